@@ -1,0 +1,1 @@
+"""What every room needs; imports no other room."""

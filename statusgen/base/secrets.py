@@ -1,0 +1,82 @@
+"""Values that come from the environment and are never shown.
+
+A configuration holds a :class:`Template` (the text with ``$NAME`` in it); only the probe and the
+channels reveal it, at the last moment. Text that comes back from a library or an endpoint goes
+through :class:`Redactor` before it is stored or printed.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, quote_plus
+
+_REFERENCE = re.compile(
+    r"\$\{\{\s*secrets\.(?P<github>[A-Za-z_][A-Za-z0-9_]*)\s*\}\}"
+    r"|\$\{(?P<braced>[A-Z_][A-Z0-9_]*)\}"
+    r"|\$(?P<plain>[A-Z_][A-Z0-9_]*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Text in which ``$NAME``, ``${NAME}`` or ``${{ secrets.NAME }}`` stand for secrets.
+
+    Its ``str`` and ``repr`` are the text as written, never a value.
+    """
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names referred to, in order, without repeats."""
+        return tuple(dict.fromkeys(_name(match) for match in _REFERENCE.finditer(self.text)))
+
+    def missing(self, environ: Mapping[str, str]) -> tuple[str, ...]:
+        """The names that ``environ`` does not set, or sets to nothing."""
+        return tuple(name for name in self.names if not environ.get(name))
+
+    def reveal(self, environ: Mapping[str, str]) -> str:
+        """Return the text with every reference replaced; one that is not set stays as written.
+
+        Values are put in once and not searched again for references.
+        """
+        return _REFERENCE.sub(lambda match: environ.get(_name(match)) or match[0], self.text)
+
+
+def _name(match: re.Match[str]) -> str:
+    return match["github"] or match["braced"] or match["plain"]
+
+
+class Redactor:
+    """Replaces known secret values, plain or encoded, by ``[redacted]``."""
+
+    def __init__(self, values: Iterable[str] = ()) -> None:
+        forms: set[str] = set()
+        for value in values:
+            if len(value) < 3:  # a shorter value would blank out half of every text
+                continue
+            encoded = base64.b64encode(value.encode()).decode()
+            forms.update({value, quote(value, safe=""), quote(value), quote_plus(value)})
+            forms.update({encoded, encoded.rstrip("="), repr(value)[1:-1]})
+            forms.add(base64.urlsafe_b64encode(value.encode()).decode())
+        ordered = sorted(forms, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, ordered))) if ordered else None
+
+    @classmethod
+    def of(cls, templates: Iterable[Template], environ: Mapping[str, str]) -> Redactor:
+        """Make one for every value that ``templates`` take from ``environ``."""
+        names = {name for template in templates for name in template.names}
+        return cls(environ[name] for name in names if environ.get(name))
+
+    def __repr__(self) -> str:
+        return "Redactor(…)"
+
+    def __call__(self, text: str) -> str:
+        """Return ``text`` without the secrets."""
+        return self._pattern.sub("[redacted]", text) if self._pattern else text

@@ -1,0 +1,42 @@
+"""Making outside text harmless and short."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# XML 1.0 section 2.2 allows these and no others.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+
+
+def one_line(text: str, limit: int = 200) -> str:
+    """Return ``text`` as one printable line of at most ``limit`` characters.
+
+    Control, bidirectional and unassigned characters go, runs of space become one, and what is cut
+    off ends in an ellipsis. Safe for terminals, logs and workflow commands (T3, T4, T22).
+    """
+    kept = (
+        " " if character.isspace() else character
+        for character in text[: limit * 8]
+        if character.isspace()
+        or (unicodedata.category(character)[0] != "C" and character not in _BIDI)
+    )
+    line = " ".join("".join(kept).split())
+    if line.startswith("::"):  # would be read as a workflow command
+        line = line.lstrip(":")
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def xml_legal(text: str) -> str:
+    """Drop the characters that XML 1.0 cannot hold, even escaped."""
+    return _NOT_XML.sub("", text)
+
+
+def and_list(words: list[str], most: int = 3) -> str:
+    """Join words for a sentence: ``A``, ``A and B``, ``A, B and 4 more``."""
+    if len(words) > most:
+        words = [*words[: most - 1], f"{len(words) - most + 1} more"]
+    if len(words) <= 1:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"

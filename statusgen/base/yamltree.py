@@ -1,0 +1,226 @@
+"""YAML read safely, with the place of every key and value.
+
+Scalars stay the text that was written (YAML 1.2's plain ``null``, ``~`` and nothing become None):
+the model that receives them decides what they are, so ``no``, ``1:30``, ``012`` and ``1.10`` never
+change their meaning on the way. Aliases, repeated keys, tags, nesting deeper than 20 and files over
+1 MiB are refused (reference: threats, T11).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from statusgen.base.errors import InputError, Problem
+from statusgen.base.text import one_line
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 20
+
+Value: TypeAlias = "dict[str, Value] | list[Value] | str | None"
+Path_: TypeAlias = tuple[str | int, ...]
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a file; line and column are 1-based."""
+
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Document:
+    """One YAML file: its data, and where each part of it stands."""
+
+    file: str
+    data: Value
+    values: dict[Path_, Mark] = field(default_factory=dict)
+    keys: dict[Path_, Mark] = field(default_factory=dict)
+
+    def mark(self, path: Path_, *, key: bool = False) -> Mark:
+        """Return where ``path`` stands (its key, if asked), or its nearest parent."""
+        if key and path in self.keys:
+            return self.keys[path]
+        while path:
+            if path in self.values:
+                return self.values[path]
+            path = path[:-1]
+        return self.values.get((), Mark(1, 1))
+
+    def problem(self, path: Path_, message: str, fix: str = "", *, key: bool = False) -> Problem:
+        """Make a problem that points at ``path``."""
+        mark = self.mark(path, key=key)
+        return Problem(message, fix, self.file, mark.line, mark.column, dotted(path))
+
+
+def dotted(path: Path_) -> str:
+    """Write a path as ``monitors.2.url``."""
+    return one_line(".".join(str(part) for part in path))
+
+
+def read_text(path: Path, shown_as: str) -> str:
+    """Read a text file that a person wrote. Raises InputError, naming what is wrong with it."""
+    try:
+        with open(path, "rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(
+            [Problem(f"cannot be read: {error.strerror or error}", file=shown_as)]
+        ) from None
+    if len(raw) > MAX_BYTES:
+        raise InputError([Problem("is larger than 1 MiB", "split it", file=shown_as)])
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        raise InputError(
+            [Problem("is not UTF-8", "save the file as UTF-8", shown_as, line, column)]
+        ) from None
+
+
+def load_file(path: Path, shown_as: str | None = None) -> Document:
+    """Read and parse a YAML file; see :func:`load`."""
+    name = shown_as or str(path)
+    return load(read_text(path, name), name)
+
+
+def load(text: str, file: str) -> Document:
+    """Parse one YAML document.
+
+    Raises InputError with every repeated key and alias found, or with the syntax error.
+    """
+    if len(text) > MAX_BYTES:
+        raise InputError([Problem("is larger than 1 MiB", "split it", file=file)])
+    builder = _Builder(file)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        message = f"is not valid YAML: {error.problem or error.context or 'syntax error'}"
+        if error.context and error.problem:
+            message += f" ({error.context})"
+        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        builder.problems.append(Problem(one_line(message), _syntax_fix(error), file, *place))
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position] if isinstance(error.position, int) else ""
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        builder.problems.append(
+            Problem("holds a character that YAML does not allow", "remove it", file, line, column)
+        )
+    except ValueError as error:  # PyYAML lets int("\ud800") and the like escape
+        builder.problems.append(Problem(one_line(f"is not valid YAML: {error}"), file=file))
+    if builder.problems:
+        raise InputError(builder.problems)
+    return builder.document
+
+
+def _syntax_fix(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or ""
+    if "\\t" in problem or "'\\t'" in problem:
+        return "indent with spaces, not tabs"
+    if "mapping values are not allowed" in problem:
+        return "check the indentation, or put the text with the colon in quotes"
+    if "could not find expected ':'" in problem:
+        return "write `key: value`"
+    return ""
+
+
+class _Builder:
+    """Builds data from parser events without recursion, so that no depth can exhaust the stack."""
+
+    def __init__(self, file: str) -> None:
+        self.document = Document(file, None)
+        self.problems: list[Problem] = []
+        self._stack: list[_Frame] = []
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents == 2:
+                self._stop(event, "a second document begins here", "keep one document in a file")
+        elif isinstance(event, yaml.AliasEvent):
+            self._add(event, None)
+            self._fault(event, f"the alias *{event.anchor} is not supported", "write the value out")
+        elif isinstance(event, yaml.ScalarEvent):
+            self._tag(event)
+            plain = event.implicit[0] and not event.style
+            self._add(event, None if plain and event.value in _NULLS else event.value)
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            self._tag(event)
+            if len(self._stack) >= MAX_DEPTH:
+                self._stop(event, f"is nested deeper than {MAX_DEPTH} levels", "flatten it")
+            container: dict[str, Value] | list[Value]
+            container = {} if isinstance(event, yaml.MappingStartEvent) else []
+            path = self._add(event, container)
+            self._stack.append(_Frame(container, path))
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self._stack.pop()
+
+    def _add(self, event: Any, value: Value) -> Path_:
+        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        if not self._stack:
+            self.document.data = value
+            self.document.values[()] = mark
+            return ()
+        frame = self._stack[-1]
+        if isinstance(frame.container, list):
+            path: Path_ = (*frame.path, len(frame.container))
+            frame.container.append(value)
+        elif frame.key is None:
+            self._key(event, value, mark, frame)
+            return frame.path
+        else:
+            path = (*frame.path, frame.key)
+            frame.container[frame.key] = value
+            frame.key = None
+        self.document.values[path] = mark
+        return path
+
+    def _key(self, event: Any, value: Value, mark: Mark, frame: _Frame) -> None:
+        if isinstance(value, (dict, list)):
+            self._stop(event, "a key must be plain text", "put it in quotes")
+        assert isinstance(frame.container, dict)
+        key = "null" if value is None else str(value)
+        path = (*frame.path, key)
+        if key in frame.container:
+            first = self.document.keys[path].line
+            self._fault(
+                event, f"the key {one_line(key)!r} stands already in line {first}", "remove one"
+            )
+        self.document.keys[path] = mark
+        frame.key = key
+
+    def _tag(self, event: Any) -> None:
+        if event.tag not in (None, "!"):
+            self._fault(event, f"the tag {one_line(event.tag)} is not supported", "remove it")
+
+    def _fault(self, event: Any, message: str, fix: str) -> None:
+        path = self._stack[-1].path if self._stack else ()
+        mark = event.start_mark
+        if len(self.problems) < 100:
+            self.problems.append(
+                Problem(
+                    message, fix, self.document.file, mark.line + 1, mark.column + 1, dotted(path)
+                )
+            )
+
+    def _stop(self, event: Any, message: str, fix: str) -> None:
+        self._fault(event, message, fix)
+        raise InputError(self.problems)
+
+
+@dataclass(slots=True)
+class _Frame:
+    container: dict[str, Value] | list[Value]
+    path: Path_
+    key: str | None = None

@@ -1,0 +1,1 @@
+"""What the operator wrote, ``data/status.yml`` or ``.upptimerc.yml``, read into `Settings`."""

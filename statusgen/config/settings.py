@@ -1,0 +1,203 @@
+"""What a configuration means, whichever file it came from.
+
+Both readers (``status.yml`` and ``.upptimerc.yml``) end here; every other room sees only this.
+Durations are in the unit that the name says, else in seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel
+
+from statusgen.base.errors import Problem
+from statusgen.base.secrets import Template
+
+DEFAULT_INTERVAL = 300
+
+
+class Kind(Protocol):
+    """What a kind of check tells the configuration; the kinds themselves live in ``probe``.
+
+    The configuration room may not import them, so ``load`` is handed the registry.
+    """
+
+    @property
+    def name(self) -> str:
+        """``http``, ``tcp``, ``tls``: also the key under which a monitor's options stand."""
+
+    @property
+    def schemes(self) -> tuple[str, ...]:
+        """The URL schemes that pick this kind, e.g. ``("http", "https")``."""
+
+    @property
+    def options(self) -> type[BaseModel]:
+        """The model of the monitor's options; every option has a default."""
+
+    def url_fault(self, url: str) -> str | None:
+        """Return ``what is wrong; what to write instead``, or None for a good URL."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monitor:
+    """One thing that is checked."""
+
+    id: str
+    name: str
+    kind: str
+    url: Template
+    options: BaseModel
+    """The kind's own options model (``probe.kinds``)."""
+    group: str = ""
+    description: str = ""
+    link: str = ""
+    """Where a visitor may click; http(s) only, without userinfo, query or secrets; may be empty."""
+    interval: int | None = None
+    """Seconds that the operator asked for between checks; None: checked in every round."""
+    timeout_ms: int = 10_000
+    """Limit of one attempt."""
+    deadline_ms: int = 30_000
+    """Limit of the whole check, all attempts and delays included."""
+    retry_delays_ms: tuple[int, ...] = (2_000, 8_000)
+    """Waits between attempts; their number plus one is the number of attempts."""
+
+    @property
+    def cadence(self) -> int:
+        """Seconds expected between checks where nothing was measured yet."""
+        return self.interval or DEFAULT_INTERVAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """What a visitor sees: one monitor by default, or several."""
+
+    id: str
+    name: str
+    monitors: tuple[str, ...]
+    group: str = ""
+    description: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A named set of components, in the order in which they are shown."""
+
+    name: str
+    """Empty for the components that stand in no group."""
+    components: tuple[str, ...]
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavLink:
+    """A link in the header of the status pages."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """How the published site calls itself and where it stands."""
+
+    name: str
+    url: str = ""
+    """Absolute, ending in ``/``; empty where unknown (feeds then are not written)."""
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    description: str = ""
+    """Plain text or Markdown; sanitised when shown."""
+    logo: str = ""
+    nav: tuple[NavLink, ...] = ()
+    theme: str = "auto"
+    """``auto`` (follows the visitor), ``light`` or ``dark``."""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canary:
+    """A well-known address that proves that our own network works."""
+
+    id: str
+    url: str
+    """``https://…`` or ``tcp://host:port``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """When incidents open and close: consecutive raw failures, consecutive successes."""
+
+    failures: int = 2
+    successes: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryOptions:
+    """How history is kept."""
+
+    branch: str | None = "status-data"
+    retention_days: int = 90
+    max_gap: int | None = None
+    """Seconds that a round may stand for; None: 2.5 × the expected cadence, at most an hour."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """A target on a measured figure over a window."""
+
+    id: str
+    monitors: tuple[str, ...]
+    metric: str
+    target: str
+    """As a decimal fraction of one in text, exact: ``0.999``."""
+    window: int
+    """Seconds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notification:
+    """One route to a channel; delivery comes from the outbox (``notify``)."""
+
+    to: Template
+    on: tuple[str, ...] = ("down", "up")
+    groups: tuple[str, ...] = ()
+    monitors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """A whole configuration."""
+
+    file: str
+    site: Site
+    monitors: tuple[Monitor, ...]
+    components: tuple[Component, ...]
+    groups: tuple[Group, ...]
+    canaries: tuple[Canary, ...]
+    thresholds: Thresholds = Thresholds()
+    blip: int = 900
+    """Incidents shorter than this many seconds are marked a blip."""
+    history: HistoryOptions = HistoryOptions()
+    objectives: tuple[Objective, ...] = ()
+    notifications: tuple[Notification, ...] = ()
+    compat: str = ""
+    """``upptime`` for Upptime's own arithmetic, else empty."""
+    allow_private: bool = True
+    """Whether loopback and private addresses may be checked."""
+    warnings: tuple[Problem, ...] = ()
+
+    def monitor(self, identifier: str) -> Monitor:
+        """Return the monitor of that id. Raises KeyError."""
+        for monitor in self.monitors:
+            if monitor.id == identifier:
+                return monitor
+        raise KeyError(identifier)
+
+    def component(self, identifier: str) -> Component:
+        """Return the component of that id. Raises KeyError."""
+        for component in self.components:
+            if component.id == identifier:
+                return component
+        raise KeyError(identifier)

@@ -1,0 +1,1 @@
+"""An embedded server that answers for every configured host, and a made-up past."""

@@ -1,0 +1,1 @@
+"""SVG: text metrics, layouts, charts. Reads no files."""

@@ -1,0 +1,1 @@
+"""Incidents: their life cycle and their files. Sends nothing."""

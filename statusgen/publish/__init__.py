@@ -1,0 +1,1 @@
+"""Pages, feeds, the manifest and its writers. Computes neither uptime nor money."""

@@ -1,0 +1,54 @@
+"""The output of a build: published path → bytes, before any writer has touched a disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from statusgen.base.errors import StatusgenError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """Finished bytes at a published path, e.g. ``index.html`` or ``history/rss.xml``."""
+
+    path: str
+    content: bytes
+    source: str = ""
+    """What made it, for messages about a clash."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An HTML body without chrome; the writer wraps it (in Material, or in our plain layout)."""
+
+    path: str
+    """Ends in ``/index.html``."""
+    title: str
+    body: str
+    """HTML, already escaped and sanitised."""
+    description: str = ""
+    in_navigation: bool = False
+    """Only section indexes are: navigation is rendered into every page."""
+    source: str = ""
+
+
+@dataclass(slots=True)
+class Manifest:
+    """Entries by path; a second entry at one path is an error that names both."""
+
+    entries: dict[str, Asset | Page] = field(default_factory=dict)
+
+    def add(self, entry: Asset | Page) -> None:
+        """Add an entry. Raises StatusgenError on a clash (case folded, as disks may do)."""
+        key = entry.path.casefold()
+        if key in self.entries:
+            first = self.entries[key]
+            raise StatusgenError(
+                f"two things would be published at /{entry.path}: "
+                f"{first.source or 'an earlier entry'} and {entry.source or 'a later one'}"
+            )
+        self.entries[key] = entry
+
+    def __iter__(self) -> Iterator[Asset | Page]:
+        return iter(sorted(self.entries.values(), key=lambda entry: entry.path))

@@ -1,0 +1,165 @@
+"""Everything that the pages say about measured time, computed once for one instant.
+
+One function makes each number, and every page, feed and badge shows that number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from statusgen.base.clock import Instant
+from statusgen.base.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Uptime:
+    """Time-weighted uptime over one window; formula 3.3 of the reference.
+
+    All members are exact: whole seconds, and ``good`` weighted by state.
+    """
+
+    good: Fraction
+    """A: observed seconds, each weighted (up and degraded 1, partial 0.7, down 0)."""
+    observed: int
+    """K: seconds whose state is known, maintenance left out."""
+    window: int
+    """Seconds of the window, maintenance and future left out."""
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """A/K, or None where nothing was observed."""
+        return Fraction(self.good) / self.observed if self.observed else None
+
+    @property
+    def coverage(self) -> Fraction | None:
+        """K/|W∖M|, or None for an empty window."""
+        return Fraction(self.observed, self.window) if self.window else None
+
+
+@dataclass(frozen=True, slots=True)
+class DayBar:
+    """One day in the site's time zone."""
+
+    day: date
+    start: Instant
+    end: Instant
+    """23, 24 or 25 hours after ``start``; for today the day's end, not now."""
+    state: State
+    """The worst state observed that day; unknown where nothing was observed."""
+    seconds: Mapping[State, int]
+    """Observed seconds in each state."""
+    uptime: Uptime
+    is_today: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Percentiles of response time over one window, in milliseconds; None without a sample."""
+
+    p50: int | None
+    p95: int | None
+    p99: int | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LatencyPoint:
+    """Response time in one hour."""
+
+    start: Instant
+    latency: Latency
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """A stretch found by the threshold machine: what incidents are made of."""
+
+    monitor: str
+    start: Instant
+    """Back-dated to the first raw failure of the streak."""
+    opened: Instant
+    """The round in which the threshold was reached."""
+    opened_round: str
+    reason: str | None
+    code: int | None
+    end: Instant | None = None
+    """The first success of the streak that closed it; None while it lasts."""
+    closed: Instant | None = None
+    """The round in which the success threshold was reached."""
+    closed_round: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastCheck:
+    """The newest raw check of one monitor."""
+
+    monitor: str
+    name: str
+    at: Instant
+    state: State
+    ms: int | None
+    code: int | None
+    reason: str | None
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentStatus:
+    """One component at the snapshot's instant."""
+
+    id: str
+    name: str
+    description: str
+    link: str
+    state: State
+    """Worst of its monitors' newest raw states; unknown where the newest is older than its gap."""
+    since: Instant | None
+    """When it came into this state as far as segments tell; None where unknown."""
+    checks: tuple[LastCheck, ...]
+    uptimes: Mapping[str, Uptime]
+    """By window: ``24h``, ``7d``, ``30d``, ``90d``. Up while all its monitors are."""
+    bars: tuple[DayBar, ...]
+    """90 days, oldest first; the last is today."""
+    latencies: Mapping[str, Latency]
+    """By window, as ``uptimes``."""
+    latency_series: tuple[LatencyPoint, ...]
+    """One point an hour that has samples, oldest first, over 90 days."""
+    first_observed: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStatus:
+    """One group: worst-of for state, all-up for uptime."""
+
+    name: str
+    description: str
+    state: State
+    uptime: Uptime
+    """Over 90 days."""
+    components: tuple[ComponentStatus, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that was measured, seen from ``now``."""
+
+    now: Instant
+    groups: tuple[GroupStatus, ...]
+    last_round: Instant | None
+    """Start of the newest round; None before the first."""
+    last_round_key: str | None
+    first_round: Instant | None
+    cadence: int
+    """Expected seconds between rounds."""
+    next_expected: Instant | None
+    """When the next round is due."""
+    stale_after: Instant | None
+    """From this moment on the page must call itself out of date."""
+
+    @property
+    def components(self) -> tuple[ComponentStatus, ...]:
+        """All components in the order shown."""
+        return tuple(component for group in self.groups for component in group.components)
