@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, Wi
 
 from statusgen.base.clock import parse_duration_ms
 from statusgen.base.errors import InputError, Problem
+from statusgen.base.secrets import Template
 from statusgen.base.text import one_line
 from statusgen.base.yamltree import Document, Path_
 
@@ -17,7 +18,9 @@ from statusgen.base.yamltree import Document, Path_
 class Model(BaseModel):
     """What an operator wrote: immutable, unknown keys refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, arbitrary_types_allowed=True
+    )
 
 
 def _yaml_bool(value: object) -> object:
@@ -45,6 +48,18 @@ Milliseconds = Annotated[
     ),
 ]
 """A duration written with its unit (``800ms``, ``5m``, ``21d``), held in whole milliseconds."""
+
+
+def _template(value: object) -> object:
+    return Template(value) if isinstance(value, str) else value
+
+
+SecretText = Annotated[
+    Template,
+    BeforeValidator(_template),
+    WithJsonSchema({"type": "string", "description": "May hold $NAME from the environment."}),
+]
+"""Text in which ``$NAME`` stands for a secret from the environment."""
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -1,0 +1,70 @@
+"""HTTP and HTTPS checks."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from statusgen.base.model import Bool, Milliseconds, Model, SecretText
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, (list, tuple)) or value is None else [value]
+
+
+TextList = Annotated[tuple[SecretText, ...], BeforeValidator(_as_list)]
+"""One text or a list of them."""
+
+
+class HttpExpect(Model):
+    """What an answer must be; anything else is down, unless the key says degraded."""
+
+    status: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ("200-299",)
+    """Accepted final status codes: ``200``, ``2xx`` or ``200-299``."""
+    max_time: Milliseconds | None = None
+    """Slower than this is degraded."""
+    body_contains: TextList = ()
+    """Every text must occur."""
+    body_lacks: TextList = ()
+    """No text may occur."""
+    body_matches: str | None = None
+    """A regular expression that must be found."""
+    degraded_if_body_contains: TextList = ()
+    degraded_if_body_lacks: TextList = ()
+    certificate: Milliseconds | None = None
+    """The certificate must stay valid at least this long, else degraded."""
+
+
+class HttpOptions(Model):
+    """Options of an ``http`` monitor, under its key ``http``."""
+
+    method: Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] = "GET"
+    headers: dict[str, SecretText] = {}
+    body: SecretText | None = None
+    expect: HttpExpect = HttpExpect()
+    redirects: Annotated[int, Field(ge=0, le=20)] = 3
+    """How many redirects are followed; 0 takes the first answer as it is."""
+    insecure: Bool = False
+    """Accept any certificate."""
+    ip: Literal["any", "4", "6"] = "any"
+    user_agent: str = ""
+    """Empty: ``statusgen/<version>``."""
+    max_body: Annotated[int, Field(gt=0, le=16 * 1024 * 1024)] = 1024 * 1024
+    """Bytes of body read, after decompression."""
+    match_headers: Bool = False
+    """Body rules look at the status lines and headers of every hop too, as Upptime does."""
+    proxy_from_environment: Bool = False
+    """Honour HTTP_PROXY and the like, and .netrc."""
+
+
+class _Http:
+    name = "http"
+    schemes = ("http", "https")
+    options = HttpOptions
+
+    def url_fault(self, url: str) -> str | None:
+        return None
+
+
+HTTP = _Http()
