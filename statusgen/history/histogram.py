@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """Counts per bucket; the bucket bounds are fixed for ever (they are part of the file format)."""
+    """Counts per bucket; the bounds are fixed for ever, for they are part of the file format."""
 
     counts: tuple[tuple[int, int], ...] = ()
     """``(bucket, count)`` pairs, by bucket, without zeros."""

@@ -40,7 +40,7 @@ class HttpOptions(Model):
     """Options of an ``http`` monitor, under its key ``http``."""
 
     method: Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] = "GET"
-    headers: dict[str, SecretText] = {}
+    headers: dict[str, SecretText] = Field(default_factory=dict)
     body: SecretText | None = None
     expect: HttpExpect = HttpExpect()
     redirects: Annotated[int, Field(ge=0, le=20)] = 3
