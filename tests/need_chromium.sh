@@ -1,6 +1,9 @@
 #!/bin/sh
 # The browser tests need Chromium from the distribution: install it where that is allowed.
-command -v chromium >/dev/null 2>&1 && exit 0
+# Ubuntu calls it otherwise; hosted runners bring Google Chrome.
+for name in chromium chromium-browser google-chrome; do
+    command -v "$name" >/dev/null 2>&1 && exit 0
+done
 packages="chromium fonts-dejavu-core fonts-liberation fonts-noto-color-emoji fonts-roboto"
 if command -v apt-get >/dev/null 2>&1; then
     if [ "$(id -u)" = 0 ]; then as_root=""; elif sudo -n true 2>/dev/null; then as_root="sudo"; else as_root="no"; fi
