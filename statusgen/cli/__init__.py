@@ -69,7 +69,9 @@ def main() -> NoReturn:
     """Run the command line and exit; no traceback reaches a user unless ``--debug`` is given."""
     debug = "--debug" in sys.argv[1:]
     try:
-        code = cli.main(args=_debug_first(sys.argv[1:]), prog_name="statusgen", standalone_mode=False)
+        code = cli.main(
+            args=_debug_first(sys.argv[1:]), prog_name="statusgen", standalone_mode=False
+        )
         sys.stdout.flush()
     except click.exceptions.Exit as stop:
         code = stop.exit_code

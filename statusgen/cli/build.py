@@ -57,8 +57,9 @@ def write_site(options: BuildOptions, out: Path, engine: str = "auto") -> str:
     wanted = MKDOCS_FILE.exists()
     if engine == "mkdocs" and not (installed and wanted):
         raise InputError(
-            "--engine mkdocs needs mkdocs.yml here" if installed else "MkDocs is not installed; "
-            "pip install 'statusgen[site]'"
+            "--engine mkdocs needs mkdocs.yml here"
+            if installed
+            else "MkDocs is not installed; pip install 'statusgen[site]'"
         )
     if engine != "none" and installed and wanted:
         from statusgen.mkdocs_plugin import build_with_mkdocs

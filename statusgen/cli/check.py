@@ -18,7 +18,6 @@ from statusgen.base.errors import InputError
 from statusgen.base.model import suggest
 from statusgen.base.states import State
 from statusgen.cli.common import (
-    CONTENT,
     config_option,
     history_option,
     json_option,
@@ -165,13 +164,10 @@ def _record(run: _Run, done: Round) -> None:
     now = clock.now()
     cadences = {monitor.id: monitor.cadence for monitor in settings.monitors}
     roll_up(store, now=now, cadences=cadences, max_gap=settings.history.max_gap)
-    update_incidents(
-        list(store.rounds(done.at - _REPLAYED, now=now)),
-        settings=settings,
-        history=store.folder,
-        content=CONTENT / "incidents",
-        now=now,
-    )
+    recent = list(store.rounds(done.at - _REPLAYED, now=now))
+    changes = update_incidents(recent, settings=settings, history=store.folder, now=now)
+    for problem in changes.problems:
+        click.echo(f"warning: {problem}", err=True)
     if run.push:
         message = publish(Path(), store.folder, settings.history.branch, message=_message(done))
         click.echo(message, err=True)
@@ -190,7 +186,9 @@ def _chosen(run: _Run, at: clock.Instant) -> list[Monitor]:
         return [monitor for monitor in monitors if monitor.id in run.only]
     if run.all_due or all(monitor.interval is None for monitor in monitors):
         return monitors
-    return due(monitors, run.store.last_checked(at), at)
+    longest = max(monitor.interval or 0 for monitor in monitors)
+    checked = run.store.last_checked(at, back=max(2 * longest, clock.DAY))
+    return list(due(monitors, checked, at))
 
 
 def _starts(every: str | None, for_: str | None) -> Iterator[None]:

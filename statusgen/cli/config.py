@@ -66,8 +66,8 @@ def validate(config_path: Path | None, as_json: bool, strict: bool) -> None:
 
 def _incident_problems(settings: Settings) -> tuple[Problem, ...]:
     loaded = load_incidents(
-        CONTENT / "incidents",
-        DEFAULT_HISTORY / "incidents",
+        CONTENT,
+        DEFAULT_HISTORY,
         components=[component.id for component in settings.components],
         zone=settings.site.timezone,
     )

@@ -57,9 +57,7 @@ def demo(config_path: Path | None, out: Path, folder: Path, serve: bool, port: i
     count = write_past(place, settings, roles, until=now)
     click.echo(f"{count} rounds written to {place.history}")
     _check_once(config, settings, place)
-    options = BuildOptions(
-        root=Path(), config=config, history=place.history, now=None, demo=NOTICE
-    )
+    options = BuildOptions(root=Path(), config=config, history=place.history, now=None, demo=NOTICE)
     if serve:
         serve_site(replace(options, now=None), port)
         return

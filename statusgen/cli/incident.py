@@ -1,4 +1,4 @@
-"""``statusgen incident``: list, begin, take over."""
+"""``statusgen incident``: list, take over."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def list_(config_path: Path | None, history_folder: Path, as_json: bool, open_on
     """
     settings = load_settings(config_path, quiet=True)
     loaded = load_incidents(
-        CONTENT / "incidents",
-        history_folder / "incidents",
+        CONTENT,
+        history_folder,
         components=[component.id for component in settings.components],
         zone=settings.site.timezone,
     )
@@ -49,7 +49,13 @@ def list_(config_path: Path | None, history_folder: Path, as_json: bool, open_on
         print_json([_shown(entry) for entry in found])
     else:
         rows = [
-            (entry.id, entry.title, str(entry.phase), clock.format_instant(entry.started), _end(entry))
+            (
+                entry.id,
+                entry.title,
+                str(entry.phase),
+                clock.format_instant(entry.started),
+                _end(entry),
+            )
             for entry in found
         ]
         print_table(("Id", "Title", "Phase", "Began", "Ended"), rows)
@@ -87,5 +93,5 @@ def adopt(incident_id: str, history_folder: Path) -> None:
 
     Example: statusgen incident adopt 2026-11-20-api
     """
-    path = adopt_incident(incident_id, history_folder / "incidents", CONTENT / "incidents")
+    path = adopt_incident(incident_id, history_folder, CONTENT)
     click.echo(f"{path}: yours now; edit it, commit it, build")

@@ -72,7 +72,7 @@ def _row(component: ComponentStatus) -> tuple[str, ...]:
         clock.format_instant(component.since) if component.since is not None else "—",
         clock.format_instant(last.at) if last else "—",
         f"{last.ms} ms" if last and last.ms is not None else "—",
-        shown(month).text,
+        shown(month).uptime,
         coverage_text(month),
     )
 
@@ -100,7 +100,7 @@ def _component(component: ComponentStatus) -> dict[str, object]:
         "code": last.code if last else None,
         "reason": last.reason if last else None,
         "uptime": {
-            window: {"text": shown(value).text, "coverage": coverage_text(value)}
+            window: {"text": shown(value).uptime, "coverage": coverage_text(value)}
             for window, value in component.uptimes.items()
         },
     }

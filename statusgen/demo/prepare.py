@@ -15,9 +15,9 @@ from statusgen.base.secrets import Template
 from statusgen.config.settings import Monitor, Settings
 from statusgen.demo.past import made_up_rounds
 from statusgen.demo.server import Roles, usual_delay
-from statusgen.history.record import round_line
+from statusgen.history.record import to_line
 from statusgen.history.rollup import roll_up
-from statusgen.history.store import HistoryStore, day_file
+from statusgen.history.store import HistoryStore
 from statusgen.incident.pipeline import update_incidents
 from statusgen.probe.round import Round
 from statusgen.probe.scheduler import secrets_of
@@ -81,10 +81,10 @@ def write_past(folder: DemoFolder, settings: Settings, roles: Roles, *, until: I
     made = made_up_rounds(settings.monitors, usual, until=until, down=roles.down)
     for _, of_day in groupby(made, key=lambda done: done.at // DAY):
         day = list(of_day)
-        lines = b"".join(round_line(done) for done in day)
-        write_atomic(day_file(folder.history, day[0].at), lines)
+        lines = b"".join(to_line(done) for done in day)
+        write_atomic(store.day_path(day[0].at), lines)
         rounds += day
     cadences = {monitor.id: monitor.cadence for monitor in settings.monitors}
     roll_up(store, now=until, cadences=cadences, max_gap=settings.history.max_gap)
-    update_incidents(rounds, settings=settings, history=folder.history, content=None, now=until)
+    update_incidents(rounds, settings=settings, history=folder.history, now=until)
     return len(rounds)

@@ -89,8 +89,11 @@ class DemoServer:
         self._authority = trustme.CA(organization_name="statusgen demonstration")
         expiring = next((m.id for m in monitors if m.id == roles.expiring), None)
         self._context = self._contexts(
-            [address.hostname or "" for m, address in zip(monitors, self._addresses, strict=False)
-             if m.id == expiring]
+            [
+                address.hostname or ""
+                for m, address in zip(monitors, self._addresses, strict=False)
+                if m.id == expiring
+            ]
         )
         self._servers = [self._listen(tls=False), self._listen(tls=True)]
 
@@ -98,7 +101,9 @@ class DemoServer:
     def running(self) -> Iterator[DemoServer]:
         """Serve from background threads until the block ends."""
         threads = [
-            threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+            threading.Thread(
+                target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+            )
             for server in self._servers
         ]
         for thread in threads:
