@@ -44,6 +44,8 @@ class Affected:
     component: str
     start: Instant
     end: Instant | None = None
+    monitors: tuple[str, ...] = ()
+    """Those of the component's monitors that failed; empty where it is the monitor of that id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from statusgen.base.fields import HeaderName, HeaderValue, Pattern, StatusCodes
 from statusgen.base.model import Bool, Milliseconds, Model, SecretText
 
 
@@ -20,7 +21,7 @@ TextList = Annotated[tuple[SecretText, ...], BeforeValidator(_as_list)]
 class HttpExpect(Model):
     """What an answer must be; anything else is down, unless the key says degraded."""
 
-    status: Annotated[tuple[str, ...], BeforeValidator(_as_list)] = ("200-299",)
+    status: Annotated[tuple[StatusCodes, ...], BeforeValidator(_as_list)] = ("200-299",)
     """Accepted final status codes: ``200``, ``2xx`` or ``200-299``."""
     max_time: Milliseconds | None = None
     """Slower than this is degraded."""
@@ -28,7 +29,7 @@ class HttpExpect(Model):
     """Every text must occur."""
     body_lacks: TextList = ()
     """No text may occur."""
-    body_matches: str | None = None
+    body_matches: Pattern | None = None
     """A regular expression that must be found."""
     degraded_if_body_contains: TextList = ()
     degraded_if_body_lacks: TextList = ()
@@ -40,7 +41,9 @@ class HttpOptions(Model):
     """Options of an ``http`` monitor, under its key ``http``."""
 
     method: Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] = "GET"
-    headers: dict[str, SecretText] = {}
+    headers: dict[HeaderName, HeaderValue] = Field(default_factory=dict)
+    raw_headers: Annotated[tuple[HeaderValue, ...], BeforeValidator(_as_list)] = ()
+    """Whole header lines, each in a secret: revealed at check time into ``Name: value``."""
     body: SecretText | None = None
     expect: HttpExpect = HttpExpect()
     redirects: Annotated[int, Field(ge=0, le=20)] = 3

@@ -1,0 +1,100 @@
+"""``statusgen build`` and ``statusgen serve``."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import click
+
+from statusgen.base.errors import InputError
+from statusgen.cli.common import config_option, history_option, instant, now_option
+from statusgen.probe.kinds import KINDS
+from statusgen.publish.build import BuildOptions, build_manifest
+from statusgen.publish.writers import write_directory
+
+MKDOCS_FILE = Path("mkdocs.yml")
+
+
+@click.command()
+@config_option
+@history_option
+@now_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("site"),
+    show_default=True,
+    help="Where the site is written.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "mkdocs", "none"]),
+    default="auto",
+    show_default=True,
+    help="none: our own writer, which needs no MkDocs.",
+)
+def build(
+    config_path: Path | None,
+    history_folder: Path,
+    now_text: str | None,
+    out: Path,
+    engine: str,
+) -> None:
+    """Build the site from the configuration, the recorded history and the incidents.
+
+    Example: statusgen build --out site
+    """
+    options = BuildOptions(
+        root=Path(), config=config_path, history=history_folder, now=instant(now_text)
+    )
+    click.echo(write_site(options, out, engine))
+
+
+def write_site(options: BuildOptions, out: Path, engine: str = "auto") -> str:
+    """Build with MkDocs where there is a mkdocs.yml and MkDocs is installed, else on our own."""
+    installed = importlib.util.find_spec("mkdocs") is not None
+    wanted = MKDOCS_FILE.exists()
+    if engine == "mkdocs" and not (installed and wanted):
+        raise InputError(
+            "--engine mkdocs needs mkdocs.yml here"
+            if installed
+            else "MkDocs is not installed; pip install 'statusgen[site]'"
+        )
+    if engine != "none" and installed and wanted:
+        from statusgen.mkdocs_plugin import build_with_mkdocs
+
+        build_with_mkdocs(MKDOCS_FILE, out, options)
+        how = "with MkDocs"
+    else:
+        write_directory(build_manifest(options, KINDS), out)
+        how = "without MkDocs"
+    return f"{out}: built {how}; open {out / 'index.html'}"
+
+
+@click.command()
+@config_option
+@history_option
+@now_option
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+def serve(config_path: Path | None, history_folder: Path, now_text: str | None, port: int) -> None:
+    """Preview the site at http://127.0.0.1:8000/, rebuilt when data/ or content/ changes.
+
+    Example: statusgen serve --port 8080
+    """
+    options = BuildOptions(
+        root=Path(), config=config_path, history=history_folder, now=instant(now_text)
+    )
+    serve_site(options, port)
+
+
+def serve_site(options: BuildOptions, port: int) -> None:
+    """Serve until interrupted; needs MkDocs and a mkdocs.yml."""
+    if importlib.util.find_spec("mkdocs") is None or not MKDOCS_FILE.exists():
+        raise InputError(
+            "serve needs mkdocs.yml and MkDocs (pip install 'statusgen[site]'); "
+            "without them: statusgen build, then python3 -m http.server --directory site"
+        )
+    from statusgen.mkdocs_plugin import serve_with_mkdocs
+
+    serve_with_mkdocs(MKDOCS_FILE, f"127.0.0.1:{port}", options)

@@ -1,0 +1,326 @@
+"""``statusgen check``: one round, or one every so often."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from statusgen.base import clock
+from statusgen.base.errors import InputError
+from statusgen.base.model import suggest
+from statusgen.base.states import State
+from statusgen.cli.common import (
+    config_option,
+    history_option,
+    json_option,
+    load_settings,
+    print_json,
+    seconds,
+)
+from statusgen.config.settings import Monitor, Settings
+from statusgen.history.due import due
+from statusgen.history.gitbranch import publish
+from statusgen.history.rollup import roll_up
+from statusgen.history.store import HistoryStore
+from statusgen.incident.pipeline import update_incidents
+from statusgen.probe.connect_to import ConnectTo, parse_connect_to
+from statusgen.probe.round import Check, Round
+from statusgen.probe.scheduler import run_round, secrets_of
+
+_REPLAYED = 2 * clock.DAY
+"""How far back each run looks to continue the threshold machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What every round of one invocation shares."""
+
+    settings: Settings
+    store: HistoryStore
+    only: tuple[str, ...]
+    all_due: bool
+    connect_to: tuple[ConnectTo, ...]
+    ca_file: Path | None
+    retry_delays_ms: tuple[int, ...] | None
+    concurrency: int
+    vantage: str
+    push: bool
+
+
+@click.command()
+@config_option
+@history_option
+@click.option("--only", metavar="ID", multiple=True, help="Check this monitor only; repeatable.")
+@click.option("--all", "all_due", is_flag=True, help="Check also what is not due yet.")
+@click.option(
+    "--connect-to",
+    metavar="HOST:PORT:ADDR:PORT",
+    multiple=True,
+    help="Connect to another address, as curl does; empty parts mean any; repeatable.",
+)
+@click.option(
+    "--ca-file",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Trust the certificate authorities in this file instead of the system's.",
+)
+@click.option(
+    "--retry-delays",
+    metavar="SECONDS,…",
+    help="Waits between attempts for every monitor, e.g. 0.1,0.2; none: one attempt.",
+)
+@click.option("--concurrency", default=50, show_default=True, type=click.IntRange(1, 500))
+@click.option("--every", metavar="DURATION", help="Run a round every so often, e.g. 60s.")
+@click.option("--for", "for_", metavar="DURATION", help="With --every: stop after this long.")
+@click.option("--vantage", help="Where this runs from; default: github under Actions, else local.")
+@click.option("--push", is_flag=True, help="Commit and push the recorded round.")
+@click.option("--exit-code", is_flag=True, help="Exit with 1 when a monitor is down.")
+@json_option
+def check(
+    config_path: Path | None,
+    history_folder: Path,
+    only: tuple[str, ...],
+    all_due: bool,
+    connect_to: tuple[str, ...],
+    ca_file: Path | None,
+    retry_delays: str | None,
+    concurrency: int,
+    every: str | None,
+    for_: str | None,
+    vantage: str | None,
+    push: bool,
+    exit_code: bool,
+    as_json: bool,
+) -> None:
+    """Check the monitors, record the round, open and resolve incidents.
+
+    Example: statusgen check --every 60s --for 5m --push
+    """
+    settings = load_settings(config_path)
+    _known(only, settings)
+    run = _Run(
+        settings=settings,
+        store=HistoryStore(history_folder),
+        only=only,
+        all_due=all_due,
+        connect_to=tuple(_connect_to(text) for text in connect_to),
+        ca_file=ca_file,
+        retry_delays_ms=_delays(retry_delays),
+        concurrency=concurrency,
+        vantage=vantage or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "local"),
+        push=push,
+    )
+    _warn_unset_secrets(settings)
+    bad = False
+    at = 0
+    for _ in _starts(every, for_):
+        at = max(clock.now(), at + 1)  # the start is part of a round's key
+        done = _one_round(run, at, as_json)
+        bad = bad or any(result.state is State.DOWN for result in done.checks.values())
+    if exit_code and bad:
+        raise click.exceptions.Exit(1)
+
+
+def _one_round(run: _Run, at: clock.Instant, as_json: bool) -> Round:
+    monitors = _chosen(run, at)
+    progress = _Progress(len(monitors), shown=not as_json and sys.stderr.isatty())
+    done = run_round(
+        monitors,
+        run.settings.canaries,
+        at=at,
+        vantage=run.vantage,
+        run_id=os.environ.get("GITHUB_RUN_ID") or str(os.getpid()),
+        run_attempt=_run_attempt(),
+        environ=os.environ,
+        connect_to=run.connect_to,
+        ca_file=run.ca_file,
+        concurrency=run.concurrency,
+        retry_delays_ms=run.retry_delays_ms,
+        allow_private=run.settings.allow_private,
+        on_check=progress,
+    )
+    progress.clear()
+    _record(run, done)
+    if as_json:
+        print_json(_as_json(done))
+    else:
+        _print(done, run.settings)
+    return done
+
+
+def _record(run: _Run, done: Round) -> None:
+    """Store the round, then what follows from it, then push: nothing is told before it is safe."""
+    if not done.checks:
+        return
+    store, settings = run.store, run.settings
+    store.append(done)
+    now = clock.now()
+    cadences = {monitor.id: monitor.cadence for monitor in settings.monitors}
+    roll_up(store, now=now, cadences=cadences, max_gap=settings.history.max_gap)
+    recent = list(store.rounds(done.at - _REPLAYED, now=now))
+    changes = update_incidents(recent, settings=settings, history=store.folder, now=now)
+    for problem in changes.problems:
+        click.echo(f"warning: {problem}", err=True)
+    if run.push:
+        message = publish(Path(), store.folder, settings.history.branch, message=_message(done))
+        click.echo(message, err=True)
+
+
+def _message(done: Round) -> str:
+    down = [name for name, result in done.checks.items() if result.state is State.DOWN]
+    told = f"down: {', '.join(sorted(down)[:5])}" if down else "nothing down"
+    more = f" and {len(down) - 5} more" if len(down) > 5 else ""
+    return f"Record round {done.key}: {len(done.checks)} checks, {told}{more}"
+
+
+def _chosen(run: _Run, at: clock.Instant) -> list[Monitor]:
+    monitors = list(run.settings.monitors)
+    if run.only:
+        return [monitor for monitor in monitors if monitor.id in run.only]
+    if run.all_due or all(monitor.interval is None for monitor in monitors):
+        return monitors
+    longest = max(monitor.interval or 0 for monitor in monitors)
+    checked = run.store.last_checked(at, back=max(2 * longest, clock.DAY))
+    return list(due(monitors, checked, at))
+
+
+def _starts(every: str | None, for_: str | None) -> Iterator[None]:
+    """Yield when a round is to start; stop cleanly between rounds on SIGTERM."""
+    if every is None:
+        if for_ is not None:
+            raise InputError("--for needs --every; write for example --every 60s --for 5m")
+        yield
+        return
+    period = seconds(every, "--every")
+    if period < 1:
+        raise InputError("--every must be at least 1s")
+    stopping: list[int] = []
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopping.append(number)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    begun = time.monotonic()
+    until = begun + seconds(for_, "--for") if for_ else None
+    number = 0
+    while not stopping:
+        yield
+        # The next whole period after now: a round that overran skips a start, it never piles up.
+        number = max(number + 1, -int(-(time.monotonic() - begun) // period))
+        following = begun + number * period
+        if until is not None and following >= until:
+            return
+        time.sleep(max(0.0, following - time.monotonic()))
+
+
+def _run_attempt() -> int:
+    text = os.environ.get("GITHUB_RUN_ATTEMPT", "")
+    return int(text) if text.isdigit() else 1
+
+
+def _known(only: Sequence[str], settings: Settings) -> None:
+    ids = [monitor.id for monitor in settings.monitors]
+    wrong = [identifier for identifier in only if identifier not in ids]
+    if wrong:
+        hint = suggest(wrong[0], ids) or f"known: {', '.join(ids[:20])}"
+        raise InputError(f"--only {wrong[0]}: no monitor has this id; {hint}")
+
+
+def _connect_to(text: str) -> ConnectTo:
+    try:
+        return parse_connect_to(text)
+    except ValueError as error:
+        raise InputError(f"--connect-to {text}: {error}") from None
+
+
+def _delays(text: str | None) -> tuple[int, ...] | None:
+    if text is None:
+        return None
+    if text.strip() in ("", "none"):
+        return ()
+    try:
+        values = [float(part) for part in text.split(",")]
+    except ValueError:
+        values = [-1.0]
+    if not all(0 <= value <= 60 for value in values):
+        raise InputError(f"--retry-delays {text}: write seconds with commas between, like 0.1,0.2")
+    return tuple(round(value * 1000) for value in values)
+
+
+def _warn_unset_secrets(settings: Settings) -> None:
+    names = {
+        name for template in secrets_of(settings.monitors) for name in template.missing(os.environ)
+    }
+    for name in sorted(names):
+        click.echo(f"warning: ${name} is not set; monitors that need it are unknown", err=True)
+
+
+def _as_json(done: Round) -> dict[str, object]:
+    return {
+        "round": done.key,
+        "at": clock.format_instant(done.at),
+        "vantage": done.vantage,
+        "net": done.net,
+        "took": done.took_ms,
+        "checks": [_check_json(name, result) for name, result in done.checks.items()],
+    }
+
+
+def _check_json(identifier: str, result: Check) -> dict[str, object]:
+    last = result.tries[-1] if result.tries else None
+    timings = last.timings if last else None
+    phases = ("dns", "connect", "tls", "first_byte", "total")
+    return {
+        "id": identifier,
+        "state": str(result.state),
+        "ms": result.ms,
+        "code": result.code,
+        "reason": result.reason,
+        "detail": last.detail if last else None,
+        "attempts": result.attempts,
+        "timings": {phase: _rounded(getattr(timings, phase, None)) for phase in phases},
+        "certificate_days": last.certificate_days if last else None,
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
+
+
+def _print(done: Round, settings: Settings) -> None:
+    width = max((len(name) for name in done.checks), default=0)
+    for name, result in done.checks.items():
+        last = result.tries[-1] if result.tries else None
+        time_text = f"{result.ms} ms" if result.ms is not None else "—"
+        told = last.detail if last and last.detail else (result.reason or "")
+        retried = f" ({result.attempts} attempts)" if result.attempts > 1 else ""
+        click.echo(f"{result.state:<8} {name:<{width}} {time_text:>9}  {told}{retried}".rstrip())
+    lost = "; our own network failed, so failures are unknown" if done.net == "lost" else ""
+    skipped = len(settings.monitors) - len(done.checks)
+    waiting = f"; {skipped} not checked" if skipped else ""
+    click.echo(f"round {done.key}: {len(done.checks)} checks in {done.took_ms} ms{waiting}{lost}")
+
+
+class _Progress:
+    """Counts finished checks on one line of a terminal."""
+
+    def __init__(self, total: int, *, shown: bool) -> None:
+        self._total, self._done, self._shown = total, 0, shown
+
+    def __call__(self, identifier: str, result: Check) -> None:
+        self._done += 1
+        if self._shown:
+            click.echo(f"\r{self._done}/{self._total} checked", nl=False, err=True)
+
+    def clear(self) -> None:
+        """Remove the line."""
+        if self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True)

@@ -1,0 +1,100 @@
+"""What several commands share: options, the configuration they find, the way they print."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from statusgen.base import clock
+from statusgen.base.errors import InputError
+from statusgen.base.text import one_line
+from statusgen.config.reader import find_config, load
+from statusgen.config.settings import Settings
+from statusgen.probe.kinds import KINDS
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DEFAULT_HISTORY = Path("data/history")
+CONTENT = Path("content")
+
+config_option = click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path),
+    help="The configuration; default: data/status.yml, else .upptimerc.yml.",
+)
+history_option = click.option(
+    "--history",
+    "history_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=DEFAULT_HISTORY,
+    show_default=True,
+    help="The folder of recorded rounds.",
+)
+now_option = click.option(
+    "--now",
+    "now_text",
+    metavar="TIME",
+    help="Take this for the present, e.g. 2026-11-20T20:10:03Z; default: the newest round.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def load_settings(config_path: Path | None, *, quiet: bool = False) -> Settings:
+    """Read the configuration and print its warnings. Raises InputError with all faults."""
+    settings = load(config_path or find_config(Path()), KINDS)
+    if not quiet:
+        for warning in settings.warnings:
+            click.echo(f"warning: {warning}", err=True)
+    return settings
+
+
+def instant(text: str | None) -> clock.Instant | None:
+    """Read ``--now``, else SOURCE_DATE_EPOCH, else None. Raises InputError."""
+    try:
+        return clock.given_now(text, os.environ)
+    except ValueError as error:
+        raise InputError(str(error)) from None
+
+
+def seconds(text: str, option: str) -> int:
+    """Read a duration option. Raises InputError naming the option."""
+    try:
+        return clock.parse_duration_ms(text) // 1000
+    except ValueError as error:
+        raise InputError(f"{option}: {error}") from None
+
+
+def print_json(value: object) -> None:
+    """Print one JSON value on one line, flushed, so that a reader sees it at once."""
+    click.echo(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    sys.stdout.flush()
+
+
+def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> None:
+    """Print rows as a table on a terminal, else as plain tab-separated lines."""
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    if sys.stdout.isatty():
+        try:
+            from rich.console import Console
+            from rich.table import Table
+            from rich.text import Text
+        except ImportError:  # `statusgen` alone, without its site extra
+            pass
+        else:
+            table = Table(title=title or None, title_justify="left")
+            for header in headers:
+                table.add_column(header)
+            for row in cells:
+                table.add_row(*(Text(cell) for cell in row))
+            Console().print(table)
+            return
+    click.echo("\t".join(headers))
+    for row in cells:
+        click.echo("\t".join(row))

@@ -1,0 +1,95 @@
+"""``statusgen validate`` and ``statusgen schema``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from statusgen.base.errors import InputError, Problem
+from statusgen.cli.common import (
+    CONTENT,
+    DEFAULT_HISTORY,
+    config_option,
+    json_option,
+    load_settings,
+    print_json,
+)
+from statusgen.config.schema import status_schema
+from statusgen.config.settings import Settings
+from statusgen.incident.files import load_incidents
+from statusgen.probe.kinds import KINDS
+
+
+@click.command()
+@config_option
+@json_option
+@click.option("--strict", is_flag=True, help="Count warnings as faults (exit code 1).")
+def validate(config_path: Path | None, as_json: bool, strict: bool) -> None:
+    """Check the configuration and the incidents that you wrote; say where and how to mend them.
+
+    Example: statusgen validate
+    """
+    try:
+        settings = load_settings(config_path, quiet=True)
+        errors = [*_incident_problems(settings)]
+    except InputError as error:
+        if not as_json:
+            raise
+        print_json({"valid": False, "errors": [_shown(p) for p in error.problems], "warnings": []})
+        raise click.exceptions.Exit(2) from None
+    if as_json:
+        print_json(
+            {
+                "valid": not errors,
+                "errors": [_shown(problem) for problem in errors],
+                "warnings": [_shown(problem) for problem in settings.warnings],
+                "monitors": [monitor.id for monitor in settings.monitors],
+            }
+        )
+    else:
+        for warning in settings.warnings:
+            click.echo(f"warning: {warning}", err=True)
+        if errors:
+            raise InputError(errors)
+        click.echo(
+            f"{settings.file}: {len(settings.monitors)} monitors, "
+            f"{len(settings.components)} components: fine"
+            + (f", {len(settings.warnings)} warnings" if settings.warnings else "")
+        )
+    if errors:
+        raise click.exceptions.Exit(2)
+    if strict and settings.warnings:
+        raise click.exceptions.Exit(1)
+
+
+def _incident_problems(settings: Settings) -> tuple[Problem, ...]:
+    loaded = load_incidents(
+        CONTENT,
+        DEFAULT_HISTORY,
+        components=[component.id for component in settings.components],
+        zone=settings.site.timezone,
+    )
+    return loaded.problems
+
+
+def _shown(problem: Problem) -> dict[str, object]:
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "path": problem.path,
+        "message": problem.message,
+        "fix": problem.fix,
+    }
+
+
+@click.command()
+@click.argument("name", type=click.Choice(["status"]), default="status")
+def schema(name: str) -> None:
+    """Print the JSON Schema of data/status.yml, for editors.
+
+    Example: statusgen schema > status.schema.json
+    """
+    click.echo(json.dumps(status_schema(KINDS), indent=2, ensure_ascii=False))

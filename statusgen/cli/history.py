@@ -1,0 +1,68 @@
+"""``statusgen history``: verify, repair, fetch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from statusgen.base import clock
+from statusgen.cli.common import (
+    config_option,
+    history_option,
+    json_option,
+    load_settings,
+    print_json,
+)
+from statusgen.history.gitbranch import pull as pull_branch
+from statusgen.history.verify import repair as repair_history
+from statusgen.history.verify import verify as verify_history
+
+
+@click.group()
+def history() -> None:
+    """Verify, repair and fetch what was recorded."""
+
+
+@history.command()
+@history_option
+@json_option
+def verify(history_folder: Path, as_json: bool) -> None:
+    """Read everything recorded and name what is damaged; exit code 1 if anything is.
+
+    Example: statusgen history verify
+    """
+    report = verify_history(history_folder, now=clock.now())
+    if as_json:
+        print_json(report.as_json())
+    else:
+        for finding in report.findings:
+            click.echo(str(finding))
+        click.echo(report.summary)
+    if report.findings:
+        raise click.exceptions.Exit(1)
+
+
+@history.command()
+@history_option
+def repair(history_folder: Path) -> None:
+    """Move lines that cannot be read to a quarantine file; nothing is thrown away.
+
+    Example: statusgen history repair
+    """
+    click.echo(repair_history(history_folder, now=clock.now()))
+
+
+@history.command()
+@config_option
+@history_option
+def pull(config_path: Path | None, history_folder: Path) -> None:
+    """Bring the recorded history from its branch into the folder.
+
+    Example: statusgen history pull
+    """
+    settings = load_settings(config_path, quiet=True)
+    if settings.history.branch is None:
+        click.echo("history.branch is null: the history is on this branch already")
+        return
+    click.echo(pull_branch(Path(), settings.history.branch, history_folder))

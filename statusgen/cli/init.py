@@ -1,0 +1,40 @@
+"""``statusgen init``: a small repository that builds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from statusgen.base.errors import InputError
+from statusgen.base.files import write_atomic
+from statusgen.base.text import one_line
+from statusgen.cli.starter import starter_files
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
+@click.option("--name", default="Example Status", show_default=True, help="The site's name.")
+@click.option(
+    "--url",
+    "monitors",
+    multiple=True,
+    default=("https://www.example.com/",),
+    show_default=True,
+    help="A URL to monitor; repeatable.",
+)
+@click.option("--site-url", default="", help="Where the site will be published.")
+def init(folder: Path, name: str, monitors: tuple[str, ...], site_url: str) -> None:
+    """Write a configuration, a page of prose, mkdocs.yml and the workflow; overwrite nothing.
+
+    Example: statusgen init status --name "Acme Status" --url https://www.acme.example/
+    """
+    files = starter_files(name=one_line(name), urls=monitors, site_url=site_url)
+    there = [path for path in files if (folder / path).exists()]
+    if there:
+        raise InputError(f"{folder / there[0]} is there already; init overwrites nothing")
+    for path, content in files.items():
+        write_atomic(folder / path, content.encode())
+        click.echo(f"wrote {folder / path}")
+    where = f"cd {folder} && " if folder != Path() else ""
+    click.echo(f"Next: {where}statusgen validate && statusgen demo")

@@ -1,0 +1,110 @@
+"""``statusgen status``: how things are, in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from statusgen.base import clock
+from statusgen.base.states import State
+from statusgen.cli.common import (
+    config_option,
+    history_option,
+    instant,
+    json_option,
+    load_settings,
+    now_option,
+    print_json,
+    print_table,
+)
+from statusgen.history.timeline import load_timeline
+from statusgen.status.compute import take_snapshot
+from statusgen.status.overall import overall, state_word
+from statusgen.status.snapshot import ComponentStatus, Snapshot
+from statusgen.status.uptime import coverage_text, shown
+
+
+@click.command()
+@config_option
+@history_option
+@now_option
+@click.option("--exit-code", is_flag=True, help="Exit with 1 when a component is down.")
+@json_option
+def status(
+    config_path: Path | None,
+    history_folder: Path,
+    now_text: str | None,
+    exit_code: bool,
+    as_json: bool,
+) -> None:
+    """Show each component's state, response time and uptime.
+
+    Example: statusgen status --exit-code
+    """
+    settings = load_settings(config_path, quiet=True)
+    cadences = {monitor.id: monitor.cadence for monitor in settings.monitors}
+    now = instant(now_text)
+    timeline = load_timeline(
+        history_folder,
+        now=clock.now() if now is None else now,
+        cadences=cadences,
+        max_gap=settings.history.max_gap,
+    )
+    snapshot = take_snapshot(settings, timeline)
+    told = overall(snapshot, ())
+    if as_json:
+        print_json(_as_json(snapshot, told.sentence, told.state))
+    else:
+        rows = [_row(component) for component in snapshot.components]
+        headers = ("Component", "State", "Since", "Last check", "Response", "30 days", "Observed")
+        print_table(headers, rows, title=told.sentence)
+    if exit_code and any(component.state is State.DOWN for component in snapshot.components):
+        raise click.exceptions.Exit(1)
+
+
+def _row(component: ComponentStatus) -> tuple[str, ...]:
+    last = max(component.checks, key=lambda check: check.at, default=None)
+    month = component.uptimes["30d"]
+    return (
+        component.id,
+        state_word(component.state),
+        clock.format_instant(component.since) if component.since is not None else "—",
+        clock.format_instant(last.at) if last else "—",
+        f"{last.ms} ms" if last and last.ms is not None else "—",
+        shown(month).uptime,
+        coverage_text(month),
+    )
+
+
+def _as_json(snapshot: Snapshot, sentence: str, state: State) -> dict[str, object]:
+    return {
+        "now": clock.format_instant(snapshot.now),
+        "state": str(state),
+        "sentence": sentence,
+        "last_round": _instant(snapshot.last_round),
+        "next_expected": _instant(snapshot.next_expected),
+        "components": [_component(component) for component in snapshot.components],
+    }
+
+
+def _component(component: ComponentStatus) -> dict[str, object]:
+    last = max(component.checks, key=lambda check: check.at, default=None)
+    return {
+        "id": component.id,
+        "name": component.name,
+        "state": str(component.state),
+        "since": _instant(component.since),
+        "checked": _instant(last.at) if last else None,
+        "ms": last.ms if last else None,
+        "code": last.code if last else None,
+        "reason": last.reason if last else None,
+        "uptime": {
+            window: {"text": shown(value).uptime, "coverage": coverage_text(value)}
+            for window, value in component.uptimes.items()
+        },
+    }
+
+
+def _instant(value: clock.Instant | None) -> str | None:
+    return None if value is None else clock.format_instant(value)

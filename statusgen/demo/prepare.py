@@ -1,0 +1,90 @@
+"""Lays the demonstration's folder: a made-up past, its roll-ups and its incidents."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from statusgen.base.clock import DAY, Instant
+from statusgen.base.errors import InputError
+from statusgen.base.files import write_atomic
+from statusgen.base.secrets import Template
+from statusgen.config.settings import Monitor, Settings
+from statusgen.demo.past import made_up_rounds
+from statusgen.demo.server import Roles, usual_delay
+from statusgen.history.record import to_line
+from statusgen.history.rollup import roll_up
+from statusgen.history.store import HistoryStore
+from statusgen.incident.pipeline import update_incidents
+from statusgen.probe.round import Round
+from statusgen.probe.scheduler import secrets_of
+
+NOTICE = (
+    "This is a demonstration: the answers come from a server on the builder's own machine, "
+    "and all but the newest round is made up."
+)
+_MARKER = ".statusgen-demo"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFolder:
+    """Where a demonstration keeps what it made; ignored by git, never ``data/history``."""
+
+    path: Path
+
+    @property
+    def history(self) -> Path:
+        """The demonstration's own history."""
+        return self.path / "history"
+
+    @property
+    def ca_file(self) -> Path:
+        """The certificate of the authority minted for this run."""
+        return self.path / "ca.pem"
+
+    def reset(self) -> None:
+        """Empty the folder. Raises InputError rather than touch one that no demonstration made."""
+        if self.path.exists():
+            if any(self.path.iterdir()) and not (self.path / _MARKER).exists():
+                raise InputError(f"{self.path} was not made by statusgen demo; name another folder")
+            shutil.rmtree(self.path)
+        self.history.mkdir(parents=True)
+        (self.path / _MARKER).write_bytes(b"")
+        (self.path / ".gitignore").write_bytes(b"*\n")
+
+
+def invented_environment(monitors: Sequence[Monitor], environ: Mapping[str, str]) -> dict[str, str]:
+    """Return ``environ`` with a made-up value for every secret that it does not set."""
+    filled = dict(environ)
+    whole_urls = {name: monitor for monitor in monitors for name in _whole(monitor.url)}
+    for template in secrets_of(monitors):
+        for name in template.missing(environ):
+            host = name.lower().replace("_", "-").strip("-") or "secret"
+            kind = whole_urls[name].kind if name in whole_urls else ""
+            scheme = {"http": "https", "tcp": "tcp", "tls": "tls"}.get(kind)
+            filled[name] = f"{scheme}://{host}.example:443/" if scheme else "443"
+    return filled
+
+
+def _whole(url: Template) -> tuple[str, ...]:
+    return url.names if url.text.startswith("$") else ()
+
+
+def write_past(folder: DemoFolder, settings: Settings, roles: Roles, *, until: Instant) -> int:
+    """Write the made-up past and what follows from it; return the number of rounds."""
+    usual = {monitor.id: round(usual_delay(monitor) * 1000) for monitor in settings.monitors}
+    store = HistoryStore(folder.history)
+    rounds: list[Round] = []
+    made = made_up_rounds(settings.monitors, usual, until=until, down=roles.down)
+    for _, of_day in groupby(made, key=lambda done: done.at // DAY):
+        day = list(of_day)
+        lines = b"".join(to_line(done) for done in day)
+        write_atomic(store.day_path(day[0].at), lines)
+        rounds += day
+    cadences = {monitor.id: monitor.cadence for monitor in settings.monitors}
+    roll_up(store, now=until, cadences=cadences, max_gap=settings.history.max_gap)
+    update_incidents(rounds, settings=settings, history=folder.history, now=until)
+    return len(rounds)

@@ -1,0 +1,102 @@
+"""What ``check`` does about incidents: rounds in, incident files out.
+
+This is the one place where the incident room meets the threshold machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from statusgen.base.clock import Instant
+from statusgen.base.errors import Problem
+from statusgen.config.settings import Settings
+from statusgen.incident.files import FOLDER, load_folder, write_incident
+from statusgen.incident.lifecycle import Names, reconcile, watched
+from statusgen.incident.model import Incident
+from statusgen.probe.round import Round
+from statusgen.status.snapshot import Outage
+from statusgen.status.threshold import Observation, outages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentChanges:
+    """What a run changed."""
+
+    written: tuple[Incident, ...]
+    """The incidents whose files were written, oldest first."""
+    problems: tuple[Problem, ...]
+    """Files of the program that were damaged by hand; they are let be."""
+
+
+def update_incidents(
+    rounds: Sequence[Round],
+    *,
+    settings: Settings,
+    history: Path,
+    now: Instant,
+    cadences: Mapping[str, int] | None = None,
+) -> IncidentChanges:
+    """Open, continue and resolve the program's incidents below ``<history>/incidents/``.
+
+    ``rounds`` are those of the last two days, in any order; they must reach further back than the
+    failure and success thresholds. ``cadences`` tells the expected seconds between checks by
+    monitor, where they differ from the configured ones. A second run over the same rounds writes
+    nothing. Raises OutsideError where the disk refuses.
+    """
+    folder = history / FOLDER
+    loaded = load_folder(folder, zone=settings.site.timezone)
+    open_incidents = [one for one in loaded.incidents if one.automatic and one.open]
+    found: list[Outage] = []
+    for monitor in settings.monitors:
+        found += outages(
+            monitor.id,
+            _observations(monitor.id, rounds),
+            cadence=(cadences or {}).get(monitor.id, monitor.cadence),
+            thresholds=settings.thresholds,
+            continuing=_continuing(monitor.id, open_incidents),
+        )
+    changed = reconcile(
+        found,
+        loaded.incidents,
+        names=_names(settings),
+        blip=settings.blip,
+        now=now,
+    )
+    writable = [incident for incident in changed if incident.id not in loaded.damaged]
+    for incident in writable:
+        write_incident(incident, folder)
+    return IncidentChanges(written=tuple(writable), problems=loaded.problems)
+
+
+def _observations(monitor: str, rounds: Sequence[Round]) -> list[Observation]:
+    return [
+        Observation(one.at, one.key, check.state, check.reason, check.code)
+        for one in rounds
+        if (check := one.checks.get(monitor)) is not None
+    ]
+
+
+def _continuing(monitor: str, open_incidents: Sequence[Incident]) -> Outage | None:
+    """Return the outage of a monitor that an open incident records, for the machine to go on."""
+    for incident in open_incidents:
+        for entry in incident.affected:
+            if entry.end is None and monitor in watched(entry):
+                return Outage(
+                    monitor=monitor,
+                    start=entry.start,
+                    opened=incident.updates[0].at,
+                    opened_round=next(iter(incident.evidence), ""),
+                    reason=None,
+                    code=None,
+                )
+    return None
+
+
+def _names(settings: Settings) -> Names:
+    names: dict[str, tuple[str, str]] = {}
+    for component in settings.components:
+        for monitor in component.monitors:
+            names.setdefault(monitor, (component.id, component.name))
+    return names

@@ -1,0 +1,44 @@
+"""What all tests share: where shared data lies, and which browser to use."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("STATUSGEN_SHARED", ROOT.parent / "shared"))
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real configurations and documents; skips where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip(f"no folder of shared data at {SHARED}")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Tests must not depend on the machine's proxies, clock overrides or CI variables."""
+    for name in list(os.environ):
+        if name.lower().endswith("_proxy") or name.startswith("GITHUB_"):
+            monkeypatch.delenv(name)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Use the distribution's Chromium, quietly; a missing browser is a failure, not a skip."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.fail("no Chromium found; sh tests/need_chromium.sh installs it or says how")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+    arguments += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    return {"executable_path": found, "args": arguments}
