@@ -121,7 +121,14 @@ def _front(lines: list[str], file: str, problems: list[Problem]) -> tuple[str | 
         return None, first
     for last in range(first + 1, len(lines)):
         if lines[last].rstrip() in ("---", "..."):
-            return "\n" * (first + 1) + "\n".join(lines[first + 1 : last]), last + 1
+            inside = "\n".join(lines[first + 1 : last])
+            if inside.strip():
+                return "\n" * (first + 1) + inside, last + 1
+            problem = Problem(
+                "the front matter is empty", "add `title: What happened`", file, first + 1, 1
+            )
+            problems.append(problem)
+            return None, last + 1
     problems.append(
         Problem("the front matter has no end", "add a line `---` after it", file, first + 1, 1)
     )

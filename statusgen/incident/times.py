@@ -12,6 +12,7 @@ from statusgen.base.text import one_line
 
 _NAIVE = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ]+(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?")
 _NAMED_UTC = re.compile(r"(?:utc|gmt)$", re.IGNORECASE)
+_YEAR_10000 = 253_402_300_800
 _HINT = "write it like 2026-11-20T20:10:03Z"
 
 
@@ -28,14 +29,14 @@ def read_time(text: str, zone: ZoneInfo) -> ReadTime:
     """Read an RFC 3339 time; one without an offset is on the clock of ``zone``.
 
     Raises ValueError (``what is wrong; what to write instead``) for what is no time, for a time
-    that the zone's clock skipped, and for one before 1970. A time that the clock showed twice is
+    that the zone's clock skipped, and for one that is not in the years 1970 to 9999. A time that the clock showed twice is
     taken as the first of the two, with a warning.
     """
     text = one_line(_NAMED_UTC.sub("Z", text.strip()), 60)
     naive = _NAIVE.fullmatch(text)
     if naive is None:
         try:
-            return ReadTime(_not_before_1970(parse_instant(text), text))
+            return ReadTime(_in_range(parse_instant(text), text))
         except ValueError as error:
             raise _with_hint(error) from None
     try:
@@ -56,7 +57,7 @@ def _on_the_clock(local: datetime, zone: ZoneInfo, text: str) -> ReadTime:
             f"{text!r} never was on the clock of {zone.key}, which went forward over it; "
             f"write it with its offset, like {before} or {after}"
         )
-    at = _not_before_1970(int(first.timestamp()), text)
+    at = _in_range(int(first.timestamp()), text)
     if before == after:
         return ReadTime(at)
     return ReadTime(
@@ -70,9 +71,9 @@ def _with_offset(moment: datetime) -> str:
     return moment.isoformat(timespec="seconds")
 
 
-def _not_before_1970(at: Instant, text: str) -> Instant:
-    if at < 0:
-        raise ValueError(f"{text!r} is before 1970; {_HINT}")
+def _in_range(at: Instant, text: str) -> Instant:
+    if not 0 <= at < _YEAR_10000:
+        raise ValueError(f"{text!r} is not in the years 1970 to 9999; {_HINT}")
     return at
 
 
