@@ -1,0 +1,12 @@
+(d=>{
+const h=d.documentElement,s=d.body.dataset.stale,l=h.lang=="en"?"en-GB":h.lang,
+o={hour:"2-digit",minute:"2-digit",hourCycle:"h23",timeZoneName:"short"},
+f=()=>s&&Date.now()>Date.parse(s)&&h.classList.add("stale");
+f();setInterval(f,3e4);
+for(const t of d.querySelectorAll("time[data-f]"))try{
+t.title=t.textContent;
+t.textContent=new Date(t.dateTime).toLocaleString(l,t.dataset.f=="d"?{day:"numeric",month:"short",year:"numeric",...o}:o)
+}catch{}
+if(location.protocol=="file:")for(const a of d.querySelectorAll("a[href]"))
+if(a.protocol=="file:"&&a.pathname.endsWith("/"))a.pathname+="index.html"
+})(document)

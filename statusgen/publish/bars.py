@@ -1,0 +1,64 @@
+"""The strip of days: one small SVG per component, whose shapes speak without colour.
+
+Days stand 10 units apart. A run of equal days is one line whose dashes are the days, so 90 quiet
+days are one short element. Height and form tell the state:
+
+======== ==============================================
+up       full height
+degraded three quarters
+partial  half
+down     full height, split like an exclamation mark
+unknown  an empty frame
+======== ==============================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+
+from statusgen.base.states import State
+from statusgen.publish.times import short_day
+from statusgen.status.snapshot import DayBar
+
+PITCH = 10
+HEIGHT = 36
+_LINES: dict[State, tuple[tuple[str, int, int], ...]] = {
+    # class, offset from the day's left edge, y of the line's middle (its width stands in the CSS)
+    State.UP: (("u", 0, 16),),
+    State.DEGRADED: (("g", 0, 20),),
+    State.PARTIAL: (("p", 0, 24),),
+    State.DOWN: (("d", 0, 11), ("e", 0, 29)),
+    State.UNKNOWN: (("n", 0, 16), ("m", 1, 16)),
+}
+
+
+def draw_bars(bars: Sequence[DayBar], words: dict[State, str]) -> Markup:
+    """Return the SVG of ``bars``; hidden from screen readers, which get the table beside it."""
+    shapes: list[str] = []
+    position = 0
+    for state, days in _runs(bars):
+        title = Markup("<title>{}: {}</title>").format(_span(days), words[state])
+        for name, shift, y in _LINES[state]:
+            start = position * PITCH + shift
+            length = (len(days) - 1) * PITCH + (5 if shift else 7)
+            shapes.append(f'<path class="{name}" d="M{start} {y}h{length}">{title}</path>')
+        position += len(days)
+    if bars and bars[-1].is_today:
+        shapes.append(f'<path class="now" d="M{(position - 1) * PITCH} 35h7"/>')
+    return Markup(  # noqa: S704 - numbers, and titles escaped above
+        f'<svg viewBox="0 0 {len(bars) * PITCH - 3} {HEIGHT}" preserveAspectRatio="none" '
+        f'aria-hidden="true">{"".join(shapes)}</svg>'
+    )
+
+
+def _runs(bars: Iterable[DayBar]) -> Iterable[tuple[State, list[DayBar]]]:
+    for state, days in groupby(bars, key=lambda bar: bar.state):
+        yield state, list(days)
+
+
+def _span(days: Sequence[DayBar]) -> str:
+    first, last = short_day(days[0].day), short_day(days[-1].day)
+    return first if len(days) == 1 else f"{first} to {last}"

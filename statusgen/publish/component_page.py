@@ -1,0 +1,83 @@
+"""One component: its state, 90 days, response times, incidents and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from statusgen.publish.edition import Edition
+from statusgen.publish.manifest import Asset
+from statusgen.publish.measured import WORDS
+from statusgen.publish.status_page import component_row, day_rows
+from statusgen.publish.times import short_day
+from statusgen.status.snapshot import ComponentStatus, LatencyPoint
+
+WINDOWS = (("24h", "24 hours"), ("7d", "7 days"), ("30d", "30 days"), ("90d", "90 days"))
+
+
+@dataclass(frozen=True, slots=True)
+class LatencyDay:
+    """Response times of one day, told from its hours (percentiles of hours do not add up)."""
+
+    title: str
+    hours: int
+    count: int
+    p50: str
+    p95: str
+
+
+def component_page(edition: Edition, component: ComponentStatus) -> Asset:
+    """Return ``components/<id>/index.html``."""
+    site = edition.settings.site.name
+    series = component.latency_series
+    return edition.html(
+        f"components/{component.id}/index.html",
+        "component.html",
+        f"{component.name}: {WORDS[component.state]} · {site}",
+        f"State, uptime and response times of {component.name}",
+        component=component,
+        row=component_row(edition, component),
+        days=day_rows(edition, component, reversed(component.bars)),
+        windows=WINDOWS,
+        chart=_chart(edition, component) if len(series) > 1 else "",
+        latency_days=latency_days(edition, series),
+        incidents=edition.touching(component.id),
+    )
+
+
+def _chart(edition: Edition, component: ComponentStatus) -> Markup:
+    from statusgen.draw.latency import draw_latency  # matplotlib takes half a second to import
+
+    return Markup(  # noqa: S704 - our own drawing; its title and description are escaped there
+        draw_latency(
+            component.latency_series,
+            start=component.bars[0].start,
+            end=edition.snapshot.now,
+            zone=edition.settings.site.timezone,
+            title=f"Response times of {component.name}",
+        )
+    )
+
+
+def latency_days(edition: Edition, series: Sequence[LatencyPoint]) -> list[LatencyDay]:
+    """Return the chart's data by day of the site's zone, newest first."""
+    today = edition.clock.day(edition.snapshot.now)
+    rows = []
+    for day, hours in groupby(series, key=lambda point: edition.clock.day(point.start)):
+        points = [point.latency for point in hours]
+        p50 = [point.p50 for point in points if point.p50 is not None]
+        p95 = [point.p95 for point in points if point.p95 is not None]
+        if p50 and p95:
+            rows.append(
+                LatencyDay(
+                    short_day(day, today),
+                    len(points),
+                    sum(point.count for point in points),
+                    f"{min(p50)} to {max(p50)} ms",
+                    f"{max(p95)} ms",
+                )
+            )
+    return rows[::-1]

@@ -1,0 +1,276 @@
+"""One build's pages: what they all share, and how a template becomes an entry of the manifest."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from statusgen import __version__
+from statusgen.base.clock import Instant, format_duration, format_instant
+from statusgen.base.ids import path_segment
+from statusgen.config.settings import NavLink, Settings
+from statusgen.incident.model import Impact, Incident, Phase
+from statusgen.publish import measured
+from statusgen.publish.bars import draw_bars
+from statusgen.publish.links import (
+    component_path,
+    incident_path,
+    month_path,
+    navigation_link,
+    relative,
+    safe_link,
+)
+from statusgen.publish.manifest import Asset
+from statusgen.publish.prose import render_markdown
+from statusgen.publish.times import Clock, month_name
+from statusgen.status.snapshot import Snapshot
+
+PHASE_WORDS = {phase: phase.value.capitalize() for phase in Phase}
+IMPACT_WORDS = {
+    Impact.NONE: "No impact",
+    Impact.MINOR: "Minor impact",
+    Impact.MAJOR: "Major impact",
+    Impact.CRITICAL: "Critical impact",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry of the header, as seen from one page."""
+
+    title: str
+    href: str
+    current: str
+    """``page`` on the page itself, else empty."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything that one build knows and several pages need."""
+
+    settings: Settings
+    snapshot: Snapshot
+    incidents: tuple[Incident, ...]
+    """Newest first."""
+    demo: str | None = None
+    navigation: tuple[NavLink, ...] = ()
+    """Pages beside the status pages (prose, roadmaps), paths from the site's root."""
+    overall: measured.Overall = field(init=False)
+    clock: Clock = field(init=False)
+
+    def __post_init__(self) -> None:
+        overall = measured.overall(self.snapshot, self.incidents)
+        object.__setattr__(self, "overall", overall)
+        object.__setattr__(self, "clock", Clock(self.settings.site.timezone))
+
+    @property
+    def stale(self) -> bool:
+        """Whether the page is out of date at the very moment of the build."""
+        after = self.snapshot.stale_after
+        return after is not None and self.snapshot.now > after
+
+    @property
+    def build(self) -> str:
+        """What tells two builds apart: the instant seen and the newest round in it."""
+        return f"{format_instant(self.snapshot.now)} {self.snapshot.last_round_key or 'no round'}"
+
+    def touching(self, component: str) -> tuple[Incident, ...]:
+        """Return the incidents that affect a component, newest first."""
+        return tuple(
+            incident
+            for incident in self.incidents
+            if any(item.component == component for item in incident.affected)
+        )
+
+    def html(self, path: str, template: str, title: str, description: str, **values: Any) -> Asset:
+        """Render a template of this room as the page at ``path``.
+
+        ``values`` are handed to the template beside ``page``, ``site`` and ``snapshot``.
+        """
+        html = (
+            environment()
+            .get_template(template)
+            .render(
+                page=PageView(self, path),
+                site=self.settings.site,
+                snapshot=self.snapshot,
+                title=title,
+                description=description,
+                **values,
+            )
+        )
+        return Asset(path=path, content=encoded(html), source=f"the template {template}")
+
+
+@dataclass(frozen=True)
+class PageView:
+    """What a template may ask of the page that it becomes."""
+
+    edition: Edition
+    path: str
+
+    def __getattr__(self, name: str) -> Any:
+        """Answer for the edition: ``demo``, ``overall``, ``clock``, ``stale``, ``build``."""
+        if name in {"demo", "overall", "clock", "stale", "build"}:
+            return getattr(self.edition, name)
+        if name in {"now", "last_round", "next_expected"}:
+            return getattr(self.edition.snapshot, name)
+        raise AttributeError(name)
+
+    def to(self, target: str) -> str:
+        """Return the address of ``target`` (a path from the site's root) as seen from here."""
+        if self.path != "404.html":
+            return relative(self.path, target)
+        # The host shows this page at any depth, so nothing can be relative to it.
+        return (urlsplit(self.edition.settings.site.url).path or "/") + target
+
+    @property
+    def canonical(self) -> str:
+        """Return the absolute address of this page; empty where the site's is unknown."""
+        url = self.edition.settings.site.url
+        if not url or self.path == "404.html":
+            return ""
+        folder = self.path.removesuffix("index.html")
+        return url + "/".join(path_segment(part) for part in folder.split("/"))
+
+    @property
+    def stale_after(self) -> str:
+        """Return when this page must call itself out of date; empty before the first round."""
+        after = self.edition.snapshot.stale_after
+        return "" if after is None else format_instant(after)
+
+    @property
+    def logo(self) -> str:
+        """Return the address of a logo of this site's own; a foreign one would be a third party."""
+        logo = self.edition.settings.site.logo
+        return "" if not logo or ":" in logo or logo.startswith("//") else self.to(logo.lstrip("/"))
+
+    @property
+    def navigation(self) -> list[Link]:
+        """Return the header's links; those with an address that may not be linked are left out."""
+        ours = (NavLink(title="Status", href=""), NavLink(title="Incidents", href="history/"))
+        links = []
+        for entry in (*ours, *self.edition.navigation, *self.edition.settings.site.nav):
+            href = navigation_link(self.path, entry.href)
+            if self.path == "404.html" and ":" not in entry.href:
+                href = self.to(entry.href.lstrip("/"))
+            if href:
+                here = self.path == f"{entry.href}index.html"
+                links.append(Link(entry.title, href, "page" if here else ""))
+        return links
+
+    @property
+    def css(self) -> Markup:
+        """Return the style sheet for the configured theme."""
+        return style_sheet(self.edition.settings.site.theme)
+
+    @property
+    def script(self) -> Markup:
+        """Return the small script; the page is whole without it."""
+        return script()
+
+    @property
+    def schemes(self) -> str:
+        """Return the colour schemes that the page can take."""
+        theme = self.edition.settings.site.theme
+        return "light dark" if theme == "auto" else theme
+
+    @property
+    def policy(self) -> str:
+        """Return the content security policy: this style, this script, our own pictures."""
+        return (
+            f"default-src 'none'; style-src '{_digest(self.css)}'; "
+            f"script-src '{_digest(self.script)}'; img-src 'self'; "
+            "base-uri 'none'; form-action 'none'"
+        )
+
+    def component_name(self, identifier: str) -> str:
+        """Return a component's name; empty where it is no longer configured."""
+        for component in self.edition.settings.components:
+            if component.id == identifier:
+                return component.name
+        return ""
+
+
+def encoded(text: str) -> bytes:
+    """Return UTF-8; half a surrogate pair (JSON can hold one) becomes a question mark."""
+    return text.encode("utf-8", "replace")
+
+
+def newest_first(incidents: Sequence[Incident]) -> tuple[Incident, ...]:
+    """Sort incidents by what was said last, then by when they began."""
+
+    def spoken(incident: Incident) -> tuple[Instant, Instant, str]:
+        last = incident.updates[-1].at if incident.updates else incident.started
+        return last, incident.started, incident.id
+
+    return tuple(sorted(incidents, key=spoken, reverse=True))
+
+
+@cache
+def environment() -> Environment:
+    """Return this room's Jinja environment: autoescape on, unknown names are errors."""
+    env = Environment(
+        loader=PackageLoader("statusgen.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals |= {
+        "component_path": component_path,
+        "definition": measured.DEFINITION,
+        "draw_bars": draw_bars,
+        "duration": format_duration,
+        "impact_state": measured.impact_state,
+        "impact_words": IMPACT_WORDS,
+        "incident_path": incident_path,
+        "markdown": render_markdown,
+        "month_name": month_name,
+        "month_path": month_path,
+        "percent": measured.percent,
+        "phase_words": PHASE_WORDS,
+        "reason_text": measured.reason_text,
+        "safe_link": safe_link,
+        "uptime_text": measured.uptime_text,
+        "version": __version__,
+        "words": measured.WORDS,
+    }
+    return env
+
+
+@cache
+def style_sheet(theme: str) -> Markup:
+    """Return our CSS with the colours of ``theme``: ``auto``, ``light`` or ``dark``."""
+    light, dark = _asset("light.css"), _asset("dark.css")
+    colours = f":root{{{dark if theme == 'dark' else light}}}"
+    if theme == "auto":
+        colours += f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    return Markup(colours + _asset("site.css"))  # noqa: S704 - our own files
+
+
+@cache
+def script() -> Markup:
+    """Return the text of the inline script."""
+    return Markup(_asset("page.js"))  # noqa: S704 - our own file
+
+
+@cache
+def _asset(name: str) -> str:
+    text = (resources.files("statusgen.publish") / "assets" / name).read_text(encoding="utf-8")
+    return text.replace("\n", "")
+
+
+def _digest(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"

@@ -1,0 +1,185 @@
+"""RSS and Atom: what happened, for readers, chat and aggregators.
+
+RSS has one item per update, because readers do not show a changed item again; Atom has one entry
+per incident, whose ``updated`` moves. Every date comes from what is told, never from the build, so
+a feed in which nothing happened keeps its bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import StringIO
+from typing import Any
+
+from feedgenerator import Atom1Feed, Rss201rev2Feed
+from markupsafe import Markup
+
+from statusgen.base.clock import Instant, format_instant, to_datetime
+from statusgen.base.text import one_line, xml_legal
+from statusgen.config.settings import Site
+from statusgen.incident.model import Incident, Update
+from statusgen.publish.edition import PHASE_WORDS, Edition
+from statusgen.publish.links import component_path, incident_path
+from statusgen.publish.manifest import Asset
+from statusgen.publish.prose import render_markdown
+from statusgen.publish.times import MONTHS
+
+MOST = 50
+"""Updates (RSS) or incidents (Atom) in a feed; those of open incidents are always in."""
+TTL_MINUTES = 5
+
+
+class _Rss(Rss201rev2Feed):  # type: ignore[misc]
+    """RSS dated by its items, and by ``begin`` where there is none (the library asks the clock)."""
+
+    def latest_post_date(self) -> datetime:
+        dates: list[datetime] = [item["pubdate"] for item in self.items]
+        begin: datetime = self.feed["begin"]
+        return max(dates, default=begin)
+
+
+class _Atom(Atom1Feed):  # type: ignore[misc]
+    """Atom dated by its entries, and by ``begin`` where there is none."""
+
+    def latest_post_date(self) -> datetime:
+        dates: list[datetime] = [item["updateddate"] for item in self.items]
+        begin: datetime = self.feed["begin"]
+        return max(dates, default=begin)
+
+
+def feeds(edition: Edition) -> list[Asset]:
+    """Return the feeds of the whole site and of each component; none without a site URL."""
+    site = edition.settings.site
+    if not site.url:
+        return []
+    made = _pair(edition, "history/", site.name, edition.incidents, site.url)
+    for component in edition.snapshot.components:
+        made += _pair(
+            edition,
+            f"components/{component.id}/",
+            f"{component.name} · {site.name}",
+            edition.touching(component.id),
+            site.url + component_path(component.id),
+            site.url + component_path(component.id),
+        )
+    return made
+
+
+def _pair(
+    edition: Edition,
+    folder: str,
+    title: str,
+    incidents: Sequence[Incident],
+    link: str,
+    address: str = "",
+) -> list[Asset]:
+    site = edition.settings.site
+    address = address or site.url + folder
+    begin = edition.snapshot.first_round or 0
+    rss = rss_feed(site, title, incidents, link, f"{address}rss.xml", begin)
+    atom = atom_feed(site, title, incidents, link, f"{address}atom.xml", begin)
+    return [
+        Asset(path=f"{folder}rss.xml", content=rss, source="the RSS feed"),
+        Asset(path=f"{folder}atom.xml", content=atom, source="the Atom feed"),
+    ]
+
+
+def rss_feed(
+    site: Site, title: str, incidents: Sequence[Incident], link: str, own: str, begin: Instant
+) -> bytes:
+    """Return an RSS 2.0 feed with one item per update, newest first."""
+    feed = _Rss(
+        title=_plain(f"{title}: updates"),
+        link=link,
+        description=_plain(f"Every update on incidents of {title}"),
+        language=site.language,
+        feed_url=own,
+        ttl=TTL_MINUTES,
+        begin=to_datetime(begin),
+    )
+    items = [
+        (update, guid, incident)
+        for incident in incidents
+        for update, guid in zip(incident.updates, _update_ids(incident), strict=True)
+    ]
+    items.sort(key=lambda item: (item[0].at, item[1]), reverse=True)
+    for index, (update, guid, incident) in enumerate(items):
+        if index < MOST or incident.open:
+            feed.add_item(
+                title=_plain(f"{PHASE_WORDS[update.phase]}: {incident.title}"),
+                link=site.url + incident_path(incident.id),
+                description=xml_legal(_update_html(update)),
+                pubdate=to_datetime(update.at),
+                unique_id=guid,
+                unique_id_is_permalink=False,
+            )
+    return _serialised(feed)
+
+
+def atom_feed(
+    site: Site, title: str, incidents: Sequence[Incident], link: str, own: str, begin: Instant
+) -> bytes:
+    """Return an Atom feed with one entry per incident, the one spoken of last first."""
+    feed = _Atom(
+        title=_plain(f"{title}: incidents"),
+        link=link,
+        description=None,
+        language=site.language,
+        author_name=_plain(site.name),
+        feed_url=own,
+        feed_guid=own,
+        begin=_naive(begin),
+    )
+    told = [incident for incident in incidents if incident.updates]
+    for index, incident in enumerate(told):
+        if index < MOST or incident.open:
+            log = Markup("").join(_update_html(update) for update in reversed(incident.updates))
+            feed.add_item(
+                title=_plain(incident.title),
+                link=site.url + incident_path(incident.id),
+                description=None,
+                content=xml_legal(log),
+                pubdate=_naive(incident.updates[0].at),
+                updateddate=_naive(incident.updates[-1].at),
+                unique_id=xml_legal(incident.uid),
+            )
+    return _serialised(feed)
+
+
+def _update_html(update: Update) -> Markup:
+    """Write one update in the shape that readers of Statuspage's feeds look for.
+
+    They take the first ``<strong>`` as the present state.
+    """
+    moment = to_datetime(update.at)
+    head = Markup(
+        "<p><small>{} <var data-var='date'>{}</var>, "
+        "<var data-var='time'>{:%H:%M}</var> UTC</small><br><strong>{}</strong></p>"
+    ).format(MONTHS[moment.month - 1][:3], moment.day, moment, PHASE_WORDS[update.phase])
+    return head + render_markdown(update.body)
+
+
+def _update_ids(incident: Incident) -> list[str]:
+    """Return an id per update that holds when another one is put in between."""
+    ids: list[str] = []
+    for update in incident.updates:
+        base = f"{incident.uid}#{format_instant(update.at)}"
+        repeats = sum(known == base or known.startswith(f"{base}-") for known in ids)
+        ids.append(xml_legal(f"{base}-{repeats + 1}" if repeats else base))
+    return ids
+
+
+def _plain(text: str) -> str:
+    return xml_legal(one_line(text))
+
+
+def _naive(instant: Instant) -> datetime:
+    """Return a UTC time without zone: the library then writes RFC 3339 with ``Z``."""
+    return to_datetime(instant).replace(tzinfo=None)
+
+
+def _serialised(feed: Any) -> bytes:
+    text = StringIO()
+    feed.write(text, "utf-8")
+    return text.getvalue().encode()

@@ -1,0 +1,55 @@
+"""One page per incident, and the months that list them."""
+
+from __future__ import annotations
+
+from statusgen.incident.model import Incident
+from statusgen.publish.edition import PHASE_WORDS, Edition
+from statusgen.publish.manifest import Asset
+from statusgen.publish.times import month_name
+
+
+def incident_page(edition: Edition, incident: Incident) -> Asset:
+    """Return ``incidents/<id>/index.html``."""
+    site = edition.settings.site.name
+    return edition.html(
+        f"incidents/{incident.id}/index.html",
+        "incident.html",
+        f"{incident.title} · {site}",
+        f"{PHASE_WORDS[incident.phase]}: {incident.title}",
+        incident=incident,
+    )
+
+
+def history_pages(edition: Edition) -> list[Asset]:
+    """Return ``history/index.html`` and a page for each month that has incidents.
+
+    The present month always has one, so that its address can be linked.
+    """
+    clock, site = edition.clock, edition.settings.site.name
+    months: dict[str, list[Incident]] = {clock.month(edition.snapshot.now): []}
+    for incident in sorted(edition.incidents, key=lambda one: (one.started, one.id), reverse=True):
+        months.setdefault(clock.month(incident.started), []).append(incident)
+    names = sorted(months, reverse=True)
+    pages = [
+        edition.html(
+            "history/index.html",
+            "history.html",
+            f"Incident history · {site}",
+            f"All incidents of {site}, by month",
+            months=[(name, months[name]) for name in names],
+        )
+    ]
+    for index, month in enumerate(names):
+        pages.append(
+            edition.html(
+                f"history/{month}/index.html",
+                "month.html",
+                f"Incidents in {month_name(month)} · {site}",
+                f"Incidents of {site} in {month_name(month)}",
+                month=month,
+                incidents=months[month],
+                newer=names[index - 1] if index else "",
+                older=names[index + 1] if index + 1 < len(names) else "",
+            )
+        )
+    return pages

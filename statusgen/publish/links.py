@@ -1,0 +1,59 @@
+"""Addresses: relative ones between our pages, and which foreign ones may be linked at all."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from statusgen.base.ids import path_segment
+
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\"'<>\\^`{|}]")
+
+
+def relative(page: str, target: str) -> str:
+    """Return ``target`` (a path from the site's root) as seen from the published path ``page``.
+
+    Relative addresses alone work at a domain's root, under ``/repo/`` and from a disk.
+    """
+    return "../" * page.count("/") + target or "./"
+
+
+def component_path(identifier: str) -> str:
+    """Return a component's address from the site's root."""
+    return f"components/{path_segment(identifier)}/"
+
+
+def incident_path(identifier: str) -> str:
+    """Return an incident's address from the site's root."""
+    return f"incidents/{path_segment(identifier)}/"
+
+
+def month_path(month: str) -> str:
+    """Return the address of a month's incidents (``YYYY-MM``) from the site's root."""
+    return f"history/{month}/"
+
+
+def safe_link(url: str) -> str:
+    """Return ``url`` where it is a plain http, https or mailto address, else an empty text."""
+    if _FORBIDDEN.search(url):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.scheme not in _SCHEMES or not (parts.netloc or parts.scheme == "mailto"):
+        return ""
+    return "" if "@" in parts.netloc else url
+
+
+def navigation_link(page: str, href: str) -> str:
+    """Return an operator's link as seen from ``page``: foreign, or a path from the site's root.
+
+    Empty where it may not be linked.
+    """
+    if re.match(r"[^/?#]*:", href):
+        return safe_link(href)
+    if _FORBIDDEN.search(href):
+        return ""
+    return relative(page, href.lstrip("/"))

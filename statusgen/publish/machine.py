@@ -1,0 +1,113 @@
+"""Files for programs: freshness, sitemap, robots, icons, redirects."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from statusgen.base.clock import Instant, format_instant
+from statusgen.base.ids import path_segment
+from statusgen.base.states import State
+from statusgen.config.settings import Site
+from statusgen.publish.edition import Edition, environment
+from statusgen.publish.links import component_path
+from statusgen.publish.manifest import Asset, Manifest
+
+MOVED = "the template moved.html"
+ICON_COLOURS = {
+    State.UP: "#1a7f5a",
+    State.DEGRADED: "#a87900",
+    State.PARTIAL: "#c9620a",
+    State.DOWN: "#c4314b",
+    State.UNKNOWN: "#7d838d",
+}
+
+
+def freshness(edition: Edition) -> Asset:
+    """Return ``freshness.json``: what a dead man's switch needs to know that we are late."""
+    snapshot = edition.snapshot
+    document = {
+        "build": edition.build,
+        "generated": format_instant(snapshot.now),
+        "first_round": _text(snapshot.first_round),
+        "last_round": _text(snapshot.last_round),
+        "last_round_key": snapshot.last_round_key,
+        "cadence_seconds": snapshot.cadence,
+        "next_expected": _text(snapshot.next_expected),
+        "stale_after": _text(snapshot.stale_after),
+    }
+    return _json("freshness.json", document)
+
+
+def icons() -> list[Asset]:
+    """Return one icon per state.
+
+    Each state has an address of its own, so that no cache shows green for red.
+    """
+    made = []
+    for state in State:
+        svg = (
+            environment()
+            .get_template("icon.svg")
+            .render(state=state.value, colour=ICON_COLOURS[state])
+        )
+        made.append(Asset(path=f"icons/{state}.svg", content=svg.encode(), source="the icons"))
+    return made
+
+
+def redirects(edition: Edition) -> list[Asset]:
+    """Return ``history/<id>/`` for every component and monitor: Upptime's links keep working."""
+    targets = {
+        monitor: component
+        for component in edition.settings.components
+        for monitor in (*component.monitors, component.id)
+    }
+    return [
+        edition.html(
+            f"history/{identifier}/index.html",
+            "moved.html",
+            component.name,
+            "",
+            target=component_path(component.id),
+        )
+        for identifier, component in targets.items()
+    ]
+
+
+def robots(site: Site) -> Asset:
+    """Return ``robots.txt``: everything may be read."""
+    lines = ["User-agent: *", "Allow: /"]
+    if site.url:
+        lines.append(f"Sitemap: {site.url}sitemap.xml")
+    return Asset(
+        path="robots.txt", content=("\n".join(lines) + "\n").encode(), source="the status pages"
+    )
+
+
+def add_sitemap(manifest: Manifest, site: Site, prose: Iterable[str] = ()) -> None:
+    """Add ``sitemap.xml`` over the manifest's own pages and ``prose`` (paths from the root).
+
+    The last thing to be added, since it covers both kinds of page; nothing without a site URL.
+    """
+    if not site.url:
+        return
+    pages = {
+        "/".join(path_segment(part) for part in entry.path.removesuffix("index.html").split("/"))
+        for entry in manifest
+        if entry.path.rpartition("/")[2] == "index.html" and entry.source != MOVED
+    }
+    xml = (
+        environment()
+        .get_template("sitemap.xml")
+        .render(addresses=[site.url + path for path in sorted(pages | set(prose))])
+    )
+    manifest.add(Asset(path="sitemap.xml", content=xml.encode(), source="the sitemap"))
+
+
+def _json(path: str, document: object) -> Asset:
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return Asset(path=path, content=text.encode(), source="the status pages")
+
+
+def _text(instant: Instant | None) -> str | None:
+    return None if instant is None else format_instant(instant)

@@ -1,0 +1,50 @@
+"""Markdown that people wrote for visitors, made into HTML that cannot act."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+_TAGS = {
+    "a", "b", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "i", "li",
+    "ol", "p", "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_SCHEMES = {"http", "https", "mailto"}
+
+
+def render_markdown(text: str) -> Markup:
+    """Return the HTML of ``text``: raw HTML shown as text, then an allow-list of tags.
+
+    No picture, no style, no relative link (feeds carry the same HTML); links tell crawlers that
+    we do not vouch for them.
+    """
+    html = _parser().render(text)
+    clean = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes=_SCHEMES,
+        url_relative="deny",
+        link_rel="noopener nofollow",
+        clean_content_tags={"script", "style"},
+    )
+    return Markup(clean.strip())  # noqa: S704 - sanitised in the line above
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False})
+    parser.enable(["table", "strikethrough"])
+    parser.add_render_rule("heading_open", _lower_heading)
+    parser.add_render_rule("heading_close", _lower_heading)
+    return parser
+
+
+def _lower_heading(self: object, tokens: list, index: int, *_: object) -> str:  # type: ignore[type-arg]
+    """Set headings below the page's own: ``#`` becomes h3."""
+    token = tokens[index]
+    level = min(6, int(token.tag[1]) + 2)
+    return f"<{'/' if token.nesting < 0 else ''}h{level}>"

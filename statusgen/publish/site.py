@@ -1,0 +1,57 @@
+"""All that is published about measured time and incidents. Pure: no file, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from statusgen.config.settings import NavLink, Settings
+from statusgen.incident.model import Incident
+from statusgen.publish.component_page import component_page
+from statusgen.publish.edition import Edition, newest_first
+from statusgen.publish.feeds import feeds
+from statusgen.publish.incident_pages import history_pages, incident_page
+from statusgen.publish.machine import freshness, icons, redirects, robots
+from statusgen.publish.manifest import Asset, Manifest
+from statusgen.publish.status_page import status_page
+from statusgen.status.snapshot import Snapshot
+
+
+def render_site(
+    settings: Settings,
+    snapshot: Snapshot,
+    incidents: Sequence[Incident],
+    *,
+    demo: str | None = None,
+    navigation: Sequence[NavLink] = (),
+) -> Manifest:
+    """Return the status pages, feeds and machine-readable files.
+
+    ``demo``: a sentence saying that this is a demonstration, shown on every page.
+    ``navigation``: what the header offers beside the status pages; paths from the site's root.
+    Raises StatusgenError where two things would be published at one path.
+    """
+    edition = Edition(
+        settings, snapshot, newest_first(incidents), demo=demo, navigation=tuple(navigation)
+    )
+    manifest = Manifest()
+    for entry in _entries(edition):
+        manifest.add(entry)
+    return manifest
+
+
+def _entries(edition: Edition) -> Iterator[Asset]:
+    site = edition.settings.site
+    yield status_page(edition)
+    for component in edition.snapshot.components:
+        yield component_page(edition, component)
+    for incident in edition.incidents:
+        yield incident_page(edition, incident)
+    yield from history_pages(edition)
+    yield from redirects(edition)
+    yield edition.html("404.html", "missing.html", f"Not found · {site.name}", "")
+    yield from feeds(edition)
+    yield from icons()
+    yield freshness(edition)
+    yield robots(site)
+    # GitHub's Pages would else run Jekyll, which drops what begins with an underscore.
+    yield Asset(path=".nojekyll", content=b"", source="the status pages")

@@ -1,0 +1,279 @@
+"""Snapshots and incidents made by hand, so that this room's tests need no other room."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel
+
+from statusgen.base.clock import DAY, HOUR, Instant, parse_instant
+from statusgen.base.secrets import Template
+from statusgen.base.states import State
+from statusgen.config.settings import Component, Group, Monitor, NavLink, Settings, Site
+from statusgen.incident.model import Affected, Impact, Incident, Phase, Update
+from statusgen.status.snapshot import (
+    ComponentStatus,
+    DayBar,
+    GroupStatus,
+    LastCheck,
+    Latency,
+    LatencyPoint,
+    Snapshot,
+    Uptime,
+)
+
+NOW = parse_instant("2026-11-20T20:12:00Z")
+BERLIN = ZoneInfo("Europe/Berlin")
+WINDOWS = {"24h": DAY, "7d": 7 * DAY, "30d": 30 * DAY, "90d": 90 * DAY}
+_LETTERS = {
+    "u": State.UP,
+    "g": State.DEGRADED,
+    "p": State.PARTIAL,
+    "d": State.DOWN,
+    "?": State.UNKNOWN,
+}
+
+
+class NoOptions(BaseModel):
+    """A kind's options without any."""
+
+
+def settings(
+    components: Mapping[str, Sequence[str]] | None = None,
+    *,
+    url: str = "https://status.example.com/",
+    name: str = "Example Status",
+    theme: str = "auto",
+    nav: Sequence[NavLink] = (),
+    description: str = "",
+    zone: ZoneInfo = BERLIN,
+    logo: str = "",
+    names: Mapping[str, str] | None = None,
+) -> Settings:
+    """Make settings with one monitor per component; ``components`` is ids by group name."""
+    grouped = components or {"Core": ["api", "web"], "": ["mail"]}
+    titles = names or {}
+    ids = [identifier for members in grouped.values() for identifier in members]
+    group_of = {identifier: group for group, members in grouped.items() for identifier in members}
+
+    def title(identifier: str) -> str:
+        return titles.get(identifier, identifier.replace("-", " ").capitalize())
+
+    return Settings(
+        file="data/status.yml",
+        site=Site(
+            name=name,
+            url=url,
+            timezone=zone,
+            theme=theme,
+            nav=tuple(nav),
+            description=description,
+            logo=logo,
+        ),
+        monitors=tuple(
+            Monitor(
+                id=identifier,
+                name=title(identifier),
+                kind="http",
+                url=Template(f"https://{identifier}.example.com/"),
+                options=NoOptions(),
+            )
+            for identifier in ids
+        ),
+        components=tuple(
+            Component(
+                id=identifier,
+                name=title(identifier),
+                monitors=(identifier,),
+                group=group_of[identifier],
+            )
+            for identifier in ids
+        ),
+        groups=tuple(
+            Group(name=group, components=tuple(members)) for group, members in grouped.items()
+        ),
+        canaries=(),
+    )
+
+
+def uptime(window: int, down: int = 0, unknown: int = 0) -> Uptime:
+    """Make an uptime from seconds of a window."""
+    observed = window - unknown
+    return Uptime(Fraction(max(observed - down, 0)), observed, window)
+
+
+def bars(pattern: str, now: Instant = NOW, zone: ZoneInfo = BERLIN) -> tuple[DayBar, ...]:
+    """Make bars from letters (``u g p d ?``), oldest first; the last is today."""
+    midnight = datetime.fromtimestamp(now, zone).replace(hour=0, minute=0, second=0)
+    made = []
+    for index, letter in enumerate(pattern):
+        state = _LETTERS[letter]
+        day = midnight.date() - timedelta(days=len(pattern) - 1 - index)
+        start = int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp())
+        following = day + timedelta(days=1)
+        end = int(datetime(following.year, following.month, following.day, tzinfo=zone).timestamp())
+        length = min(end, now) - start
+        bad = 0 if state in (State.UP, State.UNKNOWN) else min(4320, length)
+        seconds: dict[State, int] = {}
+        if state is not State.UNKNOWN:
+            seconds = {State.UP: length - bad} | ({state: bad} if bad else {})
+        made.append(
+            DayBar(
+                day=day,
+                start=start,
+                end=end,
+                state=state,
+                seconds=seconds,
+                uptime=uptime(
+                    length,
+                    bad if state is State.DOWN else 0,
+                    length if state is State.UNKNOWN else 0,
+                ),
+                is_today=index == len(pattern) - 1,
+            )
+        )
+    return tuple(made)
+
+
+def latency_series(now: Instant = NOW, seed: int = 1, days: int = 90) -> tuple[LatencyPoint, ...]:
+    """Make hourly response times with a daily rhythm, a slow day and a hole."""
+    generator = random.Random(seed)
+    first = now - now % HOUR - days * DAY
+    points = []
+    for hour in range(days * 24):
+        if days * 6 < hour < days * 6 + 30:
+            continue
+        base = 110 + 40 * abs((hour % 24) - 12) / 12 + generator.random() * 25
+        if hour // 24 == days * 2 // 3:
+            base *= 3
+        p50 = int(base)
+        points.append(
+            LatencyPoint(first + hour * HOUR, Latency(p50, int(base * 1.8), int(base * 2.6), 12))
+        )
+    return tuple(points)
+
+
+def component(
+    identifier: str,
+    pattern: str = "u" * 90,
+    *,
+    state: State | None = None,
+    name: str = "",
+    description: str = "",
+    link: str = "",
+    reason: str | None = None,
+    code: int | None = None,
+    series: tuple[LatencyPoint, ...] = (),
+    now: Instant = NOW,
+    zone: ZoneInfo = BERLIN,
+) -> ComponentStatus:
+    """Make a component from its days."""
+    days = bars(pattern, now, zone)
+    current = state or days[-1].state
+    down = sum(bar.seconds.get(State.DOWN, 0) for bar in days)
+    unknown = sum(bar.uptime.window for bar in days if bar.state is State.UNKNOWN)
+    observed = [bar.start for bar in days if bar.uptime.observed]
+    latency = Latency(123, 245, 410, 2000) if observed else Latency(None, None, None, 0)
+    check = LastCheck(
+        monitor=identifier,
+        name=name or identifier.capitalize(),
+        at=now - 117,
+        state=current,
+        ms=123,
+        code=code or 200,
+        reason=reason,
+        round="20261120T201003Z-github-8812-1",
+    )
+    return ComponentStatus(
+        id=identifier,
+        name=name or identifier.replace("-", " ").capitalize(),
+        description=description,
+        link=link,
+        state=current,
+        since=now - 3900 if observed else None,
+        checks=(check,) if observed else (),
+        uptimes={
+            window: uptime(seconds, min(down, seconds), min(unknown, seconds))
+            for window, seconds in WINDOWS.items()
+        },
+        bars=days,
+        latencies=dict.fromkeys(WINDOWS, latency),
+        latency_series=series,
+        first_observed=observed[0] if observed else None,
+    )
+
+
+def snapshot(
+    groups: Mapping[str, Sequence[ComponentStatus]],
+    *,
+    now: Instant = NOW,
+    last_round: Instant | None = NOW - 117,
+) -> Snapshot:
+    """Make a snapshot of components by group name."""
+    made = []
+    for name, members in groups.items():
+        states = [member.state for member in members]
+        made.append(
+            GroupStatus(
+                name=name,
+                description="",
+                state=max(states, key=lambda state: state.severity, default=State.UNKNOWN),
+                uptime=members[0].uptimes["90d"] if members else uptime(0),
+                components=tuple(members),
+            )
+        )
+    return Snapshot(
+        now=now,
+        groups=tuple(made),
+        last_round=last_round,
+        last_round_key=None if last_round is None else "20261120T201003Z-github-8812-1",
+        first_round=None if last_round is None else now - 89 * DAY,
+        cadence=300,
+        next_expected=None if last_round is None else last_round + 300,
+        stale_after=None if last_round is None else last_round + 750,
+    )
+
+
+def incident(
+    identifier: str = "2026-11-20-api",
+    *,
+    title: str = "API answers slowly",
+    started: Instant = NOW - 2 * HOUR,
+    resolved: Instant | None = None,
+    impact: Impact = Impact.MAJOR,
+    components: Sequence[str] = ("api",),
+    bodies: Sequence[str] = ("We are looking into it.", "A database is **full**."),
+    blip: bool = False,
+) -> Incident:
+    """Make an incident whose phases follow one another, ten minutes apart."""
+    phases = [Phase.INVESTIGATING, Phase.IDENTIFIED, Phase.MONITORING, Phase.MONITORING]
+    updates = [
+        Update(at=started + 300 + index * 600, phase=phases[min(index, 3)], body=body)
+        for index, body in enumerate(bodies)
+    ]
+    if resolved is not None:
+        updates.append(Update(at=resolved, phase=Phase.RESOLVED, body="All is well again."))
+    return Incident(
+        id=identifier,
+        uid=f"urn:uuid:00000000-0000-5000-8000-{abs(hash_of(identifier)) % 10**12:012}",
+        title=title,
+        impact=impact,
+        started=started,
+        resolved=resolved,
+        affected=tuple(
+            Affected(component=name, start=started, end=resolved) for name in components
+        ),
+        updates=tuple(updates),
+        blip=blip,
+        automatic=blip,
+        evidence=("20261120T181003Z-github-8790-1",),
+    )
+
+
+def hash_of(text: str) -> int:
+    """Return a number that depends on the text alone (``hash`` changes with each process)."""
+    return int.from_bytes(text.encode()[-5:], "big")
