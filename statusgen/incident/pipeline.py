@@ -5,17 +5,20 @@ This is the one place where the incident room meets the threshold machine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from statusgen.base.clock import Instant
 from statusgen.base.errors import Problem
 from statusgen.config.settings import Settings
+from statusgen.history.segments import median_of_sorted
 from statusgen.incident.files import FOLDER, load_folder, write_incident
 from statusgen.incident.lifecycle import Names, reconcile, watched
 from statusgen.incident.model import Incident
 from statusgen.probe.round import Round
+from statusgen.status.freshness import expected_cadence
 from statusgen.status.snapshot import Outage
 from statusgen.status.threshold import Observation, outages
 
@@ -36,24 +39,24 @@ def update_incidents(
     settings: Settings,
     history: Path,
     now: Instant,
-    cadences: Mapping[str, int] | None = None,
 ) -> IncidentChanges:
     """Open, continue and resolve the program's incidents below ``<history>/incidents/``.
 
     ``rounds`` are those of the last two days, in any order; they must reach further back than the
-    failure and success thresholds. ``cadences`` tells the expected seconds between checks by
-    monitor, where they differ from the configured ones. A second run over the same rounds writes
-    nothing. Raises OutsideError where the disk refuses.
+    failure and success thresholds. The cadence that a streak may not outlast is learnt from them:
+    a scheduler that comes late must not tear every streak apart. A second run over the same rounds
+    writes nothing. Raises OutsideError where the disk refuses.
     """
     folder = history / FOLDER
     loaded = load_folder(folder, zone=settings.site.timezone)
     open_incidents = [one for one in loaded.incidents if one.automatic and one.open]
     found: list[Outage] = []
     for monitor in settings.monitors:
+        observations = _observations(monitor.id, rounds)
         found += outages(
             monitor.id,
-            _observations(monitor.id, rounds),
-            cadence=(cadences or {}).get(monitor.id, monitor.cadence),
+            observations,
+            cadence=expected_cadence(monitor, _median_gap(observations)),
             thresholds=settings.thresholds,
             continuing=_continuing(monitor.id, open_incidents),
         )
@@ -76,6 +79,11 @@ def _observations(monitor: str, rounds: Sequence[Round]) -> list[Observation]:
         for one in rounds
         if (check := one.checks.get(monitor)) is not None
     ]
+
+
+def _median_gap(observations: Sequence[Observation]) -> int | None:
+    times = sorted({seen.at for seen in observations})
+    return median_of_sorted(sorted(later - earlier for earlier, later in pairwise(times)))
 
 
 def _continuing(monitor: str, open_incidents: Sequence[Incident]) -> Outage | None:
