@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import partial
 from pathlib import Path
 
 from statusgen.base.clock import Instant
 from statusgen.base.errors import Problem
-from statusgen.config.settings import Settings
-from statusgen.history.segments import median_of_sorted
+from statusgen.config.settings import Settings, Thresholds
 from statusgen.incident.files import FOLDER, load_folder, write_incident
-from statusgen.incident.lifecycle import Names, reconcile, watched
+from statusgen.incident.lifecycle import Names, reconcile, recorded_stretches, watched
 from statusgen.incident.model import Incident
 from statusgen.probe.round import Round
 from statusgen.status.freshness import expected_cadence
@@ -49,16 +48,14 @@ def update_incidents(
     """
     folder = history / FOLDER
     loaded = load_folder(folder, zone=settings.site.timezone)
-    open_incidents = [one for one in loaded.incidents if one.automatic and one.open]
     found: list[Outage] = []
     for monitor in settings.monitors:
-        observations = _observations(monitor.id, rounds)
-        found += outages(
+        found += _outages(
             monitor.id,
-            observations,
-            cadence=expected_cadence(monitor, _median_gap(observations)),
+            rounds,
+            cadence=(cadences or {}).get(monitor.id, monitor.cadence),
             thresholds=settings.thresholds,
-            continuing=_continuing(monitor.id, open_incidents),
+            recorded=loaded.incidents,
         )
     changed = reconcile(
         found,
@@ -73,6 +70,35 @@ def update_incidents(
     return IncidentChanges(written=tuple(writable), problems=loaded.problems)
 
 
+def _outages(
+    monitor: str,
+    rounds: Sequence[Round],
+    *,
+    cadence: int,
+    thresholds: Thresholds,
+    recorded: Sequence[Incident],
+) -> tuple[Outage, ...]:
+    """Replay a monitor's rounds, going on from what its incidents record.
+
+    Rounds that came late, or thresholds that changed, may deny a recovery that was recorded and
+    published. Then only what was observed after that recovery is judged, so that an outage that
+    lasts gets an incident and no recorded one is told again.
+    """
+    seen = _observations(monitor, rounds)
+    machine = partial(
+        outages,
+        monitor,
+        cadence=cadence,
+        thresholds=thresholds,
+        continuing=_continuing(monitor, recorded),
+    )
+    found = machine(seen)
+    ends = [end for _, end in recorded_stretches(recorded, monitor)]
+    if any(one.start < end and (one.end is None or one.end > end) for one in found for end in ends):
+        return machine([one for one in seen if one.at > max(ends)])
+    return found
+
+
 def _observations(monitor: str, rounds: Sequence[Round]) -> list[Observation]:
     return [
         Observation(one.at, one.key, check.state, check.reason, check.code)
@@ -81,15 +107,10 @@ def _observations(monitor: str, rounds: Sequence[Round]) -> list[Observation]:
     ]
 
 
-def _median_gap(observations: Sequence[Observation]) -> int | None:
-    times = sorted({seen.at for seen in observations})
-    return median_of_sorted(sorted(later - earlier for earlier, later in pairwise(times)))
-
-
-def _continuing(monitor: str, open_incidents: Sequence[Incident]) -> Outage | None:
+def _continuing(monitor: str, recorded: Sequence[Incident]) -> Outage | None:
     """Return the outage of a monitor that an open incident records, for the machine to go on."""
-    for incident in open_incidents:
-        for entry in incident.affected:
+    for incident in recorded:
+        for entry in incident.affected if incident.automatic else ():
             if entry.end is None and monitor in watched(entry):
                 return Outage(
                     monitor=monitor,
