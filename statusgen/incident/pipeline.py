@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from statusgen.base.clock import Instant
 from statusgen.base.errors import Problem
-from statusgen.config.settings import Settings, Thresholds
+from statusgen.config.settings import Monitor, Settings, Thresholds
+from statusgen.history.segments import median_of_sorted
 from statusgen.incident.files import FOLDER, load_folder, write_incident
 from statusgen.incident.lifecycle import Names, reconcile, recorded_stretches, watched
 from statusgen.incident.model import Incident
@@ -51,11 +53,7 @@ def update_incidents(
     found: list[Outage] = []
     for monitor in settings.monitors:
         found += _outages(
-            monitor.id,
-            rounds,
-            cadence=(cadences or {}).get(monitor.id, monitor.cadence),
-            thresholds=settings.thresholds,
-            recorded=loaded.incidents,
+            monitor, rounds, thresholds=settings.thresholds, recorded=loaded.incidents
         )
     changed = reconcile(
         found,
@@ -71,10 +69,9 @@ def update_incidents(
 
 
 def _outages(
-    monitor: str,
+    monitor: Monitor,
     rounds: Sequence[Round],
     *,
-    cadence: int,
     thresholds: Thresholds,
     recorded: Sequence[Incident],
 ) -> tuple[Outage, ...]:
@@ -84,16 +81,16 @@ def _outages(
     published. Then only what was observed after that recovery is judged, so that an outage that
     lasts gets an incident and no recorded one is told again.
     """
-    seen = _observations(monitor, rounds)
+    seen = _observations(monitor.id, rounds)
     machine = partial(
         outages,
-        monitor,
-        cadence=cadence,
+        monitor.id,
+        cadence=expected_cadence(monitor, _median_gap(seen)),
         thresholds=thresholds,
-        continuing=_continuing(monitor, recorded),
+        continuing=_continuing(monitor.id, recorded),
     )
     found = machine(seen)
-    ends = [end for _, end in recorded_stretches(recorded, monitor)]
+    ends = [end for _, end in recorded_stretches(recorded, monitor.id)]
     if any(one.start < end and (one.end is None or one.end > end) for one in found for end in ends):
         return machine([one for one in seen if one.at > max(ends)])
     return found
@@ -105,6 +102,11 @@ def _observations(monitor: str, rounds: Sequence[Round]) -> list[Observation]:
         for one in rounds
         if (check := one.checks.get(monitor)) is not None
     ]
+
+
+def _median_gap(observations: Sequence[Observation]) -> int | None:
+    times = sorted({seen.at for seen in observations})
+    return median_of_sorted(sorted(later - earlier for earlier, later in pairwise(times)))
 
 
 def _continuing(monitor: str, recorded: Sequence[Incident]) -> Outage | None:
