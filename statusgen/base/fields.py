@@ -21,7 +21,8 @@ from statusgen.base.text import one_line
 # RFC 9110 section 5.6.2 (token) and 5.5 (field value: no control character but the tab).
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_STATUS = re.compile(r"[1-5]xx|[1-5][0-9]{2}(?:-[1-5][0-9]{2})?")
+# Three digits, not RFC 9110's 100 to 599: servers that answer 999 exist, and are expected to.
+_STATUS = re.compile(r"[1-9]xx|[1-9][0-9]{2}(?:-[1-9][0-9]{2})?")
 _UNSAFE_IN_LINK = re.compile(r"[\x00-\x20\x7f-\xa0\"'<>\\^`{|}\u2028\u2029]")
 
 
@@ -62,7 +63,7 @@ def header_value_fault(text: str) -> str | None:
 
 def status_fault(text: str) -> str | None:
     """Return why ``text`` names no HTTP status codes, or None."""
-    hint = "write codes from 100 to 599: 200, 2xx or 200-299"
+    hint = "write codes from 100 to 999: 200, 2xx or 200-299"
     if not _STATUS.fullmatch(text):
         return f"{one_line(text, 60)!r} names no status code; {hint}"
     first, _, last = text.partition("-")
@@ -108,8 +109,8 @@ StatusCodes = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "integer", "minimum": 100, "maximum": 599},
-                {"type": "string", "pattern": "^([1-5]xx|[1-5][0-9]{2}(-[1-5][0-9]{2})?)$"},
+                {"type": "integer", "minimum": 100, "maximum": 999},
+                {"type": "string", "pattern": "^([1-9]xx|[1-9][0-9]{2}(-[1-9][0-9]{2})?)$"},
             ],
             "examples": [200, "2xx", "200-299"],
         }
