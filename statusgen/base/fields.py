@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, WithJsonSchema
+from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic_core import core_schema
 
 from statusgen.base.model import SecretText
 from statusgen.base.secrets import Template
@@ -97,10 +98,52 @@ def refuse(fault: Callable[[str], str | None]) -> AfterValidator:
     return AfterValidator(check)
 
 
-Link = Annotated[str, refuse(link_fault)]
+class OneOrMore:
+    """Lets a person write one entry of a list without the list."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(_as_list, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        listed = handler(schema)
+        return {"anyOf": [listed["items"], listed]}
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, (list, tuple)) or value is None else [value]
+
+
+_LINK_PART = "[^\\s\"'<>\\\\^`{|}]"
+
+Link = Annotated[
+    str,
+    refuse(link_fault),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": f"^(https?://{_LINK_PART}+|mailto:{_LINK_PART}+@{_LINK_PART}+"
+            f"|(?![A-Za-z][A-Za-z0-9+.-]*:|//){_LINK_PART}+)$",
+        }
+    ),
+]
 """An http, https or mailto address, or a path of this site."""
 
-HeaderName = Annotated[str, refuse(header_name_fault)]
+Address = Annotated[
+    str,
+    refuse(lambda text: link_fault(text, relative=False)),
+    WithJsonSchema({"type": "string", "pattern": f"^(https?://{_LINK_PART}+|mailto:.+@.+)$"}),
+]
+"""An http, https or mailto address."""
+
+HeaderName = Annotated[
+    str,
+    refuse(header_name_fault),
+    WithJsonSchema({"type": "string", "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}),
+]
 HeaderValue = Annotated[SecretText, refuse(header_value_fault)]
 
 StatusCodes = Annotated[

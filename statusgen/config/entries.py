@@ -7,9 +7,8 @@ they all mean is in ``statusfile``. Durations are written with their unit.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
-from functools import partial
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -17,22 +16,20 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     GetPydanticSchema,
     WithJsonSchema,
     create_model,
 )
 from pydantic_core import core_schema
 
-from statusgen.base.fields import Link, link_fault, refuse
+from statusgen.base.fields import Address, Link, OneOrMore, refuse
 from statusgen.base.ids import ID_PATTERN, id_fault
 from statusgen.base.model import Bool, Milliseconds, Model, SecretText, suggest
 from statusgen.base.text import one_line
 from statusgen.config.settings import Kind
 from statusgen.config.urls import canary_fault, host_id, site_url_fault
-
-
-def _as_list(value: object) -> object:
-    return value if isinstance(value, (list, tuple)) or value is None else [value]
 
 
 def _positive(value: int) -> int:
@@ -108,13 +105,18 @@ def _branch(text: str) -> str:
     return text
 
 
-Label = Annotated[str, AfterValidator(_label)]
-Id = Annotated[str, refuse(id_fault), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
-Ids = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+Label = Annotated[
+    str, AfterValidator(_label), WithJsonSchema({"type": ["string", "number"], "pattern": r"\S"})
+]
+Id = Annotated[
+    str, refuse(id_fault), WithJsonSchema({"type": ["string", "integer"], "pattern": ID_PATTERN})
+]
+Ids = Annotated[tuple[str, ...], OneOrMore()]
+SomeIds = Annotated[tuple[str, ...], Field(min_length=1), OneOrMore()]
 Span = Annotated[Milliseconds, AfterValidator(_positive)]
 Seconds = Annotated[Milliseconds, AfterValidator(_seconds)]
 Days = Annotated[Milliseconds, AfterValidator(_days)]
-Spans = Annotated[tuple[Span, ...], BeforeValidator(_as_list), Field(max_length=9)]
+Spans = Annotated[tuple[Span, ...], Field(max_length=9), OneOrMore()]
 TimeZone = Annotated[
     ZoneInfo,
     GetPydanticSchema(
@@ -131,6 +133,23 @@ Share = Annotated[
 ]
 
 
+class Shorthand:
+    """Lets a person write one text where a mapping is meant."""
+
+    def __init__(self, expand: Callable[[object], object]) -> None:
+        self._expand = expand
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(self._expand, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string", "minLength": 1}, handler(schema)]}
+
+
 class NavEntry(Model):
     """A link in the header of the status pages."""
 
@@ -143,7 +162,11 @@ class SiteEntry(Model):
 
     name: Label
     """What visitors read at the top of the page."""
-    url: Annotated[str, refuse(site_url_fault)] = ""
+    url: Annotated[
+        str,
+        refuse(site_url_fault),
+        WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s?#@]+$"}),
+    ] = ""
     """Where the site is published, e.g. https://status.example.com/; feeds need it."""
     timezone: TimeZone = Field(default_factory=lambda: ZoneInfo("UTC"))
     """The zone of the days that are shown, e.g. Europe/Berlin."""
@@ -185,7 +208,7 @@ class MonitorEntry(CommonEntry):
     """The heading under which it is shown."""
     description: str = ""
     """Text or Markdown for visitors."""
-    link: Annotated[str, refuse(partial(link_fault, relative=False))] | None = None
+    link: Address | None = None
     """Where a visitor may click."""
 
 
@@ -196,13 +219,13 @@ class ComponentEntry(Model):
     """Needed where it has several monitors; a component of one has its monitor's id."""
     name: Label | None = None
     """What visitors read; a component of one monitor has its name unless another is written."""
-    monitors: Annotated[Ids, Field(min_length=1)]
+    monitors: SomeIds
     """Ids of the monitors that it stands for."""
     group: Label | None = None
     """The heading under which it is shown."""
     description: str = ""
     """Text or Markdown for visitors."""
-    link: Annotated[str, refuse(partial(link_fault, relative=False))] | None = None
+    link: Address | None = None
     """Where a visitor may click."""
 
 
@@ -218,7 +241,7 @@ class ObjectiveEntry(Model):
     """A target on a measured figure over a window."""
 
     id: Id
-    monitors: Annotated[Ids, Field(min_length=1)]
+    monitors: SomeIds
     """Ids of the monitors that it is measured on."""
     metric: Literal["uptime"] = "uptime"
     """What is measured."""
@@ -235,8 +258,8 @@ class NotificationEntry(Model):
     """The channel's address; keep it in a secret and write $NAME."""
     on: Annotated[
         tuple[Literal["down", "up", "degraded", "incident", "maintenance"], ...],
-        BeforeValidator(_as_list),
         Field(min_length=1),
+        OneOrMore(),
     ] = ("down", "up")
     """What is told."""
     groups: Ids = ()
@@ -249,7 +272,11 @@ class CanaryEntry(Model):
     """A well-known address that proves that our own network works."""
 
     id: Id
-    url: Annotated[str, refuse(canary_fault)]
+    url: Annotated[
+        str,
+        refuse(canary_fault),
+        WithJsonSchema({"type": "string", "pattern": r"^(https?://\S+|tcp://\S+:\d+)$"}),
+    ]
     """https://… or tcp://host:port."""
 
 
@@ -280,13 +307,13 @@ class FileEntry(Model):
     """How the published site calls itself and where it stands."""
     components: tuple[ComponentEntry, ...] = ()
     """What visitors see, where that is not simply one monitor."""
-    groups: tuple[Annotated[GroupEntry, BeforeValidator(_named)], ...] = ()
+    groups: tuple[Annotated[GroupEntry, Shorthand(_named)], ...] = ()
     """The headings, in the order in which they are shown; each a name or a name and more."""
     objectives: tuple[ObjectiveEntry, ...] = ()
     """Targets for measured uptime."""
     notifications: tuple[NotificationEntry, ...] = ()
     """Who is told what."""
-    canaries: tuple[Annotated[CanaryEntry, BeforeValidator(_canary)], ...] | None = None
+    canaries: tuple[Annotated[CanaryEntry, Shorthand(_canary)], ...] | None = None
     """Addresses that prove that our own network works; an empty list excuses nothing."""
     thresholds: ThresholdsEntry = ThresholdsEntry()
     """When incidents open and close."""

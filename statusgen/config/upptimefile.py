@@ -105,8 +105,8 @@ def _identifiers(document: Document, sites: list[Any], warnings: Warnings) -> li
             warnings.add(
                 document.problem(
                     ("sites", index),
-                    f"the slug {one_line(slug, 200)!r} is taken: named {one_line(chosen, 200)!r} here"
-                    " (Upptime mixes the two into one history)",
+                    f"the slug {one_line(slug, 200)!r} is taken: named "
+                    f"{one_line(chosen, 200)!r} here (Upptime mixes the two into one history)",
                     "write a `slug:` of its own",
                 )
             )

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from statusgen.base.errors import InputError, Problem
-from statusgen.base.fields import header_name_fault
+from statusgen.base.fields import OneOrMore, header_name_fault
 from statusgen.base.model import Bool, Model, SecretText, problems, suggest
 from statusgen.base.secrets import Template
 from statusgen.base.text import one_line
@@ -35,11 +35,7 @@ RETRY_DELAYS_MS = (2_000, 10_000)
 _MOST_REDIRECTS = 20
 
 
-def _as_list(value: object) -> object:
-    return value if isinstance(value, (list, tuple)) or value is None else [value]
-
-
-Texts = Annotated[tuple[SecretText, ...] | None, BeforeValidator(_as_list)]
+Texts = Annotated[tuple[SecretText, ...] | None, OneOrMore()]
 
 
 class SiteEntry(Model):
@@ -57,7 +53,7 @@ class SiteEntry(Model):
     headers: Texts = None
     body: SecretText | None = None
     slug: str | None = None
-    codes: Annotated[tuple[str, ...] | None, BeforeValidator(_as_list)] = Field(
+    codes: Annotated[tuple[str, ...] | None, OneOrMore()] = Field(
         default=None, alias="expectedStatusCodes"
     )
     max_time: int | None = Field(default=None, alias="maxResponseTime")
