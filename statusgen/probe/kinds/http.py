@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import Field
 
-from statusgen import __version__
+from statusgen.base.fields import HeaderName, HeaderValue, OneOrMore, Pattern, StatusCodes
 from statusgen.base.model import Bool, Milliseconds, Model, SecretText
 from statusgen.base.secrets import Template
 from statusgen.base.states import Reason, State
@@ -25,12 +25,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 section 5.6.2
 _BREAK = re.compile("[\r\n\0]")
 
-
-def _as_list(value: object) -> object:
-    return value if isinstance(value, (list, tuple)) or value is None else [value]
-
-
-TextList = Annotated[tuple[SecretText, ...], BeforeValidator(_as_list)]
+TextList = Annotated[tuple[SecretText, ...], OneOrMore()]
 """One text or a list of them."""
 
 
@@ -60,9 +55,7 @@ def _good_headers(headers: dict[str, Template]) -> dict[str, Template]:
 class HttpExpect(Model):
     """What an answer must be; anything else is down, unless the key says degraded."""
 
-    status: Annotated[
-        tuple[str, ...], BeforeValidator(_as_list), AfterValidator(_good_statuses)
-    ] = ("200-299",)
+    status: Annotated[tuple[StatusCodes, ...], OneOrMore()] = ("200-299",)
     """Accepted final status codes: ``200``, ``2xx`` or ``200-299``."""
     max_time: Milliseconds | None = None
     """Slower than this is degraded."""
@@ -82,9 +75,9 @@ class HttpOptions(Model):
     """Options of an ``http`` monitor, under its key ``http``."""
 
     method: Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] = "GET"
-    headers: Annotated[dict[str, SecretText], AfterValidator(_good_headers)] = Field(
-        default_factory=dict
-    )
+    headers: dict[HeaderName, HeaderValue] = Field(default_factory=dict)
+    raw_headers: Annotated[tuple[HeaderValue, ...], OneOrMore()] = ()
+    """Whole header lines, each in a secret: revealed at check time into ``Name: value``."""
     body: SecretText | None = None
     expect: HttpExpect = HttpExpect()
     redirects: Annotated[int, Field(ge=0, le=20)] = 3
