@@ -233,6 +233,21 @@ def test_many_small_runs_and_one_big_one_write_the_same(
     assert files(history / "often") == files(history / "once")
 
 
+always = st.text("uudd", min_size=20, max_size=20)
+
+
+@given(always, always)
+@settings(max_examples=25, deadline=None)
+def test_a_window_that_slides_over_the_rounds_tells_nothing_twice(
+    tmp_path_factory: pytest.TempPathFactory, api: str, console: str
+) -> None:
+    seen = rounds(api=api, console=console)
+    history = tmp_path_factory.mktemp("history")
+    run(history / "once", API, seen)
+    run_each(history / "sliding", API, seen, window=5)
+    assert files(history / "sliding") == files(history / "once")
+
+
 def test_a_monitor_that_left_the_configuration_is_closed_honestly(tmp_path: Path) -> None:
     run_each(tmp_path, API, rounds(api="udd", console="udd"))
     seen = rounds(T0 + 3 * STEP, api="dduu")
