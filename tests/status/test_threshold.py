@@ -98,9 +98,9 @@ def test_thresholds_of_one_follow_every_known_state() -> None:
         "api", observed("ud?u"), cadence=CADENCE, thresholds=Thresholds(failures=1, successes=1)
     )
 
-    assert [
-        (outage.start, outage.opened, outage.end, outage.closed) for outage in found
-    ] == [(300, 300, 900, 900)]
+    assert [(outage.start, outage.opened, outage.end, outage.closed) for outage in found] == [
+        (300, 300, 900, 900)
+    ]
 
 
 def test_a_run_continues_an_open_outage() -> None:

@@ -1,0 +1,171 @@
+"""The banner's sentence and level, and the words of states and reasons."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from statusgen.base.states import Reason, State
+from statusgen.status.overall import ComponentState, Level, Overall, banner, overall
+from statusgen.status.snapshot import ComponentStatus, GroupStatus, Snapshot, Uptime
+from statusgen.status.words import reason_text, state_word
+from tests.status.samples import DEGRADED, DOWN, PARTIAL, UNKNOWN, UP
+
+_ZERO = Fraction(0)
+LETTERS = {"u": UP, "d": DOWN, "?": UNKNOWN, "g": DEGRADED, "p": PARTIAL}
+NAMES = ("API", "Web", "Mail", "Search")
+
+
+def components(letters: str) -> list[ComponentState]:
+    """One component a letter; a capital stands for one in maintenance."""
+    return [
+        ComponentState(name, LETTERS[letter.lower()], in_maintenance=letter.isupper())
+        for name, letter in zip(NAMES, letters, strict=False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("letters", "level", "sentence"),
+    [
+        ("uuuu", Level.OPERATIONAL, "All Systems Operational"),
+        ("u", Level.OPERATIONAL, "All Systems Operational"),
+        # One bad component is named, whatever its level.
+        ("uduu", Level.MAJOR, "Web Experiencing Major Outage"),
+        ("upuu", Level.PARTIAL, "Web Experiencing Partial Outage"),
+        ("uguu", Level.DEGRADED, "Web Experiencing Degraded Performance"),
+        ("d", Level.MAJOR, "API Experiencing Major Outage"),
+        ("dggg", Level.MAJOR, "API Experiencing Major Outage"),
+        # All bad.
+        ("dddd", Level.MAJOR, "Experiencing Major Outage"),
+        ("pppp", Level.PARTIAL, "Experiencing Partial Outage"),
+        ("gggg", Level.DEGRADED, "Experiencing Degraded Performance"),
+        # Several, but not all.
+        ("dduu", Level.PARTIAL, "Experiencing Partial Outage"),
+        ("dddg", Level.PARTIAL, "Experiencing Partial Outage"),
+        ("ppuu", Level.PARTIAL, "Experiencing Partial Outage"),
+        ("ggpu", Level.PARTIAL, "Mail Experiencing Partial Outage"),
+        ("gguu", Level.DEGRADED, "Experiencing Degraded Performance"),
+        # Maintenance shows over what is measured, and under any outage elsewhere.
+        ("uDuu", Level.MAINTENANCE, "Web Under Maintenance"),
+        ("uDDu", Level.MAINTENANCE, "Under Maintenance"),
+        ("gDuu", Level.DEGRADED, "API Experiencing Degraded Performance"),
+        ("dDdd", Level.PARTIAL, "Experiencing Partial Outage"),
+        # What was not measured is never green, and never hides an outage.
+        ("????", Level.NO_DATA, "No data: nothing could be measured"),
+        ("", Level.NO_DATA, "No data: nothing could be measured"),
+        ("uu?u", Level.OPERATIONAL, "All Measured Systems Operational; 1 not measured"),
+        ("uu??", Level.OPERATIONAL, "All Measured Systems Operational; 2 not measured"),
+        ("u???", Level.NO_DATA, "All Measured Systems Operational; 3 not measured"),
+        ("d???", Level.MAJOR, "API Experiencing Major Outage; 3 not measured"),
+        ("dd??", Level.MAJOR, "Experiencing Major Outage; 2 not measured"),
+        ("U???", Level.MAINTENANCE, "API Under Maintenance; 3 not measured"),
+    ],
+)
+def test_banner_table(letters: str, level: Level, sentence: str) -> None:
+    assert Overall(level, sentence) == overall(components(letters))
+
+
+@pytest.mark.parametrize(
+    ("letters", "impacts", "level", "sentence"),
+    [
+        pytest.param("uu", ["major"], Level.MAJOR, "Experiencing Major Outage", id="D0m"),
+        ("uu", ["critical"], Level.MAJOR, "Experiencing Major Outage"),
+        ("uu", ["minor"], Level.DEGRADED, "Experiencing Degraded Performance"),
+        ("uu", ["none"], Level.OPERATIONAL, "All Systems Operational"),
+        ("uu", ["none", "minor", "major"], Level.MAJOR, "Experiencing Major Outage"),
+        ("gu", ["minor"], Level.DEGRADED, "API Experiencing Degraded Performance"),
+        ("du", ["minor"], Level.MAJOR, "API Experiencing Major Outage"),
+        ("UU", ["minor"], Level.DEGRADED, "Experiencing Degraded Performance"),
+        ("??", ["none"], Level.NO_DATA, "No data: nothing could be measured"),
+        ("??", ["minor"], Level.DEGRADED, "Experiencing Degraded Performance"),
+        ("u?", ["major"], Level.MAJOR, "Experiencing Major Outage; 1 not measured"),
+    ],
+)
+def test_an_open_incident_makes_the_page_at_least_as_bad(
+    letters: str, impacts: list[str], level: Level, sentence: str
+) -> None:
+    assert Overall(level, sentence) == overall(components(letters), impacts)
+
+
+def snapshot(states: str, *, last_round: int | None, stale_after: int | None) -> Snapshot:
+    nothing = Uptime(good=_ZERO, observed=0, window=0)
+    members = tuple(
+        ComponentStatus(
+            id=component.name.lower(),
+            name=component.name,
+            description="",
+            link="",
+            state=component.state,
+            since=None,
+            checks=(),
+            uptimes={},
+            bars=(),
+            latencies={},
+            latency_series=(),
+            first_observed=None,
+        )
+        for component in components(states)
+    )
+    return Snapshot(
+        now=10_000,
+        groups=(GroupStatus("", "", UNKNOWN, nothing, members),),
+        last_round=last_round,
+        last_round_key=None,
+        first_round=last_round,
+        cadence=300,
+        next_expected=None,
+        stale_after=stale_after,
+    )
+
+
+def test_before_the_first_round_nothing_has_been_measured() -> None:
+    empty = snapshot("??", last_round=None, stale_after=None)
+
+    assert Overall(Level.NO_DATA, "Nothing has been measured yet") == banner(empty)
+    assert Level.MAJOR is banner(empty, ["major"]).level
+
+
+@pytest.mark.parametrize("states", ["uu", "du", "??"])
+def test_a_stale_snapshot_says_nothing_of_the_present(states: str) -> None:
+    stale = snapshot(states, last_round=9_000, stale_after=10_000)
+
+    told = Overall(Level.NO_DATA, "No current data: the last checks are too old to tell")
+    assert told == banner(stale)
+    assert Overall(Level.MAJOR, "Experiencing Major Outage") == banner(stale, ["major"])
+
+
+def test_a_fresh_snapshot_is_told_by_its_components() -> None:
+    fresh = snapshot("ud", last_round=9_900, stale_after=10_001)
+
+    assert Overall(Level.MAJOR, "Web Experiencing Major Outage") == banner(fresh)
+    assert Overall(Level.MAINTENANCE, "Web Under Maintenance") == banner(fresh, maintenance={"web"})
+
+
+def test_words_of_states_and_levels() -> None:
+    assert {state: state_word(state) for state in State} == {
+        UP: "Operational",
+        DEGRADED: "Degraded Performance",
+        PARTIAL: "Partial Outage",
+        DOWN: "Major Outage",
+        UNKNOWN: "No Data",
+    }
+    assert [level.word for level in sorted(Level, key=lambda level: level.severity)] == [
+        "Operational",
+        "No Data",
+        "Under Maintenance",
+        "Degraded Performance",
+        "Partial Outage",
+        "Major Outage",
+    ]
+
+
+def test_every_reason_has_its_own_words() -> None:
+    told = [reason_text(reason) for reason in Reason]
+
+    assert len(set(told)) == len(Reason)
+    assert "the check failed" not in told
+    assert reason_text("status", 503) == "it answered with an error (HTTP 503)"
+    assert reason_text("timeout", 503) == "it did not answer in time"
+    assert reason_text("from-a-newer-version") == "the check failed"
+    assert reason_text(None) == ""
