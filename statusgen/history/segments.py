@@ -2,14 +2,24 @@
 
 The formula stands in the reference on uptime arithmetic (3.3): a sample taken at ``t`` holds until
 the next sample, but no longer than the *gap* ``G``; after that the state is unknown.
+
+``G`` is 2.5 × the expected cadence, which is the larger of the interval asked for and the median
+gap between the samples of the seven days before the sample, and never over an hour. It looks back
+only, so what comes later never changes a past day.
 """
 
 from __future__ import annotations
 
+import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from statusgen.base.clock import Instant
+from statusgen.base.clock import DAY, HOUR, Instant
 from statusgen.base.states import State
+
+MEDIAN_WINDOW = 7 * DAY
+LONGEST_GAP = HOUR
+"""Seconds that a sample may stand for at most, unless the operator fixes the gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +37,119 @@ class Segment:
     start: Instant
     end: Instant
     state: State
+
+
+def gap_limit(cadence: int, median_gap: int | None, fixed: int | None) -> int:
+    """Return ``G``, the seconds that a sample may stand for.
+
+    ``cadence`` is the interval asked for, ``median_gap`` what was measured (None with fewer than
+    two samples), ``fixed`` what the operator set (``history.max_gap``), which wins.
+    """
+    if fixed is not None:
+        return fixed
+    return min(LONGEST_GAP, max(cadence, median_gap or 0) * 5 // 2)
+
+
+def median_of_sorted(values: Sequence[int]) -> int | None:
+    """Return the median, in whole seconds rounded down, or None of nothing."""
+    if not values:
+        return None
+    middle = len(values) // 2
+    return values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) // 2
+
+
+def median_gaps(times: Sequence[Instant], first: int = 0) -> Iterator[int | None]:
+    """Yield for each sample from index ``first`` on the median gap of the seven days before it.
+
+    ``times`` ascend and do not repeat. A gap counts while both its ends lie in the seven days up
+    to and including the sample. One pass with a sorted window: O(log n) comparisons a sample.
+    """
+    if first >= len(times):
+        return
+    oldest = bisect.bisect_left(times, times[first] - MEDIAN_WINDOW)
+    window = sorted(times[i] - times[i - 1] for i in range(oldest + 1, first + 1))
+    for index in range(first, len(times)):
+        if index > first:
+            bisect.insort(window, times[index] - times[index - 1])
+        while times[oldest] < times[index] - MEDIAN_WINDOW:
+            del window[bisect.bisect_left(window, times[oldest + 1] - times[oldest])]
+            oldest += 1
+        yield median_of_sorted(window)
+
+
+def gap_limits(
+    times: Sequence[Instant], *, cadence: int, max_gap: int | None, first: int = 0
+) -> list[int]:
+    """Return ``G`` for each sample from index ``first`` on; ``times`` ascend, without repeats."""
+    if max_gap is not None:
+        return [max_gap] * (len(times) - first)
+    return [gap_limit(cadence, median, None) for median in median_gaps(times, first)]
+
+
+def in_order(samples: Iterable[Sample]) -> tuple[list[Instant], list[State]]:
+    """Sort samples into times and states; of two at one second the worse state wins."""
+    worst: dict[Instant, State] = {}
+    for sample in samples:
+        known = worst.get(sample.at)
+        if known is None or sample.state.severity > known.severity:
+            worst[sample.at] = sample.state
+    times = sorted(worst)
+    return times, [worst[at] for at in times]
+
+
+def observe(
+    samples: Iterable[Sample], *, cadence: int, max_gap: int | None, until: Instant
+) -> list[Segment]:
+    """Turn samples, in any order, into the segments observed before ``until``.
+
+    Sample ``i`` holds until the least of the next sample, ``t_i + G_i`` and ``until``. An unknown
+    sample ends the one before it and makes no segment. The result is sorted, disjoint and
+    run-length joined. To carry a state into a window, hand over the samples before it too.
+    """
+    times, states = in_order(samples)
+    limits = gap_limits(times, cadence=cadence, max_gap=max_gap)
+    return hold(times, states, limits, until)
+
+
+def hold(
+    times: Sequence[Instant], states: Sequence[State], limits: Sequence[int], until: Instant
+) -> list[Segment]:
+    """Make the segments of ordered samples whose ``G`` are known; see :func:`observe`."""
+    joined: list[Segment] = []
+    start = end = 0
+    state = State.UNKNOWN
+    following = [*times[1:], until]
+    for at, said, limit, nearest in zip(times, states, limits, following, strict=True):
+        stop = min(nearest, at + limit, until)
+        if said is State.UNKNOWN or stop <= at:
+            continue
+        if said is state and at == end:
+            end = stop
+            continue
+        if end > start:
+            joined.append(Segment(start, end, state))
+        start, end, state = at, stop, said
+    if end > start:
+        joined.append(Segment(start, end, state))
+    return joined
+
+
+def join(segments: Iterable[Segment]) -> list[Segment]:
+    """Join touching segments of one state; the segments come sorted and disjoint."""
+    joined: list[Segment] = []
+    for segment in segments:
+        last = joined[-1] if joined else None
+        if last is not None and last.end == segment.start and last.state is segment.state:
+            joined[-1] = Segment(last.start, segment.end, last.state)
+        else:
+            joined.append(segment)
+    return joined
+
+
+def clip(segments: Iterable[Segment], start: Instant, end: Instant) -> list[Segment]:
+    """Return the parts of segments inside ``[start, end)``."""
+    return [
+        Segment(max(segment.start, start), min(segment.end, end), segment.state)
+        for segment in segments
+        if segment.start < end and segment.end > start
+    ]

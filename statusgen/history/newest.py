@@ -1,0 +1,54 @@
+"""The newest check of each monitor, found without reading more days than needed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from statusgen.base.clock import DAY, Instant
+from statusgen.history.dayfile import FUTURE_SLACK, day_files, read_bytes, read_day
+from statusgen.history.record import to_check
+from statusgen.probe.round import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """One monitor's newest check and the round that holds it."""
+
+    at: Instant
+    round: str
+    check: Check
+
+
+def newest_checks(
+    folder: Path, wanted: Collection[str] | None, *, now: Instant, since: Instant
+) -> dict[str, Newest]:
+    """Return the newest check of each monitor in the day files that reach ``since``.
+
+    Days are read from the newest back; with ``wanted`` the search ends when all are found, and a
+    day in whose bytes none of the missing ids stands is not parsed.
+    """
+    missing = None if wanted is None else set(wanted)
+    found: dict[str, Newest] = {}
+    for day, path in reversed(day_files(folder).items()):
+        if day > now + FUTURE_SLACK:
+            continue
+        if day + DAY <= since or (missing is not None and not missing):
+            break
+        content = read_bytes(path)
+        if missing is not None and not any(_mentions(content, monitor) for monitor in missing):
+            continue
+        for entry in reversed(read_day(day, content, now).entries):
+            for monitor, members in entry.checks.items():
+                if monitor not in found and (missing is None or monitor in missing):
+                    found[monitor] = Newest(entry.at, entry.key, to_check(members))
+        if missing is not None:
+            missing -= found.keys()
+    return found
+
+
+def _mentions(content: bytes, monitor: str) -> bool:
+    ascii_form = json.dumps(monitor).encode("ascii")
+    return ascii_form in content or monitor.encode("utf-8", "replace") in content

@@ -1,0 +1,135 @@
+"""The rounds on disk: append one, read a span of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from statusgen.base.clock import DAY, Instant
+from statusgen.base.errors import OutsideError
+from statusgen.base.files import append_durable, exclusive_lock, sweep_temporary, truncate_durable
+from statusgen.history import quarantine
+from statusgen.history.dayfile import (
+    FUTURE_SLACK,
+    DayContent,
+    Fault,
+    day_files,
+    day_of,
+    read_bytes,
+    read_day,
+    relative_path,
+    split_lines,
+)
+from statusgen.history.newest import newest_checks
+from statusgen.history.record import BadLine, read_entry, to_line, to_round
+from statusgen.probe.round import Round
+
+
+class HistoryStore:
+    """The history folder, seen as a set of rounds.
+
+    One writer at a time holds the folder's lock; readers need none, for a line is written whole.
+    ``now`` where a method takes it: rounds stamped more than five minutes later are left out, as
+    a wrong clock made them (F24). Methods raise OutsideError where the disk fails.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def append(self, round_: Round) -> bool:
+        """Store a round durably; False where its key is stored already.
+
+        When this returns, the round survives a power cut. A torn line of a killed writer is set
+        aside first. Raises ValueError for a round that could not be read again.
+        """
+        line = to_line(round_)
+        path = self.day_path(round_.at)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutsideError(f"cannot make {self.folder}: {error.strerror or error}") from error
+        with exclusive_lock(self.folder):
+            for place in (self.folder, path.parent, self.folder / "daily"):
+                sweep_temporary(place)
+            content = self._repair_tail(path, read_bytes(path))
+            if _holds_key(content, round_.key):
+                return False
+            append_durable(path, line)
+        return True
+
+    def rounds(
+        self, since: Instant, until: Instant | None = None, *, now: Instant | None = None
+    ) -> Iterator[Round]:
+        """Yield the rounds with ``since <= at < until`` by time and key, each key once."""
+        seen: set[str] = set()
+        for day, path in self.day_files().items():
+            if day + DAY <= since or (until is not None and day >= until):
+                continue
+            for entry in read_day(day, read_bytes(path), now).entries:
+                inside = entry.at >= since and (until is None or entry.at < until)
+                if inside and entry.key not in seen:
+                    seen.add(entry.key)
+                    yield to_round(entry)
+
+    def latest(self, *, now: Instant | None = None) -> Round | None:
+        """Return the newest round, or None before the first."""
+        for day, path in reversed(self.day_files().items()):
+            if now is not None and day > now + FUTURE_SLACK:
+                continue
+            entries = read_day(day, read_bytes(path), now).entries
+            if entries:
+                return to_round(entries[-1])
+        return None
+
+    def last_checked(
+        self, now: Instant, *, wanted: Collection[str] | None = None, back: int = 2 * DAY
+    ) -> Mapping[str, Instant]:
+        """Return when each monitor was last checked, looking ``back`` seconds.
+
+        ``back`` must be no less than the longest interval. With ``wanted`` only those monitors
+        are looked for, which ends the search early.
+        """
+        found = newest_checks(self.folder, wanted, now=now, since=now - back)
+        return {monitor: newest.at for monitor, newest in found.items()}
+
+    def read_day(self, day: Instant, *, now: Instant | None = None) -> DayContent:
+        """Read the file of one UTC day, given by its start."""
+        return read_day(day, read_bytes(self.day_path(day)), now)
+
+    def day_path(self, at: Instant) -> Path:
+        """Return the file in which a round of this time stands."""
+        return self.folder / relative_path(day_of(at))
+
+    def day_files(self) -> dict[Instant, Path]:
+        """Return the day files there are, oldest first."""
+        return day_files(self.folder)
+
+    def _repair_tail(self, path: Path, content: bytes) -> bytes:
+        """Take out a last line that a killed writer left cut short; return what stays.
+
+        A whole round that lacks only its newline is kept.
+        """
+        if not content or content.endswith(b"\n"):
+            return content
+        tail = content.rpartition(b"\n")[2]
+        kept = content.removesuffix(tail)
+        entry = read_entry(tail)
+        if not isinstance(entry, BadLine):
+            return content  # the append puts the newline
+        number = len(split_lines(kept)) + 1
+        fault = Fault(number, f"torn: {entry.reason}", tail, torn=True)
+        quarantine.set_aside(self.folder, path.relative_to(self.folder).as_posix(), [fault])
+        truncate_durable(path, len(kept))
+        return kept
+
+
+def _holds_key(content: bytes, key: str) -> bool:
+    """Whether a sound line of that key stands in a day file."""
+    for match in re.finditer(re.escape(key.encode("ascii")), content):
+        start = content.rfind(b"\n", 0, match.start()) + 1
+        end = content.find(b"\n", match.end())
+        entry = read_entry(content[start : end if end >= 0 else len(content)])
+        if not isinstance(entry, BadLine) and entry.key == key:
+            return True
+    return False
