@@ -190,6 +190,24 @@ def test_one_run_after_a_pause_closes_with_what_it_sees(tmp_path: Path) -> None:
     assert incident.resolved == T0 + 4 * DAY + 3 * STEP
 
 
+def test_a_scheduler_slower_than_the_interval_tears_no_streak_apart(tmp_path: Path) -> None:
+    every_20_minutes = rounds(api="uuuuuuuuddddd")[::4]
+    run_each(tmp_path, API, every_20_minutes)
+    assert incidents(tmp_path)[0].started == T0 + 8 * STEP
+
+
+def test_incidents_long_over_are_passed_over_and_stay(tmp_path: Path) -> None:
+    run(tmp_path, API, rounds(api="udduu"))
+    path = tmp_path / "incidents" / "2026-11-20-api-2005.md"
+    old = path.read_text() + "\n## Resolvd · 2026-11-20T21:00:00Z\n"
+    path.write_text(old)
+    assert len(run(tmp_path, API, rounds(api="udduu")).problems) == 1
+    much_later = run(tmp_path, API, rounds(T0 + 5 * DAY, api="udd"))
+    assert much_later.problems == ()
+    assert len(much_later.written) == 1
+    assert path.read_text() == old
+
+
 def test_f5_a_repeated_run_writes_nothing_and_a_lost_file_comes_again(tmp_path: Path) -> None:
     seen = rounds(api="uddduu", console="udduuu")
     run(tmp_path, API, seen)
