@@ -5,23 +5,23 @@ This is the one place where the incident room meets the threshold machine.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from statistics import median_low
 
-from statusgen.base.clock import Instant
+from statusgen.base.clock import DAY, Instant
 from statusgen.base.errors import Problem
-from statusgen.config.settings import Monitor, Settings, Thresholds
-from statusgen.history.segments import median_of_sorted
+from statusgen.config.settings import Settings
 from statusgen.incident.files import FOLDER, load_folder, write_incident
 from statusgen.incident.lifecycle import Names, reconcile, recorded_stretches, watched
 from statusgen.incident.model import Incident
 from statusgen.probe.round import Round
 from statusgen.status.freshness import expected_cadence
 from statusgen.status.snapshot import Outage
-from statusgen.status.threshold import Observation, outages
+from statusgen.status.threshold import FAILURES, Observation, outages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,21 +40,40 @@ def update_incidents(
     settings: Settings,
     history: Path,
     now: Instant,
+    median_gap: int | None = None,
 ) -> IncidentChanges:
     """Open, continue and resolve the program's incidents below ``<history>/incidents/``.
 
     ``rounds`` are those of the last two days, in any order; they must reach further back than the
-    failure and success thresholds. The cadence that a streak may not outlast is learnt from them:
-    a scheduler that comes late must not tear every streak apart. A second run over the same rounds
-    writes nothing. Raises OutsideError where the disk refuses.
+    failure and success thresholds. ``median_gap`` is the median of seconds between rounds, else
+    that of ``rounds``. A second run over the same rounds writes nothing. Raises OutsideError where
+    the disk refuses.
     """
     folder = history / FOLDER
-    loaded = load_folder(folder, zone=settings.site.timezone)
+    oldest = min((one.at for one in rounds), default=now)
+    loaded = load_folder(folder, zone=settings.site.timezone, ended_since=oldest - DAY)
+    gap = _median_gap(rounds) if median_gap is None else median_gap
+    failed = {
+        monitor
+        for one in rounds
+        for monitor, check in one.checks.items()
+        if check.state in FAILURES
+    }
     found: list[Outage] = []
     for monitor in settings.monitors:
-        found += _outages(
-            monitor, rounds, thresholds=settings.thresholds, recorded=loaded.incidents
-        )
+        continuing = _continuing(monitor.id, loaded.incidents)
+        if monitor.id in failed or continuing is not None:
+            found += _outages(
+                partial(
+                    outages,
+                    monitor.id,
+                    cadence=expected_cadence(monitor, gap),
+                    thresholds=settings.thresholds,
+                    continuing=continuing,
+                ),
+                _observations(monitor.id, rounds),
+                recorded_stretches(loaded.incidents, monitor.id),
+            )
     changed = reconcile(
         found,
         loaded.incidents,
@@ -69,31 +88,28 @@ def update_incidents(
 
 
 def _outages(
-    monitor: Monitor,
-    rounds: Sequence[Round],
-    *,
-    thresholds: Thresholds,
-    recorded: Sequence[Incident],
+    machine: Callable[[Sequence[Observation]], tuple[Outage, ...]],
+    seen: Sequence[Observation],
+    recorded: Sequence[tuple[Instant, Instant]],
 ) -> tuple[Outage, ...]:
-    """Replay a monitor's rounds, going on from what its incidents record.
+    """Replay what was seen of a monitor, going on from what its incidents record.
 
     Rounds that came late, or thresholds that changed, may deny a recovery that was recorded and
     published. Then only what was observed after that recovery is judged, so that an outage that
     lasts gets an incident and no recorded one is told again.
     """
-    seen = _observations(monitor.id, rounds)
-    machine = partial(
-        outages,
-        monitor.id,
-        cadence=expected_cadence(monitor, _median_gap(seen)),
-        thresholds=thresholds,
-        continuing=_continuing(monitor.id, recorded),
-    )
     found = machine(seen)
-    ends = [end for _, end in recorded_stretches(recorded, monitor.id)]
+    ends = [end for _, end in recorded]
     if any(one.start < end and (one.end is None or one.end > end) for one in found for end in ends):
         return machine([one for one in seen if one.at > max(ends)])
     return found
+
+
+def _median_gap(rounds: Sequence[Round]) -> int | None:
+    """Return the middle of the seconds between rounds: a slow scheduler tears no streak apart."""
+    times = sorted({one.at for one in rounds})
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    return median_low(gaps) if gaps else None
 
 
 def _observations(monitor: str, rounds: Sequence[Round]) -> list[Observation]:

@@ -190,6 +190,24 @@ def test_one_run_after_a_pause_closes_with_what_it_sees(tmp_path: Path) -> None:
     assert incident.resolved == T0 + 4 * DAY + 3 * STEP
 
 
+def test_a_scheduler_slower_than_the_interval_tears_no_streak_apart(tmp_path: Path) -> None:
+    every_20_minutes = rounds(api="uuuuuuuuddddd")[::4]
+    run_each(tmp_path, API, every_20_minutes)
+    assert incidents(tmp_path)[0].started == T0 + 8 * STEP
+
+
+def test_incidents_long_over_are_passed_over_and_stay(tmp_path: Path) -> None:
+    run(tmp_path, API, rounds(api="udduu"))
+    path = tmp_path / "incidents" / "2026-11-20-api-2005.md"
+    old = path.read_text() + "\n## Resolvd · 2026-11-20T21:00:00Z\n"
+    path.write_text(old)
+    assert len(run(tmp_path, API, rounds(api="udduu")).problems) == 1
+    much_later = run(tmp_path, API, rounds(T0 + 5 * DAY, api="udd"))
+    assert much_later.problems == ()
+    assert len(much_later.written) == 1
+    assert path.read_text() == old
+
+
 def test_f5_a_repeated_run_writes_nothing_and_a_lost_file_comes_again(tmp_path: Path) -> None:
     seen = rounds(api="uddduu", console="udduuu")
     run(tmp_path, API, seen)
@@ -231,6 +249,21 @@ def test_many_small_runs_and_one_big_one_write_the_same(
             random.Random(count).shuffle(shuffled)
             run(history / "often", shop, [*shuffled, seen[count - 1]])
     assert files(history / "often") == files(history / "once")
+
+
+always = st.text("uudd", min_size=20, max_size=20)
+
+
+@given(always, always)
+@settings(max_examples=25, deadline=None)
+def test_a_window_that_slides_over_the_rounds_tells_nothing_twice(
+    tmp_path_factory: pytest.TempPathFactory, api: str, console: str
+) -> None:
+    seen = rounds(api=api, console=console)
+    history = tmp_path_factory.mktemp("history")
+    run(history / "once", API, seen)
+    run_each(history / "sliding", API, seen, window=5)
+    assert files(history / "sliding") == files(history / "once")
 
 
 def test_a_monitor_that_left_the_configuration_is_closed_honestly(tmp_path: Path) -> None:
