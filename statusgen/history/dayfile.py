@@ -67,6 +67,16 @@ def read_bytes(path: Path) -> bytes:
         raise OutsideError(f"cannot read {path}: {error.strerror or error}") from error
 
 
+def file_size(path: Path) -> int:
+    """Return a file's size in bytes, 0 where it is missing. Raises OutsideError."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        raise OutsideError(f"cannot read {path}: {error.strerror or error}") from error
+
+
 def split_lines(content: bytes) -> list[bytes]:
     """Split at newlines only, a byte order mark in front taken off; carriage returns stay."""
     lines = content.removeprefix(_BOM).split(b"\n")

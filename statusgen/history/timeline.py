@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from statusgen.base.clock import Instant
+from statusgen.base.clock import DAY, Instant
+from statusgen.config.settings import DEFAULT_INTERVAL
+from statusgen.history.columns import DayReader
+from statusgen.history.dailyfile import daily_path, first_round, read_year, year_files
+from statusgen.history.dayfile import FUTURE_SLACK, day_files, day_of
+from statusgen.history.dayrecord import (
+    DayRecord,
+    carry_days,
+    is_closed,
+    reach_days,
+    roll_day,
+)
 from statusgen.history.histogram import Histogram
-from statusgen.history.segments import Segment
+from statusgen.history.hourly import HourlyLatency
+from statusgen.history.newest import Newest, newest_checks
+from statusgen.history.segments import (
+    MEDIAN_WINDOW,
+    Segment,
+    clip,
+    gap_limit,
+    join,
+    median_gaps,
+)
 from statusgen.probe.round import Check
 
 
@@ -42,3 +63,131 @@ class Timeline:
     """Median seconds between the rounds of the last seven days; None with fewer than two."""
     quarantined: int
     """Lines that could not be read."""
+
+
+def load_timeline(
+    folder: Path,
+    *,
+    now: Instant,
+    cadences: Mapping[str, int],
+    max_gap: int | None,
+    days: int = 400,
+) -> Timeline:
+    """Read what was observed in the last ``days`` UTC days, today included. Writes nothing.
+
+    ``cadences`` names the monitors asked for and the seconds between their checks. Closed days
+    come from their roll-ups; days without one, and the present day, from rounds. Rounds and time
+    after ``now`` are left out. A missing folder gives an empty timeline. Raises OutsideError where
+    the disk fails.
+    """
+    return _Loader(folder, now, cadences, max_gap).load(days)
+
+
+class _Loader:
+    """One reading of the history folder."""
+
+    def __init__(
+        self, folder: Path, now: Instant, cadences: Mapping[str, int], max_gap: int | None
+    ) -> None:
+        self._folder, self._now = folder, now
+        self._cadences, self._max_gap = cadences, max_gap
+        self._today = day_of(now)
+        files = day_files(folder)
+        self._files = {day: path for day, path in files.items() if day <= now + FUTURE_SLACK}
+        self._reader = DayReader(self._files, now)
+        self._segments: dict[str, list[Segment]] = {monitor: [] for monitor in cadences}
+        self._latency: dict[str, dict[Instant, str]] = {monitor: {} for monitor in cadences}
+        self._damaged_records = 0
+
+    def load(self, days: int) -> Timeline:
+        since = self._today - (days - 1) * DAY
+        records = self._read_records(since)
+        for day in range(since, self._today + DAY, DAY):
+            record = records.get(day)
+            if record is None or (day in self._files and not is_closed(day, self._now)):
+                record = self._compute(day)
+            if record is not None:
+                self._add(record)
+        newest = newest_checks(self._folder, self._cadences, now=self._now, since=0)
+        rounds, last_key = self._recent_rounds()
+        return Timeline(
+            now=self._now,
+            monitors={name: self._monitor(name, newest.get(name)) for name in self._cadences},
+            first_round=self._first_round(),
+            last_round=rounds[-1] if rounds else None,
+            last_round_key=last_key,
+            round_gaps_median=self._median_gap(rounds),
+            quarantined=sum(self._reader.faults.values()) + self._damaged_records,
+        )
+
+    def _read_records(self, since: Instant) -> dict[Instant, DayRecord]:
+        records: dict[Instant, DayRecord] = {}
+        for path in year_files(self._folder):
+            if path >= daily_path(self._folder, since):
+                told, faults = read_year(path, since)
+                records.update(told)
+                self._damaged_records += len(faults)
+        return records
+
+    def _compute(self, day: Instant) -> DayRecord | None:
+        """Roll a day up in memory; None where no round can tell of it."""
+        reach = range(day - carry_days(self._max_gap) * DAY, day + DAY, DAY)
+        if not any(known in self._files for known in reach):
+            return None
+        self._reader.forget_before(day - reach_days(self._max_gap) * DAY)
+        return roll_day(
+            day,
+            self._reader.day,
+            cadence_of=lambda monitor: self._cadences.get(monitor, DEFAULT_INTERVAL),
+            max_gap=self._max_gap,
+            until=self._now,
+        )
+
+    def _add(self, record: DayRecord) -> None:
+        for monitor, told in record.monitors.items():
+            if monitor in self._cadences:
+                self._segments[monitor] += clip(told.segments, record.day, self._now)
+                if told.latency:
+                    self._latency[monitor][record.day] = told.latency
+
+    def _monitor(self, monitor: str, newest: Newest | None) -> MonitorTimeline:
+        median = None
+        if newest is not None:
+            day = day_of(newest.at)
+            reach = range(day - MEDIAN_WINDOW, day + DAY, DAY)
+            columns = [self._reader.day(past).by_monitor.get(monitor) for past in reach]
+            times = [at for column in columns if column for at in column.times]
+            median = self._median_gap(times)
+        return MonitorTimeline(
+            monitor=monitor,
+            segments=tuple(join(self._segments[monitor])),
+            latency_by_hour=HourlyLatency(self._latency[monitor]),
+            last=newest.check if newest else None,
+            last_at=newest.at if newest else None,
+            last_round=newest.round if newest else None,
+            gap=gap_limit(self._cadences[monitor], median, self._max_gap),
+        )
+
+    def _recent_rounds(self) -> tuple[list[Instant], str | None]:
+        """Return the starts of the last seven days' rounds up to the newest, and its key."""
+        for last in sorted(self._files, reverse=True):
+            newest = self._reader.day(last)
+            if newest.rounds:
+                reach = range(last - MEDIAN_WINDOW, last + DAY, DAY)
+                starts = {at for day in reach for at in self._reader.day(day).rounds}
+                return sorted(starts), newest.last_key
+        return [], None
+
+    def _median_gap(self, times: Sequence[Instant]) -> int | None:
+        """Return the median gap of the seven days before the last of ``times``."""
+        return next(median_gaps(times, max(0, len(times) - 1)), None)
+
+    def _first_round(self) -> Instant | None:
+        told = first_round(self._folder)
+        for day in self._files:
+            if told is not None and told < day:
+                break
+            rounds = self._reader.day(day).rounds
+            if rounds:
+                return rounds[0] if told is None else min(told, rounds[0])
+        return told if told is not None and told <= self._now else None
