@@ -1,1 +1,305 @@
-"""The MkDocs plugin: the only module that imports MkDocs."""
+"""The MkDocs plugin: the only module that imports MkDocs.
+
+It puts a manifest's entries among MkDocs' files: assets as they are, pages as virtual pages whose
+body never passes through Markdown. MkDocs gives them and the prose their chrome; the site's root
+stays the status page's.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from html import escape
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # read when Material is imported
+
+from mkdocs.config import base, load_config
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from statusgen.base.clock import given_now
+from statusgen.base.errors import InputError, StatusgenError
+from statusgen.config.settings import NavLink
+from statusgen.probe.kinds import KINDS
+from statusgen.publish.assets import prose_style
+from statusgen.publish.build import BuildOptions, Prose, build_manifest
+from statusgen.publish.manifest import Asset, Manifest, Page
+from statusgen.publish.writers import check_folder, mark_folder
+
+DATA_FOLDERS = ("incidents/", "maintenance/")
+"""Folders of ``content/`` that hold data, not pages."""
+_STYLE = "assets/statusgen.css"
+_OURS = ("404.html", "sitemap.xml")
+"""What MkDocs' themes would publish in the place of ours."""
+_HEADING = re.compile(r"^# +(.+?) *#*$", re.MULTILINE)
+_given: ContextVar[BuildOptions | None] = ContextVar("options of the command line", default=None)
+
+
+class PluginOptions(base.Config):
+    """What may stand under ``statusgen:`` in ``mkdocs.yml``."""
+
+    config = c.Optional(c.Type(str))
+    """The configuration; default: ``data/status.yml``, else ``.upptimerc.yml``."""
+    history = c.Type(str, default="data/history")
+    """The folder of recorded rounds."""
+    now = c.Optional(c.Type(str))
+    """The instant to take for the present; default: SOURCE_DATE_EPOCH, else the newest round."""
+    demo = c.Optional(c.Type(str))
+    """A sentence saying that this is a demonstration."""
+
+
+class StatusgenPlugin(BasePlugin[PluginOptions]):
+    """Adds the status pages, feeds and roadmaps to a MkDocs site."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Keep the root, the sitemap and the page for errors free; watch the data."""
+        self._bodies: dict[str, str] = {}
+        config.theme.static_templates.difference_update(_OURS)
+        config.extra.setdefault("homepage", ".")
+        if config.theme.name == "material":
+            config.extra_css.insert(0, _STYLE)
+        root = _root(config)
+        options = self._options(root)
+        for path in (options.config, Path("data"), options.history):
+            if path is not None and (root / path).exists():
+                config.watch.append(str(root / path))
+        return config
+
+    @event_priority(50)  # early, so that other plugins see our files
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Take the data out of the pages, and add everything that we publish."""
+        for file in list(files):
+            of_theme = file.src_dir != config.docs_dir
+            if file.src_uri.startswith(DATA_FOLDERS) or (of_theme and file.src_uri in _OURS):
+                files.remove(file)
+            elif file.dest_uri == "index.html":
+                raise PluginError(
+                    f"{file.src_uri} in {config.docs_dir}: the site's root belongs to the status "
+                    "page; name the file about.md, or put it in a folder"
+                )
+        theirs = {file.dest_uri.casefold(): file.src_uri for file in files}
+        for entry in self._manifest(config, _prose(files, config)):
+            made = self._file(entry, config)
+            clash = theirs.get(made.dest_uri.casefold())
+            if clash is not None:
+                raise PluginError(
+                    f"/{made.dest_uri} would be published twice: from {clash} in {config.docs_dir} "
+                    f"and by {entry.source or 'statusgen'}; rename the first"
+                )
+            files.append(made)
+        if config.theme.name == "material":
+            files.append(File.generated(config, _STYLE, content=prose_style()))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Let the navigation begin with the status page."""
+        nav.items.insert(0, Link("Status", "."))
+        return nav
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Give a virtual page its body, which is finished HTML."""
+        return self._bodies.get(page.file.src_uri, html)
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Name Material's search dialogue, which it leaves without a name (WCAG 4.1.2)."""
+        return output.replace('role="dialog">', 'role="dialog" aria-label="Search">', 1)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Remove the compressed sitemap of an earlier build with MkDocs alone."""
+        (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
+
+    def _file(self, entry: Asset | Page, config: MkDocsConfig) -> File:
+        if isinstance(entry, Asset):
+            return File.generated(
+                config, entry.path, content=entry.content, inclusion=InclusionLevel.INCLUDED
+            )
+        source = entry.path.removesuffix(".html") + ".md"
+        self._bodies[source] = entry.body
+        # The theme's templates do not escape titles.
+        title, about = escape(entry.title), escape(entry.description)
+        level = InclusionLevel.INCLUDED if entry.in_navigation else InclusionLevel.NOT_IN_NAV
+        head = f"---\ntitle: {_quoted(title)}\ndescription: {_quoted(about)}\n---\n"
+        return File.generated(config, source, content=head, inclusion=level)
+
+    def _manifest(self, config: MkDocsConfig, prose: Prose) -> Manifest:
+        try:
+            return build_manifest(self._options(_root(config)), KINDS, prose)
+        except StatusgenError as error:
+            raise PluginError(str(error)) from error
+
+    def _options(self, root: Path) -> BuildOptions:
+        given = _given.get()
+        if given is not None:
+            return given
+        try:
+            now = given_now(self.config.now, os.environ)
+        except ValueError as error:
+            raise PluginError(f"statusgen: now: {error}") from error
+        return BuildOptions(
+            root=root,
+            config=Path(self.config.config) if self.config.config else None,
+            history=Path(self.config.history),
+            now=now,
+            demo=self.config.demo,
+        )
+
+
+def build_with_mkdocs(mkdocs_file: Path, out: Path, options: BuildOptions) -> None:
+    """Build the site with MkDocs, in this process.
+
+    Raises InputError for what people wrote, and for a folder ``out`` that no build of ours made
+    (MkDocs would empty it); StatusgenError where MkDocs gives up.
+    """
+    from mkdocs.commands.build import build
+
+    check_folder(out)
+    with _session(options):
+        config = load_config(str(mkdocs_file), site_dir=str(out.absolute()))
+        _require_plugin(config, mkdocs_file)
+        mark_folder(out, [])
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    mark_folder(out, _written(out))
+
+
+def serve_with_mkdocs(mkdocs_file: Path, address: str, options: BuildOptions) -> None:
+    """Serve the site at ``host:port`` and rebuild it when a file changes, until interrupted."""
+    from mkdocs.commands.serve import serve
+
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
+    with _session(options):
+        _require_plugin(load_config(str(mkdocs_file)), mkdocs_file)
+        serve(str(mkdocs_file), dev_addr=address)
+
+
+@contextmanager
+def _session(options: BuildOptions) -> Iterator[None]:
+    """Hand ``options`` to the plugin, fix MkDocs' clock, and turn its errors into ours."""
+    token = _given.set(options)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = str(options.now or 0)
+    log = logging.getLogger("mkdocs")
+    teller = _Teller()
+    log.addHandler(teller)
+    try:
+        yield
+    except (Abort, ConfigurationError) as error:
+        ours = _own_error(error)
+        if ours is not None:
+            raise ours from None
+        raise StatusgenError("\n".join([*teller.errors, str(error)])) from error
+    finally:
+        log.removeHandler(teller)
+        _given.reset(token)
+        if epoch is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = epoch
+
+
+class _Teller(logging.StreamHandler[Any]):
+    """Prints what MkDocs logs, but keeps its errors for the exception that follows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.ERROR:
+            self.errors.append(record.getMessage())
+        else:
+            super().emit(record)
+
+
+def _own_error(error: BaseException | None) -> StatusgenError | None:
+    """Find the error of ours that made MkDocs give up."""
+    while error is not None:
+        if isinstance(error, StatusgenError):
+            return error
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def _require_plugin(config: MkDocsConfig, mkdocs_file: Path) -> None:
+    if not any(isinstance(plugin, StatusgenPlugin) for plugin in config.plugins.values()):
+        raise InputError(f"{mkdocs_file}: plugins: statusgen is missing; write - statusgen there")
+
+
+def _written(out: Path) -> list[str]:
+    return [path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()]
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent if config.config_file_path else Path()
+
+
+def _quoted(text: str) -> str:
+    """Write a YAML scalar on one line."""
+    flat = " ".join(text.split())
+    return "'" + flat.replace("'", "''") + "'"
+
+
+def _prose(files: Files, config: MkDocsConfig) -> Prose:
+    """Return the author's pages, and the top of the navigation that leads to them."""
+    pages = list(files.documentation_pages())
+    by_source = {file.src_uri: file for file in pages}
+    links: list[NavLink] = []
+    for item in config.nav if config.nav is not None else _automatic(pages):
+        title, target = next(iter(item.items())) if isinstance(item, dict) else ("", item)
+        leaf = _first_leaf(target)
+        file = by_source.get(leaf)
+        if file is not None:
+            links.append(NavLink(title=title or _title(file), href=_address(file)))
+        elif title and leaf:
+            links.append(NavLink(title=title, href=leaf))
+    return Prose(links, [_address(file) for file in pages])
+
+
+def _automatic(pages: list[File]) -> list[Any]:
+    """Return what MkDocs makes of files without ``nav``: pages, then folders by their names."""
+    folders: dict[str, list[str]] = {}
+    for file in pages:
+        folders.setdefault(file.src_uri.rpartition("/")[0].partition("/")[0], []).append(
+            file.src_uri
+        )
+    top = folders.pop("", [])
+    return [
+        *top,
+        *({name.replace("-", " ").capitalize(): found} for name, found in folders.items()),
+    ]
+
+
+def _first_leaf(target: Any) -> str:
+    while not isinstance(target, str):
+        if isinstance(target, dict):
+            target = next(iter(target.values()), "")
+        elif target:
+            target = target[0]
+        else:
+            return ""
+    return target
+
+
+def _title(file: File) -> str:
+    found = _HEADING.search(file.content_string)
+    return found[1] if found else file.name.replace("-", " ").capitalize()
+
+
+def _address(file: File) -> str:
+    return "" if file.url in (".", "./") else file.url

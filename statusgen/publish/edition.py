@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +19,7 @@ from statusgen.base.ids import path_segment
 from statusgen.config.settings import NavLink, Settings
 from statusgen.incident.model import Impact, Incident, Phase
 from statusgen.publish import measured
+from statusgen.publish.assets import script, style_sheet
 from statusgen.publish.bars import draw_bars
 from statusgen.publish.links import (
     component_path,
@@ -72,11 +72,24 @@ class Edition:
         object.__setattr__(self, "overall", overall)
         object.__setattr__(self, "clock", Clock(self.settings.site.timezone))
 
+    @classmethod
+    def of(
+        cls,
+        settings: Settings,
+        snapshot: Snapshot,
+        incidents: Sequence[Incident],
+        *,
+        demo: str | None = None,
+        navigation: Sequence[NavLink] = (),
+    ) -> Edition:
+        """Gather one build's facts; the incidents may come in any order."""
+        return cls(settings, snapshot, newest_first(incidents), demo, tuple(navigation))
+
     @property
     def stale(self) -> bool:
         """Whether the page is out of date at the very moment of the build."""
         after = self.snapshot.stale_after
-        return after is not None and self.snapshot.now > after
+        return after is not None and self.snapshot.now >= after
 
     @property
     def build(self) -> str:
@@ -238,7 +251,7 @@ def environment() -> Environment:
         "markdown": render_markdown,
         "month_name": month_name,
         "month_path": month_path,
-        "percent": measured.percent,
+        "coverage_text": measured.coverage_text,
         "phase_words": PHASE_WORDS,
         "reason_text": measured.reason_text,
         "safe_link": safe_link,
@@ -247,28 +260,6 @@ def environment() -> Environment:
         "words": measured.WORDS,
     }
     return env
-
-
-@cache
-def style_sheet(theme: str) -> Markup:
-    """Return our CSS with the colours of ``theme``: ``auto``, ``light`` or ``dark``."""
-    light, dark = _asset("light.css"), _asset("dark.css")
-    colours = f":root{{{dark if theme == 'dark' else light}}}"
-    if theme == "auto":
-        colours += f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    return Markup(colours + _asset("site.css"))  # noqa: S704 - our own files
-
-
-@cache
-def script() -> Markup:
-    """Return the text of the inline script."""
-    return Markup(_asset("page.js"))  # noqa: S704 - our own file
-
-
-@cache
-def _asset(name: str) -> str:
-    text = (resources.files("statusgen.publish") / "assets" / name).read_text(encoding="utf-8")
-    return text.replace("\n", "")
 
 
 def _digest(text: str) -> str:

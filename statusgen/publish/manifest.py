@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from statusgen.base.errors import StatusgenError
@@ -38,6 +38,8 @@ class Manifest:
     """Entries by path; a second entry at one path is an error that names both."""
 
     entries: dict[str, Asset | Page] = field(default_factory=dict)
+    wrap: Callable[[Page], bytes] | None = None
+    """Makes a whole document of a page, where no other engine gives it chrome."""
 
     def add(self, entry: Asset | Page) -> None:
         """Add an entry. Raises StatusgenError on a clash (case folded, as disks may do)."""

@@ -7,35 +7,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from statusgen.base.states import State
 from statusgen.incident.model import Impact, Incident
+from statusgen.status.overall import Level, banner
 from statusgen.status.snapshot import Snapshot, Uptime
+from statusgen.status.uptime import coverage_text, definition, shown
+from statusgen.status.words import reason_text, state_word
 
-WORDS = {
-    State.UP: "Operational",
-    State.DEGRADED: "Degraded performance",
-    State.PARTIAL: "Partial outage",
-    State.DOWN: "Major outage",
-    State.UNKNOWN: "No data",
+__all__ = ["DEFINITION", "WORDS", "Overall", "coverage_text", "reason_text", "uptime_text"]
+
+WORDS = {state: state_word(state) for state in State}
+DEFINITION = definition()
+_LEVELS = {
+    Level.OPERATIONAL: State.UP,
+    Level.NO_DATA: State.UNKNOWN,
+    Level.MAINTENANCE: State.UNKNOWN,
+    Level.DEGRADED: State.DEGRADED,
+    Level.PARTIAL: State.PARTIAL,
+    Level.MAJOR: State.DOWN,
 }
-DEFINITION = (
-    "Uptime is the share of the observed time in which a component answered as expected; "
-    "slow answers count as up, time that nobody observed counts as neither. "
-    "Coverage is the share of the period that was observed."
-)
 _IMPACTS = {
     Impact.NONE: State.UP,
     Impact.MINOR: State.DEGRADED,
-    Impact.MAJOR: State.PARTIAL,
+    Impact.MAJOR: State.DOWN,
     Impact.CRITICAL: State.DOWN,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Overall:
-    """What the banner says."""
+    """What the banner says; ``state`` picks its colour and shape."""
 
     state: State
     sentence: str
@@ -48,36 +50,10 @@ def impact_state(impact: Impact) -> State:
 
 def overall(snapshot: Snapshot, incidents: Sequence[Incident]) -> Overall:
     """Return the banner's state and sentence; an open incident caps it."""
-    if snapshot.last_round is None:
-        return Overall(State.UNKNOWN, "Nothing has been measured yet")
-    states = [component.state for component in snapshot.components]
-    states += [impact_state(incident.impact) for incident in incidents if incident.open]
-    worst = max(states, key=lambda state: state.severity, default=State.UNKNOWN)
-    if worst is State.UP:
-        return Overall(worst, "All systems operational")
-    return Overall(worst, WORDS[worst])
-
-
-def percent(ratio: Fraction | None, digits: int = 2) -> str:
-    """Return a share in per cent, truncated; a dash where there is none."""
-    if ratio is None:
-        return "—"
-    scale = 10**digits
-    units = int(ratio * 100 * scale)
-    if ratio == 1:
-        return "100 %"
-    return f"{units // scale}.{units % scale:0{digits}} %"
+    result = banner(snapshot, (incident.impact.value for incident in incidents if incident.open))
+    return Overall(_LEVELS[result.level], result.sentence)
 
 
 def uptime_text(uptime: Uptime) -> str:
     """Return what to print for an uptime; a dash where too little was observed."""
-    coverage = uptime.coverage
-    if coverage is None or coverage < Fraction(1, 2):
-        return "—"
-    text = percent(uptime.ratio)
-    return f"≈ {text}" if coverage < Fraction(9, 10) else text
-
-
-def reason_text(reason: str | None, code: int | None) -> str:
-    """Say in words why a check was not up."""
-    return f"HTTP status {code}" if reason == "status" and code else (reason or "")
+    return shown(uptime).uptime

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from statusgen.config.settings import NavLink, Settings
 from statusgen.incident.model import Incident
 from statusgen.publish.component_page import component_page
-from statusgen.publish.edition import Edition, newest_first
+from statusgen.publish.edition import Edition
 from statusgen.publish.feeds import feeds
 from statusgen.publish.incident_pages import history_pages, incident_page
 from statusgen.publish.machine import freshness, icons, redirects, robots
@@ -24,15 +24,21 @@ def render_site(
     demo: str | None = None,
     navigation: Sequence[NavLink] = (),
 ) -> Manifest:
-    """Return the status pages, feeds and machine-readable files.
+    """Return the status pages, feeds and machine-readable files; all but the sitemap.
+
+    The sitemap covers the pages of other engines too: ``machine.add_sitemap`` adds it last.
 
     ``demo``: a sentence saying that this is a demonstration, shown on every page.
     ``navigation``: what the header offers beside the status pages; paths from the site's root.
     Raises StatusgenError where two things would be published at one path.
     """
-    edition = Edition(
-        settings, snapshot, newest_first(incidents), demo=demo, navigation=tuple(navigation)
+    return render_edition(
+        Edition.of(settings, snapshot, incidents, demo=demo, navigation=navigation)
     )
+
+
+def render_edition(edition: Edition) -> Manifest:
+    """Return the same for facts already gathered. Raises StatusgenError as ``render_site``."""
     manifest = Manifest()
     for entry in _entries(edition):
         manifest.add(entry)

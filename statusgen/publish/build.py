@@ -1,0 +1,86 @@
+"""From the files of a repository to the manifest of its site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from statusgen.base.clock import Instant
+from statusgen.base.errors import InputError
+from statusgen.config.reader import find_config, load
+from statusgen.config.settings import Kind, NavLink
+from statusgen.history.timeline import load_timeline
+from statusgen.incident.files import load_incidents
+from statusgen.publish.edition import Edition
+from statusgen.publish.layout import plain_page
+from statusgen.publish.machine import add_sitemap
+from statusgen.publish.manifest import Manifest
+from statusgen.publish.site import render_edition
+from statusgen.status.compute import take_snapshot
+
+CONTENT = Path("content")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What a build is told."""
+
+    root: Path
+    """The repository; relative paths begin here."""
+    config: Path | None = None
+    """None: ``data/status.yml``, else ``.upptimerc.yml``."""
+    history: Path = Path("data/history")
+    now: Instant | None = None
+    """None: the instant of the newest round."""
+    demo: str | None = None
+    """A sentence saying that this is a demonstration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The pages that another engine puts beside ours."""
+
+    navigation: Sequence[NavLink] = ()
+    """The top of its navigation, as paths from the site's root."""
+    paths: Sequence[str] = ()
+    """The addresses of all its pages, from the site's root; for the sitemap."""
+
+
+def build_manifest(
+    options: BuildOptions, kinds: Sequence[Kind], prose: Prose | None = None
+) -> Manifest:
+    """Read configuration, history and incidents, and return everything to be published.
+
+    Raises InputError with all faults of what people wrote.
+    """
+    prose = prose or Prose()
+    root = options.root
+    settings = load(root / options.config if options.config else find_config(root), kinds)
+    history = root / options.history
+    timeline = load_timeline(
+        history,
+        now=options.now,
+        cadences={monitor.id: monitor.cadence for monitor in settings.monitors},
+        max_gap=settings.history.max_gap,
+    )
+    loaded = load_incidents(
+        root / CONTENT,
+        history,
+        components=[component.id for component in settings.components],
+        zone=settings.site.timezone,
+    )
+    if loaded.problems:
+        raise InputError(loaded.problems)
+    edition = Edition.of(
+        settings,
+        take_snapshot(settings, timeline),
+        loaded.incidents,
+        demo=options.demo,
+        navigation=prose.navigation,
+    )
+    manifest = render_edition(edition)
+    manifest.wrap = partial(plain_page, edition)
+    add_sitemap(manifest, settings.site, prose.paths)
+    return manifest
