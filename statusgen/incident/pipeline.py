@@ -120,11 +120,6 @@ def _observations(monitor: str, rounds: Sequence[Round]) -> list[Observation]:
     ]
 
 
-def _median_gap(observations: Sequence[Observation]) -> int | None:
-    times = sorted({seen.at for seen in observations})
-    return median_of_sorted(sorted(later - earlier for earlier, later in pairwise(times)))
-
-
 def _continuing(monitor: str, recorded: Sequence[Incident]) -> Outage | None:
     """Return the outage of a monitor that an open incident records, for the machine to go on."""
     for incident in recorded:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from statusgen import __version__
 from statusgen.base.fields import HeaderName, HeaderValue, OneOrMore, Pattern, StatusCodes
 from statusgen.base.model import Bool, Milliseconds, Model, SecretText
-from statusgen.base.secrets import Template
 from statusgen.base.states import Reason, State
 from statusgen.config.settings import Monitor
 from statusgen.probe.faults import Fault, Stopwatch, failed, limited
-from statusgen.probe.judge import body_wanted, judge, status_range
+from statusgen.probe.judge import body_wanted, judge
 from statusgen.probe.round import Attempt
 from statusgen.probe.urls import url_fault
 
@@ -29,29 +29,6 @@ TextList = Annotated[tuple[SecretText, ...], OneOrMore()]
 """One text or a list of them."""
 
 
-def _good_statuses(values: tuple[str, ...]) -> tuple[str, ...]:
-    for value in values:
-        status_range(value)
-    return values
-
-
-def _good_pattern(value: str | None) -> str | None:
-    try:
-        re.compile(value or "")
-    except (re.error, RecursionError, OverflowError) as error:
-        raise ValueError(f"{value!r} is no regular expression: {error}") from None
-    return value
-
-
-def _good_headers(headers: dict[str, Template]) -> dict[str, Template]:
-    for name, value in headers.items():
-        if not _TOKEN.fullmatch(name):
-            raise ValueError(f"{name!r} is no header name; write letters, digits and hyphens")
-        if _BREAK.search(value.text):
-            raise ValueError(f"the header {name} holds a line break; write it on one line")
-    return headers
-
-
 class HttpExpect(Model):
     """What an answer must be; anything else is down, unless the key says degraded."""
 
@@ -63,7 +40,7 @@ class HttpExpect(Model):
     """Every text must occur."""
     body_lacks: TextList = ()
     """No text may occur."""
-    body_matches: Annotated[str | None, AfterValidator(_good_pattern)] = None
+    body_matches: Pattern | None = None
     """A regular expression that must be found, within a second."""
     degraded_if_body_contains: TextList = ()
     degraded_if_body_lacks: TextList = ()
@@ -153,7 +130,13 @@ def _ask(monitor: Monitor, options: HttpOptions, tools: Tools) -> Ask:
     """Fill in the secrets. Raises Fault (checker) where what they make cannot be sent."""
     from statusgen.probe.http_fetch import Ask, parse_url
 
-    headers = tuple((name, value.reveal(tools.environ)) for name, value in options.headers.items())
+    headers = [(name, value.reveal(tools.environ)) for name, value in options.headers.items()]
+    for line in options.raw_headers:
+        name, colon, value = line.reveal(tools.environ).partition(":")
+        if not (colon and _TOKEN.fullmatch(name.strip())):
+            detail = f"what {line} holds is no header line; write Name: value into the secret"
+            raise Fault(Reason.CHECKER, detail, State.UNKNOWN)
+        headers.append((name.strip(), value.strip()))
     for name, value in headers:
         if _BREAK.search(value) or not value.isascii():
             detail = f"the header {name} holds a line break or a letter outside ASCII"
@@ -161,7 +144,7 @@ def _ask(monitor: Monitor, options: HttpOptions, tools: Tools) -> Ask:
     return Ask(
         method=options.method,
         url=parse_url(monitor.url.reveal(tools.environ)),
-        headers=headers,
+        headers=tuple(headers),
         user_agent=options.user_agent or f"statusgen/{__version__}",
         content=options.body.reveal(tools.environ).encode() if options.body else b"",
         redirects=options.redirects,
