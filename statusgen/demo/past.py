@@ -34,13 +34,16 @@ def made_up_rounds(
     """Yield the rounds of the 90 days before ``until``, oldest first.
 
     ``usual_ms`` gives each monitor's ordinary response time. ``down`` names the monitor that went
-    down shortly before ``until``. Now and then the scheduler stops, as real ones do: those hours
-    stay unobserved.
+    down shortly before ``until``. Now and then the scheduler stops, as real ones do, once for days:
+    that time stays unobserved.
     """
     rng = random.Random(20260101)  # noqa: S311 (a made-up past, not a secret)
     first = (until - DAYS * DAY) // STEP * STEP
     troubles = _troubles(monitors, rng, first=first, until=until, down=down)
-    silences = [(first + day * DAY + 2 * HOUR, first + day * DAY + 9 * HOUR) for day in (23, 61)]
+    silences = [
+        (first + day * DAY + 2 * HOUR, first + day * DAY + hours * HOUR)
+        for day, hours in ((23, 9), (61, 71))
+    ]
     number = 0
     for slot in range(first, until - STEP, STEP):
         at = slot + rng.randrange(3, 40)

@@ -11,6 +11,7 @@ from statusgen.base.clock import Instant
 from statusgen.base.errors import InputError
 from statusgen.config.reader import find_config, load
 from statusgen.config.settings import Kind, NavLink
+from statusgen.history.store import HistoryStore
 from statusgen.history.timeline import load_timeline
 from statusgen.incident.files import load_incidents
 from statusgen.publish.edition import Edition
@@ -59,9 +60,13 @@ def build_manifest(
     root = options.root
     settings = load(root / options.config if options.config else find_config(root), kinds)
     history = root / options.history
+    now = options.now
+    if now is None:
+        newest = HistoryStore(history).latest()
+        now = newest.at if newest else 0
     timeline = load_timeline(
         history,
-        now=options.now,
+        now=now,
         cadences={monitor.id: monitor.cadence for monitor in settings.monitors},
         max_gap=settings.history.max_gap,
     )
