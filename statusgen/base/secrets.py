@@ -8,6 +8,8 @@ through :class:`Redactor` before it is stored or printed.
 from __future__ import annotations
 
 import base64
+import html
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -65,6 +67,7 @@ class Redactor:
             forms.update({value, quote(value, safe=""), quote(value), quote_plus(value)})
             forms.update({encoded, encoded.rstrip("="), repr(value)[1:-1]})
             forms.add(base64.urlsafe_b64encode(value.encode()).decode())
+            forms.update({json.dumps(value)[1:-1], html.escape(value)})
         ordered = sorted(forms, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, ordered))) if ordered else None
 

@@ -23,8 +23,11 @@ def one_line(text: str, limit: int = 200) -> str:
         or (unicodedata.category(character)[0] != "C" and character not in _BIDI)
     )
     line = " ".join("".join(kept).split())
-    if line.startswith("::"):  # would be read as a workflow command
-        line = line.lstrip(":")
+    # Both spellings of a workflow command: ``::name::`` behind any space, ``##[name]`` anywhere.
+    if line.startswith("::"):
+        line = line.lstrip(": ")
+    while "##[" in line:
+        line = line.replace("##[", "#[")
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 

@@ -8,6 +8,7 @@ change their meaning on the way. Aliases, repeated keys, tags, nesting deeper th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -24,6 +25,12 @@ Value: TypeAlias = "dict[str, Value] | list[Value] | str | None"
 Path_: TypeAlias = tuple[str | int, ...]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Not in YAML at all, or (the last three) line breaks to the parser and to no editor: every place
+# after one would be told wrongly.
+_NOT_ALLOWED = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -99,39 +106,54 @@ def load(text: str, file: str) -> Document:
     """
     if len(text) > MAX_BYTES:
         raise InputError([Problem("is larger than 1 MiB", "split it", file=file)])
+    bad = _NOT_ALLOWED.search(text)
+    if bad:
+        line, column = _place(text, bad.start())
+        message = f"holds the character U+{ord(bad[0]):04X}, which does not belong in YAML"
+        raise InputError([Problem(message, "remove it", file, line, column)])
     builder = _Builder(file)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        message = f"is not valid YAML: {error.problem or error.context or 'syntax error'}"
-        if error.context and error.problem:
-            message += f" ({error.context})"
-        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        builder.problems.append(Problem(one_line(message), _syntax_fix(error), file, *place))
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position] if isinstance(error.position, int) else ""
-        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        builder.problems.append(
-            Problem("holds a character that YAML does not allow", "remove it", file, line, column)
-        )
-    except ValueError as error:  # PyYAML lets int("\ud800") and the like escape
-        builder.problems.append(Problem(one_line(f"is not valid YAML: {error}"), file=file))
+        builder.problems.append(_syntax_problem(error, text, file))
     if builder.problems:
         raise InputError(builder.problems)
     return builder.document
 
 
-def _syntax_fix(error: yaml.MarkedYAMLError) -> str:
-    problem = error.problem or ""
-    if "\\t" in problem or "'\\t'" in problem:
-        return "indent with spaces, not tabs"
-    if "mapping values are not allowed" in problem:
-        return "check the indentation, or put the text with the colon in quotes"
-    if "could not find expected ':'" in problem:
-        return "write `key: value`"
-    return ""
+def _place(text: str, offset: int) -> tuple[int, int]:
+    """Return the 1-based line and column of an offset."""
+    before = text[:offset]
+    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    """Translate the parser's complaint, and say what helps where we know."""
+    what = error.problem or error.context or "syntax error"
+    message = f"is not valid YAML: {what}"
+    if error.context and error.problem:
+        message += f" ({error.context})"
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        return Problem(one_line(message), file=file)
+    lines = text.splitlines() or [""]
+    number, column = mark.line, mark.column
+    if number >= len(lines):  # the end of the file, behind the last line's break
+        number, column = len(lines) - 1, len(lines[-1])
+    line = lines[number]
+    fix = ""
+    if "tab character" in what or ("cannot start any token" in what and "\t" in line):
+        fix = "indent with spaces, not tabs"
+    elif "cannot start any token" in what:
+        fix = "put the text in quotes"
+    elif "mapping values are not allowed" in what:
+        fix = "check the indentation, or put the text with the colon in quotes"
+    elif "could not find expected ':'" in what:
+        fix = "write `key: value`"
+    elif "expected key" in what:
+        fix = "check the indentation: keys of one level begin in the same column"
+    return Problem(one_line(message), fix, file, number + 1, column + 1)
 
 
 class _Builder:
@@ -153,6 +175,8 @@ class _Builder:
             self._fault(event, f"the alias *{event.anchor} is not supported", "write the value out")
         elif isinstance(event, yaml.ScalarEvent):
             self._tag(event)
+            if _SURROGATE.search(event.value):  # let through by the parser in pure Python
+                self._fault(event, "holds half of a character", "write the character itself")
             plain = event.implicit[0] and not event.style
             self._add(event, None if plain and event.value in _NULLS else event.value)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
