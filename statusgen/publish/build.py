@@ -11,6 +11,7 @@ from statusgen.base.clock import Instant
 from statusgen.base.errors import InputError
 from statusgen.config.reader import find_config, load
 from statusgen.config.settings import Kind, NavLink
+from statusgen.history.store import HistoryStore
 from statusgen.history.timeline import load_timeline
 from statusgen.incident.files import load_incidents
 from statusgen.publish.edition import Edition
@@ -61,7 +62,7 @@ def build_manifest(
     history = root / options.history
     timeline = load_timeline(
         history,
-        now=options.now,
+        now=_present(options.now, history),
         cadences={monitor.id: monitor.cadence for monitor in settings.monitors},
         max_gap=settings.history.max_gap,
     )
@@ -84,3 +85,11 @@ def build_manifest(
     manifest.wrap = partial(plain_page, edition)
     add_sitemap(manifest, settings.site, prose.paths)
     return manifest
+
+
+def _present(now: Instant | None, history: Path) -> Instant:
+    """Return the instant to build for: the one given, else that of the newest round."""
+    if now is not None:
+        return now
+    newest = HistoryStore(history).latest()
+    return 0 if newest is None else newest.at
