@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, WithJsonSchema
+from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic_core import core_schema
 
 from statusgen.base.model import SecretText
 from statusgen.base.secrets import Template
@@ -21,7 +22,8 @@ from statusgen.base.text import one_line
 # RFC 9110 section 5.6.2 (token) and 5.5 (field value: no control character but the tab).
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_STATUS = re.compile(r"[1-5]xx|[1-5][0-9]{2}(?:-[1-5][0-9]{2})?")
+# Three digits, not RFC 9110's 100 to 599: servers that answer 999 exist, and are expected to.
+_STATUS = re.compile(r"[1-9]xx|[1-9][0-9]{2}(?:-[1-9][0-9]{2})?")
 _UNSAFE_IN_LINK = re.compile(r"[\x00-\x20\x7f-\xa0\"'<>\\^`{|}\u2028\u2029]")
 
 
@@ -62,7 +64,7 @@ def header_value_fault(text: str) -> str | None:
 
 def status_fault(text: str) -> str | None:
     """Return why ``text`` names no HTTP status codes, or None."""
-    hint = "write codes from 100 to 599: 200, 2xx or 200-299"
+    hint = "write codes from 100 to 999: 200, 2xx or 200-299"
     if not _STATUS.fullmatch(text):
         return f"{one_line(text, 60)!r} names no status code; {hint}"
     first, _, last = text.partition("-")
@@ -96,10 +98,52 @@ def refuse(fault: Callable[[str], str | None]) -> AfterValidator:
     return AfterValidator(check)
 
 
-Link = Annotated[str, refuse(link_fault)]
+class OneOrMore:
+    """Lets a person write one entry of a list without the list."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(_as_list, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        listed = handler(schema)
+        return {"anyOf": [listed["items"], listed]}
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, (list, tuple)) or value is None else [value]
+
+
+_LINK_PART = "[^\\s\"'<>\\\\^`{|}]"
+
+Link = Annotated[
+    str,
+    refuse(link_fault),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": f"^(https?://{_LINK_PART}+|mailto:{_LINK_PART}+@{_LINK_PART}+"
+            f"|(?![A-Za-z][A-Za-z0-9+.-]*:|//){_LINK_PART}+)$",
+        }
+    ),
+]
 """An http, https or mailto address, or a path of this site."""
 
-HeaderName = Annotated[str, refuse(header_name_fault)]
+Address = Annotated[
+    str,
+    refuse(lambda text: link_fault(text, relative=False)),
+    WithJsonSchema({"type": "string", "pattern": f"^(https?://{_LINK_PART}+|mailto:.+@.+)$"}),
+]
+"""An http, https or mailto address."""
+
+HeaderName = Annotated[
+    str,
+    refuse(header_name_fault),
+    WithJsonSchema({"type": "string", "pattern": "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"}),
+]
 HeaderValue = Annotated[SecretText, refuse(header_value_fault)]
 
 StatusCodes = Annotated[
@@ -108,8 +152,8 @@ StatusCodes = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "integer", "minimum": 100, "maximum": 599},
-                {"type": "string", "pattern": "^([1-5]xx|[1-5][0-9]{2}(-[1-5][0-9]{2})?)$"},
+                {"type": "integer", "minimum": 100, "maximum": 999},
+                {"type": "string", "pattern": "^([1-9]xx|[1-9][0-9]{2}(-[1-9][0-9]{2})?)$"},
             ],
             "examples": [200, "2xx", "200-299"],
         }

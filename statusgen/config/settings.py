@@ -53,7 +53,7 @@ class Monitor:
     group: str = ""
     description: str = ""
     link: str = ""
-    """Where a visitor may click; http(s) only, without userinfo, query or secrets; may be empty."""
+    """Where a visitor may click, without a secret in it; may be empty."""
     interval: int | None = None
     """Seconds that the operator asked for between checks; None: checked in every round."""
     timeout_ms: int = 10_000
@@ -187,6 +187,12 @@ class Settings:
     allow_private: bool = True
     """Whether loopback and private addresses may be checked."""
     warnings: tuple[Problem, ...] = ()
+    """What is not wrong but will surprise; checks go on."""
+    left_out: tuple[Problem, ...] = ()
+    """Errors that concern one site of an Upptime file each: it is left out, the others go on.
+
+    ``validate`` fails on them; ``check`` says them and checks the rest.
+    """
 
     def monitor(self, identifier: str) -> Monitor:
         """Return the monitor of that id. Raises KeyError."""

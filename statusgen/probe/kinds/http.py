@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from statusgen.base.fields import HeaderName, HeaderValue, Pattern, StatusCodes
+from statusgen.base.fields import HeaderName, HeaderValue, OneOrMore, Pattern, StatusCodes
 from statusgen.base.model import Bool, Milliseconds, Model, SecretText
 
-
-def _as_list(value: object) -> object:
-    return value if isinstance(value, (list, tuple)) or value is None else [value]
-
-
-TextList = Annotated[tuple[SecretText, ...], BeforeValidator(_as_list)]
+TextList = Annotated[tuple[SecretText, ...], OneOrMore()]
 """One text or a list of them."""
 
 
 class HttpExpect(Model):
     """What an answer must be; anything else is down, unless the key says degraded."""
 
-    status: Annotated[tuple[StatusCodes, ...], BeforeValidator(_as_list)] = ("200-299",)
+    status: Annotated[tuple[StatusCodes, ...], OneOrMore()] = ("200-299",)
     """Accepted final status codes: ``200``, ``2xx`` or ``200-299``."""
     max_time: Milliseconds | None = None
     """Slower than this is degraded."""
@@ -42,7 +37,7 @@ class HttpOptions(Model):
 
     method: Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] = "GET"
     headers: dict[HeaderName, HeaderValue] = Field(default_factory=dict)
-    raw_headers: Annotated[tuple[HeaderValue, ...], BeforeValidator(_as_list)] = ()
+    raw_headers: Annotated[tuple[HeaderValue, ...], OneOrMore()] = ()
     """Whole header lines, each in a secret: revealed at check time into ``Name: value``."""
     body: SecretText | None = None
     expect: HttpExpect = HttpExpect()

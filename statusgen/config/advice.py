@@ -1,0 +1,144 @@
+"""Warnings about a configuration that is right in form but will not do what its author expects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from statusgen.base.clock import HOUR, format_duration
+from statusgen.base.errors import Problem
+from statusgen.base.model import suggest
+from statusgen.base.secrets import Template
+from statusgen.base.text import one_line
+from statusgen.base.yamltree import Document
+from statusgen.config.rules import entries
+from statusgen.config.settings import Settings
+from statusgen.config.urls import hyphenated_names
+
+_GAPS_PER_INTERVAL = 2.5
+_SECRET_HEADER = re.compile(
+    r"authorization|proxy-authorization|cookie|.*(api-?key|token|secret|password).*", re.IGNORECASE
+)
+
+
+def with_warnings(settings: Settings, document: Document) -> Settings:
+    """Return the settings with every warning about them added."""
+    found = [
+        *_nothing_checked(settings, document),
+        *_grey_between_checks(settings, document),
+        *_groups(settings, document),
+        *_secrets_in_the_open(document),
+        *_hyphenated_secrets(document),
+        *_silent_routes(settings, document),
+    ]
+    ordered = sorted(found, key=lambda problem: (problem.line, problem.column))
+    return replace(settings, warnings=(*settings.warnings, *ordered))
+
+
+def _nothing_checked(settings: Settings, document: Document) -> Iterator[Problem]:
+    if not settings.monitors:
+        yield document.problem(
+            ("monitors",), "there are no monitors: nothing will be checked", "add one"
+        )
+
+
+def _grey_between_checks(settings: Settings, document: Document) -> Iterator[Problem]:
+    """A round may stand for 2.5 intervals, at most an hour (design: a state and a percentage)."""
+    for index, monitor in enumerate(settings.monitors):
+        if monitor.interval is None:
+            continue
+        gap = settings.history.max_gap or min(int(_GAPS_PER_INTERVAL * monitor.interval), HOUR)
+        if monitor.interval > gap:
+            own = ("monitors", index, "interval")
+            yield document.problem(
+                own if own in document.values else ("defaults", "interval"),
+                f"the page will be grey between checks: one is held to stand for "
+                f"{format_duration(gap)}, and the next comes after "
+                f"{format_duration(monitor.interval)}",
+                f"write at most {gap}s, or a longer `max_gap:` under `history:`",
+            )
+
+
+def _groups(settings: Settings, document: Document) -> Iterator[Problem]:
+    data = document.data
+    listed = data.get("groups") if isinstance(data, dict) else None
+    if not isinstance(listed, list):
+        return
+    names = [str(entry["name"] if isinstance(entry, dict) else entry).strip() for entry in listed]
+    used = [group.name for group in settings.groups]
+    for index, name in enumerate(names):
+        if name not in used:
+            yield document.problem(
+                ("groups", index), f"nothing stands in the group {one_line(name, 60)!r}"
+            )
+    for key in ("monitors", "components"):
+        for path, entry in entries(document, key):
+            group = entry.get("group")
+            if isinstance(group, str) and group.strip() not in names:
+                yield document.problem(
+                    (*path, "group"),
+                    f"the group {one_line(group, 60)!r} is not listed under `groups:`, so it "
+                    "stands last",
+                    suggest(group, names) or "add it there",
+                )
+
+
+def _secrets_in_the_open(document: Document) -> Iterator[Problem]:
+    fix = "put it in a secret and write $NAME"
+    scopes = [(path, entry) for path, entry in entries(document, "monitors")]
+    if isinstance(document.data, dict) and isinstance(document.data.get("defaults"), dict):
+        scopes.append((("defaults",), document.data["defaults"]))  # type: ignore[arg-type]
+    for path, entry in scopes:
+        http = entry.get("http")
+        headers = http.get("headers") if isinstance(http, dict) else None
+        for name, value in (headers if isinstance(headers, dict) else {}).items():
+            if _SECRET_HEADER.fullmatch(name) and _is_plain(value):
+                yield document.problem(
+                    (*path, "http", "headers", name),
+                    "a secret seems to stand here in the open",
+                    fix,
+                )
+        if re.match(r"[a-z]+://[^/?#@]*:(?!\$)[^/?#@]+@", str(entry.get("url", ""))):
+            yield document.problem((*path, "url"), "a password stands here in the open", fix)
+    for path, entry in entries(document, "notifications"):
+        to = entry.get("to")
+        if _is_plain(to) and not str(to).startswith("mailto:"):
+            yield document.problem(
+                (*path, "to"), "a channel's address is a secret and stands here in the open", fix
+            )
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, str) and bool(value) and not Template(value).names
+
+
+def _hyphenated_secrets(document: Document) -> Iterator[Problem]:
+    for path, entry in entries(document, "monitors"):
+        for written in hyphenated_names(str(entry.get("url", ""))):
+            yield document.problem((*path, "url"), *hyphenated_words(written))
+
+
+def hyphenated_words(written: str) -> tuple[str, str]:
+    """Return message and fix for a ``$NAME-WITH-HYPHENS``."""
+    name = written.partition("-")[0]
+    message = f"a secret's name ends at the hyphen: {one_line(written, 80)} is read as {name}…"
+    legal = one_line(written.replace("-", "_"), 80)
+    return message, f"name the secret {legal}, or write ${{{name[1:]}}} if it is meant so"
+
+
+def _silent_routes(settings: Settings, document: Document) -> Iterator[Problem]:
+    for index, route in enumerate(settings.notifications):
+        if route.groups and route.monitors:
+            reached = [
+                identifier
+                for identifier in route.monitors
+                for component in settings.components
+                if identifier in component.monitors and component.group in route.groups
+            ]
+            if not reached:
+                yield document.problem(
+                    ("notifications", index),
+                    "none of its monitors stands in one of its groups: it will never be used",
+                    "keep either `groups:` or `monitors:`",
+                )

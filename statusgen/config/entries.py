@@ -1,0 +1,361 @@
+"""The shape of ``data/status.yml``: what may be written, key by key.
+
+These models say what one key may hold. What several keys must be together is in ``rules``; what
+they all mean is in ``statusfile``. Durations are written with their unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    GetPydanticSchema,
+    WithJsonSchema,
+    create_model,
+)
+from pydantic_core import core_schema
+
+from statusgen.base.fields import Address, Link, OneOrMore, refuse
+from statusgen.base.ids import ID_PATTERN, id_fault
+from statusgen.base.model import Bool, Milliseconds, Model, SecretText, suggest
+from statusgen.base.text import one_line
+from statusgen.config.settings import Kind
+from statusgen.config.urls import canary_fault, host_id, site_url_fault
+
+
+def _positive(value: int) -> int:
+    if value <= 0:
+        raise ValueError("must be longer than nothing; write a duration like 10s")
+    return value
+
+
+def _seconds(value: int) -> int:
+    if value % 1000 or value <= 0:
+        raise ValueError("must be one or more whole seconds; write it like 30s or 5m")
+    return value // 1000
+
+
+def _days(value: int) -> int:
+    if value % 86_400_000 or value <= 0:
+        raise ValueError("must be one or more whole days; write it like 90d")
+    return value // 86_400_000
+
+
+def _named(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+def _canary(value: object) -> object:
+    return {"id": host_id(value), "url": value} if isinstance(value, str) else value
+
+
+def _label(text: str) -> str:
+    if not text.strip() or re.search(r"[\x00-\x1f\x7f]", text):
+        raise ValueError("must be one line of text; write a name that visitors understand")
+    return text.strip()
+
+
+def _timezone(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    known = available_timezones()
+    if value in known:
+        return ZoneInfo(value)
+    near = suggest(value, sorted(known)) or suggest(
+        value, [name.rpartition("/")[2] for name in sorted(known)]
+    )
+    fix = near or "write one like Europe/Berlin or UTC"
+    raise ValueError(f"{one_line(value, 60)!r} is not a time zone; {fix}")
+
+
+def _target(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    hint = "write a share of the time, like 99.9%"
+    try:
+        number = Decimal(text.removesuffix("%").strip())
+    except InvalidOperation:
+        raise ValueError(f"{one_line(value, 60)!r} is not a share; {hint}") from None
+    if not number.is_finite() or len(text) > 20:
+        raise ValueError(f"{one_line(value, 60)!r} is not a share; {hint}")
+    share = number / 100 if text.endswith("%") else number
+    if not 0 < share < 1:
+        more = f"write {text}%" if 1 < number < 100 else hint
+        raise ValueError(f"{one_line(value, 60)!r} is not between 0% and 100%; {more}")
+    return f"{share.normalize():f}"
+
+
+def _branch(text: str) -> str:
+    # The rules of git check-ref-format that a person can break, and no leading hyphen (an option).
+    bad = re.search(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/.]|[/.]$|\.lock$|/\.", text)
+    if bad or not text:
+        raise ValueError(
+            f"{one_line(text, 60)!r} cannot be a branch; write a name like status-data"
+        )
+    return text
+
+
+Label = Annotated[
+    str, AfterValidator(_label), WithJsonSchema({"type": ["string", "number"], "pattern": r"\S"})
+]
+Id = Annotated[
+    str, refuse(id_fault), WithJsonSchema({"type": ["string", "integer"], "pattern": ID_PATTERN})
+]
+Ids = Annotated[tuple[str, ...], OneOrMore()]
+SomeIds = Annotated[tuple[str, ...], Field(min_length=1), OneOrMore()]
+Span = Annotated[Milliseconds, AfterValidator(_positive)]
+Seconds = Annotated[Milliseconds, AfterValidator(_seconds)]
+Days = Annotated[Milliseconds, AfterValidator(_days)]
+Spans = Annotated[tuple[Span, ...], Field(max_length=9), OneOrMore()]
+TimeZone = Annotated[
+    ZoneInfo,
+    GetPydanticSchema(
+        lambda _source, _handler: core_schema.no_info_before_validator_function(
+            _timezone, core_schema.is_instance_schema(ZoneInfo)
+        )
+    ),
+    WithJsonSchema({"type": "string", "examples": ["Europe/Berlin", "UTC"]}),
+]
+Share = Annotated[
+    str,
+    BeforeValidator(_target),
+    WithJsonSchema({"type": ["string", "number"], "examples": ["99.9%"]}),
+]
+
+
+class Shorthand:
+    """Lets a person write one text where a mapping is meant."""
+
+    def __init__(self, expand: Callable[[object], object]) -> None:
+        self._expand = expand
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(self._expand, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string", "minLength": 1}, handler(schema)]}
+
+
+class NavEntry(Model):
+    """A link in the header of the status pages."""
+
+    title: Label
+    href: Link
+
+
+class SiteEntry(Model):
+    """How the published site calls itself and where it stands."""
+
+    name: Label
+    """What visitors read at the top of the page."""
+    url: Annotated[
+        str,
+        refuse(site_url_fault),
+        WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s?#@]+$"}),
+    ] = ""
+    """Where the site is published, e.g. https://status.example.com/; feeds need it."""
+    timezone: TimeZone = Field(default_factory=lambda: ZoneInfo("UTC"))
+    """The zone of the days that are shown, e.g. Europe/Berlin."""
+    description: str = ""
+    """Text or Markdown under the name."""
+    logo: Link | None = None
+    """Address or path of a picture."""
+    nav: tuple[NavEntry, ...] = ()
+    """Links in the header."""
+    theme: Literal["auto", "light", "dark"] = "auto"
+    """auto follows the visitor's own choice."""
+    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    """The language that names and descriptions are written in, e.g. en, de or pt-BR."""
+
+
+class CommonEntry(Model):
+    """What may be set for one monitor, or under `defaults` for all."""
+
+    interval: Seconds | None = None
+    """Time between two checks; without it the monitor is checked in every round."""
+    timeout: Span | None = None
+    """Longest that one attempt may take (10s)."""
+    deadline: Span | None = None
+    """Longest that the whole check may take, with all attempts and the waits between (30s)."""
+    retry_delays: Spans | None = None
+    """Waits before the second attempt, the third…; an empty list means one attempt ([2s, 8s])."""
+
+
+class MonitorEntry(CommonEntry):
+    """One thing that is checked."""
+
+    id: Id
+    """Stable for ever: history, pages and badges are named after it."""
+    name: Label
+    """What visitors read; may change."""
+    url: SecretText
+    """What is checked; its scheme picks the kind. $NAME stands for a secret."""
+    group: Label | None = None
+    """The heading under which it is shown."""
+    description: str = ""
+    """Text or Markdown for visitors."""
+    link: Address | None = None
+    """Where a visitor may click."""
+
+
+class ComponentEntry(Model):
+    """What a visitor sees, where that is not simply one monitor."""
+
+    id: Id | None = None
+    """Needed where it has several monitors; a component of one has its monitor's id."""
+    name: Label | None = None
+    """What visitors read; a component of one monitor has its name unless another is written."""
+    monitors: SomeIds
+    """Ids of the monitors that it stands for."""
+    group: Label | None = None
+    """The heading under which it is shown."""
+    description: str = ""
+    """Text or Markdown for visitors."""
+    link: Address | None = None
+    """Where a visitor may click."""
+
+
+class GroupEntry(Model):
+    """A heading, in the order in which the headings are shown."""
+
+    name: Label
+    description: str = ""
+    """Text or Markdown for visitors."""
+
+
+class ObjectiveEntry(Model):
+    """A target on a measured figure over a window."""
+
+    id: Id
+    monitors: SomeIds
+    """Ids of the monitors that it is measured on."""
+    metric: Literal["uptime"] = "uptime"
+    """What is measured."""
+    target: Share
+    """The least that is promised, e.g. 99.9%."""
+    window: Seconds = 30 * 86_400
+    """The time looked back on, e.g. 30d."""
+
+
+class NotificationEntry(Model):
+    """One route to a channel."""
+
+    to: SecretText
+    """The channel's address; keep it in a secret and write $NAME."""
+    on: Annotated[
+        tuple[Literal["down", "up", "degraded", "incident", "maintenance"], ...],
+        Field(min_length=1),
+        OneOrMore(),
+    ] = ("down", "up")
+    """What is told."""
+    groups: Ids = ()
+    """Only these groups; without it, all."""
+    monitors: Ids = ()
+    """Only these monitors; without it, all."""
+
+
+class CanaryEntry(Model):
+    """A well-known address that proves that our own network works."""
+
+    id: Id
+    url: Annotated[
+        str,
+        refuse(canary_fault),
+        WithJsonSchema({"type": "string", "pattern": r"^(https?://\S+|tcp://\S+:\d+)$"}),
+    ]
+    """https://… or tcp://host:port."""
+
+
+class ThresholdsEntry(Model):
+    """When incidents open and close."""
+
+    failures: Annotated[int, Field(ge=1, le=100)] = 2
+    """Failed checks in a row that open an incident."""
+    successes: Annotated[int, Field(ge=1, le=100)] = 2
+    """Good checks in a row that resolve it."""
+
+
+class HistoryEntry(Model):
+    """How history is kept."""
+
+    branch: Annotated[str, AfterValidator(_branch)] | None = "status-data"
+    """The branch that holds the recorded checks; null keeps them on the current branch."""
+    retention: Days = 90
+    """How long single checks are kept; daily summaries stay for ever."""
+    max_gap: Seconds | None = None
+    """Longest time that one check may stand for; without it 2.5 times the usual pace."""
+
+
+class FileEntry(Model):
+    """The whole file; `StatusFile` adds what depends on the kinds of check."""
+
+    site: SiteEntry
+    """How the published site calls itself and where it stands."""
+    components: tuple[ComponentEntry, ...] = ()
+    """What visitors see, where that is not simply one monitor."""
+    groups: tuple[Annotated[GroupEntry, Shorthand(_named)], ...] = ()
+    """The headings, in the order in which they are shown; each a name or a name and more."""
+    objectives: tuple[ObjectiveEntry, ...] = ()
+    """Targets for measured uptime."""
+    notifications: tuple[NotificationEntry, ...] = ()
+    """Who is told what."""
+    canaries: tuple[Annotated[CanaryEntry, Shorthand(_canary)], ...] | None = None
+    """Addresses that prove that our own network works; an empty list excuses nothing."""
+    thresholds: ThresholdsEntry = ThresholdsEntry()
+    """When incidents open and close."""
+    blip: Seconds = 900
+    """A shorter incident is marked a blip (15m)."""
+    history: HistoryEntry = HistoryEntry()
+    """How history is kept."""
+    compat: Literal["upptime"] | None = None
+    """upptime gives Upptime's own arithmetic of uptime."""
+    allow_private: Bool = True
+    """Whether loopback and private addresses may be checked."""
+
+
+def file_model(kinds: Sequence[Kind]) -> type[FileEntry]:
+    """Return the model of the whole file where these kinds of check exist.
+
+    A monitor, and ``defaults``, have one key for the options of each kind.
+    """
+    options: dict[str, Any] = {
+        kind.name: (
+            kind.options | None,
+            Field(default=None, description=f"What only {kind.name} monitors have."),
+        )
+        for kind in kinds
+    }
+    monitor = create_model(
+        "Monitor", __base__=MonitorEntry, __doc__=MonitorEntry.__doc__, **options
+    )
+    defaults = create_model(
+        "Defaults", __base__=CommonEntry, __doc__="What holds for every monitor.", **options
+    )
+    fields: dict[str, Any] = {
+        "monitors": (
+            tuple[monitor, ...],
+            Field(default=(), description="What is checked."),
+        ),
+        "defaults": (
+            defaults | None,
+            Field(default=None, description="What holds for every monitor that says nothing else."),
+        ),
+    }
+    return create_model("StatusFile", __base__=FileEntry, __doc__=_FILE_TITLE, **fields)
+
+
+_FILE_TITLE = "data/status.yml: what is checked, how it is shown, and who is told."

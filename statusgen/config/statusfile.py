@@ -1,0 +1,212 @@
+"""``data/status.yml`` read into `Settings`: all faults at once, then what it all means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from statusgen.base.errors import InputError, Problem
+from statusgen.base.model import problems
+from statusgen.base.yamltree import Document, Value
+from statusgen.config import advice, rules
+from statusgen.config.assemble import DEFAULT_CANARIES, components_of, groups_of
+from statusgen.config.entries import (
+    CommonEntry,
+    ComponentEntry,
+    FileEntry,
+    MonitorEntry,
+    file_model,
+)
+from statusgen.config.settings import (
+    Canary,
+    Component,
+    HistoryOptions,
+    Kind,
+    Monitor,
+    NavLink,
+    Notification,
+    Objective,
+    Settings,
+    Site,
+    Thresholds,
+)
+from statusgen.config.urls import pick_kind
+
+
+def read_status_file(document: Document, kinds: Sequence[Kind]) -> Settings:
+    """Return what the document means. Raises InputError with every fault, each at its place."""
+    entry, found = _validated(document, kinds)
+    found += rules.foreign_keys(document) + rules.broken_rules(document, kinds)
+    monitors: list[Monitor] = []
+    if entry is not None and not found:
+        monitors, found = _monitors(entry, document, kinds)
+    if found or entry is None:
+        raise InputError(_in_order(found))
+    return _settings(entry, monitors, document)
+
+
+def _validated(document: Document, kinds: Sequence[Kind]) -> tuple[FileEntry | None, list[Problem]]:
+    model = file_model(kinds)
+    try:
+        return model.model_validate(document.data), []
+    except ValidationError as error:
+        # A key of another tool gets a better word from the rules than "unknown key".
+        known = {str(problem.path) for problem in rules.foreign_keys(document)}
+        return None, [
+            problem for problem in problems(error, model, document) if problem.path not in known
+        ]
+
+
+def _in_order(found: list[Problem]) -> list[Problem]:
+    return sorted(dict.fromkeys(found), key=lambda problem: (problem.line, problem.column))
+
+
+def _monitors(
+    entry: FileEntry, document: Document, kinds: Sequence[Kind]
+) -> tuple[list[Monitor], list[Problem]]:
+    written: tuple[MonitorEntry, ...] = getattr(entry, "monitors", ())
+    defaults: CommonEntry | None = getattr(entry, "defaults", None)
+    raw = document.data if isinstance(document.data, dict) else {}
+    raw_defaults, raw_monitors = raw.get("defaults"), raw.get("monitors")
+    monitors: list[Monitor] = []
+    found: list[Problem] = []
+    for index, own in enumerate(written):
+        kind = pick_kind(own.url.text, own.model_fields_set, kinds)
+        assert not isinstance(kind, str)
+        below = raw_monitors[index] if isinstance(raw_monitors, list) else None
+        merged = _merged(_mapping(raw_defaults).get(kind.name), _mapping(below).get(kind.name))
+        try:
+            options = kind.options.model_validate({} if merged is None else merged)
+        except ValidationError as error:
+            found += problems(error, kind.options, document, ("monitors", index, kind.name))
+            continue
+        monitors.append(_monitor(own, defaults or CommonEntry(), kind, options))
+    return monitors, found
+
+
+def _mapping(value: Value) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _merged(default: Value, own: Value) -> Value:
+    """Return the monitor's own options over those for all; only mappings are merged, key by key.
+
+    Keys that differ in case alone are one: they are headers.
+    """
+    if own is None or (isinstance(own, dict) and not own):
+        return default
+    if not isinstance(default, dict) or not isinstance(own, dict):
+        return own
+    written = {key.lower() for key in own}
+    merged = {key: value for key, value in default.items() if key.lower() not in written}
+    for key, value in own.items():
+        inner = default.get(key)
+        both = isinstance(inner, dict) and isinstance(value, dict)
+        merged[key] = _merged(inner, value) if both else value
+    return merged
+
+
+def _monitor(own: MonitorEntry, common: CommonEntry, kind: Kind, options: BaseModel) -> Monitor:
+    chosen: dict[str, Any] = {}
+    for field, name in (
+        ("interval", "interval"),
+        ("timeout", "timeout_ms"),
+        ("deadline", "deadline_ms"),
+        ("retry_delays", "retry_delays_ms"),
+    ):
+        for scope in (own, common):
+            value = getattr(scope, field)
+            if value is not None:
+                chosen[name] = value
+                break
+    return Monitor(
+        id=own.id,
+        name=own.name,
+        kind=kind.name,
+        url=own.url,
+        options=options,
+        group=own.group or "",
+        description=own.description,
+        link=own.link or "",
+        **chosen,
+    )
+
+
+def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document) -> Settings:
+    by_id = {monitor.id: monitor for monitor in monitors}
+    explicit = [_component(component, by_id) for component in entry.components]
+    components = components_of(monitors, explicit)
+    described = {group.name: group.description for group in entry.groups}
+    canaries: tuple[Canary, ...] = DEFAULT_CANARIES
+    if entry.canaries is not None:
+        canaries = tuple(Canary(id=canary.id, url=canary.url) for canary in entry.canaries)
+    settings = Settings(
+        file=document.file,
+        site=_site(entry),
+        monitors=tuple(monitors),
+        components=components,
+        groups=groups_of(components, described),
+        canaries=canaries,
+        thresholds=Thresholds(
+            failures=entry.thresholds.failures, successes=entry.thresholds.successes
+        ),
+        blip=entry.blip,
+        history=HistoryOptions(
+            branch=entry.history.branch,
+            retention_days=entry.history.retention,
+            max_gap=entry.history.max_gap,
+        ),
+        objectives=tuple(_objectives(entry)),
+        notifications=tuple(
+            Notification(to=route.to, on=route.on, groups=route.groups, monitors=route.monitors)
+            for route in entry.notifications
+        ),
+        compat=entry.compat or "",
+        allow_private=entry.allow_private,
+    )
+    return advice.with_warnings(settings, document)
+
+
+def _site(entry: FileEntry) -> Site:
+    site = entry.site
+    return Site(
+        name=site.name,
+        url=site.url if not site.url or site.url.endswith("/") else f"{site.url}/",
+        timezone=site.timezone,
+        description=site.description,
+        logo=site.logo or "",
+        nav=tuple(NavLink(title=link.title, href=link.href) for link in site.nav),
+        theme=site.theme,
+        language=site.language,
+    )
+
+
+def _component(entry: ComponentEntry, monitors: Mapping[str, Monitor]) -> Component:
+    """Fill in what a component takes from its monitors where it says nothing itself."""
+    covered = [monitors[identifier] for identifier in entry.monitors]
+    only = covered[0] if len(covered) == 1 else None
+    groups = {monitor.group for monitor in covered}
+    return Component(
+        id=entry.id or covered[0].id,
+        name=entry.name or covered[0].name,
+        monitors=entry.monitors,
+        group=entry.group or (groups.pop() if len(groups) == 1 else ""),
+        description=entry.description or (only.description if only else ""),
+        link=entry.link or (only.link if only else ""),
+    )
+
+
+def _objectives(entry: FileEntry) -> list[Objective]:
+    return [
+        Objective(
+            id=objective.id,
+            monitors=objective.monitors,
+            metric=objective.metric,
+            target=f"{Decimal(objective.target):f}",
+            window=objective.window,
+        )
+        for objective in entry.objectives
+    ]

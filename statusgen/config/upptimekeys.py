@@ -1,0 +1,119 @@
+"""The keys of ``.upptimerc.yml``: which are read, which have no effect here, and why.
+
+Upptime takes any key in silence, so a key that does nothing, or is misspelt, is only warned of.
+"""
+
+from __future__ import annotations
+
+_BRANCH = "history has a branch of its own, so nothing of it is needed"
+_WORKFLOW = "it stands in your workflow file"
+_PAGE = "our pages have no such part"
+
+SITE_READ = frozenset(
+    {
+        "name",
+        "url",
+        "check",
+        "type",
+        "method",
+        "port",
+        "ipv6",
+        "headers",
+        "body",
+        "slug",
+        "expectedStatusCodes",
+        "maxResponseTime",
+        "maxRedirects",
+        "requestTimeout",
+        "__dangerous__insecure",
+        "__dangerous__disable_verify_peer",
+        "__dangerous__disable_verify_host",
+        "__dangerous__body_down",
+        "__dangerous__body_degraded",
+        "__dangerous__body_down_if_text_missing",
+        "__dangerous__body_degraded_if_text_missing",
+    }
+)
+
+SITE_WITHOUT_EFFECT = {
+    "icon": "components have no icons, which would be fetched from strangers",
+    "location": "checks are made from here",
+    "maxRetries": "a check makes three attempts, 2 s and 10 s apart",
+    "connectTimeout": "only the time of the whole request is limited (requestTimeout)",
+    "verbose": "use `statusgen check --json`",
+    "assignees": "nobody is assigned",
+    "tags": "write data/status.yml and use `group:`",
+    "notifications": "Upptime does not read it either; write data/status.yml and route by monitor",
+    "link": "Upptime does not read it either; write data/status.yml, where a monitor has a `link:`",
+}
+
+TOP_READ = frozenset({"owner", "repo", "sites", "status-website"})
+
+TOP_WITHOUT_EFFECT = {
+    "user-agent": "it names the monitor to GitHub's API, which is not asked",
+    "userAgent": "it names the monitor to GitHub's API, which is not asked",
+    "assignees": "nobody is assigned",
+    "delay": "checks start paced and run at once",
+    "PAT": "no personal token is needed; remove it and revoke the token, for it is public",
+    "runner": _WORKFLOW,
+    "secrets": "the workflow hands over each secret by name",
+    "notifications": "Upptime does not read it either; write data/status.yml, which does",
+    "skipDescriptionUpdate": "the repository's description is never changed",
+    "skipTopicsUpdate": "the repository's topics are never changed",
+    "skipHomepageUpdate": "the repository's home page is never changed",
+    "skipDeleteIssues": "no incident is ever deleted",
+    "skipPoweredByReadme": "README is never changed",
+    "skipGeneratingWebsite": _WORKFLOW,
+    "customStatusWebsitePackage": "the pages are our own",
+    "summaryStartHtmlComment": "README is never changed",
+    "summaryEndHtmlComment": "README is never changed",
+    "liveStatusHtmlComment": "README is never changed",
+    "commitPrefixStatusUp": _BRANCH,
+    "commitPrefixStatusDown": _BRANCH,
+    "commitPrefixStatusDegraded": _BRANCH,
+    "commitMessages": _BRANCH,
+    "workflowSchedule": _WORKFLOW,
+    "i18n": "the pages speak English",
+    "graphBackgroundColor": _PAGE,
+    "graphBorderColor": _PAGE,
+}
+
+WEBSITE_READ = frozenset(
+    {"cname", "baseUrl", "name", "introTitle", "introMessage", "logoUrl", "navbar", "theme"}
+)
+
+WEBSITE_WITHOUT_EFFECT = dict.fromkeys(
+    (
+        "logoHref",
+        "hideNavLogo",
+        "hideNavTitle",
+        "navbarGitHub",
+        "favicon",
+        "faviconSvg",
+        "customHeadHtml",
+        "customBodyHtml",
+        "customFootHtml",
+        "scripts",
+        "js",
+        "links",
+        "css",
+        "metaTags",
+        "themeUrl",
+    ),
+    _PAGE,
+) | {
+    "publish": _WORKFLOW,
+    "singleCommit": _WORKFLOW,
+    "robotsText": _PAGE,
+    "apiBaseUrl": "the pages ask nobody",
+    "userContentBaseUrl": "the pages ask nobody",
+    "productionCacheTime": "the pages ask nobody",
+    "localhostCacheTime": "the pages ask nobody",
+}
+
+MEANT = {
+    "commit-messages": "commitMessages",
+    "customStyles": "css",
+    "description": "introMessage",
+}
+"""Keys that real files hold although no version of Upptime reads them → what was meant."""

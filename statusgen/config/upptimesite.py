@@ -1,0 +1,292 @@
+"""One entry of an Upptime file's ``sites:`` → one monitor.
+
+Where we differ from Upptime on purpose: a slow answer never overrides a wrong one; an ``ssl`` site
+whose certificate ends within 7 days is degraded and not down, and its chain and host are verified;
+a TCP check is one connection an attempt, not five.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from statusgen.base.errors import InputError, Problem
+from statusgen.base.fields import OneOrMore, header_name_fault
+from statusgen.base.model import Bool, Model, SecretText, problems, suggest
+from statusgen.base.secrets import Template
+from statusgen.base.text import one_line
+from statusgen.base.yamltree import Document, Path_
+from statusgen.config.advice import hyphenated_words
+from statusgen.config.settings import Kind, Monitor
+from statusgen.config.slugs import upptime_slug
+from statusgen.config.upptimekeys import SITE_READ, SITE_WITHOUT_EFFECT
+from statusgen.config.upptimewarn import Warnings, unknown_keys
+from statusgen.config.urls import check_url_fault, hyphenated_names, public_link
+
+# Upptime's list of codes that are up where none is written (2xx beyond 208 is not in it).
+UP_CODES = ("200-208", "226", "300-308")
+CHECKS = {"http": "http", "tcp-ping": "tcp", "ssl": "tls"}
+SLOW_MS = 60_000
+REQUEST_S = 60
+RETRY_DELAYS_MS = (2_000, 10_000)
+_MOST_REDIRECTS = 20
+
+
+Texts = Annotated[tuple[SecretText, ...] | None, OneOrMore()]
+
+
+class SiteEntry(Model):
+    """The keys of a site that have an effect here; the others are looked at elsewhere."""
+
+    model_config = ConfigDict(extra="ignore", populate_by_name=False)
+
+    name: Annotated[str, Field(min_length=1)]
+    url: SecretText
+    check: str | None = None
+    type: str | None = None
+    method: str | None = None
+    port: SecretText | None = None
+    ipv6: Bool | None = None
+    headers: Texts = None
+    body: SecretText | None = None
+    slug: str | None = None
+    codes: Annotated[tuple[str, ...] | None, OneOrMore()] = Field(
+        default=None, alias="expectedStatusCodes"
+    )
+    max_time: int | None = Field(default=None, alias="maxResponseTime")
+    redirects: int | None = Field(default=None, alias="maxRedirects")
+    request_s: Annotated[float | None, Field(alias="requestTimeout", gt=0, le=3600)] = None
+    insecure: Bool | None = Field(default=None, alias="__dangerous__insecure")
+    any_peer: Bool | None = Field(default=None, alias="__dangerous__disable_verify_peer")
+    any_host: Bool | None = Field(default=None, alias="__dangerous__disable_verify_host")
+    down_with: SecretText | None = Field(default=None, alias="__dangerous__body_down")
+    degraded_with: SecretText | None = Field(default=None, alias="__dangerous__body_degraded")
+    down_without: SecretText | None = Field(
+        default=None, alias="__dangerous__body_down_if_text_missing"
+    )
+    degraded_without: SecretText | None = Field(
+        default=None, alias="__dangerous__body_degraded_if_text_missing"
+    )
+
+
+def site_slug(entry: dict[str, Any]) -> str:
+    """Return Upptime's slug for a site as written, whatever stands there."""
+    name, url, slug = (entry.get(key) for key in ("name", "url", "slug"))
+    return upptime_slug(*(part if isinstance(part, str) else "" for part in (name, url, slug)))
+
+
+def read_site(
+    document: Document, index: int, identifier: str, kinds: Sequence[Kind], warnings: Warnings
+) -> Monitor:
+    """Return the monitor that a site means. Raises InputError with the faults of this site."""
+    at: Path_ = ("sites", index)
+    sites = document.data["sites"] if isinstance(document.data, dict) else None
+    written = sites[index] if isinstance(sites, list) else None
+    if not isinstance(written, dict):
+        raise InputError([document.problem(at, "must be a mapping", "write `name:` and `url:`")])
+    try:
+        entry = SiteEntry.model_validate(written)
+    except ValidationError as error:
+        raise InputError(problems(error, SiteEntry, document, at)) from None
+    unknown_keys(document, at, written, SITE_READ, SITE_WITHOUT_EFFECT, warnings)
+    return _Site(document, at, entry, written, warnings).monitor(identifier, kinds)
+
+
+class _Site:
+    """One site on its way to a monitor: where it stands, and what to say about it."""
+
+    def __init__(
+        self,
+        document: Document,
+        at: Path_,
+        entry: SiteEntry,
+        written: dict[str, Any],
+        warnings: Warnings,
+    ) -> None:
+        self.document, self.at, self.entry = document, at, entry
+        self.written, self.warnings = written, warnings
+
+    def monitor(self, identifier: str, kinds: Sequence[Kind]) -> Monitor:
+        entry = self.entry
+        kind = self._kind(kinds)
+        url = self._http_url() if kind.name == "http" else self._host_url(kind.name)
+        self._odd_names()
+        fault = check_url_fault(url, kind)
+        if fault:
+            raise self._error("url", *_split(fault))
+        if entry.type is not None and entry.type.strip() not in ("", "local"):
+            self._warn("type", f"{one_line(entry.type, 40)!r} is not asked: checked from here")
+        seconds = entry.request_s or REQUEST_S
+        return Monitor(
+            id=identifier,
+            name=" ".join(entry.name.split()) or identifier,
+            kind=kind.name,
+            url=Template(url),
+            options=self._options(kind, seconds),
+            link=public_link(url) if kind.name == "http" else "",
+            timeout_ms=round(seconds * 1000),
+            # Room for the retries of an answer that was merely wrong, not for three timeouts.
+            deadline_ms=round(seconds * 1000) + 30_000,
+            retry_delays_ms=RETRY_DELAYS_MS,
+        )
+
+    def _kind(self, kinds: Sequence[Kind]) -> Kind:
+        check = (self.entry.check or "http").strip()
+        name = CHECKS.get(check)
+        for kind in kinds:
+            if kind.name == name:
+                return kind
+        if check == "ws":
+            raise self._error("check", "WebSocket checks are not supported yet", "use http or ssl")
+        hint = suggest(check, list(CHECKS)) or f"known are {', '.join(CHECKS)}"
+        raise self._error(
+            "check",
+            f"there is no check {one_line(check, 40)!r} (Upptime would make an http check of it)",
+            hint,
+        )
+
+    def _http_url(self) -> str:
+        url = self.entry.url.text.strip()
+        if self.entry.port is not None:
+            self._warn("port", "is not used by http checks", "write it into the url")
+        if "://" not in url and not Template(url).names:
+            self._warn("url", "has no scheme: read as http://", "write https:// if you can")
+            return f"http://{url}"
+        return url
+
+    def _host_url(self, scheme: str) -> str:
+        host = self.entry.url.text.strip()
+        port = self.entry.port.text.strip() if self.entry.port else ""
+        if "://" in host:
+            self._warn("url", "should be a host alone", "leave out the scheme and the path")
+            try:
+                parts = urlsplit(host)
+                host, port = parts.hostname or "", port or str(parts.port or "")
+            except ValueError:
+                raise self._error("url", "is not a host", "write a name or an address") from None
+        elif not port and host.count(":") == 1:
+            host, _, port = host.partition(":")
+        port = port or ("443" if scheme == "tls" else "")
+        if not port:
+            raise self._error("port", "a tcp-ping check needs a port", "add `port:`")
+        good = port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536
+        if not good and not Template(port).names:
+            raise self._error("port", f"{one_line(port, 40)!r} is not a port", "write 1 to 65535")
+        if not host or "/" in host:
+            raise self._error("url", f"{one_line(host, 80)!r} is not a host", "write a name alone")
+        bracketed = f"[{host}]" if ":" in host and not host.startswith("[") else host
+        return f"{scheme}://{bracketed}:{port}"
+
+    def _options(self, kind: Kind, seconds: float) -> BaseModel:
+        data = {"http": self._http, "tcp": self._tcp, "tls": self._tls}[kind.name](seconds)
+        try:
+            return kind.options.model_validate(data)
+        except ValidationError as error:
+            raise InputError(
+                [
+                    self.document.problem(self.at, problem.message, problem.fix)
+                    for problem in problems(error, kind.options, self.document, self.at)
+                ]
+            ) from None
+
+    def _http(self, seconds: float) -> dict[str, Any]:
+        entry = self.entry
+        headers, raw_headers = self._headers()
+        if entry.ipv6:
+            self._warn("ipv6", "is not used by http checks")
+        redirects = 3 if entry.redirects is None else entry.redirects
+        if not 0 <= redirects <= _MOST_REDIRECTS:
+            self._warn("maxRedirects", f"is read as {_MOST_REDIRECTS}, the most that are followed")
+            redirects = _MOST_REDIRECTS
+        return {
+            "method": (entry.method or "GET").strip().upper(),
+            "headers": headers,
+            "raw_headers": raw_headers,
+            "body": entry.body,
+            "redirects": redirects,
+            "insecure": bool(entry.insecure or entry.any_peer or entry.any_host),
+            "match_headers": True,
+            "expect": {
+                "status": self._codes(),
+                "max_time": self._max_time(seconds),
+                "body_lacks": _some(entry.down_with),
+                "body_contains": _some(entry.down_without),
+                "degraded_if_body_contains": _some(entry.degraded_with),
+                "degraded_if_body_lacks": _some(entry.degraded_without),
+            },
+        }
+
+    def _tcp(self, seconds: float) -> dict[str, Any]:
+        return {"ip": "6" if self.entry.ipv6 else "any", "max_time": self._max_time(seconds)}
+
+    def _tls(self, _seconds: float) -> dict[str, Any]:
+        return {"warn": "7d"}
+
+    def _max_time(self, seconds: float) -> str | None:
+        written = self.entry.max_time
+        if written is not None and written <= 0:
+            self._warn("maxResponseTime", "must be more than 0: not used")
+            return None
+        milliseconds = SLOW_MS if written is None else written
+        if written is not None and written > seconds * 1000:
+            self._warn(
+                "maxResponseTime",
+                f"can never be reached: a request ends after {seconds:g} s",
+                "raise `requestTimeout:` (in seconds) too",
+            )
+        return f"{min(milliseconds, 10**12)}ms"
+
+    def _codes(self) -> tuple[str, ...]:
+        codes = [code.strip() for code in self.entry.codes or ()]
+        if "0" in codes:
+            self._warn("expectedStatusCodes", "no answer (0) is never up: not used")
+            codes = [code for code in codes if code != "0"]
+        return tuple(dict.fromkeys(codes)) or UP_CODES
+
+    def _headers(self) -> tuple[dict[str, Template], tuple[Template, ...]]:
+        """Return headers by name, and those whose line is known only when they are sent."""
+        named: dict[str, Template] = {}
+        raw: list[Template] = []
+        taken: set[str] = set()
+        for line in self.entry.headers or ():
+            name, colon, value = line.text.partition(":")
+            name = name.strip()
+            if not line.text.strip():
+                continue
+            if Template(name).names or (not colon and line.names) or name.lower() in taken:
+                raw.append(line)
+            elif not colon or header_name_fault(name):
+                # What stands there may be a secret: it is not repeated.
+                self._warn("headers", "a header without a name is not sent", "write `Name: value`")
+            else:
+                named[name] = Template(value.strip())
+                taken.add(name.lower())
+        return named, tuple(raw)
+
+    def _odd_names(self) -> None:
+        templates = {"url": [self.entry.url], "headers": list(self.entry.headers or ())}
+        for key, texts in templates.items():
+            for text in texts:
+                for odd in hyphenated_names(text.text):
+                    self._warn(key, *hyphenated_words(odd))
+
+    def _warn(self, key: str, message: str, fix: str = "") -> None:
+        path = (*self.at, key) if key in self.written else self.at
+        self.warnings.add(self.document.problem(path, message, fix))
+
+    def _error(self, key: str, message: str, fix: str = "") -> InputError:
+        problem: Problem = self.document.problem((*self.at, key), message, fix)
+        return InputError([problem])
+
+
+def _some(text: Template | None) -> tuple[Template, ...]:
+    """An empty text is no rule: Upptime's JavaScript takes it for absent."""
+    return (text,) if text is not None and text.text else ()
+
+
+def _split(text: str) -> tuple[str, str]:
+    message, _, fix = text.partition("; ")
+    return message, fix

@@ -1,0 +1,61 @@
+"""Collecting what an Upptime file says in vain, each kind of thing once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
+
+from statusgen.base.errors import Problem
+from statusgen.base.model import suggest
+from statusgen.base.text import one_line
+from statusgen.base.yamltree import Document, Path_
+
+
+class Warnings:
+    """Warnings in file order; one that many sites share is told once, with their number."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str, str], list[Problem]] = {}
+
+    def add(self, problem: Problem) -> None:
+        """Add one; the same words about the same key of another site are counted only."""
+        key = problem.path.rpartition(".")[2]
+        self._found.setdefault((key, problem.message, problem.fix), []).append(problem)
+
+    def told(self) -> tuple[Problem, ...]:
+        """Return them in file order."""
+        told = []
+        for same in self._found.values():
+            first = same[0]
+            if len(same) > 1:
+                more = f"{first.message} (also in {len(same) - 1} more)"
+                first = replace(first, message=more)
+            told.append(first)
+        return tuple(sorted(told, key=lambda problem: (problem.line, problem.column)))
+
+
+def unknown_keys(
+    document: Document,
+    at: Path_,
+    written: Mapping[str, Any],
+    read: Collection[str],
+    without_effect: Mapping[str, str],
+    warnings: Warnings,
+    meant: Mapping[str, str] | None = None,
+) -> None:
+    """Warn of every key that has no effect, with the right key where one is near."""
+    for key in written:
+        if key in read:
+            continue
+        path = (*at, key)
+        if key in without_effect:
+            warnings.add(document.problem(path, f"has no effect: {without_effect[key]}", key=True))
+            continue
+        near = (meant or {}).get(key)
+        hint = f"did you mean {near!r}?" if near else suggest(key, [*read, *without_effect])
+        warnings.add(
+            document.problem(
+                path, f"unknown key {one_line(key, 60)!r}: not used", hint or "remove it", key=True
+            )
+        )
