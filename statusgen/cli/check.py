@@ -33,7 +33,8 @@ from statusgen.history.store import HistoryStore
 from statusgen.incident.pipeline import update_incidents
 from statusgen.probe.connect_to import ConnectTo, parse_connect_to
 from statusgen.probe.round import Check, Round
-from statusgen.probe.scheduler import run_round, secrets_of
+from statusgen.probe.scheduler import run_round
+from statusgen.probe.templates import secrets_of
 
 _REPLAYED = 2 * clock.DAY
 """How far back each run looks to continue the threshold machine."""

@@ -20,9 +20,10 @@ from statusgen.cli.common import (
 )
 from statusgen.history.timeline import load_timeline
 from statusgen.status.compute import take_snapshot
-from statusgen.status.overall import overall, state_word
+from statusgen.status.overall import Overall, banner
 from statusgen.status.snapshot import ComponentStatus, Snapshot
 from statusgen.status.uptime import coverage_text, shown
+from statusgen.status.words import state_word
 
 
 @click.command()
@@ -52,9 +53,9 @@ def status(
         max_gap=settings.history.max_gap,
     )
     snapshot = take_snapshot(settings, timeline)
-    told = overall(snapshot, ())
+    told = banner(snapshot)
     if as_json:
-        print_json(_as_json(snapshot, told.sentence, told.state))
+        print_json(_as_json(snapshot, told))
     else:
         rows = [_row(component) for component in snapshot.components]
         headers = ("Component", "State", "Since", "Last check", "Response", "30 days", "Observed")
@@ -77,11 +78,11 @@ def _row(component: ComponentStatus) -> tuple[str, ...]:
     )
 
 
-def _as_json(snapshot: Snapshot, sentence: str, state: State) -> dict[str, object]:
+def _as_json(snapshot: Snapshot, told: Overall) -> dict[str, object]:
     return {
         "now": clock.format_instant(snapshot.now),
-        "state": str(state),
-        "sentence": sentence,
+        "state": str(told.level),
+        "sentence": told.sentence,
         "last_round": _instant(snapshot.last_round),
         "next_expected": _instant(snapshot.next_expected),
         "components": [_component(component) for component in snapshot.components],

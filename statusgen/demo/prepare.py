@@ -20,7 +20,7 @@ from statusgen.history.rollup import roll_up
 from statusgen.history.store import HistoryStore
 from statusgen.incident.pipeline import update_incidents
 from statusgen.probe.round import Round
-from statusgen.probe.scheduler import secrets_of
+from statusgen.probe.templates import secrets_of
 
 NOTICE = (
     "This is a demonstration: the answers come from a server on the builder's own machine, "

@@ -172,7 +172,7 @@ def _handler(answers: Mapping[tuple[str, str], Answer]) -> type[BaseHTTPRequestH
         server_version, sys_version = "demo", ""
         timeout = 20
 
-        def answer(self) -> None:
+        def _answer(self) -> None:
             host = urlsplit(f"//{self.headers.get('Host', '')}").hostname or ""
             path = urlsplit(self.path).path
             found = answers.get((host, path), Answer(200, b"demonstration\n", 0.0))
@@ -186,9 +186,7 @@ def _handler(answers: Mapping[tuple[str, str], Answer]) -> type[BaseHTTPRequestH
                 self.wfile.write(found.body)
             self.close_connection = True
 
-        do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = answer
-
-        def log_message(self, format: str, *arguments: object) -> None:
+        def log_message(self, *arguments: object) -> None:
             """Keep the terminal for the demonstration's own words."""
 
         def setup(self) -> None:
@@ -196,6 +194,8 @@ def _handler(answers: Mapping[tuple[str, str], Answer]) -> type[BaseHTTPRequestH
                 self.request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
             super().setup()
 
+    for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
+        setattr(Handler, f"do_{method}", Handler._answer)
     return Handler
 
 

@@ -25,6 +25,9 @@ from statusgen.history.newest import newest_checks
 from statusgen.history.record import BadLine, read_entry, to_line, to_round
 from statusgen.probe.round import Round
 
+_MENDED_DAYS = 3
+"""A killed writer wrote to one of these; older damage is for ``repair``."""
+
 
 class HistoryStore:
     """The history folder, seen as a set of rounds.
@@ -57,6 +60,11 @@ class HistoryStore:
                 return False
             append_durable(path, line)
         return True
+
+    def mend(self) -> None:
+        """Set aside the torn last line of the newest files; the caller holds the lock."""
+        for path in list(self.day_files().values())[-_MENDED_DAYS:]:
+            self._repair_tail(path, read_bytes(path))
 
     def rounds(
         self, since: Instant, until: Instant | None = None, *, now: Instant | None = None

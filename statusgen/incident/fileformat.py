@@ -41,6 +41,11 @@ from statusgen.incident.yamlwrite import flow_mapping, scalar
 
 _URN = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
+# The line ``resolved:`` before the line that ends the front matter; times so written sort as text.
+_ENDED = re.compile(
+    r"---\n(?:(?!---)(?!resolved:).*\n)*?resolved: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)\n"
+)
+
 
 def _listed(value: object) -> object:
     """``affected: api`` is a list of one, ``affected:`` an empty one."""
@@ -127,6 +132,12 @@ def read_incident(text: str, file: str, zone: ZoneInfo) -> ReadIncident:
             incident = reader.incident(front, document, updates)
     problems = sorted(reader.problems, key=lambda problem: (problem.line, problem.column))
     return ReadIncident(None if problems else incident, tuple(problems), tuple(reader.warnings))
+
+
+def ended_before(text: str, moment: Instant) -> bool:
+    """Whether the front matter, as the program writes it, says an end before ``moment``."""
+    ended = _ENDED.match(text)
+    return ended is not None and ended[1] < format_instant(moment)
 
 
 def unknown_components(

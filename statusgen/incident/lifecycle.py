@@ -68,6 +68,19 @@ def watched(entry: Affected) -> tuple[str, ...]:
     return entry.monitors or (entry.component,)
 
 
+def recorded_stretches(
+    incidents: Iterable[Incident], monitor: str
+) -> list[tuple[Instant, Instant]]:
+    """Return the ended stretches, start and end, in which a monitor's component was affected."""
+    return [
+        (entry.start, entry.end)
+        for incident in incidents
+        if incident.automatic
+        for entry in incident.affected
+        if entry.end is not None and monitor in watched(entry)
+    ]
+
+
 @dataclass(slots=True)
 class _Case:
     """An incident on its way through the replay."""
@@ -105,15 +118,9 @@ class _Ledger:
     def told(self, outage: Outage) -> bool:
         """Whether a recorded stretch, begun and ended, tells of this ended outage."""
         return outage.end is not None and any(
-            outage.start < end and entry.start < outage.end
-            for end, entry in self._ended(outage.monitor)
+            outage.start < end and start < outage.end
+            for start, end in recorded_stretches(self._recorded.values(), outage.monitor)
         )
-
-    def _ended(self, monitor: str) -> Iterable[tuple[Instant, Affected]]:
-        for case in self._cases:
-            for entry in case.incident.affected:
-                if entry.end is not None and monitor in watched(entry):
-                    yield entry.end, entry
 
     def open(self, outages: Sequence[Outage]) -> None:
         """Let outages that opened at one moment join or make incidents."""
@@ -150,9 +157,8 @@ class _Ledger:
         by_component: dict[str, list[Outage]] = defaultdict(list)
         for outage in together:
             by_component[self._names[outage.monitor][0]].append(outage)
-        starts = {outage: self._start(outage) for outage in together}
         first = together[0]
-        started = min(starts.values())
+        started = min(outage.start for outage in together)
         uid = stable_urn(
             "incident", first.opened_round, *sorted(outage.monitor for outage in together)
         )
@@ -161,7 +167,7 @@ class _Ledger:
         seen = [
             wording.Seen(
                 self._component_names[component],
-                min(starts[outage] for outage in group),
+                min(outage.start for outage in group),
                 tuple(dict.fromkeys(wording.plain_reason(one.reason, one.code) for one in group)),
             )
             for component, group in by_component.items()
@@ -177,7 +183,7 @@ class _Ledger:
                 affected=tuple(
                     Affected(
                         component=component,
-                        start=min(starts[outage] for outage in group),
+                        start=min(outage.start for outage in group),
                         monitors=_monitors(component, group),
                     )
                     for component, group in by_component.items()
@@ -193,12 +199,6 @@ class _Ledger:
             case.failing[index] = {outage.monitor for outage in group}
             self._at.update(dict.fromkeys(group, (case, index)))
         self._cases.append(case)
-
-    def _start(self, outage: Outage) -> Instant:
-        """Begin no earlier than the recovery that was recorded and published."""
-        return max(
-            [outage.start, *(end for end, _ in self._ended(outage.monitor) if end <= outage.opened)]
-        )
 
     def _new_id(self, started: Instant, monitor: str, uid: str) -> str:
         """Name an incident after its day, its first monitor and its minute.

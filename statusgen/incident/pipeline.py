@@ -5,19 +5,23 @@ This is the one place where the incident room meets the threshold machine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
+from statistics import median_low
 
-from statusgen.base.clock import Instant
+from statusgen.base.clock import DAY, Instant
 from statusgen.base.errors import Problem
 from statusgen.config.settings import Settings
 from statusgen.incident.files import FOLDER, load_folder, write_incident
-from statusgen.incident.lifecycle import Names, reconcile, watched
+from statusgen.incident.lifecycle import Names, reconcile, recorded_stretches, watched
 from statusgen.incident.model import Incident
 from statusgen.probe.round import Round
+from statusgen.status.freshness import expected_cadence
 from statusgen.status.snapshot import Outage
-from statusgen.status.threshold import Observation, outages
+from statusgen.status.threshold import FAILURES, Observation, outages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,27 +40,40 @@ def update_incidents(
     settings: Settings,
     history: Path,
     now: Instant,
-    cadences: Mapping[str, int] | None = None,
+    median_gap: int | None = None,
 ) -> IncidentChanges:
     """Open, continue and resolve the program's incidents below ``<history>/incidents/``.
 
     ``rounds`` are those of the last two days, in any order; they must reach further back than the
-    failure and success thresholds. ``cadences`` tells the expected seconds between checks by
-    monitor, where they differ from the configured ones. A second run over the same rounds writes
-    nothing. Raises OutsideError where the disk refuses.
+    failure and success thresholds. ``median_gap`` is the median of seconds between rounds, else
+    that of ``rounds``. A second run over the same rounds writes nothing. Raises OutsideError where
+    the disk refuses.
     """
     folder = history / FOLDER
-    loaded = load_folder(folder, zone=settings.site.timezone)
-    open_incidents = [one for one in loaded.incidents if one.automatic and one.open]
+    oldest = min((one.at for one in rounds), default=now)
+    loaded = load_folder(folder, zone=settings.site.timezone, ended_since=oldest - DAY)
+    gap = _median_gap(rounds) if median_gap is None else median_gap
+    failed = {
+        monitor
+        for one in rounds
+        for monitor, check in one.checks.items()
+        if check.state in FAILURES
+    }
     found: list[Outage] = []
     for monitor in settings.monitors:
-        found += outages(
-            monitor.id,
-            _observations(monitor.id, rounds),
-            cadence=(cadences or {}).get(monitor.id, monitor.cadence),
-            thresholds=settings.thresholds,
-            continuing=_continuing(monitor.id, open_incidents),
-        )
+        continuing = _continuing(monitor.id, loaded.incidents)
+        if monitor.id in failed or continuing is not None:
+            found += _outages(
+                partial(
+                    outages,
+                    monitor.id,
+                    cadence=expected_cadence(monitor, gap),
+                    thresholds=settings.thresholds,
+                    continuing=continuing,
+                ),
+                _observations(monitor.id, rounds),
+                recorded_stretches(loaded.incidents, monitor.id),
+            )
     changed = reconcile(
         found,
         loaded.incidents,
@@ -70,6 +87,31 @@ def update_incidents(
     return IncidentChanges(written=tuple(writable), problems=loaded.problems)
 
 
+def _outages(
+    machine: Callable[[Sequence[Observation]], tuple[Outage, ...]],
+    seen: Sequence[Observation],
+    recorded: Sequence[tuple[Instant, Instant]],
+) -> tuple[Outage, ...]:
+    """Replay what was seen of a monitor, going on from what its incidents record.
+
+    Rounds that came late, or thresholds that changed, may deny a recovery that was recorded and
+    published. Then only what was observed after that recovery is judged, so that an outage that
+    lasts gets an incident and no recorded one is told again.
+    """
+    found = machine(seen)
+    ends = [end for _, end in recorded]
+    if any(one.start < end and (one.end is None or one.end > end) for one in found for end in ends):
+        return machine([one for one in seen if one.at > max(ends)])
+    return found
+
+
+def _median_gap(rounds: Sequence[Round]) -> int | None:
+    """Return the middle of the seconds between rounds: a slow scheduler tears no streak apart."""
+    times = sorted({one.at for one in rounds})
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    return median_low(gaps) if gaps else None
+
+
 def _observations(monitor: str, rounds: Sequence[Round]) -> list[Observation]:
     return [
         Observation(one.at, one.key, check.state, check.reason, check.code)
@@ -78,10 +120,15 @@ def _observations(monitor: str, rounds: Sequence[Round]) -> list[Observation]:
     ]
 
 
-def _continuing(monitor: str, open_incidents: Sequence[Incident]) -> Outage | None:
+def _median_gap(observations: Sequence[Observation]) -> int | None:
+    times = sorted({seen.at for seen in observations})
+    return median_of_sorted(sorted(later - earlier for earlier, later in pairwise(times)))
+
+
+def _continuing(monitor: str, recorded: Sequence[Incident]) -> Outage | None:
     """Return the outage of a monitor that an open incident records, for the machine to go on."""
-    for incident in open_incidents:
-        for entry in incident.affected:
+    for incident in recorded:
+        for entry in incident.affected if incident.automatic else ():
             if entry.end is None and monitor in watched(entry):
                 return Outage(
                     monitor=monitor,

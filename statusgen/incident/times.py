@@ -29,8 +29,8 @@ def read_time(text: str, zone: ZoneInfo) -> ReadTime:
     """Read an RFC 3339 time; one without an offset is on the clock of ``zone``.
 
     Raises ValueError (``what is wrong; what to write instead``) for what is no time, for a time
-    that the zone's clock skipped, and for one that is not in the years 1970 to 9999. A time that the clock showed twice is
-    taken as the first of the two, with a warning.
+    that the zone's clock skipped, and for one that is not in the years 1970 to 9999. A time
+    that the clock showed twice is taken as the first of the two, with a warning.
     """
     text = one_line(_NAMED_UTC.sub("Z", text.strip()), 60)
     naive = _NAIVE.fullmatch(text)

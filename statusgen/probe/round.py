@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from statusgen.base.clock import Instant
+from statusgen.base.clock import Instant, to_datetime
 from statusgen.base.states import State
 
 
@@ -60,3 +61,12 @@ class Round:
     net: str = "ok"
     """``ok``; ``lost`` where the canaries say that our own network failed; ``none`` without any."""
     checks: Mapping[str, Check] = field(default_factory=dict)
+
+
+def round_key(at: Instant, vantage: str, run_id: str, attempt: int = 1) -> str:
+    """Return the key of a round, e.g. ``20261120T201003Z-github-8812-1``.
+
+    It is made of ASCII letters, digits, ``.``, ``_`` and ``-`` alone; anything else becomes ``_``.
+    """
+    key = f"{to_datetime(at):%Y%m%dT%H%M%SZ}-{vantage}-{run_id}-{attempt}"
+    return re.sub(r"[^A-Za-z0-9._-]", "_", key)

@@ -26,11 +26,11 @@ def latency(times: Histogram) -> Latency:
     )
 
 
-def joined_hours(parts: Sequence[Hours]) -> Hours:
-    """Put the response times of several monitors together, hour by hour."""
+def joined_hours(parts: Sequence[Hours], oldest: Instant) -> Hours:
+    """Put the response times of several monitors together, hour by hour, from ``oldest`` on."""
+    starts = sorted({start for hours in parts for start in hours if start + HOUR > oldest})
     if len(parts) == 1:
-        return parts[0]
-    starts = sorted({start for hours in parts for start in hours})
+        return {start: parts[0][start] for start in starts}
     return {
         start: Histogram.merge(hours[start] for hours in parts if start in hours)
         for start in starts
@@ -55,10 +55,10 @@ def latencies(hours: Hours, now: Instant, windows: Mapping[str, int]) -> dict[st
     return {name: found[name] for name in windows}
 
 
-def hourly(hours: Hours, start: Instant, now: Instant) -> tuple[LatencyPoint, ...]:
-    """Return one point for each hour with samples that has a part in ``[start, now)``."""
+def hourly(hours: Hours, now: Instant) -> tuple[LatencyPoint, ...]:
+    """Return one point for each hour with samples that began before ``now``."""
     return tuple(
-        LatencyPoint(hour, latency(times))
-        for hour, times in hours.items()
-        if start < hour + HOUR and hour < now and times.count
+        LatencyPoint(start, latency(times))
+        for start, times in hours.items()
+        if start < now and times.counts
     )

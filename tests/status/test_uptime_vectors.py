@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import pytest
 
-from statusgen.history import segments as history_segments
+from statusgen.history.segments import observe
 from statusgen.status.intervals import Interval
 from statusgen.status.uptime import percent_text, uptime
 from tests.status.samples import (
@@ -107,9 +107,6 @@ def test_uptime_vector(name: str) -> None:
 @pytest.mark.parametrize("name", VECTORS)
 def test_uptime_vector_through_history(name: str) -> None:
     """The same from the history room's own segments."""
-    observe = getattr(history_segments, "observe", None)
-    if observe is None:
-        pytest.skip("statusgen.history.segments.observe is not there yet")
     vector = VECTORS[name]
     now = vector.end if vector.now is None else vector.now
     segments = observe(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from statusgen.probe.kinds.base import ProbeKind
 from statusgen.probe.kinds.http import HTTP
 from statusgen.probe.kinds.tcp import TCP
 from statusgen.probe.kinds.tls import TLS
 
-KINDS = (HTTP, TCP, TLS)
+KINDS: tuple[ProbeKind, ...] = (HTTP, TCP, TLS)
+
+__all__ = ["KINDS", "ProbeKind"]

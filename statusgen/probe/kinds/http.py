@@ -2,15 +2,54 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
 from statusgen.base.fields import HeaderName, HeaderValue, OneOrMore, Pattern, StatusCodes
 from statusgen.base.model import Bool, Milliseconds, Model, SecretText
+from statusgen.base.secrets import Template
+from statusgen.base.states import Reason, State
+from statusgen.config.settings import Monitor
+from statusgen.probe.faults import Fault, Stopwatch, failed, limited
+from statusgen.probe.judge import body_wanted, judge, status_range
+from statusgen.probe.round import Attempt
+from statusgen.probe.urls import url_fault
+
+if TYPE_CHECKING:
+    from statusgen.probe.http_fetch import Ask
+    from statusgen.probe.tools import Tools
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 section 5.6.2
+_BREAK = re.compile("[\r\n\0]")
 
 TextList = Annotated[tuple[SecretText, ...], OneOrMore()]
 """One text or a list of them."""
+
+
+def _good_statuses(values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        status_range(value)
+    return values
+
+
+def _good_pattern(value: str | None) -> str | None:
+    try:
+        re.compile(value or "")
+    except (re.error, RecursionError, OverflowError) as error:
+        raise ValueError(f"{value!r} is no regular expression: {error}") from None
+    return value
+
+
+def _good_headers(headers: dict[str, Template]) -> dict[str, Template]:
+    for name, value in headers.items():
+        if not _TOKEN.fullmatch(name):
+            raise ValueError(f"{name!r} is no header name; write letters, digits and hyphens")
+        if _BREAK.search(value.text):
+            raise ValueError(f"the header {name} holds a line break; write it on one line")
+    return headers
 
 
 class HttpExpect(Model):
@@ -24,8 +63,8 @@ class HttpExpect(Model):
     """Every text must occur."""
     body_lacks: TextList = ()
     """No text may occur."""
-    body_matches: Pattern | None = None
-    """A regular expression that must be found."""
+    body_matches: Annotated[str | None, AfterValidator(_good_pattern)] = None
+    """A regular expression that must be found, within a second."""
     degraded_if_body_contains: TextList = ()
     degraded_if_body_lacks: TextList = ()
     certificate: Milliseconds | None = None
@@ -43,6 +82,8 @@ class HttpOptions(Model):
     expect: HttpExpect = HttpExpect()
     redirects: Annotated[int, Field(ge=0, le=20)] = 3
     """How many redirects are followed; 0 takes the first answer as it is."""
+    redirect_to_http: Bool = False
+    """A redirect may lead from https to http."""
     insecure: Bool = False
     """Accept any certificate."""
     ip: Literal["any", "4", "6"] = "any"
@@ -55,14 +96,82 @@ class HttpOptions(Model):
     proxy_from_environment: Bool = False
     """Honour HTTP_PROXY and the like, and .netrc."""
 
+    @model_validator(mode="after")
+    def _no_contradiction(self) -> HttpOptions:
+        if self.insecure and self.expect.certificate is not None:
+            raise ValueError(
+                "expect.certificate cannot be judged with insecure: true; remove one of them"
+            )
+        return self
+
 
 class _Http:
     name = "http"
-    schemes = ("http", "https")
+    schemes: tuple[str, ...] = ("http", "https")
     options = HttpOptions
 
     def url_fault(self, url: str) -> str | None:
-        return None
+        """Return ``what is wrong; what to write instead``, or None for a good URL."""
+        return url_fault(url, default_port=80, bare=False)
+
+    def asks_any_answer(self) -> dict[str, Any]:
+        """Take the first answer, whatever it is."""
+        return {"redirects": 0}
+
+    def prepare(self, monitors: Sequence[Monitor], tools: Tools) -> None:
+        """Import httpx (60 ms, which ``validate`` saves) and load the certificate store."""
+        from statusgen.probe.http_client import warm_up
+
+        warm_up()
+        urls = (monitor.url.reveal(tools.environ) for monitor in monitors)
+        if any(url[:6].lower() == "https:" for url in urls):
+            tools.verified  # noqa: B018
+
+    async def attempt(self, monitor: Monitor, tools: Tools, limit_s: float) -> Attempt:
+        """Ask once and judge the answer."""
+        from statusgen.probe.http_fetch import fetch
+
+        assert isinstance(monitor.options, HttpOptions)
+        watch = Stopwatch()
+        try:
+            ask = _ask(monitor, monitor.options, tools)
+            watch = Stopwatch()
+            answer = await limited(fetch(ask, tools, watch), watch, limit_s)
+        except Fault as fault:
+            return failed(fault, watch)
+        return await judge(
+            answer,
+            monitor.options,
+            watch.timings(),
+            at=tools.at,
+            environ=tools.environ,
+            searcher=tools.searcher,
+        )
+
+
+def _ask(monitor: Monitor, options: HttpOptions, tools: Tools) -> Ask:
+    """Fill in the secrets. Raises Fault (checker) where what they make cannot be sent."""
+    from statusgen.probe.http_fetch import Ask, parse_url
+
+    headers = tuple((name, value.reveal(tools.environ)) for name, value in options.headers.items())
+    for name, value in headers:
+        if _BREAK.search(value) or not value.isascii():
+            detail = f"the header {name} holds a line break or a letter outside ASCII"
+            raise Fault(Reason.CHECKER, f"{detail}; look at the secret in it", State.UNKNOWN)
+    return Ask(
+        method=options.method,
+        url=parse_url(monitor.url.reveal(tools.environ)),
+        headers=headers,
+        user_agent=options.user_agent or f"statusgen/{__version__}",
+        content=options.body.reveal(tools.environ).encode() if options.body else b"",
+        redirects=options.redirects,
+        http_allowed=options.redirect_to_http,
+        body_wanted=body_wanted(options),
+        max_body=options.max_body,
+        ip=options.ip,
+        insecure=options.insecure,
+        environment=options.proxy_from_environment,
+    )
 
 
 HTTP = _Http()

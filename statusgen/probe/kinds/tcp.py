@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 from statusgen.base.model import Milliseconds, Model
+from statusgen.base.states import Reason, State
+from statusgen.config.settings import Monitor
+from statusgen.probe.faults import Fault, Stopwatch, failed, limited
+from statusgen.probe.kinds.base import filled_endpoint, too_slow
+from statusgen.probe.round import Attempt
+from statusgen.probe.urls import url_fault
+
+if TYPE_CHECKING:
+    from statusgen.probe.tools import Tools
 
 
 class TcpOptions(Model):
@@ -17,11 +27,42 @@ class TcpOptions(Model):
 
 class _Tcp:
     name = "tcp"
-    schemes = ("tcp",)
+    schemes: tuple[str, ...] = ("tcp",)
     options = TcpOptions
 
     def url_fault(self, url: str) -> str | None:
-        return None
+        """Return ``what is wrong; what to write instead``, or None for a good URL."""
+        return url_fault(url, default_port=None, bare=True)
+
+    def asks_any_answer(self) -> dict[str, Any]:
+        """A connection is answer enough."""
+        return {}
+
+    def prepare(self, monitors: Sequence[Monitor], tools: Tools) -> None:
+        """Nothing is costly here."""
+
+    async def attempt(self, monitor: Monitor, tools: Tools, limit_s: float) -> Attempt:
+        """Connect once, and close."""
+        assert isinstance(monitor.options, TcpOptions)
+        watch = Stopwatch()
+        try:
+            where = filled_endpoint(monitor, tools)
+            wire = await limited(
+                tools.dialer.dial(where.host, where.port, watch, ip=monitor.options.ip),
+                watch,
+                limit_s,
+            )
+        except Fault as fault:
+            return failed(fault, watch)
+        watch.stop()
+        wire.close()
+        slow = too_slow(watch, monitor.options.max_time)
+        return Attempt(
+            state=State.DEGRADED if slow else State.UP,
+            reason=Reason.SLOW if slow else None,
+            detail=slow,
+            timings=watch.timings(),
+        )
 
 
 TCP = _Tcp()

@@ -1,0 +1,225 @@
+"""Bringing history from git and publishing it there.
+
+By default history is a branch of its own, checked out in the history folder as a git worktree.
+Publishing never rebases and never merges in git's sense: it fetches, joins the remote's files with
+what this run has (:mod:`statusgen.history.gitmerge`), commits on top of the remote's tip and
+pushes; when another run was faster it begins again. So the same path serves parallel runs and a
+remote whose history was rewritten: nothing that was dropped there comes back, nothing of ours is
+lost.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from statusgen.base.errors import OutsideError
+from statusgen.base.files import exclusive_lock, sweep_temporary
+from statusgen.history.gitplace import Place, branch_place, current_place, fetch
+from statusgen.history.store import HistoryStore
+
+_RACE = (
+    "fetch first", "non-fast-forward", "stale info", "cannot lock ref", "failed to update ref",
+    "incorrect old value", "reference already exists", "remote ref updated since checkout",
+)  # fmt: skip
+_PROTECTED = ("GH006", "GH013", "protected branch", "hook declined")
+_DENIED = (
+    "Permission denied", "Permission to ", "Authentication failed", "could not read Username",
+    "error: 403", "access rights",
+)  # fmt: skip
+_PATIENCE = 3
+"""Times that an outage of the remote, as against a lost race, is met."""
+_LONGEST_WAIT = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did."""
+
+    commit: str | None
+    """The commit made; None where there was nothing new."""
+    pushed: bool
+    tries: int
+    note: str = ""
+    """What the operator should know, as a sentence; may be empty."""
+
+
+def pull(root: Path, branch: str | None, folder: Path, remote: str = "origin") -> None:
+    """Bring the data branch into the history folder, making both on first use.
+
+    What the folder holds and the remote does not stays. With ``branch`` None history is a part of
+    the current branch and comes with it: nothing is done. Raises OutsideError.
+    """
+    if branch is None:
+        return
+    place = branch_place(root, branch, folder, remote)
+    with place.sole_user():
+        if place.has_remote():
+            base = place.base()
+            tip = fetch(place)
+            if tip is not None:
+                with exclusive_lock(folder):
+                    _bring(place, tip, base)
+
+
+def publish(
+    root: Path,
+    folder: Path,
+    branch: str | None,
+    message: str,
+    *,
+    remote: str = "origin",
+    author: tuple[str, str] | None = None,
+    tries: int = 100,
+    jitter: Callable[[], float] = random.random,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Published:
+    """Commit what the history folder holds, as one commit, and push it.
+
+    ``branch`` None commits the folder, and nothing else, on the current branch. ``author`` is a
+    name and an address, by default git's configured ones, else the program's. ``jitter`` gives
+    numbers between 0 and 1. Without the remote it commits only and says so in the note. Raises
+    OutsideError where the push is refused or the remote stays out of reach; the folder then
+    holds everything, and the next run publishes it.
+    """
+    if branch is None:
+        place = current_place(root, folder, remote)
+    else:
+        place = branch_place(root, branch, folder, remote)
+    with place.sole_user():
+        return _Publication(place, message, author).run(tries, jitter, sleep)
+
+
+def _bring(place: Place, tip: str, base: str | None) -> None:
+    """Join the tip into the folder and, on a branch of its own, stand on it."""
+    place.bring(tip, base)
+    place.mark_synced(tip)
+    if place.own_branch:
+        place.git.run("reset", "--mixed", "--quiet", tip)
+
+
+class _Publication:
+    """One commit on its way to the remote."""
+
+    def __init__(self, place: Place, message: str, author: tuple[str, str] | None) -> None:
+        self._place, self._git = place, place.git
+        self._message = message
+        self._author = {"name": author[0], "email": author[1]} if author else place.git.identity()
+        self._base = place.base()
+        self._head = place.git.commit_id(place.ref)
+
+    def run(
+        self, tries: int, jitter: Callable[[], float], sleep: Callable[[float], None]
+    ) -> Published:
+        if not self._place.has_remote():
+            commit = self._commit(None)
+            if commit != self._head:
+                self._settle(commit)
+            note = f"There is no remote {self._place.remote!r}: committed here only."
+            return Published(commit if commit != self._head else None, False, 1, note)
+        troubles = 0
+        for attempt in range(1, tries + 1):
+            try:
+                done = self._attempt(attempt)
+                if done is not None:
+                    return done
+            except _OutageError as outage:
+                troubles += 1
+                if troubles == _PATIENCE:
+                    raise OutsideError(str(outage)) from None
+            if attempt < tries:
+                sleep(jitter() * min(_LONGEST_WAIT, 0.1 * 2 ** min(attempt, 10)))
+        raise OutsideError(
+            f"{tries} pushes to {self._place.branch} were overtaken by other runs; "
+            "what was measured is kept here and the next run publishes it"
+        )
+
+    def _attempt(self, attempt: int) -> Published | None:
+        """Fetch, commit, push; None where another run was faster."""
+        before = self._git.commit_id(self._place.tracking)
+        try:
+            tip = fetch(self._place)
+        except OutsideError as error:
+            raise _OutageError(str(error)) from None
+        if not self._place.own_branch:
+            self._must_be_pushed(tip, before)
+        commit = self._commit(tip)
+        if commit == tip:
+            return Published(None, False, attempt, "Nothing new to publish.")
+        if not self._push(commit):
+            return None
+        self._git.run("update-ref", self._place.tracking, commit)
+        self._place.mark_synced(commit)
+        return Published(commit, True, attempt, self._settle(commit))
+
+    def _commit(self, tip: str | None) -> str:
+        """Join the remote's tip and return the commit to push: a new one, or what is there."""
+        place = self._place
+        with exclusive_lock(place.folder):
+            sweep_temporary(place.folder)
+            HistoryStore(place.folder).mend()
+            if tip is not None:
+                _bring(place, tip, self._base)
+                self._base = tip
+            parent = tip or self._head
+            tree = place.snapshot()
+            if parent is not None and tree == place.tree_of(parent):
+                return parent
+            whole = place.whole_tree(tree, parent)
+            return self._git.commit_tree(whole, parent, self._message, self._author)
+
+    def _must_be_pushed(self, tip: str | None, before: str | None) -> None:
+        """Refuse to publish a person's own commits along with history."""
+        place, head = self._place, self._head
+        if tip is None:
+            raise OutsideError(f"{place.remote} has no branch {place.branch} yet; push it once")
+        known = (commit for commit in (tip, before) if commit is not None)
+        if head is None or not any(self._git.contains(commit, head) for commit in known):
+            raise OutsideError(
+                f"{place.branch} has commits that {place.remote} lacks; push them first, or keep "
+                "history on a branch of its own (history.branch)"
+            )
+
+    def _push(self, commit: str) -> bool:
+        """Push; False where another run was faster."""
+        place = self._place
+        spec = f"{commit}:{place.ref}"
+        answer = self._git.ask("push", "--porcelain", "--no-verify", "--", place.remote, spec)
+        if answer.ok:
+            return True
+        told = answer.text + answer.error
+        if any(word in told for word in _RACE):
+            return False
+        if any(word in told for word in _PROTECTED):
+            raise OutsideError(
+                f"{place.remote} refused the push, for {place.branch} is protected "
+                f"({answer.said}). Nothing is lost. Let the job past the rule, or set "
+                "history.branch to a branch that no rule covers"
+            )
+        if any(word in told for word in _DENIED):
+            raise OutsideError(
+                f"{place.remote} does not let this job push ({answer.said}). Nothing is lost. "
+                "In a workflow, give the job `permissions: contents: write`"
+            )
+        raise _OutageError(f"cannot push to {place.remote}: {answer.said}")
+
+    def _settle(self, commit: str) -> str:
+        """Let the checkout stand on the commit; return a note where it cannot."""
+        place, git = self._place, self._git
+        if place.own_branch:
+            git.run("reset", "--mixed", "--quiet", commit)
+            return ""
+        where = f":(top,literal){place.prefix}"
+        git.run("add", "--all", "--force", "--", where, ":(top,exclude,glob)**/.tmp-*")
+        moved = self._head is None or git.ask("read-tree", "-m", "-u", self._head, commit).ok
+        if not moved:
+            return f"Pushed; this checkout of {place.branch} stays behind: run git pull."
+        git.run("update-ref", "-m", "statusgen: publish", place.ref, commit)
+        return ""
+
+
+class _OutageError(Exception):
+    """The remote could not be reached; worth another try."""

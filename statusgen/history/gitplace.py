@@ -1,0 +1,300 @@
+"""The folder of history as git sees it: a branch of its own, or a part of the current branch."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from statusgen.base.errors import OutsideError
+from statusgen.base.files import exclusive_lock, write_atomic
+from statusgen.history.git import Git
+from statusgen.history.gitmerge import merge
+
+_FILE_MODES = ("100644", "100755")
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One file that differs between two trees; None where one of them lacks it."""
+
+    old: str | None
+    new: str | None
+
+
+class Place:
+    """A folder whose content is one tree of one branch.
+
+    ``git`` runs at the root of the checkout; ``prefix`` leads from there to the folder, empty
+    where the checkout is the folder itself.
+    """
+
+    def __init__(self, git: Git, folder: Path, prefix: str, branch: str, remote: str) -> None:
+        self.git, self.folder, self.prefix = git, folder, prefix
+        self.branch, self.remote = branch, remote
+        self.ref = f"refs/heads/{branch}"
+        self.tracking = f"refs/remotes/{remote}/{branch}"
+        self.synced = f"refs/statusgen/synced/{branch}"
+        self._state = Path(git.run("rev-parse", "--absolute-git-dir"))
+
+    @property
+    def own_branch(self) -> bool:
+        """Whether the branch holds history and nothing else."""
+        return not self.prefix
+
+    @contextlib.contextmanager
+    def sole_user(self) -> Iterator[None]:
+        """Keep other runs that publish from this checkout out."""
+        with exclusive_lock(self._state / "statusgen.lock"):
+            with contextlib.suppress(OSError):  # left by a killed run; the lock says so
+                os.unlink(self._state / "statusgen-index.lock")
+            yield
+
+    def has_remote(self) -> bool:
+        """Whether the remote is configured."""
+        return self.git.ask("remote", "get-url", "--", self.remote).ok
+
+    def base(self) -> str | None:
+        """Return the commit that the folder and the remote last had in common, if any.
+
+        A branch of its own remembers it in a ref of its own, because the remote-tracking branch
+        moves with every fetch that a person makes.
+        """
+        head = self.git.commit_id(self.ref)
+        if not self.own_branch:
+            return head
+        marked = self.git.commit_id(self.synced)
+        if marked is not None:
+            return marked
+        tracked = self.git.commit_id(self.tracking)
+        known = head is not None and tracked is not None and self.git.contains(tracked, head)
+        return head if known else None
+
+    def mark_synced(self, commit: str) -> None:
+        """Remember that the folder holds everything that this commit of the remote does."""
+        if self.own_branch:
+            self.git.run("update-ref", self.synced, commit)
+
+    def tree_of(self, commit: str | None) -> str:
+        """Return the tree of the folder in a commit, the empty tree where it has none."""
+        if commit is not None:
+            name = f"{commit}:{self.prefix}" if self.prefix else f"{commit}^{{tree}}"
+            answer = self.git.ask("rev-parse", "--quiet", "--verify", "--end-of-options", name)
+            if answer.ok:
+                return answer.text
+        return self.git.run("hash-object", "-t", "tree", "-w", "--stdin")
+
+    def snapshot(self) -> str:
+        """Store the folder's files in git and return their tree; the checkout's index stays.
+
+        The private index remembers sizes and times, so that unchanged files are not read again.
+        """
+        index = self._state / "statusgen-index"
+        only = [f":(top,literal){self.prefix}" if self.prefix else ":(top)"]
+        skip = ":(top,exclude,glob)**/.tmp-*"
+        self.git.run("add", "--all", "--force", "--", *only, skip, index=index)
+        if not self.prefix:
+            return self.git.run("write-tree", index=index)
+        answer = self.git.ask("write-tree", f"--prefix={self.prefix}/", index=index)
+        return answer.text if answer.ok else self.tree_of(None)
+
+    def whole_tree(self, tree: str, parent: str | None) -> str:
+        """Return the parent's whole tree with the folder's replaced by ``tree``."""
+        if self.own_branch:
+            return tree
+        with tempfile.TemporaryDirectory(prefix="statusgen-") as scratch:
+            index = Path(scratch) / "index"
+            self.git.run("read-tree", parent or "--empty", index=index)
+            where = f":(top,literal){self.prefix}"
+            gone = ("rm", "-r", "-f", "--cached", "--quiet", "--ignore-unmatch", "--", where)
+            self.git.run(*gone, index=index)
+            self.git.run("read-tree", f"--prefix={self.prefix}/", tree, index=index)
+            return self.git.run("write-tree", index=index)
+
+    def bring(self, tip: str, base: str | None) -> None:
+        """Join the remote's ``tip`` into the folder: it then holds the remote's and ours.
+
+        Files are replaced one by one and whole, so that a kill leaves each old or new and nothing
+        of ours is ever absent. The caller holds the folder's lock.
+        """
+        base_tree, theirs_tree, ours_tree = self.tree_of(base), self.tree_of(tip), self.snapshot()
+        theirs = self._changes(base_tree, theirs_tree)
+        ours = self._changes(base_tree, ours_tree)
+        wanted = [(path, change, ours.get(path)) for path, change in theirs.items()]
+        ids = {
+            name
+            for _, *pair in wanted
+            for change in pair
+            if change
+            for name in (change.old, change.new)
+            if name
+        }
+        blobs = self._blobs(sorted(ids))
+        for path, change, mine in wanted:
+            before = blobs.get(change.old or "")
+            remote = blobs.get(change.new or "")
+            own = before if mine is None else blobs.get(mine.new or "")
+            content = merge(path, before, own, remote)
+            if content != own:
+                self._put(path, content)
+
+    def _changes(self, old: str, new: str) -> dict[str, _Change]:
+        """Return the files that differ; links and submodules count as absent."""
+        raw = self.git.ask("diff-tree", "-r", "-z", "--no-renames", "--no-abbrev", old, new)
+        parts = raw.out.decode("utf-8", "surrogateescape").split("\0")
+        found: dict[str, _Change] = {}
+        for head, path in zip(parts[0::2], parts[1::2], strict=False):
+            old_mode, new_mode, old_id, new_id, _ = head.lstrip(":").split(" ")
+            change = _Change(
+                old_id if old_mode in _FILE_MODES else None,
+                new_id if new_mode in _FILE_MODES else None,
+            )
+            if change.old != change.new and _is_inside(path):
+                found[path] = change
+        return found
+
+    def _blobs(self, ids: list[str]) -> dict[str, bytes]:
+        """Read many blobs with one run of git."""
+        found: dict[str, bytes] = {}
+        if not ids:
+            return found
+        asked = "".join(f"{name}\n" for name in ids).encode("ascii")
+        answer = self.git.ask("cat-file", "--batch", data=asked)
+        rest = memoryview(answer.out)
+        for name in ids:
+            head = bytes(rest[:200]).partition(b"\n")[0]
+            fields = head.split(b" ")
+            if not answer.ok or len(fields) != 3:
+                raise OutsideError(f"git cannot read {name}: {answer.said or 'it is missing'}")
+            size, begin = int(fields[2]), len(head) + 1
+            found[name] = bytes(rest[begin : begin + size])
+            rest = rest[begin + size + 1 :]
+        return found
+
+    def _put(self, path: str, content: bytes | None) -> None:
+        target = self.folder / path
+        if not target.parent.resolve().is_relative_to(self.folder.resolve()):
+            raise OutsideError(f"{target} leads out of the history folder; remove the link")
+        if content is not None:
+            write_atomic(target, content)
+            return
+        with contextlib.suppress(FileNotFoundError):
+            target.unlink()
+        with contextlib.suppress(OSError):  # the folder holds more
+            target.parent.rmdir()
+
+
+def _is_inside(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    return bool(parts) and not path.startswith("/") and not {"..", ".git"} & set(parts)
+
+
+def current_place(root: Path, folder: Path, remote: str) -> Place:
+    """Return the folder as a part of the branch that is checked out. Raises OutsideError."""
+    git = _repository(root)
+    top = Path(git.run("rev-parse", "--show-toplevel"))
+    name = git.ask("symbolic-ref", "--quiet", "--short", "HEAD")
+    if not name.ok:
+        raise OutsideError("no branch is checked out; check one out, or set history.branch")
+    try:
+        prefix = folder.resolve().relative_to(top.resolve()).as_posix()
+    except ValueError:
+        raise OutsideError(f"{folder} lies outside the repository at {top}") from None
+    if prefix == ".":
+        raise OutsideError(f"the history folder {folder} must lie below the repository's root")
+    return Place(Git(top), folder, prefix, name.text, remote)
+
+
+def branch_place(root: Path, branch: str, folder: Path, remote: str) -> Place:
+    """Return the folder as a checkout of its own branch, making what is missing.
+
+    The branch comes from the remote, or is begun, empty, as an orphan. A folder that already
+    holds rounds becomes the checkout as it is, and what it holds counts as new. Raises
+    OutsideError.
+    """
+    git = _repository(root)
+    well_formed = git.ask("check-ref-format", f"refs/heads/{branch}").ok
+    if not well_formed or branch.startswith("-"):
+        raise OutsideError(f"history.branch {branch!r} is no name for a branch")
+    if not _is_checkout(folder):
+        _make_checkout(git, branch, folder, remote)
+    own = Git(folder)
+    name = own.ask("symbolic-ref", "--quiet", "HEAD").text
+    if name != f"refs/heads/{branch}":
+        shown = name.removeprefix("refs/heads/") or "no branch"
+        raise OutsideError(f"{folder} has {shown} checked out; run git switch {branch} there")
+    return Place(own, folder, "", branch, remote)
+
+
+def fetch(place: Place) -> str | None:
+    """Fetch the branch and return its tip; None where the remote has no such branch.
+
+    Raises OutsideError where the remote cannot be asked.
+    """
+    git = place.git
+    depth = []
+    if place.own_branch and git.run("rev-parse", "--is-shallow-repository") == "true":
+        depth = ["--depth=1"]  # the tip is all that is needed
+    spec = f"+{place.ref}:{place.tracking}"
+    quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
+    answer = git.ask("fetch", *quiet, *depth, "--", place.remote, spec)
+    if answer.ok:
+        return git.commit_id(place.tracking)
+    if "find remote ref" in answer.error:
+        git.ask("update-ref", "-d", place.tracking)
+        return None
+    raise OutsideError(f"cannot fetch {place.branch} from {place.remote}: {answer.said}")
+
+
+def _repository(root: Path) -> Git:
+    git = Git(root)
+    if git.ask("rev-parse", "--is-inside-work-tree").text != "true":
+        raise OutsideError(f"{root} is no git repository; run git init, or copy it by git clone")
+    return git
+
+
+def _is_checkout(folder: Path) -> bool:
+    if not (folder / ".git").exists():
+        return False
+    top = Git(folder).ask("rev-parse", "--show-toplevel")
+    return top.ok and Path(top.text).resolve() == folder.resolve()
+
+
+def _make_checkout(git: Git, branch: str, folder: Path, remote: str) -> None:
+    top = Path(git.run("rev-parse", "--show-toplevel"))
+    ref, synced = f"refs/heads/{branch}", f"refs/statusgen/synced/{branch}"
+    git.run("worktree", "prune")
+    if git.commit_id(ref) is None:
+        at_root = Place(Git(top), folder, "", branch, remote)
+        tip = fetch(at_root) if at_root.has_remote() else None
+        git.ask("update-ref", "-d", synced)
+        if tip is not None:
+            git.run("update-ref", synced, tip)
+        git.run("update-ref", ref, tip or _empty_commit(git, f"Begin the branch {branch}"))
+    if folder.exists() and any(folder.iterdir()):
+        git.run("update-ref", synced, _empty_commit(git, "Nothing in common yet"))
+        _adopt(git, branch, folder)
+    else:
+        git.run("worktree", "add", "--force", "--quiet", "--", str(folder.absolute()), branch)
+
+
+def _empty_commit(git: Git, message: str) -> str:
+    tree = git.run("hash-object", "-t", "tree", "-w", "--stdin")
+    return git.commit_tree(tree, None, message, git.identity())
+
+
+def _adopt(git: Git, branch: str, folder: Path) -> None:
+    """Turn a folder that holds files into a checkout of the branch without touching them."""
+    with tempfile.TemporaryDirectory(prefix=".tmp-", dir=folder.parent) as scratch:
+        beside = Path(scratch).absolute() / folder.name
+        make = ("worktree", "add", "--force", "--quiet", "--no-checkout", "--")
+        git.run(*make, str(beside), branch)
+        shutil.rmtree(folder / ".git", ignore_errors=True)
+        os.replace(beside / ".git", folder / ".git")
+    own = Git(folder)
+    own.run("worktree", "repair")
+    own.run("reset", "--mixed", "--quiet")

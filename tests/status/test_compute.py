@@ -1,0 +1,255 @@
+"""The snapshot, from settings and a timeline to the numbers that pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic import BaseModel
+
+from statusgen.base.clock import DAY, HOUR, parse_instant
+from statusgen.base.secrets import Template
+from statusgen.base.states import State
+from statusgen.config.settings import (
+    Component,
+    Group,
+    HistoryOptions,
+    Monitor,
+    Settings,
+    Site,
+)
+from statusgen.history.histogram import Histogram
+from statusgen.history.segments import Segment
+from statusgen.history.timeline import MonitorTimeline, Timeline
+from statusgen.probe.round import Check
+from statusgen.status.compute import take_snapshot
+from statusgen.status.overall import Level, banner
+from statusgen.status.snapshot import LastCheck, Snapshot, Uptime
+from tests.status.samples import DEGRADED, DOWN, UNKNOWN, UP
+
+NOW = parse_instant("2026-11-20T20:10:00Z")
+
+
+class NoOptions(BaseModel):
+    """Stands for the options of a kind of check."""
+
+
+def monitor(identifier: str, interval: int | None = None) -> Monitor:
+    return Monitor(
+        id=identifier,
+        name=identifier.title(),
+        kind="http",
+        url=Template("https://example.com/"),
+        options=NoOptions(),
+        interval=interval,
+    )
+
+
+def settings(
+    components: Mapping[str, Sequence[str]],
+    groups: Mapping[str, Sequence[str]] | None = None,
+    *,
+    intervals: Mapping[str, int] | None = None,
+    max_gap: int | None = None,
+) -> Settings:
+    monitors = {each: None for members in components.values() for each in members}
+    groups_or_one = {"": list(components)} if groups is None else groups
+    return Settings(
+        file="status.yml",
+        site=Site(name="Example", timezone=ZoneInfo("Europe/Berlin")),
+        monitors=tuple(monitor(each, (intervals or {}).get(each)) for each in monitors),
+        components=tuple(
+            Component(id=name, name=name.title(), monitors=tuple(members))
+            for name, members in components.items()
+        ),
+        groups=tuple(
+            Group(name=name, components=tuple(members)) for name, members in groups_or_one.items()
+        ),
+        canaries=(),
+        history=HistoryOptions(max_gap=max_gap),
+    )
+
+
+def line(
+    identifier: str,
+    segments: Sequence[Segment] = (),
+    *,
+    last: State | None = UP,
+    age: int = 60,
+    gap: int = 750,
+    hours: Mapping[int, Histogram] | None = None,
+) -> MonitorTimeline:
+    return MonitorTimeline(
+        monitor=identifier,
+        segments=tuple(segments),
+        latency_by_hour=hours or {},
+        last=Check(state=last, ms=120, code=200) if last else None,
+        last_at=NOW - age if last else None,
+        last_round="newest" if last else None,
+        gap=gap,
+    )
+
+
+def timeline(
+    *lines: MonitorTimeline, last_round: int | None = NOW - 60, median: int | None = 300
+) -> Timeline:
+    return Timeline(
+        now=NOW,
+        monitors={each.monitor: each for each in lines},
+        first_round=last_round and NOW - 400 * DAY,
+        last_round=last_round,
+        last_round_key="newest" if last_round else None,
+        round_gaps_median=median,
+        quarantined=0,
+    )
+
+
+def up_for(days: int) -> list[Segment]:
+    return [Segment(NOW - days * DAY, NOW, UP)]
+
+
+def test_one_component_in_all_its_parts() -> None:
+    down = Segment(NOW - 30 * HOUR, NOW - 29 * HOUR, DOWN)
+    segments = [
+        Segment(NOW - 100 * DAY, down.start, UP),
+        down,
+        Segment(down.end, NOW, UP),
+    ]
+    hour = NOW - NOW % HOUR
+    hours = {hour - 100 * DAY: Histogram.of([9]), hour: Histogram.of([10, 11])}
+    snapshot = take_snapshot(
+        settings({"api": ["api"]}), timeline(line("api", segments, hours=hours))
+    )
+
+    (group,) = snapshot.groups
+    (api,) = group.components
+    assert (api.id, api.name, api.state, api.since) == ("api", "Api", UP, down.end)
+    assert api.first_observed == NOW - 100 * DAY
+    assert api.checks == (
+        LastCheck("api", "Api", NOW - 60, UP, ms=120, code=200, reason=None, round="newest"),
+    )
+    assert api.uptimes == {
+        "24h": Uptime(Fraction(DAY), DAY, DAY),
+        "7d": Uptime(Fraction(7 * DAY - HOUR), 7 * DAY, 7 * DAY),
+        "30d": Uptime(Fraction(30 * DAY - HOUR), 30 * DAY, 30 * DAY),
+        "90d": Uptime(Fraction(90 * DAY - HOUR), 90 * DAY, 90 * DAY),
+    }
+    assert len(api.bars) == 90
+    assert [bar.day.isoformat() for bar in api.bars if bar.state is DOWN] == ["2026-11-19"]
+    assert (api.bars[0].day.isoformat(), api.bars[-1].is_today) == ("2026-08-23", True)
+    assert api.bars[-1].uptime.window == 21 * HOUR + 600
+    assert {name: each.count for name, each in api.latencies.items()} == {
+        "24h": 2,
+        "7d": 2,
+        "30d": 2,
+        "90d": 2,
+    }
+    assert [(point.start, point.latency.p50) for point in api.latency_series] == [(hour, 10)]
+    assert (group.state, group.uptime) == (UP, api.uptimes["90d"])
+    assert (snapshot.now, snapshot.last_round, snapshot.last_round_key) == (NOW, NOW - 60, "newest")
+
+
+def test_a_component_of_two_monitors_and_a_group_of_two_components() -> None:
+    lines = (
+        line("web", [Segment(NOW - 2 * DAY, NOW - DAY, UP), Segment(NOW - DAY, NOW, UP)]),
+        line("db", [Segment(NOW - 2 * DAY, NOW - HOUR, UP), Segment(NOW - HOUR, NOW, DEGRADED)],
+             last=DEGRADED),
+        line("mail", [Segment(NOW - 2 * DAY, NOW - 7200, DOWN), Segment(NOW - 7200, NOW, UP)]),
+    )  # fmt: skip
+    snapshot = take_snapshot(
+        settings({"shop": ["web", "db"], "mail": ["mail"]}, {"Core": ["shop", "mail"]}),
+        timeline(*lines),
+    )
+
+    (core,) = snapshot.groups
+    shop, mail = core.components
+    assert (shop.state, shop.since, len(shop.checks)) == (DEGRADED, NOW - HOUR, 2)
+    assert shop.uptimes["24h"] == Uptime(Fraction(DAY), DAY, DAY)
+    assert mail.uptimes["24h"] == Uptime(Fraction(7200), DAY, DAY)
+    assert (core.name, core.state) == ("Core", DEGRADED)
+    assert core.uptime == Uptime(Fraction(7200), 2 * DAY, 90 * DAY)
+    assert snapshot.components == (shop, mail)
+
+
+@pytest.mark.parametrize(
+    ("age", "state", "since"), [(749, UP, NOW - 5 * DAY), (750, UNKNOWN, None)]
+)
+def test_a_check_speaks_no_longer_than_its_gap(age: int, state: State, since: int | None) -> None:
+    snapshot = take_snapshot(settings({"api": ["api"]}), timeline(line("api", up_for(5), age=age)))
+
+    (api,) = snapshot.components
+    assert (api.state, api.since) == (state, since)
+
+
+def test_maintenance_is_cut_out_of_its_component() -> None:
+    down = [Segment(NOW - 4 * HOUR, NOW - 2 * HOUR, DOWN), Segment(NOW - 2 * HOUR, NOW, UP)]
+    windows = {"api": [(NOW - 4 * HOUR, NOW - 3 * HOUR), (NOW - 3 * HOUR, NOW - 2 * HOUR)]}
+    snapshot = take_snapshot(
+        settings({"api": ["api"]}), timeline(line("api", down)), maintenance=windows
+    )
+
+    (group,) = snapshot.groups
+    (api,) = group.components
+    assert api.uptimes["24h"] == Uptime(Fraction(2 * HOUR), 2 * HOUR, 22 * HOUR)
+    assert group.uptime == api.uptimes["90d"]
+    assert api.bars[-1].state is UP
+
+
+def test_before_the_first_round_everything_is_empty_and_nothing_breaks() -> None:
+    snapshot = take_snapshot(
+        settings({"api": ["api"], "shop": ["web", "db"]}),
+        timeline(
+            *(line(each, last=None) for each in ("api", "web", "db")), last_round=None, median=None
+        ),
+    )
+
+    assert {component.state for component in snapshot.components} == {UNKNOWN}
+    assert {bar.state for each in snapshot.components for bar in each.bars} == {UNKNOWN}
+    assert snapshot.groups[0].uptime == Uptime(Fraction(0), 0, 90 * DAY)
+    assert (snapshot.last_round, snapshot.next_expected, snapshot.stale_after) == (None, None, None)
+    assert snapshot.cadence == 300
+    assert banner(snapshot).level is Level.NO_DATA
+
+
+def test_a_site_without_monitors_has_a_snapshot() -> None:
+    snapshot = take_snapshot(settings({}, {}), timeline(last_round=None, median=None))
+
+    assert snapshot.groups == ()
+    assert snapshot.cadence == 300
+
+
+@pytest.mark.parametrize(
+    ("intervals", "median", "max_gap", "cadence", "stale"),
+    [
+        pytest.param({}, None, None, 300, 750, id="default interval"),
+        pytest.param({"api": 60, "web": 900}, 60, None, 60, 150, id="the most frequent"),
+        pytest.param({}, 1200, None, 1200, 3000, id="a scheduler slower than asked"),
+        pytest.param({}, 60, None, 300, 750, id="a scheduler faster than asked"),
+        pytest.param({}, 300, 7200, 300, 7200, id="fixed by the operator"),
+        pytest.param({"api": 3600, "web": 3600}, 3600, None, 3600, 5400, id="hourly"),
+        pytest.param({}, 1800, None, 1800, 3600, id="capped at an hour"),
+    ],
+)
+def test_when_data_is_due_and_when_it_is_stale(
+    intervals: Mapping[str, int], median: int | None, max_gap: int | None, cadence: int, stale: int
+) -> None:
+    snapshot = take_snapshot(
+        settings({"api": ["api"], "web": ["web"]}, intervals=intervals, max_gap=max_gap),
+        timeline(line("api", up_for(1)), line("web", up_for(1)), median=median),
+    )
+
+    assert snapshot.last_round is not None
+    assert (snapshot.cadence, snapshot.next_expected, snapshot.stale_after) == (
+        cadence,
+        snapshot.last_round + cadence,
+        snapshot.last_round + stale,
+    )
+
+
+def test_the_same_input_gives_the_same_snapshot() -> None:
+    def once() -> Snapshot:
+        return take_snapshot(settings({"api": ["api"]}), timeline(line("api", up_for(5))))
+
+    assert once() == once()

@@ -1,0 +1,86 @@
+"""Percentiles by window and by hour."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statusgen.base.clock import DAY, HOUR
+from statusgen.history.histogram import Histogram
+from statusgen.status.latency import hourly, joined_hours, latencies, latency
+from statusgen.status.snapshot import Latency
+
+NOW = 1_000 * HOUR + 600
+WINDOWS = {"7d": 7 * DAY, "24h": DAY}
+NONE = Latency(None, None, None, 0)
+
+
+def test_percentiles_of_a_hundred_times() -> None:
+    found = latency(Histogram.of([10] * 94 + [15] * 4 + [18] * 2))
+
+    assert found == Latency(p50=10, p95=15, p99=18, count=100)
+
+
+def test_nothing_measured_has_no_percentile() -> None:
+    assert latency(Histogram()) == NONE
+    assert latencies({}, NOW, WINDOWS) == {"7d": NONE, "24h": NONE}
+    assert hourly({}, NOW) == ()
+    assert joined_hours([], 0) == {}
+
+
+def test_windows_keep_their_order_and_hold_each_hour_that_they_touch() -> None:
+    this_hour = 1_000 * HOUR
+    hours = {
+        this_hour - 7 * DAY - HOUR: Histogram.of([1]),  # ended before the seven days began
+        this_hour - 7 * DAY: Histogram.of([2]),
+        this_hour - DAY - HOUR: Histogram.of([3]),
+        this_hour - DAY: Histogram.of([4]),
+        this_hour: Histogram.of([5]),
+        this_hour + HOUR: Histogram.of([6]),  # the future
+    }
+
+    found = latencies(hours, NOW, WINDOWS)
+
+    assert list(found) == ["7d", "24h"]
+    assert (found["24h"].count, found["24h"].p50, found["24h"].p99) == (2, 4, 5)
+    assert (found["7d"].count, found["7d"].p50, found["7d"].p99) == (4, 3, 5)
+    assert [point.start for point in hourly(joined_hours([hours], NOW - DAY), NOW)] == [
+        this_hour - DAY,
+        this_hour,
+    ]
+
+
+@given(
+    st.dictionaries(st.integers(0, 400), st.lists(st.integers(0, 5000), max_size=5)),
+    st.lists(st.integers(1, 20 * DAY), max_size=4, unique=True),
+    st.integers(0, 400 * HOUR),
+)
+def test_windows_agree_with_merging_each_on_its_own(
+    times: dict[int, list[int]], lengths: list[int], now: int
+) -> None:
+    hours = {hour * HOUR: Histogram.of(times[hour]) for hour in sorted(times)}
+    windows = {str(length): length for length in lengths}
+
+    assert latencies(hours, now, windows) == {
+        name: latency(
+            Histogram.merge(
+                part for start, part in hours.items() if start < now and start + HOUR > now - length
+            )
+        )
+        for name, length in windows.items()
+    }
+
+
+def test_hours_of_several_monitors_are_put_together_in_order() -> None:
+    one = {0: Histogram.of([10]), 2 * HOUR: Histogram.of([11])}
+    two = {HOUR: Histogram.of([12]), 2 * HOUR: Histogram.of([13])}
+
+    joined = joined_hours([one, two], 0)
+
+    assert list(joined.items()) == [
+        (0, Histogram.of([10])),
+        (HOUR, Histogram.of([12])),
+        (2 * HOUR, Histogram.of([11, 13])),
+    ]
+    assert joined_hours([one], 0) == one
+    assert list(joined_hours([one, two], HOUR)) == [HOUR, 2 * HOUR]
