@@ -169,14 +169,14 @@ class PageView:
 
     @property
     def navigation(self) -> list[Link]:
-        """Return the header's links; those with an address that may not be linked are left out."""
+        """Return the header's links, each address once; what may not be linked is left out."""
         ours = (NavLink(title="Status", href=""), NavLink(title="Incidents", href="history/"))
         links = []
         for entry in (*ours, *self.edition.navigation, *self.edition.settings.site.nav):
             href = navigation_link(self.path, entry.href)
             if self.path == "404.html" and ":" not in entry.href:
                 href = self.to(entry.href.lstrip("/"))
-            if href:
+            if href and all(href != link.href for link in links):
                 here = self.path == f"{entry.href}index.html"
                 links.append(Link(entry.title, href, "page" if here else ""))
         return links
