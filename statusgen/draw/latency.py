@@ -23,7 +23,7 @@ from statusgen.status.snapshot import Latency, LatencyPoint
 
 WIDTH, HEIGHT = 800, 280
 TOP, BOTTOM = 40, 52
-"""Room for labels, which narrow screens draw up to three times as large."""
+"""Room for labels, which narrow screens draw larger."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LINE = re.compile(r'<g id="(p50|p95)">\s*<path d="([^"]*)"')
 _NUMBER = re.compile(r"-?\d+\.\d+")
@@ -125,7 +125,7 @@ def _short(path: str) -> str:
 def _grid(frame: _Frame, step: int) -> str:
     rules = "".join(f"M0 {frame.y(step * line):g}h{WIDTH}" for line in range(5))
     labels = "".join(
-        f'<text class="ly" y="{frame.y(step * line) - 5:g}">{step * line} ms</text>'
+        f'<text class="ly" x="{WIDTH}" y="{frame.y(step * line) - 5:g}">{step * line} ms</text>'
         for line in (2, 4)
     )
     return f'<path class="grid" d="{rules}"/>{labels}'

@@ -54,6 +54,18 @@ def draw_bars(bars: Sequence[DayBar], words: dict[State, str]) -> Markup:
     )
 
 
+def draw_key(state: State) -> Markup:
+    """Return one day in ``state``, for the legend."""
+    shapes = "".join(
+        f'<path class="{name}" d="M{shift} {y}h{5 if shift else 7}"/>'
+        for name, shift, y in _LINES[state]
+    )
+    return Markup(  # noqa: S704 - numbers only
+        f'<svg class="day" viewBox="0 0 7 32" preserveAspectRatio="none" '
+        f'aria-hidden="true">{shapes}</svg>'
+    )
+
+
 def _runs(bars: Iterable[DayBar]) -> Iterable[tuple[State, list[DayBar]]]:
     for state, days in groupby(bars, key=lambda bar: bar.state):
         yield state, list(days)

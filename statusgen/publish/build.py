@@ -60,13 +60,9 @@ def build_manifest(
     root = options.root
     settings = load(root / options.config if options.config else find_config(root), kinds)
     history = root / options.history
-    now = options.now
-    if now is None:
-        newest = HistoryStore(history).latest()
-        now = newest.at if newest else 0
     timeline = load_timeline(
         history,
-        now=now,
+        now=_present(options.now, history),
         cadences={monitor.id: monitor.cadence for monitor in settings.monitors},
         max_gap=settings.history.max_gap,
     )
@@ -89,3 +85,11 @@ def build_manifest(
     manifest.wrap = partial(plain_page, edition)
     add_sitemap(manifest, settings.site, prose.paths)
     return manifest
+
+
+def _present(now: Instant | None, history: Path) -> Instant:
+    """Return the instant to build for: the one given, else that of the newest round."""
+    if now is not None:
+        return now
+    newest = HistoryStore(history).latest()
+    return 0 if newest is None else newest.at

@@ -14,13 +14,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from statusgen import __version__
-from statusgen.base.clock import Instant, format_duration, format_instant
+from statusgen.base.clock import Instant, format_instant
 from statusgen.base.ids import path_segment
 from statusgen.config.settings import NavLink, Settings
 from statusgen.incident.model import Impact, Incident, Phase
 from statusgen.publish import measured
 from statusgen.publish.assets import script, style_sheet
-from statusgen.publish.bars import draw_bars
+from statusgen.publish.bars import draw_bars, draw_key
 from statusgen.publish.links import (
     component_path,
     incident_path,
@@ -70,7 +70,7 @@ class Edition:
     def __post_init__(self) -> None:
         overall = measured.overall(self.snapshot, self.incidents)
         object.__setattr__(self, "overall", overall)
-        object.__setattr__(self, "clock", Clock(self.settings.site.timezone))
+        object.__setattr__(self, "clock", Clock(self.settings.site.timezone, self.snapshot.now))
 
     @classmethod
     def of(
@@ -169,14 +169,14 @@ class PageView:
 
     @property
     def navigation(self) -> list[Link]:
-        """Return the header's links; those with an address that may not be linked are left out."""
+        """Return the header's links, each address once; what may not be linked is left out."""
         ours = (NavLink(title="Status", href=""), NavLink(title="Incidents", href="history/"))
         links = []
         for entry in (*ours, *self.edition.navigation, *self.edition.settings.site.nav):
             href = navigation_link(self.path, entry.href)
             if self.path == "404.html" and ":" not in entry.href:
                 href = self.to(entry.href.lstrip("/"))
-            if href:
+            if href and all(href != link.href for link in links):
                 here = self.path == f"{entry.href}index.html"
                 links.append(Link(entry.title, href, "page" if here else ""))
         return links
@@ -244,7 +244,8 @@ def environment() -> Environment:
         "component_path": component_path,
         "definition": measured.DEFINITION,
         "draw_bars": draw_bars,
-        "duration": format_duration,
+        "draw_key": draw_key,
+        "duration": measured.duration_text,
         "impact_state": measured.impact_state,
         "impact_words": IMPACT_WORDS,
         "incident_path": incident_path,

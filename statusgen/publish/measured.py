@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from statusgen.base.clock import format_duration
 from statusgen.base.states import State
 from statusgen.incident.model import Impact, Incident
 from statusgen.status.overall import Level, banner
 from statusgen.status.snapshot import Snapshot, Uptime
-from statusgen.status.uptime import coverage_text, definition, shown
+from statusgen.status.uptime import definition, shown
 from statusgen.status.words import reason_text, state_word
 
-__all__ = ["DEFINITION", "WORDS", "Overall", "coverage_text", "reason_text", "uptime_text"]
+__all__ = ["DEFINITION", "WORDS", "Overall", "overall", "reason_text"]
 
 WORDS = {state: state_word(state) for state in State}
 DEFINITION = definition()
@@ -56,4 +57,19 @@ def overall(snapshot: Snapshot, incidents: Sequence[Incident]) -> Overall:
 
 def uptime_text(uptime: Uptime) -> str:
     """Return what to print for an uptime; a dash where too little was observed."""
-    return shown(uptime).uptime
+    return _unbroken(shown(uptime).uptime)
+
+
+def coverage_text(uptime: Uptime) -> str:
+    """Return which share of a window was observed."""
+    return _unbroken(shown(uptime).coverage)
+
+
+def duration_text(seconds: int) -> str:
+    """Return a duration for people."""
+    return _unbroken(format_duration(seconds))
+
+
+def _unbroken(text: str) -> str:
+    """Keep a number and its unit on one line."""
+    return text.replace(" ", "\u00a0")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from statusgen.base.clock import format_duration
 from statusgen.base.states import State
 from statusgen.incident.model import Incident
 from statusgen.publish import measured
@@ -103,7 +102,7 @@ def day_rows(edition: Edition, component: ComponentStatus, bars: Iterable[DayBar
             DayRow(
                 title,
                 bar.state,
-                format_duration(down) if down else "—",
+                measured.duration_text(down) if down else "—",
                 measured.uptime_text(bar.uptime),
                 during,
             )

@@ -40,9 +40,10 @@ def month_name(month: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Writes instants in one time zone."""
+    """Writes instants in one time zone, as seen from one year."""
 
     zone: ZoneInfo
+    now: Instant
 
     def local(self, instant: Instant) -> datetime:
         """Return the instant in the site's zone."""
@@ -57,9 +58,10 @@ class Clock:
         return f"{self.day(instant):%Y-%m}"
 
     def stamp(self, instant: Instant) -> Markup:
-        """Return a ``<time>`` with date, time and zone."""
-        day = self.day(instant)
-        return self._time(instant, f"{short_day(day)} {day.year}, {self._hour(instant)}", "d")
+        """Return a ``<time>`` with date, time and zone; the year only where it is not now's."""
+        day = short_day(self.day(instant), self.day(self.now))
+        form = "y" if day[-4:].isdigit() else "d"
+        return self._time(instant, f"{day}, {self._hour(instant)}", form)
 
     def hour(self, instant: Instant) -> Markup:
         """Return a ``<time>`` with the time of day and zone, for a day that stands nearby."""

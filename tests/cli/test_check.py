@@ -201,7 +201,7 @@ def test_secrets_are_neither_printed_nor_stored(tmp_path: Path) -> None:
         tmp_path,
         "site: {name: Test}\ncanaries: []\nmonitors:\n"
         "  - {id: a, name: A, url: 'https://u:$TOKEN@host.example/$TOKEN?q=$TOKEN'}\n"
-        "  - {id: b, name: B, url: $WHOLE_URL}\n"
+        "  - {id: b, name: B, url: $WHOLE_URL, http: {}}\n"
         "  - {id: c, name: C, url: 'https://c.example/', http: {headers: {X-Key: $TOKEN}}}\n",
     )
     env = {"TOKEN": secret, "WHOLE_URL": f"https://{secret}.example/"}
