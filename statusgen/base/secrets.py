@@ -13,7 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, quote_plus
+from urllib.parse import parse_qsl, quote, quote_plus, urlsplit
 
 _REFERENCE = re.compile(
     r"\$\{\{\s*secrets\.(?P<github>[A-Za-z_][A-Za-z0-9_]*)\s*\}\}"
@@ -55,12 +55,26 @@ def _name(match: re.Match[str]) -> str:
     return match["github"] or match["braced"] or match["plain"]
 
 
+def _url_parts(value: str) -> list[str]:
+    """Return what a secret address gives away when a library names a part of it."""
+    if "://" not in value:
+        return []
+    try:
+        address = urlsplit(value)
+        parts = [address.netloc, address.hostname, address.username, address.password]
+    except ValueError:
+        return []
+    parts += [address.path.strip("/"), address.query]
+    parts += [text for _, text in parse_qsl(address.query)]
+    return [part for part in parts if part]
+
+
 class Redactor:
     """Replaces known secret values, plain or encoded, by ``[redacted]``."""
 
     def __init__(self, values: Iterable[str] = ()) -> None:
         forms: set[str] = set()
-        for value in values:
+        for value in (part for whole in values for part in (whole, *_url_parts(whole))):
             if len(value) < 3:  # a shorter value would blank out half of every text
                 continue
             encoded = base64.b64encode(value.encode()).decode()

@@ -35,7 +35,7 @@ def test_validate_says_where_and_how(tmp_path: Path) -> None:
     assert done.code == 2
     lines = done.err.splitlines()
     assert any(
-        line.startswith("error: data/status.yml:3:25: monitors.0.ulr: unknown key 'ulr'")
+        line.startswith("error: data/status.yml:3:26: monitors.0.ulr: unknown key 'ulr'")
         and "did you mean 'url'?" in line
         for line in lines
     ), lines
@@ -57,7 +57,7 @@ def test_a_damaged_incident_is_told(tmp_path: Path) -> None:
     write_config(tmp_path, GOOD)
     folder = tmp_path / "content" / "incidents"
     folder.mkdir(parents=True)
-    (folder / "2026-01-01-x.md").write_text("---\ntitle: X\naffected: [nosuch]\n---\n")
+    (folder / "2026-01-01-x.md").write_text("---\ntitle: X\naffected: [nosuch]\n---\n## Investigating - 2026-01-01T10:00:00Z\nWe look.\n")
 
     done = statusgen(tmp_path, "validate")
 
