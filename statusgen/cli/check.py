@@ -170,8 +170,8 @@ def _record(run: _Run, done: Round) -> None:
     for problem in changes.problems:
         click.echo(f"warning: {problem}", err=True)
     if run.push:
-        message = publish(Path(), store.folder, settings.history.branch, message=_message(done))
-        click.echo(message, err=True)
+        done_so = publish(Path(), store.folder, settings.history.branch, _message(done))
+        click.echo(done_so.note or "pushed" if done_so.pushed else "not pushed", err=True)
 
 
 def _message(done: Round) -> str:

@@ -65,4 +65,5 @@ def pull(config_path: Path | None, history_folder: Path) -> None:
     if settings.history.branch is None:
         click.echo("history.branch is null: the history is on this branch already")
         return
-    click.echo(pull_branch(Path(), settings.history.branch, history_folder))
+    pull_branch(Path(), settings.history.branch, history_folder)
+    click.echo(f"{history_folder}: the branch {settings.history.branch} stands there")

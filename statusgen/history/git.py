@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
 import subprocess
@@ -56,6 +57,26 @@ class Answer:
         return one_line(" ".join(lines[-4:]), 300)
 
 
+def _authorization(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return git's settings that send GITHUB_TOKEN to GitHub, and to no other host.
+
+    Under Actions the token stands only in the step that needs it (``persist-credentials: false``);
+    given through the environment it appears in no file and no list of processes.
+    """
+    token = environ.get("GITHUB_TOKEN", "")
+    if not token:
+        return {}
+    server = environ.get("GITHUB_SERVER_URL", "").rstrip("/") or "https://github.com"
+    encoded = base64.b64encode(f"x-access-token:{token}".encode()).decode()
+    given = environ.get("GIT_CONFIG_COUNT", "0")
+    count = int(given) if given.isdigit() else 0
+    return {
+        "GIT_CONFIG_COUNT": str(count + 1),
+        f"GIT_CONFIG_KEY_{count}": f"http.{server}/.extraheader",
+        f"GIT_CONFIG_VALUE_{count}": f"AUTHORIZATION: basic {encoded}",
+    }
+
+
 class Git:
     """git in one folder."""
 
@@ -67,6 +88,7 @@ class Git:
         """Run git and return what it said, whether it failed or not."""
         environ = {key: value for key, value in self._environ.items() if key not in _LOCATION}
         environ |= {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+        environ |= _authorization(self._environ)
         if index is not None:
             environ["GIT_INDEX_FILE"] = str(index)
         try:

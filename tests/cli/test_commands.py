@@ -57,7 +57,10 @@ def test_a_damaged_incident_is_told(tmp_path: Path) -> None:
     write_config(tmp_path, GOOD)
     folder = tmp_path / "content" / "incidents"
     folder.mkdir(parents=True)
-    (folder / "2026-01-01-x.md").write_text("---\ntitle: X\naffected: [nosuch]\n---\n## Investigating - 2026-01-01T10:00:00Z\nWe look.\n")
+    text = "---\ntitle: X\naffected: [nosuch]\n---\n## Investigating - 2026-01-01T10:00:00Z\nOh.\n"
+    (folder / "2026-01-01-x.md").write_text(text)
+        "---\ntitle: X\naffected: [nosuch]\n---\n## Investigating - 2026-01-01T10:00:00Z\nWe look.\n"
+    )
 
     done = statusgen(tmp_path, "validate")
 
