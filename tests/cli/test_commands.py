@@ -59,8 +59,6 @@ def test_a_damaged_incident_is_told(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     text = "---\ntitle: X\naffected: [nosuch]\n---\n## Investigating - 2026-01-01T10:00:00Z\nOh.\n"
     (folder / "2026-01-01-x.md").write_text(text)
-        "---\ntitle: X\naffected: [nosuch]\n---\n## Investigating - 2026-01-01T10:00:00Z\nWe look.\n"
-    )
 
     done = statusgen(tmp_path, "validate")
 
