@@ -315,7 +315,7 @@ def test_a_persons_file_among_the_programs_is_let_be(tmp_path: Path) -> None:
     )
     text = path.read_text()
     run_each(tmp_path, API, rounds(api="udduu"))
-    assert len(files(tmp_path)) == 2
+    assert list(files(tmp_path)) == ["2026-11-20-api-2005.md", path.name]
     assert path.read_text() == text
 
 

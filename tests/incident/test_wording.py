@@ -59,9 +59,6 @@ def test_a_mass_outage_names_some_and_counts_the_rest() -> None:
     assert lines[0] == "Our checks of 25 components fail:"
     since = "have failed since 2026-11-20 20:00 UTC"
     assert lines[2:] == [
-        *(
-            f"- Checks of n{number} have failed since 2026-11-20 20:00 UTC: x"
-            for number in range(20)
-        ),
+        *(f"- Checks of n{number} {since}: x" for number in range(20)),
         "- and 5 more",
     ]
