@@ -149,7 +149,7 @@ class _Ledger:
         self._at[outage] = case, index
         entry = case.incident.affected[index]
         if outage.monitor not in watched(entry):
-            monitors = tuple(sorted((*watched(entry), outage.monitor)))
+            monitors = (*watched(entry), outage.monitor)
             _set_entry(case, index, replace(entry, monitors=monitors))
 
     def _make(self, together: Sequence[Outage]) -> None:
@@ -219,8 +219,6 @@ class _Ledger:
             ended: dict[int, Instant] = {}
             for outage in mine:
                 index = self._at[outage][1]
-                if index not in case.failing:
-                    continue
                 case.failing[index].discard(outage.monitor)
                 assert outage.end is not None
                 ended[index] = max(ended.get(index, 0), outage.end)
@@ -233,9 +231,7 @@ class _Ledger:
         self, case: _Case, over: Mapping[int, Instant], moment: Instant, rounds: Sequence[str]
     ) -> None:
         names = self._end(case, over)
-        known = case.incident.evidence
-        evidence = (*known, *(key for key in rounds if key not in known))
-        case.incident = replace(case.incident, evidence=evidence)
+        case.incident = replace(case.incident, evidence=(*case.incident.evidence, *rounds))
         since = max(over.values())
         if case.failing:
             body = wording.recovered(names, since, self._still(case))

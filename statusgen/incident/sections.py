@@ -222,7 +222,7 @@ def _escaped(line: str) -> str:
 
 def _unescaped(line: str) -> str:
     indent, slashes, rest = _slashes(line)
-    return f"{indent}{slashes[1:]}{rest}" if slashes and _heading(indent + rest) else line
+    return f"{indent}{slashes[1:]}{rest}" if _heading(indent + rest) else line
 
 
 def _slashes(line: str) -> tuple[str, str, str]:

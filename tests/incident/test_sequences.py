@@ -298,6 +298,37 @@ def test_what_a_person_wrote_into_the_programs_file_stays(tmp_path: Path) -> Non
     assert incident.resolved == T0 + 3 * STEP
 
 
+def test_an_update_dated_ahead_keeps_the_file_in_order(tmp_path: Path) -> None:
+    run_each(tmp_path, API, rounds(api="udd"))
+    path = tmp_path / "incidents" / "2026-11-20-api-2005.md"
+    path.write_text(path.read_text() + "\n## Identified · 2026-11-20T23:00:00Z\n")
+    run(tmp_path, API, rounds(api="udduu"))
+    (incident,) = incidents(tmp_path)
+    assert incident.updates[-1].at == parse_instant("2026-11-20T23:00:01Z")
+
+
+def test_a_persons_file_among_the_programs_is_let_be(tmp_path: Path) -> None:
+    path = tmp_path / "incidents" / "2026-11-20-by-hand.md"
+    path.parent.mkdir()
+    path.write_text(
+        "---\ntitle: By hand\naffected: api\n---\n## Investigating · 2026-11-20T20:00:00Z\n"
+    )
+    text = path.read_text()
+    run_each(tmp_path, API, rounds(api="udduu"))
+    assert list(files(tmp_path)) == ["2026-11-20-api-2005.md", path.name]
+    assert path.read_text() == text
+
+
+def test_an_unreadable_file_is_let_be(tmp_path: Path) -> None:
+    path = tmp_path / "incidents" / "2026-11-20-api-2005.md"
+    path.parent.mkdir()
+    path.write_bytes(b"\xff\xfe")
+    changes = run(tmp_path, API, rounds(api="udd"))
+    assert "is not UTF-8" in str(changes.problems[0])
+    assert changes.written == ()
+    assert path.read_bytes() == b"\xff\xfe"
+
+
 def test_a_file_that_a_person_damaged_is_told_and_let_be(tmp_path: Path) -> None:
     run_each(tmp_path, API, rounds(api="udd"))
     path = tmp_path / "incidents" / "2026-11-20-api-2005.md"

@@ -51,3 +51,14 @@ def test_t1_a_name_is_shown_as_it_is() -> None:
         r"Our checks of \<b\>\*x\*\</b\> # \[y\](z) have failed since 2026-11-20 20:00 UTC: "
         "it did not answer in time."
     )
+
+
+def test_a_mass_outage_names_some_and_counts_the_rest() -> None:
+    seen = [wording.Seen(f"n{number}", T0, ("x",)) for number in range(25)]
+    lines = wording.opened(seen).split("\n")
+    assert lines[0] == "Our checks of 25 components fail:"
+    since = "have failed since 2026-11-20 20:00 UTC"
+    assert lines[2:] == [
+        *(f"- Checks of n{number} {since}: x" for number in range(20)),
+        "- and 5 more",
+    ]
