@@ -70,9 +70,10 @@ def _timezone(value: object) -> object:
     known = available_timezones()
     if value in known:
         return ZoneInfo(value)
-    near = suggest(value, sorted(known)) or suggest(
-        value, [name.rpartition("/")[2] for name in sorted(known)]
-    )
+    cities = {name.rpartition("/")[2]: name for name in sorted(known)}
+    near = suggest(value, sorted(known))
+    if not near and cities.get(value.strip().title()):
+        near = f"did you mean {cities[value.strip().title()]!r}?"
     fix = near or "write one like Europe/Berlin or UTC"
     raise ValueError(f"{one_line(value, 60)!r} is not a time zone; {fix}")
 
