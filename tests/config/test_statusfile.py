@@ -4,7 +4,8 @@ import pytest
 
 from statusgen.config.reader import load
 from statusgen.config.settings import Component, Group, Objective
-from statusgen.probe.kinds import HTTP, KINDS
+from statusgen.probe.kinds import KINDS
+from statusgen.probe.kinds.http import HTTP
 from tests.config.places import ROOT, faults_of, settings_of
 
 EXAMPLE = """\

@@ -6,7 +6,8 @@ import pytest
 from statusgen.base.errors import InputError
 from statusgen.config.reader import load
 from statusgen.config.settings import Monitor, NavLink
-from statusgen.probe.kinds import HTTP, KINDS
+from statusgen.probe.kinds import KINDS
+from statusgen.probe.kinds.http import HTTP
 from tests.config.places import faults_of, settings_of, shared
 
 RC = ".upptimerc.yml"
@@ -141,7 +142,7 @@ def test_a_certificate_is_warned_of_seven_days_before(tmp_path: Path) -> None:
 ERRORS = [
     (
         "{name: S, url: 'wss://h.example', check: ws}",
-        "5:41: sites.1.check: WebSocket checks are not supported yet; use http or ssl",
+        "5:44: sites.1.check: WebSocket checks are not supported yet; use http or ssl",
     ),
     (
         "{name: S, url: h.example, check: tcp-pin}",
@@ -153,8 +154,8 @@ ERRORS = [
     (
         "{name: S, url: h.example, check: icmp}",
         (
-            "5:36: sites.1.check: there is no check 'icmp' (Upptime would make an http check of it); "
-            "known are http, tcp-ping, ssl"
+            "5:36: sites.1.check: there is no check 'icmp' "
+            "(Upptime would make an http check of it); known are http, tcp-ping, ssl"
         ),
     ),
     (
