@@ -21,7 +21,7 @@ _INSTANT = re.compile(
     r"(?P<zone>[Zz]|[+-]\d\d:?\d\d)"
 )
 _UNITS_MS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000, "w": 604_800_000}
-_DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)")
+_DURATION_PART = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(ms|s|m|h|d|w)")
 
 
 def now() -> Instant:
@@ -81,6 +81,8 @@ def parse_duration_ms(value: str | int | float) -> int:
     if not isinstance(value, str):
         raise ValueError(f"{value!r} has no unit; {hint}")
     text = value.strip()
+    if text.replace(".", "", 1).isdigit():
+        raise ValueError(f"{value!r} has no unit; {hint}")
     total = 0.0
     position = 0
     for match in _DURATION_PART.finditer(text):

@@ -80,9 +80,13 @@ def problems(
 ) -> list[Problem]:
     """Translate pydantic's errors into problems with places, plain words and fixes."""
     found: list[Problem] = []
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    faulty = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    for detail in details:
+        if detail["type"] == "too_short" and detail["loc"] in faulty:
+            continue  # only because pydantic does not count the entries that are wrong
         loc = at + _real_path(detail["loc"], document, at)
-        key = detail["type"] == "extra_forbidden"
+        key = detail["type"] == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
         message, fix = _words(detail, model)
         problem = document.problem(loc, message, fix, key=key)
         if problem not in found:
@@ -147,7 +151,24 @@ def _words(detail: Any, model: type[BaseModel]) -> tuple[str, str]:
         options = [option.strip(" '\"") for option in expected.replace(" or ", ",").split(",")]
         hint = suggest(str(given), options) if isinstance(given, str) else ""
         return f"must be one of {expected}{got}", hint
+    if kind in ("too_short", "string_too_short") and context.get("min_length") == 1:
+        return "must not be empty", ""
+    limit = next((words for name, words in _LIMITS.items() if name in context), None)
+    if limit is not None:
+        return limit.format(**context) + got, ""
     return f"{detail['msg'][:1].lower()}{detail['msg'][1:]}{got}", ""
+
+
+# Pydantic's names for what bounds a number, a list or a text.
+_LIMITS = {
+    "ge": "must be {ge} or more",
+    "gt": "must be more than {gt}",
+    "le": "must be {le} or less",
+    "lt": "must be less than {lt}",
+    "min_length": "must not be shorter than {min_length}",
+    "max_length": "must not be longer than {max_length}",
+    "pattern": "must match {pattern}",
+}
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ they all mean is in ``statusfile``. Durations are written with their unit.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
@@ -64,15 +65,23 @@ def _label(text: str) -> str:
     return text.strip()
 
 
+# Names that mean what one machine is set to, and variants with leap seconds.
+_OF_THE_MACHINE = ("localtime", "posixrules", "posix/", "right/", "Factory")
+
+
 def _timezone(value: object) -> object:
     if not isinstance(value, str):
         return value
+    if not value.startswith(_OF_THE_MACHINE):
+        try:
+            return ZoneInfo(value)
+        except (LookupError, ValueError, OSError):
+            pass
     known = available_timezones()
-    if value in known:
-        return ZoneInfo(value)
-    near = suggest(value, sorted(known)) or suggest(
-        value, [name.rpartition("/")[2] for name in sorted(known)]
-    )
+    cities = {name.rpartition("/")[2]: name for name in sorted(known)}
+    near = suggest(value, sorted(known))
+    if not near and cities.get(value.strip().title()):
+        near = f"did you mean {cities[value.strip().title()]!r}?"
     fix = near or "write one like Europe/Berlin or UTC"
     raise ValueError(f"{one_line(value, 60)!r} is not a time zone; {fix}")
 
@@ -105,9 +114,10 @@ def _branch(text: str) -> str:
     return text
 
 
-Label = Annotated[
-    str, AfterValidator(_label), WithJsonSchema({"type": ["string", "number"], "pattern": r"\S"})
-]
+_LABEL: dict[str, Any] = {"type": ["string", "number"], "pattern": r"\S"}
+_CANARY: dict[str, Any] = {"type": "string", "pattern": r"^(https?://\S+|tcp://\S+:\d+)$"}
+
+Label = Annotated[str, AfterValidator(_label), WithJsonSchema(_LABEL)]
 Id = Annotated[
     str, refuse(id_fault), WithJsonSchema({"type": ["string", "integer"], "pattern": ID_PATTERN})
 ]
@@ -136,8 +146,8 @@ Share = Annotated[
 class Shorthand:
     """Lets a person write one text where a mapping is meant."""
 
-    def __init__(self, expand: Callable[[object], object]) -> None:
-        self._expand = expand
+    def __init__(self, expand: Callable[[object], object], text: Any) -> None:
+        self._expand, self._text = expand, text
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -147,7 +157,7 @@ class Shorthand:
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string", "minLength": 1}, handler(schema)]}
+        return {"anyOf": [dict(self._text), handler(schema)]}
 
 
 class NavEntry(Model):
@@ -275,7 +285,7 @@ class CanaryEntry(Model):
     url: Annotated[
         str,
         refuse(canary_fault),
-        WithJsonSchema({"type": "string", "pattern": r"^(https?://\S+|tcp://\S+:\d+)$"}),
+        WithJsonSchema(_CANARY),
     ]
     """https://… or tcp://host:port."""
 
@@ -307,13 +317,13 @@ class FileEntry(Model):
     """How the published site calls itself and where it stands."""
     components: tuple[ComponentEntry, ...] = ()
     """What visitors see, where that is not simply one monitor."""
-    groups: tuple[Annotated[GroupEntry, Shorthand(_named)], ...] = ()
+    groups: tuple[Annotated[GroupEntry, Shorthand(_named, _LABEL)], ...] = ()
     """The headings, in the order in which they are shown; each a name or a name and more."""
     objectives: tuple[ObjectiveEntry, ...] = ()
     """Targets for measured uptime."""
     notifications: tuple[NotificationEntry, ...] = ()
     """Who is told what."""
-    canaries: tuple[Annotated[CanaryEntry, Shorthand(_canary)], ...] | None = None
+    canaries: tuple[Annotated[CanaryEntry, Shorthand(_canary, _CANARY)], ...] | None = None
     """Addresses that prove that our own network works; an empty list excuses nothing."""
     thresholds: ThresholdsEntry = ThresholdsEntry()
     """When incidents open and close."""
@@ -332,6 +342,11 @@ def file_model(kinds: Sequence[Kind]) -> type[FileEntry]:
 
     A monitor, and ``defaults``, have one key for the options of each kind.
     """
+    return _file_model(tuple(kinds))
+
+
+@functools.lru_cache(maxsize=4)
+def _file_model(kinds: tuple[Kind, ...]) -> type[FileEntry]:
     options: dict[str, Any] = {
         kind.name: (
             kind.options | None,

@@ -103,6 +103,8 @@ def _as_written(node: Any) -> None:
         node.pop("default", None)
     if isinstance(node.get("title"), str):
         node.pop("title")
+    if "patternProperties" in node:
+        node.setdefault("additionalProperties", False)
     if node.get("type") == "string" and "pattern" not in node:
         if "enum" in node:
             numbers = [int(choice) for choice in node["enum"] if choice.isdecimal()]

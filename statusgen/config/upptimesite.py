@@ -112,7 +112,7 @@ class _Site:
     def monitor(self, identifier: str, kinds: Sequence[Kind]) -> Monitor:
         entry = self.entry
         kind = self._kind(kinds)
-        url = self._http_url() if kind.name == "http" else self._host_url(kind.name)
+        url = self._http_url(kind) if kind.name == "http" else self._host_url(kind.name)
         self._odd_names()
         fault = check_url_fault(url, kind)
         if fault:
@@ -148,8 +148,15 @@ class _Site:
             hint,
         )
 
-    def _http_url(self) -> str:
+    def _http_url(self, kind: Kind) -> str:
         url = self.entry.url.text.strip()
+        scheme = url.partition("://")[0].lower() if "://" in url else ""
+        if scheme.isalnum() and scheme not in kind.schemes:
+            raise self._error(
+                "url",
+                f"{one_line(scheme, 40)!r} is no scheme of an http check",
+                "write http:// or https://",
+            )
         if self.entry.port is not None:
             self._warn("port", "is not used by http checks", "write it into the url")
         if "://" not in url and not Template(url).names:

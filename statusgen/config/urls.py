@@ -56,9 +56,10 @@ def pick_kind(url: str, keys: Iterable[str], kinds: Sequence[Kind]) -> Kind | st
 
 def check_url_fault(url: str, kind: Kind) -> str | None:
     """Return why a monitor's URL cannot be checked, or None; what is secret is not judged."""
-    if _SPACE_OR_CONTROL.search(url):
+    template = Template(url)
+    if _SPACE_OR_CONTROL.search(template.reveal(dict.fromkeys(template.names, "x"))):
         return "holds a space or a control character; write %20 for a space"
-    if Template(url).names:
+    if template.names:
         return kind.url_fault(url)
     parts = _split(url)
     if isinstance(parts, str):

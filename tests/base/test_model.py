@@ -87,7 +87,7 @@ def told(text: str, model: type[BaseModel] = Outer) -> list[str]:
         (
             "name: x\ninner: {wait: 5}",
             (
-                "f.yml:2:15: inner.wait: '5' is not a duration; "
+                "f.yml:2:15: inner.wait: '5' has no unit; "
                 "write a number with a unit, like 800ms, 30s, 5m, 1h or 21d"
             ),
         ),

@@ -31,8 +31,8 @@ def refusal(text: str) -> str:
         (
             "a: !!python/object/apply:os.system [ls]",
             (
-                "f.yml:1:4: the tag tag:yaml.org,2002:python/object/apply:os.system is not supported; "
-                "remove it"
+                "f.yml:1:4: the tag tag:yaml.org,2002:python/object/apply:os.system "
+                "is not supported; remove it"
             ),
         ),
         (

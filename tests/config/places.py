@@ -1,0 +1,36 @@
+"""Where tests find what they read, and how they read it."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from statusgen.base.errors import InputError
+from statusgen.config.reader import load
+from statusgen.config.settings import Settings
+from statusgen.probe.kinds import KINDS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def shared(*parts: str) -> Path:
+    """Return a path among the shared reference files, or skip the test saying so."""
+    base = Path(os.environ.get("STATUSGEN_SHARED") or ROOT / ".." / "shared")
+    path = base.joinpath(*parts)
+    if not path.exists():
+        pytest.skip(f"needs the shared reference files: {'/'.join(parts)} (STATUSGEN_SHARED)")
+    return path
+
+
+def settings_of(folder: Path, text: str, name: str = "status.yml") -> Settings:
+    """Load a configuration from text."""
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return load(path, KINDS, name)
+
+
+def faults_of(folder: Path, text: str, name: str = "status.yml") -> list[str]:
+    """Return the faults for which a configuration is refused."""
+    with pytest.raises(InputError) as caught:
+        settings_of(folder, text, name)
+    return [str(problem) for problem in caught.value.problems]
