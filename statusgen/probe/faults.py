@@ -44,6 +44,7 @@ class Stopwatch:
         finally:
             spent = (time.perf_counter() - begun) * 1000
             self.phases[name] = self.phases.get(name, 0.0) + spent
+        self.doing = "waiting for an answer"
 
     def stop(self) -> None:
         """The answer is there: what follows no longer counts. Only the first call does."""
@@ -71,5 +72,7 @@ async def limited(work: Awaitable[T], watch: Stopwatch, seconds: float) -> T:
         async with asyncio.timeout(seconds):
             return await work
     except TimeoutError:
+        watch.total = None  # the first byte may have come, but the answer did not
+        watch.stop()
         shown = f"{seconds:g} s" if seconds >= 1 else f"{round(seconds * 1000)} ms"
         raise Fault(Reason.TIMEOUT, f"no answer within {shown}: {watch.doing}") from None

@@ -22,10 +22,11 @@ from statusgen.probe.dial import Dialer
 from statusgen.probe.faults import Fault, Stopwatch
 from statusgen.probe.wire import Wire
 
-_HEADERS_ALLOWANCE = 512 * 1024
+_HEAD_ALLOWANCE = 512 * 1024
+"""Bytes up to the end of the headers, TLS handshake and informational answers included."""
 _PROTOCOL_WORDS = (
     ("Receive buffer too long", "more headers than any client accepts"),
-    ("Server disconnected", "the server closed the connection without an answer"),
+    ("Server disconnected", "the server closed the connection before a whole answer"),
     ("peer closed connection", "the body ended early"),
     ("illegal status line", "the answer does not begin with an HTTP status line"),
     ("illegal header line", "a header line is malformed"),
@@ -41,7 +42,7 @@ class Route:
     watch: Stopwatch
     context: ssl.SSLContext | None
     ip: str = "any"
-    allowance: int = _HEADERS_ALLOWANCE
+    body_allowance: int
     proxy: str | None = None
 
 
@@ -99,7 +100,7 @@ class _Backend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         route = self._route
         wire = await route.dialer.dial(
-            host, port, route.watch, ip=route.ip, allowance=route.allowance
+            host, port, route.watch, ip=route.ip, allowance=_HEAD_ALLOWANCE
         )
         return _Stream(wire, route.watch)
 
@@ -187,13 +188,14 @@ async def exchange(request: httpx.Request, route: Route) -> Exchange:
     )
     try:
         with _faults():
-            route.watch.doing = f"waiting for {url.host} to answer"
             answer = await connection.handle_async_request(sent)
     except BaseException:
         with suppress(Exception):
             await connection.aclose()
         raise
     wire = cast("Wire | None", answer.extensions["network_stream"].get_extra_info("wire"))
+    if wire:
+        wire.allowance += route.body_allowance
     return Exchange(
         status=answer.status,
         head=_head(answer),

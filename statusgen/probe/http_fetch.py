@@ -17,7 +17,8 @@ from statusgen.probe.http_client import Exchange, Route, exchange, proxy_for
 from statusgen.probe.tools import Tools
 
 _REDIRECTS = (301, 302, 303, 307, 308)
-_FIRST_CHUNK_ALLOWANCE = 1 << 20
+_OVERHEAD_ALLOWANCE = 1 << 20
+"""Bytes that may come beside the body: chunk headers, TLS records, what is buffered already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +150,7 @@ def _route(ask: Ask, tools: Tools, watch: Stopwatch) -> Route:
         watch=watch,
         context=context,
         ip=ask.ip,
-        allowance=ask.max_body + _FIRST_CHUNK_ALLOWANCE,
+        body_allowance=ask.max_body + _OVERHEAD_ALLOWANCE,
         proxy=proxy_for(ask.url, tools.environ) if ask.environment else None,
     )
 

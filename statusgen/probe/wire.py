@@ -29,12 +29,16 @@ _VERIFICATION = {
 
 
 class Wire:
-    """A connected socket; ``allowance`` bytes may come in before it is cut off."""
+    """A connected socket.
+
+    ``allowance`` is how many more bytes may come in before it is cut off (whoever expects more
+    raises it): no single limit of an HTTP library stops an endless row of small things.
+    """
 
     def __init__(self, connection: socket.socket, allowance: int) -> None:
         self._socket = connection
         self._loop = asyncio.get_running_loop()
-        self._allowance = allowance
+        self.allowance = allowance
         self._reads = 0
         self._incoming = ssl.MemoryBIO()
         self._outgoing = ssl.MemoryBIO()
@@ -112,8 +116,8 @@ class Wire:
             await asyncio.sleep(0)
         self._reads += 1
         data = await self._loop.sock_recv(self._socket, most)
-        self._allowance -= len(data)
-        if self._allowance < 0:
+        self.allowance -= len(data)
+        if self.allowance < 0:
             raise Fault(Reason.PROTOCOL, "the server sent far more than was asked for")
         return data
 
