@@ -9,8 +9,9 @@ from pathlib import Path
 
 from statusgen.base.clock import Instant
 from statusgen.base.states import State
-from statusgen.history.dayfile import read_bytes, read_day, split_lines
+from statusgen.history.dayfile import read_bytes, read_day
 from statusgen.history.record import STATES, Entry
+from statusgen.history.segments import worse
 
 
 @dataclass(slots=True)
@@ -30,7 +31,7 @@ class DayColumns:
     """What one day's file says, ready for arithmetic."""
 
     digest: str = ""
-    """Of the file's lines as a set; empty without a file."""
+    """Of the file's sound lines as a set; empty without any."""
     size: int = 0
     """Of the file in bytes."""
     rounds: list[Instant] = field(default_factory=list)
@@ -42,31 +43,33 @@ class DayColumns:
 def to_columns(entries: Iterable[Entry]) -> dict[str, Column]:
     """Sort checked lines, which come in time's order, into a column per monitor."""
     columns: dict[str, Column] = {}
-    answered = (State.UP, State.DEGRADED)
+    before: Instant | None = None
     for entry in entries:
         at = entry.at
+        clash, before = at == before, at
         for monitor, members in entry.checks.items():
             column = columns.get(monitor)
             if column is None:
                 column = columns[monitor] = Column()
-            state = STATES[members["state"]]
-            if column.times and column.times[-1] == at:
-                if state.severity > column.states[-1].severity:
-                    column.states[-1] = state
+            said = members["state"]
+            if clash and column.times and column.times[-1] == at:
+                column.states[-1] = worse(column.states[-1], STATES[said])
             else:
                 column.times.append(at)
-                column.states.append(state)
-            ms = members.get("ms")
-            if ms is not None and state in answered:
+                column.states.append(STATES[said])
+            if (said == "up" or said == "degraded") and (ms := members.get("ms")) is not None:
                 column.timed_at.append(at)
                 column.timed_ms.append(ms)
     return columns
 
 
-def lines_digest(content: bytes) -> str:
-    """Return a digest of a day file's lines as a set: their order and repeats change nothing."""
-    lines = {line.strip() for line in split_lines(content)} - {b""}
-    return hashlib.sha256(b"\n".join(sorted(lines))).hexdigest() if lines else ""
+def lines_digest(lines: Iterable[bytes]) -> str:
+    """Return a digest of a day's sound lines as a set; empty for none.
+
+    Their order in the file, repeats and damaged lines beside them change nothing.
+    """
+    ordered = sorted(lines)
+    return hashlib.sha256(b"\n".join(ordered)).hexdigest() if ordered else ""
 
 
 class DayReader:
@@ -89,7 +92,7 @@ class DayReader:
             content = read_day(day, raw, self._now)
             self.faults[day] = len(content.faults)
             known = self._read[day] = DayColumns(
-                digest=lines_digest(raw),
+                digest=lines_digest(content.lines),
                 size=len(raw),
                 rounds=[entry.at for entry in content.entries],
                 last_key=content.entries[-1].key if content.entries else None,

@@ -107,6 +107,8 @@ class DayContent:
 
     entries: tuple[Entry, ...] = ()
     """Sound rounds, one per key, by time and key."""
+    lines: tuple[bytes, ...] = ()
+    """The line of each entry."""
     faults: tuple[Fault, ...] = ()
     repeats: tuple[tuple[int, str, bool], ...] = field(default=())
     """Lines whose key another line has too: place, key, and whether they say the same."""
@@ -119,7 +121,7 @@ def read_day(day: Instant, content: bytes, now: Instant | None = None) -> DayCon
     as every clone of the history takes the same. With ``now``, later rounds are faults (F24).
     """
     faults: list[Fault] = []
-    kept: dict[str, tuple[bytes, int, Entry]] = {}
+    kept: dict[str, tuple[bytes, Entry]] = {}
     repeats: list[tuple[int, str, bool]] = []
     lines = split_lines(content)
     ended = content.endswith(b"\n")
@@ -142,6 +144,11 @@ def read_day(day: Instant, content: bytes, now: Instant | None = None) -> DayCon
             if other is not None:
                 repeats.append((number, entry.key, line == other[0]))
             if other is None or line < other[0]:
-                kept[entry.key] = (line, number, entry)
-    entries = sorted((entry for _, _, entry in kept.values()), key=lambda entry: entry[:2])
-    return DayContent(tuple(entries), tuple(faults), tuple(repeats))
+                kept[entry.key] = (line, entry)
+    ordered = sorted(kept.values(), key=lambda told: told[1][:2])
+    return DayContent(
+        entries=tuple(entry for _, entry in ordered),
+        lines=tuple(line for line, _ in ordered),
+        faults=tuple(faults),
+        repeats=tuple(repeats),
+    )

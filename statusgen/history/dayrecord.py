@@ -143,8 +143,13 @@ def _segments(
 def _latency(day: Instant, column: Column | None) -> str:
     if column is None or not column.timed_at:
         return ""
-    hours: list[Counter[int]] = [Counter() for _ in range(HOURS)]
-    for at, ms in zip(column.timed_at, column.timed_ms, strict=True):
-        hours[(at - day) // HOUR][bucket_of(ms)] += 1
-    texts = (Histogram(tuple(sorted(counts.items()))).to_text() for counts in hours)
-    return ";".join(texts).rstrip(";")
+    counts = Counter(
+        [
+            ((at - day) // HOUR, bucket_of(ms))
+            for at, ms in zip(column.timed_at, column.timed_ms, strict=True)
+        ]
+    )
+    hours: list[list[tuple[int, int]]] = [[] for _ in range(HOURS)]
+    for (hour, bucket), count in sorted(counts.items()):
+        hours[hour].append((bucket, count))
+    return ";".join(Histogram(tuple(hour)).to_text() for hour in hours).rstrip(";")

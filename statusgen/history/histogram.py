@@ -13,7 +13,6 @@ Counts are exact, and merging adds them, so a percentile over a year is as good 
 from __future__ import annotations
 
 import bisect
-import itertools
 import math
 import re
 from collections import Counter
@@ -38,7 +37,7 @@ _TEXT = re.compile(r"(\d{1,4}(:\d{1,12})?( \d{1,4}(:\d{1,12})?)*)?")
 
 def bucket_of(ms: int) -> int:
     """Return the bucket that counts ``ms``; more than a day counts as a day."""
-    return bisect.bisect_right(BOUNDS, min(ms, _TOP)) - 1
+    return bisect.bisect_right(BOUNDS, ms if ms < _TOP else _TOP) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,8 @@ class Histogram:
         """
         if not 0 <= p <= 100:
             raise ValueError(f"a percentile lies between 0 and 100, not at {p}")
-        rank = max(1, math.ceil(Fraction(p) * self.count / 100))
+        share = -(-p * self.count // 100) if isinstance(p, int) else _share(p, self.count)
+        rank = max(1, share)
         for bucket, count in self.counts:
             rank -= count
             if rank <= 0:
@@ -94,14 +94,17 @@ class Histogram:
         """Read what :meth:`to_text` wrote. Raises ValueError for anything else."""
         if not _TEXT.fullmatch(text):
             raise ValueError("not a histogram")
-        pairs = tuple(_pair(part) for part in text.split())
-        buckets = [bucket for bucket, _ in pairs]
-        sound = all(bucket < len(BOUNDS) - 1 and count > 0 for bucket, count in pairs)
-        if not sound or any(a >= b for a, b in itertools.pairwise(buckets)):
-            raise ValueError("not a histogram: buckets out of order or unknown")
-        return cls(pairs)
+        pairs: list[tuple[int, int]] = []
+        least = 0
+        for part in text.split():
+            written, _, times = part.partition(":")
+            bucket, count = int(written), int(times) if times else 1
+            if not least <= bucket < len(BOUNDS) - 1 or count < 1:
+                raise ValueError("not a histogram: buckets out of order or unknown")
+            pairs.append((bucket, count))
+            least = bucket + 1
+        return cls(tuple(pairs))
 
 
-def _pair(part: str) -> tuple[int, int]:
-    bucket, _, count = part.partition(":")
-    return int(bucket), int(count) if count else 1
+def _share(p: float | Fraction, count: int) -> int:
+    return math.ceil(Fraction(p) * count / 100)

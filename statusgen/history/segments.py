@@ -86,13 +86,16 @@ def gap_limits(
     return [gap_limit(cadence, median, None) for median in median_gaps(times, first)]
 
 
+def worse(one: State, other: State) -> State:
+    """Return the worse of two states; anything known is worse than unknown."""
+    return other if other.severity > one.severity else one
+
+
 def in_order(samples: Iterable[Sample]) -> tuple[list[Instant], list[State]]:
     """Sort samples into times and states; of two at one second the worse state wins."""
     worst: dict[Instant, State] = {}
     for sample in samples:
-        known = worst.get(sample.at)
-        if known is None or sample.state.severity > known.severity:
-            worst[sample.at] = sample.state
+        worst[sample.at] = worse(worst.get(sample.at, sample.state), sample.state)
     times = sorted(worst)
     return times, [worst[at] for at in times]
 
