@@ -46,7 +46,7 @@ _HEADING = re.compile(r"^# +(.+?) *#*$", re.MULTILINE)
 _given: ContextVar[BuildOptions | None] = ContextVar("options of the command line", default=None)
 
 
-class PluginOptions(base.Config):
+class PluginOptions(base.Config):  # type: ignore[no-untyped-call]
     """What may stand under ``statusgen:`` in ``mkdocs.yml``."""
 
     config = c.Optional(c.Type(str))
@@ -59,7 +59,7 @@ class PluginOptions(base.Config):
     """A sentence saying that this is a demonstration."""
 
 
-class StatusgenPlugin(BasePlugin[PluginOptions]):
+class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
     """Adds the status pages, feeds and roadmaps to a MkDocs site."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -103,15 +103,17 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Let the navigation begin with the status page."""
-        nav.items.insert(0, Link("Status", "."))
+        """Let the navigation begin as the status pages' own header does."""
+        nav.items[:0] = [Link("Status", "."), Link("Incidents", "history/")]
         return nav
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Give a virtual page its body, which is finished HTML."""
-        return self._bodies.get(page.file.src_uri, html)
+        """Give a virtual page its body, which is finished HTML; say what a demonstration is."""
+        body = self._bodies.get(page.file.src_uri, html)
+        demo = self._options(_root(config)).demo
+        return f'<p class="statusgen-demo" role="note">{escape(demo)}</p>{body}' if demo else body
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Name Material's search dialogue, which it leaves without a name (WCAG 4.1.2)."""

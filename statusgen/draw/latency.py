@@ -58,7 +58,7 @@ def draw_latency(
     """
     step = _step(_usual_highest(series))
     frame = _Frame(start, end, step * 4)
-    parts = [_grid(frame, step), _lines(series, frame), _days(frame, zone)]
+    parts = [_grid(frame), _lines(series, frame), _heights(frame, step), _days(frame, zone)]
     name = "latency-" + hashlib.sha256(title.encode("utf-8", "replace")).hexdigest()[:8]
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
@@ -122,13 +122,17 @@ def _short(path: str) -> str:
     return re.sub(r"\s*([ML])\s*", r"\1", " ".join(rounded.split()))
 
 
-def _grid(frame: _Frame, step: int) -> str:
-    rules = "".join(f"M0 {frame.y(step * line):g}h{WIDTH}" for line in range(5))
-    labels = "".join(
+def _grid(frame: _Frame) -> str:
+    rules = "".join(f"M0 {frame.y(frame.highest * line / 4):g}h{WIDTH}" for line in range(5))
+    return f'<path class="grid" d="{rules}"/>'
+
+
+def _heights(frame: _Frame, step: int) -> str:
+    """Label two of the rules, at the right: narrow screens show the newer half only."""
+    return "".join(
         f'<text class="ly" x="{WIDTH}" y="{frame.y(step * line) - 5:g}">{step * line} ms</text>'
         for line in (2, 4)
     )
-    return f'<path class="grid" d="{rules}"/>{labels}'
 
 
 def _days(frame: _Frame, zone: ZoneInfo) -> str:

@@ -8,6 +8,8 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from statusgen.base.text import xml_legal
+
 _TAGS = {
     "a", "b", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "i", "li",
     "ol", "p", "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
@@ -21,7 +23,7 @@ def render_markdown(text: str) -> Markup:
     No picture, no style, no relative link (feeds carry the same HTML); links tell crawlers that
     we do not vouch for them.
     """
-    html = _parser().render(text)
+    html = _parser().render(xml_legal(text))
     clean = nh3.clean(
         html,
         tags=_TAGS,

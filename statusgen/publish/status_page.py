@@ -81,7 +81,7 @@ def component_row(edition: Edition, component: ComponentStatus) -> ComponentRow:
     if unknown:
         parts.append(f"{_count(unknown, 'day')} without data")
     rows = day_rows(edition, component, reversed(bad))
-    return ComponentRow("; ".join(reasons), "; ".join(parts), tuple(rows))
+    return ComponentRow("; ".join(filter(None, reasons)), "; ".join(parts), tuple(rows))
 
 
 def day_rows(edition: Edition, component: ComponentStatus, bars: Iterable[DayBar]) -> list[DayRow]:

@@ -84,7 +84,7 @@ def outage() -> Scene:
         components=("api", "web-app"),
         bodies=(
             "Our checks have failed since 20:07. We are looking into it.",
-            "A database volume is **full**; [details](https://example.com/details).\n\nMore by 21:30.",
+            "A database volume is **full**; [more](https://example.com/a).\n\nMore by 21:30.",
         ),
     )
     return settings, factory.snapshot(groups), [current, *past]

@@ -1,0 +1,219 @@
+"""The pages in a real browser: narrow and wide, light and dark, with and without scripts."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from statusgen.base.clock import format_instant
+from statusgen.publish.site import render_site
+from statusgen.publish.writers import write_directory
+from tests.publish import factory, scenes
+
+pytestmark = pytest.mark.browser
+PAGES = (
+    "",
+    "components/api/",
+    "incidents/2026-11-20-api-down/",
+    "history/",
+    "history/2026-11/",
+    "404.html",
+)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every scene as a site of its own, below one folder."""
+    out = tmp_path_factory.mktemp("sites")
+    for name, scene in scenes.ALL.items():
+        write_directory(
+            render_site(*scene(), demo="Made up." if name == "full" else None), out / name
+        )
+    return out
+
+
+@pytest.fixture(scope="session")
+def address(folder: Path) -> Iterator[str]:
+    """The folder over HTTP; every site stands under a path, like a project's page."""
+    handler = functools.partial(Quiet, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def opened(browser: Browser, url: str, width: int = 1280, **options: Any) -> Page:
+    """Open a page whose clock stands at the factory's present."""
+    later = options.pop("clock", factory.NOW + 10)
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, timezone_id="Europe/Berlin", **options
+    )
+    page = context.new_page()
+    if options.get("java_script_enabled", True):
+        page.clock.install(time=format_instant(later))
+    page.goto(url)
+    return page
+
+
+def closed(page: Page) -> None:
+    context: BrowserContext = page.context
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_nothing_overflows_and_no_text_is_tiny(browser: Browser, address: str, width: int) -> None:
+    for scene, path in [("outage", path) for path in PAGES] + [("full", ""), ("nothing", "")]:
+        page = opened(browser, f"{address}{scene}/{path}", width)
+        page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, (scene, path)
+        tiny = page.evaluate(
+            """() => {
+              const found = [];
+              const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+              while (walker.nextNode()) {
+                const node = walker.currentNode, host = node.parentElement;
+                if (!node.data.trim() || !host.checkVisibility()) continue;
+                if (host.closest("script,style,title,desc,defs")) continue;
+                const matrix = host.getScreenCTM ? host.getScreenCTM().a : 1;
+                const size = parseFloat(getComputedStyle(host).fontSize) * matrix;
+                if (size < 11.99) found.push([node.data.trim(), size]);
+              }
+              return found; }"""
+        )
+        assert tiny == [], (scene, path)
+        closed(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing(browser: Browser, address: str, scheme: Any, width: int) -> None:
+    for scene, path in [("outage", path) for path in PAGES] + [("full", ""), ("stale", "")]:
+        page = opened(browser, f"{address}{scene}/{path}", width, color_scheme=scheme)
+        page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+        results = Axe().run(page)
+        assert results.violations_count == 0, (scene, path, results.generate_report())
+        closed(page)
+
+
+def test_the_first_view_is_one_request_and_small(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    answer = page.goto(f"{address}full/", wait_until="networkidle")
+    assert answer is not None
+    assert len(gzip.compress(answer.body(), 9, mtime=0)) < 20_000
+    assert [url for url in asked if "/icons/" not in url] == [f"{address}full/"]
+    assert page.locator(".comp").count() == 20
+    context.close()
+
+
+def test_no_message_on_the_console(browser: Browser, address: str) -> None:
+    for path in PAGES:
+        context = browser.new_context()
+        page = context.new_page()
+        said: list[str] = []
+        page.on("console", lambda message, said=said: said.append(message.text))
+        page.on("pageerror", lambda error, said=said: said.append(str(error)))
+        page.goto(f"{address}outage/{path}", wait_until="networkidle")
+        assert said == [], path
+        context.close()
+
+
+def test_without_scripts_the_page_says_the_same(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}outage/", java_script_enabled=False)
+    main = page.inner_text("main")
+    assert "Checked 20 Nov, 21:10 CET (20:10 UTC). Next check due by 21:15 CET." in main
+    assert "out of date" not in main
+    assert "A database volume is full" in main
+    closed(page)
+
+
+def test_the_page_greys_itself_when_checks_stop(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}quiet/")
+    assert page.inner_text("h1") == "All Systems Operational"
+    green = page.locator(".banner").evaluate("e => getComputedStyle(e).borderTopColor")
+    page.clock.fast_forward(800_000)
+    assert page.inner_text("h1") == "This page is out of date"
+    grey = page.locator(".banner").evaluate("e => getComputedStyle(e).borderTopColor")
+    assert (green, grey) == ("rgb(26, 127, 90)", "rgb(125, 131, 141)")
+    closed(page)
+
+
+def test_a_component_page_says_that_it_is_out_of_date(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}quiet/components/api/", clock=factory.NOW + 3600)
+    assert "This page is out of date." in page.inner_text("main")
+    closed(page)
+
+
+def test_times_are_shown_in_the_visitors_zone(browser: Browser, address: str) -> None:
+    context = browser.new_context(timezone_id="America/New_York")
+    page = context.new_page()
+    page.goto(f"{address}quiet/")
+    stamp = page.locator(".banner time").first
+    assert stamp.inner_text().startswith("20 Nov, 15:10")
+    assert stamp.get_attribute("title") == "20 Nov, 21:10 CET"
+    context.close()
+
+
+def test_fewer_days_are_shown_on_smaller_screens(browser: Browser, address: str) -> None:
+    for width, days in [(1280, 90), (700, 60), (390, 30)]:
+        page = opened(browser, f"{address}outage/", width)
+        shown = page.locator(".comp .bars").first.evaluate(
+            "e => e.clientWidth / e.querySelector('svg').getBoundingClientRect().width * 89.7 + .3"
+        )
+        assert shown == pytest.approx(days, abs=0.1)
+        assert page.locator(".comp .axis").first.inner_text().startswith(f"{days} days ago")
+        closed(page)
+
+
+def test_opened_as_a_file_the_links_still_work(browser: Browser, folder: Path) -> None:
+    page = opened(browser, (folder / "outage" / "index.html").as_uri())
+    page.click("text=API is not answering >> nth=0")
+    assert page.inner_text("h1") == "API is not answering"
+    page.click("nav >> text=Status")
+    assert page.inner_text("h1").endswith("Outage; 1 not measured")
+    closed(page)
+
+
+def test_printed_everything_is_open_and_light(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}quiet/", color_scheme="dark")
+    page.emulate_media(media="print")
+    assert page.locator(".comp h3").nth(5).is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert not page.locator(".sub").is_visible()
+    closed(page)
+
+
+def test_forced_colours_keep_every_shape(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}outage/", forced_colors="active")
+    strokes = page.locator(".comp .bars path.d").first.evaluate("e => getComputedStyle(e).stroke")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert strokes != ground
+    closed(page)
+
+
+def test_upptimes_link_arrives(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}quiet/history/api/")
+    page.wait_for_url(f"{address}quiet/components/api/")
+    closed(page)

@@ -1,0 +1,192 @@
+"""The pages as a parser sees them: whole, linked, honest."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from urllib.parse import urljoin, urlsplit
+
+import html5lib
+import pytest
+
+from statusgen.config.settings import NavLink
+from statusgen.publish.machine import add_sitemap
+from statusgen.publish.manifest import Asset, Manifest
+from statusgen.publish.site import render_site
+from tests.publish import factory, scenes
+
+
+def pages(manifest: Manifest) -> dict[str, str]:
+    return {
+        entry.path: entry.content.decode()
+        for entry in manifest
+        if isinstance(entry, Asset) and entry.path.endswith(".html")
+    }
+
+
+def render(scene: scenes.Scene, **more: object) -> Manifest:
+    return render_site(*scene, **more)  # type: ignore[arg-type]
+
+
+def text_of(html: str) -> str:
+    main = html.partition("<main")[2].partition("</main>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).replace("\u00a0", " ").split())
+
+
+@pytest.mark.parametrize("name", scenes.ALL)
+def test_every_page_is_valid_html(name: str) -> None:
+    for path, html in pages(render(scenes.ALL[name]())).items():
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(html)
+        assert parser.errors == [], path
+
+
+def test_every_relative_link_leads_to_something_published() -> None:
+    manifest = render(scenes.outage(), demo="A demonstration")
+    add_sitemap(manifest, factory.settings().site)
+    published = {entry.path for entry in manifest}
+    site = "https://status.example.com/"
+    for path, html in pages(manifest).items():
+        for href in re.findall(r'(?:href|src)="([^"]*)"', html):
+            if href.startswith("#"):
+                continue
+            target = urljoin(site + path, href)
+            if target.startswith(site):
+                found = urlsplit(target).path.lstrip("/")
+                found += "index.html" if not found or found.endswith("/") else ""
+                assert found in published, (path, href)
+
+
+def test_no_page_asks_a_third_party() -> None:
+    loads = re.compile(r'<(?:img|script|iframe|link rel="(?:icon|stylesheet)")[^>]+(?:src|href)="h')
+    for path, html in pages(render(scenes.outage())).items():
+        assert not loads.search(html), path
+        assert "url(" not in html.partition("<style>")[2].partition("</style>")[0], path
+
+
+def test_the_demonstration_says_so_on_every_page() -> None:
+    for path, html in pages(render(scenes.outage(), demo="All of it is made up.")).items():
+        assert "All of it is made up." in html, path
+
+
+def test_one_build_id_stands_in_every_page_and_in_freshness() -> None:
+    manifest = render(scenes.outage())
+    fresh = json.loads(manifest.entries["freshness.json"].content)  # type: ignore[union-attr]
+    for path, html in pages(manifest).items():
+        assert f'<meta name="build" content="{fresh["build"]}">' in html, path
+    assert fresh["last_round"] == "2026-11-20T20:10:03Z"
+    assert fresh["next_expected"] == "2026-11-20T20:15:03Z"
+    assert fresh["stale_after"] == "2026-11-20T20:22:33Z"
+
+
+def test_without_an_address_there_are_no_feeds_and_no_links_to_them() -> None:
+    _, snapshot, incidents = scenes.outage()
+    manifest = render_site(factory.settings(scenes.GROUPS, url=""), snapshot, incidents)
+    add_sitemap(manifest, factory.settings(url="").site)
+    assert not [entry.path for entry in manifest if entry.path.endswith(".xml")]
+    for path, html in pages(manifest).items():
+        assert "rss" not in html.lower(), path
+        assert 'rel="canonical"' not in html, path
+
+
+def test_status_page_before_the_first_round() -> None:
+    text = text_of(pages(render(scenes.nothing()))["index.html"])
+    assert "Nothing has been measured yet" in text
+    assert "Operational" not in text
+    assert "%" not in text.replace("coverage 0.08 %", "")
+    assert "NaN" not in text
+
+
+def test_status_page_after_one_round_prints_no_uptime() -> None:
+    text = text_of(pages(render(scenes.one_round()))["index.html"])
+    assert "All Systems Operational" in text
+    assert "Too little measured for an uptime" in text
+    assert "100.00 %" not in text
+
+
+def test_nothing_is_green_when_nothing_could_be_measured() -> None:
+    html = pages(render(scenes.all_unknown()))["index.html"]
+    assert 'class="banner s-unknown"' in html
+    assert 'href="icons/unknown.svg"' in html
+
+
+def test_a_build_of_old_data_calls_itself_out_of_date() -> None:
+    html = pages(render(scenes.stale()))["index.html"]
+    assert '<html lang="en" class="stale">' in html
+    assert '<html lang="en">' in pages(render(scenes.quiet()))["index.html"]
+
+
+def test_groups_are_closed_unless_something_is_wrong() -> None:
+    html = pages(render(scenes.outage()))["index.html"]
+    found = re.findall(r'<details class="card group"( open)?>.*?</svg>(.*?)\n', html, re.DOTALL)
+    groups = {name.strip(): opened for opened, name in found}
+    assert groups == {"Core": " open", "Payments": "", "Europe": ""}
+
+
+def test_an_open_incident_is_told_newest_update_first() -> None:
+    text = text_of(pages(render(scenes.outage()))["index.html"])
+    assert text.index("A database volume is") < text.index("Our checks have failed since 20:07")
+    assert "Experiencing Major Outage" in text
+
+
+def test_quiet_days_are_joined_and_days_before_the_first_round_left_out() -> None:
+    settings, snapshot, incidents = scenes.quiet()
+    text = text_of(pages(render_site(settings, snapshot, incidents))["index.html"])
+    assert "13 to 17 November 2026 No incidents reported." in text
+    _, fresh, _ = scenes.nothing()
+    young = text_of(pages(render_site(settings, fresh, []))["index.html"])
+    assert young.count("No incidents reported.") == 1
+
+
+def test_times_are_in_the_sites_zone_with_utc_beside() -> None:
+    html = pages(render(scenes.quiet()))["index.html"]
+    assert '<time datetime="2026-11-20T20:10:03Z" data-f="d">20 Nov, 21:10 CET</time>' in html
+    assert "(20:10 UTC)" in html
+
+
+def test_upptimes_addresses_lead_to_the_component() -> None:
+    html = pages(render(scenes.quiet()))["history/api/index.html"]
+    assert 'content="0; url=../../components/api/"' in html
+
+
+def test_an_address_is_linked_once_in_the_header() -> None:
+    settings = factory.settings(nav=[NavLink(title="Home", href="/")])
+    html = pages(render_site(settings, scenes.quiet()[1], []))["index.html"]
+    assert ">Home<" not in html
+
+
+def test_pages_say_one_canonical_address() -> None:
+    html = pages(render(scenes.quiet()))["components/api/index.html"]
+    assert '<link rel="canonical" href="https://status.example.com/components/api/">' in html
+
+
+def test_status_page_of_twenty_components_is_small() -> None:
+    html = pages(render(scenes.full(20)))["index.html"]
+    assert len(gzip.compress(html.encode(), 9, mtime=0)) < 20_000
+
+
+def test_runs_of_equal_days_are_one_shape() -> None:
+    quiet = factory.snapshot({"Core": [factory.component("api")]})
+    html = pages(render_site(factory.settings({"Core": ["api"]}), quiet, []))["index.html"]
+    assert html.count('<path class="u"') == 2  # the strip and the legend
+
+
+def test_the_script_is_under_a_kilobyte_and_permitted_by_its_hash() -> None:
+    html = pages(render(scenes.quiet()))["index.html"]
+    script = html.partition("<script>")[2].partition("</script>")[0]
+    assert 0 < len(script.encode()) < 1024
+    assert "unsafe" not in html.partition("<title>")[0]
+    assert " style=" not in html
+
+
+def test_the_sitemap_covers_both_kinds_of_page_and_no_redirect() -> None:
+    manifest = render(scenes.quiet())
+    add_sitemap(manifest, factory.settings().site, ["about/"])
+    xml = manifest.entries["sitemap.xml"].content.decode()  # type: ignore[union-attr]
+    addresses = re.findall(r"<loc>(.*?)</loc>", xml)
+    assert "https://status.example.com/" in addresses
+    assert "https://status.example.com/about/" in addresses
+    assert "https://status.example.com/components/api/" in addresses
+    assert not [address for address in addresses if "/history/api/" in address]
+    assert not [address for address in addresses if "404" in address]
