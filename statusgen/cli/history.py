@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from statusgen.base import clock
+from statusgen.base.text import one_line
 from statusgen.cli.common import (
     config_option,
     history_option,
@@ -15,7 +16,8 @@ from statusgen.cli.common import (
     print_json,
 )
 from statusgen.history.gitbranch import pull as pull_branch
-from statusgen.history.verify import repair as repair_history
+from statusgen.history.repair import repair as repair_history
+from statusgen.history.verify import Finding, VerifyReport
 from statusgen.history.verify import verify as verify_history
 
 
@@ -34,13 +36,30 @@ def verify(history_folder: Path, as_json: bool) -> None:
     """
     report = verify_history(history_folder, now=clock.now())
     if as_json:
-        print_json(report.as_json())
+        print_json({**_without_findings(report), "findings": [_shown(f) for f in report.findings]})
     else:
         for finding in report.findings:
-            click.echo(str(finding))
-        click.echo(report.summary)
-    if report.findings:
+            click.echo(one_line(f"{history_folder}/{finding}", 300))
+        click.echo(
+            f"{report.rounds} rounds in {report.files} files, {report.rolled_days} days rolled up, "
+            f"{report.quarantined} lines quarantined: {'sound' if report.ok else 'damaged'}"
+        )
+    if not report.ok:
         raise click.exceptions.Exit(1)
+
+
+def _without_findings(report: VerifyReport) -> dict[str, object]:
+    return {
+        "ok": report.ok,
+        "files": report.files,
+        "rounds": report.rounds,
+        "rolled_days": report.rolled_days,
+        "quarantined": report.quarantined,
+    }
+
+
+def _shown(finding: Finding) -> dict[str, object]:
+    return {"file": finding.file, "line": finding.line, "reason": finding.reason}
 
 
 @history.command()
@@ -50,7 +69,8 @@ def repair(history_folder: Path) -> None:
 
     Example: statusgen history repair
     """
-    click.echo(repair_history(history_folder, now=clock.now()))
+    done = repair_history(history_folder)
+    click.echo(f"{done.quarantined} lines quarantined, {done.refiled} rounds put into their day")
 
 
 @history.command()

@@ -224,6 +224,6 @@ def bomb(encoding: str = "gzip", megabytes: int = 256) -> Behaviour:
     """A small body that inflates to a thousand times its size."""
     packed = gzip.compress(bytes(1024 * 1024)) * megabytes
     if encoding == "gzip, gzip":
-        packed = gzip.compress(packed)
+        packed = gzip.compress(packed, mtime=0)
     fields = {"Content-Encoding": encoding, "Content-Length": str(len(packed))}
     return raw(head(headers=fields) + packed)
