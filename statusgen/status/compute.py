@@ -99,7 +99,7 @@ class _Moment:
         state = joined_state(raw_state(line, now) for line in lines)
         whole = joined_past([self._part(line) for line in lines])
         part = maintained(whole, self._maintenance.get(component.id, ()))
-        hours = joined_hours([line.latency_by_hour for line in lines], self._oldest)
+        hours = joined_hours((line.latency_by_hour for line in lines), self._oldest)
         starts = [line.segments[0].start for line in lines if line.segments]
         status = ComponentStatus(
             id=component.id,
