@@ -99,7 +99,7 @@ class _Moment:
         state = joined_state(raw_state(line, now) for line in lines)
         whole = joined_past([self._part(line) for line in lines])
         part = maintained(whole, self._maintenance.get(component.id, ()))
-        hours = joined_hours([line.latency_by_hour for line in lines], self._oldest)
+        hours = joined_hours((line.latency_by_hour for line in lines), self._oldest)
         starts = [line.segments[0].start for line in lines if line.segments]
         status = ComponentStatus(
             id=component.id,
@@ -107,7 +107,7 @@ class _Moment:
             description=component.description,
             link=component.link,
             state=state,
-            since=_since(whole.past, state, now),
+            since=_since(whole.past, lines, state, now),
             checks=tuple(check for line in lines if (check := self._last_check(line))),
             uptimes={
                 name: part.past.uptime(now - length, now, now) for name, length in WINDOWS.items()
@@ -144,9 +144,17 @@ class _Moment:
         )
 
 
-def _since(past: Observed, state: State, now: Instant) -> Instant | None:
-    """Return when the present state began, where the observed past reaches up to now in it."""
-    if state is State.UNKNOWN or not past.segments:
+def _since(
+    past: Observed, lines: Sequence[MonitorTimeline], state: State, now: Instant
+) -> Instant | None:
+    """Return when the present state began, as far as the observed past reaches back from now.
+
+    A state first seen at this very moment has no length yet; then the check itself tells.
+    """
+    if state is State.UNKNOWN:
         return None
-    newest = past.segments[-1]
-    return newest.start if newest.state is state and newest.end >= now else None
+    newest = past.segments[-1] if past.segments else None
+    if newest is not None and newest.state is state and newest.end >= now:
+        return newest.start
+    seen = (line.last_at for line in lines if raw_state(line, now) is state)
+    return min((at for at in seen if at is not None), default=None)

@@ -6,7 +6,7 @@ the same as its hours put together. Failed checks have no response time here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from statusgen.base.clock import HOUR, Instant
 from statusgen.history.histogram import Histogram
@@ -26,14 +26,19 @@ def latency(times: Histogram) -> Latency:
     )
 
 
-def joined_hours(parts: Sequence[Hours], oldest: Instant) -> Hours:
-    """Put the response times of several monitors together, hour by hour, from ``oldest`` on."""
-    starts = sorted({start for hours in parts for start in hours if start + HOUR > oldest})
-    if len(parts) == 1:
-        return {start: parts[0][start] for start in starts}
+def joined_hours(parts: Iterable[Hours], oldest: Instant) -> Hours:
+    """Put the response times of several monitors together, hour by hour, from ``oldest`` on.
+
+    Each part is walked once, by ``items``: history makes its histograms only when asked for.
+    """
+    found: dict[Instant, list[Histogram]] = {}
+    for hours in parts:
+        for start, times in hours.items():
+            if start + HOUR > oldest:
+                found.setdefault(start, []).append(times)
     return {
-        start: Histogram.merge(hours[start] for hours in parts if start in hours)
-        for start in starts
+        start: several[0] if len(several) == 1 else Histogram.merge(several)
+        for start, several in sorted(found.items())
     }
 
 

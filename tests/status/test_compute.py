@@ -25,6 +25,7 @@ from statusgen.history.segments import Segment
 from statusgen.history.timeline import MonitorTimeline, Timeline
 from statusgen.probe.round import Check
 from statusgen.status.compute import take_snapshot
+from statusgen.status.freshness import expected_cadence
 from statusgen.status.overall import Level, banner
 from statusgen.status.snapshot import LastCheck, Snapshot, Uptime
 from tests.status.samples import DEGRADED, DOWN, UNKNOWN, UP
@@ -197,6 +198,48 @@ def test_maintenance_is_cut_out_of_its_component() -> None:
     assert api.bars[-1].state is UP
 
 
+def test_maintenance_does_not_change_since_when_a_state_lasts() -> None:
+    snapshot = take_snapshot(
+        settings({"api": ["api"]}),
+        timeline(line("api", up_for(5))),
+        maintenance={"api": [(NOW - HOUR, NOW + HOUR)]},
+    )
+
+    assert snapshot.components[0].since == NOW - 5 * DAY
+
+
+def test_a_state_first_seen_now_began_now() -> None:
+    """By default a build takes the newest round for now, so this is how every outage begins."""
+    snapshot = take_snapshot(
+        settings({"api": ["api"]}), timeline(line("api", up_for(5), last=DOWN, age=0))
+    )
+
+    assert (snapshot.components[0].state, snapshot.components[0].since) == (DOWN, NOW)
+
+
+def test_a_monitor_checked_but_never_observed_leaves_its_component_without_a_number() -> None:
+    snapshot = take_snapshot(
+        settings({"shop": ["web", "db"]}),
+        timeline(line("web", up_for(5)), line("db", last=UNKNOWN)),
+    )
+
+    (shop,) = snapshot.components
+    assert (shop.state, shop.since, shop.uptimes["24h"].observed) == (UNKNOWN, None, 0)
+
+
+def test_known_trouble_shows_beside_a_monitor_that_fell_silent() -> None:
+    degraded = [Segment(NOW - DAY, NOW, DEGRADED)]
+    silent = [Segment(NOW - DAY, NOW - HOUR, UP)]
+    snapshot = take_snapshot(
+        settings({"shop": ["web", "db"]}),
+        timeline(line("web", degraded, last=DEGRADED), line("db", silent, age=HOUR)),
+    )
+
+    (shop,) = snapshot.components
+    assert (shop.state, shop.since) == (DEGRADED, NOW - 60)
+    assert shop.uptimes["24h"].observed == DAY - HOUR
+
+
 def test_before_the_first_round_everything_is_empty_and_nothing_breaks() -> None:
     snapshot = take_snapshot(
         settings({"api": ["api"], "shop": ["web", "db"]}),
@@ -246,6 +289,15 @@ def test_when_data_is_due_and_when_it_is_stale(
         snapshot.last_round + cadence,
         snapshot.last_round + stale,
     )
+
+
+@pytest.mark.parametrize(
+    ("interval", "median", "expected"), [(None, None, 300), (60, 1200, 1200), (3600, 300, 3600)]
+)
+def test_a_monitors_cadence_follows_the_slower_of_wish_and_fact(
+    interval: int | None, median: int | None, expected: int
+) -> None:
+    assert expected_cadence(monitor("api", interval), median) == expected
 
 
 def test_the_same_input_gives_the_same_snapshot() -> None:

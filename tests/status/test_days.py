@@ -108,7 +108,7 @@ def test_bars_show_the_worst_state_and_today_only_up_to_now() -> None:
             Segment(second.start, second.start + 3600, DOWN),
             Segment(second.start + 3600, third.start + 3600, UP),
             Segment(third.start + 3600, third.start + 7200, DOWN),
-            Segment(third.start + 7200, now, UP),
+            Segment(third.start + 7200, now + 900, UP),
         ],
         [(third.start + 3600, third.start + 7200)],
     )

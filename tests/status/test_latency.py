@@ -50,10 +50,13 @@ def test_windows_keep_their_order_and_hold_each_hour_that_they_touch() -> None:
     ]
 
 
+whole_hours = st.integers(1, 400).map(lambda count: count * HOUR)
+
+
 @given(
     st.dictionaries(st.integers(0, 400), st.lists(st.integers(0, 5000), max_size=5)),
-    st.lists(st.integers(1, 20 * DAY), max_size=4, unique=True),
-    st.integers(0, 400 * HOUR),
+    st.lists(whole_hours | st.integers(1, 20 * DAY), max_size=4, unique=True),
+    whole_hours | st.integers(0, 400 * HOUR),
 )
 def test_windows_agree_with_merging_each_on_its_own(
     times: dict[int, list[int]], lengths: list[int], now: int
@@ -68,6 +71,17 @@ def test_windows_agree_with_merging_each_on_its_own(
             )
         )
         for name, length in windows.items()
+    }
+
+
+def test_an_hour_that_ended_as_the_window_began_is_outside() -> None:
+    hours = {0: Histogram.of([1]), HOUR: Histogram.of([2]), 2 * HOUR: Histogram.of([3])}
+
+    found = latencies(hours, 3 * HOUR, {"1h": HOUR, "2h": 2 * HOUR})
+
+    assert {name: (each.count, each.p50) for name, each in found.items()} == {
+        "1h": (1, 3),
+        "2h": (2, 2),
     }
 
 

@@ -104,15 +104,15 @@ def test_thresholds_of_one_follow_every_known_state() -> None:
 
 
 def test_a_run_continues_an_open_outage() -> None:
-    whole = observed("uddd?duduuddu")
-    (open_outage,) = outages("api", whole[:5], cadence=CADENCE)
+    whole = observed("uuuddd?duduuddu")
+    (open_outage,) = outages("api", whole[:7], cadence=CADENCE)
     assert open_outage.end is None
 
     assert outages("api", whole, cadence=CADENCE) == outages(
         "api", whole, cadence=CADENCE, continuing=open_outage
     )
     assert outages("api", whole, cadence=CADENCE) == outages(
-        "api", whole[4:], cadence=CADENCE, continuing=open_outage
+        "api", whole[6:], cadence=CADENCE, continuing=open_outage
     )
 
 
@@ -136,7 +136,8 @@ def test_order_duplicates_and_where_a_run_stops_do_not_matter(
 def test_of_one_round_stored_twice_the_worst_counts() -> None:
     twice = [Observation(0, "a", DOWN), Observation(300, "b", UP), Observation(300, "b", DOWN)]
 
-    assert DOWN is settle("api", twice, cadence=CADENCE).state
+    assert settle("api", twice, cadence=CADENCE).state is DOWN
+    assert settle("api", twice[::-1], cadence=CADENCE).state is DOWN
 
 
 @settings(max_examples=25)
