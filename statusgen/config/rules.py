@@ -73,8 +73,9 @@ def texts(entry: dict[str, Any], key: str) -> list[tuple[Path_, str]]:
 
 
 def monitor_ids(document: Document) -> list[str]:
-    """Return the ids of the monitors, as written."""
-    return [entry["id"] for _, entry in entries(document, "monitors") if _has_id(entry)]
+    """Return the ids of the monitors, as written, without repeats."""
+    written = [entry["id"] for _, entry in entries(document, "monitors") if _has_id(entry)]
+    return list(dict.fromkeys(written))
 
 
 def group_names(document: Document) -> list[str]:
