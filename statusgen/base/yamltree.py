@@ -62,9 +62,16 @@ class Document:
         return self.values.get((), Mark(1, 1))
 
     def problem(self, path: Path_, message: str, fix: str = "", *, key: bool = False) -> Problem:
-        """Make a problem that points at ``path``."""
+        """Make a problem that points at ``path``; what it quotes cannot break its line."""
         mark = self.mark(path, key=key)
-        return Problem(message, fix, self.file, mark.line, mark.column, dotted(path))
+        return Problem(
+            one_line(message, 600),
+            one_line(fix, 400),
+            self.file,
+            mark.line,
+            mark.column,
+            dotted(path),
+        )
 
 
 def dotted(path: Path_) -> str:

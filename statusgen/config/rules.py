@@ -15,7 +15,7 @@ from statusgen.base.model import suggest
 from statusgen.base.text import and_list, one_line
 from statusgen.base.yamltree import Document, Path_
 from statusgen.config.settings import Kind, Monitor
-from statusgen.config.urls import check_url_fault, pick_kind
+from statusgen.config.urls import check_url_fault, host_id, pick_kind
 
 _ATTEMPT_MS: int = Monitor.__dataclass_fields__["timeout_ms"].default  # type: ignore[assignment]
 _CHECK_MS: int = Monitor.__dataclass_fields__["deadline_ms"].default  # type: ignore[assignment]
@@ -46,6 +46,7 @@ def broken_rules(document: Document, kinds: Sequence[Kind]) -> list[Problem]:
     """Return every problem between keys of the document."""
     return [
         *_repeated_ids(document),
+        *_repeated_canaries(document),
         *_component_ids(document),
         *_references(document),
         *_groups(document),
@@ -73,8 +74,9 @@ def texts(entry: dict[str, Any], key: str) -> list[tuple[Path_, str]]:
 
 
 def monitor_ids(document: Document) -> list[str]:
-    """Return the ids of the monitors, as written."""
-    return [entry["id"] for _, entry in entries(document, "monitors") if _has_id(entry)]
+    """Return the ids of the monitors, as written, without repeats."""
+    written = [entry["id"] for _, entry in entries(document, "monitors") if _has_id(entry)]
+    return list(dict.fromkeys(written))
 
 
 def group_names(document: Document) -> list[str]:
@@ -93,7 +95,7 @@ def _has_id(entry: dict[str, Any]) -> bool:
 
 
 def _repeated_ids(document: Document) -> Iterator[Problem]:
-    for key in ("monitors", "components", "objectives", "canaries"):
+    for key in ("monitors", "components", "objectives"):
         first: dict[str, Path_] = {}
         for path, entry in entries(document, key):
             if not _has_id(entry):
@@ -107,6 +109,22 @@ def _repeated_ids(document: Document) -> Iterator[Problem]:
                     "give each its own",
                 )
             first.setdefault(identifier, path)
+
+
+def _repeated_canaries(document: Document) -> Iterator[Problem]:
+    """A canary that is written as an address alone is named after its host."""
+    data = document.data
+    listed = data.get("canaries") if isinstance(data, dict) else None
+    seen: set[str] = set()
+    for index, entry in enumerate(listed if isinstance(listed, list) else ()):
+        named = entry.get("id") if isinstance(entry, dict) else entry and host_id(str(entry))
+        if isinstance(named, str) and named in seen:
+            yield document.problem(
+                ("canaries", index),
+                f"there is a canary {one_line(named, 63)!r} already",
+                "ask another host: two answers of one prove little",
+            )
+        seen.add(str(named))
 
 
 def _component_ids(document: Document) -> Iterator[Problem]:
@@ -159,7 +177,7 @@ def _unknown(
     for below, text in texts(entry, key):
         if text in seen:
             yield document.problem((*path, *below), f"{one_line(text, 63)!r} is listed twice")
-        elif text.strip() not in known:
+        elif text not in known:
             fix = suggest(text, known) or (
                 f"known are {and_list(known, most=12)}" if known else f"there is no {word} yet"
             )

@@ -485,6 +485,13 @@ FAULTS = [
         "6:12: canaries.0.url: 'tcp://x.example' names no port; write https://… or tcp://host:port",
     ),
     (
+        ONE + "canaries: [https://x.example/a, https://x.example/b]\n",
+        (
+            "6:33: canaries.1: there is a canary 'x-example' already; "
+            "ask another host: two answers of one prove little"
+        ),
+    ),
+    (
         ONE + "history: {branch: --upload-pack=x}\n",
         "6:19: history.branch: '--upload-pack=x' cannot be a branch; write a name like status-data",
     ),

@@ -43,7 +43,9 @@ class HttpExpect(Model):
     body_matches: Pattern | None = None
     """A regular expression that must be found, within a second."""
     degraded_if_body_contains: TextList = ()
+    """Where any of these texts occurs, the answer is degraded."""
     degraded_if_body_lacks: TextList = ()
+    """Where any of these texts is missing, the answer is degraded."""
     certificate: Milliseconds | None = None
     """The certificate must stay valid at least this long, else degraded."""
 
@@ -52,11 +54,15 @@ class HttpOptions(Model):
     """Options of an ``http`` monitor, under its key ``http``."""
 
     method: Literal["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] = "GET"
+    """The HTTP method."""
     headers: dict[HeaderName, HeaderValue] = Field(default_factory=dict)
+    """Headers to send; keep secrets out of the file and write $NAME."""
     raw_headers: Annotated[tuple[HeaderValue, ...], OneOrMore()] = ()
     """Whole header lines, each in a secret: revealed at check time into ``Name: value``."""
     body: SecretText | None = None
+    """What to send as the request's body."""
     expect: HttpExpect = HttpExpect()
+    """What an answer must be."""
     redirects: Annotated[int, Field(ge=0, le=20)] = 3
     """How many redirects are followed; 0 takes the first answer as it is."""
     redirect_to_http: Bool = False
@@ -64,6 +70,7 @@ class HttpOptions(Model):
     insecure: Bool = False
     """Accept any certificate."""
     ip: Literal["any", "4", "6"] = "any"
+    """Ask over IPv4 or IPv6 alone."""
     user_agent: str = ""
     """Empty: ``statusgen/<version>``."""
     max_body: Annotated[int, Field(gt=0, le=16 * 1024 * 1024)] = 1024 * 1024

@@ -21,6 +21,7 @@ class TcpOptions(Model):
     """Options of a ``tcp`` monitor, under its key ``tcp``."""
 
     ip: Literal["any", "4", "6"] = "any"
+    """Ask over IPv4 or IPv6 alone."""
     max_time: Milliseconds | None = None
     """Slower than this is degraded."""
 

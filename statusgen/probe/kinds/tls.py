@@ -26,6 +26,7 @@ class TlsOptions(Model):
     warn: Milliseconds = 14 * 86_400_000
     """A certificate valid for less than this is degraded; an expired one is down."""
     ip: Literal["any", "4", "6"] = "any"
+    """Ask over IPv4 or IPv6 alone."""
     max_time: Milliseconds | None = None
     """A slower handshake is degraded."""
 
