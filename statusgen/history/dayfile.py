@@ -13,7 +13,7 @@ from statusgen.history.record import BadLine, Entry, read_entry
 FUTURE_SLACK = 5 * MINUTE
 """A round stamped later than this after now was stamped by a wrong clock."""
 _NAME = re.compile(r"(\d{4})-(\d\d)-\d\d\.jsonl")
-_BOM = b"\xef\xbb\xbf"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def day_of(at: Instant) -> Instant:
@@ -79,7 +79,7 @@ def file_size(path: Path) -> int:
 
 def split_lines(content: bytes) -> list[bytes]:
     """Split at newlines only, a byte order mark in front taken off; carriage returns stay."""
-    lines = content.removeprefix(_BOM).split(b"\n")
+    lines = content.removeprefix(BYTE_ORDER_MARK).split(b"\n")
     if not lines[-1]:
         lines.pop()
     return lines

@@ -32,7 +32,7 @@ def _bounds() -> tuple[int, ...]:
 
 BOUNDS = _bounds()
 """Lower bounds of the buckets in milliseconds; the last one only closes the last bucket."""
-_TEXT = re.compile(r"(\d{1,4}(:\d{1,12})?( \d{1,4}(:\d{1,12})?)*)?")
+_TEXT = re.compile(r"([0-9]{1,4}(:[0-9]{1,12})?( [0-9]{1,4}(:[0-9]{1,12})?)*)?")
 
 
 def bucket_of(ms: int) -> int:

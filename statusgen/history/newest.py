@@ -25,7 +25,7 @@ class Newest:
 def newest_checks(
     folder: Path, wanted: Collection[str] | None, *, now: Instant, since: Instant
 ) -> dict[str, Newest]:
-    """Return the newest check of each monitor in the day files that reach ``since``.
+    """Return the newest check of each monitor that was made at ``since`` or later.
 
     Days are read from the newest back; with ``wanted`` the search ends when all are found, and a
     day in whose bytes none of the missing ids stands is not parsed.
@@ -41,6 +41,8 @@ def newest_checks(
         if missing is not None and not any(_mentions(content, monitor) for monitor in missing):
             continue
         for entry in reversed(read_day(day, content, now).entries):
+            if entry.at < since:
+                break
             for monitor, members in entry.checks.items():
                 if monitor not in found and (missing is None or monitor in missing):
                     found[monitor] = Newest(entry.at, entry.key, to_check(members))

@@ -118,6 +118,8 @@ def hold(
     times: Sequence[Instant], states: Sequence[State], limits: Sequence[int], until: Instant
 ) -> list[Segment]:
     """Make the segments of ordered samples whose ``G`` are known; see :func:`observe`."""
+    if not times:
+        return []
     joined: list[Segment] = []
     start = end = 0
     state = State.UNKNOWN

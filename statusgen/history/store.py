@@ -11,6 +11,7 @@ from statusgen.base.errors import OutsideError
 from statusgen.base.files import append_durable, exclusive_lock, sweep_temporary, truncate_durable
 from statusgen.history import quarantine
 from statusgen.history.dayfile import (
+    BYTE_ORDER_MARK,
     FUTURE_SLACK,
     DayContent,
     Fault,
@@ -52,6 +53,8 @@ class HistoryStore:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutsideError(f"cannot make {self.folder}: {error.strerror or error}") from error
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            raise OutsideError(f"{path} is a link or no file; readers would not see it, remove it")
         with exclusive_lock(self.folder):
             for place in (self.folder, path.parent, self.folder / "daily"):
                 sweep_temporary(place)
@@ -134,6 +137,7 @@ class HistoryStore:
 
 def _holds_key(content: bytes, key: str) -> bool:
     """Whether a sound line of that key stands in a day file."""
+    content = content.removeprefix(BYTE_ORDER_MARK)
     for match in re.finditer(re.escape(key.encode("ascii")), content):
         start = content.rfind(b"\n", 0, match.start()) + 1
         end = content.find(b"\n", match.end())
