@@ -171,7 +171,7 @@ class PageView:
     def navigation(self) -> list[Link]:
         """Return the header's links, each address once; what may not be linked is left out."""
         ours = (NavLink(title="Status", href=""), NavLink(title="Incidents", href="history/"))
-        links = []
+        links: list[Link] = []
         for entry in (*ours, *self.edition.navigation, *self.edition.settings.site.nav):
             href = navigation_link(self.path, entry.href)
             if self.path == "404.html" and ":" not in entry.href:

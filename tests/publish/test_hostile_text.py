@@ -136,9 +136,7 @@ def active_content(html: str) -> list[str]:
     found = []
     scripts = 0
     for element in tree.iter():
-        if not isinstance(element.tag, str):
-            continue
-        tag = element.tag.rpartition("}")[2].lower()
+        tag = str(element.tag).rpartition("}")[2].lower()
         if tag == "script":
             scripts += 1
             if not (element.text or "").startswith("(d=>{"):
