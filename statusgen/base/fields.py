@@ -23,7 +23,7 @@ from statusgen.base.text import one_line
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 # Three digits, not RFC 9110's 100 to 599: servers that answer 999 exist, and are expected to.
-_STATUS = re.compile(r"[1-9]xx|[1-9][0-9]{2}(?:-[1-9][0-9]{2})?")
+_STATUS = re.compile(r"[1-9][xX]{2}|[1-9][0-9]{2}(?:-[1-9][0-9]{2})?")
 _UNSAFE_IN_LINK = re.compile(r"[\x00-\x20\x7f-\xa0\"'<>\\^`{|}\u2028\u2029]")
 
 
@@ -67,10 +67,16 @@ def status_fault(text: str) -> str | None:
     hint = "write codes from 100 to 999: 200, 2xx or 200-299"
     if not _STATUS.fullmatch(text):
         return f"{one_line(text, 60)!r} names no status code; {hint}"
+    first, last = status_range(text)
+    return f"{text!r} runs backwards; write {last}-{first}" if first > last else None
+
+
+def status_range(text: str) -> tuple[int, int]:
+    """Return the first and last code of a text that ``status_fault`` finds good."""
+    if text[1:].lower() == "xx":
+        return int(text[0]) * 100, int(text[0]) * 100 + 99
     first, _, last = text.partition("-")
-    if last and int(first) > int(last):
-        return f"{text!r} runs backwards; write {last}-{first}"
-    return None
+    return int(first), int(last or first)
 
 
 def pattern_fault(text: str) -> str | None:
@@ -153,7 +159,7 @@ StatusCodes = Annotated[
         {
             "anyOf": [
                 {"type": "integer", "minimum": 100, "maximum": 999},
-                {"type": "string", "pattern": "^([1-9]xx|[1-9][0-9]{2}(-[1-9][0-9]{2})?)$"},
+                {"type": "string", "pattern": "^([1-9][xX]{2}|[1-9][0-9]{2}(-[1-9][0-9]{2})?)$"},
             ],
             "examples": [200, "2xx", "200-299"],
         }

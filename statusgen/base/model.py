@@ -97,7 +97,7 @@ def problems(
 def suggest(word: str, known: list[str]) -> str:
     """Return a did-you-mean sentence part for ``word``, or the empty string."""
     folded = {_fold(name): name for name in known}
-    close = difflib.get_close_matches(_fold(word), list(folded), n=1, cutoff=0.7)
+    close = difflib.get_close_matches(_fold(word), list(folded), n=1, cutoff=0.6)
     return f"did you mean {folded[close[0]]!r}?" if close else ""
 
 

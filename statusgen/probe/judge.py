@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from statusgen.base.fields import status_range
 from statusgen.base.secrets import Template
 from statusgen.base.states import Reason, State
 from statusgen.probe.body import decode
@@ -90,20 +91,6 @@ def certificate_short(expires: int, at: int, wanted_ms: int) -> str | None:
 def status_expected(code: int, expected: Sequence[str]) -> bool:
     """Whether ``code`` is among codes written as ``200``, ``2xx`` or ``200-299``."""
     return any(low <= code <= high for low, high in map(status_range, expected))
-
-
-def status_range(text: str) -> tuple[int, int]:
-    """Return the first and last code that ``text`` means. Raises ValueError with the fix."""
-    word = text.strip().lower()
-    low, dash, high = (part.strip() for part in word.partition("-"))
-    if len(word) == 3 and word[0].isdecimal() and word[1:] == "xx":
-        low, high = f"{word[0]}00", f"{word[0]}99"
-    elif not dash:
-        high = low
-    good = all(len(part) == 3 and part.isascii() and part.isdigit() for part in (low, high))
-    if not good or int(low) > int(high):
-        raise ValueError(f"{text!r} is no status code; write 200, 2xx or 200-299")
-    return int(low), int(high)
 
 
 def body_wanted(options: HttpOptions) -> frozenset[int] | None:

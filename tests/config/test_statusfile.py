@@ -443,8 +443,8 @@ FAULTS = [
         "7:53: monitors.1.group: 'Core' and 'core' would be two groups; write both the same",
     ),
     (
-        ONE + "objectives: [{id: o, monitors: [aa], target: 99%}]\n",
-        "6:33: objectives.0.monitors.0: there is no monitor 'aa'; known are a",
+        ONE + "objectives: [{id: o, monitors: [zz], target: 99%}]\n",
+        "6:33: objectives.0.monitors.0: there is no monitor 'zz'; known are a",
     ),
     (
         ONE + "objectives: [{id: o, monitors: a, target: 99.9}]\n",
