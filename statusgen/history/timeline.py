@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from statusgen.base.clock import DAY, Instant
+from statusgen.base.clock import DAY, HOUR, Instant
 from statusgen.config.settings import DEFAULT_INTERVAL
 from statusgen.history.columns import DayReader
 from statusgen.history.dailyfile import daily_path, first_round, read_year, year_files
@@ -144,11 +144,13 @@ class _Loader:
         )
 
     def _add(self, record: DayRecord) -> None:
+        begun = (self._now - record.day) // HOUR + 1
         for monitor, told in record.monitors.items():
             if monitor in self._cadences:
                 self._segments[monitor] += clip(told.segments, record.day, self._now)
-                if told.latency:
-                    self._latency[monitor][record.day] = told.latency
+                latency = ";".join(told.latency.split(";")[:begun])
+                if latency:
+                    self._latency[monitor][record.day] = latency
 
     def _monitor(self, monitor: str, newest: Newest | None) -> MonitorTimeline:
         median = None

@@ -14,6 +14,7 @@ from statusgen.history.hourly import histograms
 from statusgen.history.rollup import roll_up
 from statusgen.history.segments import Sample, clip, observe
 from statusgen.history.store import HistoryStore
+from statusgen.history.verify import verify
 from statusgen.probe.round import Check, Round
 from tests.history.made import DAY0, made_past, made_round, write_rounds
 
@@ -191,6 +192,23 @@ def test_roll_ups_outlive_their_rounds(tmp_path: Path) -> None:
     assert roll(tmp_path, DAY0 + 12 * DAY + 2 * HOUR) == 1
     after = days_of(tmp_path)
     assert {name: told for name, told in after.items() if name in before} == before
+
+
+def test_a_late_round_whose_days_before_are_gone_changes_nothing_and_is_reported(
+    tmp_path: Path,
+) -> None:
+    write_rounds(tmp_path, past(12, every=1800))
+    now = DAY0 + 12 * DAY + 2 * HOUR
+    roll(tmp_path, now)
+    before = year(tmp_path)
+    store = HistoryStore(tmp_path)
+    for day in range(10):
+        store.day_path(DAY0 + day * DAY).unlink()
+    store.append(made_past(DAY0 + 10 * DAY + 77, DAY0 + 10 * DAY + 78)[0])
+    assert roll(tmp_path, now) == 0
+    assert year(tmp_path) == before
+    [finding] = verify(tmp_path, now=now).mismatches
+    assert finding.reason == "2026-03-12: its rounds are others than were rolled up"
 
 
 def test_monitors_that_are_configured_no_more_are_rolled_up_too(tmp_path: Path) -> None:

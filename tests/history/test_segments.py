@@ -176,7 +176,12 @@ def test_order_and_repeats_change_nothing(samples: list[Sample], chance: object)
 
 
 @given(
-    st.lists(st.integers(0, 30 * DAY), unique=True, max_size=40).map(sorted),
+    # Whole days make gaps that end exactly where the window begins.
+    st.lists(
+        st.integers(0, 30 * DAY) | st.integers(0, 30).map(lambda day: day * DAY),
+        unique=True,
+        max_size=40,
+    ).map(sorted),
     st.integers(0, 39),
 )
 def test_the_sliding_median_agrees_with_sorting_anew(times: list[int], first: int) -> None:
@@ -186,6 +191,12 @@ def test_the_sliding_median_agrees_with_sorting_anew(times: list[int], first: in
         gaps = sorted(b - a for a, b in itertools.pairwise(seen))
         expected.append(gap_limit(60, median_of_sorted(gaps), None))
     assert gap_limits(times, cadence=60, max_gap=None, first=first) == expected
+
+
+def test_a_gap_that_begins_exactly_seven_days_before_counts() -> None:
+    times = [0, 7 * DAY - 600, 7 * DAY]
+    assert gap_limits(times, cadence=60, max_gap=None, first=2) == [3600]
+    assert gap_limits([-1, *times[1:]], cadence=60, max_gap=None, first=2) == [1500]
 
 
 def test_samples_are_ordered_with_the_worse_state() -> None:

@@ -96,16 +96,22 @@ def test_a_build_writes_nothing(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
-def test_nothing_after_now_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rounds_are_gone", [False, True])
+def test_nothing_after_now_is_told(tmp_path: Path, rounds_are_gone: bool) -> None:
     write_rounds(tmp_path, made_past(DAY0, END, every=900))
-    roll_up(HistoryStore(tmp_path), now=END, cadences=CADENCES, max_gap=None)
+    store = HistoryStore(tmp_path)
+    roll_up(store, now=END, cadences=CADENCES, max_gap=None)
+    newest = DAY0 + 5 * DAY + 900
+    if rounds_are_gone:
+        newest = DAY0 + 5 * DAY - 900
+        store.day_path(DAY0 + 5 * DAY).unlink()
     now = DAY0 + 5 * DAY + 1000
     timeline = load(tmp_path, now)
-    assert timeline.last_round == DAY0 + 5 * DAY + 900
+    assert timeline.last_round == newest
     for monitor in timeline.monitors.values():
-        assert max(segment.end for segment in monitor.segments) <= now
-        assert max(monitor.latency_by_hour) <= now
-        assert monitor.last_at == DAY0 + 5 * DAY + 900
+        assert max(segment.end for segment in monitor.segments) == now
+        assert monitor.last_at == newest
+    assert max(timeline.monitors["m1"].latency_by_hour) == DAY0 + 5 * DAY
 
 
 def test_rounds_from_a_fast_clock_are_counted_and_left_out(tmp_path: Path) -> None:
