@@ -30,11 +30,11 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from statusgen.base.clock import given_now
 from statusgen.base.errors import InputError, StatusgenError
-from statusgen.config.settings import NavLink
 from statusgen.probe.kinds import KINDS
 from statusgen.publish.assets import prose_style
 from statusgen.publish.build import BuildOptions, Prose, build_manifest
 from statusgen.publish.manifest import Asset, Manifest, Page
+from statusgen.publish.navigation import ProsePage, top_entries
 from statusgen.publish.writers import check_folder, mark_folder
 
 DATA_FOLDERS = ("incidents/", "maintenance/")
@@ -259,43 +259,11 @@ def _quoted(text: str) -> str:
 
 def _prose(files: Files, config: MkDocsConfig) -> Prose:
     """Return the author's pages, and the top of the navigation that leads to them."""
-    pages = list(files.documentation_pages())
-    by_source = {file.src_uri: file for file in pages}
-    links: list[NavLink] = []
-    for item in config.nav if config.nav is not None else _automatic(pages):
-        title, target = next(iter(item.items())) if isinstance(item, dict) else ("", item)
-        leaf = _first_leaf(target)
-        file = by_source.get(leaf)
-        if file is not None:
-            links.append(NavLink(title=title or _title(file), href=_address(file)))
-        elif title and leaf:
-            links.append(NavLink(title=title, href=leaf))
-    return Prose(links, [_address(file) for file in pages])
-
-
-def _automatic(pages: list[File]) -> list[Any]:
-    """Return what MkDocs makes of files without ``nav``: pages, then folders by their names."""
-    folders: dict[str, list[str]] = {}
-    for file in pages:
-        folders.setdefault(file.src_uri.rpartition("/")[0].partition("/")[0], []).append(
-            file.src_uri
-        )
-    top = folders.pop("", [])
-    return [
-        *top,
-        *({name.replace("-", " ").capitalize(): found} for name, found in folders.items()),
-    ]
-
-
-def _first_leaf(target: Any) -> str:
-    while not isinstance(target, str):
-        if isinstance(target, dict):
-            target = next(iter(target.values()), "")
-        elif target:
-            target = target[0]
-        else:
-            return ""
-    return target
+    pages = {
+        file.src_uri: ProsePage(_title(file), _address(file))
+        for file in files.documentation_pages()
+    }
+    return Prose(top_entries(config.nav, pages), [page.address for page in pages.values()])
 
 
 def _title(file: File) -> str:

@@ -128,7 +128,7 @@ def past_days(edition: Edition) -> list[PastDay]:
         day = today - timedelta(days=back)
         found = tuple(begun.get(day, ()))
         same = not quiet or (quiet[-1] in unobserved) == (day in unobserved)
-        if quiet and (found or not same or day < begin):
+        if quiet and (found or not same):
             rows.append(_quiet(quiet, unobserved))
             quiet = []
         if found:

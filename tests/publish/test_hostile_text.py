@@ -261,6 +261,10 @@ def test_markdown_of_an_incident_keeps_what_people_need() -> None:
     assert "<li>one</li>" in html
 
 
+def test_html_in_an_incident_is_shown_as_text() -> None:
+    assert render_markdown("a <b>b</b>") == "<p>a &lt;b&gt;b&lt;/b&gt;</p>"
+
+
 def test_a_page_can_be_encoded_whatever_the_text() -> None:
     settings, snapshot, incidents, _ = put("\ud800 half a pair", "incident title")
     assert render_site(settings, snapshot, incidents).entries["index.html"]

@@ -1,0 +1,59 @@
+"""The header's entries for pages that another engine makes, read from its navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from statusgen.config.settings import NavLink
+
+
+@dataclass(frozen=True, slots=True)
+class ProsePage:
+    """A page of prose."""
+
+    title: str
+    address: str
+    """From the site's root."""
+
+
+def top_entries(nav: Sequence[Any] | None, pages: Mapping[str, ProsePage]) -> list[NavLink]:
+    """Return the top level of an MkDocs ``nav``: a section leads to its first page.
+
+    ``pages`` are by their source, in MkDocs' order. Without a ``nav`` the top level is made of
+    them as MkDocs does it: pages of the root, then folders by their names.
+    """
+    links: list[NavLink] = []
+    for item in _automatic(pages) if nav is None else nav:
+        title, target = next(iter(item.items())) if isinstance(item, dict) else ("", item)
+        leaf = _first_leaf(target)
+        page = pages.get(leaf)
+        if page is not None:
+            links.append(NavLink(title=title or page.title, href=page.address))
+        elif title and leaf:
+            links.append(NavLink(title=title, href=leaf))
+    return links
+
+
+def _automatic(sources: Mapping[str, ProsePage]) -> list[Any]:
+    folders: dict[str, list[str]] = {}
+    for source in sources:
+        folder = source.partition("/")[0] if "/" in source else ""
+        folders.setdefault(folder, []).append(source)
+    top = folders.pop("", [])
+    return [
+        *top,
+        *({name.replace("-", " ").capitalize(): found} for name, found in folders.items()),
+    ]
+
+
+def _first_leaf(target: Any) -> str:
+    while not isinstance(target, str):
+        if isinstance(target, dict):
+            target = next(iter(target.values()), "")
+        elif target:
+            target = target[0]
+        else:
+            return ""
+    return target
