@@ -42,6 +42,12 @@ class Quantity:
     """In the singular, e.g. ``request``; may be empty where the text names none."""
     every: Period | None = None
 
+    def __str__(self) -> str:
+        """Write the quantity so that it can be read again: ``1000-2000 request/month``."""
+        low, high = self.amount.low, self.amount.high
+        number = f"{low:f}" if high is None or high == low else f"{low:f}-{high:f}"
+        return f"{number} {self.unit}".rstrip() + (f"/{self.every}" if self.every else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
