@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -70,7 +71,7 @@ class Rates(Part):
 
     base: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
     on: Day = Field(alias="as_of")
-    worth: dict[str, str | None] = Field(
+    worth: dict[str, Decimal | None] = Field(
         default={}, description="Currency → its worth in the base; null where nobody looked."
     )
 
