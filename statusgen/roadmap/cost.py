@@ -21,6 +21,7 @@ from statusgen.roadmap.money import (
     times_per_month,
 )
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
+from statusgen.roadmap.price_grammar import plural
 
 FREE_KINDS = frozenset({Kind.FREE, Kind.INCLUDED})
 
@@ -195,7 +196,7 @@ def _unit_cost(term: Term, usage: Mapping[str, Quantity], free: list[Quantity]) 
     for part in term.per:
         used = usage.get(part.unit)
         if used is None:
-            return Cost((), (f"the number of {part.unit}",))
+            return Cost((), (f"the number of {plural(part.unit, Decimal(2))}",))
         count = used.amount
         if term.after_free:
             allowance = sum((_monthly(q).low for q in free if q.unit == part.unit), Decimal(0))

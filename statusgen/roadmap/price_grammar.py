@@ -119,6 +119,13 @@ def singular(unit: str) -> str:
     return unit
 
 
+def plural(unit: str, count: Decimal) -> str:
+    """Return a unit's spelling after a number: ``10 hosts``, ``1 query``, ``5 GB``, ``2 SMS``."""
+    if count == 1 or not unit.islower() or unit.endswith("s"):
+        return unit
+    return f"{unit[:-1]}ies" if unit.endswith("y") else f"{unit}s"
+
+
 def _split(text: str, separator: str) -> list[str]:
     """Split at ``separator`` outside parentheses."""
     parts, depth, start = [], 0, 0

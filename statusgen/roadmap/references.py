@@ -10,6 +10,7 @@ from statusgen.base.errors import Problem
 from statusgen.base.model import suggest
 from statusgen.base.text import one_line
 from statusgen.base.yamltree import Document
+from statusgen.roadmap.figures import figure_names
 from statusgen.roadmap.model import Architecture, Item, Path, Roadmap, Step
 
 MAX_CYCLES = 20
@@ -112,11 +113,25 @@ def _references(roadmap: Roadmap) -> Iterator[_Reference]:
             if row.stage:
                 yield _Reference((*at, "stage"), row.stage, stages, "stage")
     yield from _of_promises(roadmap, stages, items)
+    yield from _of_formulas(roadmap)
     for index, picture in enumerate(roadmap.architectures):
         if picture.stage:
             where = ("architectures", index, "stage")
             yield _Reference(where, picture.stage, stages, "stage")
         yield from _of_picture(("architectures", index), picture, items)
+
+
+def _of_formulas(roadmap: Roadmap) -> Iterator[_Reference]:
+    names = figure_names(roadmap)
+    for index, claim in enumerate(roadmap.claims):
+        own = [*claim.values, *names]
+        for formula in claim.formula:
+            for name in formula.names:
+                yield _Reference(("claims", index, "formula"), name, own, "figure")
+    for index, criterion in enumerate(roadmap.success):
+        for formula in criterion.formula:
+            for name in formula.names:
+                yield _Reference(("success", index, "formula"), name, names, "figure")
 
 
 def _of_item(

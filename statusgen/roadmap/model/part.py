@@ -85,7 +85,10 @@ class Source(Part):
 class Acceptance(Part):
     """A finding that is known and left as it is."""
 
-    rule: str = Field(description="The finding's id, e.g. COST002.")
+    rule: str = Field(description="The rule's id, e.g. COST002.")
+    subject: str = Field(
+        default="", description="What it is about, e.g. stages.hardening.cost; empty: everything."
+    )
     reason: str
     until: str = Field(
         description="The last day (YYYY-MM-DD) on which the finding stays accepted.",

@@ -5,11 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from statusgen.base.clock import parse_duration_ms
 from statusgen.base.model import Bool
+from statusgen.roadmap.formula import Formula, parse_formula
 from statusgen.roadmap.model.part import Id, Part, Words
+from statusgen.roadmap.model.pricing import PriceText
 from statusgen.roadmap.model.threshold import FigureText
 from statusgen.roadmap.model.time import WhenText
 from statusgen.roadmap.model.work import Status, Step
@@ -64,6 +66,22 @@ Window = Annotated[
 """A window as ``24h`` or ``30d``, held in seconds."""
 
 
+def _formulas(value: object) -> object:
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list):
+        return value
+    return [parse_formula(text) if isinstance(text, str) else text for text in texts]
+
+
+Formulas = Annotated[
+    tuple[Formula, ...],
+    BeforeValidator(_formulas),
+    PlainSerializer(lambda formulas: [formula.written() for formula in formulas]),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""One formula or several, such as ``1 - after.total / before.total``."""
+
+
 class Criterion(Part):
     """A condition on a figure: a success criterion, or a trigger for rolling back.
 
@@ -83,7 +101,7 @@ class Criterion(Part):
     )
     baseline: FigureText | None = Field(default=None, description="What it was before.")
     stated: FigureText | None = Field(default=None, description="What the author says it is.")
-    formula: str = Field(default="", description="What to derive the figure from.")
+    formula: Formulas = Field(default=(), description="What to derive the figure from.")
     status: Status | None = None
     stage: str | None = None
 
@@ -121,13 +139,15 @@ class Claim(Part):
     text: str
     kind: ClaimKind
     stated: FigureText
-    formula: Words = Field(
-        default=(), description="Arithmetic over `values`; several are tried in turn."
+    formula: Formulas = Field(
+        default=(),
+        description="Arithmetic over `values` and figures of this file such as `after.total`; "
+        "of several one must agree.",
     )
-    values: dict[str, str] = Field(
-        default={}, description="Name → amount, or a figure of this file such as after.total."
+    values: dict[str, FigureText] = Field(default={})
+    fees: PriceText | None = Field(
+        default=None, description="With `break_even`: what each payment loses of `price`."
     )
-    fees: str = Field(default="", description="With `break_even`: what each payment loses.")
     stage: str | None = None
 
 
