@@ -1,0 +1,80 @@
+"""Whether a stated number agrees with a derived one, given how it was written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from statusgen.roadmap.audit.finding import Verdict
+from statusgen.roadmap.money import Range
+
+TWO_PERCENT = Decimal("0.02")
+
+
+def agrees(stated: Range, derived: Range, *, approx: bool = False, op: str = "") -> Verdict:
+    """Compare a stated amount with the derived one.
+
+    A stated point must be the derived one, rounded to as many digits as were written; with ``~`` it
+    may be one unit of its last digit, or two percent, away. A stated range must hold what was
+    derived, but for such roundings of its ends. With an operator the derived value must satisfy it.
+    A stated point inside a derived range is open: the numbers allow it, they do not give it.
+    """
+    if op:
+        return _satisfies(derived, op, stated)
+    slack = _slack(stated.low, approx, stated.is_point)
+    high_slack = slack if stated.high is None else _slack(stated.high, approx, stated.is_point)
+    low_fits = derived.low >= stated.low - slack
+    high_fits = stated.high is None or (
+        derived.high is not None and derived.high <= stated.high + high_slack
+    )
+    if low_fits and high_fits:
+        return Verdict.HOLDS
+    if stated.is_point and derived.holds(stated):
+        return Verdict.OPEN
+    return Verdict.CONTRADICTED
+
+
+def unit_of_last_digit(number: Decimal) -> Decimal:
+    """Return 1 for 917, 0.01 for 1.50: the precision with which a number was written."""
+    exponent = number.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def gap(stated: Range, derived: Range) -> tuple[Decimal, str]:
+    """Return how far the derived amount lies outside the stated one, and on which side.
+
+    Zero and the empty string where it lies inside.
+    """
+    if derived.high is not None and derived.high < stated.low:
+        return stated.low - derived.high, "short of the low end"
+    if derived.low < stated.low:
+        return stated.low - derived.low, "short of the low end at its own low end"
+    if stated.high is not None and derived.low > stated.high:
+        return derived.low - stated.high, "above the high end"
+    if stated.high is not None and (derived.high is None or derived.high > stated.high):
+        beyond = derived.low if derived.high is None else derived.high
+        return beyond - stated.high, "above the high end at its own high end"
+    return Decimal(0), ""
+
+
+def _slack(number: Decimal, approx: bool, point: bool) -> Decimal:
+    unit = unit_of_last_digit(number)
+    if approx:
+        return max(unit, abs(number) * TWO_PERCENT)
+    return unit / 2 if point else Decimal(0)
+
+
+def _satisfies(derived: Range, op: str, target: Range) -> Verdict:
+    bound = target.low
+    tests = {
+        "<": lambda value: value < bound,
+        "<=": lambda value: value <= bound,
+        ">": lambda value: value > bound,
+        ">=": lambda value: value >= bound,
+    }
+    if derived.high is None:
+        certain = op in (">", ">=") and tests[op](derived.low)
+        return Verdict.HOLDS if certain else Verdict.OPEN
+    results = {tests[op](derived.low), tests[op](derived.high)}
+    if results == {True}:
+        return Verdict.HOLDS
+    return Verdict.CONTRADICTED if results == {False} else Verdict.OPEN

@@ -1,0 +1,214 @@
+"""Claims in prose: each is recomputed by its formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from statusgen.roadmap.audit.agree import agrees, gap
+from statusgen.roadmap.audit.context import Audit
+from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
+from statusgen.roadmap.figures import figures
+from statusgen.roadmap.formula import Formula, show
+from statusgen.roadmap.model import Claim, ClaimKind, Figure, Path
+from statusgen.roadmap.money import (
+    SYMBOLS,
+    Range,
+    divide,
+    format_money,
+    format_number,
+    format_range,
+)
+from statusgen.roadmap.price import Kind, Price
+
+RULE = {
+    ClaimKind.SUM: "COST026",
+    ClaimKind.PERCENT: "COST007",
+    ClaimKind.SAVING: "COST009",
+    ClaimKind.RATIO: "COST026",
+    ClaimKind.BREAK_EVEN: "COST010",
+    ClaimKind.PRICE_PER_CUSTOMER: "COST011",
+    ClaimKind.MARGIN: "COST007",
+    ClaimKind.DURATION: "COST025",
+    ClaimKind.RANGE: "COST022",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    value: Range
+    text: str
+
+
+def check(audit: Audit) -> Iterator[Finding]:
+    """Recompute every claim and every criterion that has a formula."""
+    known = figures(audit.roadmap)
+    for index, claim in enumerate(audit.roadmap.claims):
+        yield _claim(audit, ("claims", index), claim, known)
+    for index, criterion in enumerate(audit.roadmap.success):
+        for formula in criterion.formula:
+            path: Path = ("success", index)
+            subject = f"success.{criterion.id}"
+            yield _criterion(audit, path, subject, formula, criterion.target, known)
+
+
+def _criterion(
+    audit: Audit,
+    path: Path,
+    subject: str,
+    formula: Formula,
+    target: Figure,
+    known: Mapping[str, Range],
+) -> Finding:
+    result = _evaluate(formula, known)
+    if isinstance(result, str):
+        return audit.finding("COST026", path, subject, Verdict.OPEN, result, stated=target)
+    verdict = agrees(target.ratio, result.value, op=target.op)
+    derived = _shown(target, result.value)
+    said = {Verdict.HOLDS: "meets", Verdict.CONTRADICTED: "misses"}.get(verdict, "may miss")
+    return audit.finding(
+        "COST026",
+        path,
+        subject,
+        verdict,
+        f"{derived} {said} the target {target}",
+        stated=target,
+        derived=derived,
+        formula=f"{result.text} {target.op or '='} {show(target.ratio)}",
+    )
+
+
+def _claim(audit: Audit, path: Path, claim: Claim, known: Mapping[str, Range]) -> Finding:
+    rule, subject = RULE[claim.kind], f"claims.{claim.id}"
+    values = {**known, **{name: figure.ratio for name, figure in claim.values.items()}}
+    if not claim.formula:
+        message = f"nothing derives {claim.stated}: add `formula:`"
+        return audit.finding(rule, path, subject, Verdict.OPEN, message, stated=claim.stated)
+    results = [_evaluate(formula, values) for formula in claim.formula]
+    failed = [result for result in results if isinstance(result, str)]
+    if failed:
+        return audit.finding(rule, path, subject, Verdict.OPEN, failed[0], stated=claim.stated)
+    done = [result for result in results if isinstance(result, _Result)]
+    stated = claim.stated
+    verdicts = [
+        agrees(stated.value, _percent(stated, result.value), approx=stated.approx, op=stated.op)
+        for result in done
+    ]
+    verdict = min(verdicts, key=[Verdict.HOLDS, Verdict.OPEN, Verdict.CONTRADICTED].index)
+    derived = " and ".join(dict.fromkeys(_shown(stated, result.value) for result in done))
+    formula = "; ".join(result.text for result in done)
+    message = _words(claim, verdict, derived, done[0].value)
+    severity = None
+    if verdict is Verdict.OPEN:
+        formula += _ends(claim, values)
+    if claim.kind is ClaimKind.BREAK_EVEN:
+        extra, after_fees = _break_even(claim, values)
+        formula += extra
+        if after_fees:
+            message += after_fees
+            severity = Severity.WARNING if verdict is Verdict.HOLDS else None
+    return audit.finding(
+        rule,
+        path,
+        subject,
+        verdict,
+        message,
+        stated=stated,
+        derived=derived,
+        formula=formula,
+        severity=severity,
+    )
+
+
+def _evaluate(formula: Formula, values: Mapping[str, Range]) -> _Result | str:
+    """Return the value with the arithmetic shown, or why there is none."""
+    missing = [name for name in formula.names if name not in values]
+    if missing:
+        return f"cannot be derived: {' and '.join(missing)} cannot be told from what is listed"
+    try:
+        return _Result(formula.value(values), formula.shown(values))
+    except ValueError as error:
+        return f"cannot be derived: {error}"
+
+
+def _percent(stated: Figure, value: Range) -> Range:
+    """Bring the derived value to the unit in which the claim is written."""
+    return value.scaled(Range.point(100)) if stated.unit == "%" else value
+
+
+def _shown(stated: Figure, value: Range) -> str:
+    text = show(_percent(stated, value))
+    if stated.unit == "%":
+        return f"{text} %"
+    if stated.unit in SYMBOLS.values():
+        return format_range(stated.unit, value)
+    return f"{text} {stated.unit}".strip()
+
+
+def _words(claim: Claim, verdict: Verdict, derived: str, value: Range) -> str:
+    stated = claim.stated
+    if verdict is Verdict.HOLDS:
+        return f"{stated} is right: {derived}"
+    if verdict is Verdict.OPEN:
+        return f"{stated} is possible, but the numbers give {derived}"
+    if claim.kind is ClaimKind.RANGE:
+        distance, side = gap(stated.value, value)
+        return (
+            f"{stated} is stated, the table gives {derived}: "
+            f"{format_money(stated.unit, distance)} {side}"
+        )
+    return f"{stated} is stated, the numbers give {derived}"
+
+
+def _ends(claim: Claim, values: Mapping[str, Range]) -> str:
+    """Where ranges allow much, say what the low ends give and what the high ends give."""
+    formula = claim.formula[0]
+    shown = []
+    for word, high in (("low", False), ("high", True)):
+        ends = {
+            name: Range.point(value.high if high and value.high is not None else value.low)
+            for name, value in values.items()
+        }
+        result = _evaluate(formula, ends)
+        if isinstance(result, _Result):
+            shown.append(f"{word} ends {result.text} = {_shown(claim.stated, result.value)}")
+    return f" ({'; '.join(shown)})" if shown else ""
+
+
+def _break_even(claim: Claim, values: Mapping[str, Range]) -> tuple[str, str]:
+    """Return the margin at the derived number, and how the fees change that number."""
+    price = values.get("price")
+    if price is None or claim.fees is None or not price.is_point:
+        return "", ""
+    net = net_of_fees(price.low, claim.fees)
+    if net is None or net <= 0:
+        return "", ""
+    result = _evaluate(claim.formula[0], {**values, "price": Range.point(net)})
+    gross = _evaluate(claim.formula[0], values)
+    if not isinstance(result, _Result) or not isinstance(gross, _Result):
+        return "", ""
+    count = gross.value.low
+    shown = (
+        f"; {show(gross.value)} × {format_number(price.low)} = {format_number(count * price.low)}"
+        f"; after fees of {claim.fees}: {result.text} = {show(result.value)}, "
+        f"{show(gross.value)} × {format_number(net, 3)} = {format_number(count * net)}"
+    )
+    if result.value == gross.value:
+        return shown, ""
+    return shown, f"; after fees of {claim.fees} it takes {_shown(claim.stated, result.value)}"
+
+
+def net_of_fees(amount: Decimal, fees: Price) -> Decimal | None:
+    """Return what is left of one payment; None where the fees hold more than % and fixed parts."""
+    left = amount
+    for term in fees.terms:
+        if term.amount is None or not term.amount.is_point:
+            return None
+        if term.kind is Kind.PERCENT:
+            left -= divide(amount * term.amount.low, Decimal(100))
+        elif term.kind in (Kind.PER_UNIT, Kind.FIXED):
+            left -= term.amount.low
+        else:
+            return None
+    return left

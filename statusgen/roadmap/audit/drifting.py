@@ -1,0 +1,34 @@
+"""COST015: one finding for each product whose price differs elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from statusgen.roadmap.audit.context import Audit
+from statusgen.roadmap.audit.drift import Mention, differing, mentions
+from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
+
+
+def check(audit: Audit) -> Iterator[Finding]:
+    """Hold the prices of this roadmap against those of the other documents."""
+    seen: dict[str, list[Mention]] = {}
+    first: dict[str, Mention] = {}
+    for own in mentions(audit.roadmap):
+        found = differing(own, audit.elsewhere)
+        if found:
+            first.setdefault(own.key, own)
+            listed = seen.setdefault(own.key, [])
+            listed += [other for other in found if other not in listed]
+    for key, others in seen.items():
+        own = first[key]
+        shown = "; ".join(f"{other.price} in {other.file}:{other.line}" for other in others)
+        yield audit.finding(
+            "COST015",
+            own.path,
+            f"drift.{key}",
+            Verdict.OPEN,
+            f"{own.name}: {own.price} here, {shown}",
+            stated=own.price,
+            derived=shown,
+            severity=Severity.WARNING,
+        )

@@ -1,0 +1,113 @@
+"""What a check of a claim says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """How a stated number stands to what can be derived."""
+
+    HOLDS = "holds"
+    CONTRADICTED = "contradicted"
+    """By its own arithmetic, or by another statement."""
+    OPEN = "open"
+    """Not derivable from what is listed."""
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+SEVERITY = {
+    Verdict.HOLDS: Severity.INFO,
+    Verdict.OPEN: Severity.WARNING,
+    Verdict.CONTRADICTED: Severity.ERROR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the audit."""
+
+    id: str
+    name: str
+    explains: str
+
+
+RULES = {
+    rule.id: rule
+    for rule in (
+        Rule("COST001", "sum", "The sum under a table is the sum of its lines."),
+        Rule("COST002", "stage-total", "A stage's stated cost fits what its items come to."),
+        Rule("COST003", "basis", "It is clear whether stage costs are new or running."),
+        Rule("COST004", "quantity", "A unit price has its quantity."),
+        Rule("COST005", "usage", "A cost by usage says what usage it assumes."),
+        Rule("COST006", "annual", "A year costs twelve months."),
+        Rule("COST007", "percentage", "A percentage is what its numbers give."),
+        Rule("COST008", "changes", "A base and its changes give the next total."),
+        Rule("COST009", "saving", "What is saved is what the parts save."),
+        Rule("COST010", "break-even", "The number of customers covers the cost."),
+        Rule("COST011", "price-per-customer", "Revenue and price per customer agree."),
+        Rule("COST012", "currencies", "Currencies are not added without a dated rate."),
+        Rule("COST013", "missing-line", "What the plan pays for stands in its table."),
+        Rule("COST014", "unexplained-line", "A line of a comparison comes from the plan."),
+        Rule("COST015", "drift", "A product has one price in all documents."),
+        Rule("COST016", "unmeasured", "A promise on a measured figure names what measures it."),
+        Rule("COST017", "superlative", "The cheapest is the cheapest."),
+        Rule("COST018", "bands", "Bands and windows leave no gap and do not overlap."),
+        Rule("COST019", "not-an-option", "A default or an example is one of the options."),
+        Rule("COST020", "incompatible", "Choices fit together."),
+        Rule("COST021", "stale-price", "A price was looked up in the last 180 days."),
+        Rule("COST022", "stated-twice", "What is stated in two places agrees."),
+        Rule("COST023", "impact", "A phase's impact is what its migrations change."),
+        Rule("COST024", "no-price", "A price names an amount."),
+        Rule("COST025", "time", "Efforts and durations agree."),
+        Rule("COST026", "arithmetic", "A calculation comes to what is stated."),
+    )
+}
+"""Every rule by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check of one claim. It never changes the data."""
+
+    rule: str
+    """The rule's id, e.g. ``COST002``."""
+    subject: str
+    """What was checked, stable from build to build: ``stages.hardening.cost``."""
+    verdict: Verdict
+    severity: Severity
+    message: str
+    """What the check says, in one sentence."""
+    stated: str = ""
+    derived: str = ""
+    formula: str = ""
+    """The arithmetic with its numbers."""
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    accepted: str = ""
+    """Why the author leaves it as it is; empty where nobody accepted it."""
+    accepted_until: date | None = None
+
+    @property
+    def id(self) -> str:
+        """The finding's name: rule and subject."""
+        return f"{self.rule}:{self.subject}"
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether somebody should look at it: not fine, and not accepted."""
+        return self.severity is not Severity.INFO and not self.accepted
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}: " if self.line else ""
+        return f"{place}{self.severity} {self.rule} {self.subject}: {self.message}"

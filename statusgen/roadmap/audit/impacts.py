@@ -1,0 +1,148 @@
+"""Savings: COST023 (a phase against its migrations) and COST009 (all phases against the tables)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from statusgen.roadmap.audit.context import Audit
+from statusgen.roadmap.audit.finding import Finding, Verdict
+from statusgen.roadmap.costs import service_cost, table_cost
+from statusgen.roadmap.model import Item, Stage
+from statusgen.roadmap.money import ZERO, Range, format_range
+
+
+def check(audit: Audit) -> Iterator[Finding]:
+    """Hold every stated impact against what the migrations change."""
+    for number, stage in enumerate(audit.roadmap.stages):
+        if stage.cost_impact is not None and stage.cost_impact.stated.amount is not None:
+            yield _impact(audit, number, stage)
+    yield from _saving(audit)
+
+
+def _ends(items: Sequence[Item], currency: str) -> tuple[Range, Range, Range] | None:
+    """Return what the migrations change: low with low, high with high, and the extremes.
+
+    Each is a range over the choice among the alternatives. None where a price is missing.
+    """
+    low = high = extremes = ZERO
+    for item in items:
+        if not item.is_migration:
+            continue
+        before = [service_cost(service) for service in item.moves_from]
+        after = [service_cost(service) for service in item.moves_to[:1]]
+        # A machine that the tables count is no part of what the author compares here.
+        sides = [[cost.of(currency) for cost in costs] for costs in (before, after)]
+        if any(cost.missing for cost in (*before, *after)) or not all(sides):
+            return None
+        old, new = _without_needs(item, sides)
+        if any(amount.high is None for amount in (*old, *new)):
+            return None
+        highs = [amount.high for amount in old if amount.high is not None]
+        new_high = max(amount.high for amount in new if amount.high is not None)
+        new_low = min(amount.low for amount in new)
+        lows = [amount.low for amount in old]
+        low += Range(new_low - max(lows), new_low - min(lows))
+        high += Range(new_high - max(highs), new_high - min(highs))
+        extremes += Range(new_low - max(highs), new_high - min(lows))
+    return low, high, extremes
+
+
+def _without_needs(item: Item, sides: list[list[Range]]) -> tuple[list[Range], list[Range]]:
+    needs = ZERO
+    for need in item.moves_to[0].needs:
+        for _, amount in service_cost(need).amounts:
+            needs += amount
+    return sides[0], [amount + -needs for amount in sides[1]]
+
+
+def _impact(audit: Audit, number: int, stage: Stage) -> Finding:
+    assert stage.cost_impact is not None
+    written = stage.cost_impact.stated
+    stated = written.amount
+    assert stated is not None
+    path = ("stages", number, "cost_impact")
+    subject = f"stages.{stage.id}.cost_impact"
+    code = audit.currency(written)
+    ends = _ends(stage.items, code)
+    if ends is None or not any(item.is_migration for item in stage.items):
+        message = f"{stage.name}: a price of its migrations is missing or open"
+        return audit.finding("COST023", path, subject, Verdict.OPEN, message, stated=written)
+    low, high, extremes = ends
+    # The smallest saving is the low ends' and the largest the high ends', for some choice among
+    # the alternatives; a statement that is rounded outwards around both holds too.
+    small, large = (stated.high, stated.low) if stated.high is not None else (stated.low,) * 2
+    exact = low.holds(Range.point(small)) and high.holds(Range.point(large))
+    around = small >= (low.high or ZERO.low) and large <= high.low
+    verdict = Verdict.HOLDS if exact or around else Verdict.CONTRADICTED
+    derived = (
+        f"low ends {format_range(code, low)}, high ends {format_range(code, high)}, "
+        f"at most {format_range(code, extremes)}"
+    )
+    said = "is" if verdict is Verdict.HOLDS else "is not"
+    return audit.finding(
+        "COST023",
+        path,
+        subject,
+        verdict,
+        f"{stage.name}: {written} {said} what its migrations give: {derived}",
+        stated=written,
+        derived=derived,
+        formula=_formula(stage, code),
+    )
+
+
+def _formula(stage: Stage, code: str) -> str:
+    parts = []
+    for item in stage.items:
+        if not item.is_migration:
+            continue
+        old = " or ".join(str(service.price) for service in item.moves_from)
+        parts.append(f"{item.name}: {old} → {item.moves_to[0].price if item.moves_to else '–'}")
+    return "; ".join(parts)
+
+
+def _saving(audit: Audit) -> Iterator[Finding]:
+    """The impacts of all phases add up to what the comparison saves."""
+    impacts = [
+        (stage, stage.cost_impact.stated)
+        for stage in audit.roadmap.stages
+        if stage.cost_impact is not None
+    ]
+    amounts = [price.amount for _, price in impacts]
+    known = [amount for amount in amounts if amount is not None]
+    if not known or len(known) < len(amounts):
+        return
+    code = audit.roadmap.currency
+    planned = ZERO
+    for amount in known:
+        planned += amount
+    for index, comparison in enumerate(audit.roadmap.comparisons):
+        before, after = (
+            table_cost(side).of(code) for side in (comparison.before, comparison.after)
+        )
+        if after.high is None or before.high is None or planned.high is None:
+            continue
+        saved = after + -before
+        verdict = Verdict.HOLDS if planned.holds(saved) else Verdict.CONTRADICTED
+        if verdict is Verdict.HOLDS:
+            word = "lies within"
+        elif saved.low > planned.high:
+            word = "is smaller than the smallest of"
+        else:
+            word = "is larger than the largest of"
+        yield audit.finding(
+            "COST009",
+            ("comparisons", index),
+            f"comparisons.{comparison.id}.saving",
+            verdict,
+            f"the change between the tables, {format_range(code, saved)}, {word} what the phases "
+            f"promise together, {format_range(code, planned)}",
+            stated=format_range(code, planned),
+            derived=format_range(code, saved),
+            formula=(
+                f"{' + '.join(str(price) for _, price in impacts)} = "
+                f"{format_range(code, planned)}; "
+                f"{format_range(code, after)} − {format_range(code, before)} = "
+                f"{format_range(code, saved)}"
+            ),
+        )

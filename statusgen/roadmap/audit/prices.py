@@ -1,0 +1,261 @@
+"""Prices and usage: COST004, COST005, COST012, COST021, COST024, and COST022 for table lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from statusgen.roadmap.audit.agree import agrees
+from statusgen.roadmap.audit.context import Audit
+from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
+from statusgen.roadmap.cost import Cost, convert, price_cost
+from statusgen.roadmap.costs import item_cost
+from statusgen.roadmap.model import Item, Path, Row, Service, StatedCost
+from statusgen.roadmap.money import Range, divide, format_money, format_number, format_range
+from statusgen.roadmap.price import Kind, Price, Quantity, Term
+from statusgen.roadmap.price_grammar import plural
+
+STALE_DAYS = 180
+
+
+def check(audit: Audit) -> Iterator[Finding]:
+    """Look at every price that is paid: those of services and of table lines."""
+    for path, item in audit.roadmap.items():
+        if item.service is not None:
+            at: Path = (*path, "service")
+            yield from _service(audit, at, item, item.service)
+            yield from _stale(audit, at, item.service)
+        for side, services in (("from", item.moves_from), ("to", item.moves_to)):
+            for index, service in enumerate(services):
+                yield from _stale(audit, (*path, side, index), service)
+    for path, table in audit.roadmap.tables():
+        for index, row in enumerate(table.rows):
+            if row.options and row.monthly is not None:
+                yield from _row(audit, (*path, "rows", index), f"tables.{table.id}", row)
+
+
+def _service(audit: Audit, path: Path, item: Item, service: Service) -> Iterator[Finding]:
+    price = service.price
+    if price is None:
+        return
+    subject = f"items.{item.id}.price"
+    stated = item.cost or service.cost
+    units = [part.unit for term in price.terms for part in term.per if term.kind is Kind.PER_UNIT]
+    absent = [unit for unit in units if unit not in service.usage]
+    if absent:
+        yield _quantity(audit, path, subject, item.name, price, absent, stated)
+    if any(term.kind is Kind.USAGE for term in price.terms):
+        yield _usage(audit, path, subject, item, price, stated)
+    if any(term.kind is Kind.UNSTATED for term in price.terms):
+        yield audit.finding(
+            "COST024",
+            path,
+            subject,
+            Verdict.OPEN,
+            f"{item.name}: the price names no amount",
+            stated=price,
+        )
+
+
+def _quantity(
+    audit: Audit,
+    path: Path,
+    subject: str,
+    name: str,
+    price: Price,
+    absent: list[str],
+    stated: StatedCost | None,
+) -> Finding:
+    unit = absent[0]
+    advice = f"write `usage: {{{unit}: …}}`"
+    term = next(term for term in price.terms if term.per and term.per[0].unit == unit)
+    derived = formula = ""
+    many = plural(unit, Decimal(2))
+    message = f"{name}: {price} needs the number of {many}, which nobody states; {advice}"
+    cost = stated.stated.amount if stated is not None else None
+    if cost is not None and stated is not None and term.amount and len(price.terms) == 1:
+        count = _solve(cost, term)
+        if count is not None:
+            derived = f"{format_number(count)} {plural(unit, count)}"
+            code = term.currency
+            amount = format_range(code, term.amount)
+            formula = f"{format_range(code, cost)} / {amount} = {derived}"
+            message = (
+                f"{name}: {stated.stated} at {price} needs exactly {derived}, "
+                f"a number that nobody states; {advice}"
+            )
+    return audit.finding(
+        "COST004",
+        path,
+        subject,
+        Verdict.OPEN,
+        message,
+        stated=stated.stated if stated else price,
+        derived=derived,
+        formula=formula,
+    )
+
+
+def _solve(cost: Range, term: Term) -> Decimal | None:
+    """Return how many units make the cost, where that is one number."""
+    assert term.amount is not None
+    if not cost.is_point or not term.amount.is_point or not term.amount.low:
+        return None
+    return divide(cost.low * term.per[0].amount.low, term.amount.low)
+
+
+def _usage(
+    audit: Audit,
+    path: Path,
+    subject: str,
+    item: Item,
+    price: Price,
+    stated: StatedCost | None,
+) -> Finding:
+    if stated is None:
+        message = f"{item.name}: {price} without an assumption; state the cost you expect"
+        return audit.finding("COST005", path, subject, Verdict.OPEN, message, stated=price)
+    message = f"{item.name}: {stated.stated} is stated, but {price} without saying what usage"
+    formula = ""
+    running = next(
+        (
+            costs.running
+            for stage, costs in zip(audit.roadmap.stages, audit.costs, strict=True)
+            if item in stage.items
+        ),
+        None,
+    )
+    code = audit.currency(stated.stated)
+    whole = running.of(code) if running else None
+    part = item_cost(item).of(code)
+    if whole and whole.is_point and whole.low and part.is_point:
+        share = divide(part.low * 100, whole.low)
+        formula = (
+            f"{format_money(code, part.low)} / {format_money(code, whole.low)} = "
+            f"{format_number(share, 0)} %"
+        )
+        message += f"; {format_number(share, 0)} % of the running cost hangs on it"
+    return audit.finding(
+        "COST005", path, subject, Verdict.OPEN, message, stated=stated.stated, formula=formula
+    )
+
+
+def _stale(audit: Audit, path: Path, service: Service) -> Iterator[Finding]:
+    looked_up = service.priced_on or audit.roadmap.priced_on
+    if audit.today is None or looked_up is None or service.price is None:
+        return
+    age = (audit.today - looked_up).days
+    if age > STALE_DAYS:
+        yield audit.finding(
+            "COST021",
+            path,
+            f"prices.{'.'.join(str(part) for part in path)}",
+            Verdict.OPEN,
+            f"{service.name}: {service.price} was looked up {age} days ago, on {looked_up}",
+            stated=service.price,
+        )
+
+
+def _row(audit: Audit, path: Path, table: str, row: Row) -> Iterator[Finding]:
+    """Hold a table line against the options that it pays for, at the usage that it states."""
+    assert row.monthly is not None
+    stated = row.monthly.amount
+    if stated is None:
+        return
+    code = audit.currency(row.monthly)
+    subject = f"{table}.{row.name}"
+    costs: list[tuple[Price, Cost]] = []
+    for reference in row.options:
+        item_id, _, option_id = reference.partition("/")
+        item = audit.roadmap.item(item_id)
+        option = next((o for o in item.options if o.id == option_id), None) if item else None
+        if option is not None and option.price is not None:
+            for index in range(len(option.price.alternatives)):
+                cost = price_cost(option.price, row.usage, alternative=index)
+                costs.append((option.price, cost))
+    if not costs:
+        return
+    amounts = [(price, cost, convert(cost, audit.roadmap.rates, code)) for price, cost in costs]
+    foreign = [cost for _, cost, converted in amounts if converted is None]
+    if foreign:
+        shown = " or ".join(step for cost in (c for _, c, _ in amounts) for step in cost.steps)
+        names = " and ".join(dict.fromkeys(c for cost in foreign for c in cost.currencies))
+        yield audit.finding(
+            "COST012",
+            path,
+            subject,
+            Verdict.OPEN,
+            f"{row.name}: {names} stands beside {code} without a dated rate; write `rates:`",
+            stated=row.monthly,
+            derived=shown,
+            formula=shown,
+        )
+        return
+    known = [(price, cost, amount.of(code)) for price, cost, amount in amounts if amount]
+    yield _line(audit, path, subject, row, code, known)
+
+
+def _line(
+    audit: Audit,
+    path: Path,
+    subject: str,
+    row: Row,
+    code: str,
+    known: list[tuple[Price, Cost, Range]],
+) -> Finding:
+    assert row.monthly is not None
+    stated = row.monthly.amount
+    assert stated is not None
+    shown = " or ".join(dict.fromkeys(format_range(code, amount) for _, _, amount in known))
+    for _, _, amount in known:
+        if agrees(stated, amount, approx=row.monthly.approx) is not Verdict.CONTRADICTED:
+            return audit.finding(
+                "COST022",
+                path,
+                subject,
+                Verdict.HOLDS,
+                f"{row.name}: {row.monthly} is what the option costs",
+                stated=row.monthly,
+                derived=shown,
+            )
+    price, cost, amount = known[0]
+    rest = stated.low - amount.low
+    if cost.missing and rest > 0:
+        text = "; ".join((*cost.steps, *_rest(price, row.usage, code, rest, stated)))
+        return audit.finding(
+            "COST005",
+            path,
+            subject,
+            Verdict.OPEN,
+            f"{row.name}: {format_range(code, amount)} follows from the usage; the other "
+            f"{format_money(code, rest)} would need {', '.join(cost.missing)}",
+            stated=row.monthly,
+            derived=shown,
+            formula=text,
+        )
+    return audit.finding(
+        "COST022",
+        path,
+        subject,
+        Verdict.CONTRADICTED,
+        f"{row.name}: {row.monthly} is stated, the option costs {shown}",
+        stated=row.monthly,
+        derived=shown,
+        formula="; ".join(cost.steps),
+        severity=Severity.ERROR,
+    )
+
+
+def _rest(
+    price: Price, usage: Mapping[str, Quantity], code: str, rest: Decimal, stated: Range
+) -> Iterator[str]:
+    """Say how much of a missing, or of a known, unit would explain the stated cost."""
+    for term in price.terms:
+        if not term.per or term.amount is None or not term.amount.is_point:
+            continue
+        unit, known = term.per[0].unit, term.per[0].unit in usage
+        wanted = stated.low if known else rest
+        count = _solve(Range.point(wanted), term)
+        if count is not None:
+            shown = f"{format_number(count, 0)} {plural(unit, count)}"
+            yield f"{format_money(code, wanted)} would be {shown}"

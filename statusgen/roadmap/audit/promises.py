@@ -1,0 +1,80 @@
+"""Promises and advice: COST016 (nothing measures it) and COST017 (the cheapest is not)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from statusgen.roadmap.audit.context import Audit
+from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
+from statusgen.roadmap.model import MEASURED, Decision
+from statusgen.roadmap.money import Range, divide, format_number, format_range
+
+_CHEAPEST = re.compile(
+    r"\b(lowest|least|smallest|cheapest)\b.*\b(cost|costs|price|expense)\b|\bcheapest\b", re.I
+)
+
+
+def check(audit: Audit) -> Iterator[Finding]:
+    """Look at success criteria, rollback triggers and decisions."""
+    criteria = [(("success", index), item) for index, item in enumerate(audit.roadmap.success)]
+    criteria += [
+        (("rollback", "triggers", index), item)  # type: ignore[misc]
+        for index, item in enumerate(audit.roadmap.rollback.triggers)
+    ]
+    for path, criterion in criteria:
+        if criterion.metric in MEASURED and not criterion.components:
+            yield audit.finding(
+                "COST016",
+                path,
+                f"{path[0]}.{criterion.id}",
+                Verdict.OPEN,
+                f"{criterion.text} Nothing measures it: name `components:` of the status page",
+                stated=criterion.target,
+            )
+    for index, decision in enumerate(audit.roadmap.decisions):
+        if _CHEAPEST.search(decision.need):
+            yield from _cheapest(audit, index, decision)
+
+
+def _cheapest(audit: Audit, index: int, decision: Decision) -> Iterator[Finding]:
+    stages: dict[str, tuple[str, Range]] = {}
+    for stage in audit.roadmap.stages:
+        if stage.cost is not None and stage.cost.stated.amount is not None:
+            stages[stage.id] = (stage.name, stage.cost.stated.amount)
+    for table in audit.roadmap.stacks:
+        if table.total is not None and table.total.monthly and table.total.monthly.amount:
+            stages[table.id] = (table.name, table.total.monthly.amount)
+    chosen = stages.pop(decision.go, None)
+    if chosen is None:
+        return
+    name, amount = chosen
+    code = audit.roadmap.currency
+    cheaper = [
+        (other, cost)
+        for other, cost in stages.values()
+        if cost.high is not None and cost.high < amount.low
+    ]
+    verdict = Verdict.CONTRADICTED if cheaper else Verdict.HOLDS
+    message = f"{decision.need!r} leads to {name} at {format_range(code, amount)}"
+    if cheaper:
+        shown = " and ".join(f"{other} costs {format_range(code, c)}" for other, c in cheaper)
+        message += f", but {shown}"
+    yield audit.finding(
+        "COST017",
+        ("decisions", index),
+        f"decisions.{index}",
+        verdict,
+        message,
+        stated=decision.need,
+        derived=", ".join(other for other, _ in cheaper),
+        formula="; ".join(_cheaper_by(cost, amount) for _, cost in cheaper),
+        severity=Severity.ERROR if cheaper else None,
+    )
+
+
+def _cheaper_by(cost: Range, amount: Range) -> str:
+    ends = [end for end in (cost.high, cost.low) if end is not None]
+    shares = [format_number(divide((amount.low - end) * 100, amount.low), 0) for end in ends]
+    shown = " to ".join(dict.fromkeys(shares))
+    return f"{format_number(cost.low)} is {shown} % below {format_number(amount.low)}"

@@ -1,0 +1,164 @@
+"""Stage totals: COST002 (what the items come to), COST003 (new or running), COST008 (changes)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from statusgen.roadmap.audit.agree import agrees, gap
+from statusgen.roadmap.audit.context import Audit
+from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
+from statusgen.roadmap.cost import Cost
+from statusgen.roadmap.costs import StageCost, is_priced, item_cost
+from statusgen.roadmap.model import Basis, CostTable, Path, Stage, StatedCost
+from statusgen.roadmap.money import Range, format_money, format_range
+
+
+def check(audit: Audit) -> Iterator[Finding]:
+    """Hold every stage's stated cost against its items."""
+    for number, (stage, costs) in enumerate(zip(audit.roadmap.stages, audit.costs, strict=True)):
+        if stage.cost is None or stage.cost.stated.amount is None:
+            continue
+        path: Path = ("stages", number, "cost")
+        if stage.cost.basis is Basis.CHANGE:
+            yield _changes(audit, path, stage, stage.cost)
+        else:
+            yield _total(audit, path, stage, stage.cost, costs)
+    yield from _basis(audit)
+
+
+def _readings(audit: Audit, cost: StatedCost, costs: StageCost) -> list[tuple[str, Range]] | None:
+    """Return the ways to count, by name; None where a currency has no rate."""
+    found = []
+    for name, derived in (("new", costs.new), ("running", costs.running)):
+        if cost.basis is None or cost.basis == name:
+            amount = audit.amount(derived, cost.stated)
+            if amount is None:
+                return None
+            found.append((name, amount))
+    return found
+
+
+def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: StageCost) -> Finding:
+    stated = cost.stated.amount
+    assert stated is not None
+    subject = f"stages.{stage.id}.cost"
+    if not any(is_priced(item) for item in stage.items):
+        message = f"{stage.name}: not one of its items has a price, so the cost cannot be derived"
+        return audit.finding("COST002", path, subject, Verdict.OPEN, message, stated=cost.stated)
+    readings = _readings(audit, cost, costs)
+    if readings is None:
+        currencies = " and ".join(costs.running.currencies)
+        message = f"{stage.name}: {currencies} cannot be added without a dated rate"
+        return audit.finding("COST012", path, subject, Verdict.OPEN, message, stated=cost.stated)
+    code = audit.currency(cost.stated)
+    shown = ", ".join(f"{format_range(code, amount)} {name}" for name, amount in readings)
+    formula = _formula(audit, stage, code, costs)
+    verdicts = [agrees(stated, amount, approx=cost.stated.approx) for _, amount in readings]
+    # Alternatives are equal: without a basis, the reading that comes nearest speaks for the claim.
+    distance, side, name = min((*gap(stated, amount), name) for name, amount in readings)
+    missing = costs.new.missing if name == "new" else costs.running.missing
+    if Verdict.HOLDS in verdicts and not missing:
+        verdict, message = Verdict.HOLDS, f"{stage.name}: {shown} lies within what is stated"
+    elif missing and not side.startswith("above"):
+        verdict = Verdict.OPEN
+        message = f"{stage.name}: {shown} without {', '.join(missing)}"
+    elif Verdict.OPEN in verdicts:
+        verdict = Verdict.OPEN
+        message = f"{stage.name}: the items allow {shown}, they do not give what is stated"
+    else:
+        verdict = Verdict.CONTRADICTED
+        message = f"{stage.name}: {shown}; {format_money(code, distance)} {side} of {cost.stated}"
+        message = message.replace("end of ", "end, ") if "own" in side else message
+    return audit.finding(
+        "COST002",
+        path,
+        subject,
+        verdict,
+        message,
+        stated=cost.stated,
+        derived=shown,
+        formula=formula,
+    )
+
+
+def _formula(audit: Audit, stage: Stage, code: str, costs: StageCost) -> str:
+    parts = [str(item_cost(item)) for item in stage.items if is_priced(item)]
+    new = f"{' + '.join(parts)} = {costs.new}" if len(parts) > 1 else str(costs.new)
+    before = [other for other in audit.costs if other.stage != stage.id]
+    position = [cost.stage for cost in audit.costs].index(stage.id)
+    if position == 0 or not before:
+        return new
+    carried: Cost = audit.costs[position - 1].running
+    return f"{new}; {carried} + {costs.new} = {costs.running}"
+
+
+def _changes(audit: Audit, path: Path, stage: Stage, cost: StatedCost) -> Finding:
+    """A base stack and the changes of the stage give its total."""
+    stated = cost.stated.amount
+    assert stated is not None
+    costs = next(found for found in audit.costs if found.stage == stage.id)
+    subject = f"stages.{stage.id}.cost"
+    amount = audit.amount(costs.running, cost.stated)
+    if amount is None or costs.new.missing:
+        missing = ", ".join(costs.new.missing) or "an exchange rate"
+        message = f"{stage.name}: the changes lack {missing}"
+        return audit.finding("COST008", path, subject, Verdict.OPEN, message, stated=cost.stated)
+    code = audit.currency(cost.stated)
+    base = _table(audit, cost.base)
+    begin = amount + -costs.new.of(code) if costs.new.of(code).is_point else None
+    changes = [item_cost(item) for item in stage.items if item_cost(item).currencies]
+    formula = " + ".join(
+        [format_range(code, begin) if begin else (base.name if base else ""), *map(str, changes)]
+    )
+    verdict = agrees(stated, amount, approx=cost.stated.approx)
+    derived = format_range(code, amount)
+    said = "is" if verdict is Verdict.HOLDS else "is not"
+    return audit.finding(
+        "COST008",
+        path,
+        subject,
+        verdict,
+        f"{stage.name}: the base with its changes comes to {derived}, which {said} what is stated",
+        stated=cost.stated,
+        derived=derived,
+        formula=f"{formula} = {derived}",
+    )
+
+
+def _table(audit: Audit, identifier: str | None) -> CostTable | None:
+    return next((table for _, table in audit.roadmap.tables() if table.id == identifier), None)
+
+
+def _basis(audit: Audit) -> Iterator[Finding]:
+    """Say once for the whole roadmap that nobody wrote what the stage totals count."""
+    fits = {"new": 0, "running": 0}
+    asked: list[int] = []
+    for number, (stage, costs) in enumerate(zip(audit.roadmap.stages, audit.costs, strict=True)):
+        cost = stage.cost
+        if cost is None or cost.basis is not None or cost.stated.amount is None:
+            continue
+        if not any(is_priced(item) for item in stage.items):
+            continue
+        readings = _readings(audit, cost, costs)
+        if readings is None:
+            continue
+        asked.append(number)
+        for name, amount in readings:
+            holds = agrees(cost.stated.amount, amount, approx=cost.stated.approx)
+            fits[name] += holds is Verdict.HOLDS
+    if not any(audit.costs[number].new != audit.costs[number].running for number in asked):
+        return
+    count = len(asked)
+    readings_text = f"as new costs {fits['new']} of {count} fit, as running costs {fits['running']}"
+    whole = [name for name, number in fits.items() if number == count]
+    verdict = Verdict.OPEN if whole else Verdict.CONTRADICTED
+    advice = f"write `basis: {whole[0]}`" if whole else "no reading fits all; write `basis:`"
+    yield audit.finding(
+        "COST003",
+        ("stages", asked[0], "cost"),
+        "stages.basis",
+        verdict,
+        f"nothing says whether the stage costs are new or running: {readings_text}; {advice}",
+        derived=readings_text,
+        severity=Severity.WARNING,
+    )

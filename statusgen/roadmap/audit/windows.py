@@ -1,0 +1,125 @@
+"""Time and bands: COST018 (gaps and overlaps) and COST025 (efforts that are stated twice)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from statusgen.roadmap.audit.context import Audit
+from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
+from statusgen.roadmap.model import Path, Timeline
+from statusgen.roadmap.money import ZERO, Range, divide, format_number
+
+
+def check(audit: Audit) -> Iterator[Finding]:
+    """Look at the bands of the triggers, the windows of the timelines and the efforts in them."""
+    yield from _bands(audit)
+    for index, timeline in enumerate(audit.roadmap.timelines):
+        yield from _overlaps(audit, ("timelines", index), timeline)
+        yield from _efforts(audit, ("timelines", index), timeline)
+
+
+def _bands(audit: Audit) -> Iterator[Finding]:
+    """Closed bands (100–500 users) follow each other; open ones (50+) are steps of a ladder."""
+    bands = [
+        (number, stage.trigger.metric, stage.trigger.value)
+        for number, stage in enumerate(audit.roadmap.stages)
+        if stage.trigger is not None and stage.trigger.value is not None
+    ]
+    for metric in dict.fromkeys(metric for _, metric, _ in bands):
+        own = [(number, value) for number, name, value in bands if name == metric]
+        if all(value.high is None for _, value in own):
+            continue
+        reached = ZERO.low
+        for place, (number, value) in enumerate(own):
+            stage = audit.roadmap.stages[number]
+            where: Path = ("stages", number, "trigger")
+            if value.low > reached + 1:
+                begin = format_number(reached if reached == 0 else reached + 1)
+                yield audit.finding(
+                    "COST018",
+                    where,
+                    f"stages.{stage.id}.trigger",
+                    Verdict.OPEN,
+                    f"{stage.name}: no stage names {begin if place else 1} to "
+                    f"{format_number(value.low - 1)} {metric}",
+                    stated=stage.trigger,
+                    severity=Severity.INFO if place == 0 else Severity.WARNING,
+                )
+            elif place and value.low < reached:
+                yield audit.finding(
+                    "COST018",
+                    where,
+                    f"stages.{stage.id}.trigger",
+                    Verdict.CONTRADICTED,
+                    f"{stage.name}: overlaps the stage before from {format_number(value.low)} to "
+                    f"{format_number(reached)} {metric}",
+                    stated=stage.trigger,
+                    severity=Severity.WARNING,
+                )
+            if value.high is None:
+                break
+            reached = max(reached, value.high)
+
+
+def _overlaps(audit: Audit, path: Path, timeline: Timeline) -> Iterator[Finding]:
+    """Two windows in the same unit share a week or a month."""
+    for index in range(1, len(timeline.entries)):
+        before, entry = timeline.entries[index - 1].when, timeline.entries[index].when
+        if before.unit is not entry.unit or entry.first is None or before.first is None:
+            continue
+        if before.last is None or entry.first <= before.last:
+            yield audit.finding(
+                "COST018",
+                (*path, "entries", index, "when"),
+                f"timelines.{timeline.id}.{index}",
+                Verdict.CONTRADICTED,
+                f"{timeline.name}: {entry} overlaps {before}, both hold {entry.unit} {entry.first}",
+                stated=entry,
+                severity=Severity.WARNING,
+            )
+
+
+def _efforts(audit: Audit, path: Path, timeline: Timeline) -> Iterator[Finding]:
+    """The order of work repeats the efforts of the items; the sums are worth printing."""
+    sums: list[str] = []
+    whole, wrong, count = ZERO, 0, 0
+    for number, entry in enumerate(timeline.entries):
+        own = ZERO
+        for index, step in enumerate(entry.steps):
+            if step.effort is None:
+                continue
+            count += 1
+            own += step.effort.minutes
+            item = audit.roadmap.item(step.item) if step.item else None
+            if item is None or item.effort is None or item.effort.minutes == step.effort.minutes:
+                continue
+            wrong += 1
+            yield audit.finding(
+                "COST025",
+                (*path, "entries", number, "steps", index),
+                f"timelines.{timeline.id}.{item.id}",
+                Verdict.CONTRADICTED,
+                f"{item.name}: {step.effort} in the timeline, {item.effort} in the plan",
+                stated=step.effort,
+                derived=str(item.effort),
+            )
+        sums.append(f"{entry.when} {_hours(own)}")
+        whole += own
+    if count and not wrong:
+        yield audit.finding(
+            "COST025",
+            path,
+            f"timelines.{timeline.id}.effort",
+            Verdict.HOLDS,
+            f"{timeline.name}: the efforts are those of the items, {_hours(whole)} in all",
+            derived=_hours(whole),
+            formula=f"{', '.join(sums)}; all {_hours(whole)}",
+        )
+
+
+def _hours(minutes: Range) -> str:
+    low = format_number(divide(minutes.low, Decimal(60)))
+    if minutes.high is None or minutes.is_point:
+        return f"{low} h"
+    return f"{low}–{format_number(divide(minutes.high, Decimal(60)))} h"

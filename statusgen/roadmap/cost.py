@@ -1,0 +1,229 @@
+"""What a price comes to a month at a usage: money, each currency by itself, and what is open.
+
+Amounts in two currencies are never added without a dated rate, and what cannot be derived is named
+(:attr:`Cost.missing`), never taken for zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from statusgen.roadmap.model import Rates
+from statusgen.roadmap.money import (
+    ZERO,
+    Period,
+    Range,
+    divide,
+    format_number,
+    format_range,
+    times_per_month,
+)
+from statusgen.roadmap.price import Kind, Price, Quantity, Term
+from statusgen.roadmap.price_grammar import plural
+
+FREE_KINDS = frozenset({Kind.FREE, Kind.INCLUDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Money a month, each currency by itself, and what is not in it."""
+
+    amounts: tuple[tuple[str, Range], ...] = ()
+    """(currency, range), by currency code; a negative amount is a saving."""
+    missing: tuple[str, ...] = ()
+    """What is not in the amounts because it could not be derived: ``the number of host``."""
+    assumed: tuple[str, ...] = ()
+    """What could not be derived either, but where the author's stated cost stands in."""
+    steps: tuple[str, ...] = ()
+    """The arithmetic with its numbers: ``50 GB × $0.023 = $1.15``."""
+
+    def __add__(self, other: Cost) -> Cost:
+        """Add currency by currency."""
+        sums = dict(self.amounts)
+        for currency, amount in other.amounts:
+            sums[currency] = sums[currency] + amount if currency in sums else amount
+        return Cost(
+            tuple(sorted(sums.items())),
+            tuple(dict.fromkeys(self.missing + other.missing)),
+            tuple(dict.fromkeys(self.assumed + other.assumed)),
+            self.steps + other.steps,
+        )
+
+    def in_place_of(self, derived: Cost) -> Cost:
+        """Return this stated cost where ``derived`` could not be told in full."""
+        return replace(self, missing=(), assumed=derived.missing)
+
+    def scaled(self, factor: int) -> Cost:
+        """So many times the cost."""
+        times = Range.point(factor)
+        return replace(self, amounts=tuple((code, own.scaled(times)) for code, own in self.amounts))
+
+    def of(self, currency: str) -> Range:
+        """Return the amount in one currency; zero where there is none."""
+        return dict(self.amounts).get(currency, ZERO)
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """The currencies with an amount other than zero."""
+        return tuple(currency for currency, amount in self.amounts if amount != ZERO)
+
+    def yearly(self) -> Cost:
+        """Twelve months of it."""
+        return self.scaled(12)
+
+    def __str__(self) -> str:
+        """Write the amounts for people: ``$422``, ``$7.50 + ₵50``."""
+        shown = [(code, amount) for code, amount in self.amounts if amount != ZERO]
+        shown = shown or list(self.amounts[:1]) or [("USD", ZERO)]
+        return " + ".join(format_range(code, amount) for code, amount in shown)
+
+
+NOTHING = Cost()
+
+
+def total(costs: Iterable[Cost]) -> Cost:
+    """Add costs, currency by currency."""
+    result = NOTHING
+    for cost in costs:
+        result += cost
+    return result
+
+
+def convert(cost: Cost, rates: Rates | None, currency: str) -> Cost | None:
+    """Return the cost in one currency; None where a rate for one of its currencies is missing."""
+    result = ZERO
+    for code in cost.currencies:
+        amount = cost.of(code)
+        if code != currency:
+            rate = _rate(rates, code, currency)
+            if rate is None:
+                return None
+            amount = amount.scaled(Range.point(rate))
+        result += amount
+    return replace(cost, amounts=((currency, result),))
+
+
+def _rate(rates: Rates | None, code: str, currency: str) -> Decimal | None:
+    worth = _worth(rates, code)
+    base = _worth(rates, currency)
+    return divide(worth, base) if worth is not None and base else None
+
+
+def _worth(rates: Rates | None, code: str) -> Decimal | None:
+    """Return what one unit of ``code`` is worth in the base currency."""
+    if rates is None:
+        return None
+    if code == rates.base:
+        return Decimal(1)
+    return rates.worth.get(code)
+
+
+def price_cost(
+    price: Price,
+    usage: Mapping[str, Quantity],
+    *,
+    default: Period | None = Period.MONTH,
+    alternative: int = 0,
+) -> Cost:
+    """Return what a price comes to a month at a usage a month.
+
+    ``default`` is the period of an amount that names none. Unit prices need their quantity in
+    ``usage``; a free allowance is taken off first. "Then $26/month" after an allowance costs
+    nothing within it, all of it beyond, and $0-26 where the usage is unknown.
+    """
+    terms = price.alternatives[alternative]
+    free = [quantity for term in terms if term.kind is Kind.FREE for quantity in term.allowances]
+    return total(_term_cost(term, usage, default, free) for term in terms)
+
+
+def _term_cost(
+    term: Term, usage: Mapping[str, Quantity], default: Period | None, free: list[Quantity]
+) -> Cost:
+    if term.kind in FREE_KINDS:
+        return Cost((("USD", ZERO),)) if not term.of or term.kind is Kind.INCLUDED else NOTHING
+    if term.kind is Kind.FIXED:
+        return _fixed_cost(term, usage, default, free)
+    if term.kind is Kind.PER_UNIT:
+        return _unit_cost(term, usage, free)
+    if term.kind is Kind.PERCENT:
+        return Cost((), (f"the {term.of or 'sales'} that the percentage is taken of",))
+    if term.kind is Kind.SELF_HOSTED:
+        return Cost((), ("the cost of the own servers",))
+    what = f" of {term.of}" if term.of else ""
+    return Cost((), (f"the price{what}" if term.kind is not Kind.USAGE else f"the usage{what}",))
+
+
+def _fixed_cost(
+    term: Term, usage: Mapping[str, Quantity], default: Period | None, free: list[Quantity]
+) -> Cost:
+    amount = term.total or term.change
+    assert amount is not None
+    every = term.every or default
+    if every is not None and every is not Period.MONTH:
+        amount = amount.scaled(Range.point(times_per_month(every)))
+    text = f"{format_range(term.currency, amount)}"
+    if term.after_free:
+        used = _free_left(usage, free)
+        if used is None:
+            amount = Range(ZERO.low, amount.high)
+            missing = ("the usage beyond what is free",)
+            return Cost(((term.currency, amount),), missing, steps=(text,))
+        if used <= 0:
+            return Cost(((term.currency, ZERO),), steps=(format_range(term.currency, ZERO),))
+    return Cost(((term.currency, amount),), steps=(text,))
+
+
+def _free_left(usage: Mapping[str, Quantity], free: list[Quantity]) -> Decimal | None:
+    """Return how far the usage exceeds the allowances at most; None where it is not known."""
+    beyond: list[Decimal] = []
+    for allowance in free:
+        used = usage.get(allowance.unit)
+        if used is None or used.amount.high is None:
+            return None
+        beyond.append(used.amount.high - _monthly(allowance).low)
+    return max(beyond) if beyond else None
+
+
+def _unit_cost(term: Term, usage: Mapping[str, Quantity], free: list[Quantity]) -> Cost:
+    assert term.amount is not None
+    amount = term.amount
+    if term.every not in (None, Period.MONTH):
+        assert term.every is not None
+        amount = amount.scaled(Range.point(times_per_month(term.every)))
+    words = [format_range(term.currency, term.amount)]
+    for part in term.per:
+        used = usage.get(part.unit)
+        if used is None:
+            return Cost((), (f"the number of {plural(part.unit, Decimal(2))}",))
+        count = used.amount
+        if term.after_free:
+            allowance = sum((_monthly(q).low for q in free if q.unit == part.unit), Decimal(0))
+            count = Range(
+                max(count.low - allowance, Decimal(0)),
+                None if count.high is None else max(count.high - allowance, Decimal(0)),
+            )
+        unit = part.amount.low
+        amount = amount.scaled(
+            Range(divide(count.low, unit), None if count.high is None else divide(count.high, unit))
+        )
+        per = "" if unit == 1 else f"{format_number(unit)} "
+        words.insert(0, f"{_count(count)} {part.unit} ×")
+        words[-1] += f"/{per}{part.unit}"
+    step = f"{' '.join(words)} = {format_range(term.currency, amount)}"
+    return Cost(((term.currency, amount),), steps=(step,))
+
+
+def _count(count: Range) -> str:
+    if count.high is None:
+        return f"{format_number(count.low)}+"
+    if count.is_point:
+        return format_number(count.low)
+    return f"{format_number(count.low)}-{format_number(count.high)}"
+
+
+def _monthly(allowance: Quantity) -> Range:
+    if allowance.every is None:
+        return allowance.amount
+    return allowance.amount.scaled(Range.point(times_per_month(allowance.every)))

@@ -1,0 +1,96 @@
+"""What every part of a roadmap file has in common."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, TypeAlias
+
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+
+from statusgen.base.ids import ID_PATTERN, id_fault
+from statusgen.base.model import Model
+from statusgen.base.text import one_line
+
+
+def _id(value: object) -> object:
+    if isinstance(value, str) and (fault := id_fault(value)):
+        raise ValueError(f"{one_line(value, 60)!r} is no id: {fault}")
+    return value
+
+
+Id = Annotated[str, BeforeValidator(_id), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
+"""A stable name for links: 1 to 63 lower-case letters, digits and hyphens."""
+
+
+def _words(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Words = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_words),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""A list of texts; one text alone may stand without the list."""
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Where something stands in the file: keys and indices from the top."""
+
+
+class Part(Model):
+    """Any mapping in a roadmap file: keys that begin with ``x-`` are kept as they are."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=False, arbitrary_types_allowed=True
+    )
+
+    notes: Words = ()
+    links: dict[str, str] = Field(default={}, description="Text of the link → address.")
+    extensions: dict[str, Any] = Field(
+        default={}, alias="x-", description="What stood under keys that begin with `x-`."
+    )
+
+    shorthand: ClassVar[str | None] = None
+    """The field that a text alone stands for, where the part may be written as one."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_written(cls, data: Any) -> Any:
+        if isinstance(data, str) and cls.shorthand:
+            return {cls.shorthand: data}
+        if not isinstance(data, dict):
+            return data
+        own = {key: value for key, value in data.items() if str(key).startswith("x-")}
+        if not own:
+            return data
+        return {key: value for key, value in data.items() if key not in own} | {"x-": own}
+
+
+def as_list(value: object) -> object:
+    """Let one entry stand without its list."""
+    return [value] if isinstance(value, (str, dict)) else value
+
+
+SINGLE: dict[str, Any] = {"single": True}
+"""Marks a list in the schema for which one entry may stand alone."""
+
+
+class Source(Part):
+    """Where the author of the data read it."""
+
+    document: str
+    line: int | None = None
+    url: str = ""
+
+
+class Acceptance(Part):
+    """A finding that is known and left as it is."""
+
+    rule: str = Field(description="The rule's id, e.g. COST002.")
+    subject: str = Field(
+        default="", description="What it is about, e.g. stages.hardening.cost; empty: everything."
+    )
+    reason: str
+    until: str = Field(
+        description="The last day (YYYY-MM-DD) on which the finding stays accepted.",
+        pattern=r"^\d{4}-\d\d-\d\d$",
+    )

@@ -1,0 +1,186 @@
+"""Prices, stated costs and tables of costs in a roadmap file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+
+from statusgen.base.model import Bool
+from statusgen.roadmap.model.part import Id, Part, Words
+from statusgen.roadmap.model.time import Day
+from statusgen.roadmap.price import Price, Quantity
+from statusgen.roadmap.price_grammar import parse_price, parse_quantity, singular
+
+
+def _price(value: object) -> object:
+    return parse_price(value) if isinstance(value, str) else value
+
+
+PriceText = Annotated[
+    Price,
+    BeforeValidator(_price),
+    PlainSerializer(str),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "examples": ["$19/month", "~$5-10/mo", "$15/host/month", "Free tier, then $26/month"],
+        }
+    ),
+]
+"""A price as people write it; it is kept as written."""
+
+
+def _usage(value: object) -> object:
+    if not isinstance(value, dict):
+        return value
+    return {
+        singular(str(unit)): parse_quantity(amount) if isinstance(amount, str) else amount
+        for unit, amount in value.items()
+    }
+
+
+def _usage_text(usage: dict[str, Quantity]) -> dict[str, str]:
+    return {unit: str(quantity) for unit, quantity in usage.items()}
+
+
+Usage = Annotated[
+    dict[str, Quantity],
+    BeforeValidator(_usage),
+    PlainSerializer(_usage_text),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "additionalProperties": {"type": ["string", "number"]},
+            "examples": [{"host": 10, "GB": 50, "SMS": "1K-2K"}],
+        }
+    ),
+]
+"""What is consumed each month, by the units that prices name."""
+
+
+class Basis(StrEnum):
+    """What a stage's stated cost counts."""
+
+    RUNNING = "running"
+    """Everything paid at that stage, earlier stages included."""
+    NEW = "new"
+    """Only what the stage adds."""
+    CHANGE = "change"
+    """A base stack plus the changes of the stage."""
+
+
+class StatedCost(Part):
+    """A cost as the author states it. Never overwritten by what is derived."""
+
+    shorthand: ClassVar[str | None] = "stated"
+
+    stated: PriceText
+    basis: Basis | None = Field(
+        default=None, description="What the number counts; the audit asks where it is missing."
+    )
+    base: str | None = Field(default=None, description="With `basis: change`: the stack's id.")
+    note: str = ""
+
+
+class Feature(Part):
+    """Something that a service gives, with typed attributes where they matter."""
+
+    shorthand: ClassVar[str | None] = "text"
+
+    text: str
+    attributes: dict[str, str] = Field(default={})
+
+
+class Tier(Part):
+    """One tier of a vendor's price list."""
+
+    name: str
+    price: PriceText
+    note: str = ""
+    attributes: dict[str, str] = Field(default={})
+
+
+class Service(Part):
+    """A product that is used, at a tier and a price."""
+
+    shorthand: ClassVar[str | None] = "name"
+
+    name: str
+    id: Id | None = None
+    aliases: Words = ()
+    vendor: str = ""
+    tier: str = ""
+    region: Words = ()
+    price: PriceText | None = None
+    priced_on: Day | None = Field(
+        default=None, alias="as_of", description="The day on which the price was looked up."
+    )
+    usage: Usage = Field(default={})
+    cost: StatedCost | None = Field(default=None, description="What the author says it comes to.")
+    includes: tuple[Feature, ...] = ()
+    features: tuple[Feature, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    needs: tuple[Service, ...] = Field(
+        default=(), description="What it costs besides: the machine of a self-hosted program."
+    )
+    note: str = ""
+
+
+class Row(Part):
+    """One line of a table of costs."""
+
+    name: str
+    component: str = ""
+    tier: str = ""
+    region: Words = ()
+    quantity: int | None = None
+    unit_price: PriceText | None = None
+    monthly: PriceText | None = Field(default=None, description="The stated cost a month.")
+    annual: PriceText | None = Field(default=None, description="The stated cost a year.")
+    price: PriceText | None = Field(default=None, description="Terms to derive the cost from.")
+    usage: Usage = Field(default={})
+    items: Words = Field(default=(), description="Items of the plan that this line pays for.")
+    stage: str | None = None
+    gives: str = ""
+    note: str = ""
+    footnote: str = ""
+    components: Words = ()
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The `item/option` references among :attr:`items`."""
+        return tuple(reference for reference in self.items if "/" in reference)
+
+
+class Total(Part):
+    """The sum that the author wrote under a table."""
+
+    shorthand: ClassVar[str | None] = "monthly"
+
+    monthly: PriceText | None = None
+    annual: PriceText | None = None
+    note: str = ""
+
+
+class CostTable(Part):
+    """Lines with a sum under them: a stack, one side of a comparison, a summary of stages."""
+
+    id: Id
+    name: str
+    rows: tuple[Row, ...]
+    total: Total | None = None
+    stage: str | None = Field(default=None, description="The stage that this is the stack of.")
+    sums: Bool = Field(
+        default=True, description="False where the rows are alternatives or stages, not parts."
+    )
+
+
+class Comparison(Part):
+    """Two stacks side by side: before and after."""
+
+    id: Id
+    name: str
+    before: CostTable
+    after: CostTable

@@ -1,0 +1,174 @@
+"""A whole roadmap file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import Field, PrivateAttr
+
+from statusgen.base.yamltree import Document, Mark
+from statusgen.roadmap.model.part import Acceptance, Id, Part, Path, Words
+from statusgen.roadmap.model.picture import Architecture
+from statusgen.roadmap.model.pricing import Comparison, CostTable, StatedCost
+from statusgen.roadmap.model.promise import (
+    Checklist,
+    Claim,
+    Criterion,
+    Decision,
+    Limitation,
+    Timeline,
+    WatchedMetric,
+)
+from statusgen.roadmap.model.threshold import TriggerText
+from statusgen.roadmap.model.time import Day, WhenText
+from statusgen.roadmap.model.work import Codes, Item, Procedure, Status
+
+
+class StageKind(StrEnum):
+    """What the author calls the stages; all behave alike."""
+
+    STAGE = "stage"
+    PHASE = "phase"
+    PRIORITY = "priority"
+
+
+STAGE_KEYS = {
+    "stages": StageKind.STAGE,
+    "phases": StageKind.PHASE,
+    "priorities": StageKind.PRIORITY,
+}
+"""The key under which the stages stand says their kind."""
+
+
+class Stage(Part):
+    """A step of the roadmap, with its items."""
+
+    id: Id
+    name: str
+    number: str = ""
+    marker: str = Field(default="", description="A sign that the author uses, e.g. 🟡.")
+    status: Status = Status.PLANNED
+    trigger: TriggerText | None = None
+    when: WhenText | None = None
+    goal: str = ""
+    reason: str = ""
+    cost: StatedCost | None = None
+    cost_impact: StatedCost | None = Field(
+        default=None, description="What it changes in the monthly cost, e.g. -$400-800/month."
+    )
+    items: tuple[Item, ...] = ()
+    facets: dict[str, Words] = Field(default={})
+    code: Codes = ()
+    depends_on: Words = ()
+    components: Words = ()
+
+
+class Rates(Part):
+    """Exchange rates on one day: how much of ``base`` one unit of each currency is worth."""
+
+    base: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
+    on: Day = Field(alias="as_of")
+    worth: dict[str, Decimal | None] = Field(
+        default={}, description="Currency → its worth in the base; null where nobody looked."
+    )
+
+
+class Rollback(Part):
+    """How to go back, and what makes it necessary."""
+
+    steps: tuple[Procedure, ...] = ()
+    triggers: tuple[Criterion, ...] = ()
+
+
+class Roadmap(Part):
+    """One roadmap: everything that its file holds, as stated."""
+
+    format: Literal["statusgen/roadmap@1"] = Field(default="statusgen/roadmap@1", alias="schema")
+    id: Id
+    name: str
+    summary: str = ""
+    goal: str = ""
+    updated: Day | None = None
+    currency: str = Field(
+        default="USD", pattern=r"^[A-Z]{3}$", description="What sums are shown in."
+    )
+    rates: Rates | None = None
+    priced_on: Day | None = Field(
+        default=None, alias="as_of", description="The day on which the prices were looked up."
+    )
+    start: Day | None = Field(
+        default=None, description="The day on which week 1 and month 1 begin."
+    )
+    kind: StageKind = StageKind.STAGE
+    stages: tuple[Stage, ...] = ()
+    next: tuple[Item, ...] = Field(default=(), description="What follows the last stage.")
+    timelines: tuple[Timeline, ...] = ()
+    critical_path: tuple[tuple[str, ...], ...] = Field(
+        default=(), description="Chains of stages and items, each depending on the one before."
+    )
+    stacks: tuple[CostTable, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    summaries: tuple[CostTable, ...] = ()
+    architectures: tuple[Architecture, ...] = ()
+    limitations: tuple[Limitation, ...] = ()
+    metrics: tuple[WatchedMetric, ...] = ()
+    success: tuple[Criterion, ...] = ()
+    rollback: Rollback = Rollback()
+    claims: tuple[Claim, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    accept: tuple[Acceptance, ...] = ()
+    components: Words = ()
+
+    _document: Document = PrivateAttr(default_factory=lambda: Document("", None))
+    _stage_key: str = PrivateAttr(default="stages")
+
+    def remember(self, document: Document, stage_key: str) -> None:
+        """Keep the file's places, so that findings can say where a thing stands."""
+        self._document = document
+        self._stage_key = stage_key
+
+    @property
+    def file(self) -> str:
+        """The file's name as the user gave it."""
+        return self._document.file
+
+    def mark(self, path: Path) -> Mark:
+        """Return the line and column of a part, e.g. of ``("stages", 3, "cost")``."""
+        if path and path[0] == "stages":
+            path = (self._stage_key, *path[1:])
+        return self._document.mark(path)
+
+    def items(self) -> Iterator[tuple[Path, Item]]:
+        """Every item with its path, in file order."""
+        for number, stage in enumerate(self.stages):
+            for index, item in enumerate(stage.items):
+                yield ("stages", number, "items", index), item
+        for index, item in enumerate(self.next):
+            yield ("next", index), item
+
+    def tables(self) -> Iterator[tuple[Path, CostTable]]:
+        """Every table of costs with its path: stacks, both sides of comparisons, summaries."""
+        for index, table in enumerate(self.stacks):
+            yield ("stacks", index), table
+        for index, comparison in enumerate(self.comparisons):
+            yield ("comparisons", index, "before"), comparison.before
+            yield ("comparisons", index, "after"), comparison.after
+        for index, table in enumerate(self.summaries):
+            yield ("summaries", index), table
+
+    def item(self, identifier: str) -> Item | None:
+        """Return the item of that id, or None."""
+        return next((item for _, item in self.items() if item.id == identifier), None)
+
+    def stage(self, identifier: str) -> Stage | None:
+        """Return the stage of that id, or None."""
+        return next((stage for stage in self.stages if stage.id == identifier), None)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return everything as JSON values, in file order; prices and times as written."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)

@@ -1,0 +1,160 @@
+"""Time as roadmaps state it: weeks and months from a beginning, or dates; efforts in hours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+
+from statusgen.base.text import one_line
+from statusgen.roadmap.money import Range
+
+
+class TimeUnit(StrEnum):
+    """What the numbers of a window count."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    DATE = "date"
+    NOW = "now"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A window of time, as written and as read; both ends belong to it."""
+
+    raw: str
+    unit: TimeUnit
+    first: int | None = None
+    """The first day, week or month, counted from 1; None for dates and for now."""
+    last: int | None = None
+    """The last one; None where the end is open or the window is not counted."""
+    start: date | None = None
+    end: date | None = None
+    open: bool = False
+    """Whether it has no end ("Month 6+")."""
+
+    def __str__(self) -> str:
+        return self.raw
+
+    def in_days(self) -> tuple[int, int | None] | None:
+        """Return the days (first, last) from the beginning, or None for dates and for now.
+
+        A month counts 30 days here: this orders windows, it measures nothing.
+        """
+        if self.first is None:
+            return None
+        size = {TimeUnit.DAY: 1, TimeUnit.WEEK: 7, TimeUnit.MONTH: 30}[self.unit]
+        last = None if self.last is None else self.last * size
+        return (self.first - 1) * size + 1, last
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Working time, as written and in minutes."""
+
+    raw: str
+    minutes: Range
+
+    def __str__(self) -> str:
+        return self.raw
+
+
+_COUNTED = re.compile(
+    r"(?P<unit>day|week|month)s?\s+(?P<first>\d{1,4})(?:\s*[-–]\s*(?P<last>\d{1,4})|(?P<open>\+))?",
+    re.I,
+)
+_DATES = re.compile(
+    r"(?P<start>\d{4}-\d\d-\d\d)(?:\s*(?:\.\.|–|to)\s*(?P<end>\d{4}-\d\d-\d\d)|(?P<open>\+))?"
+)
+_EFFORT = re.compile(
+    r"~?(?P<low>\d{1,5}(?:\.\d+)?)(?:\s*[-–]\s*(?P<high>\d{1,5}(?:\.\d+)?))?\s*"
+    r"(?P<unit>min(?:ute)?s?|m|h(?:ours?)?|days?|d|weeks?|w)",
+    re.I,
+)
+_MINUTES = {"m": 1, "h": 60, "d": 8 * 60, "w": 40 * 60}
+"""A working day is 8 hours and a working week 40."""
+
+
+def parse_when(text: str) -> When:
+    """Read ``Week 1-2``, ``Month 6+``, ``Day 1``, ``Now``, a date or two. Raises ValueError."""
+    text_ = text.strip()
+    if text_.lower() in ("now", "current", "today"):
+        return When(text, TimeUnit.NOW)
+    if match := _COUNTED.fullmatch(text_):
+        first = int(match["first"])
+        last = None if match["open"] else int(match["last"] or first)
+        if first < 1 or (last is not None and last < first):
+            raise ValueError(f"{text_!r} runs backwards; count from 1 and put the smaller first")
+        unit = TimeUnit(match["unit"].lower())
+        return When(text, unit, first, last, open=bool(match["open"]))
+    if match := _DATES.fullmatch(text_):
+        try:
+            start = date.fromisoformat(match["start"])
+            end = date.fromisoformat(match["end"]) if match["end"] else start
+        except ValueError as error:
+            raise ValueError(f"{text_!r} is no date: {error}") from None
+        if end < start:
+            raise ValueError(f"{text_!r} runs backwards; put the earlier day first")
+        ends = None if match["open"] else end
+        return When(text, TimeUnit.DATE, start=start, end=ends, open=bool(match["open"]))
+    raise ValueError(
+        f"{one_line(text_, 60)!r} is no time; "
+        "write it like Week 2-4, Month 6+, Day 1, Now, 2026-03-01 or 2026-03-01..2026-04-15"
+    )
+
+
+def parse_effort(text: str) -> Effort:
+    """Read ``2-3 hours``, ``15 min``, ``1 day``. Raises ValueError."""
+    match = _EFFORT.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(
+            f"{one_line(text, 60)!r} is no effort; write it like 2-3 hours, 15 min or 1 day"
+        )
+    factor = _MINUTES[match["unit"][0].lower()]
+    low = Decimal(match["low"]) * factor
+    high = Decimal(match["high"]) * factor if match["high"] else low
+    if high < low:
+        raise ValueError(f"{text!r} runs backwards; put the smaller number first")
+    return Effort(text, Range(low, high))
+
+
+def parse_day(text: str) -> date:
+    """Read a date as ``2026-02-20``. Raises ValueError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{one_line(text, 40)!r} is no date; write it like 2026-02-20") from None
+
+
+def _when(value: object) -> object:
+    return parse_when(value) if isinstance(value, str) else value
+
+
+def _effort(value: object) -> object:
+    return parse_effort(value) if isinstance(value, str) else value
+
+
+def _day(value: object) -> object:
+    return parse_day(value) if isinstance(value, str) else value
+
+
+WhenText = Annotated[
+    When,
+    BeforeValidator(_when),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "examples": ["Week 2-4", "Month 6+", "Now", "2026-03-01"]}),
+]
+EffortText = Annotated[
+    Effort,
+    BeforeValidator(_effort),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "examples": ["2-3 hours", "15 min"]}),
+]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]

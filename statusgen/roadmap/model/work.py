@@ -1,0 +1,174 @@
+"""What is to be done: items with their options, migrations, steps and code."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from statusgen.base.model import Bool
+from statusgen.roadmap.model.part import SINGLE, Id, Part, Source, Words, as_list
+from statusgen.roadmap.model.pricing import PriceText, Service, StatedCost, Usage
+from statusgen.roadmap.model.time import Day, EffortText, WhenText
+
+
+class Status(StrEnum):
+    """How far a stage or an item is."""
+
+    CURRENT = "current"
+    PLANNED = "planned"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Code(Part):
+    """Text that is kept to the letter: code, a configuration, a directory tree."""
+
+    language: str = ""
+    text: str
+    title: str = ""
+
+
+Codes = Annotated[tuple[Code, ...], BeforeValidator(as_list), Field(json_schema_extra=SINGLE)]
+"""Pieces of code; one alone may stand without the list."""
+
+Services = Annotated[tuple[Service, ...], BeforeValidator(as_list), Field(json_schema_extra=SINGLE)]
+"""Alternatives; one alone may stand without the list."""
+
+
+class Step(Part):
+    """One step of a procedure."""
+
+    shorthand: ClassVar[str | None] = "text"
+
+    text: str
+    code: Codes = ()
+    steps: tuple[Step, ...] = ()
+    item: str | None = None
+    effort: EffortText | None = None
+
+
+class Procedure(Part):
+    """Ordered steps under a name: a rollback plan, a way to migrate a database."""
+
+    id: Id
+    name: str
+    when: str = Field(default="", description="In which case it applies.")
+    stage: str | None = None
+    steps: tuple[Step, ...]
+    code: Codes = ()
+    alternative: tuple[Step, ...] = ()
+
+
+class Automation(Part):
+    """When this happens, then that is done or sent."""
+
+    trigger: str
+    actions: Words = ()
+    channel: str = ""
+    recipients: Words = ()
+
+
+class Endpoint(Part):
+    """An address that the item sets up or watches."""
+
+    url: str
+    name: str = ""
+    interval: str = ""
+    expect: Words = ()
+    component: str | None = Field(default=None, description="A component of the status page.")
+
+
+def _phrases(value: object) -> object:
+    if isinstance(value, str):
+        return {"raw": value}
+    return {"points": value} if isinstance(value, list) else value
+
+
+class Phrases(Part):
+    """Pros or cons: the sentence as written, or its points where commas would split wrongly."""
+
+    raw: str = ""
+    points: Words = ()
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The single points; a sentence is split at its commas."""
+        if self.points:
+            return self.points
+        return tuple(part.strip() for part in self.raw.split(",") if part.strip())
+
+
+PhraseText = Annotated[
+    Phrases,
+    BeforeValidator(_phrases),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""One sentence that lists its points with commas, or a list of points."""
+
+
+class Option(Part):
+    """One way to do an item."""
+
+    id: Id
+    name: str
+    qualifier: str = ""
+    recommended: Bool = False
+    when: str = Field(default="", description="The condition under which it is the one to take.")
+    price: PriceText | None = None
+    priced_on: Day | None = Field(default=None, alias="as_of")
+    usage: Usage = Field(default={})
+    pros: PhraseText = Phrases()
+    cons: PhraseText = Phrases()
+    facets: dict[str, Words] = Field(default={})
+
+
+class Choice(Part):
+    """The option that was taken, and why: the record of a decision."""
+
+    shorthand: ClassVar[str | None] = "option"
+
+    option: str
+    reason: str = ""
+    on: Day | None = None
+
+
+class Item(Part):
+    """A service to take up, a migration, a choice or a change: one piece of a stage."""
+
+    id: Id
+    name: str
+    number: str = Field(default="", description="The author's own numbering, e.g. 1.2.")
+    category: str = ""
+    status: Status = Status.PLANNED
+    why: str = ""
+    goal: str = ""
+    service: Service | None = None
+    source: Source | None = None
+    moves_from: Services = Field(default=(), alias="from")
+    moves_to: Services = Field(default=(), alias="to")
+    options: tuple[Option, ...] = ()
+    chosen: Choice | None = None
+    optional: Bool = False
+    cost: StatedCost | None = Field(default=None, description="What the author says it costs.")
+    setup: WhenText | None = Field(default=None, description="When it is set up (priority).")
+    when: WhenText | None = None
+    effort: EffortText | None = None
+    steps: tuple[Step, ...] = ()
+    verification: tuple[Step, ...] = ()
+    rollback: tuple[Step, ...] = ()
+    code: Codes = ()
+    automations: tuple[Automation, ...] = ()
+    endpoints: tuple[Endpoint, ...] = ()
+    alerts: Words = ()
+    evidence: dict[str, Words] = Field(default={}, description="What shows that it is done.")
+    facets: dict[str, Words] = Field(default={}, description="Lists under a label.")
+    depends_on: Words = ()
+    resolves: Words = Field(default=(), description="Limitations that it ends.")
+    components: Words = Field(default=(), description="Components of the status page.")
+
+    @property
+    def is_migration(self) -> bool:
+        """Whether something moves from one service to another."""
+        return bool(self.moves_from or self.moves_to)

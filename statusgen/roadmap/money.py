@@ -1,0 +1,152 @@
+"""Exact money: ranges of Decimal amounts, currencies and the periods that prices recur in.
+
+No amount is ever a float. A range without an upper end ("$25+") has ``high=None``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from enum import StrEnum
+from fractions import Fraction
+
+SYMBOLS = {
+    "$": "USD",
+    "US$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "₵": "GHS",
+    "GH₵": "GHS",
+    "₦": "NGN",
+    "₹": "INR",
+    "¥": "JPY",
+}
+"""Currency signs and the ISO 4217 codes that they stand for here."""
+
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "GHS": "₵", "NGN": "₦", "INR": "₹", "JPY": "¥"}
+_CODE = re.compile(r"[A-Z]{3}")
+_CONTEXT = Context(prec=40, rounding=ROUND_HALF_EVEN)
+"""Wide enough for any price, and the same whatever the caller's context is."""
+
+
+class Period(StrEnum):
+    """How often a price recurs."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+_PER_YEAR: dict[Period, Fraction | int] = {
+    Period.HOUR: 8760,
+    Period.DAY: 365,
+    Period.WEEK: Fraction(365, 7),
+    Period.MONTH: 12,
+    Period.QUARTER: 4,
+    Period.YEAR: 1,
+}
+"""A year is 365 days and twelve equal months, so a month is 730 hours: how vendors bill."""
+
+
+def times_per_month(period: Period) -> Decimal:
+    """Return how many of ``period`` a month holds: 730 hours, one twelfth of a year."""
+    exact = Fraction(_PER_YEAR[period]) / 12
+    return divide(Decimal(exact.numerator), Decimal(exact.denominator))
+
+
+def divide(dividend: Decimal, divisor: Decimal) -> Decimal:
+    """Divide with 40 digits, half to even, whatever the process's decimal context is."""
+    return _CONTEXT.divide(dividend, divisor)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Amounts from ``low`` to ``high``; ``high=None`` is an open end. A point has both equal."""
+
+    low: Decimal
+    high: Decimal | None
+
+    @classmethod
+    def point(cls, value: Decimal | int) -> Range:
+        """Return the range that holds ``value`` alone."""
+        amount = Decimal(value)
+        return cls(amount, amount)
+
+    @property
+    def is_point(self) -> bool:
+        """Whether low and high are the same amount."""
+        return self.low == self.high
+
+    def __add__(self, other: Range) -> Range:
+        with localcontext(_CONTEXT):
+            high = None if self.high is None or other.high is None else self.high + other.high
+            return Range(self.low + other.low, high)
+
+    def __neg__(self) -> Range:
+        """Mirror the range. Raises ValueError for an open end, which has no lowest mirror."""
+        if self.high is None:
+            raise ValueError("a range without an upper end cannot be negated")
+        return Range(-self.high, -self.low)
+
+    def scaled(self, factor: Range) -> Range:
+        """Multiply by a factor that is nowhere negative (a quantity)."""
+        with localcontext(_CONTEXT):
+            corners = [self.low * factor.low]
+            if self.high is None or factor.high is None:
+                return Range(min(corners), None)
+            corners += [self.low * factor.high, self.high * factor.low, self.high * factor.high]
+            return Range(min(corners), max(corners))
+
+    def holds(self, other: Range) -> bool:
+        """Whether every amount of ``other`` lies in this range."""
+        if other.low < self.low:
+            return False
+        return self.high is None or (other.high is not None and other.high <= self.high)
+
+
+ZERO = Range(Decimal(0), Decimal(0))
+
+
+def currency_of(sign: str) -> str:
+    """Return the ISO 4217 code for a sign or a code. Raises ValueError for anything else."""
+    if sign in SYMBOLS:
+        return SYMBOLS[sign]
+    if _CODE.fullmatch(sign):
+        return sign
+    raise ValueError(f"{sign!r} is no currency; write a sign ($ € £ ₵ ₦ ₹ ¥) or a code like USD")
+
+
+def format_number(value: Decimal, places: int = 2) -> str:
+    """Write a number for people: thousands in commas, at most ``places`` decimals, none if whole.
+
+    Below one, four significant digits are kept where they are more: unit prices live there.
+    """
+    if value != 0 and abs(value) < 1:
+        places = max(places, 3 - value.adjusted())
+    whole, _, fraction = f"{round(value, places):,f}".partition(".")
+    fraction = fraction.rstrip("0")
+    if not fraction:
+        return whole
+    return f"{whole}.{fraction.ljust(min(places, 2), '0')}"
+
+
+def format_money(currency: str, value: Decimal) -> str:
+    """Write one amount: ``$1,589``, ``$0.023``, ``-$57``, ``CHF 5``."""
+    sign = _SIGNS.get(currency, f"{currency} ")
+    return f"{'-' if value < 0 else ''}{sign}{format_number(abs(value))}"
+
+
+def format_range(currency: str, amount: Range) -> str:
+    """Write a range: ``$175-300``, ``$25+``, ``-$800 to -$400``, ``$19``."""
+    low = format_money(currency, amount.low)
+    if amount.high is None:
+        return f"{low}+"
+    if amount.is_point:
+        return low
+    if amount.low < 0:
+        return f"{low} to {format_money(currency, amount.high)}"
+    return f"{low}-{format_number(amount.high)}"

@@ -1,0 +1,329 @@
+"""Reading roadmap files: what is kept, and what is said about what is wrong."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from statusgen.base.errors import InputError
+from statusgen.roadmap.loader import load_roadmap, load_roadmaps
+from statusgen.roadmap.model import Basis, Roadmap, StageKind
+from statusgen.roadmap.money import Range
+from statusgen.roadmap.price import Kind
+
+SMALL = """\
+name: Small plan
+x-owner: {team: [core, web]}
+phases:
+  - id: first
+    name: Move
+    trigger: 50+ Users
+    when: Week 1-2
+    cost: ~$100-200/month
+    cost_impact: -$400-800/month
+    x-colour: "#123456"
+    items:
+      - id: database
+        number: 1.10
+        name: Database
+        from:
+          - {name: Old one, price: "$50-200/month"}
+          - Other one
+        to: {name: New one, tier: Pro, price: $25/month, includes: [8GB database]}
+        effort: 2-3 hours
+        steps:
+          - Export
+          - {text: Import, code: {language: bash, text: "psql < dump.sql"}}
+      - id: apm
+        name: APM
+        depends_on: [database]
+        service: {name: Agent, price: $15/host/month, usage: {hosts: 10, GB: 1K-2K}}
+        options:
+          - {id: a, name: A, pros: "fast, cheap", cons: ["slow, at times"]}
+        chosen: a
+critical_path: [[first, database, apm]]
+"""
+
+
+def _write(folder: Path, text: str, name: str = "small.yml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _problems(folder: Path, text: str, name: str = "small.yml") -> list[str]:
+    with pytest.raises(InputError) as raised:
+        load_roadmap(_write(folder, text, name), "small.yml")
+    return [str(problem) for problem in raised.value.problems]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Roadmap:
+    return load_roadmap(_write(tmp_path, SMALL))
+
+
+def test_shorthand_and_full_form_are_one_model(small: Roadmap) -> None:
+    stage = small.stages[0]
+    database, apm = stage.items
+
+    assert (small.id, small.kind, small.file.endswith("small.yml")) == (
+        "small",
+        StageKind.PHASE,
+        True,
+    )
+    assert stage.trigger is not None
+    assert (stage.trigger.metric, stage.trigger.value) == ("users", Range(Decimal(50), None))
+    assert stage.cost is not None
+    assert (str(stage.cost.stated), stage.cost.basis) == ("~$100-200/month", None)
+    assert database.number == "1.10"
+    assert [service.name for service in database.moves_from] == ["Old one", "Other one"]
+    assert database.moves_to[0].includes[0].text == "8GB database"
+    assert database.steps[1].code[0].text == "psql < dump.sql"
+    assert apm.service is not None
+    assert apm.service.price is not None
+    assert apm.service.price.terms[0].kind is Kind.PER_UNIT
+    assert apm.service.usage["host"].amount == Range.point(10)
+    assert apm.options[0].pros.phrases == ("fast", "cheap")
+    assert apm.options[0].cons.phrases == ("slow, at times",)
+
+
+def test_extension_keys_are_kept(small: Roadmap) -> None:
+    assert small.extensions == {"x-owner": {"team": ["core", "web"]}}
+    assert small.stages[0].extensions == {"x-colour": "#123456"}
+
+
+def test_places_are_known_by_one_name(small: Roadmap) -> None:
+    mark = small.mark(("stages", 0, "items", 1, "service"))
+
+    assert (mark.line, mark.column) == (26, 18)
+
+
+def test_json_keeps_every_text_as_written(small: Roadmap) -> None:
+    text = json.dumps(small.as_json())
+
+    for written in ("-$400-800/month", "Week 1-2", "50+ Users", "2-3 hours", "$15/host/month"):
+        assert json.dumps(written)[1:-1] in text
+
+
+def test_all_faults_at_once_each_in_its_place(tmp_path: Path) -> None:
+    found = _problems(
+        tmp_path,
+        """\
+stages:
+  - id: One
+    name: [a]
+    triger: 50 users
+    cost: 19/month
+    cost_impact: {stated: $5, basis: runing}
+    when: week two
+    items:
+      - {id: a, name: A, effort: soon}
+""",
+    )
+
+    assert found == [
+        "small.yml:1:1: name: is required; add `name:`",
+        (
+            "small.yml:2:9: stages.0.id: 'One' is no id: an id is 1 to 63 lower-case letters, "
+            "digits and hyphens, and begins with no hyphen"
+        ),
+        "small.yml:3:11: stages.0.name: must be text",
+        "small.yml:4:5: stages.0.triger: unknown key 'triger'; did you mean 'trigger'?",
+        (
+            "small.yml:5:11: stages.0.cost.stated: '19/month' is not understood as a price; "
+            "write it like $19/month, ~$5-10/mo, $15/host/month, $0.10 per 1,000 emails or Free"
+        ),
+        (
+            "small.yml:6:38: stages.0.cost_impact.basis: must be one of 'running', 'new' or "
+            "'change' (got 'runing'); did you mean 'running'?"
+        ),
+        (
+            "small.yml:7:11: stages.0.when: 'week two' is no time; write it like Week 2-4, "
+            "Month 6+, Day 1, Now, 2026-03-01 or 2026-03-01..2026-04-15"
+        ),
+        (
+            "small.yml:9:34: stages.0.items.0.effort: 'soon' is no effort; write it like "
+            "2-3 hours, 15 min or 1 day"
+        ),
+    ]
+
+
+def test_references_that_lead_nowhere_suggest_the_right_word(tmp_path: Path) -> None:
+    found = _problems(
+        tmp_path,
+        """\
+name: A
+phases:
+  - id: one
+    name: One
+    cost: {stated: $5, basis: change, base: curent}
+    items:
+      - {id: web, name: Web, depends_on: [databse]}
+      - {id: database, name: Database, chosen: x, resolves: [none-such]}
+      - {id: web, name: Again}
+stacks:
+  - id: current
+    name: Now
+    rows: [{name: Web, monthly: $5, items: [web, webb/x]}]
+decisions: [{need: Speed, go: onne}]
+architectures:
+  - {id: a, name: A, nodes: {x: X, y: {label: Y, in: grp}}, groups: {g: {label: G, in: g}},
+     edges: ["x -> z"], layout: {rows: [[x, q]]}}
+""",
+    )
+
+    assert found == [
+        "small.yml:5:45: phases.0.cost.base: there is no stack 'curent'; did you mean 'current'?",
+        (
+            "small.yml:7:43: phases.0.items.0.depends_on.0: there is no stage or item 'databse'; "
+            "did you mean 'database'?"
+        ),
+        "small.yml:8:48: phases.0.items.1.chosen: there is no option 'x'; known here: none",
+        (
+            "small.yml:8:62: phases.0.items.1.resolves.0: there is no limitation 'none-such'; "
+            "known here: none"
+        ),
+        "small.yml:9:14: phases.0.items.2.id: the id 'web' stands already in line 7; rename one",
+        "small.yml:13:50: stacks.0.rows.0.items.1: there is no item 'webb'; did you mean 'web'?",
+        "small.yml:14:31: decisions.0.go: there is no stage or item 'onne'; did you mean 'one'?",
+        "small.yml:16:54: architectures.0.nodes.y.in: there is no group 'grp'; known here: g",
+        (
+            "small.yml:16:88: architectures.0.groups.g.in: there is no other group 'g'; "
+            "known here: none"
+        ),
+        "small.yml:17:14: architectures.0.edges.0: there is no node 'z'; known here: x, y",
+        "small.yml:17:45: architectures.0.layout.rows.0.1: there is no node 'q'; known here: x, y",
+    ]
+
+
+def test_circles_are_named(tmp_path: Path) -> None:
+    found = _problems(
+        tmp_path,
+        """\
+name: A
+stages:
+  - id: s
+    name: S
+    items:
+      - {id: a, name: A, depends_on: [c]}
+      - {id: b, name: B, depends_on: [a]}
+      - {id: c, name: C, depends_on: [b]}
+      - {id: d, name: D, depends_on: [d]}
+""",
+    )
+
+    assert found == [
+        (
+            "small.yml:8:39: stages.0.items.2.depends_on.0: the dependencies run in a circle: "
+            "a → c → b → a; remove the dependency on 'b'"
+        ),
+        (
+            "small.yml:9:39: stages.0.items.3.depends_on.0: the dependencies run in a circle: "
+            "d → d; remove the dependency on 'd'"
+        ),
+    ]
+
+
+def test_only_one_word_for_stages(tmp_path: Path) -> None:
+    found = _problems(tmp_path, "name: A\nstages: []\nphases: []\n")
+
+    assert found[0] == (
+        "small.yml:3:1: phases: stands beside `stages`, which means the same; "
+        "move its entries under `stages`"
+    )
+
+
+def test_id_follows_the_file_name(tmp_path: Path) -> None:
+    assert "rename the file" in _problems(tmp_path, "name: A\n", "A B.yml")[0]
+    assert _problems(tmp_path, "name: A\nid: other\n") == [
+        (
+            "small.yml:2:5: id: 'other' differs from the file's name 'small'; "
+            "remove `id:`, or rename the file"
+        )
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "just words\n", "null\n"])
+def test_file_that_is_no_mapping(tmp_path: Path, text: str) -> None:
+    assert "must be a mapping" in _problems(tmp_path, text)[0]
+
+
+def test_folder_collects_faults_and_keeps_the_good(tmp_path: Path) -> None:
+    _write(tmp_path, "name: B\n", "b.yml")
+    _write(tmp_path, "name: A\n", "a.yaml")
+    _write(tmp_path, "nam: A\n", "c.yml")
+    _write(tmp_path, "name: A\n", "a.yml")
+    _write(tmp_path, "not a roadmap", "notes.txt")
+
+    loaded = load_roadmaps(tmp_path, "data/roadmaps")
+
+    assert [roadmap.id for roadmap in loaded.roadmaps] == ["a", "b"]
+    assert [str(problem) for problem in loaded.problems] == [
+        (
+            "data/roadmaps/a.yml: is the same roadmap as data/roadmaps/a.yaml; "
+            "keep one of the two files"
+        ),
+        "data/roadmaps/c.yml:1:1: name: is required; add `name:`",
+        "data/roadmaps/c.yml:1:1: nam: unknown key 'nam'; did you mean 'name'?",
+    ]
+    assert load_roadmaps(tmp_path / "none").roadmaps == ()
+
+
+def test_basis_of_a_stated_cost(tmp_path: Path) -> None:
+    roadmap = load_roadmap(
+        _write(
+            tmp_path,
+            "name: A\nstages:\n  - {id: a, name: A, cost: {stated: $5, basis: running}}\n",
+        )
+    )
+
+    assert roadmap.stages[0].cost is not None
+    assert roadmap.stages[0].cost.basis is Basis.RUNNING
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "{{ 7*7 }}",
+    "../../etc/passwd",
+    "$(reboot)",
+    "`id`",
+    "::set-output name=x::y",
+    "javascript:alert(1)",
+    "' OR 1=1 --",
+    "\u202eevil",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_inert_data(tmp_path: Path, text: str) -> None:
+    quoted = json.dumps(text)
+    roadmap = load_roadmap(
+        _write(
+            tmp_path,
+            f"name: {quoted}\nsummary: {quoted}\nx-a: {quoted}\n"
+            f"stages:\n  - {{id: a, name: {quoted}, facets: {{{quoted}: [{quoted}]}}}}\n",
+        )
+    )
+
+    assert (roadmap.name, roadmap.stages[0].facets[text]) == (text, (text,))
+    assert roadmap.extensions["x-a"] == text
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(data=st.data())
+def test_damaged_files_give_located_problems(tmp_path: Path, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(SMALL)))
+    length = data.draw(st.integers(0, 60))
+    junk = data.draw(st.text(alphabet="ab:-[]{}\"'&*!|>\n 0$~", max_size=8))
+    path = _write(tmp_path, SMALL[:start] + junk + SMALL[start + length :])
+    try:
+        assert load_roadmap(path).id == "small"
+    except InputError as error:
+        refused = error.problems
+        assert refused
+        assert all(problem.file and problem.message for problem in refused)
