@@ -16,6 +16,7 @@ from statusgen.draw.scene import (
     Icon,
     Mark,
     Rect,
+    Symbol,
     Text,
     Tone,
     block,
@@ -160,10 +161,15 @@ def _split(row: Row, room: float, size: float) -> list[Row]:
     ]
 
 
-def verdict_marks(verdict: Verdict, x: float, top: float, room: float, size: float) -> list[Mark]:
-    """Place a verdict: symbol, then its words in at most two lines."""
-    words = wrap(verdict.text, room - size - 5, size, True)
-    tone: Tone = {"ok": "good", "bad": "warn", "unknown": "muted"}[verdict.symbol]  # type: ignore[assignment]
+_TONES: dict[Symbol, Tone] = {"ok": "good", "bad": "warn", "unknown": "muted"}
+
+
+def verdict_marks(
+    verdict: Verdict, x: float, top: float, room: float, size: float, most: int = 2
+) -> list[Mark]:
+    """Place a verdict: symbol, then its words in at most ``most`` lines."""
+    words = wrap(verdict.text, room - size - 5, size, True, most)
+    tone = _TONES[verdict.symbol]
     icon = Icon(x, top + size * ASCENT, size, verdict.symbol)
     return [icon, *lines(words, x + size + 5, top, size, tone, True)]
 

@@ -33,7 +33,7 @@ _MARKS_IN_A_ROW = re.compile(
     r"((?:[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]){2})"
     r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
 )
-_WORDS = re.compile(r"[^ /_·-]+[/_·-]*|[/_·-]+| +")
+_WORDS = re.compile(r"[^ /_.·-]+[/_.·-]*|[/_.·-]+| +")
 
 
 def _table(ranges: tuple[tuple[int, str], ...]) -> dict[str, float]:
@@ -103,7 +103,7 @@ class Wrapped:
 def wrap(text: str, room: float, size: float, bold: bool = False, most: int = 2) -> Wrapped:
     """Break outside text into at most ``most`` lines of ``room`` px; what does not fit is cut.
 
-    Lines break at spaces and after ``/ - _ ·``; a longer word breaks anywhere.
+    Lines break at spaces and after ``/ . - _ ·``; a longer word breaks anywhere.
     """
     whole = clean(text)
     lines: list[str] = []
@@ -120,6 +120,12 @@ def wrap(text: str, room: float, size: float, bold: bool = False, most: int = 2)
         return Wrapped(tuple(lines))
     last = fit(" ".join(lines[most - 1 :]), room, size, bold)
     return Wrapped((*lines[: most - 1], last), whole)
+
+
+def longest_word(text: str, size: float, bold: bool = False) -> float:
+    """Return the width in px below which `wrap` would have to break inside a word."""
+    words = _WORDS.findall(clean(text))
+    return max((width(word.strip(), size, bold) for word in words), default=0.0)
 
 
 def _pieces(text: str, room: float, size: float, bold: bool) -> list[str]:

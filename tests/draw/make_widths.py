@@ -74,10 +74,9 @@ def source(regular: dict[int, int], bold: dict[int, int]) -> str:
                 if len(row) + len(word) > 80:
                     rows.append(row)
                     row = ""
-                row += word + " "
-            rows.append(row.rstrip())
-            lines += [f'        "{text}"' for text in rows]
-            lines[-1] += ","
+                row += f" {word}" if row else word
+            rows.append(row)
+            lines += ['        """', *(f"        {text}" for text in rows), '        """,']
             lines.append("    ),")
         lines.append(")")
     return "\n".join(lines) + "\n"
