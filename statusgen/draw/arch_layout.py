@@ -302,7 +302,7 @@ class _Builder:
             max(sizes[child][0] if child in sizes else uniform for child in layer)
             for layer in layers
         ]
-        if sum(gaps) + sum(wides) > room:
+        if not layers or sum(gaps) + sum(wides) > room:
             return None
         for child in (one for layer in layers for one in layer if one in self.nodes):
             self.plan.cards[child] = self._card(self.nodes[child], uniform)

@@ -20,7 +20,8 @@ from statusgen.draw.scene import Box, Point
 STUB = 12.0
 """Straight stretch at each end, room for the arrowhead."""
 _CLEAR = 6.0
-_BEND, _CROSS, _SHARE, _WRONG_SIDE, _OFF_CENTRE = 34.0, 40.0, 8.0, 60.0, 0.35
+_BEND, _CROSS, _SHARE, _WRONG_SIDE = 34.0, 40.0, 8.0, 95.0
+_OFF_CENTRE, _OFF_MOST = 0.35, 9.0
 _SIDES = {"down": (0, 1), "up": (0, -1), "right": (1, 0), "left": (-1, 0)}
 
 
@@ -126,7 +127,8 @@ def _ports(
             else:
                 rim = (box.right if way[0] > 0 else box.x, spot)
             stub = (rim[0] + way[0] * STUB, rim[1] + way[1] * STUB)
-            cost = _OFF_CENTRE * abs(spot - middle) + (0 if side == best else _WRONG_SIDE)
+            cost = min(_OFF_CENTRE * abs(spot - middle), _OFF_MOST)
+            cost += 0 if side == best else _WRONG_SIDE
             near = [p for p in used.ports if abs(p[0] - rim[0]) + abs(p[1] - rim[1]) < 12]
             found.append(_Port(rim, stub, way, cost + 90 * len(near)))
     return found

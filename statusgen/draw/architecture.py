@@ -18,6 +18,7 @@ from statusgen.draw.scene import (
     Mark,
     Rect,
     Scene,
+    Stroke,
     Text,
     block,
     lines,
@@ -67,10 +68,8 @@ class Arrangement:
             marks += linked(group.href, head)
         for one in self.routes:
             critical = one.edge.critical
-            stroke = "accent" if critical else "edge"
-            marks.append(
-                Line(one.points, "accent" if stroke == "accent" else "edge", True, False, critical)
-            )
+            stroke: Stroke = "accent" if critical else "edge"
+            marks.append(Line(one.points, stroke, arrow=True, heavy=critical))
         for node in model.nodes:
             marks += self._node(node)
         for label in self.labels:

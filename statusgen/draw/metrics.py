@@ -85,10 +85,16 @@ def fit(text: str, room: float, size: float, bold: bool = False) -> str:
     """Return ``text``, cut with an ellipsis where it is wider than ``room`` px."""
     if width(text, size, bold) <= room:
         return text
-    kept = text
-    while kept and width(kept.rstrip() + _ELLIPSIS, size, bold) > room:
-        kept = kept[:-1]
-    return kept.rstrip(" ·,-–(/") + _ELLIPSIS if kept else ""
+    taken = width(_ELLIPSIS, size, bold)
+    if taken > room:
+        return ""
+    kept = 0
+    for character in text:
+        taken += width(character, size, bold)
+        if taken > room:
+            break
+        kept += 1
+    return text[:kept].rstrip(" ·,-–(/") + _ELLIPSIS
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +118,14 @@ def wrap(text: str, room: float, size: float, bold: bool = False, most: int = 2)
         if width((line + piece).rstrip(), size, bold) <= room or not line.strip():
             line += piece
         else:
-            lines.append(line.strip())
-            line = piece.lstrip()
+            lines.append(line)
+            line = piece
     if line.strip():
-        lines.append(line.strip())
+        lines.append(line)
     if len(lines) <= most:
-        return Wrapped(tuple(lines))
-    last = fit(" ".join(lines[most - 1 :]), room, size, bold)
-    return Wrapped((*lines[: most - 1], last), whole)
+        return Wrapped(tuple(text.strip() for text in lines))
+    last = fit("".join(lines[most - 1 :]).strip(), room, size, bold)
+    return Wrapped((*(text.strip() for text in lines[: most - 1]), last), whole)
 
 
 def longest_word(text: str, size: float, bold: bool = False) -> float:

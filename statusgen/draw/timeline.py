@@ -10,7 +10,7 @@ from datetime import date
 from statusgen.draw.cards import NARROW_SIZES, PROGRESS_WORDS, WIDE_SIZES
 from statusgen.draw.figure import Cell, Diagram, diagram, table
 from statusgen.draw.metrics import ASCENT, clean, fit, width, wrap
-from statusgen.draw.model import Timeline, TimelineRow
+from statusgen.draw.model import Progress, Timeline, TimelineRow
 from statusgen.draw.scene import (
     NARROW,
     WIDE,
@@ -140,22 +140,25 @@ def _bar(row: TimelineRow, axis: _Axis, left: float, room: float, y: float) -> l
     return marks
 
 
+_SYMBOLS: dict[Progress, Symbol] = {"done": "ok", "late": "bad"}
+
+
 def _state(row: TimelineRow, x: float, baseline: float, size: float) -> list[Mark]:
     """Write the progress in a word, with a symbol where one helps."""
     word, tone = PROGRESS_WORDS[row.progress]
-    symbols: dict[str, Symbol] = {"done": "ok", "late": "bad"}
     if not word:
         return []
     marks: list[Mark] = []
-    if row.progress in symbols:
-        marks.append(Icon(x, baseline, size, symbols[row.progress]))
+    if row.progress in _SYMBOLS:
+        marks.append(Icon(x, baseline, size, _SYMBOLS[row.progress]))
         x += size + 4
-    return [*marks, Text(x, baseline, word, size, tone, True)]
+    return [*marks, Text(x, baseline, word, size, tone, True, halo=True)]
 
 
 def _state_width(row: TimelineRow, size: float) -> float:
     word = PROGRESS_WORDS[row.progress][0]
-    return width(word, size, True) + size + 10 if word else 0.0
+    symbol = size + 4 if row.progress in _SYMBOLS else 0
+    return width(word, size, True) + symbol if word else 0.0
 
 
 def _unit(model: Timeline) -> str:
@@ -167,8 +170,10 @@ def _wide(model: Timeline, axis: _Axis) -> Scene:
     room = WIDE - 2 - _LEFT
     top = size * 1.28 + 8
     rows: list[Mark] = []
+    middles: dict[str, float] = {}
     for _, members in _grouped(model.rows):
         for row in members:
+            middles[row.id] = top + 3 + _BAR / 2
             height, inner = _wide_row(row, axis, top, room)
             rows += linked(row.href, inner)
             top += height
@@ -187,7 +192,24 @@ def _wide(model: Timeline, axis: _Axis) -> Scene:
     if model.today is not None and axis.start <= model.today <= axis.end:
         today, bottom = _today(axis, model.today, top, room, size)
         marks += today
-    return Scene(WIDE, bottom + 4, (*marks, *rows))
+    return Scene(WIDE, bottom + 4, (*marks, *_elbows(model, axis, middles, room), *rows))
+
+
+def _elbows(model: Timeline, axis: _Axis, middles: dict[str, float], room: float) -> list[Mark]:
+    """Lead from the end of a span to the start of one that waits for it, where it lies below."""
+    known = {row.id: row for row in model.rows}
+    marks: list[Mark] = []
+    for edge in model.edges:
+        one, two = known.get(edge.source), known.get(edge.target)
+        if one is None or two is None or one.end is None or two.start < one.end - 1e-9:
+            continue
+        upper, lower = middles[one.id], middles[two.id]
+        if lower <= upper:
+            continue
+        x = axis.at(one.end, _LEFT, room) - 11
+        points = ((x, upper), (x, lower), (axis.at(two.start, _LEFT, room), lower))
+        marks.append(Line(points, "accent" if edge.critical else "edge", True, heavy=edge.critical))
+    return marks
 
 
 def _today(
@@ -219,8 +241,8 @@ def _wide_row(row: TimelineRow, axis: _Axis, top: float, room: float) -> tuple[f
     baseline = top + 3 + _BAR / 2 + 4.3
     if state and end + 8 + state <= _LEFT + room:
         marks += _state(row, end + 8, baseline, size)
-    elif state and start - state - 2 >= _LEFT:
-        marks += _state(row, start - state, baseline, size)
+    elif state and start - state - 8 >= _LEFT:
+        marks += _state(row, start - state - 8, baseline, size)
     return max(block(name, size) + block(detail, size), _BAR) + 7, marks
 
 
@@ -234,7 +256,7 @@ def _narrow(model: Timeline, axis: _Axis) -> Scene:
     top += size * 1.28 + 8
     for group, members in _grouped(model.rows):
         head = wrap(group, room, NARROW_SIZES.body, True)
-        marks += lines(head, 1, top, NARROW_SIZES.body, "accent", True)
+        marks += lines(head, 1, top, NARROW_SIZES.body, bold=True)
         top += block(head, NARROW_SIZES.body) + (4 if group else 0)
         for row in members:
             height, inner = _narrow_row(model, row, axis, top, room)
@@ -249,10 +271,10 @@ def _narrow_row(
 ) -> tuple[float, list[Mark]]:
     size, start = NARROW_SIZES.small, top
     state = _state_width(row, size)
-    name = wrap(row.name, room - state - 6, size, True)
+    name = wrap(row.name, room - state - 10, size, True)
     marks: list[Mark] = [*lines(name, 1, top, size, bold=True, title=True)]
     if state:
-        marks += _state(row, 1 + room - state + 4, top + size * ASCENT, size)
+        marks += _state(row, 1 + room - state, top + size * ASCENT, size)
     top += block(name, size)
     when = wrap(" · ".join(part for part in (row.when, row.detail) if part), room, size)
     if row.when != row.group or row.detail:

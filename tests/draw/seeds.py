@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from statusgen.draw.ladder import chained
@@ -255,6 +256,37 @@ PHASES = Timeline(
         TimelineRow(id="n5", name="Launch Preparation", start=14, end=16, when="Week 15-16"),
     ),
     edges=(Edge("p1", "p2", critical=True), Edge("p2", "p3"), Edge("p4", "p5"), Edge("p5", "n1")),
+)
+
+DATES = Timeline(
+    title="The same migration with dates",
+    unit="date",
+    today=float(date(2026, 11, 27).toordinal()),
+    rows=tuple(
+        TimelineRow(
+            id=row.id,
+            name=row.name,
+            start=date(2026, 11, 2).toordinal() + 7 * row.start,
+            end=None if row.end is None else date(2026, 11, 2).toordinal() + 7 * row.end,
+            when=row.when,
+            progress="done" if row.id == "p1" else "late" if row.id == "p2" else "planned",
+        )
+        for row in PHASES.rows
+    ),
+)
+
+DEEP_TREE = DecisionTree(
+    title="A tree with branches on both sides",
+    root=TreeNode(
+        text="Is the team larger than one?",
+        branches=(
+            TreeBranch("yes, and it grows", TREES[0].root),
+            TreeBranch(
+                "yes, and it stays as it is for the years that we can foresee", TREES[1].root
+            ),
+            TreeBranch("no", _leaf("Micro")),
+        ),
+    ),
 )
 
 GRAFANA = Architecture(
