@@ -7,6 +7,7 @@ Bends, crossings and shared stretches cost; boxes cannot be passed at all.
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -209,12 +210,26 @@ def _search(
     best: dict[_State, float] = {}
     count = 0
 
+    # A lower bound of what is left: the way to the rectangle around all ends.
+    around = _hull([port.stub for port in ends])
+
     def guess(x: float, y: float) -> float:
-        return min((abs(x - p.stub[0]) + abs(y - p.stub[1]) for p in ends), default=0.0)
+        return max(around.x - x, x - around.right, 0.0) + max(around.y - y, y - around.bottom, 0.0)
+
+    prices: dict[tuple[int, int, int, int], float] = {}
+
+    def price(x: int, y: int, nx: int, ny: int) -> float:
+        """Return what a grid stretch costs, infinite through a wall."""
+        key = (min(x, nx), min(y, ny), max(x, nx), max(y, ny))
+        if key not in prices:
+            a, b = (xs[key[0]], ys[key[1]]), (xs[key[2]], ys[key[3]])
+            length = b[0] - a[0] + b[1] - a[1]
+            prices[key] = math.inf if _blocked(a, b, walls) else length + used.price(a, b)
+        return prices[key]
 
     for port in starts:
         state = (at_x[port.stub[0]], at_y[port.stub[1]], port.way)
-        if port.cost < best.get(state, 1e9):
+        if port.cost < best.get(state, math.inf):
             best[state] = port.cost
             came[state] = (None, port)
             count += 1
@@ -237,17 +252,21 @@ def _search(
             nx, ny = x + turn[0], y + turn[1]
             if not (0 <= nx < len(xs) and 0 <= ny < len(ys)):
                 continue
-            a, b = (xs[x], ys[y]), (xs[nx], ys[ny])
-            if _blocked(a, b, walls):
-                continue
-            new = cost + bend + abs(a[0] - b[0]) + abs(a[1] - b[1]) + used.price(a, b)
+            new = cost + bend + price(x, y, nx, ny)
             after = (nx, ny, turn)
-            if new < best.get(after, 1e9):
+            if new < best.get(after, math.inf):
                 best[after] = new
                 came[after] = (state, None)
                 count += 1
-                heapq.heappush(queue, (new + guess(*b), count, new, after))
+                heapq.heappush(queue, (new + guess(xs[nx], ys[ny]), count, new, after))
     return None if final is None else _walk(final[1], final[2], came, xs, ys)
+
+
+def _hull(points: list[Point]) -> Box:
+    if not points:
+        return Box(0, 0, 0, 0)
+    left, top = min(x for x, _ in points), min(y for _, y in points)
+    return Box(left, top, max(x for x, _ in points) - left, max(y for _, y in points) - top)
 
 
 def _walk(

@@ -25,7 +25,7 @@ from statusgen.draw.scene import (
     linked,
 )
 
-_TRIES = 6
+_TRIES = 4
 """Layouts tried, each with wider gaps, until every label has a place of its own."""
 
 
@@ -115,7 +115,7 @@ def arrange(model: Architecture, room: float, sizes: Sizes, right: bool) -> Arra
     edges = usable(model)
     for number in range(_TRIES):
         last = number == _TRIES - 1
-        plan = place(model, room, sizes, right, number * 12.0)
+        plan = place(model, room, sizes, right, number * 18.0)
         routes = route(plan, edges, right)
         written = labels(plan, routes, sizes.small, strict=not last)
         if all(label.box for label in written):
