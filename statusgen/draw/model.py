@@ -236,3 +236,34 @@ class Architecture:
     """A wish: which nodes or groups stand side by side, top to bottom. Else by their edges."""
     direction: Literal["down", "right"] = "down"
     """Where the edges lead in the wide variant; phones always read downwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthSeries:
+    """A sum over time: what was planned, what was invoiced. It holds until its next point."""
+
+    name: str
+    points: tuple[tuple[float, Decimal], ...]
+    """Place on the axis and value, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthBand:
+    """A stated range that holds from a place on the axis until the next one."""
+
+    at: float
+    stated: Amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """How cost grows over time; up to three series, which may have hundreds of points."""
+
+    title: str
+    series: tuple[GrowthSeries, ...]
+    bands: tuple[GrowthBand, ...] = ()
+    end: float
+    """Where the axis ends, and with it the last value."""
+    unit: Literal["day", "week", "month", "date"] = "month"
+    symbol: str = "$"
+    period: str = "month"

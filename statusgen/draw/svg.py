@@ -31,6 +31,7 @@ ARROW, ARROW_HEAVY = 7.0, 9.0
 _HATCH_STEP = 6.0
 _CORNER = 5.0
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_PROPERTY = re.compile(r"var\(--sg-([a-z]+)\)")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -50,6 +51,12 @@ def safe_href(href: str) -> str:
     return href
 
 
+def check_prefix(prefix: str) -> None:
+    """Raise ValueError unless ``prefix`` can begin an id."""
+    if not _PREFIX.fullmatch(prefix):
+        raise ValueError(f"{prefix!r} cannot begin an id; use letters, digits and hyphens")
+
+
 def render(scene: Scene, prefix: str, title: str, description: str) -> str:
     """Write the scene as an ``<svg>`` for a page that has `statusgen.draw.theme.stylesheet`.
 
@@ -57,8 +64,7 @@ def render(scene: Scene, prefix: str, title: str, description: str) -> str:
     hyphens (ValueError otherwise). With links inside, the role is ``group``: ``img`` would hide
     them from screen readers.
     """
-    if not _PREFIX.fullmatch(prefix):
-        raise ValueError(f"{prefix!r} cannot begin an id; use letters, digits and hyphens")
+    check_prefix(prefix)
     has_links = any(isinstance(mark, Link) and safe_href(mark.href) for mark in scene.marks)
     body = "".join(_mark(mark) for mark in scene.marks)
     return (
@@ -82,6 +88,7 @@ def standalone(svg: str, theme: Theme) -> bytes:
     head = match[0].replace("<svg ", f'<svg class="sg" width="{match[1]}" height="{match[2]}" ')
     paper = f'<rect width="100%" height="100%" fill="{PALETTES[theme]["page"]}"/>'
     titles, split, body = svg[match.end() :].partition("</desc>")
+    body = _PROPERTY.sub(lambda found: PALETTES[theme][found[1]], body)
     style = f"<style>{escape(resolved_rules(theme))}</style>"
     return f"{head}{titles}{split}{style}{paper}{body}\n".encode()
 

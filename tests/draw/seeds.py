@@ -17,6 +17,9 @@ from statusgen.draw.model import (
     CostStage,
     DecisionTree,
     Edge,
+    Growth,
+    GrowthBand,
+    GrowthSeries,
     Ladder,
     LadderItem,
     LadderStage,
@@ -256,6 +259,34 @@ PHASES = Timeline(
         TimelineRow(id="n5", name="Launch Preparation", start=14, end=16, when="Week 15-16"),
     ),
     edges=(Edge("p1", "p2", critical=True), Edge("p2", "p3"), Edge("p4", "p5"), Edge("p5", "n1")),
+)
+
+GROWTH = Growth(
+    title="Cost over time",
+    end=8,
+    series=(
+        GrowthSeries(
+            "itemised",
+            tuple(
+                (float(at), Decimal(value))
+                for at, value in ((0, 0), (1, 43), (2, 422), (4, 790), (6, 1589))
+            ),
+        ),
+        GrowthSeries(
+            "invoiced",
+            tuple((number / 30, Decimal(number * number) / 50) for number in range(180)),
+        ),
+    ),
+    bands=tuple(
+        GrowthBand(float(at), Amount(Decimal(low), Decimal(high)))
+        for at, low, high in (
+            (0, 0, 50),
+            (1, 100, 200),
+            (2, 300, 500),
+            (4, 800, 1000),
+            (6, 2000, 3000),
+        )
+    ),
 )
 
 DATES = Timeline(
