@@ -17,7 +17,7 @@ from statusgen.draw.scene import Box, block
 
 GROUP_PAD = 18.0
 COLUMN_GAP = 26.0
-ROW_GAP, QUIET_GAP = 38.0, 18.0
+ROW_GAP, QUIET_GAP = 34.0, 18.0
 """Between rows that an edge joins, and between rows that none does."""
 LABEL_ROOM = 20.0
 MARGIN = 14.0
@@ -277,7 +277,9 @@ class _Builder:
         if not crossing:
             return QUIET_GAP + self.extra / 2
         labelled = any(edge.label for edge in crossing)
-        return ROW_GAP + (LABEL_ROOM if labelled else 0) + self.extra + 4 * min(len(crossing), 6)
+        return (
+            ROW_GAP + (LABEL_ROOM if labelled else 0) + self.extra + 4 * min(len(crossing) - 1, 6)
+        )
 
     def _columns(
         self,
@@ -297,7 +299,7 @@ class _Builder:
                 if min(level[one], level[two]) < number <= max(level[one], level[two])
             ]
             wide = max(labels, default=0.0)
-            gaps.append(max(44.0, wide + 40 if wide else 0) + self.extra)
+            gaps.append(max(44.0, wide + 62 if wide else 0) + self.extra)
         wides = [
             max(sizes[child][0] if child in sizes else uniform for child in layer)
             for layer in layers

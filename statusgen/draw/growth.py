@@ -90,6 +90,7 @@ def _axes(axes: Axes, model: Growth, most: Decimal, size: float, wide: float) ->
     axes.grid(axis="y", color=COLOURS["faint"], linewidth=1)
     axes.set_axisbelow(True)
     axes.tick_params(length=0, labelsize=size, pad=6)
+    axes.tick_params(axis="x", pad=12)
     axes.legend(
         loc="lower left",
         bbox_to_anchor=(0, 1.01),
