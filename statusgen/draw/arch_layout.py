@@ -1,0 +1,382 @@
+"""Where the parts of an architecture stand: layers inside nested groups.
+
+A container (the page or a group) puts its children in rows: by the author's wish, else by their
+longest chain of edges; those without edges follow in a grid. An edge between parts of two
+containers counts for the children of the innermost container that holds both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from statusgen.draw.cards import PAD, Card, Row, Sizes, card
+from statusgen.draw.metrics import Wrapped, clean, longest_word, width, wrap
+from statusgen.draw.model import Architecture, ArchNode, Edge
+from statusgen.draw.scene import Box, block
+
+GROUP_PAD = 18.0
+COLUMN_GAP = 26.0
+ROW_GAP, QUIET_GAP = 34.0, 18.0
+"""Between rows that an edge joins, and between rows that none does."""
+LABEL_ROOM = 20.0
+MARGIN = 14.0
+_LEAST, _MOST = 118.0, 226.0
+
+
+@dataclass(slots=True)
+class Plan:
+    """Places of nodes and groups, before edges are routed."""
+
+    boxes: dict[str, Box] = field(default_factory=dict)
+    cards: dict[str, Card] = field(default_factory=dict)
+    heads: dict[str, Wrapped] = field(default_factory=dict)
+    subheads: dict[str, tuple[Wrapped, ...]] = field(default_factory=dict)
+    header_boxes: dict[str, Box] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict)
+    width: float = 0
+    height: float = 0
+
+    def ancestors(self, identifier: str) -> list[str]:
+        """Return the groups around a part, innermost first."""
+        found: list[str] = []
+        at = self.parents.get(identifier, "")
+        while at and at not in found:
+            found.append(at)
+            at = self.parents.get(at, "")
+        return found
+
+
+def place(model: Architecture, room: float, sizes: Sizes, right: bool, extra: float) -> Plan:
+    """Lay the parts out in ``room`` px; ``extra`` widens the gaps when labels found no place."""
+    builder = _Builder(model, sizes, right, extra)
+    inner = room - 2 * MARGIN
+    _, height = builder.container("", inner)
+    plan = builder.plan
+    used = max((box.right for box in plan.boxes.values()), default=0.0)
+    shift = MARGIN + max(0.0, (inner - used) / 2)
+    for boxes in (plan.boxes, plan.header_boxes):
+        for identifier, box in boxes.items():
+            boxes[identifier] = box.moved(shift, MARGIN)
+    plan.width, plan.height = room, height + 2 * MARGIN
+    return plan
+
+
+def usable(model: Architecture) -> tuple[Edge, ...]:
+    """Return the edges that can be drawn: both ends known, neither holding the other."""
+    parents = _parents(model)
+
+    def around(identifier: str) -> set[str]:
+        found: set[str] = {identifier}
+        while (identifier := parents.get(identifier, "")) and identifier not in found:
+            found.add(identifier)
+        return found
+
+    return tuple(
+        edge
+        for edge in model.edges
+        if edge.source in parents
+        and edge.target in parents
+        and edge.source not in around(edge.target)
+        and edge.target not in around(edge.source)
+    )
+
+
+def _parents(model: Architecture) -> dict[str, str]:
+    """Return each part's group; unknown groups and rings of groups count as the page."""
+    groups = {group.id: group.group for group in model.groups}
+    for identifier in groups:
+        seen: set[str] = set()
+        at = identifier
+        while at in groups and at not in seen:
+            seen.add(at)
+            at = groups[at]
+        if at in seen:
+            groups[identifier] = ""
+    parts = {node.id: node.group for node in model.nodes} | groups
+    return {one: parent if parent in groups else "" for one, parent in parts.items()}
+
+
+class _Builder:
+    """Places containers from the inside out; coordinates are shifted as each is set down."""
+
+    def __init__(self, model: Architecture, sizes: Sizes, right: bool, extra: float) -> None:
+        self.sizes = sizes
+        self.right = right
+        self.extra = extra
+        self.rows = model.rows
+        self.nodes = {node.id: node for node in model.nodes}
+        self.groups = {group.id: group for group in model.groups}
+        self.plan = Plan(parents=_parents(model))
+        self.children: dict[str, list[str]] = defaultdict(list)
+        for identifier, parent in self.plan.parents.items():
+            self.children[parent].append(identifier)
+        self.edges = [self._lifted(edge) for edge in usable(model)]
+
+    def _lifted(self, edge: Edge) -> tuple[str, str, str, Edge]:
+        """Return the innermost container of both ends, and its children that hold them."""
+        ends = [[edge.source, *self.plan.ancestors(edge.source), ""]]
+        ends.append([edge.target, *self.plan.ancestors(edge.target), ""])
+        common = next(one for one in ends[0] if one in ends[1] and one not in ends[0][:1])
+        one, two = (chain[chain.index(common) - 1] for chain in ends)
+        return common, one, two, edge
+
+    def container(self, identifier: str, room: float) -> tuple[float, float]:
+        """Place the children of a container from (0, 0); return its inner width and height."""
+        children = self.children[identifier]
+        edges = [(a, b, edge) for where, a, b, edge in self.edges if where == identifier and a != b]
+        layers = self._layers(children, [(a, b) for a, b, _ in edges])
+        sizes = {child: self._size(child, room) for child in children if child in self.groups}
+        natural = [self._natural(child) for child in children if child in self.nodes]
+        uniform = max(natural, default=_LEAST)
+        if self.right and not identifier:
+            placed = self._columns(layers, sizes, uniform, edges, room)
+            if placed:
+                return placed
+        return self._stack(layers, sizes, uniform, edges, room)
+
+    def _size(self, group: str, room: float) -> tuple[float, float]:
+        """Lay a group out at the origin; return its outer size."""
+        inner = room - 2 * GROUP_PAD
+        one = self.groups[group]
+        head = wrap(one.name, inner, self.sizes.small, True)
+        under = tuple(wrap(text, inner, self.sizes.small) for text in one.lines if text)
+        tall = block(head, self.sizes.small) + sum(block(t, self.sizes.small) for t in under)
+        wide = max(
+            *(width(line, self.sizes.small, True) for line in head.lines or ("",)),
+            *(width(line, self.sizes.small) for text in under for line in text.lines),
+            0.0,
+        )
+        content, height = self.container(group, inner)
+        across = max(content, wide)
+        top = 8 + tall + 12
+        for child in self._inside(group):
+            dx = GROUP_PAD + (across - content) / 2
+            for boxes in (self.plan.boxes, self.plan.header_boxes):
+                if child in boxes:
+                    boxes[child] = boxes[child].moved(dx, top)
+        self.plan.heads[group], self.plan.subheads[group] = head, under
+        self.plan.header_boxes[group] = Box(12, 8, wide, tall)
+        return across + 2 * GROUP_PAD, top + height + GROUP_PAD
+
+    def _inside(self, group: str) -> list[str]:
+        return [one for one in self.plan.parents if group in self.plan.ancestors(one)]
+
+    def _natural(self, identifier: str) -> float:
+        node, small = self.nodes[identifier], self.sizes.small
+        wide = [width(clean(node.name), small, True)]
+        wide += [width(clean(text), small) for text in node.lines]
+        if node.verdict:
+            wide.append(width(clean(node.verdict.text), small, True) + small + 5)
+        return min(max(*wide, _LEAST - 2 * PAD) + 2 * PAD + 1, _MOST)
+
+    def _least(self, identifier: str) -> float:
+        """Return the width at which no word of a node has to be broken."""
+        node, small = self.nodes[identifier], self.sizes.small
+        words = [longest_word(node.name, small, True)]
+        words += [longest_word(text, small) for text in node.lines]
+        return max(words) + 2 * PAD
+
+    def _card(self, node: ArchNode, room: float) -> Card:
+        foot = (Row("\u2003 "),) if node.verdict else ()
+        return card(room, self.sizes, node.name, node.lines, foot, "card", node.href, most=3)
+
+    def _layers(self, children: list[str], edges: list[tuple[str, str]]) -> list[list[str]]:
+        wished = [[one for one in row if one in children] for row in self.rows]
+        layers = [row for row in wished if row]
+        asked = {one for row in layers for one in row}
+        rest = [one for one in children if one not in asked]
+        if not layers:
+            joined = {end for edge in edges for end in edge}
+            layers = _ordered(_by_depth([one for one in rest if one in joined], edges), edges)
+            rest = [one for one in rest if one not in joined]
+        return [*layers, rest] if rest else layers
+
+    def _set(self, child: str, x: float, y: float, wide: float, tall: float) -> None:
+        """Put a child at its place, with all that it holds."""
+        self.plan.boxes[child] = Box(x, y, wide, tall)
+        if child in self.groups:
+            self.plan.header_boxes[child] = self.plan.header_boxes[child].moved(x, y)
+            for one in self._inside(child):
+                self.plan.boxes[one] = self.plan.boxes[one].moved(x, y)
+                if one in self.plan.header_boxes:
+                    self.plan.header_boxes[one] = self.plan.header_boxes[one].moved(x, y)
+
+    def _stack(
+        self,
+        layers: list[list[str]],
+        sizes: dict[str, tuple[float, float]],
+        uniform: float,
+        edges: list[tuple[str, str, Edge]],
+        room: float,
+    ) -> tuple[float, float]:
+        """Set rows below each other, each centred."""
+        rows = [row for layer in layers for row in self._broken(layer, sizes, uniform, room)]
+        across = max((self._row_width(row, sizes) for row in rows), default=0.0)
+        level = {child: number for number, row in enumerate(rows) for child, _ in row}
+        y = 0.0
+        for number, row in enumerate(rows):
+            if number:
+                y += self._gap(number, level, edges)
+            wides = dict(row)
+            for child, wide in row:
+                if child in self.nodes:
+                    self.plan.cards[child] = self._card(self.nodes[child], wide)
+            talls = {
+                child: sizes[child][1] if child in sizes else self.plan.cards[child].height
+                for child, _ in row
+            }
+            tall = max(talls.values())
+            x = (across - self._row_width(row, sizes)) / 2
+            for child, _ in row:
+                self._set(child, x, y, wides[child], tall if child in self.nodes else talls[child])
+                x += wides[child] + COLUMN_GAP
+            y += tall
+        return across, y
+
+    def _row_width(
+        self, row: list[tuple[str, float]], sizes: dict[str, tuple[float, float]]
+    ) -> float:
+        return sum(wide for _, wide in row) + COLUMN_GAP * (len(row) - 1)
+
+    def _broken(
+        self,
+        layer: list[str],
+        sizes: dict[str, tuple[float, float]],
+        uniform: float,
+        room: float,
+    ) -> list[list[tuple[str, float]]]:
+        """Break a layer into rows that fit, equally full; nodes shrink before they wrap."""
+        rows: list[list[tuple[str, float]]] = []
+        nodes = [child for child in layer if child in self.nodes]
+        most = max(1, int((room + COLUMN_GAP) // (min(uniform, room) + COLUMN_GAP)))
+        shrunk = (room - COLUMN_GAP * (len(nodes) - 1)) / max(len(nodes), 1)
+        if len(nodes) > most and shrunk >= max(_LEAST, *map(self._least, nodes), uniform * 0.7):
+            most, uniform = len(nodes), shrunk
+        uniform = min(uniform, room)
+        lines = -(-len(nodes) // most)
+        each = -(-len(nodes) // max(lines, 1))
+        for start in range(0, len(nodes), max(each, 1)):
+            rows.append([(child, uniform) for child in nodes[start : start + each]])
+        for child in (one for one in layer if one in self.groups):
+            wide = sizes[child][0]
+            last = rows[-1] if rows else []
+            if last and self._row_width(last, sizes) + COLUMN_GAP + wide <= room:
+                last.append((child, wide))
+            else:
+                rows.append([(child, wide)])
+        return rows
+
+    def _gap(self, number: int, level: dict[str, int], edges: list[tuple[str, str, Edge]]) -> float:
+        """Return the gap above a row: wider where edges cross it, wider still for their labels."""
+        crossing = [
+            edge
+            for one, two, edge in edges
+            if min(level[one], level[two]) < number <= max(level[one], level[two])
+        ]
+        if not crossing:
+            return QUIET_GAP + self.extra / 2
+        labelled = any(edge.label for edge in crossing)
+        return (
+            ROW_GAP + (LABEL_ROOM if labelled else 0) + self.extra + 4 * min(len(crossing) - 1, 6)
+        )
+
+    def _columns(
+        self,
+        layers: list[list[str]],
+        sizes: dict[str, tuple[float, float]],
+        uniform: float,
+        edges: list[tuple[str, str, Edge]],
+        room: float,
+    ) -> tuple[float, float] | None:
+        """Set layers side by side, from left to right; None where they are too wide."""
+        level = {child: number for number, layer in enumerate(layers) for child in layer}
+        gaps = [0.0]
+        for number in range(1, len(layers)):
+            labels = [
+                width(clean(edge.label), self.sizes.small)
+                for one, two, edge in edges
+                if min(level[one], level[two]) < number <= max(level[one], level[two])
+            ]
+            wide = max(labels, default=0.0)
+            gaps.append(max(44.0, wide + 62 if wide else 0) + self.extra)
+        wides = [
+            max(sizes[child][0] if child in sizes else uniform for child in layer)
+            for layer in layers
+        ]
+        if not layers or sum(gaps) + sum(wides) > room:
+            return None
+        for child in (one for layer in layers for one in layer if one in self.nodes):
+            self.plan.cards[child] = self._card(self.nodes[child], uniform)
+
+        def tall(child: str) -> float:
+            return sizes[child][1] if child in sizes else self.plan.cards[child].height
+
+        between = QUIET_GAP + 6 + self.extra / 2
+        talls = [sum(map(tall, layer)) + between * (len(layer) - 1) for layer in layers]
+        x = 0.0
+        for gap, wide, layer, height in zip(gaps, wides, layers, talls, strict=True):
+            x += gap
+            y = (max(talls) - height) / 2
+            for child in layer:
+                self._set(child, x, y, sizes[child][0] if child in sizes else wide, tall(child))
+                y += tall(child) + between
+            x += wide
+        return x, max(talls, default=0.0)
+
+
+def _by_depth(children: list[str], edges: list[tuple[str, str]]) -> list[list[str]]:
+    """Return layers by longest path; edges that close a ring are ignored."""
+    after: dict[str, list[str]] = {child: [] for child in children}
+    for one, two in edges:
+        if one in after and two in after and two not in after[one]:
+            after[one].append(two)
+    order: list[str] = []
+    state: dict[str, int] = {}
+    forward: set[tuple[str, str]] = set()
+
+    def visit(child: str) -> None:
+        state[child] = 1
+        for two in after[child]:
+            if state.get(two) != 1:
+                forward.add((child, two))
+            if two not in state:
+                visit(two)
+        state[child] = 2
+        order.append(child)
+
+    for child in children:
+        if child not in state:
+            visit(child)
+    depth = dict.fromkeys(children, 0)
+    for child in reversed(order):
+        for two in after[child]:
+            if (child, two) in forward:
+                depth[two] = max(depth[two], depth[child] + 1)
+    layers: list[list[str]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
+    for child in children:
+        layers[depth[child]].append(child)
+    return layers
+
+
+def _ordered(layers: list[list[str]], edges: list[tuple[str, str]]) -> list[list[str]]:
+    """Order each layer by the mean place of its neighbours, to spare crossings (barycentre)."""
+    near: dict[str, list[str]] = defaultdict(list)
+    for one, two in edges:
+        near[one].append(two)
+        near[two].append(one)
+    for sweep in range(4):
+        span = range(1, len(layers)) if sweep % 2 == 0 else range(len(layers) - 2, -1, -1)
+        for number in span:
+            beside = layers[number - 1 if sweep % 2 == 0 else number + 1]
+            place = {child: at / max(len(beside) - 1, 1) for at, child in enumerate(beside)}
+
+            def mean(child: str, place: dict[str, float] = place, row: int = number) -> float:
+                known = [place[one] for one in near[child] if one in place]
+                own = layers[row].index(child) / max(len(layers[row]) - 1, 1)
+                return sum(known) / len(known) if known else own
+
+            layers[number] = sorted(
+                layers[number], key={c: mean(c) for c in layers[number]}.__getitem__
+            )
+    return layers

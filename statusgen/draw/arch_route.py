@@ -1,0 +1,379 @@
+"""How edges run: right-angled, around nodes and titles, shortest first (A* on a sparse grid).
+
+The grid's lines pass beside every box at two distances and through the ports of the edge at hand.
+Bends, crossings and shared stretches cost; boxes cannot be passed at all.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from statusgen.draw.arch_layout import Plan
+from statusgen.draw.metrics import ASCENT, DESCENT, fit, width
+from statusgen.draw.metrics import clean as clean_text
+from statusgen.draw.model import Edge
+from statusgen.draw.scene import Box, Point
+
+STUB = 12.0
+"""Straight stretch at each end, room for the arrowhead."""
+_CLEAR = 6.0
+_BEND, _CROSS, _SHARE, _WRONG_SIDE = 34.0, 40.0, 8.0, 95.0
+_OFF_CENTRE, _OFF_MOST = 0.35, 9.0
+_SIDES = {"down": (0, 1), "up": (0, -1), "right": (1, 0), "left": (-1, 0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An edge with the points it runs through."""
+
+    edge: Edge
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An edge's label with the room it takes; ``box`` is None where it found no place."""
+
+    edge: Edge
+    text: str
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Port:
+    """A place on a box's rim, the point before it, and what it costs to use it."""
+
+    rim: Point
+    stub: Point
+    way: tuple[int, int]
+    cost: float
+
+
+@dataclass(slots=True)
+class _Used:
+    """Stretches and ports that earlier routes took."""
+
+    flat: list[tuple[float, float, float]] = field(default_factory=list)
+    """y, from x, to x."""
+    tall: list[tuple[float, float, float]] = field(default_factory=list)
+    """x, from y, to y."""
+    ports: list[Point] = field(default_factory=list)
+
+    def add(self, points: tuple[Point, ...]) -> None:
+        for (x1, y1), (x2, y2) in pairwise(points):
+            if abs(y1 - y2) < 0.1:
+                self.flat.append((y1, min(x1, x2), max(x1, x2)))
+            else:
+                self.tall.append((x1, min(y1, y2), max(y1, y2)))
+        self.ports += [points[0], points[-1]]
+
+    def price(self, a: Point, b: Point) -> float:
+        """Return what the stretch from a to b costs beyond its length."""
+        level = abs(a[1] - b[1]) < 0.1
+        along, across = (self.flat, self.tall) if level else (self.tall, self.flat)
+        at, (low, high) = (a[1], sorted((a[0], b[0]))) if level else (a[0], sorted((a[1], b[1])))
+        total = 0.0
+        for other, start, end in along:
+            if abs(other - at) < 6:
+                total += _SHARE * max(0.0, min(high, end) - max(low, start))
+        for other, start, end in across:
+            if low < other <= high and start < at < end:
+                total += _CROSS
+        return total
+
+
+def route(plan: Plan, edges: Iterable[Edge], right: bool) -> list[Route]:
+    """Route every edge, short ones first; the result is in the order given."""
+    given = list(edges)
+
+    def reach(edge: Edge) -> float:
+        one, two = plan.boxes[edge.source].centre, plan.boxes[edge.target].centre
+        return abs(one[0] - two[0]) + abs(one[1] - two[1])
+
+    used, found = _Used(), dict[int, Route]()
+    for number in sorted(range(len(given)), key=lambda at: (reach(given[at]), at)):
+        edge = given[number]
+        points = _path(plan, edge, right, used)
+        used.add(points)
+        found[number] = Route(edge, points)
+    return [found[number] for number in range(len(given))]
+
+
+def obstacles(plan: Plan, edge: Edge) -> list[Box]:
+    """Return what an edge may not pass: nodes, titles, and groups that hold neither end."""
+    around = {*plan.ancestors(edge.source), *plan.ancestors(edge.target)}
+    walls = [box for one, box in plan.boxes.items() if one not in around]
+    return walls + [box for one, box in plan.header_boxes.items() if one in around]
+
+
+def _ports(
+    plan: Plan, this: str, other: str, right: bool, leaving: bool, used: _Used
+) -> list[_Port]:
+    box, far = plan.boxes[this], plan.boxes[other]
+    best = ("right" if leaving else "left") if right else ("down" if leaving else "up")
+    found: list[_Port] = []
+    for side, way in _SIDES.items():
+        upright = way[0] == 0
+        start, length = (box.x, box.width) if upright else (box.y, box.height)
+        middle = start + length / 2
+        spots = [middle, *(middle + step * sign for step in (16, 32, 48) for sign in (-1, 1))]
+        spots += _common(box, far, upright)
+        for spot in sorted({round(s, 1) for s in spots if start + 9 <= s <= start + length - 9}):
+            if upright:
+                rim = (spot, box.bottom if way[1] > 0 else box.y)
+            else:
+                rim = (box.right if way[0] > 0 else box.x, spot)
+            stub = (rim[0] + way[0] * STUB, rim[1] + way[1] * STUB)
+            cost = min(_OFF_CENTRE * abs(spot - middle), _OFF_MOST)
+            cost += 0 if side == best else _WRONG_SIDE
+            near = [p for p in used.ports if abs(p[0] - rim[0]) + abs(p[1] - rim[1]) < 12]
+            found.append(_Port(rim, stub, way, cost + 90 * len(near)))
+    return found
+
+
+def _common(one: Box, two: Box, upright: bool) -> list[float]:
+    """Return places where a straight line joins both boxes; the same whichever comes first."""
+    if upright:
+        low, high = max(one.x, two.x) + 14, min(one.right, two.right) - 14
+    else:
+        low, high = max(one.y, two.y) + 10, min(one.bottom, two.bottom) - 10
+    return [low, (low + high) / 2, high] if low <= high else []
+
+
+def _axis(values: Iterable[float], limit: float) -> list[float]:
+    """Return sorted grid coordinates on the page, those closer than a px joined."""
+    kept: list[float] = []
+    for value in sorted(values):
+        if 2 <= value <= limit - 2 and (not kept or value - kept[-1] >= 1.0):
+            kept.append(value)
+    return kept
+
+
+def _path(plan: Plan, edge: Edge, right: bool, used: _Used) -> tuple[Point, ...]:
+    starts = _ports(plan, edge.source, edge.target, right, True, used)
+    ends = _ports(plan, edge.target, edge.source, right, False, used)
+    walls = [box.grown(_CLEAR) for box in obstacles(plan, edge)]
+    starts = [port for port in starts if not _inside(port.stub, walls, plan)]
+    ends = [port for port in ends if not _inside(port.stub, walls, plan)]
+    boxes = list(plan.boxes.values())
+    steps = (STUB, STUB + 9)
+    xs = [x for b in boxes for s in steps for x in (b.x - s, b.right + s)]
+    ys = [y for b in boxes for s in steps for y in (b.y - s, b.bottom + s)]
+    exact_x = {port.stub[0] for port in starts + ends}
+    exact_y = {port.stub[1] for port in starts + ends}
+    grid_x = sorted({*_axis([x for x in xs if not _close(x, exact_x)], plan.width), *exact_x})
+    grid_y = sorted({*_axis([y for y in ys if not _close(y, exact_y)], plan.height), *exact_y})
+    found = _search(grid_x, grid_y, starts, ends, walls, used)
+    if found is None:  # boxed in: a straight line is better than none
+        return _elbow(plan.boxes[edge.source], plan.boxes[edge.target])
+    return _simple(found)
+
+
+def _close(value: float, exact: set[float]) -> bool:
+    return any(abs(value - one) < 1.0 for one in exact)
+
+
+def _inside(point: Point, walls: list[Box], plan: Plan) -> bool:
+    x, y = point
+    if not (1 <= x <= plan.width - 1 and 1 <= y <= plan.height - 1):
+        return True
+    return any(w.x < x < w.right and w.y < y < w.bottom for w in walls)
+
+
+def _elbow(one: Box, two: Box) -> tuple[Point, ...]:
+    (x1, _), (x2, _) = one.centre, two.centre
+    middle = (one.bottom + two.y) / 2
+    return _simple([(x1, one.bottom), (x1, middle), (x2, middle), (x2, two.y)])
+
+
+_State = tuple[int, int, tuple[int, int]]
+
+
+def _search(
+    xs: list[float],
+    ys: list[float],
+    starts: list[_Port],
+    ends: list[_Port],
+    walls: list[Box],
+    used: _Used,
+) -> list[Point] | None:
+    """Return the cheapest way from any start to any end, rim to rim; None where there is none."""
+    at_x = {x: number for number, x in enumerate(xs)}
+    at_y = {y: number for number, y in enumerate(ys)}
+    goals = {(at_x[p.stub[0]], at_y[p.stub[1]], (-p.way[0], -p.way[1])): p for p in ends}
+    queue: list[tuple[float, int, float, _State]] = []
+    came: dict[_State, tuple[_State | None, _Port | None]] = {}
+    best: dict[_State, float] = {}
+    count = 0
+
+    # A lower bound of what is left: the way to the rectangle around all ends.
+    around = _hull([port.stub for port in ends])
+
+    def guess(x: float, y: float) -> float:
+        return max(around.x - x, x - around.right, 0.0) + max(around.y - y, y - around.bottom, 0.0)
+
+    prices: dict[tuple[int, int, int, int], float] = {}
+
+    def price(x: int, y: int, nx: int, ny: int) -> float:
+        """Return what a grid stretch costs, infinite through a wall."""
+        key = (min(x, nx), min(y, ny), max(x, nx), max(y, ny))
+        if key not in prices:
+            a, b = (xs[key[0]], ys[key[1]]), (xs[key[2]], ys[key[3]])
+            length = b[0] - a[0] + b[1] - a[1]
+            prices[key] = math.inf if _blocked(a, b, walls) else length + used.price(a, b)
+        return prices[key]
+
+    for port in starts:
+        state = (at_x[port.stub[0]], at_y[port.stub[1]], port.way)
+        if port.cost < best.get(state, math.inf):
+            best[state] = port.cost
+            came[state] = (None, port)
+            count += 1
+            heapq.heappush(queue, (port.cost + guess(*port.stub), count, port.cost, state))
+    final: tuple[float, _State, _Port] | None = None
+    while queue:
+        total, _, cost, state = heapq.heappop(queue)
+        if final and total >= final[0]:
+            break
+        if cost > best[state]:
+            continue
+        x, y, way = state
+        for turn in _SIDES.values():
+            if turn == (-way[0], -way[1]):
+                continue
+            goal = goals.get((x, y, turn))
+            bend = 0.0 if turn == way else _BEND
+            if goal and (final is None or cost + bend + goal.cost < final[0]):
+                final = (cost + bend + goal.cost, state, goal)
+            nx, ny = x + turn[0], y + turn[1]
+            if not (0 <= nx < len(xs) and 0 <= ny < len(ys)):
+                continue
+            new = cost + bend + price(x, y, nx, ny)
+            after = (nx, ny, turn)
+            if new < best.get(after, math.inf):
+                best[after] = new
+                came[after] = (state, None)
+                count += 1
+                heapq.heappush(queue, (new + guess(xs[nx], ys[ny]), count, new, after))
+    return None if final is None else _walk(final[1], final[2], came, xs, ys)
+
+
+def _hull(points: list[Point]) -> Box:
+    if not points:
+        return Box(0, 0, 0, 0)
+    left, top = min(x for x, _ in points), min(y for _, y in points)
+    return Box(left, top, max(x for x, _ in points) - left, max(y for _, y in points) - top)
+
+
+def _walk(
+    state: _State,
+    end: _Port,
+    came: dict[_State, tuple[_State | None, _Port | None]],
+    xs: list[float],
+    ys: list[float],
+) -> list[Point]:
+    points: list[Point] = [end.rim]
+    at: _State | None = state
+    while at is not None:
+        points.append((xs[at[0]], ys[at[1]]))
+        at, port = came[at]
+        if port is not None:
+            points.append(port.rim)
+    return points[::-1]
+
+
+def _blocked(a: Point, b: Point, walls: list[Box]) -> bool:
+    left, right = sorted((a[0], b[0]))
+    top, bottom = sorted((a[1], b[1]))
+    for w in walls:
+        if (
+            left < w.right - 0.01
+            and right > w.x + 0.01
+            and top < w.bottom - 0.01
+            and bottom > w.y + 0.01
+        ):
+            return True
+    return False
+
+
+def _simple(points: list[Point]) -> tuple[Point, ...]:
+    """Drop points that do not turn."""
+    kept: list[Point] = []
+    for point in points:
+        if kept and abs(kept[-1][0] - point[0]) + abs(kept[-1][1] - point[1]) < 0.05:
+            continue
+        while len(kept) > 1 and _straight(kept[-2], kept[-1], point):
+            kept.pop()
+        kept.append(point)
+    return tuple(kept)
+
+
+def _straight(a: Point, b: Point, c: Point) -> bool:
+    return (abs(a[0] - b[0]) < 0.05 and abs(b[0] - c[0]) < 0.05) or (
+        abs(a[1] - b[1]) < 0.05 and abs(b[1] - c[1]) < 0.05
+    )
+
+
+def labels(plan: Plan, routes: list[Route], size: float, strict: bool) -> list[Label]:
+    """Place labels on their lines, clear of boxes, titles, each other and other edges.
+
+    Unless ``strict``, one that finds no such place may lie over another edge.
+    """
+    taken = [box for one, box in plan.boxes.items() if one not in plan.header_boxes]
+    taken += list(plan.header_boxes.values())
+    frames = [plan.boxes[one] for one in plan.header_boxes]
+    placed: list[Label] = []
+    for here in routes:
+        if not here.edge.label:
+            continue
+        text = fit(clean_text(here.edge.label), plan.width * 0.55, size)
+        wide, tall = width(text, size) + 8, (ASCENT + DESCENT) * size + 2
+        others = [r for r in routes if r is not here]
+        box = None
+        for forgiving in (False,) if strict else (False, True):
+            for spot in _spots(here.points, wide, tall):
+                good = not any(spot.meets(b.grown(2)) for b in taken)
+                good = good and spot.x >= 1 and spot.right <= plan.width - 1
+                good = good and spot.y >= 1 and spot.bottom <= plan.height - 1
+                good = good and not any(_cuts(frame, spot) for frame in frames)
+                if good and (forgiving or not any(_runs(r.points, spot.grown(2)) for r in others)):
+                    box = spot
+                    break
+            if box:
+                break
+        if box:
+            taken.append(box)
+        placed.append(Label(here.edge, text, box))
+    return placed
+
+
+def _spots(points: tuple[Point, ...], wide: float, tall: float) -> Iterable[Box]:
+    """Yield places along a route, on its longest stretches first; arrowheads stay free."""
+    stretches = sorted(
+        pairwise(points), key=lambda s: -(abs(s[0][0] - s[1][0]) + abs(s[0][1] - s[1][1]))
+    )
+    for (x1, y1), (x2, y2) in stretches:
+        level = abs(y1 - y2) < 0.1
+        need = wide + 22 if level else tall + 16
+        if abs(x1 - x2) + abs(y1 - y2) < need:
+            continue
+        for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.25, 0.75):
+            x, y = x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
+            yield Box(x - wide / 2, y - tall / 2, wide, tall)
+        if not level:
+            middle = (y1 + y2) / 2
+            yield Box(x1 + 6, middle - tall / 2, wide, tall)
+            yield Box(x1 - 6 - wide, middle - tall / 2, wide, tall)
+
+
+def _cuts(frame: Box, spot: Box) -> bool:
+    """Say whether a label would lie on a group's frame."""
+    return frame.meets(spot.grown(2)) and not frame.holds(spot.grown(2))
+
+
+def _runs(points: tuple[Point, ...], box: Box) -> bool:
+    return any(_blocked(a, b, [box]) for a, b in pairwise(points))

@@ -1,0 +1,158 @@
+"""Architecture: nodes in nested groups, joined by right-angled, labelled edges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from statusgen.draw.arch_layout import Plan, place, usable
+from statusgen.draw.arch_route import Label, Route, labels, route
+from statusgen.draw.cards import NARROW_SIZES, PAD, WIDE_SIZES, Sizes, verdict_marks
+from statusgen.draw.figure import Cell, Diagram, diagram, table
+from statusgen.draw.metrics import ASCENT, clean, wrap
+from statusgen.draw.model import ArchGroup, Architecture, ArchNode
+from statusgen.draw.scene import (
+    NARROW,
+    WIDE,
+    Fill,
+    Line,
+    Mark,
+    Rect,
+    Scene,
+    Stroke,
+    Text,
+    block,
+    lines,
+    linked,
+)
+
+_TRIES = 4
+"""Layouts tried, each with wider gaps, until every label has a place of its own."""
+
+
+def draw_architecture(model: Architecture, prefix: str) -> Diagram:
+    """Draw an architecture; ``prefix`` makes its ids unique on the page."""
+    right = model.direction == "right"
+    return diagram(
+        prefix,
+        model.title,
+        _description(model),
+        arrange(model, WIDE, WIDE_SIZES, right).scene(),
+        arrange(model, NARROW, NARROW_SIZES, False).scene(),
+        _table(model),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """A finished layout: where parts stand, how edges run, where labels lie."""
+
+    model: Architecture
+    sizes: Sizes
+    plan: Plan
+    routes: list[Route]
+    labels: list[Label]
+
+    def scene(self) -> Scene:
+        """Return the marks: frames, edges, then nodes and labels above them."""
+        plan, model = self.plan, self.model
+        marks: list[Mark] = []
+        for group in sorted(model.groups, key=lambda one: len(plan.ancestors(one.id))):
+            head: list[Mark] = [Rect(plan.boxes[group.id], "group", 8)]
+            at = plan.header_boxes[group.id]
+            small = self.sizes.small
+            head += lines(plan.heads[group.id], at.x, at.y, small, bold=True, title=True)
+            top = at.y + block(plan.heads[group.id], small)
+            for text in plan.subheads[group.id]:
+                head += lines(text, at.x, top, small, "muted")
+                top += block(text, small)
+            marks += linked(group.href, head)
+        for one in self.routes:
+            critical = one.edge.critical
+            stroke: Stroke = "accent" if critical else "edge"
+            marks.append(Line(one.points, stroke, arrow=True, heavy=critical))
+        for node in model.nodes:
+            marks += self._node(node)
+        for label in self.labels:
+            marks += self._label(label)
+        rest, height = self._unplaced(plan.height)
+        return Scene(plan.width, height, (*marks, *rest))
+
+    def _node(self, node: ArchNode) -> list[Mark]:
+        box, card = self.plan.boxes[node.id], self.plan.cards[node.id]
+        marks = card.place(box.x, box.y, box.height)
+        if node.verdict:
+            top = box.bottom - PAD + 2 - self.sizes.step
+            room = box.width - 2 * PAD
+            marks += verdict_marks(node.verdict, box.x + PAD, top, room, self.sizes.small, 1)
+        return marks
+
+    def _label(self, label: Label) -> list[Mark]:
+        if label.box is None:
+            return []
+        x, _ = label.box.centre
+        size = self.sizes.small
+        inside = any(self.plan.boxes[group.id].holds(label.box) for group in self.model.groups)
+        fill: Fill = "band" if inside else "page"
+        y = label.box.y + 1 + ASCENT * size
+        return [Rect(label.box, fill, 3), Text(x, y, label.text, size, "muted", anchor="middle")]
+
+    def _unplaced(self, top: float) -> tuple[list[Mark], float]:
+        """Write labels that found no place beneath the picture, so that none is lost."""
+        marks: list[Mark] = []
+        names = _names(self.model)
+        for label in self.labels:
+            if label.box is None:
+                edge = label.edge
+                words = f"{names[edge.source]} → {names[edge.target]}: {clean(edge.label)}"
+                wrapped = wrap(words, self.plan.width - 2 * PAD, self.sizes.small)
+                marks += lines(wrapped, PAD, top, self.sizes.small, "muted")
+                top += block(wrapped, self.sizes.small)
+        return marks, top
+
+
+def arrange(model: Architecture, room: float, sizes: Sizes, right: bool) -> Arrangement:
+    """Lay out, route and label; try wider gaps until every label lies clear."""
+    edges = usable(model)
+    for number in range(_TRIES):
+        last = number == _TRIES - 1
+        plan = place(model, room, sizes, right, number * 18.0)
+        routes = route(plan, edges, right)
+        written = labels(plan, routes, sizes.small, strict=not last)
+        if all(label.box for label in written):
+            break
+    return Arrangement(model, sizes, plan, routes, written)
+
+
+def _names(model: Architecture) -> dict[str, str]:
+    names = {node.id: clean(node.name) for node in model.nodes}
+    return names | {group.id: clean(group.name) for group in model.groups}
+
+
+def _description(model: Architecture) -> str:
+    names = _names(model)
+    told = [
+        f"{names[edge.source]} to {names[edge.target]}" + (f" ({edge.label})" if edge.label else "")
+        for edge in model.edges
+        if edge.source in names and edge.target in names
+    ]
+    parts = f"{len(model.nodes)} parts"
+    parts += f" in {len(model.groups)} groups" if len(model.groups) > 1 else ""
+    return f"{parts}. " + ("; ".join(told) if told else "No connections are drawn.")
+
+
+def _table(model: Architecture) -> str:
+    names = _names(model)
+    rows: list[tuple[Cell | str, ...]] = []
+    parts: tuple[ArchGroup | ArchNode, ...] = (*model.groups, *model.nodes)
+    for part in parts:
+        leads = [
+            names[edge.target] + (f" ({edge.label})" if edge.label else "")
+            for edge in model.edges
+            if edge.source == part.id and edge.target in names
+        ]
+        state = part.verdict.text if isinstance(part, ArchNode) and part.verdict else ""
+        words = " · ".join((*part.lines, *((state,) if state else ())))
+        rows.append(
+            (Cell(part.name, part.href), words, names.get(part.group, ""), ", ".join(leads))
+        )
+    return table(("Part", "Details", "Inside", "Leads to"), rows)

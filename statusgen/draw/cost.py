@@ -1,0 +1,397 @@
+"""Cost per stage: what is itemised, what was stated, and what lies between.
+
+Stages jump, so there are bars and no line. Where the dearest stage is more than `CRUSHED` times
+the cheapest, one scale would flatten the small ones: then every stage is drawn once more on a
+scale of its own, with its axis written out. No logarithm: a bar on one has no honest length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES, Sizes, verdict_height, verdict_marks
+from statusgen.draw.figure import Cell, Diagram, diagram, table
+from statusgen.draw.metrics import ASCENT, width, wrap
+from statusgen.draw.model import Amount, CostChart, CostStage, Verdict
+from statusgen.draw.numbers import money, money_range, ticks
+from statusgen.draw.scene import (
+    NARROW,
+    WIDE,
+    Box,
+    Hatch,
+    Line,
+    Mark,
+    Rect,
+    Scene,
+    Text,
+    Tone,
+    block,
+    lines,
+    linked,
+)
+
+CRUSHED = 8
+"""From this ratio of the dearest to the cheapest stage, each also gets a scale of its own."""
+
+_ZERO = Decimal(0)
+
+
+def draw_cost(model: CostChart, prefix: str) -> Diagram:
+    """Draw the cost of stages; ``prefix`` makes its ids unique on the page."""
+    figures = [_figures(stage, model.symbol) for stage in model.stages]
+    said = "; ".join(f"{one.stage.name}: {one.sentence}" for one in figures)
+    return diagram(
+        prefix,
+        model.title,
+        f"Cost per {model.period} of each stage. {said}",
+        _wide(model, figures),
+        _narrow(model, figures),
+        _table(model, figures),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """A stage with the numbers that follow from it."""
+
+    stage: CostStage
+    itemised: Amount
+    gap: Decimal
+    """Stated at least, beyond all that is itemised; 0 where there is none."""
+    verdict: Verdict | None
+    itemised_text: str
+    stated_text: str
+
+    @property
+    def most(self) -> Decimal:
+        """The largest value drawn."""
+        stated = self.stage.stated
+        ends = [self.itemised.low, self.itemised.high or _ZERO]
+        return max(ends + ([stated.low, stated.high or stated.low] if stated else []))
+
+    @property
+    def sentence(self) -> str:
+        """The stage in words."""
+        parts = [f"itemised {self.itemised_text}"]
+        if self.stated_text:
+            parts.append(f"stated {self.stated_text}")
+        if self.verdict:
+            parts.append(self.verdict.text)
+        return ", ".join(parts)
+
+
+def _figures(stage: CostStage, symbol: str) -> _Figures:
+    one, two = stage.carried, stage.added
+    high = None if one.high is None or two.high is None else one.high + two.high
+    itemised = Amount(one.low + two.low, high)
+    gap, verdict = _ZERO, stage.verdict
+    if stage.stated is not None:
+        most = itemised.low if itemised.high is None else itemised.high
+        gap = max(_ZERO, stage.stated.low - most)
+        verdict = verdict or _verdict(stage.stated, itemised, gap, symbol)
+    stated = money_range(stage.stated, symbol) if stage.stated else ""
+    return _Figures(stage, itemised, gap, verdict, money_range(itemised, symbol), stated)
+
+
+def _verdict(stated: Amount, itemised: Amount, gap: Decimal, symbol: str) -> Verdict:
+    if gap:
+        return Verdict("bad", f"{money(gap, symbol)} not itemised")
+    if stated.high is not None and itemised.low > stated.high:
+        over = money(itemised.low - stated.high, symbol)
+        return Verdict("bad", f"{over} above what is stated")
+    return Verdict("ok", "in range")
+
+
+def _crushed(figures: Sequence[_Figures]) -> bool:
+    sizes = [one.most for one in figures if one.most > 0]
+    return len(sizes) > 1 and max(sizes) > CRUSHED * min(sizes)
+
+
+def _scale(value: Decimal, most: Decimal, room: float) -> float:
+    return float(value / most) * room if most else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """An entry of the legend."""
+
+    words: str
+    mark: str
+
+
+def _legend(figures: Sequence[_Figures], room: float, size: float) -> tuple[list[Mark], float]:
+    """Explain only what is drawn; entries flow into lines."""
+    keys = [_Key("added in this stage", "accent")]
+    if any(one.stage.carried.low or one.stage.carried.high for one in figures):
+        keys.insert(0, _Key("running from earlier stages", "carried"))
+    if any(one.gap for one in figures):
+        keys.append(_Key("stated but not itemised", "hatch"))
+    if any(one.stage.stated for one in figures):
+        keys.append(_Key("stated range", "range"))
+    marks: list[Mark] = []
+    x, top = 1.0, 1.0
+    for key in keys:
+        taken = 20 + width(key.words, size) + 14
+        if x > 1 and x + taken - 14 > room:
+            x, top = 1.0, top + size * 1.6
+        sample = Box(x, top + 1, 14, size - 1)
+        if key.mark == "hatch":
+            marks.append(Hatch(sample))
+        elif key.mark == "range":
+            marks.append(Rect(sample, "range", 3))
+        else:
+            marks.append(Rect(sample, "accent" if key.mark == "accent" else "carried", 1))
+        marks.append(Text(x + 20, top + size * ASCENT, key.words, size, "muted"))
+        x += taken
+    return marks, top + size * 1.6
+
+
+def _wide(model: CostChart, figures: Sequence[_Figures]) -> Scene:
+    marks, top = _legend(figures, WIDE, WIDE_SIZES.small)
+    columns, top = _columns(model, figures, top + 6)
+    marks += columns
+    if _crushed(figures):
+        rows, top = _own_scales(model, figures, top + 22, WIDE, WIDE_SIZES)
+        marks += rows
+    return Scene(WIDE, top, tuple(marks))
+
+
+def _columns(model: CostChart, figures: Sequence[_Figures], top: float) -> tuple[list[Mark], float]:
+    """Draw all stages on one scale: itemised and stated side by side."""
+    size, height = WIDE_SIZES.small, 210.0
+    axis = ticks(max((one.most for one in figures), default=_ZERO))
+    labels = [money(value, model.symbol) for value in axis]
+    left = max(width(label, size) for label in labels) + 10
+    head = top + size * ASCENT
+    marks: list[Mark] = [Text(1, head, f"per {model.period}, on one scale", size, "muted")]
+    top += size * 2.6
+    base = top + height
+    for value, label in zip(axis, labels, strict=True):
+        y = base - _scale(value, axis[-1], height)
+        marks.append(Line(((left, y), (WIDE - 1, y)), "faint" if value else "edge"))
+        marks.append(Text(left - 8, y + 4, label, size, "muted", False, "end"))
+    slot = (WIDE - 1 - left) / max(len(figures), 1)
+    bar = min(34.0, slot * 0.26)
+    foot = base
+    for number, one in enumerate(figures):
+        middle = left + slot * (number + 0.5)
+        inner = _bar(one, middle - bar - 4, base, bar, axis[-1], height, size, model.symbol)
+        caption, end = _caption(one, middle, base + 8, slot - 8, size)
+        marks += linked(one.stage.href, inner + caption)
+        foot = max(foot, end)
+    return marks, foot
+
+
+def _bar(
+    one: _Figures,
+    x: float,
+    base: float,
+    bar: float,
+    most: Decimal,
+    height: float,
+    size: float,
+    symbol: str,
+) -> list[Mark]:
+    """Draw one stage's bar, its hatched gap, its stated range beside it and its sum above it."""
+
+    def y(value: Decimal) -> float:
+        return base - _scale(value, most, height)
+
+    marks: list[Mark] = []
+    carried, itemised = one.stage.carried, one.itemised
+    if carried.low:
+        marks.append(Rect(Box(x, y(carried.low), bar, base - y(carried.low)), "carried", 0))
+    if itemised.low > carried.low:
+        marks.append(
+            Rect(Box(x, y(itemised.low), bar, y(carried.low) - y(itemised.low)), "accent", 0)
+        )
+    top = y(itemised.low)
+    high = itemised.high or itemised.low
+    if high > itemised.low:
+        marks.append(Rect(Box(x, y(high), bar, top - y(high)), "range", 0))
+        top = y(high)
+    if one.gap:
+        until = y(high + one.gap)
+        if top - until >= 3:
+            marks.append(Hatch(Box(x, until, bar, top - until)))
+            marks.append(_over(f"+ {money(one.gap, symbol)}", x + bar, until - 6, size, "warn"))
+            until -= size * 1.28
+        top = until
+    # Right-aligned to the bar, and so never over the stated range beside it.
+    marks.append(_over(one.itemised_text, x + bar, top - 6, size, "ink"))
+    stated = one.stage.stated
+    if stated:
+        upper = y(stated.high or most)
+        deep = max(y(stated.low) - upper, 3.0)
+        marks.append(Rect(Box(x + bar + 8, upper, bar, deep), "range", min(3.0, deep / 2)))
+    return marks
+
+
+def _over(words: str, x: float, y: float, size: float, tone: Tone) -> Text:
+    return Text(x, y, words, size, tone, True, "end", halo=True)
+
+
+def _caption(
+    one: _Figures, middle: float, top: float, room: float, size: float
+) -> tuple[list[Mark], float]:
+    name = wrap(one.stage.name, room, size, True)
+    note = wrap(one.stage.note, room, size)
+    stated = wrap(f"stated {one.stated_text}" if one.stated_text else "", room, size)
+    marks: list[Mark] = [*lines(name, middle, top, size, bold=True, anchor="middle", title=True)]
+    top += block(name, size)
+    for words in (note, stated):
+        marks += lines(words, middle, top, size, "muted", anchor="middle")
+        top += block(words, size)
+    return marks, top
+
+
+def _own_scales(
+    model: CostChart, figures: Sequence[_Figures], top: float, room: float, sizes: Sizes
+) -> tuple[list[Mark], float]:
+    """Draw each stage as a row with an axis of its own, so that small ones are readable too."""
+    size = sizes.small
+    words = wrap("each stage on its own scale", room - 2, size)
+    marks: list[Mark] = [*lines(words, 1, top, size, "muted")]
+    top += block(words, size) + 8
+    left, right = 150.0, 150.0
+    for one in figures:
+        name = wrap(one.stage.name, left - 12, size, True)
+        note = wrap(one.stage.note, left - 12, size)
+        inner: list[Mark] = [*lines(name, 1, top, size, bold=True, title=True)]
+        inner += lines(note, 1, top + block(name, size), size, "muted")
+        strip, strip_height = _strip(model, one, left, top, room - left - right - 16, size)
+        inner += strip
+        side, side_height = _side(one, room - right, top, right - 1, size)
+        marks += linked(one.stage.href, inner + side)
+        top += max(block(name, size) + block(note, size), strip_height, side_height) + 14
+    return marks, top - 10
+
+
+def _strip(
+    model: CostChart, one: _Figures, x: float, top: float, room: float, size: float
+) -> tuple[list[Mark], float]:
+    """Draw one stage lying down: the bar, under it the stated range, under it the axis."""
+    most = one.most or Decimal(1)
+    end = money(most, model.symbol)
+
+    def at(value: Decimal) -> float:
+        return x + _scale(value, most, room)
+
+    marks: list[Mark] = [Rect(Box(x, top, room, 14), "track", 0)]
+    carried, itemised = one.stage.carried.low, one.itemised
+    if carried:
+        marks.append(Rect(Box(x, top, at(carried) - x, 14), "carried", 0))
+    if itemised.low > carried:
+        marks.append(Rect(Box(at(carried), top, at(itemised.low) - at(carried), 14), "accent", 0))
+    high = itemised.high or itemised.low
+    if high > itemised.low:
+        marks.append(Rect(Box(at(itemised.low), top, at(high) - at(itemised.low), 14), "range", 0))
+    if one.gap:
+        marks.append(Hatch(Box(at(high), top, max(at(high + one.gap) - at(high), 2), 14)))
+    axis = top + 18
+    stated = one.stage.stated
+    if stated:
+        until = at(stated.high) if stated.high is not None else x + room
+        marks.append(
+            Rect(Box(at(stated.low), top + 17, max(until - at(stated.low), 3), 9), "range", 3)
+        )
+        axis = top + 30
+    marks.append(Line(((x, axis), (x + room, axis)), "faint"))
+    baseline = axis + 3 + size * ASCENT
+    marks.append(Text(x, baseline, money(_ZERO, model.symbol), size, "muted"))
+    marks.append(Text(x + room, baseline, end, size, "muted", False, "end"))
+    return marks, axis + 3 + size * 1.28 - top
+
+
+def _side(
+    one: _Figures, x: float, top: float, room: float, size: float
+) -> tuple[list[Mark], float]:
+    """Write a stage's numbers and its verdict."""
+    start = top
+    marks: list[Mark] = []
+    for name, value in (("itemised", one.itemised_text), ("stated", one.stated_text)):
+        if not value:
+            continue
+        y = top + size * ASCENT
+        marks.append(Text(x, y, name, size, "muted"))
+        marks.append(Text(x + room, y, value, size, "ink", True, "end"))
+        top += size * 1.28
+    if one.verdict:
+        marks += verdict_marks(one.verdict, x, top, room, size)
+        top += verdict_height(one.verdict, room, size)
+    return marks, top - start
+
+
+def _narrow(model: CostChart, figures: Sequence[_Figures]) -> Scene:
+    """Stack the stages; before them, where scales differ, all of them on one scale."""
+    size, body, room = NARROW_SIZES.small, NARROW_SIZES.body, NARROW - 2
+    marks, top = _legend(figures, NARROW, size)
+    if _crushed(figures):
+        overview, top = _overview(model, figures, top + 6)
+        marks += [*overview, *lines(wrap("each stage on its own scale", room, size), 1, top, size)]
+        top += size * 1.28 + 10
+    for one in figures:
+        name = wrap(one.stage.name, room, body, True)
+        inner: list[Mark] = [*lines(name, 1, top, body, bold=True, title=True)]
+        top += block(name, body)
+        note = wrap(one.stage.note, room, size)
+        inner += lines(note, 1, top, size, "muted")
+        top += block(note, size) + 4
+        side, height = _side(one, 1, top, room, size)
+        inner += side
+        top += height + 6
+        strip, height = _strip(model, one, 1, top, room, size)
+        marks += linked(one.stage.href, inner + strip)
+        top += height + 18
+    return Scene(NARROW, top - 14, tuple(marks))
+
+
+def _overview(
+    model: CostChart, figures: Sequence[_Figures], top: float
+) -> tuple[list[Mark], float]:
+    """Draw every itemised sum and stated range as thin bars on one scale, for phones."""
+    size, room = NARROW_SIZES.small, NARROW - 2
+    most = max(one.most for one in figures)
+    words = f"per {model.period}, on one scale up to {money(most, model.symbol)}"
+    head = wrap(words, room, size)
+    marks: list[Mark] = [*lines(head, 1, top, size)]
+    top += block(head, size) + 6
+    for one in figures:
+        value = one.itemised_text
+        name = wrap(one.stage.name, room - width(value, size, True) - 10, size, most=1)
+        marks += lines(name, 1, top, size)
+        marks.append(Text(1 + room, top + size * ASCENT, value, size, "ink", True, "end"))
+        top += size * 1.28 + 2
+        marks.append(Rect(Box(1, top, room, 8), "track", 0))
+        solid = _scale(one.itemised.low, most, room)
+        if solid:
+            marks.append(Rect(Box(1, top, max(solid, 1.5), 8), "accent", 0))
+        stated = one.stage.stated
+        if stated:
+            left = 1 + _scale(stated.low, most, room)
+            right = 1 + _scale(stated.high or most, most, room)
+            marks.append(Rect(Box(left, top, max(right - left, 2), 8), "range", 2))
+        top += 16
+    return marks, top + 10
+
+
+def _table(model: CostChart, figures: Sequence[_Figures]) -> str:
+    def cell(amount: Amount) -> Cell:
+        return Cell(money_range(amount, model.symbol), "", True)
+
+    rows = [
+        (
+            Cell(one.stage.name, one.stage.href),
+            one.stage.note,
+            cell(one.stage.carried),
+            cell(one.stage.added),
+            cell(one.itemised),
+            Cell(one.stated_text, "", True),
+            one.verdict.text if one.verdict else "",
+        )
+        for one in figures
+    ]
+    head = ("Stage", "When", "Running", "Added", "Itemised", "Stated", "Check")
+    return table(head, rows)

@@ -1,0 +1,78 @@
+"""A finished diagram: both variants, its table, and the HTML that carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from statusgen.base.text import xml_legal
+from statusgen.draw.metrics import clean
+from statusgen.draw.scene import Scene
+from statusgen.draw.svg import render, safe_href
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the table beneath a diagram."""
+
+    text: str
+    href: str = ""
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """One diagram, ready to be placed on a page or written as files."""
+
+    title: str
+    wide_svg: str
+    """Inline SVG for a column of 680 px and more; needs the stylesheet."""
+    narrow_svg: str
+    """The same for phones; not a shrunken copy but a layout of its own."""
+    table_html: str
+    """The same data as a ``<table>``."""
+
+
+def diagram(
+    prefix: str, title: str, description: str, wide: Scene, narrow: Scene, table: str
+) -> Diagram:
+    """Render both variants; ``prefix`` makes their ids unique on the page."""
+    title = clean(title)
+    return Diagram(
+        title,
+        render(wide, f"{prefix}-w", title, description),
+        render(narrow, f"{prefix}-n", title, description),
+        table,
+    )
+
+
+def figure_html(picture: Diagram) -> str:
+    """Return the diagram as a ``<figure>``: CSS shows one of its variants, the table folds out."""
+    return (
+        f'<figure class="sg"><div class="sg-wide">{picture.wide_svg}</div>'
+        f'<div class="sg-narrow">{picture.narrow_svg}</div>'
+        f"<details><summary>{escape(picture.title)}: the same as a table</summary>"
+        f'<div class="sg-scroll">{picture.table_html}</div></details></figure>'
+    )
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[Cell | str]]) -> str:
+    """Return an HTML table; the first cell of a row heads it."""
+    top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    body = "".join(
+        f"<tr>{''.join(_cell(cell, not place) for place, cell in enumerate(row))}</tr>"
+        for row in rows
+    )
+    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(cell: Cell | str, heads: bool) -> str:
+    cell = Cell(cell) if isinstance(cell, str) else cell
+    text = escape(clean(xml_legal(cell.text)))
+    href = safe_href(cell.href)
+    if href:
+        text = f'<a href="{escape(href)}">{text}</a>'
+    if heads:
+        return f'<th scope="row">{text}</th>'
+    return f'<td class="sg-n">{text}</td>' if cell.numeric else f"<td>{text}</td>"

@@ -1,0 +1,216 @@
+"""Writes a `Scene` as SVG: the only module that knows elements and attributes.
+
+An element builder rather than templates: a diagram is lists of marks, not text with holes, and
+escaping then happens in one function. Same scene, same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from xml.sax.saxutils import escape, quoteattr
+
+from statusgen.base.text import xml_legal
+from statusgen.draw.metrics import clean
+from statusgen.draw.scene import (
+    Box,
+    Disc,
+    Hatch,
+    Icon,
+    Line,
+    Link,
+    Mark,
+    Point,
+    Rect,
+    Scene,
+    Text,
+)
+from statusgen.draw.theme import PALETTES, Theme, resolved_rules
+
+ARROW, ARROW_HEAVY = 7.0, 9.0
+_HATCH_STEP = 6.0
+_CORNER = 5.0
+_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_PROPERTY = re.compile(r"var\(--sg-([a-z]+)\)")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+
+def number(value: float) -> str:
+    """Write a coordinate: at most one decimal, no trailing zero, no minus zero."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def safe_href(href: str) -> str:
+    """Return ``href`` where it is relative or http(s), else the empty string."""
+    href = xml_legal(href).strip()
+    if any(ord(character) < 0x20 for character in href):
+        return ""
+    if _SCHEME.match(href) and not href.lower().startswith(("http://", "https://")):
+        return ""
+    return href
+
+
+def check_prefix(prefix: str) -> None:
+    """Raise ValueError unless ``prefix`` can begin an id."""
+    if not _PREFIX.fullmatch(prefix):
+        raise ValueError(f"{prefix!r} cannot begin an id; use letters, digits and hyphens")
+
+
+def render(scene: Scene, prefix: str, title: str, description: str) -> str:
+    """Write the scene as an ``<svg>`` for a page that has `statusgen.draw.theme.stylesheet`.
+
+    ``prefix`` keeps ids unique on a page; it begins with a letter and holds letters, digits and
+    hyphens (ValueError otherwise). With links inside, the role is ``group``: ``img`` would hide
+    them from screen readers.
+    """
+    check_prefix(prefix)
+    has_links = any(isinstance(mark, Link) and safe_href(mark.href) for mark in scene.marks)
+    body = "".join(_mark(mark) for mark in scene.marks)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="0 0 {number(scene.width)} {number(scene.height)}" '
+        f'role="{"group" if has_links else "img"}" '
+        f'aria-labelledby="{prefix}-t {prefix}-d">'
+        f'<title id="{prefix}-t">{escape(clean(title))}</title>'
+        f'<desc id="{prefix}-d">{escape(clean(description))}</desc>{body}</svg>'
+    )
+
+
+def standalone(svg: str, theme: Theme) -> bytes:
+    """Return an inline diagram as a file of its own: colours resolved, background painted.
+
+    Rasterisers (librsvg, cairo) know no CSS custom properties and would paint everything black.
+    """
+    match = re.match(r'<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>', svg)
+    if match is None:
+        raise ValueError("not a diagram that render() wrote")
+    head = match[0].replace("<svg ", f'<svg class="sg" width="{match[1]}" height="{match[2]}" ')
+    paper = f'<rect width="100%" height="100%" fill="{PALETTES[theme]["page"]}"/>'
+    titles, split, body = svg[match.end() :].partition("</desc>")
+    body = _PROPERTY.sub(lambda found: PALETTES[theme][found[1]], body)
+    style = f"<style>{escape(resolved_rules(theme))}</style>"
+    return f"{head}{titles}{split}{style}{paper}{body}\n".encode()
+
+
+def _mark(mark: Mark) -> str:
+    match mark:
+        case Rect():
+            return _rect(mark)
+        case Text():
+            return _text(mark)
+        case Line():
+            return _line(mark)
+        case Hatch():
+            return f'<path class="s s-warn" d="{_hatch(mark.box)}"/>'
+        case Disc():
+            place = f'cx="{number(mark.x)}" cy="{number(mark.y)}" r="{number(mark.radius)}"'
+            return f'<circle class="f-{mark.fill}" {place}/>'
+        case Icon():
+            return _icon(mark)
+        case Link():
+            body = "".join(_mark(inner) for inner in mark.marks)
+            href = safe_href(mark.href)
+            return f"<a href={quoteattr(href)}>{body}</a>" if href else body
+
+
+def _rect(mark: Rect) -> str:
+    box = mark.box
+    radius = f' rx="{number(mark.radius)}"' if mark.radius else ""
+    return (
+        f'<rect class="f-{mark.fill}" x="{number(box.x)}" y="{number(box.y)}" '
+        f'width="{number(box.width)}" height="{number(box.height)}"{radius}/>'
+    )
+
+
+def _text(mark: Text) -> str:
+    names = [] if mark.tone == "ink" else [f"sg-{mark.tone}"]
+    if mark.bold:
+        names.append("sg-b")
+    if mark.title:
+        names.append("sg-h")
+    if mark.halo:
+        names.append("sg-o")
+    styled = f' class="{" ".join(names)}"' if names else ""
+    anchor = "" if mark.anchor == "start" else f' text-anchor="{mark.anchor}"'
+    full = f"<title>{escape(clean(mark.full))}</title>" if mark.full else ""
+    return (
+        f'<text x="{number(mark.x)}" y="{number(mark.y)}" font-size="{number(mark.size)}"'
+        f"{anchor}{styled}>{full}{escape(xml_legal(mark.text))}</text>"
+    )
+
+
+def _line(mark: Line) -> str:
+    names = ["s"] + ([] if mark.stroke == "edge" else [f"s-{mark.stroke}"])
+    names += ["s-heavy"] if mark.heavy else []
+    names += ["s-dash"] if mark.dashed else []
+    points = mark.points
+    head = ""
+    if mark.arrow and len(points) > 1:
+        size = ARROW_HEAVY if mark.heavy else ARROW
+        head = _arrowhead(points[-2], points[-1], size, mark.stroke)
+        points = (*points[:-1], _toward(points[-1], points[-2], size - 1))
+    return f'<path class="{" ".join(names)}" d="{_rounded(points)}"/>{head}'
+
+
+def _toward(start: Point, end: Point, by: float) -> Point:
+    """Return the point ``by`` px from ``start`` on the way to ``end``."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length = max((dx * dx + dy * dy) ** 0.5, 0.001)
+    return start[0] + dx * by / length, start[1] + dy * by / length
+
+
+def _arrowhead(before: Point, tip: Point, size: float, stroke: str) -> str:
+    back = _toward(tip, before, size)
+    dx, dy = (tip[0] - back[0]) * 0.55, (tip[1] - back[1]) * 0.55
+    corners = (tip, (back[0] - dy, back[1] + dx), (back[0] + dy, back[1] - dx))
+    name = "h" if stroke in ("edge", "faint", "ink") else f"h-{stroke}"
+    return f'<path class="{name}" d="M{_join(corners)}z"/>'
+
+
+def _join(points: Iterable[Point]) -> str:
+    return "L".join(f"{number(x)} {number(y)}" for x, y in points)
+
+
+def _rounded(points: tuple[Point, ...]) -> str:
+    """Return a path through the points with small round corners."""
+    path = f"M{_join(points[:1])}"
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        reach = min(
+            _CORNER,
+            *(max(abs(corner[0] - p[0]), abs(corner[1] - p[1])) / 2 for p in (before, after)),
+        )
+        enter, leave = _toward(corner, before, reach), _toward(corner, after, reach)
+        path += f"L{_join([enter])}Q{_join([corner])} {_join([leave])}"
+    return path + (f"L{_join(points[-1:])}" if len(points) > 1 else "")
+
+
+def _hatch(box: Box) -> str:
+    """Return diagonals clipped to the box, and its outline: no pattern, so no id to clash."""
+    path = f"M{_join([(box.x, box.y), (box.right, box.y), (box.right, box.bottom)])}"
+    path += f"L{_join([(box.x, box.bottom)])}z"
+    offset = _HATCH_STEP
+    while offset < box.width + box.height:
+        left, right = max(0.0, offset - box.height), min(offset, box.width)
+        if right - left > 0.5:
+            start = (box.x + left, box.y + offset - left)
+            path += f"M{_join([start, (box.x + right, box.y + offset - right)])}"
+        offset += _HATCH_STEP
+    return path
+
+
+def _icon(mark: Icon) -> str:
+    """Draw within a square of ``size`` whose foot is the baseline."""
+    x, y, s = mark.x, mark.y, mark.size
+
+    def at(*places: tuple[float, float]) -> str:
+        return _join((x + px * s, y - py * s) for px, py in places)
+
+    if mark.symbol == "ok":
+        return f'<path class="s s-good s-heavy" d="M{at((0.1, 0.4), (0.38, 0.1), (0.9, 0.7))}"/>'
+    if mark.symbol == "bad":
+        path = f"M{at((0.5, 0.82), (0.98, 0), (0.02, 0))}zM{at((0.5, 0.52), (0.5, 0.28))}"
+        return f'<path class="s s-warn" d="{path}M{at((0.5, 0.17), (0.5, 0.1))}"/>'
+    ring = f'<circle class="s" cx="{number(x + s / 2)}" cy="{number(y - s * 0.38)}"'
+    path = f"M{at((0.5, 0.6), (0.5, 0.34))}M{at((0.5, 0.22), (0.5, 0.16))}"
+    return f'{ring} r="{number(s * 0.45)}"/><path class="s" d="{path}"/>'

@@ -1,0 +1,150 @@
+"""Colours, and the stylesheet that lets every diagram follow the page.
+
+One palette, written twice: as CSS custom properties that follow Material's toggle
+(``data-md-color-scheme``), else the system's preference, and are black on white in print; and
+resolved, for stand-alone files, whose readers know no custom properties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from statusgen.draw.metrics import FONT_STACK
+
+Theme = Literal["light", "dark"]
+
+# Texts are at least 4.5:1 on card, page and soft, lines with a meaning at least 3:1 (tested).
+LIGHT: Mapping[str, str] = {
+    "page": "#ffffff",
+    "card": "#f6f7fb",
+    "rim": "#c3c8d8",
+    "group": "#eceff6",
+    "ink": "#1a1d29",
+    "muted": "#545b70",
+    "accent": "#3647a8",
+    "soft": "#dde1f5",
+    "inverse": "#ffffff",
+    "edge": "#5a6484",
+    "carried": "#a3aabd",
+    "good": "#136c45",
+    "warn": "#9a4500",
+    "faint": "#d3d7e3",
+}
+DARK: Mapping[str, str] = {
+    "page": "#1e2129",
+    "card": "#282c38",
+    "rim": "#474e62",
+    "group": "#232733",
+    "ink": "#eef0f6",
+    "muted": "#b2b9cb",
+    "accent": "#98a8ff",
+    "soft": "#353f70",
+    "inverse": "#14161f",
+    "edge": "#8f99b8",
+    "carried": "#6c748a",
+    "good": "#5fd39b",
+    "warn": "#ffb066",
+    "faint": "#3a4050",
+}
+PRINT: Mapping[str, str] = {
+    **LIGHT,
+    "card": "#ffffff",
+    "rim": "#6f768a",
+    "group": "#ffffff",
+    "ink": "#000000",
+    "muted": "#333333",
+    "faint": "#bbbbbb",
+}
+FORCED: Mapping[str, str] = {
+    **dict.fromkeys(LIGHT, "CanvasText"),
+    **dict.fromkeys(("page", "card", "group", "inverse", "soft"), "Canvas"),
+    "accent": "Highlight",
+    "inverse": "HighlightText",
+    "carried": "GrayText",
+}
+PALETTES: Mapping[Theme, Mapping[str, str]] = {"light": LIGHT, "dark": DARK}
+
+# Rules per class of the renderer. %(name)s is a colour.
+_RULES = """
+.sg text{fill:%(ink)s;font-family:FONT;font-style:normal;font-weight:400;letter-spacing:0;\
+word-spacing:0;text-transform:none;direction:ltr;unicode-bidi:isolate;stroke:none}
+.sg .sg-b{font-weight:700}
+.sg .sg-o{stroke:%(page)s;stroke-width:4;stroke-linejoin:round;paint-order:stroke}
+.sg .sg-muted{fill:%(muted)s}
+.sg .sg-accent{fill:%(accent)s}
+.sg .sg-good{fill:%(good)s}
+.sg .sg-warn{fill:%(warn)s}
+.sg .sg-inverse{fill:%(inverse)s}
+.sg .f-card{fill:%(card)s;stroke:%(rim)s}
+.sg .f-now{fill:%(card)s;stroke:%(good)s;stroke-width:2}
+.sg .f-group{fill:%(group)s;stroke:%(edge)s;stroke-dasharray:5 3}
+.sg .f-accent{fill:%(accent)s}
+.sg .f-carried{fill:%(carried)s}
+.sg .f-range{fill:%(soft)s;stroke:%(accent)s}
+.sg .f-band,.sg .f-track{fill:%(group)s}
+.sg .f-page{fill:%(page)s}
+.sg .f-soft{fill:%(soft)s}
+.sg .f-bad{fill:%(page)s;stroke:%(warn)s;stroke-width:2}
+.sg .s{fill:none;stroke:%(edge)s;stroke-width:1.5;stroke-linejoin:round}
+.sg .s-accent{stroke:%(accent)s}
+.sg .s-faint{stroke:%(faint)s;stroke-width:1}
+.sg .s-ink{stroke:%(ink)s}
+.sg .s-warn{stroke:%(warn)s}
+.sg .s-good{stroke:%(good)s}
+.sg .s-heavy{stroke-width:2.5}
+.sg .s-dash{stroke-dasharray:4 3}
+.sg .h{fill:%(edge)s}
+.sg .h-accent{fill:%(accent)s}
+.sg .h-warn{fill:%(warn)s}
+.sg .h-good{fill:%(good)s}
+""".replace("FONT", FONT_STACK)
+
+_PAGE_RULES = """
+.sg{container-type:inline-size;width:100%;margin:1.5em 0;break-inside:avoid}
+.sg svg{display:block;width:100%;height:auto}
+.sg-wide{max-width:860px}
+.sg-narrow{display:none;max-width:420px}
+@container (max-width:679px){.sg-wide{display:none}.sg-narrow{display:block}}
+.sg figcaption{margin:.5em 0;max-width:none;font-style:normal;text-align:start}
+.sg details{margin:.5em 0}
+.sg .sg-scroll{overflow-x:auto}
+.sg table{border-collapse:collapse;width:100%}
+.sg th,.sg td{padding:.3em .6em;text-align:start;vertical-align:top;\
+border-bottom:1px solid var(--sg-rim)}
+.sg td.sg-n{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
+.sg a .sg-h{text-decoration:underline;text-decoration-color:var(--sg-edge);\
+text-underline-offset:2px;text-decoration-thickness:1px}
+.sg a:hover .f-card,.sg a:hover .f-now{stroke:var(--sg-accent)}
+.sg a:focus-visible{outline:3px solid var(--sg-accent);outline-offset:2px;border-radius:4px}
+@media print{.sg-wide{display:block}.sg-narrow{display:none}\
+.sg *{-webkit-print-color-adjust:exact;print-color-adjust:exact}.sg a .sg-h{text-decoration:none}}
+"""
+
+
+def _properties(palette: Mapping[str, str]) -> str:
+    return ";".join(f"--sg-{name}:{colour}" for name, colour in palette.items())
+
+
+def stylesheet() -> str:
+    """Return the CSS that a page with diagrams needs, once.
+
+    The print rule repeats Material's attribute selector: without it ``[data-md-color-scheme=slate]
+    .sg`` would outrank the plain class and dark pages would print dark.
+    """
+    rules = _RULES % {name: f"var(--sg-{name})" for name in LIGHT}
+    schemes = (
+        f".sg{{{_properties(LIGHT)}}}\n"
+        f"@media (prefers-color-scheme:dark){{.sg{{{_properties(DARK)}}}}}\n"
+        f"[data-md-color-scheme=default] .sg{{{_properties(LIGHT)}}}\n"
+        f"[data-md-color-scheme=slate] .sg{{{_properties(DARK)}}}\n"
+        f"@media (forced-colors:active)"
+        f"{{.sg,[data-md-color-scheme] .sg{{{_properties(FORCED)};forced-color-adjust:none}}}}\n"
+        f"@media print{{.sg,[data-md-color-scheme] .sg{{{_properties(PRINT)}}}}}\n"
+    )
+    return schemes + rules.strip() + "\n" + _PAGE_RULES.strip() + "\n"
+
+
+def resolved_rules(theme: Theme) -> str:
+    """Return the rules of the marks with colours instead of custom properties."""
+    return (_RULES % PALETTES[theme]).strip()

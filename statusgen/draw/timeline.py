@@ -1,0 +1,299 @@
+"""The timeline: spans of work on one axis, relative (weeks, months) or of real dates."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from statusgen.draw.cards import NARROW_SIZES, PROGRESS_WORDS, WIDE_SIZES
+from statusgen.draw.figure import Cell, Diagram, diagram, table
+from statusgen.draw.metrics import ASCENT, clean, fit, width, wrap
+from statusgen.draw.model import Progress, Timeline, TimelineRow
+from statusgen.draw.scene import (
+    NARROW,
+    WIDE,
+    Box,
+    Fill,
+    Icon,
+    Line,
+    Mark,
+    Rect,
+    Scene,
+    Symbol,
+    Text,
+    block,
+    lines,
+    linked,
+)
+
+_LEFT = 236.0
+_BAR = 16.0
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_FILLS: dict[str, Fill] = {
+    "done": "carried",
+    "now": "accent",
+    "planned": "range",
+    "late": "bad",
+    "dropped": "track",
+}
+
+
+def draw_timeline(model: Timeline, prefix: str) -> Diagram:
+    """Draw a timeline; ``prefix`` makes its ids unique on the page."""
+    axis = _axis(model)
+    said = "; ".join(f"{row.name}: {_when(row)}" for row in model.rows)
+    return diagram(
+        prefix,
+        model.title,
+        f"{len(model.rows)} rows. {said}",
+        _wide(model, axis),
+        _narrow(model, axis),
+        _table(model),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The span shown, and its marks: where a cell begins, and its label."""
+
+    start: float
+    end: float
+    cells: tuple[tuple[float, float, str], ...]
+
+    def at(self, value: float, left: float, room: float) -> float:
+        """Return the x of a value, kept on the axis."""
+        share = (value - self.start) / max(self.end - self.start, 1e-9)
+        return left + min(max(share, 0.0), 1.0) * room
+
+
+def _axis(model: Timeline) -> _Axis:
+    starts = [row.start for row in model.rows] or [0.0]
+    ends = [row.end if row.end is not None else row.start for row in model.rows] or [1.0]
+    low, high = min(starts), max(*ends, min(starts) + 1e-6)
+    open_ended = any(row.end is None for row in model.rows)
+    if model.unit == "date":
+        return _dates(low, high + (high - low) * 0.12 if open_ended else high)
+    low = float(math.floor(low))
+    # An open end gets at least one more cell, so that its arrow has a length.
+    high = max(float(math.ceil(high)) + (1 if open_ended else 0), low + 1)
+    step = max(1, math.ceil((high - low) / 16))
+    count = math.ceil((high - low) / step)
+    cells: list[tuple[float, float, str]] = []
+    for number in range(count):
+        start = low + number * step
+        name = f"{start + 1:g}" if step == 1 else f"{start + 1:g}–{start + step:g}"
+        cells.append((start, start + step, name))
+    return _Axis(low, low + count * step, tuple(cells))
+
+
+def _dates(low: float, high: float) -> _Axis:
+    """Return an axis of months, quarters or years: about a dozen cells at most."""
+    first, last = date.fromordinal(max(1, int(low))), date.fromordinal(max(1, math.ceil(high)))
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    step = next((s for s in (1, 3, 12) if months / s <= 14), 12 * math.ceil(months / 12 / 14))
+    number = first.year * 12 + (first.month - 1) // min(step, 12) * min(step, 12)
+    cells: list[tuple[float, float, str]] = []
+    while True:
+        start = date(number // 12, number % 12 + 1, 1).toordinal()
+        after = number + step
+        end = date(after // 12, after % 12 + 1, 1).toordinal()
+        name = f"{number // 12}" if step >= 12 else _MONTHS[number % 12]
+        if step < 12 and (not cells or number % 12 == 0):
+            name += f" {number // 12}"
+        cells.append((float(start), float(end), name))
+        number = after
+        if end >= high:
+            return _Axis(cells[0][0], float(end), tuple(cells))
+
+
+def _when(row: TimelineRow) -> str:
+    words = (row.when, PROGRESS_WORDS[row.progress][0])
+    return ", ".join(part for part in words if part) or "no date"
+
+
+def _grouped(rows: Sequence[TimelineRow]) -> list[tuple[str, list[TimelineRow]]]:
+    """Return neighbours of one group together, in the author's order."""
+    groups: list[tuple[str, list[TimelineRow]]] = []
+    for row in rows:
+        if not groups or groups[-1][0] != row.group:
+            groups.append((row.group, []))
+        groups[-1][1].append(row)
+    return groups
+
+
+def _bar(row: TimelineRow, axis: _Axis, left: float, room: float, y: float) -> list[Mark]:
+    """Draw a span: its fill says its progress, an arrow its open end."""
+    start = axis.at(row.start, left, room)
+    end = left + room if row.end is None else axis.at(row.end, left, room)
+    fill = _FILLS[row.progress]
+    if row.end is None:
+        body = max(min((end - start) * 0.55, end - start - 14), 4)
+        return [
+            Line(((start + body - 1, y + _BAR / 2), (end, y + _BAR / 2)), "accent", True, True),
+            Rect(Box(start, y, body, _BAR), fill, 3),
+        ]
+    marks: list[Mark] = [Rect(Box(start, y, max(end - start, 4), _BAR), fill, 3)]
+    if row.progress == "dropped":
+        marks.append(Line(((start, y + _BAR / 2), (end, y + _BAR / 2)), "ink"))
+    return marks
+
+
+_SYMBOLS: dict[Progress, Symbol] = {"done": "ok", "late": "bad"}
+
+
+def _state(row: TimelineRow, x: float, baseline: float, size: float) -> list[Mark]:
+    """Write the progress in a word, with a symbol where one helps."""
+    word, tone = PROGRESS_WORDS[row.progress]
+    if not word:
+        return []
+    marks: list[Mark] = []
+    if row.progress in _SYMBOLS:
+        marks.append(Icon(x, baseline, size, _SYMBOLS[row.progress]))
+        x += size + 4
+    return [*marks, Text(x, baseline, word, size, tone, True, halo=True)]
+
+
+def _state_width(row: TimelineRow, size: float) -> float:
+    word = PROGRESS_WORDS[row.progress][0]
+    symbol = size + 4 if row.progress in _SYMBOLS else 0
+    return width(word, size, True) + symbol if word else 0.0
+
+
+def _unit(model: Timeline) -> str:
+    return "" if model.unit == "date" else model.unit.capitalize()
+
+
+def _wide(model: Timeline, axis: _Axis) -> Scene:
+    size = WIDE_SIZES.small
+    room = WIDE - 2 - _LEFT
+    top = size * 1.28 + 8
+    rows: list[Mark] = []
+    middles: dict[str, float] = {}
+    for _, members in _grouped(model.rows):
+        for row in members:
+            middles[row.id] = top + 3 + _BAR / 2
+            height, inner = _wide_row(row, axis, top, room)
+            rows += linked(row.href, inner)
+            top += height
+        top += 10
+    top -= 6
+    marks: list[Mark] = [Text(1, size * ASCENT, _unit(model), size, "muted")]
+    for number, (start, end, name) in enumerate(axis.cells):
+        x, after = axis.at(start, _LEFT, room), axis.at(end, _LEFT, room)
+        if number % 2 == 0:
+            marks.append(Rect(Box(x, size * 1.28 + 3, after - x, top - size * 1.28 - 3), "band", 0))
+        shown = name if width(name, size) + 4 <= after - x else ""
+        if not shown and width(name.split(" ")[0], size) + 4 <= after - x:
+            shown = name.split(" ")[0]
+        marks.append(Text((x + after) / 2, size * ASCENT, shown, size, "muted", anchor="middle"))
+    bottom = top
+    if model.today is not None and axis.start <= model.today <= axis.end:
+        today, bottom = _today(axis, model.today, top, room, size)
+        marks += today
+    return Scene(WIDE, bottom + 4, (*marks, *_elbows(model, axis, middles, room), *rows))
+
+
+def _elbows(model: Timeline, axis: _Axis, middles: dict[str, float], room: float) -> list[Mark]:
+    """Lead from the end of a span to the start of one that waits for it, where it lies below."""
+    known = {row.id: row for row in model.rows}
+    marks: list[Mark] = []
+    for edge in model.edges:
+        one, two = known.get(edge.source), known.get(edge.target)
+        if one is None or two is None or one.end is None or two.start < one.end - 1e-9:
+            continue
+        upper, lower = middles[one.id], middles[two.id]
+        if lower <= upper:
+            continue
+        x = axis.at(one.end, _LEFT, room) - 11
+        points = ((x, upper), (x, lower), (axis.at(two.start, _LEFT, room), lower))
+        marks.append(Line(points, "accent" if edge.critical else "edge", True, heavy=edge.critical))
+    return marks
+
+
+def _today(
+    axis: _Axis, value: float, top: float, room: float, size: float
+) -> tuple[list[Mark], float]:
+    x = axis.at(value, _LEFT, room)
+    half = width("now", size, True) / 2
+    label = min(max(x, _LEFT + half), _LEFT + room - half)
+    line = Line(((x, size * 1.28 + 3), (x, top)), "warn", dashed=True)
+    text = Text(label, top + 3 + size * ASCENT, "now", size, "warn", True, "middle")
+    return [line, text], top + 4 + size * 1.28
+
+
+def _wide_row(row: TimelineRow, axis: _Axis, top: float, room: float) -> tuple[float, list[Mark]]:
+    size = WIDE_SIZES.small
+    when = fit(clean(row.when), _LEFT * 0.4, size)
+    taken = width(when, size) + 12 if when else 0
+    state = _state_width(row, size)
+    name = wrap(row.name, _LEFT - 10 - taken, size, True)
+    detail = wrap(row.detail, _LEFT - 14, size)
+    marks: list[Mark] = [*lines(name, 1, top + 3, size, bold=True, title=True)]
+    if when:
+        marks.append(Text(_LEFT - 10, top + 3 + size * ASCENT, when, size, "muted", False, "end"))
+    marks += lines(detail, 1, top + 3 + block(name, size), size, "muted")
+    bar = _bar(row, axis, _LEFT, room, top + 3)
+    marks += bar
+    start = axis.at(row.start, _LEFT, room)
+    end = _LEFT + room if row.end is None else axis.at(row.end, _LEFT, room)
+    baseline = top + 3 + _BAR / 2 + 4.3
+    if state and end + 8 + state <= _LEFT + room:
+        marks += _state(row, end + 8, baseline, size)
+    elif state and start - state - 8 >= _LEFT:
+        marks += _state(row, start - state - 8, baseline, size)
+    return max(block(name, size) + block(detail, size), _BAR) + 7, marks
+
+
+def _narrow(model: Timeline, axis: _Axis) -> Scene:
+    """List the rows, each with its span drawn thin beneath its words."""
+    size, room = NARROW_SIZES.small, NARROW - 2.0
+    marks, top = list[Mark](), 1.0
+    first, last = axis.cells[0][2], axis.cells[-1][2]
+    words = f"{_unit(model)} {first} to {last}".strip()
+    marks.append(Text(1, top + size * ASCENT, fit(words, room, size), size, "muted"))
+    top += size * 1.28 + 8
+    for group, members in _grouped(model.rows):
+        head = wrap(group, room, NARROW_SIZES.body, True)
+        marks += lines(head, 1, top, NARROW_SIZES.body, bold=True)
+        top += block(head, NARROW_SIZES.body) + (4 if group else 0)
+        for row in members:
+            height, inner = _narrow_row(model, row, axis, top, room)
+            marks += linked(row.href, inner)
+            top += height
+        top += 6
+    return Scene(NARROW, top - 8, tuple(marks))
+
+
+def _narrow_row(
+    model: Timeline, row: TimelineRow, axis: _Axis, top: float, room: float
+) -> tuple[float, list[Mark]]:
+    size, start = NARROW_SIZES.small, top
+    state = _state_width(row, size)
+    name = wrap(row.name, room - state - 10, size, True)
+    marks: list[Mark] = [*lines(name, 1, top, size, bold=True, title=True)]
+    if state:
+        marks += _state(row, 1 + room - state, top + size * ASCENT, size)
+    top += block(name, size)
+    when = wrap(" · ".join(part for part in (row.when, row.detail) if part), room, size)
+    if row.when != row.group or row.detail:
+        marks += lines(when, 1, top, size, "muted")
+        top += block(when, size)
+    top += 4
+    marks.append(Rect(Box(1, top + 3, room, 10), "track", 0))
+    marks += _bar(row, axis, 1, room, top)
+    if model.today is not None and axis.start <= model.today <= axis.end:
+        x = axis.at(model.today, 1, room)
+        marks.append(Line(((x, top - 2), (x, top + _BAR + 2)), "warn"))
+    return top - start + _BAR + 14, marks
+
+
+def _table(model: Timeline) -> str:
+    names = {row.id: row.name for row in model.rows}
+    rows = []
+    for row in model.rows:
+        after = [names[e.source] for e in model.edges if e.target == row.id and e.source in names]
+        name = Cell(row.name, row.href)
+        rows.append((name, row.when, PROGRESS_WORDS[row.progress][0], row.detail, ", ".join(after)))
+    return table(("What", "When", "State", "Details", "After"), rows)
