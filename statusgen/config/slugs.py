@@ -54,5 +54,4 @@ def _own_script(text: str) -> str:
 @functools.cache
 def _transliteration() -> tuple[dict[str, str], re.Pattern[str]]:
     table = slugtable.table()
-    longest_first = sorted(table, key=lambda key: (-len(key), key))
-    return table, re.compile("|".join(map(re.escape, longest_first)))
+    return table, re.compile("|".join(map(re.escape, sorted(table))))

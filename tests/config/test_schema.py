@@ -135,6 +135,10 @@ def properties(node: Any) -> dict[str, Any]:
     return found
 
 
+def test_our_own_units_do_not_show() -> None:
+    assert '"default"' not in json.dumps(SCHEMA)
+
+
 def test_every_key_of_every_kind_is_completed_with_words() -> None:
     monitor = SCHEMA["$defs"]["Monitor"]["properties"]
     assert {"id", "name", "url", "interval", "timeout", "deadline", "http", "tcp", "tls"} <= set(
