@@ -36,6 +36,38 @@ Path: TypeAlias = tuple[str | int, ...]
 """Where something stands in the file: keys and indices from the top."""
 
 
+class Source(Model):
+    """Where the author of the data read it; shorthand ``plan.md:12``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    document: str
+    line: int | None = None
+    url: str = ""
+
+    def __str__(self) -> str:
+        return self.document if self.line is None else f"{self.document}:{self.line}"
+
+
+def _source(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    document, colon, line = value.rpartition(":")
+    if colon and document and line.isdecimal() and line.isascii() and len(line) < 10:
+        return {"document": document, "line": int(line)}
+    return {"document": value}
+
+
+SourceText = Annotated[
+    Source,
+    BeforeValidator(_source),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "examples": ["plan.md:12"]}, Source.model_json_schema()]}
+    ),
+]
+"""A document and a line, as ``plan.md:12`` or as a mapping."""
+
+
 class Part(Model):
     """Any mapping in a roadmap file: keys that begin with ``x-`` are kept as they are."""
 
@@ -45,6 +77,7 @@ class Part(Model):
 
     notes: Words = ()
     links: dict[str, str] = Field(default={}, description="Text of the link → address.")
+    source: SourceText | None = Field(default=None, description="Where it was read.")
     extensions: dict[str, Any] = Field(
         default={}, alias="x-", description="What stood under keys that begin with `x-`."
     )
@@ -72,14 +105,6 @@ def as_list(value: object) -> object:
 
 SINGLE: dict[str, Any] = {"single": True}
 """Marks a list in the schema for which one entry may stand alone."""
-
-
-class Source(Part):
-    """Where the author of the data read it."""
-
-    document: str
-    line: int | None = None
-    url: str = ""
 
 
 class Acceptance(Part):

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from statusgen.base.model import Bool
-from statusgen.roadmap.model.part import SINGLE, Id, Part, Source, Words, as_list
+from statusgen.roadmap.model.part import SINGLE, Id, Part, Words, as_list
 from statusgen.roadmap.model.pricing import PriceText, Service, StatedCost, Usage
 from statusgen.roadmap.model.time import Day, EffortText, WhenText
 
@@ -145,7 +145,6 @@ class Item(Part):
     why: str = ""
     goal: str = ""
     service: Service | None = None
-    source: Source | None = None
     moves_from: Services = Field(default=(), alias="from")
     moves_to: Services = Field(default=(), alias="to")
     options: tuple[Option, ...] = ()
