@@ -1,0 +1,1 @@
+"""Import of Markdown documents into roadmap files."""
