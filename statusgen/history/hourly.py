@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 
 from statusgen.base.clock import DAY, HOUR, Instant
 from statusgen.history.histogram import Histogram
@@ -54,3 +54,7 @@ class HourlyLatency(Mapping[Instant, Histogram]):
                 for hour, histogram in histograms(day, text).items()
             }
         )
+
+    def values(self) -> ValuesView[Histogram]:
+        """Return all histograms; as cheap as :meth:`items`."""
+        return ValuesView(dict(self.items()))
