@@ -33,7 +33,7 @@ def validate(config_path: Path | None, as_json: bool, strict: bool) -> None:
     """
     try:
         settings = load_settings(config_path, quiet=True)
-        errors = [*_incident_problems(settings)]
+        errors = [*settings.left_out, *_incident_problems(settings)]
     except InputError as error:
         if not as_json:
             raise
