@@ -1,11 +1,11 @@
-"""JSON Schema of roadmap files, so that editors complete and check them."""
+"""JSON Schemas of the roadmap files and the wizard's, for editors to complete and check."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from statusgen.roadmap.model import STAGE_KEYS, Part, Roadmap
+from statusgen.roadmap.model import STAGE_KEYS, Guide, Part, Roadmap
 
 
 def roadmap_schema() -> dict[str, Any]:
@@ -19,6 +19,13 @@ def roadmap_schema() -> dict[str, Any]:
     schema["properties"] |= dict.fromkeys(STAGE_KEYS, stages)
     schema["required"] = [name for name in schema["required"] if name != "id"]
     schema["title"] = "Roadmap"
+    return schema
+
+
+def guide_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of ``data/wizard.yml``."""
+    schema = as_written(Guide)
+    schema["title"] = "Wizard"
     return schema
 
 
