@@ -310,7 +310,8 @@ def test_code_is_kept_to_the_letter(seed: str, name: str) -> None:
         line.strip()
         for block in _fenced(source, languages)
         for line in block.splitlines()
-        if line.strip() and not re.match(r"# (\d\. |Check |View |Open |SSH |\.github|fly\.toml)", line)
+        if line.strip()
+        and not re.match(r"# (\d\. |Check |View |Open |SSH |\.github|fly\.toml)", line)
     ]
 
     assert len(wanted) > 30
