@@ -294,6 +294,29 @@ def test_agreement(stated: str, derived: str, approx: bool, op: str, verdict: st
     assert agrees(amount(stated), amount(derived), approx=approx, op=op) == verdict
 
 
+def test_claims_in_thousands_are_held_to_their_precision(tmp_path: Path) -> None:
+    text = (
+        "name: A\nclaims:\n  - {id: a, text: A, kind: sum, stated: $14.2K, formula: x - y, "
+        "values: {x: '$15,030', y: $800}}\n"
+    )
+
+    assert _faults(_plan(tmp_path, text)) == []
+    assert _faults(_plan(tmp_path, text.replace("15,030", "15,060"))) == ["3 COST026:claims.a"]
+
+
+def test_findings_quote_authors_in_one_printable_line(tmp_path: Path) -> None:
+    evil = '"\\e[31mRed\\n::error::x\\u202e"'
+    plan = _plan(
+        tmp_path,
+        f"name: {evil}\nsummaries:\n"
+        f"  - {{id: t, name: {evil}, rows: [{{name: {evil}, monthly: $5}}], total: $6}}\n",
+    )
+    finding = audit_roadmap(plan)[0]
+
+    assert finding.message.startswith("[31mRed ::error::x: the lines add up to $5")
+    assert plan.name == "\x1b[31mRed\n::error::x\u202e"
+
+
 def test_findings_never_change_the_data(tmp_path: Path) -> None:
     plan = _plan(tmp_path, CONSISTENT)
     before = plan.as_json()

@@ -7,8 +7,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from statusgen.base.text import one_line
 from statusgen.base.yamltree import Mark
 from statusgen.roadmap.model import Path
+
+MAX_TEXT = 2000
+"""The longest text of a finding, in characters."""
 
 
 class Verdict(StrEnum):
@@ -142,17 +146,20 @@ def finding_at(
     formula: str = "",
     severity: Severity | None = None,
 ) -> Finding:
-    """Make a finding that points at ``path`` of a document."""
+    """Make a finding that points at ``path`` of a document.
+
+    The texts quote what authors wrote; here they become single printable lines.
+    """
     mark = document.mark(path)
     return Finding(
         rule=rule,
-        subject=subject,
+        subject=one_line(subject),
         verdict=verdict,
         severity=severity or SEVERITY[verdict],
-        message=message,
-        stated=str(stated),
-        derived=derived,
-        formula=formula,
+        message=one_line(message, MAX_TEXT),
+        stated=one_line(str(stated), MAX_TEXT),
+        derived=one_line(derived, MAX_TEXT),
+        formula=one_line(formula, MAX_TEXT),
         file=document.file,
         line=mark.line,
         column=mark.column,
