@@ -328,7 +328,8 @@ def _quantity(text: str) -> Quantity | None:
 
 
 def _decimal(digits: str, suffix: str | None = None) -> Decimal:
-    return Decimal(digits.replace(",", "")) * {"K": 1000, "M": 1_000_000}.get(suffix or "", 1)
+    # scaleb keeps the precision: 14.2K was written to the hundred.
+    return Decimal(digits.replace(",", "")).scaleb({"K": 3, "M": 6}.get(suffix or "", 0))
 
 
 def _range(low: Decimal, high: Decimal | None) -> Range:

@@ -52,6 +52,9 @@ class Part(Model):
     shorthand: ClassVar[str | None] = None
     """The field that a text alone stands for, where the part may be written as one."""
 
+    as_text: ClassVar[bool] = False
+    """Whether the part reads a text in a way of its own."""
+
     @model_validator(mode="before")
     @classmethod
     def _as_written(cls, data: Any) -> Any:
