@@ -122,7 +122,7 @@ def _ports(
         middle = start + length / 2
         spots = [middle, *(middle + step * sign for step in (16, 32, 48) for sign in (-1, 1))]
         spots += _common(box, far, upright)
-        for spot in sorted({round(s, 1) for s in spots if start + 9 <= s <= start + length - 9}):
+        for spot in sorted({round(s, 1) for s in spots if start + 7 <= s <= start + length - 7}):
             if upright:
                 rim = (spot, box.bottom if way[1] > 0 else box.y)
             else:

@@ -58,13 +58,16 @@ def figure_html(picture: Diagram) -> str:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[Cell | str]]) -> str:
-    """Return an HTML table; the first cell of a row heads it."""
+    """Return an HTML table; the first cell of a row heads it.
+
+    Its class keeps Material's rules for ``table:not([class])`` off.
+    """
     top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
     body = "".join(
         f"<tr>{''.join(_cell(cell, not place) for place, cell in enumerate(row))}</tr>"
         for row in rows
     )
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<table class="sg-table"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _cell(cell: Cell | str, heads: bool) -> str:

@@ -30,7 +30,7 @@ FLAGS = [
 ]
 
 # Every visible diagram's texts with their boxes, and the smallest filled box around each.
-MEASURE = """() => [...document.querySelectorAll('svg')]
+MEASURE = """() => [...document.querySelectorAll('.sg svg')]
   .filter(s => s.checkVisibility()).map(svg => {
   const at = e => { const r = e.getBoundingClientRect();
                     return [r.left, r.top, r.right, r.bottom]; };
