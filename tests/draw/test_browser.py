@@ -15,6 +15,7 @@ from statusgen.draw.growth import draw_growth
 from statusgen.draw.svg import standalone
 from statusgen.draw.theme import stylesheet
 from tests.draw import seeds
+from tests.draw.test_hostile import MODELS, hostile
 from tests.draw.test_layouts import all_diagrams
 
 pytestmark = pytest.mark.browser
@@ -134,6 +135,33 @@ def test_each_font_of_the_stack_fits(browser: Browser, width: int, family: str) 
 
     assert faults(page.evaluate(MEASURE)) == []
     page.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مراقبة الخدمة والتكلفة الشهرية للنظام",
+        "監視とログ管理のための非常に長い名前です",
+        "👩‍👩‍👧‍👦 🏳️‍🌈 🟢 ⚠️ ✅",
+        "Z" + "\u0310\u0321" * 40,
+        "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
+        "Größenänderungsüberwachungsdienst für Straßenbahnen",
+    ],
+    ids=["arabic", "japanese", "emoji", "tower", "wide", "german"],
+)
+def test_texts_of_the_world_stay_in_their_boxes(browser: Browser, text: str) -> None:
+    figures = "".join(
+        figure_html(draw(hostile(model, text), name))
+        for name, (draw, model) in MODELS.items()
+        if name != "growth"  # matplotlib measures with a font of its own
+    )
+    source = f"<!doctype html><html lang=en><meta charset=utf-8><style>{stylesheet()}</style>"
+    for width in (1280, 390):
+        page = opened(browser, width, f"{source}<body style='max-width:700px'>{figures}")
+        found = faults(page.evaluate(MEASURE))
+        page.close()
+
+        assert found == []
 
 
 def test_the_checks_above_would_see_a_fault(browser: Browser) -> None:
