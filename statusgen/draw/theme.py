@@ -113,12 +113,13 @@ margin:1.5em 0;text-align:start}
 .sg .sg-scroll{overflow-x:auto}
 .sg .sg-table{border-collapse:collapse;width:100%;line-height:1.4}
 .sg .sg-table th,.sg .sg-table td{padding:.35em .6em;text-align:start;vertical-align:top;\
-min-width:0;border:0;border-bottom:1px solid var(--sg-rim)}
+min-width:0;overflow-wrap:normal;word-break:normal;border:0;border-bottom:1px solid var(--sg-rim)}
 .sg .sg-table .sg-n{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
 .sg a .sg-h{text-decoration:underline;text-decoration-color:var(--sg-edge);\
 text-underline-offset:2px;text-decoration-thickness:1px}
 .sg a:hover .f-card,.sg a:hover .f-now{stroke:var(--sg-accent)}
 .sg a:focus-visible{outline:3px solid var(--sg-accent);outline-offset:2px;border-radius:4px}
+@page{margin:12mm}
 @media print{.sg-wide{display:block}.sg-narrow{display:none}\
 .sg *{-webkit-print-color-adjust:exact;print-color-adjust:exact}.sg a .sg-h{text-decoration:none}\
 .sg details:not([open]){display:none}}
@@ -130,7 +131,10 @@ def _properties(palette: Mapping[str, str]) -> str:
 
 
 def stylesheet() -> str:
-    """Return the CSS that a page with diagrams needs, once.
+    """Return the CSS that a page with diagrams needs, once; after Material's, as ``extra_css``.
+
+    It also sets the margins of the paper: Material's 25 mm would leave the wide variant too little
+    room for texts of 12 px.
 
     The print rule repeats Material's attribute selector: without it ``[data-md-color-scheme=slate]
     .sg`` would outrank the plain class and dark pages would print dark.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -205,6 +207,26 @@ def test_paper_shows_the_wide_variant_with_readable_text(browser: Browser) -> No
 
     assert {round(svg["scale"] * 100) for svg in drawn} <= {100, 101, 102, 103}
     assert faults(drawn) == []
+
+
+def test_printed_text_is_text_and_as_large_as_drawn(browser: Browser, tmp_path: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("needs pdftotext: apt-get install poppler-utils")
+    page = opened(browser, 1280, html("data-md-color-scheme=slate", "@page{margin:25mm}"))
+    page.add_style_tag(content=stylesheet())  # as extra_css, after the theme's own
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+    page.close()
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", tmp_path / "page.pdf", "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    found = re.search(r'xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)"[^>]*>itemised<', boxes)
+
+    assert found is not None
+    # "itemised" is 3.72 em wide in Liberation Sans; a px is 0.75 pt.
+    assert float(found[2]) - float(found[1]) >= 12 * 0.75 * 3.72
 
 
 def test_links_take_the_focus_only_in_the_variant_that_shows(browser: Browser) -> None:
