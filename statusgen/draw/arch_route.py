@@ -22,7 +22,7 @@ STUB = 12.0
 """Straight stretch at each end, room for the arrowhead."""
 _CLEAR = 6.0
 _BEND, _CROSS, _SHARE, _WRONG_SIDE = 34.0, 40.0, 8.0, 95.0
-_OFF_CENTRE, _OFF_MOST = 0.35, 9.0
+_OFF_CENTRE, _OFF_MOST = 1.2, 24.0
 _SIDES = {"down": (0, 1), "up": (0, -1), "right": (1, 0), "left": (-1, 0)}
 
 
@@ -122,7 +122,7 @@ def _ports(
         middle = start + length / 2
         spots = [middle, *(middle + step * sign for step in (16, 32, 48) for sign in (-1, 1))]
         spots += _common(box, far, upright)
-        for spot in sorted({round(s, 1) for s in spots if start + 9 <= s <= start + length - 9}):
+        for spot in sorted({round(s, 1) for s in spots if start + 7 <= s <= start + length - 7}):
             if upright:
                 rim = (spot, box.bottom if way[1] > 0 else box.y)
             else:

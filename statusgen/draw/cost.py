@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES, Sizes, verdict_height, verdict_marks
 from statusgen.draw.figure import Cell, Diagram, diagram, table
-from statusgen.draw.metrics import ASCENT, width, wrap
+from statusgen.draw.metrics import ASCENT, clean, fit, width, wrap
 from statusgen.draw.model import Amount, CostChart, CostStage, Verdict
 from statusgen.draw.numbers import money, money_range, ticks
 from statusgen.draw.scene import (
@@ -165,7 +165,7 @@ def _columns(model: CostChart, figures: Sequence[_Figures], top: float) -> tuple
     labels = [money(value, model.symbol) for value in axis]
     left = max(width(label, size) for label in labels) + 10
     head = top + size * ASCENT
-    marks: list[Mark] = [Text(1, head, f"per {model.period}, on one scale", size, "muted")]
+    marks: list[Mark] = [Text(1, head, _scale_words(model), size, "muted")]
     top += size * 2.6
     base = top + height
     for value, label in zip(axis, labels, strict=True):
@@ -182,6 +182,10 @@ def _columns(model: CostChart, figures: Sequence[_Figures], top: float) -> tuple
         marks += linked(one.stage.href, inner + caption)
         foot = max(foot, end)
     return marks, foot
+
+
+def _scale_words(model: CostChart) -> str:
+    return f"per {fit(clean(model.period), 200, WIDE_SIZES.small)}, on one scale"
 
 
 def _bar(

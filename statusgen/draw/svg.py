@@ -7,6 +7,7 @@ escaping then happens in one function. Same scene, same bytes.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
@@ -30,6 +31,7 @@ from statusgen.draw.theme import PALETTES, Theme, resolved_rules
 ARROW, ARROW_HEAVY = 7.0, 9.0
 _HATCH_STEP = 6.0
 _CORNER = 5.0
+_LONGEST_HREF = 2000
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _PROPERTY = re.compile(r"var\(--sg-([a-z]+)\)")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -42,9 +44,12 @@ def number(value: float) -> str:
 
 
 def safe_href(href: str) -> str:
-    """Return ``href`` where it is relative or http(s), else the empty string."""
-    href = xml_legal(href).strip()
-    if any(ord(character) < 0x20 for character in href):
+    """Return ``href`` where it is relative or http(s), else the empty string.
+
+    One with control or invisible characters, or longer than browsers agree on, is none.
+    """
+    href = href.strip()
+    if len(href) > _LONGEST_HREF or any(unicodedata.category(c)[0] == "C" for c in href):
         return ""
     if _SCHEME.match(href) and not href.lower().startswith(("http://", "https://")):
         return ""
