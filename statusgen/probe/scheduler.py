@@ -78,7 +78,7 @@ def run_round(
         try:
             return await round_.run(round_limit_ms / 1000)
         finally:
-            await tools.close()
+            tools.close()
 
     with _calm():
         checks, net = asyncio.run(run())
