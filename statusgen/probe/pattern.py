@@ -37,8 +37,8 @@ class Searcher:
         Too slow a pattern is the configuration's fault, not evidence about the service.
         """
         async with self._turn:
-            worker = self._worker or self._start()
             try:
+                worker = self._worker or await self._start()
                 async with asyncio.timeout(self._limit_s):
                     answer = await in_thread(lambda: self._ask(worker, pattern, text))
             except TimeoutError:
@@ -76,7 +76,7 @@ class Searcher:
         worker.stdin.flush()
         return worker.stdout.read(1)
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    async def _start(self) -> subprocess.Popen[bytes]:
         # Not asyncio's: cancelling the start of its subprocesses can wait for ever.
         self._worker = subprocess.Popen(  # noqa: S603 - our own program, no shell
             [sys.executable, "-I", "-S", str(_WORKER)],
@@ -84,4 +84,7 @@ class Searcher:
             stdout=subprocess.PIPE,
             env={},
         )
+        ready = self._worker.stdout
+        assert ready is not None
+        await in_thread(lambda: ready.read(1))  # an interpreter's start is no part of the search
         return self._worker

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import socket
 import threading
@@ -12,6 +13,7 @@ import pytest
 
 from statusgen.probe import dial, resolve
 from statusgen.probe.connect_to import parse_connect_to
+from statusgen.probe.wire import Wire
 from tests.probe.rounds import check, monitor, round_of, said
 from tests.probe.servers import Farm, Served, answer, in_turn, raw, redirect
 
@@ -239,3 +241,28 @@ def test_d0d_canaries_are_asked_again_after_a_failure(farm: Farm) -> None:
     assert (ran.checks["m"].state, ran.net, steady.connections) == ("down", "ok", 2)
     ran = round_of(monitor(steady.url, expect={"status": "500"}), canaries=[steady.url])
     assert steady.connections == 4, "nothing failed, so one question is enough"
+
+
+def test_reading_what_is_there_already_lets_others_run_in_between() -> None:
+    async def run() -> int:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            ours.setblocking(False)
+            theirs.sendall(b"x" * 9)
+            wire = Wire(ours, 100)
+            turns = 0
+
+            async def other() -> None:
+                nonlocal turns
+                while True:
+                    turns += 1
+                    await asyncio.sleep(0)
+
+            task = asyncio.create_task(other())
+            for _ in range(9):
+                assert await wire.read(1) == b"x"
+            task.cancel()
+            wire.close()
+            return turns
+
+    assert asyncio.run(run()) >= 8
