@@ -18,9 +18,13 @@ def test_every_command_has_help_with_an_example(name: str, tmp_path: Path) -> No
     done = statusgen(tmp_path, name, "--help")
 
     assert done.code == 0
-    if name in ("incident", "history"):
-        inner = {"incident": ("list", "adopt"), "history": ("verify", "repair", "pull")}[name]
-        texts = [statusgen(tmp_path, name, each, "--help").out for each in inner]
+    inner = {
+        "incident": ("list", "adopt"),
+        "history": ("verify", "repair", "pull"),
+        "roadmap": ("list", "show", "cost"),
+    }
+    if name in inner:
+        texts = [statusgen(tmp_path, name, each, "--help").out for each in inner[name]]
     else:
         texts = [done.out]
     for text in texts:
