@@ -10,7 +10,6 @@ from statusgen.draw.metrics import clean
 from statusgen.draw.scene import Scene
 from statusgen.draw.svg import render, safe_href
 
-
 _NUMERIC = ' class="sg-n"'
 
 
