@@ -92,6 +92,8 @@ def _axes(axes: Axes, model: Growth, most: Decimal, size: float, wide: float) ->
     axes.set_axisbelow(True)
     axes.tick_params(length=0, labelsize=size, pad=6)
     axes.tick_params(axis="x", pad=12)
+    if not model.series and not model.bands:
+        return
     known = all(ord(letter) < 0x2000 for series in model.series for letter in series.name)
     axes.legend(
         loc="lower left",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
@@ -71,11 +72,15 @@ def render(scene: Scene, prefix: str, title: str, description: str) -> str:
     """
     check_prefix(prefix)
     has_links = any(isinstance(mark, Link) and safe_href(mark.href) for mark in scene.marks)
-    body = "".join(_mark(mark) for mark in scene.marks)
+    sizes = Counter(text.size for text in scene.texts())
+    usual = max(sizes, key=lambda size: (sizes[size], size), default=12.0)
+    # Said once instead of on nearly every text: a tenth of the bytes.
+    plain = f' font-size="{number(usual)}"'
+    body = "".join(_mark(mark, usual) for mark in scene.marks)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" '
         f'viewBox="0 0 {number(scene.width)} {number(scene.height)}" '
-        f'role="{"group" if has_links else "img"}" '
+        f'role="{"group" if has_links else "img"}"{plain} '
         f'aria-labelledby="{prefix}-t {prefix}-d">'
         f'<title id="{prefix}-t">{escape(clean(title))}</title>'
         f'<desc id="{prefix}-d">{escape(clean(description))}</desc>{body}</svg>'
@@ -98,12 +103,12 @@ def standalone(svg: str, theme: Theme) -> bytes:
     return f"{head}{titles}{split}{style}{paper}{body}\n".encode()
 
 
-def _mark(mark: Mark) -> str:
+def _mark(mark: Mark, usual: float) -> str:
     match mark:
         case Rect():
             return _rect(mark)
         case Text():
-            return _text(mark)
+            return _text(mark, usual)
         case Line():
             return _line(mark)
         case Hatch():
@@ -114,7 +119,7 @@ def _mark(mark: Mark) -> str:
         case Icon():
             return _icon(mark)
         case Link():
-            body = "".join(_mark(inner) for inner in mark.marks)
+            body = "".join(_mark(inner, usual) for inner in mark.marks)
             href = safe_href(mark.href)
             return f"<a href={quoteattr(href)}>{body}</a>" if href else body
 
@@ -128,7 +133,7 @@ def _rect(mark: Rect) -> str:
     )
 
 
-def _text(mark: Text) -> str:
+def _text(mark: Text, usual: float) -> str:
     names = [] if mark.tone == "ink" else [f"sg-{mark.tone}"]
     if mark.bold:
         names.append("sg-b")
@@ -139,8 +144,9 @@ def _text(mark: Text) -> str:
     styled = f' class="{" ".join(names)}"' if names else ""
     anchor = "" if mark.anchor == "start" else f' text-anchor="{mark.anchor}"'
     full = f"<title>{escape(clean(mark.full))}</title>" if mark.full else ""
+    size = "" if mark.size == usual else f' font-size="{number(mark.size)}"'
     return (
-        f'<text x="{number(mark.x)}" y="{number(mark.y)}" font-size="{number(mark.size)}"'
+        f'<text x="{number(mark.x)}" y="{number(mark.y)}"{size}'
         f"{anchor}{styled}>{full}{escape(xml_legal(mark.text))}</text>"
     )
 

@@ -16,6 +16,7 @@ import pytest
 from statusgen.draw import before_after, cost, ladder, timeline, tree
 from statusgen.draw.architecture import arrange, draw_architecture
 from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES
+from statusgen.draw.cost_figures import figures_of
 from statusgen.draw.figure import Diagram, figure_html
 from statusgen.draw.model import Amount, BeforeAfter, CostChart, CostStage, Edge, Ladder, Verdict
 from statusgen.draw.scene import NARROW, WIDE, Scene
@@ -53,7 +54,7 @@ def same(model: T) -> T:
 def scenes_of(change: Callable[[Any], Any] = same) -> dict[str, Callable[[], Scene]]:
     """Return the seeds' layouts by name, their models changed by ``change``."""
     costs, bill = change(seeds.COSTS), change(seeds.BEFORE_AFTER)
-    figures = [cost._figures(one, costs.symbol) for one in costs.stages]
+    figures = [figures_of(one, costs.symbol) for one in costs.stages]
     sums = before_after._sums(bill)
     made: dict[str, Callable[[], Scene]] = {
         "ladder-wide": partial(ladder._wide, change(seeds.LADDER)),
