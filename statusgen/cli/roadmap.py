@@ -128,7 +128,8 @@ def audit(
 ) -> None:
     """Hold every stated number against what can be derived.
 
-    FILES are roadmaps in YAML; by default all of data/roadmaps/ and data/wizard.yml. A finding never changes what the author wrote.
+    FILES are roadmaps in YAML; by default all of data/roadmaps/ and data/wizard.yml. A finding
+    never changes what the author wrote.
 
     Example: statusgen audit --fail-on error
     """
