@@ -160,6 +160,14 @@ def test_each_rule_fires_on_its_fault(tmp_path: Path, right: str, wrong: str, fa
     assert found[fault].line > 0
 
 
+def test_a_total_that_lacks_a_quantity_is_open_not_right(tmp_path: Path) -> None:
+    text = CONSISTENT.replace("host: 2", "VM: 2").replace("$40-60/month", "$10-60/month")
+    found = {finding.id: finding for finding in audit_roadmap(_plan(tmp_path, text))}
+
+    assert found["COST002:stages.one.cost"].verdict is Verdict.OPEN
+    assert "without the number of hosts" in found["COST002:stages.one.cost"].message
+
+
 BANDS = "name: A\nstages:\n" + "".join(
     f"  - {{id: s{n}, name: S{n}, trigger: {{band{n}}}}}\n" for n in range(3)
 )

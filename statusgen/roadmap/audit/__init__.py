@@ -27,6 +27,7 @@ from statusgen.roadmap.audit.drifting import check as check_drift
 from statusgen.roadmap.audit.drifting import drifts
 from statusgen.roadmap.audit.finding import RULES, Finding, Rule, Severity, Verdict
 from statusgen.roadmap.audit.guide import check as check_guide
+from statusgen.roadmap.audit.markdown import audit_markdown
 from statusgen.roadmap.model import Acceptance, Guide, Roadmap, parse_day
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Severity",
     "Verdict",
     "audit_guide",
+    "audit_markdown",
     "audit_roadmap",
 ]
 
