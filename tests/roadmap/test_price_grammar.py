@@ -242,6 +242,8 @@ def test_table_holds_every_distinct_string() -> None:
         ("$1.2.3", "not understood"),
         ("$", "not understood"),
         ("Free 5%", "not understood"),
+        ("-$25+/month", "saves without an end"),
+        ("$5 per 0 emails", "per nothing"),
         ("$5 (unclosed", "not understood"),
         ("$5 = ?", "not understood"),
         ("x" * 301, "longer than 300"),

@@ -75,6 +75,8 @@ def _cheapest(audit: Audit, index: int, decision: Decision) -> Iterator[Finding]
 
 def _cheaper_by(cost: Range, amount: Range) -> str:
     ends = [end for end in (cost.high, cost.low) if end is not None]
+    if amount.low <= 0:
+        return f"{format_number(cost.low)} < {format_number(amount.low)}"
     shares = [format_number(divide((amount.low - end) * 100, amount.low), 0) for end in ends]
     shown = " to ".join(dict.fromkeys(shares))
     return f"{format_number(cost.low)} is {shown} % below {format_number(amount.low)}"
