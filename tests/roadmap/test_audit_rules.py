@@ -168,6 +168,25 @@ def test_a_total_that_lacks_a_quantity_is_open_not_right(tmp_path: Path) -> None
     assert "without the number of hosts" in found["COST002:stages.one.cost"].message
 
 
+@pytest.mark.parametrize(
+    ("right", "yearly"),
+    [
+        ("~$61/month, basis", "~$732/year, basis"),
+        ("$40-60/month", "$480-720/year"),
+        ("$53/mo", "$636/year"),
+        ("cost_impact: -$90/month", "cost_impact: -$1,080/year"),
+        ("total: {monthly: $50,", "total: {monthly: $600/year,"),
+    ],
+)
+def test_amounts_a_year_are_compared_as_months(tmp_path: Path, right: str, yearly: str) -> None:
+    text = CONSISTENT.replace("Usage-based, cost: $0", "Free, cost: $0")
+    assert right in text
+
+    found = audit_roadmap(_plan(tmp_path, text.replace(right, yearly, 1)), today=TODAY)
+
+    assert [str(finding) for finding in found if finding.is_fault] == []
+
+
 BANDS = "name: A\nstages:\n" + "".join(
     f"  - {{id: s{n}, name: S{n}, trigger: {{band{n}}}}}\n" for n in range(3)
 )

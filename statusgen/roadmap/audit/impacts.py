@@ -14,7 +14,7 @@ from statusgen.roadmap.money import ZERO, Range, format_range
 def check(audit: Audit) -> Iterator[Finding]:
     """Hold every stated impact against what the migrations change."""
     for number, stage in enumerate(audit.roadmap.stages):
-        if stage.cost_impact is not None and stage.cost_impact.stated.amount is not None:
+        if stage.cost_impact is not None and stage.cost_impact.stated.monthly is not None:
             yield _impact(audit, number, stage)
     yield from _saving(audit)
 
@@ -61,7 +61,7 @@ def _needs(item: Item, currency: str) -> Range:
 def _impact(audit: Audit, number: int, stage: Stage) -> Finding:
     assert stage.cost_impact is not None
     written = stage.cost_impact.stated
-    stated = written.amount
+    stated = written.monthly
     assert stated is not None
     path = ("stages", number, "cost_impact")
     subject = f"stages.{stage.id}.cost_impact"
@@ -111,7 +111,7 @@ def _saving(audit: Audit) -> Iterator[Finding]:
         for stage in audit.roadmap.stages
         if stage.cost_impact is not None
     ]
-    amounts = [price.amount for _, price in impacts]
+    amounts = [price.monthly for _, price in impacts]
     known = [amount for amount in amounts if amount is not None]
     if not known or len(known) < len(amounts):
         return

@@ -40,11 +40,11 @@ def check(audit: Audit) -> Iterator[Finding]:
 def _cheapest(audit: Audit, index: int, decision: Decision) -> Iterator[Finding]:
     stages: dict[str, tuple[str, Range]] = {}
     for stage in audit.roadmap.stages:
-        if stage.cost is not None and stage.cost.stated.amount is not None:
-            stages[stage.id] = (stage.name, stage.cost.stated.amount)
+        if stage.cost is not None and stage.cost.stated.monthly is not None:
+            stages[stage.id] = (stage.name, stage.cost.stated.monthly)
     for table in audit.roadmap.stacks:
-        if table.total is not None and table.total.monthly and table.total.monthly.amount:
-            stages[table.id] = (table.name, table.total.monthly.amount)
+        if table.total is not None and table.total.monthly and table.total.monthly.monthly:
+            stages[table.id] = (table.name, table.total.monthly.monthly)
     chosen = stages.pop(decision.go, None)
     if chosen is None:
         return
