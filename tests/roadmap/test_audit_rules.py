@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from statusgen.base.errors import InputError
 from statusgen.roadmap.audit import RULES, Finding, Severity, Verdict, audit_roadmap
 from statusgen.roadmap.audit.agree import agrees
 from statusgen.roadmap.loader import load_roadmap
@@ -270,6 +271,32 @@ def test_a_finding_is_accepted_until_its_day(
     assert _faults(plan, today=today) == faults
     accepted = audit_roadmap(plan, today=today)[0]
     assert accepted.accepted == ("quoted as published" if len(faults) == 1 else "")
+
+
+def test_lines_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    row = "{name: X, monthly: $5, annual: $50}"
+    plan = _plan(
+        tmp_path, f"name: A\nsummaries:\n  - {{id: t, name: T, rows: [{row}, {row}, {row}]}}\n"
+    )
+
+    assert [finding.subject for finding in audit_roadmap(plan)] == [
+        "tables.t.X.annual",
+        "tables.t.X.annual.2",
+        "tables.t.X.annual.3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ("rule: COST1, reason: r, until: 2026-12-31", "'COST1' is no rule; write its number like"),
+        ("rule: COST001, reason: r, until: 2026-02-31", "'2026-02-31' is no date; write it like"),
+        ("rule: COST001, until: 2026-12-31", "reason: is required"),
+    ],
+)
+def test_an_acceptance_names_rule_reason_and_day(tmp_path: Path, wrong: str, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        _plan(tmp_path, f"name: A\naccept: [{{{wrong}}}]\n")
 
 
 def _table(amounts: list[int], total: int) -> str:
