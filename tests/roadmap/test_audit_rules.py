@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from statusgen.base.errors import InputError
 from statusgen.roadmap.audit import RULES, Finding, Severity, Verdict, audit_roadmap
 from statusgen.roadmap.audit.agree import agrees
 from statusgen.roadmap.loader import load_roadmap
@@ -160,6 +161,33 @@ def test_each_rule_fires_on_its_fault(tmp_path: Path, right: str, wrong: str, fa
     assert found[fault].line > 0
 
 
+def test_a_total_that_lacks_a_quantity_is_open_not_right(tmp_path: Path) -> None:
+    text = CONSISTENT.replace("host: 2", "VM: 2").replace("$40-60/month", "$10-60/month")
+    found = {finding.id: finding for finding in audit_roadmap(_plan(tmp_path, text))}
+
+    assert found["COST002:stages.one.cost"].verdict is Verdict.OPEN
+    assert "without the number of hosts" in found["COST002:stages.one.cost"].message
+
+
+@pytest.mark.parametrize(
+    ("right", "yearly"),
+    [
+        ("~$61/month, basis", "~$732/year, basis"),
+        ("$40-60/month", "$480-720/year"),
+        ("$53/mo", "$636/year"),
+        ("cost_impact: -$90/month", "cost_impact: -$1,080/year"),
+        ("total: {monthly: $50,", "total: {monthly: $600/year,"),
+    ],
+)
+def test_amounts_a_year_are_compared_as_months(tmp_path: Path, right: str, yearly: str) -> None:
+    text = CONSISTENT.replace("Usage-based, cost: $0", "Free, cost: $0")
+    assert right in text
+
+    found = audit_roadmap(_plan(tmp_path, text.replace(right, yearly, 1)), today=TODAY)
+
+    assert [str(finding) for finding in found if finding.is_fault] == []
+
+
 BANDS = "name: A\nstages:\n" + "".join(
     f"  - {{id: s{n}, name: S{n}, trigger: {{band{n}}}}}\n" for n in range(3)
 )
@@ -243,6 +271,32 @@ def test_a_finding_is_accepted_until_its_day(
     assert _faults(plan, today=today) == faults
     accepted = audit_roadmap(plan, today=today)[0]
     assert accepted.accepted == ("quoted as published" if len(faults) == 1 else "")
+
+
+def test_lines_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    row = "{name: X, monthly: $5, annual: $50}"
+    plan = _plan(
+        tmp_path, f"name: A\nsummaries:\n  - {{id: t, name: T, rows: [{row}, {row}, {row}]}}\n"
+    )
+
+    assert [finding.subject for finding in audit_roadmap(plan)] == [
+        "tables.t.X.annual",
+        "tables.t.X.annual.2",
+        "tables.t.X.annual.3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ("rule: COST1, reason: r, until: 2026-12-31", "'COST1' is no rule; write its number like"),
+        ("rule: COST001, reason: r, until: 2026-02-31", "'2026-02-31' is no date; write it like"),
+        ("rule: COST001, until: 2026-12-31", "reason: is required"),
+    ],
+)
+def test_an_acceptance_names_rule_reason_and_day(tmp_path: Path, wrong: str, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        _plan(tmp_path, f"name: A\naccept: [{{{wrong}}}]\n")
 
 
 def _table(amounts: list[int], total: int) -> str:

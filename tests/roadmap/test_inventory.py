@@ -6,6 +6,7 @@ read, its code blocks and its prices are looked up in the data, letter by letter
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections import Counter
@@ -15,9 +16,11 @@ from typing import Any
 
 import pytest
 
+from statusgen.roadmap.audit.drift import mentions
 from statusgen.roadmap.guide_loader import load_guide
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import Code, Guide, Item, Roadmap, Service, StageKind
+from statusgen.roadmap.references import component_references
 
 DATA = Path(__file__).parents[2] / "data"
 SHARED = Path(os.environ.get("STATUSGEN_SHARED", Path(__file__).parents[3] / "shared"))
@@ -279,6 +282,27 @@ def test_wizard() -> None:
     assert [len(example.choices) + 1 for example in guide.examples] == [11, 11, 11, 11]
     assert len(_codes(guide)) == 11
     assert sum("├──" in code.text for code in _codes(guide)) == 5
+
+
+def test_links_to_components_are_listed_with_their_places() -> None:
+    roadmap = _roadmap("suoops")
+    found = component_references(roadmap)
+
+    assert {name for _, name in found} == {"suoops-api", "suoops-web"}
+    assert (("stacks", 0, "rows", 1, "components", 0), "suoops-api") in found
+    assert (("architectures", 0, "nodes", "api", "component"), "suoops-api") in found
+    assert (("metrics", 0, "components", 0), "suoops-api") in found
+    assert all(roadmap.mark(path).line > 1 for path, _ in found)
+
+
+def test_everything_goes_out_as_json_with_prices_as_written() -> None:
+    for name in ("smart-service", "apexmediation", "locallink", "suoops"):
+        roadmap = _roadmap(name)
+        text = json.dumps(roadmap.as_json(), ensure_ascii=False)
+        prices = [mention.price for mention in mentions(roadmap)]
+
+        assert len(prices) > 10
+        assert [str(price) for price in prices if f'"{price}"' not in text] == []
 
 
 def test_whole() -> None:

@@ -6,7 +6,8 @@ that somebody should look at. No finding ever changes the data.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
@@ -27,7 +28,8 @@ from statusgen.roadmap.audit.drifting import check as check_drift
 from statusgen.roadmap.audit.drifting import drifts
 from statusgen.roadmap.audit.finding import RULES, Finding, Rule, Severity, Verdict
 from statusgen.roadmap.audit.guide import check as check_guide
-from statusgen.roadmap.model import Acceptance, Guide, Roadmap, parse_day
+from statusgen.roadmap.audit.markdown import audit_markdown
+from statusgen.roadmap.model import Acceptance, Guide, Roadmap
 
 __all__ = [
     "RULES",
@@ -36,6 +38,7 @@ __all__ = [
     "Severity",
     "Verdict",
     "audit_guide",
+    "audit_markdown",
     "audit_roadmap",
 ]
 
@@ -86,15 +89,24 @@ def _elsewhere(document: Document, others: Sequence[Document]) -> tuple[Mention,
 def _finished(
     found: Iterable[Finding], accept: Sequence[Acceptance], today: date | None
 ) -> list[Finding]:
-    accepted = [_accepted(finding, accept, today) for finding in found]
-    return sorted(accepted, key=lambda finding: (finding.line, finding.rule, finding.subject))
+    ordered = sorted(found, key=lambda finding: (finding.line, finding.rule, finding.subject))
+    return [_accepted(finding, accept, today) for finding in _told_apart(ordered)]
+
+
+def _told_apart(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Number the findings that would have the same id: two lines of a table may share a name."""
+    seen: Counter[str] = Counter()
+    for finding in found:
+        seen[finding.id] += 1
+        count = seen[finding.id]
+        yield finding if count == 1 else replace(finding, subject=f"{finding.subject}.{count}")
 
 
 def _accepted(finding: Finding, accept: Sequence[Acceptance], today: date | None) -> Finding:
     for entry in accept:
         if entry.rule != finding.rule or entry.subject not in ("", finding.subject):
             continue
-        until = parse_day(entry.until)
-        if finding.verdict is not Verdict.HOLDS and (today is None or today <= until):
-            return replace(finding, accepted=entry.reason, accepted_until=until)
+        running = today is None or today <= entry.until
+        if running and finding.verdict is not Verdict.HOLDS:
+            return replace(finding, accepted=entry.reason, accepted_until=entry.until)
     return finding
