@@ -43,6 +43,7 @@ _STYLE = "assets/statusgen.css"
 _OURS = ("404.html", "sitemap.xml")
 """What MkDocs' themes would publish in the place of ours."""
 _HEADING = re.compile(r"^# +(.+?) *#*$", re.MULTILINE)
+_log = logging.getLogger("mkdocs.plugins.statusgen")
 _given: ContextVar[BuildOptions | None] = ContextVar("options of the command line", default=None)
 
 
@@ -138,9 +139,12 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
 
     def _manifest(self, config: MkDocsConfig, prose: Prose) -> Manifest:
         try:
-            return build_manifest(self._options(_root(config)), KINDS, prose)
+            manifest = build_manifest(self._options(_root(config)), KINDS, prose)
         except StatusgenError as error:
             raise PluginError(str(error)) from error
+        for problem in manifest.problems:
+            _log.warning("error: %s; not published", problem)
+        return manifest
 
     def _options(self, root: Path) -> BuildOptions:
         given = _given.get()

@@ -77,6 +77,14 @@ def truncate_durable(path: Path, length: int) -> None:
         raise OutsideError(f"cannot shorten {path}: {error.strerror or error}") from error
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, durably. Raises OutsideError."""
+    try:
+        _make_folder(folder)
+    except OSError as error:
+        raise OutsideError(f"cannot make {folder}: {error.strerror or error}") from error
+
+
 def _make_folder(folder: Path) -> None:
     if not folder.is_dir():
         _make_folder(folder.parent)

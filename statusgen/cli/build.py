@@ -67,7 +67,10 @@ def write_site(options: BuildOptions, out: Path, engine: str = "auto") -> str:
         build_with_mkdocs(MKDOCS_FILE, out, options)
         how = "with MkDocs"
     else:
-        write_directory(build_manifest(options, KINDS), out)
+        manifest = build_manifest(options, KINDS)
+        for problem in manifest.problems:
+            click.echo(f"error: {problem}; not published", err=True)
+        write_directory(manifest, out)
         how = "without MkDocs"
     return f"{out}: built {how}; open {out / 'index.html'}"
 

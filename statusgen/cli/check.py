@@ -27,10 +27,8 @@ from statusgen.cli.common import (
 )
 from statusgen.config.settings import Monitor, Settings
 from statusgen.history.due import due
-from statusgen.history.gitbranch import publish
 from statusgen.history.rollup import roll_up
 from statusgen.history.store import HistoryStore
-from statusgen.incident.pipeline import update_incidents
 from statusgen.probe.connect_to import ConnectTo, parse_connect_to
 from statusgen.probe.round import Check, Round
 from statusgen.probe.scheduler import run_round
@@ -165,13 +163,25 @@ def _record(run: _Run, done: Round) -> None:
     now = clock.now()
     cadences = {monitor.id: monitor.cadence for monitor in settings.monitors}
     roll_up(store, now=now, cadences=cadences, max_gap=settings.history.max_gap)
-    recent = list(store.rounds(done.at - _REPLAYED, now=now))
+    _follow_incidents(store, settings, now)
+    if run.push:
+        from statusgen.history.gitbranch import publish
+
+        done_so = publish(Path(), store.folder, settings.history.branch, _message(done))
+        click.echo(done_so.note or "pushed" if done_so.pushed else "not pushed", err=True)
+
+
+def _follow_incidents(store: HistoryStore, settings: Settings, now: clock.Instant) -> None:
+    """Open and resolve incidents; where all is well and always was, not even import what does."""
+    recent = list(store.rounds(now - _REPLAYED, now=now))
+    failed = any(result.state is State.DOWN for each in recent for result in each.checks.values())
+    if not failed and not (store.folder / "incidents").is_dir():
+        return
+    from statusgen.incident.pipeline import update_incidents
+
     changes = update_incidents(recent, settings=settings, history=store.folder, now=now)
     for problem in changes.problems:
         click.echo(f"warning: {problem}", err=True)
-    if run.push:
-        done_so = publish(Path(), store.folder, settings.history.branch, _message(done))
-        click.echo(done_so.note or "pushed" if done_so.pushed else "not pushed", err=True)
 
 
 def _message(done: Round) -> str:

@@ -47,11 +47,16 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 
 def load_settings(config_path: Path | None, *, quiet: bool = False) -> Settings:
-    """Read the configuration and print its warnings. Raises InputError with all faults."""
+    """Read the configuration and print its warnings and the sites that it leaves out.
+
+    Raises InputError with all faults.
+    """
     settings = load(config_path or find_config(Path()), KINDS)
     if not quiet:
         for warning in settings.warnings:
             click.echo(f"warning: {warning}", err=True)
+        for problem in settings.left_out:
+            click.echo(f"error: {problem}; this site is left out", err=True)
     return settings
 
 

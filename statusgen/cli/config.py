@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,6 +22,7 @@ from statusgen.config.schema import status_schema
 from statusgen.config.settings import Settings
 from statusgen.incident.files import load_incidents
 from statusgen.probe.kinds import KINDS
+from statusgen.roadmap.schema import guide_schema, roadmap_schema
 
 
 @click.command()
@@ -33,7 +36,7 @@ def validate(config_path: Path | None, as_json: bool, strict: bool) -> None:
     """
     try:
         settings = load_settings(config_path, quiet=True)
-        errors = [*_incident_problems(settings)]
+        errors = [*settings.left_out, *_incident_problems(settings)]
     except InputError as error:
         if not as_json:
             raise
@@ -85,11 +88,18 @@ def _shown(problem: Problem) -> dict[str, object]:
     }
 
 
+_SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "status": lambda: status_schema(KINDS),
+    "roadmap": roadmap_schema,
+    "wizard": guide_schema,
+}
+
+
 @click.command()
-@click.argument("name", type=click.Choice(["status"]), default="status")
+@click.argument("name", type=click.Choice(list(_SCHEMAS)), default="status")
 def schema(name: str) -> None:
-    """Print the JSON Schema of data/status.yml, for editors.
+    """Print the JSON Schema of a file that you write, for editors: status, roadmap or wizard.
 
     Example: statusgen schema > status.schema.json
     """
-    click.echo(json.dumps(status_schema(KINDS), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(_SCHEMAS[name](), indent=2, ensure_ascii=False))

@@ -9,6 +9,7 @@ import click
 from statusgen.base import clock
 from statusgen.base.states import State
 from statusgen.cli.common import (
+    CONTENT,
     config_option,
     history_option,
     instant,
@@ -19,6 +20,8 @@ from statusgen.cli.common import (
     print_table,
 )
 from statusgen.history.timeline import load_timeline
+from statusgen.incident.files import load_incidents
+from statusgen.incident.impacts import open_impacts
 from statusgen.status.compute import take_snapshot
 from statusgen.status.overall import Overall, banner
 from statusgen.status.snapshot import ComponentStatus, Snapshot
@@ -53,7 +56,13 @@ def status(
         max_gap=settings.history.max_gap,
     )
     snapshot = take_snapshot(settings, timeline)
-    told = banner(snapshot)
+    loaded = load_incidents(
+        CONTENT,
+        history_folder,
+        components=[component.id for component in settings.components],
+        zone=settings.site.timezone,
+    )
+    told = banner(snapshot, open_impacts(loaded.incidents))
     if as_json:
         print_json(_as_json(snapshot, told))
     else:

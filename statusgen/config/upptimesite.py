@@ -214,6 +214,7 @@ class _Site:
             "raw_headers": raw_headers,
             "body": entry.body,
             "redirects": redirects,
+            "redirect_to_http": True,
             "insecure": bool(entry.insecure or entry.any_peer or entry.any_host),
             "match_headers": True,
             "expect": {

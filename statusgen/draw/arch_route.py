@@ -22,7 +22,7 @@ STUB = 12.0
 """Straight stretch at each end, room for the arrowhead."""
 _CLEAR = 6.0
 _BEND, _CROSS, _SHARE, _WRONG_SIDE = 34.0, 40.0, 8.0, 95.0
-_OFF_CENTRE, _OFF_MOST = 0.35, 9.0
+_OFF_CENTRE, _OFF_MOST = 1.2, 24.0
 _SIDES = {"down": (0, 1), "up": (0, -1), "right": (1, 0), "left": (-1, 0)}
 
 
@@ -122,7 +122,7 @@ def _ports(
         middle = start + length / 2
         spots = [middle, *(middle + step * sign for step in (16, 32, 48) for sign in (-1, 1))]
         spots += _common(box, far, upright)
-        for spot in sorted({round(s, 1) for s in spots if start + 9 <= s <= start + length - 9}):
+        for spot in sorted({round(s, 1) for s in spots if start + 7 <= s <= start + length - 7}):
             if upright:
                 rim = (spot, box.bottom if way[1] > 0 else box.y)
             else:
@@ -193,6 +193,27 @@ def _elbow(one: Box, two: Box) -> tuple[Point, ...]:
 _State = tuple[int, int, tuple[int, int]]
 
 
+@dataclass(slots=True)
+class _Prices:
+    """What each stretch of the grid costs, worked out once."""
+
+    xs: list[float]
+    ys: list[float]
+    walls: list[Box]
+    used: _Used
+    known: dict[tuple[int, int, int, int], float] = field(default_factory=dict)
+
+    def of(self, x: int, y: int, nx: int, ny: int) -> float:
+        """Return the price between neighbours of the grid, infinite through a wall."""
+        key = (min(x, nx), min(y, ny), max(x, nx), max(y, ny))
+        if key not in self.known:
+            a, b = (self.xs[key[0]], self.ys[key[1]]), (self.xs[key[2]], self.ys[key[3]])
+            length = b[0] - a[0] + b[1] - a[1]
+            wall = _blocked(a, b, self.walls)
+            self.known[key] = math.inf if wall else length + self.used.price(a, b)
+        return self.known[key]
+
+
 def _search(
     xs: list[float],
     ys: list[float],
@@ -209,23 +230,12 @@ def _search(
     came: dict[_State, tuple[_State | None, _Port | None]] = {}
     best: dict[_State, float] = {}
     count = 0
-
-    # A lower bound of what is left: the way to the rectangle around all ends.
+    prices = _Prices(xs, ys, walls, used)
     around = _hull([port.stub for port in ends])
 
     def guess(x: float, y: float) -> float:
+        """Return a lower bound of what is left: the way to the rectangle around all ends."""
         return max(around.x - x, x - around.right, 0.0) + max(around.y - y, y - around.bottom, 0.0)
-
-    prices: dict[tuple[int, int, int, int], float] = {}
-
-    def price(x: int, y: int, nx: int, ny: int) -> float:
-        """Return what a grid stretch costs, infinite through a wall."""
-        key = (min(x, nx), min(y, ny), max(x, nx), max(y, ny))
-        if key not in prices:
-            a, b = (xs[key[0]], ys[key[1]]), (xs[key[2]], ys[key[3]])
-            length = b[0] - a[0] + b[1] - a[1]
-            prices[key] = math.inf if _blocked(a, b, walls) else length + used.price(a, b)
-        return prices[key]
 
     for port in starts:
         state = (at_x[port.stub[0]], at_y[port.stub[1]], port.way)
@@ -252,7 +262,7 @@ def _search(
             nx, ny = x + turn[0], y + turn[1]
             if not (0 <= nx < len(xs) and 0 <= ny < len(ys)):
                 continue
-            new = cost + bend + price(x, y, nx, ny)
+            new = cost + bend + prices.of(x, y, nx, ny)
             after = (nx, ny, turn)
             if new < best.get(after, math.inf):
                 best[after] = new

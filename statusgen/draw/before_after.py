@@ -149,7 +149,9 @@ def _dumbbell(row: BeforeAfterRow, left: float, y: float, room: float, most: Dec
 
     marks: list[Mark] = [Line(((left, y), (left + room, y)), "faint")]
     start, end = at(row.before or _ZERO), at(row.after or _ZERO)
-    if abs(end - start) > 18:
+    if 10 < abs(end - start) <= 18:  # too short for an arrowhead
+        marks.append(Line(((start, y), (end, y)), "good" if end < start else "warn", heavy=True))
+    elif abs(end - start) > 18:
         reach = 7 if row.after is not None else 0
         stroke: Stroke = "good" if end < start else "warn"
         points = ((start, y), (end + (reach if end < start else -reach), y))

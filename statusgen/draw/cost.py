@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES, Sizes, verdict_height, verdict_marks
+from statusgen.draw.cost_figures import Figures, crushed, figures_of
 from statusgen.draw.figure import Cell, Diagram, diagram, table
-from statusgen.draw.metrics import ASCENT, width, wrap
-from statusgen.draw.model import Amount, CostChart, CostStage, Verdict
+from statusgen.draw.metrics import ASCENT, clean, fit, width, wrap
+from statusgen.draw.model import Amount, CostChart
 from statusgen.draw.numbers import money, money_range, ticks
 from statusgen.draw.scene import (
     NARROW,
@@ -32,15 +33,12 @@ from statusgen.draw.scene import (
     linked,
 )
 
-CRUSHED = 8
-"""From this ratio of the dearest to the cheapest stage, each also gets a scale of its own."""
-
 _ZERO = Decimal(0)
 
 
 def draw_cost(model: CostChart, prefix: str) -> Diagram:
     """Draw the cost of stages; ``prefix`` makes its ids unique on the page."""
-    figures = [_figures(stage, model.symbol) for stage in model.stages]
+    figures = [figures_of(stage, model.symbol) for stage in model.stages]
     said = "; ".join(f"{one.stage.name}: {one.sentence}" for one in figures)
     return diagram(
         prefix,
@@ -50,63 +48,6 @@ def draw_cost(model: CostChart, prefix: str) -> Diagram:
         _narrow(model, figures),
         _table(model, figures),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Figures:
-    """A stage with the numbers that follow from it."""
-
-    stage: CostStage
-    itemised: Amount
-    gap: Decimal
-    """Stated at least, beyond all that is itemised; 0 where there is none."""
-    verdict: Verdict | None
-    itemised_text: str
-    stated_text: str
-
-    @property
-    def most(self) -> Decimal:
-        """The largest value drawn."""
-        stated = self.stage.stated
-        ends = [self.itemised.low, self.itemised.high or _ZERO]
-        return max(ends + ([stated.low, stated.high or stated.low] if stated else []))
-
-    @property
-    def sentence(self) -> str:
-        """The stage in words."""
-        parts = [f"itemised {self.itemised_text}"]
-        if self.stated_text:
-            parts.append(f"stated {self.stated_text}")
-        if self.verdict:
-            parts.append(self.verdict.text)
-        return ", ".join(parts)
-
-
-def _figures(stage: CostStage, symbol: str) -> _Figures:
-    one, two = stage.carried, stage.added
-    high = None if one.high is None or two.high is None else one.high + two.high
-    itemised = Amount(one.low + two.low, high)
-    gap, verdict = _ZERO, stage.verdict
-    if stage.stated is not None:
-        most = itemised.low if itemised.high is None else itemised.high
-        gap = max(_ZERO, stage.stated.low - most)
-        verdict = verdict or _verdict(stage.stated, itemised, gap, symbol)
-    stated = money_range(stage.stated, symbol) if stage.stated else ""
-    return _Figures(stage, itemised, gap, verdict, money_range(itemised, symbol), stated)
-
-
-def _verdict(stated: Amount, itemised: Amount, gap: Decimal, symbol: str) -> Verdict:
-    if gap:
-        return Verdict("bad", f"{money(gap, symbol)} not itemised")
-    if stated.high is not None and itemised.low > stated.high:
-        over = money(itemised.low - stated.high, symbol)
-        return Verdict("bad", f"{over} above what is stated")
-    return Verdict("ok", "in range")
-
-
-def _crushed(figures: Sequence[_Figures]) -> bool:
-    sizes = [one.most for one in figures if one.most > 0]
-    return len(sizes) > 1 and max(sizes) > CRUSHED * min(sizes)
 
 
 def _scale(value: Decimal, most: Decimal, room: float) -> float:
@@ -121,7 +62,7 @@ class _Key:
     mark: str
 
 
-def _legend(figures: Sequence[_Figures], room: float, size: float) -> tuple[list[Mark], float]:
+def _legend(figures: Sequence[Figures], room: float, size: float) -> tuple[list[Mark], float]:
     """Explain only what is drawn; entries flow into lines."""
     keys = [_Key("added in this stage", "accent")]
     if any(one.stage.carried.low or one.stage.carried.high for one in figures):
@@ -148,24 +89,24 @@ def _legend(figures: Sequence[_Figures], room: float, size: float) -> tuple[list
     return marks, top + size * 1.6
 
 
-def _wide(model: CostChart, figures: Sequence[_Figures]) -> Scene:
+def _wide(model: CostChart, figures: Sequence[Figures]) -> Scene:
     marks, top = _legend(figures, WIDE, WIDE_SIZES.small)
     columns, top = _columns(model, figures, top + 6)
     marks += columns
-    if _crushed(figures):
+    if crushed(figures):
         rows, top = _own_scales(model, figures, top + 22, WIDE, WIDE_SIZES)
         marks += rows
     return Scene(WIDE, top, tuple(marks))
 
 
-def _columns(model: CostChart, figures: Sequence[_Figures], top: float) -> tuple[list[Mark], float]:
+def _columns(model: CostChart, figures: Sequence[Figures], top: float) -> tuple[list[Mark], float]:
     """Draw all stages on one scale: itemised and stated side by side."""
     size, height = WIDE_SIZES.small, 210.0
     axis = ticks(max((one.most for one in figures), default=_ZERO))
     labels = [money(value, model.symbol) for value in axis]
     left = max(width(label, size) for label in labels) + 10
     head = top + size * ASCENT
-    marks: list[Mark] = [Text(1, head, f"per {model.period}, on one scale", size, "muted")]
+    marks: list[Mark] = [Text(1, head, _scale_words(model), size, "muted")]
     top += size * 2.6
     base = top + height
     for value, label in zip(axis, labels, strict=True):
@@ -184,8 +125,12 @@ def _columns(model: CostChart, figures: Sequence[_Figures], top: float) -> tuple
     return marks, foot
 
 
+def _scale_words(model: CostChart) -> str:
+    return f"per {fit(clean(model.period), 200, WIDE_SIZES.small)}, on one scale"
+
+
 def _bar(
-    one: _Figures,
+    one: Figures,
     x: float,
     base: float,
     bar: float,
@@ -234,7 +179,7 @@ def _over(words: str, x: float, y: float, size: float, tone: Tone) -> Text:
 
 
 def _caption(
-    one: _Figures, middle: float, top: float, room: float, size: float
+    one: Figures, middle: float, top: float, room: float, size: float
 ) -> tuple[list[Mark], float]:
     name = wrap(one.stage.name, room, size, True)
     note = wrap(one.stage.note, room, size)
@@ -248,7 +193,7 @@ def _caption(
 
 
 def _own_scales(
-    model: CostChart, figures: Sequence[_Figures], top: float, room: float, sizes: Sizes
+    model: CostChart, figures: Sequence[Figures], top: float, room: float, sizes: Sizes
 ) -> tuple[list[Mark], float]:
     """Draw each stage as a row with an axis of its own, so that small ones are readable too."""
     size = sizes.small
@@ -270,7 +215,7 @@ def _own_scales(
 
 
 def _strip(
-    model: CostChart, one: _Figures, x: float, top: float, room: float, size: float
+    model: CostChart, one: Figures, x: float, top: float, room: float, size: float
 ) -> tuple[list[Mark], float]:
     """Draw one stage lying down: the bar, under it the stated range, under it the axis."""
     most = one.most or Decimal(1)
@@ -305,9 +250,7 @@ def _strip(
     return marks, axis + 3 + size * 1.28 - top
 
 
-def _side(
-    one: _Figures, x: float, top: float, room: float, size: float
-) -> tuple[list[Mark], float]:
+def _side(one: Figures, x: float, top: float, room: float, size: float) -> tuple[list[Mark], float]:
     """Write a stage's numbers and its verdict."""
     start = top
     marks: list[Mark] = []
@@ -324,11 +267,11 @@ def _side(
     return marks, top - start
 
 
-def _narrow(model: CostChart, figures: Sequence[_Figures]) -> Scene:
+def _narrow(model: CostChart, figures: Sequence[Figures]) -> Scene:
     """Stack the stages; before them, where scales differ, all of them on one scale."""
     size, body, room = NARROW_SIZES.small, NARROW_SIZES.body, NARROW - 2
     marks, top = _legend(figures, NARROW, size)
-    if _crushed(figures):
+    if crushed(figures):
         overview, top = _overview(model, figures, top + 6)
         marks += [*overview, *lines(wrap("each stage on its own scale", room, size), 1, top, size)]
         top += size * 1.28 + 10
@@ -348,9 +291,7 @@ def _narrow(model: CostChart, figures: Sequence[_Figures]) -> Scene:
     return Scene(NARROW, top - 14, tuple(marks))
 
 
-def _overview(
-    model: CostChart, figures: Sequence[_Figures], top: float
-) -> tuple[list[Mark], float]:
+def _overview(model: CostChart, figures: Sequence[Figures], top: float) -> tuple[list[Mark], float]:
     """Draw every itemised sum and stated range as thin bars on one scale, for phones."""
     size, room = NARROW_SIZES.small, NARROW - 2
     most = max(one.most for one in figures)
@@ -377,7 +318,7 @@ def _overview(
     return marks, top + 10
 
 
-def _table(model: CostChart, figures: Sequence[_Figures]) -> str:
+def _table(model: CostChart, figures: Sequence[Figures]) -> str:
     def cell(amount: Amount) -> Cell:
         return Cell(money_range(amount, model.symbol), "", True)
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from statusgen.base.text import xml_legal
 from statusgen.draw.metrics import clean
 from statusgen.draw.scene import Scene
 from statusgen.draw.svg import render, safe_href
+
+_NUMERIC = ' class="sg-n"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +59,33 @@ def figure_html(picture: Diagram) -> str:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[Cell | str]]) -> str:
-    """Return an HTML table; the first cell of a row heads it."""
-    top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    """Return an HTML table; the first cell of a row heads it.
+
+    Its class keeps Material's rules for ``table:not([class])`` off.
+    """
+    numeric = {
+        place
+        for row in rows
+        for place, cell in enumerate(row)
+        if isinstance(cell, Cell) and cell.numeric
+    }
+    top = "".join(
+        f'<th scope="col"{_NUMERIC if place in numeric else ""}>{escape(clean(name))}</th>'
+        for place, name in enumerate(head)
+    )
     body = "".join(
         f"<tr>{''.join(_cell(cell, not place) for place, cell in enumerate(row))}</tr>"
         for row in rows
     )
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    return f'<table class="sg-table"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _cell(cell: Cell | str, heads: bool) -> str:
     cell = Cell(cell) if isinstance(cell, str) else cell
-    text = escape(clean(xml_legal(cell.text)))
+    text = escape(clean(cell.text))
     href = safe_href(cell.href)
     if href:
         text = f'<a href="{escape(href)}">{text}</a>'
     if heads:
         return f'<th scope="row">{text}</th>'
-    return f'<td class="sg-n">{text}</td>' if cell.numeric else f"<td>{text}</td>"
+    return f"<td{_NUMERIC}>{text}</td>" if cell.numeric else f"<td>{text}</td>"

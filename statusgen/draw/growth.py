@@ -71,7 +71,8 @@ def _draw(axes: Axes, model: Growth, size: float, wide: float) -> None:
             color=COLOURS[colour],
             linewidth=2,
             linestyle=dash,
-            label=fit(clean(series.name).lstrip("_"), wide * 0.55, size) or "series",
+            label=fit(clean(series.name).lstrip("_"), wide * (0.2 if wide > NARROW else 0.5), size)
+            or "series",
         )
     _axes(axes, model, most, size, wide)
 
@@ -91,10 +92,14 @@ def _axes(axes: Axes, model: Growth, most: Decimal, size: float, wide: float) ->
     axes.set_axisbelow(True)
     axes.tick_params(length=0, labelsize=size, pad=6)
     axes.tick_params(axis="x", pad=12)
+    if not model.series and not model.bands:
+        return
+    known = all(ord(letter) < 0x2000 for series in model.series for letter in series.name)
     axes.legend(
         loc="lower left",
         bbox_to_anchor=(0, 1.01),
-        ncols=4 if wide > NARROW else 1,
+        # matplotlib cannot measure letters that its font lacks: those names get lines of their own.
+        ncols=4 if wide > NARROW and known else 1,
         frameon=False,
         fontsize=size,
         borderaxespad=0,

@@ -216,6 +216,7 @@ def _item_card(item: LadderItem, room: float, sizes: Sizes, needs: str) -> Card:
         (foot,),
         progress_fill(item.progress),
         item.href,
+        most=3,
     )
 
 

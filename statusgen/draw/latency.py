@@ -68,6 +68,11 @@ def draw_latency(
     )
 
 
+def highest_shown(series: Sequence[LatencyPoint]) -> int:
+    """Return the milliseconds at the top of the axis; a rare spike may rise above it."""
+    return _step(_usual_highest(series)) * 4
+
+
 def _lines(series: Sequence[LatencyPoint], frame: _Frame) -> str:
     import matplotlib as mpl
     from matplotlib.backends.backend_svg import FigureCanvasSVG

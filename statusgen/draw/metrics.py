@@ -114,7 +114,10 @@ def wrap(text: str, room: float, size: float, bold: bool = False, most: int = 2)
     whole = clean(text)
     lines: list[str] = []
     line = ""
+    lost = False
     for piece in _pieces(whole, room, size, bold):
+        if width(piece.strip(), size, bold) > room:  # a single character as wide as a phrase
+            piece, lost = _ELLIPSIS, True
         if width((line + piece).rstrip(), size, bold) <= room or not line.strip():
             line += piece
         else:
@@ -123,7 +126,7 @@ def wrap(text: str, room: float, size: float, bold: bool = False, most: int = 2)
     if line.strip():
         lines.append(line)
     if len(lines) <= most:
-        return Wrapped(tuple(text.strip() for text in lines))
+        return Wrapped(tuple(text.strip() for text in lines), whole if lost else "")
     last = fit("".join(lines[most - 1 :]).strip(), room, size, bold)
     return Wrapped((*(text.strip() for text in lines[: most - 1]), last), whole)
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
+from statusgen.draw.metrics import clean
 from statusgen.draw.model import Amount
 
 
 def money(value: Decimal, symbol: str) -> str:
-    """Write a sum: ``$1,589``, ``$6.50``, ``−$58``; cents only where there are any."""
+    """Write a sum: ``$1,589``, ``$6.50``, ``−$58``; cents only where there are any.
+
+    A currency's symbol or code is at most four characters.
+    """
     cents = abs(value).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     text = f"{cents:,.2f}".removesuffix(".00")
+    symbol = clean(symbol)[:4]
     return f"{'−' if value < 0 and cents else ''}{symbol}{text}"
 
 

@@ -7,6 +7,8 @@ escaping then happens in one function. Same scene, same bytes.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
@@ -30,6 +32,7 @@ from statusgen.draw.theme import PALETTES, Theme, resolved_rules
 ARROW, ARROW_HEAVY = 7.0, 9.0
 _HATCH_STEP = 6.0
 _CORNER = 5.0
+_LONGEST_HREF = 2000
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _PROPERTY = re.compile(r"var\(--sg-([a-z]+)\)")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -42,9 +45,12 @@ def number(value: float) -> str:
 
 
 def safe_href(href: str) -> str:
-    """Return ``href`` where it is relative or http(s), else the empty string."""
-    href = xml_legal(href).strip()
-    if any(ord(character) < 0x20 for character in href):
+    """Return ``href`` where it is relative or http(s), else the empty string.
+
+    One with control or invisible characters, or longer than browsers agree on, is none.
+    """
+    href = href.strip()
+    if len(href) > _LONGEST_HREF or any(unicodedata.category(c)[0] == "C" for c in href):
         return ""
     if _SCHEME.match(href) and not href.lower().startswith(("http://", "https://")):
         return ""
@@ -66,11 +72,15 @@ def render(scene: Scene, prefix: str, title: str, description: str) -> str:
     """
     check_prefix(prefix)
     has_links = any(isinstance(mark, Link) and safe_href(mark.href) for mark in scene.marks)
-    body = "".join(_mark(mark) for mark in scene.marks)
+    sizes = Counter(text.size for text in scene.texts())
+    usual = max(sizes, key=lambda size: (sizes[size], size), default=12.0)
+    # Said once instead of on nearly every text: a tenth of the bytes.
+    plain = f' font-size="{number(usual)}"'
+    body = "".join(_mark(mark, usual) for mark in scene.marks)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" '
         f'viewBox="0 0 {number(scene.width)} {number(scene.height)}" '
-        f'role="{"group" if has_links else "img"}" '
+        f'role="{"group" if has_links else "img"}"{plain} '
         f'aria-labelledby="{prefix}-t {prefix}-d">'
         f'<title id="{prefix}-t">{escape(clean(title))}</title>'
         f'<desc id="{prefix}-d">{escape(clean(description))}</desc>{body}</svg>'
@@ -93,12 +103,12 @@ def standalone(svg: str, theme: Theme) -> bytes:
     return f"{head}{titles}{split}{style}{paper}{body}\n".encode()
 
 
-def _mark(mark: Mark) -> str:
+def _mark(mark: Mark, usual: float) -> str:
     match mark:
         case Rect():
             return _rect(mark)
         case Text():
-            return _text(mark)
+            return _text(mark, usual)
         case Line():
             return _line(mark)
         case Hatch():
@@ -109,7 +119,7 @@ def _mark(mark: Mark) -> str:
         case Icon():
             return _icon(mark)
         case Link():
-            body = "".join(_mark(inner) for inner in mark.marks)
+            body = "".join(_mark(inner, usual) for inner in mark.marks)
             href = safe_href(mark.href)
             return f"<a href={quoteattr(href)}>{body}</a>" if href else body
 
@@ -123,7 +133,7 @@ def _rect(mark: Rect) -> str:
     )
 
 
-def _text(mark: Text) -> str:
+def _text(mark: Text, usual: float) -> str:
     names = [] if mark.tone == "ink" else [f"sg-{mark.tone}"]
     if mark.bold:
         names.append("sg-b")
@@ -134,8 +144,9 @@ def _text(mark: Text) -> str:
     styled = f' class="{" ".join(names)}"' if names else ""
     anchor = "" if mark.anchor == "start" else f' text-anchor="{mark.anchor}"'
     full = f"<title>{escape(clean(mark.full))}</title>" if mark.full else ""
+    size = "" if mark.size == usual else f' font-size="{number(mark.size)}"'
     return (
-        f'<text x="{number(mark.x)}" y="{number(mark.y)}" font-size="{number(mark.size)}"'
+        f'<text x="{number(mark.x)}" y="{number(mark.y)}"{size}'
         f"{anchor}{styled}>{full}{escape(xml_legal(mark.text))}</text>"
     )
 

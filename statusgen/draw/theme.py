@@ -101,24 +101,28 @@ word-spacing:0;text-transform:none;direction:ltr;unicode-bidi:isolate;stroke:non
 """.replace("FONT", FONT_STACK)
 
 _PAGE_RULES = """
-.sg{container-type:inline-size;width:100%;margin:1.5em 0;break-inside:avoid}
+.sg.sg{container-type:inline-size;display:block;width:100%;max-width:none;\
+margin:1.5em 0;text-align:start}
 .sg svg{display:block;width:100%;height:auto}
+.sg-wide,.sg-narrow{break-inside:avoid}
 .sg-wide{max-width:860px}
 .sg-narrow{display:none;max-width:420px}
 @container (max-width:679px){.sg-wide{display:none}.sg-narrow{display:block}}
 .sg figcaption{margin:.5em 0;max-width:none;font-style:normal;text-align:start}
 .sg details{margin:.5em 0}
 .sg .sg-scroll{overflow-x:auto}
-.sg table{border-collapse:collapse;width:100%}
-.sg th,.sg td{padding:.3em .6em;text-align:start;vertical-align:top;\
-border-bottom:1px solid var(--sg-rim)}
-.sg td.sg-n{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
+.sg .sg-table{border-collapse:collapse;width:100%;line-height:1.4}
+.sg .sg-table th,.sg .sg-table td{padding:.35em .6em;text-align:start;vertical-align:top;\
+min-width:0;overflow-wrap:normal;word-break:normal;border:0;border-bottom:1px solid var(--sg-rim)}
+.sg .sg-table .sg-n{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
 .sg a .sg-h{text-decoration:underline;text-decoration-color:var(--sg-edge);\
 text-underline-offset:2px;text-decoration-thickness:1px}
 .sg a:hover .f-card,.sg a:hover .f-now{stroke:var(--sg-accent)}
 .sg a:focus-visible{outline:3px solid var(--sg-accent);outline-offset:2px;border-radius:4px}
+@page{margin:12mm}
 @media print{.sg-wide{display:block}.sg-narrow{display:none}\
-.sg *{-webkit-print-color-adjust:exact;print-color-adjust:exact}.sg a .sg-h{text-decoration:none}}
+.sg *{-webkit-print-color-adjust:exact;print-color-adjust:exact}.sg a .sg-h{text-decoration:none}\
+.sg details:not([open]){display:none}}
 """
 
 
@@ -127,7 +131,10 @@ def _properties(palette: Mapping[str, str]) -> str:
 
 
 def stylesheet() -> str:
-    """Return the CSS that a page with diagrams needs, once.
+    """Return the CSS that a page with diagrams needs, once; after Material's, as ``extra_css``.
+
+    It also sets the margins of the paper: Material's 25 mm would leave the wide variant too little
+    room for texts of 12 px.
 
     The print rule repeats Material's attribute selector: without it ``[data-md-color-scheme=slate]
     .sg`` would outrank the plain class and dark pages would print dark.

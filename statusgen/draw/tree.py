@@ -12,6 +12,9 @@ from statusgen.draw.scene import NARROW, WIDE, Box, Line, Mark, Rect, Scene, Tex
 
 _DEEPEST = 8
 """Levels that branch off the spine and are moved in; deeper ones stay at that margin."""
+_STEP = 34.0
+_SPINE, _EXIT = 11.0, 21.0
+"""Where the way on, and the ways off, leave a question: the outer one never crosses the inner."""
 
 
 def draw_tree(model: DecisionTree, prefix: str) -> Diagram:
@@ -85,7 +88,7 @@ class _Drawing:
         if not text:
             return 0.0
         taken = width(text, size, True) + 8
-        left = x - taken / 2 if middle else x
+        left = max(x - taken / 2, 1.0) if middle else x
         tall = (ASCENT + DESCENT) * size
         self.marks.append(Rect(Box(left, y - tall / 2, taken, tall), "page", 2))
         baseline = y - tall / 2 + ASCENT * size
@@ -102,7 +105,7 @@ def _scene(model: DecisionTree, room: float, sizes: Sizes, box: float) -> Scene:
 
 def _spine(drawing: _Drawing, node: TreeNode, depth: int) -> Box:
     """Draw a node and all that it leads to from ``drawing.top`` down; return its own box."""
-    x = 1 + min(depth, _DEEPEST) * 26.0
+    x = 1 + min(depth, _DEEPEST) * _STEP
     room = min(drawing.box, drawing.width - 1 - x)
     first: Box | None = None
     while True:
@@ -120,7 +123,7 @@ def _spine(drawing: _Drawing, node: TreeNode, depth: int) -> Box:
 
 def _join(drawing: _Drawing, here: Box, until: float, words: str) -> None:
     """Lead from a question to the next one below it; the answer stands on the line."""
-    x = here.x + 18
+    x = here.x + _SPINE
     points = ((x, here.bottom), (x, until))
     drawing.lines.append(Line(points, "accent", arrow=True))
     drawing.label(words, x, until - 25, here.width - 40, middle=len(clean(words)) < 4)
@@ -142,12 +145,12 @@ def _exits(drawing: _Drawing, node: TreeNode, here: Box, depth: int) -> None:
         return
     for branch in exits:
         start = drawing.top + 34
-        child_x = 1 + min(depth + 1, _DEEPEST) * 26.0
+        child_x = 1 + min(depth + 1, _DEEPEST) * _STEP
         drawing.label(branch.label, child_x + 4, start - 14, drawing.width - child_x - 8)
         drawing.top = start
         child = _spine(drawing, branch.node, depth + 1)
         y = child.y + min(child.height / 2, 18)
-        x = here.x + 8
+        x = here.x + _EXIT
         if child.x > x + 4:
             points = ((x, here.bottom), (x, y), (child.x, y))
             drawing.lines.append(Line(points, "accent", arrow=True))

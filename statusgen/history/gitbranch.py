@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statusgen.base.errors import OutsideError
-from statusgen.base.files import exclusive_lock, sweep_temporary
+from statusgen.base.files import exclusive_lock, make_folder, sweep_temporary
 from statusgen.history.gitplace import Place, branch_place, current_place, fetch
 from statusgen.history.store import HistoryStore
 
@@ -158,6 +158,7 @@ class _Publication:
     def _commit(self, tip: str | None) -> str:
         """Join the remote's tip and return the commit to push: a new one, or what is there."""
         place = self._place
+        make_folder(place.folder)
         with exclusive_lock(place.folder):
             sweep_temporary(place.folder)
             HistoryStore(place.folder).mend()

@@ -96,7 +96,10 @@ class Place:
         index = self._state / "statusgen-index"
         only = [f":(top,literal){self.prefix}" if self.prefix else ":(top)"]
         skip = ":(top,exclude,glob)**/.tmp-*"
-        self.git.run("add", "--all", "--force", "--", *only, skip, index=index)
+        if self.folder.is_dir() and any(self.folder.iterdir()):
+            self.git.run("add", "--all", "--force", "--", *only, skip, index=index)
+        else:
+            self.git.run("read-tree", "--empty", index=index)
         if not self.prefix:
             return self.git.run("write-tree", index=index)
         answer = self.git.ask("write-tree", f"--prefix={self.prefix}/", index=index)

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from statusgen.base.clock import DAY, Instant
 from statusgen.base.errors import OutsideError
-from statusgen.base.files import append_durable, exclusive_lock, sweep_temporary, truncate_durable
+from statusgen.base.files import (
+    append_durable,
+    exclusive_lock,
+    make_folder,
+    sweep_temporary,
+    truncate_durable,
+)
 from statusgen.history import quarantine
 from statusgen.history.dayfile import (
     BYTE_ORDER_MARK,
@@ -49,10 +55,7 @@ class HistoryStore:
         """
         line = to_line(round_)
         path = self.day_path(round_.at)
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutsideError(f"cannot make {self.folder}: {error.strerror or error}") from error
+        make_folder(self.folder)
         if path.is_symlink() or (path.exists() and not path.is_file()):
             raise OutsideError(f"{path} is a link or no file; readers would not see it, remove it")
         with exclusive_lock(self.folder):

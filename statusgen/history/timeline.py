@@ -72,15 +72,19 @@ def load_timeline(
     cadences: Mapping[str, int],
     max_gap: int | None,
     days: int = 400,
+    latency_days: int = 92,
 ) -> Timeline:
     """Read what was observed in the last ``days`` UTC days, today included. Writes nothing.
+
+    Response times are told of the last ``latency_days`` only (90 local days touch 92 UTC days):
+    they are by far the larger part, and pages show no more.
 
     ``cadences`` names the monitors asked for and the seconds between their checks. Closed days
     come from their roll-ups; days without one, and the present day, from rounds. Rounds and time
     after ``now`` are left out. A missing folder gives an empty timeline. Raises OutsideError where
     the disk fails.
     """
-    return _Loader(folder, now, cadences, max_gap).load(days)
+    return _Loader(folder, now, cadences, max_gap).load(days, latency_days)
 
 
 class _Loader:
@@ -99,8 +103,9 @@ class _Loader:
         self._latency: dict[str, dict[Instant, str]] = {monitor: {} for monitor in cadences}
         self._damaged_records = 0
 
-    def load(self, days: int) -> Timeline:
+    def load(self, days: int, latency_days: int) -> Timeline:
         since = self._today - (days - 1) * DAY
+        self._latency_since = self._today - (latency_days - 1) * DAY
         records = self._read_records(since)
         for day in range(since, self._today + DAY, DAY):
             record = records.get(day)
@@ -149,7 +154,7 @@ class _Loader:
             if monitor in self._cadences:
                 self._segments[monitor] += clip(told.segments, record.day, self._now)
                 latency = ";".join(told.latency.split(";")[:begun])
-                if latency:
+                if latency and record.day >= self._latency_since:
                     self._latency[monitor][record.day] = latency
 
     def _monitor(self, monitor: str, newest: Newest | None) -> MonitorTimeline:

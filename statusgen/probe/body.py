@@ -23,7 +23,7 @@ _CHARSETS = re.compile(
 class Body:
     """As much of a body as was wanted."""
 
-    data: bytes = b""
+    data: bytes | bytearray = b""
     truncated: bool = False
     """There was more than the limit."""
 
@@ -46,8 +46,9 @@ async def read_body(chunks: AsyncIterator[bytes], encoding: str, limit: int) -> 
             inflate = _inflate(inflate, chunk, data, limit)
         # The second bound stops gzip that never yields anything.
         if len(data) > limit or received > limit + 65536:
-            return Body(bytes(data[:limit]), truncated=True)
-    return Body(bytes(data))
+            del data[limit:]
+            return Body(data, truncated=True)
+    return Body(data)
 
 
 def _inflate(
@@ -65,7 +66,7 @@ def _inflate(
     return inflate
 
 
-def decode(data: bytes, content_type: str) -> str:
+def decode(data: bytes | bytearray, content_type: str) -> str:
     """Return the text of a body; an unknown or wrong charset gives replacement characters."""
     match = re.search(r"charset\s*=\s*[\"']?([^\s\"';]+)", content_type[:1000], re.IGNORECASE)
     charset = match[1].lower().replace("_", "-") if match else "utf-8"

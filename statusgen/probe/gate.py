@@ -15,7 +15,7 @@ from itertools import count
 
 SPACING_S = 0.001
 """Measured: closer together, 50 ms servers are reported at 56; further apart only takes longer."""
-MOST_AIR_S = 0.02
+MOST_AIR_S = 0.004
 LENDING_S = 1.0
 MOST_OPEN = 400
 """Attempts open at once, those that lent their place included: below common limits of files."""

@@ -15,11 +15,11 @@ from urllib.request import proxy_bypass_environment  # type: ignore[attr-defined
 
 import anyio
 import httpcore
-import httpx
 
 from statusgen.base.states import Reason, State
 from statusgen.probe.dial import Dialer
 from statusgen.probe.faults import Fault, Stopwatch
+from statusgen.probe.light_httpx import httpx
 from statusgen.probe.wire import Wire
 
 _HEAD_ALLOWANCE = 512 * 1024

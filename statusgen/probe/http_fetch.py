@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-import httpx
-
 from statusgen.base.states import Reason, State
 from statusgen.probe.body import Body, read_body
 from statusgen.probe.faults import Fault, Stopwatch
 from statusgen.probe.http_client import Exchange, Route, exchange, proxy_for
+from statusgen.probe.light_httpx import httpx
 from statusgen.probe.tools import Tools
 
 _REDIRECTS = (301, 302, 303, 307, 308)

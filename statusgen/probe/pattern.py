@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import math
+import subprocess
 import sys
-from asyncio.subprocess import PIPE, Process
 from contextlib import suppress
 from pathlib import Path
 
 from statusgen.base.states import Reason, State
 from statusgen.probe.faults import Fault
+from statusgen.probe.threads import in_thread
 
 LIMIT_S = 1.0
 """How long one search may take."""
@@ -25,10 +26,10 @@ _WORKER = Path(__file__).with_name("pattern_worker.py")
 class Searcher:
     """Searches one at a time in one worker process, started on first use."""
 
-    def __init__(self, limit_s: float = LIMIT_S) -> None:
-        self._limit_s = limit_s
+    def __init__(self, limit_s: float | None = None) -> None:
+        self._limit_s = LIMIT_S if limit_s is None else limit_s
         self._turn = asyncio.Lock()
-        self._worker: Process | None = None
+        self._worker: subprocess.Popen[bytes] | None = None
 
     async def search(self, pattern: str, text: str) -> bool:
         """Whether ``pattern`` is found in ``text``. Raises Fault (checker) when it takes too long.
@@ -36,45 +37,54 @@ class Searcher:
         Too slow a pattern is the configuration's fault, not evidence about the service.
         """
         async with self._turn:
-            worker = self._worker or await self._start()
             try:
+                worker = self._worker or await self._start()
                 async with asyncio.timeout(self._limit_s):
-                    answer = await self._ask(worker, pattern, text)
+                    answer = await in_thread(lambda: self._ask(worker, pattern, text))
             except TimeoutError:
-                await self._stop()
+                self.close()
                 detail = f"body_matches took longer than {self._limit_s:g} s on this answer"
                 raise Fault(
                     Reason.CHECKER, f"{detail}; write a simpler expression", State.UNKNOWN
                 ) from None
             except BaseException:
-                await self._stop()  # half a request was sent: nothing after it would be right
+                self.close()  # half a request was sent: nothing after it would be right
                 raise
-        if answer == b"E":
-            raise Fault(Reason.CHECKER, "body_matches is not a regular expression", State.UNKNOWN)
+        if answer not in (b"0", b"1"):
+            self.close()
+            detail = "body_matches could not be searched for; write a simpler expression"
+            raise Fault(Reason.CHECKER, detail, State.UNKNOWN)
         return answer == b"1"
 
-    async def close(self) -> None:
-        """End the worker."""
-        await self._stop()
+    def close(self) -> None:
+        """Kill the worker; a thread that waits for its answer sees the end."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.kill()
+            worker.wait()
+            for pipe in (worker.stdin, worker.stdout):
+                with suppress(OSError):  # half a request may be left in the buffer
+                    assert pipe is not None
+                    pipe.close()
 
-    async def _ask(self, worker: Process, pattern: str, text: str) -> bytes:
+    def _ask(self, worker: subprocess.Popen[bytes], pattern: str, text: str) -> bytes:
         assert worker.stdin is not None
         assert worker.stdout is not None
         sought, searched = pattern.encode(errors="replace"), text.encode(errors="replace")
         head = f"{len(sought)} {len(searched)} {math.ceil(self._limit_s)}\n".encode()
         worker.stdin.write(head + sought + searched)
-        await worker.stdin.drain()
-        return await worker.stdout.readexactly(1)
+        worker.stdin.flush()
+        return worker.stdout.read(1)
 
-    async def _start(self) -> Process:
-        self._worker = await asyncio.create_subprocess_exec(
-            sys.executable, "-I", "-S", str(_WORKER), stdin=PIPE, stdout=PIPE, env={}
+    async def _start(self) -> subprocess.Popen[bytes]:
+        # Not asyncio's: cancelling the start of its subprocesses can wait for ever.
+        self._worker = subprocess.Popen(  # noqa: S603 - our own program, no shell
+            [sys.executable, "-I", "-S", str(_WORKER)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={},
         )
+        ready = self._worker.stdout
+        assert ready is not None
+        await in_thread(lambda: ready.read(1))  # an interpreter's start is no part of the search
         return self._worker
-
-    async def _stop(self) -> None:
-        worker, self._worker = self._worker, None
-        if worker is not None:
-            with suppress(ProcessLookupError):
-                worker.kill()
-            await worker.wait()

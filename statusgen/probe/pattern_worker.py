@@ -2,7 +2,8 @@
 
 It is run by path, in an interpreter without site packages, so it imports the standard library
 alone. Each request is a line of two lengths and a time limit, then pattern and text in UTF-8;
-the answer is one byte: ``1`` found, ``0`` not found, ``E`` not a regular expression.
+the answer is one byte: ``1`` found, ``0`` not found, ``E`` not a regular expression. An ``R`` comes
+first of all, when it is ready.
 """
 
 import re
@@ -12,6 +13,8 @@ import sys
 
 def main() -> None:
     """Answer requests until the input ends."""
+    sys.stdout.buffer.write(b"R")
+    sys.stdout.buffer.flush()
     while line := sys.stdin.buffer.readline():
         pattern_size, text_size, seconds = (int(part) for part in line.split())
         pattern = sys.stdin.buffer.read(pattern_size).decode()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import ipaddress
 import socket
-import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import Any
 
 from statusgen.base.states import Reason, State
 from statusgen.probe.faults import Fault
+from statusgen.probe.threads import in_thread
 
 Found = Sequence[tuple[Any, Any, Any, Any, Any]]
 """What ``socket.getaddrinfo`` returns."""
@@ -43,28 +41,15 @@ async def resolve(
 ) -> list[Address]:
     """Return the addresses of ``host``, in the resolver's order, of family ``any``, ``4`` or ``6``.
 
-    Each lookup has a daemon thread of its own: ``getaddrinfo`` cannot be cancelled, and a pool of
-    threads would let a few hanging names hold up all others, and the end of the process.
     Raises Fault (dns).
     """
     if is_address(host):
         return _literal(host, port, ip)
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[Found] = loop.create_future()
-
-    def work() -> None:
-        found: Found = ()
-        error: Exception | None = None
-        try:
-            found = (lookup or getaddrinfo)(host, port, FAMILIES[ip], socket.SOCK_STREAM)
-        except Exception as caught:
-            error = caught
-        with suppress(RuntimeError):  # the loop has ended meanwhile: nobody waits any more
-            loop.call_soon_threadsafe(_settle, future, found, error)
-
-    threading.Thread(target=work, daemon=True, name="resolve").start()
+    family = FAMILIES[ip]
     try:
-        found = await future
+        found = await in_thread(
+            lambda: (lookup or getaddrinfo)(host, port, family, socket.SOCK_STREAM)
+        )
     except socket.gaierror as error:
         raise _dns_fault(error, host, ip) from None
     except (OSError, UnicodeError):
@@ -73,15 +58,6 @@ async def resolve(
     if not addresses:
         raise Fault(Reason.DNS, f"the name {host} has no address")
     return addresses
-
-
-def _settle(future: asyncio.Future[Found], found: Found, error: Exception | None) -> None:
-    if future.done():  # cancelled
-        return
-    if error is None:
-        future.set_result(found)
-    else:
-        future.set_exception(error)
 
 
 def _literal(host: str, port: int, ip: str) -> list[Address]:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from statusgen.base.clock import Instant
@@ -77,7 +78,7 @@ def run_round(
         try:
             return await round_.run(round_limit_ms / 1000)
         finally:
-            await tools.close()
+            tools.close()
 
     with _calm():
         checks, net = asyncio.run(run())
@@ -184,8 +185,12 @@ class _Running:
             )
         if attempt.detail is None:
             return attempt
-        redact = Redactor.of(secrets_of([monitor]), self._tools.environ)
-        return replace(attempt, detail=one_line(redact(attempt.detail)))
+        return replace(attempt, detail=one_line(self._redact(attempt.detail)))
+
+    @cached_property
+    def _redact(self) -> Redactor:
+        """Hides the secrets of all monitors: one service may name another's."""
+        return Redactor.of(secrets_of(self._monitors), self._tools.environ)
 
     def _failed(self, monitor: Monitor) -> bool:
         tries = self._tries[monitor.id]

@@ -48,7 +48,7 @@ class Tools:
         """Regular expressions with a time bound."""
         return Searcher()
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """Let go of what was made."""
         if "searcher" in self.__dict__:
-            await self.searcher.close()
+            self.searcher.close()

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from statusgen.base.clock import Instant
-from statusgen.base.errors import InputError
 from statusgen.config.reader import find_config, load
 from statusgen.config.settings import Kind, NavLink
 from statusgen.history.store import HistoryStore
@@ -54,7 +53,8 @@ def build_manifest(
 ) -> Manifest:
     """Read configuration, history and incidents, and return everything to be published.
 
-    Raises InputError with all faults of what people wrote.
+    A broken incident file must not stop the news of an outage: what is sound is published, and the
+    problems stand in the manifest. Raises InputError with all faults of the configuration.
     """
     prose = prose or Prose()
     root = options.root
@@ -72,8 +72,6 @@ def build_manifest(
         components=[component.id for component in settings.components],
         zone=settings.site.timezone,
     )
-    if loaded.problems:
-        raise InputError(loaded.problems)
     edition = Edition.of(
         settings,
         take_snapshot(settings, timeline),
@@ -82,6 +80,7 @@ def build_manifest(
         navigation=prose.navigation,
     )
     manifest = render_edition(edition)
+    manifest.problems = loaded.problems
     manifest.wrap = partial(plain_page, edition)
     add_sitemap(manifest, settings.site, prose.paths)
     return manifest

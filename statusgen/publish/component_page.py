@@ -33,6 +33,7 @@ def component_page(edition: Edition, component: ComponentStatus) -> Asset:
     """Return ``components/<id>/index.html``."""
     site = edition.settings.site.name
     series = component.latency_series
+    charted = len(series) > 1
     return edition.html(
         f"components/{component.id}/index.html",
         "component.html",
@@ -42,7 +43,8 @@ def component_page(edition: Edition, component: ComponentStatus) -> Asset:
         row=component_row(edition, component),
         days=day_rows(edition, component, reversed(component.bars)),
         windows=WINDOWS,
-        chart=_chart(edition, component) if len(series) > 1 else "",
+        chart=_chart(edition, component) if charted else "",
+        cut_above=_cut_above(series) if charted else None,
         latency_days=latency_days(edition, series),
         incidents=edition.touching(component.id),
     )
@@ -60,6 +62,14 @@ def _chart(edition: Edition, component: ComponentStatus) -> Markup:
             title=f"Response times of {component.name}",
         )
     )
+
+
+def _cut_above(series: Sequence[LatencyPoint]) -> int | None:
+    """Return the milliseconds above which lines run out of the chart, or None if none do."""
+    from statusgen.draw.latency import highest_shown
+
+    top = highest_shown(series)
+    return top if any((point.latency.p95 or 0) > top for point in series) else None
 
 
 def latency_days(edition: Edition, series: Sequence[LatencyPoint]) -> list[LatencyDay]:

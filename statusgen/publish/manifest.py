@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from statusgen.base.errors import StatusgenError
+from statusgen.base.errors import Problem, StatusgenError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,8 @@ class Manifest:
     entries: dict[str, Asset | Page] = field(default_factory=dict)
     wrap: Callable[[Page], bytes] | None = None
     """Makes a whole document of a page, where no other engine gives it chrome."""
+    problems: tuple[Problem, ...] = ()
+    """What people wrote that could not be published; each costs its own file only."""
 
     def add(self, entry: Asset | Page) -> None:
         """Add an entry. Raises StatusgenError on a clash (case folded, as disks may do)."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from statusgen.base.clock import format_duration
 from statusgen.base.states import State
+from statusgen.incident.impacts import open_impacts
 from statusgen.incident.model import Impact, Incident
 from statusgen.status.overall import Level, banner
 from statusgen.status.snapshot import Snapshot, Uptime
@@ -51,7 +52,7 @@ def impact_state(impact: Impact) -> State:
 
 def overall(snapshot: Snapshot, incidents: Sequence[Incident]) -> Overall:
     """Return the banner's state and sentence; an open incident caps it."""
-    result = banner(snapshot, (incident.impact.value for incident in incidents if incident.open))
+    result = banner(snapshot, open_impacts(incidents))
     return Overall(_LEVELS[result.level], result.sentence)
 
 

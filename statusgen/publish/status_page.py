@@ -67,7 +67,7 @@ def status_page(edition: Edition) -> Asset:
 def component_row(edition: Edition, component: ComponentStatus) -> ComponentRow:
     """Return the words under a component: why it is not up, and which days were not."""
     reasons = dict.fromkeys(
-        measured.reason_text(check.reason, check.code)
+        measured.reason_text(check.reason, check.code, check.state)
         for check in component.checks
         if check.state is component.state and check.state is not State.UP and check.reason
     )

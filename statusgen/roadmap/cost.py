@@ -18,7 +18,7 @@ from statusgen.roadmap.money import (
     divide,
     format_number,
     format_range,
-    times_per_month,
+    per_month,
 )
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
 from statusgen.roadmap.price_grammar import plural
@@ -162,7 +162,7 @@ def _fixed_cost(
     assert amount is not None
     every = term.every or default
     if every is not None and every is not Period.MONTH:
-        amount = amount.scaled(Range.point(times_per_month(every)))
+        amount = per_month(amount, every)
     text = f"{format_range(term.currency, amount)}"
     if term.after_free:
         used = _free_left(usage, free)
@@ -191,7 +191,7 @@ def _unit_cost(term: Term, usage: Mapping[str, Quantity], free: list[Quantity]) 
     amount = term.amount
     if term.every not in (None, Period.MONTH):
         assert term.every is not None
-        amount = amount.scaled(Range.point(times_per_month(term.every)))
+        amount = per_month(amount, term.every)
     words = [format_range(term.currency, term.amount)]
     for part in term.per:
         used = usage.get(part.unit)
@@ -226,4 +226,4 @@ def _count(count: Range) -> str:
 def _monthly(allowance: Quantity) -> Range:
     if allowance.every is None:
         return allowance.amount
-    return allowance.amount.scaled(Range.point(times_per_month(allowance.every)))
+    return per_month(allowance.amount, allowance.every)

@@ -8,7 +8,6 @@ from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.costs import stage_costs, table_cost
 from statusgen.roadmap.model import Roadmap, TimeUnit, When
 from statusgen.roadmap.money import Range
-from statusgen.roadmap.price import Price
 
 
 def figure_names(roadmap: Roadmap) -> list[str]:
@@ -31,10 +30,11 @@ def figures(roadmap: Roadmap) -> dict[str, Range]:
     for _, table in roadmap.tables():
         found[f"{table.id}.sum"] = _one(table_cost(table), roadmap.currency)
         if table.total is not None:
-            found[f"{table.id}.total"] = _amount(table.total.monthly)
-            found[f"{table.id}.annual"] = _amount(table.total.annual)
+            monthly, annual = table.total.monthly, table.total.annual
+            found[f"{table.id}.total"] = monthly.monthly if monthly is not None else None
+            found[f"{table.id}.annual"] = annual.amount if annual is not None else None
     for stage, costs in zip(roadmap.stages, stage_costs(roadmap), strict=True):
-        found[f"{stage.id}.stated"] = _amount(stage.cost.stated) if stage.cost else None
+        found[f"{stage.id}.stated"] = stage.cost.stated.monthly if stage.cost else None
         found[f"{stage.id}.new"] = _one(costs.new, roadmap.currency)
         found[f"{stage.id}.running"] = _one(costs.running, roadmap.currency)
     found["weeks.stages"] = weeks(stage.when for stage in roadmap.stages)
@@ -52,10 +52,6 @@ def weeks(windows: Iterable[When | None]) -> Range | None:
             return None
         covered.update(range(window.first, window.last + 1))
     return Range.point(len(covered)) if covered else None
-
-
-def _amount(price: Price | None) -> Range | None:
-    return price.amount if price is not None else None
 
 
 def _one(cost: Cost, currency: str) -> Range | None:

@@ -52,12 +52,6 @@ _PER_YEAR: dict[Period, Fraction | int] = {
 """A year is 365 days and twelve equal months, so a month is 730 hours: how vendors bill."""
 
 
-def times_per_month(period: Period) -> Decimal:
-    """Return how many of ``period`` a month holds: 730 hours, one twelfth of a year."""
-    exact = Fraction(_PER_YEAR[period]) / 12
-    return divide(Decimal(exact.numerator), Decimal(exact.denominator))
-
-
 def divide(dividend: Decimal, divisor: Decimal) -> Decimal:
     """Divide with 40 digits, half to even, whatever the process's decimal context is."""
     return _CONTEXT.divide(dividend, divisor)
@@ -106,6 +100,18 @@ class Range:
         if other.low < self.low:
             return False
         return self.high is None or (other.high is not None and other.high <= self.high)
+
+
+def per_month(amount: Range, every: Period) -> Range:
+    """Return what an amount per ``every`` comes to a month; exact where the result is finite.
+
+    A month is a twelfth of a year: 730 hours, 30.4 days.
+    """
+    times = Fraction(_PER_YEAR[every]) / 12
+    up, down = Range.point(times.numerator), Decimal(times.denominator)
+    whole = amount.scaled(up)
+    high = None if whole.high is None else divide(whole.high, down)
+    return Range(divide(whole.low, down), high)
 
 
 ZERO = Range(Decimal(0), Decimal(0))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from statusgen.roadmap.money import Period, Range
+from statusgen.roadmap.money import Period, Range, per_month
 
 
 class Kind(StrEnum):
@@ -133,6 +133,13 @@ class Price:
         if term.kind in (Kind.FREE, Kind.INCLUDED):
             return Range.point(Decimal(0))
         return term.change if term.kind is Kind.FIXED else None
+
+    @property
+    def monthly(self) -> Range | None:
+        """The one amount a month: ``$1,200/year`` is 100; what names no period is a month's."""
+        amount = self.amount
+        every = self.terms[0].every
+        return amount if amount is None or every is None else per_month(amount, every)
 
     @property
     def currency(self) -> str:

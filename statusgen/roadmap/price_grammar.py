@@ -249,6 +249,10 @@ def _money(text: str) -> Term | None:
         return None
     low = _decimal(match["low"], match["low_k"] or match["high_k"])
     high = _decimal(match["high"], match["high_k"]) if match["high"] else low
+    if match["sign"] in ("-", "−") and match["open"]:
+        raise ValueError(
+            f"{one_line(text, 60)!r} saves without an end; write a range or one amount"
+        )
     term = Term(
         Kind.FIXED,
         currency=currency_of(match["currency"].strip()),
@@ -269,6 +273,8 @@ def _tail(term: Term, rest: str) -> Term | None:
                 term = replace(term, every=every)
             else:
                 count = _decimal(unit["count"], unit["k"]) if unit["count"] else Decimal(1)
+                if not count:
+                    raise ValueError("is a price per nothing; write how many units it is for")
                 part = Quantity(Range.point(count), singular(unit["unit"]))
                 term = replace(term, kind=Kind.PER_UNIT, per=(*term.per, part))
             rest = rest[unit.end() :]
@@ -328,7 +334,8 @@ def _quantity(text: str) -> Quantity | None:
 
 
 def _decimal(digits: str, suffix: str | None = None) -> Decimal:
-    return Decimal(digits.replace(",", "")) * {"K": 1000, "M": 1_000_000}.get(suffix or "", 1)
+    # scaleb keeps the precision: 14.2K was written to the hundred.
+    return Decimal(digits.replace(",", "")).scaleb({"K": 3, "M": 6}.get(suffix or "", 0))
 
 
 def _range(low: Decimal, high: Decimal | None) -> Range:

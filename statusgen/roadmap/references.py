@@ -11,7 +11,7 @@ from statusgen.base.model import suggest
 from statusgen.base.text import one_line
 from statusgen.base.yamltree import Document
 from statusgen.roadmap.figures import figure_names
-from statusgen.roadmap.model import Architecture, Item, Path, Roadmap, Step
+from statusgen.roadmap.model import Architecture, Item, Part, Path, Roadmap, Step
 
 MAX_CYCLES = 20
 
@@ -54,6 +54,33 @@ def dependency_edges(roadmap: Roadmap) -> list[tuple[str, str, Path]]:
         for index in range(1, len(chain)):
             edges.append((chain[index], chain[index - 1], ("critical_path", number, index)))
     return edges
+
+
+def component_references(roadmap: Roadmap) -> list[tuple[Path, str]]:
+    """Return every reference to a component of the status page, and where it is written.
+
+    Whether the component is there is for those to say who know the status configuration.
+    """
+    return list(_components(roadmap, ()))
+
+
+def _components(part: object, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(part, Part):
+        for name, info in type(part).model_fields.items():
+            value = getattr(part, name)
+            at = (*path, info.alias or name)
+            if name == "component" and isinstance(value, str):
+                yield at, value
+            elif name == "components":
+                yield from (((*at, index), item) for index, item in enumerate(value))
+            else:
+                yield from _components(value, at)
+    elif isinstance(part, (tuple, list)):
+        for index, entry in enumerate(part):
+            yield from _components(entry, (*path, index))
+    elif isinstance(part, dict):
+        for key, entry in part.items():
+            yield from _components(entry, (*path, key))
 
 
 def _listed(known: Sequence[str]) -> str:

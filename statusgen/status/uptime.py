@@ -152,7 +152,7 @@ def definition(
 
 def _weight(weight: Fraction) -> str:
     if weight in (0, 1):
-        return "counts in full" if weight else "counts nothing"
+        return "counts in full" if weight else "does not count"
     return f"counts {_percent(weight).replace('.00', '')}"
 
 

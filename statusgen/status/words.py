@@ -22,13 +22,13 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         Reason.DNS: "its name could not be looked up",
         Reason.CONNECT: "no connection could be made",
         Reason.TLS: "no secure connection could be made",
-        Reason.CERTIFICATE: "its certificate is expired, about to expire or not valid",
+        Reason.CERTIFICATE: "its certificate is expired or not valid",
         Reason.TIMEOUT: "it did not answer in time",
         Reason.STATUS: "it answered with an error",
         Reason.BODY: "its answer did not hold what it should",
         Reason.PROTOCOL: "its answer could not be understood",
         Reason.REDIRECT: "it sent us to another address than expected",
-        Reason.BLOCKED: "its address may not be checked from here",
+        Reason.BLOCKED: "it turned our check away, as protection against bots does",
         Reason.SLOW: "it answered slower than it should",
         Reason.VANTAGE: "our own network was down, so we could not tell",
         Reason.NO_IPV6: "it needs IPv6, which is missing where we check from",
@@ -43,13 +43,15 @@ def state_word(state: State) -> str:
     return _STATES[state]
 
 
-def reason_text(reason: str | None, code: int | None = None) -> str:
+def reason_text(reason: str | None, code: int | None = None, state: State = State.DOWN) -> str:
     """Say why a check is not up, as the rest of a sentence; empty without a reason.
 
     A reason unknown to this version (a newer one wrote the record) gets general words.
     """
     if reason is None:
         return ""
+    if reason == Reason.CERTIFICATE and state is State.DEGRADED:
+        return "its certificate expires soon"
     if reason == Reason.STATUS and code:
         return f"{_REASONS[Reason.STATUS]} (HTTP {code})"
     return _REASONS.get(reason, _OTHER)

@@ -18,9 +18,13 @@ def test_every_command_has_help_with_an_example(name: str, tmp_path: Path) -> No
     done = statusgen(tmp_path, name, "--help")
 
     assert done.code == 0
-    if name in ("incident", "history"):
-        inner = {"incident": ("list", "adopt"), "history": ("verify", "repair", "pull")}[name]
-        texts = [statusgen(tmp_path, name, each, "--help").out for each in inner]
+    inner = {
+        "incident": ("list", "adopt"),
+        "history": ("verify", "repair", "pull"),
+        "roadmap": ("list", "show", "cost"),
+    }
+    if name in inner:
+        texts = [statusgen(tmp_path, name, each, "--help").out for each in inner[name]]
     else:
         texts = [done.out]
     for text in texts:
@@ -64,6 +68,27 @@ def test_a_damaged_incident_is_told(tmp_path: Path) -> None:
 
     assert done.code == 2
     assert "content/incidents/2026-01-01-x.md:3" in done.err
+    built = statusgen(tmp_path, "build", "--engine", "none")
+    assert built.code == 0, built.err
+    assert "content/incidents/2026-01-01-x.md:3" in built.err
+
+
+def test_a_site_that_cannot_be_checked_is_left_out_and_told(tmp_path: Path) -> None:
+    (tmp_path / ".upptimerc.yml").write_text(
+        "owner: o\nrepo: r\nsites:\n  - {name: A, url: https://a.example}\n"
+        "  - {name: B, url: b.example, check: icmp-ping}\n"
+    )
+
+    validated = statusgen(tmp_path, "validate")
+    checked = statusgen(
+        tmp_path, "check", "--connect-to", "::127.0.0.1:9", "--retry-delays", "none", "--json"
+    )
+
+    assert validated.code == 2
+    assert ".upptimerc.yml:5:38: sites.1.check: " in validated.err
+    assert checked.code == 0
+    assert [entry["id"] for entry in checked.json["checks"]] == ["a"]
+    assert "left out" in checked.err
 
 
 def test_without_a_configuration(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from statusgen.draw.growth import draw_growth
 from statusgen.draw.svg import standalone
 from statusgen.draw.theme import stylesheet
 from tests.draw import seeds
+from tests.draw.test_hostile import MODELS, hostile
 from tests.draw.test_layouts import all_diagrams
 
 pytestmark = pytest.mark.browser
@@ -30,7 +33,7 @@ FLAGS = [
 ]
 
 # Every visible diagram's texts with their boxes, and the smallest filled box around each.
-MEASURE = """() => [...document.querySelectorAll('svg')]
+MEASURE = """() => [...document.querySelectorAll('.sg svg')]
   .filter(s => s.checkVisibility()).map(svg => {
   const at = e => { const r = e.getBoundingClientRect();
                     return [r.left, r.top, r.right, r.bottom]; };
@@ -136,6 +139,33 @@ def test_each_font_of_the_stack_fits(browser: Browser, width: int, family: str) 
     page.close()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مراقبة الخدمة والتكلفة الشهرية للنظام",
+        "監視とログ管理のための非常に長い名前です",
+        "👩‍👩‍👧‍👦 🏳️‍🌈 🟢 ⚠️ ✅",
+        "Z" + "\u0310\u0321" * 40,
+        "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
+        "Größenänderungsüberwachungsdienst für Straßenbahnen",
+    ],
+    ids=["arabic", "japanese", "emoji", "tower", "wide", "german"],
+)
+def test_texts_of_the_world_stay_in_their_boxes(browser: Browser, text: str) -> None:
+    figures = "".join(
+        figure_html(draw(hostile(model, text), name))
+        for name, (draw, model) in MODELS.items()
+        if name != "growth"  # matplotlib measures with a font of its own
+    )
+    source = f"<!doctype html><html lang=en><meta charset=utf-8><style>{stylesheet()}</style>"
+    for width in (1280, 390):
+        page = opened(browser, width, f"{source}<body style='max-width:700px'>{figures}")
+        found = faults(page.evaluate(MEASURE))
+        page.close()
+
+        assert found == []
+
+
 def test_the_checks_above_would_see_a_fault(browser: Browser) -> None:
     page = opened(browser, 1280, html(extra=".sg text{letter-spacing:3px!important}"))
     found = faults(page.evaluate(MEASURE))
@@ -177,6 +207,26 @@ def test_paper_shows_the_wide_variant_with_readable_text(browser: Browser) -> No
 
     assert {round(svg["scale"] * 100) for svg in drawn} <= {100, 101, 102, 103}
     assert faults(drawn) == []
+
+
+def test_printed_text_is_text_and_as_large_as_drawn(browser: Browser, tmp_path: Path) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("needs pdftotext: apt-get install poppler-utils")
+    page = opened(browser, 1280, html("data-md-color-scheme=slate", "@page{margin:25mm}"))
+    page.add_style_tag(content=stylesheet())  # as extra_css, after the theme's own
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+    page.close()
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", tmp_path / "page.pdf", "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    found = re.search(r'xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)"[^>]*>itemised<', boxes)
+
+    assert found is not None
+    # "itemised" is 3.72 em wide in Liberation Sans; a px is 0.75 pt.
+    assert float(found[2]) - float(found[1]) >= 12 * 0.75 * 3.72
 
 
 def test_links_take_the_focus_only_in_the_variant_that_shows(browser: Browser) -> None:

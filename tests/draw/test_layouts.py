@@ -9,12 +9,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from typing import Any, TypeVar
 
 import pytest
 
 from statusgen.draw import before_after, cost, ladder, timeline, tree
 from statusgen.draw.architecture import arrange, draw_architecture
 from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES
+from statusgen.draw.cost_figures import figures_of
 from statusgen.draw.figure import Diagram, figure_html
 from statusgen.draw.model import Amount, BeforeAfter, CostChart, CostStage, Edge, Ladder, Verdict
 from statusgen.draw.scene import NARROW, WIDE, Scene
@@ -23,6 +25,7 @@ from tests.draw import seeds
 from tests.draw.geometry import faults
 
 LIMIT = 15_000
+T = TypeVar("T")
 
 
 def all_diagrams() -> dict[str, Diagram]:
@@ -44,31 +47,40 @@ def all_diagrams() -> dict[str, Diagram]:
 DIAGRAMS = all_diagrams()
 
 
-def scenes() -> dict[str, Callable[[], Scene]]:
-    figures = [cost._figures(one, "$") for one in seeds.COSTS.stages]
-    sums = before_after._sums(seeds.BEFORE_AFTER)
+def same(model: T) -> T:
+    return model
+
+
+def scenes_of(change: Callable[[Any], Any] = same) -> dict[str, Callable[[], Scene]]:
+    """Return the seeds' layouts by name, their models changed by ``change``."""
+    costs, bill = change(seeds.COSTS), change(seeds.BEFORE_AFTER)
+    figures = [figures_of(one, costs.symbol) for one in costs.stages]
+    sums = before_after._sums(bill)
     made: dict[str, Callable[[], Scene]] = {
-        "ladder-wide": partial(ladder._wide, seeds.LADDER),
-        "ladder-narrow": partial(ladder._narrow, seeds.LADDER),
-        "cost-wide": partial(cost._wide, seeds.COSTS, figures),
-        "cost-narrow": partial(cost._narrow, seeds.COSTS, figures),
-        "before-after-wide": partial(before_after._wide, seeds.BEFORE_AFTER, sums),
-        "before-after-narrow": partial(before_after._narrow, seeds.BEFORE_AFTER, sums),
+        "ladder-wide": partial(ladder._wide, change(seeds.LADDER)),
+        "ladder-narrow": partial(ladder._narrow, change(seeds.LADDER)),
+        "cost-wide": partial(cost._wide, costs, figures),
+        "cost-narrow": partial(cost._narrow, costs, figures),
+        "before-after-wide": partial(before_after._wide, bill, sums),
+        "before-after-narrow": partial(before_after._narrow, bill, sums),
     }
-    for name, one in (("t", seeds.TIMELINE), ("p", seeds.PHASES), ("d", seeds.DATES)):
+    for name, span in (("t", seeds.TIMELINE), ("p", seeds.PHASES), ("d", seeds.DATES)):
+        one = change(span)
         made[f"timeline-{name}-wide"] = partial(timeline._wide, one, timeline._axis(one))
         made[f"timeline-{name}-narrow"] = partial(timeline._narrow, one, timeline._axis(one))
-    for at, two in enumerate((*seeds.TREES, seeds.DEEP_TREE)):
+    for at, spine in enumerate((*seeds.TREES, seeds.DEEP_TREE)):
+        two = change(spine)
         made[f"tree-{at}-wide"] = partial(tree._scene, two, WIDE, WIDE_SIZES, 250.0)
         made[f"tree-{at}-narrow"] = partial(tree._scene, two, NARROW, NARROW_SIZES, NARROW - 2)
-    for at, three in enumerate(seeds.ARCHITECTURES):
-        wide = arrange(three, WIDE, WIDE_SIZES, three.direction == "right")
-        made[f"architecture-{at}-wide"] = wide.scene
+    for at, system in enumerate(seeds.ARCHITECTURES):
+        three = change(system)
+        right = system.direction == "right"
+        made[f"architecture-{at}-wide"] = arrange(three, WIDE, WIDE_SIZES, right).scene
         made[f"architecture-{at}-narrow"] = arrange(three, NARROW, NARROW_SIZES, False).scene
     return made
 
 
-SCENES = scenes()
+SCENES = scenes_of()
 
 
 @pytest.mark.parametrize("name", SCENES)

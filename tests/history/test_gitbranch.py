@@ -364,6 +364,19 @@ class TestOnTheCurrentBranch:
         assert keys_on(remote, "main") == [key_at(DAY0 + 300, 2)]
 
 
+@pytest.mark.parametrize("branch", [None, BRANCH])
+def test_publishing_before_anything_was_measured_does_no_harm(
+    remote: Path, branch: str | None
+) -> None:
+    root = clone(remote, "one")
+    send(root, branch)
+    again = send(root, branch)
+    assert again.commit is None
+    assert history(root).is_dir()
+    assert keys_on(remote, branch or "main") == []
+    assert git(remote, "rev-list", "--count", "main") == "1"
+
+
 @pytest.mark.parametrize("branch", ["-x", "--upload-pack=touch", "a b", "a..b", ""])
 def test_a_branch_name_cannot_be_an_option(remote: Path, branch: str) -> None:
     root = clone(remote, "one")

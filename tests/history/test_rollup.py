@@ -10,7 +10,7 @@ from statusgen.base.clock import DAY, HOUR, Instant
 from statusgen.base.errors import OutsideError
 from statusgen.base.states import State
 from statusgen.history.histogram import Histogram
-from statusgen.history.hourly import histograms
+from statusgen.history.hourly import HourlyLatency
 from statusgen.history.rollup import roll_up
 from statusgen.history.segments import Sample, clip, observe
 from statusgen.history.store import HistoryStore
@@ -62,7 +62,7 @@ def test_segments_and_histograms_are_those_of_the_rounds(tmp_path: Path) -> None
         monitor = told["monitors"]["m1"]  # type: ignore[index]
         expected = [[s.start, s.end, s.state.value] for s in clip(observed, day, day + DAY)]
         assert monitor["segments"] == expected
-        for hour, histogram in histograms(day, monitor["ms"]).items():
+        for hour, histogram in HourlyLatency({day: monitor["ms"]}).items():
             checks = [r.checks["m1"] for r in rounds if hour <= r.at < hour + HOUR]
             answered = [c.ms for c in checks if c.state in (State.UP, State.DEGRADED)]
             assert histogram == Histogram.of(ms for ms in answered if ms is not None)

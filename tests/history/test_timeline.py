@@ -159,6 +159,13 @@ def test_only_the_days_asked_for_are_told(tmp_path: Path) -> None:
     assert timeline.first_round == DAY0
 
 
+def test_response_times_are_told_of_fewer_days(tmp_path: Path) -> None:
+    write_rounds(tmp_path, made_past(DAY0, END, every=900))
+    timeline = load_timeline(tmp_path, now=END, cadences=CADENCES, max_gap=None, latency_days=3)
+    assert min(timeline.monitors["m1"].latency_by_hour) == DAY0 + 10 * DAY
+    assert timeline.monitors["m1"].segments[0].start == DAY0
+
+
 def test_the_newest_check_of_a_silent_monitor_is_found_far_back(tmp_path: Path) -> None:
     up = Check(state=State.UP, ms=7, code=200)
     rounds = [made_round(DAY0, {"m0": up, "m1": up})]

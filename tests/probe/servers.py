@@ -13,9 +13,11 @@ import asyncio
 import gzip
 import ssl
 import threading
+import zlib
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -220,10 +222,17 @@ def endless_chunks() -> Behaviour:
     return flood(head(headers={"Transfer-Encoding": "chunked"}), chunk)
 
 
-def bomb(encoding: str = "gzip", megabytes: int = 256) -> Behaviour:
+def bomb(encoding: str = "gzip") -> Behaviour:
     """A small body that inflates to a thousand times its size."""
-    packed = gzip.compress(bytes(1024 * 1024)) * megabytes
+    packed = _packed_zeros()
     if encoding == "gzip, gzip":
         packed = gzip.compress(packed, mtime=0)
     fields = {"Content-Encoding": encoding, "Content-Length": str(len(packed))}
     return raw(head(headers=fields) + packed)
+
+
+@cache
+def _packed_zeros(megabytes: int = 256) -> bytes:
+    packer = zlib.compressobj(9, wbits=31)
+    zeros = bytes(1024 * 1024)
+    return b"".join(packer.compress(zeros) for _ in range(megabytes)) + packer.flush()

@@ -34,5 +34,5 @@ def _quantity(quantity: Quantity) -> str:
 
 def _range(amount: Range) -> str:
     if amount.high is None:
-        return f"{amount.low} up"
-    return str(amount.low) if amount.is_point else f"{amount.low}..{amount.high}"
+        return f"{amount.low:f} up"
+    return f"{amount.low:f}" if amount.is_point else f"{amount.low:f}..{amount.high:f}"

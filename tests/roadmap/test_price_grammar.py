@@ -14,7 +14,7 @@ from statusgen.roadmap.money import (
     format_money,
     format_number,
     format_range,
-    times_per_month,
+    per_month,
 )
 from statusgen.roadmap.price import Kind, Price
 from statusgen.roadmap.price_grammar import parse_price, parse_quantity, singular
@@ -242,6 +242,8 @@ def test_table_holds_every_distinct_string() -> None:
         ("$1.2.3", "not understood"),
         ("$", "not understood"),
         ("Free 5%", "not understood"),
+        ("-$25+/month", "saves without an end"),
+        ("$5 per 0 emails", "per nothing"),
         ("$5 (unclosed", "not understood"),
         ("$5 = ?", "not understood"),
         ("x" * 301, "longer than 300"),
@@ -284,10 +286,16 @@ def test_units_have_one_spelling() -> None:
 
 
 def test_month_is_730_hours_and_a_twelfth_of_a_year() -> None:
-    assert times_per_month(Period.HOUR) == 730
-    assert times_per_month(Period.MONTH) == 1
-    assert round(times_per_month(Period.YEAR), 6) == Decimal("0.083333")
-    assert round(times_per_month(Period.DAY), 4) == Decimal("30.4167")
+    one = Range.point(1)
+
+    assert per_month(one, Period.HOUR) == Range.point(730)
+    assert per_month(one, Period.MONTH) == one
+    assert per_month(Range(Decimal(12), None), Period.YEAR) == Range(Decimal(1), None)
+    assert per_month(Range.point(11004), Period.YEAR) == Range.point(917)
+    assert round(per_month(one, Period.DAY).low, 4) == Decimal("30.4167")
+    assert round(per_month(one, Period.WEEK).low, 4) == Decimal("4.3452")
+    assert parse_price("$1,200/year").monthly == Range.point(100)
+    assert parse_price("$12").monthly == Range.point(12)
 
 
 @pytest.mark.parametrize(

@@ -169,3 +169,5 @@ def test_every_reason_has_its_own_words() -> None:
     assert reason_text("timeout", 503) == "it did not answer in time"
     assert reason_text("from-a-newer-version") == "the check failed"
     assert reason_text(None) == ""
+    assert reason_text("certificate") == "its certificate is expired or not valid"
+    assert reason_text("certificate", None, State.DEGRADED) == "its certificate expires soon"

@@ -175,7 +175,7 @@ def test_the_definition_follows_the_weights() -> None:
     told = definition()
     assert (
         "operational counts in full, degraded counts in full, "
-        "partial outage counts 70 %, major outage counts nothing"
+        "partial outage counts 70 %, major outage does not count"
     ) in told
     assert "maintenance is left out" in told
 
@@ -183,5 +183,5 @@ def test_the_definition_follows_the_weights() -> None:
         {**DEFAULT_WEIGHTS, PARTIAL: Fraction(0), DEGRADED: Fraction(1, 3)},
         maintenance_counts=True,
     )
-    assert "degraded counts 33.33 %, partial outage counts nothing" in other
+    assert "degraded counts 33.33 %, partial outage does not count" in other
     assert "maintenance counts like any other time" in other

@@ -6,9 +6,11 @@ that somebody should look at. No finding ever changes the data.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeAlias
 
 from statusgen.roadmap.audit import (
     claims,
@@ -23,18 +25,21 @@ from statusgen.roadmap.audit import (
 from statusgen.roadmap.audit.context import Audit, Check
 from statusgen.roadmap.audit.drift import Mention, mentions
 from statusgen.roadmap.audit.drifting import check as check_drift
+from statusgen.roadmap.audit.drifting import drifts
 from statusgen.roadmap.audit.finding import RULES, Finding, Rule, Severity, Verdict
-from statusgen.roadmap.model import Acceptance, Roadmap, parse_day
+from statusgen.roadmap.audit.guide import check as check_guide
+from statusgen.roadmap.audit.markdown import audit_markdown
+from statusgen.roadmap.model import Acceptance, Guide, Roadmap
 
 __all__ = [
     "RULES",
     "Finding",
-    "Mention",
     "Rule",
     "Severity",
     "Verdict",
+    "audit_guide",
+    "audit_markdown",
     "audit_roadmap",
-    "mentions",
 ]
 
 CHECKS: tuple[Check, ...] = (
@@ -50,29 +55,58 @@ CHECKS: tuple[Check, ...] = (
 )
 """Every family of rules; a new one is added here and nowhere else."""
 
+Document: TypeAlias = Roadmap | Guide
+"""What holds prices that others may be compared with."""
+
 
 def audit_roadmap(
-    roadmap: Roadmap, others: Sequence[Roadmap | Mention] = (), today: date | None = None
+    roadmap: Roadmap, others: Sequence[Document] = (), today: date | None = None
 ) -> list[Finding]:
     """Check every claim of a roadmap; findings come by line, then rule, then subject.
 
     ``others`` are the documents to compare prices with. ``today`` decides which prices are stale
     and which acceptances have run out; without it none are and none have.
     """
-    elsewhere: list[Mention] = []
-    for other in others:
-        elsewhere += [other] if isinstance(other, Mention) else mentions(other)
-    audit = Audit.of(roadmap, tuple(elsewhere), today)
-    found = [finding for check in CHECKS for finding in check(audit)]
-    found = [_accepted(finding, roadmap.accept, today) for finding in found]
-    return sorted(found, key=lambda finding: (finding.line, finding.rule, finding.subject))
+    audit = Audit.of(roadmap, _elsewhere(roadmap, others), today)
+    found = (finding for check in CHECKS for finding in check(audit))
+    return _finished(found, roadmap.accept, today)
+
+
+def audit_guide(
+    guide: Guide, others: Sequence[Document] = (), today: date | None = None
+) -> list[Finding]:
+    """Check the wizard's defaults, bands, trees, examples and prices, as :func:`audit_roadmap`."""
+    found = [*check_guide(guide), *drifts(guide, _elsewhere(guide, others))]
+    return _finished(found, guide.accept, today)
+
+
+def _elsewhere(document: Document, others: Sequence[Document]) -> tuple[Mention, ...]:
+    return tuple(
+        mention for other in others if other is not document for mention in mentions(other)
+    )
+
+
+def _finished(
+    found: Iterable[Finding], accept: Sequence[Acceptance], today: date | None
+) -> list[Finding]:
+    ordered = sorted(found, key=lambda finding: (finding.line, finding.rule, finding.subject))
+    return [_accepted(finding, accept, today) for finding in _told_apart(ordered)]
+
+
+def _told_apart(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Number the findings that would have the same id: two lines of a table may share a name."""
+    seen: Counter[str] = Counter()
+    for finding in found:
+        seen[finding.id] += 1
+        count = seen[finding.id]
+        yield finding if count == 1 else replace(finding, subject=f"{finding.subject}.{count}")
 
 
 def _accepted(finding: Finding, accept: Sequence[Acceptance], today: date | None) -> Finding:
     for entry in accept:
         if entry.rule != finding.rule or entry.subject not in ("", finding.subject):
             continue
-        until = parse_day(entry.until)
-        if finding.verdict is not Verdict.HOLDS and (today is None or today <= until):
-            return replace(finding, accepted=entry.reason, accepted_until=until)
+        running = today is None or today <= entry.until
+        if running and finding.verdict is not Verdict.HOLDS:
+            return replace(finding, accepted=entry.reason, accepted_until=entry.until)
     return finding

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from statusgen.roadmap.audit.drift import Mention
-from statusgen.roadmap.audit.finding import SEVERITY, Finding, Severity, Verdict
+from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, finding_at
 from statusgen.roadmap.cost import Cost, convert
 from statusgen.roadmap.costs import StageCost, stage_costs
 from statusgen.roadmap.model import Path, Roadmap
@@ -45,19 +45,17 @@ class Audit:
         severity: Severity | None = None,
     ) -> Finding:
         """Make a finding that points at ``path``."""
-        mark = self.roadmap.mark(path)
-        return Finding(
-            rule=rule,
-            subject=subject,
-            verdict=verdict,
-            severity=severity or SEVERITY[verdict],
-            message=message,
-            stated=str(stated),
+        return finding_at(
+            self.roadmap,
+            rule,
+            path,
+            subject,
+            verdict,
+            message,
+            stated=stated,
             derived=derived,
             formula=formula,
-            file=self.roadmap.file,
-            line=mark.line,
-            column=mark.column,
+            severity=severity,
         )
 
     def amount(self, cost: Cost, price: Price) -> Range | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from statusgen.roadmap.model import Path, Roadmap, Service
+from statusgen.roadmap.model import Guide, Path, Roadmap, Service
 from statusgen.roadmap.money import Range
 from statusgen.roadmap.price import Kind, Price
 
@@ -22,7 +22,6 @@ class Mention:
     price: Price
     file: str
     line: int
-    document: str
     path: Path = ()
 
     @property
@@ -31,13 +30,26 @@ class Mention:
         return "".join(self.name.lower().split()).removesuffix(".io").removesuffix(".com")
 
 
-def mentions(roadmap: Roadmap) -> Iterator[Mention]:
-    """Yield every priced service and option of a roadmap, in file order."""
+def mentions(document: Roadmap | Guide) -> Iterator[Mention]:
+    """Yield every priced product of a document, in file order."""
+    return _of_guide(document) if isinstance(document, Guide) else _of_roadmap(document)
+
+
+def _of_guide(guide: Guide) -> Iterator[Mention]:
+    for number, question in enumerate(guide.questions):
+        for path, option in question.choices():
+            if option.price is not None:
+                at = ("questions", number, *path)
+                line = guide.mark(at).line
+                yield Mention(option.name, option.price, guide.file, line, at)
+
+
+def _of_roadmap(roadmap: Roadmap) -> Iterator[Mention]:
 
     def mention(name: str, price: Price | None, path: Path) -> Iterator[Mention]:
         if price is not None:
             line = roadmap.mark(path).line
-            yield Mention(name, price, roadmap.file, line, roadmap.id, path)
+            yield Mention(name, price, roadmap.file, line, path)
 
     def of_service(service: Service, path: Path) -> Iterator[Mention]:
         for name in (service.name, *service.aliases):

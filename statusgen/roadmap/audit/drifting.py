@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from statusgen.roadmap.audit.context import Audit
 from statusgen.roadmap.audit.drift import Mention, differing, mentions
-from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
+from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, finding_at
+from statusgen.roadmap.model import Guide, Roadmap
 
 
 def check(audit: Audit) -> Iterator[Finding]:
     """Hold the prices of this roadmap against those of the other documents."""
+    return drifts(audit.roadmap, audit.elsewhere)
+
+
+def drifts(document: Roadmap | Guide, elsewhere: Sequence[Mention]) -> Iterator[Finding]:
+    """Yield one finding for each product of ``document`` whose price differs elsewhere."""
     seen: dict[str, list[Mention]] = {}
     first: dict[str, Mention] = {}
-    for own in mentions(audit.roadmap):
-        found = differing(own, audit.elsewhere)
+    for own in mentions(document):
+        found = differing(own, elsewhere)
         if found:
             first.setdefault(own.key, own)
             listed = seen.setdefault(own.key, [])
@@ -22,7 +28,8 @@ def check(audit: Audit) -> Iterator[Finding]:
     for key, others in seen.items():
         own = first[key]
         shown = "; ".join(f"{other.price} in {other.file}:{other.line}" for other in others)
-        yield audit.finding(
+        yield finding_at(
+            document,
             "COST015",
             own.path,
             f"drift.{key}",

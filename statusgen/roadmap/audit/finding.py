@@ -5,6 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
+
+from statusgen.base.text import one_line
+from statusgen.base.yamltree import Mark
+from statusgen.roadmap.model import Path
+
+MAX_TEXT = 2000
+"""The longest text of a finding, in characters."""
 
 
 class Verdict(StrEnum):
@@ -70,6 +78,7 @@ RULES = {
         Rule("COST024", "no-price", "A price names an amount."),
         Rule("COST025", "time", "Efforts and durations agree."),
         Rule("COST026", "arithmetic", "A calculation comes to what is stated."),
+        Rule("COST027", "answer", "Examples of an answer obey the rule that they illustrate."),
     )
 }
 """Every rule by its id."""
@@ -111,3 +120,47 @@ class Finding:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}: " if self.line else ""
         return f"{place}{self.severity} {self.rule} {self.subject}: {self.message}"
+
+
+class Located(Protocol):
+    """A document that knows where its parts stand."""
+
+    @property
+    def file(self) -> str:
+        """The file's name as the user gave it."""
+
+    def mark(self, path: Path) -> Mark:
+        """Return the line and column of a part."""
+
+
+def finding_at(
+    document: Located,
+    rule: str,
+    path: Path,
+    subject: str,
+    verdict: Verdict,
+    message: str,
+    *,
+    stated: object = "",
+    derived: str = "",
+    formula: str = "",
+    severity: Severity | None = None,
+) -> Finding:
+    """Make a finding that points at ``path`` of a document.
+
+    The texts quote what authors wrote; here they become single printable lines.
+    """
+    mark = document.mark(path)
+    return Finding(
+        rule=rule,
+        subject=one_line(subject),
+        verdict=verdict,
+        severity=severity or SEVERITY[verdict],
+        message=one_line(message, MAX_TEXT),
+        stated=one_line(str(stated), MAX_TEXT),
+        derived=one_line(derived, MAX_TEXT),
+        formula=one_line(formula, MAX_TEXT),
+        file=document.file,
+        line=mark.line,
+        column=mark.column,
+    )

@@ -14,7 +14,7 @@ from statusgen.roadmap.money import ZERO, Range, format_range
 def check(audit: Audit) -> Iterator[Finding]:
     """Hold every stated impact against what the migrations change."""
     for number, stage in enumerate(audit.roadmap.stages):
-        if stage.cost_impact is not None and stage.cost_impact.stated.amount is not None:
+        if stage.cost_impact is not None and stage.cost_impact.stated.monthly is not None:
             yield _impact(audit, number, stage)
     yield from _saving(audit)
 
@@ -34,7 +34,10 @@ def _ends(items: Sequence[Item], currency: str) -> tuple[Range, Range, Range] | 
         sides = [[cost.of(currency) for cost in costs] for costs in (before, after)]
         if any(cost.missing for cost in (*before, *after)) or not all(sides):
             return None
-        old, new = _without_needs(item, sides)
+        needs = _needs(item, currency)
+        if needs.high is None:
+            return None
+        old, new = sides[0], [amount + -needs for amount in sides[1]]
         if any(amount.high is None for amount in (*old, *new)):
             return None
         highs = [amount.high for amount in old if amount.high is not None]
@@ -47,18 +50,18 @@ def _ends(items: Sequence[Item], currency: str) -> tuple[Range, Range, Range] | 
     return low, high, extremes
 
 
-def _without_needs(item: Item, sides: list[list[Range]]) -> tuple[list[Range], list[Range]]:
+def _needs(item: Item, currency: str) -> Range:
+    """Return what the new service needs besides: its machine."""
     needs = ZERO
     for need in item.moves_to[0].needs:
-        for _, amount in service_cost(need).amounts:
-            needs += amount
-    return sides[0], [amount + -needs for amount in sides[1]]
+        needs += service_cost(need).of(currency)
+    return needs
 
 
 def _impact(audit: Audit, number: int, stage: Stage) -> Finding:
     assert stage.cost_impact is not None
     written = stage.cost_impact.stated
-    stated = written.amount
+    stated = written.monthly
     assert stated is not None
     path = ("stages", number, "cost_impact")
     subject = f"stages.{stage.id}.cost_impact"
@@ -108,7 +111,7 @@ def _saving(audit: Audit) -> Iterator[Finding]:
         for stage in audit.roadmap.stages
         if stage.cost_impact is not None
     ]
-    amounts = [price.amount for _, price in impacts]
+    amounts = [price.monthly for _, price in impacts]
     known = [amount for amount in amounts if amount is not None]
     if not known or len(known) < len(amounts):
         return

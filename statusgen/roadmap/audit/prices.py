@@ -72,7 +72,7 @@ def _quantity(
     derived = formula = ""
     many = plural(unit, Decimal(2))
     message = f"{name}: {price} needs the number of {many}, which nobody states; {advice}"
-    cost = stated.stated.amount if stated is not None else None
+    cost = stated.stated.monthly if stated is not None else None
     if cost is not None and stated is not None and term.amount and len(price.terms) == 1:
         count = _solve(cost, term)
         if count is not None:
@@ -159,7 +159,7 @@ def _stale(audit: Audit, path: Path, service: Service) -> Iterator[Finding]:
 def _row(audit: Audit, path: Path, table: str, row: Row) -> Iterator[Finding]:
     """Hold a table line against the options that it pays for, at the usage that it states."""
     assert row.monthly is not None
-    stated = row.monthly.amount
+    stated = row.monthly.monthly
     if stated is None:
         return
     code = audit.currency(row.monthly)
@@ -204,7 +204,7 @@ def _line(
     known: list[tuple[Price, Cost, Range]],
 ) -> Finding:
     assert row.monthly is not None
-    stated = row.monthly.amount
+    stated = row.monthly.monthly
     assert stated is not None
     shown = " or ".join(dict.fromkeys(format_range(code, amount) for _, _, amount in known))
     for _, _, amount in known:

@@ -40,11 +40,11 @@ def check(audit: Audit) -> Iterator[Finding]:
 def _cheapest(audit: Audit, index: int, decision: Decision) -> Iterator[Finding]:
     stages: dict[str, tuple[str, Range]] = {}
     for stage in audit.roadmap.stages:
-        if stage.cost is not None and stage.cost.stated.amount is not None:
-            stages[stage.id] = (stage.name, stage.cost.stated.amount)
+        if stage.cost is not None and stage.cost.stated.monthly is not None:
+            stages[stage.id] = (stage.name, stage.cost.stated.monthly)
     for table in audit.roadmap.stacks:
-        if table.total is not None and table.total.monthly and table.total.monthly.amount:
-            stages[table.id] = (table.name, table.total.monthly.amount)
+        if table.total is not None and table.total.monthly and table.total.monthly.monthly:
+            stages[table.id] = (table.name, table.total.monthly.monthly)
     chosen = stages.pop(decision.go, None)
     if chosen is None:
         return
@@ -75,6 +75,8 @@ def _cheapest(audit: Audit, index: int, decision: Decision) -> Iterator[Finding]
 
 def _cheaper_by(cost: Range, amount: Range) -> str:
     ends = [end for end in (cost.high, cost.low) if end is not None]
+    if amount.low <= 0:
+        return f"{format_number(cost.low)} < {format_number(amount.low)}"
     shares = [format_number(divide((amount.low - end) * 100, amount.low), 0) for end in ends]
     shown = " to ".join(dict.fromkeys(shares))
     return f"{format_number(cost.low)} is {shown} % below {format_number(amount.low)}"

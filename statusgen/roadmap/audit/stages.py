@@ -16,7 +16,7 @@ from statusgen.roadmap.money import Range, format_money, format_range
 def check(audit: Audit) -> Iterator[Finding]:
     """Hold every stage's stated cost against its items."""
     for number, (stage, costs) in enumerate(zip(audit.roadmap.stages, audit.costs, strict=True)):
-        if stage.cost is None or stage.cost.stated.amount is None:
+        if stage.cost is None or stage.cost.stated.monthly is None:
             continue
         path: Path = ("stages", number, "cost")
         if stage.cost.basis is Basis.CHANGE:
@@ -39,7 +39,7 @@ def _readings(audit: Audit, cost: StatedCost, costs: StageCost) -> list[tuple[st
 
 
 def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: StageCost) -> Finding:
-    stated = cost.stated.amount
+    stated = cost.stated.monthly
     assert stated is not None
     subject = f"stages.{stage.id}.cost"
     if not any(is_priced(item) for item in stage.items):
@@ -67,8 +67,8 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
         message = f"{stage.name}: the items allow {shown}, they do not give what is stated"
     else:
         verdict = Verdict.CONTRADICTED
-        message = f"{stage.name}: {shown}; {format_money(code, distance)} {side} of {cost.stated}"
-        message = message.replace("end of ", "end, ") if "own" in side else message
+        short = f"{format_money(code, distance)} {side}"
+        message = f"{stage.name}: {shown}; {short} of what is stated, {cost.stated}"
     return audit.finding(
         "COST002",
         path,
@@ -94,7 +94,7 @@ def _formula(audit: Audit, stage: Stage, code: str, costs: StageCost) -> str:
 
 def _changes(audit: Audit, path: Path, stage: Stage, cost: StatedCost) -> Finding:
     """A base stack and the changes of the stage give its total."""
-    stated = cost.stated.amount
+    stated = cost.stated.monthly
     assert stated is not None
     costs = next(found for found in audit.costs if found.stage == stage.id)
     subject = f"stages.{stage.id}.cost"
@@ -135,7 +135,7 @@ def _basis(audit: Audit) -> Iterator[Finding]:
     asked: list[int] = []
     for number, (stage, costs) in enumerate(zip(audit.roadmap.stages, audit.costs, strict=True)):
         cost = stage.cost
-        if cost is None or cost.basis is not None or cost.stated.amount is None:
+        if cost is None or cost.basis is not None or cost.stated.monthly is None:
             continue
         if not any(is_priced(item) for item in stage.items):
             continue
@@ -144,7 +144,7 @@ def _basis(audit: Audit) -> Iterator[Finding]:
             continue
         asked.append(number)
         for name, amount in readings:
-            holds = agrees(cost.stated.amount, amount, approx=cost.stated.approx)
+            holds = agrees(cost.stated.monthly, amount, approx=cost.stated.approx)
             fits[name] += holds is Verdict.HOLDS
     if not any(audit.costs[number].new != audit.costs[number].running for number in asked):
         return

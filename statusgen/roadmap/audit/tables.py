@@ -10,7 +10,7 @@ from statusgen.roadmap.audit.finding import Finding, Verdict
 from statusgen.roadmap.cost import Cost, total
 from statusgen.roadmap.costs import row_cost
 from statusgen.roadmap.model import CostTable, Path
-from statusgen.roadmap.money import Period, Range, format_money, format_range
+from statusgen.roadmap.money import Range, format_money, format_range
 from statusgen.roadmap.price import Price
 
 
@@ -28,7 +28,7 @@ def _judged_as_stage(audit: Audit, table: CostTable) -> bool:
     stage = audit.roadmap.stage(table.stage) if table.stage else None
     if stage is None or stage.cost is None or table.total is None or table.total.monthly is None:
         return False
-    return stage.cost.basis is None and stage.cost.stated.amount == table.total.monthly.amount
+    return stage.cost.basis is None and stage.cost.stated.monthly == table.total.monthly.monthly
 
 
 def _sums(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ def _sum(
 ) -> Finding:
     subject = f"tables.{table.id}.total.{column}"
     sums = total(cost for _, cost in costs)
-    stated = written.amount
+    stated = written.monthly if column == "monthly" else written.amount
     if stated is None:
         message = f"{table.name}: the total is not one amount"
         return audit.finding("COST001", path, subject, Verdict.OPEN, message, stated=written)
@@ -108,7 +108,7 @@ def _years(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
         pairs.append((at, "total", table.total.monthly, table.total.annual))
     wrong = 0
     for at, name, monthly, annual in pairs:
-        month, year = _only(monthly), _only(annual)
+        month, year = monthly.monthly, annual.amount
         if month is None or year is None:
             continue
         twelve = month.scaled(Range.point(12))
@@ -144,7 +144,7 @@ def _repeated(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
         stage = audit.roadmap.stage(row.stage) if row.stage else None
         if stage is None or stage.cost is None or row.monthly is None:
             continue
-        same = stage.cost.stated.amount == row.monthly.amount
+        same = stage.cost.stated.monthly == row.monthly.monthly
         yield audit.finding(
             "COST022",
             (*path, "rows", index),
@@ -154,9 +154,3 @@ def _repeated(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
             stated=row.monthly,
             derived=str(stage.cost.stated),
         )
-
-
-def _only(price: Price) -> Range | None:
-    """Return the amount of a price that is one amount, whatever period it names."""
-    every = {term.every for term in price.terms}
-    return price.amount if every <= {None, Period.MONTH, Period.YEAR} else None

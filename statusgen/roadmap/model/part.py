@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, ClassVar, TypeAlias
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
@@ -9,6 +10,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_v
 from statusgen.base.ids import ID_PATTERN, id_fault
 from statusgen.base.model import Model
 from statusgen.base.text import one_line
+from statusgen.roadmap.model.time import Day
 
 
 def _id(value: object) -> object:
@@ -85,6 +87,9 @@ class Part(Model):
     shorthand: ClassVar[str | None] = None
     """The field that a text alone stands for, where the part may be written as one."""
 
+    as_text: ClassVar[bool] = False
+    """Whether the part reads a text in a way of its own."""
+
     @model_validator(mode="before")
     @classmethod
     def _as_written(cls, data: Any) -> Any:
@@ -107,15 +112,37 @@ SINGLE: dict[str, Any] = {"single": True}
 """Marks a list in the schema for which one entry may stand alone."""
 
 
+def _rule(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"COST\d{3}", value):
+        raise ValueError(f"{one_line(value, 40)!r} is no rule; write its number like COST002")
+    return value
+
+
+def _currency(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"[A-Z]{3}", value):
+        raise ValueError(f"{one_line(value, 40)!r} is no currency; write its code like USD")
+    return value
+
+
+RuleId = Annotated[
+    str,
+    BeforeValidator(_rule),
+    WithJsonSchema({"type": "string", "pattern": r"^COST\d{3}$"}),
+]
+Currency = Annotated[
+    str,
+    BeforeValidator(_currency),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"}),
+]
+"""An ISO 4217 code."""
+
+
 class Acceptance(Part):
     """A finding that is known and left as it is."""
 
-    rule: str = Field(description="The rule's id, e.g. COST002.")
+    rule: RuleId = Field(description="The rule's id, e.g. COST002.")
     subject: str = Field(
         default="", description="What it is about, e.g. stages.hardening.cost; empty: everything."
     )
     reason: str
-    until: str = Field(
-        description="The last day (YYYY-MM-DD) on which the finding stays accepted.",
-        pattern=r"^\d{4}-\d\d-\d\d$",
-    )
+    until: Day = Field(description="The last day on which the finding stays accepted.")

@@ -40,6 +40,8 @@ class Group(Part):
 class Edge(Part):
     """An arrow from one node to another; shorthand ``a -> b: label``."""
 
+    as_text: ClassVar[bool] = True
+
     start: str = Field(alias="from")
     end: str = Field(alias="to")
     label: str = ""

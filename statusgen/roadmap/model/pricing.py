@@ -132,7 +132,7 @@ class Row(Part):
     """One line of a table of costs."""
 
     name: str
-    component: str = ""
+    role: str = Field(default="", description="What it does, e.g. Backend API.")
     tier: str = ""
     region: Words = ()
     quantity: int | None = None

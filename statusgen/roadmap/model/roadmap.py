@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr
 
 from statusgen.base.yamltree import Document, Mark
-from statusgen.roadmap.model.part import Acceptance, Id, Part, Path, Words
+from statusgen.roadmap.model.part import Acceptance, Currency, Id, Part, Path, Words
 from statusgen.roadmap.model.picture import Architecture
 from statusgen.roadmap.model.pricing import Comparison, CostTable, StatedCost
 from statusgen.roadmap.model.promise import (
@@ -66,12 +66,16 @@ class Stage(Part):
     components: Words = ()
 
 
+Rate = Annotated[Decimal, Field(ge=Decimal("1e-9"), le=Decimal("1e9"))]
+"""A rate of exchange; the limits keep sums finite."""
+
+
 class Rates(Part):
     """Exchange rates on one day: how much of ``base`` one unit of each currency is worth."""
 
-    base: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
+    base: Currency = "USD"
     on: Day = Field(alias="as_of")
-    worth: dict[str, Decimal | None] = Field(
+    worth: dict[Currency, Rate | None] = Field(
         default={}, description="Currency → its worth in the base; null where nobody looked."
     )
 
@@ -92,9 +96,7 @@ class Roadmap(Part):
     summary: str = ""
     goal: str = ""
     updated: Day | None = None
-    currency: str = Field(
-        default="USD", pattern=r"^[A-Z]{3}$", description="What sums are shown in."
-    )
+    currency: Currency = Field(default="USD", description="What sums are shown in.")
     rates: Rates | None = None
     priced_on: Day | None = Field(
         default=None, alias="as_of", description="The day on which the prices were looked up."

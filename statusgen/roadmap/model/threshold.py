@@ -20,7 +20,7 @@ _FIGURE = re.compile(
     re.S,
 )
 _OPERATORS = {"≤": "<=", "≥": ">="}
-_SCALE = {"K": 1000, "M": 1_000_000}
+_SCALE = {"K": 3, "M": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,8 @@ def parse_trigger(text: str) -> Trigger:
 
 
 def _decimal(digits: str, suffix: str | None = None) -> Decimal:
-    return Decimal(digits.replace(",", "")) * _SCALE.get(suffix or "", 1)
+    # scaleb keeps the precision: 14.2K was written to the hundred.
+    return Decimal(digits.replace(",", "")).scaleb(_SCALE.get(suffix or "", 0))
 
 
 def _figure(value: object) -> object:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -43,16 +44,30 @@ class When:
     def __str__(self) -> str:
         return self.raw
 
-    def in_days(self) -> tuple[int, int | None] | None:
-        """Return the days (first, last) from the beginning, or None for dates and for now.
+    def dates(self, beginning: date | None) -> tuple[date, date | None] | None:
+        """Return the first and the last day; the last is None where the end is open.
 
-        A month counts 30 days here: this orders windows, it measures nothing.
+        Days, weeks and calendar months are counted from ``beginning``, which is in the first of
+        each. None where there is no beginning to count from, or the window is "now".
         """
-        if self.first is None:
+        if self.start is not None:
+            return self.start, self.end
+        if self.first is None or beginning is None:
             return None
-        size = {TimeUnit.DAY: 1, TimeUnit.WEEK: 7, TimeUnit.MONTH: 30}[self.unit]
-        last = None if self.last is None else self.last * size
-        return (self.first - 1) * size + 1, last
+        first = _nth(beginning, self.unit, self.first - 1)
+        if self.last is None:
+            return first, None
+        return first, _nth(beginning, self.unit, self.last) - timedelta(days=1)
+
+
+def _nth(beginning: date, unit: TimeUnit, count: int) -> date:
+    """Return the day on which the window after ``count`` days, weeks or months begins."""
+    if unit is not TimeUnit.MONTH:
+        return beginning + timedelta(days=count * (7 if unit is TimeUnit.WEEK else 1))
+    years, month = divmod(beginning.month - 1 + count, 12)
+    year = beginning.year + years
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(beginning.day, last))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,223 @@
+"""``statusgen roadmap`` and ``statusgen audit``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from statusgen.base import clock
+from statusgen.base.errors import InputError
+from statusgen.base.model import suggest
+from statusgen.cli.common import instant, json_option, now_option, print_json, print_table
+from statusgen.roadmap.audit import audit_guide, audit_roadmap
+from statusgen.roadmap.audit.finding import Finding, Severity
+from statusgen.roadmap.cost import Cost
+from statusgen.roadmap.costs import stage_costs
+from statusgen.roadmap.guide_loader import load_guide
+from statusgen.roadmap.loader import load_roadmap, load_roadmaps
+from statusgen.roadmap.model import Guide, Roadmap
+
+FOLDER = Path("data/roadmaps")
+GUIDE = Path("data/wizard.yml")
+_SEVERITIES = [str(severity) for severity in reversed(Severity)]
+
+
+@click.group()
+def roadmap() -> None:
+    """List the roadmaps, show one, or show what it costs."""
+
+
+@roadmap.command("list")
+@json_option
+def list_(as_json: bool) -> None:
+    """List the roadmaps in data/roadmaps/.
+
+    Example: statusgen roadmap list
+    """
+    loaded = load_roadmaps(FOLDER)
+    rows = [(each.id, each.name, str(each.kind), str(len(each.stages))) for each in loaded.roadmaps]
+    if as_json:
+        keys = ("id", "name", "kind", "stages")
+        print_json([dict(zip(keys, row, strict=True)) for row in rows])
+    else:
+        print_table(("Id", "Name", "Of", "Stages"), rows)
+    if loaded.problems:
+        raise InputError(loaded.problems)
+
+
+@roadmap.command()
+@click.argument("roadmap_id", metavar="ID")
+@json_option
+def show(roadmap_id: str, as_json: bool) -> None:
+    """Show a roadmap's stages and items; with --json everything that it holds.
+
+    Example: statusgen roadmap show smart-service
+    """
+    found = _roadmap(roadmap_id)
+    if as_json:
+        print_json(found.as_json())
+        return
+    rows = [
+        (stage.name, str(stage.status), item.name, str(item.status))
+        for stage in found.stages
+        for item in stage.items
+    ]
+    print_table((str(found.kind).capitalize(), "Is", "Item", "Is"), rows, title=found.name)
+
+
+@roadmap.command()
+@click.argument("roadmap_id", metavar="ID")
+@json_option
+def cost(roadmap_id: str, as_json: bool) -> None:
+    """Show what each stage costs a month: what it adds, and with all before it.
+
+    Stated is what the author wrote; the other columns are derived from the items.
+
+    Example: statusgen roadmap cost smart-service
+    """
+    found = _roadmap(roadmap_id)
+    derived = stage_costs(found)
+    if as_json:
+        print_json(
+            [
+                {
+                    "stage": each.stage,
+                    "new": _amounts(each.new),
+                    "running": _amounts(each.running),
+                    "annual": _amounts(each.annual),
+                    "missing": list(each.running.missing),
+                }
+                for each in derived
+            ]
+        )
+        return
+    rows = [
+        (
+            stage.name,
+            stage.cost.stated.raw if stage.cost else "—",
+            str(each.new),
+            str(each.running),
+            str(each.annual),
+            "; ".join(each.new.missing) or "—",
+        )
+        for stage, each in zip(found.stages, derived, strict=True)
+    ]
+    headers = ("Stage", "Stated", "New a month", "Running a month", "A year", "Not counted")
+    print_table(headers, rows, title=found.name)
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--fail-on",
+    type=click.Choice(_SEVERITIES),
+    help="Exit with 1 when a finding of this severity, or a graver one, is not accepted.",
+)
+@click.option("--all", "show_all", is_flag=True, help="Show also the claims that hold.")
+@now_option
+@json_option
+def audit(
+    files: tuple[Path, ...],
+    fail_on: str | None,
+    show_all: bool,
+    now_text: str | None,
+    as_json: bool,
+) -> None:
+    """Hold every stated number against what can be derived.
+
+    FILES are roadmaps in YAML; by default all of data/roadmaps/ and data/wizard.yml. A finding
+    never changes what the author wrote.
+
+    Example: statusgen audit --fail-on error
+    """
+    now = instant(now_text)
+    today = clock.to_datetime(clock.now() if now is None else now).date()
+    found = _findings(files, today)
+    shown = [finding for finding in found if show_all or finding.is_fault]
+    if as_json:
+        print_json([_shown(finding) for finding in shown])
+    else:
+        _print_findings(shown, len(found))
+    if fail_on is not None:
+        least = list(Severity).index(Severity(fail_on))
+        graver = (f for f in found if f.is_fault and list(Severity).index(f.severity) >= least)
+        if any(graver):
+            raise click.exceptions.Exit(1)
+
+
+def _roadmap(identifier: str) -> Roadmap:
+    paths = {path.stem: path for path in sorted(FOLDER.glob("*.y*ml"))}
+    if identifier not in paths:
+        hint = suggest(identifier, list(paths)) or f"there are: {', '.join(paths) or 'none'}"
+        raise InputError(f"no roadmap {identifier!r} in {FOLDER}; {hint}")
+    return load_roadmap(paths[identifier])
+
+
+def _findings(files: Sequence[Path], today: date) -> list[Finding]:
+    """Audit the given files, each with its prices compared to those of all the others."""
+    documents: list[Roadmap | Guide] = []
+    if files:
+        documents += [_document(path) for path in files]
+    else:
+        loaded = load_roadmaps(FOLDER)
+        if loaded.problems:
+            raise InputError(loaded.problems)
+        documents += loaded.roadmaps
+        documents += [load_guide(GUIDE)] if GUIDE.exists() else []
+    found: list[Finding] = []
+    for document in documents:
+        if isinstance(document, Guide):
+            found += audit_guide(document, documents, today)
+        else:
+            found += audit_roadmap(document, documents, today)
+    return found
+
+
+def _document(path: Path) -> Roadmap | Guide:
+    return load_guide(path) if path.name == GUIDE.name else load_roadmap(path)
+
+
+def _print_findings(findings: Sequence[Finding], checked: int) -> None:
+    for finding in findings:
+        click.echo(str(finding))
+        for label, text in (("stated", finding.stated), ("derived", finding.derived)):
+            if text:
+                click.echo(f"    {label:<8} {text}")
+        if finding.formula:
+            click.echo(f"    because  {finding.formula}")
+        if finding.accepted:
+            click.echo(f"    accepted {finding.accepted} (until {finding.accepted_until})")
+    faults = [finding for finding in findings if finding.is_fault]
+    errors = sum(finding.severity is Severity.ERROR for finding in faults)
+    click.echo(f"{checked} claims checked: {errors} wrong, {len(faults) - errors} in doubt")
+
+
+def _shown(finding: Finding) -> dict[str, object]:
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "verdict": str(finding.verdict),
+        "file": finding.file,
+        "line": finding.line,
+        "column": finding.column,
+        "message": finding.message,
+        "stated": finding.stated,
+        "derived": finding.derived,
+        "formula": finding.formula,
+        "accepted": finding.accepted or None,
+    }
+
+
+def _amounts(cost: Cost) -> list[dict[str, str | None]]:
+    return [
+        {
+            "currency": code,
+            "low": str(amount.low),
+            "high": None if amount.high is None else str(amount.high),
+        }
+        for code, amount in cost.amounts
+    ]

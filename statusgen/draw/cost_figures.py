@@ -1,0 +1,74 @@
+"""What follows from a stage's costs: sums, the part that nothing itemises, the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from statusgen.draw.model import Amount, CostStage, Verdict
+from statusgen.draw.numbers import money, money_range
+
+CRUSHED = 8
+"""From this ratio of the dearest to the cheapest stage, each also gets a scale of its own."""
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A stage with the numbers that follow from it."""
+
+    stage: CostStage
+    itemised: Amount
+    gap: Decimal
+    """Stated at least, beyond all that is itemised; 0 where there is none."""
+    verdict: Verdict | None
+    itemised_text: str
+    stated_text: str
+
+    @property
+    def most(self) -> Decimal:
+        """The largest value drawn."""
+        stated = self.stage.stated
+        ends = [self.itemised.low, self.itemised.high or _ZERO]
+        return max(ends + ([stated.low, stated.high or stated.low] if stated else []))
+
+    @property
+    def sentence(self) -> str:
+        """The stage in words."""
+        parts = [f"itemised {self.itemised_text}"]
+        if self.stated_text:
+            parts.append(f"stated {self.stated_text}")
+        if self.verdict:
+            parts.append(self.verdict.text)
+        return ", ".join(parts)
+
+
+def figures_of(stage: CostStage, symbol: str) -> Figures:
+    """Return a stage with its sums, its gap, and a verdict where the caller gave none."""
+    one, two = stage.carried, stage.added
+    high = None if one.high is None or two.high is None else one.high + two.high
+    itemised = Amount(one.low + two.low, high)
+    gap, verdict = _ZERO, stage.verdict
+    if stage.stated is not None:
+        most = itemised.low if itemised.high is None else itemised.high
+        gap = max(_ZERO, stage.stated.low - most)
+        verdict = verdict or _verdict(stage.stated, itemised, gap, symbol)
+    stated = money_range(stage.stated, symbol) if stage.stated else ""
+    return Figures(stage, itemised, gap, verdict, money_range(itemised, symbol), stated)
+
+
+def _verdict(stated: Amount, itemised: Amount, gap: Decimal, symbol: str) -> Verdict:
+    if gap:
+        return Verdict("bad", f"{money(gap, symbol)} not itemised")
+    if stated.high is not None and itemised.low > stated.high:
+        over = money(itemised.low - stated.high, symbol)
+        return Verdict("bad", f"{over} above what is stated")
+    return Verdict("ok", "in range")
+
+
+def crushed(figures: Sequence[Figures]) -> bool:
+    """Say whether one scale would flatten the cheapest stage."""
+    sizes = [one.most for one in figures if one.most > 0]
+    return len(sizes) > 1 and max(sizes) > CRUSHED * min(sizes)

@@ -1,0 +1,219 @@
+"""The wizard's data held against itself.
+
+COST018 (bands of the scales), COST019 (defaults and examples that are no option), COST020 (choices
+that do not fit), COST022 (the same thing stated twice), COST027 (examples of an answer).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, finding_at
+from statusgen.roadmap.model import Guide, GuideOption, Path, Question, Validation
+from statusgen.roadmap.money import divide, format_number
+
+SCALE = "scale"
+NO_OPTION = frozenset({"none", "optional", "required"})
+"""Words of a defaults table that say whether something is needed, not which."""
+_PROBES = ("-a-", "---", "_a_", ".a.")
+
+
+def check(guide: Guide) -> Iterator[Finding]:
+    """Check the whole guide."""
+    for number, question in enumerate(guide.questions):
+        if question.validation is not None:
+            yield from _answers(guide, ("questions", number, "validation"), question.validation)
+    yield from _scales(guide)
+    yield from _defaults(guide)
+    yield from _examples(guide)
+
+
+def _answers(guide: Guide, path: Path, rule: Validation) -> Iterator[Finding]:
+    pattern = re.compile(rule.pattern)
+
+    def taken(text: str) -> bool:
+        fits = rule.shortest <= len(text) <= rule.longest
+        return bool(fits and pattern.fullmatch(text) and text not in rule.reserved)
+
+    wrong = [text for text in rule.valid if not taken(text)]
+    wrong += [text for text in rule.invalid if taken(text)]
+    verdict = Verdict.CONTRADICTED if wrong else Verdict.HOLDS
+    message = f"the rule judges {', '.join(wrong)} otherwise" if wrong else "every example obeys"
+    yield finding_at(
+        guide, "COST027", path, "validation.examples", verdict, message, stated=rule.pattern
+    )
+    odd = [probe for probe in _PROBES if taken(probe)]
+    if odd:
+        yield finding_at(
+            guide,
+            "COST027",
+            (*path, "pattern"),
+            "validation.pattern",
+            Verdict.OPEN,
+            f"the pattern also takes {' and '.join(odd)}",
+            stated=rule.pattern,
+        )
+
+
+def _scales(guide: Guide) -> Iterator[Finding]:
+    question = guide.question(SCALE)
+    if question is None:
+        return
+    number = guide.questions.index(question)
+    for index, option in enumerate(question.options):
+        path: Path = ("questions", number, "options", index)
+        before = question.options[index - 1] if index else None
+        if before is not None and option.team and before.team:
+            low, high = option.team.value.low, before.team.value.high
+            if high is not None and low <= high:
+                shared = ", ".join(dict.fromkeys((format_number(low), format_number(high))))
+                yield finding_at(
+                    guide,
+                    "COST018",
+                    (*path, "team"),
+                    f"scale.{option.id}.team",
+                    Verdict.CONTRADICTED,
+                    f"{option.name} ({option.team}) and {before.name} ({before.team}) both hold "
+                    f"{shared}",
+                    stated=option.team,
+                    severity=Severity.WARNING,
+                )
+        yield from _helper(guide, path, question, option)
+        yield from _selects(guide, path, option)
+
+
+def _helper(guide: Guide, path: Path, question: Question, option: GuideOption) -> Iterator[Finding]:
+    """The limits of the recommending helper are those of the scale."""
+    for rule in question.recommend:
+        limit, traffic = rule.limits.get("traffic"), option.traffic
+        if (
+            rule.then != option.id
+            or limit is None
+            or traffic is None
+            or limit.value == traffic.value
+        ):
+            continue
+        factor = divide(limit.value.low, traffic.value.low) if traffic.value.low else None
+        times = f"{format_number(factor)} times" if factor else "otherwise"
+        yield finding_at(
+            guide,
+            "COST022",
+            (*path, "traffic"),
+            f"scale.{option.id}.traffic",
+            Verdict.CONTRADICTED,
+            f"{option.name} is for {traffic}, the helper recommends it for {limit}: {times}",
+            stated=traffic,
+            derived=str(limit),
+            formula=f"{format_number(limit.value.low)} / {format_number(traffic.value.low)}",
+        )
+
+
+def _selects(guide: Guide, path: Path, option: GuideOption) -> Iterator[Finding]:
+    """What a scale's own text selects is what the table of defaults says."""
+    for key, own in option.selects.items():
+        listed = guide.defaults.get(key, {}).get(option.id)
+        if listed is None or _folded(own) & _folded(listed):
+            continue
+        yield finding_at(
+            guide,
+            "COST022",
+            (*path, "selects", key),
+            f"scale.{option.id}.{key}",
+            Verdict.CONTRADICTED,
+            f"{option.name}: {' or '.join(own)} here, {' or '.join(listed)} in the defaults",
+            stated=" or ".join(own),
+            derived=" or ".join(listed),
+        )
+
+
+def _defaults(guide: Guide) -> Iterator[Finding]:
+    for key, by_scale in guide.defaults.items():
+        question = guide.question(key)
+        if question is None:
+            continue
+        values = [value for texts in by_scale.values() for value in texts]
+        unknown = [text for text in dict.fromkeys(values) if not _is_option(question, text)]
+        verdict = Verdict.CONTRADICTED if unknown else Verdict.HOLDS
+        message = f"{question.name}: every default is an option"
+        if unknown:
+            verb = "is no option" if len(unknown) == 1 else "are no options"
+            message = f"{question.name}: {', '.join(unknown)} {verb}"
+        yield finding_at(
+            guide,
+            "COST019",
+            ("defaults", key),
+            f"defaults.{key}",
+            verdict,
+            message,
+            stated=", ".join(unknown),
+            derived=", ".join(option.name for _, option in question.choices()),
+        )
+
+
+def _examples(guide: Guide) -> Iterator[Finding]:
+    for number, example in enumerate(guide.examples):
+        path: Path = ("examples", number)
+        departs: list[str] = []
+        chosen: dict[str, list[GuideOption]] = {}
+        for key, texts in example.choices.items():
+            question = guide.question(key)
+            if question is None:
+                continue
+            chosen[key] = [option for text in texts if (option := question.named(text))]
+            for text in texts:
+                if not _is_option(question, text):
+                    yield finding_at(
+                        guide,
+                        "COST019",
+                        (*path, "choices", key),
+                        f"examples.{example.id}.{key}",
+                        Verdict.CONTRADICTED,
+                        f"{example.name}: {text} is no option of {question.name}",
+                        stated=text,
+                    )
+            listed = guide.defaults.get(key, {}).get(example.scale)
+            if listed is not None and not _folded(listed) & (_folded(texts) | {"optional"}):
+                departs.append(question.name)
+        yield from _fitting(guide, path, example.id, example.name, chosen)
+        if departs:
+            yield finding_at(
+                guide,
+                "COST022",
+                path,
+                f"examples.{example.id}.defaults",
+                Verdict.OPEN,
+                f"{example.name}: departs from {len(departs)} defaults of its scale: "
+                f"{', '.join(departs)}",
+                severity=Severity.INFO,
+            )
+
+
+def _fitting(
+    guide: Guide, path: Path, identifier: str, name: str, chosen: dict[str, list[GuideOption]]
+) -> Iterator[Finding]:
+    for key, options in chosen.items():
+        for option in options:
+            for other, needed in option.requires.items():
+                own = chosen.get(other)
+                if own is None or {choice.id for choice in own} & set(needed):
+                    continue
+                yield finding_at(
+                    guide,
+                    "COST020",
+                    (*path, "choices", key),
+                    f"examples.{identifier}.{key}",
+                    Verdict.CONTRADICTED,
+                    f"{name}: {option.name} works with {' or '.join(needed)}, not with "
+                    f"{' or '.join(choice.name for choice in own) or 'nothing'}",
+                    stated=option.name,
+                    derived=" or ".join(needed),
+                )
+
+
+def _is_option(question: Question, text: str) -> bool:
+    return text.casefold() in NO_OPTION or question.named(text) is not None
+
+
+def _folded(texts: Iterable[str]) -> set[str]:
+    return {text.casefold() for text in texts}

@@ -1,0 +1,102 @@
+"""Reading ``data/wizard.yml``: every fault at once, each in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path as FilePath
+
+from statusgen.base.errors import InputError, Problem
+from statusgen.base.model import suggest, validate
+from statusgen.base.text import one_line
+from statusgen.base.yamltree import Document, load_file
+from statusgen.roadmap.model import Guide, Path, Question
+
+SCALE = "scale"
+"""The id of the question whose options are the scales."""
+
+
+def load_guide(path: FilePath, shown_as: str | None = None) -> Guide:
+    """Read the wizard's file. Raises InputError with every fault found."""
+    document = load_file(path, shown_as)
+    if not isinstance(document.data, dict):
+        raise InputError([document.problem((), "must be a mapping", "begin with `name: …`")])
+    guide = validate(Guide, document)
+    guide.remember(document)
+    found = [*_repeated(guide, document), *_unknown(guide, document)]
+    if found:
+        raise InputError(sorted(found, key=lambda problem: (problem.line, problem.column)))
+    return guide
+
+
+def _repeated(guide: Guide, document: Document) -> Iterator[Problem]:
+    lists: list[Iterable[tuple[Path, str]]] = [
+        [(("questions", i), question.id) for i, question in enumerate(guide.questions)],
+        [(("trees", i), tree.id) for i, tree in enumerate(guide.trees)],
+        [(("examples", i), example.id) for i, example in enumerate(guide.examples)],
+    ]
+    for number, question in enumerate(guide.questions):
+        lists.append(
+            [(("questions", number, *path), option.id) for path, option in question.choices()]
+        )
+    for entries in lists:
+        first: dict[str, Path] = {}
+        for path, identifier in entries:
+            if identifier in first:
+                line = document.mark((*first[identifier], "id")).line
+                message = f"the id {identifier!r} stands already in line {line}"
+                yield document.problem((*path, "id"), message, "rename one")
+            first.setdefault(identifier, path)
+
+
+def _unknown(guide: Guide, document: Document) -> Iterator[Problem]:
+    questions = [question.id for question in guide.questions]
+    scale = guide.question(SCALE)
+    scales = _ids(scale)
+
+    def must(path: Path, name: str, known: Sequence[str], what: str) -> Iterator[Problem]:
+        if name not in known:
+            message = f"there is no {what} {one_line(name, 60)!r}"
+            fix = suggest(name, list(known)) or f"known here: {', '.join(known) or 'none'}"
+            yield document.problem(path, message, fix)
+
+    for number, question in enumerate(guide.questions):
+        at: Path = ("questions", number)
+        for index, rule in enumerate(question.recommend):
+            where = (*at, "recommend", index, "then")
+            yield from must(where, rule.then, _ids(question), "option")
+        if question.table is not None:
+            for index, column in enumerate(question.table.columns):
+                where = (*at, "table", "columns", index)
+                yield from must(where, column, _ids(question), "option")
+            for name, cells in question.table.rows.items():
+                if len(cells) != len(question.table.columns):
+                    message = f"has {len(cells)} cells for {len(question.table.columns)} columns"
+                    where = (*at, "table", "rows", name)
+                    yield document.problem(where, message, "write one cell for each column")
+        for path, option in question.choices():
+            for key in option.selects:
+                yield from must((*at, *path, "selects", key), key, questions, "question")
+            for key, needed in option.requires.items():
+                yield from must((*at, *path, "requires", key), key, questions, "question")
+                for name in needed:
+                    where = (*at, *path, "requires", key)
+                    yield from must(where, name, _ids(guide.question(key)), "option")
+    for key, by_scale in guide.defaults.items():
+        yield from must(("defaults", key), key, questions, "question")
+        for name in by_scale:
+            yield from must(("defaults", key, name), name, scales, "scale")
+    for number, tree in enumerate(guide.trees):
+        yield from must(("trees", number, "question"), tree.question, questions, "question")
+        options = _ids(guide.question(tree.question))
+        for index, step in enumerate(tree.steps):
+            where = ("trees", number, "steps", index, "then")
+            yield from must(where, step.then, options, "option")
+        yield from must(("trees", number, "else"), tree.otherwise, options, "option")
+    for number, example in enumerate(guide.examples):
+        yield from must(("examples", number, "scale"), example.scale, scales, "scale")
+        for key in example.choices:
+            yield from must(("examples", number, "choices", key), key, questions, "question")
+
+
+def _ids(question: Question | None) -> list[str]:
+    return [option.id for _, option in question.choices()] if question else []

@@ -1,0 +1,195 @@
+"""Costs are price × usage, exact, each currency by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statusgen.roadmap.cost import Cost, convert, price_cost, total
+from statusgen.roadmap.costs import item_cost, row_cost, stage_costs, table_cost
+from statusgen.roadmap.loader import load_roadmap
+from statusgen.roadmap.model import Rates, Roadmap
+from statusgen.roadmap.money import Range
+from statusgen.roadmap.price_grammar import parse_price, parse_quantity
+
+OPEN: list[str] = []
+
+
+def _cost(price: str, usage: Mapping[str, str] | None = None, alternative: int = 0) -> Cost:
+    usage = usage or {}
+    quantities = {unit: parse_quantity(amount) for unit, amount in usage.items()}
+    return price_cost(parse_price(price), quantities, alternative=alternative)
+
+
+@pytest.mark.parametrize(
+    ("price", "usage", "costs", "missing"),
+    [
+        ("$19/month", {}, "$19", OPEN),
+        ("$19", {}, "$19", OPEN),
+        ("$11,004/year", {}, "$917", OPEN),
+        ("$0.03/hour", {}, "$21.90", OPEN),
+        ("$1/day", {}, "$30.42", OPEN),
+        ("Free", {}, "$0", OPEN),
+        ("Included with GitHub", {}, "$0", OPEN),
+        ("$100-200/month", {}, "$100-200", OPEN),
+        ("$25+/mo", {}, "$25+", OPEN),
+        ("-$400-800/month", {}, "-$800 to -$400", OPEN),
+        ("$15/host/month", {"host": "10"}, "$150", OPEN),
+        ("$15/host/month", {"host": "2-4"}, "$30-60", OPEN),
+        ("$15/host/month", {}, "$0", ["the number of hosts"]),
+        (
+            "~$0.023/GB/month + $0.005/1000 requests",
+            {"GB": "50"},
+            "$1.15",
+            ["the number of requests"],
+        ),
+        ("~$0.023/GB/month + $0.005/1000 requests", {"GB": "50", "request": "70K"}, "$1.50", OPEN),
+        ("$0.10 per 1,000 emails", {"email": "40K"}, "$4", OPEN),
+        ("$0.000225/event", {"event": "1M"}, "$225", OPEN),
+        ("$7/month each = $14/month", {}, "$14", OPEN),
+        ("Free tier (5K errors/month), then $26/month", {"error": "5K"}, "$0", OPEN),
+        ("Free tier (5K errors/month), then $26/month", {"error": "5001"}, "$26", OPEN),
+        (
+            "Free tier (5K errors/month), then $26/month",
+            {},
+            "$0-26",
+            ["the usage beyond what is free"],
+        ),
+        ("Free tier (100 emails/day), then $15/month", {"email": "3000"}, "$0", OPEN),
+        ("Free tier (100 emails/day), then $15/month", {"email": "3100"}, "$15", OPEN),
+        ("Free tier (10K requests/month), then $1/1K requests", {"request": "12K"}, "$2", OPEN),
+        ("Free tier (10K requests/month), then $1/1K requests", {"request": "9K"}, "$0", OPEN),
+        ("Usage-based", {}, "$0", ["the usage"]),
+        ("1.5%", {}, "$0", ["the sales that the percentage is taken of"]),
+        ("~₵0.05/SMS, WhatsApp pricing varies", {"SMS": "1000"}, "₵50", ["the price of WhatsApp"]),
+    ],
+)
+def test_price_at_a_usage(
+    price: str, usage: dict[str, str], costs: str, missing: list[str]
+) -> None:
+    cost = _cost(price, usage)
+
+    assert (str(cost), list(cost.missing)) == (costs, missing)
+
+
+def test_alternatives_are_priced_apart() -> None:
+    price = "Free (self-hosted) or $0.000225/event (cloud)"
+
+    assert str(_cost(price)) == "$0"
+    assert str(_cost(price, {"event": "1M"}, alternative=1)) == "$225"
+
+
+def test_currencies_are_never_added_without_a_rate() -> None:
+    both = total([_cost("$5-10"), _cost("₵50"), _cost("$1")])
+    rates = Rates.model_validate({"as_of": "2026-11-20", "worth": {"GHS": "0.09", "NGN": None}})
+
+    assert both.amounts == (
+        ("GHS", Range.point(50)),
+        ("USD", Range(Decimal(6), Decimal(11))),
+    )
+    assert str(both) == "₵50 + $6-11"
+    assert convert(both, None, "USD") is None
+    assert str(convert(both, rates, "USD")) == "$10.50-15.50"
+    assert str(convert(_cost("$9"), rates, "GHS")) == "₵100"
+    assert convert(_cost("₦100"), rates, "USD") is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), min_size=1, max_size=8))
+def test_sums_are_exact_cents(pairs: list[tuple[int, int]]) -> None:
+    ranges = [tuple(sorted(pair)) for pair in pairs]
+    costs = [_cost(f"${low / 100:.2f}-{high / 100:.2f}") for low, high in ranges]
+    expected = Range(
+        Decimal(sum(low for low, _ in ranges)) / 100, Decimal(sum(high for _, high in ranges)) / 100
+    )
+
+    assert total(costs).of("USD") == expected
+
+
+def _plan(folder: Path, text: str) -> Roadmap:
+    path = folder / "plan.yml"
+    path.write_text(text, encoding="utf-8")
+    return load_roadmap(path)
+
+
+def test_stages_run_on_and_begin_anew_at_a_base(tmp_path: Path) -> None:
+    plan = _plan(
+        tmp_path,
+        """\
+name: Plan
+stages:
+  - {id: one, name: One, items: [{id: a, name: A, service: {name: S, price: $10/month}}]}
+  - {id: two, name: Two, items: [{id: b, name: B, service: {name: S, price: $5-7/month}}]}
+  - id: three
+    name: Three
+    cost: {stated: $58, basis: change, base: now}
+    items:
+      - {id: c, name: C, service: {name: S, price: +$18/mo}}
+      - {id: d, name: D, from: {name: Old, price: $50-90/month}, to: {name: New, price: $20/month}}
+stacks:
+  - id: now
+    name: Now
+    rows: [{name: X, monthly: $40}, {name: Y, quantity: 2, unit_price: $3/month}]
+""",
+    )
+    costs = stage_costs(plan)
+
+    assert [str(cost.new) for cost in costs] == ["$10", "$5-7", "$38"]
+    assert [str(cost.running) for cost in costs] == ["$10", "$15-17", "$84"]
+    assert [str(cost.annual) for cost in costs] == ["$120", "$180-204", "$1,008"]
+    assert str(costs[2].change) == "-$52 to -$12"
+    assert str(table_cost(plan.stacks[0])) == "$46"
+
+
+def test_stated_cost_stands_in_where_nothing_can_be_derived(tmp_path: Path) -> None:
+    plan = _plan(
+        tmp_path,
+        """\
+name: Plan
+stages:
+  - id: one
+    name: One
+    items:
+      - {id: a, name: A, cost: $150, service: {name: S, price: $15/host/month}}
+      - {id: b, name: B, cost: $150, service: {name: S, price: $15/host/month, usage: {host: 3}}}
+      - {id: c, name: C, options: [{id: x, name: X, price: $9/month}], chosen: x}
+      - {id: d, name: D, options: [{id: x, name: X, price: $9/month}]}
+      - {id: e, name: E, service: {name: S}}
+      - {id: f, name: F, service: {name: S, price: $0, needs: [{name: VM, price: $7/month}]}}
+""",
+    )
+    costs = [item_cost(item) for _, item in plan.items()]
+
+    assert [str(cost) for cost in costs] == ["$150", "$45", "$9", "$0", "$0", "$7"]
+    assert [list(cost.missing) for cost in costs] == [
+        [],
+        [],
+        [],
+        ["the option of D"],
+        ["the price of S"],
+        [],
+    ]
+    assert costs[0].assumed == ("the number of hosts",)
+
+
+def test_table_lines_take_the_month_before_the_terms(tmp_path: Path) -> None:
+    plan = _plan(
+        tmp_path,
+        """\
+name: Plan
+summaries:
+  - id: s
+    name: S
+    rows:
+      - {name: A, monthly: $5, price: $15/host/month, usage: {hosts: 2}}
+      - {name: B, price: $15/host/month, usage: {hosts: 2}}
+      - {name: C, annual: $120}
+      - {name: D}
+""",
+    )
+
+    assert [str(row_cost(row)) for row in plan.summaries[0].rows] == ["$5", "$30", "$10", "$0"]
