@@ -23,7 +23,7 @@ from statusgen.base.text import one_line
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 # Three digits, not RFC 9110's 100 to 599: servers that answer 999 exist, and are expected to.
-_STATUS = re.compile(r"[1-9][xX]{2}|[1-9][0-9]{2}(?:-[1-9][0-9]{2})?")
+_STATUS = re.compile(r"[1-9](?:xx|XX)|[1-9][0-9]{2}(?:-[1-9][0-9]{2})?")
 _UNSAFE_IN_LINK = re.compile(r"[\x00-\x20\x7f-\xa0\"'<>\\^`{|}\u2028\u2029]")
 
 
@@ -159,7 +159,7 @@ StatusCodes = Annotated[
         {
             "anyOf": [
                 {"type": "integer", "minimum": 100, "maximum": 999},
-                {"type": "string", "pattern": "^([1-9][xX]{2}|[1-9][0-9]{2}(-[1-9][0-9]{2})?)$"},
+                {"type": "string", "pattern": "^([1-9](xx|XX)|[1-9][0-9]{2}(-[1-9][0-9]{2})?)$"},
             ],
             "examples": [200, "2xx", "200-299"],
         }

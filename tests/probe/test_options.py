@@ -82,10 +82,13 @@ def test_tcp_and_tls_urls_are_a_host_and_a_port() -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"expect": {"status": "20"}}, "'20' is no status code; write 200, 2xx or 200-299"),
-        ({"expect": {"status": ["299-200"]}}, "is no status code"),
-        ({"expect": {"body_matches": "(a"}}, "is no regular expression"),
-        ({"headers": {"X Y": "1"}}, "'X Y' is no header name"),
+        (
+            {"expect": {"status": "20"}},
+            "'20' names no status code; write codes from 100 to 999: 200, 2xx or 200-299",
+        ),
+        ({"expect": {"status": ["299-200"]}}, "runs backwards; write 200-299"),
+        ({"expect": {"body_matches": "(a"}}, "is not a regular expression"),
+        ({"headers": {"X Y": "1"}}, "'X Y' is not a header's name"),
         ({"headers": {"X": "a\r\nY: b"}}, "holds a line break"),
         ({"insecure": True, "expect": {"certificate": "7d"}}, "remove one of them"),
     ],
