@@ -37,6 +37,8 @@ def made_up_rounds(
     down shortly before ``until``. Now and then the scheduler stops, as real ones do, once for days:
     that time stays unobserved.
     """
+    if not monitors:
+        return
     rng = random.Random(20260101)  # noqa: S311 (a made-up past, not a secret)
     first = (until - DAYS * DAY) // STEP * STEP
     troubles = _troubles(monitors, rng, first=first, until=until, down=down)
@@ -89,8 +91,6 @@ def _troubles(
     down: str | None,
 ) -> list[_Trouble]:
     found: list[_Trouble] = []
-    if not monitors:
-        return found
     lengths = [11 * MINUTE, 47 * MINUTE, 2 * HOUR + 20 * MINUTE, 26 * MINUTE, 5 * HOUR, 12 * MINUTE]
     causes = [(Reason.STATUS, 503), (Reason.TIMEOUT, None), (Reason.CONNECT, None)]
     for index, length in enumerate(lengths):

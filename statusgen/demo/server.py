@@ -28,6 +28,8 @@ from statusgen.config.settings import Canary, Monitor
 from statusgen.probe.kinds.http import HttpOptions
 
 _CERTIFICATE_DAYS = 10
+_PATIENCE_MS = 10_000
+"""A monitor that may take longer than this is not made slow: nobody wants to wait for a demo."""
 _DEFAULT_PORTS = {"http": 80, "https": 443, "tls": 443}
 
 
@@ -61,7 +63,7 @@ def choose_roles(monitors: Sequence[Monitor]) -> Roles:
         return found
 
     expiring = take([m for m in http if _options(m).expect.certificate is not None])
-    slow = take([m for m in http if _options(m).expect.max_time is not None])
+    slow = take([m for m in http if (_options(m).expect.max_time or _PATIENCE_MS) < _PATIENCE_MS])
     return Roles(down=take(http), slow=slow, expiring=expiring)
 
 

@@ -1,0 +1,68 @@
+"""``statusgen demo``: the whole chain on the machine itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.harness import statusgen, write_config
+
+CONFIG = """\
+site: {name: Test, url: https://status.example/}
+monitors:
+  - {id: api, name: API, url: https://api.example/health, http: {expect: {max_time: 300ms}}}
+  - {id: web, name: Web, url: $WEB_URL, http: {expect: {certificate: 21d}}}
+  - {id: shop, name: Shop, url: http://shop.example:8080/}
+  - {id: mail, name: Mail, url: "tcp://mail.example:25"}
+  - {id: six, name: Six, url: "tls://[2001:db8::1]:8443"}
+"""
+
+
+def test_it_shows_one_down_one_slow_and_a_certificate_near_its_end(tmp_path: Path) -> None:
+    write_config(tmp_path, CONFIG)
+
+    done = statusgen(tmp_path, "demo", "--out", "out")
+
+    assert done.code == 0, done.err
+    words = {line.split()[1]: line.split()[0] for line in done.out.splitlines() if "  " in line}
+    assert words["shop"] == "down"
+    assert words["api"] == "degraded"
+    assert words["web"] == "degraded"
+    assert words["mail"] == words["six"] == "up"
+    assert not (tmp_path / "data" / "history").exists()
+    pages = list((tmp_path / "out").rglob("*.html"))
+    assert len(pages) > 10
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert "demonstration" in text or 'http-equiv="refresh"' in text, page
+    incidents = statusgen(tmp_path, "incident", "list", "--open", "--history", ".demo/history")
+    assert "Shop is down" in incidents.out
+
+
+def test_a_second_run_replaces_the_first_and_no_other_folder(tmp_path: Path) -> None:
+    write_config(tmp_path, CONFIG)
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "precious.txt").write_text("keep")
+
+    refused = statusgen(tmp_path, "demo", "--folder", "mine")
+
+    assert refused.code == 2
+    assert (mine / "precious.txt").read_text() == "keep"
+
+
+def test_a_configuration_without_monitors_builds_a_page(tmp_path: Path) -> None:
+    write_config(tmp_path, "site: {name: Test}\nmonitors: []\n")
+
+    done = statusgen(tmp_path, "demo", "--out", "out")
+
+    assert done.code == 0, done.err
+    assert "Nothing has been measured yet" in (tmp_path / "out" / "index.html").read_text()
+
+
+def test_an_upptime_user_sees_a_demonstration_unchanged(tmp_path: Path, shared: Path) -> None:
+    config = shared / "upptime" / "rc" / "4fx__upptime.yml"
+
+    done = statusgen(tmp_path, "demo", "--config", str(config), "--out", "out")
+
+    assert done.code == 0, done.err
+    assert len(list((tmp_path / "out" / "components").iterdir())) == 3
