@@ -27,11 +27,11 @@ def stage_costs_table(dossier: Dossier) -> Table:
         costs = dossier.cost(stage)
         rows.append(
             (
-                Cell(stage.name, stage_path(plan.id, stage.id), note=due(stage)),
+                Cell(stage.name, stage_path(plan.id, stage.id), note=due(stage).removeprefix("—")),
                 stated_cell(dossier, number, stage),
-                derived(costs.new),
-                derived(costs.running),
-                derived(costs.annual),
+                summed(costs.new),
+                summed(dossier.running(stage)),
+                summed(dossier.running(stage).yearly()),
                 _change(costs.change),
             )
         )
@@ -54,6 +54,12 @@ def derived(cost: Cost) -> Cell:
     """Return a derived cost, and beneath it what is not in it."""
     said = told(cost)
     return Cell(said.text, note=said.note)
+
+
+def summed(cost: Cost) -> Cell:
+    """Return a derived sum, with no more than a word of what is not in it."""
+    said = told(cost)
+    return Cell(said.text, note=said.short)
 
 
 def _change(cost: Cost) -> Cell:
@@ -82,7 +88,8 @@ def stage_table(dossier: Dossier, stage: Stage) -> Table:
     costs = dossier.cost(stage)
     blank = (Cell(""), Cell(""), Cell(""))
     sums = []
-    for title, cost in (("Added", costs.new), ("Running with all before", costs.running)):
+    running = dossier.running(stage)
+    for title, cost in (("Added", costs.new), ("Running", running)):
         line = (Cell(title), *blank, Cell(told(cost).text), Cell(told(cost.yearly()).text))
         sums.append(
             (*line, _change(costs.change) if title == "Added" else Cell("")) if moves else line
@@ -98,6 +105,7 @@ def stage_table(dossier: Dossier, stage: Stage) -> Table:
         columns=tuple(columns),
         rows=tuple(rows),
         sums=tuple(sums),
+        even=True,
     )
 
 
@@ -126,6 +134,8 @@ def _product(dossier: Dossier, path: Path, item: Item) -> Cell:
     )
     name = " ".join(part for part in (service.name, service.tier) if part)
     note = dashed(service.price.raw) if service.price else "no price given"
+    if note == service.tier:
+        note = ""
     if item.moves_from:
         before = " or ".join(one.name for one in item.moves_from)
         return Cell(f"{before} → {name}", note=note, faults=faults)

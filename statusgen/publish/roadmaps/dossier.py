@@ -10,10 +10,11 @@ from datetime import date
 
 from statusgen.roadmap.audit import Finding, Verdict, audit_roadmap
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.costs import StageCost, stage_costs, table_cost
+from statusgen.roadmap.costs import StageCost, is_priced, stage_costs, table_cost
 from statusgen.roadmap.figures import figures
-from statusgen.roadmap.model import Path, Roadmap, Stage, StatedCost, Status
+from statusgen.roadmap.model import CostTable, Path, Roadmap, Stage, Status
 from statusgen.roadmap.money import Range
+from statusgen.roadmap.price import Price
 
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
@@ -33,7 +34,7 @@ class Moment:
 
     title: str
     derived: Cost | None = None
-    stated: StatedCost | None = None
+    stated: Price | None = None
     path: Path = ()
     """Where the stated cost stands in the file."""
 
@@ -48,16 +49,11 @@ class Dossier:
     anchors: dict[Finding, str] = field(init=False)
     known: dict[str, Range] = field(init=False)
     """The figures that formulas may name, by name."""
-    _places: dict[tuple[int, int], list[Finding]] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "costs", tuple(stage_costs(self.roadmap)))
         object.__setattr__(self, "anchors", _anchors(self.findings))
         object.__setattr__(self, "known", figures(self.roadmap))
-        places: dict[tuple[int, int], list[Finding]] = {}
-        for finding in self.faults:
-            places.setdefault((finding.line, finding.column), []).append(finding)
-        object.__setattr__(self, "_places", places)
 
     @property
     def id(self) -> str:
@@ -70,6 +66,11 @@ class Dossier:
         found = [finding for finding in self.findings if finding.is_fault]
         return tuple(sorted(found, key=lambda finding: finding.verdict is not Verdict.CONTRADICTED))
 
+    @property
+    def general(self) -> tuple[Finding, ...]:
+        """Faults of the stages' costs as a whole, of which no single number is to blame."""
+        return tuple(one for one in self.faults if one.rule == "COST003")
+
     def faults_at(self, path: Path, *fields: str) -> tuple[Finding, ...]:
         """Return the faults found at a part of the file, or at fields of it.
 
@@ -79,7 +80,8 @@ class Dossier:
         return tuple(
             finding
             for finding in self.faults
-            if any((mark.line, mark.column) == (finding.line, finding.column) for mark in marks)
+            if finding not in self.general
+            and any((mark.line, mark.column) == (finding.line, finding.column) for mark in marks)
         )
 
     def cost(self, stage: Stage) -> StageCost:
@@ -105,34 +107,52 @@ class Dossier:
             return self._of_stage(self.current)
         for index, table in enumerate(self.roadmap.stacks):
             if table.stage is None:
-                return Moment(table.name, table_cost(table), None, ("stacks", index))
+                return self._of_table(("stacks", index), table)
         for index, comparison in enumerate(self.roadmap.comparisons):
-            before = comparison.before
-            return Moment(before.name, table_cost(before), None, ("comparisons", index, "before"))
+            return self._of_table(("comparisons", index, "before"), comparison.before)
         return None
 
     @property
     def then(self) -> Moment | None:
         """What is paid at the end of the plan."""
         for index, comparison in enumerate(self.roadmap.comparisons):
-            after = comparison.after
-            return Moment(after.name, table_cost(after), None, ("comparisons", index, "after"))
-        return self._of_stage(self.roadmap.stages[-1]) if self.roadmap.stages else None
+            return self._of_table(("comparisons", index, "after"), comparison.after)
+        stages = self.roadmap.stages
+        if not any(stage.cost for stage in stages):
+            for index, table in enumerate(self.roadmap.summaries):
+                if table.sums and table.stage is None:
+                    return self._of_table(("summaries", index), table)
+        return self._of_stage(stages[-1]) if stages else None
+
+    def running(self, stage: Stage) -> Cost:
+        """Return what runs at a stage; where none of its items has a price, nothing can be told."""
+        if any(is_priced(item) for item in stage.items):
+            return self.cost(stage).running
+        return Cost(missing=("the prices of its items",))
 
     def _of_stage(self, stage: Stage) -> Moment:
         number = self.roadmap.stages.index(stage)
-        derived = self.cost(stage).running
-        return Moment(stage.name, derived, stage.cost, ("stages", number, "cost"))
+        stated = stage.cost.stated if stage.cost else None
+        return Moment(stage.name, self.running(stage), stated, ("stages", number, "cost"))
+
+    def _of_table(self, path: Path, table: CostTable) -> Moment:
+        stated = table.total.monthly if table.total else None
+        return Moment(table.name, table_cost(table), stated, (*path, "total"))
+
+    @property
+    def has_stage_costs(self) -> bool:
+        """Whether any stage has a cost, stated or derived."""
+        if any(stage.cost or stage.cost_impact for stage in self.roadmap.stages):
+            return True
+        return any(cost.running.currencies for cost in self.costs)
 
     @property
     def sections(self) -> tuple[Section, ...]:
         """The pages that this roadmap has data for."""
         plan = self.roadmap
-        priced = any(cost.running.currencies for cost in self.costs)
-        stated = any(stage.cost or stage.cost_impact for stage in plan.stages)
         wanted = (
             ("", "Overview", True),
-            ("costs", "Costs", priced or stated or plan.stacks or plan.summaries),
+            ("costs", "Costs", self.has_stage_costs or plan.stacks or plan.summaries),
             ("timeline", "Timeline", plan.timelines or any(stage.when for stage in plan.stages)),
             ("options", "Options", any(item.options for _, item in plan.items())),
             ("compare", "Before and after", plan.comparisons),

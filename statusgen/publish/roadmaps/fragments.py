@@ -115,8 +115,7 @@ def _ladder(dossier: Dossier, request: Request, _: Collection[str]) -> Parts:
 
 
 def _timeline(dossier: Dossier, request: Request, _: Collection[str]) -> Parts:
-    named = {one.name.removeprefix("timeline-"): one for one in timelines(dossier)}
-    return {"drawings": _chosen(request, named)}
+    return {"drawings": _chosen(request, timelines(dossier))}
 
 
 def _cost_chart(dossier: Dossier, request: Request, _: Collection[str]) -> Parts:

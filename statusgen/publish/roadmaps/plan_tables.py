@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from statusgen.publish.roadmaps.addresses import (
-    item_path,
     part_name,
     part_path,
     roadmap_path,
@@ -68,7 +67,7 @@ def moment_cell(moment: Moment | None) -> Cell:
     if moment is None:
         return NONE
     said = told(moment.derived)
-    note = f"stated {dashed(str(moment.stated.stated))}" if moment.stated else ""
+    note = f"stated {dashed(str(moment.stated))}" if moment.stated else ""
     return Cell(said.text, note=note)
 
 
@@ -80,15 +79,14 @@ def stages_table(dossier: Dossier) -> Table:
     rows = []
     for number, stage in enumerate(plan.stages):
         costs = dossier.cost(stage)
-        derived = (costs.change, costs.new) if changes else (costs.new, costs.running)
+        derived = (costs.change, costs.new) if changes else (costs.new, dossier.running(stage))
         rows.append(
             (
-                Cell(stage.number or str(number + 1)),
-                Cell(stage.name, stage_path(plan.id, stage.id)),
+                Cell(f"{stage.number or number + 1}. {stage.name}", stage_path(plan.id, stage.id)),
                 Cell(STATUS_WORDS[stage.status]),
                 Cell(due(stage)),
                 stated_cell(dossier, number, stage),
-                *(Cell(told(cost).text, note=told(cost).note) for cost in derived),
+                *(Cell(told(cost).text, note=told(cost).short) for cost in derived),
             )
         )
     titles = ("Derived change", "New services") if changes else ("Added", "Running")
@@ -96,7 +94,6 @@ def stages_table(dossier: Dossier) -> Table:
         name="stages",
         title=PLURALS[plan.kind].capitalize(),
         columns=(
-            Column("No.", fixed=True),
             Column(word),
             Column("State"),
             Column("When"),
@@ -242,9 +239,9 @@ def _resolvers(dossier: Dossier, limitation: str) -> tuple[str, ...]:
 
 def _named(dossier: Dossier, parts: Iterable[str]) -> Cell:
     known = list(parts)
-    names = ", ".join(part_name(dossier.roadmap, part) for part in known)
-    path = item_path(dossier.roadmap, known[0]) if len(known) == 1 else ""
-    return Cell(names or "nothing yet", path)
+    plan = dossier.roadmap
+    links = tuple((part_name(plan, part), part_path(plan, part)) for part in known)
+    return Cell(", ".join(name for name, _ in links) or "nothing yet", links=links)
 
 
 def findings_table(dossier: Dossier, findings: Iterable[Finding], title: str) -> Table:

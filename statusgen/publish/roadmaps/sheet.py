@@ -106,7 +106,12 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters |= {"code": words.with_code, "dashed": words.dashed, "services": _services}
+    env.filters |= {
+        "code": words.with_code,
+        "dashed": words.dashed,
+        "sentence": words.sentence,
+        "services": _services,
+    }
     env.globals |= {
         "index": addresses.INDEX,
         "item_path": addresses.item_path,

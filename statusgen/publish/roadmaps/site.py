@@ -20,7 +20,7 @@ from statusgen.publish.roadmaps.drawings.architecture import architecture
 from statusgen.publish.roadmaps.drawings.before_after import before_after
 from statusgen.publish.roadmaps.drawings.cost import cost_chart
 from statusgen.publish.roadmaps.drawings.ladder import ladder
-from statusgen.publish.roadmaps.drawings.timeline import timelines
+from statusgen.publish.roadmaps.drawings.timeline import STAGES, timelines
 from statusgen.publish.roadmaps.plan_tables import (
     decisions_table,
     findings_table,
@@ -149,7 +149,7 @@ class _Book:
         others += [(path, table) for path, table in stated if table.stage not in shown]
         return {
             "drawing": cost_chart(dossier),
-            "summary": stage_costs_table(dossier),
+            "summary": stage_costs_table(dossier) if dossier.has_stage_costs else None,
             "stages": stages,
             "tables": [cost_table(dossier, path, table) for path, table in others],
         }
@@ -161,7 +161,12 @@ class _Book:
 
     def _timeline(self) -> dict[str, Any]:
         numbers = {timeline.id: index for index, timeline in enumerate(self.plan.timelines)}
-        return {"drawings": timelines(self.dossier), "timeline_numbers": numbers}
+        drawings = timelines(self.dossier)
+        return {
+            "drawings": drawings,
+            "stages": drawings.get(STAGES),
+            "timeline_numbers": numbers,
+        }
 
     def _options(self) -> dict[str, Any]:
         items = [item for _, item in self.plan.items() if item.options]
@@ -217,6 +222,7 @@ class _Book:
             stage=stage,
             number=number,
             costs=self.dossier.cost(stage),
+            running=self.dossier.running(stage),
             table=stage_table(self.dossier, stage) if _is_costed(stage) else None,
             before=stages[number - 1] if number else None,
             after=stages[number + 1] if number + 1 < len(stages) else None,

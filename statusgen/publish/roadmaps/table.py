@@ -29,6 +29,8 @@ class Cell:
     """Smaller words beneath."""
     faults: tuple[Finding, ...] = ()
     """What the audit found about the value; each is marked and linked."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Several things that the text names, each with its path; they are shown in its place."""
     key: str = ""
     """What to sort by where the text would sort wrongly."""
 
@@ -55,6 +57,8 @@ class Table:
     sums: tuple[tuple[Cell, ...], ...] = ()
     """Rows beneath, which stay there however the others are sorted."""
     note: str = ""
+    even: bool = False
+    """One of several whose columns should stand below one another."""
 
     @property
     def every_row(self) -> tuple[tuple[Cell, ...], ...]:

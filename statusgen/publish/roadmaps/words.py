@@ -32,6 +32,7 @@ VERDICT_WORDS = {
     Verdict.OPEN: "Open",
 }
 _CODE = re.compile(r"`([^`\n]+)`")
+_MINUS = re.compile(r"(?<![\w)])-(?=[$€£₵₦₹¥\d])")
 _RANGE = re.compile(r"(?<=\d)-(?=[$€£₵₦₹¥]?\d)")
 
 
@@ -41,6 +42,8 @@ class Told:
 
     text: str
     note: str = ""
+    short: str = ""
+    """The note in a word or two, for sums."""
 
     def __str__(self) -> str:
         return self.text
@@ -51,19 +54,20 @@ def told(cost: Cost | None) -> Told:
     if cost is None:
         return Told("—")
     note = f"without {and_list(list(cost.missing))}" if cost.missing else ""
+    short = f"{len(cost.missing)} not known" if cost.missing else ""
     if not note and cost.assumed:
-        note = f"the stated cost stands in for {and_list(list(cost.assumed))}"
+        note = f"as stated, for want of {and_list(list(cost.assumed))}"
+        short = "partly as stated"
     if cost.missing and not cost.currencies:
-        return Told("open", note)
+        return Told("open", note, short)
     if not cost.amounts:
-        return Told("—", note)
-    return Told(dashed(str(cost)) + (" + ?" if cost.missing else ""), note)
+        return Told("—", note, short)
+    return Told(dashed(str(cost)) + (" + ?" if cost.missing else ""), note, short)
 
 
 def dashed(text: str) -> str:
     """Write ``$175-300`` with the dash of ranges; a leading minus becomes one."""
-    text = _RANGE.sub("–", text)
-    return "−" + text[1:] if text.startswith("-") else text
+    return _MINUS.sub("−", _RANGE.sub("–", text))
 
 
 def quantity(amount: Quantity) -> str:
@@ -72,6 +76,11 @@ def quantity(amount: Quantity) -> str:
     if amount.amount.high is None:
         return f"{low}+"
     return low if amount.amount.is_point else f"{low}–{format_number(amount.amount.high)}"
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
 def with_code(text: str) -> Markup:

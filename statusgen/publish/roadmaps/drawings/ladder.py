@@ -23,7 +23,7 @@ PROGRESS: dict[Status, Progress] = {
     Status.DROPPED: "dropped",
 }
 _SHORT = 18
-"""A price longer than this is not shown on a card: its page has it."""
+"""A price that is longer, or made of several, is not shown on a card: its page has it."""
 
 
 def ladder(dossier: Dossier) -> Drawing:
@@ -44,14 +44,15 @@ def _stage(dossier: Dossier, stage: Stage, to: To) -> LadderStage:
     notes = [str(part) for part in (stage.trigger, stage.when) if part]
     stated = stage.cost or stage.cost_impact
     derived = dossier.cost(stage)
-    cost = derived.change if stage.cost_impact and not stage.cost else derived.running
+    moves = stage.cost_impact and not stage.cost
+    cost = derived.change if moves else dossier.running(stage)
     itemised = told(cost).text
     return LadderStage(
         id=stage.id,
         name=stage.name,
         note=" · ".join(notes),
         progress=PROGRESS[stage.status],
-        stated=_bare(dashed(str(stated.stated))) if stated else "",
+        stated=_bare(dashed(str(stated.stated)).partition(" (")[0]) if stated else "",
         itemised="" if itemised in ("open", "—") else itemised,
         verdict=_verdict(dossier, stage),
         items=tuple(_item(dossier, item, to) for item in stage.items),
@@ -97,7 +98,7 @@ def _price(item: Item) -> str:
     if {term.kind for term in price.all_terms} <= {Kind.FREE, Kind.INCLUDED}:
         return "included" if price.terms[0].kind is Kind.INCLUDED else "free"
     text = _bare(dashed(price.raw))
-    return text if len(text) <= _SHORT else ""
+    return text if len(text) <= _SHORT and " " not in text else ""
 
 
 def _bare(text: str) -> str:

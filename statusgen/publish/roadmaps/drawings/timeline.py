@@ -33,16 +33,20 @@ class _Work:
     progress: Progress = "planned"
 
 
-def timelines(dossier: Dossier) -> list[Drawing]:
-    """Draw each timeline of a roadmap, and its stages where they have windows."""
-    made = []
+STAGES = ":stages"
+"""The name of the timeline that the stages' own windows make; no id can be that."""
+
+
+def timelines(dossier: Dossier) -> dict[str, Drawing]:
+    """Draw each timeline of a roadmap by its id, and its stages where they have windows."""
+    made = {}
     stages = _stages(dossier)
     if stages:
-        made.append(_drawing(dossier, "stages", f"{dossier.roadmap.name}: when", stages))
+        made[STAGES] = _drawing(dossier, "s", f"{dossier.roadmap.name}: when", stages)
     for timeline in dossier.roadmap.timelines:
         work = _entries(dossier, timeline)
         if work:
-            made.append(_drawing(dossier, timeline.id, timeline.name, work))
+            made[timeline.id] = _drawing(dossier, f"-{timeline.id}", timeline.name, work)
     return made
 
 
@@ -56,7 +60,7 @@ def _drawing(dossier: Dossier, name: str, title: str, work: Sequence[_Work]) -> 
         rows = tuple(_row(one, unit, to) for one in work)
         return draw_timeline(Picture(title=title, rows=rows, unit=unit), prefix)
 
-    return Drawing(f"timeline-{name}", section_path(dossier.id, "timeline"), draw)
+    return Drawing(f"timeline{name}", section_path(dossier.id, "timeline"), draw)
 
 
 def _stages(dossier: Dossier) -> list[_Work]:
