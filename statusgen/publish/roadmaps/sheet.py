@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -91,10 +91,6 @@ class Sheet:
         return Markup(html)  # noqa: S704 - autoescape is on
 
 
-def _services(services: Iterable[Any]) -> str:
-    return " or ".join(service.name for service in services)
-
-
 @cache
 def environment() -> Environment:
     """Return this room's Jinja environment: autoescape on, unknown names are errors."""
@@ -110,7 +106,6 @@ def environment() -> Environment:
         "code": words.with_code,
         "dashed": words.dashed,
         "sentence": words.sentence,
-        "services": _services,
     }
     env.globals |= {
         "index": addresses.INDEX,
