@@ -24,8 +24,9 @@ from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from statusgen.base.clock import given_now
@@ -35,6 +36,10 @@ from statusgen.publish.assets import prose_style
 from statusgen.publish.build import BuildOptions, Prose, build_manifest
 from statusgen.publish.manifest import Asset, Manifest, Page
 from statusgen.publish.navigation import ProsePage, top_entries
+from statusgen.publish.roadmaps.addresses import INDEX
+from statusgen.publish.roadmaps.assets import SCRIPT, STYLE
+from statusgen.publish.roadmaps.blocks import replace_blocks
+from statusgen.publish.roadmaps.fragments import ProseText
 from statusgen.publish.writers import check_folder, mark_folder
 
 DATA_FOLDERS = ("incidents/", "maintenance/")
@@ -66,6 +71,8 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Keep the root, the sitemap and the page for errors free; watch the data."""
         self._bodies: dict[str, str] = {}
+        self._indexes: list[str] = []
+        self._fragments: dict[str, tuple[str, ...]] = {}
         config.theme.static_templates.difference_update(_OURS)
         config.extra.setdefault("homepage", ".")
         if config.theme.name == "material":
@@ -90,7 +97,12 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
                     "page; name the file about.md, or put it in a folder"
                 )
         theirs = {file.dest_uri.casefold(): file.src_uri for file in files}
-        for entry in self._manifest(config, _prose(files, config)):
+        manifest = self._manifest(config, _prose(files, config))
+        self._fragments = manifest.fragments
+        if STYLE in manifest.entries:
+            config.extra_css.append(STYLE)
+            config.extra_javascript.append(SCRIPT)
+        for entry in manifest:
             made = self._file(entry, config)
             clash = theirs.get(made.dest_uri.casefold())
             if clash is not None:
@@ -105,14 +117,41 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Let the navigation begin as the status pages' own header does."""
-        nav.items[:0] = [Link("Status", "."), Link("Incidents", "history/")]
+        ours: list[StructureItem] = [Link("Status", "."), Link("Incidents", "history/")]
+        section = self._roadmaps(files)
+        nav.items[:0] = [*ours, section] if section else ours
         return nav
+
+    def _roadmaps(self, files: Files) -> Section | None:
+        """Gather the indexes of the roadmaps in a section, which all their pages belong to."""
+        found = [files.get_file_from_path(source) for source in self._indexes]
+        pages = [file.page for file in found if file is not None and file.page is not None]
+        if not pages:
+            return None
+        section = Section("Roadmaps", list(pages))
+        for file in files.documentation_pages():
+            if file.src_uri.startswith(INDEX) and file.src_uri in self._bodies and file.page:
+                file.page.parent = section
+        return section
+
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Put a mark in the place of each fenced block; its HTML never passes through Markdown."""
+        if not self._fragments.get(_shown(page.file, config)):
+            return markdown
+        return replace_blocks(markdown, _mark)
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Give a virtual page its body, which is finished HTML; say what a demonstration is."""
         body = self._bodies.get(page.file.src_uri, html)
+        fragments = self._fragments.get(_shown(page.file, config), ())
+        for number, fragment in enumerate(fragments):
+            mark = _mark(number)
+            whole = f"<p>{mark}</p>"
+            body = body.replace(whole if whole in body else mark, fragment, 1)
         demo = self._options(_root(config)).demo
         return f'<p class="statusgen-demo" role="note">{escape(demo)}</p>{body}' if demo else body
 
@@ -133,9 +172,14 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         self._bodies[source] = entry.body
         # The theme's templates do not escape titles.
         title, about = escape(entry.title), escape(entry.description)
-        level = InclusionLevel.INCLUDED if entry.in_navigation else InclusionLevel.NOT_IN_NAV
-        head = f"---\ntitle: {_quoted(title)}\ndescription: {_quoted(about)}\n---\n"
-        return File.generated(config, source, content=head, inclusion=level)
+        head = f"title: {_quoted(title)}\ndescription: {_quoted(about)}\n"
+        if entry.in_navigation:
+            self._indexes.append(source)
+        if entry.wide:
+            head += "hide: [navigation, toc]\n"
+        content = f"---\n{head}---\n"
+        # Ours are put into the navigation by name, whatever `nav:` says.
+        return File.generated(config, source, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
 
     def _manifest(self, config: MkDocsConfig, prose: Prose) -> Manifest:
         try:
@@ -267,7 +311,23 @@ def _prose(files: Files, config: MkDocsConfig) -> Prose:
         file.src_uri: ProsePage(_title(file), _address(file))
         for file in files.documentation_pages()
     }
-    return Prose(top_entries(config.nav, pages), [page.address for page in pages.values()])
+    texts = [
+        ProseText(_shown(file, config), file.content_string, _address(file))
+        for file in files.documentation_pages()
+        if file.src_dir == config.docs_dir
+    ]
+    addresses = [page.address for page in pages.values()]
+    return Prose(top_entries(config.nav, pages), addresses, texts)
+
+
+def _shown(file: File, config: MkDocsConfig) -> str:
+    """Name a file of prose as its author would."""
+    return f"{Path(config.docs_dir).name}/{file.src_uri}"
+
+
+def _mark(number: int) -> str:
+    """Return what stands for a fenced block while Markdown is at work."""
+    return f"statusgenfencedblock{number}x"
 
 
 def _title(file: File) -> str:

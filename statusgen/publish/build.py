@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
 from statusgen.base.clock import Instant
 from statusgen.config.reader import find_config, load
-from statusgen.config.settings import Kind, NavLink
+from statusgen.config.settings import Kind, NavLink, Settings
 from statusgen.history.store import HistoryStore
 from statusgen.history.timeline import load_timeline
 from statusgen.incident.files import load_incidents
 from statusgen.publish.edition import Edition
 from statusgen.publish.layout import plain_page
 from statusgen.publish.machine import add_sitemap
-from statusgen.publish.manifest import Manifest
+from statusgen.publish.manifest import Asset, Manifest
+from statusgen.publish.roadmaps.assets import SCRIPT, STYLE, script, style
+from statusgen.publish.roadmaps.dossier import Library
+from statusgen.publish.roadmaps.fragments import ProseText, render_fragments
+from statusgen.publish.roadmaps.site import roadmap_entries
 from statusgen.publish.site import render_edition
+from statusgen.roadmap.loader import load_roadmaps
 from statusgen.status.compute import take_snapshot
 
 CONTENT = Path("content")
+ROADMAPS = Path("data/roadmaps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +53,26 @@ class Prose:
     """The top of its navigation, as paths from the site's root."""
     paths: Sequence[str] = ()
     """The addresses of all its pages, from the site's root; for the sitemap."""
+    texts: Sequence[ProseText] = ()
+    """Its pages as written, for their fenced blocks."""
 
 
 def build_manifest(
     options: BuildOptions, kinds: Sequence[Kind], prose: Prose | None = None
 ) -> Manifest:
-    """Read configuration, history and incidents, and return everything to be published.
+    """Read configuration, history, incidents and roadmaps, and return everything to be published.
 
-    A broken incident file must not stop the news of an outage: what is sound is published, and the
-    problems stand in the manifest. Raises InputError with all faults of the configuration.
+    A broken incident or roadmap must not stop the news of an outage: what is sound is published,
+    and the problems stand in the manifest. Raises InputError with all faults of the configuration.
     """
     prose = prose or Prose()
     root = options.root
     settings = load(root / options.config if options.config else find_config(root), kinds)
     history = root / options.history
+    now = _present(options.now, history)
     timeline = load_timeline(
         history,
-        now=_present(options.now, history),
+        now=now,
         cadences={monitor.id: monitor.cadence for monitor in settings.monitors},
         max_gap=settings.history.max_gap,
     )
@@ -72,16 +82,19 @@ def build_manifest(
         components=[component.id for component in settings.components],
         zone=settings.site.timezone,
     )
+    plans = load_roadmaps(root / ROADMAPS, str(ROADMAPS))
+    library = Library.of(plans.roadmaps, _day(now, settings))
     edition = Edition.of(
         settings,
         take_snapshot(settings, timeline),
         loaded.incidents,
         demo=options.demo,
-        navigation=prose.navigation,
+        navigation=_navigation(prose, library),
     )
     manifest = render_edition(edition)
-    manifest.problems = loaded.problems
+    manifest.problems = (*loaded.problems, *plans.problems)
     manifest.wrap = partial(plain_page, edition)
+    _add_roadmaps(manifest, library, settings, prose)
     add_sitemap(manifest, settings.site, prose.paths)
     return manifest
 
@@ -92,3 +105,27 @@ def _present(now: Instant | None, history: Path) -> Instant:
         return now
     newest = HistoryStore(history).latest()
     return 0 if newest is None else newest.at
+
+
+def _navigation(prose: Prose, library: Library) -> list[NavLink]:
+    """Return what the header offers beside the status pages: roadmaps, then prose."""
+    ours = [NavLink(title="Roadmaps", href="roadmaps/")] if library.dossiers else []
+    return [*ours, *prose.navigation]
+
+
+def _add_roadmaps(manifest: Manifest, library: Library, settings: Settings, prose: Prose) -> None:
+    """Add the pages of the roadmaps, and the blocks that prose shows of them."""
+    components = [component.id for component in settings.components]
+    manifest.fragments, problems = render_fragments(library, prose.texts, components)
+    if problems:
+        raise InputError(problems)
+    for entry in roadmap_entries(library, components):
+        manifest.add(entry)
+    if library.dossiers:
+        manifest.add(Asset(path=STYLE, content=style().encode(), source="the roadmaps"))
+        manifest.add(Asset(path=SCRIPT, content=script().encode(), source="the roadmaps"))
+
+
+def _day(now: Instant, settings: Settings) -> date | None:
+    """Return the day on which prices and acceptances are judged; None before the first round."""
+    return datetime.fromtimestamp(now, settings.site.timezone).date() if now else None

@@ -206,6 +206,12 @@ class PageView:
             "base-uri 'none'; form-action 'none'"
         )
 
+    @property
+    def open_policy(self) -> str:
+        """Return the policy of a page that also has style and script in files of this site."""
+        policy = self.policy.replace("style-src ", "style-src 'self' ")
+        return policy.replace("script-src ", "script-src 'self' ")
+
     def component_name(self, identifier: str) -> str:
         """Return a component's name; empty where it is no longer configured."""
         for component in self.edition.settings.components:

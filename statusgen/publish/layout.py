@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from statusgen.publish.edition import Edition
 from statusgen.publish.manifest import Page
+from statusgen.publish.roadmaps.assets import SCRIPT, STYLE
 
 
 def plain_page(edition: Edition, page: Page) -> bytes:
@@ -17,4 +18,7 @@ def plain_page(edition: Edition, page: Page) -> bytes:
         page.description,
         heading=page.title,
         body=Markup(page.body),  # noqa: S704 - a page's body is finished HTML by contract
+        headed="<h1" in page.body,
+        style=STYLE if page.wide else "",
+        script=SCRIPT if page.wide else "",
     ).content

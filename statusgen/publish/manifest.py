@@ -30,6 +30,8 @@ class Page:
     description: str = ""
     in_navigation: bool = False
     """Only section indexes are: navigation is rendered into every page."""
+    wide: bool = False
+    """Takes the whole width: it has a bar of its own in place of the theme's sidebars."""
     source: str = ""
 
 
@@ -38,6 +40,8 @@ class Manifest:
     """Entries by path; a second entry at one path is an error that names both."""
 
     entries: dict[str, Asset | Page] = field(default_factory=dict)
+    fragments: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """HTML for the fenced blocks of another engine's pages, by their files, in order."""
     wrap: Callable[[Page], bytes] | None = None
     """Makes a whole document of a page, where no other engine gives it chrome."""
     problems: tuple[Problem, ...] = ()

@@ -1,0 +1,41 @@
+"""The style sheet and the script of the roadmaps' pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from statusgen.draw.theme import DARK, FORCED, LIGHT, PRINT, stylesheet
+
+STYLE, SCRIPT = "assets/roadmaps.css", "assets/roadmaps.js"
+"""Where they are published, from the site's root."""
+
+
+@cache
+def style() -> str:
+    """Return the CSS of the pages and of their diagrams, in one palette."""
+    schemes = (
+        f".rm{{{_colours(LIGHT)}}}\n"
+        f"@media (prefers-color-scheme:dark){{.rm{{{_colours(DARK)}}}}}\n"
+        f"[data-md-color-scheme=default] .rm{{{_colours(LIGHT)}}}\n"
+        f"[data-md-color-scheme=slate] .rm{{{_colours(DARK)}}}\n"
+        f"@media (forced-colors:active){{.rm,[data-md-color-scheme] .rm{{{_colours(FORCED)}}}}}\n"
+        f"@media print{{.rm,[data-md-color-scheme] .rm{{{_colours(PRINT)}}}}}\n"
+    )
+    return schemes + _read("roadmaps.css") + stylesheet()
+
+
+@cache
+def script() -> str:
+    """Return the script that lets tables be sorted; without it they are whole."""
+    return _read("sort.js")
+
+
+def _colours(palette: Mapping[str, str]) -> str:
+    return ";".join(f"--rm-{name}:{colour}" for name, colour in palette.items())
+
+
+def _read(name: str) -> str:
+    folder = resources.files("statusgen.publish.roadmaps") / "static"
+    return (folder / name).read_text(encoding="utf-8")

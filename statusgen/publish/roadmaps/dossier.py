@@ -1,0 +1,203 @@
+"""A roadmap with everything that is derived from it once: its costs and what the audit says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from statusgen.roadmap.audit import Finding, Verdict, audit_roadmap
+from statusgen.roadmap.cost import Cost
+from statusgen.roadmap.costs import StageCost, is_priced, stage_costs, table_cost
+from statusgen.roadmap.figures import figures
+from statusgen.roadmap.model import CostTable, Path, Roadmap, Stage, Status
+from statusgen.roadmap.money import Range
+from statusgen.roadmap.price import Price
+
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A page of a roadmap, as its bar names it."""
+
+    key: str
+    """Its folder; empty for the overview."""
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What is paid at one point of the plan."""
+
+    title: str
+    derived: Cost | None = None
+    stated: Price | None = None
+    path: Path = ()
+    """Where the stated cost stands in the file."""
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One roadmap, its derived costs and its findings."""
+
+    roadmap: Roadmap
+    findings: tuple[Finding, ...]
+    costs: tuple[StageCost, ...] = field(init=False)
+    anchors: dict[Finding, str] = field(init=False)
+    known: dict[str, Range] = field(init=False)
+    """The figures that formulas may name, by name."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "costs", tuple(stage_costs(self.roadmap)))
+        object.__setattr__(self, "anchors", _anchors(self.findings))
+        object.__setattr__(self, "known", figures(self.roadmap))
+
+    @property
+    def id(self) -> str:
+        """The roadmap's id."""
+        return self.roadmap.id
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """What somebody should look at: contradictions first, then what is open."""
+        found = [finding for finding in self.findings if finding.is_fault]
+        return tuple(sorted(found, key=lambda finding: finding.verdict is not Verdict.CONTRADICTED))
+
+    @property
+    def general(self) -> tuple[Finding, ...]:
+        """Faults of the stages' costs as a whole, of which no single number is to blame."""
+        return tuple(one for one in self.faults if one.rule == "COST003")
+
+    def faults_at(self, path: Path, *fields: str) -> tuple[Finding, ...]:
+        """Return the faults found at a part of the file, or at fields of it.
+
+        Findings know the place in the file; that place is what ties them to the number shown.
+        """
+        marks = {self.roadmap.mark(path), *(self.roadmap.mark((*path, name)) for name in fields)}
+        return tuple(
+            finding
+            for finding in self.faults
+            if finding not in self.general
+            and any((mark.line, mark.column) == (finding.line, finding.column) for mark in marks)
+        )
+
+    def cost(self, stage: Stage) -> StageCost:
+        """Return the derived costs of a stage."""
+        return next(cost for cost in self.costs if cost.stage == stage.id)
+
+    @property
+    def current(self) -> Stage | None:
+        """The stage that the plan is at, where one is."""
+        return next((s for s in self.roadmap.stages if s.status is Status.CURRENT), None)
+
+    @property
+    def following(self) -> Stage | None:
+        """The first planned stage behind the current one, or of all where none is current."""
+        stages = self.roadmap.stages
+        start = stages.index(self.current) + 1 if self.current else 0
+        return next((s for s in stages[start:] if s.status is Status.PLANNED), None)
+
+    @property
+    def now(self) -> Moment | None:
+        """What is paid now: at the current stage, else by the stack that no stage makes."""
+        if self.current:
+            return self._of_stage(self.current)
+        for index, table in enumerate(self.roadmap.stacks):
+            if table.stage is None:
+                return self._of_table(("stacks", index), table)
+        for index, comparison in enumerate(self.roadmap.comparisons):
+            return self._of_table(("comparisons", index, "before"), comparison.before)
+        return None
+
+    @property
+    def then(self) -> Moment | None:
+        """What is paid at the end of the plan."""
+        for index, comparison in enumerate(self.roadmap.comparisons):
+            return self._of_table(("comparisons", index, "after"), comparison.after)
+        stages = self.roadmap.stages
+        if not any(stage.cost for stage in stages):
+            for index, table in enumerate(self.roadmap.summaries):
+                if table.sums and table.stage is None:
+                    return self._of_table(("summaries", index), table)
+        return self._of_stage(stages[-1]) if stages else None
+
+    def running(self, stage: Stage) -> Cost:
+        """Return what runs at a stage; where none of its items has a price, nothing can be told."""
+        if any(is_priced(item) for item in stage.items):
+            return self.cost(stage).running
+        return Cost(missing=("the prices of its items",))
+
+    def _of_stage(self, stage: Stage) -> Moment:
+        number = self.roadmap.stages.index(stage)
+        stated = stage.cost.stated if stage.cost else None
+        return Moment(stage.name, self.running(stage), stated, ("stages", number, "cost"))
+
+    def _of_table(self, path: Path, table: CostTable) -> Moment:
+        stated = table.total.monthly if table.total else None
+        return Moment(table.name, table_cost(table), stated, (*path, "total"))
+
+    @property
+    def has_stage_costs(self) -> bool:
+        """Whether any stage has a cost, stated or derived."""
+        if any(stage.cost or stage.cost_impact for stage in self.roadmap.stages):
+            return True
+        return any(cost.running.currencies for cost in self.costs)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The pages that this roadmap has data for."""
+        plan = self.roadmap
+        wanted = (
+            ("", "Overview", True),
+            ("costs", "Costs", self.has_stage_costs or plan.stacks or plan.summaries),
+            ("timeline", "Timeline", plan.timelines or any(stage.when for stage in plan.stages)),
+            ("options", "Options", any(item.options for _, item in plan.items())),
+            ("compare", "Before and after", plan.comparisons),
+            ("checklists", "Checklists", plan.checklists or plan.procedures or plan.rollback.steps),
+            ("decisions", "Decisions", plan.decisions or plan.limitations),
+            ("architecture", "Architecture", plan.architectures),
+            ("audit", "Audit", self.findings),
+        )
+        return tuple(Section(key, title) for key, title, there in wanted if there)
+
+    def has(self, section: str) -> bool:
+        """Whether there is a page of that name."""
+        return any(one.key == section for one in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All roadmaps of a site, in the order of their files."""
+
+    dossiers: tuple[Dossier, ...] = ()
+
+    @classmethod
+    def of(cls, roadmaps: Sequence[Roadmap], today: date | None) -> Library:
+        """Audit every roadmap, its prices against those of the others."""
+        made = []
+        for roadmap in roadmaps:
+            others = [other for other in roadmaps if other is not roadmap]
+            made.append(Dossier(roadmap, tuple(audit_roadmap(roadmap, others, today))))
+        return cls(tuple(made))
+
+    def get(self, identifier: str) -> Dossier | None:
+        """Return the roadmap of that id, or None."""
+        return next((one for one in self.dossiers if one.id == identifier), None)
+
+    def owner(self, finding: Finding) -> Dossier:
+        """Return the roadmap that a finding is about."""
+        return next(one for one in self.dossiers if finding in one.anchors)
+
+
+def _anchors(findings: Iterable[Finding]) -> dict[Finding, str]:
+    """Name the place of each finding on the audit page; the same from build to build."""
+    taken: Counter[str] = Counter()
+    anchors: dict[Finding, str] = {}
+    for finding in findings:
+        name = _NO_LETTER.sub("-", finding.id.lower()).strip("-")
+        taken[name] += 1
+        anchors[finding] = name if taken[name] == 1 else f"{name}-{taken[name]}"
+    return anchors

@@ -1,0 +1,21 @@
+"""From the roadmap's words to the drawing room's: one module for each diagram."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from statusgen.draw.figure import Diagram
+from statusgen.publish.roadmaps.table import To
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A diagram that can be drawn for any page, and where its files are published."""
+
+    name: str
+    """The name of its files, and the beginning of its ids."""
+    home: str
+    """The page beside which its files stand, from the site's root."""
+    draw: Callable[[To, str], Diagram]
+    """Draws it with links as seen from a page; the text makes its ids unique there."""

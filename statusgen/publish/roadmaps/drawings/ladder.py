@@ -1,0 +1,126 @@
+"""The stages with their items, and what waits for what."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from statusgen.draw.figure import Diagram
+from statusgen.draw.ladder import chained, draw_ladder
+from statusgen.draw.model import Edge, Ladder, LadderItem, LadderStage, Progress, Verdict
+from statusgen.publish.roadmaps.addresses import item_path, roadmap_path, stage_path
+from statusgen.publish.roadmaps.dossier import Dossier
+from statusgen.publish.roadmaps.drawings import Drawing
+from statusgen.publish.roadmaps.table import To
+from statusgen.publish.roadmaps.words import PLURALS, dashed, told
+from statusgen.roadmap.audit import Verdict as Says
+from statusgen.roadmap.model import Item, Stage, Status
+from statusgen.roadmap.price import Kind
+
+PROGRESS: dict[Status, Progress] = {
+    Status.CURRENT: "now",
+    Status.PLANNED: "planned",
+    Status.DONE: "done",
+    Status.DROPPED: "dropped",
+}
+_SHORT = 18
+"""A price that is longer, or made of several, is not shown on a card: its page has it."""
+
+
+def ladder(dossier: Dossier) -> Drawing:
+    """Draw the stages of a roadmap."""
+
+    def draw(to: To, prefix: str) -> Diagram:
+        plan = dossier.roadmap
+        stages = tuple(_stage(dossier, stage, to) for stage in plan.stages)
+        title = f"{plan.name}: {PLURALS[plan.kind]}"
+        return draw_ladder(
+            Ladder(title=title, stages=stages, edges=_edges(dossier, stages)), prefix
+        )
+
+    return Drawing("ladder", roadmap_path(dossier.id), draw)
+
+
+def _stage(dossier: Dossier, stage: Stage, to: To) -> LadderStage:
+    notes = [str(part) for part in (stage.trigger, stage.when) if part]
+    stated = stage.cost or stage.cost_impact
+    derived = dossier.cost(stage)
+    moves = stage.cost_impact and not stage.cost
+    cost = derived.change if moves else dossier.running(stage)
+    itemised = told(cost).text
+    return LadderStage(
+        id=stage.id,
+        name=stage.name,
+        note=" · ".join(notes),
+        progress=PROGRESS[stage.status],
+        stated=_bare(dashed(str(stated.stated)).partition(" (")[0]) if stated else "",
+        itemised="" if itemised in ("open", "—") else itemised,
+        verdict=_verdict(dossier, stage),
+        items=tuple(_item(dossier, item, to) for item in stage.items),
+        href=to(stage_path(dossier.id, stage.id)),
+    )
+
+
+def _verdict(dossier: Dossier, stage: Stage) -> Verdict | None:
+    """Say in two words what the audit says of the stage's stated cost."""
+    subjects = {f"stages.{stage.id}.cost", f"stages.{stage.id}.cost_impact"}
+    found = [finding for finding in dossier.findings if finding.subject in subjects]
+    if any(one.is_fault and one.verdict is Says.CONTRADICTED for one in found):
+        return Verdict("bad", "contradicted")
+    if any(one.is_fault for one in found):
+        return Verdict("unknown", "not derivable")
+    return Verdict("ok", "holds") if found else None
+
+
+def _item(dossier: Dossier, item: Item, to: To) -> LadderItem:
+    services = [item.service] if item.service else list(item.moves_to)
+    product = " or ".join(service.name for service in services)
+    if not product and item.options:
+        chosen = item.chosen.option if item.chosen else ""
+        picked = next((o.name for o in item.options if o.id == chosen), "")
+        product = picked or f"{len(item.options)} options"
+    when = item.setup or item.when or item.effort
+    return LadderItem(
+        id=item.id,
+        name=item.name,
+        detail="" if product == item.name else product,
+        when=str(when) if when else "",
+        price=_price(item),
+        progress=PROGRESS[item.status],
+        href=to(item_path(dossier.roadmap, item.id)),
+    )
+
+
+def _price(item: Item) -> str:
+    services = [item.service] if item.service else list(item.moves_to[:1])
+    price = services[0].price if services else None
+    if price is None:
+        return ""
+    if {term.kind for term in price.all_terms} <= {Kind.FREE, Kind.INCLUDED}:
+        return "included" if price.terms[0].kind is Kind.INCLUDED else "free"
+    text = _bare(dashed(price.raw))
+    return text if len(text) <= _SHORT and " " not in text else ""
+
+
+def _bare(text: str) -> str:
+    """Leave out "a month": it is what every cost here is for."""
+    for ending in ("/month", "/mo"):
+        text = text.removesuffix(ending)
+    return text
+
+
+def _edges(dossier: Dossier, stages: tuple[LadderStage, ...]) -> tuple[Edge, ...]:
+    """Return the dependencies that the author wrote; without any, the stages in their order."""
+    plan = dossier.roadmap
+    critical = {pair for chain in plan.critical_path for pair in pairwise(chain)}
+    edges = dict.fromkeys(critical, True)
+    parts: list[Stage | Item] = [*plan.stages, *(item for _, item in plan.items())]
+    for part in parts:
+        for before in part.depends_on:
+            edges.setdefault((before, part.id), False)
+    if not edges:
+        ids = {stage.id for stage in stages}
+        return tuple(e for e in chained(stages) if e.source in ids and e.target in ids)
+    order = {part.id: number for number, part in enumerate(parts)}
+    listed = sorted(edges.items(), key=lambda e: (order.get(e[0][0], 0), order.get(e[0][1], 0)))
+    marked = bool(critical) and len(critical) < len(edges)
+    return tuple(Edge(start, end, critical=marked and heavy) for (start, end), heavy in listed)

@@ -1,0 +1,138 @@
+"""Windows of work on one axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from statusgen.draw.figure import Diagram
+from statusgen.draw.model import Progress, TimelineRow
+from statusgen.draw.model import Timeline as Picture
+from statusgen.draw.timeline import draw_timeline
+from statusgen.publish.roadmaps.addresses import item_path, section_path, stage_path
+from statusgen.publish.roadmaps.dossier import Dossier
+from statusgen.publish.roadmaps.drawings import Drawing
+from statusgen.publish.roadmaps.drawings.ladder import PROGRESS
+from statusgen.publish.roadmaps.table import To
+from statusgen.roadmap.model import Timeline, TimeUnit, When
+
+Unit = Literal["day", "week", "month", "date"]
+_DAYS = {"day": 1, "week": 7, "month": 30}
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A window with what is done in it."""
+
+    id: str
+    name: str
+    when: When
+    detail: str = ""
+    path: str = ""
+    progress: Progress = "planned"
+
+
+STAGES = ":stages"
+"""The name of the timeline that the stages' own windows make; no id can be that."""
+
+
+def timelines(dossier: Dossier) -> dict[str, Drawing]:
+    """Draw each timeline of a roadmap by its id, and its stages where they have windows."""
+    made = {}
+    stages = _stages(dossier)
+    if stages:
+        made[STAGES] = _drawing(dossier, "s", f"{dossier.roadmap.name}: when", stages)
+    for timeline in dossier.roadmap.timelines:
+        work = _entries(dossier, timeline)
+        if work:
+            made[timeline.id] = _drawing(dossier, f"-{timeline.id}", timeline.name, work)
+    return made
+
+
+def _drawing(dossier: Dossier, name: str, title: str, work: Sequence[_Work]) -> Drawing:
+    unit = _unit(work)
+    if unit == "date":
+        # Weeks from a beginning that nobody dated have no place among dates.
+        work = [one for one in work if one.when.start is not None]
+
+    def draw(to: To, prefix: str) -> Diagram:
+        rows = tuple(_row(one, unit, to) for one in work)
+        return draw_timeline(Picture(title=title, rows=rows, unit=unit), prefix)
+
+    return Drawing(f"timeline{name}", section_path(dossier.id, "timeline"), draw)
+
+
+def _stages(dossier: Dossier) -> list[_Work]:
+    plan = dossier.roadmap
+    found = [
+        _Work(
+            stage.id,
+            stage.name,
+            stage.when,
+            path=stage_path(plan.id, stage.id),
+            progress=PROGRESS[stage.status],
+        )
+        for stage in plan.stages
+        if stage.when and _placed(stage.when)
+    ]
+    found += [
+        _Work(item.id, item.name, item.when, path=item_path(plan, item.id))
+        for item in plan.next
+        if item.when and _placed(item.when)
+    ]
+    return found
+
+
+def _entries(dossier: Dossier, timeline: Timeline) -> list[_Work]:
+    found = []
+    for number, entry in enumerate(timeline.entries):
+        if not _placed(entry.when):
+            continue
+        steps = [step.text for step in entry.steps]
+        name = entry.name or steps[0]
+        detail = ", ".join(steps if entry.name else steps[1:])
+        found.append(_Work(f"{timeline.id}-{number}", name, entry.when, detail))
+    return found
+
+
+def _placed(when: When) -> bool:
+    return when.first is not None or when.start is not None
+
+
+def _unit(work: Sequence[_Work]) -> Unit:
+    """Return the widest unit that occurs; dates go with dates alone."""
+    units = {one.when.unit for one in work}
+    if TimeUnit.DATE in units:
+        return "date"
+    if TimeUnit.MONTH in units:
+        return "month"
+    return "week" if TimeUnit.WEEK in units else "day"
+
+
+def _row(one: _Work, unit: Unit, to: To) -> TimelineRow:
+    start, end = _span(one.when, unit)
+    return TimelineRow(
+        id=one.id,
+        name=one.name,
+        start=start,
+        end=end,
+        when=one.when.raw,
+        progress=one.progress,
+        detail=one.detail,
+        href=to(one.path) if one.path else "",
+    )
+
+
+def _span(when: When, unit: Unit) -> tuple[float, float | None]:
+    """Return the ends on the axis, in its unit."""
+    if when.start is not None:
+        end = None if when.end is None else float(when.end.toordinal() + 1)
+        return float(when.start.toordinal()), end
+    days = when.in_days()
+    assert days is not None
+    assert when.first is not None
+    if unit == when.unit:
+        return float(when.first - 1), None if when.last is None else float(when.last)
+    size = _DAYS[unit]
+    return (days[0] - 1) / size, None if days[1] is None else days[1] / size

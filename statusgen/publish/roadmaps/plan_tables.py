@@ -1,0 +1,277 @@
+"""Tables of the plan: roadmaps, stages, what is promised, what is weak, what to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from statusgen.publish.roadmaps.addresses import (
+    part_name,
+    part_path,
+    roadmap_path,
+    section_path,
+    stage_path,
+)
+from statusgen.publish.roadmaps.dossier import Dossier, Library, Moment
+from statusgen.publish.roadmaps.table import Cell, Column, Table
+from statusgen.publish.roadmaps.words import KIND_WORDS, PLURALS, STATUS_WORDS, dashed, told
+from statusgen.roadmap.audit import Finding, Verdict
+from statusgen.roadmap.cost import total
+from statusgen.roadmap.model import Criterion, Path, Stage, StatedCost
+
+NONE = Cell("—")
+
+
+def library_table(library: Library) -> Table:
+    """Return all roadmaps with what they cost and what is open."""
+    rows = []
+    for one in library.dossiers:
+        plan = one.roadmap
+        now = one.current.name if one.current else "not begun"
+        count = len(one.faults)
+        rows.append(
+            (
+                Cell(plan.name, roadmap_path(plan.id)),
+                Cell(f"{len(plan.stages)} {PLURALS[plan.kind]}", key=str(len(plan.stages))),
+                Cell(now),
+                moment_cell(one.now),
+                moment_cell(one.then),
+                Cell(str(count), section_path(plan.id, "audit") if one.findings else ""),
+            )
+        )
+    sums: tuple[tuple[Cell, ...], ...] = ()
+    if len(rows) > 1:
+        now_sum = total(m.derived for one in library.dossiers if (m := one.now) and m.derived)
+        then_sum = total(m.derived for one in library.dossiers if (m := one.then) and m.derived)
+        faults = sum(len(one.faults) for one in library.dossiers)
+        first = Cell("All, as far as derived")
+        costs = (Cell(told(now_sum).text), Cell(told(then_sum).text))
+        sums = ((first, Cell(""), Cell(""), *costs, Cell(str(faults))),)
+    return Table(
+        name="roadmaps",
+        title="Roadmaps",
+        columns=(
+            Column("Roadmap"),
+            Column("Length"),
+            Column("Where it is"),
+            Column("Cost a month now", True),
+            Column("Cost a month at the end", True),
+            Column("Open findings", True),
+        ),
+        rows=tuple(rows),
+        sums=sums,
+    )
+
+
+def moment_cell(moment: Moment | None) -> Cell:
+    """Return what is derived for a moment, with what is stated beneath."""
+    if moment is None:
+        return NONE
+    said = told(moment.derived)
+    note = f"stated {dashed(str(moment.stated))}" if moment.stated else ""
+    return Cell(said.text, note=note)
+
+
+def stages_table(dossier: Dossier) -> Table:
+    """Return the stages with when they are due and what they cost."""
+    plan = dossier.roadmap
+    word = KIND_WORDS[plan.kind]
+    changes = any(stage.cost_impact for stage in plan.stages)
+    rows = []
+    for number, stage in enumerate(plan.stages):
+        costs = dossier.cost(stage)
+        derived = (costs.change, costs.new) if changes else (costs.new, dossier.running(stage))
+        rows.append(
+            (
+                Cell(f"{stage.number or number + 1}. {stage.name}", stage_path(plan.id, stage.id)),
+                Cell(STATUS_WORDS[stage.status]),
+                Cell(due(stage)),
+                stated_cell(dossier, number, stage),
+                *(Cell(told(cost).text, note=told(cost).short) for cost in derived),
+            )
+        )
+    titles = ("Derived change", "New services") if changes else ("Added", "Running")
+    return Table(
+        name="stages",
+        title=PLURALS[plan.kind].capitalize(),
+        columns=(
+            Column(word),
+            Column("State"),
+            Column("When"),
+            Column("Stated a month", True),
+            *(Column(title, True) for title in titles),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def due(stage: Stage) -> str:
+    """Say what makes a stage due, or when it is planned."""
+    return ", ".join(str(part) for part in (stage.trigger, stage.when) if part) or "—"
+
+
+def stated_cell(dossier: Dossier, number: int, stage: Stage) -> Cell:
+    """Return a stage's stated cost, or change, with the marks of the audit."""
+    for name, cost in (("cost", stage.cost), ("cost_impact", stage.cost_impact)):
+        if cost is not None:
+            return stated(dossier, cost, ("stages", number, name))
+    return NONE
+
+
+def stated(dossier: Dossier, cost: StatedCost, path: Path) -> Cell:
+    """Return a stated cost with the marks of the audit."""
+    return Cell(dashed(str(cost.stated)), note=cost.note, faults=dossier.faults_at(path))
+
+
+def next_table(dossier: Dossier) -> Table:
+    """Return what follows the last stage."""
+    rows = tuple(
+        (
+            Cell(item.name),
+            Cell(str(item.when or "—")),
+            Cell("; ".join(", ".join(words) for words in item.facets.values()) or item.why or "—"),
+        )
+        for item in dossier.roadmap.next
+    )
+    columns = (Column("What"), Column("When", fixed=True), Column("Work"))
+    return Table(name="next", title="What follows", columns=columns, rows=rows)
+
+
+def promises_table(dossier: Dossier) -> Table:
+    """Return the success criteria with what the audit derives of them."""
+    derived = {finding.subject: finding for finding in dossier.findings}
+    rows = []
+    for index, criterion in enumerate(dossier.roadmap.success):
+        finding = derived.get(f"success.{criterion.id}")
+        rows.append(
+            (
+                Cell(criterion.text),
+                Cell(dashed(str(criterion.target)), faults=dossier.faults_at(("success", index))),
+                Cell(str(criterion.stated or criterion.baseline or "—")),
+                Cell(dashed(finding.derived) if finding and finding.derived else "—"),
+                _measured_by(dossier, criterion),
+            )
+        )
+    return Table(
+        name="success",
+        title="What it must achieve",
+        columns=(
+            Column("Criterion"),
+            Column("Target", fixed=True),
+            Column("Stated"),
+            Column("Derived"),
+            Column("Measured on"),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def triggers_table(dossier: Dossier) -> Table:
+    """Return what makes going back necessary."""
+    rows = tuple(
+        (
+            Cell(trigger.text),
+            Cell(str(trigger.target)),
+            Cell(str(trigger.baseline or "—")),
+            _measured_by(dossier, trigger),
+        )
+        for trigger in dossier.roadmap.rollback.triggers
+    )
+    columns = (Column("Go back at"), Column("Limit"), Column("Usual"), Column("Measured on"))
+    return Table(name="rollback", title="What makes us go back", columns=columns, rows=rows)
+
+
+def _measured_by(dossier: Dossier, criterion: Criterion) -> Cell:
+    return Cell(", ".join(criterion.components) or "—")
+
+
+def metrics_table(dossier: Dossier) -> Table:
+    """Return the figures to watch."""
+    rows = tuple(
+        (Cell(one.name), Cell(str(one.alert)), Cell(", ".join(one.tools) or "—"))
+        for one in dossier.roadmap.metrics
+    )
+    columns = (Column("Figure"), Column("Alert at"), Column("Watched with"))
+    return Table(name="metrics", title="What is watched", columns=columns, rows=rows)
+
+
+def decisions_table(dossier: Dossier) -> Table:
+    """Return the decision matrix: if this is needed, go there, at that cost."""
+    plan = dossier.roadmap
+    rows = []
+    for index, decision in enumerate(plan.decisions):
+        stage = plan.stage(decision.go)
+        cost = stated_cell(dossier, plan.stages.index(stage), stage) if stage else NONE
+        rows.append(
+            (
+                Cell(decision.need, faults=dossier.faults_at(("decisions", index), "need")),
+                Cell(part_name(plan, decision.go), part_path(plan, decision.go)),
+                Cell(cost.text, faults=cost.faults),
+                Cell(decision.note or "—"),
+            )
+        )
+    columns = (Column("What is needed"), Column("Where to go"), Column("Stated a month", True))
+    return Table(
+        name="decisions",
+        title="Which way to go",
+        columns=(*columns, Column("Note")),
+        rows=tuple(rows),
+    )
+
+
+def limitations_table(dossier: Dossier) -> Table:
+    """Return the weaknesses of what is, and what ends them."""
+    plan = dossier.roadmap
+    rows = tuple(
+        (
+            Cell(one.risk),
+            Cell(one.impact),
+            _named(dossier, one.resolved_by or _resolvers(dossier, one.id)),
+        )
+        for one in plan.limitations
+    )
+    columns = (Column("Weakness"), Column("What follows"), Column("Ended by"))
+    return Table(name="limitations", title="What is weak today", columns=columns, rows=rows)
+
+
+def _resolvers(dossier: Dossier, limitation: str) -> tuple[str, ...]:
+    return tuple(item.id for _, item in dossier.roadmap.items() if limitation in item.resolves)
+
+
+def _named(dossier: Dossier, parts: Iterable[str]) -> Cell:
+    known = list(parts)
+    plan = dossier.roadmap
+    links = tuple((part_name(plan, part), part_path(plan, part)) for part in known)
+    return Cell(", ".join(name for name, _ in links) or "nothing yet", links=links)
+
+
+def findings_table(dossier: Dossier, findings: Iterable[Finding], title: str) -> Table:
+    """Return checks of the audit with what they say."""
+    word = {Verdict.HOLDS: "holds", Verdict.OPEN: "open", Verdict.CONTRADICTED: "contradicted"}
+    audit = section_path(dossier.id, "audit")
+    rows = []
+    for finding in findings:
+        path = f"{audit}#{dossier.anchors[finding]}" if finding.is_fault else ""
+        said = "accepted" if finding.accepted else word[finding.verdict]
+        rows.append(
+            (
+                Cell(finding.rule, path),
+                Cell(finding.subject),
+                Cell(said),
+                Cell(dashed(finding.stated) or "—"),
+                Cell(dashed(finding.derived) or "—"),
+                Cell(f"{finding.line}"),
+            )
+        )
+    return Table(
+        name="audit",
+        title=title,
+        columns=(
+            Column("Rule", fixed=True),
+            Column("About"),
+            Column("Says"),
+            Column("Stated"),
+            Column("Derived"),
+            Column("Line", True),
+        ),
+        rows=tuple(rows),
+    )

@@ -1,0 +1,127 @@
+"""One page in the making: its links, diagrams and tables, and the files published beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from statusgen.draw.figure import Diagram, figure_html
+from statusgen.draw.svg import standalone
+from statusgen.publish.links import component_path, relative, safe_link
+from statusgen.publish.manifest import Asset
+from statusgen.publish.roadmaps import addresses, words
+from statusgen.publish.roadmaps.dossier import Library
+from statusgen.publish.roadmaps.drawings import Drawing
+from statusgen.publish.roadmaps.table import Table, as_csv, as_json
+from statusgen.roadmap.audit import RULES
+from statusgen.roadmap.cost import price_cost
+
+SOURCE = "the roadmaps"
+
+
+@dataclass
+class Sheet:
+    """A page that templates write on, at a published path."""
+
+    path: str
+    """Of the page itself, e.g. ``roadmaps/lean/index.html``."""
+    library: Library
+    components: Collection[str] = ()
+    """The ids of the status page's components, which may be linked."""
+    assets: dict[str, Asset] = field(default_factory=dict)
+    """What is to be published beside this page, by path."""
+    _figures: int = 0
+
+    @property
+    def home(self) -> str:
+        """The page's address from the site's root."""
+        return self.path.removesuffix("index.html")
+
+    def to(self, target: str) -> str:
+        """Return the address of ``target`` (a path from the site's root) as seen from here."""
+        return relative(self.path, target)
+
+    def component(self, identifier: str) -> str:
+        """Return the address of a component's page; empty where there is no such component."""
+        return self.to(component_path(identifier)) if identifier in self.components else ""
+
+    def figure(self, drawing: Drawing) -> Markup:
+        """Draw a diagram here, with links to its files; those are made on its home page only."""
+        self._figures += 1
+        diagram = drawing.draw(self.to, f"rm{self._figures}-{drawing.name}")
+        if drawing.home == self.home:
+            self._keep_pictures(drawing, diagram)
+        return self.render(
+            "figure.html",
+            figure=Markup(figure_html(diagram)),  # noqa: S704 - the drawing room escapes
+            light=self.to(f"{drawing.home}{drawing.name}.svg"),
+            dark=self.to(f"{drawing.home}{drawing.name}-dark.svg"),
+        )
+
+    def _keep_pictures(self, drawing: Drawing, diagram: Diagram) -> None:
+        name = drawing.home + drawing.name
+        self._keep(f"{name}.svg", standalone(diagram.wide_svg, "light"))
+        self._keep(f"{name}-dark.svg", standalone(diagram.wide_svg, "dark"))
+
+    def table(self, table: Table, home: str = "") -> Markup:
+        """Set a table with links to its files; ``home`` is the page beside which those stand."""
+        return self.render("table.html", table=table, files=self.files(table, home))
+
+    def files(self, table: Table, home: str = "") -> Markup:
+        """Return links to a table as CSV and JSON."""
+        home = home or self.home
+        name = home + table.name
+        if home == self.home:
+            self._keep(f"{name}.csv", as_csv(table))
+            self._keep(f"{name}.json", as_json(table))
+        links = {"CSV": self.to(f"{name}.csv"), "JSON": self.to(f"{name}.json")}
+        return self.render("files.html", table=table, links=links)
+
+    def _keep(self, path: str, content: bytes) -> None:
+        self.assets[path] = Asset(path=path, content=content, source=SOURCE)
+
+    def render(self, template: str, **values: Any) -> Markup:
+        """Fill a template of this room in."""
+        html = environment().get_template(template).render(page=self, **values)
+        return Markup(html)  # noqa: S704 - autoescape is on
+
+
+@cache
+def environment() -> Environment:
+    """Return this room's Jinja environment: autoescape on, unknown names are errors."""
+    env = Environment(
+        loader=PackageLoader("statusgen.publish.roadmaps"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {
+        "code": words.with_code,
+        "dashed": words.dashed,
+        "sentence": words.sentence,
+    }
+    env.globals |= {
+        "index": addresses.INDEX,
+        "item_path": addresses.item_path,
+        "kind_words": words.KIND_WORDS,
+        "part_name": addresses.part_name,
+        "part_path": addresses.part_path,
+        "plurals": words.PLURALS,
+        "price_cost": price_cost,
+        "roadmap_path": addresses.roadmap_path,
+        "rules": RULES,
+        "safe_link": safe_link,
+        "section_path": addresses.section_path,
+        "stage_path": addresses.stage_path,
+        "status_words": words.STATUS_WORDS,
+        "told": words.told,
+        "verdict_words": words.VERDICT_WORDS,
+    }
+    return env

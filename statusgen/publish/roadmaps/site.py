@@ -1,0 +1,235 @@
+"""All pages of all roadmaps, and the files beside them. Pure: no file, no clock."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from statusgen.publish.manifest import Asset, Page
+from statusgen.publish.roadmaps.addresses import INDEX, roadmap_path, section_path, stage_path
+from statusgen.publish.roadmaps.cost_tables import (
+    claims_table,
+    cost_table,
+    stage_costs_table,
+    stage_table,
+)
+from statusgen.publish.roadmaps.dossier import Dossier, Library
+from statusgen.publish.roadmaps.drawings.architecture import architecture
+from statusgen.publish.roadmaps.drawings.before_after import before_after
+from statusgen.publish.roadmaps.drawings.cost import cost_chart
+from statusgen.publish.roadmaps.drawings.ladder import ladder
+from statusgen.publish.roadmaps.drawings.timeline import STAGES, timelines
+from statusgen.publish.roadmaps.plan_tables import (
+    decisions_table,
+    findings_table,
+    library_table,
+    limitations_table,
+    metrics_table,
+    next_table,
+    promises_table,
+    stages_table,
+    triggers_table,
+)
+from statusgen.publish.roadmaps.savings import savings
+from statusgen.publish.roadmaps.sheet import SOURCE, Sheet
+from statusgen.publish.roadmaps.words import KIND_WORDS, VERDICT_WORDS
+from statusgen.publish.roadmaps.work_tables import checkpoints_table, options_table
+from statusgen.roadmap.costs import is_priced
+from statusgen.roadmap.model import CostTable, Path, Stage
+
+Entries = Iterator[Page | Asset]
+
+
+def roadmap_entries(library: Library, components: Collection[str] = ()) -> Entries:
+    """Return every page of the roadmaps with its files; nothing where there is no roadmap.
+
+    ``components`` are the ids of the status page's components, which the pages may link.
+    """
+    if not library.dossiers:
+        return
+    sheet = Sheet(f"{INDEX}index.html", library, components)
+    body = sheet.render("index.html", table=sheet.table(library_table(library)))
+    about = "Plans with their stages, costs and open findings"
+    yield from _page(sheet, "Roadmaps", body, about, in_navigation=True)
+    for dossier in library.dossiers:
+        yield from _Book(dossier, library, components).entries()
+
+
+def _page(
+    sheet: Sheet, title: str, body: str, description: str, *, in_navigation: bool = False
+) -> Entries:
+    yield Page(
+        path=sheet.path,
+        title=title,
+        body=str(body),
+        description=description,
+        in_navigation=in_navigation,
+        wide=True,
+        source=SOURCE,
+    )
+    yield from sheet.assets.values()
+
+
+class _Book:
+    """The pages of one roadmap."""
+
+    def __init__(self, dossier: Dossier, library: Library, components: Collection[str]) -> None:
+        self.dossier = dossier
+        self.plan = dossier.roadmap
+        self.library = library
+        self.components = components
+
+    def entries(self) -> Entries:
+        """Return the pages of the sections that there is data for, and those of the stages."""
+        makers = {
+            "": self._overview,
+            "costs": self._costs,
+            "timeline": self._timeline,
+            "options": self._options,
+            "compare": self._compare,
+            "checklists": self._checklists,
+            "decisions": self._decisions,
+            "architecture": self._architecture,
+            "audit": self._audit,
+        }
+        for section in self.dossier.sections:
+            title = section.title if section.key else self.plan.name
+            yield from self._written(section.key, title, makers[section.key]())
+        for number, stage in enumerate(self.plan.stages):
+            yield from self._stage(number, stage)
+        document = json.dumps(self.plan.as_json(), ensure_ascii=False, indent=1) + "\n"
+        path = f"{roadmap_path(self.plan.id)}roadmap.json"
+        yield Asset(path=path, content=document.encode("utf-8", "replace"), source=SOURCE)
+
+    def _written(self, section: str, title: str, values: dict[str, Any]) -> Entries:
+        sheet = self._sheet(section_path(self.plan.id, section))
+        body = sheet.render(
+            f"{section or 'overview'}.html",
+            dossier=self.dossier,
+            plan=self.plan,
+            title=title,
+            here=section,
+            **values,
+        )
+        name = f"{title} · {self.plan.name}" if section else title
+        about = self.plan.summary or self.plan.goal
+        yield from _page(sheet, name, body, about, in_navigation=not section)
+
+    def _sheet(self, home: str) -> Sheet:
+        return Sheet(f"{home}index.html", self.library, self.components)
+
+    def _overview(self) -> dict[str, Any]:
+        plan, dossier = self.plan, self.dossier
+        tables = [stages_table(dossier)] if plan.stages else []
+        tables += [promises_table(dossier)] if plan.success else []
+        tables += [metrics_table(dossier)] if plan.metrics else []
+        tables += [triggers_table(dossier)] if plan.rollback.triggers else []
+        return {
+            "drawing": ladder(dossier) if plan.stages else None,
+            "tables": tables,
+            "following": next_table(dossier) if plan.next else None,
+        }
+
+    def _costs(self) -> dict[str, Any]:
+        plan, dossier = self.plan, self.dossier
+        stated: list[tuple[Path, CostTable]] = [
+            (("summaries", i), table) for i, table in enumerate(plan.summaries)
+        ]
+        stages = [
+            (stage, stage_table(dossier, stage), self._tables(stated, stage))
+            for stage in plan.stages
+            if _is_costed(stage)
+        ]
+        shown = {stage.id for stage, _, _ in stages}
+        others: list[tuple[Path, CostTable]] = [
+            (("stacks", i), t) for i, t in enumerate(plan.stacks)
+        ]
+        others += [(path, table) for path, table in stated if table.stage not in shown]
+        return {
+            "drawing": cost_chart(dossier),
+            "summary": stage_costs_table(dossier) if dossier.has_stage_costs else None,
+            "stages": stages,
+            "tables": [cost_table(dossier, path, table) for path, table in others],
+        }
+
+    def _tables(self, tables: list[tuple[Path, CostTable]], stage: Stage) -> list[Any]:
+        return [
+            cost_table(self.dossier, p, table) for p, table in tables if table.stage == stage.id
+        ]
+
+    def _timeline(self) -> dict[str, Any]:
+        numbers = {timeline.id: index for index, timeline in enumerate(self.plan.timelines)}
+        drawings = timelines(self.dossier)
+        return {
+            "drawings": drawings,
+            "stages": drawings.get(STAGES),
+            "timeline_numbers": numbers,
+        }
+
+    def _options(self) -> dict[str, Any]:
+        items = [item for _, item in self.plan.items() if item.options]
+        return {"items": items, "table": options_table(self.dossier)}
+
+    def _compare(self) -> dict[str, Any]:
+        comparisons = []
+        for index, one in enumerate(self.plan.comparisons):
+            sides = (
+                cost_table(self.dossier, ("comparisons", index, side), table)
+                for side, table in (("before", one.before), ("after", one.after))
+            )
+            drawing = before_after(self.dossier, one)
+            comparisons.append((one, drawing, savings(self.dossier, one), *sides))
+        claims = claims_table(self.dossier) if self.plan.claims else None
+        return {"comparisons": comparisons, "claims": claims}
+
+    def _checklists(self) -> dict[str, Any]:
+        return {"points": checkpoints_table(self.dossier) if self.plan.checklists else None}
+
+    def _decisions(self) -> dict[str, Any]:
+        tables = [decisions_table(self.dossier)] if self.plan.decisions else []
+        tables += [limitations_table(self.dossier)] if self.plan.limitations else []
+        return {"tables": tables}
+
+    def _architecture(self) -> dict[str, Any]:
+        return {
+            "pictures": [
+                (one, architecture(self.dossier, one, self.components))
+                for one in self.plan.architectures
+            ]
+        }
+
+    def _audit(self) -> dict[str, Any]:
+        findings = self.dossier.findings
+        counted = Counter(one.verdict for one in findings)
+        return {
+            "counts": [(word.lower(), counted[verdict]) for verdict, word in VERDICT_WORDS.items()],
+            "accepted": [one for one in findings if one.accepted],
+            "table": findings_table(self.dossier, findings, "Every check"),
+        }
+
+    def _stage(self, number: int, stage: Stage) -> Entries:
+        stages, plan = self.plan.stages, self.plan
+        sheet = self._sheet(stage_path(plan.id, stage.id))
+        heading = f"{KIND_WORDS[plan.kind]} {stage.number or number + 1}: {stage.name}"
+        body = sheet.render(
+            "stage.html",
+            dossier=self.dossier,
+            plan=plan,
+            title=f"{stage.marker} {heading}".strip(),
+            here="stages",
+            stage=stage,
+            number=number,
+            costs=self.dossier.cost(stage),
+            running=self.dossier.running(stage),
+            table=stage_table(self.dossier, stage) if _is_costed(stage) else None,
+            before=stages[number - 1] if number else None,
+            after=stages[number + 1] if number + 1 < len(stages) else None,
+        )
+        yield from _page(sheet, f"{heading} · {plan.name}", body, stage.goal or stage.reason)
+
+
+def _is_costed(stage: Stage) -> bool:
+    """Whether there is anything to say of what a stage's items cost."""
+    return any(is_priced(item) for item in stage.items)

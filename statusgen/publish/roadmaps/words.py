@@ -1,0 +1,88 @@
+"""How a roadmap's texts, prices and costs are said on a page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from statusgen.base.text import and_list
+from statusgen.roadmap.audit import Verdict
+from statusgen.roadmap.cost import Cost
+from statusgen.roadmap.model import StageKind, Status
+from statusgen.roadmap.money import format_number
+from statusgen.roadmap.price import Quantity
+
+KIND_WORDS = {
+    StageKind.STAGE: "Stage",
+    StageKind.PHASE: "Phase",
+    StageKind.PRIORITY: "Priority",
+}
+PLURALS = {StageKind.STAGE: "stages", StageKind.PHASE: "phases", StageKind.PRIORITY: "priorities"}
+STATUS_WORDS = {
+    Status.CURRENT: "Under way",
+    Status.PLANNED: "Planned",
+    Status.DONE: "Done",
+    Status.DROPPED: "Dropped",
+}
+VERDICT_WORDS = {
+    Verdict.HOLDS: "Holds",
+    Verdict.CONTRADICTED: "Contradicted",
+    Verdict.OPEN: "Open",
+}
+_CODE = re.compile(r"`([^`\n]+)`")
+_MINUS = re.compile(r"(?<![\w)])-(?=[$€£₵₦₹¥\d])")
+_RANGE = re.compile(r"(?<=\d)-(?=[$€£₵₦₹¥]?\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A cost in words: what is known, and what is not in it."""
+
+    text: str
+    note: str = ""
+    short: str = ""
+    """The note in a word or two, for sums."""
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def told(cost: Cost | None) -> Told:
+    """Say a derived cost; what cannot be derived is named, never taken for zero."""
+    if cost is None:
+        return Told("—")
+    note = f"without {and_list(list(cost.missing))}" if cost.missing else ""
+    short = f"{len(cost.missing)} not known" if cost.missing else ""
+    if not note and cost.assumed:
+        note = f"as stated, for want of {and_list(list(cost.assumed))}"
+        short = "partly as stated"
+    if cost.missing and not cost.currencies:
+        return Told("open", note, short)
+    if not cost.amounts:
+        return Told("—", note, short)
+    return Told(dashed(str(cost)) + (" + ?" if cost.missing else ""), note, short)
+
+
+def dashed(text: str) -> str:
+    """Write ``$175-300`` with the dash of ranges; a leading minus becomes one."""
+    return _MINUS.sub("−", _RANGE.sub("–", text))
+
+
+def quantity(amount: Quantity) -> str:
+    """Write how much of a unit is used, without the unit: ``10``, ``1,000–2,000``."""
+    low = format_number(amount.amount.low)
+    if amount.amount.high is None:
+        return f"{low}+"
+    return low if amount.amount.is_point else f"{low}–{format_number(amount.amount.high)}"
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def with_code(text: str) -> Markup:
+    """Return outside text as HTML: escaped, with what stands in backticks set as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
