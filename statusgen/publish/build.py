@@ -117,8 +117,7 @@ def _add_roadmaps(manifest: Manifest, library: Library, settings: Settings, pros
     """Add the pages of the roadmaps, and the blocks that prose shows of them."""
     components = [component.id for component in settings.components]
     manifest.fragments, problems = render_fragments(library, prose.texts, components)
-    if problems:
-        raise InputError(problems)
+    manifest.problems += tuple(problems)
     for entry in roadmap_entries(library, components):
         manifest.add(entry)
     if library.dossiers:

@@ -178,7 +178,7 @@ def cost_table(dossier: Dossier, path: Path, table: CostTable) -> Table:
     """Return a table of costs as its author states it, with the derived sum beneath."""
     has_tier = any(row.tier or row.note or row.region for row in table.rows)
     has_year = any(row.annual for row in table.rows)
-    has_use = any(row.component or row.gives for row in table.rows)
+    has_use = any(row.role or row.gives for row in table.rows)
     rows = tuple(
         _line(dossier, (*path, "rows", index), row, (has_use, has_tier, has_year))
         for index, row in enumerate(table.rows)
@@ -206,7 +206,7 @@ def _line(dossier: Dossier, path: Path, row: Row, has: tuple[bool, bool, bool]) 
         )
     ]
     if has_use:
-        cells.append(Cell(row.component or row.gives or "—"))
+        cells.append(Cell(row.role or row.gives or "—"))
     if has_tier:
         cells.append(Cell(", ".join((*filter(None, (row.tier, row.note)), *row.region)) or "—"))
     cells.append(_price_cell(dossier, path, "monthly", row.monthly, row_cost(row)))

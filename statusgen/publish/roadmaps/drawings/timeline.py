@@ -129,10 +129,8 @@ def _span(when: When, unit: Unit) -> tuple[float, float | None]:
     if when.start is not None:
         end = None if when.end is None else float(when.end.toordinal() + 1)
         return float(when.start.toordinal()), end
-    days = when.in_days()
-    assert days is not None
     assert when.first is not None
     if unit == when.unit:
         return float(when.first - 1), None if when.last is None else float(when.last)
-    size = _DAYS[unit]
-    return (days[0] - 1) / size, None if days[1] is None else days[1] / size
+    scale = _DAYS[when.unit] / _DAYS[unit]
+    return (when.first - 1) * scale, None if when.last is None else when.last * scale
