@@ -42,6 +42,10 @@ class _MissingError(Exception):
         self.problem = problem
 
 
+_NOT_MADE = '<p role="note">This part of the page could not be made.</p>'
+"""Stands for a faulty block, so that each later one stays in its own place."""
+
+
 def render_fragments(
     library: Library, prose: Sequence[ProseText], components: Collection[str] = ()
 ) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
@@ -56,8 +60,10 @@ def render_fragments(
                 html.append(_fragment(sheet, parse_block(block, page.file)))
             except InputError as error:
                 problems += error.problems
+                html.append(_NOT_MADE)
             except _MissingError as error:
                 problems.append(error.problem)
+                html.append(_NOT_MADE)
         if html:
             made[page.file] = tuple(html)
     return made, problems
