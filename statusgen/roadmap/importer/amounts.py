@@ -1,4 +1,4 @@
-"""Amounts as tables write them: bare numbers under a currency, the sign behind, commas as points."""
+"""Amounts as tables write them: bare numbers, the sign behind, commas for points."""
 
 from __future__ import annotations
 

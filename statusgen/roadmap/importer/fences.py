@@ -6,7 +6,8 @@ import re
 
 from statusgen.roadmap.importer.amounts import as_price, is_total
 from statusgen.roadmap.importer.found import Entity
-from statusgen.roadmap.importer.tree import Fence, Line
+from statusgen.roadmap.importer.inline import Line
+from statusgen.roadmap.importer.tree import Fence
 from statusgen.roadmap.importer.words import CANON, canonical, last_bracket
 
 _TEXT = frozenset({"", "text", "txt", "yaml", "yml", "plain", "plaintext", "md", "markdown"})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from statusgen.roadmap.importer import fences
 from statusgen.roadmap.importer.amounts import is_total
 from statusgen.roadmap.importer.found import Entity, Found
+from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.pieces import (
     are_options,
     code,
@@ -26,7 +27,6 @@ from statusgen.roadmap.importer.tree import (
     Entry,
     Fence,
     Html,
-    Line,
     Listing,
     Paragraph,
     Quote,
@@ -266,13 +266,14 @@ class Filler:
                 self._nested(part, entry, read.label)
                 continue
             part.facet(label.label if label else "Points", *flat(entry))
-            self._code_within(part, entry)
+            self.within(part, entry)
 
     def _nested(self, part: Entity, entry: Entry, label: str) -> None:
         if entry.blocks:
             self.fill(part, entry.blocks, Pair(entry.line, label, "", ""))
 
-    def _code_within(self, part: Entity, entry: Entry) -> None:
+    def within(self, part: Entity, entry: Entry) -> None:
+        """Read the code and the tables that stand inside an entry of a list."""
         for block in blocks_within(entry.blocks):
             if isinstance(block, Fence):
                 self._fence(part, block, None)

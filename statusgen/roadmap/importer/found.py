@@ -55,6 +55,13 @@ class Entity:
         )
 
 
+def facets(part: Entity) -> dict[str, list[str]]:
+    """Return an entity's lists under labels."""
+    found = part.fields.get("facets", {})
+    assert isinstance(found, dict)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """Something in the document that found no place of its own in the draft."""

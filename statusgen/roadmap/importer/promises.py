@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from statusgen.roadmap.importer.found import Entity
+from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.staged import reads
-from statusgen.roadmap.importer.tree import Line, Listing, Paragraph, Section
+from statusgen.roadmap.importer.tree import Listing, Paragraph, Section
 from statusgen.roadmap.importer.words import pair
 from statusgen.roadmap.model import parse_figure
 

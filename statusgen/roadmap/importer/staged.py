@@ -49,7 +49,8 @@ _QUARTER = re.compile(
     re.S | re.I,
 )
 _HORIZON = re.compile(
-    r"(?P<word>now|next|later|immediate(?:ly)?|(?:short|mid|medium|near|long)[- ]term|future|mvp|today|tomorrow)\b\s*(?:actions|goals)?\s*[:—–-]*\s*(?P<rest>.*)",
+    r"(?P<word>now|next|later|immediate(?:ly)?|(?:short|mid|medium|near|long)[- ]term|future|mvp"
+    r"|today|tomorrow)\b\s*(?:actions|goals)?\s*[:—–-]*\s*(?P<rest>.*)",
     re.S | re.I,
 )
 _VERSION = re.compile(r"(?P<word>v\d+(?:\.\d+)*)\s*[:—–-]*\s*(?P<rest>.*)", re.S | re.I)

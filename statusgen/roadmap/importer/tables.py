@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from statusgen.roadmap.importer.amounts import as_price, currency_in, is_total, says_nothing
 from statusgen.roadmap.importer.found import Entity, Found
+from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.staged import reads
-from statusgen.roadmap.importer.tree import Line, Table, TableRow
+from statusgen.roadmap.importer.tree import Table, TableRow
 from statusgen.roadmap.importer.words import alternatives, has_amount, priced
 from statusgen.roadmap.model import parse_figure
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from statusgen.roadmap.importer.tree import Line
+from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.price import Kind
 from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price
 
