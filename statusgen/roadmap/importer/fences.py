@@ -1,0 +1,133 @@
+"""What a fenced block is: a service, a breakdown of costs, steps, a drawing, or code."""
+
+from __future__ import annotations
+
+import re
+
+from statusgen.roadmap.importer.amounts import as_price, is_total
+from statusgen.roadmap.importer.found import Entity
+from statusgen.roadmap.importer.inline import Line
+from statusgen.roadmap.importer.tree import Fence
+from statusgen.roadmap.importer.words import CANON, canonical, last_bracket
+
+_TEXT = frozenset({"", "text", "txt", "yaml", "yml", "plain", "plaintext", "md", "markdown"})
+_KEY = re.compile(r"\s{0,3}(?P<key>[A-Za-z][^:]{0,39}?)\s*:(?:\s+(?P<value>.*?))?\s*")
+_BULLET = re.compile(r"\s*[-*•+]\s+(?P<text>.*?)\s*")
+_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+(?P<text>.*?)\s*")
+_DRAWING = re.compile("[\u2500-\u259f▲▼◀▶◄►↓↑]")
+_SERVICE = frozenset({"service", "cost", "tier", "features"})
+
+
+def is_text(fence: Fence) -> bool:
+    """Whether a block may hold plain text; a language such as bash says that it does not."""
+    return fence.language.lower() in _TEXT
+
+
+def is_art(fence: Fence) -> bool:
+    """Whether a block is a drawing or a tree in letters."""
+    return is_text(fence) and len(_DRAWING.findall(fence.text)) >= 2
+
+
+def service_item(fence: Fence) -> Entity | None:
+    """Read a block that describes a service; None where it is anything else."""
+    if not is_text(fence):
+        return None
+    pairs = _pairs(fence)
+    keys = {key for _, _, key, _, _ in pairs}
+    if "service" not in keys or len(keys & _SERVICE) < 2:
+        return None
+    item = Entity("item", fence.line)
+    service = Entity("service", fence.line)
+    item.fields["service"] = service
+    for line, label, key, value, bullets in pairs:
+        _service_field(item, service, line, label, key, value, bullets)
+    return item
+
+
+def _service_field(
+    item: Entity, service: Entity, line: int, label: str, key: str, value: str, bullets: list[str]
+) -> None:
+    if key == "service" and value and "name" not in service.fields:
+        service.line = line
+        name, inner, tail = last_bracket(value)
+        plain = bool(inner) and not tail and not any(map(str.isdigit, inner))
+        service.set("name", name if plain else value)
+        if plain:
+            service.set("aliases", [inner])
+    elif key == "cost" and value and (price := as_price(value)):
+        service.set("price", price)
+    elif key in ("tier", "category"):
+        (service if key == "tier" else item).set(key, value)
+    elif key == "region" and value:
+        service.set("region", [value])
+    elif key == "features" and (bullets or value):
+        service.set("features", bullets or [part.strip() for part in value.split(",")])
+    elif key in ("why", "goal") and not bullets:
+        item.set(key, value)
+    elif key == "when" and value:
+        item.set("setup" if "setup" in label.lower() else "when", value)
+    elif value or bullets:
+        item.facet(label, *([value] if value else []), *bullets)
+
+
+def _pairs(fence: Fence) -> list[tuple[int, str, str, str, list[str]]]:
+    """Return line, label, known key, value and bullets of every ``Key: value`` line."""
+    pairs: list[tuple[int, str, str, str, list[str]]] = []
+    for number, text in enumerate(fence.text.split("\n"), fence.line + 1):
+        if bullet := _BULLET.fullmatch(text):
+            if pairs:
+                pairs[-1][4].append(bullet["text"])
+        elif match := _KEY.fullmatch(text):
+            value = match["value"] or ""
+            pairs.append((number, match["key"], _known(match["key"]), value, []))
+        elif text.strip() and pairs:
+            pairs[-1][4].append(text.strip())
+    return pairs
+
+
+def _known(label: str) -> str:
+    key = canonical(label)
+    # "Monthly" and "Total" head a breakdown; they do not name a service's price.
+    return "" if CANON.get(label.lower()) == "cost" and is_total(label) else key
+
+
+def breakdown(fence: Fence, name: str) -> Entity | None:
+    """Read lines of ``- Name: $5`` with ``Total: $9`` under them; None for anything else."""
+    if not is_text(fence):
+        return None
+    table = Entity("table", fence.line, {"name": name, "rows": []})
+    for number, text in enumerate(fence.text.split("\n"), fence.line + 1):
+        bullet = _BULLET.fullmatch(text)
+        written = bullet["text"] if bullet else text
+        match = _KEY.fullmatch(written)
+        if match is None or not match["value"]:
+            continue
+        price = as_price(match["value"])
+        if not price:
+            continue
+        if is_total(match["key"]):
+            table.set("total", Entity("total", number, {"monthly": price}))
+        else:
+            table.add("rows", Entity("row", number, {"name": match["key"], "monthly": price}))
+    rows = len(table.parts("rows"))
+    return table if rows >= 2 or (rows and "total" in table.fields) else None
+
+
+def steps(fence: Fence) -> list[tuple[Line, list[Entity]]]:
+    """Read numbered lines; each group comes with the heading line above it, if there is one."""
+    if not is_text(fence):
+        return []
+    groups: list[tuple[Line, list[Entity]]] = []
+    other = 0
+    title = Line(fence.line, "")
+    for number, text in enumerate(fence.text.split("\n"), fence.line + 1):
+        match = _NUMBER.fullmatch(text)
+        if match:
+            if not groups or groups[-1][0] != title:
+                groups.append((title, []))
+            groups[-1][1].append(Entity("step", number, {"text": match["text"]}))
+        elif text.strip().endswith(":"):
+            title = Line(number, text.strip().rstrip(":"))
+        elif text.strip():
+            other += 1
+    return groups if groups and other == 0 else []

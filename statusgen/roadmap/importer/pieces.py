@@ -1,0 +1,111 @@
+"""Single pieces: an entry as a line of a checklist, a price in front of words, a status."""
+
+from __future__ import annotations
+
+import re
+
+from statusgen.roadmap.importer.amounts import as_price, is_total
+from statusgen.roadmap.importer.found import Entity
+from statusgen.roadmap.importer.tree import Entry, Fence, Listing, Paragraph, blocks_within
+from statusgen.roadmap.importer.words import last_bracket, pair, priced, unnumbered
+
+_STATUS = (
+    ("done", r"(done|complete[d]?|implemented|shipped|live|finished|✅|deployed)\b"),
+    ("current", r"(current|in progress|in-progress|ongoing|active|started|wip|🚧)\b"),
+    ("dropped", r"(dropped|cancel+ed|abandoned|rejected|won't do)\b"),
+    ("planned", r"(planned|not started|todo|to do|pending|proposed|upcoming|backlog|future)\b"),
+)
+_CUTS = re.compile(r"\s*(?:;|,\s|\s[-–—]\s|\s\(|\.\s)")
+
+
+def leading_price(text: str) -> tuple[str, str]:
+    """Split a price from the words behind it: as much from the front as reads as a price."""
+    text = text.strip()
+    if price := as_price(text):
+        return price, ""
+    for cut in reversed(list(_CUTS.finditer(text))[:20]):
+        if price := as_price(text[: cut.start()]):
+            return price, text[cut.start() :].strip(" ;,–—-.")
+    return "", ""
+
+
+def name_option(option: Entity, text: str) -> None:
+    """Split ``Name (qualifier)``; a qualifier or mark may recommend it."""
+    number, name = unnumbered(text)
+    del number
+    head, inner, tail = last_bracket(name)
+    if inner:
+        option.set("name", f"{head} {tail}".strip())
+        option.set("qualifier", inner)
+    option.set("name", name or text)
+    if re.match(r"recommended|preferred|default|our (choice|pick)", option.text("qualifier"), re.I):
+        option.set("recommended", True)
+
+
+def status_of(text: str) -> str:
+    """Return the status that a text begins with; empty for others."""
+    for status, pattern in _STATUS:
+        if re.match(pattern, text.strip(), re.I):
+            return status
+    return ""
+
+
+def point(entry: Entry) -> Entity:
+    """Read one entry as a line of a checklist; what follows a bold text is its note."""
+    first = entry.first
+    part = Entity("point", entry.line, {"text": first.text or f"Line {entry.line}"})
+    rest = first.rest.strip()
+    if first.lead and rest[:1] in ("—", "–", "-", ":"):
+        part.fields["text"] = first.lead
+        part.set("note", rest.lstrip("—–-: "))
+    if entry.done:
+        part.set("done", True)
+    part.add("notes", *flat(entry)[1:])
+    return part
+
+
+def code(fence: Fence, title: str) -> Entity:
+    """Keep a block of code to the letter."""
+    part = Entity("code", fence.line, {"text": fence.text})
+    part.set("language", fence.language)
+    part.set("title", title)
+    return part
+
+
+def flat(entry: Entry) -> list[str]:
+    """Return the texts of an entry and of all under it, without code and tables."""
+    texts = [f"{entry.first.mark} {entry.first.text}".strip()]
+    for block in blocks_within(entry.blocks):
+        if isinstance(block, Paragraph):
+            texts += [line.text for line in block.lines]
+        elif isinstance(block, Listing):
+            texts += [below.first.text for below in block.entries if below.first.text]
+    return [text for text in texts if text] or [f"Line {entry.line}"]
+
+
+def texts(listing: Listing) -> list[str]:
+    """Return the texts of all entries."""
+    return [text for entry in listing.entries for text in flat(entry)]
+
+
+def are_options(listing: Listing) -> bool:
+    """Whether the entries of a list are choices: they have costs, pros and cons under them."""
+    count = 0
+    for entry in listing.entries:
+        keys = {
+            read.key
+            for block in entry.blocks
+            if isinstance(block, Listing)
+            for below in block.entries
+            if (read := pair(below.first)) is not None
+        }
+        count += bool(keys & {"pros", "cons"})
+    return count >= 1 and 2 * count >= len(listing.entries)
+
+
+def is_breakdown(listing: Listing) -> bool:
+    """Whether the entries of a list are costs with their total."""
+    reads_ = [priced(entry.first.text) for entry in listing.entries]
+    amounts = [read for read in reads_ if read.price]
+    totals = [read for read in amounts if is_total(read.name)]
+    return bool(totals) and len(amounts) >= 2 and 2 * len(amounts) >= len(reads_)

@@ -1,0 +1,250 @@
+"""Reading a whole document: its stages, and what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from statusgen.roadmap.importer.fill import Filler
+from statusgen.roadmap.importer.found import Entity, Found
+from statusgen.roadmap.importer.promises import claims
+from statusgen.roadmap.importer.special import (
+    is_timeline,
+    read_special,
+    remarks_of,
+    ticked,
+    ticked_group,
+    timeline_of,
+)
+from statusgen.roadmap.importer.stage_reader import StageReader
+from statusgen.roadmap.importer.staged import Heading, find_stages
+from statusgen.roadmap.importer.tree import Block, Listing, Paragraph, Section, Table
+from statusgen.roadmap.importer.words import Pair, pair
+
+_LISTS = {
+    "table": "stacks",
+    "summary": "summaries",
+    "comparison": "comparisons",
+    "limitation": "limitations",
+    "metric": "metrics",
+    "decision": "decisions",
+    "criterion": "success",
+    "claim": "claims",
+    "procedure": "procedures",
+    "art": "architectures",
+    "checklist": "checklists",
+    "timeline": "timelines",
+    "x-table": "x-tables",
+    "x-section": "x-sections",
+}
+
+
+def read(root: Section, name: str) -> Found:
+    """Read a document; ``name`` is the roadmap's where the document has no title."""
+    return _Reader(root, name).read()
+
+
+class _Reader:
+    def __init__(self, root: Section, name: str) -> None:
+        self.root = root
+        self.stages = find_stages(root)
+        titles = [section for section in root.sections if section.level == 1]
+        title = titles[0].title.text if titles else ""
+        self.roadmap = Entity("roadmap", titles[0].line if titles else 1)
+        self.found = Found(title or name, self.roadmap, self.stages.key)
+        shown = list(self.stages.sections.values())
+        names = [f"{self.stages.family} {head.number}" for head in shown] + ["current"]
+        self.filler = Filler(self.found, stage_names=names if shown else [])
+        self.stage_reader = StageReader(self.filler)
+        self.by_number: dict[str, Entity] = {}
+        self.others: dict[str, Entity] = {}
+
+    def read(self) -> Found:
+        self._outside(self.root, self.root)
+        pairs = _before_after(self.roadmap)
+        for before, after in pairs:
+            _compare(self.roadmap, before, after)
+        self._refer()
+        return self.found
+
+    def _refer(self) -> None:
+        """Let decisions and summaries point at the stages that they name."""
+        kept: list[Entity] = []
+        for decision in self.roadmap.parts("decisions"):
+            target = self._named(decision.text("go"))
+            if target is None:
+                decision.kind = "x-decision"
+                self.roadmap.add("x-decisions", decision)
+                continue
+            decision.fields["note"] = decision.text("go")
+            decision.fields["go"] = target
+            kept.append(decision)
+        self.roadmap.fields["decisions"] = [*kept]
+        for table in self.roadmap.parts("summaries"):
+            for row in table.parts("rows"):
+                target = self._named(row.text("name"))
+                if target is not None and target.kind == "stage":
+                    row.fields["stage"] = target
+
+    def _named(self, text: str) -> Entity | None:
+        """Return the stage or item that a text names; None where it names none, or several."""
+        low = text.lower()
+        family = re.match(rf"{re.escape(self.stages.family)}\s+#?(\w+)\b", low)
+        if self.stages.family and family:
+            numbers = {number.lower(): stage for number, stage in self.by_number.items()}
+            return numbers.get(family[1])
+        stages = self.roadmap.parts("stages")
+        plan = stages + [item for stage in stages for item in stage.parts("items")]
+        same = [part for part in plan if part.text("name").lower() == low]
+        return same[0] if len(same) == 1 else None
+
+    # Sections
+
+    def _outside(self, section: Section, parent: Section) -> None:
+        """Read a section that is no stage and lies in none."""
+        if head := self.stages.sections.get(id(section)):
+            stage = self.stage_reader.stage(section, head, self.stages.family)
+            self.by_number[head.number] = stage
+            self.roadmap.add("stages", stage)
+            self._flush(section, stage)
+        elif head := self.stages.again.get(id(section)):
+            self._again(section, head)
+        elif (rest := self._special(section)) is not None:
+            self._flush(section)
+            for child in rest:
+                self._outside(child, section)
+        elif self.stage_reader.is_item(section) and not self._holds_stages(section):
+            self._other_stage(parent).add("items", self.stage_reader.item(section))
+            self._flush(parent)
+        else:
+            self._plain(section)
+
+    def _holds_stages(self, section: Section) -> bool:
+        return any(id(below) in self.stages.sections for below in section.walk())
+
+    def _special(self, section: Section) -> list[Section] | None:
+        if section.level == 0 or self._holds_stages(section):
+            return None
+        return read_special(section, self.filler, self.roadmap)
+
+    def _plain(self, section: Section) -> None:
+        """Read a section that is nothing special; what it holds besides is kept as remarks."""
+        part = self.roadmap if section.level <= 1 else remarks_of(section)
+        titled = Pair(section.line, section.title.text, "", "") if section.level > 1 else None
+        waiting: Pair | None = None
+        for index, block in enumerate(section.blocks):
+            after = section.blocks[index + 1] if index + 1 < len(section.blocks) else None
+            if isinstance(block, Paragraph) and not ticked(block):
+                waiting = _label_for(block, after)
+                lines = block.lines[:-1] if waiting else block.lines
+                self.filler.fill(part, [Paragraph(lines)])
+                continue
+            self._block(section, part, block, waiting or titled)
+            waiting = None
+        self.filler.aside += claims(section)
+        self._flush(section)
+        for child in section.sections:
+            self._outside(child, section)
+        if part is not self.roadmap and set(part.fields) - {"name"}:
+            self._put(part)
+
+    def _block(self, section: Section, part: Entity, block: Block, label: Pair | None) -> None:
+        name = label.label if label else section.title.text
+        if isinstance(block, Listing) and any(entry.done is not None for entry in block.entries):
+            self.filler.checklist(part, block, name)
+        elif isinstance(block, Listing) and is_timeline(block):
+            self._put(timeline_of(section, block))
+        elif isinstance(block, Listing) and block.ordered and section.level > 1:
+            procedure = Entity("procedure", block.line, {"name": name or "Steps", "steps": []})
+            procedure.add("steps", *(self.filler.step(entry) for entry in block.entries))
+            self._put(procedure)
+        elif isinstance(block, Paragraph):
+            self.filler.aside.append(ticked_group(section, ticked(block)))
+        elif isinstance(block, Table):
+            titled = Pair(block.line, name or self.found.name, "", "")
+            self.filler.fill(part, [block], titled)
+        else:
+            self.filler.fill(part, [block], label)
+
+    def _other_stage(self, parent: Section) -> Entity:
+        """The stage for items that stand in none: named by what they stand under."""
+        name = parent.title.text or self.found.name
+        if name not in self.others:
+            stage = Entity("stage", parent.line or 1, {"name": name, "items": []})
+            self.others[name] = stage
+            self.roadmap.add("stages", stage)
+        return self.others[name]
+
+    def _again(self, section: Section, head: Heading) -> None:
+        """A second section about a stage: its tables belong to that stage."""
+        stage = self.by_number.get(head.number)
+        if stage is None:
+            stage = Entity("stage", section.line, {"name": head.name})
+        remarks = Entity("x-section", section.line, {"name": section.title.text})
+        self.filler.fill(remarks, section.blocks)
+        for entity in self.filler.aside:
+            if entity.kind in ("table", "group", "art"):
+                entity.fields["stage"] = stage
+                if entity.text("name") == remarks.text("name") or entity.kind == "table":
+                    entity.fields["name"] = f"{section.title.text}: {entity.text('name')}"
+        for child in section.sections:
+            self.stage_reader.fold(remarks, child)
+        self._flush(section)
+        if set(remarks.fields) - {"name"}:
+            self._put(remarks)
+
+    def _flush(self, section: Section, stage: Entity | None = None) -> None:
+        """Put what was found on the way where it belongs."""
+        groups = [entity for entity in self.filler.aside if entity.kind == "group"]
+        others = [entity for entity in self.filler.aside if entity.kind != "group"]
+        self.filler.aside.clear()
+        for entity in others:
+            if entity.kind == "item":
+                (stage or self._other_stage(section)).add("items", entity)
+            else:
+                self._put(entity)
+        if groups:
+            name = section.title.text or self.found.name
+            self._put(Entity("checklist", groups[0].line, {"name": name, "groups": [*groups]}))
+
+    def _put(self, entity: Entity) -> None:
+        self.roadmap.add(_LISTS[entity.kind], entity)
+
+
+def _label_for(block: Paragraph, after: Block | None) -> Pair | None:
+    """Return the label in a paragraph's last line that the block behind it carries."""
+    if not block.lines or after is None or isinstance(after, Paragraph):
+        return None
+    read = pair(block.lines[-1])
+    return read if read is not None and not read.value else None
+
+
+_SIDES = (
+    re.compile(r"\b(before|current|old|today|traditional|existing|as[- ]is)\b", re.I),
+    re.compile(r"\b(after|target|new|future|proposed|lean|to[- ]be|optimi[sz]ed)\b", re.I),
+)
+
+
+def _before_after(roadmap: Entity) -> list[tuple[Entity, Entity]]:
+    """Find two cost tables that follow each other, one of what was and one of what will be."""
+    tables = roadmap.parts("stacks")
+    return [
+        (one, two)
+        for one, two in pairwise(tables)
+        if _SIDES[0].search(one.text("name"))
+        and _SIDES[1].search(two.text("name"))
+        and not _SIDES[0].search(two.text("name"))
+        and "stage" not in one.fields
+        and "stage" not in two.fields
+    ]
+
+
+def _compare(roadmap: Entity, before: Entity, after: Entity) -> None:
+    stacks = roadmap.parts("stacks")
+    if before not in stacks or after not in stacks:
+        return
+    roadmap.fields["stacks"] = [table for table in stacks if table not in (before, after)]
+    name = f"{before.text('name')} and {after.text('name')}"
+    comparison = Entity("comparison", before.line, {"name": name, "before": before})
+    comparison.fields["after"] = after
+    roadmap.add("comparisons", comparison)

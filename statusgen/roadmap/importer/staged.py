@@ -1,0 +1,182 @@
+"""Which headings are the stages of a document, whatever the author calls them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from statusgen.roadmap.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
+from statusgen.roadmap.importer.words import last_bracket
+from statusgen.roadmap.model import parse_trigger, parse_when
+
+NOT_STAGES = frozenset(
+    [
+        "option",
+        "options",
+        "alternative",
+        "step",
+        "appendix",
+        "section",
+        "chapter",
+        "example",
+        "figure",
+        "table",
+        "question",
+        "part",
+        "scenario",
+        "case",
+        "variant",
+        "note",
+        "day",
+        "item",
+        "issue",
+        "risk",
+        "rule",
+        "page",
+        "version",
+    ]
+)
+TIMES = frozenset({"week", "weeks", "month", "months", "day", "days", "sprint", "quarter"})
+_NUMBERED = re.compile(
+    r"(?P<word>[A-Za-z]+(?: [A-Za-z]+)?)\s+#?(?P<number>\d{1,3}|[IVX]{1,5}|[A-E])\b(?!\.\d)"
+    r"(?P<range>\s*[-–]\s*\d{1,3}|\+)?\s*[:.)—–-]*\s*(?P<rest>.*)",
+    re.S,
+)
+_QUARTER = re.compile(
+    r"(?P<word>(?:Q[1-4]|H[12])(?:[ /-]*(?:FY)?\d{2,4})?|(?:FY)?20\d\d[ -]*(?:Q[1-4]|H[12]))"
+    r"\s*[:—–-]*\s*(?P<rest>.*)",
+    re.S | re.I,
+)
+_HORIZON = re.compile(
+    r"(?P<word>now|next|later|immediate(?:ly)?|(?:short|mid|medium|near|long)[- ]term|future|mvp"
+    r"|today|tomorrow)\b\s*(?:actions|goals)?\s*[:—–-]*\s*(?P<rest>.*)",
+    re.S | re.I,
+)
+_VERSION = re.compile(r"(?P<word>v\d+(?:\.\d+)*)\s*[:—–-]*\s*(?P<rest>.*)", re.S | re.I)
+KEYS = {"phase": "phases", "priority": "priorities"}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that may be that of a stage."""
+
+    family: str
+    """What the headings of one group have in common: ``phase``, ``quarter`` …"""
+    number: str
+    """What tells it from the others of its family."""
+    name: str
+    bracket: str = ""
+    """What stands in parentheses at the end."""
+
+
+@dataclass(slots=True)
+class Stages:
+    """The stages of a document."""
+
+    key: str
+    """``stages``, ``phases`` or ``priorities``."""
+    family: str
+    sections: dict[int, Heading]
+    """The stages' sections by ``id()``."""
+    again: dict[int, Heading]
+    """Further sections that speak of the same stages."""
+
+
+def heading(section: Section) -> Heading | None:
+    """Read a heading as that of a stage; None where it cannot be one."""
+    text = section.title.text.strip()
+    if match := _NUMBERED.fullmatch(text):
+        word = match["word"].lower()
+        if word not in NOT_STAGES and word.split()[-1] not in NOT_STAGES:
+            family = "time" if word in TIMES else word
+            name, bracket, tail = last_bracket(match["rest"])
+            number = match["number"] + (match["range"] or "").replace(" ", "")
+            if match["rest"].startswith("("):
+                name, bracket, tail = "", match["rest"].strip("() "), ""
+            if tail or (family == "time"):
+                name = match["rest"]
+            shown = name or f"{match['word']} {number}"
+            number = f"{word} {number}" if family == "time" else number
+            return Heading(family, number, shown, bracket)
+    patterns: list[tuple[str, re.Pattern[str]]] = [
+        ("quarter", _QUARTER),
+        ("horizon", _HORIZON),
+        ("version", _VERSION),
+    ]
+    for family, pattern in patterns:
+        if match := pattern.fullmatch(text):
+            if family == "horizon" and len(match["rest"].split()) > 4 and "(" not in text:
+                continue
+            name, bracket, _ = last_bracket(text)
+            return Heading(family, match["word"].lower(), name, bracket)
+    return None
+
+
+def find_stages(root: Section) -> Stages:
+    """Pick the group of headings that are the stages: the one with the most text under it."""
+    groups: dict[str, list[tuple[Section, Heading]]] = {}
+    for section in root.walk():
+        if section.level and (found := heading(section)):
+            groups.setdefault(found.family, []).append((section, found))
+    best: list[tuple[Section, Heading]] = []
+    family = ""
+    for name, members in groups.items():
+        known = name in ("stage", "phase", "priority", "milestone")
+        if len({head.number for _, head in members}) < (1 if known else 2):
+            continue
+        if _rank(name, members) > _rank(family, best):
+            best, family = members, name
+    chosen: dict[str, tuple[Section, Heading]] = {}
+    for section, head in best:
+        before = chosen.get(head.number)
+        if before is None or _size(section) > _size(before[0]):
+            chosen[head.number] = (section, head)
+    sections = {id(section): head for section, head in chosen.values()}
+    again = {id(section): head for section, head in best if id(section) not in sections}
+    return Stages(KEYS.get(family, "stages"), family, sections, again)
+
+
+def _rank(family: str, members: list[tuple[Section, Heading]]) -> tuple[int, int]:
+    order = {"stage": 4, "phase": 4, "priority": 4, "milestone": 4, "time": 1, "version": 1, "": 0}
+    return order.get(family, 2), sum(_size(section) for section, _ in members)
+
+
+def _size(section: Section) -> int:
+    return sum(1 + sum(map(_block_size, part.blocks)) for part in section.walk())
+
+
+def _block_size(block: Block) -> int:
+    if isinstance(block, Listing):
+        return len(block.entries) + sum(_block_size(b) for e in block.entries for b in e.blocks)
+    if isinstance(block, Table):
+        return len(block.rows) + 1
+    if isinstance(block, Fence):
+        return block.text.count("\n") + 1
+    return len(block.lines) if isinstance(block, Paragraph) else 1
+
+
+def about(bracket: str) -> tuple[str, str]:
+    """Say what a stage's parenthesis is: (field of the stage, value)."""
+    text = bracket.strip()
+    low = text.lower()
+    if low in ("current", "in progress", "active", "ongoing"):
+        return "status", "current"
+    if low in ("done", "complete", "completed", "finished", "shipped"):
+        return "status", "done"
+    if low in ("now", "today"):
+        return "trigger", text
+    if reads(parse_when, text):
+        return "when", text
+    if re.search(r"\d", text) and reads(parse_trigger, text):
+        return "trigger", text
+    return "reason", text
+
+
+def reads(parse: Callable[[str], object], text: str) -> bool:
+    """Whether a reader takes a text."""
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return bool(text.strip())

@@ -1,0 +1,344 @@
+"""What a table is: costs, changes, risks, metrics, decisions, or rows that are kept as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from statusgen.roadmap.importer.amounts import as_price, currency_in, is_total, says_nothing
+from statusgen.roadmap.importer.found import Entity, Found
+from statusgen.roadmap.importer.inline import Line
+from statusgen.roadmap.importer.staged import reads
+from statusgen.roadmap.importer.tree import Table, TableRow
+from statusgen.roadmap.importer.words import alternatives, has_amount, priced
+from statusgen.roadmap.model import parse_figure
+
+_ROLES: tuple[tuple[str, str], ...] = (
+    ("risk", r"risks?|limitations?|problems?|issues?|weakness(es)?|challenges?|gaps?|pain points?"),
+    ("impact", r"impacts?|consequences?|effects?|mitigations?|why it matters|severity|likelihood"),
+    ("metric", r"metrics?|kpis?|indicators?|signals?|slis?|measures?"),
+    ("alert", r"(alert )?thresholds?|targets?|alerts?( when| at)?|goals?|objectives?|slos?"),
+    ("tools", r"tools?|monitored by|source|measured by|dashboards?"),
+    ("need", r"(if you )?needs?\b.*|scenarios?|use cases?|when\b.*|requirements?|situation|if .*"),
+    ("go", r"go with\b.*|choose|recommend.*|use|pick|then|solutions?|decision|best .*"),
+    ("before", r"before|current|today|old|existing|as[- ]is|from|now|traditional"),
+    ("after", r"after|new|to|target|proposed|future|to[- ]be|migrate to|move to|planned"),
+    ("service", r"services?|providers?|vendors?|products?|platforms?|solution|stack"),
+    ("component", r"components?|areas?|layers?|category|functions?|roles?|types?|purpose"),
+    ("tier", r"tiers?|plans?|editions?|sizes?|instances?|specs?|usage"),
+    ("region", r"regions?|locations?|zones?"),
+    ("quantity", r"qty|quantity|count|units|number|#|no\.?|instances"),
+    ("why", r"why|reasons?|rationale|benefits?|notes?|comments?|description|details?|remarks?"),
+    ("gives", r"what you get|gives|includes?|features?"),
+    ("effort", r"effort|time|duration|hours"),
+    ("when", r"when|timeline|timing|schedule|due|week|month|phase"),
+)  # fmt: skip
+_YEAR = re.compile(r"annual|year|/yr|p\.?a\.?\b", re.I)
+_UNIT = re.compile(r"\bunit|\beach\b|\brate\b|\bper (?!month|year|mo\b)|price/", re.I)
+_SAVED = re.compile(r"sav(ed?|ings?)|diff|delta|change|reduction|Δ", re.I)
+_BLANK = Line(0, "")
+
+
+@dataclass(slots=True)
+class Columns:
+    """What the columns of a table hold."""
+
+    table: Table
+    roles: dict[str, int]
+    prices: list[int]
+    """The columns of prices."""
+    currency: list[str]
+
+    def cell(self, row: TableRow, role: str) -> Line:
+        """Return the cell of a role; an empty one where there is no such column."""
+        index = self.roles.get(role)
+        if index is None or index >= len(row.cells) or says_nothing(row.cells[index].text):
+            return _BLANK
+        return row.cells[index]
+
+    def price(self, row: TableRow, index: int) -> str:
+        """Return a cell as a price; empty where it is none."""
+        return as_price(row.cells[index].text, self.currency[index])
+
+
+def columns(table: Table) -> Columns:
+    """Say what each column of a table is, by its header and by what stands in it."""
+    roles: dict[str, int] = {}
+    for index, header in enumerate(table.header):
+        text = re.sub(r"\s*\(.*\)", "", header.text).strip(" .…?:*").lower()
+        for role, pattern in _ROLES:
+            if role not in roles and re.fullmatch(pattern, text):
+                roles[role] = index
+                break
+    currency = [currency_in(header.text) for header in table.header]
+    prices = [index for index in range(1, len(table.header)) if _is_priced(table, index, currency)]
+    return Columns(table, roles, prices, currency)
+
+
+def _is_priced(table: Table, index: int, currency: Sequence[str]) -> bool:
+    texts = [row.cells[index].text for row in table.rows if index < len(row.cells)]
+    said = [text for text in texts if not says_nothing(text)]
+    read = [price for price in (as_price(text, currency[index]) for text in said) if price]
+    return bool(read) and 2 * len(read) >= len(said) and any(map(has_amount, read))
+
+
+def read_table(
+    table: Table, name: str, found: Found, stage_names: Sequence[str] = ()
+) -> list[Entity]:
+    """Read a table that stands outside a stage; the kind of each entity says what it is."""
+    _tell_ragged(table, found)
+    shape = columns(table)
+    roles = shape.roles
+    if not table.rows:
+        found.skip(
+            table.line, " | ".join(cell.text for cell in table.header), "a table without rows"
+        )
+        return []
+    if {"risk", "impact"} <= roles.keys():
+        return [_limitation(shape, row) for row in table.rows]
+    if {"metric", "alert"} <= roles.keys() and (metrics := _metrics(shape)):
+        return metrics
+    if {"need", "go"} <= roles.keys() and not shape.prices:
+        return [_decision(shape, row) for row in table.rows]
+    if shape.prices:
+        return _cost_tables(shape, name, stage_names, found)
+    if {"before", "after"} <= roles.keys():
+        return _items(shape, found)
+    return [kept(table, name)]
+
+
+def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> list[Entity]:
+    """Read a table within a stage: its rows are items, unless they are something else."""
+    shape = columns(table)
+    roles = shape.roles
+    listing = {"service", "after", "before"} & roles.keys() or shape.prices or "why" in roles
+    other = {"risk", "impact"} <= roles.keys() or {"metric", "alert"} <= roles.keys()
+    if not listing or other or not table.rows:
+        return read_table(table, name, found)
+    _tell_ragged(table, found)
+    if {"before", "after"} <= roles.keys() and {roles["before"], roles["after"]} <= set(
+        shape.prices
+    ):
+        return _cost_tables(shape, name, (), found)
+    items = []
+    for row, item in zip(table.rows, _items(shape, found), strict=True):
+        if is_total(item.text("name")) and shape.prices:
+            price = shape.price(row, shape.prices[0])
+            if price:
+                stage.set("cost", Entity("stated", row.line, {"stated": price}))
+        items.append(item)
+    return [item for item in items if not (is_total(item.text("name")) and shape.prices)]
+
+
+def kept(table: Table, name: str) -> Entity:
+    """Keep a table as it is."""
+    rows: list[Entity] = [
+        Entity("cells", row.line, {"cells": [cell.text for cell in row.cells]})
+        for row in table.rows
+    ]
+    header = [cell.text for cell in table.header]
+    return Entity("x-table", table.line, {"name": name, "header": header, "rows": rows})
+
+
+def _tell_ragged(table: Table, found: Found) -> None:
+    for row in table.rows:
+        if row.beyond:
+            found.skip(row.line, " | ".join(row.beyond), "cells beyond the table's last column")
+
+
+def _limitation(shape: Columns, row: TableRow) -> Entity:
+    part = Entity("limitation", row.line)
+    part.set("risk", shape.cell(row, "risk").text or "(not named)")
+    part.set("impact", shape.cell(row, "impact").text or "(not stated)")
+    _rest(shape, row, part, {"risk", "impact"})
+    return part
+
+
+def _decision(shape: Columns, row: TableRow) -> Entity:
+    part = Entity("decision", row.line)
+    part.set("need", shape.cell(row, "need").text or "(not named)")
+    part.set("go", shape.cell(row, "go").text or "(not stated)")
+    _rest(shape, row, part, {"need", "go"})
+    return part
+
+
+def _metrics(shape: Columns) -> list[Entity]:
+    """Read a table of metrics; nothing where a threshold is no figure."""
+    parts = []
+    for row in shape.table.rows:
+        alert = shape.cell(row, "alert").text
+        if not reads(parse_figure, alert):
+            return []
+        part = Entity("metric", row.line, {"name": shape.cell(row, "metric").text or alert})
+        part.set("alert", alert)
+        if tools := shape.cell(row, "tools").text:
+            part.set("tools", [tools])
+        _rest(shape, row, part, {"metric", "alert", "tools"})
+        parts.append(part)
+    return parts
+
+
+def _rest(shape: Columns, row: TableRow, part: Entity, taken: set[str], *used: int) -> None:
+    """Keep the cells of all other columns as notes."""
+    done = {shape.roles[role] for role in taken if role in shape.roles} | set(used)
+    for index, cell in enumerate(row.cells):
+        if index not in done and not says_nothing(cell.text):
+            label = shape.table.header[index].text
+            part.add("notes", f"{label}: {cell.text}" if label else cell.text)
+    _links(row, part)
+
+
+def _links(row: TableRow, part: Entity) -> None:
+    for cell in row.cells:
+        for text, address in cell.links:
+            part.link(text or address, address)
+
+
+def _items(shape: Columns, found: Found) -> list[Entity]:
+    """Read each row as an item: what moves, what is added, what is changed."""
+    items = []
+    roles = shape.roles
+    for row in shape.table.rows:
+        first = next((cell.text for cell in row.cells if not says_nothing(cell.text)), "")
+        item = Entity("item", row.line, {"name": first or f"Row {row.line}"})
+        taken = {"why", "before", "after", "service"}
+        item.set("why", shape.cell(row, "why").text)
+        for role, side in (("before", "from"), ("after", "to")):
+            text = shape.cell(row, role).text
+            if text and roles[role] not in shape.prices:
+                item.set(side, services(text, row.line))
+        service = shape.cell(row, "service").text
+        price_at = next(
+            (i for i in shape.prices if not _SAVED.search(shape.table.header[i].text)), 0
+        )
+        price = shape.price(row, price_at) if price_at else ""
+        if service or price:
+            part = Entity("service", row.line, {"name": service or first or f"Row {row.line}"})
+            part.set("price", price)
+            part.set("tier", shape.cell(row, "tier").text)
+            item.set("service", part)
+            taken.add("tier")
+        if price_at and not price and not says_nothing(row.cells[price_at].text):
+            found.skip(row.line, row.cells[price_at].text, "not read as a price, kept as a note")
+        used = [0] + ([price_at] if price else [])
+        _rest(shape, row, item, taken, *used)
+        items.append(item)
+    return items
+
+
+def services(text: str, line: int) -> list[Entity]:
+    """Read alternatives with their prices: ``AWS EC2 ($100-300/month) or Heroku ($50/month)``."""
+    parts = []
+    for piece in alternatives(text):
+        read = priced(piece)
+        part = Entity("service", line, {"name": read.name or piece})
+        part.set("price", read.price)
+        part.set("note", read.note)
+        parts.append(part)
+    return parts
+
+
+def _cost_tables(
+    shape: Columns, name: str, stage_names: Sequence[str], found: Found
+) -> list[Entity]:
+    """Read a table of costs; one with a column for before and one for after is a comparison."""
+    header = shape.table.header
+    columns_ = [index for index in shape.prices if not _SAVED.search(header[index].text)]
+    unit = next((i for i in columns_ if _UNIT.search(header[i].text) and len(columns_) > 1), None)
+    annual = next((i for i in columns_ if _YEAR.search(header[i].text)), None)
+    monthly = [index for index in columns_ if index not in (unit, annual)]
+    before, after = shape.roles.get("before"), shape.roles.get("after")
+    if before in monthly and after in monthly and before is not None and after is not None:
+        sides = [
+            _cost_table(shape, f"{name}: {header[i].text}", i, None, None, found)
+            for i in (before, after)
+        ]
+        return [
+            Entity(
+                "comparison",
+                shape.table.line,
+                {"name": name, "before": sides[0], "after": sides[1]},
+            )
+        ]
+    if len(monthly) > 1:
+        return [
+            _cost_table(shape, f"{name}: {header[index].text}", index, None, unit, found)
+            for index in monthly
+        ]
+    table = _cost_table(shape, name, monthly[0] if monthly else None, annual, unit, found)
+    names = [part.text("name").lower() for part in table.parts("rows")]
+    known = [text.lower() for text in stage_names]
+    repeated = sum(any(text.startswith(stage) for stage in known) for text in names)
+    if known and names and 2 * repeated >= len(names):
+        table.kind = "summary"
+        table.fields["sums"] = False
+    return [table]
+
+
+def _cost_table(
+    shape: Columns,
+    name: str,
+    monthly: int | None,
+    annual: int | None,
+    unit: int | None,
+    found: Found,
+) -> Entity:
+    table = Entity("table", shape.table.line, {"name": name, "rows": []})
+    if monthly is not None:
+        name_ = shape.table.header[monthly].text
+        table.set("column", name_)
+    for row in shape.table.rows:
+        first = next((cell for cell in row.cells if not says_nothing(cell.text)), _BLANK)
+        prices = {
+            field: shape.price(row, index)
+            for field, index in (("monthly", monthly), ("annual", annual), ("unit_price", unit))
+            if index is not None
+        }
+        if is_total(first.text) and "total" not in table.fields:
+            stated = {
+                field: price for field, price in prices.items() if price and field != "unit_price"
+            }
+            total = Entity("total", row.line, dict(stated))
+            _rest(shape, row, total, set(), 0, *_used(prices, monthly, annual, unit))
+            table.fields["total"] = total
+            continue
+        table.add("rows", _row(shape, row, prices, (monthly, annual, unit), found))
+    return table
+
+
+def _used(prices: dict[str, str], *indices: int | None) -> list[int]:
+    names = ("monthly", "annual", "unit_price")
+    return [i for name, i in zip(names, indices, strict=True) if i is not None and prices.get(name)]
+
+
+def _row(
+    shape: Columns,
+    row: TableRow,
+    prices: dict[str, str],
+    at: tuple[int | None, int | None, int | None],
+    found: Found,
+) -> Entity:
+    part = Entity("row", row.line)
+    service = shape.cell(row, "service").text
+    first = row.cells[0].text
+    part.set("name", service or first or f"Row {row.line}")
+    taken = {"service", "tier", "region", "quantity", "gives"}
+    if service and shape.roles.get("service") != 0:
+        part.set("role", "" if says_nothing(first) else first)
+    for role in ("tier", "gives"):
+        part.set(role, shape.cell(row, role).text)
+    if region := shape.cell(row, "region").text:
+        part.set("region", [region])
+    quantity = shape.cell(row, "quantity").text
+    if quantity.isascii() and quantity.isdecimal() and len(quantity) < 9:
+        part.set("quantity", quantity)
+    else:
+        taken.discard("quantity")
+    for field, price in prices.items():
+        part.set(field, price)
+    for field, index in zip(("monthly", "annual", "unit_price"), at, strict=True):
+        if index is not None and not prices.get(field) and not says_nothing(row.cells[index].text):
+            found.skip(row.line, row.cells[index].text, "not read as a price, kept as a note")
+    _rest(shape, row, part, taken, 0, *_used(prices, *at))
+    return part

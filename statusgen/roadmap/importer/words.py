@@ -1,0 +1,265 @@
+"""The words that authors use: which of them name the same thing, and how values stand behind them.
+
+English only; other labels are kept as they are, as facets.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from statusgen.roadmap.importer.inline import Line
+from statusgen.roadmap.price import Kind
+from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price
+
+_KEYS = {
+    "cost": "cost|costs|price|prices|fee|fees|estimate cost|total|cost estimate|cost range|spend"
+    "|estimated total|cost/mo|cost/month|monthly|run rate",
+    "cost_impact": "cost impact|impact on cost|cost change|cost delta|delta|impact",
+    "goal": "goal|goals|objective|objectives|aim|purpose|outcome|focus|mission",
+    "why": "why|reason|rationale|motivation|problem|because|justification|background|description",
+    "effort": "time|effort|duration|estimated time|time estimate|estimated effort|work|size",
+    "when": "when|timeline|timeframe|time frame|schedule|setup priority|target date|target"
+    "|due|due date|deadline|eta|start|window|timing|period",
+    "trigger": "trigger|triggers|threshold|activation|start when|when to start|users",
+    "status": "status|state|progress",
+    "from": "from|replaces|replacing|replace|migrate from|before|currently|existing|old",
+    "to": "to|migrate to|move to|replacement|after|new|replaced by|replace with|switch to",
+    "service": "service|provider|vendor|tool|product|platform|solution|name|app|software",
+    "category": "category|component|area|type|capability|need|function|layer|role",
+    "tier": "tier|plan|edition|license|package|sku",
+    "region": "region|regions|location|zone",
+    "features": "features|features used|used for|capabilities|we use|what we use|benefits",
+    "includes": "includes|included|what you get|what's included|contains",
+    "tiers": "pricing|tiers|plans|price list|price tiers",
+    "pros": "pros|pro|advantages|strengths|upsides|positives|good",
+    "cons": "cons|con|disadvantages|weaknesses|drawbacks|downsides|negatives|bad|trade-offs"
+    "|tradeoffs|limitations",
+    "steps": "steps|implementation|setup|tasks|actions|action items|instructions|procedure|todo"
+    "|to do|to-do|how|migration|work items|checklist",
+    "verification": "verification|verify|validation|testing|tests|how to verify",
+    "rollback": "rollback|rollback plan|fallback|back out|backout",
+    "options": "options|alternatives|choices|candidates|options considered|considered|contenders",
+    "chosen": "decision|recommendation|recommended|choice|chosen|selected|verdict|pick",
+    "notes": "note|notes|remark|remarks|comment|comments|caveat|caveats",
+    "question": "question",
+    "depends": "depends on|dependencies|requires|prerequisites|blocked by|needs",
+    "annual": "annual|annual cost|yearly|yearly cost|cost/year|cost/yr|per year",
+    "savings": "savings|saving|saves|saved",
+    "break_even": "break-even|break even|breakeven",
+    "current": "current state|current|today|as-is|current cost|current stack",
+    "future": "target state|to-be|future state|target cost|target stack|end state",
+}
+CANON = {word: key for key, words in _KEYS.items() for word in words.split("|")}
+_QUALIFIERS = frozenset(
+    [
+        "estimated",
+        "expected",
+        "monthly",
+        "approximate",
+        "approx",
+        "total",
+        "current",
+        "key",
+        "main",
+        "primary",
+        "proposed",
+        "overall",
+        "core",
+        "planned",
+        "initial",
+        "additional",
+        "new",
+        "our",
+        "the",
+        "typical",
+        "suggested",
+        "recommended",
+        "running",
+        "est.",
+        "est",
+    ]
+)
+_LAST = frozenset(
+    [
+        "cost",
+        "costs",
+        "price",
+        "pricing",
+        "includes",
+        "features",
+        "steps",
+        "plan",
+        "goal",
+        "goals",
+        "pros",
+        "cons",
+        "options",
+        "status",
+        "benefits",
+        "setup",
+        "rollback",
+        "verification",
+    ]
+)
+
+_PLAIN_KEY = re.compile(r"(?P<key>[A-Za-z][^:|`\n]{0,47}?)\s*:(?:\s+(?P<value>.*))?", re.S)
+_DASH = re.compile(r"\s+(?:[-–—]|--)\s+")
+_ORDER = re.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.):]?|[A-Z][.)])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and what stands behind it."""
+
+    line: int
+    label: str
+    """As written, without the colon."""
+    value: str
+    """Empty where the next block holds what is labelled."""
+    key: str
+    """The label's one spelling, or empty for a label that nothing here knows."""
+
+
+def canonical(label: str) -> str:
+    """Return the one word for a label (``Estimated Monthly Cost`` → ``cost``), or nothing."""
+    words = re.sub(r"\s*\([^()]*\)", "", label).strip().lower().strip("*_ ?.")
+    if words in CANON:
+        return CANON[words]
+    parts = words.split()
+    while parts and parts[0] in _QUALIFIERS:
+        parts = parts[1:]
+        if " ".join(parts) in CANON:
+            return CANON[" ".join(parts)]
+    if parts and parts[-1] in _LAST and len(parts) <= 6:
+        tail = " ".join(parts[-2:])
+        if parts[-2:-1] and parts[-2] in ("annual", "yearly"):
+            return "annual" if parts[-1] in ("cost", "costs", "price") else ""
+        return CANON.get(tail) or CANON.get(parts[-1], "")
+    return ""
+
+
+def pair(line: Line, *, loose: bool = False) -> Pair | None:
+    """Read ``**Label**: value``, ``**Label:** value`` or ``Label: value``; None for other text.
+
+    A label that is not bold must be a known one, or have nothing behind it; ``loose`` takes any.
+    """
+    if line.lead:
+        lead, rest = line.lead, line.rest.strip()
+        if rest.startswith(":"):
+            return _pair(line, lead, rest[1:])
+        if lead.endswith(":"):
+            return _pair(line, lead[:-1], rest)
+        inside = _PLAIN_KEY.fullmatch(lead)
+        if inside and inside["value"] and (loose or canonical(inside["key"])):
+            return _pair(line, inside["key"], f"{inside['value']} {rest}")
+        if not rest and lead == line.text and canonical(lead) and len(lead.split()) < 5:
+            return _pair(line, lead, "")
+        return None
+    match = _PLAIN_KEY.fullmatch(line.text)
+    if match is None or (match["value"] or "").startswith("//"):
+        return None
+    label, value = match["key"], match["value"] or ""
+    if not value.strip():
+        return _pair(line, label, "")
+    known = canonical(label) and len(label.split()) <= 5
+    return _pair(line, label, value) if known or loose else None
+
+
+def _pair(line: Line, label: str, value: str) -> Pair:
+    label = label.strip().rstrip(":").strip()
+    return Pair(line.number, label, value.strip(), canonical(label))
+
+
+def is_price(text: str) -> bool:
+    """Whether a text is a price that says something: an amount, free, included, by usage."""
+    text = text.strip()
+    if not text or len(text) > MAX_LENGTH:
+        return False
+    try:
+        price = parse_price(text)
+    except ValueError:
+        return False
+    said = {Kind.FIXED, Kind.PER_UNIT, Kind.PERCENT, Kind.FREE, Kind.INCLUDED, Kind.USAGE}
+    return price.terms[0].kind in said or (
+        price.terms[0].kind is Kind.SELF_HOSTED and len(price.alternatives) > 1
+    )
+
+
+def has_amount(text: str) -> bool:
+    """Whether a text is a price with an amount of money or a percentage in it."""
+    if not is_price(text):
+        return False
+    return any(term.amount is not None for term in parse_price(text).all_terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A name with the price behind it."""
+
+    name: str
+    price: str = ""
+    note: str = ""
+
+
+def priced(text: str) -> Priced:
+    """Split ``Name ($5/month)``, ``Name: $5``, ``Name — $5/mo (why)`` or ``Name $5``."""
+    text = text.strip().rstrip(".")
+    name, inner, tail = last_bracket(text)
+    if inner and has_amount(inner):
+        return Priced(name.rstrip(" :–—-"), inner, tail)
+    for separator in (r":\s+", _DASH.pattern, r"\s+@\s+", r"\s+at\s+", r"\s*(?:->|=>|→)\s*"):
+        for match in re.finditer(separator, text):
+            behind = text[match.end() :].strip()
+            if is_price(behind) and text[: match.start()].strip():
+                return Priced(text[: match.start()].strip(), behind)
+            cut = _DASH.search(behind)
+            if cut and is_price(behind[: cut.start()]):
+                return Priced(
+                    text[: match.start()].strip(), behind[: cut.start()], behind[cut.end() :]
+                )
+    match_ = re.search(r"\s[~≈<+-]?\s?(?:US\$|[$€£₵₦₹¥])\d", text)
+    if match_ and is_price(text[match_.start() :]):
+        return Priced(text[: match_.start()].strip(), text[match_.start() :].strip())
+    if inner and is_price(inner) and not re.match(r"(?:no|zero)\b", inner, re.I):
+        return Priced(name.rstrip(" :–—-"), inner, tail)
+    return Priced(text)
+
+
+def last_bracket(text: str) -> tuple[str, str, str]:
+    """Split ``name (inside) rest`` at the last pair of parentheses that is not nested."""
+    end = text.rfind(")")
+    depth = 0
+    for index in range(end, -1, -1):
+        depth += (text[index] == ")") - (text[index] == "(")
+        if depth == 0:
+            name, inner = text[:index].rstrip(), text[index + 1 : end].strip()
+            return (name, inner, text[end + 1 :].strip(" .,;—–-")) if name else (text, "", "")
+    return text, "", ""
+
+
+def alternatives(text: str) -> list[str]:
+    """Split ``A ($1) or B ($2)`` and ``A + B`` outside parentheses."""
+    parts, start, depth = [], 0, 0
+    splits = {match.start(): match.end() for match in re.finditer(r"\s+(?:or|\+|and)\s+", text)}
+    for index, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if depth == 0 and index in splits:
+            parts.append(text[start:index])
+            start = splits[index]
+    parts.append(text[start:])
+    return [part.strip(" ,") for part in parts if part.strip(" ,")]
+
+
+def unnumbered(text: str) -> tuple[str, str]:
+    """Split the author's number from a heading: ``1.2 Name`` → (``1.2``, ``Name``)."""
+    match = _ORDER.match(text)
+    if match is None:
+        return "", text.strip()
+    return match[0].strip(" ().:"), text[match.end() :].strip()
+
+
+def slug(text: str) -> str:
+    """Return an id made of a text's letters and digits; ``part`` where it has none."""
+    words = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return words[:48].strip("-") or "part"
