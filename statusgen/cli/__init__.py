@@ -33,6 +33,7 @@ _COMMANDS = {
     "history": ("statusgen.cli.history:history", "Verify, repair and fetch what was recorded."),
     "roadmap": ("statusgen.cli.roadmap:roadmap", "List roadmaps; show one and its costs."),
     "audit": ("statusgen.cli.roadmap:audit", "Hold stated numbers against derived ones."),
+    "import": ("statusgen.cli.importer:import_", "Draft a roadmap from a Markdown document."),
     "schema": ("statusgen.cli.config:schema", "Print the JSON Schema of a file you write."),
 }
 

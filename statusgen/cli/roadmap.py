@@ -12,11 +12,12 @@ from statusgen.base import clock
 from statusgen.base.errors import InputError
 from statusgen.base.model import suggest
 from statusgen.cli.common import instant, json_option, now_option, print_json, print_table
-from statusgen.roadmap.audit import audit_guide, audit_roadmap
+from statusgen.roadmap.audit import audit_guide, audit_markdown, audit_roadmap
 from statusgen.roadmap.audit.finding import Finding, Severity
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.costs import stage_costs
 from statusgen.roadmap.guide_loader import load_guide
+from statusgen.roadmap.importer import read_document
 from statusgen.roadmap.loader import load_roadmap, load_roadmaps
 from statusgen.roadmap.model import Guide, Roadmap
 
@@ -128,8 +129,8 @@ def audit(
 ) -> None:
     """Hold every stated number against what can be derived.
 
-    FILES are roadmaps in YAML; by default all of data/roadmaps/ and data/wizard.yml. A finding
-    never changes what the author wrote.
+    FILES are roadmaps in YAML or documents in Markdown; by default all of data/roadmaps/ and
+    data/wizard.yml. A finding never changes what the author wrote.
 
     Example: statusgen audit --fail-on error
     """
@@ -159,8 +160,9 @@ def _roadmap(identifier: str) -> Roadmap:
 def _findings(files: Sequence[Path], today: date) -> list[Finding]:
     """Audit the given files, each with its prices compared to those of all the others."""
     documents: list[Roadmap | Guide] = []
+    markdown = [path for path in files if path.suffix.lower() not in (".yml", ".yaml")]
     if files:
-        documents += [_document(path) for path in files]
+        documents += [_document(path) for path in files if path not in markdown]
     else:
         loaded = load_roadmaps(FOLDER)
         if loaded.problems:
@@ -173,6 +175,8 @@ def _findings(files: Sequence[Path], today: date) -> list[Finding]:
             found += audit_guide(document, documents, today)
         else:
             found += audit_roadmap(document, documents, today)
+    for path in markdown:
+        found += audit_markdown(read_document(path, str(path)).text, str(path))
     return found
 
 
