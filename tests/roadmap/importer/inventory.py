@@ -1,4 +1,4 @@
-"""What the five seed documents hold, counted and written down by hand: the denominators of recall."""
+"""What the five seed documents hold, counted by hand: the denominators of recall."""
 
 from __future__ import annotations
 
@@ -168,7 +168,9 @@ CHECKLIST: dict[str, list[str]] = {
     "S1": ["Cost Reduction", "Performance", "Reliability", "Break-even", "Profit Margin"],
     "S4": [
         "CSRF protection", "Rate limiting on auth/OTP", "Input validation", "SQL injection",
-        "HTTPS enforced", "Secure session cookies", "Sentry error tracking", "Health check endpoint",
+        "HTTPS enforced", "Secure session cookies",
+        "Sentry error tracking",
+        "Health check endpoint",
         "Webhook signature", "Sentry on backend", "Uptime monitoring", "Automated backups testing",
         "GitHub Actions CI", "Dependency scanning", "Database connection pooling",
         "Log retention policy", "WAF rules", "Secrets rotation", "SOC 2 / NDPR compliance",

@@ -1,0 +1,243 @@
+"""Claims in a document's prose: percentages, savings, break-even, calculations, goals, time."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from statusgen.roadmap.audit.agree import agrees
+from statusgen.roadmap.audit.cells import show
+from statusgen.roadmap.audit.document import DocumentAudit
+from statusgen.roadmap.audit.finding import Severity, Verdict
+from statusgen.roadmap.audit.prose import (
+    FROM_TO,
+    LESS,
+    MAX_TEXT,
+    MONEY,
+    MORE,
+    NUMBER,
+    SAVED,
+    SIGN,
+    Amount,
+    Percent,
+    amount,
+    lines,
+    percents,
+    sections,
+)
+from statusgen.roadmap.formula import parse_formula
+from statusgen.roadmap.formula import show as plain
+from statusgen.roadmap.importer.inline import Line
+from statusgen.roadmap.importer.tree import Section
+from statusgen.roadmap.money import Range, format_number
+
+_TERM = rf"(?:{SIGN})?(?:{NUMBER})[KM]?\b%?"
+_EQUATION = re.compile(
+    rf"(?<![\w.,$%€£/-])(?P<terms>{_TERM}(?:/\w+)?(?:\s+[A-Za-z][\w/]*){{0,3}}"
+    rf"(?:\s*[-+−–×x*·/÷]\s+{_TERM}(?:/\w+)?(?:\s+[A-Za-z][\w/]*){{0,3}}){{1,8}})"
+    rf"\s*=\s*(?P<approx>~)?(?P<result>{_TERM})"
+)
+_PIECE = re.compile(
+    rf"(?P<op>(?<!^)\s[-+−–×x*·/÷]\s)|(?P<sign>{SIGN})?(?P<number>{NUMBER})(?P<scale>[KM]\b)?(?P<pc>%)?"
+)
+_EACH = re.compile(
+    rf"(?P<count>\d{{1,4}})\s?[×x]\s.{{0,60}}?(?P<unit>{MONEY})\s+each\s*=\s*(?P<total>{MONEY})"
+)
+_WEEKS = re.compile(
+    r"(?P<total>\d{1,3})\s+weeks(?:\s*\((?P<months>\d{1,2}(?:\.\d)?)\s+months\))?", re.I
+)
+_WINDOW = re.compile(r"\bweeks?\s+(?P<first>\d{1,3})(?:\s*[-–]\s*(?P<last>\d{1,3}))?\b", re.I)
+_OPERATORS = {"−": "-", "–": "-", "×": "*", "x": "*", "·": "*", "÷": "/"}
+
+
+def check(audit: DocumentAudit) -> None:
+    """Check every line of prose."""
+    for section, _ in sections(audit.root):
+        for line in lines(section):
+            if len(line.text) > MAX_TEXT:
+                continue
+            _changes(audit, section, line)
+            _equations(audit, section, line)
+            _each(audit, section, line)
+    _duration(audit)
+
+
+def _changes(audit: DocumentAudit, section: Section, line: Line) -> None:
+    """``from $100 to $60 (40% less, saving $40)``: each sentence by itself."""
+    for sentence in re.split(r"(?<=[.;!?])\s+(?=[A-Z])", line.text):
+        pairs = list(FROM_TO.finditer(sentence))
+        if len(pairs) != 1:
+            continue
+        one, two = amount(pairs[0]["one"]), amount(pairs[0]["two"])
+        if one is None or two is None or one.currency != two.currency or not one.value:
+            continue
+        if pairs[0]["one"].rpartition("/")[2] != pairs[0]["two"].rpartition("/")[2] and (
+            "/" in pairs[0]["one"] and "/" in pairs[0]["two"]
+        ):
+            continue
+        stated = percents(sentence)
+        words = sentence[: pairs[0].start()] + sentence[pairs[0].end() :]
+        if len(stated) == 1 and (LESS.search(words) or MORE.search(words)):
+            _percent_change(audit, section, line, (one, two), stated[0])
+        saved = SAVED.search(words)
+        if saved and (what := amount(saved["a"] or saved["b"])) and what.currency == one.currency:
+            _saved(audit, section, line, (one, two), what)
+
+
+def _percent_change(
+    audit: DocumentAudit, section: Section, line: Line, ends: tuple[Amount, Amount], stated: Percent
+) -> None:
+    one, two = ends
+    fall = two.value <= one.value
+    formula = parse_formula("(1 - b / a) * 100" if fall else "(b / a - 1) * 100")
+    values = {"a": Range.point(one.value), "b": Range.point(two.value)}
+    derived = formula.value(values).low
+    verdict = stated.verdict(derived)
+    shown = f"{format_number(derived)} %"
+    right = "is right" if verdict is Verdict.HOLDS else "is stated, the numbers give"
+    audit.add(
+        "COST007", line.number, ("claims", section.title.text, "percent"), verdict,
+        f"{stated.text} {right}{':' if verdict is Verdict.HOLDS else ''} {shown}",
+        stated=stated.text, derived=shown, formula=f"{formula.shown(values)} = {shown}",
+    )  # fmt: skip
+
+
+def _saved(
+    audit: DocumentAudit, section: Section, line: Line, ends: tuple[Amount, Amount], what: Amount
+) -> None:
+    one, two = ends
+    derived = abs(one.value - two.value)
+    yearly = derived * 12
+    fits = [
+        agrees(Range.point(what.value), Range.point(value), approx="~" in what.text)
+        is Verdict.HOLDS
+        for value in (derived, yearly)
+    ]
+    verdict = Verdict.HOLDS if any(fits) else Verdict.CONTRADICTED
+    shown = show(Range.point(yearly if fits[1] and not fits[0] else derived), one.currency)
+    right = "is right:" if any(fits) else "is stated, the numbers give"
+    audit.add(
+        "COST009", line.number, ("claims", section.title.text, "saved"), verdict,
+        f"{what.text} {right} {shown}", stated=what.text, derived=shown,
+        formula=f"{format_number(one.value)} − {format_number(two.value)} = {shown}",
+    )  # fmt: skip
+
+
+def _equations(audit: DocumentAudit, section: Section, line: Line) -> None:
+    """``$15K MRR - $800 costs = $14.2K profit``."""
+    for match in _EQUATION.finditer(line.text):
+        tokens: list[str] = []
+        money = False
+        for piece in _PIECE.finditer(match["terms"]):
+            if piece["op"]:
+                sign = piece["op"].strip()
+                tokens.append(_OPERATORS.get(sign, sign))
+            else:
+                number = Decimal(piece["number"].replace(",", ""))
+                number *= {"K": 1000, "M": 1_000_000}.get(piece["scale"] or "", 1)
+                money = money or bool(piece["sign"])
+                tokens.append(f"{number:f}" if not piece["pc"] else f"({number:f} / 100)")
+        result = amount(match["result"])
+        sensible = len(tokens) % 2 == 1 and all(t in "+-*/" for t in tokens[1::2])
+        if result is None or not money or not sensible or any(t in "+-*/" for t in tokens[::2]):
+            continue
+        try:
+            formula = parse_formula(" ".join(tokens))
+            derived = formula.value({})
+        except ValueError:
+            continue
+        stated = Range.point(result.value)
+        near = abs(derived.low - result.value) <= result.digit / 2
+        approx = bool(match["approx"]) or "≈" in match[0]
+        holds = near or agrees(stated, derived, approx=approx) is Verdict.HOLDS
+        if not holds and _periods(match[0]):
+            continue
+        shown = show(derived, result.currency)
+        audit.add(
+            "COST026", line.number, ("claims", section.title.text, "calculation"),
+            Verdict.HOLDS if holds else Verdict.CONTRADICTED,
+            f"{match['terms']} is {shown}" + ("" if holds else f", not {result.text}"),
+            stated=result.text, derived=shown, formula=f"{formula.shown({})} = {shown}",
+        )  # fmt: skip
+        _margin(audit, section, line, result, match)
+
+
+def _periods(text: str) -> bool:
+    """Whether a calculation names several periods, which it may convert without saying so."""
+    found = set(re.findall(r"/(hour|hr|day|week|month|mo|year|yr)\b", text))
+    return len(found) > 1
+
+
+def _margin(
+    audit: DocumentAudit, section: Section, line: Line, profit: Amount, match: re.Match[str]
+) -> None:
+    """``margin 95% ($15K revenue - $800 = $14.2K profit)``."""
+    revenue = amount(match["terms"])
+    stated = percents(line.text)
+    if revenue is None or not revenue.value or len(stated) != 1:
+        return
+    if "margin" not in line.text.lower() or not re.search(r"\s[-−–]\s", match["terms"]):
+        return
+    derived = Range.point(profit.value).scaled(Range.point(100))
+    share = parse_formula("a / b").value({"a": derived, "b": Range.point(revenue.value)}).low
+    verdict = stated[0].verdict(share)
+    shown = f"{format_number(share)} %"
+    said = "is right:" if verdict is Verdict.HOLDS else "is stated, the numbers give"
+    audit.add(
+        "COST007", line.number, ("claims", section.title.text, "margin"), verdict,
+        f"{stated[0].text} {said} {shown}", stated=stated[0].text, derived=shown,
+        formula=f"{format_number(profit.value)} / {format_number(revenue.value)} = {shown}",
+    )  # fmt: skip
+
+
+def _each(audit: DocumentAudit, section: Section, line: Line) -> None:
+    """``2× VMs: $7/month each = $14/month``."""
+    for match in _EACH.finditer(line.text):
+        unit, total = amount(match["unit"]), amount(match["total"])
+        if unit is None or total is None or unit.currency != total.currency:
+            continue
+        derived = unit.value * int(match["count"])
+        holds = abs(derived - total.value) <= total.digit / 2
+        shown = show(Range.point(derived), unit.currency)
+        audit.add(
+            "COST026", line.number, ("claims", section.title.text, "each"),
+            Verdict.HOLDS if holds else Verdict.CONTRADICTED,
+            f"{match['count']} × {unit.text} is {shown}" + ("" if holds else f", not {total.text}"),
+            stated=total.text, derived=shown,
+            formula=f"{match['count']} × {format_number(unit.value)} = {shown}",
+        )  # fmt: skip
+
+
+def _duration(audit: DocumentAudit) -> None:
+    """A stated total of weeks covers the weeks that headings and lists name."""
+    weeks: set[int] = set()
+    totals: list[tuple[Section, Line, re.Match[str]]] = []
+    for section, _ in sections(audit.root):
+        for line in lines(section):
+            text = line.text[:MAX_TEXT]
+            for match in _WINDOW.finditer(text):
+                first = int(match["first"])
+                weeks.update(range(first, int(match["last"] or first) + 1))
+            found = _WEEKS.search(text)
+            if found and re.search(r"\btotal\b|\boverall\b|altogether", text, re.I):
+                totals.append((section, line, found))
+    if not weeks or len(totals) != 1:
+        return
+    section, line, found = totals[0]
+    stated = int(found["total"])
+    gaps = sorted(weeks) != list(range(1, len(weeks) + 1))
+    if gaps:
+        return
+    holds = stated == len(weeks)
+    months = Decimal(found["months"] or 0)
+    if months and not Decimal("3.9") <= Decimal(stated) / months <= Decimal("4.6"):
+        holds = False
+    audit.add(
+        "COST025", line.number, ("claims", section.title.text, "weeks"),
+        Verdict.HOLDS if holds else Verdict.CONTRADICTED,
+        f"{found[0]} {'is right' if holds else 'is stated'}: "
+        f"the windows cover weeks 1 to {len(weeks)}",
+        stated=found[0], derived=f"{len(weeks)} weeks",
+        formula=f"weeks 1…{plain(Range.point(len(weeks)))}",
+        severity=None if holds else Severity.WARNING,
+    )  # fmt: skip

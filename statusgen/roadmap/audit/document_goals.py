@@ -1,0 +1,316 @@
+"""Claims that need a table of the document: savings, goals and break-even against its totals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from statusgen.roadmap.audit import prose
+from statusgen.roadmap.audit.agree import agrees, gap
+from statusgen.roadmap.audit.cells import show
+from statusgen.roadmap.audit.document import DocumentAudit, Stated, TotalOf
+from statusgen.roadmap.audit.finding import Verdict
+from statusgen.roadmap.formula import parse_formula
+from statusgen.roadmap.importer.inline import Line
+from statusgen.roadmap.importer.tree import Section
+from statusgen.roadmap.money import SYMBOLS, Range, divide, format_number
+
+_BEFORE = re.compile(r"\b(before|current|today|old|traditional|existing|as[- ]is)\b", re.I)
+_AFTER = re.compile(r"\b(after|target|goal|new|lean|proposed|future|to[- ]be)\b", re.I)
+_RANGE = re.compile(
+    r"(?P<sign>US\$|GH₵|[$€£₵₦₹¥])(?P<low>\d[\d,]*)\s?[-–]\s?(?:[$€£₵₦₹¥])?(?P<high>\d[\d,]*)(?![\d.]|[KM%])"
+)
+_SAVING = re.compile(r"\b(sav(?:e[sd]?|ings?)|reduc\w+|cheaper|lower)\b", re.I)
+_PEOPLE = r"(?:paying )?(?:customers|users|subscribers|clients|members)"
+_BREAK_EVEN = re.compile(r"break-?\s?even", re.I)
+_COUNT = re.compile(
+    rf"(?P<count>\d{{1,6}})\s+{_PEOPLE}(?:\s*(?:@|at|×|x)\s*(?P<price>{prose.MONEY}))?", re.I
+)
+_VERSUS = re.compile(r"\bvs\.?\s+(?P<count>\d{1,6})\b(?!\s*[-–%])", re.I)
+_PRICE = re.compile(rf"{_PEOPLE}\s*(?:@|at|×|x)\s*(?P<price>{prose.MONEY})", re.I)
+_REVENUE = re.compile(
+    rf"(?P<count>\d{{1,6}})\s+{_PEOPLE}\s*\(?(?P<revenue>{prose.MONEY})\s*(?:MRR|revenue)", re.I
+)
+_ACHIEVED = re.compile(
+    rf"<\s?(?P<target>{prose.MONEY}).{{0,60}}?(?:achieved|actual|currently|now)\D{{0,12}}(?P<got>{prose.MONEY})",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """What things cost before, and what after."""
+
+    before: TotalOf
+    after: TotalOf
+
+
+def check(audit: DocumentAudit) -> None:
+    """Check the claims about what is saved, aimed at, and earned."""
+    pair = _pair(audit)
+    prices = _prices(audit)
+    for section, _ in prose.sections(audit.root):
+        stated = _ranges(section)
+        for line in prose.lines(section):
+            if len(line.text) > prose.MAX_TEXT:
+                continue
+            _achieved(audit, section, line)
+            _revenue(audit, section, line, prices)
+            _break_even(audit, section, line, pair, prices)
+            if pair is not None and _below(section, pair):
+                _savings(audit, section, line, pair)
+            elif len(stated) == 2 and _SAVING.search(line.text):
+                _saved_ranges(audit, section, line, stated)
+        if pair is not None and len(stated) == 2:
+            for key, table in (("before", pair.before), ("after", pair.after)):
+                _goal(audit, section, stated[key], table)
+
+
+def _pair(audit: DocumentAudit) -> _Pair | None:
+    """Return the two tables of a comparison, where the document has exactly one."""
+    found = [
+        _Pair(one, two)
+        for one, two in zip(audit.totals, audit.totals[1:], strict=False)
+        if one.parent is two.parent
+        and _BEFORE.search(one.name)
+        and _AFTER.search(two.name)
+        and not _BEFORE.search(two.name)
+        and one.monthly
+        and two.monthly
+        and one.monthly.currency == two.monthly.currency
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _below(section: Section, pair: _Pair) -> bool:
+    """Whether a section stands beside the two tables."""
+    return section in pair.after.parent.sections or section is pair.after.section
+
+
+def _ranges(section: Section) -> dict[str, Stated]:
+    """Return the ranges that lines of a section state for what is and for what shall be."""
+    found: dict[str, Stated] = {}
+    for line in prose.lines(section):
+        label = line.lead or line.text.partition(":")[0]
+        match = _RANGE.search(line.text)
+        if match is None or len(label) > 40 or line is section.title:
+            continue
+        low, high = (Decimal(match[end].replace(",", "")) for end in ("low", "high"))
+        if high < low:
+            continue
+        stated = Stated(line.number, match[0], Range(low, high), SYMBOLS[match["sign"]])
+        if _BEFORE.search(label):
+            found.setdefault("before", stated)
+        elif _AFTER.search(label):
+            found.setdefault("after", stated)
+    return found if len(found) == 2 else {}
+
+
+def _prices(audit: DocumentAudit) -> set[Decimal]:
+    """Return the prices per customer that the document names."""
+    found = set()
+    for section, _ in prose.sections(audit.root):
+        for line in prose.lines(section):
+            for match in _PRICE.finditer(line.text[: prose.MAX_TEXT]):
+                if price := prose.amount(match["price"]):
+                    found.add(price.value)
+    return found
+
+
+def _goal(audit: DocumentAudit, section: Section, stated: Stated, table: TotalOf) -> None:
+    total = table.monthly
+    if total is None or total.currency != stated.currency:
+        return
+    verdict = agrees(stated.amount, total.amount, approx=total.approx)
+    shown = show(total.amount, total.currency)
+    message = f"{stated.text} is stated, the table “{table.name}” gives {shown}"
+    if verdict is not Verdict.HOLDS:
+        distance, side = gap(stated.amount, total.amount)
+        message += f": {show(Range.point(distance), stated.currency)} {side}"
+    audit.add(
+        "COST022", stated.line, ("claims", section.title.text, "range"), verdict, message,
+        stated=stated.text, derived=shown, formula=f"line {total.line}: {shown}",
+    )  # fmt: skip
+
+
+def _savings(audit: DocumentAudit, section: Section, line: Line, pair: _Pair) -> None:
+    """``$784 saved (85% reduction)`` beside the two tables."""
+    text = line.text
+    if not _SAVING.search(text) or prose.FROM_TO.search(text):
+        return
+    months = _totals(pair.before.monthly, pair.after.monthly)
+    years = _totals(pair.before.annual, pair.after.annual)
+    assert months is not None
+    for stated in prose.percents(text):
+        formula = parse_formula("(1 - after / before) * 100")
+        values = {"before": months[0], "after": months[1]}
+        if not months[0].is_point or not months[1].is_point or not months[0].low:
+            break
+        derived = formula.value(values).low
+        verdict = stated.verdict(derived)
+        shown = f"{format_number(derived)} %"
+        said = "is right:" if verdict is Verdict.HOLDS else "is stated, the tables give"
+        audit.add(
+            "COST007", line.number, ("claims", section.title.text, "percent"), verdict,
+            f"{stated.text} {said} {shown}", stated=stated.text, derived=shown,
+            formula=f"{formula.shown(values)} = {shown}",
+        )  # fmt: skip
+    match = prose.SAVED.search(text)
+    what = prose.amount(match["a"] or match["b"]) if match else None
+    if what is None:
+        return
+    candidates = [ends for ends in (months, years) if ends is not None]
+    if years is None:
+        twelve = Range.point(12)
+        candidates.append((months[0].scaled(twelve), months[1].scaled(twelve)))
+    yearly = bool(re.search(r"annual|year", text, re.I))
+    results = [
+        (
+            agrees(
+                Range.point(what.value), Range.point(one.low - two.low), approx="~" in what.text
+            ),
+            one,
+            two,
+        )
+        for one, two in candidates
+        if one.is_point and two.is_point
+    ]
+    holding = [result for result in results if result[0] is Verdict.HOLDS]
+    if not results:
+        return
+    verdict, one, two = (holding or [results[-1] if yearly else results[0]])[0]
+    shown = show(Range.point(one.low - two.low), what.currency)
+    said = "is right:" if holding else "is stated, the tables give"
+    audit.add(
+        "COST009", line.number, ("claims", section.title.text, "saved"),
+        Verdict.HOLDS if holding else Verdict.CONTRADICTED, f"{what.text} {said} {shown}",
+        stated=what.text, derived=shown,
+        formula=f"{format_number(one.low)} − {format_number(two.low)} = {shown}",
+    )  # fmt: skip
+    del verdict
+
+
+def _totals(one: Stated | None, two: Stated | None) -> tuple[Range, Range] | None:
+    return (one.amount, two.amount) if one is not None and two is not None else None
+
+
+def _saved_ranges(
+    audit: DocumentAudit, section: Section, line: Line, stated: dict[str, Stated]
+) -> None:
+    """A percentage beside two ranges: the numbers can only allow it."""
+    for percent in prose.percents(line.text)[:1]:
+        formula = parse_formula("(1 - after / before) * 100")
+        values = {key: entry.amount for key, entry in stated.items()}
+        if values["before"].low <= 0:
+            return
+        derived = formula.value(values)
+        ends = [
+            formula.value(
+                {k: Range.point((v.low if low else v.high) or v.low) for k, v in values.items()}
+            ).low
+            for low in (True, False)
+        ]
+        verdict = agrees(Range.point(percent.value), derived, approx=percent.approx)
+        low, high = (f"{format_number(end)} %" for end in ends)
+        span = f"{format_number(derived.low)}…{format_number(derived.high or derived.low)} %"
+        audit.add(
+            "COST007", line.number, ("claims", section.title.text, "percent"), verdict,
+            f"{percent.text} is stated, the ranges give {span}",
+            stated=percent.text, derived=span,
+            formula=f"{formula.shown(values)} = {span} (low ends {low}; high ends {high})",
+        )  # fmt: skip
+
+
+def _break_even(
+    audit: DocumentAudit, section: Section, line: Line, pair: _Pair | None, prices: set[Decimal]
+) -> None:
+    """``Break-even: 2 customers @ $67/month (vs 7 in the old stack)``."""
+    text = line.text
+    begin = _BREAK_EVEN.search(text)
+    match = _COUNT.search(text)
+    if begin is None or match is None:
+        return
+    own = prose.amount(match["price"]) if match["price"] else None
+    price = own.value if own else next(iter(prices)) if len(prices) == 1 else None
+    if not price:
+        return
+    span = _RANGE.search(text)
+    cost: Range | None = None
+    if span:
+        low, high = (Decimal(span[end].replace(",", "")) for end in ("low", "high"))
+        cost = Range(low, high) if low <= high else None
+    elif pair is not None and pair.after.monthly is not None:
+        cost = pair.after.monthly.amount
+    if cost is not None and cost.high is not None:
+        _count(audit, section, line, int(match["count"]), (cost, price), "break-even")
+    versus = _VERSUS.search(text)
+    if versus and pair is not None and pair.before.monthly is not None and not span:
+        before = (pair.before.monthly.amount, price)
+        _count(audit, section, line, int(versus["count"]), before, "break-even-before")
+
+
+def _count(
+    audit: DocumentAudit,
+    section: Section,
+    line: Line,
+    stated: int,
+    money: tuple[Range, Decimal],
+    what: str,
+) -> None:
+    cost, price = money
+    formula = parse_formula("ceil(cost / price)")
+    values = {"cost": cost, "price": Range.point(price)}
+    derived = formula.value(values)
+    verdict = Verdict.HOLDS if derived == Range.point(stated) else Verdict.CONTRADICTED
+    if verdict is Verdict.CONTRADICTED and derived.holds(Range.point(stated)):
+        verdict = Verdict.OPEN
+    low = format_number(derived.low)
+    shown = low if derived.is_point else f"{low}…{format_number(derived.high or derived.low)}"
+    said = "is right" if verdict is Verdict.HOLDS else "is stated, it takes"
+    audit.add(
+        "COST010", line.number, ("claims", section.title.text, what), verdict,
+        f"{stated} customers {said}" + (f": {shown}" if said == "is right" else f" {shown}"),
+        stated=str(stated), derived=f"{shown} customers",
+        formula=f"{formula.shown(values)} = {shown}; {stated} × {format_number(price)} = "
+        f"{format_number(stated * price)}",
+    )  # fmt: skip
+
+
+def _revenue(audit: DocumentAudit, section: Section, line: Line, prices: set[Decimal]) -> None:
+    """``100 customers ($15K MRR``: what each pays, against the price that is named elsewhere."""
+    match = _REVENUE.search(line.text)
+    revenue = prose.amount(match["revenue"]) if match else None
+    if match is None or revenue is None or len(prices) != 1 or not int(match["count"]):
+        return
+    price = next(iter(prices))
+    each = divide(revenue.value, Decimal(match["count"]))
+    near = abs(each - price) <= divide(revenue.digit / 2, Decimal(match["count"]))
+    verdict = Verdict.HOLDS if near else Verdict.CONTRADICTED
+    shown = show(Range.point(each), revenue.currency)
+    audit.add(
+        "COST011", line.number, ("claims", section.title.text, "price-per-customer"), verdict,
+        f"{match[0].replace('(', '')} is {shown} each; "
+        f"the price named elsewhere is {show(Range.point(price), revenue.currency)}",
+        stated=show(Range.point(price), revenue.currency), derived=shown,
+        formula=f"{format_number(revenue.value)} / {match['count']} = {format_number(each)}",
+    )  # fmt: skip
+
+
+def _achieved(audit: DocumentAudit, section: Section, line: Line) -> None:
+    """``<$200/month (achieved at $133/month)``."""
+    match = _ACHIEVED.search(line.text)
+    if match is None:
+        return
+    target, got = prose.amount(match["target"]), prose.amount(match["got"])
+    if target is None or got is None or target.currency != got.currency:
+        return
+    holds = got.value < target.value
+    shown = show(Range.point(got.value), got.currency)
+    audit.add(
+        "COST026", line.number, ("claims", section.title.text, "target"),
+        Verdict.HOLDS if holds else Verdict.CONTRADICTED,
+        f"{shown} {'meets' if holds else 'misses'} the target <{target.text}",
+        stated=f"<{target.text}", derived=shown,
+        formula=f"{format_number(got.value)} < {format_number(target.value)}",
+    )  # fmt: skip
