@@ -118,7 +118,8 @@ def _shifted(document: Document, block: Block) -> Document:
     return Document(
         document.file,
         document.data,
-        {path: moved(mark) for path, mark in document.values.items()},
+        {(): Mark(block.start + 1, len(block.indent) + 1)}  # of a block that holds nothing
+        | {path: moved(mark) for path, mark in document.values.items()},
         {path: moved(mark) for path, mark in document.keys.items()},
     )
 

@@ -12,7 +12,7 @@ from statusgen.roadmap.audit import Finding, Verdict, audit_roadmap
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.costs import StageCost, is_priced, stage_costs, table_cost
 from statusgen.roadmap.figures import figures
-from statusgen.roadmap.model import CostTable, Path, Roadmap, Stage, Status
+from statusgen.roadmap.model import CostTable, Item, Path, Roadmap, Stage, Status
 from statusgen.roadmap.money import Range
 from statusgen.roadmap.price import Price
 
@@ -87,6 +87,10 @@ class Dossier:
     def cost(self, stage: Stage) -> StageCost:
         """Return the derived costs of a stage."""
         return next(cost for cost in self.costs if cost.stage == stage.id)
+
+    def path_of(self, item: Item) -> Path:
+        """Return where an item stands in the file."""
+        return next(path for path, one in self.roadmap.items() if one is item)
 
     @property
     def current(self) -> Stage | None:

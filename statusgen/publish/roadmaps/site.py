@@ -34,8 +34,9 @@ from statusgen.publish.roadmaps.plan_tables import (
 )
 from statusgen.publish.roadmaps.savings import savings
 from statusgen.publish.roadmaps.sheet import SOURCE, Sheet
-from statusgen.publish.roadmaps.words import KIND_WORDS, VERDICT_WORDS
+from statusgen.publish.roadmaps.words import COUNT_WORDS, KIND_WORDS
 from statusgen.publish.roadmaps.work_tables import checkpoints_table, options_table
+from statusgen.roadmap.audit import Verdict
 from statusgen.roadmap.costs import is_priced
 from statusgen.roadmap.model import CostTable, Path, Stage
 
@@ -204,7 +205,7 @@ class _Book:
         findings = self.dossier.findings
         counted = Counter(one.verdict for one in findings)
         return {
-            "counts": [(word.lower(), counted[verdict]) for verdict, word in VERDICT_WORDS.items()],
+            "counts": [(COUNT_WORDS[verdict], counted[verdict]) for verdict in Verdict],
             "accepted": [one for one in findings if one.accepted],
             "table": findings_table(self.dossier, findings, "Every check"),
         }

@@ -31,6 +31,8 @@ VERDICT_WORDS = {
     Verdict.CONTRADICTED: "Contradicted",
     Verdict.OPEN: "Open",
 }
+COUNT_WORDS = {Verdict.HOLDS: "hold", Verdict.CONTRADICTED: "contradicted", Verdict.OPEN: "open"}
+"""The verdicts behind a number of checks."""
 _CODE = re.compile(r"`([^`\n]+)`")
 _MINUS = re.compile(r"(?<![\w)])-(?=[$€£₵₦₹¥\d])")
 _RANGE = re.compile(r"(?<=\d)-(?=[$€£₵₦₹¥]?\d)")

@@ -1,5 +1,5 @@
 (d=>{
-const v=c=>c.dataset.key||(c.querySelector("div,a")||c).firstChild?.textContent.trim()||c.textContent.trim(),
+const v=c=>c.dataset.key||(c.querySelector("div")||c).firstChild?.textContent.trim()||c.textContent.trim(),
 n=t=>{const m=t.replace(/[,\s]/g,"").replace(/−/g,"-").match(/^[^\d-]*(-?)[^\d.]*(\d+(\.\d+)?)/);return m?(m[1]?-1:1)*m[2]:null},
 c=new Intl.Collator("en",{numeric:true});
 for(const h of d.querySelectorAll(".rm-sort thead th")){

@@ -1,0 +1,210 @@
+"""The roadmap pages in a real browser, as MkDocs and as our own writer build them."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from statusgen.mkdocs_plugin import build_with_mkdocs
+from statusgen.probe.kinds import KINDS
+from statusgen.publish.build import BuildOptions, build_manifest
+from statusgen.publish.writers import write_directory
+from tests.publish.roadmaps.conftest import ROOT
+from tests.publish.test_in_browser import Quiet, _note
+
+pytestmark = pytest.mark.browser
+
+FEW = (
+    "roadmaps/",
+    "roadmaps/smart-service/",
+    "roadmaps/apexmediation/stages/core/",
+    "roadmaps/apexmediation/compare/",
+    "roadmaps/locallink/options/",
+    "roadmap-notes/",
+)
+PLAIN = tuple(path for path in FEW if path.startswith("roadmaps/"))
+
+# Boxes of every visible run of text in our parts, clipped ones, and the smallest size.
+MEASURE = """() => {
+  const found = [], boxes = [];
+  const roots = document.querySelectorAll('.rm');
+  for (const root of roots) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode, host = node.parentElement, text = node.data.trim();
+      if (!text || !host.checkVisibility() || host.closest('title,desc,caption')) continue;
+      const matrix = host.getScreenCTM && host.closest('svg') ? host.getScreenCTM().a : 1;
+      const size = parseFloat(getComputedStyle(host).fontSize) * matrix;
+      if (size < 11.99) found.push(`${text} is ${size} px`);
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const r of range.getClientRects())
+        if (r.width > 1 && r.height > 1) boxes.push([r.left, r.top, r.right, r.bottom, text]);
+      for (let up = host; up !== root && up; up = up.parentElement) {
+        const style = getComputedStyle(up);
+        if (style.overflowX === 'visible' || up.matches('pre,svg,svg *,.sg-scroll')) continue;
+        if (up.scrollWidth > up.clientWidth + 1) found.push(`${text} is cut off in ${up.className}`);
+      }
+    }
+  }
+  boxes.sort((a, b) => a[1] - b[1]);
+  for (let i = 0; i < boxes.length; i++)
+    for (let j = i + 1; j < boxes.length && boxes[j][1] < boxes[i][3] - 5; j++) {
+      const a = boxes[i], b = boxes[j];
+      if (a[0] + 1.5 < b[2] && b[0] + 1.5 < a[2] && b[1] + 5 < a[3])
+        found.push(`${a[4]} overlaps ${b[4]}`);
+    }
+  return {found, count: boxes.length};
+}"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The repository's own site over HTTP: ``mk/`` by MkDocs, ``own/`` by our writer."""
+    out = tmp_path_factory.mktemp("built")
+    options = BuildOptions(root=ROOT, now=1795205520, history=Path("data/none"))
+    build_with_mkdocs(ROOT / "mkdocs.yml", out / "mk", options)
+    write_directory(build_manifest(options, KINDS), out / "own")
+    handler = functools.partial(Quiet, directory=str(out))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def every(address: str) -> list[str]:
+    """Every page of the roadmaps, and the prose that shows parts of them."""
+    manifest = build_manifest(BuildOptions(root=ROOT, history=Path("data/none")), KINDS)
+    paths = [entry.path for entry in manifest if entry.path.startswith("roadmaps/")]
+    found = [path.removesuffix("index.html") for path in paths if path.endswith("/index.html")]
+    return [*found, "roadmap-notes/"]
+
+
+def sound(page: Page, url: str, width: int) -> None:
+    """Assert that nothing on a page overlaps, is cut, is too small or leaves the screen."""
+    page.goto(url)
+    page.evaluate("document.querySelectorAll('.rm details').forEach(d => d.open = true)")
+    measured = page.evaluate(MEASURE)
+    assert measured["count"] > 10, url
+    assert measured["found"] == [], url
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, url
+
+
+def kind(page: Page, url: str) -> None:
+    """Assert that axe finds nothing in our parts."""
+    page.goto(url)
+    results = Axe().run(page, context=".rm")
+    assert results.violations_count == 0, (url, results.generate_report())
+
+
+MODES = [(1280, "light"), (390, "dark")]
+EVERY_MODE = [(w, s) for w in (1280, 768, 390, 320) for s in ("light", "dark")]
+
+
+def context(browser: Browser, width: int, scheme: Any, **options: Any) -> Page:
+    made = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, **options
+    )
+    return made.new_page()
+
+
+@pytest.mark.parametrize(("width", "scheme"), MODES)
+def test_pages_are_sound_and_open_to_everybody(
+    browser: Browser, address: str, width: int, scheme: str
+) -> None:
+    page = context(browser, width, scheme)
+    for path in FEW:
+        sound(page, f"{address}mk/{path}", width)
+        kind(page, f"{address}mk/{path}")
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
+def test_pages_of_our_own_writer_are_sound_too(
+    browser: Browser, address: str, width: int, scheme: str
+) -> None:
+    page = context(browser, width, scheme)
+    said: list[str] = []
+    page.on("console", functools.partial(_note, said))
+    page.on("pageerror", functools.partial(_note, said))
+    for path in PLAIN:
+        sound(page, f"{address}own/{path}", width)
+        kind(page, f"{address}own/{path}")
+    assert said == []
+    page.context.close()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("width", "scheme"), EVERY_MODE)
+@pytest.mark.parametrize("engine", ["mk", "own"])
+def test_every_page_is_sound_at_every_width(
+    browser: Browser, address: str, every: list[str], engine: str, width: int, scheme: str
+) -> None:
+    page = context(browser, width, scheme)
+    for path in every:
+        if engine == "own" and not path.startswith("roadmaps/"):
+            continue
+        sound(page, f"{address}{engine}/{path}", width)
+        kind(page, f"{address}{engine}/{path}")
+    page.context.close()
+
+
+def test_a_table_is_sorted_by_its_numbers_and_back(browser: Browser, address: str) -> None:
+    page = context(browser, 1280, "light")
+    page.goto(f"{address}mk/roadmaps/")
+    names = "[...document.querySelectorAll('.rm-sort tbody th')].map(t => t.innerText.split(' ')[0])"
+    page.click("th >> text=Open findings")
+    assert page.evaluate(names) == ["SuoOps", "LocalLink's", "Smart", "ApexMediation's"]
+    page.click("th >> text=Open findings")
+    assert page.evaluate(names)[0] == "ApexMediation's"
+    assert page.locator("th[aria-sort=descending]").inner_text() == "Open findings"
+    page.focus("th >> text=Roadmap >> nth=0")
+    page.keyboard.press("Enter")
+    assert page.evaluate(names)[0] == "ApexMediation's"
+    assert page.locator("tfoot th").inner_text() == "All, as far as derived"
+    page.context.close()
+
+
+def test_a_mark_of_the_audit_is_not_copied_with_its_number(
+    browser: Browser, address: str
+) -> None:
+    page = context(browser, 1280, "light")
+    page.goto(f"{address}mk/roadmaps/smart-service/costs/")
+    cell = page.locator("td:has(> div > .rm-flag)").first
+    copied = cell.evaluate(
+        "c => { getSelection().selectAllChildren(c); return getSelection().toString() }"
+    )
+    assert copied.strip() == "$100–200/month"
+    page.context.close()
+
+
+def test_without_scripts_everything_is_there(browser: Browser, address: str) -> None:
+    page = context(browser, 1280, "light", java_script_enabled=False)
+    page.goto(f"{address}mk/roadmaps/smart-service/costs/")
+    assert "Compliance Monitoring" in page.inner_text("main")
+    assert page.locator("thead button").count() == 0
+    page.context.close()
+
+
+def test_on_paper_everything_is_light_and_open(browser: Browser, address: str) -> None:
+    page = context(browser, 718, "dark")
+    page.goto(f"{address}mk/roadmaps/apexmediation/stages/core/")
+    page.emulate_media(media="print")
+    assert page.locator("text=Install Fly CLI").is_visible()
+    assert not page.locator(".rm-nav").is_visible()
+    assert page.evaluate("getComputedStyle(document.querySelector('.rm h1')).color") == "rgb(0, 0, 0)"
+    measured = page.evaluate(MEASURE)
+    assert measured["found"] == []
+    page.context.close()

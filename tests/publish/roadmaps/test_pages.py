@@ -1,0 +1,237 @@
+"""The pages of the four real roadmaps, seen from outside."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import posixpath
+import re
+import xml.etree.ElementTree as ElementTree
+from urllib.parse import unquote
+
+import pytest
+
+from statusgen.publish.manifest import Asset, Manifest, Page
+from statusgen.publish.roadmaps.dossier import Library
+from statusgen.publish.roadmaps.site import roadmap_entries
+from tests.publish.roadmaps.conftest import COMPONENTS, body, content
+
+
+def texts(page: str) -> str:
+    """Return what a reader sees, each run of space as one."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page)).split())
+
+
+def row(page: str, name: str) -> str:
+    """Return the text of the first row of our tables that is headed by ``name``."""
+    rows = re.findall(r'<tr role="row">.*?</tr>', page, re.S)
+    return next(said for one in rows if (said := texts(one)).startswith(name))
+
+
+def test_a_page_is_there_where_there_is_data_and_nowhere_else(manifest: Manifest) -> None:
+    paths = {e.path.removesuffix("index.html") for e in manifest if isinstance(e, Page)}
+    sections = {
+        "apexmediation": "costs timeline compare checklists architecture audit",
+        "locallink": "costs timeline options checklists audit",
+        "smart-service": "costs timeline checklists audit",
+        "suoops": "costs checklists decisions architecture audit",
+    }
+    stages = {
+        "apexmediation": "core observability email status analytics",
+        "locallink": "critical high nice-to-have",
+        "smart-service": "essential-setup basic-growth scaling hardening enterprise",
+        "suoops": "quick-wins growth production",
+    }
+    expected = {"roadmaps/"} | {f"roadmaps/{one}/" for one in sections}
+    expected |= {f"roadmaps/{one}/{s}/" for one, names in sections.items() for s in names.split()}
+    expected |= {
+        f"roadmaps/{one}/stages/{s}/" for one, names in stages.items() for s in names.split()
+    }
+    assert paths == expected
+
+
+def test_only_the_indexes_are_in_the_navigation(manifest: Manifest) -> None:
+    found = {e.path for e in manifest if isinstance(e, Page) and e.in_navigation}
+    ids = ("apexmediation", "locallink", "smart-service", "suoops")
+    assert found == {"roadmaps/index.html", *(f"roadmaps/{one}/index.html" for one in ids)}
+
+
+def test_the_index_shows_every_roadmap_with_its_cost_and_its_open_findings(
+    manifest: Manifest,
+) -> None:
+    page = body(manifest, "")
+    smart = row(page, "Smart Service Integration")
+    assert "Essential Setup $0 stated $0–50/month $1,589 stated $2000–3000/month 8" in smart
+    assert "not begun $917 stated $917/month $133 stated $133/month 21" in row(page, "ApexMed")
+    assert row(page, "All, as far as derived").endswith("36")
+
+
+def test_an_overview_says_where_we_are_and_what_comes_next(manifest: Manifest) -> None:
+    page = body(manifest, "smart-service/")
+    said = texts(page)
+    assert "Where we are Essential Setup" in said
+    assert "Next stage Basic Growth 50+ Users" in said
+    assert "Cost now $0 a month" in said
+    assert "Cost at the end $1,589 a month" in said
+    assert page.count('<figure class="sg">') == 1
+
+
+def test_each_number_that_the_audit_faults_leads_to_its_finding(
+    manifest: Manifest, library: Library
+) -> None:
+    page = body(manifest, "smart-service/costs/")
+    lines = re.findall(r'<tr role="row">.*?</tr>', page, re.S)
+    line = next(r for r in lines if "stages/hardening/" in r)
+    assert re.search(
+        r'\$800–1000/month<a class="rm-flag rm-contradicted" '
+        r'href="../../../roadmaps/smart-service/audit/#cost002-stages-hardening-cost"',
+        line,
+    )
+    holds = next(r for r in lines if "stages/scaling/" in r)
+    assert "rm-flag" not in holds
+    marked = set()
+    for entry in manifest:
+        if isinstance(entry, Page) and not entry.path.endswith("audit/index.html"):
+            marked |= set(re.findall(r'rm-flag[^>]*roadmaps/([a-z-]+)/audit/#([^"]+)', entry.body))
+    for dossier in library.dossiers:
+        for finding in dossier.faults:
+            assert (dossier.id, dossier.anchors[finding]) in marked, finding.id
+
+
+def test_costs_are_listed_with_quantity_month_year_and_sums(manifest: Manifest) -> None:
+    page = body(manifest, "smart-service/costs/")
+    assert row(page, "APM") == (
+        "APM DataDog Pro $15/host/month not stated host "
+        "$150 as stated, for want of the number of hosts $1,800"
+    )
+    assert row(page, "Enterprise Ready") == (
+        "Enterprise Ready 1000+ Users $2000–3000/month $799 partly as stated "
+        "$1,589 partly as stated $19,068 partly as stated +$799"
+    )
+    core = body(manifest, "apexmediation/stages/core/")
+    assert row(core, "Database").endswith("$25/month 1 month $25 $300 −$175 to −$25")
+    assert row(core, "Added").endswith("$99–195 $1,188–2,340 −$655 to −$201")
+
+
+def test_a_stage_of_which_nothing_is_priced_is_open_and_not_free(manifest: Manifest) -> None:
+    assert row(body(manifest, "suoops/costs/"), "Production-Grade").count("open") >= 3
+    assert row(body(manifest, "suoops/"), "2. Scale for Growth").count("open") == 2
+
+
+def test_before_and_after_tells_what_is_saved_and_the_break_even(manifest: Manifest) -> None:
+    said = texts(body(manifest, "apexmediation/compare/"))
+    assert "Saved a month $784 917 − 133" in said
+    assert "Saved a year $9,408" in said
+    assert "Saved of the whole 85.5 %" in said
+    page = body(manifest, "apexmediation/compare/")
+    assert row(page, "The old stack needed 7").endswith("7 customers 14 customers Contradicted")
+
+
+def test_options_stand_side_by_side_with_the_decision(manifest: Manifest) -> None:
+    page = body(manifest, "locallink/options/")
+    assert page.count('class="rm-option') - page.count('class="rm-option-name') >= 21
+    assert "Not decided yet. Recommended: AWS S3." in texts(page)
+    assert "~$0.023/GB/month + $0.005/1000 requests" in texts(page)
+
+
+def test_checklists_show_their_progress(manifest: Manifest) -> None:
+    page = body(manifest, "suoops/checklists/")
+    assert '<progress value="9" max="22" aria-label="Security practices">' in page
+    assert page.count('class="rm-ticked"') == 9
+    assert page.count('class="rm-open"') == 13
+
+
+def test_the_decision_matrix_marks_the_cheapest_that_is_not(manifest: Manifest) -> None:
+    page = body(manifest, "suoops/decisions/")
+    line = next(r for r in re.findall(r"<tr.*?</tr>", page, re.S) if "Lowest possible cost" in r)
+    assert "audit/#cost017-decisions-3" in line
+
+
+def test_the_audit_shows_stated_beside_derived(manifest: Manifest) -> None:
+    said = texts(body(manifest, "smart-service/audit/"))
+    assert "10 checks: 2 hold, 5 contradicted, 3 open." in said
+    assert "Stated $800–1000/month Derived $368 new, $790 running" in said
+    assert "data/roadmaps/smart-service.yml:" in said
+
+
+def test_parts_of_an_architecture_lead_to_their_status(manifest: Manifest) -> None:
+    page = body(manifest, "suoops/architecture/")
+    assert 'href="../../../components/suoops-api/"' in page
+    assert 'href="../../../roadmaps/suoops/stages/production/#aws-compute"' in page
+
+
+def test_every_link_leads_somewhere(manifest: Manifest) -> None:
+    pages = {e.path: e.body for e in manifest if isinstance(e, Page)}
+    ids = {path: set(re.findall(r'\bid="([^"]+)"', text)) for path, text in pages.items()}
+    known = {e.path for e in manifest} | {f"components/{c}/index.html" for c in COMPONENTS}
+    checked = 0
+    for path, text in pages.items():
+        for href in re.findall(r'href="([^"]+)"', text):
+            if href.startswith(("http:", "https:")):
+                continue
+            target, _, anchor = unquote(html.unescape(href)).partition("#")
+            here = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+            if target.endswith("/"):
+                here += "/index.html"
+            assert here.lstrip("./") in known, (path, href)
+            assert not anchor or anchor in ids[here], (path, href)
+            checked += 1
+    assert checked > 1000
+
+
+def test_ids_are_unique_on_each_page(manifest: Manifest) -> None:
+    for entry in manifest:
+        if isinstance(entry, Page):
+            ids = re.findall(r'\bid="([^"]+)"', entry.body)
+            assert len(ids) == len(set(ids)), entry.path
+
+
+def test_each_diagram_is_published_in_both_colours_with_its_links_resolved(
+    manifest: Manifest,
+) -> None:
+    pictures = [e for e in manifest if isinstance(e, Asset) and e.path.endswith(".svg")]
+    figures = sum(e.body.count('<figure class="sg">') for e in manifest if isinstance(e, Page))
+    assert len(pictures) == 2 * figures == 32
+    for picture in pictures:
+        ElementTree.fromstring(picture.content)
+        assert b"var(" not in picture.content
+    light = content(manifest, "smart-service/ladder.svg")
+    assert light != content(manifest, "smart-service/ladder-dark.svg")
+
+
+def test_tables_are_exported_with_the_rows_shown(manifest: Manifest) -> None:
+    rows = list(csv.reader(io.StringIO(content(manifest, "smart-service/costs/costs.csv")[1:])))
+    assert rows[0] == [
+        "Stage", "Stated", "Added a month", "Running a month", "Running a year",
+        "Change from before",
+    ]  # fmt: skip
+    assert rows[5] == [
+        "Enterprise Ready", "$2000–3000/month", "$799", "$1,589", "$19,068", "'+$799",
+    ]  # fmt: skip
+    document = json.loads(content(manifest, "smart-service/costs/costs.json"))
+    assert document["rows"][4]["Running a month"] == "$1,589"
+    assert document["rows"][4]["Change from before"] == "+$799"
+
+
+def test_a_roadmap_is_published_as_it_was_written(manifest: Manifest) -> None:
+    plan = json.loads(content(manifest, "smart-service/roadmap.json"))
+    assert plan["stages"][2]["items"][0]["service"]["price"] == "$15/host/month"
+    assert plan["stages"][3]["cost"]["stated"] == "$800-1000/month"
+
+
+def test_the_same_roadmaps_give_the_same_bytes(manifest: Manifest, library: Library) -> None:
+    again = Manifest()
+    for entry in roadmap_entries(library, COMPONENTS):
+        again.add(entry)
+    assert again.entries == manifest.entries
+
+
+def test_no_roadmap_makes_no_page() -> None:
+    assert list(roadmap_entries(Library())) == []
+
+
+@pytest.mark.parametrize("path", ["smart-service/", "apexmediation/compare/", "suoops/decisions/"])
+def test_no_script_and_no_style_stand_in_a_page(manifest: Manifest, path: str) -> None:
+    assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", body(manifest, path))
