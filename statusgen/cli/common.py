@@ -22,6 +22,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 DEFAULT_HISTORY = Path("data/history")
 CONTENT = Path("content")
+ROADMAPS = Path("data/roadmaps")
+GUIDE = Path("data/wizard.yml")
 
 config_option = click.option(
     "--config",

@@ -13,6 +13,8 @@ from statusgen.base.errors import InputError, Problem
 from statusgen.cli.common import (
     CONTENT,
     DEFAULT_HISTORY,
+    GUIDE,
+    ROADMAPS,
     config_option,
     json_option,
     load_settings,
@@ -22,6 +24,8 @@ from statusgen.config.schema import status_schema
 from statusgen.config.settings import Settings
 from statusgen.incident.files import load_incidents
 from statusgen.probe.kinds import KINDS
+from statusgen.roadmap.guide_loader import load_guide
+from statusgen.roadmap.loader import load_roadmaps
 from statusgen.roadmap.schema import guide_schema, roadmap_schema
 
 
@@ -30,13 +34,14 @@ from statusgen.roadmap.schema import guide_schema, roadmap_schema
 @json_option
 @click.option("--strict", is_flag=True, help="Count warnings as faults (exit code 1).")
 def validate(config_path: Path | None, as_json: bool, strict: bool) -> None:
-    """Check the configuration and the incidents that you wrote; say where and how to mend them.
+    """Check what you wrote (configuration, incidents, roadmaps); say where and how to mend it.
 
     Example: statusgen validate
     """
     try:
         settings = load_settings(config_path, quiet=True)
         errors = [*settings.left_out, *_incident_problems(settings)]
+        errors += [*load_roadmaps(ROADMAPS).problems, *_guide_problems()]
     except InputError as error:
         if not as_json:
             raise
@@ -75,6 +80,15 @@ def _incident_problems(settings: Settings) -> tuple[Problem, ...]:
         zone=settings.site.timezone,
     )
     return loaded.problems
+
+
+def _guide_problems() -> tuple[Problem, ...]:
+    try:
+        if GUIDE.exists():
+            load_guide(GUIDE)
+    except InputError as error:
+        return error.problems
+    return ()
 
 
 def _shown(problem: Problem) -> dict[str, object]:

@@ -11,7 +11,15 @@ import click
 from statusgen.base import clock
 from statusgen.base.errors import InputError
 from statusgen.base.model import suggest
-from statusgen.cli.common import instant, json_option, now_option, print_json, print_table
+from statusgen.cli.common import (
+    GUIDE,
+    ROADMAPS,
+    instant,
+    json_option,
+    now_option,
+    print_json,
+    print_table,
+)
 from statusgen.roadmap.audit import audit_guide, audit_markdown, audit_roadmap
 from statusgen.roadmap.audit.finding import Finding, Severity
 from statusgen.roadmap.cost import Cost
@@ -21,8 +29,6 @@ from statusgen.roadmap.importer import read_document
 from statusgen.roadmap.loader import load_roadmap, load_roadmaps
 from statusgen.roadmap.model import Guide, Roadmap
 
-FOLDER = Path("data/roadmaps")
-GUIDE = Path("data/wizard.yml")
 _SEVERITIES = [str(severity) for severity in reversed(Severity)]
 
 
@@ -38,7 +44,7 @@ def list_(as_json: bool) -> None:
 
     Example: statusgen roadmap list
     """
-    loaded = load_roadmaps(FOLDER)
+    loaded = load_roadmaps(ROADMAPS)
     rows = [(each.id, each.name, str(each.kind), str(len(each.stages))) for each in loaded.roadmaps]
     if as_json:
         keys = ("id", "name", "kind", "stages")
@@ -150,10 +156,10 @@ def audit(
 
 
 def _roadmap(identifier: str) -> Roadmap:
-    paths = {path.stem: path for path in sorted(FOLDER.glob("*.y*ml"))}
+    paths = {path.stem: path for path in sorted(ROADMAPS.glob("*.y*ml"))}
     if identifier not in paths:
         hint = suggest(identifier, list(paths)) or f"there are: {', '.join(paths) or 'none'}"
-        raise InputError(f"no roadmap {identifier!r} in {FOLDER}; {hint}")
+        raise InputError(f"no roadmap {identifier!r} in {ROADMAPS}; {hint}")
     return load_roadmap(paths[identifier])
 
 
@@ -164,7 +170,7 @@ def _findings(files: Sequence[Path], today: date) -> list[Finding]:
     if files:
         documents += [_document(path) for path in files if path not in markdown]
     else:
-        loaded = load_roadmaps(FOLDER)
+        loaded = load_roadmaps(ROADMAPS)
         if loaded.problems:
             raise InputError(loaded.problems)
         documents += loaded.roadmaps

@@ -49,7 +49,11 @@ def free_fields() -> set[str]:
     found = set()
     for part in parts():
         for name, field in part.model_fields.items():
-            if field.annotation in kinds or "Phrases" in str(field.annotation) or str(field.annotation).startswith("dict[str, typing.Annotated[tuple[str"):
+            if (
+                field.annotation in kinds
+                or "Phrases" in str(field.annotation)
+                or str(field.annotation).startswith("dict[str, typing.Annotated[tuple[str")
+            ):
                 found.add(field.alias or name)
     return found - MEANT
 
