@@ -77,7 +77,15 @@ class Histogram:
         """
         if not 0 <= p <= 100:
             raise ValueError(f"a percentile lies between 0 and 100, not at {p}")
-        share = -(-p * self.count // 100) if isinstance(p, int) else _share(p, self.count)
+        return self._at(p, self.count)
+
+    def percentiles(self, *ps: int) -> tuple[int | None, ...]:
+        """Return several percentiles as :meth:`percentile` does, counting once."""
+        total = self.count
+        return tuple(self._at(p, total) for p in ps)
+
+    def _at(self, p: int | float | Fraction, total: int) -> int | None:
+        share = -(-p * total // 100) if isinstance(p, int) else _share(p, total)
         rank = max(1, share)
         for bucket, count in self.counts:
             rank -= count

@@ -63,3 +63,10 @@ def test_impossible_values_are_refused() -> None:
         Histogram.of([3, -1])
     with pytest.raises(ValueError, match="between 0 and 100"):
         Histogram.of([3]).percentile(101)
+
+
+def test_several_percentiles_are_those_one_by_one() -> None:
+    times = Histogram.of([3, 5, 8, 13, 21, 34, 55, 89])
+
+    assert times.percentiles(0, 50, 95, 100) == tuple(map(times.percentile, (0, 50, 95, 100)))
+    assert Histogram().percentiles(50, 95) == (None, None)
