@@ -191,7 +191,9 @@ def _report_sum(
         message = f"{name}: the lines add up to {shown}"
         message += f", without {', '.join(missing)}" if missing else ""
     elif verdict is Verdict.OPEN:
-        severity = Severity.INFO if not missing else None
+        # A range may hold the total, and percentages are no part of a sum: nothing to look at.
+        telling = [text for text in missing if not text.rstrip("*").endswith("%")]
+        severity = None if telling else Severity.INFO
         rest = f", and {', '.join(missing)} is not counted" if missing else ""
         message = f"{name}: the lines add up to {shown}, which allows {stated.text}{rest}"
     else:
@@ -278,8 +280,8 @@ _Rows = list[tuple[int, Cell, Range, str]]
 def _products(audit: DocumentAudit, name: str, columns: _Columns) -> None:
     """Quantity × unit price = amount, where most lines show that this is meant."""
     headers = [columns.header(index) for index in range(len(columns.cells))]
-    counts = [i for i, text in enumerate(headers) if i and _QUANTITY.match(text)]
     units = [i for i, text in enumerate(headers) if i and _UNIT.search(text)]
+    counts = [i for i, text in enumerate(headers) if i not in (0, *units) and _QUANTITY.match(text)]
     if len(counts) != 1 or len(units) != 1:
         return
     amounts = [i for i in range(1, len(headers)) if i not in (*counts, *units)]

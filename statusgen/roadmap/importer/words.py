@@ -13,8 +13,8 @@ from statusgen.roadmap.price import Kind
 from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price
 
 _KEYS = {
-    "cost": "cost|costs|price|prices|fee|fees|estimate cost|total|cost estimate|cost range|spend"
-    "|estimated total|cost/mo|cost/month|monthly|run rate",
+    "cost": "cost|costs|price|prices|fee|fees|estimate cost|total|cost estimate|cost range"
+    "|spend|budget|estimated total|cost/mo|cost/month|monthly|run rate",
     "cost_impact": "cost impact|impact on cost|cost change|cost delta|delta|impact",
     "goal": "goal|goals|objective|objectives|aim|purpose|outcome|focus|mission",
     "why": "why|reason|rationale|motivation|problem|because|justification|background|description",
