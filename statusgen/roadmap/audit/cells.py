@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from statusgen.roadmap.audit.agree import agrees, unit_of_last_digit
 from statusgen.roadmap.audit.finding import Verdict
@@ -57,6 +58,7 @@ def show(amount: Range, currency: str) -> str:
     return format_range("USD", amount).replace("$", "") + (f" {currency}" if currency else "")
 
 
+@lru_cache(maxsize=8192)
 def cell(text: str, currency: str = "") -> Cell:
     """Read a cell; ``currency`` is the sign of the column's header."""
     text = text.strip()

@@ -21,6 +21,9 @@ from statusgen.roadmap.importer.tree import Fence, Listing, Section, Table, bloc
 from statusgen.roadmap.importer.words import priced
 from statusgen.roadmap.money import Period, Range, divide, format_number
 
+MAX_TOTALS = 40
+"""Of a table with more totals, only the last is checked: each is held against several readings."""
+
 _NOT_SUMMED = re.compile(
     r"\bunit\b|\beach\b|\brates?\b|\bper\b(?! (month|year|annum|mo\b))|price/|average|\bavg\b"
     r"|\bmax\b|\bmin\b|median|%|percent|ratio|score|version|p9\d|cumulative|running|balance|share"
@@ -98,8 +101,9 @@ def _table(audit: DocumentAudit, section: Section, parent: Section, table: Table
         return
     columns = _Columns(table)
     name = section.title.text or audit.name
+    totals = columns.totals if len(columns.totals) <= MAX_TOTALS else columns.totals[-1:]
     for index in range(1, len(table.header)):
-        for total in columns.totals:
+        for total in totals:
             _total(audit, name, columns, index, total)
     _annual(audit, name, columns)
     _products(audit, name, columns)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from statusgen.roadmap.importer.words import is_price
 
@@ -44,6 +45,7 @@ def says_nothing(text: str) -> bool:
     return text.strip().lower() in EMPTY
 
 
+@lru_cache(maxsize=8192)
 def as_price(text: str, currency: str = "") -> str:
     """Return the text as the price grammar takes it; empty where it is no price.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.price import Kind
@@ -171,6 +172,7 @@ def _pair(line: Line, label: str, value: str) -> Pair:
     return Pair(line.number, label, value.strip(), canonical(label))
 
 
+@lru_cache(maxsize=8192)
 def is_price(text: str) -> bool:
     """Whether a text is a price that says something: an amount, free, included, by usage."""
     text = text.strip()
@@ -186,6 +188,7 @@ def is_price(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def has_amount(text: str) -> bool:
     """Whether a text is a price with an amount of money or a percentage in it."""
     if not is_price(text):

@@ -194,6 +194,8 @@ BROKEN = {
     "headings": "\n".join(f"{'#' * (1 + n % 6)} Stage {n}: same" for n in range(200)),
     "same ids": "## Phase 1: A\n" + "- same\n" * 50,
     "carriage returns": "## Stage 1: A\r\nCost: $5/month\r\n\r\n- x\r\n",
+    "many totals": "| a | b |\n|---|---|\n" + "| Total | $5 |\n" * 1_000,
+    "long line": "$1 words here more + " * 500 + "\n\n" + "over 5% " * 2_000,
     "nul": "# a\0b\n\n- x\0\n",
     "numbers": "Total: 99999999999999999999 = 1 + 2\n\n$9999999999999 - $1 = $0\n",
     "figures": "## Success criteria\n- >99.9% uptime\n- nothing\n- < 5 - 3 x\n",
