@@ -168,7 +168,7 @@ CONSISTENT = {
     "prose": "We went from $917/month to $133/month, an 85% reduction that saves $784 a month.\n",
     "prose up": "Traffic cost rose from $100 to $150, 50% more.\n",
     "calculation": "10 hosts × $15 = $150, and 12 × $41 = $492/year.\n",
-    "other percentages": "Use 50% of the budget; move from $5 plans to $7 plans for 99.9% uptime.\n",
+    "other percentages": "Use 50% of the budget; go from $5 plans to $7 plans for 99.9% uptime.\n",
     "dates": "2026-01-02 - $5 = the fee; see 10 - 3 = 7 and v1.2 - $3.\n",
 }  # fmt: skip
 
