@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from statusgen.roadmap.audit.agree import agrees, unit_of_last_digit
 from statusgen.roadmap.audit.finding import Verdict
@@ -57,6 +58,7 @@ def show(amount: Range, currency: str) -> str:
     return format_range("USD", amount).replace("$", "") + (f" {currency}" if currency else "")
 
 
+@lru_cache(maxsize=8192)
 def cell(text: str, currency: str = "") -> Cell:
     """Read a cell; ``currency`` is the sign of the column's header."""
     text = text.strip()
@@ -134,9 +136,9 @@ def compare(stated: Cell, parts: Sequence[Cell]) -> tuple[Verdict, Range]:
 
 
 def _rounding(parts: Sequence[Cell]) -> Decimal:
-    units = [unit_of_last_digit(part.amount.low) for part in parts if part.amount is not None]
-    return (
-        sum((unit / 2 for unit in units), Decimal(0))
-        if any(unit < 1 for unit in units)
-        else Decimal(0)
-    )
+    """Return how far a sum may be off because its parts were rounded, or are about right."""
+    known = [part for part in parts if part.amount is not None]
+    units = [unit_of_last_digit(part.amount.low) for part in known if part.amount is not None]
+    about = [unit for part, unit in zip(known, units, strict=True) if part.approx]
+    halves = [unit / 2 for unit in units] if any(unit < 1 for unit in units) else []
+    return sum([*about, *halves], Decimal(0))

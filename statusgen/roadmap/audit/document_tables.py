@@ -21,6 +21,9 @@ from statusgen.roadmap.importer.tree import Fence, Listing, Section, Table, bloc
 from statusgen.roadmap.importer.words import priced
 from statusgen.roadmap.money import Period, Range, divide, format_number
 
+MAX_TOTALS = 40
+"""Of a table with more totals, only the last is checked: each is held against several readings."""
+
 _NOT_SUMMED = re.compile(
     r"\bunit\b|\beach\b|\brates?\b|\bper\b(?! (month|year|annum|mo\b))|price/|average|\bavg\b"
     r"|\bmax\b|\bmin\b|median|%|percent|ratio|score|version|p9\d|cumulative|running|balance|share"
@@ -98,8 +101,9 @@ def _table(audit: DocumentAudit, section: Section, parent: Section, table: Table
         return
     columns = _Columns(table)
     name = section.title.text or audit.name
+    totals = columns.totals if len(columns.totals) <= MAX_TOTALS else columns.totals[-1:]
     for index in range(1, len(table.header)):
-        for total in columns.totals:
+        for total in totals:
             _total(audit, name, columns, index, total)
     _annual(audit, name, columns)
     _products(audit, name, columns)
@@ -191,7 +195,9 @@ def _report_sum(
         message = f"{name}: the lines add up to {shown}"
         message += f", without {', '.join(missing)}" if missing else ""
     elif verdict is Verdict.OPEN:
-        severity = Severity.INFO if not missing else None
+        # A range may hold the total, and percentages are no part of a sum: nothing to look at.
+        telling = [text for text in missing if not text.rstrip("*").endswith("%")]
+        severity = None if telling else Severity.INFO
         rest = f", and {', '.join(missing)} is not counted" if missing else ""
         message = f"{name}: the lines add up to {shown}, which allows {stated.text}{rest}"
     else:
@@ -278,8 +284,8 @@ _Rows = list[tuple[int, Cell, Range, str]]
 def _products(audit: DocumentAudit, name: str, columns: _Columns) -> None:
     """Quantity × unit price = amount, where most lines show that this is meant."""
     headers = [columns.header(index) for index in range(len(columns.cells))]
-    counts = [i for i, text in enumerate(headers) if i and _QUANTITY.match(text)]
     units = [i for i, text in enumerate(headers) if i and _UNIT.search(text)]
+    counts = [i for i, text in enumerate(headers) if i not in (0, *units) and _QUANTITY.match(text)]
     if len(counts) != 1 or len(units) != 1:
         return
     amounts = [i for i in range(1, len(headers)) if i not in (*counts, *units)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from statusgen.roadmap.importer.words import is_price
 
@@ -19,11 +20,14 @@ _BARE = re.compile(
     r"(?P<front>[<>=~≈+\-−]{0,3})\s*(?P<number>\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?[KM]?\+?\*?)"
 )
 _COMMA = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d+),(\d{2})(?![\d.,])")
+_POINT_OF_THOUSAND = re.compile(r"(?<![\d.])[1-9]\d{0,2}\.\d{3}(?!\d)")
+"""1.200 € is 1200 to those who write the sign behind, and 1.2 to the price grammar."""
+
 _HEADER = re.compile(rf"(?P<sign>[$€£₵₦₹¥])|\b(?P<code>{_CODES})\b")
 _TOTAL = re.compile(
     r"(?:(?:grand|overall|estimated|est\.?|monthly|annual|yearly|combined|new|current|net|"
-    r"running|approx\.?|approximate)\s+)*(?:(?P<part>sub)[- ]?)?totals?\b|sum\b|∑|Σ|in total\b"
-    r"|all together\b",
+    r"running|approx\.?|approximate)\s+)*(?:(?P<part>sub)[- ]?)?totals?\b"
+    r"|sum\b|summe\b|gesamt|somme\b|suma\b|∑|Σ|in total\b|all together\b",
     re.I,
 )
 
@@ -41,6 +45,7 @@ def says_nothing(text: str) -> bool:
     return text.strip().lower() in EMPTY
 
 
+@lru_cache(maxsize=8192)
 def as_price(text: str, currency: str = "") -> str:
     """Return the text as the price grammar takes it; empty where it is no price.
 
@@ -51,7 +56,7 @@ def as_price(text: str, currency: str = "") -> str:
         return text
     if _COMMA.search(text):
         text = _COMMA.sub(lambda match: f"{match[1].replace('.', '')}.{match[2]}", text)
-    if match := _BEHIND.fullmatch(text):
+    if (match := _BEHIND.fullmatch(text)) and not _POINT_OF_THOUSAND.search(match["number"]):
         tail = match["tail"]
         written = f"{match['front']}{_spaced(match['sign'])}{match['number']}{tail}"
         if is_price(written):

@@ -88,6 +88,8 @@ class _Draft:
             if value in (None, [], {}, ""):
                 continue
             written = self._value(value, 0)
+            if key == "links":
+                written = {text: addresses[0] for text, addresses in written.items()}
             if key == "stages":
                 out[self.found.stage_key] = written
             elif key == "rollback":
@@ -134,6 +136,8 @@ class _Draft:
         model = _MODELS.get(part.kind)
         if part.kind == "total" and "stated" in part.fields:
             model = m.StatedCost
+        for option in part.parts("options"):
+            self.ids.setdefault(id(option), self._id(f"option {id(part)}", _name(option)))
         if part.kind == "step" and depth >= MAX_STEP_DEPTH:
             _flatten(part)
         out: dict[str, Any] = {}
@@ -161,8 +165,6 @@ class _Draft:
             return self.ids[id(part)]
         space = "plan" if part.kind in _PLAN else part.kind
         space = "table" if space == "summary" else space
-        if part.kind == "option":
-            space = f"option {id(part)}"
         self.ids[id(part)] = self._id(space, _name(part))
         return self.ids[id(part)]
 

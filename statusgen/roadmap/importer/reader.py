@@ -17,9 +17,10 @@ from statusgen.roadmap.importer.special import (
     timeline_of,
 )
 from statusgen.roadmap.importer.stage_reader import StageReader
-from statusgen.roadmap.importer.staged import Heading, find_stages
+from statusgen.roadmap.importer.staged import Heading, find_stages, reads
 from statusgen.roadmap.importer.tree import Block, Listing, Paragraph, Section, Table
 from statusgen.roadmap.importer.words import Pair, pair
+from statusgen.roadmap.model import parse_day
 
 _LISTS = {
     "table": "stacks",
@@ -60,12 +61,33 @@ class _Reader:
         self.others: dict[str, Entity] = {}
 
     def read(self) -> Found:
+        """Read the whole document."""
+        self._about()
         self._outside(self.root, self.root)
         pairs = _before_after(self.roadmap)
         for before, after in pairs:
             _compare(self.roadmap, before, after)
         self._refer()
         return self.found
+
+    def _about(self) -> None:
+        """Take the title and the day of the last change from the first lines."""
+        head = [self.root, *self.root.sections[:1]]
+        for section in head:
+            for block in section.blocks[:3]:
+                for line in block.lines if isinstance(block, Paragraph) else ():
+                    self._about_line(line.text)
+
+    def _about_line(self, text: str) -> None:
+        label, _, value = text.partition(":")
+        label, value = label.strip(" *_>").lower(), value.strip(" *_\"'")
+        if label == "title" and value:
+            if all(section.level != 1 for section in self.root.sections):
+                self.found.name = value
+        elif label in ("updated", "last updated", "date", "last_updated", "last modified"):
+            day = re.search(r"\b\d{4}-\d\d-\d\d\b", value)
+            if day and reads(parse_day, day[0]):
+                self.roadmap.set("updated", day[0])
 
     def _refer(self) -> None:
         """Let decisions and summaries point at the stages that they name."""

@@ -68,6 +68,8 @@ def columns(table: Table) -> Columns:
     for index, header in enumerate(table.header):
         text = re.sub(r"\s*\(.*\)", "", header.text).strip(" .…?:*").lower()
         for role, pattern in _ROLES:
+            if index == 0 and role in ("tier", "region", "quantity", "gives", "why"):
+                continue
             if role not in roles and re.fullmatch(pattern, text):
                 roles[role] = index
                 break

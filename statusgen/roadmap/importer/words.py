@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.price import Kind
 from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price
 
 _KEYS = {
-    "cost": "cost|costs|price|prices|fee|fees|estimate cost|total|cost estimate|cost range|spend"
-    "|estimated total|cost/mo|cost/month|monthly|run rate",
+    "cost": "cost|costs|price|prices|fee|fees|estimate cost|total|cost estimate|cost range"
+    "|spend|budget|estimated total|cost/mo|cost/month|monthly|run rate",
     "cost_impact": "cost impact|impact on cost|cost change|cost delta|delta|impact",
     "goal": "goal|goals|objective|objectives|aim|purpose|outcome|focus|mission",
     "why": "why|reason|rationale|motivation|problem|because|justification|background|description",
@@ -171,6 +172,7 @@ def _pair(line: Line, label: str, value: str) -> Pair:
     return Pair(line.number, label, value.strip(), canonical(label))
 
 
+@lru_cache(maxsize=8192)
 def is_price(text: str) -> bool:
     """Whether a text is a price that says something: an amount, free, included, by usage."""
     text = text.strip()
@@ -186,6 +188,7 @@ def is_price(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def has_amount(text: str) -> bool:
     """Whether a text is a price with an amount of money or a percentage in it."""
     if not is_price(text):

@@ -1,0 +1,272 @@
+"""The audit of Markdown documents: the seeds' claims, consistent tables, wrong numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from statusgen.roadmap.audit.finding import RULES, Finding
+from statusgen.roadmap.audit.markdown import audit_markdown
+from tests.roadmap.importer.conftest import SEEDS
+
+GOLDEN = [
+    ("A01", "S0", 244, "COST002", "holds", ["$0 new, $0 running"]),
+    ("A02", "S0", 253, "COST002", "contradicted", ["$43 new", "$57 short of the low end"]),
+    ("A03", "S0", 262, "COST002", "holds", ["$379 new, $422 running"]),
+    ("A04", "S0", 271, "COST002", "contradicted", ["$790 running", "$10 short"]),
+    ("A05", "S0", 280, "COST002", "contradicted", ["$1,589 running", "$411 short"]),
+    ("A09", "S1", 820, "COST001", "holds", ["$350 + $49 + $58 = $917"]),
+    ("A10", "S1", 808, "COST006", "holds", ["11 times"]),
+    ("A10", "S1", 823, "COST006", "holds", ["12 times"]),
+    ("A10", "S1", 820, "COST001", "holds", ["$11,004"]),
+    ("A10", "S1", 836, "COST001", "holds", ["$1,596"]),
+    ("A11", "S1", 836, "COST001", "holds", ["$14 + $25 + $50", "= $133"]),
+    ("A12", "S1", 839, "COST009", "holds", ["917 − 133 = $784"]),
+    ("A12", "S1", 839, "COST007", "holds", ["133 / 917", "85.50 %"]),
+    ("A12", "S1", 840, "COST009", "holds", ["11,004 − 1,596 = $9,408"]),
+    ("A13", "S1", 4, "COST022", "contradicted", ["$917", "$183 short of the low end"]),
+    ("A14", "S1", 5, "COST022", "contradicted", ["$133", "$42 short of the low end"]),
+    ("A15", "S1", 6, "COST007", "open", ["72.73…94.26 %", "84.09 %", "90.16 %"]),
+    ("A16", "S1", 841, "COST010", "holds", ["⌈133 / 67⌉ = 2"]),
+    ("A17", "S1", 2, "COST010", "contradicted", ["3…5"]),
+    ("A18", "S1", 841, "COST010", "contradicted", ["⌈917 / 67⌉ = 14", "7 × 67 = 469"]),
+    ("A20", "S1", 872, "COST011", "contradicted", ["15,000 / 100 = 150", "$67"]),
+    ("A21", "S1", 872, "COST026", "holds", ["$14,200"]),
+    ("A22", "S1", 872, "COST007", "contradicted", ["94.67 %"]),
+    ("A30", "S1", 868, "COST026", "holds", ["133 < 200"]),
+    ("A31", "S1", 884, "COST025", "holds", ["weeks 1 to 16"]),
+    ("A32", "S2", 245, "COST001", "holds", ["= $6.50-11.50"]),
+    ("A36", "S4", 52, "COST001", "holds", ["$41, without 1.5%"]),
+    ("A37", "S4", 86, "COST008", "holds", ["$41 + $18 + $18 + $43 = $120"]),
+    ("A38", "S4", 360, "COST022", "holds", ["~$50–80"]),
+]
+
+
+@pytest.fixture(scope="module")
+def findings(seeds: dict[str, bytes]) -> dict[str, list[Finding]]:
+    return {seed: audit_markdown(raw, f"{SEEDS[seed]}.md") for seed, raw in seeds.items()}
+
+
+@pytest.mark.parametrize(("claim", "seed", "line", "rule", "verdict", "shows"), GOLDEN)
+def test_claim_of_a_seed_gets_its_verdict_from_the_document_itself(
+    findings: dict[str, list[Finding]],
+    claim: str,
+    seed: str,
+    line: int,
+    rule: str,
+    verdict: str,
+    shows: list[str],
+) -> None:
+    said = [
+        f"{finding.message} | {finding.derived} | {finding.formula}"
+        for finding in findings[seed]
+        if (finding.line, finding.rule, finding.verdict) == (line, rule, verdict)
+    ]
+
+    assert any(all(text in everything for text in shows) for everything in said), (claim, said)
+
+
+def test_seeds_have_no_fault_beyond_those_of_the_reference(
+    findings: dict[str, list[Finding]],
+) -> None:
+    known = {(seed, line, rule) for _, seed, line, rule, verdict, _ in GOLDEN if verdict != "holds"}
+    known.add(("S1", 871, "COST010"))  # A18, said a second time
+    faults = {
+        (seed, finding.line, finding.rule)
+        for seed, found in findings.items()
+        for finding in found
+        if finding.is_fault
+    }
+
+    assert faults == known
+
+
+def test_findings_have_names_of_their_own_and_known_rules(
+    findings: dict[str, list[Finding]],
+) -> None:
+    for seed, found in findings.items():
+        assert len({finding.id for finding in found}) == len(found)
+        assert {finding.rule for finding in found} <= RULES.keys()
+        assert {finding.file for finding in found} <= {f"{SEEDS[seed]}.md"}
+
+
+def _table(*rows: str) -> str:
+    columns = rows[0].count("|") - 1
+    return "\n".join(("## Costs", "", rows[0], "|" + "---|" * columns, *rows[1:])) + "\n"
+
+
+CONSISTENT = {
+    "plain": _table("| A | Cost |", "| x | $5 |", "| y | $7 |", "| **Total** | **$12** |"),
+    "thousands": _table(
+        "| A | Cost |", "| x | $1,500 |",
+        "| y | $2,000.50 |", "| Total | $3,500.50 |",
+    ),
+    "about": _table("| A | Cost |", "| x | ~$19 |", "| y | ~$24 |", "| Total | ~$45 |"),
+    "ranges": _table("| A | Cost |", "| x | $5-10 |", "| y | $7–9 |", "| Total | $12-19 |"),
+    "point in a range": _table("| A | Cost |", "| x | $5-10 |", "| y | $7 |", "| Total | $15 |"),
+    "free and empty": _table(
+        "| A | Cost |", "| x | Free |", "| y | — |", "| z | $7 |", "| v | n/a |", "| Total | $7 |"
+    ),
+    "footnotes": _table("| A | Cost |", "| x | $0* |", "| y | $7[^1] |", "| Total | $7† |"),
+    "euros behind": _table("| A | Preis |", "| x | 5,50 € |", "| y | 7 € |", "| Summe | 12,50 € |"),
+    "bare numbers": _table("| A | Cost (USD) |", "| x | 5 |", "| y | 7 |", "| Total | 12 |"),
+    "per month and bare": _table(
+        "| A | Cost |", "| x | $5/mo |",
+        "| y | $7 |", "| Total | $12/month |",
+    ),
+    "periods": _table(
+        "| A | Cost |", "| x | $5/month |",
+        "| y | $120/year |", "| Total | $15/month |",
+    ),
+    "open ends": _table("| A | Cost |", "| x | $5+ |", "| y | $7 |", "| Total | $12+ |"),
+    "usage": _table("| A | Cost |", "| x | 1.5% |", "| y | $7 |", "| Total | $7 |"),
+    "total first": _table("| A | Cost |", "| Total | $12 |", "| x | $5 |", "| y | $7 |"),
+    "subtotals": _table(
+        "| A | Cost |", "| x | $5 |", "| y | $7 |",
+        "| Subtotal | $12 |", "| z | $3 |", "| w | $1 |",
+        "| Subtotal | $4 |", "| Total | $16 |",
+    ),
+    "subtotal and more": _table(
+        "| A | Cost |", "| x | $5 |", "| y | $7 |", "| Subtotal | $12 |", "| Tax | $2 |",
+        "| Total | $14 |",
+    ),
+    "total with a buffer": _table("| A | Cost |", "| x | $5 |", "| Total (with 20% buffer) | $6 |"),
+    "unit prices": _table(
+        "| A | Qty | Unit price | Cost |", "| x | 2 | $7 | $14 |", "| y | 3 | $5 | $15 |",
+        "| Total | 5 | $9 | $29 |",
+    ),
+    "years": _table(
+        "| A | Monthly | Annual |", "| x | $5 | $60 |", "| y | $7 | $84 |", "| Total | $12 | $144 |"
+    ),
+    "two months free": _table(
+        "| A | Monthly | Annual |", "| x | $5 | $50 |", "| y | $7 | $70 |", "| Total | $12 | $120 |"
+    ),
+    "paid a year ahead": _table(
+        "| A | Monthly | Annual (20% off) |", "| x | $10 | $96 |", "| y | $20 | $192 |"
+    ),
+    "both totals below": _table(
+        "| A | Cost per month |", "| x | $5 |", "| y | $7 |", "| Total monthly | $12 |",
+        "| Total annual | $144 |",
+    ),
+    "savings": _table(
+        "| A | Before | After | Savings |", "| x | $50 | $20 | $30 |", "| y | $40 | $30 | 25% |",
+        "| Total | $90 | $50 | $40 |",
+    ),
+    "across": _table(
+        "| A | Q1 | Q2 | Total |", "| x | $5 | $6 | $11 |", "| y | $7 | $8 | $15 |",
+        "| Total | $12 | $14 | $26 |",
+    ),
+    "hours": _table("| A | Hours |", "| x | 3 |", "| y | 4.5 |", "| Total | 7.5 |"),
+    "percentages": _table("| A | Uptime |", "| x | 99.9% |", "| y | 99.5% |", "| Total | 99.4% |"),
+    "stages": _table("| Stage | Cost |", "| Stage 1 | $5 |", "| Stage 2 | $70 |"),
+    "rounded": _table(
+        "| A | Cost |", "| x | $1.33 |",
+        "| y | $1.33 |", "| z | $1.33 |", "| Total | $4 |",
+    ),
+    "list": "## Costs\n\n- A: $5/month\n- B: $7/month\n- Total: $12/month\n",
+    "prose": "We went from $917/month to $133/month, an 85% reduction that saves $784 a month.\n",
+    "prose up": "Traffic cost rose from $100 to $150, 50% more.\n",
+    "calculation": "10 hosts × $15 = $150, and 12 × $41 = $492/year.\n",
+    "other percentages": "Use 50% of the budget; go from $5 plans to $7 plans for 99.9% uptime.\n",
+    "dates": "2026-01-02 - $5 = the fee; see 10 - 3 = 7 and v1.2 - $3.\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CONSISTENT)
+def test_consistent_document_raises_no_alarm(name: str) -> None:
+    faults = [f for f in audit_markdown(CONSISTENT[name], "plan.md") if f.is_fault]
+
+    assert [f"{f} | {f.formula}" for f in faults] == []
+
+
+WRONG = {
+    "sum": (
+        _table("| A | Cost |", "| x | $5 |", "| y | $7 |", "| **Total** | **$13** |"),
+        (7, "COST001", "$5 + $7 = $12", "$1 short of the low end"),
+    ),
+    "sum of the year": (
+        _table(
+            "| A | Monthly | Annual |", "| x | $5 | $60 |",
+            "| y | $7 | $80 |", "| z | $1 | $12 |",
+        ),
+        (6, "COST006", "12 × $7 = $84", "y costs $84 a year, not $80"),
+    ),
+    "subtotal": (
+        _table(
+            "| A | Cost |", "| x | $5 |", "| Subtotal | $5 |", "| y | $7 |", "| z | $2 |",
+            "| Subtotal | $8 |", "| Total | $14 |",
+        ),
+        (9, "COST001", "= ", "what is stated"),
+    ),
+    "euros": (
+        _table("| A | € |", "| x | 5,50 |", "| y | 7 |", "| Summe | 13,50 |"),
+        (7, "COST001", "€5.50 + €7 = €12.50", "€1 short"),
+    ),
+    "currencies": (
+        _table("| A | Cost |", "| x | $5 |", "| y | €7 |", "| Total | $12 |"),
+        (7, "COST012", "", "EUR and USD cannot be added"),
+    ),
+    "quantity": (
+        _table(
+            "| A | Qty | Unit price | Cost |", "| x | 2 | $7 | $14 |", "| y | 3 | $5 | $15 |",
+            "| z | 4 | $5 | $25 |",
+        ),
+        (7, "COST026", "4 × $5 = $20", "not $25"),
+    ),
+    "difference": (
+        _table(
+            "| A | Before | After | Savings |",
+            "| x | $50 | $20 | $30 |", "| y | $40 | $30 | $10 |",
+            "| z | $9 | $4 | $6 |",
+        ),
+        (7, "COST026", "$9 − $4 = $5", "not $6"),
+    ),
+    "list": (
+        "## Costs\n\n- A: $5\n- B: $7\n- Total: $20\n",
+        (5, "COST001", "$5 + $7 = $12", "$8 short"),
+    ),
+    "reduction": (
+        "# P\n\nHosting falls from $800/month to $450/month, a 60% reduction.\n",
+        (3, "COST007", "(1 − 450 / 800) × 100", "43.75 %"),
+    ),
+    "saved": (
+        "We move from $800 to $450 and save $400 per month.\n",
+        (1, "COST009", "800 − 450", "$350"),
+    ),
+    "growth": (
+        "Cost rises from $100 to $150, 20% more.\n",
+        (1, "COST007", "(150 / 100 − 1) × 100", "50 %"),
+    ),
+    "calculation": (
+        "Ten hosts: 10 × $15 = $180.\n",
+        (1, "COST026", "10 × 15 = $150", "not $180"),
+    ),
+    "each": (
+        "- 3× small VMs (1 GB): $7/month each = $24/month\n",
+        (1, "COST026", "3 × 7 = $21", "not $24"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_number_is_found_in_its_line(name: str) -> None:
+    text, (line, rule, formula, says) = WRONG[name]
+    faults = [f for f in audit_markdown(text, "plan.md") if f.is_fault]
+
+    assert [(f.file, f.line, f.rule) for f in faults] == [("plan.md", line, rule)]
+    assert formula in faults[0].formula
+    assert says in faults[0].message
+    assert faults[0].stated
+
+
+def test_a_file_its_bytes_and_its_text_are_audited_alike(tmp_path: Path) -> None:
+    text = "".join(CONSISTENT.values())
+    path = tmp_path / "plan.md"
+    path.write_text(text, "utf-8")
+
+    assert (
+        audit_markdown(path, "plan.md")
+        == audit_markdown(text, "plan.md")
+        == audit_markdown(text.encode(), "plan.md")
+    )
