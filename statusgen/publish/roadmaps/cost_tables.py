@@ -190,7 +190,12 @@ def cost_table(dossier: Dossier, path: Path, table: CostTable) -> Table:
     note = "; ".join(f"{row.name}: {row.footnote}" for row in table.rows if row.footnote)
     sums = tuple(_sums(dossier, path, table, len(columns) - 1 - has_year, has_year))
     return Table(
-        name=f"table-{table.id}", title=table.name, columns=tuple(columns), rows=rows, sums=sums, note=note
+        name=f"table-{table.id}",
+        title=table.name,
+        columns=tuple(columns),
+        rows=rows,
+        sums=sums,
+        note=note,
     )
 
 

@@ -49,7 +49,9 @@ def test_a_block_inside_another_fence_is_only_shown() -> None:
 
 def test_each_block_is_replaced_where_it_stands() -> None:
     text = replace_blocks(TEXT, lambda number: f"<{number}>")
-    assert text.startswith("# Notes\n\n\n<0>\n\n\n````yaml\n```statusgen\nshow: nothing\n```\n````\n")
+    assert text.startswith(
+        "# Notes\n\n\n<0>\n\n\n````yaml\n```statusgen\nshow: nothing\n```\n````\n"
+    )
     assert text.endswith("* in a list\n\n\n    <1>\n\n")
 
 
@@ -85,9 +87,7 @@ def test_every_kind_of_block_shows_its_part(
 def test_one_of_several_is_shown_and_no_other(library: Library) -> None:
     (html,), _ = rendered(library, block(show="options", roadmap="locallink", id="media"))
     assert "Rollbar" not in html
-    (html,), _ = rendered(
-        library, block(show="architecture", roadmap="suoops", stage="production")
-    )
+    (html,), _ = rendered(library, block(show="architecture", roadmap="suoops", stage="production"))
     assert html.count('<figure class="sg">') == 2
 
 
@@ -130,7 +130,9 @@ def test_a_fault_is_told_with_its_place_and_what_was_meant(
 
 
 def test_broken_yaml_and_an_empty_block_have_their_places_too(library: Library) -> None:
-    _, problems = rendered(library, "text\n\n  ```statusgen\n  show: [\n  ```\n\n```statusgen\n```\n")
+    _, problems = rendered(
+        library, "text\n\n  ```statusgen\n  show: [\n  ```\n\n```statusgen\n```\n"
+    )
     assert [problem.line for problem in problems] == [4, 7]
     assert {problem.file for problem in problems} == {"content/notes.md"}
 

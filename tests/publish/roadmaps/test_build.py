@@ -117,9 +117,13 @@ def test_every_fault_is_told_at_once(repository: Path) -> None:
 
 
 def test_a_faulty_block_stops_the_build_and_names_its_line(repository: Path) -> None:
-    (repository / "content/about.md").write_text("---\ntitle: x\n---\n" + ABOUT.replace("plan", "p"))
+    (repository / "content/about.md").write_text(
+        "---\ntitle: x\n---\n" + ABOUT.replace("plan", "p")
+    )
     with pytest.raises(InputError) as caught:
-        build_with_mkdocs(repository / "mkdocs.yml", repository / "s", BuildOptions(root=repository))
+        build_with_mkdocs(
+            repository / "mkdocs.yml", repository / "s", BuildOptions(root=repository)
+        )
     said = str(caught.value)
     assert said.startswith("content/about.md:8:10: roadmap: there is no roadmap 'p'")
 

@@ -49,9 +49,11 @@ def free_fields() -> set[str]:
     found = set()
     for part in parts():
         for name, field in part.model_fields.items():
-            if field.annotation in kinds or "Phrases" in str(field.annotation):
-                found.add(field.alias or name)
-            elif str(field.annotation).startswith("dict[str, typing.Annotated[tuple[str"):
+            if (
+                field.annotation in kinds
+                or "Phrases" in str(field.annotation)
+                or str(field.annotation).startswith("dict[str, typing.Annotated[tuple[str")
+            ):
                 found.add(field.alias or name)
     return found - MEANT
 
@@ -63,7 +65,9 @@ def put(data: Any, payloads: Iterator[str], key: str = "") -> Any:
     """Replace every free text; dictionaries of free texts get hostile keys too."""
     if isinstance(data, dict):
         if key in ("links", "facets", "evidence"):
-            return {f"{next(payloads)} {n}": put(v, payloads, key) for n, v in enumerate(data.values())}
+            return {
+                f"{next(payloads)} {n}": put(v, payloads, key) for n, v in enumerate(data.values())
+            }
         own = {"trigger": "channel", "when": "pros"}  # texts in these parts, times in others
         said = {name for name, beside in own.items() if name in data and beside in data}
         return {

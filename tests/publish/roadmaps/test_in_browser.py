@@ -164,7 +164,9 @@ def test_every_page_is_sound_at_every_width(
 def test_a_table_is_sorted_by_its_numbers_and_back(browser: Browser, address: str) -> None:
     page = context(browser, 1280, "light")
     page.goto(f"{address}mk/roadmaps/")
-    names = "[...document.querySelectorAll('.rm-sort tbody th')].map(t => t.innerText.split(' ')[0])"
+    names = (
+        "[...document.querySelectorAll('.rm-sort tbody th')].map(t => t.innerText.split(' ')[0])"
+    )
     page.click("th >> text=Open findings")
     assert page.evaluate(names) == ["SuoOps", "LocalLink's", "Smart", "ApexMediation's"]
     page.click("th >> text=Open findings")
@@ -177,9 +179,7 @@ def test_a_table_is_sorted_by_its_numbers_and_back(browser: Browser, address: st
     page.context.close()
 
 
-def test_a_mark_of_the_audit_is_not_copied_with_its_number(
-    browser: Browser, address: str
-) -> None:
+def test_a_mark_of_the_audit_is_not_copied_with_its_number(browser: Browser, address: str) -> None:
     page = context(browser, 1280, "light")
     page.goto(f"{address}mk/roadmaps/smart-service/costs/")
     cell = page.locator("td:has(> div > .rm-flag)").first
@@ -204,7 +204,9 @@ def test_on_paper_everything_is_light_and_open(browser: Browser, address: str) -
     page.emulate_media(media="print")
     assert page.locator("text=Install Fly CLI").is_visible()
     assert not page.locator(".rm-nav").is_visible()
-    assert page.evaluate("getComputedStyle(document.querySelector('.rm h1')).color") == "rgb(0, 0, 0)"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.rm h1')).color") == "rgb(0, 0, 0)"
+    )
     measured = page.evaluate(MEASURE)
     assert measured["found"] == []
     page.context.close()
