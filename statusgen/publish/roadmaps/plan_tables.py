@@ -74,6 +74,8 @@ def moment_cell(moment: Moment | None) -> Cell:
 def stages_table(dossier: Dossier) -> Table:
     """Return the stages with when they are due and what they cost."""
     plan = dossier.roadmap
+    if not dossier.has_stage_costs:
+        return _unpriced(dossier)
     word = KIND_WORDS[plan.kind]
     changes = any(stage.cost_impact for stage in plan.stages)
     rows = []
@@ -102,6 +104,26 @@ def stages_table(dossier: Dossier) -> Table:
         ),
         rows=tuple(rows),
     )
+
+
+def _unpriced(dossier: Dossier) -> Table:
+    """Return the stages with their items, where no stage costs anything that is known."""
+    plan = dossier.roadmap
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            Cell(f"{stage.number or number}. {stage.name}", stage_path(plan.id, stage.id)),
+            Cell(STATUS_WORDS[stage.status]),
+            Cell(due(stage)),
+            _named(dossier, (item.id for item in stage.items), "—"),
+        )
+        for number, stage in enumerate(plan.stages, 1)
+    )
+    columns = [Column(KIND_WORDS[plan.kind]), Column("State"), Column("When"), Column("Items")]
+    if all(row[2].text == "—" for row in rows):
+        columns.pop(2)
+        rows = tuple((*row[:2], row[3]) for row in rows)
+    title = PLURALS[plan.kind].capitalize()
+    return Table(name="stages", title=title, columns=tuple(columns), rows=rows)
 
 
 def due(stage: Stage) -> str:
@@ -237,11 +259,11 @@ def _resolvers(dossier: Dossier, limitation: str) -> tuple[str, ...]:
     return tuple(item.id for _, item in dossier.roadmap.items() if limitation in item.resolves)
 
 
-def _named(dossier: Dossier, parts: Iterable[str]) -> Cell:
+def _named(dossier: Dossier, parts: Iterable[str], none: str = "nothing yet") -> Cell:
     known = list(parts)
     plan = dossier.roadmap
     links = tuple((part_name(plan, part), part_path(plan, part)) for part in known)
-    return Cell(", ".join(name for name, _ in links) or "nothing yet", links=links)
+    return Cell(", ".join(name for name, _ in links) or none, links=links)
 
 
 def findings_table(dossier: Dossier, findings: Iterable[Finding], title: str) -> Table:

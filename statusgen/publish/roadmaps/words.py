@@ -34,6 +34,7 @@ VERDICT_WORDS = {
 COUNT_WORDS = {Verdict.HOLDS: "hold", Verdict.CONTRADICTED: "contradicted", Verdict.OPEN: "open"}
 """The verdicts behind a number of checks."""
 _CODE = re.compile(r"`([^`\n]+)`")
+_NEGATIVE = re.compile(r"−[$€£₵₦₹¥]?\d[\d,.]*(?:–[\d,.]*\d)?")
 _MINUS = re.compile(r"(?<![\w)])-(?=[$€£₵₦₹¥\d])")
 _RANGE = re.compile(r"(?<=\d)-(?=[$€£₵₦₹¥]?\d)")
 
@@ -86,5 +87,7 @@ def sentence(text: str) -> str:
 
 
 def with_code(text: str) -> Markup:
-    """Return outside text as HTML: escaped, with what stands in backticks set as code."""
-    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
+    """Return outside text as HTML: escaped, code between backticks, a minus with its number."""
+    html = _CODE.sub(r"<code>\1</code>", str(escape(text)))
+    html = _NEGATIVE.sub(r'<span class="rm-word">\g<0></span>', html)
+    return Markup(html)  # noqa: S704 - escaped before

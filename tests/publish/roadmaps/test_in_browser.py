@@ -51,7 +51,8 @@ MEASURE = """() => {
       for (let up = host; up !== root && up; up = up.parentElement) {
         const style = getComputedStyle(up);
         if (style.overflowX === 'visible' || up.matches('pre,svg,svg *,.sg-scroll')) continue;
-        if (up.scrollWidth > up.clientWidth + 1) found.push(`${text} is cut off in ${up.className}`);
+        if (up.scrollWidth > up.clientWidth + 1)
+          found.push(`${text} is cut off in ${up.className}`);
       }
     }
   }

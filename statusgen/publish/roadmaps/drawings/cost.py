@@ -10,6 +10,7 @@ from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings import Drawing, amounts
 from statusgen.publish.roadmaps.table import To
 from statusgen.roadmap.cost import NOTHING, Cost
+from statusgen.roadmap.costs import is_priced, table_cost
 from statusgen.roadmap.model import Basis, Stage
 
 _NONE = Amount.exactly(0)
@@ -38,9 +39,11 @@ def _stage(dossier: Dossier, stage: Stage, before: Cost, to: To) -> CostStage:
     plan = dossier.roadmap
     costs = dossier.cost(stage)
     added = amounts.derived(costs.new, plan)
-    # A stage that changes a base stack carries that stack, whatever stood before it.
-    carried = _base(dossier, stage) if _is_change(stage) else amounts.derived(before, plan)
-    unknown = added is None or (costs.new.missing and added == _NONE)
+    unknown = added is None or not any(is_priced(item) for item in stage.items)
+    # A stage that changes a base stack carries that stack, whatever stood before it. Where nothing
+    # is known of a stage, nothing is known of what runs on in it.
+    before = _base(dossier, stage) if _is_change(stage) else before
+    carried = None if unknown else amounts.derived(before, plan)
     return CostStage(
         name=stage.name,
         note=str(stage.trigger or stage.when or ""),
@@ -56,7 +59,7 @@ def _is_change(stage: Stage) -> bool:
     return stage.cost is not None and stage.cost.basis is Basis.CHANGE
 
 
-def _base(dossier: Dossier, stage: Stage) -> Amount | None:
+def _base(dossier: Dossier, stage: Stage) -> Cost:
     assert stage.cost is not None
-    found = dossier.known.get(f"{stage.cost.base}.sum")
-    return None if found is None else amounts.amount(found)
+    tables = (table for _, table in dossier.roadmap.tables() if table.id == stage.cost.base)
+    return next((table_cost(table) for table in tables), NOTHING)
