@@ -49,17 +49,9 @@ def free_fields() -> set[str]:
     found = set()
     for part in parts():
         for name, field in part.model_fields.items():
-<<<<<<< HEAD
-            if (
-                field.annotation in kinds
-                or "Phrases" in str(field.annotation)
-                or str(field.annotation).startswith("dict[str, typing.Annotated[tuple[str")
-            ):
-=======
             shown = str(field.annotation)
             lists = shown.startswith("dict[str, typing.Annotated[tuple[str") or "Phrases" in shown
             if field.annotation in kinds or lists:
->>>>>>> pages
                 found.add(field.alias or name)
     return found - MEANT
 
