@@ -126,7 +126,11 @@ def compare(stated: Cell, parts: Sequence[Cell]) -> tuple[Verdict, Range]:
     high = None if stated.amount.high is None else stated.amount.high + slack
     if slack and agrees(Range(stated.amount.low - slack, high), derived) is Verdict.HOLDS:
         return Verdict.HOLDS, derived
-    missing = any(part.amount is None and not part.blank for part in parts)
+    # A percentage of what is sold is no part of a sum.
+    missing = any(
+        part.amount is None and not part.blank and not part.text.rstrip("*").endswith("%")
+        for part in parts
+    )
     too_much = stated.amount.high is not None and derived.low > stated.amount.high
     if missing and not too_much:
         return Verdict.OPEN, derived

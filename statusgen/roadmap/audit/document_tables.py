@@ -117,6 +117,8 @@ def _total(audit: DocumentAudit, name: str, columns: _Columns, index: int, total
     header = columns.header(index)
     if stated.amount is None or stated.sign or _NOT_SUMMED.search(header):
         return
+    if _SAVED.search(header) and any(part.text.endswith("%") for part in columns.cells[index]):
+        return  # amounts and shares in one column
     default = period_of_header(header)
     readings = [
         [columns.cells[index][row] for row in rows] for rows in _readings(columns, index, total)
@@ -129,7 +131,7 @@ def _total(audit: DocumentAudit, name: str, columns: _Columns, index: int, total
         *parts, whole = same_period([*reading, stated], default)
         parts = [part for part in parts if not part.blank]
         currencies = {part.currency for part in parts if part.amount is not None and part.currency}
-        if (stated.currency and stated.currency != "USD") or stated.currency in currencies:
+        if stated.currency:
             currencies.add(stated.currency)
         if len(currencies) > 1 and len({c for c in currencies if c.isupper()}) > 1:
             results.append((Verdict.OPEN, add([]), parts, "currencies"))
