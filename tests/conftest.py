@@ -20,6 +20,11 @@ SHARED = Path(os.environ.get("STATUSGEN_SHARED", ROOT.parent / "shared"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put browser tests last: while a browser is open its event loop runs in the test's thread."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder of real configurations and documents; skips where it is absent."""

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.base.errors import InputError
 from statusgen.mkdocs_plugin import build_with_mkdocs
 from statusgen.probe.kinds import KINDS
 from statusgen.publish.build import BuildOptions, build_manifest
@@ -108,24 +107,24 @@ def test_every_fault_is_told_at_once(repository: Path) -> None:
     incident = repository / "content/incidents/2026-01-01-a.md"
     incident.parent.mkdir()
     incident.write_text("no front matter")
-    with pytest.raises(InputError) as caught:
-        build_manifest(BuildOptions(root=repository), KINDS)
-    said = str(caught.value)
+    manifest = build_manifest(BuildOptions(root=repository), KINDS)
+    said = "\n".join(map(str, manifest.problems))
+    assert "index.html" in manifest.entries  # the news of an outage goes out all the same
     assert "data/roadmaps/plan.yml:6:13: stages.0.status" in said
     assert "data/roadmaps/other.yml:1:1: nam" in said
     assert "2026-01-01-a.md" in said
 
 
-def test_a_faulty_block_stops_the_build_and_names_its_line(repository: Path) -> None:
+def test_a_faulty_block_costs_its_own_place_only_and_names_its_line(
+    repository: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     (repository / "content/about.md").write_text(
         "---\ntitle: x\n---\n" + ABOUT.replace("plan", "p")
     )
-    with pytest.raises(InputError) as caught:
-        build_with_mkdocs(
-            repository / "mkdocs.yml", repository / "s", BuildOptions(root=repository)
-        )
-    said = str(caught.value)
-    assert said.startswith("content/about.md:8:10: roadmap: there is no roadmap 'p'")
+    build_with_mkdocs(repository / "mkdocs.yml", repository / "s", BuildOptions(root=repository))
+    assert "content/about.md:8:10: roadmap: there is no roadmap 'p'" in capfd.readouterr().err
+    page = (repository / "s" / "about" / "index.html").read_text(encoding="utf-8")
+    assert "This part of the page could not be made." in page
 
 
 def test_without_roadmaps_nothing_of_them_is_published(repository: Path) -> None:
