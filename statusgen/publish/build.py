@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from statusgen.base.clock import Instant
 from statusgen.config.reader import find_config, load
+from statusgen.config.schema import status_schema
 from statusgen.config.settings import Kind, NavLink, Settings
 from statusgen.history.store import HistoryStore
 from statusgen.history.timeline import load_timeline
@@ -24,6 +26,7 @@ from statusgen.publish.roadmaps.fragments import ProseText, render_fragments
 from statusgen.publish.roadmaps.site import roadmap_entries
 from statusgen.publish.site import render_edition
 from statusgen.roadmap.loader import load_roadmaps
+from statusgen.roadmap.schema import guide_schema, roadmap_schema
 from statusgen.status.compute import take_snapshot
 
 CONTENT = Path("content")
@@ -95,6 +98,7 @@ def build_manifest(
     manifest.problems = (*loaded.problems, *plans.problems)
     manifest.wrap = partial(plain_page, edition)
     _add_roadmaps(manifest, library, settings, prose)
+    _add_schemas(manifest, kinds)
     add_sitemap(manifest, settings.site, prose.paths)
     return manifest
 
@@ -123,6 +127,18 @@ def _add_roadmaps(manifest: Manifest, library: Library, settings: Settings, pros
     if library.dossiers:
         manifest.add(Asset(path=STYLE, content=style().encode(), source="the roadmaps"))
         manifest.add(Asset(path=SCRIPT, content=script().encode(), source="the roadmaps"))
+
+
+def _add_schemas(manifest: Manifest, kinds: Sequence[Kind]) -> None:
+    """Add the JSON Schemas of what people write, for editors to complete it from."""
+    schemas = {
+        "status": status_schema(kinds),
+        "roadmap": roadmap_schema(),
+        "wizard": guide_schema(),
+    }
+    for name, schema in schemas.items():
+        text = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+        manifest.add(Asset(path=f"schema/{name}.json", content=text.encode(), source="the schemas"))
 
 
 def _day(now: Instant, settings: Settings) -> date | None:
