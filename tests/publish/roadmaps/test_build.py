@@ -132,5 +132,5 @@ def test_a_faulty_block_costs_its_own_place_only_and_names_its_line(
 def test_without_roadmaps_nothing_of_them_is_published(repository: Path) -> None:
     (repository / "data/roadmaps/plan.yml").unlink()
     manifest = build_manifest(BuildOptions(root=repository), KINDS)
-    assert not any("roadmap" in entry.path for entry in manifest)
+    assert not any(entry.path.startswith("roadmaps/") for entry in manifest)
     assert b"Roadmaps" not in manifest.entries["index.html"].content  # type: ignore[union-attr]
