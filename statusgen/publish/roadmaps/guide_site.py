@@ -29,7 +29,10 @@ from statusgen.publish.roadmaps.sheet import SOURCE, Sheet
 from statusgen.publish.roadmaps.table import Table
 from statusgen.publish.roadmaps.words import COUNT_WORDS, dashed
 from statusgen.roadmap.audit import Finding, Verdict
-from statusgen.roadmap.model import GuideOption, Path, Question
+from statusgen.roadmap.model import Guide, GuideOption, Path, Question
+
+_DECIDING = frozenset({"best for", "limitations", "considerations", "use when", "when to use"})
+"""Labels of lists that speak for or against an option."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,9 @@ class Card:
     anchor: str
     option: GuideOption
     facts: tuple[Fact, ...]
+    """What helps to choose it, or not to."""
+    folded: tuple[Fact, ...]
+    """What it brings once it is chosen: long lists, which would bury the other options."""
     faults: tuple[Finding, ...]
 
 
@@ -93,6 +99,7 @@ def guide_entries(library: Library) -> Iterator[Page | Asset]:
         dossier=book,
         guide=guide,
         phases=[_phase(book, number) for number in range(len(guide.questions))],
+        edition=_edition(guide),
         count=sum(1 for question in guide.questions for _ in question.choices()),
         options=options_table(book),
         defaults=defaults_table(book),
@@ -141,23 +148,47 @@ def _cards(
     cards = []
     for index, option in enumerate(options):
         at: Path = (*path, "options", index)
-        facts = tuple(_facts(book, option, at))
+        lists = tuple(_lists(option))
+        deciding = [one for number, one in enumerate(lists) if not number or _decides(one)]
+        facts = (*_facts(book, option, at), *deciding, *_links(book, option, at))
+        folded = tuple(one for one in lists if one not in deciding)
         # What the audit finds about the option as a whole is about its price: a product's drift.
         faults = book.faults_at(at)
-        cards.append(Card(option_anchor(question, option), option, facts, faults))
+        cards.append(Card(option_anchor(question, option), option, facts, folded, faults))
     return tuple(cards)
 
 
+def _lists(option: GuideOption) -> Iterator[Fact]:
+    for label, words in option.facets.items():
+        yield Fact(label, tuple(Word(word) for word in words))
+
+
+def _decides(fact: Fact) -> bool:
+    return len(fact.words) == 1 or fact.label.casefold() in _DECIDING
+
+
+def _edition(guide: Guide) -> str:
+    """Say who wrote it, which edition it is, and of when."""
+    parts = [
+        guide.version and f"version {guide.version}",
+        guide.author and f"by {guide.author}",
+        guide.updated and f"updated on {guide.updated.isoformat()}",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
 def _facts(book: GuideDossier, option: GuideOption, path: Path) -> Iterator[Fact]:
-    guide = book.guide
     if option.price:
         yield Fact("Price", (Word(dashed(option.price.raw)),))
     for label, figure in (("Team", option.team), ("Traffic", option.traffic)):
         if figure:
             faults = book.faults_at((*path, label.lower()))
             yield Fact(label, (Word(dashed(str(figure)), faults),))
-    for label, words in option.facets.items():
-        yield Fact(label, tuple(Word(word) for word in words))
+
+
+def _links(book: GuideDossier, option: GuideOption, path: Path) -> Iterator[Fact]:
+    """Yield what an option asks of other phases, and what it sets there."""
+    guide = book.guide
     needs = []
     for key, ids in option.requires.items():
         question = guide.question(key)
