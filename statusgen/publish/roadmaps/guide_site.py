@@ -83,7 +83,7 @@ class Phase:
     path: Path
     shelves: tuple[Shelf, ...]
     tables: tuple[Table, ...]
-    trees: tuple[Drawing, ...]
+    trees: tuple[tuple[str, Drawing], ...]
 
 
 def guide_entries(library: Library) -> Iterator[Page | Asset]:
@@ -138,7 +138,9 @@ def _phase(book: GuideDossier, number: int) -> Phase:
         path,
         tuple(shelf for shelf in shelves if shelf.cards),
         tuple(table for table in tables if table is not None),
-        tuple(tree(book, one) for one in book.guide.trees if one.question == question.id),
+        tuple(
+            (one.name, tree(book, one)) for one in book.guide.trees if one.question == question.id
+        ),
     )
 
 
