@@ -40,6 +40,7 @@ from statusgen.publish.roadmaps.addresses import INDEX
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE
 from statusgen.publish.roadmaps.blocks import replace_blocks
 from statusgen.publish.roadmaps.fragments import ProseText
+from statusgen.publish.roadmaps.guide_dossier import WIZARD
 from statusgen.publish.writers import check_folder, mark_folder
 
 DATA_FOLDERS = ("incidents/", "maintenance/")
@@ -130,7 +131,11 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
             return None
         section = Section("Roadmaps", list(pages))
         for file in files.documentation_pages():
-            if file.src_uri.startswith(INDEX) and file.src_uri in self._bodies and file.page:
+            if (
+                file.src_uri.startswith((INDEX, WIZARD))
+                and file.src_uri in self._bodies
+                and file.page
+            ):
                 file.page.parent = section
         return section
 

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from statusgen.base.clock import Instant
+from statusgen.base.errors import InputError, Problem
 from statusgen.config.reader import find_config, load
 from statusgen.config.schema import status_schema
 from statusgen.config.settings import Kind, NavLink, Settings
@@ -23,14 +24,19 @@ from statusgen.publish.manifest import Asset, Manifest
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE, script, style
 from statusgen.publish.roadmaps.dossier import Library
 from statusgen.publish.roadmaps.fragments import ProseText, render_fragments
+from statusgen.publish.roadmaps.guide_dossier import WIZARD
+from statusgen.publish.roadmaps.guide_site import guide_entries
 from statusgen.publish.roadmaps.site import roadmap_entries
 from statusgen.publish.site import render_edition
+from statusgen.roadmap.guide_loader import load_guide
 from statusgen.roadmap.loader import load_roadmaps
+from statusgen.roadmap.model import Guide
 from statusgen.roadmap.schema import guide_schema, roadmap_schema
 from statusgen.status.compute import take_snapshot
 
 CONTENT = Path("content")
 ROADMAPS = Path("data/roadmaps")
+GUIDE = Path("data/wizard.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,9 @@ def build_manifest(
 ) -> Manifest:
     """Read configuration, history, incidents and roadmaps, and return everything to be published.
 
-    A broken incident or roadmap must not stop the news of an outage: what is sound is published,
-    and the problems stand in the manifest. Raises InputError with all faults of the configuration.
+    A broken incident, roadmap or wizard must not stop the news of an outage: what is sound is
+    published, and the problems stand in the manifest. Raises InputError with all faults of the
+    configuration.
     """
     prose = prose or Prose()
     root = options.root
@@ -86,7 +93,8 @@ def build_manifest(
         zone=settings.site.timezone,
     )
     plans = load_roadmaps(root / ROADMAPS, str(ROADMAPS))
-    library = Library.of(plans.roadmaps, _day(now, settings))
+    guide, guide_problems = _guide(root)
+    library = Library.of(plans.roadmaps, _day(now, settings), guide)
     edition = Edition.of(
         settings,
         take_snapshot(settings, timeline),
@@ -95,7 +103,7 @@ def build_manifest(
         navigation=_navigation(prose, library),
     )
     manifest = render_edition(edition)
-    manifest.problems = (*loaded.problems, *plans.problems)
+    manifest.problems = (*loaded.problems, *plans.problems, *guide_problems)
     manifest.wrap = partial(plain_page, edition)
     _add_roadmaps(manifest, library, settings, prose)
     _add_schemas(manifest, kinds)
@@ -114,7 +122,19 @@ def _present(now: Instant | None, history: Path) -> Instant:
 def _navigation(prose: Prose, library: Library) -> list[NavLink]:
     """Return what the header offers beside the status pages: roadmaps, then prose."""
     ours = [NavLink(title="Roadmaps", href="roadmaps/")] if library.dossiers else []
+    if library.guide and not ours:
+        ours = [NavLink(title="Wizard", href=WIZARD)]
     return [*ours, *prose.navigation]
+
+
+def _guide(root: Path) -> tuple[Guide | None, Sequence[Problem]]:
+    """Read the wizard's data where there is any, or what is wrong with it."""
+    if not (root / GUIDE).exists():
+        return None, ()
+    try:
+        return load_guide(root / GUIDE, str(GUIDE)), ()
+    except InputError as error:
+        return None, error.problems
 
 
 def _add_roadmaps(manifest: Manifest, library: Library, settings: Settings, prose: Prose) -> None:
@@ -122,9 +142,9 @@ def _add_roadmaps(manifest: Manifest, library: Library, settings: Settings, pros
     components = [component.id for component in settings.components]
     manifest.fragments, problems = render_fragments(library, prose.texts, components)
     manifest.problems += tuple(problems)
-    for entry in roadmap_entries(library, components):
+    for entry in (*roadmap_entries(library, components), *guide_entries(library)):
         manifest.add(entry)
-    if library.dossiers:
+    if library.dossiers or library.guide:
         manifest.add(Asset(path=STYLE, content=style().encode(), source="the roadmaps"))
         manifest.add(Asset(path=SCRIPT, content=script().encode(), source="the roadmaps"))
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from statusgen.roadmap.audit import Finding, Verdict, audit_roadmap
+from statusgen.publish.roadmaps.addresses import section_path
+from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
+from statusgen.publish.roadmaps.guide_dossier import WIZARD, GuideDossier
+from statusgen.roadmap.audit import Finding, audit_guide, audit_roadmap
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.costs import StageCost, is_priced, stage_costs, table_cost
 from statusgen.roadmap.figures import figures
-from statusgen.roadmap.model import CostTable, Item, Path, Roadmap, Stage, Status
+from statusgen.roadmap.model import CostTable, Guide, Item, Path, Roadmap, Stage, Status
 from statusgen.roadmap.money import Range
 from statusgen.roadmap.price import Price
-
-_NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Dossier:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "costs", tuple(stage_costs(self.roadmap)))
-        object.__setattr__(self, "anchors", _anchors(self.findings))
+        object.__setattr__(self, "anchors", anchors(self.findings))
         object.__setattr__(self, "known", figures(self.roadmap))
 
     @property
@@ -63,8 +62,7 @@ class Dossier:
     @property
     def faults(self) -> tuple[Finding, ...]:
         """What somebody should look at: contradictions first, then what is open."""
-        found = [finding for finding in self.findings if finding.is_fault]
-        return tuple(sorted(found, key=lambda finding: finding.verdict is not Verdict.CONTRADICTED))
+        return to_look_at(self.findings)
 
     @property
     def general(self) -> tuple[Finding, ...]:
@@ -76,13 +74,9 @@ class Dossier:
 
         Findings know the place in the file; that place is what ties them to the number shown.
         """
-        marks = {self.roadmap.mark(path), *(self.roadmap.mark((*path, name)) for name in fields)}
-        return tuple(
-            finding
-            for finding in self.faults
-            if finding not in self.general
-            and any((mark.line, mark.column) == (finding.line, finding.column) for mark in marks)
-        )
+        marks = [self.roadmap.mark(path), *(self.roadmap.mark((*path, name)) for name in fields)]
+        general = self.general
+        return found_at((one for one in self.faults if one not in general), marks)
 
     def cost(self, stage: Stage) -> StageCost:
         """Return the derived costs of a stage."""
@@ -174,34 +168,30 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All roadmaps of a site, in the order of their files."""
+    """All roadmaps of a site, in the order of their files, and the wizard's data."""
 
     dossiers: tuple[Dossier, ...] = ()
+    guide: GuideDossier | None = None
 
     @classmethod
-    def of(cls, roadmaps: Sequence[Roadmap], today: date | None) -> Library:
-        """Audit every roadmap, its prices against those of the others."""
-        made = []
-        for roadmap in roadmaps:
-            others = [other for other in roadmaps if other is not roadmap]
-            made.append(Dossier(roadmap, tuple(audit_roadmap(roadmap, others, today))))
-        return cls(tuple(made))
+    def of(
+        cls, roadmaps: Sequence[Roadmap], today: date | None, guide: Guide | None = None
+    ) -> Library:
+        """Audit every document, its prices against those of all the others."""
+        documents: list[Roadmap | Guide] = [*roadmaps, *([guide] if guide else [])]
+        made = [Dossier(one, tuple(audit_roadmap(one, documents, today))) for one in roadmaps]
+        if guide is None:
+            return cls(tuple(made))
+        found = tuple(audit_guide(guide, documents, today))
+        return cls(tuple(made), GuideDossier(guide, found))
 
     def get(self, identifier: str) -> Dossier | None:
         """Return the roadmap of that id, or None."""
         return next((one for one in self.dossiers if one.id == identifier), None)
 
-    def owner(self, finding: Finding) -> Dossier:
-        """Return the roadmap that a finding is about."""
-        return next(one for one in self.dossiers if finding in one.anchors)
-
-
-def _anchors(findings: Iterable[Finding]) -> dict[Finding, str]:
-    """Name the place of each finding on the audit page; the same from build to build."""
-    taken: Counter[str] = Counter()
-    anchors: dict[Finding, str] = {}
-    for finding in findings:
-        name = _NO_LETTER.sub("-", finding.id.lower()).strip("-")
-        taken[name] += 1
-        anchors[finding] = name if taken[name] == 1 else f"{name}-{taken[name]}"
-    return anchors
+    def finding_path(self, finding: Finding) -> str:
+        """Return where a finding is told, from the site's root."""
+        if self.guide is not None and finding in self.guide.anchors:
+            return f"{WIZARD}#{self.guide.anchors[finding]}"
+        owner = next(one for one in self.dossiers if finding in one.anchors)
+        return f"{section_path(owner.id, 'audit')}#{owner.anchors[finding]}"

@@ -17,6 +17,7 @@ from statusgen.publish.manifest import Asset
 from statusgen.publish.roadmaps import addresses, words
 from statusgen.publish.roadmaps.dossier import Library
 from statusgen.publish.roadmaps.drawings import Drawing
+from statusgen.publish.roadmaps.guide_dossier import WIZARD
 from statusgen.publish.roadmaps.table import Table, as_csv, as_json
 from statusgen.roadmap.audit import RULES
 from statusgen.roadmap.cost import price_cost
@@ -123,5 +124,6 @@ def environment() -> Environment:
         "status_words": words.STATUS_WORDS,
         "told": words.told,
         "verdict_words": words.VERDICT_WORDS,
+        "wizard": WIZARD,
     }
     return env

@@ -28,9 +28,11 @@ FEW = (
     "roadmaps/apexmediation/stages/core/",
     "roadmaps/apexmediation/compare/",
     "roadmaps/locallink/options/",
+    "wizard/",
     "roadmap-notes/",
 )
-PLAIN = tuple(path for path in FEW if path.startswith("roadmaps/"))
+OURS = ("roadmaps/", "wizard/")
+PLAIN = tuple(path for path in FEW if path.startswith(OURS))
 
 # Boxes of every visible run of text in our parts, clipped ones, and the smallest size.
 MEASURE = """() => {
@@ -88,7 +90,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def every(address: str) -> list[str]:
     """Every page of the roadmaps, and the prose that shows parts of them."""
     manifest = build_manifest(BuildOptions(root=ROOT, history=Path("data/none")), KINDS)
-    paths = [entry.path for entry in manifest if entry.path.startswith("roadmaps/")]
+    paths = [entry.path for entry in manifest if entry.path.startswith(OURS)]
     found = [path.removesuffix("index.html") for path in paths if path.endswith("/index.html")]
     return [*found, "roadmap-notes/"]
 
@@ -155,7 +157,7 @@ def test_every_page_is_sound_at_every_width(
 ) -> None:
     page = context(browser, width, scheme)
     for path in every:
-        if engine == "own" and not path.startswith("roadmaps/"):
+        if engine == "own" and not path.startswith(OURS):
             continue
         sound(page, f"{address}{engine}/{path}", width)
         kind(page, f"{address}{engine}/{path}")

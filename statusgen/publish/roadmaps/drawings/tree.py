@@ -1,0 +1,32 @@
+"""The wizard's decision trees."""
+
+from __future__ import annotations
+
+from statusgen.draw.figure import Diagram
+from statusgen.draw.model import DecisionTree, TreeBranch, TreeNode
+from statusgen.draw.tree import draw_tree
+from statusgen.publish.roadmaps.drawings import Drawing
+from statusgen.publish.roadmaps.guide_dossier import WIZARD, GuideDossier, option_path
+from statusgen.publish.roadmaps.table import To
+from statusgen.roadmap.model import Question, Tree
+
+
+def tree(book: GuideDossier, one: Tree) -> Drawing:
+    """Draw a tree; its outcomes lead to the options."""
+
+    def draw(to: To, prefix: str) -> Diagram:
+        question = book.guide.question(one.question)
+        node = _outcome(question, one.otherwise, to)
+        for step in reversed(one.steps):
+            yes = TreeBranch(label="yes", node=_outcome(question, step.then, to))
+            node = TreeNode(text=step.ask, branches=(yes, TreeBranch(label="no", node=node)))
+        return draw_tree(DecisionTree(title=one.name, root=node), prefix)
+
+    return Drawing(f"tree-{one.id}", WIZARD, draw)
+
+
+def _outcome(question: Question | None, text: str, to: To) -> TreeNode:
+    option = question.named(text) if question else None
+    if question is None or option is None:
+        return TreeNode(text=text)
+    return TreeNode(text=option.name, note=option.note, href=to(option_path(question, text)))

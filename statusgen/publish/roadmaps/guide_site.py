@@ -1,0 +1,208 @@
+"""The wizard's data as a page to read: phases in order, presets, examples, findings. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from statusgen.publish.manifest import Asset, Page
+from statusgen.publish.roadmaps.dossier import Library
+from statusgen.publish.roadmaps.drawings import Drawing
+from statusgen.publish.roadmaps.drawings.tree import tree
+from statusgen.publish.roadmaps.guide_dossier import (
+    WIZARD,
+    GuideDossier,
+    option_anchor,
+    phase_anchor,
+)
+from statusgen.publish.roadmaps.guide_tables import (
+    comparing_table,
+    defaults_table,
+    examples_table,
+    findings_table,
+    impacts_table,
+    options_table,
+    recommended_table,
+)
+from statusgen.publish.roadmaps.sheet import SOURCE, Sheet
+from statusgen.publish.roadmaps.table import Table
+from statusgen.publish.roadmaps.words import COUNT_WORDS, dashed
+from statusgen.roadmap.audit import Finding, Verdict
+from statusgen.roadmap.model import Guide, GuideOption, Path, Question
+
+_DECIDING = frozenset({"best for", "limitations", "considerations", "use when", "when to use"})
+"""Labels of lists that speak for or against an option."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One of the things said under a label, and what the audit says of it."""
+
+    text: str
+    faults: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Things said of an option under one label."""
+
+    label: str
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An option as shown."""
+
+    anchor: str
+    option: GuideOption
+    facts: tuple[Fact, ...]
+    """What helps to choose it, or not to."""
+    folded: tuple[Fact, ...]
+    """What it brings once it is chosen: long lists, which would bury the other options."""
+    faults: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Options that stand together; the first of a phase has no heading."""
+
+    name: str
+    note: str
+    since: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A question as shown."""
+
+    anchor: str
+    question: Question
+    path: Path
+    shelves: tuple[Shelf, ...]
+    tables: tuple[Table, ...]
+    trees: tuple[tuple[str, Drawing], ...]
+
+
+def guide_entries(library: Library) -> Iterator[Page | Asset]:
+    """Return the page of the wizard's data with its files; nothing where there is none."""
+    book = library.guide
+    if book is None:
+        return
+    guide = book.guide
+    sheet = Sheet(f"{WIZARD}index.html", library)
+    counted = Counter(finding.verdict for finding in book.findings)
+    body = sheet.render(
+        "guide.html",
+        dossier=book,
+        guide=guide,
+        phases=[_phase(book, number) for number in range(len(guide.questions))],
+        edition=_edition(guide),
+        count=sum(1 for question in guide.questions for _ in question.choices()),
+        options=options_table(book),
+        defaults=defaults_table(book),
+        examples=examples_table(book),
+        findings=findings_table(book),
+        counts=[(COUNT_WORDS[verdict], counted[verdict]) for verdict in Verdict],
+    )
+    yield Page(
+        path=sheet.path,
+        title=guide.name,
+        body=str(body),
+        description=guide.summary,
+        in_navigation=True,
+        wide=True,
+        source=SOURCE,
+    )
+    yield from sheet.assets.values()
+
+
+def _phase(book: GuideDossier, number: int) -> Phase:
+    question = book.guide.questions[number]
+    path: Path = ("questions", number)
+    shelves = [Shelf("", "", "", _cards(book, question, path, question.options))]
+    for index, group in enumerate(question.groups):
+        at: Path = (*path, "groups", index)
+        cards = _cards(book, question, at, group.options)
+        shelves.append(Shelf(group.name, group.note, group.since, cards))
+    tables = (
+        comparing_table(book, question),
+        recommended_table(book, question),
+        impacts_table(question),
+    )
+    return Phase(
+        phase_anchor(question),
+        question,
+        path,
+        tuple(shelf for shelf in shelves if shelf.cards),
+        tuple(table for table in tables if table is not None),
+        tuple(
+            (one.name, tree(book, one)) for one in book.guide.trees if one.question == question.id
+        ),
+    )
+
+
+def _cards(
+    book: GuideDossier, question: Question, path: Path, options: tuple[GuideOption, ...]
+) -> tuple[Card, ...]:
+    cards = []
+    for index, option in enumerate(options):
+        at: Path = (*path, "options", index)
+        lists = tuple(_lists(option))
+        deciding = [one for number, one in enumerate(lists) if not number or _decides(one)]
+        facts = (*_facts(book, option, at), *deciding, *_links(book, option, at))
+        folded = tuple(one for one in lists if one not in deciding)
+        # What the audit finds about the option as a whole is about its price: a product's drift.
+        faults = book.faults_at(at)
+        cards.append(Card(option_anchor(question, option), option, facts, folded, faults))
+    return tuple(cards)
+
+
+def _lists(option: GuideOption) -> Iterator[Fact]:
+    for label, words in option.facets.items():
+        yield Fact(label, tuple(Word(word) for word in words))
+
+
+def _decides(fact: Fact) -> bool:
+    return len(fact.words) == 1 or fact.label.casefold() in _DECIDING
+
+
+def _edition(guide: Guide) -> str:
+    """Say who wrote it, which edition it is, and of when."""
+    parts = [
+        guide.version and f"version {guide.version}",
+        guide.author and f"by {guide.author}",
+        guide.updated and f"updated on {guide.updated.isoformat()}",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _facts(book: GuideDossier, option: GuideOption, path: Path) -> Iterator[Fact]:
+    if option.price:
+        yield Fact("Price", (Word(dashed(option.price.raw)),))
+    for label, figure in (("Team", option.team), ("Traffic", option.traffic)):
+        if figure:
+            faults = book.faults_at((*path, label.lower()))
+            yield Fact(label, (Word(dashed(str(figure)), faults),))
+
+
+def _links(book: GuideDossier, option: GuideOption, path: Path) -> Iterator[Fact]:
+    """Yield what an option asks of other phases, and what it sets there."""
+    guide = book.guide
+    needs = []
+    for key, ids in option.requires.items():
+        question = guide.question(key)
+        names = [book.named(question, one) if question else one for one in ids]
+        needs.append(Word(" or ".join(names)))
+    if needs:
+        yield Fact("Works only with", tuple(needs))
+    sets = []
+    for key, words in option.selects.items():
+        question = guide.question(key)
+        title = question.name if question else key
+        faults = book.faults_at((*path, "selects", key))
+        sets.append(Word(f"{title}: {' or '.join(words)}", faults))
+    if sets:
+        yield Fact("Selects", tuple(sets))

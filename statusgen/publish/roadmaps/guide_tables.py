@@ -1,0 +1,198 @@
+"""Tables of the wizard's data: what compares, what is preset, what projects choose, what is found.
+
+Names of files are made of the phases' ids, which are unique.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from statusgen.publish.roadmaps.guide_dossier import (
+    WIZARD,
+    GuideDossier,
+    option_path,
+    phase_anchor,
+)
+from statusgen.publish.roadmaps.table import Cell, Column, Table
+from statusgen.publish.roadmaps.words import dashed
+from statusgen.roadmap.guide_loader import SCALE
+from statusgen.roadmap.model import GuideOption, Path, Question
+
+_NONE = Cell("—")
+
+
+def comparing_table(book: GuideDossier, question: Question) -> Table | None:
+    """Return the table that compares a phase's options; None where there is none."""
+    if question.table is None:
+        return None
+    names = [book.named(question, column) for column in question.table.columns]
+    rows = tuple(
+        (Cell(title), *(Cell(cell) for cell in cells))
+        for title, cells in question.table.rows.items()
+    )
+    return Table(
+        name=f"compare-{question.id}",
+        title=f"{question.name}: the options compared",
+        columns=(Column("Compared"), *map(Column, names)),
+        rows=rows,
+    )
+
+
+def recommended_table(book: GuideDossier, question: Question) -> Table | None:
+    """Return the rules of the helper, in the order in which they are tried."""
+    if not question.recommend:
+        return None
+    keys = list(dict.fromkeys(key for rule in question.recommend for key in rule.limits))
+    rows = tuple(
+        (
+            Cell(book.named(question, rule.then), option_path(question, rule.then)),
+            *(Cell(_limit(rule.limits[key])) if key in rule.limits else _ANY for key in keys),
+        )
+        for rule in question.recommend
+    )
+    return Table(
+        name=f"recommended-{question.id}",
+        title=f"{question.name}: what is recommended",
+        columns=(Column("Recommended"), *(Column(key.capitalize()) for key in keys)),
+        rows=rows,
+        note="The first line whose limits all hold is taken.",
+    )
+
+
+_ANY = Cell("any")
+
+
+def _limit(figure: object) -> str:
+    return str(figure).replace("<=", "≤").replace(">=", "≥")
+
+
+def impacts_table(question: Question) -> Table | None:
+    """Return what an answer in words becomes elsewhere."""
+    if not question.impacts:
+        return None
+    return Table(
+        name=f"becomes-{question.id}",
+        title=f"{question.name}: what it becomes",
+        columns=(Column("Where"), Column("How"), Column("Example")),
+        rows=tuple(
+            (Cell(one.context), Cell(one.transform), Cell(one.example)) for one in question.impacts
+        ),
+    )
+
+
+def options_table(book: GuideDossier) -> Table:
+    """Return every option of every phase with its price; for its files only."""
+    rows = [
+        (
+            Cell(str(question.number)),
+            Cell(question.name),
+            Cell(option.name),
+            Cell(option.note),
+            Cell(option.price.raw if option.price else ""),
+            Cell("; ".join(f"{key}: {', '.join(words)}" for key, words in option.facets.items())),
+        )
+        for question in book.guide.questions
+        for _, option in question.choices()
+    ]
+    titles = ("Number", "Phase", "Option", "Note", "Price", "Details")
+    return Table(
+        name="options", title="Every option", columns=tuple(map(Column, titles)), rows=tuple(rows)
+    )
+
+
+def defaults_table(book: GuideDossier) -> Table | None:
+    """Return what each scale presets, by phase."""
+    guide = book.guide
+    if not guide.defaults:
+        return None
+    scales = _scales(book)
+    rows = []
+    for key, by_scale in guide.defaults.items():
+        cells = [
+            _chosen(book, key, by_scale.get(scale.id, ()), ("defaults", key, scale.id))
+            for scale in scales
+        ]
+        rows.append((_phase(book, key, ("defaults", key)), *cells))
+    return Table(
+        name="defaults",
+        title="What each scale presets",
+        columns=(Column("Phase"), *(Column(scale.name) for scale in scales)),
+        rows=tuple(rows),
+    )
+
+
+def examples_table(book: GuideDossier) -> Table | None:
+    """Return what whole projects choose, by phase."""
+    examples = book.guide.examples
+    if not examples:
+        return None
+    scale = book.guide.question(SCALE)
+    keys = dict.fromkeys(key for example in examples for key in example.choices)
+    sizes = [
+        Cell(book.named(scale, one.scale), option_path(scale, one.scale))
+        if scale
+        else Cell(one.scale)
+        for one in examples
+    ]
+    rows = [(_phase(book, SCALE), *sizes)]
+    for key in keys:
+        cells = [
+            _chosen(book, key, one.choices.get(key, ()), ("examples", number, "choices", key))
+            for number, one in enumerate(examples)
+        ]
+        rows.append((_phase(book, key), *cells))
+    return Table(
+        name="examples",
+        title="What projects choose",
+        columns=(Column("Phase"), *(Column(example.name) for example in examples)),
+        rows=tuple(rows),
+    )
+
+
+def findings_table(book: GuideDossier) -> Table:
+    """Return all checks with what they say."""
+    rows = [
+        (
+            Cell(one.rule, f"{WIZARD}#{book.anchors[one]}" if one.is_fault else ""),
+            Cell(one.subject),
+            Cell("accepted" if one.accepted else str(one.verdict)),
+            Cell(dashed(one.message)),
+            Cell(str(one.line)),
+        )
+        for one in book.findings
+    ]
+    return Table(
+        name="audit",
+        title="Every check",
+        columns=(
+            Column("Rule", fixed=True),
+            Column("About"),
+            Column("Says"),
+            Column("Finding"),
+            Column("Line", True),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _scales(book: GuideDossier) -> Sequence[GuideOption]:
+    """Return the scales; the loader sees to it that no default names another."""
+    scale = book.guide.question(SCALE)
+    return [option for _, option in scale.choices()] if scale else ()
+
+
+def _phase(book: GuideDossier, key: str, path: Path = ()) -> Cell:
+    faults = book.faults_at(path) if path else ()
+    question = book.guide.question(key)
+    if question is None:
+        return Cell(key, faults=faults)
+    return Cell(question.name, f"{WIZARD}#{phase_anchor(question)}", faults=faults)
+
+
+def _chosen(book: GuideDossier, key: str, words: Sequence[str], path: Path) -> Cell:
+    if not words:
+        return _NONE
+    question = book.guide.question(key)
+    names = [book.named(question, word) if question else word for word in words]
+    # A part that the file lacks has the place of what is around it: its faults belong there.
+    return Cell(", ".join(names), faults=book.faults_at(path))
