@@ -69,6 +69,14 @@ class PluginOptions(base.Config):  # type: ignore[no-untyped-call]
 class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
     """Adds the status pages, feeds and roadmaps to a MkDocs site."""
 
+    _previewing = False
+    _sound: Manifest | None = None
+    """In a preview, what was last built without a fault."""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Learn whether this is a preview, which a fault in a file must not end."""
+        self._previewing = command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Keep the root, the sitemap and the page for errors free; watch the data."""
         self._bodies: dict[str, str] = {}
@@ -190,7 +198,11 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         try:
             manifest = build_manifest(self._options(_root(config)), KINDS, prose)
         except StatusgenError as error:
+            if self._previewing and self._sound is not None:
+                _log.info("error: %s\nThe preview still shows the last sound state.", error)
+                return self._sound
             raise PluginError(str(error)) from error
+        self._sound = manifest
         for problem in manifest.problems:
             _log.warning("error: %s; not published", problem)
         return manifest
