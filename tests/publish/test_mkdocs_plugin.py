@@ -163,6 +163,22 @@ def test_navigation_that_nobody_wrote_is_found(repository: Path) -> None:
     assert '<a href="guide/first/">Guide</a>' in status
 
 
+def test_a_fault_does_not_end_a_preview(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mkdocs.commands.build import build as build_once
+    from mkdocs.config import load_config
+
+    def broken(options: BuildOptions, kinds: object, prose: Prose) -> Manifest:
+        raise InputError("data/status.yml:6:3: site.name: is required")
+
+    config = load_config(str(repository / "mkdocs.yml"), site_dir=str(repository / "site"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    build_once(config)
+    monkeypatch.setattr(plugin, "build_manifest", broken)
+    build_once(config)
+
+    assert "API is not answering" in (repository / "site" / "index.html").read_text()
+
+
 def contents(out: Path) -> dict[str, bytes]:
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
