@@ -20,12 +20,11 @@ from statusgen.cli.common import (
     print_json,
     print_table,
 )
-from statusgen.roadmap.audit import audit_guide, audit_markdown, audit_roadmap
+from statusgen.roadmap.audit import audit_guide, audit_roadmap
 from statusgen.roadmap.audit.finding import Finding, Severity
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.costs import stage_costs
 from statusgen.roadmap.guide_loader import load_guide
-from statusgen.roadmap.importer import read_document
 from statusgen.roadmap.loader import load_roadmap, load_roadmaps
 from statusgen.roadmap.model import Guide, Roadmap
 
@@ -181,8 +180,10 @@ def _findings(files: Sequence[Path], today: date) -> list[Finding]:
             found += audit_guide(document, documents, today)
         else:
             found += audit_roadmap(document, documents, today)
+    if markdown:
+        from statusgen.roadmap.audit.markdown import audit_markdown  # needs a parser of Markdown
     for path in markdown:
-        found += audit_markdown(read_document(path, str(path)).text, str(path))
+        found += audit_markdown(path, str(path))
     return found
 
 

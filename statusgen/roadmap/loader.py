@@ -34,11 +34,18 @@ def load_roadmap(path: FilePath, shown_as: str | None = None) -> Roadmap:
     ``shown_as`` is the name that errors and findings use for the file. Raises InputError with
     every fault found: of the YAML, of the fields, else of the references between the parts.
     """
-    document = load_file(path, shown_as)
+    return roadmap_of(load_file(path, shown_as), path.stem)
+
+
+def roadmap_of(document: Document, stem: str) -> Roadmap:
+    """Return the roadmap that a document holds; ``stem`` is the id that its file's name gives.
+
+    Raises InputError, as :func:`load_roadmap` does.
+    """
     if not isinstance(document.data, dict):
         raise InputError([document.problem((), "must be a mapping", "begin with `name: …`")])
     stage_key, found = _stage_key(document, document.data)
-    data, id_problems = _with_id(document, document.data, path.stem)
+    data, id_problems = _with_id(document, document.data, stem)
     found += id_problems
     aliased = _aliased(document, stage_key)
     if stage_key != "stages":

@@ -1,13 +1,13 @@
 """The audit: every stated number held against what can be derived.
 
 A finding is made for every check, also where the claim holds; :attr:`Finding.is_fault` picks those
-that somebody should look at. No finding ever changes the data.
+that somebody should look at. No finding ever changes the data. Documents are audited by
+:mod:`statusgen.roadmap.audit.markdown`, which needs the parser of Markdown; this needs none.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
@@ -26,9 +26,8 @@ from statusgen.roadmap.audit.context import Audit, Check
 from statusgen.roadmap.audit.drift import Mention, mentions
 from statusgen.roadmap.audit.drifting import check as check_drift
 from statusgen.roadmap.audit.drifting import drifts
-from statusgen.roadmap.audit.finding import RULES, Finding, Rule, Severity, Verdict
+from statusgen.roadmap.audit.finding import RULES, Finding, Rule, Severity, Verdict, told_apart
 from statusgen.roadmap.audit.guide import check as check_guide
-from statusgen.roadmap.audit.markdown import audit_markdown
 from statusgen.roadmap.model import Acceptance, Guide, Roadmap
 
 __all__ = [
@@ -38,7 +37,6 @@ __all__ = [
     "Severity",
     "Verdict",
     "audit_guide",
-    "audit_markdown",
     "audit_roadmap",
 ]
 
@@ -90,16 +88,7 @@ def _finished(
     found: Iterable[Finding], accept: Sequence[Acceptance], today: date | None
 ) -> list[Finding]:
     ordered = sorted(found, key=lambda finding: (finding.line, finding.rule, finding.subject))
-    return [_accepted(finding, accept, today) for finding in _told_apart(ordered)]
-
-
-def _told_apart(found: Iterable[Finding]) -> Iterator[Finding]:
-    """Number the findings that would have the same id: two lines of a table may share a name."""
-    seen: Counter[str] = Counter()
-    for finding in found:
-        seen[finding.id] += 1
-        count = seen[finding.id]
-        yield finding if count == 1 else replace(finding, subject=f"{finding.subject}.{count}")
+    return [_accepted(finding, accept, today) for finding in told_apart(ordered)]
 
 
 def _accepted(finding: Finding, accept: Sequence[Acceptance], today: date | None) -> Finding:

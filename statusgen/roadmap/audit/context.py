@@ -25,11 +25,24 @@ class Audit:
     today: date | None = None
     """The day of the audit; without it no price is stale and no acceptance runs out."""
     costs: Sequence[StageCost] = field(default=())
+    of_document: bool = False
+    """Whether a document was read: findings then name no fields to write."""
 
     @classmethod
-    def of(cls, roadmap: Roadmap, elsewhere: tuple[Mention, ...], today: date | None) -> Audit:
+    def of(
+        cls,
+        roadmap: Roadmap,
+        elsewhere: tuple[Mention, ...] = (),
+        today: date | None = None,
+        *,
+        of_document: bool = False,
+    ) -> Audit:
         """Begin an audit."""
-        return cls(roadmap, elsewhere, today, stage_costs(roadmap))
+        return cls(roadmap, elsewhere, today, stage_costs(roadmap), of_document)
+
+    def advice(self, text: str) -> str:
+        """Return what to write, to stand behind a message; nothing for a document."""
+        return f"; {text}" if not self.of_document else ""
 
     def finding(
         self,

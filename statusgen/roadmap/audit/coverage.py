@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from statusgen.roadmap.audit.agree import agrees, gap
@@ -9,18 +10,30 @@ from statusgen.roadmap.audit.context import Audit
 from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
 from statusgen.roadmap.cost import total
 from statusgen.roadmap.costs import row_cost, service_cost
-from statusgen.roadmap.model import Comparison, CostTable, Item, Path, Row, Service
+from statusgen.roadmap.model import CostTable, Item, Path, Row, Service
 from statusgen.roadmap.money import ZERO, Range, format_money, format_range
+
+_OWN_MACHINE = re.compile(r"\b(self-?\s?host(ed|ing)|on (existing|our own|own) )", re.I)
 
 
 def check(audit: Audit) -> Iterator[Finding]:
-    """Hold both sides of every comparison against the migrations of the plan."""
+    """Hold both sides of every comparison against the migrations of the plan.
+
+    A comparison fewer than half of whose lines name an item is not about the plan: then only what a
+    line and its item both say is compared.
+    """
     for index, comparison in enumerate(audit.roadmap.comparisons):
+        rows = (*comparison.before.rows, *comparison.after.rows)
+        tied = sum(bool(row.items) for row in rows)
         for side in ("before", "after"):
             path: Path = ("comparisons", index, side)
-            table = getattr(comparison, side)
-            yield from _lines(audit, path, table, side)
-            yield from _items(audit, path, comparison, side)
+            table: CostTable = getattr(comparison, side)
+            found = [*_lines(audit, path, table, side), *_items(audit, path, table, side)]
+            if side == "after":
+                found += _self_hosted(audit, table)
+            yield from (
+                finding for finding in found if finding.rule == "COST022" or 2 * tied >= len(rows)
+            )
 
 
 def _services(item: Item, side: str) -> tuple[Service, ...]:
@@ -41,8 +54,7 @@ def _lines(audit: Audit, path: Path, table: CostTable, side: str) -> Iterator[Fi
             )
 
 
-def _items(audit: Audit, path: Path, comparison: Comparison, side: str) -> Iterator[Finding]:
-    table: CostTable = getattr(comparison, side)
+def _items(audit: Audit, path: Path, table: CostTable, side: str) -> Iterator[Finding]:
     currency = audit.roadmap.currency
     for at, item in audit.roadmap.items():
         services = _services(item, side)
@@ -109,6 +121,7 @@ def _absent(
     services: tuple[Service, ...],
     ranges: list[Range],
     side: str,
+    why: str = "",
 ) -> Finding:
     code = audit.roadmap.currency
     cost = format_range(code, ranges[0])
@@ -132,8 +145,44 @@ def _absent(
         path,
         f"tables.{table.id}.{item.id}",
         Verdict.CONTRADICTED,
-        f"{table.name}: the plan pays {cost} for {what}, but the table has no line for it",
+        f"{table.name}: {why or f'the plan pays {cost} for {what}'}, "
+        "but the table has no line for it",
         stated=str(table.total.monthly) if table.total else "",
         derived=whole,
         formula=f"{format_range(code, sums)} + {cost} = {whole}",
     )
+
+
+def _self_hosted(audit: Audit, table: CostTable) -> Iterator[Finding]:
+    """What is hosted oneself needs a machine: where the table pays for most, it forgot the rest."""
+    hosted = [
+        (path, item)
+        for path, item in audit.roadmap.items()
+        if item.moves_to and not item.moves_to[0].needs and _is_self_hosted(item.moves_to[0])
+    ]
+    paid = {
+        item.id: total(row_cost(row) for row in table.rows if item.id in row.items)
+        for _, item in hosted
+        if any(item.id in row.items for row in table.rows)
+    }
+    amounts = {cost.of(audit.roadmap.currency) for cost in paid.values()} - {ZERO}
+    absent = [(path, item) for path, item in hosted if item.id not in paid]
+    if len(paid) < 2 or len(paid) <= len(absent) or len(amounts) != 1:
+        return
+    (amount,) = amounts
+    cost = format_range(audit.roadmap.currency, amount)
+    for path, item in absent:
+        name = item.moves_to[0].name
+        why = (
+            f"the machines of {len(paid)} other self-hosted services cost {cost} each, "
+            f"{name} needs one too"
+        )
+        yield _absent(audit, path, table, item, item.moves_to, [amount], "after", why)
+
+
+def _is_self_hosted(service: Service) -> bool:
+    """Whether a service is said to cost nothing because it runs on one's own machines."""
+    if service.price is None or service_cost(service).of("USD") != ZERO:
+        return False
+    said = f"{service.name} {service.tier} {service.note} {service.price}"
+    return bool(_OWN_MACHINE.search(said))

@@ -1,4 +1,4 @@
-"""Claims that need a table of the document: savings, goals and break-even against its totals."""
+"""Claims that need a table of the document: savings and goals against its totals."""
 
 from __future__ import annotations
 
@@ -14,24 +14,14 @@ from statusgen.roadmap.audit.finding import Verdict
 from statusgen.roadmap.formula import parse_formula
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.tree import Section
-from statusgen.roadmap.money import SYMBOLS, Range, divide, format_number
+from statusgen.roadmap.money import SYMBOLS, Range, format_number
 
 _BEFORE = re.compile(r"\b(before|current|today|old|traditional|existing|as[- ]is)\b", re.I)
 _AFTER = re.compile(r"\b(after|target|goal|new|lean|proposed|future|to[- ]be)\b", re.I)
-_RANGE = re.compile(
+RANGE = re.compile(
     r"(?P<sign>US\$|GH₵|[$€£₵₦₹¥])(?P<low>\d[\d,]*)\s?[-–]\s?(?:[$€£₵₦₹¥])?(?P<high>\d[\d,]*)(?![\d.]|[KM%])"
 )
 _SAVING = re.compile(r"\b(sav(?:e[sd]?|ings?)|reduc\w+|cheaper|lower)\b", re.I)
-_PEOPLE = r"(?:paying )?(?:customers|users|subscribers|clients|members)"
-_BREAK_EVEN = re.compile(r"break-?\s?even", re.I)
-_COUNT = re.compile(
-    rf"(?P<count>\d{{1,6}})\s+{_PEOPLE}(?:\s*(?:@|at|×|x)\s*(?P<price>{prose.MONEY}))?", re.I
-)
-_VERSUS = re.compile(r"\bvs\.?\s+(?P<count>\d{1,6})\b(?!\s*[-–%])", re.I)
-_PRICE = re.compile(rf"{_PEOPLE}\s*(?:@|at|×|x)\s*(?P<price>{prose.MONEY})", re.I)
-_REVENUE = re.compile(
-    rf"(?P<count>\d{{1,6}})\s+{_PEOPLE}\s*\(?(?P<revenue>{prose.MONEY})\s*(?:MRR|revenue)", re.I
-)
 _ACHIEVED = re.compile(
     rf"<\s?(?P<target>{prose.MONEY}).{{0,60}}?(?:achieved|actual|currently|now)\D{{0,12}}(?P<got>{prose.MONEY})",
     re.I,
@@ -39,7 +29,7 @@ _ACHIEVED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class TablePair:
     """What things cost before, and what after."""
 
     before: TotalOf
@@ -47,17 +37,14 @@ class _Pair:
 
 
 def check(audit: DocumentAudit) -> None:
-    """Check the claims about what is saved, aimed at, and earned."""
-    pair = _pair(audit)
-    prices = _prices(audit)
+    """Check the claims about what is saved and aimed at."""
+    pair = table_pair(audit)
     for section, _ in prose.sections(audit.root):
         stated = _ranges(section)
         for line in prose.lines(section):
             if len(line.text) > prose.MAX_TEXT:
                 continue
             _achieved(audit, section, line)
-            _revenue(audit, section, line, prices)
-            _break_even(audit, section, line, pair, prices)
             if pair is not None and _below(section, pair):
                 _savings(audit, section, line, pair)
             elif len(stated) == 2 and _SAVING.search(line.text):
@@ -67,10 +54,10 @@ def check(audit: DocumentAudit) -> None:
                 _goal(audit, section, stated[key], table)
 
 
-def _pair(audit: DocumentAudit) -> _Pair | None:
+def table_pair(audit: DocumentAudit) -> TablePair | None:
     """Return the two tables of a comparison, where the document has exactly one."""
     found = [
-        _Pair(one, two)
+        TablePair(one, two)
         for one, two in zip(audit.totals, audit.totals[1:], strict=False)
         if one.parent is two.parent
         and _BEFORE.search(one.name)
@@ -83,7 +70,7 @@ def _pair(audit: DocumentAudit) -> _Pair | None:
     return found[0] if len(found) == 1 else None
 
 
-def _below(section: Section, pair: _Pair) -> bool:
+def _below(section: Section, pair: TablePair) -> bool:
     """Whether a section stands beside the two tables."""
     return section in pair.after.parent.sections or section is pair.after.section
 
@@ -93,7 +80,7 @@ def _ranges(section: Section) -> dict[str, Stated]:
     found: dict[str, Stated] = {}
     for line in prose.lines(section):
         label = line.lead or line.text.partition(":")[0]
-        match = _RANGE.search(line.text)
+        match = RANGE.search(line.text)
         if match is None or len(label) > 40 or line is section.title:
             continue
         low, high = (Decimal(match[end].replace(",", "")) for end in ("low", "high"))
@@ -105,17 +92,6 @@ def _ranges(section: Section) -> dict[str, Stated]:
         elif _AFTER.search(label):
             found.setdefault("after", stated)
     return found if len(found) == 2 else {}
-
-
-def _prices(audit: DocumentAudit) -> set[Decimal]:
-    """Return the prices per customer that the document names."""
-    found = set()
-    for section, _ in prose.sections(audit.root):
-        for line in prose.lines(section):
-            for match in _PRICE.finditer(line.text[: prose.MAX_TEXT]):
-                if price := prose.amount(match["price"]):
-                    found.add(price.value)
-    return found
 
 
 def _goal(audit: DocumentAudit, section: Section, stated: Stated, table: TotalOf) -> None:
@@ -134,7 +110,7 @@ def _goal(audit: DocumentAudit, section: Section, stated: Stated, table: TotalOf
     )  # fmt: skip
 
 
-def _savings(audit: DocumentAudit, section: Section, line: Line, pair: _Pair) -> None:
+def _savings(audit: DocumentAudit, section: Section, line: Line, pair: TablePair) -> None:
     """``$784 saved (85% reduction)`` beside the two tables."""
     text = line.text
     if not _SAVING.search(text) or prose.FROM_TO.search(text):
@@ -179,7 +155,7 @@ def _savings(audit: DocumentAudit, section: Section, line: Line, pair: _Pair) ->
     holding = [result for result in results if result[0] is Verdict.HOLDS]
     if not results:
         return
-    verdict, one, two = (holding or [results[-1] if yearly else results[0]])[0]
+    _, one, two = (holding or [results[-1] if yearly else results[0]])[0]
     shown = show(Range.point(one.low - two.low), what.currency)
     said = "is right:" if holding else "is stated, the tables give"
     audit.add(
@@ -188,7 +164,6 @@ def _savings(audit: DocumentAudit, section: Section, line: Line, pair: _Pair) ->
         stated=what.text, derived=shown,
         formula=f"{format_number(one.low)} − {format_number(two.low)} = {shown}",
     )  # fmt: skip
-    del verdict
 
 
 def _totals(one: Stated | None, two: Stated | None) -> tuple[Range, Range] | None:
@@ -220,81 +195,6 @@ def _saved_ranges(
             stated=percent.text, derived=span,
             formula=f"{formula.shown(values)} = {span} (low ends {low}; high ends {high})",
         )  # fmt: skip
-
-
-def _break_even(
-    audit: DocumentAudit, section: Section, line: Line, pair: _Pair | None, prices: set[Decimal]
-) -> None:
-    """``Break-even: 2 customers @ $67/month (vs 7 in the old stack)``."""
-    text = line.text
-    begin = _BREAK_EVEN.search(text)
-    match = _COUNT.search(text)
-    if begin is None or match is None:
-        return
-    own = prose.amount(match["price"]) if match["price"] else None
-    price = own.value if own else next(iter(prices)) if len(prices) == 1 else None
-    if not price:
-        return
-    span = _RANGE.search(text)
-    cost: Range | None = None
-    if span:
-        low, high = (Decimal(span[end].replace(",", "")) for end in ("low", "high"))
-        cost = Range(low, high) if low <= high else None
-    elif pair is not None and pair.after.monthly is not None:
-        cost = pair.after.monthly.amount
-    if cost is not None and cost.high is not None:
-        _count(audit, section, line, int(match["count"]), (cost, price), "break-even")
-    versus = _VERSUS.search(text)
-    if versus and pair is not None and pair.before.monthly is not None and not span:
-        before = (pair.before.monthly.amount, price)
-        _count(audit, section, line, int(versus["count"]), before, "break-even-before")
-
-
-def _count(
-    audit: DocumentAudit,
-    section: Section,
-    line: Line,
-    stated: int,
-    money: tuple[Range, Decimal],
-    what: str,
-) -> None:
-    cost, price = money
-    formula = parse_formula("ceil(cost / price)")
-    values = {"cost": cost, "price": Range.point(price)}
-    derived = formula.value(values)
-    verdict = Verdict.HOLDS if derived == Range.point(stated) else Verdict.CONTRADICTED
-    if verdict is Verdict.CONTRADICTED and derived.holds(Range.point(stated)):
-        verdict = Verdict.OPEN
-    low = format_number(derived.low)
-    shown = low if derived.is_point else f"{low}…{format_number(derived.high or derived.low)}"
-    said = "is right" if verdict is Verdict.HOLDS else "is stated, it takes"
-    audit.add(
-        "COST010", line.number, ("claims", section.title.text, what), verdict,
-        f"{stated} customers {said}" + (f": {shown}" if said == "is right" else f" {shown}"),
-        stated=str(stated), derived=f"{shown} customers",
-        formula=f"{formula.shown(values)} = {shown}; {stated} × {format_number(price)} = "
-        f"{format_number(stated * price)}",
-    )  # fmt: skip
-
-
-def _revenue(audit: DocumentAudit, section: Section, line: Line, prices: set[Decimal]) -> None:
-    """``100 customers ($15K MRR``: what each pays, against the price that is named elsewhere."""
-    match = _REVENUE.search(line.text)
-    revenue = prose.amount(match["revenue"]) if match else None
-    if match is None or revenue is None or len(prices) != 1 or not int(match["count"]):
-        return
-    price = next(iter(prices))
-    each = divide(revenue.value, Decimal(match["count"]))
-    near = abs(each - price) <= divide(revenue.digit / 2, Decimal(match["count"]))
-    verdict = Verdict.HOLDS if near else Verdict.CONTRADICTED
-    shown = show(Range.point(each), revenue.currency)
-    audit.add(
-        "COST011", line.number, ("claims", section.title.text, "price-per-customer"), verdict,
-        f"{match[0].replace('(', '')} is {shown} each; "
-        f"the price named elsewhere is {show(Range.point(price), revenue.currency)}",
-        stated=show(Range.point(price), revenue.currency), derived=shown,
-        formula=f"{format_number(revenue.value)} / {match['count']} = {format_number(each)}",
-    )  # fmt: skip
 
 
 def _achieved(audit: DocumentAudit, section: Section, line: Line) -> None:

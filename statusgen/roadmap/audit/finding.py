@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
@@ -120,6 +122,15 @@ class Finding:
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}: " if self.line else ""
         return f"{place}{self.severity} {self.rule} {self.subject}: {self.message}"
+
+
+def told_apart(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Number the findings that would have the same id: two lines of a table may share a name."""
+    seen: Counter[str] = Counter()
+    for finding in found:
+        seen[finding.id] += 1
+        count = seen[finding.id]
+        yield finding if count == 1 else replace(finding, subject=f"{finding.subject}.{count}")
 
 
 class Located(Protocol):

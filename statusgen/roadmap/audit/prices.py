@@ -67,11 +67,11 @@ def _quantity(
     stated: StatedCost | None,
 ) -> Finding:
     unit = absent[0]
-    advice = f"write `usage: {{{unit}: …}}`"
+    advice = audit.advice(f"write `usage: {{{unit}: …}}`")
     term = next(term for term in price.terms if term.per and term.per[0].unit == unit)
     derived = formula = ""
     many = plural(unit, Decimal(2))
-    message = f"{name}: {price} needs the number of {many}, which nobody states; {advice}"
+    message = f"{name}: {price} needs the number of {many}, which nobody states{advice}"
     cost = stated.stated.monthly if stated is not None else None
     if cost is not None and stated is not None and term.amount and len(price.terms) == 1:
         count = _solve(cost, term)
@@ -82,7 +82,7 @@ def _quantity(
             formula = f"{format_range(code, cost)} / {amount} = {derived}"
             message = (
                 f"{name}: {stated.stated} at {price} needs exactly {derived}, "
-                f"a number that nobody states; {advice}"
+                f"a number that nobody states{advice}"
             )
     return audit.finding(
         "COST004",
@@ -185,7 +185,8 @@ def _row(audit: Audit, path: Path, table: str, row: Row) -> Iterator[Finding]:
             path,
             subject,
             Verdict.OPEN,
-            f"{row.name}: {names} stands beside {code} without a dated rate; write `rates:`",
+            f"{row.name}: {names} stands beside {code} without a dated rate"
+            + audit.advice("write `rates:`"),
             stated=row.monthly,
             derived=shown,
             formula=shown,

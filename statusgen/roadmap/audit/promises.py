@@ -32,6 +32,11 @@ def check(audit: Audit) -> Iterator[Finding]:
                 f"{criterion.text} Nothing measures it: name `components:` of the status page",
                 stated=criterion.target,
             )
+    yield from superlatives(audit)
+
+
+def superlatives(audit: Audit) -> Iterator[Finding]:
+    """Hold the advice for the lowest cost against what stages and stacks are said to cost."""
     for index, decision in enumerate(audit.roadmap.decisions):
         if _CHEAPEST.search(decision.need):
             yield from _cheapest(audit, index, decision)

@@ -14,6 +14,12 @@ from statusgen.roadmap.money import Range, format_money, format_range
 
 
 def check(audit: Audit) -> Iterator[Finding]:
+    """Hold every stage's stated cost against its items, and ask what the costs count."""
+    yield from totals(audit)
+    yield from basis(audit)
+
+
+def totals(audit: Audit) -> Iterator[Finding]:
     """Hold every stage's stated cost against its items."""
     for number, (stage, costs) in enumerate(zip(audit.roadmap.stages, audit.costs, strict=True)):
         if stage.cost is None or stage.cost.stated.monthly is None:
@@ -23,7 +29,6 @@ def check(audit: Audit) -> Iterator[Finding]:
             yield _changes(audit, path, stage, stage.cost)
         else:
             yield _total(audit, path, stage, stage.cost, costs)
-    yield from _basis(audit)
 
 
 def _readings(audit: Audit, cost: StatedCost, costs: StageCost) -> list[tuple[str, Range]] | None:
@@ -129,7 +134,7 @@ def _table(audit: Audit, identifier: str | None) -> CostTable | None:
     return next((table for _, table in audit.roadmap.tables() if table.id == identifier), None)
 
 
-def _basis(audit: Audit) -> Iterator[Finding]:
+def basis(audit: Audit) -> Iterator[Finding]:
     """Say once for the whole roadmap that nobody wrote what the stage totals count."""
     fits = {"new": 0, "running": 0}
     asked: list[int] = []
@@ -152,13 +157,14 @@ def _basis(audit: Audit) -> Iterator[Finding]:
     readings_text = f"as new costs {fits['new']} of {count} fit, as running costs {fits['running']}"
     whole = [name for name, number in fits.items() if number == count]
     verdict = Verdict.OPEN if whole else Verdict.CONTRADICTED
-    advice = f"write `basis: {whole[0]}`" if whole else "no reading fits all; write `basis:`"
+    why = "" if whole else "; no reading fits all"
+    advice = why + audit.advice(f"write `basis: {whole[0]}`" if whole else "write `basis:`")
     yield audit.finding(
         "COST003",
         ("stages", asked[0], "cost"),
         "stages.basis",
         verdict,
-        f"nothing says whether the stage costs are new or running: {readings_text}; {advice}",
+        f"nothing says whether the stage costs are new or running: {readings_text}{advice}",
         derived=readings_text,
         severity=Severity.WARNING,
     )

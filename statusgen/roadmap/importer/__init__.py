@@ -21,6 +21,7 @@ from statusgen.roadmap.importer.encoding import Guess, Repaired, repair
 from statusgen.roadmap.importer.found import Unread
 from statusgen.roadmap.importer.reader import read
 from statusgen.roadmap.importer.tree import parse
+from statusgen.roadmap.importer.yaml_out import dump
 
 __all__ = ["Guess", "Imported", "Repaired", "Unread", "import_markdown", "read_document", "repair"]
 
@@ -48,7 +49,7 @@ def import_markdown(source: Path | bytes, name: str) -> Imported:
     """
     repaired = read_document(source, name)
     found = read(parse(repaired.text), Path(name).stem or "Roadmap")
-    text = draft_roadmap(found, name)
+    text = dump(draft_roadmap(found, name))
     unread = tuple(sorted(dict.fromkeys(found.unread), key=lambda entry: entry.line))
     text = _heading(name, repaired, unread) + text
     if len(text.encode()) > MAX_BYTES:

@@ -13,7 +13,6 @@ from statusgen.base.text import one_line
 from statusgen.roadmap import model as m
 from statusgen.roadmap.importer.found import Entity, Field, Found
 from statusgen.roadmap.importer.words import slug
-from statusgen.roadmap.importer.yaml_out import dump
 from statusgen.roadmap.price_grammar import parse_price
 
 MAX_STEP_DEPTH = 4
@@ -56,12 +55,12 @@ _TOP = (
 )  # fmt: skip
 
 
-def draft_roadmap(found: Found, document: str) -> str:
-    """Write the roadmap file; ``document`` is the name that ``source:`` gives.
+def draft_roadmap(found: Found, document: str) -> dict[str, Any]:
+    """Return what a roadmap file holds; ``document`` is the name that ``source:`` gives.
 
     What the model refuses moves to the notes of its entity and is added to ``found.unread``.
     """
-    return dump(_Draft(found, document).roadmap())
+    return _Draft(found, document).roadmap()
 
 
 class _Draft:
@@ -121,7 +120,9 @@ class _Draft:
 
     def _value(self, value: Field, depth: int) -> Any:
         if isinstance(value, Entity):
-            return self.entity(value, depth)
+            return (
+                self._reference(value) if value.kind == "reference" else self.entity(value, depth)
+            )
         if isinstance(value, list):
             return [self._value(part, depth) for part in value]
         if isinstance(value, dict):
@@ -146,8 +147,8 @@ class _Draft:
         for key, value in part.fields.items():
             if key in ("stage", "go") and isinstance(value, Entity):
                 out[key] = self._identity(value)
-            elif key == "links" and isinstance(value, dict):
-                out["links"] = {one_line(text, 120): clean(at[0]) for text, at in value.items()}
+            elif key in ("links", "usage") and isinstance(value, dict):
+                out[key] = {one_line(text, 120): clean(one[0]) for text, one in value.items()}
             elif value not in ([], {}, ""):
                 out[key] = self._value(value, depth + 1 if part.kind == "step" else 0)
         if part.kind == "art":
@@ -159,6 +160,11 @@ class _Draft:
         out = {(k if k in place or k.startswith("x-") else f"x-{k}"): v for k, v in out.items()}
         out = dict(sorted(out.items(), key=lambda entry: place.get(entry[0], len(place))))
         return self._fit(model, out, part) | {"source": self._source(part)}
+
+    def _reference(self, part: Entity) -> str:
+        """Write what :func:`links.reference` ties to: an item, a table, or an item's option."""
+        targets = [part.fields["item"], part.fields.get("option")]
+        return "/".join(self._identity(to) for to in targets if isinstance(to, Entity))
 
     def _identity(self, part: Entity) -> str:
         if id(part) in self.ids:
@@ -274,5 +280,5 @@ def entities(part: Entity) -> list[Entity]:
                 below.append(value)
             elif isinstance(value, list):
                 below += [entry for entry in value if isinstance(entry, Entity)]
-        stack += reversed(below)
+        stack += [entry for entry in reversed(below) if entry.kind != "reference"]
     return found

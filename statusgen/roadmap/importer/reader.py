@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from statusgen.roadmap.importer.fill import Filler
 from statusgen.roadmap.importer.found import Entity, Found
+from statusgen.roadmap.importer.links import link
 from statusgen.roadmap.importer.promises import claims
 from statusgen.roadmap.importer.special import (
     is_timeline,
@@ -68,6 +69,7 @@ class _Reader:
         for before, after in pairs:
             _compare(self.roadmap, before, after)
         self._refer()
+        link(self.roadmap)
         return self.found
 
     def _about(self) -> None:

@@ -16,6 +16,9 @@ GOLDEN = [
     ("A03", "S0", 262, "COST002", "holds", ["$379 new, $422 running"]),
     ("A04", "S0", 271, "COST002", "contradicted", ["$790 running", "$10 short"]),
     ("A05", "S0", 280, "COST002", "contradicted", ["$1,589 running", "$411 short"]),
+    ("A06", "S0", 4, "COST003", "contradicted", ["new or running", "no reading fits all"]),
+    ("A07", "S0", 88, "COST004", "open", ["exactly 10 hosts", "nobody states", "$150 / $15"]),
+    ("A08", "S0", 185, "COST005", "open", ["~$500", "31 % of the running cost"]),
     ("A09", "S1", 820, "COST001", "holds", ["$350 + $49 + $58 = $917"]),
     ("A10", "S1", 808, "COST006", "holds", ["11 times"]),
     ("A10", "S1", 823, "COST006", "holds", ["12 times"]),
@@ -31,16 +34,47 @@ GOLDEN = [
     ("A16", "S1", 841, "COST010", "holds", ["⌈133 / 67⌉ = 2"]),
     ("A17", "S1", 2, "COST010", "contradicted", ["3…5"]),
     ("A18", "S1", 841, "COST010", "contradicted", ["⌈917 / 67⌉ = 14", "7 × 67 = 469"]),
+    ("A19", "S1", 6, "COST026", "contradicted", ["3.50 x and 7 x", "7 / 2", "917 / 67"]),
     ("A20", "S1", 872, "COST011", "contradicted", ["15,000 / 100 = 150", "$67"]),
     ("A21", "S1", 872, "COST026", "holds", ["$14,200"]),
     ("A22", "S1", 872, "COST007", "contradicted", ["94.67 %"]),
+    ("A23", "S1", 808, "COST009", "contradicted", ["-$1,558 to -$808", "-$784", "smaller"]),
+    ("A24", "S1", 14, "COST023", "contradicted", ["-$101", "-$755", "-$851 to -$5"]),
+    ("A25", "S1", 261, "COST023", "contradicted", ["-$76", "-$280"]),
+    ("A26", "S1", 448, "COST023", "contradicted", ["-$369", "-$749"]),
+    ("A27", "S1", 617, "COST023", "holds", ["-$58"]),
+    ("A28", "S1", 361, "COST013", "contradicted", ["GlitchTip", "4 other", "$133 + $7 = $140"]),
+    ("A28", "S1", 830, "COST022", "contradicted", ["Listmonk VM", "$7 here, $0 in the plan"]),
+    ("A28", "S1", 831, "COST022", "contradicted", ["monitoring VM", "$7 here, $0 in the plan"]),
+    ("A28", "S1", 833, "COST022", "contradicted", ["n8n VM", "$7 here, $0 in the plan"]),
+    ("A28", "S1", 834, "COST022", "contradicted", ["Umami VM", "$7 here, $0 in the plan"]),
+    ("A29", "S1", 810, "COST022", "contradicted", ["$70", "$100-300", "$30 short"]),
+    ("A29", "S1", 815, "COST022", "holds", ["$26-80"]),
+    ("A29", "S1", 817, "COST022", "holds", ["$350-500"]),
+    ("A29", "S1", 179, "COST014", "open", ["ClickHouse", "no line for it"]),
+    ("A29", "S1", 813, "COST014", "open", ["AWS S3 + CloudFront", "no item of the plan"]),
+    ("A29", "S1", 835, "COST014", "open", ["Backblaze B2", "no item of the plan"]),
     ("A30", "S1", 868, "COST026", "holds", ["133 < 200"]),
     ("A31", "S1", 884, "COST025", "holds", ["weeks 1 to 16"]),
     ("A32", "S2", 245, "COST001", "holds", ["= $6.50-11.50"]),
+    ("A33", "S2", 240, "COST005", "open", ["$1.15", "$0.35 would be 70,000 requests", "65 GB"]),
+    ("A34", "S2", 242, "COST012", "open", ["GHS", "₵50", "$7.50", "without a dated rate"]),
+    ("A35", "S2", 219, "COST025", "holds", ["Week 2 1.25–2.25 h", "10.25–16.25 h in all"]),
     ("A36", "S4", 52, "COST001", "holds", ["$41, without 1.5%"]),
     ("A37", "S4", 86, "COST008", "holds", ["$41 + $18 + $18 + $43 = $120"]),
+    ("A38", "S4", 182, "COST002", "open", ["not one of its items has a price"]),
+    ("A38", "S4", 243, "COST002", "open", ["not one of its items has a price"]),
     ("A38", "S4", 360, "COST022", "holds", ["~$50–80"]),
 ]
+
+BEYOND = {
+    ("S0", 231, "COST018"),  # "Month 4-6" and "Month 6+" overlap
+    ("S1", 816, "COST014"),  # SendGrid, as the other lines of A29
+    ("S1", 829, "COST014"),  # Cloudflare R2, likewise
+    ("S1", 871, "COST010"),  # A18, said a second time
+    ("S4", 372, "COST017"),  # "Lowest possible cost" leads to the dearest of three
+}
+"""What the reference tells beside the 38 claims, and what repeats one of them."""
 
 
 @pytest.fixture(scope="module")
@@ -67,11 +101,18 @@ def test_claim_of_a_seed_gets_its_verdict_from_the_document_itself(
     assert any(all(text in everything for text in shows) for everything in said), (claim, said)
 
 
+def test_every_claim_of_the_reference_is_judged_in_its_document() -> None:
+    assert {claim for claim, *_ in GOLDEN} == {f"A{number:02}" for number in range(1, 39)}
+
+
 def test_seeds_have_no_fault_beyond_those_of_the_reference(
     findings: dict[str, list[Finding]],
 ) -> None:
-    known = {(seed, line, rule) for _, seed, line, rule, verdict, _ in GOLDEN if verdict != "holds"}
-    known.add(("S1", 871, "COST010"))  # A18, said a second time
+    known = {
+        (seed, line, rule)
+        for claim, seed, line, rule, verdict, _ in GOLDEN
+        if verdict != "holds" and (claim, rule) != ("A38", "COST002")
+    } | BEYOND
     faults = {
         (seed, finding.line, finding.rule)
         for seed, found in findings.items()

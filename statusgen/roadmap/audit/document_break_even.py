@@ -1,0 +1,192 @@
+"""Break-even in a document: customers that cover a cost, and what each of them pays."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from statusgen.roadmap.audit import prose
+from statusgen.roadmap.audit.agree import agrees
+from statusgen.roadmap.audit.cells import show
+from statusgen.roadmap.audit.document import DocumentAudit
+from statusgen.roadmap.audit.document_goals import RANGE, TablePair, table_pair
+from statusgen.roadmap.audit.finding import Verdict
+from statusgen.roadmap.formula import parse_formula
+from statusgen.roadmap.importer.inline import Line
+from statusgen.roadmap.importer.tree import Section
+from statusgen.roadmap.money import Range, divide, format_number
+
+_PEOPLE = r"(?:paying )?(?:customers|users|subscribers|clients|members)"
+_BREAK_EVEN = re.compile(r"break-?\s?even", re.I)
+_COUNT = re.compile(
+    rf"(?P<count>\d{{1,6}})\s+{_PEOPLE}(?:\s*(?:@|at|×|x)\s*(?P<price>{prose.MONEY}))?", re.I
+)
+_VERSUS = re.compile(r"\bvs\.?\s+(?P<count>\d{1,6})\b(?!\s*[-–%])", re.I)
+_PRICE = re.compile(rf"{_PEOPLE}\s*(?:@|at|×|x)\s*(?P<price>{prose.MONEY})", re.I)
+_REVENUE = re.compile(
+    rf"(?P<count>\d{{1,6}})\s+{_PEOPLE}\s*\(?(?P<revenue>{prose.MONEY})\s*(?:MRR|revenue)", re.I
+)
+_FASTER = re.compile(
+    r"(?P<times>\d{1,3}(?:\.\d{1,2})?)\s?(?:[x×]|times)\s+"
+    r"(?:faster|sooner|earlier|quicker)\s+break-?\s?even",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class _Counts:
+    """The customers that a document states for the old stack and for the new one."""
+
+    before: set[int] = field(default_factory=set)
+    after: set[int] = field(default_factory=set)
+
+
+def check(audit: DocumentAudit) -> None:
+    """Check every stated number of customers, and what they are said to pay."""
+    pair = table_pair(audit)
+    prices = _prices(audit)
+    counts = _Counts()
+    faster: list[tuple[Section, Line, re.Match[str]]] = []
+    for section, _ in prose.sections(audit.root):
+        for line in prose.lines(section):
+            if len(line.text) > prose.MAX_TEXT:
+                continue
+            _revenue(audit, section, line, prices)
+            _break_even(audit, section, line, (pair, prices), counts)
+            if match := _FASTER.search(line.text):
+                faster.append((section, line, match))
+    for section, line, match in faster:
+        _faster(audit, section, line, match, (pair, prices), counts)
+
+
+def _prices(audit: DocumentAudit) -> set[Decimal]:
+    """Return the prices per customer that the document names."""
+    found = set()
+    for section, _ in prose.sections(audit.root):
+        for line in prose.lines(section):
+            for match in _PRICE.finditer(line.text[: prose.MAX_TEXT]):
+                if price := prose.amount(match["price"]):
+                    found.add(price.value)
+    return found
+
+
+def _break_even(
+    audit: DocumentAudit,
+    section: Section,
+    line: Line,
+    money: tuple[TablePair | None, set[Decimal]],
+    counts: _Counts,
+) -> None:
+    """``Break-even: 2 customers @ $67/month (vs 7 in the old stack)``."""
+    text = line.text
+    pair, prices = money
+    begin = _BREAK_EVEN.search(text)
+    match = _COUNT.search(text)
+    if begin is None or match is None:
+        return
+    own = prose.amount(match["price"]) if match["price"] else None
+    price = own.value if own else next(iter(prices)) if len(prices) == 1 else None
+    if not price:
+        return
+    span = RANGE.search(text)
+    cost: Range | None = None
+    if span:
+        low, high = (Decimal(span[end].replace(",", "")) for end in ("low", "high"))
+        cost = Range(low, high) if low <= high else None
+    elif pair is not None and pair.after.monthly is not None:
+        cost = pair.after.monthly.amount
+        counts.after.add(int(match["count"]))
+    if cost is not None and cost.high is not None:
+        _count(audit, section, line, int(match["count"]), (cost, price), "break-even")
+    versus = _VERSUS.search(text)
+    if versus and pair is not None and pair.before.monthly is not None and not span:
+        before = (pair.before.monthly.amount, price)
+        counts.before.add(int(versus["count"]))
+        _count(audit, section, line, int(versus["count"]), before, "break-even-before")
+
+
+def _count(
+    audit: DocumentAudit,
+    section: Section,
+    line: Line,
+    stated: int,
+    money: tuple[Range, Decimal],
+    what: str,
+) -> None:
+    cost, price = money
+    formula = parse_formula("ceil(cost / price)")
+    values = {"cost": cost, "price": Range.point(price)}
+    derived = formula.value(values)
+    verdict = Verdict.HOLDS if derived == Range.point(stated) else Verdict.CONTRADICTED
+    if verdict is Verdict.CONTRADICTED and derived.holds(Range.point(stated)):
+        verdict = Verdict.OPEN
+    low = format_number(derived.low)
+    shown = low if derived.is_point else f"{low}…{format_number(derived.high or derived.low)}"
+    said = "is right" if verdict is Verdict.HOLDS else "is stated, it takes"
+    audit.add(
+        "COST010", line.number, ("claims", section.title.text, what), verdict,
+        f"{stated} customers {said}" + (f": {shown}" if said == "is right" else f" {shown}"),
+        stated=str(stated), derived=f"{shown} customers",
+        formula=f"{formula.shown(values)} = {shown}; {stated} × {format_number(price)} = "
+        f"{format_number(stated * price)}",
+    )  # fmt: skip
+
+
+def _revenue(audit: DocumentAudit, section: Section, line: Line, prices: set[Decimal]) -> None:
+    """``100 customers ($15K MRR``: what each pays, against the price that is named elsewhere."""
+    match = _REVENUE.search(line.text)
+    revenue = prose.amount(match["revenue"]) if match else None
+    if match is None or revenue is None or len(prices) != 1 or not int(match["count"]):
+        return
+    price = next(iter(prices))
+    each = divide(revenue.value, Decimal(match["count"]))
+    near = abs(each - price) <= divide(revenue.digit / 2, Decimal(match["count"]))
+    verdict = Verdict.HOLDS if near else Verdict.CONTRADICTED
+    shown = show(Range.point(each), revenue.currency)
+    audit.add(
+        "COST011", line.number, ("claims", section.title.text, "price-per-customer"), verdict,
+        f"{match[0].replace('(', '')} is {shown} each; "
+        f"the price named elsewhere is {show(Range.point(price), revenue.currency)}",
+        stated=show(Range.point(price), revenue.currency), derived=shown,
+        formula=f"{format_number(revenue.value)} / {match['count']} = {format_number(each)}",
+    )  # fmt: skip
+
+
+def _faster(
+    audit: DocumentAudit,
+    section: Section,
+    line: Line,
+    match: re.Match[str],
+    money: tuple[TablePair | None, set[Decimal]],
+    counts: _Counts,
+) -> None:
+    """``2x faster break-even``, against the stated numbers of customers and the right ones."""
+    pair, prices = money
+    if len(counts.before) != 1 or len(counts.after) != 1 or pair is None or len(prices) != 1:
+        return
+    (before,), (after,), (price,) = counts.before, counts.after, prices
+    assert pair.before.monthly is not None
+    assert pair.after.monthly is not None
+    formula = parse_formula("ceil(before / price) / ceil(after / price)")
+    values = {
+        "before": pair.before.monthly.amount,
+        "after": pair.after.monthly.amount,
+        "price": Range.point(price),
+    }
+    if not after or not price or not all(value.is_point for value in values.values()):
+        return
+    right = formula.value(values)
+    said = Range.point(divide(Decimal(before), Decimal(after)))
+    stated = Range.point(Decimal(match["times"]))
+    holds = Verdict.HOLDS in (agrees(stated, right), agrees(stated, said))
+    shown = f"{format_number(said.low)} x and {format_number(right.low)} x"
+    audit.add(
+        "COST026", line.number, ("claims", section.title.text, "faster"),
+        Verdict.HOLDS if holds else Verdict.CONTRADICTED,
+        f"{match[0]} {'is right' if holds else 'is stated'}; the stated customers and the right "
+        f"ones give {shown}",
+        stated=f"{match['times']} x", derived=shown,
+        formula=f"{before} / {after} = {format_number(said.low)}; "
+        f"{formula.shown(values)} = {format_number(right.low)}",
+    )  # fmt: skip
