@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,6 +28,9 @@ from statusgen.roadmap.costs import stage_costs
 from statusgen.roadmap.guide_loader import load_guide
 from statusgen.roadmap.loader import load_roadmap, load_roadmaps
 from statusgen.roadmap.model import Guide, Roadmap
+
+if TYPE_CHECKING:
+    from statusgen.roadmap.audit.markdown import Text
 
 _SEVERITIES = [str(severity) for severity in reversed(Severity)]
 
@@ -164,27 +168,32 @@ def _roadmap(identifier: str) -> Roadmap:
 
 def _findings(files: Sequence[Path], today: date) -> list[Finding]:
     """Audit the given files, each with its prices compared to those of all the others."""
-    documents: list[Roadmap | Guide] = []
     markdown = [path for path in files if path.suffix.lower() not in (".yml", ".yaml")]
-    if files:
-        documents += [_document(path) for path in files if path not in markdown]
-    else:
+    documents = [_document(path) for path in files if path not in markdown]
+    if not files:
         loaded = load_roadmaps(ROADMAPS)
         if loaded.problems:
             raise InputError(loaded.problems)
-        documents += loaded.roadmaps
-        documents += [load_guide(GUIDE)] if GUIDE.exists() else []
+        documents = [*loaded.roadmaps, *([load_guide(GUIDE)] if GUIDE.exists() else [])]
+    texts = _texts(markdown)
+    others = [*documents, *(text.plan for text in texts if text.plan is not None)]
     found: list[Finding] = []
     for document in documents:
         if isinstance(document, Guide):
-            found += audit_guide(document, documents, today)
+            found += audit_guide(document, others, today)
         else:
-            found += audit_roadmap(document, documents, today)
-    if markdown:
-        from statusgen.roadmap.audit.markdown import audit_markdown  # needs a parser of Markdown
-    for path in markdown:
-        found += audit_markdown(path, str(path))
+            found += audit_roadmap(document, others, today)
+    for text in texts:
+        found += text.audit(others)
     return found
+
+
+def _texts(paths: Sequence[Path]) -> list[Text]:
+    if not paths:
+        return []
+    from statusgen.roadmap.audit.markdown import read_text  # needs a parser of Markdown
+
+    return [read_text(path, str(path)) for path in paths]
 
 
 def _document(path: Path) -> Roadmap | Guide:

@@ -21,7 +21,7 @@ from statusgen.roadmap.money import (
     per_month,
 )
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
-from statusgen.roadmap.price_grammar import plural
+from statusgen.roadmap.quantity import plural
 
 FREE_KINDS = frozenset({Kind.FREE, Kind.INCLUDED})
 
@@ -143,6 +143,8 @@ def _term_cost(
 ) -> Cost:
     if term.kind in FREE_KINDS:
         return Cost((("USD", ZERO),)) if not term.of or term.kind is Kind.INCLUDED else NOTHING
+    if term.kind is Kind.ONE_OFF:
+        return Cost(((term.currency, ZERO),))
     if term.kind is Kind.FIXED:
         return _fixed_cost(term, usage, default, free)
     if term.kind is Kind.PER_UNIT:
@@ -198,8 +200,9 @@ def _unit_cost(term: Term, usage: Mapping[str, Quantity], free: list[Quantity]) 
         if used is None:
             return Cost((), (f"the number of {plural(part.unit, Decimal(2))}",))
         count = used.amount
-        if term.after_free:
-            allowance = sum((_monthly(q).low for q in free if q.unit == part.unit), Decimal(0))
+        if term.after_free or term.beyond:
+            kept = (*(free if term.after_free else ()), *term.beyond)
+            allowance = sum((_monthly(q).low for q in kept if q.unit == part.unit), Decimal(0))
             count = Range(
                 max(count.low - allowance, Decimal(0)),
                 None if count.high is None else max(count.high - allowance, Decimal(0)),

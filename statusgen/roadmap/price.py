@@ -14,7 +14,9 @@ class Kind(StrEnum):
     """What one term of a price asks for."""
 
     FIXED = "fixed"
-    """An amount, once or per period."""
+    """An amount per period."""
+    ONE_OFF = "one_off"
+    """An amount that is paid once ("$500 setup fee"): nothing a month."""
     PER_UNIT = "per_unit"
     """An amount for each host, GB, thousand requests and so on."""
     PERCENT = "percent"
@@ -67,6 +69,8 @@ class Term:
     approx: bool = False
     bound: str = ""
     """``<``, ``<=``, ``>`` or ``>=`` where the text gives a limit and not a price."""
+    beyond: tuple[Quantity, ...] = ()
+    """Counted only above this ("$0.02/MAU above 10K")."""
     after_free: bool = False
     """Due only beyond the free term before it ("then $26/month")."""
     allowances: tuple[Quantity, ...] = ()

@@ -20,31 +20,49 @@ from dataclasses import replace
 from decimal import Decimal
 
 from statusgen.base.text import one_line
-from statusgen.roadmap.money import Period, Range, currency_of
+from statusgen.roadmap.money import Range, currency_of
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
+from statusgen.roadmap.price_spelling import standard
+from statusgen.roadmap.quantity import (
+    NUMBER,
+    decimal,
+    period_of,
+    quantity,
+    read_allowances,
+    singular,
+    span,
+)
 
 MAX_LENGTH = 300
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,12})?)(?![\d.,]*\d)"
-_SIGN = r"(?:US\$|GH₵|[$€£₵₦₹¥]|[A-Z]{3}\s?(?=\d))"
+_SIGN = r"(?:US\$|AU?\$|CA?\$|NZ\$|HK\$|S\$|R\$|GH₵|[$€£₵₦₹¥]|[A-Z]{3}\s?(?=\d))"
 _MONEY = re.compile(
     rf"(?P<bound><=|>=|<|>)?\s*(?P<approx>[~≈])?\s*(?P<sign>[+\-−])?\s*(?P<approx2>[~≈])?"
-    rf"(?P<currency>{_SIGN})\s*(?P<low>{_NUMBER})(?P<low_k>[KM]\b)?"
-    rf"(?:\s?[-–—]\s?(?:{_SIGN})?(?P<high>{_NUMBER})(?P<high_k>[KM]\b)?)?"
+    rf"(?P<currency>{_SIGN})\s*(?P<low>{NUMBER})(?P<low_k>[KM]\b)?"
+    rf"(?:\s?[-–—]\s?(?:{_SIGN})?(?P<high>{NUMBER})(?P<high_k>[KM]\b)?)?"
     r"(?P<open>\+)?(?P<mark>\*{1,3}|[†‡])?"
 )
 _PERCENT = re.compile(
-    rf"(?P<approx>[~≈])?(?P<low>{_NUMBER})(?:\s?[-–]\s?(?P<high>{_NUMBER}))?\s?%(?P<open>\+)?"
-)
-_QUANTITY = re.compile(
-    rf"(?P<low>{_NUMBER})\s?(?P<low_k>[KM](?![A-Za-z]))?"
-    rf"(?:\s?[-–]\s?(?P<high>{_NUMBER})\s?(?P<high_k>[KM](?![A-Za-z]))?)?"
-    r"\s?(?P<unit>[A-Za-z][A-Za-z ]*)?(?:/(?P<every>[a-z]+))?"
+    rf"(?P<approx>[~≈])?(?P<low>{NUMBER})(?:\s?[-–]\s?(?P<high>{NUMBER}))?\s?%(?P<open>\+)?"
 )
 _UNIT = re.compile(
     rf"(?:/|\s+per\s+|\s+an?\s+(?=(?:hour|day|week|month|quarter|year)\b))"
-    rf"(?:(?P<count>{_NUMBER})(?P<k>[KM](?![A-Za-z]))?\s?)?(?P<unit>[A-Za-z][A-Za-z-]*)"
+    rf"(?:(?P<count>{NUMBER})(?P<k>[KM](?![A-Za-z]))?\s?)?(?P<unit>[A-Za-z][A-Za-z-]*)"
 )
+_TIMES = re.compile(
+    rf"\s*[×x]\s?(?P<count>{NUMBER})(?:\s(?P<what>[A-Za-z][A-Za-z ]*))?(?=\s*=|$|\s*\()"
+)
+_ABOVE = re.compile(
+    r"\s+(?:above|over|beyond|after(?: the)? first|after|past)\s+(?:the first\s+)?(?P<what>.+)",
+    re.S,
+)
+_MANNER = re.compile(
+    r"(?:billed|paid|invoiced|charged|prepaid|committed|before|plus|excl(?:uding|\.)?|incl(?:uding|\.)?)\b\D*",
+    re.I,
+)
+"""How it is paid, behind a comma: no further price."""
+
+_ONCE = re.compile(r"\b(one[- ]?(?:time|off)|once|set-?up(?: fee)?|up-?front|onboarding)\b", re.I)
 _LABEL = re.compile(
     rf"(?P<label>[A-Za-z][\w.&-]*(?: [\w.&-]+)*?)(?::)?\s+(?P<rest>(?:from\s+)?[~≈]?{_SIGN}.*)",
     re.S,
@@ -55,19 +73,6 @@ _USAGE = re.compile(
     r"|pay[- ]per[- ](?P<of>[a-z]+)(?P<note>.*)",
     re.I | re.S,
 )
-_PERIODS = {
-    "h": Period.HOUR,
-    "hr": Period.HOUR,
-    "hour": Period.HOUR,
-    "day": Period.DAY,
-    "week": Period.WEEK,
-    "mo": Period.MONTH,
-    "month": Period.MONTH,
-    "quarter": Period.QUARTER,
-    "yr": Period.YEAR,
-    "year": Period.YEAR,
-    "annum": Period.YEAR,
-}
 _HINT = "write it like $19/month, ~$5-10/mo, $15/host/month, $0.10 per 1,000 emails or Free"
 
 
@@ -77,53 +82,24 @@ def parse_price(raw: str) -> Price:
     Raises ValueError (``what is wrong; what to write instead``) for an empty text and for one
     with digits that is not understood.
     """
-    text = raw.strip()
-    if not text:
+    if not raw.strip():
         raise ValueError(f"is empty; {_HINT}")
-    if len(text) > MAX_LENGTH:
+    if len(raw.strip()) > MAX_LENGTH:
         raise ValueError(f"is longer than {MAX_LENGTH} characters; put the words into a note")
+    text = standard(raw)
     groups: list[list[Term]] = []
     for choice in _split(text, r"\s+or\s+"):
         groups.append([])
         for index, part in enumerate(_split(choice, r"\s\+\s|,\s+(?!\d{3}\b)")):
+            if index and _MANNER.fullmatch(part):
+                last = groups[-1][-1]
+                groups[-1][-1] = replace(last, note=_joined(last.note, part))
+                continue
             term = _term(part, first=index == 0)
             if index and _begins_alternative(term, groups[-1]):
                 groups.append([])
             groups[-1].append(term)
     return Price(raw, tuple(_percent_of(terms) for terms in groups))
-
-
-def parse_quantity(text: str) -> Quantity:
-    """Read a usage such as ``10``, ``1K-2K``, ``50 GB``. Raises ValueError."""
-    found = _quantity(text.strip())
-    if found is None:
-        raise ValueError(f"{one_line(text, 60)!r} is no quantity; write a number like 10 or 1K-2K")
-    return found
-
-
-def period_of(word: str) -> Period | None:
-    """Return the period that ``word`` names (``mo``, ``months``, ``yr``), or None."""
-    word = word.lower()
-    return _PERIODS.get(word) or _PERIODS.get(word.removesuffix("s"))
-
-
-def singular(unit: str) -> str:
-    """Return a unit's one spelling: ``emails`` → ``email``, ``MAUs`` → ``MAU``, ``SMS`` as is."""
-    unit = " ".join(unit.split())
-    if unit.isupper():
-        return unit
-    if unit.endswith("ies") and len(unit) > 4:
-        return unit[:-3] + "y"
-    if unit.endswith("s") and not unit.endswith("ss") and len(unit) > 2:
-        return unit[:-1]
-    return unit
-
-
-def plural(unit: str, count: Decimal) -> str:
-    """Return a unit's spelling after a number: ``10 hosts``, ``1 query``, ``5 GB``, ``2 SMS``."""
-    if count == 1 or not unit.islower() or unit.endswith("s"):
-        return unit
-    return f"{unit[:-1]}ies" if unit.endswith("y") else f"{unit}s"
 
 
 def _split(text: str, separator: str) -> list[str]:
@@ -146,7 +122,12 @@ def _begins_alternative(term: Term, before: list[Term]) -> bool:
 
 
 def _percent_of(terms: list[Term]) -> tuple[Term, ...]:
-    """In "2.9% + $0.30 per transaction" the percentage is of the transaction too."""
+    """In "2.9% + $0.30 per transaction" both are of the transaction, and in "2.9% + $0.30" too."""
+    if len(terms) == 2 and terms[0].kind is Kind.PERCENT and terms[1].kind is Kind.FIXED:
+        fee = terms[1]
+        if fee.every is None and not fee.sign:
+            one = Quantity(Range.point(1), "transaction")
+            terms = [terms[0], replace(fee, kind=Kind.PER_UNIT, per=(one,))]
     subject = next((term.per[0].unit for term in terms if term.per), "")
     return tuple(
         replace(term, of=subject) if term.kind is Kind.PERCENT and not term.of and subject else term
@@ -164,13 +145,17 @@ def _term(text: str, *, first: bool) -> Term:
         return term
     for pattern in (_LABEL_IN_FRONT, _LABEL):
         labelled = pattern.fullmatch(text)
-        if labelled and labelled["label"].lower() not in ("from", "about"):
+        if labelled and labelled["label"].lower() not in ("from", "up to", "starting at"):
             return replace(_term(labelled["rest"], first=first), label=labelled["label"])
     if lower := re.match(r"(?:from|starting at)\s+", text, re.I):
         term = _money(text[lower.end() :])
         if term is not None and term.amount is not None:
             return replace(term, amount=Range(term.amount.low, None))
-    term = _money(text) or _percent(text)
+    if limit := re.match(r"up to\s+", text, re.I):
+        term = _money(text[limit.end() :])
+        if term is not None and term.amount is not None and term.amount.high is not None:
+            return replace(term, amount=Range(Decimal(0), term.amount.high))
+    term = _money(text) or _times(text) or _percent(text)
     if term is not None:
         return term
     if re.search(r"\d", text) or any(sign in text for sign in "$€£₵₦₹¥%"):
@@ -207,14 +192,17 @@ def _free(tail: str) -> Term | None:
     note = label = ""
     allowances: tuple[Quantity, ...] = ()
     tail = re.sub(r"^\s+tier\b", "", tail)
-    tail = re.sub(r"^\s+available\b", "", tail).strip()
+    tail = re.sub(r"^\s+available\b", "", tail)
+    tail = re.sub(
+        r"^\s*(?:up to|below|under|<|for(?: up to| the first)?)(?=\s*\d)", "", tail
+    ).strip()
     bracket = re.fullmatch(r"\((?P<inner>[^()]*)\)", tail)
     if bracket:
-        allowances, note = _allowances(bracket["inner"])
+        allowances, note = read_allowances(bracket["inner"])
         if not allowances and re.fullmatch(r"self[- ]hosted", note, re.I):
             note, label = "", "self-hosted"
     elif tail:
-        whole = _quantity(tail)
+        whole = quantity(tail)
         if whole is not None:
             allowances = (whole,)
         elif any(character.isdigit() for character in tail):
@@ -232,11 +220,11 @@ def _percent(text: str) -> Term | None:
     of = re.fullmatch(r"(?:of|per)\s+(?P<of>[A-Za-z ]+)", tail)
     if tail and of is None:
         return None
-    low = _decimal(match["low"])
-    high = None if match["open"] else _decimal(match["high"]) if match["high"] else low
+    low = decimal(match["low"])
+    high = None if match["open"] else decimal(match["high"]) if match["high"] else low
     return Term(
         Kind.PERCENT,
-        amount=_range(low, high),
+        amount=span(low, high),
         approx=bool(match["approx"]),
         of=of["of"] if of else "",
     )
@@ -247,8 +235,8 @@ def _money(text: str) -> Term | None:
     match = _MONEY.match(text)
     if match is None:
         return None
-    low = _decimal(match["low"], match["low_k"] or match["high_k"])
-    high = _decimal(match["high"], match["high_k"]) if match["high"] else low
+    low = decimal(match["low"], match["low_k"] or match["high_k"])
+    high = decimal(match["high"], match["high_k"]) if match["high"] else low
     if match["sign"] in ("-", "−") and match["open"]:
         raise ValueError(
             f"{one_line(text, 60)!r} saves without an end; write a range or one amount"
@@ -256,13 +244,23 @@ def _money(text: str) -> Term | None:
     term = Term(
         Kind.FIXED,
         currency=currency_of(match["currency"].strip()),
-        amount=_range(low, None if match["open"] else high),
+        amount=span(low, None if match["open"] else high),
         sign={"+": 1, "-": -1, "−": -1}.get(match["sign"] or "", 0),
         approx=bool(match["approx"] or match["approx2"]),
         bound=match["bound"] or "",
         footnote=match["mark"] or "",
     )
     return _tail(term, text[match.end() :])
+
+
+def _times(text: str) -> Term | None:
+    """Read "2 × $7/month": the amount of all of them."""
+    match = re.match(rf"(?P<count>{NUMBER})\s*[×x]\s+", text)
+    term = _money(text[match.end() :]) if match else None
+    if match is None or term is None or term.kind is not Kind.FIXED or term.amount is None:
+        return None
+    amount = term.amount.scaled(Range.point(decimal(match["count"])))
+    return replace(term, amount=amount, note=_joined(text, term.note))
 
 
 def _tail(term: Term, rest: str) -> Term | None:
@@ -272,27 +270,33 @@ def _tail(term: Term, rest: str) -> Term | None:
             if every:
                 term = replace(term, every=every)
             else:
-                count = _decimal(unit["count"], unit["k"]) if unit["count"] else Decimal(1)
+                count = decimal(unit["count"], unit["k"]) if unit["count"] else Decimal(1)
                 if not count:
                     raise ValueError("is a price per nothing; write how many units it is for")
                 part = Quantity(Range.point(count), singular(unit["unit"]))
                 term = replace(term, kind=Kind.PER_UNIT, per=(*term.per, part))
             rest = rest[unit.end() :]
+        elif times := _TIMES.match(rest):
+            term, rest = _multiplied(term, times), rest[times.end() :]
         elif each := re.match(r"\s+each\b", rest):
             term, rest = replace(term, each=True), rest[each.end() :]
         elif total := re.match(r"\s*=\s*", rest):
             summed = _MONEY.match(rest, total.end())
             if summed is None:
                 return None
-            low = _decimal(summed["low"], summed["low_k"])
-            high = _decimal(summed["high"], summed["high_k"]) if summed["high"] else low
-            term, rest = replace(term, total=_range(low, high)), rest[summed.end() :]
+            low = decimal(summed["low"], summed["low_k"])
+            high = decimal(summed["high"], summed["high_k"]) if summed["high"] else low
+            term, rest = replace(term, total=span(low, high)), rest[summed.end() :]
             if unit := _UNIT.match(rest):
                 rest = rest[unit.end() :]
         elif bracket := re.match(r"\s*\((?P<inner>[^()]*)\)", rest):
-            allowances, note = _allowances(bracket["inner"])
+            allowances, note = read_allowances(bracket["inner"])
+            once = term.kind is Kind.FIXED and term.every is None and _ONCE.search(note)
             term = replace(
-                term, allowances=term.allowances + allowances, note=_joined(term.note, note)
+                term,
+                kind=Kind.ONE_OFF if once else term.kind,
+                allowances=term.allowances + allowances,
+                note=_joined(term.note, note),
             )
             rest = rest[bracket.end() :]
         else:
@@ -300,48 +304,29 @@ def _tail(term: Term, rest: str) -> Term | None:
     return term
 
 
+def _multiplied(term: Term, times: re.Match[str]) -> Term:
+    """Return the amount for as many as stand behind "×": hosts of "$15/host/month × 10 hosts"."""
+    assert term.amount is not None
+    kind = Kind.FIXED if len(term.per) <= 1 else term.kind
+    amount = term.amount.scaled(Range.point(decimal(times["count"])))
+    note = _joined(term.note, times[0].strip())
+    return replace(term, kind=kind, amount=amount, per=term.per[1:], note=note)
+
+
 def _remark(term: Term, rest: str) -> Term | None:
-    """Read the last words after an amount: "for 100K requests/day", "- runs on …", "avg"."""
+    """Read the last words after an amount: "for 100K requests/day", "above 10K", "avg"."""
+    above = _ABOVE.fullmatch(rest)
+    if above and term.per and (least := quantity(above["what"].strip())) is not None:
+        return replace(term, beyond=(replace(least, unit=least.unit or term.per[-1].unit),))
     paid = re.fullmatch(r"\s+for\s+(?P<what>.+)", rest, re.S)
-    if paid and (found := _quantity(paid["what"].strip())) is not None:
+    if paid and (found := quantity(paid["what"].strip())) is not None:
         return replace(term, allowances=(*term.allowances, found))
-    words = re.fullmatch(r"\s+(?:[-–—]\s+)?(?P<note>[^\d$€£₵₦₹¥%()]+)", rest, re.S)
-    return replace(term, note=_joined(term.note, words["note"].strip())) if words else None
-
-
-def _allowances(inner: str) -> tuple[tuple[Quantity, ...], str]:
-    """Split the inside of parentheses into quantities and the remaining words."""
-    quantities, words = [], []
-    for part in re.split(r",\s+", inner.strip()):
-        found = _quantity(part)
-        if found is not None:
-            quantities.append(found)
-        elif part:
-            words.append(part)
-    return tuple(quantities), ", ".join(words)
-
-
-def _quantity(text: str) -> Quantity | None:
-    match = _QUANTITY.fullmatch(text)
-    if match is None:
+    words = re.fullmatch(r"\s+(?:[-–—]\s+)?(?P<note>[^\d$€£₵₦₹¥%()×]+)", rest, re.S)
+    if words is None:
         return None
-    every = period_of(match["every"]) if match["every"] else None
-    if match["every"] and every is None:
-        return None
-    low = _decimal(match["low"], match["low_k"] or match["high_k"])
-    high = _decimal(match["high"], match["high_k"]) if match["high"] else low
-    return Quantity(_range(low, high), singular(match["unit"] or ""), every)
-
-
-def _decimal(digits: str, suffix: str | None = None) -> Decimal:
-    # scaleb keeps the precision: 14.2K was written to the hundred.
-    return Decimal(digits.replace(",", "")).scaleb({"K": 3, "M": 6}.get(suffix or "", 0))
-
-
-def _range(low: Decimal, high: Decimal | None) -> Range:
-    if high is not None and high < low:
-        raise ValueError(f"the range runs backwards from {low} to {high}; put the lower end first")
-    return Range(low, high)
+    once = term.kind is Kind.FIXED and term.every is None and _ONCE.search(words["note"])
+    kind = Kind.ONE_OFF if once else term.kind
+    return replace(term, kind=kind, note=_joined(term.note, words["note"].strip()))
 
 
 def _joined(before: str, more: str) -> str:

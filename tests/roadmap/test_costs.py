@@ -15,7 +15,8 @@ from statusgen.roadmap.costs import item_cost, row_cost, stage_costs, table_cost
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import Rates, Roadmap
 from statusgen.roadmap.money import Range
-from statusgen.roadmap.price_grammar import parse_price, parse_quantity
+from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.quantity import parse_quantity
 
 OPEN: list[str] = []
 

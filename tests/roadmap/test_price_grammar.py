@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from statusgen.roadmap.cost import price_cost
 from statusgen.roadmap.money import (
     Period,
     Range,
@@ -17,7 +18,8 @@ from statusgen.roadmap.money import (
     per_month,
 )
 from statusgen.roadmap.price import Kind, Price
-from statusgen.roadmap.price_grammar import parse_price, parse_quantity, singular
+from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.quantity import parse_quantity, singular
 from tests.roadmap.prices import in_words
 
 WRITTEN = [
@@ -227,6 +229,76 @@ def test_table_holds_every_distinct_string() -> None:
     written = [text for text, _ in WRITTEN]
 
     assert len(set(written)) == len(written) == 140
+
+
+SPELLINGS = [
+    ("$240 / year", "USD 240 a year"),
+    ("$20 / mo", "USD 20 a month"),
+    ("$10 monthly", "USD 10 a month"),
+    ("£15 pm", "GBP 15 a month"),
+    ("$99 p.a.", "USD 99 a year"),
+    ("20 USD/month", "USD 20 a month"),
+    ("20 €", "EUR 20"),
+    ("5-10 €/month", "EUR 5..10 a month"),
+    ("A$30/mo", "AUD 30 a month"),
+    ("$10k - $15k", "USD 10000..15000"),
+    ("$150 to $200 per month", "USD 150..200 a month"),
+    ("about $40/month", "about USD 40 a month"),
+    ("approx. $40", "about USD 40"),
+    ("up to $50/mo", "USD 0..50 a month"),
+    ("Starting at $20/month", "USD 20 up a month"),
+    ("$41/month*", "USD 41 a month *"),
+    ("$-50/month", "minus USD 50 a month"),
+    ("(-$50/mo)", "minus USD 50 a month"),
+    ("$.05/GB", "USD 0.05 per 1 GB"),
+    ("30¢/GB", "USD 0.30 per 1 GB"),
+    ("2 × $7/month", "USD 14 a month (2 × $7/month)"),
+    ("5x $20", "USD 100 (5 × $20)"),
+    ("$20/mo × 3 instances", "USD 60 a month (× 3 instances)"),
+    ("$8/user/month × 5 users = $40/month", "USD 40 a month = 40 (× 5 users)"),
+    ("$500 setup fee", "USD 500 (setup fee)"),
+    ("$500 (one-time)", "USD 500 (one-time)"),
+    ("$15/seat/month, billed annually", "USD 15 per 1 seat a month (billed annually)"),
+    ("2.9% + $0.30", "2.9 percent of transaction & USD 0.30 per 1 transaction"),
+    ("Free up to 5K events, then $26/mo", "free <5000 event> & then USD 26 a month"),
+    ("Free for 5 users, then $4/user/month", "free <5 user> & then USD 4 per 1 user a month"),
+]
+"""Other ways to write the same: (as written, what it means)."""
+
+
+@pytest.mark.parametrize(("written", "meaning"), SPELLINGS)
+def test_other_spelling_means_the_same_and_prints_back(written: str, meaning: str) -> None:
+    price = parse_price(written)
+
+    assert in_words(price) == meaning
+    assert str(price) == written
+
+
+@pytest.mark.parametrize(
+    ("written", "usage", "monthly"),
+    [
+        ("$240 / year", {}, "$20"),
+        ("$500 setup fee", {}, "$0"),
+        ("$0.02/MAU above 10K", {"MAU": "12K"}, "$40"),
+        ("$0.02/MAU above 10K", {"MAU": "9K"}, "$0"),
+        ("$25/mo + $0.02/MAU over 10K MAU", {"MAU": "11K"}, "$45"),
+        ("$0.02/MAU after first 10K", {"MAU": "10K-20K"}, "$0-200"),
+        ("$15/host/month × 10 hosts", {}, "$150"),
+        ("2.9% + $0.30", {"transaction": "100"}, "$30"),
+    ],
+)
+def test_cost_of_other_spellings(written: str, usage: dict[str, str], monthly: str) -> None:
+    used = {unit: parse_quantity(amount) for unit, amount in usage.items()}
+
+    assert str(price_cost(parse_price(written), used)) == monthly
+
+
+@pytest.mark.parametrize(
+    "written", ["1.200 €", "$99 → $49", "kr 99/mo", "12,50 €", "$20 × many", "up to 5"]
+)
+def test_ambiguous_spelling_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="not understood"):
+        parse_price(written)
 
 
 @pytest.mark.parametrize(

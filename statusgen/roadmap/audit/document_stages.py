@@ -55,6 +55,8 @@ class StageCosts:
         stage = self._stage()
         if stage is None:
             return
+        if own is not None and own.price and (stated := cell(own.price)).amount is not None:
+            stage.statements.append(_Statement(section.line, stated))
         for block in section.blocks:
             for line in block.lines if isinstance(block, Paragraph) else ():
                 read = pair(line)

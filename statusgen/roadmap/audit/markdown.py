@@ -6,8 +6,8 @@ top, cover a part, or run on. What cannot be told is no finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from dataclasses import replace
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statusgen.roadmap.audit import (
@@ -24,12 +24,15 @@ from statusgen.roadmap.audit import (
 )
 from statusgen.roadmap.audit.context import Audit, Check
 from statusgen.roadmap.audit.document import DocumentAudit
+from statusgen.roadmap.audit.drift import Mention, mentions
+from statusgen.roadmap.audit.drifting import check as check_drift
 from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, told_apart
 from statusgen.roadmap.costs import is_priced
 from statusgen.roadmap.importer import read_document
 from statusgen.roadmap.importer.plan import plan_of
 from statusgen.roadmap.importer.staged import find_stages
 from statusgen.roadmap.importer.tree import Section, parse
+from statusgen.roadmap.model import Guide, Roadmap
 
 _PLAN_CHECKS: tuple[Check, ...] = (
     stages.basis,
@@ -38,6 +41,7 @@ _PLAN_CHECKS: tuple[Check, ...] = (
     prices.check,
     windows.check,
     promises.superlatives,
+    check_drift,
 )
 """The rules that need the document read as a roadmap; its sums and claims are checked as written,
 in more readings than a roadmap file leaves."""
@@ -46,30 +50,57 @@ in more readings than a roadmap file leaves."""
 _STAGE_RULES = ("COST002", "COST008")
 
 
-def audit_markdown(source: Path | bytes | str, name: str) -> list[Finding]:
-    """Check every sum and every claim of a document; findings come by line, then rule.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document in Markdown, read for the audit."""
 
-    ``source`` is a file, its bytes, or its text; ``name`` is the file's name in the findings.
-    Findings where the claim holds are returned too; see :attr:`Finding.is_fault`. Raises
-    InputError for a file that cannot be read.
+    name: str
+    root: Section
+    plan: Roadmap | None
+    """The roadmap that it holds; its prices may be compared with those of other documents."""
+
+    def audit(self, others: Sequence[Roadmap | Guide] = ()) -> list[Finding]:
+        """Check every sum and every claim; findings come by line, then rule.
+
+        ``others`` are the documents to compare prices with. Findings where the claim holds are
+        returned too; see :attr:`Finding.is_fault`.
+        """
+        audit = DocumentAudit(self.name, self.root, find_stages(self.root))
+        document_tables.check(audit)
+        document_claims.check(audit)
+        document_goals.check(audit)
+        document_break_even.check(audit)
+        judged = {finding.subject for finding in audit.findings if finding.rule in _STAGE_RULES}
+        elsewhere = tuple(
+            mention for other in others if other is not self.plan for mention in mentions(other)
+        )
+        found = [*audit.findings, *_plan(self.plan, judged, elsewhere)]
+        return list(told_apart(sorted(found, key=lambda f: (f.line, f.rule, f.subject))))
+
+
+def read_text(source: Path | bytes | str, name: str) -> Text:
+    """Read a document: a file, its bytes, or its text; ``name`` is its name in the findings.
+
+    Raises InputError for a file that cannot be read.
     """
     raw = source.encode("utf-8", "replace") if isinstance(source, str) else source
     root = parse(read_document(raw, name).text)
-    audit = DocumentAudit(name, root, find_stages(root))
-    document_tables.check(audit)
-    document_claims.check(audit)
-    document_goals.check(audit)
-    document_break_even.check(audit)
-    judged = {finding.subject for finding in audit.findings if finding.rule in _STAGE_RULES}
-    found = [*audit.findings, *_plan(root, name, judged)]
-    return list(told_apart(sorted(found, key=lambda f: (f.line, f.rule, f.subject))))
+    return Text(name, root, plan_of(root, name))
 
 
-def _plan(root: Section, name: str, judged: Set[str]) -> Iterator[Finding]:
-    plan = plan_of(root, name)
+def audit_markdown(
+    source: Path | bytes | str, name: str, others: Sequence[Roadmap | Guide] = ()
+) -> list[Finding]:
+    """Read and audit one document; see :func:`read_text` and :meth:`Text.audit`."""
+    return read_text(source, name).audit(others)
+
+
+def _plan(
+    plan: Roadmap | None, judged: Set[str], elsewhere: tuple[Mention, ...]
+) -> Iterator[Finding]:
     if plan is None:
         return
-    audit = Audit.of(plan, of_document=True)
+    audit = Audit.of(plan, elsewhere, of_document=True)
     yield from _stage_totals(audit, judged)
     for check in _PLAN_CHECKS:
         for finding in check(audit):
@@ -91,7 +122,9 @@ def _stage_totals(audit: Audit, judged: Set[str]) -> Iterator[Finding]:
     for finding in stages.totals(audit):
         if finding.subject in judged:
             continue
-        if finding.verdict is Verdict.HOLDS or finding.subject in whole:
+        if finding.verdict is Verdict.HOLDS or (
+            finding.verdict is Verdict.CONTRADICTED and finding.subject in whole
+        ):
             yield finding
         else:
             yield replace(finding, verdict=Verdict.OPEN, severity=Severity.INFO)

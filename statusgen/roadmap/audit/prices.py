@@ -13,7 +13,7 @@ from statusgen.roadmap.costs import item_cost
 from statusgen.roadmap.model import Item, Path, Row, Service, StatedCost
 from statusgen.roadmap.money import Range, divide, format_money, format_number, format_range
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
-from statusgen.roadmap.price_grammar import plural
+from statusgen.roadmap.quantity import plural
 
 STALE_DAYS = 180
 

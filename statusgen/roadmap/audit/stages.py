@@ -151,8 +151,9 @@ def basis(audit: Audit) -> Iterator[Finding]:
         for name, amount in readings:
             holds = agrees(cost.stated.monthly, amount, approx=cost.stated.approx)
             fits[name] += holds is Verdict.HOLDS
-    if not any(audit.costs[number].new != audit.costs[number].running for number in asked):
-        return
+    told_apart = any(audit.costs[number].new != audit.costs[number].running for number in asked)
+    if not told_apart or not any(fits.values()):
+        return  # where neither reading fits, the sums are wrong, not what they count
     count = len(asked)
     readings_text = f"as new costs {fits['new']} of {count} fit, as running costs {fits['running']}"
     whole = [name for name, number in fits.items() if number == count]

@@ -6,14 +6,15 @@ import re
 from functools import lru_cache
 
 from statusgen.roadmap.importer.words import is_price
+from statusgen.roadmap.price_spelling import CODES
 
 EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "tbd", "?", "…", "...", "x", "nil"})
 """Cells that say nothing."""
 
-_CODES = "USD|EUR|GBP|CHF|CAD|AUD|JPY|INR|NGN|GHS|KES|ZAR|SEK|NOK|DKK|PLN|BRL|SGD|NZD|MXN"
+
 _BEHIND = re.compile(
     r"(?P<front>[<>=~≈+\-−]{0,3})\s*(?P<number>\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?[KM]?\+?)\s?"
-    rf"(?P<sign>[$€£₵₦₹¥]|(?:{_CODES})\b)(?P<tail>.*)",
+    rf"(?P<sign>[$€£₵₦₹¥]|(?:{CODES})\b)(?P<tail>.*)",
     re.S,
 )
 _BARE = re.compile(
@@ -23,7 +24,7 @@ _COMMA = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d+),(\d{2})(?![\d.,])")
 _POINT_OF_THOUSAND = re.compile(r"(?<![\d.])[1-9]\d{0,2}\.\d{3}(?!\d)")
 """1.200 € is 1200 to those who write the sign behind, and 1.2 to the price grammar."""
 
-_HEADER = re.compile(rf"(?P<sign>[$€£₵₦₹¥])|\b(?P<code>{_CODES})\b")
+_HEADER = re.compile(rf"(?P<sign>[$€£₵₦₹¥])|\b(?P<code>{CODES})\b")
 _TOTAL = re.compile(
     r"(?:(?:grand|overall|estimated|est\.?|monthly|annual|yearly|combined|new|current|net|"
     r"running|approx\.?|approximate)\s+)*(?:(?P<part>sub)[- ]?)?totals?\b"

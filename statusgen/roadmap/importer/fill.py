@@ -435,7 +435,12 @@ class Filler:
     def _table(self, part: Entity, table: Table, label: Pair | None) -> None:
         name = label.label if label else part.text("name") or "Table"
         if part.kind != "stage":
-            self.aside += read_table(table, name, self.found, self.stage_names)
+            for entity in read_table(table, name, self.found, self.stage_names):
+                options = entity.parts("options")
+                if options and part.kind == "item":
+                    part.add("options", *options)
+                else:
+                    self.aside.append(entity)
             return
         for entity in read_stage_table(table, name, part, self.found):
             if entity.kind == "item":

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from statusgen.roadmap.audit.agree import agrees
 from statusgen.roadmap.audit.finding import Verdict
-from statusgen.roadmap.importer.found import Entity
-from statusgen.roadmap.importer.words import has_amount
+from statusgen.roadmap.importer.found import Entity, facets
+from statusgen.roadmap.importer.words import canonical, has_amount
 from statusgen.roadmap.money import ZERO, Range
 from statusgen.roadmap.price import Kind, Price
-from statusgen.roadmap.price_grammar import parse_price, parse_quantity, singular
+from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.quantity import parse_quantity, singular
 
 _WORD = re.compile(r"[a-z0-9]+(?:[.&'-][a-z0-9]+)*")
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -51,6 +52,8 @@ def link(roadmap: Entity) -> None:
         for entry in timeline.parts("entries"):
             for step in entry.parts("steps"):
                 _step(step, items)
+    for item in items:
+        _recommend(item, [item, *roadmap.parts("x-sections")])
     for stage in stages:
         _base(stage, roadmap.parts("stacks"))
 
@@ -74,6 +77,15 @@ def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     """Return how many words two names share, where one begins with the whole of the other."""
     count = min(len(one), len(other))
     return count if count and one[:count] == other[:count] else 0
+
+
+def _same_product(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """Say how many words two products share; a vendor's name alone is none of its products."""
+    shared = _alike(one, other)
+    rest = (one if len(one) > shared else other)[shared:]
+    if shared == 1 and any(word not in _NO_NAME for word in rest):
+        return 0
+    return shared
 
 
 def _mentions(words: tuple[str, ...], title: tuple[str, ...]) -> int:
@@ -129,7 +141,7 @@ class _Line:
             return 300
         if any(self.bracket & set(words) for words in titles):
             return 200
-        product = max((_alike(self.name, words) for words in products), default=0)
+        product = max((_same_product(self.name, words) for words in products), default=0)
         title = max(
             (_alike(mine, words) for mine in (self.name, self.role) for words in titles), default=0
         )
@@ -230,6 +242,26 @@ def _step(step: Entity, items: Sequence[Entity]) -> None:
     item = _best((max(_mentions(words, title) for title in _titles(item)), item) for item in items)
     if item is not None:
         step.set("item", reference(item))
+
+
+def _recommend(item: Entity, places: Sequence[Entity]) -> None:
+    """Mark the option that "Recommendation: …" names, in the item or in its section's remarks."""
+    said = [
+        text
+        for place in places
+        if place.text("name") == item.text("name")
+        for label, texts in facets(place).items()
+        if canonical(label) == "chosen"
+        for text in texts
+    ]
+    if len(said) != 1 or any("recommended" in option.fields for option in item.parts("options")):
+        return
+    words = _words(said[0])
+    named = _best(
+        (_alike(words, _words(option.text("name"))), option) for option in item.parts("options")
+    )
+    if named is not None:
+        named.set("recommended", True)
 
 
 def _base(stage: Entity, tables: Sequence[Entity]) -> None:

@@ -40,6 +40,8 @@ class StageReader:
         stage.set("marker", section.title.mark)
         if head.bracket:
             stage.set(*about(head.bracket))
+        if head.price:
+            stage.set("cost", Entity("stated", section.line, {"stated": head.price}))
         if section.title.mark and status_of(section.title.mark) == "done":
             stage.set("status", "done")
         if family in ("time", "quarter", "horizon", "version"):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from statusgen.roadmap.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
-from statusgen.roadmap.importer.words import last_bracket
+from statusgen.roadmap.importer.words import has_amount, last_bracket
 from statusgen.roadmap.model import parse_trigger, parse_when
 
 NOT_STAGES = frozenset(
@@ -68,6 +68,8 @@ class Heading:
     name: str
     bracket: str = ""
     """What stands in parentheses at the end."""
+    price: str = ""
+    """The cost that the heading states: ``Stage 2: Growth — $150/mo``."""
 
 
 @dataclass(slots=True)
@@ -90,15 +92,16 @@ def heading(section: Section) -> Heading | None:
         word = match["word"].lower()
         if word not in NOT_STAGES and word.split()[-1] not in NOT_STAGES:
             family = "time" if word in TIMES else word
-            name, bracket, tail = last_bracket(match["rest"])
+            rest, price = _cost_behind(match["rest"])
+            name, bracket, tail = last_bracket(rest)
             number = match["number"] + (match["range"] or "").replace(" ", "")
-            if match["rest"].startswith("("):
-                name, bracket, tail = "", match["rest"].strip("() "), ""
+            if rest.startswith("("):
+                name, bracket, tail = "", rest.strip("() "), ""
             if tail or (family == "time"):
-                name = match["rest"]
+                name = rest
             shown = name or f"{match['word']} {number}"
             number = f"{word} {number}" if family == "time" else number
-            return Heading(family, number, shown, bracket)
+            return Heading(family, number, shown, bracket, price)
     patterns: list[tuple[str, re.Pattern[str]]] = [
         ("quarter", _QUARTER),
         ("horizon", _HORIZON),
@@ -111,6 +114,16 @@ def heading(section: Section) -> Heading | None:
             name, bracket, _ = last_bracket(text)
             return Heading(family, match["word"].lower(), name, bracket)
     return None
+
+
+def _cost_behind(text: str) -> tuple[str, str]:
+    """Split a heading's cost from its name: ``Growth — $150/mo``, ``Growth ($150/mo)``."""
+    match = re.fullmatch(
+        r"(?P<name>.*?\S)\s*(?:\s[—–-]\s|[:|]\s|\()\s*(?P<price>[~≈]?[^\w\s()-]\d[^()]*)\)?", text
+    )
+    if match and has_amount(match["price"].strip()):
+        return match["name"].rstrip(" —–-:"), match["price"].strip()
+    return text, ""
 
 
 def find_stages(root: Section) -> Stages:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from statusgen.roadmap.importer.amounts import as_price, currency_in, is_total, says_nothing
 from statusgen.roadmap.importer.found import Entity, Found
 from statusgen.roadmap.importer.inline import Line
+from statusgen.roadmap.importer.pieces import name_option
 from statusgen.roadmap.importer.staged import reads
 from statusgen.roadmap.importer.tree import Table, TableRow
 from statusgen.roadmap.importer.words import alternatives, has_amount, priced
 from statusgen.roadmap.model import parse_figure
 
 _ROLES: tuple[tuple[str, str], ...] = (
+    ("pros", r"pros?|advantages?|strengths?|upsides?|benefits?"),
+    ("cons", r"cons?|disadvantages?|weakness(es)?|downsides?|drawbacks?|trade-?offs?"),
+    ("option", r"options?|alternatives?|candidates?|choices?|approach(es)?|contenders?"),
     ("risk", r"risks?|limitations?|problems?|issues?|weakness(es)?|challenges?|gaps?|pain points?"),
     ("impact", r"impacts?|consequences?|effects?|mitigations?|why it matters|severity|likelihood"),
     ("metric", r"metrics?|kpis?|indicators?|signals?|slis?|measures?"),
@@ -97,6 +101,8 @@ def read_table(
             table.line, " | ".join(cell.text for cell in table.header), "a table without rows"
         )
         return []
+    if _are_options(shape):
+        return [Entity("item", table.line, {"name": name, "options": [*_options(shape)]})]
     if {"risk", "impact"} <= roles.keys():
         return [_limitation(shape, row) for row in table.rows]
     if {"metric", "alert"} <= roles.keys() and (metrics := _metrics(shape)):
@@ -114,6 +120,8 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
     """Read a table within a stage: its rows are items, unless they are something else."""
     shape = columns(table)
     roles = shape.roles
+    if _are_options(shape):
+        return read_table(table, name, found)
     listing = {"service", "after", "before"} & roles.keys() or shape.prices or "why" in roles
     other = {"risk", "impact"} <= roles.keys() or {"metric", "alert"} <= roles.keys()
     if not listing or other or not table.rows:
@@ -147,6 +155,38 @@ def _tell_ragged(table: Table, found: Found) -> None:
     for row in table.rows:
         if row.beyond:
             found.skip(row.line, " | ".join(row.beyond), "cells beyond the table's last column")
+
+
+def _are_options(shape: Columns) -> bool:
+    """Whether the rows are choices: with pros and cons, or so called and with a price."""
+    roles = shape.roles
+    if not shape.table.rows or any(is_total(row.cells[0].text) for row in shape.table.rows):
+        return False
+    return {"pros", "cons"} <= roles.keys() or (roles.get("option") == 0 and bool(shape.prices))
+
+
+def _options(shape: Columns) -> Iterator[Entity]:
+    """Read each row as an option; what no field holds is kept under its column's name."""
+    price_at = next(iter(shape.prices), None)
+    for row in shape.table.rows:
+        first = row.cells[0]
+        option = Entity("option", row.line)
+        name_option(option, first.text or f"Row {row.line}")
+        if first.mark and first.mark[0] in "⭐✅":
+            option.set("recommended", True)
+        taken = {0}
+        for role in ("pros", "cons"):
+            if cell := shape.cell(row, role).text:
+                option.set(role, cell)
+                taken.add(shape.roles[role])
+        if price_at is not None and (price := shape.price(row, price_at)):
+            option.set("price", price)
+            taken.add(price_at)
+        for index, cell_ in enumerate(row.cells):
+            if index not in taken and not says_nothing(cell_.text):
+                option.facet(shape.table.header[index].text or "Note", cell_.text)
+        _links(row, option)
+        yield option
 
 
 def _limitation(shape: Columns, row: TableRow) -> Entity:
@@ -230,10 +270,18 @@ def _items(shape: Columns, found: Found) -> list[Entity]:
 
 
 def services(text: str, line: int) -> list[Entity]:
-    """Read alternatives with their prices: ``AWS EC2 ($100-300/month) or Heroku ($50/month)``."""
+    """Read alternatives with their prices: ``AWS EC2 ($100-300/month) or Heroku ($50/month)``.
+
+    ``VPC + ALB ($100/month)`` is one thing with one price.
+    """
+    pieces = alternatives(text)
+    reads_ = [priced(piece) for piece in pieces]
+    if len(pieces) > 1 and not re.search(r"\bor\b", text):
+        whole = priced(text)
+        if whole.price and reads_[-1].price and not any(read.price for read in reads_[:-1]):
+            pieces, reads_ = [text], [whole]
     parts = []
-    for piece in alternatives(text):
-        read = priced(piece)
+    for piece, read in zip(pieces, reads_, strict=True):
         part = Entity("service", line, {"name": read.name or piece})
         part.set("price", read.price)
         part.set("note", read.note)

@@ -11,7 +11,8 @@ from statusgen.base.model import Bool
 from statusgen.roadmap.model.part import Id, Part, Words
 from statusgen.roadmap.model.time import Day
 from statusgen.roadmap.price import Price, Quantity
-from statusgen.roadmap.price_grammar import parse_price, parse_quantity, singular
+from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.quantity import parse_quantity, singular
 
 
 def _price(value: object) -> object:

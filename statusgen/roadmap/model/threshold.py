@@ -92,7 +92,7 @@ def parse_figure(text: str) -> Figure:
 
 def parse_trigger(text: str) -> Trigger:
     """Read what makes a stage due; text without a number is kept as a condition."""
-    main, *others = (part.strip() for part in text.split(","))
+    main, *others = (part.strip() for part in re.split(r",(?!\d{3}(?!\d))", text))
     conditions = tuple(word.strip() for part in others for word in part.split("/"))
     if not re.match(r"[<>≤≥]?\s*\d", main):
         return Trigger(text, conditions=(main, *conditions) if main else conditions)
