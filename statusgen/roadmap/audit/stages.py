@@ -152,8 +152,8 @@ def basis(audit: Audit) -> Iterator[Finding]:
             holds = agrees(cost.stated.monthly, amount, approx=cost.stated.approx)
             fits[name] += holds is Verdict.HOLDS
     told_apart = any(audit.costs[number].new != audit.costs[number].running for number in asked)
-    if not told_apart or not any(fits.values()):
-        return  # where neither reading fits, the sums are wrong, not what they count
+    if not told_apart or (audit.of_document and not any(fits.values())):
+        return  # a document in which neither reading fits has wrong sums, not an unclear basis
     count = len(asked)
     readings_text = f"as new costs {fits['new']} of {count} fit, as running costs {fits['running']}"
     whole = [name for name, number in fits.items() if number == count]

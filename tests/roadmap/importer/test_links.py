@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from statusgen.roadmap.audit import audit_roadmap
@@ -9,6 +10,7 @@ from statusgen.roadmap.audit.markdown import audit_markdown
 from statusgen.roadmap.importer import import_markdown
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import Roadmap
+from statusgen.roadmap.money import Range
 
 
 def _load(tmp_path: Path, text: str) -> Roadmap:
@@ -312,4 +314,4 @@ def test_a_heading_states_a_cost_and_a_trigger(tmp_path: Path) -> None:
     assert (first.name, str(first.cost.stated)) == ("Launch", "$29/mo")  # type: ignore[union-attr]
     assert (second.name, str(second.cost.stated)) == ("Traction", "$150/mo")  # type: ignore[union-attr]
     assert second.trigger.value is not None
-    assert (second.trigger.value.low, second.trigger.value.high) == (10_000, 100_000)
+    assert second.trigger.value == Range(Decimal(10_000), Decimal(100_000))
