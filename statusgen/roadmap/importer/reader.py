@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from statusgen.roadmap.importer.entries import read_step
 from statusgen.roadmap.importer.fill import Filler
 from statusgen.roadmap.importer.found import Entity, Found
 from statusgen.roadmap.importer.links import link
@@ -180,7 +181,7 @@ class _Reader:
             self._put(timeline_of(section, block))
         elif isinstance(block, Listing) and block.ordered and section.level > 1:
             procedure = Entity("procedure", block.line, {"name": name or "Steps", "steps": []})
-            procedure.add("steps", *(self.filler.step(entry) for entry in block.entries))
+            procedure.add("steps", *(read_step(entry, self.filler) for entry in block.entries))
             self._put(procedure)
         elif isinstance(block, Paragraph):
             self.filler.aside.append(ticked_group(section, ticked(block)))

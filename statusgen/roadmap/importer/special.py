@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from statusgen.roadmap.importer.entries import read_item, read_step
 from statusgen.roadmap.importer.fill import Filler
 from statusgen.roadmap.importer.found import Entity, facets
 from statusgen.roadmap.importer.inline import Line
@@ -139,7 +140,7 @@ def _timeline(
 
 
 def _timed_step(entry: Entry, filler: Filler) -> Entity:
-    step = filler.step(entry)
+    step = read_step(entry, filler)
     match = re.search(r"\s+[—–-]\s+(.+)$", entry.first.text)
     if match and reads(parse_effort, match[1]):
         step.fields["text"] = entry.first.text[: match.start()]
@@ -198,7 +199,7 @@ def _rollback(section: Section, filler: Filler, roadmap: Entity) -> list[Section
         for block in lists:
             name = part.title.text or "Rollback"
             procedure = Entity("procedure", block.line, {"name": name, "steps": []})
-            procedure.add("steps", *(filler.step(entry) for entry in block.entries))
+            procedure.add("steps", *(read_step(entry, filler) for entry in block.entries))
             roadmap.add("rollback", procedure)
         remarks = remarks_of(part)
         filler.fill(remarks, [block for block in part.blocks if not isinstance(block, Listing)])
@@ -219,7 +220,7 @@ def _next(section: Section, filler: Filler, roadmap: Entity) -> bool:
 
 
 def _next_item(entry: Entry, filler: Filler) -> Entity:
-    item = filler.item(entry)
+    item = read_item(entry, filler)
     first = entry.first
     head = re.match(r"\s*\((?P<when>[^()]+)\)\s*:?\s*", first.rest) if first.lead else None
     if head and reads(parse_when, head["when"]):

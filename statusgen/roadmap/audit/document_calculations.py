@@ -1,0 +1,196 @@
+"""Calculations between the columns of a document's table: years, quantities, differences, rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from statusgen.roadmap.audit.agree import agrees
+from statusgen.roadmap.audit.cells import Cell, add, show
+from statusgen.roadmap.audit.document import DocumentAudit
+from statusgen.roadmap.audit.document_columns import MONTH, SAVED, YEAR, Columns
+from statusgen.roadmap.audit.finding import Verdict
+from statusgen.roadmap.importer.amounts import is_total
+from statusgen.roadmap.money import Period, Range, divide, format_number
+
+_OTHERWISE = re.compile(r"\d|discount|\boff\b|sav|billed|prepa|commit|incl|setup|contract", re.I)
+_QUANTITY = re.compile(
+    r"(qty|quantity|count|units?|number|seats|hosts|users|nodes|instances|#)s?\b", re.I
+)
+_UNIT = re.compile(
+    r"\bunit\b|\beach\b|\brate\b|per (unit|seat|user|host|node|instance)|price/", re.I
+)
+_BEFORE = re.compile(r"\b(before|current|old|today|existing|as[- ]is|from)\b", re.I)
+_AFTER = re.compile(r"\b(after|new|target|proposed|future|to[- ]be|to)\b", re.I)
+
+
+def check(audit: DocumentAudit, name: str, columns: Columns) -> None:
+    """Check every calculation that the table's columns show."""
+    _annual(audit, name, columns)
+    _products(audit, name, columns)
+    _differences(audit, name, columns)
+    _across(audit, name, columns)
+
+
+def _annual(audit: DocumentAudit, name: str, columns: Columns) -> None:
+    """A year is twelve months, or as many months as in every row alike (a discount)."""
+    headers = [columns.header(index) for index in range(len(columns.cells))]
+    months = [
+        i for i, text in enumerate(headers) if MONTH.search(text) and not _OTHERWISE.search(text)
+    ]
+    years = [
+        i for i, text in enumerate(headers) if YEAR.search(text) and not _OTHERWISE.search(text)
+    ]
+    if len(months) != 1 or len(years) != 1 or months == years:
+        return
+    pairs = []
+    for row, (month, year) in enumerate(
+        zip(columns.cells[months[0]], columns.cells[years[0]], strict=True)
+    ):
+        if month.amount is None or year.amount is None or month.currency != year.currency:
+            continue
+        if month.every not in (None, Period.MONTH) or year.every not in (None, Period.YEAR):
+            continue
+        pairs.append((row, month, year))
+    wrong = [pair for pair in pairs if not _is_times(pair[1], pair[2], Decimal(12))]
+    paid = [pair for pair in pairs if pair[1].amount is not None and pair[1].amount.low > 0]
+    if len(paid) >= 2 and wrong and (months_paid := _common_ratio([pair[1:] for pair in paid])):
+        message = f"{name}: a year costs {format_number(months_paid)} months in every line"
+        line = columns.table.line
+        audit.add("COST006", line, ("tables", name, "annual"), Verdict.HOLDS, message)
+        return
+    for row, month, year in wrong:
+        assert month.amount is not None
+        derived = show(month.amount.scaled(Range.point(12)), month.currency)
+        label = columns.labels[row]
+        audit.add(
+            "COST006",
+            columns.table.rows[row].line,
+            ("tables", name, label, "annual"),
+            Verdict.CONTRADICTED,
+            f"{name}: {label} costs {derived} a year, not {year.text}",
+            stated=year.text,
+            derived=derived,
+            formula=f"12 × {month.shown()} = {derived}",
+        )
+    if pairs and not wrong:
+        message = f"{name}: every annual amount is twelve times the monthly one"
+        formula = f"12 × the month, {len(pairs)} times"
+        subject = ("tables", name, "annual")
+        audit.add("COST006", columns.table.line, subject, Verdict.HOLDS, message, formula=formula)
+
+
+def _is_times(one: Cell, other: Cell, factor: Decimal) -> bool:
+    assert one.amount is not None
+    assert other.amount is not None
+    product = one.amount.scaled(Range.point(factor))
+    approx = one.approx or other.approx
+    return agrees(other.amount, product, approx=approx) is Verdict.HOLDS
+
+
+def _common_ratio(pairs: Sequence[tuple[Cell, Cell]]) -> Decimal | None:
+    """Return the months that every annual price counts, where it is one number from 8 to 12."""
+    month, year = pairs[0]
+    if month.amount is None or year.amount is None or not month.amount.low:
+        return None
+    ratio = divide(year.amount.low, month.amount.low)
+    for exact in (ratio, round(ratio, 1), round(ratio)):
+        if 8 <= exact < 12 and all(_is_times(one, other, Decimal(exact)) for one, other in pairs):
+            return Decimal(exact)
+    return None
+
+
+_Rows = list[tuple[int, Cell, Range, str]]
+
+
+def _products(audit: DocumentAudit, name: str, columns: Columns) -> None:
+    """Quantity × unit price = amount, where most lines show that this is meant."""
+    headers = [columns.header(index) for index in range(len(columns.cells))]
+    units = [i for i, text in enumerate(headers) if i and _UNIT.search(text)]
+    counts = [i for i, text in enumerate(headers) if i not in (0, *units) and _QUANTITY.match(text)]
+    if len(counts) != 1 or len(units) != 1:
+        return
+    amounts = [i for i in range(1, len(headers)) if i not in (*counts, *units)]
+    for index in amounts:
+        rows: _Rows = []
+        for row in columns.body():
+            count, unit = columns.cells[counts[0]][row], columns.cells[units[0]][row]
+            stated = columns.cells[index][row]
+            if count.amount is None or count.is_money or unit.amount is None or not unit.is_money:
+                continue
+            if stated.amount is not None and stated.is_money:
+                product = unit.amount.scaled(count.amount)
+                rows.append((row, stated, product, f"{count.shown()} × {unit.shown()}"))
+        _by_majority(audit, name, columns, rows, "quantity")
+
+
+def _differences(audit: DocumentAudit, name: str, columns: Columns) -> None:
+    """Before − after = saved, where most lines show that this is meant."""
+    headers = [columns.header(index) for index in range(len(columns.cells))]
+    found = [
+        [i for i, text in enumerate(headers) if i and pattern.search(text)]
+        for pattern in (SAVED, _BEFORE, _AFTER)
+    ]
+    saved = found[0][:1]
+    before = [i for i in found[1] if i not in saved]
+    after = [i for i in found[2] if i not in saved and i not in before]
+    if not (len(saved) == len(before) == len(after) == 1):
+        return
+    rows: _Rows = []
+    for row in range(len(columns.labels)):
+        one, two = columns.cells[before[0]][row], columns.cells[after[0]][row]
+        stated = columns.cells[saved[0]][row]
+        if one.amount is None or two.amount is None or stated.amount is None:
+            continue
+        if not (one.amount.is_point and two.amount.is_point and stated.amount.is_point):
+            continue
+        if one.is_money and stated.is_money:
+            value = one.amount.low - two.amount.low
+            value = value if value * stated.amount.low >= 0 else -value
+            rows.append((row, stated, Range.point(value), f"{one.shown()} − {two.shown()}"))
+    _by_majority(audit, name, columns, rows, "difference")
+
+
+def _across(audit: DocumentAudit, name: str, columns: Columns) -> None:
+    """The last column is the sum of those before it, where most lines show that this is meant."""
+    last = len(columns.cells) - 1
+    if last < 3 or not is_total(columns.header(last)):
+        return
+    rows: _Rows = []
+    for row in range(len(columns.labels)):
+        stated = columns.cells[last][row]
+        parts = [columns.cells[index][row] for index in range(1, last)]
+        parts = [part for part in parts if part.amount is not None]
+        if stated.amount is None or len(parts) < 2:
+            continue
+        if {part.currency for part in parts} <= {stated.currency, ""}:
+            shown = " + ".join(part.shown() for part in parts)
+            rows.append((row, stated, add(parts), shown))
+    _by_majority(audit, name, columns, rows, "row")
+
+
+def _by_majority(audit: DocumentAudit, name: str, columns: Columns, rows: _Rows, what: str) -> None:
+    """Report a calculation that most lines follow; without them it was not meant."""
+    fits: Callable[[Cell, Range], bool] = lambda stated, value: (  # noqa: E731
+        stated.amount is not None
+        and agrees(stated.amount, value, approx=stated.approx) is not Verdict.CONTRADICTED
+    )
+    right = [entry for entry in rows if fits(entry[1], entry[2])]
+    if len(right) < 2 or len(right) <= len(rows) / 2:
+        return
+    for row, stated, value, shown in rows:
+        if fits(stated, value):
+            continue
+        label = columns.labels[row]
+        derived = show(value, stated.currency)
+        audit.add(
+            "COST026",
+            columns.table.rows[row].line,
+            ("tables", name, label, what),
+            Verdict.CONTRADICTED,
+            f"{name}: {label} comes to {derived}, not {stated.text}",
+            stated=stated.text,
+            derived=derived,
+            formula=f"{shown} = {derived}",
+        )
