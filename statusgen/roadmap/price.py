@@ -136,12 +136,15 @@ class Price:
         term = self.terms[0]
         if term.kind in (Kind.FREE, Kind.INCLUDED):
             return Range.point(Decimal(0))
-        return term.change if term.kind is Kind.FIXED else None
+        return term.change if term.kind in (Kind.FIXED, Kind.ONE_OFF) else None
 
     @property
     def monthly(self) -> Range | None:
-        """The one amount a month: ``$1,200/year`` is 100; what names no period is a month's."""
-        amount = self.amount
+        """The one amount a month: ``$1,200/year`` is 100; what names no period is a month's.
+
+        None for an amount that is paid once.
+        """
+        amount = self.amount if self.terms[0].kind is not Kind.ONE_OFF else None
         every = self.terms[0].every
         return amount if amount is None or every is None else per_month(amount, every)
 

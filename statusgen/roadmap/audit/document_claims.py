@@ -43,6 +43,12 @@ _PIECE = re.compile(
 _EACH = re.compile(
     rf"(?P<count>\d{{1,4}})\s?[×x]\s.{{0,60}}?(?P<unit>{MONEY})\s+each\s*=\s*(?P<total>{MONEY})"
 )
+_MONTH_AND_YEAR = re.compile(
+    rf"(?P<month>~?{SIGN}(?:{NUMBER})[KM]?\b)\s?(?:/mo(?:nth)?\b|per month|a month|monthly)"
+    rf"(?:\s?[(,;=≈|]|,?\s+(?:or|i\.e\.|which is|=|that is))*\s*"
+    rf"(?P<year>~?{SIGN}(?:{NUMBER})[KM]?\b)\s?(?:/y(?:ea)?r\b|per year|a year|annually|yearly)",
+    re.I,
+)
 _WEEKS = re.compile(
     r"(?P<total>\d{1,3})\s+weeks(?:\s*\((?P<months>\d{1,2}(?:\.\d)?)\s+months\))?", re.I
 )
@@ -59,6 +65,7 @@ def check(audit: DocumentAudit) -> None:
             _changes(audit, section, line)
             _equations(audit, section, line)
             _each(audit, section, line)
+            _yearly(audit, section, line)
     _duration(audit)
 
 
@@ -205,6 +212,28 @@ def _each(audit: DocumentAudit, section: Section, line: Line) -> None:
             f"{match['count']} × {unit.text} is {shown}" + ("" if holds else f", not {total.text}"),
             stated=total.text, derived=shown,
             formula=f"{match['count']} × {format_number(unit.value)} = {shown}",
+        )  # fmt: skip
+
+
+def _yearly(audit: DocumentAudit, section: Section, line: Line) -> None:
+    """``$784/month ($9,408/year)``: the second is twelve times the first."""
+    for match in _MONTH_AND_YEAR.finditer(line.text):
+        month, year = amount(match["month"]), amount(match["year"])
+        if month is None or year is None or month.currency != year.currency:
+            continue
+        derived = Range.point(month.value * 12)
+        approx = "~" in match[0] or "≈" in match[0]
+        slack = max(month.digit * 6, year.digit / 2) if approx else year.digit / 2
+        holds = abs(derived.low - year.value) <= slack
+        if not holds and re.search(r"discount|\boff\b|sav|billed|free", line.text, re.I):
+            continue
+        shown = show(derived, month.currency)
+        audit.add(
+            "COST006", line.number, ("claims", section.title.text, "year"),
+            Verdict.HOLDS if holds else Verdict.CONTRADICTED,
+            f"{month.text} a month is {shown} a year" + ("" if holds else f", not {year.text}"),
+            stated=year.text, derived=shown,
+            formula=f"12 × {format_number(month.value)} = {shown}",
         )  # fmt: skip
 
 

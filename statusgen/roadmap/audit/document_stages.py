@@ -65,7 +65,8 @@ class StageCosts:
                 if own is None and not is_total(read.label):
                     continue
                 stated = cell(leading_price(read.value)[0])
-                if stated.amount is not None and not stated.sign:
+                known = {entry.line for entry in stage.statements}
+                if stated.amount is not None and not stated.sign and read.line not in known:
                     stage.statements.append(_Statement(read.line, stated))
 
     def _stage(self) -> _Stage | None:
@@ -107,7 +108,8 @@ class StageCosts:
         if stage is None or stage.breakdown is not None:
             return False
         stage.breakdown = (line, stated, list(parts))
-        stage.statements.append(_Statement(line, stated))
+        if all(entry.line != line for entry in stage.statements):
+            stage.statements.append(_Statement(line, stated))
         return True
 
     def check(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from statusgen.roadmap.audit import document_calculations
 from statusgen.roadmap.audit.agree import gap
@@ -17,9 +18,18 @@ from statusgen.roadmap.audit.prose import sections
 from statusgen.roadmap.importer.amounts import is_total
 from statusgen.roadmap.importer.fences import breakdown
 from statusgen.roadmap.importer.found import Entity
-from statusgen.roadmap.importer.pieces import is_breakdown
-from statusgen.roadmap.importer.tree import Fence, Listing, Section, Table, blocks_within
-from statusgen.roadmap.importer.words import priced
+from statusgen.roadmap.importer.pieces import is_breakdown, leading_price
+from statusgen.roadmap.importer.tables import columns as read_columns
+from statusgen.roadmap.importer.tree import (
+    Block,
+    Fence,
+    Listing,
+    Paragraph,
+    Section,
+    Table,
+    blocks_within,
+)
+from statusgen.roadmap.importer.words import pair, priced
 from statusgen.roadmap.money import Period, Range
 
 MAX_TOTALS = 40
@@ -42,6 +52,10 @@ def check(audit: DocumentAudit) -> None:
     stage_costs = StageCosts(audit)
     for section, parent in sections(audit.root):
         stage_costs.enter(section, parent)
+        for block, after in pairwise([*section.blocks, None]):
+            table = _with_total_below(block, after)
+            if table is not None:
+                _breakdown(audit, section, table, stage_costs)
         for block in blocks_within(section.blocks):
             if isinstance(block, Table):
                 _table(audit, section, parent, block)
@@ -53,6 +67,35 @@ def check(audit: DocumentAudit) -> None:
             elif isinstance(block, Listing) and is_breakdown(block):
                 _breakdown(audit, section, _of_list(block), stage_costs)
     stage_costs.check()
+
+
+def _with_total_below(block: Block | None, after: Block | None) -> Entity | None:
+    """Return a list or a table of costs whose sum stands in the line below: ``**Total: $49**``."""
+    total = _total_line(after) if isinstance(after, Paragraph) else None
+    if total is None:
+        return None
+    rows: list[Entity] = []
+    if isinstance(block, Listing) and not is_breakdown(block):
+        amounts = [(entry.line, priced(entry.first.text).price) for entry in block.entries]
+    elif isinstance(block, Table) and not any(is_total(row.cells[0].text) for row in block.rows):
+        shape = read_columns(block)
+        if len(shape.prices) != 1 or SAVED.search(block.header[shape.prices[0]].text):
+            return None
+        amounts = [(row.line, shape.price(row, shape.prices[0])) for row in block.rows]
+    else:
+        return None
+    if len(amounts) < 2 or not all(price for _, price in amounts):
+        return None
+    rows = [Entity("row", line, {"monthly": price}) for line, price in amounts]
+    return Entity("table", block.line, {"rows": rows, "total": total})
+
+
+def _total_line(paragraph: Paragraph) -> Entity | None:
+    read = pair(paragraph.lines[0]) if paragraph.lines else None
+    if read is None or not is_total(read.label) or _MORE.search(read.label):
+        return None
+    price, _ = leading_price(read.value)
+    return Entity("total", read.line, {"monthly": price}) if price else None
 
 
 def _table(audit: DocumentAudit, section: Section, parent: Section, table: Table) -> None:
@@ -197,6 +240,8 @@ def _breakdown(
     parts = [cell(row.text("monthly")) for row in table.parts("rows")]
     if stated.amount is None or any(part.sign for part in parts):
         return
+    parts, stated = _in_one_period(parts, stated)
+    assert stated.amount is not None
     if len({part.currency for part in (*parts, stated) if part.is_money}) > 1:
         result = (Verdict.OPEN, add([]), parts, "currencies")
     elif stage_costs.breakdown(total.line, stated, parts):
@@ -206,6 +251,15 @@ def _breakdown(
         result = (verdict, derived, parts, "")
     name = section.title.text or audit.name
     _report_sum(audit, (total.line, ("lists", name, "total"), name), stated, result)
+
+
+def _in_one_period(parts: list[Cell], stated: Cell) -> tuple[list[Cell], Cell]:
+    """Bring a list of months and years to months, unless it adds up as it is written."""
+    assert stated.amount is not None
+    if compare(stated, parts)[0] is Verdict.HOLDS:
+        return parts, stated
+    *monthly, whole = same_period([*parts, stated], Period.MONTH)
+    return monthly, whole
 
 
 def _of_list(listing: Listing) -> Entity:

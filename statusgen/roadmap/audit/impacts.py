@@ -67,8 +67,10 @@ def _impact(audit: Audit, number: int, stage: Stage) -> Finding:
     subject = f"stages.{stage.id}.cost_impact"
     code = audit.currency(written)
     ends = _ends(stage.items, code)
-    if ends is None or not any(item.is_migration for item in stage.items):
-        message = f"{stage.name}: a price of its migrations is missing or open"
+    moves = any(item.is_migration for item in stage.items)
+    if ends is None or not moves:
+        what = "a price of its migrations is missing or open" if moves else "no item of it migrates"
+        message = f"{stage.name}: {what}, so the impact cannot be derived"
         return audit.finding("COST023", path, subject, Verdict.OPEN, message, stated=written)
     low, high, extremes = ends
     # The smallest saving is the low ends' and the largest the high ends', for some choice among

@@ -47,6 +47,9 @@ _PLAN_CHECKS: tuple[Check, ...] = (
 in more readings than a roadmap file leaves."""
 
 
+_MAY_STAY_OPEN = ("COST003", "COST023")
+"""A document need not say what a roadmap file should: what costs count, or every price."""
+
 _STAGE_RULES = ("COST002", "COST008")
 
 
@@ -104,9 +107,9 @@ def _plan(
     yield from _stage_totals(audit, judged)
     for check in _PLAN_CHECKS:
         for finding in check(audit):
-            # Where one reading of the stage costs fits all, a document has said enough.
-            if finding.rule != "COST003" or finding.verdict is Verdict.CONTRADICTED:
-                yield finding
+            if finding.verdict is Verdict.OPEN and finding.rule in _MAY_STAY_OPEN:
+                finding = replace(finding, severity=Severity.INFO)
+            yield finding
 
 
 def _stage_totals(audit: Audit, judged: Set[str]) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ _METRICS = (
 )
 _FIGURE = re.compile(
     r"(?<![A-Za-z\d.])(?:[<>≤≥]=?\s?)?~?[$€£₵₦₹¥]?\d[\d,.]*(?:\s?[-–]\s?\d[\d,.]*)?[KM]?\+?\s?%?\+?"
-    r"(?:/(?:month|mo|year|yr))?(?:\s?(?:ms|s|seconds?|minutes?|hours?|customers?|users?)\b)?"
+    r"(?:/(?:month|mo|year|yr))?(?:\s?(?:ms|s|seconds?|min|minutes?|hours?|days?|customers?|users?)\b)?"
 )
 _PERCENT = r"(?P<stated>~?\d{1,3}(?:\.\d+)?\s?%\+?)"
 _CLAIMS = (
@@ -65,7 +65,7 @@ def criterion(line: Line) -> Entity | None:
     )
     part = Entity("criterion", line.number, {"text": line.text, "metric": metric})
     part.fields["target"] = match[0].strip()
-    if window := re.search(r"(\d{1,3})\s*-?\s*(day|hour|week)s?\b", value[match.end() :]):
+    if window := re.search(r"(\d{1,3})\s*-?\s*(d|h|w|day|hour|week)s?\b", value[match.end() :]):
         part.set("window", f"{window[1]}{window[2][0]}")
     return part
 

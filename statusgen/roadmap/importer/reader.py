@@ -19,7 +19,8 @@ from statusgen.roadmap.importer.special import (
     timeline_of,
 )
 from statusgen.roadmap.importer.stage_reader import StageReader
-from statusgen.roadmap.importer.staged import Heading, find_stages, reads
+from statusgen.roadmap.importer.stage_table import stages_of
+from statusgen.roadmap.importer.staged import KEYS, Heading, find_stages, reads
 from statusgen.roadmap.importer.tree import Block, Listing, Paragraph, Section, Table
 from statusgen.roadmap.importer.words import Pair, pair
 from statusgen.roadmap.model import parse_day
@@ -185,11 +186,21 @@ class _Reader:
             self._put(procedure)
         elif isinstance(block, Paragraph):
             self.filler.aside.append(ticked_group(section, ticked(block)))
+        elif isinstance(block, Table) and (rows := self._stages_of(block)):
+            self.roadmap.add("stages", *rows)
         elif isinstance(block, Table):
             titled = Pair(block.line, name or self.found.name, "", "")
             self.filler.fill(part, [block], titled)
         else:
             self.filler.fill(part, [block], label)
+
+    def _stages_of(self, table: Table) -> list[Entity]:
+        """Read a table as the stages, in a document whose headings are none."""
+        found = [] if self.stages.sections else stages_of(table)
+        if found:
+            word = re.match(r"\w+", table.header[0].text.lower())
+            self.found.stage_key = KEYS.get(word[0].rstrip("s"), "stages") if word else "stages"
+        return found
 
     def _other_stage(self, parent: Section) -> Entity:
         """The stage for items that stand in none: named by what they stand under."""

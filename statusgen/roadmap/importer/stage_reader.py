@@ -39,7 +39,11 @@ class StageReader:
         )
         stage.set("marker", section.title.mark)
         if head.bracket:
-            stage.set(*about(head.bracket))
+            field, value = about(head.bracket)
+            if field == "duration":
+                stage.facet("Duration", value)
+            else:
+                stage.set(field, value)
         if head.price:
             stage.set("cost", Entity("stated", section.line, {"stated": head.price}))
         if section.title.mark and status_of(section.title.mark) == "done":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from statusgen.roadmap.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
 from statusgen.roadmap.importer.words import has_amount, last_bracket
-from statusgen.roadmap.model import parse_trigger, parse_when
+from statusgen.roadmap.model import parse_effort, parse_trigger, parse_when
 
 NOT_STAGES = frozenset(
     [
@@ -88,20 +88,8 @@ class Stages:
 def heading(section: Section) -> Heading | None:
     """Read a heading as that of a stage; None where it cannot be one."""
     text = section.title.text.strip()
-    if match := _NUMBERED.fullmatch(text):
-        word = match["word"].lower()
-        if word not in NOT_STAGES and word.split()[-1] not in NOT_STAGES:
-            family = "time" if word in TIMES else word
-            rest, price = _cost_behind(match["rest"])
-            name, bracket, tail = last_bracket(rest)
-            number = match["number"] + (match["range"] or "").replace(" ", "")
-            if rest.startswith("("):
-                name, bracket, tail = "", rest.strip("() "), ""
-            if tail or (family == "time"):
-                name = rest
-            shown = name or f"{match['word']} {number}"
-            number = f"{word} {number}" if family == "time" else number
-            return Heading(family, number, shown, bracket, price)
+    if found := numbered(text):
+        return found
     patterns: list[tuple[str, re.Pattern[str]]] = [
         ("quarter", _QUARTER),
         ("horizon", _HORIZON),
@@ -114,6 +102,27 @@ def heading(section: Section) -> Heading | None:
             name, bracket, _ = last_bracket(text)
             return Heading(family, match["word"].lower(), name, bracket)
     return None
+
+
+def numbered(text: str) -> Heading | None:
+    """Read ``Phase 2: Growth (50+ users)``; None for any other text."""
+    match = _NUMBERED.fullmatch(text.strip())
+    if match is None:
+        return None
+    word = match["word"].lower()
+    if word in NOT_STAGES or word.split()[-1] in NOT_STAGES:
+        return None
+    family = "time" if word in TIMES else word
+    rest, price = _cost_behind(match["rest"])
+    name, bracket, tail = last_bracket(rest)
+    number = match["number"] + (match["range"] or "").replace(" ", "")
+    if rest.startswith("("):
+        name, bracket, tail = "", rest.strip("() "), ""
+    if tail or (family == "time"):
+        name = rest
+    shown = name or f"{match['word']} {number}"
+    number = f"{word} {number}" if family == "time" else number
+    return Heading(family, number, shown, bracket, price)
 
 
 def _cost_behind(text: str) -> tuple[str, str]:
@@ -181,6 +190,8 @@ def about(bracket: str) -> tuple[str, str]:
         return "trigger", text
     if reads(parse_when, text):
         return "when", text
+    if reads(parse_effort, text) or re.fullmatch(r"[\d\s–-]+(days?|weeks?|months?)", low):
+        return "duration", text
     if re.search(r"\d", text) and reads(parse_trigger, text):
         return "trigger", text
     return "reason", text

@@ -10,10 +10,11 @@ from statusgen.roadmap.importer.amounts import as_price, currency_in, is_total, 
 from statusgen.roadmap.importer.found import Entity, Found
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.pieces import name_option
+from statusgen.roadmap.importer.promises import criterion
 from statusgen.roadmap.importer.staged import reads
 from statusgen.roadmap.importer.tree import Table, TableRow
 from statusgen.roadmap.importer.words import alternatives, has_amount, priced
-from statusgen.roadmap.model import parse_figure
+from statusgen.roadmap.model import parse_effort, parse_figure
 
 _ROLES: tuple[tuple[str, str], ...] = (
     ("pros", r"pros?|advantages?|strengths?|upsides?|benefits?"),
@@ -21,7 +22,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("option", r"options?|alternatives?|candidates?|choices?|approach(es)?|contenders?"),
     ("risk", r"risks?|limitations?|problems?|issues?|weakness(es)?|challenges?|gaps?|pain points?"),
     ("impact", r"impacts?|consequences?|effects?|mitigations?|why it matters|severity|likelihood"),
-    ("metric", r"metrics?|kpis?|indicators?|signals?|slis?|measures?"),
+    ("metric", r"metrics?|kpis?|indicators?|signals?|slis?|slos?|measures?"),
     ("alert", r"(alert )?thresholds?|targets?|alerts?( when| at)?|goals?|objectives?|slos?"),
     ("tools", r"tools?|monitored by|source|measured by|dashboards?"),
     ("need", r"(if you )?needs?\b.*|scenarios?|use cases?|when\b.*|requirements?|situation|if .*"),
@@ -32,15 +33,23 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("component", r"components?|areas?|layers?|category|functions?|roles?|types?|purpose"),
     ("tier", r"tiers?|plans?|editions?|sizes?|instances?|specs?|usage"),
     ("region", r"regions?|locations?|zones?"),
-    ("quantity", r"qty|quantity|count|units|number|#|no\.?|instances"),
+    ("quantity", r"qty|quantity|count|units|number|#|no\.?|instances|nodes|seats|hosts"),
     ("why", r"why|reasons?|rationale|benefits?|notes?|comments?|description|details?|remarks?"),
     ("gives", r"what you get|gives|includes?|features?"),
-    ("effort", r"effort|time|duration|hours"),
+    ("effort", r"efforts?|time|duration|hours|estimates?|estimated (time|effort)|eta"),
+    ("task", r"tasks?|(action |work )?items?|actions?|steps?|activit(y|ies)|deliverables?"),
     ("when", r"when|timeline|timing|schedule|due|week|month|phase"),
 )  # fmt: skip
+_TARGET = re.compile(r"targets?|goals?|objectives?|slos?")
 _YEAR = re.compile(r"annual|year|/yr|p\.?a\.?\b", re.I)
-_UNIT = re.compile(r"\bunit|\beach\b|\brate\b|\bper (?!month|year|mo\b)|price/", re.I)
-_SAVED = re.compile(r"sav(ed?|ings?)|diff|delta|change|reduction|Δ", re.I)
+_UNIT = re.compile(
+    r"\bunit|\beach\b|\brate\b|\bper (?!month|year|mo\b)|price/"
+    r"|/\s?(node|host|user|seat|instance|vm|server|cluster)s?\b",
+    re.I,
+)
+SAVED = re.compile(r"sav(ed?|ings?)|diff|delta|change|reduction|Δ", re.I)
+"""Columns that say what changes, not what is paid."""
+
 _BLANK = Line(0, "")
 
 
@@ -123,6 +132,7 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
     if _are_options(shape):
         return read_table(table, name, found)
     listing = {"service", "after", "before"} & roles.keys() or shape.prices or "why" in roles
+    listing = listing or roles.get("task") == 0
     other = {"risk", "impact"} <= roles.keys() or {"metric", "alert"} <= roles.keys()
     if not listing or other or not table.rows:
         return read_table(table, name, found)
@@ -137,8 +147,12 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
             price = shape.price(row, shape.prices[0])
             if price:
                 stage.set("cost", Entity("stated", row.line, {"stated": price}))
-        items.append(item)
-    return [item for item in items if not (is_total(item.text("name")) and shape.prices)]
+        elif is_total(item.text("name")):
+            told = [cell.text for cell in row.cells if not says_nothing(cell.text)]
+            stage.add("notes", ": ".join(told))
+        else:
+            items.append(item)
+    return items
 
 
 def kept(table: Table, name: str) -> Entity:
@@ -206,7 +220,12 @@ def _decision(shape: Columns, row: TableRow) -> Entity:
 
 
 def _metrics(shape: Columns) -> list[Entity]:
-    """Read a table of metrics; nothing where a threshold is no figure."""
+    """Read a table of metrics; nothing where a threshold is no figure.
+
+    Targets are criteria of success; thresholds are to alert at.
+    """
+    if _TARGET.fullmatch(shape.table.header[shape.roles["alert"]].text.strip().lower()):
+        return _criteria(shape)
     parts = []
     for row in shape.table.rows:
         alert = shape.cell(row, "alert").text
@@ -217,6 +236,23 @@ def _metrics(shape: Columns) -> list[Entity]:
         if tools := shape.cell(row, "tools").text:
             part.set("tools", [tools])
         _rest(shape, row, part, {"metric", "alert", "tools"})
+        parts.append(part)
+    return parts
+
+
+def _criteria(shape: Columns) -> list[Entity]:
+    parts = []
+    for row in shape.table.rows:
+        metric, target = shape.cell(row, "metric").text, shape.cell(row, "alert").text
+        part = criterion(Line(row.line, f"{metric}: {target}"))
+        if part is None:
+            return []
+        used = []
+        for index, cell in enumerate(row.cells):
+            window = re.fullmatch(r"(\d{1,3})\s?-?\s?(d|h|w)(ays?|ours?|eeks?)?", cell.text)
+            if window and part.set("window", window[1] + window[2]):
+                used.append(index)
+        _rest(shape, row, part, {"metric", "alert"}, *used)
         parts.append(part)
     return parts
 
@@ -246,13 +282,17 @@ def _items(shape: Columns, found: Found) -> list[Entity]:
         item = Entity("item", row.line, {"name": first or f"Row {row.line}"})
         taken = {"why", "before", "after", "service"}
         item.set("why", shape.cell(row, "why").text)
+        effort = shape.cell(row, "effort").text
+        if effort and reads(parse_effort, effort):
+            item.set("effort", effort)
+            taken.add("effort")
         for role, side in (("before", "from"), ("after", "to")):
             text = shape.cell(row, role).text
             if text and roles[role] not in shape.prices:
                 item.set(side, services(text, row.line))
         service = shape.cell(row, "service").text
         price_at = next(
-            (i for i in shape.prices if not _SAVED.search(shape.table.header[i].text)), 0
+            (i for i in shape.prices if not SAVED.search(shape.table.header[i].text)), 0
         )
         price = shape.price(row, price_at) if price_at else ""
         if service or price:
@@ -294,7 +334,7 @@ def _cost_tables(
 ) -> list[Entity]:
     """Read a table of costs; one with a column for before and one for after is a comparison."""
     header = shape.table.header
-    columns_ = [index for index in shape.prices if not _SAVED.search(header[index].text)]
+    columns_ = [index for index in shape.prices if not SAVED.search(header[index].text)]
     unit = next((i for i in columns_ if _UNIT.search(header[i].text) and len(columns_) > 1), None)
     annual = next((i for i in columns_ if _YEAR.search(header[i].text)), None)
     monthly = [index for index in columns_ if index not in (unit, annual)]

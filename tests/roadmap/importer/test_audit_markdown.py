@@ -206,6 +206,16 @@ CONSISTENT = {
         "| y | $1.33 |", "| z | $1.33 |", "| Total | $4 |",
     ),
     "list": "## Costs\n\n- A: $5/month\n- B: $7/month\n- Total: $12/month\n",
+    "total below a list": "## Costs\n\n- A - $5/month\n- B - $12/year\n\nTotal: $6/month\n",
+    "total below a table": _table("| A | Cost |", "| x | $5 |", "| y | $7 |")
+    + "\n**Monthly total: $12**\n",
+    "years in a list": "## Costs\n\n- A: $5/month\n- B: $12/year\n- Total: $6/month\n",
+    "total of other things": "## Costs\n\n- A: $5\n- B, later\n- C: $7\n\nTotal: $30\n",
+    "month and year": "It costs $1,397 per month, or $16,764 per year.\n",
+    "a year at a discount": "It costs $12/month ($120/year billed annually).\n",
+    "bands": "# P\n\n## Stage 1 (1,000–10,000 users)\n\n- a\n\n## Stage 2 (10,000+ users)\n\n- b\n",
+    "durations": "# P\n\n## Phase 1: A (4 weeks)\n\n- a\n\n## Phase 2: B (2 weeks)\n\n- b\n",
+    "an impact without migrations": "# P\n\n## Phase 1: A\n\n**Cost impact:** -$5/month\n\n- a\n",
     "prose": "We went from $917/month to $133/month, an 85% reduction that saves $784 a month.\n",
     "prose up": "Traffic cost rose from $100 to $150, 50% more.\n",
     "calculation": "10 hosts × $15 = $150, and 12 × $41 = $492/year.\n",
@@ -282,6 +292,38 @@ WRONG = {
     "calculation": (
         "Ten hosts: 10 × $15 = $180.\n",
         (1, "COST026", "10 × 15 = $150", "not $180"),
+    ),
+    "total below a list": (
+        "## Costs\n\n- A - $5/month\n- B - $24/year\n\nTotal: $6/month\n",
+        (6, "COST001", "$5 + $2 = $7", "above"),
+    ),
+    "total below a table": (
+        _table("| A | Cost |", "| x | $5 |", "| y | $7 |") + "\n**Monthly total: $13**\n",
+        (8, "COST001", "$5 + $7 = $12", "$1 short"),
+    ),
+    "year in prose": (
+        "The bill is $1,397 per month, or $16,000 per year.\n",
+        (1, "COST006", "12 × 1,397", "not $16,000"),
+    ),
+    "break-even": (
+        "# P\n" + _table("| A | Cost |", "| x | $100 |", "| Total | $100 |").replace("Costs", "Today")
+        + _table("| A | Cost |", "| y | $30 |", "| Total | $30 |").replace("Costs", "New")
+        + "\n- Break-even: 3 customers @ $10/month (vs 10)\n- That is 5x faster break-even.\n",
+        (16, "COST026", "10 / 3 = 3.33", "3.33 x and 3.33 x"),
+    ),
+    "a stage below its items": (
+        "# P\n\n## Stage 1: A\n\n**Cost:** $20/month\n\n- X ($15/month)\n- Y ($10/month)\n",
+        (5, "COST002", "$15 + $10 = $25", "$5 above"),
+    ),
+    "a heading": (
+        "# P\n\n## Stage 1: A — $29/mo\n\n- X ($15/month)\n- Y ($20/month)\n\n## Stage 2: B\n",
+        (3, "COST002", "$15 + $20 = $35", "$6 above"),
+    ),
+    "a plan and its table": (
+        "# P\n## Phase 1: A\n### Host\n**From**: EC2 ($100/mo)\n**To**: Hetzner ($40/mo)\n"
+        + _table("| A | Cost |", "| EC2 | $80 |", "| Total | $80 |").replace("Costs", "Before")
+        + _table("| A | Cost |", "| Hetzner | $40 |", "| Total | $40 |").replace("Costs", "After"),
+        (10, "COST022", "", "EC2 costs $80 here, $100 in the plan"),
     ),
     "each": (
         "- 3× small VMs (1 GB): $7/month each = $24/month\n",

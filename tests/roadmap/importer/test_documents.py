@@ -70,6 +70,88 @@ To: Aurora ($120/mo) or Neon
     ]
 
 
+def test_a_table_of_phases_is_the_stages(tmp_path: Path) -> None:
+    text = """\
+# Plan
+
+| Phase | Timeline | Focus | Deliverables | Cost | Status |
+|---|---|---|---|---|---|
+| Phase 1: Base (50+ users) | Week 1-2 | Stand it up | VPC, CI (GitHub, OIDC) | $40/mo | ✅ Done |
+| Phase 2: Grow | Month 2 | Scale | Read replica; Cache | ~$90/month | 🚧 In progress |
+| Total | | | | $130/month | |
+"""
+    _, roadmap = _load(tmp_path, text)
+    first, second = roadmap.stages
+
+    assert str(roadmap.kind) == "phase"
+    assert [(s.name, s.number, str(s.when), s.goal, s.status) for s in roadmap.stages] == [
+        ("Base", "1", "Week 1-2", "Stand it up", Status.DONE),
+        ("Grow", "2", "Month 2", "Scale", Status.CURRENT),
+    ]
+    assert [str(stage.cost.stated) for stage in roadmap.stages if stage.cost] == [
+        "$40/mo",
+        "~$90/month",
+    ]
+    assert [item.name for item in first.items] == ["VPC", "CI (GitHub, OIDC)"]
+    assert [item.name for item in second.items] == ["Read replica", "Cache"]
+    assert str(first.trigger) == "50+ users"
+
+
+def test_tasks_with_estimates_are_items_and_targets_are_criteria(tmp_path: Path) -> None:
+    text = """\
+# Plan
+
+## Phase 1: Move (4 weeks)
+
+| Task | Owner | Estimate |
+|---|---|---|
+| Copy data | Ana | 2-3 days |
+| Switch | Ben | 4 hours |
+| **Total** | | **4 days** |
+
+## Objectives
+
+| SLO | Target | Window |
+|---|---|---|
+| Availability | 99.5% | 30d |
+| p95 load | < 3s | 7 days |
+"""
+    _, roadmap = _load(tmp_path, text)
+    (stage,) = roadmap.stages
+
+    assert [(item.name, str(item.effort)) for item in stage.items] == [
+        ("Copy data", "2-3 days"),
+        ("Switch", "4 hours"),
+    ]
+    assert (stage.trigger, stage.facets) == (None, {"Duration": ("4 weeks",)})
+    assert stage.notes == ("Total: 4 days",)
+    assert [(c.metric, str(c.target), c.window) for c in roadmap.success] == [
+        ("uptime", "99.5%", 30 * 86_400),
+        ("latency_p95", "< 3s", 7 * 86_400),
+    ]
+
+
+def test_quantities_and_unit_prices_are_columns_of_their_own(tmp_path: Path) -> None:
+    text = """\
+# Costs
+
+| Cluster | Nodes | $/node/month | Monthly | Annual |
+|---|---:|---:|---:|---:|
+| prod | 12 | $140 | $1,680 | $20,160 |
+| dev | 2 | $30 | $60 | $720 |
+| **Sum** | 14 | | **$1,740** | **$20,880** |
+"""
+    _, roadmap = _load(tmp_path, text)
+    (table,) = roadmap.stacks
+
+    assert [(r.name, r.quantity, str(r.unit_price), str(r.monthly)) for r in table.rows] == [
+        ("prod", 12, "$140", "$1,680"),
+        ("dev", 2, "$30", "$60"),
+    ]
+    assert table.total is not None
+    assert (str(table.total.monthly), str(table.total.annual)) == ("$1,740", "$20,880")
+
+
 def test_horizons_are_stages(tmp_path: Path) -> None:
     text = "# Plan\n## Now\n- Sentry ($26/mo)\n## Next\n- [x] Move\n## Later\n- Rest\n"
     _, roadmap = _load(tmp_path, text)
