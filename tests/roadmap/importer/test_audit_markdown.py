@@ -306,7 +306,8 @@ WRONG = {
         (1, "COST006", "12 × 1,397", "not $16,000"),
     ),
     "break-even": (
-        "# P\n" + _table("| A | Cost |", "| x | $100 |", "| Total | $100 |").replace("Costs", "Today")
+        "# P\n"
+        + _table("| A | Cost |", "| x | $100 |", "| Total | $100 |").replace("Costs", "Today")
         + _table("| A | Cost |", "| y | $30 |", "| Total | $30 |").replace("Costs", "New")
         + "\n- Break-even: 3 customers @ $10/month (vs 10)\n- That is 5x faster break-even.\n",
         (16, "COST026", "10 / 3 = 3.33", "3.33 x and 3.33 x"),
