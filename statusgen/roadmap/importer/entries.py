@@ -119,6 +119,9 @@ def read_item(entry: Entry, filler: Filler) -> Entity:
         item.set("service", service)
         if not rest:
             item.fields["name"] = read.name or first.text
+            role, dash, product = read.name.partition(" - ")
+            if dash and " - " not in product:  # "Hosting - Railway Hobby - $5/month"
+                item.fields["name"], service.fields["name"] = role, product
         rest = "" if read.price == rest else rest
     item.set("why", rest)
     filler.fill(item, entry.blocks)

@@ -152,6 +152,17 @@ def test_quantities_and_unit_prices_are_columns_of_their_own(tmp_path: Path) -> 
     assert (str(table.total.monthly), str(table.total.annual)) == ("$1,740", "$20,880")
 
 
+def test_a_role_a_product_and_its_price_in_one_line(tmp_path: Path) -> None:
+    text = "# Plan\n\n## Stage 1\n\n* Hosting - Railway Hobby - $5/month\n* Mail - $3/month\n"
+    _, roadmap = _load(tmp_path, text)
+
+    assert [
+        (item.name, item.service.name, str(item.service.price))
+        for item in roadmap.stages[0].items
+        if item.service
+    ] == [("Hosting", "Railway Hobby", "$5/month"), ("Mail", "Mail", "$3/month")]
+
+
 def test_horizons_are_stages(tmp_path: Path) -> None:
     text = "# Plan\n## Now\n- Sentry ($26/mo)\n## Next\n- [x] Move\n## Later\n- Rest\n"
     _, roadmap = _load(tmp_path, text)
