@@ -64,7 +64,8 @@ _MANNER = re.compile(
 
 _ONCE = re.compile(r"\b(one[- ]?(?:time|off)|once|set-?up(?: fee)?|up-?front|onboarding)\b", re.I)
 _LABEL = re.compile(
-    rf"(?P<label>[A-Za-z][\w.&-]*(?: [\w&][\w.&-]*)*?)(?::)?\s+(?P<rest>(?:from\s+)?[~≈]?{_SIGN}.*)",
+    r"(?P<label>[A-Za-z][\w.&-]*(?: [\w&][\w.&-]*)*?)(?::)?\s+"
+    rf"(?P<rest>(?:from\s+)?[~≈]?{_SIGN}.*)",
     re.S,
 )
 _LABEL_IN_FRONT = re.compile(rf"(?P<label>[A-Za-z][\w. -]*?)\s*\((?P<rest>[~≈]?{_SIGN}[^()]*)\)")
