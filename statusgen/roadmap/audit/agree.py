@@ -47,12 +47,12 @@ def gap(stated: Range, derived: Range) -> tuple[Decimal, str]:
     if derived.high is not None and derived.high < stated.low:
         return stated.low - derived.high, "short of the low end"
     if derived.low < stated.low:
-        return stated.low - derived.low, "short at its own low end of the low end"
+        return stated.low - derived.low, "short of the low end"
     if stated.high is not None and derived.low > stated.high:
         return derived.low - stated.high, "above the high end"
     if stated.high is not None and (derived.high is None or derived.high > stated.high):
         beyond = derived.low if derived.high is None else derived.high
-        return beyond - stated.high, "above at its own high end of the high end"
+        return beyond - stated.high, "above the high end"
     return Decimal(0), ""
 
 

@@ -16,7 +16,7 @@ from statusgen.roadmap.audit.document_stages import StageCosts
 from statusgen.roadmap.audit.finding import Severity, Verdict
 from statusgen.roadmap.audit.prose import sections
 from statusgen.roadmap.importer.amounts import is_total
-from statusgen.roadmap.importer.fences import breakdown
+from statusgen.roadmap.importer.fences import breakdowns
 from statusgen.roadmap.importer.found import Entity
 from statusgen.roadmap.importer.pieces import is_breakdown, leading_price
 from statusgen.roadmap.importer.tables import columns as read_columns
@@ -61,9 +61,9 @@ def check(audit: DocumentAudit) -> None:
                 _table(audit, section, parent, block)
                 stage_costs.table(block)
             elif isinstance(block, Fence):
-                table = breakdown(block, section.title.text)
-                if table is not None and "total" in table.fields:
-                    _breakdown(audit, section, table, stage_costs)
+                for part in breakdowns(block, section.title.text):
+                    if "total" in part.fields:
+                        _breakdown(audit, section, part, stage_costs)
             elif isinstance(block, Listing) and is_breakdown(block):
                 _breakdown(audit, section, _of_list(block), stage_costs)
     stage_costs.check()
@@ -240,6 +240,8 @@ def _breakdown(
     parts = [cell(row.text("monthly")) for row in table.parts("rows")]
     if stated.amount is None or any(part.sign for part in parts):
         return
+    if all(part.amount is None for part in parts):
+        return  # nothing but prices by unit
     parts, stated = _in_one_period(parts, stated)
     assert stated.amount is not None
     if len({part.currency for part in (*parts, stated) if part.is_money}) > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from statusgen.roadmap.importer.amounts import as_price, is_total
+from statusgen.roadmap.importer.amounts import as_price, is_subtotal, is_total
 from statusgen.roadmap.importer.found import Entity
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.tree import Fence
@@ -16,6 +16,7 @@ _BULLET = re.compile(r"\s*[-*•+]\s+(?P<text>.*?)\s*")
 _NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+(?P<text>.*?)\s*")
 _DRAWING = re.compile("[\u2500-\u259f▲▼◀▶◄►↓↑]")
 _SERVICE = frozenset({"service", "cost", "tier", "features"})
+_COST_LINE = re.compile(r"(?P<key>[A-Za-z0-9][^:|`]{0,79}?)\s*:(?:\s+(?P<value>.*))?")
 
 
 def is_text(fence: Fence) -> bool:
@@ -91,26 +92,36 @@ def _known(label: str) -> str:
     return "" if CANON.get(label.lower()) == "cost" and is_total(label) else key
 
 
-def breakdown(fence: Fence, name: str) -> Entity | None:
-    """Read lines of ``- Name: $5`` with ``Total: $9`` under them; None for anything else."""
+def breakdowns(fence: Fence, name: str) -> list[Entity]:
+    """Read lines of ``- Name: $5`` with ``Total: $9`` under them, each group under its heading.
+
+    A heading is a line such as ``After phase 1:``; nothing is returned for any other block.
+    """
     if not is_text(fence):
-        return None
+        return []
     table = Entity("table", fence.line, {"name": name, "rows": []})
+    found = [table]
     for number, text in enumerate(fence.text.split("\n"), fence.line + 1):
         bullet = _BULLET.fullmatch(text)
         written = bullet["text"] if bullet else text
-        match = _KEY.fullmatch(written)
-        if match is None or not match["value"]:
+        match = _COST_LINE.fullmatch(written.strip())
+        price = as_price(match["value"]) if match and match["value"] else ""
+        if match is None or (match["value"] and not price):
             continue
-        price = as_price(match["value"])
-        if not price:
+        if not match["value"]:
+            table = Entity("table", number, {"name": match["key"], "rows": []})
+            found.append(table)
+        elif is_subtotal(match["key"]):
             continue
-        if is_total(match["key"]):
+        elif is_total(match["key"]):
             table.set("total", Entity("total", number, {"monthly": price}))
         else:
             table.add("rows", Entity("row", number, {"name": match["key"], "monthly": price}))
-    rows = len(table.parts("rows"))
-    return table if rows >= 2 or (rows and "total" in table.fields) else None
+    return [
+        part
+        for part in found
+        if len(part.parts("rows")) >= 2 or (part.parts("rows") and "total" in part.fields)
+    ]
 
 
 def steps(fence: Fence) -> list[tuple[Line, list[Entity]]]:

@@ -194,10 +194,11 @@ class Filler:
         title = label.label if label else ""
         if item := fences.service_item(fence):
             self._service_block(part, item)
-        elif table := fences.breakdown(fence, title or part.text("name") or "Costs"):
-            if part.kind == "stage":
-                table.fields["stage"] = part
-            self.aside.append(table)
+        elif tables := fences.breakdowns(fence, title or part.text("name") or "Costs"):
+            for table in tables:
+                if part.kind == "stage":
+                    table.fields["stage"] = part
+            self.aside += tables
         elif fences.is_art(fence):
             art = Entity("art", fence.line, {"name": title or part.text("name") or "Drawing"})
             art.set("art", code(fence, ""))

@@ -210,23 +210,31 @@ def priced(text: str) -> Priced:
     text = text.strip().rstrip(".")
     name, inner, tail = last_bracket(text)
     if inner and has_amount(inner):
+        before = _behind_separator(name)
+        if before is not None and not before.note and has_amount(before.price):
+            return Priced(before.name, before.price, f"{inner} {tail}".strip())
         return Priced(name.rstrip(" :–—-"), inner, tail)
-    for separator in (r":\s+", _DASH.pattern, r"\s+@\s+", r"\s+at\s+", r"\s*(?:->|=>|→)\s*"):
-        for match in re.finditer(separator, text):
-            behind = text[match.end() :].strip()
-            if is_price(behind) and text[: match.start()].strip():
-                return Priced(text[: match.start()].strip(), behind)
-            cut = _DASH.search(behind)
-            if cut and is_price(behind[: cut.start()]):
-                return Priced(
-                    text[: match.start()].strip(), behind[: cut.start()], behind[cut.end() :]
-                )
+    if (found := _behind_separator(text)) is not None:
+        return found
     match_ = re.search(r"\s[~≈<+-]?\s?(?:US\$|[$€£₵₦₹¥])\d", text)
     if match_ and is_price(text[match_.start() :]):
         return Priced(text[: match_.start()].strip(), text[match_.start() :].strip())
     if inner and is_price(inner) and not re.match(r"(?:no|zero)\b", inner, re.I):
         return Priced(name.rstrip(" :–—-"), inner, tail)
     return Priced(text)
+
+
+def _behind_separator(text: str) -> Priced | None:
+    """Split ``Name: $5``, ``Name — $5/mo — why``, ``Name at $5``; None where no price stands so."""
+    for separator in (r":\s+", _DASH.pattern, r"\s+@\s+", r"\s+at\s+", r"\s*(?:->|=>|→)\s*"):
+        for match in re.finditer(separator, text):
+            name, behind = text[: match.start()].strip(), text[match.end() :].strip()
+            if is_price(behind) and name:
+                return Priced(name, behind)
+            cut = _DASH.search(behind)
+            if cut and is_price(behind[: cut.start()]):
+                return Priced(name, behind[: cut.start()], behind[cut.end() :])
+    return None
 
 
 def last_bracket(text: str) -> tuple[str, str, str]:

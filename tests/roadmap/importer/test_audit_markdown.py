@@ -216,6 +216,12 @@ CONSISTENT = {
     "bands": "# P\n\n## Stage 1 (1,000–10,000 users)\n\n- a\n\n## Stage 2 (10,000+ users)\n\n- b\n",
     "durations": "# P\n\n## Phase 1: A (4 weeks)\n\n- a\n\n## Phase 2: B (2 weeks)\n\n- b\n",
     "an impact without migrations": "# P\n\n## Phase 1: A\n\n**Cost impact:** -$5/month\n\n- a\n",
+    "two breakdowns in one block": "## C\n\n```\nBefore:\n- A: $7/month\n- B: $10/month\n"
+    "- Total: $17/month\n\nAfter:\n- 2x A: $14/month (bundled)\n- B: $43/month\n"
+    "- Total: ~$57/month (+$40 for scaling)\n```\n",
+    "prices by unit": "## C\n\n- Agency: £9,000/month per home\n- Overtime: £5,000/month per home\n"
+    "- Total budget: £70,000 (£14,000 × 5 homes)\n",
+    "a note in brackets": "## C\n\n- A: $72/month (3 × $24/month)\n- B: $12\n- Total: $84/month\n",
     "prose": "We went from $917/month to $133/month, an 85% reduction that saves $784 a month.\n",
     "prose up": "Traffic cost rose from $100 to $150, 50% more.\n",
     "calculation": "10 hosts × $15 = $150, and 12 × $41 = $492/year.\n",
