@@ -171,6 +171,8 @@ def _recurring(price: Price) -> tuple[str, str]:
     fixed = [term for term in price.terms if term.kind is Kind.FIXED]
     if fixed:
         return "1", str(fixed[0].every or Period.MONTH)
+    if any(term.kind is Kind.ONE_OFF for term in price.terms):
+        return "1", "once"
     return "—", "—"
 
 
