@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from statusgen.base.clock import HOUR, Instant, to_datetime
 from statusgen.base.text import xml_legal
-from statusgen.draw.plot import line_path
+from statusgen.draw.plot import Plane
 from statusgen.status.snapshot import LatencyPoint
 
 WIDTH, HEIGHT = 800, 280
@@ -40,11 +40,10 @@ class _Frame:
     def y(self, milliseconds: float) -> float:
         return HEIGHT - BOTTOM - milliseconds / self.highest * (HEIGHT - BOTTOM - TOP)
 
-    def path(self, times: Sequence[float], heights: Sequence[float]) -> str:
-        return line_path(
-            times,
-            heights,
-            left_bottom=(self.start, 0),
+    @property
+    def plane(self) -> Plane:
+        return Plane(
+            self.start,
             origin=(0, HEIGHT - BOTTOM),
             scale=(WIDTH / (self.end - self.start), (HEIGHT - BOTTOM - TOP) / self.highest),
             size=(WIDTH, HEIGHT),
@@ -86,7 +85,7 @@ def _lines(series: Sequence[LatencyPoint], frame: _Frame) -> str:
         ("p50", [(point.start, point.latency.p50) for point in series]),
     )
     return "".join(
-        f'<path class="{name}" d="{frame.path(*_points(line))}"/>' for name, line in lines
+        f'<path class="{name}" d="{frame.plane.line(*_points(line))}"/>' for name, line in lines
     )
 
 

@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import itemgetter
 
 _TOP = 86_400_000
@@ -35,7 +35,7 @@ def _bounds() -> tuple[int, ...]:
 
 BOUNDS = _bounds()
 """Lower bounds of the buckets in milliseconds; the last one only closes the last bucket."""
-_MIDDLES = tuple((low + high - 1) // 2 for low, high in zip(BOUNDS, BOUNDS[1:], strict=False))
+_MIDDLES = tuple((low + high - 1) // 2 for low, high in pairwise(BOUNDS))
 _PAIR = re.compile(r"([0-9]{1,4})(?::([0-9]{1,12}))?")
 _times = itemgetter(1)
 

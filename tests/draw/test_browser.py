@@ -65,8 +65,7 @@ def browser() -> Iterator[Browser]:
 
 
 def html(body_attributes: str = "", extra: str = "") -> str:
-    drawn = {**all_diagrams(), "growth": draw_growth(seeds.GROWTH, "growth")}
-    figures = "".join(f"<h2>{one.title}</h2>{figure_html(one)}" for one in drawn.values())
+    figures = "".join(f"<h2>{one.title}</h2>{figure_html(one)}" for one in all_diagrams().values())
     style = "body{margin:16px auto;max-width:700px;font-family:sans-serif}"
     return (
         f"<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport "

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from statusgen.draw import before_after, cost, ladder, timeline, tree
+from statusgen.draw import before_after, cost, growth, ladder, timeline, tree
 from statusgen.draw.architecture import arrange, draw_architecture
 from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES
 from statusgen.draw.cost_figures import figures_of
@@ -37,6 +37,8 @@ def all_diagrams() -> dict[str, Diagram]:
         "phases": timeline.draw_timeline(seeds.PHASES, "phases"),
         "dates": timeline.draw_timeline(seeds.DATES, "dates"),
     }
+    for number, sums in enumerate(seeds.GROWTHS):
+        made[f"growth-{number}"] = growth.draw_growth(sums, f"growth{number}")
     for number, one in enumerate(seeds.TREES):
         made[f"tree-{number}"] = tree.draw_tree(one, f"tree{number}")
     for number, two in enumerate(seeds.ARCHITECTURES):
@@ -72,6 +74,10 @@ def scenes_of(change: Callable[[Any], Any] = same) -> dict[str, Callable[[], Sce
         two = change(spine)
         made[f"tree-{at}-wide"] = partial(tree._scene, two, WIDE, WIDE_SIZES, 250.0)
         made[f"tree-{at}-narrow"] = partial(tree._scene, two, NARROW, NARROW_SIZES, NARROW - 2)
+    for at, sums in enumerate(seeds.GROWTHS):
+        four = change(sums)
+        made[f"growth-{at}-wide"] = partial(growth._scene, four, WIDE, 220.0, WIDE_SIZES)
+        made[f"growth-{at}-narrow"] = partial(growth._scene, four, NARROW, 200.0, NARROW_SIZES)
     for at, system in enumerate(seeds.ARCHITECTURES):
         three = change(system)
         right = system.direction == "right"
