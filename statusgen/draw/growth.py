@@ -88,9 +88,11 @@ def _scene(model: Growth, room: float, height: float, sizes: Sizes) -> Scene:
     marks, top = _legend(model, room, size)
     values = ticks(_most(model))
     names = [money(value, model.symbol) for value in values]
-    unit = "" if model.unit == "date" else model.unit.capitalize()
-    left = max(width(name, size) for name in (*names, unit)) + 10
     axis = _axis(model)
+    unit = model.unit.capitalize()
+    if model.unit == "date":  # cells are months: their first year stands before them
+        unit = str(date.fromordinal(max(1, int(axis.start))).year)
+    left = max(width(name, size) for name in (*names, unit)) + 10
     # Above the field there is room for a label of its highest line.
     field = Box(left, top + size * 1.6, room - 1 - left, height)
     scale = (field.width / (axis.end - axis.start), height / float(values[-1]))
@@ -150,7 +152,9 @@ def _grid(frame: _Frame, names: Sequence[str], unit: str, size: float) -> list[M
     for start, end, name in frame.axis.cells:
         x, after = frame.x(start), frame.x(end)
         marks.append(Line(((x, field.bottom), (x, field.bottom + 5)), "edge"))
-        fitting = (one for one in (name, name.split(" ")[0]) if width(one, size) + 4 <= after - x)
+        # "Jan 2027" becomes "2027" where there is no room, any other month its name alone.
+        short = name.split(" ")[-1 if name.startswith("Jan") else 0]
+        fitting = (one for one in (name, short) if width(one, size) + 4 <= after - x)
         marks.append(Text((x + after) / 2, foot, next(fitting, ""), size, "muted", anchor="middle"))
     marks.append(Text(field.x - 8, foot, unit, size, "muted", anchor="end"))
     for value, name in zip(frame.marks, names, strict=True):
@@ -312,12 +316,12 @@ def _description(model: Growth) -> str:
 
 
 def _table(model: Growth) -> str:
-    """Return the same as a table, a row for each place; of very many, the last ones."""
+    """Return the same as a table, a row for each place; of a very long series, the last ones."""
     noted = any(point.note for series in model.series for point in series.points)
-    places = sorted(
-        {point.at for series in model.series for point in series.points}
-        | {band.at for band in model.bands}
-    )
+    every = [{point.at for point in series.points} for series in model.series]
+    short = {band.at for band in model.bands}.union(*(s for s in every if len(s) <= _TABLE_ROWS))
+    long = sorted(set().union(*every) - short)
+    places = sorted(short.union(long[-_TABLE_ROWS:]))
     stated = {band.at: band for band in model.bands}
     by_place = [{point.at: point for point in series.points} for series in model.series]
     rows: list[list[Cell | str]] = []
@@ -325,7 +329,7 @@ def _table(model: Growth) -> str:
         first = Cell(money_range(model.before, model.symbol), numeric=True)
         rest = [""] * (len(model.series) - 1 + bool(model.bands))
         rows.append([_BEFORE, *([""] if noted else []), first, *rest])
-    for place in places[-_TABLE_ROWS:]:
+    for place in places:
         points = [known.get(place) for known in by_place]
         told = [point for point in points if point is not None]
         when = next((point.when for point in told if point.when), _name(model, place))

@@ -74,8 +74,8 @@ def scenes_of(change: Callable[[Any], Any] = same) -> dict[str, Callable[[], Sce
         two = change(spine)
         made[f"tree-{at}-wide"] = partial(tree._scene, two, WIDE, WIDE_SIZES, 250.0)
         made[f"tree-{at}-narrow"] = partial(tree._scene, two, NARROW, NARROW_SIZES, NARROW - 2)
-    for at, sums in enumerate(seeds.GROWTHS):
-        four = change(sums)
+    for at, path in enumerate(seeds.GROWTHS):
+        four = change(path)
         made[f"growth-{at}-wide"] = partial(growth._scene, four, WIDE, 220.0, WIDE_SIZES)
         made[f"growth-{at}-narrow"] = partial(growth._scene, four, NARROW, 200.0, NARROW_SIZES)
     for at, system in enumerate(seeds.ARCHITECTURES):
