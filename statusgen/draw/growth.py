@@ -91,7 +91,7 @@ def _scene(model: Growth, room: float, height: float, sizes: Sizes) -> Scene:
     axis = _axis(model)
     unit = model.unit.capitalize()
     if model.unit == "date":  # cells are months: their first year stands before them
-        unit = str(date.fromordinal(max(1, int(axis.start))).year)
+        unit = _name(model, axis.start)[:4]
     left = max(width(name, size) for name in (*names, unit)) + 10
     # Above the field there is room for a label of its highest line.
     field = Box(left, top + size * 1.6, room - 1 - left, height)
@@ -296,7 +296,7 @@ def _walls(model: Growth, frame: _Frame) -> list[Box]:
 
 def _name(model: Growth, place: float) -> str:
     if model.unit == "date":
-        return date.fromordinal(max(1, int(place))).isoformat()
+        return date.fromordinal(min(max(1, int(place)), date.max.toordinal())).isoformat()
     return f"{model.unit.capitalize()} {place + 1:g}"
 
 

@@ -42,6 +42,8 @@ class Plane:
         import numpy as np
         from matplotlib.path import Path
 
+        if not len(xs):
+            return ""
         left = self.start - self.origin[0] / self.scale[0]
         # One point beyond either side, so that the line runs out of the picture.
         first = max(int(np.searchsorted(xs, left)) - 1, 0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LAST = float(date.max.toordinal())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,29 @@ def counted_axis(low: float, high: float) -> TimeAxis:
 
 def date_axis(low: float, high: float) -> TimeAxis:
     """Return an axis of months, quarters or years for ordinals of days; about a dozen cells."""
-    first, last = date.fromordinal(max(1, int(low))), date.fromordinal(max(1, math.ceil(high)))
+    first, last = _day(low), _day(math.ceil(high))
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     step = next((s for s in (1, 3, 12) if months / s <= 14), 12 * math.ceil(months / 12 / 14))
     number = first.year * 12 + (first.month - 1) // min(step, 12) * min(step, 12)
     cells: list[tuple[float, float, str]] = []
     while True:
-        start = date(number // 12, number % 12 + 1, 1).toordinal()
-        after = number + step
-        end = date(after // 12, after % 12 + 1, 1).toordinal()
+        start, after = _month(number), number + step
+        end = _month(after)
         name = f"{number // 12}" if step >= 12 else _MONTHS[number % 12]
         if step < 12 and (not cells or number % 12 == 0):
             name += f" {number // 12}"
-        cells.append((float(start), float(end), name))
+        cells.append((start, end, name))
         number = after
-        if end >= high:
-            return TimeAxis(cells[0][0], float(end), tuple(cells))
+        if end >= min(high, _LAST):
+            return TimeAxis(cells[0][0], end, tuple(cells))
+
+
+def _day(ordinal: float) -> date:
+    """Return a day by its ordinal; the calendar's first or last for one beyond."""
+    return date.fromordinal(int(min(max(ordinal, 1), _LAST)))
+
+
+def _month(number: int) -> float:
+    """Return the ordinal of the first day of a month since year 0; at most the calendar's last."""
+    year, month = divmod(number, 12)
+    return float(date(year, month + 1, 1).toordinal()) if year <= date.max.year else _LAST

@@ -139,7 +139,10 @@ class _Clock:
 
     def _span(self, when: When) -> tuple[tuple[int, str], tuple[int, str] | None] | None:
         if self.dated:
-            days = when.dates(self._beginning)
+            try:
+                days = when.dates(self._beginning)
+            except (ValueError, OverflowError):  # beyond the end of the calendar
+                return None
             if days is None:
                 return None
             first, last = days

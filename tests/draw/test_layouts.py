@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from statusgen.draw import before_after, cost, growth, ladder, timeline, tree
+from statusgen.draw import before_after, cost, growth, ladder, time_axis, timeline, tree
 from statusgen.draw.architecture import arrange, draw_architecture
 from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES
 from statusgen.draw.cost_figures import figures_of
@@ -265,3 +265,12 @@ def test_verdict_words_of_a_caller_win() -> None:
 
     assert own.text in html
     assert "not itemised" not in html
+
+
+@pytest.mark.parametrize("spans", [(3652059.0, 3652060.0), (739_300.0, 3652060.0), (1.0, 2.0)])
+def test_dates_at_the_ends_of_the_calendar_have_an_axis(spans: tuple[float, float]) -> None:
+    axis = time_axis.date_axis(*spans)
+
+    assert 1 <= len(axis.cells) <= 16
+    assert axis.start <= spans[0]
+    assert axis.end >= spans[1] - 1

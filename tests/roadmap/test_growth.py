@@ -178,3 +178,20 @@ stages:
     assert grown(plan(tmp_path, text)).left_out == ("B",)
     dated = grown(plan(tmp_path, f"start: 2026-03-02\n{text}"))
     assert [when for _, when, _, _ in told(dated)] == ["2026-03-01", "2026-03-16"]
+
+
+def test_the_end_of_the_calendar_ends_no_build(tmp_path: Path) -> None:
+    text = """
+start: 2026-03-02
+stages:
+  - id: one
+    name: One
+    items:
+      - {id: a, name: A, cost: $10, when: 2026-03-01}
+      - {id: b, name: B, cost: $5, when: 9999-12-31}
+      - {id: c, name: Never, cost: $5, when: Month 9999, setup: Month 9999}
+"""
+    growth = grown(plan(tmp_path, text))
+    assert [when for _, when, _, _ in told(growth)] == ["2026-03-01", "2859-05-02", "9999-12-31"]
+    far = text.replace("2026-03-02", "9900-03-02")
+    assert grown(plan(tmp_path, far)).left_out == ("Never",)
