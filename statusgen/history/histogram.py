@@ -89,8 +89,12 @@ class Histogram:
         if not self.counts:
             return (None,) * len(ps)
         upto = list(accumulate(map(_times, self.counts)))
-        ranks = [max(1, _share(p, upto[-1])) for p in ps]
-        return tuple(_MIDDLES[self.counts[bisect.bisect_left(upto, rank)][0]] for rank in ranks)
+        total = upto[-1]
+        found = []
+        for p in ps:
+            rank = max(1, _share(p, total))
+            found.append(_MIDDLES[self.counts[bisect.bisect_left(upto, rank)][0]])
+        return tuple(found)
 
     def to_text(self) -> str:
         """Write it compactly: ``bucket:count`` by spaces, the count left out where it is 1."""

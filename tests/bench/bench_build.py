@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from statusgen.base.clock import DAY, format_instant
@@ -37,7 +37,7 @@ for path in pathlib.Path("data/history").rglob("*.jsonl"):
 """
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Run:
     """A whole process."""
 
@@ -154,7 +154,7 @@ def write_prose(folder: Path, name: str, count: int) -> None:
 
 
 def measured(command: list[str], folder: Path, times: int = 3) -> Run:
-    """Run a command several times and return the fastest run."""
+    """Run a command several times; return its least of each, for the machine may be busy."""
     runs = []
     for _ in range(times):
         begun = time.perf_counter()
@@ -169,7 +169,7 @@ def measured(command: list[str], folder: Path, times: int = 3) -> Run:
         assert process.returncode == 0, command
         cpu = usage.ru_utime + usage.ru_stime
         runs.append(Run(time.perf_counter() - begun, cpu, usage.ru_maxrss / 1024))
-    return min(runs)
+    return Run(*(min(values) for values in zip(*map(astuple, runs), strict=True)))
 
 
 if __name__ == "__main__":
