@@ -247,7 +247,10 @@ def _around(
     before = Text(x - 6, y + size * 0.35, words, size, bold=True, anchor="end", halo=True)
     until = frame.x(points[number + 1].at) if number + 1 < len(points) else frame.field.right
     middle = Text((x + until) / 2, y - 6, words, size, bold=True, anchor="middle", halo=True)
-    return [before, above, middle] if rises else [above, middle]
+    # Flush with the picture's edge, or under the line: the last value should always be there.
+    flush = Text(until, y - 6, words, size, bold=True, anchor="end", halo=True)
+    below = Text(until - 4, y + size * 1.15, words, size, bold=True, anchor="end", halo=True)
+    return [before, above, middle, flush] if rises else [above, middle, flush, below]
 
 
 def _within(

@@ -135,3 +135,10 @@ def test_empty_growth_and_real_dates_are_drawn() -> None:
     assert ">2025<" in dated.wide_svg
     assert ">Aug<" in dated.wide_svg
     assert "$60+" in dated.table_html
+
+
+@pytest.mark.parametrize("room", [WIDE, NARROW])
+def test_the_first_and_the_last_value_are_always_labelled(room: int) -> None:
+    labels = [text.text for text in SCENES[1, room].texts() if text.bold]
+
+    assert {"$917", "$1,016", "$133"} <= set(labels)
