@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import ast
 import inspect
-import textwrap
+import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -57,8 +58,9 @@ def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
 def _describe(model: type[BaseModel], target: Schema) -> None:
     """Give every property the text that stands under its field in the source."""
     properties: Schema = target.get("properties", {})
+    docstrings = _docstrings(model)
     for name, field in model.model_fields.items():
-        text = field.description or _docstrings(model).get(name)
+        text = field.description or docstrings.get(name)
         written = field.alias or name
         if text and written in properties:
             properties[written]["description"] = " ".join(text.replace("``", "`").split())
@@ -68,24 +70,35 @@ def _docstrings(model: type[BaseModel]) -> dict[str, str]:
     """Return field → the string that follows it, from the class and its bases."""
     found: dict[str, str] = {}
     for owner in reversed(model.__mro__):
-        if not issubclass(owner, BaseModel) or owner is BaseModel:
-            continue
-        try:
-            tree = ast.parse(textwrap.dedent(inspect.getsource(owner)))
-        except (OSError, TypeError):  # made at run time: its fields carry their descriptions
-            continue
-        definition = tree.body[0]
-        if not isinstance(definition, ast.ClassDef):
-            continue
-        for statement, following in zip(definition.body, definition.body[1:], strict=False):
-            if (
-                isinstance(statement, ast.AnnAssign)
-                and isinstance(statement.target, ast.Name)
-                and isinstance(following, ast.Expr)
-                and isinstance(following.value, ast.Constant)
-            ):
-                found[statement.target.id] = str(following.value.value)
+        if issubclass(owner, BaseModel) and owner is not BaseModel:
+            # A class made at run time stands in no source: its fields carry their descriptions.
+            found |= _written_in(owner.__module__).get(owner.__qualname__, {})
     return found
+
+
+@cache
+def _written_in(module: str) -> dict[str, dict[str, str]]:
+    """Return class → field → the string that follows it, of one module, parsed once."""
+    try:
+        tree = ast.parse(inspect.getsource(sys.modules[module]))
+    except (OSError, TypeError):
+        return {}
+    return {
+        definition.name: dict(_strings(definition))
+        for definition in tree.body
+        if isinstance(definition, ast.ClassDef)
+    }
+
+
+def _strings(definition: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for statement, following in zip(definition.body, definition.body[1:], strict=False):
+        if (
+            isinstance(statement, ast.AnnAssign)
+            and isinstance(statement.target, ast.Name)
+            and isinstance(following, ast.Expr)
+            and isinstance(following.value, ast.Constant)
+        ):
+            yield statement.target.id, str(following.value.value)
 
 
 def _as_written(node: Any) -> None:

@@ -1,24 +1,48 @@
-"""How cost grows over time: steps, for a price holds until it changes. Drawn by matplotlib."""
+"""How cost grows over time: steps, for a price holds until it changes.
+
+matplotlib draws the lines and areas, which may have hundreds of points; around them stand our own
+axis, legend and labels, measured and placed so that none covers another or a line.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import Literal
 
-from statusgen.draw.figure import Cell, Diagram, table
-from statusgen.draw.metrics import clean, fit
-from statusgen.draw.model import Growth
+from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES, Sizes
+from statusgen.draw.figure import Cell, Diagram, diagram, table
+from statusgen.draw.metrics import ASCENT, clean, fit, width
+from statusgen.draw.model import Amount, Growth, GrowthBand, GrowthPoint, GrowthSeries
 from statusgen.draw.numbers import money, money_range, ticks
-from statusgen.draw.plot import COLOURS, inline_plot
-from statusgen.draw.scene import NARROW, SMALL, SMALL_NARROW, WIDE
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from statusgen.draw.plot import Plane, steps
+from statusgen.draw.scene import (
+    NARROW,
+    WIDE,
+    Box,
+    Curve,
+    Line,
+    Mark,
+    Rect,
+    Scene,
+    Stroke,
+    Text,
+)
+from statusgen.draw.time_axis import TimeAxis, counted_axis, date_axis
 
 # Series differ by dash as well as by colour.
-_STYLES = (("accent", "-"), ("warn", (0, (6, 3))), ("edge", (0, (2, 2))))
+_STYLES: tuple[tuple[Stroke, Literal["", "dash", "dot"]], ...] = (
+    ("accent", ""),
+    ("warn", "dash"),
+    ("edge", "dot"),
+)
+_LABELLED = 16
+"""Of a series with more points only the first, the last and the highest are labelled."""
 _TABLE_ROWS = 120
+_BEFORE = "before"
 
 
 def draw_growth(model: Growth, prefix: str) -> Diagram:
@@ -28,127 +52,302 @@ def draw_growth(model: Growth, prefix: str) -> Diagram:
     """
     if len(model.series) > len(_STYLES):
         raise ValueError(f"{len(model.series)} series; at most {len(_STYLES)} can be told apart")
-    words = _description(model)
-    svgs = [
-        inline_plot(
-            lambda axes, size=size, wide=wide: _draw(axes, model, size, wide),  # type: ignore[misc]
-            (wide, tall),
-            f"{prefix}-{name}",
-            model.title,
-            words,
-        )
-        for name, wide, tall, size in (
-            ("w", WIDE, 300.0, SMALL),
-            ("n", NARROW, 270.0, SMALL_NARROW),
-        )
-    ]
-    return Diagram(clean(model.title), svgs[0], svgs[1], _table(model))
-
-
-def _draw(axes: Axes, model: Growth, size: float, wide: float) -> None:
-    most = _most(model)
-    if model.bands:
-        ats = [band.at for band in model.bands] + [model.end]
-        lows = [float(band.stated.low) for band in model.bands]
-        highs = [float(band.stated.high or most) for band in model.bands]
-        axes.fill_between(
-            ats,
-            [*lows, lows[-1]],
-            [*highs, highs[-1]],
-            step="post",
-            facecolor=COLOURS["soft"],
-            edgecolor=COLOURS["accent"],
-            linewidth=1,
-            label="stated range",
-        )
-    for series, (colour, dash) in zip(model.series, _STYLES, strict=False):
-        xs = [at for at, _ in series.points] + [model.end]
-        ys = [float(value) for _, value in series.points]
-        axes.step(
-            xs,
-            [*ys, ys[-1] if ys else 0.0],
-            where="post",
-            color=COLOURS[colour],
-            linewidth=2,
-            linestyle=dash,
-            label=fit(clean(series.name).lstrip("_"), wide * (0.2 if wide > NARROW else 0.5), size)
-            or "series",
-        )
-    _axes(axes, model, most, size, wide)
-
-
-def _axes(axes: Axes, model: Growth, most: Decimal, size: float, wide: float) -> None:
-    marks = ticks(most)
-    axes.set_yticks([float(value) for value in marks], [money(v, model.symbol) for v in marks])
-    axes.set_ylim(0, float(marks[-1]) * 1.02)
-    start = min((at for series in model.series for at, _ in series.points), default=0.0)
-    axes.set_xlim(start, max(model.end, start + 1))
-    places = _places(start, max(model.end, start + 1), 6 if wide > NARROW else 3)
-    axes.set_xticks(places, [_name(model, place) for place in places])
-    for side, spine in axes.spines.items():
-        spine.set_visible(side == "bottom")
-        spine.set_color(COLOURS["edge"])
-    axes.grid(axis="y", color=COLOURS["faint"], linewidth=1)
-    axes.set_axisbelow(True)
-    axes.tick_params(length=0, labelsize=size, pad=6)
-    axes.tick_params(axis="x", pad=12)
-    if not model.series and not model.bands:
-        return
-    known = all(ord(letter) < 0x2000 for series in model.series for letter in series.name)
-    axes.legend(
-        loc="lower left",
-        bbox_to_anchor=(0, 1.01),
-        # matplotlib cannot measure letters that its font lacks: those names get lines of their own.
-        ncols=4 if wide > NARROW and known else 1,
-        frameon=False,
-        fontsize=size,
-        borderaxespad=0,
-        handlelength=2,
+    return diagram(
+        prefix,
+        model.title,
+        _description(model),
+        _scene(model, WIDE, 220.0, WIDE_SIZES),
+        _scene(model, NARROW, 200.0, NARROW_SIZES),
+        _table(model),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The field that data is drawn on, and its two axes."""
+
+    axis: TimeAxis
+    plane: Plane
+    field: Box
+    marks: tuple[Decimal, ...]
+    """The values at the horizontal rules, from 0 up."""
+
+    def x(self, at: float) -> float:
+        return self.axis.at(at, self.field.x, self.field.width)
+
+    def y(self, value: Decimal) -> float:
+        return self.field.bottom - float(value) * self.plane.scale[1]
+
+    def high(self, amount: Amount) -> Decimal:
+        """Return the upper end; of an open range, the top of the picture."""
+        return self.marks[-1] if amount.high is None else amount.high
+
+
+def _scene(model: Growth, room: float, height: float, sizes: Sizes) -> Scene:
+    size = sizes.small
+    marks, top = _legend(model, room, size)
+    values = ticks(_most(model))
+    names = [money(value, model.symbol) for value in values]
+    axis = _axis(model)
+    unit = model.unit.capitalize()
+    if model.unit == "date":  # cells are months: their first year stands before them
+        unit = _name(model, axis.start)[:4]
+    left = max(width(name, size) for name in (*names, unit)) + 10
+    # Above the field there is room for a label of its highest line.
+    field = Box(left, top + size * 1.6, room - 1 - left, height)
+    scale = (field.width / (axis.end - axis.start), height / float(values[-1]))
+    plane = Plane(axis.start, (left, field.bottom), scale, (room, field.bottom + 1))
+    frame = _Frame(axis, plane, field, tuple(values))
+    marks += _grid(frame, names, unit, size)
+    marks += _areas(model, frame)
+    marks += _lines(model, frame)
+    marks += _labels(model, frame, size)
+    return Scene(room, field.bottom + 9 + size * 1.4, tuple(marks))
+
+
+def _axis(model: Growth) -> TimeAxis:
+    start = min((point.at for series in model.series for point in series.points), default=0.0)
+    end = max(model.end, start + 1)
+    axis = date_axis(start, end) if model.unit == "date" else counted_axis(start, end)
+    if model.before is None:
+        return axis
+    first = axis.cells[0]
+    # Half as long again as a cell, so that its word fits on a phone.
+    lead = (first[0] - (first[1] - first[0]) * 1.5, first[0], _BEFORE)
+    return TimeAxis(lead[0], axis.end, (lead, *axis.cells))
+
+
 def _most(model: Growth) -> Decimal:
-    values = [value for series in model.series for _, value in series.points]
-    values += [band.stated.high or band.stated.low for band in model.bands]
-    return max(values, default=Decimal(0))
+    amounts = [point.amount for series in model.series for point in series.points]
+    amounts += [band.stated for band in model.bands]
+    amounts += [model.before] if model.before else []
+    return max((one.high or one.low for one in amounts), default=Decimal(0))
 
 
-def _places(start: float, end: float, most: int) -> list[float]:
-    """Return evenly spaced whole places on the axis."""
-    step = max(1.0, -(-(end - start) // most))
-    count = int((end - start) / step) + 1
-    return [start + number * step for number in range(count)]
+def _legend(model: Growth, room: float, size: float) -> tuple[list[Mark], float]:
+    """Name the lines, each beside a piece of it; entries flow into rows."""
+    marks: list[Mark] = []
+    x, top = 1.0, 1.0
+    names = [clean(series.name) for series in model.series]
+    names += ["stated range"] if model.bands else []
+    for number, name in enumerate(names):
+        words = fit(name, room - 32, size)
+        taken = 30 + width(words, size)
+        if x > 1 and x + taken > room - 1:
+            x, top = 1.0, top + size * 1.6
+        middle = top + size * 0.6
+        if number < len(model.series):
+            stroke, dash = _STYLES[number]
+            marks.append(Curve(f"M{x:.1f} {middle:.1f}h22", stroke, dash))
+        else:
+            marks.append(Rect(Box(x, top + 1, 22, size - 1), "range", 0))
+        marks.append(Text(x + 30, top + size * ASCENT, words, size, "muted"))
+        x += taken + 18
+    return marks, top + size * 1.28
+
+
+def _grid(frame: _Frame, names: Sequence[str], unit: str, size: float) -> list[Mark]:
+    field, marks = frame.field, list[Mark]()
+    foot = field.bottom + 9 + size * ASCENT
+    for start, end, name in frame.axis.cells:
+        x, after = frame.x(start), frame.x(end)
+        marks.append(Line(((x, field.bottom), (x, field.bottom + 5)), "edge"))
+        # "Jan 2027" becomes "2027" where there is no room, any other month its name alone.
+        short = name.split(" ")[-1 if name.startswith("Jan") else 0]
+        fitting = (one for one in (name, short) if width(one, size) + 4 <= after - x)
+        marks.append(Text((x + after) / 2, foot, next(fitting, ""), size, "muted", anchor="middle"))
+    marks.append(Text(field.x - 8, foot, unit, size, "muted", anchor="end"))
+    for value, name in zip(frame.marks, names, strict=True):
+        y = frame.y(value)
+        marks.append(Line(((field.x, y), (field.right, y)), "faint" if value else "edge"))
+        marks.append(Text(field.x - 8, y + size * 0.35, name, size, "muted", anchor="end"))
+    return marks
+
+
+def _areas(model: Growth, frame: _Frame) -> list[Mark]:
+    """Draw the stated ranges, and behind each line of ranges what lies between its ends."""
+    marks: list[Mark] = []
+    followed = [*(band.at for band in model.bands[1:]), frame.axis.end]
+    for band, until in zip(model.bands, followed, strict=False):
+        low, high = float(band.stated.low), float(frame.high(band.stated))
+        if until > band.at:
+            area = frame.plane.area((band.at, until), (low, low), (high, high))
+            marks.append(Curve(area, fill="range"))
+    for series in model.series:
+        if any(point.amount.high != point.amount.low for point in series.points):
+            xs, lows, highs = _corners(series, model, frame)
+            marks.append(Curve(frame.plane.area(xs, lows, highs), fill="soft"))
+    return marks
+
+
+def _lines(model: Growth, frame: _Frame) -> list[Mark]:
+    marks: list[Mark] = []
+    for series, (stroke, dash) in zip(model.series, _STYLES, strict=False):
+        if not series.points:
+            continue
+        xs, lows, highs = _corners(series, model, frame)
+        for ys in [lows] if lows == highs else [lows, highs]:
+            marks.append(Curve(frame.plane.line(xs, ys), stroke, dash))
+    return marks
+
+
+def _corners(
+    series: GrowthSeries, model: Growth, frame: _Frame
+) -> tuple[list[float], list[float], list[float]]:
+    points = _from_before(series, model, frame)
+    ats = [point.at for point in points]
+    xs, lows = steps(ats, [float(point.amount.low) for point in points], frame.axis.end)
+    _, highs = steps(ats, [float(frame.high(point.amount)) for point in points], frame.axis.end)
+    return xs, lows, highs
+
+
+def _from_before(series: GrowthSeries, model: Growth, frame: _Frame) -> tuple[GrowthPoint, ...]:
+    """Return the points of a series, led by what is paid before the first series begins."""
+    if model.before is None or series is not model.series[0]:
+        return series.points
+    return (GrowthPoint(frame.axis.start, model.before), *series.points)
+
+
+def _labels(model: Growth, frame: _Frame, size: float) -> list[Mark]:
+    """Write values beside their steps, the weightiest first, wherever nothing is in the way."""
+    walls = _walls(model, frame)
+    placed: list[Text] = []
+    for series in model.series:
+        points = _from_before(series, model, frame)
+        for number in _weighty(points):
+            words = money_range(points[number].amount, model.symbol)
+            _place(_around(points, number, frame, words, size), walls, placed, frame)
+    for number, band in enumerate(model.bands):
+        following = model.bands[number + 1 : number + 2]
+        until = following[0].at if following else frame.axis.end
+        _place(_within(band, until, frame, model, size), walls, placed, frame)
+    return list(placed)
+
+
+def _weighty(points: Sequence[GrowthPoint]) -> list[int]:
+    """Return the points to be labelled: first, last, highest, then by how far the value jumps."""
+    if not points:
+        return []
+    lows = [point.amount.low for point in points]
+    moved = [n for n in range(1, len(points)) if points[n].amount != points[n - 1].amount]
+    chosen = [0, *moved[-1:], lows.index(max(lows))]
+    if len(points) <= _LABELLED:
+        chosen += sorted(moved, key=lambda n: -abs(lows[n] - lows[n - 1]))
+    return list(dict.fromkeys(chosen))
+
+
+def _around(
+    points: Sequence[GrowthPoint], number: int, frame: _Frame, words: str, size: float
+) -> list[Text]:
+    """Return the places for a step's label: before the corner of a rise, or above the line."""
+    point = points[number]
+    x, y = frame.x(point.at), frame.y(frame.high(point.amount))
+    rises = number > 0 and point.amount.low > points[number - 1].amount.low
+    above = Text(x + 4, y - 6, words, size, bold=True, halo=True)
+    before = Text(x - 6, y + size * 0.35, words, size, bold=True, anchor="end", halo=True)
+    until = frame.x(points[number + 1].at) if number + 1 < len(points) else frame.field.right
+    middle = Text((x + until) / 2, y - 6, words, size, bold=True, anchor="middle", halo=True)
+    # Flush with the picture's edge, or under the line: the last value should always be there.
+    flush = Text(until, y - 6, words, size, bold=True, anchor="end", halo=True)
+    below = Text(until - 4, y + size * 1.15, words, size, bold=True, anchor="end", halo=True)
+    return [before, above, middle, flush] if rises else [above, middle, flush, below]
+
+
+def _within(
+    band: GrowthBand, until: float, frame: _Frame, model: Growth, size: float
+) -> list[Text]:
+    """Return the places for a stated range: on top of its area, or in it where it is high."""
+    left, right = frame.x(band.at) + 4, frame.x(until) - 4
+    y, foot = frame.y(frame.high(band.stated)), frame.y(band.stated.low)
+    heights = [y - 5] + ([y + size * 1.15] if foot - y > size * 1.4 else [])
+    sides: tuple[tuple[float, Literal["start", "end"]], ...] = ((left, "start"), (right, "end"))
+    plain = money_range(band.stated, model.symbol)
+    return [
+        Text(x, at, words, size, "muted", anchor=anchor)
+        for words in (f"stated {plain}", plain)
+        for at in heights
+        for x, anchor in sides
+    ]
+
+
+def _place(spots: Sequence[Text], walls: Sequence[Box], placed: list[Text], frame: _Frame) -> None:
+    field = frame.field
+    page = Box(field.x, field.y - 18, field.width, field.height + 18)
+    for spot in spots:
+        box = spot.box
+        around = box.grown(4)
+        taken = any(box.meets(wall) for wall in walls)
+        if page.holds(box) and not taken and not any(around.meets(one.box) for one in placed):
+            placed.append(spot)
+            return
+
+
+def _walls(model: Growth, frame: _Frame) -> list[Box]:
+    """Return the stretches of the lines as thin boxes, which no label may cover."""
+    walls: list[Box] = []
+    for series in model.series:
+        xs, lows, highs = _corners(series, model, frame)
+        for ys in (lows, highs):
+            places = [
+                (frame.x(x), frame.field.bottom - y * frame.plane.scale[1])
+                for x, y in zip(xs, ys, strict=True)
+            ]
+            for (x1, y1), (x2, y2) in pairwise(places):
+                walls.append(Box(x1 - 1, min(y1, y2) - 1, x2 - x1 + 2, abs(y2 - y1) + 2))
+    return walls
 
 
 def _name(model: Growth, place: float) -> str:
     if model.unit == "date":
-        return date.fromordinal(max(1, int(place))).isoformat()
-    return f"{model.unit} {place:g}"
+        return date.fromordinal(min(max(1, int(place)), date.max.toordinal())).isoformat()
+    return f"{model.unit.capitalize()} {place + 1:g}"
 
 
 def _description(model: Growth) -> str:
     parts = []
     for series in model.series:
-        if series.points:
-            first, last = series.points[0][1], series.points[-1][1]
-            one, two = money(first, model.symbol), money(last, model.symbol)
-            parts.append(f"{series.name}: from {one} to {two} per {model.period}")
+        if not series.points:
+            continue
+        told = [(point.when or _name(model, point.at), point.amount) for point in series.points]
+        if len(told) > _LABELLED:
+            told = [told[0], told[-1]]
+        if model.before is not None and series is model.series[0]:
+            told.insert(0, (_BEFORE, model.before))
+        words = ", ".join(f"{when} {money_range(one, model.symbol)}" for when, one in told)
+        parts.append(f"{series.name}: {words}")
     return "; ".join(parts) or "No values."
 
 
 def _table(model: Growth) -> str:
-    """Return the points as a table; of very many, the last ones."""
-    rows: list[tuple[Cell | str, ...]] = [
-        (
-            "stated range",
-            _name(model, band.at),
-            Cell(money_range(band.stated, model.symbol), "", True),
-        )
-        for band in model.bands
-    ]
-    for series in model.series:
-        rows += [
-            (series.name, _name(model, at), Cell(money(value, model.symbol), "", True))
-            for at, value in series.points[-_TABLE_ROWS:]
-        ]
-    return table(("Series", "From", f"Per {model.period}"), rows)
+    """Return the same as a table, a row for each place; of a very long series, the last ones."""
+    noted = any(point.note for series in model.series for point in series.points)
+    every = [{point.at for point in series.points} for series in model.series]
+    short = {band.at for band in model.bands}.union(*(s for s in every if len(s) <= _TABLE_ROWS))
+    long = sorted(set().union(*every) - short)
+    places = sorted(short.union(long[-_TABLE_ROWS:]))
+    stated = {band.at: band for band in model.bands}
+    by_place = [{point.at: point for point in series.points} for series in model.series]
+    rows: list[list[Cell | str]] = []
+    if model.before is not None:
+        first = Cell(money_range(model.before, model.symbol), numeric=True)
+        rest = [""] * (len(model.series) - 1 + bool(model.bands))
+        rows.append([_BEFORE, *([""] if noted else []), first, *rest])
+    for place in places:
+        points = [known.get(place) for known in by_place]
+        told = [point for point in points if point is not None]
+        when = next((point.when for point in told if point.when), _name(model, place))
+        row: list[Cell | str] = [when]
+        if noted:
+            row.append("; ".join(point.note for point in told if point.note))
+        row += [_cell(point.amount if point else None, model) for point in points]
+        if model.bands:
+            band = stated.get(place)
+            row.append(_cell(band.stated if band else None, model))
+        rows.append(row)
+    head = ["From", *(["What changes"] if noted else [])]
+    head += [series.name[:1].upper() + series.name[1:] for series in model.series]
+    return table([*head, *(["Stated range"] if model.bands else [])], rows)
+
+
+def _cell(amount: Amount | None, model: Growth) -> Cell:
+    return Cell(money_range(amount, model.symbol) if amount else "", numeric=True)

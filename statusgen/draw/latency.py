@@ -8,10 +8,8 @@ There is no style attribute: our pages' content security policy forbids them.
 from __future__ import annotations
 
 import hashlib
-import io
 import math
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
@@ -19,14 +17,13 @@ from zoneinfo import ZoneInfo
 
 from statusgen.base.clock import HOUR, Instant, to_datetime
 from statusgen.base.text import xml_legal
-from statusgen.status.snapshot import Latency, LatencyPoint
+from statusgen.draw.plot import Plane
+from statusgen.status.snapshot import LatencyPoint
 
 WIDTH, HEIGHT = 800, 280
 TOP, BOTTOM = 40, 52
 """Room for labels, which narrow screens draw larger."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LINE = re.compile(r'<g id="(p50|p95)">\s*<path d="([^"]*)"')
-_NUMBER = re.compile(r"-?\d+\.\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +39,15 @@ class _Frame:
 
     def y(self, milliseconds: float) -> float:
         return HEIGHT - BOTTOM - milliseconds / self.highest * (HEIGHT - BOTTOM - TOP)
+
+    @property
+    def plane(self) -> Plane:
+        return Plane(
+            self.start,
+            origin=(0, HEIGHT - BOTTOM),
+            scale=(WIDTH / (self.end - self.start), (HEIGHT - BOTTOM - TOP) / self.highest),
+            size=(WIDTH, HEIGHT),
+        )
 
 
 def draw_latency(
@@ -74,57 +80,36 @@ def highest_shown(series: Sequence[LatencyPoint]) -> int:
 
 
 def _lines(series: Sequence[LatencyPoint], frame: _Frame) -> str:
-    import matplotlib as mpl
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
-
-    with mpl.rc_context(
-        rc={"svg.hashsalt": "statusgen", "path.simplify": True, "path.simplify_threshold": 0.8}
-    ):
-        figure = Figure(figsize=(WIDTH / 72, HEIGHT / 72), dpi=72)
-        FigureCanvasSVG(figure)
-        axes = figure.add_axes((0, BOTTOM / HEIGHT, 1, 1 - (BOTTOM + TOP) / HEIGHT))
-        axes.set_axis_off()
-        axes.set_xlim(frame.start, frame.end)
-        axes.set_ylim(0, frame.highest)
-        for name, value in (("p95", lambda one: one.p95), ("p50", lambda one: one.p50)):
-            axes.plot(*_points(series, value), gid=name)
-        text = io.StringIO()
-        figure.savefig(text, format="svg", metadata={"Date": None})
+    lines = (
+        ("p95", [(point.start, point.latency.p95) for point in series]),
+        ("p50", [(point.start, point.latency.p50) for point in series]),
+    )
     return "".join(
-        f'<path class="{name}" d="{_short(path)}"/>'
-        for name, path in _LINE.findall(text.getvalue())
+        f'<path class="{name}" d="{frame.plane.line(*_points(line))}"/>' for name, line in lines
     )
 
 
-def _points(
-    series: Sequence[LatencyPoint], value: Callable[[Latency], int | None]
-) -> tuple[list[float], list[float]]:
+def _points(line: Sequence[tuple[Instant, int | None]]) -> tuple[list[float], list[float]]:
     """Return the line's points: the middle of each hour, broken where an hour is missing.
 
     An hour alone is drawn at its full width: a line of one point would not be seen.
     """
+    known = [(start, height) for start, height in line if height is not None]
     times: list[float] = []
     heights: list[float] = []
-    known = {point.start for point in series if value(point.latency) is not None}
-    for point in series:
-        height = value(point.latency)
-        if height is None:
-            continue
-        before, after = point.start - HOUR in known, point.start + HOUR in known
-        places = [point.start + HOUR / 2] if before or after else [point.start, point.start + HOUR]
-        times += places
-        heights += [height] * len(places)
+    for index, (start, height) in enumerate(known):
+        before = index > 0 and known[index - 1][0] == start - HOUR
+        after = index + 1 < len(known) and known[index + 1][0] == start + HOUR
+        if before or after:
+            times.append(start + HOUR / 2)
+            heights.append(height)
+        else:
+            times += (start, start + HOUR)
+            heights += (height, height)
         if not after:
-            times.append(places[-1])
+            times.append(times[-1])
             heights.append(math.nan)
     return times, heights
-
-
-def _short(path: str) -> str:
-    """Round to a tenth of a unit and drop the spaces that SVG does not need."""
-    rounded = _NUMBER.sub(lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), path)
-    return re.sub(r"\s*([ML])\s*", r"\1", " ".join(rounded.split()))
 
 
 def _grid(frame: _Frame) -> str:

@@ -239,12 +239,24 @@ class Architecture:
 
 
 @dataclass(frozen=True, slots=True)
+class GrowthPoint:
+    """A sum from a place on the axis on."""
+
+    at: float
+    amount: Amount
+    when: str = ""
+    """The place in words; else its number on the axis."""
+    note: str = ""
+    """What changes there, for the table."""
+
+
+@dataclass(frozen=True, slots=True)
 class GrowthSeries:
     """A sum over time: what was planned, what was invoiced. It holds until its next point."""
 
     name: str
-    points: tuple[tuple[float, Decimal], ...]
-    """Place on the axis and value, in order."""
+    points: tuple[GrowthPoint, ...]
+    """In order of their places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,5 +277,7 @@ class Growth:
     end: float
     """Where the axis ends, and with it the last value."""
     unit: Literal["day", "week", "month", "date"] = "month"
+    """What places count, from 0; dates are ordinals of days."""
+    before: Amount | None = None
+    """What is paid before the first place: drawn in front of it."""
     symbol: str = "$"
-    period: str = "month"

@@ -128,6 +128,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """A path made by `statusgen.draw.plot`: an area where it has a fill, else a line."""
+
+    path: str
+    """SVG's path data, of numbers and letters only."""
+    stroke: Stroke = "accent"
+    dash: Literal["", "dash", "dot"] = ""
+    fill: Fill | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hatch:
     """A hatched area: something that is said but not shown to be there."""
 
@@ -163,7 +174,7 @@ class Link:
     marks: tuple[Mark, ...]
 
 
-Mark = Rect | Text | Line | Hatch | Disc | Icon | Link
+Mark = Rect | Text | Line | Curve | Hatch | Disc | Icon | Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from statusgen.base.text import xml_legal
 from statusgen.draw.metrics import clean
 from statusgen.draw.scene import (
     Box,
+    Curve,
     Disc,
     Hatch,
     Icon,
@@ -111,6 +112,8 @@ def _mark(mark: Mark, usual: float) -> str:
             return _text(mark, usual)
         case Line():
             return _line(mark)
+        case Curve():
+            return _curve(mark)
         case Hatch():
             return f'<path class="s s-warn" d="{_hatch(mark.box)}"/>'
         case Disc():
@@ -162,6 +165,14 @@ def _line(mark: Line) -> str:
         head = _arrowhead(points[-2], points[-1], size, mark.stroke)
         points = (*points[:-1], _toward(points[-1], points[-2], size - 1))
     return f'<path class="{" ".join(names)}" d="{_rounded(points)}"/>{head}'
+
+
+def _curve(mark: Curve) -> str:
+    if mark.fill:
+        return f'<path class="f-{mark.fill}" d="{mark.path}"/>'
+    names = ["s"] + ([] if mark.stroke == "edge" else [f"s-{mark.stroke}"]) + ["s-heavy"]
+    names += [f"s-{mark.dash}"] if mark.dash else []
+    return f'<path class="{" ".join(names)}" d="{mark.path}"/>'
 
 
 def _toward(start: Point, end: Point, by: float) -> Point:

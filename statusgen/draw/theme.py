@@ -94,6 +94,7 @@ word-spacing:0;text-transform:none;direction:ltr;unicode-bidi:isolate;stroke:non
 .sg .s-good{stroke:%(good)s}
 .sg .s-heavy{stroke-width:2.5}
 .sg .s-dash{stroke-dasharray:4 3}
+.sg .s-dot{stroke-dasharray:1.5 3}
 .sg .h{fill:%(edge)s}
 .sg .h-accent{fill:%(accent)s}
 .sg .h-warn{fill:%(warn)s}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from statusgen.draw.cards import NARROW_SIZES, PROGRESS_WORDS, WIDE_SIZES
 from statusgen.draw.figure import Cell, Diagram, diagram, table
@@ -27,10 +25,10 @@ from statusgen.draw.scene import (
     lines,
     linked,
 )
+from statusgen.draw.time_axis import TimeAxis, counted_axis, date_axis
 
 _LEFT = 236.0
 _BAR = 16.0
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _FILLS: dict[str, Fill] = {
     "done": "carried",
     "now": "accent",
@@ -54,58 +52,15 @@ def draw_timeline(model: Timeline, prefix: str) -> Diagram:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """The span shown, and its marks: where a cell begins, and its label."""
-
-    start: float
-    end: float
-    cells: tuple[tuple[float, float, str], ...]
-
-    def at(self, value: float, left: float, room: float) -> float:
-        """Return the x of a value, kept on the axis."""
-        share = (value - self.start) / max(self.end - self.start, 1e-9)
-        return left + min(max(share, 0.0), 1.0) * room
-
-
-def _axis(model: Timeline) -> _Axis:
+def _axis(model: Timeline) -> TimeAxis:
     starts = [row.start for row in model.rows] or [0.0]
     ends = [row.end if row.end is not None else row.start for row in model.rows] or [1.0]
     low, high = min(starts), max(*ends, min(starts) + 1e-6)
     open_ended = any(row.end is None for row in model.rows)
     if model.unit == "date":
-        return _dates(low, high + (high - low) * 0.12 if open_ended else high)
-    low = float(math.floor(low))
+        return date_axis(low, high + (high - low) * 0.12 if open_ended else high)
     # An open end gets at least one more cell, so that its arrow has a length.
-    high = max(float(math.ceil(high)) + (1 if open_ended else 0), low + 1)
-    step = max(1, math.ceil((high - low) / 16))
-    count = math.ceil((high - low) / step)
-    cells: list[tuple[float, float, str]] = []
-    for number in range(count):
-        start = low + number * step
-        name = f"{start + 1:g}" if step == 1 else f"{start + 1:g}–{start + step:g}"
-        cells.append((start, start + step, name))
-    return _Axis(low, low + count * step, tuple(cells))
-
-
-def _dates(low: float, high: float) -> _Axis:
-    """Return an axis of months, quarters or years: about a dozen cells at most."""
-    first, last = date.fromordinal(max(1, int(low))), date.fromordinal(max(1, math.ceil(high)))
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    step = next((s for s in (1, 3, 12) if months / s <= 14), 12 * math.ceil(months / 12 / 14))
-    number = first.year * 12 + (first.month - 1) // min(step, 12) * min(step, 12)
-    cells: list[tuple[float, float, str]] = []
-    while True:
-        start = date(number // 12, number % 12 + 1, 1).toordinal()
-        after = number + step
-        end = date(after // 12, after % 12 + 1, 1).toordinal()
-        name = f"{number // 12}" if step >= 12 else _MONTHS[number % 12]
-        if step < 12 and (not cells or number % 12 == 0):
-            name += f" {number // 12}"
-        cells.append((float(start), float(end), name))
-        number = after
-        if end >= high:
-            return _Axis(cells[0][0], float(end), tuple(cells))
+    return counted_axis(low, math.ceil(high) + 1 if open_ended else high)
 
 
 def _when(row: TimelineRow) -> str:
@@ -123,7 +78,7 @@ def _grouped(rows: Sequence[TimelineRow]) -> list[tuple[str, list[TimelineRow]]]
     return groups
 
 
-def _bar(row: TimelineRow, axis: _Axis, left: float, room: float, y: float) -> list[Mark]:
+def _bar(row: TimelineRow, axis: TimeAxis, left: float, room: float, y: float) -> list[Mark]:
     """Draw a span: its fill says its progress, an arrow its open end."""
     start = axis.at(row.start, left, room)
     end = left + room if row.end is None else axis.at(row.end, left, room)
@@ -165,7 +120,7 @@ def _unit(model: Timeline) -> str:
     return "" if model.unit == "date" else model.unit.capitalize()
 
 
-def _wide(model: Timeline, axis: _Axis) -> Scene:
+def _wide(model: Timeline, axis: TimeAxis) -> Scene:
     size = WIDE_SIZES.small
     room = WIDE - 2 - _LEFT
     top = size * 1.28 + 8
@@ -195,7 +150,7 @@ def _wide(model: Timeline, axis: _Axis) -> Scene:
     return Scene(WIDE, bottom + 4, (*marks, *_elbows(model, axis, middles, room), *rows))
 
 
-def _elbows(model: Timeline, axis: _Axis, middles: dict[str, float], room: float) -> list[Mark]:
+def _elbows(model: Timeline, axis: TimeAxis, middles: dict[str, float], room: float) -> list[Mark]:
     """Lead from the end of a span to the start of one that waits for it, where it lies below."""
     known = {row.id: row for row in model.rows}
     marks: list[Mark] = []
@@ -213,7 +168,7 @@ def _elbows(model: Timeline, axis: _Axis, middles: dict[str, float], room: float
 
 
 def _today(
-    axis: _Axis, value: float, top: float, room: float, size: float
+    axis: TimeAxis, value: float, top: float, room: float, size: float
 ) -> tuple[list[Mark], float]:
     x = axis.at(value, _LEFT, room)
     half = width("now", size, True) / 2
@@ -223,7 +178,9 @@ def _today(
     return [line, text], top + 4 + size * 1.28
 
 
-def _wide_row(row: TimelineRow, axis: _Axis, top: float, room: float) -> tuple[float, list[Mark]]:
+def _wide_row(
+    row: TimelineRow, axis: TimeAxis, top: float, room: float
+) -> tuple[float, list[Mark]]:
     size = WIDE_SIZES.small
     when = fit(clean(row.when), _LEFT * 0.4, size)
     taken = width(when, size) + 12 if when else 0
@@ -246,7 +203,7 @@ def _wide_row(row: TimelineRow, axis: _Axis, top: float, room: float) -> tuple[f
     return max(block(name, size) + block(detail, size), _BAR) + 7, marks
 
 
-def _narrow(model: Timeline, axis: _Axis) -> Scene:
+def _narrow(model: Timeline, axis: TimeAxis) -> Scene:
     """List the rows, each with its span drawn thin beneath its words."""
     size, room = NARROW_SIZES.small, NARROW - 2.0
     marks, top = list[Mark](), 1.0
@@ -267,7 +224,7 @@ def _narrow(model: Timeline, axis: _Axis) -> Scene:
 
 
 def _narrow_row(
-    model: Timeline, row: TimelineRow, axis: _Axis, top: float, room: float
+    model: Timeline, row: TimelineRow, axis: TimeAxis, top: float, room: float
 ) -> tuple[float, list[Mark]]:
     size, start = NARROW_SIZES.small, top
     state = _state_width(row, size)

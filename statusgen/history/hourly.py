@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 
 from statusgen.base.clock import DAY, HOUR, Instant
 from statusgen.history.histogram import Histogram
@@ -26,10 +26,11 @@ class HourlyLatency(Mapping[Instant, Histogram]):
         index = (hour - day) // HOUR
         if hour % HOUR or index >= len(parts) or not parts[index]:
             raise KeyError(hour)
-        try:
-            return Histogram.from_text(parts[index])
-        except ValueError:
-            return Histogram()
+        return _histogram(parts[index])
+
+    def items(self) -> ItemsView[Instant, Histogram]:
+        """Return hours and histograms; walking through them splits each day once."""
+        return _Items(self._days, self)
 
     def __iter__(self) -> Iterator[Instant]:
         for day, text in self._days.items():
@@ -39,3 +40,22 @@ class HourlyLatency(Mapping[Instant, Histogram]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+class _Items(ItemsView[Instant, Histogram]):
+    def __init__(self, days: Mapping[Instant, str], hours: HourlyLatency) -> None:
+        super().__init__(hours)
+        self._days = days
+
+    def __iter__(self) -> Iterator[tuple[Instant, Histogram]]:
+        for day, text in self._days.items():
+            for index, part in enumerate(text.split(";")):
+                if part:
+                    yield day + index * HOUR, _histogram(part)
+
+
+def _histogram(text: str) -> Histogram:
+    try:
+        return Histogram.from_text(text)
+    except ValueError:
+        return Histogram()

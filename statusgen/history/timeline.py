@@ -150,12 +150,17 @@ class _Loader:
 
     def _add(self, record: DayRecord) -> None:
         begun = (self._now - record.day) // HOUR + 1
+        over = record.day + DAY <= self._now  # then nothing of the day lies after now
+        timed = record.day >= self._latency_since
         for monitor, told in record.monitors.items():
-            if monitor in self._cadences:
-                self._segments[monitor] += clip(told.segments, record.day, self._now)
-                latency = ";".join(told.latency.split(";")[:begun])
-                if latency and record.day >= self._latency_since:
-                    self._latency[monitor][record.day] = latency
+            if monitor not in self._cadences:
+                continue
+            segments = told.segments
+            self._segments[monitor] += segments if over else clip(segments, record.day, self._now)
+            if timed:
+                hours = told.latency if over else ";".join(told.latency.split(";")[:begun])
+                if hours:
+                    self._latency[monitor][record.day] = hours
 
     def _monitor(self, monitor: str, newest: Newest | None) -> MonitorTimeline:
         median = None

@@ -19,6 +19,7 @@ from statusgen.draw.model import (
     Edge,
     Growth,
     GrowthBand,
+    GrowthPoint,
     GrowthSeries,
     Ladder,
     LadderItem,
@@ -268,26 +269,64 @@ GROWTH = Growth(
         GrowthSeries(
             "itemised",
             tuple(
-                (float(at), Decimal(value))
+                GrowthPoint(float(at), Amount.exactly(value), f"Month {at + 1}", "Something begins")
                 for at, value in ((0, 0), (1, 43), (2, 422), (4, 790), (6, 1589))
             ),
         ),
         GrowthSeries(
             "invoiced",
-            tuple((number / 30, Decimal(number * number) / 50) for number in range(180)),
+            tuple(
+                GrowthPoint(number / 30, Amount.exactly(Decimal(number * number) / 50))
+                for number in range(180)
+            ),
         ),
     ),
     bands=tuple(
-        GrowthBand(float(at), Amount(Decimal(low), Decimal(high)))
+        GrowthBand(float(at), Amount(Decimal(low), Decimal(high) if high else None))
         for at, low, high in (
             (0, 0, 50),
             (1, 100, 200),
             (2, 300, 500),
             (4, 800, 1000),
-            (6, 2000, 3000),
+            (6, 2000, 0),
         )
     ),
 )
+
+FALLING = Growth(
+    title="A move",
+    end=6,
+    unit="week",
+    before=Amount.exactly(917),
+    series=(
+        GrowthSeries(
+            "paid per month",
+            tuple(
+                GrowthPoint(float(at), Amount.exactly(value))
+                for at, value in ((0, 1016), (2, 853), (3, 687), (4, 237), (5, 133))
+            ),
+        ),
+    ),
+)
+
+RANGED = Growth(
+    title="What it may come to",
+    end=739_600.0,
+    unit="date",
+    series=(
+        GrowthSeries(
+            "paid per month",
+            (
+                GrowthPoint(739_300.0, Amount(Decimal(10), Decimal(30))),
+                GrowthPoint(739_301.0, Amount(Decimal(12), Decimal(35))),
+                GrowthPoint(739_420.0, Amount(Decimal(40), Decimal(90))),
+                GrowthPoint(739_550.0, Amount(Decimal(60), None)),
+            ),
+        ),
+    ),
+)
+
+GROWTHS = (GROWTH, FALLING, RANGED)
 
 DATES = Timeline(
     title="The same migration with dates",

@@ -65,8 +65,7 @@ def browser() -> Iterator[Browser]:
 
 
 def html(body_attributes: str = "", extra: str = "") -> str:
-    drawn = {**all_diagrams(), "growth": draw_growth(seeds.GROWTH, "growth")}
-    figures = "".join(f"<h2>{one.title}</h2>{figure_html(one)}" for one in drawn.values())
+    figures = "".join(f"<h2>{one.title}</h2>{figure_html(one)}" for one in all_diagrams().values())
     style = "body{margin:16px auto;max-width:700px;font-family:sans-serif}"
     return (
         f"<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport "
@@ -124,7 +123,7 @@ def test_no_text_overlaps_is_cut_or_below_12_px(browser: Browser, width: int, sc
     page = opened(browser, width, html(), color_scheme=scheme)
     drawn = page.evaluate(MEASURE)
 
-    assert len(drawn) == len(all_diagrams()) + 1
+    assert len(drawn) == len(all_diagrams())
     assert faults(drawn) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()

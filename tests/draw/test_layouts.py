@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from statusgen.draw import before_after, cost, ladder, timeline, tree
+from statusgen.draw import before_after, cost, growth, ladder, time_axis, timeline, tree
 from statusgen.draw.architecture import arrange, draw_architecture
 from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES
 from statusgen.draw.cost_figures import figures_of
@@ -37,6 +37,8 @@ def all_diagrams() -> dict[str, Diagram]:
         "phases": timeline.draw_timeline(seeds.PHASES, "phases"),
         "dates": timeline.draw_timeline(seeds.DATES, "dates"),
     }
+    for number, sums in enumerate(seeds.GROWTHS):
+        made[f"growth-{number}"] = growth.draw_growth(sums, f"growth{number}")
     for number, one in enumerate(seeds.TREES):
         made[f"tree-{number}"] = tree.draw_tree(one, f"tree{number}")
     for number, two in enumerate(seeds.ARCHITECTURES):
@@ -72,6 +74,10 @@ def scenes_of(change: Callable[[Any], Any] = same) -> dict[str, Callable[[], Sce
         two = change(spine)
         made[f"tree-{at}-wide"] = partial(tree._scene, two, WIDE, WIDE_SIZES, 250.0)
         made[f"tree-{at}-narrow"] = partial(tree._scene, two, NARROW, NARROW_SIZES, NARROW - 2)
+    for at, path in enumerate(seeds.GROWTHS):
+        four = change(path)
+        made[f"growth-{at}-wide"] = partial(growth._scene, four, WIDE, 220.0, WIDE_SIZES)
+        made[f"growth-{at}-narrow"] = partial(growth._scene, four, NARROW, 200.0, NARROW_SIZES)
     for at, system in enumerate(seeds.ARCHITECTURES):
         three = change(system)
         right = system.direction == "right"
@@ -259,3 +265,12 @@ def test_verdict_words_of_a_caller_win() -> None:
 
     assert own.text in html
     assert "not itemised" not in html
+
+
+@pytest.mark.parametrize("spans", [(3652059.0, 3652060.0), (739_300.0, 3652060.0), (1.0, 2.0)])
+def test_dates_at_the_ends_of_the_calendar_have_an_axis(spans: tuple[float, float]) -> None:
+    axis = time_axis.date_axis(*spans)
+
+    assert 1 <= len(axis.cells) <= 16
+    assert axis.start <= spans[0]
+    assert axis.end >= spans[1] - 1

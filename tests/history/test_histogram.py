@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from statusgen.base.clock import DAY, HOUR
 from statusgen.history.histogram import BOUNDS, Histogram
+from statusgen.history.hourly import HourlyLatency
 
 values = st.lists(st.integers(0, 86_400_000) | st.integers(0, 3000), min_size=1, max_size=200)
 
@@ -70,3 +72,14 @@ def test_several_percentiles_are_those_one_by_one() -> None:
 
     assert times.percentiles(0, 50, 95, 100) == tuple(map(times.percentile, (0, 50, 95, 100)))
     assert Histogram().percentiles(50, 95) == (None, None)
+
+
+def test_hours_walked_through_are_those_asked_for_one_by_one() -> None:
+    hours = HourlyLatency({0: ";5:2 7;;x;9", DAY: "1"})
+
+    assert dict(hours.items()) == {hour: hours[hour] for hour in hours}
+    assert list(hours) == [HOUR, 3 * HOUR, 4 * HOUR, DAY]
+    assert hours[3 * HOUR] == Histogram(), "damaged text tells of nothing"
+    assert hours[HOUR] == Histogram.of([5, 5, 7])
+    with pytest.raises(KeyError):
+        hours[0]

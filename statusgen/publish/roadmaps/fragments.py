@@ -14,6 +14,7 @@ from statusgen.publish.roadmaps.dossier import Dossier, Library
 from statusgen.publish.roadmaps.drawings.architecture import architecture
 from statusgen.publish.roadmaps.drawings.before_after import before_after
 from statusgen.publish.roadmaps.drawings.cost import cost_chart
+from statusgen.publish.roadmaps.drawings.growth import growth_chart
 from statusgen.publish.roadmaps.drawings.ladder import ladder
 from statusgen.publish.roadmaps.drawings.timeline import timelines
 from statusgen.publish.roadmaps.plan_tables import decisions_table, findings_table
@@ -129,6 +130,11 @@ def _cost_chart(dossier: Dossier, request: Request, _: Collection[str]) -> Parts
     return {"drawings": [chart] if chart else []}
 
 
+def _growth(dossier: Dossier, request: Request, _: Collection[str]) -> Parts:
+    chart = growth_chart(dossier)
+    return {"drawings": [chart.drawing] if chart else []}
+
+
 def _options(dossier: Dossier, request: Request, _: Collection[str]) -> Parts:
     stage = dossier.roadmap.stage(request.stage)
     items = stage.items if stage else tuple(item for _, item in dossier.roadmap.items())
@@ -170,6 +176,7 @@ _SHOWS: dict[str, Callable[[Dossier, Request, Collection[str]], Parts]] = {
     "ladder": _ladder,
     "timeline": _timeline,
     "cost-chart": _cost_chart,
+    "cost-growth": _growth,
     "options": _options,
     "before-after": _before_after,
     "checklist": _checklist,

@@ -19,6 +19,7 @@ from statusgen.publish.roadmaps.dossier import Dossier, Library
 from statusgen.publish.roadmaps.drawings.architecture import architecture
 from statusgen.publish.roadmaps.drawings.before_after import before_after
 from statusgen.publish.roadmaps.drawings.cost import cost_chart
+from statusgen.publish.roadmaps.drawings.growth import growth_chart
 from statusgen.publish.roadmaps.drawings.ladder import ladder
 from statusgen.publish.roadmaps.drawings.timeline import STAGES, timelines
 from statusgen.publish.roadmaps.plan_tables import (
@@ -150,6 +151,7 @@ class _Book:
         others += [(path, table) for path, table in stated if table.stage not in shown]
         return {
             "drawing": cost_chart(dossier),
+            "growth": growth_chart(dossier),
             "summary": stage_costs_table(dossier) if dossier.has_stage_costs else None,
             "stages": stages,
             "tables": [cost_table(dossier, path, table) for path, table in others],

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
@@ -24,6 +26,12 @@ class TimeUnit(StrEnum):
     MONTH = "month"
     DATE = "date"
     NOW = "now"
+
+
+DAYS_IN: Mapping[TimeUnit, int] = MappingProxyType(
+    {TimeUnit.DAY: 1, TimeUnit.WEEK: 7, TimeUnit.MONTH: 30}
+)
+"""Days of each counted unit, to place different ones on one axis; a month is 30 days there."""
 
 
 @dataclass(frozen=True, slots=True)

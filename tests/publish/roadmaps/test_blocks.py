@@ -67,6 +67,7 @@ def test_a_block_without_an_end_is_left_alone() -> None:
         ({"show": "ladder", "roadmap": "suoops"}, "Production-"),
         ({"show": "timeline", "roadmap": "locallink"}, "Week 3"),
         ({"show": "cost-chart", "roadmap": "smart-service"}, "not itemised"),
+        ({"show": "cost-growth", "roadmap": "apexmediation"}, "after Week 5"),
         ({"show": "options", "roadmap": "locallink", "id": "media"}, "Cloudinary"),
         ({"show": "before-after", "roadmap": "apexmediation"}, "Mailchimp"),
         ({"show": "checklist", "roadmap": "suoops"}, "9 of 22 done"),

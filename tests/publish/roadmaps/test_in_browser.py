@@ -26,6 +26,7 @@ FEW = (
     "roadmaps/",
     "roadmaps/smart-service/",
     "roadmaps/apexmediation/stages/core/",
+    "roadmaps/smart-service/costs/",
     "roadmaps/apexmediation/compare/",
     "roadmaps/locallink/options/",
     "wizard/",

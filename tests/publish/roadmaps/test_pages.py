@@ -193,7 +193,7 @@ def test_each_diagram_is_published_in_both_colours_with_its_links_resolved(
 ) -> None:
     pictures = [e for e in manifest if isinstance(e, Asset) and e.path.endswith(".svg")]
     figures = sum(e.body.count('<figure class="sg">') for e in manifest if isinstance(e, Page))
-    assert len(pictures) == 2 * figures == 32
+    assert len(pictures) == 2 * figures == 36
     for picture in pictures:
         ElementTree.fromstring(picture.content)
         assert b"var(" not in picture.content
@@ -235,3 +235,36 @@ def test_no_roadmap_makes_no_page() -> None:
 @pytest.mark.parametrize("path", ["smart-service/", "apexmediation/compare/", "suoops/decisions/"])
 def test_no_script_and_no_style_stand_in_a_page(manifest: Manifest, path: str) -> None:
     assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", body(manifest, path))
+
+
+def test_the_growth_of_cost_ends_at_the_sums_that_the_page_states_elsewhere(
+    manifest: Manifest,
+) -> None:
+    growing = body(manifest, "smart-service/costs/")
+    table = figure_rows(growing, "over time")
+    assert table[0] == ["From", "What changes", "Paid per month", "Stated range"]
+    assert table[1][0::2] == ["Day 1", "$0"]
+    assert table[-1][0::2] == ["Month 6", "$1,589"]
+    assert "$1,589" in row(growing, "Enterprise Ready")
+
+    falling = body(manifest, "apexmediation/costs/")
+    sums = figure_rows(falling, "over time")
+    assert [sums[1][-1], sums[-1][-1]] == ["$917", "$133"]
+    said = texts(falling)
+    assert "Cloudflare R2 and Backblaze B2 have no time of their own" in said
+    for svg in ("cost-growth.svg", "cost-growth-dark.svg"):
+        for one in ("smart-service", "apexmediation"):
+            picture = content(manifest, f"{one}/costs/{svg}")
+            ElementTree.fromstring(picture)
+            assert len(picture) < 15_000
+            assert "var(" not in picture
+    for one in ("locallink", "suoops"):
+        assert "over-time" not in body(manifest, f"{one}/costs/")
+
+
+def figure_rows(page: str, title: str) -> list[list[str]]:
+    """Return the cells of the table beneath the diagram whose title ends with ``title``."""
+    found = re.search(rf"{title}: the same as a table</summary>.*?<table.*?</table>", page, re.S)
+    assert found is not None
+    rows = re.findall(r"<tr>(.*?)</tr>", found[0], re.S)
+    return [[texts(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", one, re.S)] for one in rows]

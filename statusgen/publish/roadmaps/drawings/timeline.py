@@ -16,9 +16,9 @@ from statusgen.publish.roadmaps.drawings import Drawing
 from statusgen.publish.roadmaps.drawings.ladder import PROGRESS
 from statusgen.publish.roadmaps.table import To
 from statusgen.roadmap.model import Timeline, TimeUnit, When
+from statusgen.roadmap.model.time import DAYS_IN
 
 Unit = Literal["day", "week", "month", "date"]
-_DAYS = {"day": 1, "week": 7, "month": 30}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,5 +132,5 @@ def _span(when: When, unit: Unit) -> tuple[float, float | None]:
     assert when.first is not None
     if unit == when.unit:
         return float(when.first - 1), None if when.last is None else float(when.last)
-    scale = _DAYS[when.unit] / _DAYS[unit]
+    scale = DAYS_IN[when.unit] / DAYS_IN[TimeUnit(unit)]
     return (when.first - 1) * scale, None if when.last is None else when.last * scale

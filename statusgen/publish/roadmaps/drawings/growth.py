@@ -1,0 +1,133 @@
+"""How the monthly cost moves while the plan goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from statusgen.base.text import and_list
+from statusgen.draw.figure import Diagram
+from statusgen.draw.growth import draw_growth
+from statusgen.draw.model import Growth, GrowthBand, GrowthPoint, GrowthSeries
+from statusgen.publish.roadmaps.addresses import section_path
+from statusgen.publish.roadmaps.dossier import Dossier
+from statusgen.publish.roadmaps.drawings import Drawing, amounts
+from statusgen.publish.roadmaps.table import To
+from statusgen.roadmap.growth import Change, CostGrowth, cost_growth
+from statusgen.roadmap.model import Basis, TimeUnit
+from statusgen.roadmap.model.time import DAYS_IN
+
+_NAMED = 12
+"""Names in one sentence or cell; a plan of hundreds of items has a table for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthChart:
+    """The diagram, and how its figures are come by."""
+
+    drawing: Drawing
+    told: str
+
+
+def growth_chart(dossier: Dossier) -> GrowthChart | None:
+    """Draw the cost over time; None where the plan has no times, or its cost stays the same."""
+    plan = dossier.roadmap
+    growth = cost_growth(plan)
+    if growth is None:
+        return None
+    unit = _unit(growth)
+    days = 1 if unit == "date" else DAYS_IN[growth.unit]
+    last = growth.steps[-1].day
+
+    def draw(_: To, prefix: str) -> Diagram:
+        picture = Growth(
+            title=f"{plan.name}: cost a month over time",
+            series=(GrowthSeries("paid per month", tuple(_points(dossier, growth, days))),),
+            bands=_bands(dossier, growth, days),
+            # The last cost is to be seen for a while.
+            end=(last + _tail(growth)) / days,
+            unit=unit,
+            before=None if growth.before is None else amounts.amount(growth.before),
+            symbol=amounts.symbol(plan),
+        )
+        return draw_growth(picture, prefix)
+
+    drawing = Drawing("cost-growth", section_path(dossier.id, "costs"), draw)
+    return GrowthChart(drawing, _told(growth))
+
+
+def _unit(growth: CostGrowth) -> Literal["day", "week", "month", "date"]:
+    match growth.unit:
+        case TimeUnit.DATE:
+            return "date"
+        case TimeUnit.MONTH:
+            return "month"
+        case TimeUnit.WEEK:
+            return "week"
+        case _:
+            return "day"
+
+
+def _tail(growth: CostGrowth) -> int:
+    """Return how many days behind the last step are drawn."""
+    if growth.unit is TimeUnit.DATE:
+        return max((growth.steps[-1].day - growth.steps[0].day) // 8, 1)
+    return DAYS_IN[growth.unit]
+
+
+def _points(dossier: Dossier, growth: CostGrowth, days: int) -> Iterator[GrowthPoint]:
+    plan = dossier.roadmap
+    for step in growth.steps:
+        begun = [plan.stage(start.stage) for start in growth.stages if start.day == step.day]
+        stages = [stage for stage in begun if stage is not None]
+        note = _note(step.changes)
+        if stages:
+            note = f"{and_list([stage.name for stage in stages])}: {note}"
+        amount = amounts.amount(step.running)
+        yield GrowthPoint(step.day / days, amount, step.when, note)
+
+
+def _bands(dossier: Dossier, growth: CostGrowth, days: int) -> tuple[GrowthBand, ...]:
+    """Return what was stated of the stages, from when they begin; of one day the last counts."""
+    plan = dossier.roadmap
+    found: dict[int, GrowthBand] = {}
+    for start in growth.stages:
+        stage = plan.stage(start.stage)
+        if stage is None or stage.cost is None or stage.cost.basis is Basis.NEW:
+            continue
+        stated = amounts.stated(stage.cost, plan)
+        if stated is not None:
+            found[start.day] = GrowthBand(start.day / days, stated)
+    return tuple(found.values())
+
+
+def _note(changes: Sequence[Change]) -> str:
+    begun = [one.name for one in changes if one.begins]
+    ended = [one.name for one in changes if not one.begins]
+    parts = [f"{and_list(begun, _NAMED)} {_verb(begun, 'begin')}"] if begun else []
+    parts += [f"{and_list(ended, _NAMED)} {_verb(ended, 'end')}"] if ended else []
+    return ", ".join(parts)
+
+
+def _verb(names: Sequence[str], verb: str) -> str:
+    return verb if len(names) > 1 else f"{verb}s"
+
+
+def _told(growth: CostGrowth) -> str:
+    """Say in words how the figures come about, and what is not in them."""
+    told = "Every item's price counts from its planned time on."
+    if growth.before is not None:
+        told = (
+            "A new service is paid from the first day of its work on, the old one until the last: "
+            "while one replaces the other, both are paid."
+        )
+    if growth.untimed:
+        names = and_list(list(growth.untimed), _NAMED)
+        one = len(growth.untimed) == 1
+        told += f" {names} {'has' if one else 'have'} no time of {'its' if one else 'their'} own: "
+        told += f"{'it changes' if one else 'they change'} with the last step."
+    if growth.left_out:
+        names = and_list(list(growth.left_out), _NAMED)
+        told += f" Not in it, for want of a time or of a known price: {names}."
+    return told

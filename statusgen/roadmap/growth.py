@@ -1,0 +1,271 @@
+"""How the monthly cost moves over time: what is paid from when, and until when.
+
+A plan that compares two stacks moves from the one to the other, line by line: a new line is paid
+from the beginning of the time of its item, an old one until that time's end, for both run while one
+replaces the other. Any other plan adds what its items cost from the beginning of their times on
+(``setup``, else ``when``, else that of the stage); what an item moves from is paid until the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from statusgen.roadmap.cost import Cost
+from statusgen.roadmap.costs import is_priced, item_cost, row_cost, service_cost
+from statusgen.roadmap.model import Comparison, CostTable, Item, Roadmap, Row, Stage, TimeUnit, When
+from statusgen.roadmap.model.time import DAYS_IN
+from statusgen.roadmap.money import ZERO, Range
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that begins or ends to be paid."""
+
+    name: str
+    amount: Range
+    """A month, in the roadmap's currency."""
+    begins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthStep:
+    """A moment at which the monthly cost changes."""
+
+    day: int
+    """Days since the plan's beginning; of a dated plan, the day's ordinal."""
+    when: str
+    """The moment in the plan's own words: ``Week 3``, ``after Week 5``, ``2026-03-01``."""
+    changes: tuple[Change, ...]
+    running: Range
+    """What is paid a month from then on."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageStart:
+    """When a stage begins: with the first of its items."""
+
+    stage: str
+    day: int
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class CostGrowth:
+    """The monthly cost of a plan over time."""
+
+    steps: tuple[GrowthStep, ...]
+    """By day; at least one, and at least two different costs with ``before``."""
+    stages: tuple[StageStart, ...]
+    """Those that have a time, by day."""
+    before: Range | None
+    """What is paid before the plan begins; None where it begins with nothing."""
+    unit: TimeUnit
+    """The widest unit that the plan counts in."""
+    untimed: tuple[str, ...] = ()
+    """Lines of the stacks that no time could be told for: they change with the last step."""
+    left_out: tuple[str, ...] = ()
+    """What has no time, or no cost that could be derived in full in the roadmap's currency."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Something that is paid over a stretch of time."""
+
+    name: str
+    amount: Range
+    begins: tuple[int, str] | None = None
+    """Day and words; None where it is paid from before the plan on."""
+    ends: tuple[int, str] | None = None
+
+
+def cost_growth(plan: Roadmap) -> CostGrowth | None:
+    """Return how a plan's cost moves; None where it has no times, or its cost stays the same."""
+    clock = _Clock(plan)
+    for comparison in plan.comparisons:
+        found = _moved(plan, clock, comparison)
+        if found is not None:
+            return found
+    return _added(plan, clock)
+
+
+class _Clock:
+    """Where the plan's windows of time lie: all on one axis, or nowhere."""
+
+    def __init__(self, plan: Roadmap) -> None:
+        self.times: dict[str, When] = {}
+        """By item."""
+        for stage in plan.stages:
+            self._learn(stage.items, stage)
+        self._learn(plan.next, None)
+        windows = self.times.values()
+        self.dated = any(when.unit is TimeUnit.DATE for when in windows)
+        self._beginning = plan.start
+        counted = [unit for unit in DAYS_IN if any(when.unit is unit for when in windows)]
+        self.unit = (
+            TimeUnit.DATE
+            if self.dated
+            else max(counted, key=DAYS_IN.__getitem__, default=TimeUnit.DAY)
+        )
+
+    def _learn(self, items: Sequence[Item], stage: Stage | None) -> None:
+        for item in items:
+            when = item.setup or item.when or (stage.when if stage else None)
+            if when is not None:
+                self.times[item.id] = when
+
+    def window(self, items: Sequence[str]) -> tuple[tuple[int, str], tuple[int, str] | None] | None:
+        """Return when these items begin and are done (None: never), with words for both.
+
+        None where one of them has no time, or one that has no place among the others.
+        """
+        spans = [self._span(self.times[item]) for item in items if item in self.times]
+        placed = [span for span in spans if span is not None]
+        if not items or len(placed) < len(items):
+            return None
+        ends = [end for _, end in placed if end is not None]
+        return min(start for start, _ in placed), max(ends) if len(ends) == len(placed) else None
+
+    def stages(self, plan: Roadmap) -> tuple[StageStart, ...]:
+        """Return when the stages begin, by day; those of one day in the plan's order."""
+        found: list[StageStart] = []
+        for stage in plan.stages:
+            whens = [self.times[item.id] for item in stage.items if item.id in self.times]
+            spans = [self._span(when) for when in (whens or ([stage.when] if stage.when else []))]
+            starts = [span[0] for span in spans if span is not None]
+            if starts:
+                found.append(StageStart(stage.id, *min(starts, key=lambda start: start[0])))
+        return tuple(sorted(found, key=lambda start: start.day))
+
+    def _span(self, when: When) -> tuple[tuple[int, str], tuple[int, str] | None] | None:
+        if self.dated:
+            try:
+                days = when.dates(self._beginning)
+            except (ValueError, OverflowError):  # beyond the end of the calendar
+                return None
+            if days is None:
+                return None
+            first, last = days
+            end = None if last is None else (last.toordinal() + 1, f"after {last.isoformat()}")
+            return (first.toordinal(), first.isoformat()), end
+        if when.unit is TimeUnit.NOW:
+            return (0, when.raw), (0, when.raw)
+        if when.first is None:
+            return None
+        length, name = DAYS_IN[when.unit], when.unit.value.capitalize()
+        ends = None
+        if when.last is not None:
+            ends = (when.last * length, f"after {name} {when.last}")
+        return ((when.first - 1) * length, f"{name} {when.first}"), ends
+
+
+def _moved(plan: Roadmap, clock: _Clock, comparison: Comparison) -> CostGrowth | None:
+    """Tell of a plan that moves from one stack to another."""
+    rows = [(row, comparison.before) for row in comparison.before.rows]
+    rows += [(row, comparison.after) for row in comparison.after.rows]
+    windows = [clock.window(_items(row)) for row, _ in rows]
+    last = max((window[1] or window[0] for window in windows if window), default=None)
+    if last is None:
+        return None
+    lines: list[_Line] = []
+    untimed: list[str] = []
+    left_out: list[str] = []
+    for (row, table), window in zip(rows, windows, strict=True):
+        name, amount = _name(row, table), _amount(row_cost(row), plan)
+        if amount is None:
+            left_out.append(name)
+            continue
+        if window is None and amount != ZERO:
+            untimed.append(name)
+        begins, ends = window or (last, last)
+        if table is comparison.before:
+            lines.append(_Line(name, amount, ends=ends))
+        else:
+            lines.append(_Line(name, amount, begins=begins))
+    return _growth(plan, clock, lines, untimed, left_out)
+
+
+def _items(row: Row) -> list[str]:
+    """Return the items that a line pays for; it may name one of their options."""
+    return [reference.partition("/")[0] for reference in row.items]
+
+
+def _name(row: Row, table: CostTable) -> str:
+    """Name a line so that it can be told from the others of its table."""
+    twice = row.note and sum(other.name == row.name for other in table.rows) > 1
+    return f"{row.name} ({row.note})" if twice else row.name
+
+
+def _added(plan: Roadmap, clock: _Clock) -> CostGrowth | None:
+    """Tell of a plan whose items add to what is paid."""
+    lines: list[_Line] = []
+    left_out: list[str] = []
+    for _, item in plan.items():
+        if not is_priced(item):
+            continue
+        window = clock.window([item.id])
+        new = _amount(item_cost(item), plan)
+        if window is None or new is None:
+            left_out.append(item.name)
+            continue
+        lines.append(_Line(item.name, new, begins=window[0]))
+        for service in item.moves_from[:1]:
+            old = _amount(service_cost(service), plan)
+            if old is None:
+                left_out.append(service.name)
+            else:
+                lines.append(_Line(service.name, old, ends=window[1]))
+    return _growth(plan, clock, lines, (), left_out)
+
+
+def _amount(cost: Cost, plan: Roadmap) -> Range | None:
+    """Return a cost that is known in full, in the roadmap's currency."""
+    if cost.missing or set(cost.currencies) - {plan.currency}:
+        return None
+    return cost.of(plan.currency)
+
+
+def _growth(
+    plan: Roadmap,
+    clock: _Clock,
+    lines: Sequence[_Line],
+    untimed: Sequence[str],
+    left_out: Sequence[str],
+) -> CostGrowth | None:
+    moments: dict[int, str] = {}
+    # What begins names a moment better than what ended just before it.
+    for moment in (*(line.begins for line in lines), *(line.ends for line in lines)):
+        if moment is not None:
+            moments.setdefault(*moment)
+    steps = []
+    for day in sorted(moments):
+        changes = [_change(line, day) for line in lines]
+        running = _sum(line.amount for line in lines if _is_paid(line, day))
+        steps.append(GrowthStep(day, moments[day], tuple(one for one in changes if one), running))
+    old = [line.amount for line in lines if line.begins is None]
+    before = _sum(old) if old else None
+    if len({before or ZERO, *(step.running for step in steps)}) < 2:
+        return None
+    return CostGrowth(
+        tuple(steps),
+        clock.stages(plan),
+        before,
+        clock.unit,
+        tuple(dict.fromkeys(untimed)),
+        tuple(dict.fromkeys(left_out)),
+    )
+
+
+def _change(line: _Line, day: int) -> Change | None:
+    begins = line.begins is not None and line.begins[0] == day
+    ends = line.ends is not None and line.ends[0] == day
+    return Change(line.name, line.amount, begins) if begins or ends else None
+
+
+def _is_paid(line: _Line, day: int) -> bool:
+    begun = line.begins is None or line.begins[0] <= day
+    return begun and (line.ends is None or day < line.ends[0])
+
+
+def _sum(amounts: Iterable[Range]) -> Range:
+    return sum(amounts, ZERO)
