@@ -23,10 +23,12 @@ def stage_path(roadmap: str, stage: str) -> str:
 
 
 def item_path(roadmap: Roadmap, item: str) -> str:
-    """Return where an item is described: on its stage's page, else on the overview."""
+    """Return where an item is described: on its stage's page, that of options, or the overview."""
     for stage in roadmap.stages:
         if any(one.id == item for one in stage.items):
             return f"{stage_path(roadmap.id, stage.id)}#{item}"
+    if any(choice.id == item for choice in roadmap.choices):
+        return f"{section_path(roadmap.id, 'options')}#{item}"
     return f"{roadmap_path(roadmap.id)}#{item}"
 
 

@@ -48,7 +48,7 @@ _MODELS: dict[str, type[m.Part]] = {
 _PLAN = frozenset({"stage", "item"})
 _NAMED_BY = ("name", "text", "risk", "need", "when")
 _TOP = (
-    "goal", "summary", "updated", "stages", "next", "timelines", "stacks", "comparisons",
+    "goal", "summary", "updated", "stages", "next", "choices", "timelines", "stacks", "comparisons",
     "summaries", "architectures", "limitations", "metrics", "success", "rollback", "claims",
     "decisions", "checklists", "procedures", "notes", "links", "code", "facets", "x-tables",
     "x-sections",

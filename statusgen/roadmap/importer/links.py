@@ -37,6 +37,7 @@ def link(roadmap: Entity) -> None:
     """Tie lines, steps and totals to the items of the plan, in place."""
     stages = roadmap.parts("stages")
     items = [item for stage in stages for item in stage.parts("items")]
+    items += roadmap.parts("choices")
     for table in roadmap.parts("stacks"):
         stage = table.fields.get("stage")
         if isinstance(stage, Entity):

@@ -140,7 +140,11 @@ class _Reader:
             for child in rest:
                 self._outside(child, section)
         elif self.stage_reader.is_item(section) and not self._holds_stages(section):
-            self._other_stage(parent).add("items", self.stage_reader.item(section))
+            item = self.stage_reader.item(section)
+            if self._stands_apart(item):
+                self.roadmap.add("choices", item)
+            else:
+                self._other_stage(parent).add("items", item)
             self._flush(parent)
         else:
             self._plain(section)
@@ -202,6 +206,10 @@ class _Reader:
             self.found.stage_key = KEYS.get(word[0].rstrip("s"), "stages") if word else "stages"
         return found
 
+    def _stands_apart(self, item: Entity) -> bool:
+        """Whether an item outside the stages is a choice that belongs to none of them."""
+        return bool(self.stages.sections and item.parts("options"))
+
     def _other_stage(self, parent: Section) -> Entity:
         """The stage for items that stand in none: named by what they stand under."""
         name = parent.title.text or self.found.name
@@ -235,7 +243,9 @@ class _Reader:
         others = [entity for entity in self.filler.aside if entity.kind != "group"]
         self.filler.aside.clear()
         for entity in others:
-            if entity.kind == "item":
+            if entity.kind == "item" and stage is None and self._stands_apart(entity):
+                self.roadmap.add("choices", entity)
+            elif entity.kind == "item":
                 (stage or self._other_stage(section)).add("items", entity)
             else:
                 self._put(entity)

@@ -107,6 +107,9 @@ class Roadmap(Part):
     kind: StageKind = StageKind.STAGE
     stages: tuple[Stage, ...] = ()
     next: tuple[Item, ...] = Field(default=(), description="What follows the last stage.")
+    choices: tuple[Item, ...] = Field(
+        default=(), description="Items with options that belong to no stage."
+    )
     timelines: tuple[Timeline, ...] = ()
     critical_path: tuple[tuple[str, ...], ...] = Field(
         default=(), description="Chains of stages and items, each depending on the one before."
@@ -152,6 +155,8 @@ class Roadmap(Part):
                 yield ("stages", number, "items", index), item
         for index, item in enumerate(self.next):
             yield ("next", index), item
+        for index, item in enumerate(self.choices):
+            yield ("choices", index), item
 
     def tables(self) -> Iterator[tuple[Path, CostTable]]:
         """Every table of costs with its path: stacks, both sides of comparisons, summaries."""

@@ -280,6 +280,32 @@ def test_a_table_of_choices_is_options_and_the_recommendation_names_one(tmp_path
     assert item.moves_to == ()
 
 
+def test_a_choice_beside_the_stages_is_no_stage(tmp_path: Path) -> None:
+    text = """\
+# Plan
+
+## Phase 1: Base
+
+- Sentry ($26/mo)
+
+## Decision: Container platform
+
+| Option | Pros | Cons | Cost |
+|---|---|---|---|
+| ECS Fargate | No nodes | Cold starts | $620/month |
+| EKS | Portable | Control plane | $810/month |
+
+**Recommendation:** EKS.
+"""
+    roadmap = _load(tmp_path, text)
+    (choice,) = roadmap.choices
+
+    assert [stage.name for stage in roadmap.stages] == ["Base"]
+    assert choice.name == "Decision: Container platform"
+    assert [option.name for option in choice.options if option.recommended] == ["EKS"]
+    assert [item.name for _, item in roadmap.items()] == ["Sentry", choice.name]
+
+
 def test_two_things_with_one_price_are_one_service(tmp_path: Path) -> None:
     text = (
         "# P\n\n## Phase 1: Net\n\n### Network\n\n**From**: Heroku ($50/mo) or Render ($40/mo)\n"
