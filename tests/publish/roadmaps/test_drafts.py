@@ -1,0 +1,58 @@
+"""Pages of drafts: what the importer makes of a document is published as it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from statusgen.publish.manifest import Asset, Manifest, Page
+from statusgen.publish.roadmaps.dossier import Library
+from statusgen.publish.roadmaps.site import roadmap_entries
+from statusgen.roadmap.importer import import_markdown
+from statusgen.roadmap.loader import load_roadmaps
+from tests.publish.roadmaps.conftest import body
+from tests.publish.roadmaps.links import dead_links, repeated_ids
+
+DOCUMENTS = Path(__file__).resolve().parents[2] / "roadmap/importer/documents"
+
+
+@pytest.fixture(scope="module")
+def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
+    folder = tmp_path_factory.mktemp("drafts")
+    for path in sorted(DOCUMENTS.glob("*.md")):
+        draft = import_markdown(path, path.name).yaml
+        (folder / f"{path.stem}.yml").write_text(draft, "utf-8")
+    loaded = load_roadmaps(folder, "drafts")
+    assert loaded.problems == ()
+    made = Manifest()
+    for entry in roadmap_entries(Library.of(loaded.roadmaps, date(2026, 11, 21)), ()):
+        made.add(entry)
+    return made
+
+
+def test_links_and_ids_of_drafts_are_sound(manifest: Manifest) -> None:
+    dead, checked = dead_links(manifest)
+
+    assert dead == []
+    assert checked > 500
+    assert repeated_ids(manifest) == []
+
+
+def test_a_choice_beside_the_stages_stands_among_the_options_only(manifest: Manifest) -> None:
+    assert 'id="options-considered"' in body(manifest, "warehouse/options/")
+    assert "Options considered" not in body(manifest, "warehouse/")
+
+
+def test_no_picture_of_a_draft_is_larger_than_15_kb(manifest: Manifest) -> None:
+    pictures = [e for e in manifest if isinstance(e, Asset) and e.path.endswith(".svg")]
+
+    assert len(pictures) > 10
+    assert [e.path for e in pictures if len(e.content) > 15_000] == []
+
+
+def test_each_document_has_an_overview(manifest: Manifest) -> None:
+    pages = {e.path for e in manifest if isinstance(e, Page)}
+
+    assert {f"roadmaps/{path.stem}/index.html" for path in DOCUMENTS.glob("*.md")} <= pages
