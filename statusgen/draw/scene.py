@@ -107,6 +107,8 @@ class Text:
     """Names what it stands in, and so looks like a link inside one."""
     halo: bool = False
     """Keeps clear of the lines behind it."""
+    goes_on: bool = False
+    """The next text is its next line."""
 
     @property
     def box(self) -> Box:
@@ -208,7 +210,9 @@ def lines(
         last = number == len(wrapped.lines) - 1
         y = top + size * (ASCENT + number * LINE_HEIGHT)
         full = wrapped.full if last else ""
-        placed.append(Text(x, y, line, size, tone, bold, anchor, full, title))
+        # Only at the left edge: the blank between two lines would shift centred ones.
+        goes_on = anchor == "start" and not last
+        placed.append(Text(x, y, line, size, tone, bold, anchor, full, title, goes_on=goes_on))
     return placed
 
 

@@ -69,7 +69,10 @@ PALETTES: Mapping[Theme, Mapping[str, str]] = {"light": LIGHT, "dark": DARK}
 _RULES = """
 .sg text{fill:%(ink)s;font-family:FONT;font-style:normal;font-weight:400;letter-spacing:0;\
 word-spacing:0;text-transform:none;direction:ltr;unicode-bidi:isolate;stroke:none}
-.sg .sg-b{font-weight:700}
+.sg tspan{unicode-bidi:isolate}
+.sg .sg-b,.sg .sg-h{font-weight:700}
+.sg .sg-c{text-anchor:middle}
+.sg .sg-e{text-anchor:end}
 .sg .sg-o{stroke:%(page)s;stroke-width:4;stroke-linejoin:round;paint-order:stroke}
 .sg .sg-muted{fill:%(muted)s}
 .sg .sg-accent{fill:%(accent)s}
