@@ -68,11 +68,13 @@ def _shortened(model: Ladder, most: int) -> Ladder:
     into: dict[str, str] = {}
     for stage in model.stages:
         shown, others = stage.items[:most], stage.items[most:]
-        if others:
-            words = f"and {len(others)} more" if shown else f"{len(others)} items"
-            rest = LadderItem(id=f"{stage.id}/more", name=words, href=stage.href)
-            into |= {item.id: rest.id for item in others}
+        rest = LadderItem(id=f"{stage.id}/more", name=f"and {len(others)} more", href=stage.href)
+        into |= {item.id: rest.id for item in others}
+        if others and shown:
             stage = replace(stage, items=(*shown, rest))
+        elif others:
+            note = " · ".join(part for part in (stage.note, f"{len(others)} items") if part)
+            stage = replace(stage, note=note, items=())
         stages.append(stage)
     # An arrow to what is not shown leads to the card that stands for it; one from there is told
     # in words, as every arrow that leaves the row.
@@ -167,7 +169,7 @@ def _wide(model: Ladder, order: _Order) -> Scene:
     most = max((len(stage.items) for stage in model.stages), default=0)
     columns = 3 if most > 2 else 2
     left = 1 + _STAGE_WIDTH + _STAGE_GAP
-    room = (WIDE - 1 - left - (columns - 1) * _ITEM_GAP) / columns
+    room = (WIDE - 1 - left - (columns - 1) * _ITEM_GAP) // columns
     previous: tuple[str, float] | None = None
     for number, stage in enumerate(model.stages, 1):
         head = StageHead(stage, number, _STAGE_WIDTH, WIDE_SIZES)

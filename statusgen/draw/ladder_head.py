@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from statusgen.draw.cards import (
     PAD,
@@ -79,7 +80,7 @@ class StageHead:
             total += 8 + (1 if self._one_row() else len(rows)) * self.sizes.step
         if self.stage.verdict:
             total += verdict_height(self.stage.verdict, self._room, small)
-        return total
+        return ceil(total)
 
     def place(self, x: float, y: float, height: float) -> list[Mark]:
         """Return its marks at a place, its frame ``height`` px high."""

@@ -210,8 +210,8 @@ def lines(
         last = number == len(wrapped.lines) - 1
         y = top + size * (ASCENT + number * LINE_HEIGHT)
         full = wrapped.full if last else ""
-        # Only at the left edge: the blank between two lines would shift centred ones.
-        goes_on = anchor == "start" and not last
+        # The blank between two lines would shift centred ones, and be underlined in a link.
+        goes_on = anchor == "start" and not title and not last
         placed.append(Text(x, y, line, size, tone, bold, anchor, full, title, goes_on=goes_on))
     return placed
 

@@ -33,6 +33,7 @@ from statusgen.draw.theme import PALETTES, Theme, resolved_rules
 ARROW, ARROW_HEAVY = 7.0, 9.0
 _HATCH_STEP = 6.0
 _CORNER = 5.0
+_TONES = {"muted": "sg-m"}
 _ANCHORS = {"middle": "sg-c", "end": "sg-e"}
 _LONGEST_HREF = 2000
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
@@ -165,7 +166,7 @@ def _paragraphs(texts: list[Text]) -> list[list[Text]]:
 def _text(parts: list[Text], usual: float) -> str:
     """Write the lines of one text; the whole of it is its title where some of it was cut."""
     first = parts[0]
-    names = [] if first.tone == "ink" else [f"sg-{first.tone}"]
+    names = [] if first.tone == "ink" else [_TONES.get(first.tone, f"sg-{first.tone}")]
     if first.title:
         names.append("sg-h")
     elif first.bold:
@@ -178,12 +179,13 @@ def _text(parts: list[Text], usual: float) -> str:
     whole = next((part.full for part in parts if part.full), "")
     full = f"<title>{escape(clean(whole))}</title>" if whole else ""
     size = "" if first.size == usual else f' font-size="{number(first.size)}"'
-    x = number(first.x)
+    # Whole px: half a px is not seen in a line of text, and hundreds of them are.
+    x = f"{first.x:.0f}"
     body = escape(xml_legal(first.text))
     for before, part in pairwise(parts):
-        step = number(part.y - before.y)
+        step = round(part.y) - round(before.y)
         body += f' <tspan x="{x}" dy="{step}">{escape(xml_legal(part.text))}</tspan>'
-    return f'<text x="{x}" y="{number(first.y)}"{size}{styled}>{full}{body}</text>'
+    return f'<text x="{x}" y="{first.y:.0f}"{size}{styled}>{full}{body}</text>'
 
 
 def _arrows(lines: list[Line]) -> str:
@@ -213,10 +215,12 @@ def _toward(start: Point, end: Point, by: float) -> Point:
 
 
 def _arrowhead(before: Point, tip: Point, size: float) -> str:
+    """Return a triangle whose sides are written from its tip, which is shorter."""
     back = _toward(tip, before, size)
-    dx, dy = (tip[0] - back[0]) * 0.55, (tip[1] - back[1]) * 0.55
-    left, right = (back[0] - dy, back[1] + dx), (back[0] + dy, back[1] - dx)
-    return f"M{_point(tip)}{_straight(tip, left)}{_straight(left, right)}z"
+    along, across = back[0] - tip[0], back[1] - tip[1]
+    dx, dy = along * 0.55, across * 0.55
+    foot = _straight((0, 0), (2 * dy, -2 * dx)).lower()
+    return f"M{_point(tip)}l{_point((along - dy, across + dx))}{foot}z"
 
 
 def _point(point: Point) -> str:

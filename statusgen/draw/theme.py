@@ -74,7 +74,7 @@ word-spacing:0;text-transform:none;direction:ltr;unicode-bidi:isolate;stroke:non
 .sg .sg-c{text-anchor:middle}
 .sg .sg-e{text-anchor:end}
 .sg .sg-o{stroke:%(page)s;stroke-width:4;stroke-linejoin:round;paint-order:stroke}
-.sg .sg-muted{fill:%(muted)s}
+.sg .sg-m{fill:%(muted)s}
 .sg .sg-accent{fill:%(accent)s}
 .sg .sg-good{fill:%(good)s}
 .sg .sg-warn{fill:%(warn)s}

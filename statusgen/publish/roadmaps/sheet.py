@@ -59,6 +59,7 @@ class Sheet:
             self._keep_pictures(drawing, diagram)
         return self.render(
             "figure.html",
+            drawing=drawing,
             figure=Markup(figure_html(diagram)),  # noqa: S704 - the drawing room escapes
             light=self.to(f"{drawing.home}{drawing.name}.svg"),
             dark=self.to(f"{drawing.home}{drawing.name}-dark.svg"),

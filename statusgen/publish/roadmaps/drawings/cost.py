@@ -14,6 +14,11 @@ from statusgen.roadmap.costs import is_priced, table_cost
 from statusgen.roadmap.model import Basis, Stage
 
 _NONE = Amount.exactly(0)
+_READING = (
+    "The bar is what the listed prices come to, the frame beside it what the author states.",
+    "Hatched: stated, but no item accounts for it.",
+    "Where one scale would flatten the small stages, each is drawn on one of its own below.",
+)
 
 
 def cost_chart(dossier: Dossier) -> Drawing | None:
@@ -28,11 +33,11 @@ def cost_chart(dossier: Dossier) -> Drawing | None:
         for stage in plan.stages:
             stages.append(_stage(dossier, stage, before, to))
             before = dossier.cost(stage).running
-        title = f"{plan.name}: cost a month"
+        title = f"Cost a month of {plan.name}"
         chart = CostChart(title=title, stages=tuple(stages), symbol=amounts.symbol(plan))
         return draw_cost(chart, prefix)
 
-    return Drawing("cost", section_path(dossier.id, "costs"), draw)
+    return Drawing("cost", section_path(dossier.id, "costs"), draw, _READING)
 
 
 def _stage(dossier: Dossier, stage: Stage, before: Cost, to: To) -> CostStage:
