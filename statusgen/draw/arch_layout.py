@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from statusgen.draw.cards import PAD, Card, Row, Sizes, card
 from statusgen.draw.metrics import Wrapped, clean, longest_word, width, wrap
@@ -17,6 +18,8 @@ from statusgen.draw.scene import Box, block
 
 GROUP_PAD = 18.0
 COLUMN_GAP = 26.0
+BESIDE = 36.0
+"""What a label between two neighbours needs beside its own width: clear ends and an arrowhead."""
 ROW_GAP, QUIET_GAP = 34.0, 18.0
 """Between rows that an edge joins, and between rows that none does."""
 LABEL_ROOM = 20.0
@@ -212,7 +215,8 @@ class _Builder:
     ) -> tuple[float, float]:
         """Set rows below each other, each centred."""
         rows = [row for layer in layers for row in self._broken(layer, sizes, uniform, room)]
-        across = max((self._row_width(row, sizes) for row in rows), default=0.0)
+        gaps = [self._between(row, edges, room) for row in rows]
+        across = max(map(_row_width, rows, gaps), default=0.0)
         level = {child: number for number, row in enumerate(rows) for child, _ in row}
         y = 0.0
         for number, row in enumerate(rows):
@@ -227,17 +231,25 @@ class _Builder:
                 for child, _ in row
             }
             tall = max(talls.values())
-            x = (across - self._row_width(row, sizes)) / 2
+            x = (across - _row_width(row, gaps[number])) / 2
             for child, _ in row:
                 self._set(child, x, y, wides[child], tall if child in self.nodes else talls[child])
-                x += wides[child] + COLUMN_GAP
+                x += wides[child] + gaps[number]
             y += tall
         return across, y
 
-    def _row_width(
-        self, row: list[tuple[str, float]], sizes: dict[str, tuple[float, float]]
+    def _between(
+        self, row: list[tuple[str, float]], edges: list[tuple[str, str, Edge]], room: float
     ) -> float:
-        return sum(wide for _, wide in row) + COLUMN_GAP * (len(row) - 1)
+        """Return the gap between the parts of a row: room for labels between neighbours."""
+        neighbours = {frozenset((one, two)) for (one, _), (two, _) in pairwise(row)}
+        labels = [
+            width(clean(edge.label), self.sizes.small) + BESIDE
+            for one, two, edge in edges
+            if edge.label and frozenset((one, two)) in neighbours
+        ]
+        wished = max(COLUMN_GAP, *labels) if labels else COLUMN_GAP
+        return wished if _row_width(row, wished) <= room else COLUMN_GAP
 
     def _broken(
         self,
@@ -261,7 +273,7 @@ class _Builder:
         for child in (one for one in layer if one in self.groups):
             wide = sizes[child][0]
             last = rows[-1] if rows else []
-            if last and self._row_width(last, sizes) + COLUMN_GAP + wide <= room:
+            if last and _row_width(last, COLUMN_GAP) + COLUMN_GAP + wide <= room:
                 last.append((child, wide))
             else:
                 rows.append([(child, wide)])
@@ -323,6 +335,10 @@ class _Builder:
                 y += tall(child) + between
             x += wide
         return x, max(talls, default=0.0)
+
+
+def _row_width(row: list[tuple[str, float]], gap: float) -> float:
+    return sum(wide for _, wide in row) + gap * (len(row) - 1)
 
 
 def _by_depth(children: list[str], edges: list[tuple[str, str]]) -> list[list[str]]:

@@ -3,6 +3,8 @@
 Stages jump, so there are bars and no line. Where the dearest stage is more than `CRUSHED` times
 the cheapest, one scale would flatten the small ones: then every stage is drawn once more on a
 scale of its own, with its axis written out. No logarithm: a bar on one has no honest length.
+Where columns would be too narrow for their words, the stages lie below one another instead; where
+both together would be heavier than `LIMIT`, only the one common scale is left.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from decimal import Decimal
 from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES, Sizes, verdict_height, verdict_marks
 from statusgen.draw.cost_figures import Figures, crushed, figures_of
 from statusgen.draw.figure import Cell, Diagram, diagram, table
-from statusgen.draw.metrics import ASCENT, clean, fit, width, wrap
+from statusgen.draw.metrics import ASCENT, clean, fit, longest_word, width, wrap
 from statusgen.draw.model import Amount, CostChart
 from statusgen.draw.numbers import money, money_range, ticks
 from statusgen.draw.scene import (
@@ -34,20 +36,25 @@ from statusgen.draw.scene import (
 )
 
 _ZERO = Decimal(0)
+LIMIT = 15_000
+"""Bytes of a variant, from which on the stages have no scales of their own."""
 
 
 def draw_cost(model: CostChart, prefix: str) -> Diagram:
     """Draw the cost of stages; ``prefix`` makes its ids unique on the page."""
     figures = [figures_of(stage, model.symbol) for stage in model.stages]
     said = "; ".join(f"{one.stage.name}: {one.sentence}" for one in figures)
-    return diagram(
-        prefix,
-        model.title,
-        f"Cost per {model.period} of each stage. {said}",
-        _wide(model, figures),
-        _narrow(model, figures),
-        _table(model, figures),
-    )
+    said = f"Cost per {model.period} of each stage. {said}"
+    table_html = _table(model, figures)
+
+    def drawn(own: bool) -> Diagram:
+        wide, narrow = _wide(model, figures, own), _narrow(model, figures, own)
+        return diagram(prefix, model.title, said, wide, narrow, table_html)
+
+    made = drawn(own=True)
+    if max(len(made.wide_svg.encode()), len(made.narrow_svg.encode())) > LIMIT:
+        made = drawn(own=False)
+    return made
 
 
 def _scale(value: Decimal, most: Decimal, room: float) -> float:
@@ -89,22 +96,47 @@ def _legend(figures: Sequence[Figures], room: float, size: float) -> tuple[list[
     return marks, top + size * 1.6
 
 
-def _wide(model: CostChart, figures: Sequence[Figures]) -> Scene:
+def _wide(model: CostChart, figures: Sequence[Figures], own: bool = True) -> Scene:
     marks, top = _legend(figures, WIDE, WIDE_SIZES.small)
-    columns, top = _columns(model, figures, top + 6)
-    marks += columns
-    if crushed(figures):
+    fits = _fits(model, figures)
+    common = _columns if fits else _overview
+    stages, top = common(model, figures, top + 6)
+    marks += stages
+    if own and fits and crushed(figures):
         rows, top = _own_scales(model, figures, top + 22, WIDE, WIDE_SIZES)
         marks += rows
     return Scene(WIDE, top, tuple(marks))
 
 
+def _axis(model: CostChart, figures: Sequence[Figures]) -> tuple[list[Decimal], list[str], float]:
+    """Return the values of the common axis, their labels, and where the columns begin."""
+    axis = ticks(max((one.most for one in figures), default=_ZERO))
+    labels = [money(value, model.symbol) for value in axis]
+    return axis, labels, max(width(label, WIDE_SIZES.small) for label in labels) + 10
+
+
+def _slot(left: float, count: int) -> tuple[float, float]:
+    """Return the width of a column with its surroundings, and of its bar."""
+    slot = (WIDE - 1 - left) / max(count, 1)
+    return slot, min(34.0, slot * 0.26)
+
+
+def _fits(model: CostChart, figures: Sequence[Figures]) -> bool:
+    """Say whether every column has room for its words: no word broken, no sum over another."""
+    size = WIDE_SIZES.small
+    slot, bar = _slot(_axis(model, figures)[2], len(figures))
+    over = [width(one.itemised_text, size, True) for one in figures]
+    over += [width(f"+ {money(one.gap, model.symbol)}", size, True) for one in figures if one.gap]
+    under = [longest_word(one.stage.name, size, True) for one in figures]
+    for one in figures:
+        under += [longest_word(text, size) for text in (one.stage.note, one.stated_text)]
+    return max(over, default=0.0) <= slot - bar - 12 and max(under, default=0.0) <= slot - 8
+
+
 def _columns(model: CostChart, figures: Sequence[Figures], top: float) -> tuple[list[Mark], float]:
     """Draw all stages on one scale: itemised and stated side by side."""
     size, height = WIDE_SIZES.small, 210.0
-    axis = ticks(max((one.most for one in figures), default=_ZERO))
-    labels = [money(value, model.symbol) for value in axis]
-    left = max(width(label, size) for label in labels) + 10
+    axis, labels, left = _axis(model, figures)
     head = top + size * ASCENT
     marks: list[Mark] = [Text(1, head, _scale_words(model), size, "muted")]
     top += size * 2.6
@@ -113,8 +145,7 @@ def _columns(model: CostChart, figures: Sequence[Figures], top: float) -> tuple[
         y = base - _scale(value, axis[-1], height)
         marks.append(Line(((left, y), (WIDE - 1, y)), "faint" if value else "edge"))
         marks.append(Text(left - 8, y + 4, label, size, "muted", False, "end"))
-    slot = (WIDE - 1 - left) / max(len(figures), 1)
-    bar = min(34.0, slot * 0.26)
+    slot, bar = _slot(left, len(figures))
     foot = base
     for number, one in enumerate(figures):
         middle = left + slot * (number + 0.5)
@@ -267,15 +298,17 @@ def _side(one: Figures, x: float, top: float, room: float, size: float) -> tuple
     return marks, top - start
 
 
-def _narrow(model: CostChart, figures: Sequence[Figures]) -> Scene:
+def _narrow(model: CostChart, figures: Sequence[Figures], own: bool = True) -> Scene:
     """Stack the stages; before them, where scales differ, all of them on one scale."""
     size, body, room = NARROW_SIZES.small, NARROW_SIZES.body, NARROW - 2
     marks, top = _legend(figures, NARROW, size)
-    if crushed(figures):
-        overview, top = _overview(model, figures, top + 6)
-        marks += [*overview, *lines(wrap("each stage on its own scale", room, size), 1, top, size)]
+    if crushed(figures) or not own:
+        overview, top = _overview(model, figures, top + 6, NARROW, NARROW_SIZES, not own)
+        marks += overview
+    if own and crushed(figures):
+        marks += lines(wrap("each stage on its own scale", room, size), 1, top, size)
         top += size * 1.28 + 10
-    for one in figures:
+    for one in figures if own else ():
         name = wrap(one.stage.name, room, body, True)
         inner: list[Mark] = [*lines(name, 1, top, body, bold=True, title=True)]
         top += block(name, body)
@@ -291,30 +324,49 @@ def _narrow(model: CostChart, figures: Sequence[Figures]) -> Scene:
     return Scene(NARROW, top - 14, tuple(marks))
 
 
-def _overview(model: CostChart, figures: Sequence[Figures], top: float) -> tuple[list[Mark], float]:
-    """Draw every itemised sum and stated range as thin bars on one scale, for phones."""
-    size, room = NARROW_SIZES.small, NARROW - 2
-    most = max(one.most for one in figures)
+def _overview(
+    model: CostChart,
+    figures: Sequence[Figures],
+    top: float,
+    across: float = WIDE,
+    sizes: Sizes = WIDE_SIZES,
+    says_stated: bool = True,
+) -> tuple[list[Mark], float]:
+    """Draw every itemised sum, and beneath it the stated range, lying down on one scale.
+
+    ``says_stated``: no row of the stage's own follows that would say what is stated and link it.
+    """
+    size, room = sizes.small, across - 2
+    most = max((one.most for one in figures), default=_ZERO)
     words = f"per {model.period}, on one scale up to {money(most, model.symbol)}"
     head = wrap(words, room, size)
     marks: list[Mark] = [*lines(head, 1, top, size)]
     top += block(head, size) + 6
     for one in figures:
+        words = f"stated {one.stated_text}" if one.stated_text and says_stated else ""
         value = one.itemised_text
-        name = wrap(one.stage.name, room - width(value, size, True) - 10, size, most=1)
-        marks += lines(name, 1, top, size)
-        marks.append(Text(1 + room, top + size * ASCENT, value, size, "ink", True, "end"))
+        taken = width(value, size, True) + (width(words, size) + 12 if words else 0)
+        right, baseline = 1 + room, top + size * ASCENT
+        name = wrap(one.stage.name, room - taken - 10, size, most=1)
+        inner: list[Mark] = [*lines(name, 1, top, size, title=True)]
+        inner.append(Text(right, baseline, value, size, "ink", True, "end"))
+        if words:
+            before = right - width(value, size, True) - 12
+            inner.append(Text(before, baseline, words, size, "muted", False, "end"))
         top += size * 1.28 + 2
-        marks.append(Rect(Box(1, top, room, 8), "track", 0))
-        solid = _scale(one.itemised.low, most, room)
-        if solid:
-            marks.append(Rect(Box(1, top, max(solid, 1.5), 8), "accent", 0))
+        inner.append(Rect(Box(1, top, room, 8), "track", 0))
+        carried, solid = (_scale(v, most, room) for v in (one.stage.carried.low, one.itemised.low))
+        if carried:
+            inner.append(Rect(Box(1, top, max(carried, 1.5), 8), "carried", 0))
+        if solid > carried:
+            inner.append(Rect(Box(1 + carried, top, max(solid - carried, 1.5), 8), "accent", 0))
         stated = one.stage.stated
         if stated:
-            left = 1 + _scale(stated.low, most, room)
-            right = 1 + _scale(stated.high or most, most, room)
-            marks.append(Rect(Box(left, top, max(right - left, 2), 8), "range", 2))
-        top += 16
+            left = 1 + min(_scale(stated.low, most, room), room - 3)
+            until = 1 + _scale(stated.high or most, most, room)
+            inner.append(Rect(Box(left, top + 9, max(until - left, 3), 6), "range", 2))
+        marks += linked(one.stage.href, inner) if says_stated else inner
+        top += 22
     return marks, top + 10
 
 

@@ -37,6 +37,8 @@ from statusgen.draw.scene import (
 )
 
 _STAGE_WIDTH, _STAGE_GAP = 172.0, 24.0
+_ALONE = 440.0
+"""The width of stages that have no items beside them."""
 _ITEM_GAP, _ROW_GAP = 20.0, 26.0
 
 LIMIT = 15_000
@@ -73,7 +75,8 @@ def _shortened(model: Ladder, most: int) -> Ladder:
         if others and shown:
             stage = replace(stage, items=(*shown, rest))
         elif others:
-            note = " · ".join(part for part in (stage.note, f"{len(others)} items") if part)
+            count = f"{len(others)} item{'s' if len(others) > 1 else ''}"
+            note = " · ".join(part for part in (stage.note, count) if part)
             stage = replace(stage, note=note, items=())
         stages.append(stage)
     # An arrow to what is not shown leads to the card that stands for it; one from there is told
@@ -168,11 +171,12 @@ def _wide(model: Ladder, order: _Order) -> Scene:
     arrows: list[Mark] = []
     most = max((len(stage.items) for stage in model.stages), default=0)
     columns = 3 if most > 2 else 2
+    stage_width = _STAGE_WIDTH if most else _ALONE
     left = 1 + _STAGE_WIDTH + _STAGE_GAP
     room = (WIDE - 1 - left - (columns - 1) * _ITEM_GAP) // columns
     previous: tuple[str, float] | None = None
     for number, stage in enumerate(model.stages, 1):
-        head = StageHead(stage, number, _STAGE_WIDTH, WIDE_SIZES)
+        head = StageHead(stage, number, stage_width, WIDE_SIZES)
         cards = [_item_card(i, room, WIDE_SIZES, _needs(order, i.id)) for i in stage.items]
         chunks = [cards[at : at + columns] for at in range(0, len(cards), columns)]
         heights = [max(one.height for one in chunk) for chunk in chunks]

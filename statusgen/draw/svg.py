@@ -219,36 +219,42 @@ def _arrowhead(before: Point, tip: Point, size: float) -> str:
     back = _toward(tip, before, size)
     along, across = back[0] - tip[0], back[1] - tip[1]
     dx, dy = along * 0.55, across * 0.55
-    foot = _straight((0, 0), (2 * dy, -2 * dx)).lower()
-    return f"M{_point(tip)}l{_point((along - dy, across + dx))}{foot}z"
+    left, foot = (along - dy, across + dx), (2 * dy, -2 * dx)
+    return f"M{_px(tip)}l{_join([left])}{_step(foot)}z"
 
 
-def _point(point: Point) -> str:
-    return f"{number(point[0])} {number(point[1])}"
+def _step(by: Point) -> str:
+    x, y = number(by[0]), number(by[1])
+    return f"h{x}" if y == "0" else f"v{y}" if x == "0" else f"l{x} {y}"
 
 
 def _join(points: Iterable[Point]) -> str:
-    return "L".join(_point(point) for point in points)
+    return "L".join(f"{number(x)} {number(y)}" for x, y in points)
+
+
+def _px(point: Point) -> str:
+    """Write a point in whole px: those of lines are many, and half a px of theirs is not seen."""
+    return f"{point[0]:.0f} {point[1]:.0f}"
 
 
 def _straight(start: Point, end: Point) -> str:
     """Return the shortest way to write a straight line between two points."""
-    x, y = number(end[0]), number(end[1])
-    if y == number(start[1]):
-        return f"H{x}"
-    return f"V{y}" if x == number(start[0]) else f"L{x} {y}"
+    (x0, y0), (x, y) = _px(start).split(), _px(end).split()
+    if y == y0:
+        return f"H{x}" if x != x0 else ""
+    return f"V{y}" if x == x0 else f"L{x} {y}"
 
 
 def _rounded(points: tuple[Point, ...]) -> str:
     """Return a path through the points with small round corners."""
-    path, at = f"M{_point(points[0])}", points[0]
+    path, at = f"M{_px(points[0])}", points[0]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         reach = min(
             _CORNER,
             *(max(abs(corner[0] - p[0]), abs(corner[1] - p[1])) / 2 for p in (before, after)),
         )
         enter, leave = _toward(corner, before, reach), _toward(corner, after, reach)
-        path += f"{_straight(at, enter)}Q{_point(corner)} {_point(leave)}"
+        path += f"{_straight(at, enter)}Q{_px(corner)} {_px(leave)}"
         at = leave
     return path + (_straight(at, points[-1]) if len(points) > 1 else "")
 

@@ -116,7 +116,8 @@ margin:1.5em 0;text-align:start}
 .sg .sg-scroll{overflow-x:auto}
 .sg .sg-table{border-collapse:collapse;width:100%;line-height:1.4}
 .sg .sg-table th,.sg .sg-table td{padding:.35em .6em;text-align:start;vertical-align:top;\
-min-width:0;overflow-wrap:normal;word-break:normal;border:0;border-bottom:1px solid var(--sg-rim)}
+min-width:5em;overflow-wrap:anywhere;word-break:normal;\
+border:0;border-bottom:1px solid var(--sg-rim)}
 .sg .sg-table .sg-n{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
 .sg a .sg-h{text-decoration:underline;text-decoration-color:var(--sg-edge);\
 text-underline-offset:2px;text-decoration-thickness:1px}

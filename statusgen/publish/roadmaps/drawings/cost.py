@@ -17,7 +17,6 @@ _NONE = Amount.exactly(0)
 _READING = (
     "The bar is what the listed prices come to, the frame beside it what the author states.",
     "Hatched: stated, but no item accounts for it.",
-    "Where one scale would flatten the small stages, each is drawn on one of its own below.",
 )
 
 
@@ -55,6 +54,7 @@ def _stage(dossier: Dossier, stage: Stage, before: Cost, to: To) -> CostStage:
         stated=amounts.stated(stage.cost, plan),
         carried=carried or _NONE,
         added=added or _NONE,
+        known=not unknown,
         verdict=Verdict("unknown", "not derivable") if unknown else None,
         href=to(stage_path(dossier.id, stage.id)),
     )
