@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from statusgen.draw.arch_layers import by_depth, ordered
 from statusgen.draw.cards import PAD, Card, Row, Sizes, card
 from statusgen.draw.metrics import Wrapped, clean, longest_word, width, wrap
 from statusgen.draw.model import Architecture, ArchNode, Edge
@@ -191,7 +192,7 @@ class _Builder:
         rest = [one for one in children if one not in asked]
         if not layers:
             joined = {end for edge in edges for end in edge}
-            layers = _ordered(_by_depth([one for one in rest if one in joined], edges), edges)
+            layers = ordered(by_depth([one for one in rest if one in joined], edges), edges)
             rest = [one for one in rest if one not in joined]
         return [*layers, rest] if rest else layers
 
@@ -232,24 +233,25 @@ class _Builder:
             }
             tall = max(talls.values())
             x = (across - _row_width(row, gaps[number])) / 2
-            for child, _ in row:
+            for (child, _), gap in zip(row, [*gaps[number], 0.0], strict=True):
                 self._set(child, x, y, wides[child], tall if child in self.nodes else talls[child])
-                x += wides[child] + gaps[number]
+                x += wides[child] + gap
             y += tall
         return across, y
 
     def _between(
         self, row: list[tuple[str, float]], edges: list[tuple[str, str, Edge]], room: float
-    ) -> float:
-        """Return the gap between the parts of a row: room for labels between neighbours."""
-        neighbours = {frozenset((one, two)) for (one, _), (two, _) in pairwise(row)}
-        labels = [
-            width(clean(edge.label), self.sizes.small) + BESIDE
-            for one, two, edge in edges
-            if edge.label and frozenset((one, two)) in neighbours
-        ]
-        wished = max(COLUMN_GAP, *labels) if labels else COLUMN_GAP
-        return wished if _row_width(row, wished) <= room else COLUMN_GAP
+    ) -> list[float]:
+        """Return the gaps between the parts of a row: room for the labels of neighbours."""
+        gaps = []
+        for (left, _), (right, _) in pairwise(row):
+            labels = [
+                width(clean(edge.label), self.sizes.small) + BESIDE
+                for one, two, edge in edges
+                if edge.label and {one, two} == {left, right}
+            ]
+            gaps.append(max([COLUMN_GAP, *labels]))
+        return gaps if _row_width(row, gaps) <= room else [COLUMN_GAP] * len(gaps)
 
     def _broken(
         self,
@@ -273,7 +275,7 @@ class _Builder:
         for child in (one for one in layer if one in self.groups):
             wide = sizes[child][0]
             last = rows[-1] if rows else []
-            if last and _row_width(last, COLUMN_GAP) + COLUMN_GAP + wide <= room:
+            if last and _row_width(last, [COLUMN_GAP] * len(last)) + wide <= room:
                 last.append((child, wide))
             else:
                 rows.append([(child, wide)])
@@ -337,62 +339,5 @@ class _Builder:
         return x, max(talls, default=0.0)
 
 
-def _row_width(row: list[tuple[str, float]], gap: float) -> float:
-    return sum(wide for _, wide in row) + gap * (len(row) - 1)
-
-
-def _by_depth(children: list[str], edges: list[tuple[str, str]]) -> list[list[str]]:
-    """Return layers by longest path; edges that close a ring are ignored."""
-    after: dict[str, list[str]] = {child: [] for child in children}
-    for one, two in edges:
-        if one in after and two in after and two not in after[one]:
-            after[one].append(two)
-    order: list[str] = []
-    state: dict[str, int] = {}
-    forward: set[tuple[str, str]] = set()
-
-    def visit(child: str) -> None:
-        state[child] = 1
-        for two in after[child]:
-            if state.get(two) != 1:
-                forward.add((child, two))
-            if two not in state:
-                visit(two)
-        state[child] = 2
-        order.append(child)
-
-    for child in children:
-        if child not in state:
-            visit(child)
-    depth = dict.fromkeys(children, 0)
-    for child in reversed(order):
-        for two in after[child]:
-            if (child, two) in forward:
-                depth[two] = max(depth[two], depth[child] + 1)
-    layers: list[list[str]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
-    for child in children:
-        layers[depth[child]].append(child)
-    return layers
-
-
-def _ordered(layers: list[list[str]], edges: list[tuple[str, str]]) -> list[list[str]]:
-    """Order each layer by the mean place of its neighbours, to spare crossings (barycentre)."""
-    near: dict[str, list[str]] = defaultdict(list)
-    for one, two in edges:
-        near[one].append(two)
-        near[two].append(one)
-    for sweep in range(4):
-        span = range(1, len(layers)) if sweep % 2 == 0 else range(len(layers) - 2, -1, -1)
-        for number in span:
-            beside = layers[number - 1 if sweep % 2 == 0 else number + 1]
-            place = {child: at / max(len(beside) - 1, 1) for at, child in enumerate(beside)}
-
-            def mean(child: str, place: dict[str, float] = place, row: int = number) -> float:
-                known = [place[one] for one in near[child] if one in place]
-                own = layers[row].index(child) / max(len(layers[row]) - 1, 1)
-                return sum(known) / len(known) if known else own
-
-            layers[number] = sorted(
-                layers[number], key={c: mean(c) for c in layers[number]}.__getitem__
-            )
-    return layers
+def _row_width(row: list[tuple[str, float]], gaps: list[float]) -> float:
+    return sum(wide for _, wide in row) + sum(gaps)

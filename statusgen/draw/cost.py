@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES, Sizes, verdict_height, verdict_marks
+from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES
 from statusgen.draw.cost_figures import Figures, crushed, figures_of
+from statusgen.draw.cost_rows import numbers_of, overview, own_scales, scale, strip
 from statusgen.draw.figure import Cell, Diagram, diagram, table
 from statusgen.draw.metrics import ASCENT, clean, fit, longest_word, width, wrap
 from statusgen.draw.model import Amount, CostChart
@@ -57,10 +58,6 @@ def draw_cost(model: CostChart, prefix: str) -> Diagram:
     return made
 
 
-def _scale(value: Decimal, most: Decimal, room: float) -> float:
-    return float(value / most) * room if most else 0.0
-
-
 @dataclass(frozen=True, slots=True)
 class _Key:
     """An entry of the legend."""
@@ -99,11 +96,11 @@ def _legend(figures: Sequence[Figures], room: float, size: float) -> tuple[list[
 def _wide(model: CostChart, figures: Sequence[Figures], own: bool = True) -> Scene:
     marks, top = _legend(figures, WIDE, WIDE_SIZES.small)
     fits = _fits(model, figures)
-    common = _columns if fits else _overview
+    common = _columns if fits else overview
     stages, top = common(model, figures, top + 6)
     marks += stages
     if own and fits and crushed(figures):
-        rows, top = _own_scales(model, figures, top + 22, WIDE, WIDE_SIZES)
+        rows, top = own_scales(model, figures, top + 22, WIDE, WIDE_SIZES)
         marks += rows
     return Scene(WIDE, top, tuple(marks))
 
@@ -142,7 +139,7 @@ def _columns(model: CostChart, figures: Sequence[Figures], top: float) -> tuple[
     top += size * 2.6
     base = top + height
     for value, label in zip(axis, labels, strict=True):
-        y = base - _scale(value, axis[-1], height)
+        y = base - scale(value, axis[-1], height)
         marks.append(Line(((left, y), (WIDE - 1, y)), "faint" if value else "edge"))
         marks.append(Text(left - 8, y + 4, label, size, "muted", False, "end"))
     slot, bar = _slot(left, len(figures))
@@ -173,7 +170,7 @@ def _bar(
     """Draw one stage's bar, its hatched gap, its stated range beside it and its sum above it."""
 
     def y(value: Decimal) -> float:
-        return base - _scale(value, most, height)
+        return base - scale(value, most, height)
 
     marks: list[Mark] = []
     carried, itemised = one.stage.carried, one.itemised
@@ -223,88 +220,13 @@ def _caption(
     return marks, top
 
 
-def _own_scales(
-    model: CostChart, figures: Sequence[Figures], top: float, room: float, sizes: Sizes
-) -> tuple[list[Mark], float]:
-    """Draw each stage as a row with an axis of its own, so that small ones are readable too."""
-    size = sizes.small
-    words = wrap("each stage on its own scale", room - 2, size)
-    marks: list[Mark] = [*lines(words, 1, top, size, "muted")]
-    top += block(words, size) + 8
-    left, right = 150.0, 150.0
-    for one in figures:
-        name = wrap(one.stage.name, left - 12, size, True)
-        note = wrap(one.stage.note, left - 12, size)
-        inner: list[Mark] = [*lines(name, 1, top, size, bold=True, title=True)]
-        inner += lines(note, 1, top + block(name, size), size, "muted")
-        strip, strip_height = _strip(model, one, left, top, room - left - right - 16, size)
-        inner += strip
-        side, side_height = _side(one, room - right, top, right - 1, size)
-        marks += linked(one.stage.href, inner + side)
-        top += max(block(name, size) + block(note, size), strip_height, side_height) + 14
-    return marks, top - 10
-
-
-def _strip(
-    model: CostChart, one: Figures, x: float, top: float, room: float, size: float
-) -> tuple[list[Mark], float]:
-    """Draw one stage lying down: the bar, under it the stated range, under it the axis."""
-    most = one.most or Decimal(1)
-    end = money(most, model.symbol)
-
-    def at(value: Decimal) -> float:
-        return x + _scale(value, most, room)
-
-    marks: list[Mark] = [Rect(Box(x, top, room, 14), "track", 0)]
-    carried, itemised = one.stage.carried.low, one.itemised
-    if carried:
-        marks.append(Rect(Box(x, top, at(carried) - x, 14), "carried", 0))
-    if itemised.low > carried:
-        marks.append(Rect(Box(at(carried), top, at(itemised.low) - at(carried), 14), "accent", 0))
-    high = itemised.high or itemised.low
-    if high > itemised.low:
-        marks.append(Rect(Box(at(itemised.low), top, at(high) - at(itemised.low), 14), "range", 0))
-    if one.gap:
-        marks.append(Hatch(Box(at(high), top, max(at(high + one.gap) - at(high), 2), 14)))
-    axis = top + 18
-    stated = one.stage.stated
-    if stated:
-        until = at(stated.high) if stated.high is not None else x + room
-        marks.append(
-            Rect(Box(at(stated.low), top + 17, max(until - at(stated.low), 3), 9), "range", 3)
-        )
-        axis = top + 30
-    marks.append(Line(((x, axis), (x + room, axis)), "faint"))
-    baseline = axis + 3 + size * ASCENT
-    marks.append(Text(x, baseline, money(_ZERO, model.symbol), size, "muted"))
-    marks.append(Text(x + room, baseline, end, size, "muted", False, "end"))
-    return marks, axis + 3 + size * 1.28 - top
-
-
-def _side(one: Figures, x: float, top: float, room: float, size: float) -> tuple[list[Mark], float]:
-    """Write a stage's numbers and its verdict."""
-    start = top
-    marks: list[Mark] = []
-    for name, value in (("itemised", one.itemised_text), ("stated", one.stated_text)):
-        if not value:
-            continue
-        y = top + size * ASCENT
-        marks.append(Text(x, y, name, size, "muted"))
-        marks.append(Text(x + room, y, value, size, "ink", True, "end"))
-        top += size * 1.28
-    if one.verdict:
-        marks += verdict_marks(one.verdict, x, top, room, size)
-        top += verdict_height(one.verdict, room, size)
-    return marks, top - start
-
-
 def _narrow(model: CostChart, figures: Sequence[Figures], own: bool = True) -> Scene:
     """Stack the stages; before them, where scales differ, all of them on one scale."""
     size, body, room = NARROW_SIZES.small, NARROW_SIZES.body, NARROW - 2
     marks, top = _legend(figures, NARROW, size)
     if crushed(figures) or not own:
-        overview, top = _overview(model, figures, top + 6, NARROW, NARROW_SIZES, not own)
-        marks += overview
+        stages, top = overview(model, figures, top + 6, NARROW, NARROW_SIZES, not own)
+        marks += stages
     if own and crushed(figures):
         marks += lines(wrap("each stage on its own scale", room, size), 1, top, size)
         top += size * 1.28 + 10
@@ -315,72 +237,27 @@ def _narrow(model: CostChart, figures: Sequence[Figures], own: bool = True) -> S
         note = wrap(one.stage.note, room, size)
         inner += lines(note, 1, top, size, "muted")
         top += block(note, size) + 4
-        side, height = _side(one, 1, top, room, size)
-        inner += side
+        said, height = numbers_of(one, 1, top, room, size)
+        inner += said
         top += height + 6
-        strip, height = _strip(model, one, 1, top, room, size)
-        marks += linked(one.stage.href, inner + strip)
+        drawn, height = strip(model, one, 1, top, room, size)
+        marks += linked(one.stage.href, inner + drawn)
         top += height + 18
     return Scene(NARROW, top - 14, tuple(marks))
 
 
-def _overview(
-    model: CostChart,
-    figures: Sequence[Figures],
-    top: float,
-    across: float = WIDE,
-    sizes: Sizes = WIDE_SIZES,
-    says_stated: bool = True,
-) -> tuple[list[Mark], float]:
-    """Draw every itemised sum, and beneath it the stated range, lying down on one scale.
-
-    ``says_stated``: no row of the stage's own follows that would say what is stated and link it.
-    """
-    size, room = sizes.small, across - 2
-    most = max((one.most for one in figures), default=_ZERO)
-    words = f"per {model.period}, on one scale up to {money(most, model.symbol)}"
-    head = wrap(words, room, size)
-    marks: list[Mark] = [*lines(head, 1, top, size)]
-    top += block(head, size) + 6
-    for one in figures:
-        words = f"stated {one.stated_text}" if one.stated_text and says_stated else ""
-        value = one.itemised_text
-        taken = width(value, size, True) + (width(words, size) + 12 if words else 0)
-        right, baseline = 1 + room, top + size * ASCENT
-        name = wrap(one.stage.name, room - taken - 10, size, most=1)
-        inner: list[Mark] = [*lines(name, 1, top, size, title=True)]
-        inner.append(Text(right, baseline, value, size, "ink", True, "end"))
-        if words:
-            before = right - width(value, size, True) - 12
-            inner.append(Text(before, baseline, words, size, "muted", False, "end"))
-        top += size * 1.28 + 2
-        inner.append(Rect(Box(1, top, room, 8), "track", 0))
-        carried, solid = (_scale(v, most, room) for v in (one.stage.carried.low, one.itemised.low))
-        if carried:
-            inner.append(Rect(Box(1, top, max(carried, 1.5), 8), "carried", 0))
-        if solid > carried:
-            inner.append(Rect(Box(1 + carried, top, max(solid - carried, 1.5), 8), "accent", 0))
-        stated = one.stage.stated
-        if stated:
-            left = 1 + min(_scale(stated.low, most, room), room - 3)
-            until = 1 + _scale(stated.high or most, most, room)
-            inner.append(Rect(Box(left, top + 9, max(until - left, 3), 6), "range", 2))
-        marks += linked(one.stage.href, inner) if says_stated else inner
-        top += 22
-    return marks, top + 10
-
-
 def _table(model: CostChart, figures: Sequence[Figures]) -> str:
-    def cell(amount: Amount) -> Cell:
-        return Cell(money_range(amount, model.symbol), "", True)
+    def cell(one: Figures, amount: Amount) -> Cell:
+        words = money_range(amount, model.symbol) if one.stage.known else one.itemised_text
+        return Cell(words, "", True)
 
     rows = [
         (
             Cell(one.stage.name, one.stage.href),
             one.stage.note,
-            cell(one.stage.carried),
-            cell(one.stage.added),
-            cell(one.itemised),
+            cell(one, one.stage.carried),
+            cell(one, one.stage.added),
+            cell(one, one.itemised),
             Cell(one.stated_text, "", True),
             one.verdict.text if one.verdict else "",
         )

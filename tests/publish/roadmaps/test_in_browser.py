@@ -17,6 +17,7 @@ from statusgen.mkdocs_plugin import build_with_mkdocs
 from statusgen.probe.kinds import KINDS
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.writers import write_directory
+from tests.publish.roadmaps import ugly
 from tests.publish.roadmaps.conftest import ROOT
 from tests.publish.test_in_browser import Quiet, _note
 
@@ -71,11 +72,18 @@ MEASURE = """() => {
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The repository's own site over HTTP: ``mk/`` by MkDocs, ``own/`` by our writer."""
+    """The repository's own site over HTTP: ``mk/`` by MkDocs, ``own/`` by our writer.
+
+    ``ugly/`` is what our writer makes of other people's data.
+    """
     out = tmp_path_factory.mktemp("built")
     options = BuildOptions(root=ROOT, now=1795205520, history=Path("data/none"))
     build_with_mkdocs(ROOT / "mkdocs.yml", out / "mk", options)
     write_directory(build_manifest(options, KINDS), out / "own")
+    root = tmp_path_factory.mktemp("ugly")
+    ugly.write(root)
+    others = BuildOptions(root=root, now=1795205520)
+    write_directory(build_manifest(others, KINDS), out / "ugly")
     handler = functools.partial(Quiet, directory=str(out))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -146,6 +154,53 @@ def test_pages_of_our_own_writer_are_sound_too(
         sound(page, f"{address}own/{path}", width)
         kind(page, f"{address}own/{path}")
     assert said == []
+    page.context.close()
+
+
+UGLY = (
+    "roadmaps/",
+    "roadmaps/one/",
+    "roadmaps/one/stages/only/",
+    "roadmaps/twelve/",
+    "roadmaps/twelve/costs/",
+    "roadmaps/twelve/timeline/",
+    "roadmaps/twelve/architecture/",
+    "roadmaps/twelve/stages/s6/",
+    "roadmaps/money/",
+    "roadmaps/money/costs/",
+    "roadmaps/money/compare/",
+)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_hold_on_other_peoples_data(browser: Browser, address: str, width: int) -> None:
+    page = context(browser, width, "light")
+    for path in UGLY:
+        sound(page, f"{address}ugly/{path}", width)
+    page.context.close()
+
+
+def test_no_word_of_a_table_is_broken(browser: Browser, address: str) -> None:
+    """Not even on paper, where columns are narrowest."""
+    broken = """() => [...document.querySelectorAll('.rm-table td > div')].flatMap(cell => {
+      const found = [], walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      const words = /(?<!\\S)[a-z]{2,12}(?!\\S)/gi;
+      while (walker.nextNode()) for (const word of walker.currentNode.data.matchAll(words)) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, word.index);
+        range.setEnd(walker.currentNode, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map(r => Math.round(r.top))).size > 1)
+          found.push(word[0]);
+      }
+      return found;
+    })"""
+    page = context(browser, 718, "light")
+    for path in ("", "locallink/", "smart-service/audit/", "apexmediation/costs/"):
+        page.goto(f"{address}mk/roadmaps/{path}")
+        page.emulate_media(media="print")
+        assert page.evaluate(broken) == [], path
+        page.emulate_media(media="screen")
+        assert page.evaluate(broken) == [], path
     page.context.close()
 
 
