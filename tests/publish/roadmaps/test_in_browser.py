@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import http.server
+import shutil
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -180,6 +182,24 @@ def test_pages_hold_on_other_peoples_data(browser: Browser, address: str, width:
     page.context.close()
 
 
+@pytest.mark.parametrize(("width", "beside"), [(1280, True), (768, False), (390, False)])
+def test_how_to_read_a_diagram_stands_beside_it_where_there_is_room(
+    browser: Browser, address: str, width: int, beside: bool
+) -> None:
+    page = context(browser, width, "light")
+    page.goto(f"{address}mk/roadmaps/smart-service/")
+    drawn = page.locator(".rm-figure .sg").bounding_box()
+    words = page.locator(".rm-reading").bounding_box()
+    column = page.locator(".rm-facts").bounding_box()
+    page.context.close()
+
+    assert drawn and words and column
+    assert (words["x"] >= drawn["x"] + drawn["width"]) is beside
+    assert (words["y"] >= drawn["y"] + drawn["height"]) is not beside
+    # Together they fill the column: no margin is left over at its right.
+    assert abs(words["x"] + words["width"] - column["x"] - column["width"]) < 1
+
+
 def test_no_word_of_a_table_is_broken(browser: Browser, address: str) -> None:
     """Not even on paper, where columns are narrowest."""
     broken = """() => [...document.querySelectorAll('.rm-table td > div')].flatMap(cell => {
@@ -268,3 +288,20 @@ def test_on_paper_everything_is_light_and_open(browser: Browser, address: str) -
     measured = page.evaluate(MEASURE)
     assert measured["found"] == []
     page.context.close()
+
+
+def test_on_paper_a_roadmap_begins_with_its_ladder_on_the_first_page(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("needs pdftotext: apt-get install poppler-utils")
+    page = context(browser, 1280, "dark")
+    page.goto(f"{address}mk/roadmaps/smart-service/")
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+    page.context.close()
+    command = ["pdftotext", "-layout", "-l", "1", tmp_path / "page.pdf", "-"]
+    first = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    assert "Where we are" in first
+    assert "Enterprise Ready" in first.partition("Error Tracking")[2]
+    assert "How to read it" not in first
