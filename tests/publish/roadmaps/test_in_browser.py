@@ -193,7 +193,9 @@ def test_how_to_read_a_diagram_stands_beside_it_where_there_is_room(
     column = page.locator(".rm-facts").bounding_box()
     page.context.close()
 
-    assert drawn and words and column
+    assert drawn
+    assert words
+    assert column
     assert (words["x"] >= drawn["x"] + drawn["width"]) is beside
     assert (words["y"] >= drawn["y"] + drawn["height"]) is not beside
     # Together they fill the column: no margin is left over at its right.
@@ -299,7 +301,7 @@ def test_on_paper_a_roadmap_begins_with_its_ladder_on_the_first_page(
     page.goto(f"{address}mk/roadmaps/smart-service/")
     page.pdf(path=tmp_path / "page.pdf", format="A4")
     page.context.close()
-    command = ["pdftotext", "-layout", "-l", "1", tmp_path / "page.pdf", "-"]
+    command = ["pdftotext", "-layout", "-l", "1", str(tmp_path / "page.pdf"), "-"]
     first = subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
     assert "Where we are" in first
