@@ -66,12 +66,14 @@ class _Key:
     mark: str
 
 
-def _legend(figures: Sequence[Figures], room: float, size: float) -> tuple[list[Mark], float]:
-    """Explain only what is drawn; entries flow into lines."""
+def _legend(
+    figures: Sequence[Figures], room: float, size: float, gaps: bool
+) -> tuple[list[Mark], float]:
+    """Explain only what is drawn (``gaps``: whether those are); entries flow into lines."""
     keys = [_Key("added in this stage", "accent")]
     if any(one.stage.carried.low or one.stage.carried.high for one in figures):
         keys.insert(0, _Key("running from earlier stages", "carried"))
-    if any(one.gap for one in figures):
+    if gaps and any(one.gap for one in figures):
         keys.append(_Key("stated but not itemised", "hatch"))
     if any(one.stage.stated for one in figures):
         keys.append(_Key("stated range", "range"))
@@ -94,8 +96,8 @@ def _legend(figures: Sequence[Figures], room: float, size: float) -> tuple[list[
 
 
 def _wide(model: CostChart, figures: Sequence[Figures], own: bool = True) -> Scene:
-    marks, top = _legend(figures, WIDE, WIDE_SIZES.small)
     fits = _fits(model, figures)
+    marks, top = _legend(figures, WIDE, WIDE_SIZES.small, fits)
     common = _columns if fits else overview
     stages, top = common(model, figures, top + 6)
     marks += stages
@@ -223,7 +225,7 @@ def _caption(
 def _narrow(model: CostChart, figures: Sequence[Figures], own: bool = True) -> Scene:
     """Stack the stages; before them, where scales differ, all of them on one scale."""
     size, body, room = NARROW_SIZES.small, NARROW_SIZES.body, NARROW - 2
-    marks, top = _legend(figures, NARROW, size)
+    marks, top = _legend(figures, NARROW, size, own)
     if crushed(figures) or not own:
         stages, top = overview(model, figures, top + 6, NARROW, NARROW_SIZES, not own)
         marks += stages

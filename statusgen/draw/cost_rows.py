@@ -120,8 +120,8 @@ def overview(
         value = one.itemised_text
         taken = width(value, size, True) + (width(words, size) + 12 if words else 0)
         right, baseline = 1 + room, top + size * ASCENT
-        name = wrap(one.stage.name, room - taken - 10, size, most=1)
-        inner: list[Mark] = [*lines(name, 1, top, size, title=True)]
+        name = wrap(one.stage.name, room - taken - 10, size, True, most=1)
+        inner: list[Mark] = [*lines(name, 1, top, size, bold=True, title=True)]
         inner.append(Text(right, baseline, value, size, "ink", True, "end"))
         if words:
             before = right - width(value, size, True) - 12

@@ -104,7 +104,7 @@ class Text:
     full: str = ""
     """The whole text where ``text`` was cut."""
     title: bool = False
-    """Names what it stands in, and so looks like a link inside one."""
+    """Names what it stands in: bold, and underlined inside a link."""
     halo: bool = False
     """Keeps clear of the lines behind it."""
     goes_on: bool = False

@@ -109,7 +109,7 @@ def standalone(svg: str, theme: Theme) -> bytes:
 def _marks(marks: Iterable[Mark], usual: float) -> str:
     """Write marks in their order; lines of one look, and lines of one text, as one element.
 
-    That is a third of a ladder's bytes. It also lets a name that fills two lines be read out, and
+    That is a third of a ladder's bytes. It also lets a text that fills two lines be read out, and
     copied, as one.
     """
     written: list[str] = []

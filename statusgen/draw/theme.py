@@ -118,7 +118,8 @@ margin:1.5em 0;text-align:start}
 .sg .sg-table th,.sg .sg-table td{padding:.35em .6em;text-align:start;vertical-align:top;\
 min-width:5em;overflow-wrap:anywhere;word-break:normal;\
 border:0;border-bottom:1px solid var(--sg-rim)}
-.sg .sg-table .sg-n{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
+.sg .sg-table .sg-n{text-align:end;font-variant-numeric:tabular-nums}
+.sg .sg-table td.sg-n{white-space:nowrap}
 .sg a .sg-h{text-decoration:underline;text-decoration-color:var(--sg-edge);\
 text-underline-offset:2px;text-decoration-thickness:1px}
 .sg a:hover .f-card,.sg a:hover .f-now{stroke:var(--sg-accent)}
