@@ -235,3 +235,18 @@ def test_no_roadmap_makes_no_page() -> None:
 @pytest.mark.parametrize("path", ["smart-service/", "apexmediation/compare/", "suoops/decisions/"])
 def test_no_script_and_no_style_stand_in_a_page(manifest: Manifest, path: str) -> None:
     assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", body(manifest, path))
+
+
+def test_a_page_says_once_how_its_diagrams_are_read(manifest: Manifest) -> None:
+    page = body(manifest, "suoops/architecture/")
+
+    assert page.count("rm-figure-row") == 4
+    assert page.count("A dashed frame holds what runs in one place.") == 1
+    assert page.count("An arrow leads from a part") == 1
+
+
+def test_where_we_are_is_said_beside_the_ladder_and_in_the_steps(manifest: Manifest) -> None:
+    assert "The green frame is where we are: Essential Setup." in body(manifest, "smart-service/")
+    step = texts(body(manifest, "smart-service/stages/scaling/"))
+    assert "1. Essential Setup Under way 2. Basic Growth 3. Scaling Phase" in step
+    assert "where we are" not in body(manifest, "suoops/")
