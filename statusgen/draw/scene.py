@@ -211,7 +211,9 @@ def lines(
         y = top + size * (ASCENT + number * LINE_HEIGHT)
         full = wrapped.full if last else ""
         # The blank between two lines would shift centred ones, and be underlined in a link.
-        goes_on = anchor == "start" and not title and not last
+        # Pictures keep lines of their own: their font is taller, and one element has one box.
+        plain = all(character < "\u2300" for part in wrapped.lines for character in part)
+        goes_on = anchor == "start" and plain and not title and not last
         placed.append(Text(x, y, line, size, tone, bold, anchor, full, title, goes_on=goes_on))
     return placed
 
