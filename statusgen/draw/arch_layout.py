@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from statusgen.draw.arch_layers import by_depth, ordered
 from statusgen.draw.cards import PAD, Card, Row, Sizes, card
 from statusgen.draw.metrics import Wrapped, clean, longest_word, width, wrap
 from statusgen.draw.model import Architecture, ArchNode, Edge
@@ -17,6 +19,8 @@ from statusgen.draw.scene import Box, block
 
 GROUP_PAD = 18.0
 COLUMN_GAP = 26.0
+BESIDE = 36.0
+"""What a label between two neighbours needs beside its own width: clear ends and an arrowhead."""
 ROW_GAP, QUIET_GAP = 34.0, 18.0
 """Between rows that an edge joins, and between rows that none does."""
 LABEL_ROOM = 20.0
@@ -188,7 +192,7 @@ class _Builder:
         rest = [one for one in children if one not in asked]
         if not layers:
             joined = {end for edge in edges for end in edge}
-            layers = _ordered(_by_depth([one for one in rest if one in joined], edges), edges)
+            layers = ordered(by_depth([one for one in rest if one in joined], edges), edges)
             rest = [one for one in rest if one not in joined]
         return [*layers, rest] if rest else layers
 
@@ -212,7 +216,8 @@ class _Builder:
     ) -> tuple[float, float]:
         """Set rows below each other, each centred."""
         rows = [row for layer in layers for row in self._broken(layer, sizes, uniform, room)]
-        across = max((self._row_width(row, sizes) for row in rows), default=0.0)
+        gaps = [self._between(row, edges, room) for row in rows]
+        across = max(map(_row_width, rows, gaps), default=0.0)
         level = {child: number for number, row in enumerate(rows) for child, _ in row}
         y = 0.0
         for number, row in enumerate(rows):
@@ -227,17 +232,26 @@ class _Builder:
                 for child, _ in row
             }
             tall = max(talls.values())
-            x = (across - self._row_width(row, sizes)) / 2
-            for child, _ in row:
+            x = (across - _row_width(row, gaps[number])) / 2
+            for (child, _), gap in zip(row, [*gaps[number], 0.0], strict=True):
                 self._set(child, x, y, wides[child], tall if child in self.nodes else talls[child])
-                x += wides[child] + COLUMN_GAP
+                x += wides[child] + gap
             y += tall
         return across, y
 
-    def _row_width(
-        self, row: list[tuple[str, float]], sizes: dict[str, tuple[float, float]]
-    ) -> float:
-        return sum(wide for _, wide in row) + COLUMN_GAP * (len(row) - 1)
+    def _between(
+        self, row: list[tuple[str, float]], edges: list[tuple[str, str, Edge]], room: float
+    ) -> list[float]:
+        """Return the gaps between the parts of a row: room for the labels of neighbours."""
+        gaps = []
+        for (left, _), (right, _) in pairwise(row):
+            labels = [
+                width(clean(edge.label), self.sizes.small) + BESIDE
+                for one, two, edge in edges
+                if edge.label and {one, two} == {left, right}
+            ]
+            gaps.append(max([COLUMN_GAP, *labels]))
+        return gaps if _row_width(row, gaps) <= room else [COLUMN_GAP] * len(gaps)
 
     def _broken(
         self,
@@ -261,7 +275,7 @@ class _Builder:
         for child in (one for one in layer if one in self.groups):
             wide = sizes[child][0]
             last = rows[-1] if rows else []
-            if last and self._row_width(last, sizes) + COLUMN_GAP + wide <= room:
+            if last and _row_width(last, [COLUMN_GAP] * len(last)) + wide <= room:
                 last.append((child, wide))
             else:
                 rows.append([(child, wide)])
@@ -325,58 +339,5 @@ class _Builder:
         return x, max(talls, default=0.0)
 
 
-def _by_depth(children: list[str], edges: list[tuple[str, str]]) -> list[list[str]]:
-    """Return layers by longest path; edges that close a ring are ignored."""
-    after: dict[str, list[str]] = {child: [] for child in children}
-    for one, two in edges:
-        if one in after and two in after and two not in after[one]:
-            after[one].append(two)
-    order: list[str] = []
-    state: dict[str, int] = {}
-    forward: set[tuple[str, str]] = set()
-
-    def visit(child: str) -> None:
-        state[child] = 1
-        for two in after[child]:
-            if state.get(two) != 1:
-                forward.add((child, two))
-            if two not in state:
-                visit(two)
-        state[child] = 2
-        order.append(child)
-
-    for child in children:
-        if child not in state:
-            visit(child)
-    depth = dict.fromkeys(children, 0)
-    for child in reversed(order):
-        for two in after[child]:
-            if (child, two) in forward:
-                depth[two] = max(depth[two], depth[child] + 1)
-    layers: list[list[str]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
-    for child in children:
-        layers[depth[child]].append(child)
-    return layers
-
-
-def _ordered(layers: list[list[str]], edges: list[tuple[str, str]]) -> list[list[str]]:
-    """Order each layer by the mean place of its neighbours, to spare crossings (barycentre)."""
-    near: dict[str, list[str]] = defaultdict(list)
-    for one, two in edges:
-        near[one].append(two)
-        near[two].append(one)
-    for sweep in range(4):
-        span = range(1, len(layers)) if sweep % 2 == 0 else range(len(layers) - 2, -1, -1)
-        for number in span:
-            beside = layers[number - 1 if sweep % 2 == 0 else number + 1]
-            place = {child: at / max(len(beside) - 1, 1) for at, child in enumerate(beside)}
-
-            def mean(child: str, place: dict[str, float] = place, row: int = number) -> float:
-                known = [place[one] for one in near[child] if one in place]
-                own = layers[row].index(child) / max(len(layers[row]) - 1, 1)
-                return sum(known) / len(known) if known else own
-
-            layers[number] = sorted(
-                layers[number], key={c: mean(c) for c in layers[number]}.__getitem__
-            )
-    return layers
+def _row_width(row: list[tuple[str, float]], gaps: list[float]) -> float:
+    return sum(wide for _, wide in row) + sum(gaps)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from statusgen.draw.arch_layout import Plan, place, usable
 from statusgen.draw.arch_route import Label, Route, labels, route
@@ -29,17 +29,26 @@ _TRIES = 4
 """Layouts tried, each with wider gaps, until every label has a place of its own."""
 
 
+LIMIT = 15_000
+"""Bytes of a variant, from which on the words at the arrows are left to the table."""
+_ELSEWHERE = "What the arrows carry is in the table below."
+
+
 def draw_architecture(model: Architecture, prefix: str) -> Diagram:
     """Draw an architecture; ``prefix`` makes its ids unique on the page."""
     right = model.direction == "right"
-    return diagram(
-        prefix,
-        model.title,
-        _description(model),
-        arrange(model, WIDE, WIDE_SIZES, right).scene(),
-        arrange(model, NARROW, NARROW_SIZES, False).scene(),
-        _table(model),
-    )
+    parts = (_description(model), _table(model))
+
+    def drawn(shown: Architecture, note: str = "") -> Diagram:
+        wide = arrange(shown, WIDE, WIDE_SIZES, right).scene(note)
+        narrow = arrange(shown, NARROW, NARROW_SIZES, False).scene(note)
+        return diagram(prefix, model.title, parts[0], wide, narrow, parts[1])
+
+    made = drawn(model)
+    if max(len(made.wide_svg.encode()), len(made.narrow_svg.encode())) > LIMIT:
+        bare = tuple(replace(edge, label="") for edge in model.edges)
+        made = drawn(replace(model, edges=bare), _ELSEWHERE)
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +61,8 @@ class Arrangement:
     routes: list[Route]
     labels: list[Label]
 
-    def scene(self) -> Scene:
-        """Return the marks: frames, edges, then nodes and labels above them."""
+    def scene(self, note: str = "") -> Scene:
+        """Return the marks: frames, edges, then nodes and labels above them, a note beneath."""
         plan, model = self.plan, self.model
         marks: list[Mark] = []
         for group in sorted(model.groups, key=lambda one: len(plan.ancestors(one.id))):
@@ -75,6 +84,9 @@ class Arrangement:
         for label in self.labels:
             marks += self._label(label)
         rest, height = self._unplaced(plan.height)
+        under = wrap(note, plan.width - 2 * PAD, self.sizes.small)
+        rest += lines(under, PAD, height, self.sizes.small, "muted")
+        height += block(under, self.sizes.small)
         return Scene(plan.width, height, (*marks, *rest))
 
     def _node(self, node: ArchNode) -> list[Mark]:

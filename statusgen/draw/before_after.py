@@ -178,14 +178,15 @@ def _wide(model: BeforeAfter, sums: _Sums) -> Scene:
     marks, top = _totals(model, sums, WIDE, WIDE_SIZES)
     key, top = _key(model, WIDE, top, size)
     marks += key
-    left, right = 236.0, 178.0
-    room = WIDE - left - right - 14
+    left = 236.0
+    values, changes = _columns(model, size)
+    room = WIDE - left - values - changes - 34
     axis = ticks(_most(model), 3)
     start = top
     top += size * 1.28 + 6
     rows: list[Mark] = []
     for row in _sorted(model):
-        inner, height = _wide_row(model, row, left, top, room, axis[-1])
+        inner, height = _wide_row(model, row, left, top, room, axis[-1], changes)
         rows += linked(row.href, inner)
         top += height + 8
     for value in axis:
@@ -196,8 +197,21 @@ def _wide(model: BeforeAfter, sums: _Sums) -> Scene:
     return Scene(WIDE, top + 2, (*marks, *rows))
 
 
+def _columns(model: BeforeAfter, size: float) -> tuple[float, float]:
+    """Return how wide the amounts and their changes are, at most what leaves a drawing."""
+    values = [width(_values(row, model.symbol), size) for row in model.rows]
+    changes = [width(_change(row, model.symbol)[0], size, True) for row in model.rows]
+    return min(max(values, default=0.0), 180.0), min(max(changes, default=0.0), 110.0)
+
+
 def _wide_row(
-    model: BeforeAfter, row: BeforeAfterRow, left: float, top: float, room: float, most: Decimal
+    model: BeforeAfter,
+    row: BeforeAfterRow,
+    left: float,
+    top: float,
+    room: float,
+    most: Decimal,
+    changes: float,
 ) -> tuple[list[Mark], float]:
     size = WIDE_SIZES.small
     name = wrap(row.name, left - 14, size, True)
@@ -209,9 +223,9 @@ def _wide_row(
     marks += _dumbbell(row, left, middle, room, most)
     words, tone = _change(row, model.symbol)
     marks.append(Text(WIDE - 1, middle + 4, words, size, tone, True, "end"))
-    values = fit(_values(row, model.symbol), 178 - width(words, size, True) - 10, size)
-    x = WIDE - 1 - max(width(words, size, True), 62) - 8
-    marks.append(Text(x, middle + 4, values, size, "ink", False, "end"))
+    values = wrap(_values(row, model.symbol), 180.0, size)
+    up = block(values, size) / 2 if len(values.lines) > 1 else size * ASCENT - 4
+    marks += lines(values, WIDE - 1 - changes - 10, middle - up, size, anchor="end")
     return marks, height
 
 

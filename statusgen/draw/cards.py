@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from statusgen.draw.metrics import ASCENT, LINE_HEIGHT, Wrapped, fit, width, wrap
 from statusgen.draw.model import Progress, Verdict
@@ -81,7 +82,7 @@ class Card:
     def height(self) -> float:
         """The height it needs."""
         small = self.sizes.small
-        return (
+        return ceil(
             block(self.title, small)
             + sum(block(part, small) for part in self.body)
             + len(self.foot) * self.sizes.step

@@ -3,6 +3,8 @@
 Stages jump, so there are bars and no line. Where the dearest stage is more than `CRUSHED` times
 the cheapest, one scale would flatten the small ones: then every stage is drawn once more on a
 scale of its own, with its axis written out. No logarithm: a bar on one has no honest length.
+Where columns would be too narrow for their words, the stages lie below one another instead; where
+both together would be heavier than `LIMIT`, only the one common scale is left.
 """
 
 from __future__ import annotations
@@ -11,10 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES, Sizes, verdict_height, verdict_marks
+from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES
 from statusgen.draw.cost_figures import Figures, crushed, figures_of
+from statusgen.draw.cost_rows import numbers_of, overview, own_scales, scale, strip
 from statusgen.draw.figure import Cell, Diagram, diagram, table
-from statusgen.draw.metrics import ASCENT, clean, fit, width, wrap
+from statusgen.draw.metrics import ASCENT, clean, fit, longest_word, width, wrap
 from statusgen.draw.model import Amount, CostChart
 from statusgen.draw.numbers import money, money_range, ticks
 from statusgen.draw.scene import (
@@ -34,24 +37,25 @@ from statusgen.draw.scene import (
 )
 
 _ZERO = Decimal(0)
+LIMIT = 15_000
+"""Bytes of a variant, from which on the stages have no scales of their own."""
 
 
 def draw_cost(model: CostChart, prefix: str) -> Diagram:
     """Draw the cost of stages; ``prefix`` makes its ids unique on the page."""
     figures = [figures_of(stage, model.symbol) for stage in model.stages]
     said = "; ".join(f"{one.stage.name}: {one.sentence}" for one in figures)
-    return diagram(
-        prefix,
-        model.title,
-        f"Cost per {model.period} of each stage. {said}",
-        _wide(model, figures),
-        _narrow(model, figures),
-        _table(model, figures),
-    )
+    said = f"Cost per {model.period} of each stage. {said}"
+    table_html = _table(model, figures)
 
+    def drawn(own: bool) -> Diagram:
+        wide, narrow = _wide(model, figures, own), _narrow(model, figures, own)
+        return diagram(prefix, model.title, said, wide, narrow, table_html)
 
-def _scale(value: Decimal, most: Decimal, room: float) -> float:
-    return float(value / most) * room if most else 0.0
+    made = drawn(own=True)
+    if max(len(made.wide_svg.encode()), len(made.narrow_svg.encode())) > LIMIT:
+        made = drawn(own=False)
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,14 @@ class _Key:
     mark: str
 
 
-def _legend(figures: Sequence[Figures], room: float, size: float) -> tuple[list[Mark], float]:
-    """Explain only what is drawn; entries flow into lines."""
+def _legend(
+    figures: Sequence[Figures], room: float, size: float, gaps: bool
+) -> tuple[list[Mark], float]:
+    """Explain only what is drawn (``gaps``: whether those are); entries flow into lines."""
     keys = [_Key("added in this stage", "accent")]
     if any(one.stage.carried.low or one.stage.carried.high for one in figures):
         keys.insert(0, _Key("running from earlier stages", "carried"))
-    if any(one.gap for one in figures):
+    if gaps and any(one.gap for one in figures):
         keys.append(_Key("stated but not itemised", "hatch"))
     if any(one.stage.stated for one in figures):
         keys.append(_Key("stated range", "range"))
@@ -89,32 +95,56 @@ def _legend(figures: Sequence[Figures], room: float, size: float) -> tuple[list[
     return marks, top + size * 1.6
 
 
-def _wide(model: CostChart, figures: Sequence[Figures]) -> Scene:
-    marks, top = _legend(figures, WIDE, WIDE_SIZES.small)
-    columns, top = _columns(model, figures, top + 6)
-    marks += columns
-    if crushed(figures):
-        rows, top = _own_scales(model, figures, top + 22, WIDE, WIDE_SIZES)
+def _wide(model: CostChart, figures: Sequence[Figures], own: bool = True) -> Scene:
+    fits = _fits(model, figures)
+    marks, top = _legend(figures, WIDE, WIDE_SIZES.small, fits)
+    common = _columns if fits else overview
+    stages, top = common(model, figures, top + 6)
+    marks += stages
+    if own and fits and crushed(figures):
+        rows, top = own_scales(model, figures, top + 22, WIDE, WIDE_SIZES)
         marks += rows
     return Scene(WIDE, top, tuple(marks))
+
+
+def _axis(model: CostChart, figures: Sequence[Figures]) -> tuple[list[Decimal], list[str], float]:
+    """Return the values of the common axis, their labels, and where the columns begin."""
+    axis = ticks(max((one.most for one in figures), default=_ZERO))
+    labels = [money(value, model.symbol) for value in axis]
+    return axis, labels, max(width(label, WIDE_SIZES.small) for label in labels) + 10
+
+
+def _slot(left: float, count: int) -> tuple[float, float]:
+    """Return the width of a column with its surroundings, and of its bar."""
+    slot = (WIDE - 1 - left) / max(count, 1)
+    return slot, min(34.0, slot * 0.26)
+
+
+def _fits(model: CostChart, figures: Sequence[Figures]) -> bool:
+    """Say whether every column has room for its words: no word broken, no sum over another."""
+    size = WIDE_SIZES.small
+    slot, bar = _slot(_axis(model, figures)[2], len(figures))
+    over = [width(one.itemised_text, size, True) for one in figures]
+    over += [width(f"+ {money(one.gap, model.symbol)}", size, True) for one in figures if one.gap]
+    under = [longest_word(one.stage.name, size, True) for one in figures]
+    for one in figures:
+        under += [longest_word(text, size) for text in (one.stage.note, one.stated_text)]
+    return max(over, default=0.0) <= slot - bar - 12 and max(under, default=0.0) <= slot - 8
 
 
 def _columns(model: CostChart, figures: Sequence[Figures], top: float) -> tuple[list[Mark], float]:
     """Draw all stages on one scale: itemised and stated side by side."""
     size, height = WIDE_SIZES.small, 210.0
-    axis = ticks(max((one.most for one in figures), default=_ZERO))
-    labels = [money(value, model.symbol) for value in axis]
-    left = max(width(label, size) for label in labels) + 10
+    axis, labels, left = _axis(model, figures)
     head = top + size * ASCENT
     marks: list[Mark] = [Text(1, head, _scale_words(model), size, "muted")]
     top += size * 2.6
     base = top + height
     for value, label in zip(axis, labels, strict=True):
-        y = base - _scale(value, axis[-1], height)
+        y = base - scale(value, axis[-1], height)
         marks.append(Line(((left, y), (WIDE - 1, y)), "faint" if value else "edge"))
         marks.append(Text(left - 8, y + 4, label, size, "muted", False, "end"))
-    slot = (WIDE - 1 - left) / max(len(figures), 1)
-    bar = min(34.0, slot * 0.26)
+    slot, bar = _slot(left, len(figures))
     foot = base
     for number, one in enumerate(figures):
         middle = left + slot * (number + 0.5)
@@ -142,7 +172,7 @@ def _bar(
     """Draw one stage's bar, its hatched gap, its stated range beside it and its sum above it."""
 
     def y(value: Decimal) -> float:
-        return base - _scale(value, most, height)
+        return base - scale(value, most, height)
 
     marks: list[Mark] = []
     carried, itemised = one.stage.carried, one.itemised
@@ -192,143 +222,44 @@ def _caption(
     return marks, top
 
 
-def _own_scales(
-    model: CostChart, figures: Sequence[Figures], top: float, room: float, sizes: Sizes
-) -> tuple[list[Mark], float]:
-    """Draw each stage as a row with an axis of its own, so that small ones are readable too."""
-    size = sizes.small
-    words = wrap("each stage on its own scale", room - 2, size)
-    marks: list[Mark] = [*lines(words, 1, top, size, "muted")]
-    top += block(words, size) + 8
-    left, right = 150.0, 150.0
-    for one in figures:
-        name = wrap(one.stage.name, left - 12, size, True)
-        note = wrap(one.stage.note, left - 12, size)
-        inner: list[Mark] = [*lines(name, 1, top, size, bold=True, title=True)]
-        inner += lines(note, 1, top + block(name, size), size, "muted")
-        strip, strip_height = _strip(model, one, left, top, room - left - right - 16, size)
-        inner += strip
-        side, side_height = _side(one, room - right, top, right - 1, size)
-        marks += linked(one.stage.href, inner + side)
-        top += max(block(name, size) + block(note, size), strip_height, side_height) + 14
-    return marks, top - 10
-
-
-def _strip(
-    model: CostChart, one: Figures, x: float, top: float, room: float, size: float
-) -> tuple[list[Mark], float]:
-    """Draw one stage lying down: the bar, under it the stated range, under it the axis."""
-    most = one.most or Decimal(1)
-    end = money(most, model.symbol)
-
-    def at(value: Decimal) -> float:
-        return x + _scale(value, most, room)
-
-    marks: list[Mark] = [Rect(Box(x, top, room, 14), "track", 0)]
-    carried, itemised = one.stage.carried.low, one.itemised
-    if carried:
-        marks.append(Rect(Box(x, top, at(carried) - x, 14), "carried", 0))
-    if itemised.low > carried:
-        marks.append(Rect(Box(at(carried), top, at(itemised.low) - at(carried), 14), "accent", 0))
-    high = itemised.high or itemised.low
-    if high > itemised.low:
-        marks.append(Rect(Box(at(itemised.low), top, at(high) - at(itemised.low), 14), "range", 0))
-    if one.gap:
-        marks.append(Hatch(Box(at(high), top, max(at(high + one.gap) - at(high), 2), 14)))
-    axis = top + 18
-    stated = one.stage.stated
-    if stated:
-        until = at(stated.high) if stated.high is not None else x + room
-        marks.append(
-            Rect(Box(at(stated.low), top + 17, max(until - at(stated.low), 3), 9), "range", 3)
-        )
-        axis = top + 30
-    marks.append(Line(((x, axis), (x + room, axis)), "faint"))
-    baseline = axis + 3 + size * ASCENT
-    marks.append(Text(x, baseline, money(_ZERO, model.symbol), size, "muted"))
-    marks.append(Text(x + room, baseline, end, size, "muted", False, "end"))
-    return marks, axis + 3 + size * 1.28 - top
-
-
-def _side(one: Figures, x: float, top: float, room: float, size: float) -> tuple[list[Mark], float]:
-    """Write a stage's numbers and its verdict."""
-    start = top
-    marks: list[Mark] = []
-    for name, value in (("itemised", one.itemised_text), ("stated", one.stated_text)):
-        if not value:
-            continue
-        y = top + size * ASCENT
-        marks.append(Text(x, y, name, size, "muted"))
-        marks.append(Text(x + room, y, value, size, "ink", True, "end"))
-        top += size * 1.28
-    if one.verdict:
-        marks += verdict_marks(one.verdict, x, top, room, size)
-        top += verdict_height(one.verdict, room, size)
-    return marks, top - start
-
-
-def _narrow(model: CostChart, figures: Sequence[Figures]) -> Scene:
+def _narrow(model: CostChart, figures: Sequence[Figures], own: bool = True) -> Scene:
     """Stack the stages; before them, where scales differ, all of them on one scale."""
     size, body, room = NARROW_SIZES.small, NARROW_SIZES.body, NARROW - 2
-    marks, top = _legend(figures, NARROW, size)
-    if crushed(figures):
-        overview, top = _overview(model, figures, top + 6)
-        marks += [*overview, *lines(wrap("each stage on its own scale", room, size), 1, top, size)]
+    marks, top = _legend(figures, NARROW, size, own)
+    if crushed(figures) or not own:
+        stages, top = overview(model, figures, top + 6, NARROW, NARROW_SIZES, not own)
+        marks += stages
+    if own and crushed(figures):
+        marks += lines(wrap("each stage on its own scale", room, size), 1, top, size)
         top += size * 1.28 + 10
-    for one in figures:
+    for one in figures if own else ():
         name = wrap(one.stage.name, room, body, True)
         inner: list[Mark] = [*lines(name, 1, top, body, bold=True, title=True)]
         top += block(name, body)
         note = wrap(one.stage.note, room, size)
         inner += lines(note, 1, top, size, "muted")
         top += block(note, size) + 4
-        side, height = _side(one, 1, top, room, size)
-        inner += side
+        said, height = numbers_of(one, 1, top, room, size)
+        inner += said
         top += height + 6
-        strip, height = _strip(model, one, 1, top, room, size)
-        marks += linked(one.stage.href, inner + strip)
+        drawn, height = strip(model, one, 1, top, room, size)
+        marks += linked(one.stage.href, inner + drawn)
         top += height + 18
     return Scene(NARROW, top - 14, tuple(marks))
 
 
-def _overview(model: CostChart, figures: Sequence[Figures], top: float) -> tuple[list[Mark], float]:
-    """Draw every itemised sum and stated range as thin bars on one scale, for phones."""
-    size, room = NARROW_SIZES.small, NARROW - 2
-    most = max(one.most for one in figures)
-    words = f"per {model.period}, on one scale up to {money(most, model.symbol)}"
-    head = wrap(words, room, size)
-    marks: list[Mark] = [*lines(head, 1, top, size)]
-    top += block(head, size) + 6
-    for one in figures:
-        value = one.itemised_text
-        name = wrap(one.stage.name, room - width(value, size, True) - 10, size, most=1)
-        marks += lines(name, 1, top, size)
-        marks.append(Text(1 + room, top + size * ASCENT, value, size, "ink", True, "end"))
-        top += size * 1.28 + 2
-        marks.append(Rect(Box(1, top, room, 8), "track", 0))
-        solid = _scale(one.itemised.low, most, room)
-        if solid:
-            marks.append(Rect(Box(1, top, max(solid, 1.5), 8), "accent", 0))
-        stated = one.stage.stated
-        if stated:
-            left = 1 + _scale(stated.low, most, room)
-            right = 1 + _scale(stated.high or most, most, room)
-            marks.append(Rect(Box(left, top, max(right - left, 2), 8), "range", 2))
-        top += 16
-    return marks, top + 10
-
-
 def _table(model: CostChart, figures: Sequence[Figures]) -> str:
-    def cell(amount: Amount) -> Cell:
-        return Cell(money_range(amount, model.symbol), "", True)
+    def cell(one: Figures, amount: Amount) -> Cell:
+        words = money_range(amount, model.symbol) if one.stage.known else one.itemised_text
+        return Cell(words, "", True)
 
     rows = [
         (
             Cell(one.stage.name, one.stage.href),
             one.stage.note,
-            cell(one.stage.carried),
-            cell(one.stage.added),
-            cell(one.itemised),
+            cell(one, one.stage.carried),
+            cell(one, one.stage.added),
+            cell(one, one.itemised),
             Cell(one.stated_text, "", True),
             one.verdict.text if one.verdict else "",
         )

@@ -51,12 +51,13 @@ def figures_of(stage: CostStage, symbol: str) -> Figures:
     high = None if one.high is None or two.high is None else one.high + two.high
     itemised = Amount(one.low + two.low, high)
     gap, verdict = _ZERO, stage.verdict
-    if stage.stated is not None:
+    if stage.stated is not None and stage.known:
         most = itemised.low if itemised.high is None else itemised.high
         gap = max(_ZERO, stage.stated.low - most)
         verdict = verdict or _verdict(stage.stated, itemised, gap, symbol)
     stated = money_range(stage.stated, symbol) if stage.stated else ""
-    return Figures(stage, itemised, gap, verdict, money_range(itemised, symbol), stated)
+    sum_text = money_range(itemised, symbol) if stage.known else "open"
+    return Figures(stage, itemised, gap, verdict, sum_text, stated)
 
 
 def _verdict(stated: Amount, itemised: Amount, gap: Decimal, symbol: str) -> Verdict:

@@ -1,9 +1,13 @@
-"""The stage ladder: stages from top to bottom, their items beside them, the critical path."""
+"""The stage ladder: stages from top to bottom, their items beside them, the critical path.
+
+A ladder that would be heavier than `LIMIT` shows fewer items of each stage, and a card that leads
+to the others; the table beneath it always holds all of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from statusgen.draw.cards import (
@@ -16,44 +20,75 @@ from statusgen.draw.cards import (
     Sizes,
     card,
     progress_fill,
-    verdict_height,
-    verdict_marks,
 )
 from statusgen.draw.figure import Cell, Diagram, diagram, table
-from statusgen.draw.metrics import ASCENT, Wrapped, clean, fit, width, wrap
+from statusgen.draw.ladder_head import DISC, SPINE, StageHead
+from statusgen.draw.metrics import ASCENT, clean, width
 from statusgen.draw.model import Edge, Ladder, LadderItem, LadderStage
 from statusgen.draw.scene import (
     NARROW,
     WIDE,
     Box,
-    Disc,
     Line,
     Mark,
     Point,
-    Rect,
     Scene,
     Text,
-    block,
-    lines,
-    linked,
 )
 
 _STAGE_WIDTH, _STAGE_GAP = 172.0, 24.0
+_ALONE = 440.0
+"""The width of stages that have no items beside them."""
 _ITEM_GAP, _ROW_GAP = 20.0, 26.0
-_SPINE = 22.0
-_DISC = 13.0
+
+LIMIT = 15_000
+"""Bytes of a variant, from which on the ladder is shortened."""
+_FEWER = (8, 6, 5, 4, 3, 2, 1, 0)
 
 
 def draw_ladder(model: Ladder, prefix: str) -> Diagram:
     """Draw a ladder; ``prefix`` makes its ids unique on the page."""
-    return diagram(
-        prefix,
-        model.title,
-        _description(model),
-        _wide(model),
-        _narrow(model),
-        _table(model),
+    names = _names(model)
+    parts = (model.title, _description(model))
+
+    def drawn(shown: Ladder) -> Diagram:
+        order = _order(shown, names)
+        return diagram(prefix, *parts, _wide(shown, order), _narrow(shown, order), _table(model))
+
+    made = drawn(model)
+    longest = max((len(stage.items) for stage in model.stages), default=0)
+    for most in (number for number in _FEWER if number < longest):
+        if max(len(made.wide_svg.encode()), len(made.narrow_svg.encode())) <= LIMIT:
+            break
+        made = drawn(_shortened(model, most))
+    return made
+
+
+def _shortened(model: Ladder, most: int) -> Ladder:
+    """Show the first ``most`` items of each stage, and how many there are besides."""
+    stages = []
+    into: dict[str, str] = {}
+    for stage in model.stages:
+        shown, others = stage.items[:most], stage.items[most:]
+        rest = LadderItem(id=f"{stage.id}/more", name=f"and {len(others)} more", href=stage.href)
+        into |= {item.id: rest.id for item in others}
+        if others and shown:
+            stage = replace(stage, items=(*shown, rest))
+        elif others:
+            count = f"{len(others)} item{'s' if len(others) > 1 else ''}"
+            note = " · ".join(part for part in (stage.note, count) if part)
+            stage = replace(stage, note=note, items=())
+        stages.append(stage)
+    # An arrow to what is not shown leads to the card that stands for it; one from there is told
+    # in words, as every arrow that leaves the row.
+    edges = tuple(replace(edge, target=into.get(edge.target, edge.target)) for edge in model.edges)
+    steps = {(edge.source, edge.target) for edge in chained(tuple(stages))}
+    kept = tuple(
+        edge
+        for edge in edges
+        if edge.target not in into.values() or (edge.source, edge.target) in steps
     )
+    return replace(model, stages=tuple(stages), edges=kept)
 
 
 def chained(stages: tuple[LadderStage, ...]) -> tuple[Edge, ...]:
@@ -80,10 +115,13 @@ class _Order:
         return [Line(points, "accent", arrow=True, heavy=edge.critical)]
 
 
-def _order(model: Ladder) -> _Order:
-    neighbours = {(edge.source, edge.target) for edge in chained(model.stages)}
+def _names(model: Ladder) -> dict[str, str]:
     names = {item.id: item.name for stage in model.stages for item in stage.items}
-    names |= {stage.id: stage.name for stage in model.stages}
+    return names | {stage.id: stage.name for stage in model.stages}
+
+
+def _order(model: Ladder, names: Mapping[str, str]) -> _Order:
+    neighbours = {(edge.source, edge.target) for edge in chained(model.stages)}
     shown, needs = {}, dict[str, tuple[str, ...]]()
     for edge in model.edges:
         if (edge.source, edge.target) in neighbours:
@@ -112,98 +150,6 @@ def _legend(model: Ladder, size: float) -> tuple[list[Mark], float]:
     return marks, size * 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """A measured stage card."""
-
-    stage: LadderStage
-    number: int
-    box_width: float
-    sizes: Sizes
-
-    def _name(self) -> Wrapped:
-        room = self.box_width - 44 - PAD
-        return wrap(self.stage.name, room, self.sizes.body, True, 3)
-
-    def _note(self) -> Wrapped:
-        words = (PROGRESS_WORDS[self.stage.progress][0], clean(self.stage.note))
-        text = " · ".join(part for part in words if part)
-        return wrap(text, self.box_width - 44 - PAD, self.sizes.small)
-
-    def _figures(self) -> list[tuple[str, str]]:
-        pairs = (("stated", self.stage.stated), ("itemised", self.stage.itemised))
-        return [(name, clean(value)) for name, value in pairs if value]
-
-    def _one_row(self) -> bool:
-        """Say whether both figures stand beside each other, as they do on phones."""
-        words = "".join(name + value for name, value in self._figures())
-        taken = width(words, self.sizes.small, True) + 40
-        return len(self._figures()) == 2 and taken < self.box_width - 2 * PAD
-
-    @property
-    def height(self) -> float:
-        small = self.sizes.small
-        total = block(self._name(), self.sizes.body) + block(self._note(), small)
-        total = max(total, 2 * _DISC + 4) + 2 * PAD - 4
-        figures = self._figures()
-        if figures or self.stage.verdict:
-            rows = 1 if self._one_row() else len(figures)
-            total += 8 + rows * self.sizes.step
-        if self.stage.verdict:
-            total += verdict_height(self.stage.verdict, self.box_width - 2 * PAD, small)
-        return total
-
-    def place(self, x: float, y: float, height: float) -> list[Mark]:
-        stage, sizes = self.stage, self.sizes
-        marks: list[Mark] = [
-            Rect(Box(x, y, self.box_width, height), progress_fill(stage.progress)),
-            Disc(x + _SPINE, y + PAD + _DISC, _DISC, "accent"),
-            Text(
-                x + _SPINE,
-                y + PAD + _DISC + 4.5,
-                str(self.number),
-                sizes.body,
-                "inverse",
-                True,
-                "middle",
-            ),
-        ]
-        top, left = y + PAD - 2, x + 44
-        marks += lines(self._name(), left, top, sizes.body, bold=True, title=True)
-        top += block(self._name(), sizes.body)
-        tone = PROGRESS_WORDS[stage.progress][1]
-        marks += lines(self._note(), left, top, sizes.small, tone)
-        top += block(self._note(), sizes.small)
-        top = max(top, y + PAD - 2 + 2 * _DISC + 4) + 8
-        return linked(stage.href, marks + self._figure_marks(x, top))
-
-    def _figure_marks(self, x: float, top: float) -> list[Mark]:
-        small, marks = self.sizes.small, list[Mark]()
-        right = x + self.box_width - PAD
-        if self._one_row():
-            (one, stated), (two, itemised) = self._figures()
-            y = top + small * ASCENT
-            after = x + PAD + width(one, small) + 6
-            before = right - width(itemised, small, True) - 6
-            marks.append(Text(x + PAD, y, one, small, "muted"))
-            marks.append(Text(after, y, stated, small, "ink", True))
-            marks.append(Text(before, y, two, small, "muted", False, "end"))
-            marks.append(Text(right, y, itemised, small, "ink", True, "end"))
-            top += self.sizes.step
-        for name, value in () if self._one_row() else self._figures():
-            y = top + small * ASCENT
-            room = self.box_width - 2 * PAD - width(name, small) - 6
-            marks.append(Text(x + PAD, y, name, small, "muted"))
-            shown = fit(value, room, small, True)
-            full = value if shown != value else ""
-            marks.append(Text(right, y, shown, small, "ink", True, "end", full))
-            top += self.sizes.step
-        if self.stage.verdict:
-            room = self.box_width - 2 * PAD
-            marks += verdict_marks(self.stage.verdict, x + PAD, top, room, small)
-        return marks
-
-
 def _item_card(item: LadderItem, room: float, sizes: Sizes, needs: str) -> Card:
     word, tone = PROGRESS_WORDS[item.progress]
     when = " · ".join(part for part in (clean(item.when), word) if part)
@@ -216,20 +162,21 @@ def _item_card(item: LadderItem, room: float, sizes: Sizes, needs: str) -> Card:
         (foot,),
         progress_fill(item.progress),
         item.href,
-        most=3,
+        most=4,
     )
 
 
-def _wide(model: Ladder) -> Scene:
-    order = _order(model)
+def _wide(model: Ladder, order: _Order) -> Scene:
     marks, y = _legend(model, WIDE_SIZES.small)
+    arrows: list[Mark] = []
     most = max((len(stage.items) for stage in model.stages), default=0)
     columns = 3 if most > 2 else 2
+    stage_width = _STAGE_WIDTH if most else _ALONE
     left = 1 + _STAGE_WIDTH + _STAGE_GAP
-    room = (WIDE - 1 - left - (columns - 1) * _ITEM_GAP) / columns
+    room = (WIDE - 1 - left - (columns - 1) * _ITEM_GAP) // columns
     previous: tuple[str, float] | None = None
     for number, stage in enumerate(model.stages, 1):
-        head = _Head(stage, number, _STAGE_WIDTH, WIDE_SIZES)
+        head = StageHead(stage, number, stage_width, WIDE_SIZES)
         cards = [_item_card(i, room, WIDE_SIZES, _needs(order, i.id)) for i in stage.items]
         chunks = [cards[at : at + columns] for at in range(0, len(cards), columns)]
         heights = [max(one.height for one in chunk) for chunk in chunks]
@@ -237,16 +184,16 @@ def _wide(model: Ladder) -> Scene:
             heights = [max(heights[0], head.height)]
         height = max(head.height, sum(heights) + _ROW_GAP * (len(heights) - 1))
         if previous:
-            marks += order.line(previous[0], stage.id, _down(1 + _SPINE, previous[1], y))
+            arrows += order.line(previous[0], stage.id, _down(1 + SPINE, previous[1], y))
         marks += head.place(1, y, max(head.height, heights[0] if heights else 0))
         bottom = y + max(head.height, heights[0] if heights else 0)
         boxes = list(_grid(left, y, room, heights, columns, len(cards)))
         for one, box in zip(cards, boxes, strict=True):
             marks += one.place(box.x, box.y, box.height)
-        marks += _row_arrows(order, stage, Box(1, y, _STAGE_WIDTH, height), boxes)
+        arrows += _row_arrows(order, stage, Box(1, y, _STAGE_WIDTH, bottom - y), boxes)
         previous = (stage.id, bottom)
         y += height + _ROW_GAP
-    return Scene(WIDE, y - _ROW_GAP + 1, tuple(marks))
+    return Scene(WIDE, y - _ROW_GAP + 1, (*marks, *arrows))
 
 
 def _grid(
@@ -277,34 +224,34 @@ def _row_arrows(order: _Order, stage: LadderStage, head: Box, boxes: list[Box]) 
                 (end, box.y),
             )
         else:
-            y = box.y + PAD + _DISC
+            y = box.y + PAD + DISC
             points = ((before.right, y), (box.x, y))
         marks += order.line(source, item.id, points)
         before, source = box, item.id
     return marks
 
 
-def _narrow(model: Ladder) -> Scene:
-    order = _order(model)
+def _narrow(model: Ladder, order: _Order) -> Scene:
     marks, y = _legend(model, NARROW_SIZES.small)
+    arrows: list[Mark] = []
     gap, left = 18.0, 40.0
     previous: tuple[str, float] | None = None
     for number, stage in enumerate(model.stages, 1):
-        head = _Head(stage, number, NARROW - 2, NARROW_SIZES)
+        head = StageHead(stage, number, NARROW - 2, NARROW_SIZES)
         if previous:
-            marks += order.line(previous[0], stage.id, _down(1 + _SPINE - 4, previous[1], y))
+            arrows += order.line(previous[0], stage.id, _down(1 + SPINE - 4, previous[1], y))
         marks += head.place(1, y, head.height)
         previous = (stage.id, y + head.height)
         y += head.height + gap
         source, above = stage.id, y - gap
         for item in stage.items:
             one = _item_card(item, NARROW - 1 - left, NARROW_SIZES, _needs(order, item.id))
-            marks += order.line(source, item.id, _down(left + 24, above, y))
+            arrows += order.line(source, item.id, _down(left + 24, above, y))
             marks += one.place(left, y, one.height)
             source, above = item.id, y + one.height
             y += one.height + gap
         y += 4
-    return Scene(NARROW, y - gap - 3, tuple(marks))
+    return Scene(NARROW, y - gap - 3, (*marks, *arrows))
 
 
 def _description(model: Ladder) -> str:
@@ -316,8 +263,7 @@ def _description(model: Ladder) -> str:
 
 
 def _table(model: Ladder) -> str:
-    names = {item.id: item.name for stage in model.stages for item in stage.items}
-    names |= {stage.id: stage.name for stage in model.stages}
+    names = _names(model)
     after: dict[str, list[str]] = {}
     for edge in model.edges:
         if edge.source in names:

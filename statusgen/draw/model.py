@@ -101,6 +101,8 @@ class CostStage:
     """Running on from earlier stages."""
     added: Amount = Amount(Decimal(0), Decimal(0))
     """Itemised in this stage."""
+    known: bool = True
+    """Whether anything is known of what it costs; where nothing is, that is said, and no sum."""
     verdict: Verdict | None = None
     """Left out, it is computed from the numbers."""
     href: str = ""

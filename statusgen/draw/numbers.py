@@ -12,11 +12,14 @@ from statusgen.draw.model import Amount
 def money(value: Decimal, symbol: str) -> str:
     """Write a sum: ``$1,589``, ``$6.50``, ``−$58``; cents only where there are any.
 
-    A currency's symbol or code is at most four characters.
+    A currency's symbol or code is at most four characters; a code keeps clear of its number, which
+    it is never parted from.
     """
     cents = abs(value).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     text = f"{cents:,.2f}".removesuffix(".00")
     symbol = clean(symbol)[:4]
+    if symbol[-1:].isalpha() and symbol.isascii():
+        symbol += "\u00a0"
     return f"{'−' if value < 0 and cents else ''}{symbol}{text}"
 
 

@@ -104,9 +104,11 @@ class Text:
     full: str = ""
     """The whole text where ``text`` was cut."""
     title: bool = False
-    """Names what it stands in, and so looks like a link inside one."""
+    """Names what it stands in: bold, and underlined inside a link."""
     halo: bool = False
     """Keeps clear of the lines behind it."""
+    goes_on: bool = False
+    """The next text is its next line."""
 
     @property
     def box(self) -> Box:
@@ -219,7 +221,11 @@ def lines(
         last = number == len(wrapped.lines) - 1
         y = top + size * (ASCENT + number * LINE_HEIGHT)
         full = wrapped.full if last else ""
-        placed.append(Text(x, y, line, size, tone, bold, anchor, full, title))
+        # The blank between two lines would shift centred ones, and be underlined in a link.
+        # Pictures keep lines of their own: their font is taller, and one element has one box.
+        plain = all(character < "\u2300" for part in wrapped.lines for character in part)
+        goes_on = anchor == "start" and plain and not title and not last
+        placed.append(Text(x, y, line, size, tone, bold, anchor, full, title, goes_on=goes_on))
     return placed
 
 

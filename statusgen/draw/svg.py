@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from itertools import groupby, pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from statusgen.base.text import xml_legal
@@ -33,6 +34,8 @@ from statusgen.draw.theme import PALETTES, Theme, resolved_rules
 ARROW, ARROW_HEAVY = 7.0, 9.0
 _HATCH_STEP = 6.0
 _CORNER = 5.0
+_TONES = {"muted": "sg-m"}
+_ANCHORS = {"middle": "sg-c", "end": "sg-e"}
 _LONGEST_HREF = 2000
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _PROPERTY = re.compile(r"var\(--sg-([a-z]+)\)")
@@ -77,7 +80,7 @@ def render(scene: Scene, prefix: str, title: str, description: str) -> str:
     usual = max(sizes, key=lambda size: (sizes[size], size), default=12.0)
     # Said once instead of on nearly every text: a tenth of the bytes.
     plain = f' font-size="{number(usual)}"'
-    body = "".join(_mark(mark, usual) for mark in scene.marks)
+    body = _marks(scene.marks, usual)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" '
         f'viewBox="0 0 {number(scene.width)} {number(scene.height)}" '
@@ -104,14 +107,30 @@ def standalone(svg: str, theme: Theme) -> bytes:
     return f"{head}{titles}{split}{style}{paper}{body}\n".encode()
 
 
+def _marks(marks: Iterable[Mark], usual: float) -> str:
+    """Write marks in their order; lines of one look, and lines of one text, as one element.
+
+    That is a third of a ladder's bytes. It also lets a text that fills two lines be read out, and
+    copied, as one.
+    """
+    written: list[str] = []
+    for _, alike in groupby(marks, key=type):
+        run = list(alike)
+        arrows = [mark for mark in run if isinstance(mark, Line)]
+        texts = [mark for mark in run if isinstance(mark, Text)]
+        if arrows or texts:
+            written += [_arrows(arrows), *(_text(part, usual) for part in _paragraphs(texts))]
+        else:
+            written += [_mark(mark, usual) for mark in run]
+    return "".join(written)
+
+
 def _mark(mark: Mark, usual: float) -> str:
     match mark:
         case Rect():
             return _rect(mark)
-        case Text():
-            return _text(mark, usual)
-        case Line():
-            return _line(mark)
+        case Text() | Line():
+            return _marks([mark], usual)
         case Curve():
             return _curve(mark)
         case Hatch():
@@ -122,7 +141,7 @@ def _mark(mark: Mark, usual: float) -> str:
         case Icon():
             return _icon(mark)
         case Link():
-            body = "".join(_mark(inner, usual) for inner in mark.marks)
+            body = _marks(mark.marks, usual)
             href = safe_href(mark.href)
             return f"<a href={quoteattr(href)}>{body}</a>" if href else body
 
@@ -136,35 +155,59 @@ def _rect(mark: Rect) -> str:
     )
 
 
-def _text(mark: Text, usual: float) -> str:
-    names = [] if mark.tone == "ink" else [f"sg-{mark.tone}"]
-    if mark.bold:
-        names.append("sg-b")
-    if mark.title:
+def _paragraphs(texts: list[Text]) -> list[list[Text]]:
+    """Bring the lines of each text together."""
+    found: list[list[Text]] = []
+    for text in texts:
+        if found and found[-1][-1].goes_on:
+            found[-1].append(text)
+        else:
+            found.append([text])
+    return found
+
+
+def _text(parts: list[Text], usual: float) -> str:
+    """Write the lines of one text; the whole of it is its title where some of it was cut."""
+    first = parts[0]
+    names = [] if first.tone == "ink" else [_TONES.get(first.tone, f"sg-{first.tone}")]
+    if first.title:
         names.append("sg-h")
-    if mark.halo:
+    elif first.bold:
+        names.append("sg-b")
+    if first.anchor != "start":
+        names.append(_ANCHORS[first.anchor])
+    if first.halo:
         names.append("sg-o")
     styled = f' class="{" ".join(names)}"' if names else ""
-    anchor = "" if mark.anchor == "start" else f' text-anchor="{mark.anchor}"'
-    full = f"<title>{escape(clean(mark.full))}</title>" if mark.full else ""
-    size = "" if mark.size == usual else f' font-size="{number(mark.size)}"'
-    return (
-        f'<text x="{number(mark.x)}" y="{number(mark.y)}"{size}'
-        f"{anchor}{styled}>{full}{escape(xml_legal(mark.text))}</text>"
-    )
+    whole = next((part.full for part in parts if part.full), "")
+    full = f"<title>{escape(clean(whole))}</title>" if whole else ""
+    size = "" if first.size == usual else f' font-size="{number(first.size)}"'
+    # Whole px across only: downwards half a px more or less would let tall letters touch.
+    x = f"{first.x:.0f}"
+    body = escape(xml_legal(first.text))
+    for before, part in pairwise(parts):
+        step = number(part.y - before.y)
+        body += f' <tspan x="{x}" dy="{step}">{escape(xml_legal(part.text))}</tspan>'
+    return f'<text x="{x}" y="{number(first.y)}"{size}{styled}>{full}{body}</text>'
 
 
-def _line(mark: Line) -> str:
-    names = ["s"] + ([] if mark.stroke == "edge" else [f"s-{mark.stroke}"])
-    names += ["s-heavy"] if mark.heavy else []
-    names += ["s-dash"] if mark.dashed else []
-    points = mark.points
-    head = ""
-    if mark.arrow and len(points) > 1:
-        size = ARROW_HEAVY if mark.heavy else ARROW
-        head = _arrowhead(points[-2], points[-1], size, mark.stroke)
-        points = (*points[:-1], _toward(points[-1], points[-2], size - 1))
-    return f'<path class="{" ".join(names)}" d="{_rounded(points)}"/>{head}'
+def _arrows(lines: list[Line]) -> str:
+    """Write lines, those of one look as one path, and their heads as another."""
+    paths: dict[str, str] = {}
+    heads: dict[str, str] = {}
+    for line in lines:
+        names = ["s"] + ([] if line.stroke == "edge" else [f"s-{line.stroke}"])
+        names += ["s-heavy"] if line.heavy else []
+        names += ["s-dash"] if line.dashed else []
+        points = line.points
+        if line.arrow and len(points) > 1:
+            size = ARROW_HEAVY if line.heavy else ARROW
+            name = "h" if line.stroke in ("edge", "faint", "ink") else f"h-{line.stroke}"
+            heads[name] = heads.get(name, "") + _arrowhead(points[-2], points[-1], size)
+            points = (*points[:-1], _toward(points[-1], points[-2], size - 1))
+        look = " ".join(names)
+        paths[look] = paths.get(look, "") + _rounded(points)
+    return "".join(f'<path class="{look}" d="{path}"/>' for look, path in (paths | heads).items())
 
 
 def _curve(mark: Curve) -> str:
@@ -182,29 +225,49 @@ def _toward(start: Point, end: Point, by: float) -> Point:
     return start[0] + dx * by / length, start[1] + dy * by / length
 
 
-def _arrowhead(before: Point, tip: Point, size: float, stroke: str) -> str:
+def _arrowhead(before: Point, tip: Point, size: float) -> str:
+    """Return a triangle whose sides are written from its tip, which is shorter."""
     back = _toward(tip, before, size)
-    dx, dy = (tip[0] - back[0]) * 0.55, (tip[1] - back[1]) * 0.55
-    corners = (tip, (back[0] - dy, back[1] + dx), (back[0] + dy, back[1] - dx))
-    name = "h" if stroke in ("edge", "faint", "ink") else f"h-{stroke}"
-    return f'<path class="{name}" d="M{_join(corners)}z"/>'
+    along, across = back[0] - tip[0], back[1] - tip[1]
+    dx, dy = along * 0.55, across * 0.55
+    left, foot = (along - dy, across + dx), (2 * dy, -2 * dx)
+    return f"M{_px(tip)}l{_join([left])}{_step(foot)}z"
+
+
+def _step(by: Point) -> str:
+    x, y = number(by[0]), number(by[1])
+    return f"h{x}" if y == "0" else f"v{y}" if x == "0" else f"l{x} {y}"
 
 
 def _join(points: Iterable[Point]) -> str:
     return "L".join(f"{number(x)} {number(y)}" for x, y in points)
 
 
+def _px(point: Point) -> str:
+    """Write a point in whole px: those of lines are many, and half a px of theirs is not seen."""
+    return f"{point[0]:.0f} {point[1]:.0f}"
+
+
+def _straight(start: Point, end: Point) -> str:
+    """Return the shortest way to write a straight line between two points."""
+    (x0, y0), (x, y) = _px(start).split(), _px(end).split()
+    if y == y0:
+        return f"H{x}" if x != x0 else ""
+    return f"V{y}" if x == x0 else f"L{x} {y}"
+
+
 def _rounded(points: tuple[Point, ...]) -> str:
     """Return a path through the points with small round corners."""
-    path = f"M{_join(points[:1])}"
+    path, at = f"M{_px(points[0])}", points[0]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         reach = min(
             _CORNER,
             *(max(abs(corner[0] - p[0]), abs(corner[1] - p[1])) / 2 for p in (before, after)),
         )
         enter, leave = _toward(corner, before, reach), _toward(corner, after, reach)
-        path += f"L{_join([enter])}Q{_join([corner])} {_join([leave])}"
-    return path + (f"L{_join(points[-1:])}" if len(points) > 1 else "")
+        path += f"{_straight(at, enter)}Q{_px(corner)} {_px(leave)}"
+        at = leave
+    return path + (_straight(at, points[-1]) if len(points) > 1 else "")
 
 
 def _hatch(box: Box) -> str:

@@ -69,9 +69,12 @@ PALETTES: Mapping[Theme, Mapping[str, str]] = {"light": LIGHT, "dark": DARK}
 _RULES = """
 .sg text{fill:%(ink)s;font-family:FONT;font-style:normal;font-weight:400;letter-spacing:0;\
 word-spacing:0;text-transform:none;direction:ltr;unicode-bidi:isolate;stroke:none}
-.sg .sg-b{font-weight:700}
+.sg tspan{unicode-bidi:isolate}
+.sg .sg-b,.sg .sg-h{font-weight:700}
+.sg .sg-c{text-anchor:middle}
+.sg .sg-e{text-anchor:end}
 .sg .sg-o{stroke:%(page)s;stroke-width:4;stroke-linejoin:round;paint-order:stroke}
-.sg .sg-muted{fill:%(muted)s}
+.sg .sg-m{fill:%(muted)s}
 .sg .sg-accent{fill:%(accent)s}
 .sg .sg-good{fill:%(good)s}
 .sg .sg-warn{fill:%(warn)s}
@@ -114,8 +117,10 @@ margin:1.5em 0;text-align:start}
 .sg .sg-scroll{overflow-x:auto}
 .sg .sg-table{border-collapse:collapse;width:100%;line-height:1.4}
 .sg .sg-table th,.sg .sg-table td{padding:.35em .6em;text-align:start;vertical-align:top;\
-min-width:0;overflow-wrap:normal;word-break:normal;border:0;border-bottom:1px solid var(--sg-rim)}
-.sg .sg-table .sg-n{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
+min-width:5em;overflow-wrap:anywhere;word-break:normal;\
+border:0;border-bottom:1px solid var(--sg-rim)}
+.sg .sg-table .sg-n{text-align:end;font-variant-numeric:tabular-nums}
+.sg .sg-table td.sg-n{white-space:nowrap}
 .sg a .sg-h{text-decoration:underline;text-decoration-color:var(--sg-edge);\
 text-underline-offset:2px;text-decoration-thickness:1px}
 .sg a:hover .f-card,.sg a:hover .f-now{stroke:var(--sg-accent)}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from statusgen.draw.cards import NARROW_SIZES, PROGRESS_WORDS, WIDE_SIZES
 from statusgen.draw.figure import Cell, Diagram, diagram, table
-from statusgen.draw.metrics import ASCENT, clean, fit, width, wrap
+from statusgen.draw.metrics import ASCENT, fit, width, wrap
 from statusgen.draw.model import Progress, Timeline, TimelineRow
 from statusgen.draw.scene import (
     NARROW,
@@ -135,19 +135,26 @@ def _wide(model: Timeline, axis: TimeAxis) -> Scene:
         top += 10
     top -= 6
     marks: list[Mark] = [Text(1, size * ASCENT, _unit(model), size, "muted")]
+    every = _labelled(axis, room, size)
     for number, (start, end, name) in enumerate(axis.cells):
         x, after = axis.at(start, _LEFT, room), axis.at(end, _LEFT, room)
         if number % 2 == 0:
             marks.append(Rect(Box(x, size * 1.28 + 3, after - x, top - size * 1.28 - 3), "band", 0))
-        shown = name if width(name, size) + 4 <= after - x else ""
-        if not shown and width(name.split(" ")[0], size) + 4 <= after - x:
-            shown = name.split(" ")[0]
-        marks.append(Text((x + after) / 2, size * ASCENT, shown, size, "muted", anchor="middle"))
+        shown = name if width(name, size) + 4 <= after - x else name.split(" ")[0]
+        middle = (x + after) / 2
+        if number % every == 0 and middle + width(shown, size) / 2 <= WIDE - 1:
+            marks.append(Text(middle, size * ASCENT, shown, size, "muted", anchor="middle"))
     bottom = top
     if model.today is not None and axis.start <= model.today <= axis.end:
         today, bottom = _today(axis, model.today, top, room, size)
         marks += today
     return Scene(WIDE, bottom + 4, (*marks, *_elbows(model, axis, middles, room), *rows))
+
+
+def _labelled(axis: TimeAxis, room: float, size: float) -> int:
+    """Return at every which cell there is room for a label; the same distance all along."""
+    widest = max(width(name.split(" ")[0], size) for _, _, name in axis.cells) + 4
+    return max(1, math.ceil(widest * len(axis.cells) / room))
 
 
 def _elbows(model: Timeline, axis: TimeAxis, middles: dict[str, float], room: float) -> list[Mark]:
@@ -182,15 +189,15 @@ def _wide_row(
     row: TimelineRow, axis: TimeAxis, top: float, room: float
 ) -> tuple[float, list[Mark]]:
     size = WIDE_SIZES.small
-    when = fit(clean(row.when), _LEFT * 0.4, size)
-    taken = width(when, size) + 12 if when else 0
+    when = wrap(row.when, _LEFT * 0.4, size)
+    taken = max((width(line, size) + 12 for line in when.lines), default=0.0)
     state = _state_width(row, size)
     name = wrap(row.name, _LEFT - 10 - taken, size, True)
     detail = wrap(row.detail, _LEFT - 14, size)
     marks: list[Mark] = [*lines(name, 1, top + 3, size, bold=True, title=True)]
-    if when:
-        marks.append(Text(_LEFT - 10, top + 3 + size * ASCENT, when, size, "muted", False, "end"))
-    marks += lines(detail, 1, top + 3 + block(name, size), size, "muted")
+    marks += lines(when, _LEFT - 10, top + 3, size, "muted", anchor="end")
+    head = max(block(name, size), block(when, size))
+    marks += lines(detail, 1, top + 3 + head, size, "muted")
     bar = _bar(row, axis, _LEFT, room, top + 3)
     marks += bar
     start = axis.at(row.start, _LEFT, room)
@@ -200,7 +207,7 @@ def _wide_row(
         marks += _state(row, end + 8, baseline, size)
     elif state and start - state - 8 >= _LEFT:
         marks += _state(row, start - state - 8, baseline, size)
-    return max(block(name, size) + block(detail, size), _BAR) + 7, marks
+    return max(head + block(detail, size), _BAR) + 7, marks
 
 
 def _narrow(model: Timeline, axis: TimeAxis) -> Scene:

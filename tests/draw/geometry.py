@@ -18,6 +18,8 @@ def faults(scene: Scene) -> list[str]:
         mark.box for mark in scene.flat() if isinstance(mark, Rect) and mark.fill not in backgrounds
     ]
     for text in texts:
+        if text.title and not text.bold:
+            found.append(f"{text.text!r} is drawn bold and was measured regular")
         if text.size < least:
             found.append(f"{text.text!r} is {text.size} px, below {least}")
         if not page.holds(text.box, 0.5):

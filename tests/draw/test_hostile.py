@@ -90,7 +90,7 @@ def test_hostile_texts_stay_texts(name: str, text: str) -> None:
         ET.fromstring(standalone(svg, "light"))
         tags = {element.tag.rpartition("}")[2] for element in root.iter()}
         assert tags <= {
-            *("svg", "title", "desc", "rect", "text", "path", "circle", "a"),
+            *("svg", "title", "desc", "rect", "text", "tspan", "path", "circle", "a"),
         }
         assert not re.search("[\u202a-\u202e\u2066-\u2069\x00-\x08]", svg)
     page = figure_html(drawn)

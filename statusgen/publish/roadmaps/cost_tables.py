@@ -273,7 +273,7 @@ def claims_table(dossier: Dossier) -> Table:
             Column("Claim"),
             Column("Stated", True),
             Column("Derived", True),
-            Column("Verdict"),
+            Column("Verdict", fixed=True),
         ),
         rows=tuple(rows),
     )

@@ -14,7 +14,7 @@ from statusgen.publish.roadmaps.guide_dossier import (
     phase_anchor,
 )
 from statusgen.publish.roadmaps.table import Cell, Column, Table
-from statusgen.publish.roadmaps.words import dashed
+from statusgen.publish.roadmaps.words import VERDICT_WORDS, dashed
 from statusgen.roadmap.guide_loader import SCALE
 from statusgen.roadmap.model import GuideOption, Path, Question
 
@@ -155,7 +155,7 @@ def findings_table(book: GuideDossier) -> Table:
         (
             Cell(one.rule, f"{WIZARD}#{book.anchors[one]}" if one.is_fault else ""),
             Cell(one.subject),
-            Cell("accepted" if one.accepted else str(one.verdict)),
+            Cell("Accepted" if one.accepted else VERDICT_WORDS[one.verdict]),
             Cell(dashed(one.message)),
             Cell(str(one.line)),
         )
@@ -167,7 +167,7 @@ def findings_table(book: GuideDossier) -> Table:
         columns=(
             Column("Rule", fixed=True),
             Column("About"),
-            Column("Says"),
+            Column("Verdict", fixed=True),
             Column("Finding"),
             Column("Line", True),
         ),

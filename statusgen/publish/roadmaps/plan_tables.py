@@ -13,8 +13,15 @@ from statusgen.publish.roadmaps.addresses import (
 )
 from statusgen.publish.roadmaps.dossier import Dossier, Library, Moment
 from statusgen.publish.roadmaps.table import Cell, Column, Table
-from statusgen.publish.roadmaps.words import KIND_WORDS, PLURALS, STATUS_WORDS, dashed, told
-from statusgen.roadmap.audit import Finding, Verdict
+from statusgen.publish.roadmaps.words import (
+    KIND_WORDS,
+    PLURALS,
+    STATUS_WORDS,
+    VERDICT_WORDS,
+    dashed,
+    told,
+)
+from statusgen.roadmap.audit import Finding
 from statusgen.roadmap.cost import total
 from statusgen.roadmap.model import Criterion, Path, Stage, StatedCost
 
@@ -51,7 +58,7 @@ def library_table(library: Library) -> Table:
         title="Roadmaps",
         columns=(
             Column("Roadmap"),
-            Column("Length"),
+            Column("Length", fixed=True),
             Column("Where it is"),
             Column("Cost a month now", True),
             Column("Cost a month at the end", True),
@@ -97,7 +104,7 @@ def stages_table(dossier: Dossier) -> Table:
         title=PLURALS[plan.kind].capitalize(),
         columns=(
             Column(word),
-            Column("State"),
+            Column("State", fixed=True),
             Column("When"),
             Column("Stated a month", True),
             *(Column(title, True) for title in titles),
@@ -118,7 +125,8 @@ def _unpriced(dossier: Dossier) -> Table:
         )
         for number, stage in enumerate(plan.stages, 1)
     )
-    columns = [Column(KIND_WORDS[plan.kind]), Column("State"), Column("When"), Column("Items")]
+    columns = [Column(KIND_WORDS[plan.kind]), Column("State", fixed=True)]
+    columns += [Column("When"), Column("Items")]
     if all(row[2].text == "—" for row in rows):
         columns.pop(2)
         rows = tuple((*row[:2], row[3]) for row in rows)
@@ -268,12 +276,11 @@ def _named(dossier: Dossier, parts: Iterable[str], none: str = "nothing yet") ->
 
 def findings_table(dossier: Dossier, findings: Iterable[Finding], title: str) -> Table:
     """Return checks of the audit with what they say."""
-    word = {Verdict.HOLDS: "holds", Verdict.OPEN: "open", Verdict.CONTRADICTED: "contradicted"}
     audit = section_path(dossier.id, "audit")
     rows = []
     for finding in findings:
         path = f"{audit}#{dossier.anchors[finding]}" if finding.is_fault else ""
-        said = "accepted" if finding.accepted else word[finding.verdict]
+        said = "Accepted" if finding.accepted else VERDICT_WORDS[finding.verdict]
         rows.append(
             (
                 Cell(finding.rule, path),
@@ -290,7 +297,7 @@ def findings_table(dossier: Dossier, findings: Iterable[Finding], title: str) ->
         columns=(
             Column("Rule", fixed=True),
             Column("About"),
-            Column("Says"),
+            Column("Verdict", fixed=True),
             Column("Stated"),
             Column("Derived"),
             Column("Line", True),

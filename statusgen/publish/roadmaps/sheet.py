@@ -37,6 +37,8 @@ class Sheet:
     assets: dict[str, Asset] = field(default_factory=dict)
     """What is to be published beside this page, by path."""
     _figures: int = 0
+    _explained: set[str] = field(default_factory=set)
+    """What of how to read diagrams the page has said; once is enough."""
 
     @property
     def home(self) -> str:
@@ -57,8 +59,11 @@ class Sheet:
         diagram = drawing.draw(self.to, f"rm{self._figures}-{drawing.name}")
         if drawing.home == self.home:
             self._keep_pictures(drawing, diagram)
+        reading = [one for one in drawing.reading if one not in self._explained]
+        self._explained.update(reading)
         return self.render(
             "figure.html",
+            reading=reading,
             figure=Markup(figure_html(diagram)),  # noqa: S704 - the drawing room escapes
             light=self.to(f"{drawing.home}{drawing.name}.svg"),
             dark=self.to(f"{drawing.home}{drawing.name}-dark.svg"),

@@ -61,6 +61,18 @@ class Table:
     """One of several whose columns should stand below one another."""
 
     @property
+    def longest_number(self) -> int:
+        """The length of the longest word in a column of numbers, which must not be broken."""
+        words = (
+            word
+            for row in self.every_row
+            for column, cell in zip(self.columns, row, strict=True)
+            if column.numeric
+            for word in cell.text.split()
+        )
+        return max(map(len, words), default=0)
+
+    @property
     def every_row(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows and what stands beneath them."""
         return self.rows + self.sums

@@ -12,7 +12,7 @@ from tests.publish.roadmaps.conftest import COMPONENTS
 
 
 def dead_links(manifest: Manifest) -> tuple[list[tuple[str, str]], int]:
-    """Return the links within the site that lead nowhere, with their pages; and how many there are."""
+    """Return the links that lead nowhere within the site, and how many links there are."""
     pages = {e.path: e.body for e in manifest if isinstance(e, Page)}
     ids = {path: set(re.findall(r'\bid="([^"]+)"', text)) for path, text in pages.items()}
     known = {e.path for e in manifest} | {f"components/{c}/index.html" for c in COMPONENTS}

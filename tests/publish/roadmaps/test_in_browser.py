@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import http.server
+import shutil
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,7 @@ from statusgen.mkdocs_plugin import build_with_mkdocs
 from statusgen.probe.kinds import KINDS
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.writers import write_directory
+from tests.publish.roadmaps import ugly
 from tests.publish.roadmaps.conftest import ROOT
 from tests.publish.test_in_browser import Quiet, _note
 
@@ -72,11 +75,18 @@ MEASURE = """() => {
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The repository's own site over HTTP: ``mk/`` by MkDocs, ``own/`` by our writer."""
+    """The repository's own site over HTTP: ``mk/`` by MkDocs, ``own/`` by our writer.
+
+    ``ugly/`` is what our writer makes of other people's data.
+    """
     out = tmp_path_factory.mktemp("built")
     options = BuildOptions(root=ROOT, now=1795205520, history=Path("data/none"))
     build_with_mkdocs(ROOT / "mkdocs.yml", out / "mk", options)
     write_directory(build_manifest(options, KINDS), out / "own")
+    root = tmp_path_factory.mktemp("ugly")
+    ugly.write(root)
+    others = BuildOptions(root=root, now=1795205520)
+    write_directory(build_manifest(others, KINDS), out / "ugly")
     handler = functools.partial(Quiet, directory=str(out))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -150,6 +160,73 @@ def test_pages_of_our_own_writer_are_sound_too(
     page.context.close()
 
 
+UGLY = (
+    "roadmaps/",
+    "roadmaps/one/",
+    "roadmaps/one/stages/only/",
+    "roadmaps/twelve/",
+    "roadmaps/twelve/costs/",
+    "roadmaps/twelve/timeline/",
+    "roadmaps/twelve/architecture/",
+    "roadmaps/twelve/stages/s6/",
+    "roadmaps/money/",
+    "roadmaps/money/costs/",
+    "roadmaps/money/compare/",
+)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_hold_on_other_peoples_data(browser: Browser, address: str, width: int) -> None:
+    page = context(browser, width, "light")
+    for path in UGLY:
+        sound(page, f"{address}ugly/{path}", width)
+    page.context.close()
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1280, True), (768, False), (390, False)])
+def test_how_to_read_a_diagram_stands_beside_it_where_there_is_room(
+    browser: Browser, address: str, width: int, beside: bool
+) -> None:
+    page = context(browser, width, "light")
+    page.goto(f"{address}mk/roadmaps/smart-service/")
+    drawn = page.locator(".rm-figure .sg").bounding_box()
+    words = page.locator(".rm-reading").bounding_box()
+    column = page.locator(".rm-facts").bounding_box()
+    page.context.close()
+
+    assert drawn
+    assert words
+    assert column
+    assert (words["x"] >= drawn["x"] + drawn["width"]) is beside
+    assert (words["y"] >= drawn["y"] + drawn["height"]) is not beside
+    # Together they fill the column: no margin is left over at its right.
+    assert abs(words["x"] + words["width"] - column["x"] - column["width"]) < 1
+
+
+def test_no_word_of_a_table_is_broken(browser: Browser, address: str) -> None:
+    """Not even on paper, where columns are narrowest."""
+    broken = """() => [...document.querySelectorAll('.rm-table td > div')].flatMap(cell => {
+      const found = [], walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      const words = /(?<!\\S)[a-z]{2,12}(?!\\S)/gi;
+      while (walker.nextNode()) for (const word of walker.currentNode.data.matchAll(words)) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, word.index);
+        range.setEnd(walker.currentNode, word.index + word[0].length);
+        if (new Set([...range.getClientRects()].map(r => Math.round(r.top))).size > 1)
+          found.push(word[0]);
+      }
+      return found;
+    })"""
+    page = context(browser, 718, "light")
+    for path in ("", "locallink/", "smart-service/audit/", "apexmediation/costs/"):
+        page.goto(f"{address}mk/roadmaps/{path}")
+        page.emulate_media(media="print")
+        assert page.evaluate(broken) == [], path
+        page.emulate_media(media="screen")
+        assert page.evaluate(broken) == [], path
+    page.context.close()
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(("width", "scheme"), EVERY_MODE)
 @pytest.mark.parametrize("engine", ["mk", "own"])
@@ -214,3 +291,20 @@ def test_on_paper_everything_is_light_and_open(browser: Browser, address: str) -
     measured = page.evaluate(MEASURE)
     assert measured["found"] == []
     page.context.close()
+
+
+def test_on_paper_a_roadmap_begins_with_its_ladder_on_the_first_page(
+    browser: Browser, address: str, tmp_path: Path
+) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("needs pdftotext: apt-get install poppler-utils")
+    page = context(browser, 1280, "dark")
+    page.goto(f"{address}mk/roadmaps/smart-service/")
+    page.pdf(path=tmp_path / "page.pdf", format="A4")
+    page.context.close()
+    command = ["pdftotext", "-layout", "-l", "1", str(tmp_path / "page.pdf"), "-"]
+    first = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    assert "Where we are" in first
+    assert "Enterprise Ready" in first.partition("Error Tracking")[2]
+    assert "How to read it" not in first

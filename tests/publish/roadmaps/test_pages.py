@@ -252,3 +252,18 @@ def figure_rows(page: str, title: str) -> list[list[str]]:
     assert found is not None
     rows = re.findall(r"<tr>(.*?)</tr>", found[0], re.S)
     return [[texts(cell) for cell in re.findall(r"<t[hd].*?</t[hd]>", one, re.S)] for one in rows]
+
+
+def test_a_page_says_once_how_its_diagrams_are_read(manifest: Manifest) -> None:
+    page = body(manifest, "suoops/architecture/")
+
+    assert page.count("rm-figure-row") == 4
+    assert page.count("A dashed frame holds what runs in one place.") == 1
+    assert page.count("An arrow leads from a part") == 1
+
+
+def test_where_we_are_is_said_beside_the_ladder_and_in_the_steps(manifest: Manifest) -> None:
+    assert "The green frame is where we are: Essential Setup." in body(manifest, "smart-service/")
+    step = texts(body(manifest, "smart-service/stages/scaling/"))
+    assert "1. Essential Setup Under way 2. Basic Growth 3. Scaling Phase" in step
+    assert "where we are" not in body(manifest, "suoops/")

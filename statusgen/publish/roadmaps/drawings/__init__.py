@@ -19,3 +19,5 @@ class Drawing:
     """The page beside which its files stand, from the site's root."""
     draw: Callable[[To, str], Diagram]
     """Draws it with links as seen from a page; the text makes its ids unique there."""
+    reading: tuple[str, ...] = ()
+    """How to read it, for somebody who sees one for the first time."""

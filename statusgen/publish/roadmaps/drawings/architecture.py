@@ -43,7 +43,18 @@ def architecture(dossier: Dossier, model: Architecture, components: Collection[s
         return draw_architecture(picture, prefix)
 
     name = f"architecture-{model.id}"
-    return Drawing(name, section_path(dossier.id, "architecture"), draw)
+    return Drawing(name, section_path(dossier.id, "architecture"), draw, _reading(model))
+
+
+def _reading(model: Architecture) -> tuple[str, ...]:
+    said = []
+    if model.edges:
+        said.append("An arrow leads from a part to the one that it uses or hands on to.")
+    if model.groups:
+        said.append("A dashed frame holds what runs in one place.")
+    if any(node.item or node.component for node in model.nodes.values()):
+        said.append("What is underlined leads to its item or its status.")
+    return tuple(said)
 
 
 def _node(dossier: Dossier, name: str, node: Node, components: Collection[str], to: To) -> ArchNode:

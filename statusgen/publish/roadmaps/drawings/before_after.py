@@ -39,7 +39,15 @@ def before_after(dossier: Dossier, comparison: Comparison) -> Drawing | None:
         )
         return draw_before_after(picture, prefix)
 
-    return Drawing(f"compare-{comparison.id}", section_path(dossier.id, "compare"), draw)
+    name = f"compare-{comparison.id}"
+    return Drawing(name, section_path(dossier.id, "compare"), draw, _READING)
+
+
+_READING = (
+    "One line for each service, the largest change first.",
+    "The grey dot is what it costs before, the blue one what it costs after.",
+    "An arrow to the left saves money, one to the right costs more; a dashed one ends or begins.",
+)
 
 
 _Pair = tuple[str, list[Row], list[Row]]

@@ -14,6 +14,10 @@ from statusgen.roadmap.costs import is_priced, table_cost
 from statusgen.roadmap.model import Basis, Stage
 
 _NONE = Amount.exactly(0)
+_READING = (
+    "The bar is what the listed prices come to, the frame beside it what the author states.",
+    "Hatched: stated, but no item accounts for it.",
+)
 
 
 def cost_chart(dossier: Dossier) -> Drawing | None:
@@ -28,11 +32,11 @@ def cost_chart(dossier: Dossier) -> Drawing | None:
         for stage in plan.stages:
             stages.append(_stage(dossier, stage, before, to))
             before = dossier.cost(stage).running
-        title = f"{plan.name}: cost a month"
+        title = f"Cost a month of {plan.name}"
         chart = CostChart(title=title, stages=tuple(stages), symbol=amounts.symbol(plan))
         return draw_cost(chart, prefix)
 
-    return Drawing("cost", section_path(dossier.id, "costs"), draw)
+    return Drawing("cost", section_path(dossier.id, "costs"), draw, _READING)
 
 
 def _stage(dossier: Dossier, stage: Stage, before: Cost, to: To) -> CostStage:
@@ -50,6 +54,7 @@ def _stage(dossier: Dossier, stage: Stage, before: Cost, to: To) -> CostStage:
         stated=amounts.stated(stage.cost, plan),
         carried=carried or _NONE,
         added=added or _NONE,
+        known=not unknown,
         verdict=Verdict("unknown", "not derivable") if unknown else None,
         href=to(stage_path(dossier.id, stage.id)),
     )

@@ -11,7 +11,7 @@ from statusgen.publish.roadmaps.addresses import item_path, roadmap_path, stage_
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings import Drawing
 from statusgen.publish.roadmaps.table import To
-from statusgen.publish.roadmaps.words import PLURALS, dashed, told
+from statusgen.publish.roadmaps.words import KIND_WORDS, PLURALS, dashed, told
 from statusgen.roadmap.audit import Verdict as Says
 from statusgen.roadmap.model import Item, Stage, Status
 from statusgen.roadmap.price import Kind
@@ -32,12 +32,25 @@ def ladder(dossier: Dossier) -> Drawing:
     def draw(to: To, prefix: str) -> Diagram:
         plan = dossier.roadmap
         stages = tuple(_stage(dossier, stage, to) for stage in plan.stages)
-        title = f"{plan.name}: {PLURALS[plan.kind]}"
+        title = f"{PLURALS[plan.kind].capitalize()} of {plan.name}"
         return draw_ladder(
             Ladder(title=title, stages=stages, edges=_edges(dossier, stages)), prefix
         )
 
-    return Drawing("ladder", roadmap_path(dossier.id), draw)
+    return Drawing("ladder", roadmap_path(dossier.id), draw, _reading(dossier))
+
+
+def _reading(dossier: Dossier) -> tuple[str, ...]:
+    plan = dossier.roadmap
+    kind = KIND_WORDS[plan.kind].lower()
+    said = [f"From top to bottom: one {kind} after the other, each with its items beside it."]
+    if dossier.current:
+        said.append(f"The green frame is where we are: {dossier.current.name}.")
+    if any(stage.cost or stage.cost_impact for stage in plan.stages):
+        said.append("Stated is what the author wrote, itemised what the items' prices come to.")
+        said.append("All amounts are a month.")
+    said.append("An arrow leads to what comes next.")
+    return tuple(said)
 
 
 def _stage(dossier: Dossier, stage: Stage, to: To) -> LadderStage:

@@ -42,7 +42,7 @@ def timelines(dossier: Dossier) -> dict[str, Drawing]:
     made = {}
     stages = _stages(dossier)
     if stages:
-        made[STAGES] = _drawing(dossier, "s", f"{dossier.roadmap.name}: when", stages)
+        made[STAGES] = _drawing(dossier, "s", f"{dossier.roadmap.name} in time", stages)
     for timeline in dossier.roadmap.timelines:
         work = _entries(dossier, timeline)
         if work:
@@ -60,7 +60,13 @@ def _drawing(dossier: Dossier, name: str, title: str, work: Sequence[_Work]) -> 
         rows = tuple(_row(one, unit, to) for one in work)
         return draw_timeline(Picture(title=title, rows=rows, unit=unit), prefix)
 
-    return Drawing(f"timeline{name}", section_path(dossier.id, "timeline"), draw)
+    reading = ["One line for each piece of work; its bar reaches from beginning to end."]
+    if any((one.when.last if one.when.start is None else one.when.end) is None for one in work):
+        reading.append("A dashed arrow: no end is stated.")
+    if unit != "date":
+        reading.append(f"A {unit} counts from the beginning of the work, not of the year.")
+    home = section_path(dossier.id, "timeline")
+    return Drawing(f"timeline{name}", home, draw, tuple(reading))
 
 
 def _stages(dossier: Dossier) -> list[_Work]:

@@ -22,7 +22,13 @@ def tree(book: GuideDossier, one: Tree) -> Drawing:
             node = TreeNode(text=step.ask, branches=(yes, TreeBranch(label="no", node=node)))
         return draw_tree(DecisionTree(title=one.name, root=node), prefix)
 
-    return Drawing(f"tree-{one.id}", WIZARD, draw)
+    return Drawing(f"tree-{one.id}", WIZARD, draw, _READING)
+
+
+_READING = (
+    "Begin at the top and answer each question.",
+    "A yes leads to the answer at its side, a no to the next question.",
+)
 
 
 def _outcome(question: Question | None, text: str, to: To) -> TreeNode:
