@@ -33,6 +33,7 @@ VERDICT_WORDS = {
 }
 COUNT_WORDS = {Verdict.HOLDS: "hold", Verdict.CONTRADICTED: "contradicted", Verdict.OPEN: "open"}
 """The verdicts behind a number of checks."""
+_DOTTED = re.compile(r"(?<![\w$.&])[A-Za-z][\w-]*(?:[./][\w-]+)+")
 _CODE = re.compile(r"`([^`\n]+)`")
 _NEGATIVE = re.compile(r"−[$€£₵₦₹¥]?\d[\d,.]*(?:–[\d,.]*\d)?")
 _MINUS = re.compile(r"(?<![\w)])-(?=[$€£₵₦₹¥\d])")
@@ -86,8 +87,16 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _breakable(name: re.Match[str]) -> str:
+    return name[0] if len(name[0]) < 16 else re.sub(r"[./](?=\w)", r"\g<0><wbr>", name[0])
+
+
 def with_code(text: str) -> Markup:
-    """Return outside text as HTML: escaped, code between backticks, a minus with its number."""
-    html = _CODE.sub(r"<code>\1</code>", str(escape(text)))
+    """Return outside text as HTML: escaped, code between backticks, a minus with its number.
+
+    Names such as ``tables.monthly.total`` may be broken behind their dots, not within a word.
+    """
+    html = _DOTTED.sub(_breakable, str(escape(text)))
+    html = _CODE.sub(r"<code>\1</code>", html)
     html = _NEGATIVE.sub(r'<span class="rm-word">\g<0></span>', html)
     return Markup(html)  # noqa: S704 - escaped before

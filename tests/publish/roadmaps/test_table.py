@@ -65,4 +65,6 @@ def test_a_dash_stands_in_ranges_and_a_minus_before_money() -> None:
 
 
 def test_backticks_are_code_and_nothing_else_is_html() -> None:
+    assert with_code("tables.monthly.total") == "tables.<wbr>monthly.<wbr>total"
+    assert with_code("~$0.023/GB/month, api.example") == "~$0.023/GB/month, api.example"
     assert with_code("run `a <b>` & `c") == "run <code>a &lt;b&gt;</code> &amp; `c"
