@@ -184,7 +184,7 @@ def _findings(files: Sequence[Path], today: date) -> list[Finding]:
         else:
             found += audit_roadmap(document, others, today)
     for text in texts:
-        found += text.audit(others)
+        found += text.audit(others, today)
     return found
 
 

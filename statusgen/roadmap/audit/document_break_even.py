@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from statusgen.roadmap.audit import prose
 from statusgen.roadmap.audit.agree import agrees
 from statusgen.roadmap.audit.cells import show
+from statusgen.roadmap.audit.claims import net_of_fees
 from statusgen.roadmap.audit.document import DocumentAudit
 from statusgen.roadmap.audit.document_goals import RANGE, TablePair, table_pair
 from statusgen.roadmap.audit.finding import Verdict
 from statusgen.roadmap.formula import parse_formula
 from statusgen.roadmap.importer.inline import Line
-from statusgen.roadmap.importer.tree import Section
+from statusgen.roadmap.importer.tree import Section, Table
 from statusgen.roadmap.money import Range, divide, format_number
+from statusgen.roadmap.price import Price
+from statusgen.roadmap.price_grammar import parse_price
 
 _PEOPLE = r"(?:paying )?(?:customers|users|subscribers|clients|members)"
 _BREAK_EVEN = re.compile(r"break-?\s?even", re.I)
@@ -27,11 +31,23 @@ _PRICE = re.compile(rf"{_PEOPLE}\s*(?:@|at|×|x)\s*(?P<price>{prose.MONEY})", re
 _REVENUE = re.compile(
     rf"(?P<count>\d{{1,6}})\s+{_PEOPLE}\s*\(?(?P<revenue>{prose.MONEY})\s*(?:MRR|revenue)", re.I
 )
+_FEES = re.compile(r"\d{1,2}(?:\.\d{1,2})?\s?%\s\+\s[$€£₦]\d{1,3}(?:\.\d{1,2})?(?![\d,./])")
 _FASTER = re.compile(
     r"(?P<times>\d{1,3}(?:\.\d{1,2})?)\s?(?:[x×]|times)\s+"
     r"(?:faster|sooner|earlier|quicker)\s+break-?\s?even",
     re.I,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Money:
+    """What the document says of its costs and of what a customer pays."""
+
+    pair: TablePair | None
+    prices: Set[Decimal]
+    """Per customer."""
+    fees: Price | None
+    """Of one payment, where the document names exactly one."""
 
 
 @dataclass(slots=True)
@@ -44,20 +60,19 @@ class _Counts:
 
 def check(audit: DocumentAudit) -> None:
     """Check every stated number of customers, and what they are said to pay."""
-    pair = table_pair(audit)
-    prices = _prices(audit)
+    money = _Money(table_pair(audit), _prices(audit), _fees(audit))
     counts = _Counts()
     faster: list[tuple[Section, Line, re.Match[str]]] = []
     for section, _ in prose.sections(audit.root):
         for line in prose.lines(section):
             if len(line.text) > prose.MAX_TEXT:
                 continue
-            _revenue(audit, section, line, prices)
-            _break_even(audit, section, line, (pair, prices), counts)
+            _revenue(audit, section, line, money.prices)
+            _break_even(audit, section, line, money, counts)
             if match := _FASTER.search(line.text):
                 faster.append((section, line, match))
     for section, line, match in faster:
-        _faster(audit, section, line, match, (pair, prices), counts)
+        _faster(audit, section, line, match, money, counts)
 
 
 def _prices(audit: DocumentAudit) -> set[Decimal]:
@@ -71,16 +86,29 @@ def _prices(audit: DocumentAudit) -> set[Decimal]:
     return found
 
 
+def _fees(audit: DocumentAudit) -> Price | None:
+    """Return the fees of a payment that the document names, where all places agree."""
+    found = set()
+    for section, _ in prose.sections(audit.root):
+        for line in prose.lines(section):
+            found |= {match[0] for match in _FEES.finditer(line.text[: prose.MAX_TEXT])}
+        for table in section.blocks:
+            rows = table.rows if isinstance(table, Table) else ()
+            for row in rows:
+                found |= {match[0] for cell in row.cells for match in _FEES.finditer(cell.text)}
+    return parse_price(next(iter(found))) if len(found) == 1 else None
+
+
 def _break_even(
     audit: DocumentAudit,
     section: Section,
     line: Line,
-    money: tuple[TablePair | None, set[Decimal]],
+    money: _Money,
     counts: _Counts,
 ) -> None:
     """``Break-even: 2 customers @ $67/month (vs 7 in the old stack)``."""
     text = line.text
-    pair, prices = money
+    pair, prices = money.pair, money.prices
     begin = _BREAK_EVEN.search(text)
     match = _COUNT.search(text)
     if begin is None or match is None:
@@ -98,10 +126,11 @@ def _break_even(
         cost = pair.after.monthly.amount
         counts.after.add(int(match["count"]))
     if cost is not None and cost.high is not None:
-        _count(audit, section, line, int(match["count"]), (cost, price), "break-even")
+        given = (cost, price, money.fees)
+        _count(audit, section, line, int(match["count"]), given, "break-even")
     versus = _VERSUS.search(text)
     if versus and pair is not None and pair.before.monthly is not None and not span:
-        before = (pair.before.monthly.amount, price)
+        before = (pair.before.monthly.amount, price, money.fees)
         counts.before.add(int(versus["count"]))
         _count(audit, section, line, int(versus["count"]), before, "break-even-before")
 
@@ -111,29 +140,39 @@ def _count(
     section: Section,
     line: Line,
     stated: int,
-    money: tuple[Range, Decimal],
+    given: tuple[Range, Decimal, Price | None],
     what: str,
 ) -> None:
-    cost, price = money
+    """Hold a number of customers against a cost at a price each; fees are told beside it."""
+    cost, price, fees = given
     formula = parse_formula("ceil(cost / price)")
     values = {"cost": cost, "price": Range.point(price)}
     derived = formula.value(values)
     verdict = Verdict.HOLDS if derived == Range.point(stated) else Verdict.CONTRADICTED
     if verdict is Verdict.CONTRADICTED and derived.holds(Range.point(stated)):
         verdict = Verdict.OPEN
-    low = format_number(derived.low)
-    shown = low if derived.is_point else f"{low}…{format_number(derived.high or derived.low)}"
+    shown = _span(derived)
+    net = net_of_fees(price, fees) if fees is not None else None
+    after = ""
+    if net is not None and net > 0:
+        left = formula.value(values | {"price": Range.point(net)})
+        after = f"; after fees of {fees} it takes {_span(left)}"
     said = "is right" if verdict is Verdict.HOLDS else "is stated, it takes"
     audit.add(
         "COST010", line.number, ("claims", section.title.text, what), verdict,
-        f"{stated} customers {said}" + (f": {shown}" if said == "is right" else f" {shown}"),
+        f"{stated} customers {said}" + (":" if said == "is right" else "") + f" {shown}{after}",
         stated=str(stated), derived=f"{shown} customers",
         formula=f"{formula.shown(values)} = {shown}; {stated} × {format_number(price)} = "
         f"{format_number(stated * price)}",
     )  # fmt: skip
 
 
-def _revenue(audit: DocumentAudit, section: Section, line: Line, prices: set[Decimal]) -> None:
+def _span(value: Range) -> str:
+    low = format_number(value.low)
+    return low if value.is_point else f"{low}…{format_number(value.high or value.low)}"
+
+
+def _revenue(audit: DocumentAudit, section: Section, line: Line, prices: Set[Decimal]) -> None:
     """``100 customers ($15K MRR``: what each pays, against the price that is named elsewhere."""
     match = _REVENUE.search(line.text)
     revenue = prose.amount(match["revenue"]) if match else None
@@ -158,11 +197,11 @@ def _faster(
     section: Section,
     line: Line,
     match: re.Match[str],
-    money: tuple[TablePair | None, set[Decimal]],
+    money: _Money,
     counts: _Counts,
 ) -> None:
     """``2x faster break-even``, against the stated numbers of customers and the right ones."""
-    pair, prices = money
+    pair, prices = money.pair, money.prices
     if len(counts.before) != 1 or len(counts.after) != 1 or pair is None or len(prices) != 1:
         return
     (before,), (after,), (price,) = counts.before, counts.after, prices

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from statusgen.roadmap.audit import (
@@ -62,10 +63,13 @@ class Text:
     plan: Roadmap | None
     """The roadmap that it holds; its prices may be compared with those of other documents."""
 
-    def audit(self, others: Sequence[Roadmap | Guide] = ()) -> list[Finding]:
+    def audit(
+        self, others: Sequence[Roadmap | Guide] = (), today: date | None = None
+    ) -> list[Finding]:
         """Check every sum and every claim; findings come by line, then rule.
 
-        ``others`` are the documents to compare prices with. Findings where the claim holds are
+        ``others`` are the documents to compare prices with. ``today`` tells whether the document's
+        own date makes its prices stale; without it none are. Findings where the claim holds are
         returned too; see :attr:`Finding.is_fault`.
         """
         audit = DocumentAudit(self.name, self.root, find_stages(self.root))
@@ -78,6 +82,8 @@ class Text:
             mention for other in others if other is not self.plan for mention in mentions(other)
         )
         found = [*audit.findings, *_plan(self.plan, judged, elsewhere)]
+        if self.plan is not None and today is not None:
+            found += _stale(Audit.of(self.plan, today=today, of_document=True))
         return list(told_apart(sorted(found, key=lambda f: (f.line, f.rule, f.subject))))
 
 
@@ -92,10 +98,13 @@ def read_text(source: Path | bytes | str, name: str) -> Text:
 
 
 def audit_markdown(
-    source: Path | bytes | str, name: str, others: Sequence[Roadmap | Guide] = ()
+    source: Path | bytes | str,
+    name: str,
+    others: Sequence[Roadmap | Guide] = (),
+    today: date | None = None,
 ) -> list[Finding]:
     """Read and audit one document; see :func:`read_text` and :meth:`Text.audit`."""
-    return read_text(source, name).audit(others)
+    return read_text(source, name).audit(others, today)
 
 
 def _plan(
@@ -110,6 +119,19 @@ def _plan(
             if finding.verdict is Verdict.OPEN and finding.rule in _MAY_STAY_OPEN:
                 finding = replace(finding, severity=Severity.INFO)
             yield finding
+
+
+def _stale(audit: Audit) -> Iterator[Finding]:
+    """Say once that the prices of an old document are old."""
+    updated, today = audit.roadmap.updated, audit.today
+    count = sum(1 for _ in mentions(audit.roadmap))
+    if updated is None or today is None or not count:
+        return
+    age = (today - updated).days
+    if age > prices.STALE_DAYS:
+        what = "1 price is" if count == 1 else f"{count} prices are"
+        message = f"{what} as old as the document: {age} days, since {updated}"
+        yield audit.finding("COST021", (), "prices", Verdict.OPEN, message, stated=updated)
 
 
 def _stage_totals(audit: Audit, judged: Set[str]) -> Iterator[Finding]:

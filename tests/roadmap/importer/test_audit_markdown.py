@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,33 @@ def test_findings_have_names_of_their_own_and_known_rules(
         assert len({finding.id for finding in found}) == len(found)
         assert {finding.rule for finding in found} <= RULES.keys()
         assert {finding.file for finding in found} <= {f"{SEEDS[seed]}.md"}
+
+
+def test_break_even_is_told_gross_and_after_the_fees_that_the_document_names() -> None:
+    text = (
+        "# P\n\nStripe takes 2.9% + $0.30 per transaction.\n\n"
+        "Break-even: 2 customers @ $67/month on $120-133/month.\n"
+    )
+
+    (found,) = [f for f in audit_markdown(text, "a.md") if f.rule == "COST010"]
+
+    assert found.verdict == "holds"
+    assert "after fees of 2.9% + $0.30 it takes 2…3" in found.message
+
+
+def test_an_old_document_has_old_prices() -> None:
+    text = "# P\n\n**Last Updated:** 2026-01-05\n\n## Stage 1: A\n\n- Sentry ($26/mo)\n"
+
+    def stale(text: str, today: date | None) -> list[str]:
+        found = audit_markdown(text, "a.md", today=today)
+        return [f.message for f in found if f.rule == "COST021"]
+
+    assert stale(text, date(2026, 11, 21)) == [
+        "1 price is as old as the document: 320 days, since 2026-01-05"
+    ]
+    assert stale(text, date(2026, 3, 1)) == []
+    assert stale(text, None) == []
+    assert stale(text.replace("**Last Updated:** 2026-01-05", ""), date(2026, 11, 21)) == []
 
 
 def _table(*rows: str) -> str:
