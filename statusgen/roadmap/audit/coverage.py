@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from statusgen.roadmap.audit.agree import agrees, gap
 from statusgen.roadmap.audit.context import Audit
 from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
-from statusgen.roadmap.cost import total
+from statusgen.roadmap.cost import NOTHING, Cost, total
 from statusgen.roadmap.costs import row_cost, service_cost
 from statusgen.roadmap.model import CostTable, Item, Path, Row, Service
 from statusgen.roadmap.money import ZERO, Range, format_money, format_range
@@ -56,11 +56,15 @@ def _lines(audit: Audit, path: Path, table: CostTable, side: str) -> Iterator[Fi
 
 def _items(audit: Audit, path: Path, table: CostTable, side: str) -> Iterator[Finding]:
     currency = audit.roadmap.currency
+    tied: dict[str, list[tuple[int, Row]]] = {}
+    for number, row in enumerate(table.rows):
+        for name in row.items:
+            tied.setdefault(name, []).append((number, row))
     for at, item in audit.roadmap.items():
         services = _services(item, side)
         if not services:
             continue
-        rows = [(n, row) for n, row in enumerate(table.rows) if item.id in row.items]
+        rows = tied.get(item.id, [])
         ranges = _costs(rows[0][1] if rows else None, services, currency)
         if not ranges:
             continue
@@ -160,11 +164,12 @@ def _self_hosted(audit: Audit, table: CostTable) -> Iterator[Finding]:
         for path, item in audit.roadmap.items()
         if item.moves_to and not item.moves_to[0].needs and _is_self_hosted(item.moves_to[0])
     ]
-    paid = {
-        item.id: total(row_cost(row) for row in table.rows if item.id in row.items)
-        for _, item in hosted
-        if any(item.id in row.items for row in table.rows)
-    }
+    tied = [(name, row) for row in table.rows for name in row.items]
+    own = {item.id for _, item in hosted}
+    paid: dict[str, Cost] = {}
+    for name, row in tied:
+        if name in own:
+            paid[name] = paid.get(name, NOTHING) + row_cost(row)
     amounts = {cost.of(audit.roadmap.currency) for cost in paid.values()} - {ZERO}
     absent = [(path, item) for path, item in hosted if item.id not in paid]
     if len(paid) < 2 or len(paid) <= len(absent) or len(amounts) != 1:
