@@ -62,11 +62,15 @@ class _Reader:
         self.stage_reader = StageReader(self.filler)
         self.by_number: dict[str, Entity] = {}
         self.others: dict[str, Entity] = {}
+        self.ahead: list[tuple[Section, Heading]] = []
+        """Further sections about stages that stand before those stages' own."""
 
     def read(self) -> Found:
         """Read the whole document."""
         self._about()
         self._outside(self.root, self.root)
+        for section, head in self.ahead:
+            self._again(section, self.by_number.get(head.number))
         pairs = _before_after(self.roadmap)
         for before, after in pairs:
             _compare(self.roadmap, before, after)
@@ -134,7 +138,10 @@ class _Reader:
             self.roadmap.add("stages", stage)
             self._flush(section, stage)
         elif head := self.stages.again.get(id(section)):
-            self._again(section, head)
+            if head.number in self.by_number:
+                self._again(section, self.by_number[head.number])
+            else:
+                self.ahead.append((section, head))
         elif (rest := self._special(section)) is not None:
             self._flush(section)
             for child in rest:
@@ -219,11 +226,11 @@ class _Reader:
             self.roadmap.add("stages", stage)
         return self.others[name]
 
-    def _again(self, section: Section, head: Heading) -> None:
+    def _again(self, section: Section, stage: Entity | None) -> None:
         """A second section about a stage: its tables belong to that stage."""
-        stage = self.by_number.get(head.number)
-        if stage is None:
-            stage = Entity("stage", section.line, {"name": head.name})
+        if stage is None:  # its own section lies within another stage's
+            self._plain(section)
+            return
         remarks = Entity("x-section", section.line, {"name": section.title.text})
         self.filler.fill(remarks, section.blocks)
         for entity in self.filler.aside:

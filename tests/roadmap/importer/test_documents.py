@@ -163,6 +163,31 @@ def test_a_role_a_product_and_its_price_in_one_line(tmp_path: Path) -> None:
     ] == [("Hosting", "Railway Hobby", "$5/month"), ("Mail", "Mail", "$3/month")]
 
 
+def test_a_breakdown_may_stand_before_its_stage(tmp_path: Path) -> None:
+    text = """\
+# Plan
+
+## Costs
+
+### Stage 1
+
+- Sentry: $26
+- Total: $26/month
+
+## Stage 1: Base
+
+- Sentry ($26/mo)
+- Move the mail
+- Move the files
+- Move the logs
+"""
+    _, roadmap = _load(tmp_path, text)
+    (table,) = roadmap.stacks
+
+    assert [stage.name for stage in roadmap.stages] == ["Base"]
+    assert (table.stage, [row.name for row in table.rows]) == ("base", ["Sentry"])
+
+
 def test_horizons_are_stages(tmp_path: Path) -> None:
     text = "# Plan\n## Now\n- Sentry ($26/mo)\n## Next\n- [x] Move\n## Later\n- Rest\n"
     _, roadmap = _load(tmp_path, text)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from statusgen.roadmap.audit.markdown import audit_markdown
+from statusgen.roadmap.audit import audit_roadmap
+from statusgen.roadmap.audit.markdown import read_text
 from statusgen.roadmap.importer import import_markdown
 from statusgen.roadmap.loader import load_roadmap
 
@@ -46,7 +48,7 @@ COUNTS = {
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_document_gets_the_findings_that_it_deserves_and_no_other(name: str) -> None:
-    found = [f for f in audit_markdown(DOCUMENTS / f"{name}.md", f"{name}.md") if f.is_fault]
+    found = [f for f in read_text(DOCUMENTS / f"{name}.md", f"{name}.md").audit() if f.is_fault]
 
     assert [(f.line, f.rule) for f in found] == [(line, rule) for line, rule, _ in FAULTS[name]]
     for finding, (_, _, part) in zip(found, FAULTS[name], strict=True):
@@ -63,3 +65,43 @@ def test_draft_holds_what_the_document_lists(name: str, tmp_path: Path) -> None:
     short = Counter(COUNTS[name]) - Counter(imported.counts)
     assert short == Counter()
     assert imported.unread == ()
+
+
+def _mutated(lines: list[str], others: list[str], chance: random.Random) -> str:
+    """Return a document with lines lost, moved, cut, mixed and spoilt."""
+    lines = [*lines]
+    for _ in range(chance.randint(1, 25)):
+        at = chance.randrange(len(lines))
+        kind = chance.randrange(6)
+        if kind == 0 and len(lines) > 1:
+            del lines[at]
+        elif kind == 1:
+            lines.insert(at, chance.choice(others))
+        elif kind == 2:
+            lines[at] = lines[at].replace("$", chance.choice(["€", "", "₵", "$-"]))
+        elif kind == 3:
+            other = chance.randrange(len(lines))
+            lines[at], lines[other] = lines[other], lines[at]
+        elif kind == 4:
+            lines[at] = "  " * chance.randint(0, 6) + lines[at]
+        else:
+            tail = chance.choice(["|", " | $5", " - $3/mo", "(", ")", "0" * 30, "%", " × ", "`"])
+            lines[at] = lines[at][: chance.randint(0, len(lines[at]))] + tail
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("seed", "count"), [(1, 60), pytest.param(2, 3000, marks=pytest.mark.long)]
+)
+def test_damaged_documents_give_drafts_that_load(tmp_path: Path, seed: int, count: int) -> None:
+    documents = [path.read_text("utf-8").split("\n") for path in sorted(DOCUMENTS.glob("*.md"))]
+    chance = random.Random(seed)
+    path = tmp_path / "plan.yml"
+
+    for _ in range(count):
+        text = _mutated(chance.choice(documents), chance.choice(documents), chance)
+        path.write_text(import_markdown(text.encode(), "plan.md").yaml, "utf-8")
+        audit_roadmap(load_roadmap(path))
+        read = read_text(text, "plan.md")
+        assert read.plan is not None
+        read.audit()
