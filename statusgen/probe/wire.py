@@ -131,7 +131,7 @@ def certificate_fault(error: ssl.SSLCertVerificationError, host: str) -> Fault:
 
 
 def _tls_words(error: Exception) -> str:
-    if isinstance(error, ssl.SSLEOFError):
+    if isinstance(error, (ssl.SSLEOFError, ssl.SSLZeroReturnError)):
         return "the server closed the connection"
     if isinstance(error, ssl.SSLError) and error.reason:
         return error.reason.lower().replace("_", " ")

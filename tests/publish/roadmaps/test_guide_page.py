@@ -71,7 +71,21 @@ def parsed(body: str) -> Element:
 
 
 def words(element: Element) -> str:
-    return " ".join(" ".join(element.itertext()).split())
+    """Return what a reader reads: a place where a word may be broken is no space."""
+    said = [""]
+    for event, one in walked(element):
+        said.append(one if event == "text" else " " if one != "wbr" else "")
+    return " ".join("".join(said).split())
+
+
+def walked(element: Element) -> Iterator[tuple[str, str]]:
+    """Yield the tags and the texts of an element in the order of the page."""
+    yield "tag", element.tag
+    yield "text", element.text or ""
+    for below in element:
+        yield from walked(below)
+        yield "tag", below.tag
+        yield "text", below.tail or ""
 
 
 def part(tree: Element, identifier: str) -> Element:
