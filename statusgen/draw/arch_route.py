@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -24,6 +25,8 @@ _CLEAR = 6.0
 _BEND, _CROSS, _SHARE, _WRONG_SIDE = 34.0, 40.0, 8.0, 95.0
 _OFF_CENTRE, _OFF_MOST = 1.2, 24.0
 _SIDES = {"down": (0, 1), "up": (0, -1), "right": (1, 0), "left": (-1, 0)}
+_TURNS = tuple((way, min(way[0], 0), min(way[1], 0), way[1] == 0) for way in _SIDES.values())
+"""Each way, with where its stretch of the grid begins and whether that is level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class _Used:
     """Stretches and ports that earlier routes took."""
 
     flat: list[tuple[float, float, float]] = field(default_factory=list)
-    """y, from x, to x."""
+    """y, from x, to x; sorted, as the next."""
     tall: list[tuple[float, float, float]] = field(default_factory=list)
     """x, from y, to y."""
     ports: list[Point] = field(default_factory=list)
@@ -66,9 +69,9 @@ class _Used:
     def add(self, points: tuple[Point, ...]) -> None:
         for (x1, y1), (x2, y2) in pairwise(points):
             if abs(y1 - y2) < 0.1:
-                self.flat.append((y1, min(x1, x2), max(x1, x2)))
+                insort(self.flat, (y1, min(x1, x2), max(x1, x2)))
             else:
-                self.tall.append((x1, min(y1, y2), max(y1, y2)))
+                insort(self.tall, (x1, min(y1, y2), max(y1, y2)))
         self.ports += [points[0], points[-1]]
 
     def price(self, a: Point, b: Point) -> float:
@@ -77,11 +80,17 @@ class _Used:
         along, across = (self.flat, self.tall) if level else (self.tall, self.flat)
         at, (low, high) = (a[1], sorted((a[0], b[0]))) if level else (a[0], sorted((a[1], b[1])))
         total = 0.0
-        for other, start, end in along:
-            if abs(other - at) < 6:
+        for index in range(bisect_left(along, (at - 6,)), len(along)):
+            other, start, end = along[index]
+            if other - at >= 6:
+                break
+            if at - other < 6:
                 total += _SHARE * max(0.0, min(high, end) - max(low, start))
-        for other, start, end in across:
-            if low < other <= high and start < at < end:
+        for index in range(bisect_left(across, (low,)), len(across)):
+            other, start, end = across[index]
+            if other > high:
+                break
+            if low < other and start < at < end:
                 total += _CROSS
         return total
 
@@ -199,19 +208,32 @@ class _Prices:
 
     xs: list[float]
     ys: list[float]
-    walls: list[Box]
     used: _Used
-    known: dict[tuple[int, int, int, int], float] = field(default_factory=dict)
+    known: dict[tuple[int, int, bool], float]
+    """By the left or upper end of a stretch, and whether it is level."""
 
-    def of(self, x: int, y: int, nx: int, ny: int) -> float:
-        """Return the price between neighbours of the grid, infinite through a wall."""
-        key = (min(x, nx), min(y, ny), max(x, nx), max(y, ny))
-        if key not in self.known:
-            a, b = (self.xs[key[0]], self.ys[key[1]]), (self.xs[key[2]], self.ys[key[3]])
-            length = b[0] - a[0] + b[1] - a[1]
-            wall = _blocked(a, b, self.walls)
-            self.known[key] = math.inf if wall else length + self.used.price(a, b)
-        return self.known[key]
+    @classmethod
+    def of_grid(cls, xs: list[float], ys: list[float], walls: list[Box], used: _Used) -> _Prices:
+        """Begin with the stretches that run through a wall: nothing passes there."""
+        known: dict[tuple[int, int, bool], float] = {}
+        for wall in walls:
+            left, right = bisect_right(xs, wall.x + 0.01), bisect_left(xs, wall.right - 0.01)
+            top, bottom = bisect_right(ys, wall.y + 0.01), bisect_left(ys, wall.bottom - 0.01)
+            for y in range(top, bottom):
+                known |= dict.fromkeys(((x, y, True) for x in range(left - 1, right)), math.inf)
+            for x in range(left, right):
+                known |= dict.fromkeys(((x, y, False) for y in range(top - 1, bottom)), math.inf)
+        return cls(xs, ys, used, known)
+
+    def of(self, key: tuple[int, int, bool]) -> float:
+        """Return the price of a stretch; infinite through a wall."""
+        price = self.known.get(key)
+        if price is None:
+            x, y, level = key
+            a, b = (self.xs[x], self.ys[y]), (self.xs[x + level], self.ys[y + (not level)])
+            price = b[0] - a[0] + b[1] - a[1] + self.used.price(a, b)
+            self.known[key] = price
+        return price
 
 
 def _search(
@@ -226,24 +248,25 @@ def _search(
     at_x = {x: number for number, x in enumerate(xs)}
     at_y = {y: number for number, y in enumerate(ys)}
     goals = {(at_x[p.stub[0]], at_y[p.stub[1]], (-p.way[0], -p.way[1])): p for p in ends}
+    wide, high = len(xs), len(ys)
     queue: list[tuple[float, int, float, _State]] = []
     came: dict[_State, tuple[_State | None, _Port | None]] = {}
     best: dict[_State, float] = {}
     count = 0
-    prices = _Prices(xs, ys, walls, used)
+    prices = _Prices.of_grid(xs, ys, walls, used)
     around = _hull([port.stub for port in ends])
 
-    def guess(x: float, y: float) -> float:
-        """Return a lower bound of what is left: the way to the rectangle around all ends."""
-        return max(around.x - x, x - around.right, 0.0) + max(around.y - y, y - around.bottom, 0.0)
-
+    # A lower bound of what is left: the way to the rectangle around all ends.
+    rest_x = [max(around.x - x, x - around.right, 0.0) for x in xs]
+    rest_y = [max(around.y - y, y - around.bottom, 0.0) for y in ys]
     for port in starts:
         state = (at_x[port.stub[0]], at_y[port.stub[1]], port.way)
         if port.cost < best.get(state, math.inf):
             best[state] = port.cost
             came[state] = (None, port)
             count += 1
-            heapq.heappush(queue, (port.cost + guess(*port.stub), count, port.cost, state))
+            total = port.cost + rest_x[state[0]] + rest_y[state[1]]
+            heapq.heappush(queue, (total, count, port.cost, state))
     final: tuple[float, _State, _Port] | None = None
     while queue:
         total, _, cost, state = heapq.heappop(queue)
@@ -252,23 +275,23 @@ def _search(
         if cost > best[state]:
             continue
         x, y, way = state
-        for turn in _SIDES.values():
-            if turn == (-way[0], -way[1]):
+        back = (-way[0], -way[1])
+        for turn, left, up, level in _TURNS:
+            if turn == back:
                 continue
+            so_far = cost if turn == way else cost + _BEND
             goal = goals.get((x, y, turn))
-            bend = 0.0 if turn == way else _BEND
-            if goal and (final is None or cost + bend + goal.cost < final[0]):
-                final = (cost + bend + goal.cost, state, goal)
-            nx, ny = x + turn[0], y + turn[1]
-            if not (0 <= nx < len(xs) and 0 <= ny < len(ys)):
+            if goal and (final is None or so_far + goal.cost < final[0]):
+                final = (so_far + goal.cost, state, goal)
+            after = (nx, ny, _) = (x + turn[0], y + turn[1], turn)
+            if not (0 <= nx < wide and 0 <= ny < high):
                 continue
-            new = cost + bend + prices.of(x, y, nx, ny)
-            after = (nx, ny, turn)
+            new = so_far + prices.of((x + left, y + up, level))
             if new < best.get(after, math.inf):
                 best[after] = new
                 came[after] = (state, None)
                 count += 1
-                heapq.heappush(queue, (new + guess(xs[nx], ys[ny]), count, new, after))
+                heapq.heappush(queue, (new + rest_x[nx] + rest_y[ny], count, new, after))
     return None if final is None else _walk(final[1], final[2], came, xs, ys)
 
 

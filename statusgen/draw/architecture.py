@@ -28,6 +28,8 @@ from statusgen.draw.scene import (
 _TRIES = 4
 """Layouts tried, each with wider gaps, until every label has a place of its own."""
 
+_HOPELESS = 6
+"""With more labels than this without a place only the widest gaps are tried, for each try costs."""
 
 LIMIT = 15_000
 """Bytes of a variant, from which on the words at the arrows are left to the table."""
@@ -125,14 +127,15 @@ class Arrangement:
 def arrange(model: Architecture, room: float, sizes: Sizes, right: bool) -> Arrangement:
     """Lay out, route and label; try wider gaps until every label lies clear."""
     edges = usable(model)
-    for number in range(_TRIES):
-        last = number == _TRIES - 1
+    number, last = 0, _TRIES - 1
+    while True:
         plan = place(model, room, sizes, right, number * 18.0)
         routes = route(plan, edges, right)
-        written = labels(plan, routes, sizes.small, strict=not last)
-        if all(label.box for label in written):
-            break
-    return Arrangement(model, sizes, plan, routes, written)
+        written = labels(plan, routes, sizes.small, strict=number < last)
+        missing = sum(label.box is None for label in written)
+        if not missing or number == last:
+            return Arrangement(model, sizes, plan, routes, written)
+        number = last if missing > _HOPELESS else number + 1
 
 
 def _names(model: Architecture) -> dict[str, str]:

@@ -236,7 +236,7 @@ def test_a_label_between_neighbours_stands_between_them() -> None:
 def test_a_crowded_architecture_leaves_the_words_at_its_arrows_to_the_table() -> None:
     edges = tuple(
         Edge(f"n{k * 7 % 25}", f"n{(k * 7 + 1 + k % 23) % 25}", f"publishes the events of {k}")
-        for k in range(60)
+        for k in range(45)
     )
     crowded = Architecture(title="A", nodes=parts(25), edges=edges)
     drawn = draw_architecture(crowded, "a")
