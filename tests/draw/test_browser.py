@@ -244,13 +244,15 @@ def test_links_take_the_focus_only_in_the_variant_that_shows(browser: Browser) -
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_standalone_copies_paint_their_own_colours(browser: Browser, theme: str) -> None:
+    page = opened(browser, 800, "<!doctype html>")
     for drawn in (*all_diagrams().values(), draw_growth(seeds.GROWTH, "g")):
         content = standalone(drawn.wide_svg, "dark" if theme == "dark" else "light").decode()
         assert not re.search(r"var\(", content)
-        page = opened(browser, 800, f"<!doctype html><meta charset=utf-8>{content}")
+        page.set_content(f"<!doctype html><meta charset=utf-8>{content}")
         fills = page.evaluate(
             "[...document.querySelectorAll('text')].map(t => getComputedStyle(t).fill)"
         )
-        page.close()
 
+        assert fills
         assert "rgb(0, 0, 0)" not in fills
+    page.close()

@@ -104,7 +104,10 @@ def test_nothing_overflows_and_no_text_is_tiny(browser: Browser, address: str, w
         closed(page)
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320)])
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [pytest.param("light", 1280, marks=pytest.mark.long), ("dark", 1280), ("light", 320)],
+)
 def test_axe_finds_nothing(browser: Browser, address: str, scheme: Any, width: int) -> None:
     for scene, path in [("outage", path) for path in PAGES] + [("full", ""), ("stale", "")]:
         page = opened(browser, f"{address}{scene}/{path}", width, color_scheme=scheme)

@@ -145,7 +145,9 @@ def test_pages_are_sound_and_open_to_everybody(
     page.context.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [pytest.param(1280, "dark", marks=pytest.mark.long), (390, "light")]
+)
 def test_pages_of_our_own_writer_are_sound_too(
     browser: Browser, address: str, width: int, scheme: str
 ) -> None:
