@@ -102,6 +102,12 @@ def main() -> NoReturn:
             raise
         click.echo(f"error: {error}", err=True)
         code = error.exit_code
+    except ModuleNotFoundError as error:  # `statusgen` alone, without its site extra
+        if debug:
+            raise
+        name = (error.name or str(error)).partition(".")[0]
+        click.echo(f"error: {name} is not installed; pip install 'statusgen[site]'", err=True)
+        code = 3
     except BrokenPipeError:  # the reader of our output went away: nothing to say to it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
