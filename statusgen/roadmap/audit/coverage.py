@@ -170,8 +170,9 @@ def _self_hosted(audit: Audit, table: CostTable) -> Iterator[Finding]:
     for name, row in tied:
         if name in own:
             paid[name] = paid.get(name, NOTHING) + row_cost(row)
-    amounts = {cost.of(audit.roadmap.currency) for cost in paid.values()} - {ZERO}
     absent = [(path, item) for path, item in hosted if item.id not in paid]
+    paid = {name: cost for name, cost in paid.items() if cost.currencies}
+    amounts = {cost.of(audit.roadmap.currency) for cost in paid.values()}
     if len(paid) < 2 or len(paid) <= len(absent) or len(amounts) != 1:
         return
     (amount,) = amounts
@@ -187,7 +188,7 @@ def _self_hosted(audit: Audit, table: CostTable) -> Iterator[Finding]:
 
 def _is_self_hosted(service: Service) -> bool:
     """Whether a service is said to cost nothing because it runs on one's own machines."""
-    if service.price is None or service_cost(service).of("USD") != ZERO:
+    if service.price is None or service_cost(service).currencies:
         return False
     said = f"{service.name} {service.tier} {service.note} {service.price}"
     return bool(_OWN_MACHINE.search(said))

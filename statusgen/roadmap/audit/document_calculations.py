@@ -9,17 +9,15 @@ from decimal import Decimal
 from statusgen.roadmap.audit.agree import agrees
 from statusgen.roadmap.audit.cells import Cell, add, show
 from statusgen.roadmap.audit.document import DocumentAudit
-from statusgen.roadmap.audit.document_columns import MONTH, SAVED, YEAR, Columns
+from statusgen.roadmap.audit.document_columns import Columns
 from statusgen.roadmap.audit.finding import Verdict
 from statusgen.roadmap.importer.amounts import is_total
+from statusgen.roadmap.importer.headers import MONTH, SAVED, UNIT, YEAR
 from statusgen.roadmap.money import Period, Range, divide, format_number
 
 _OTHERWISE = re.compile(r"\d|discount|\boff\b|sav|billed|prepa|commit|incl|setup|contract", re.I)
 _QUANTITY = re.compile(
     r"(qty|quantity|count|units?|number|seats|hosts|users|nodes|instances|#)s?\b", re.I
-)
-_UNIT = re.compile(
-    r"\bunit\b|\beach\b|\brate\b|per (unit|seat|user|host|node|instance)|price/", re.I
 )
 _BEFORE = re.compile(r"\b(before|current|old|today|existing|as[- ]is|from)\b", re.I)
 _AFTER = re.compile(r"\b(after|new|target|proposed|future|to[- ]be|to)\b", re.I)
@@ -36,12 +34,11 @@ def check(audit: DocumentAudit, name: str, columns: Columns) -> None:
 def _annual(audit: DocumentAudit, name: str, columns: Columns) -> None:
     """A year is twelve months, or as many months as in every row alike (a discount)."""
     headers = [columns.header(index) for index in range(len(columns.cells))]
-    months = [
-        i for i, text in enumerate(headers) if MONTH.search(text) and not _OTHERWISE.search(text)
+    plain = [
+        i for i, text in enumerate(headers) if not _OTHERWISE.search(text) and not UNIT.search(text)
     ]
-    years = [
-        i for i, text in enumerate(headers) if YEAR.search(text) and not _OTHERWISE.search(text)
-    ]
+    months = [i for i in plain if MONTH.search(headers[i])]
+    years = [i for i in plain if YEAR.search(headers[i])]
     if len(months) != 1 or len(years) != 1 or months == years:
         return
     pairs = []
@@ -107,7 +104,7 @@ _Rows = list[tuple[int, Cell, Range, str]]
 def _products(audit: DocumentAudit, name: str, columns: Columns) -> None:
     """Quantity × unit price = amount, where most lines show that this is meant."""
     headers = [columns.header(index) for index in range(len(columns.cells))]
-    units = [i for i, text in enumerate(headers) if i and _UNIT.search(text)]
+    units = [i for i, text in enumerate(headers) if i and UNIT.search(text)]
     counts = [i for i, text in enumerate(headers) if i not in (0, *units) and _QUANTITY.match(text)]
     if len(counts) != 1 or len(units) != 1:
         return

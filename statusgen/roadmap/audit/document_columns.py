@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from statusgen.roadmap.audit.cells import Cell, cell
 from statusgen.roadmap.importer.amounts import currency_in, is_total, says_nothing
+from statusgen.roadmap.importer.headers import MONTH, YEAR
 from statusgen.roadmap.importer.tree import Table
 from statusgen.roadmap.money import Period
-
-YEAR = re.compile(r"annual|year|/yr\b|\bp\.?a\.?\b", re.I)
-MONTH = re.compile(r"month|/mo\b|\bmo\b", re.I)
-SAVED = re.compile(r"\b(sav(ed|ings?)|diff(erence)?|reduction|delta|change)\b", re.I)
 
 
 def period_of_header(text: str) -> Period | None:

@@ -11,13 +11,14 @@ from statusgen.roadmap.audit import document_calculations
 from statusgen.roadmap.audit.agree import gap
 from statusgen.roadmap.audit.cells import Cell, add, cell, compare, same_period, show
 from statusgen.roadmap.audit.document import DocumentAudit, Stated, TotalOf
-from statusgen.roadmap.audit.document_columns import SAVED, YEAR, Columns, period_of_header
+from statusgen.roadmap.audit.document_columns import Columns, period_of_header
 from statusgen.roadmap.audit.document_stages import StageCosts
 from statusgen.roadmap.audit.finding import Severity, Verdict
 from statusgen.roadmap.audit.prose import sections
 from statusgen.roadmap.importer.amounts import is_total
 from statusgen.roadmap.importer.fences import breakdowns
 from statusgen.roadmap.importer.found import Entity
+from statusgen.roadmap.importer.headers import SAVED, YEAR
 from statusgen.roadmap.importer.pieces import is_breakdown, leading_price
 from statusgen.roadmap.importer.tables import columns as read_columns
 from statusgen.roadmap.importer.tree import (
@@ -74,7 +75,6 @@ def _with_total_below(block: Block | None, after: Block | None) -> Entity | None
     total = _total_line(after) if isinstance(after, Paragraph) else None
     if total is None:
         return None
-    rows: list[Entity] = []
     if isinstance(block, Listing) and not is_breakdown(block):
         amounts = [(entry.line, priced(entry.first.text).price) for entry in block.entries]
     elif isinstance(block, Table) and not any(is_total(row.cells[0].text) for row in block.rows):

@@ -6,10 +6,11 @@ import re
 
 from statusgen.roadmap.importer.amounts import is_total, says_nothing
 from statusgen.roadmap.importer.found import Entity
+from statusgen.roadmap.importer.headers import SAVED
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.pieces import status_of
 from statusgen.roadmap.importer.staged import about, numbered, reads
-from statusgen.roadmap.importer.tables import SAVED, Columns, columns
+from statusgen.roadmap.importer.tables import Columns, columns
 from statusgen.roadmap.importer.tree import Table, TableRow
 from statusgen.roadmap.model import parse_trigger, parse_when
 

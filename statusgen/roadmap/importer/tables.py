@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from statusgen.roadmap.importer.amounts import as_price, currency_in, is_total, says_nothing
 from statusgen.roadmap.importer.found import Entity, Found
+from statusgen.roadmap.importer.headers import SAVED, UNIT, YEAR
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.pieces import name_option
 from statusgen.roadmap.importer.promises import criterion
@@ -41,15 +42,6 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("when", r"when|timeline|timing|schedule|due|week|month|phase"),
 )  # fmt: skip
 _TARGET = re.compile(r"targets?|goals?|objectives?|slos?")
-_YEAR = re.compile(r"annual|year|/yr|p\.?a\.?\b", re.I)
-_UNIT = re.compile(
-    r"\bunit|\beach\b|\brate\b|\bper (?!month|year|mo\b)|price/"
-    r"|/\s?(node|host|user|seat|instance|vm|server|cluster)s?\b",
-    re.I,
-)
-SAVED = re.compile(r"sav(ed?|ings?)|diff|delta|change|reduction|Δ", re.I)
-"""Columns that say what changes, not what is paid."""
-
 _BLANK = Line(0, "")
 
 
@@ -335,8 +327,8 @@ def _cost_tables(
     """Read a table of costs; one with a column for before and one for after is a comparison."""
     header = shape.table.header
     columns_ = [index for index in shape.prices if not SAVED.search(header[index].text)]
-    unit = next((i for i in columns_ if _UNIT.search(header[i].text) and len(columns_) > 1), None)
-    annual = next((i for i in columns_ if _YEAR.search(header[i].text)), None)
+    unit = next((i for i in columns_ if UNIT.search(header[i].text) and len(columns_) > 1), None)
+    annual = next((i for i in columns_ if YEAR.search(header[i].text)), None)
     monthly = [index for index in columns_ if index not in (unit, annual)]
     before, after = shape.roles.get("before"), shape.roles.get("after")
     if before in monthly and after in monthly and before is not None and after is not None:

@@ -277,6 +277,13 @@ WRONG = {
         ),
         (6, "COST006", "12 × $7 = $84", "y costs $84 a year, not $80"),
     ),
+    "year beside a price of one": (
+        _table(
+            "| A | Nodes | $/node/month | Monthly | Annual |", "| x | 2 | $5 | $10 | $120 |",
+            "| y | 3 | $5 | $15 | $170 |",
+        ),
+        (6, "COST006", "12 × $15 = $180", "not $170"),
+    ),
     "subtotal": (
         _table(
             "| A | Cost |", "| x | $5 |", "| Subtotal | $5 |", "| y | $7 |", "| z | $2 |",

@@ -94,6 +94,20 @@ def test_the_one_machine_that_a_table_forgot_is_found_in_document_and_draft(
         assert forgotten.formula == "$50 + $5 = $55"
 
 
+def test_what_costs_something_in_any_currency_is_not_hosted_for_nothing() -> None:
+    euros = MOVES.replace(
+        "GlitchTip self-hosted on Hetzner ($0/month)", "GlitchTip self-hosted (€9)"
+    )
+
+    assert not [f for f in audit_markdown(euros, "plan.md") if "needs one too" in f.message]
+
+
+def test_machines_that_cost_nothing_tell_of_no_forgotten_one() -> None:
+    free = MOVES.replace("| Hetzner (Umami VM) | $5 |", "| Hetzner (Umami VM) | $0 |")
+
+    assert not [f for f in audit_markdown(free, "plan.md") if "needs one too" in f.message]
+
+
 def test_findings_about_the_plan_point_into_the_document() -> None:
     lines = MOVES.splitlines()
 
