@@ -118,7 +118,8 @@ def test_what_is_not_tls_and_old_tls_are_down(farm: Farm, trusted: dict[str, Pat
         old.maximum_version = ssl.TLSVersion.TLSv1_1
     plain = farm.start(raw(b"220 mail ready\r\n"), silent=True)
     closing = farm.start(raw(b""), silent=True)
-    for served in (plain, closing, farm.start(answer(), tls=old)):
+    notify = farm.start(raw(b"\x15\x03\x03\x00\x02\x01\x00"), silent=True)  # "close notify"
+    for served in (plain, closing, notify, farm.start(answer(), tls=old)):
         for scheme in ("https", "tls"):
             url = f"{scheme}://127.0.0.1:{served.port}"
             outcome = said(check(url, round_options=trusted))

@@ -290,7 +290,9 @@ def test_other_spelling_means_the_same_and_prints_back(written: str, meaning: st
 def test_cost_of_other_spellings(written: str, usage: dict[str, str], monthly: str) -> None:
     used = {unit: parse_quantity(amount) for unit, amount in usage.items()}
 
-    assert str(price_cost(parse_price(written), used)) == monthly
+    cost = price_cost(parse_price(written), used)
+    assert str(cost) == monthly
+    assert cost.missing == (("the transaction that the percentage is taken of",) * ("%" in written))
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,8 @@ def cell(text: str, currency: str = "") -> Cell:
     if written:
         price = parse_price(written)
         term = price.terms[0]
+        if term.kind is Kind.ONE_OFF:
+            return Cell(text, None)  # no part of what is paid again and again
         if price.amount is not None and len(price.alternatives) == 1 and not term.bound:
             every = None if term.kind is not Kind.FIXED else term.every
             amount = term.total or price.amount

@@ -182,7 +182,15 @@ def is_price(text: str) -> bool:
         price = parse_price(text)
     except ValueError:
         return False
-    said = {Kind.FIXED, Kind.PER_UNIT, Kind.PERCENT, Kind.FREE, Kind.INCLUDED, Kind.USAGE}
+    said = {
+        Kind.FIXED,
+        Kind.ONE_OFF,
+        Kind.PER_UNIT,
+        Kind.PERCENT,
+        Kind.FREE,
+        Kind.INCLUDED,
+        Kind.USAGE,
+    }
     return price.terms[0].kind in said or (
         price.terms[0].kind is Kind.SELF_HOSTED and len(price.alternatives) > 1
     )

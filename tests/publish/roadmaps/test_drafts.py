@@ -14,6 +14,7 @@ from statusgen.roadmap.importer import import_markdown
 from statusgen.roadmap.loader import load_roadmaps
 from tests.publish.roadmaps.conftest import body
 from tests.publish.roadmaps.links import dead_links, repeated_ids
+from tests.publish.roadmaps.test_pages import row
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "roadmap/importer/documents"
 
@@ -43,6 +44,19 @@ def test_links_and_ids_of_drafts_are_sound(manifest: Manifest) -> None:
 def test_a_choice_beside_the_stages_stands_among_the_options_only(manifest: Manifest) -> None:
     assert 'id="options-considered"' in body(manifest, "warehouse/options/")
     assert "Options considered" not in body(manifest, "warehouse/")
+
+
+def test_what_is_paid_once_costs_nothing_a_month(tmp_path: Path) -> None:
+    text = b"# Plan\n\n## Stage 1: A\n\n- Audit ($500 one-time)\n- Sentry ($26/month)\n"
+    (tmp_path / "plan.yml").write_text(import_markdown(text, "plan.md").yaml, "utf-8")
+    made = Manifest()
+    plans = load_roadmaps(tmp_path).roadmaps
+    for entry in roadmap_entries(Library.of(plans, date(2026, 11, 21)), ()):
+        made.add(entry)
+
+    costs = body(made, "plan/costs/")
+    assert row(costs, "Audit") == "Audit Audit $500 one-time 1 once $0 $0"
+    assert row(costs, "Added") == "Added $26 $312"
 
 
 def test_no_picture_of_a_draft_is_larger_than_15_kb(manifest: Manifest) -> None:

@@ -249,7 +249,10 @@ CONSISTENT = {
     "- Total: ~$57/month (+$40 for scaling)\n```\n",
     "prices by unit": "## C\n\n- Agency: £9,000/month per home\n- Overtime: £5,000/month per home\n"
     "- Total budget: £70,000 (£14,000 × 5 homes)\n",
-    "a note in brackets": "## C\n\n- A: $72/month (3 × $24/month)\n- B: $12\n- Total: $84/month\n",
+    "a subtotal in a block": "## C\n\n```\nA: $5\nB: $7\nSubtotal: $12\nC: $3\nTotal: $15\n```\n",
+    "a stage priced in part": "# P\n\n## Stage 1: A\n\n**Cost:** $20/mo\n\n- X ($15/mo)\n- Y\n",
+    "paid once": "## C\n\n- A: $26/month\n- Setup: $500 one-time\n- Total: $26/month\n",
+    "a note in brackets": "## C\n\n- A: $72/month (~$10 bandwidth)\n- B: $12\n- Total: $84/month\n",
     "prose": "We went from $917/month to $133/month, an 85% reduction that saves $784 a month.\n",
     "prose up": "Traffic cost rose from $100 to $150, 50% more.\n",
     "calculation": "10 hosts × $15 = $150, and 12 × $41 = $492/year.\n",

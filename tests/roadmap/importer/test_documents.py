@@ -188,6 +188,13 @@ def test_a_breakdown_may_stand_before_its_stage(tmp_path: Path) -> None:
     assert (table.stage, [row.name for row in table.rows]) == ("base", ["Sentry"])
 
 
+def test_a_percentile_is_no_target(tmp_path: Path) -> None:
+    text = "# P\n\n## Success Metrics\n\n- p95 latency < 250ms\n- Uptime > 99.9%\n"
+    _, roadmap = _load(tmp_path, text)
+
+    assert [str(criterion.target) for criterion in roadmap.success] == ["< 250ms", "> 99.9%"]
+
+
 def test_horizons_are_stages(tmp_path: Path) -> None:
     text = "# Plan\n## Now\n- Sentry ($26/mo)\n## Next\n- [x] Move\n## Later\n- Rest\n"
     _, roadmap = _load(tmp_path, text)

@@ -108,6 +108,30 @@ def test_machines_that_cost_nothing_tell_of_no_forgotten_one() -> None:
     assert not [f for f in audit_markdown(free, "plan.md") if "needs one too" in f.message]
 
 
+def test_only_machines_that_cost_are_counted() -> None:
+    item = (
+        "### 1.5 Docs: own server\n\n**From**: Notion ($8/month)\n"
+        "**To**: BookStack self-hosted on Hetzner ($0/month)\n\n"
+    )
+    more = MOVES.replace("## Costs before", f"{item}## Costs before")
+    more = more.replace(
+        "| Hetzner (Umami VM)", "| Hetzner (BookStack VM) | $0 |\n| Hetzner (Umami VM)"
+    )
+
+    (forgotten,) = [f for f in audit_markdown(more, "plan.md") if f.rule == "COST013"]
+
+    assert "the machines of 2 other self-hosted services cost $5 each" in forgotten.message
+
+
+def test_a_vendor_alone_is_none_of_its_products(tmp_path: Path) -> None:
+    text = MOVES.replace("AWS EC2 ($100/month)", "Heroku Private Spaces ($100/month)")
+    text = text.replace("| AWS EC2 (2x t3.medium) |", "| Heroku (4x M) |")
+    (comparison,) = _load(tmp_path, text).comparisons
+
+    assert comparison.before.rows[0].name == "Heroku (4x M)"
+    assert comparison.before.rows[0].items == ()
+
+
 def test_findings_about_the_plan_point_into_the_document() -> None:
     lines = MOVES.splitlines()
 
@@ -218,6 +242,30 @@ def test_changes_stand_on_the_stack_before_them(tmp_path: Path) -> None:
     assert (str(stage.cost.basis), stage.cost.base) == ("change", "current-stack")
     (wrong,) = [finding for finding in audit_markdown(text, "plan.md") if finding.is_fault]
     assert (wrong.rule, wrong.derived) == ("COST008", "$32")
+
+
+def test_of_several_stacks_the_one_that_the_changes_fit_is_their_base(tmp_path: Path) -> None:
+    table = "| A | Cost |\n|---|---|\n| x | {0} |\n| Total | {0} |\n\n"
+    text = (
+        "# Plan\n\n## Current stack\n\n" + table.format("$14") + "## Lab stack\n\n"
+        "" + table.format("$90") + "## Stage 1: More\n\n| Change | Cost | Why |\n|---|---|---|\n"
+        "| Standard plan | +$18/mo | Deploys |\n\n**Estimated total: $32/mo**\n"
+    )
+    stage = _load(tmp_path, text).stages[0]
+
+    assert stage.cost is not None
+    assert stage.cost.base == "current-stack"
+
+
+def test_usage_is_read_only_where_the_price_asks_for_its_unit(tmp_path: Path) -> None:
+    text = (
+        "# Plan\n\n## Priority 1: Now\n\n### Queue\n\n**Options:**\n- **SQS**\n"
+        "  - Cost: $0.40 per million requests\n  - Pros: managed\n\n## Cost Summary\n\n"
+        "| Service | Tier | Monthly |\n|---|---|---|\n| SQS | ~50GB | $1 |\n| **Total** | | $1 |\n"
+    )
+    (row,) = _load(tmp_path, text).stacks[0].rows
+
+    assert (row.items, row.usage) == (("queue/sqs",), {})
 
 
 def test_a_summary_pays_for_options_at_the_usage_in_its_tier(tmp_path: Path) -> None:
