@@ -8,6 +8,6 @@ lock() {
     uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
         --no-emit-find-links --custom-compile-command requirements/compile.sh -o "requirements/$out" "$@"
 }
-lock check.txt pyproject.toml requirements/build.in
+lock check.txt pyproject.toml requirements/build.in --extra dns --extra json
 lock site.txt pyproject.toml requirements/build.in --extra site --extra demo -c requirements/check.txt
-lock test.txt pyproject.toml requirements/build.in requirements/test.in --extra site --extra demo -c requirements/site.txt
+lock test.txt pyproject.toml requirements/build.in requirements/test.in --all-extras -c requirements/site.txt
