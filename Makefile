@@ -49,9 +49,9 @@ $(VENV)/bin/python:
 		echo "python3 cannot make a virtual environment; on Debian: apt install python3-venv" >&2; exit 1; }
 
 # Hashes are checked for every package; statusgen itself is built by the locked hatchling.
-$(VENV)/.site: requirements/site.txt pyproject.toml | $(VENV)/bin/python
+$(VENV)/.site: requirements/site.txt requirements/build.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what the site needs into $(VENV) …"
-	@$(INSTALL) --require-hashes -r requirements/site.txt
+	@$(INSTALL) --require-hashes -r requirements/site.txt -r requirements/build.txt
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 

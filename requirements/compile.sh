@@ -1,5 +1,6 @@
 #!/bin/sh
 # Renew the hashed locks. Needs uv (https://docs.astral.sh/uv/); nothing else in the project does.
+# check.txt and site.txt also ship inside the wheel: `statusgen init` writes them into new repositories.
 set -eu
 cd "$(dirname "$0")/.."
 lock() {
@@ -8,6 +9,8 @@ lock() {
     uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
         --no-emit-find-links --custom-compile-command requirements/compile.sh -o "requirements/$out" "$@"
 }
-lock check.txt pyproject.toml requirements/build.in --extra dns --extra json
-lock site.txt pyproject.toml requirements/build.in --extra site --extra demo -c requirements/check.txt
-lock test.txt pyproject.toml requirements/build.in requirements/test.in --all-extras -c requirements/site.txt
+lock check.txt pyproject.toml --extra dns --extra json
+lock site.txt pyproject.toml --extra site --extra demo --extra wizard -c requirements/check.txt
+lock build.txt requirements/build.in -c requirements/site.txt
+lock test.txt pyproject.toml requirements/build.in requirements/test.in --all-extras \
+    -c requirements/site.txt -c requirements/build.txt

@@ -19,6 +19,7 @@ import click
 
 from statusgen import __version__
 from statusgen.base.errors import InputError, StatusgenError
+from statusgen.base.extras import how_to_install
 from statusgen.base.text import one_line
 
 # name → (module:attribute, one line for `statusgen --help`)
@@ -106,7 +107,7 @@ def main() -> NoReturn:
         if debug:
             raise
         name = (error.name or str(error)).partition(".")[0]
-        click.echo(f"error: {name} is not installed; pip install 'statusgen[site]'", err=True)
+        click.echo(f"error: {name} is not installed; {how_to_install(name)}", err=True)
         code = 3
     except BrokenPipeError:  # the reader of our output went away: nothing to say to it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from statusgen.base.errors import InputError
+from statusgen.base.extras import how_to_install
 from statusgen.cli.common import config_option, history_option, instant, now_option
 from statusgen.probe.kinds import KINDS
 from statusgen.publish.build import BuildOptions, build_manifest
@@ -59,7 +60,7 @@ def write_site(options: BuildOptions, out: Path, engine: str = "auto") -> str:
         raise InputError(
             "--engine mkdocs needs mkdocs.yml here"
             if installed
-            else "MkDocs is not installed; pip install 'statusgen[site]'"
+            else f"MkDocs is not installed; {how_to_install('mkdocs')}"
         )
     if engine != "none" and installed and wanted:
         from statusgen.mkdocs_plugin import build_with_mkdocs
@@ -95,7 +96,7 @@ def serve_site(options: BuildOptions, port: int) -> None:
     """Serve until interrupted; needs MkDocs and a mkdocs.yml."""
     if importlib.util.find_spec("mkdocs") is None or not MKDOCS_FILE.exists():
         raise InputError(
-            "serve needs mkdocs.yml and MkDocs (pip install 'statusgen[site]'); "
+            f"serve needs mkdocs.yml and MkDocs; {how_to_install('mkdocs')}; "
             "without them: statusgen build, then python3 -m http.server --directory site"
         )
     from statusgen.mkdocs_plugin import serve_with_mkdocs

@@ -9,7 +9,8 @@ import click
 from statusgen.base.errors import InputError
 from statusgen.base.files import write_atomic
 from statusgen.base.text import one_line
-from statusgen.cli.starter import starter_files
+from statusgen.setup.starter import starter_files
+from statusgen.setup.wheel import running_wheel
 
 
 @click.command()
@@ -27,14 +28,18 @@ from statusgen.cli.starter import starter_files
 def init(folder: Path, name: str, monitors: tuple[str, ...], site_url: str) -> None:
     """Write a configuration, a page of prose, mkdocs.yml and the workflow; overwrite nothing.
 
+    The new repository carries this program as a wheel, and hashed locks of all that it needs.
+
     Example: statusgen init status --name "Acme Status" --url https://www.acme.example/
     """
-    files = starter_files(name=one_line(name), urls=monitors, site_url=site_url)
+    files = starter_files(
+        name=one_line(name), urls=monitors, site_url=site_url, wheel=running_wheel()
+    )
     there = [path for path in files if (folder / path).exists()]
     if there:
         raise InputError(f"{folder / there[0]} is there already; init overwrites nothing")
     for path, content in files.items():
-        write_atomic(folder / path, content.encode())
+        write_atomic(folder / path, content)
         click.echo(f"wrote {folder / path}")
     where = f"cd {folder} && " if folder != Path() else ""
     click.echo(f"Next: {where}statusgen validate && statusgen demo")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.cli.starter import starter_files
+from statusgen.setup.starter import starter_files
+from statusgen.setup.wheel import Wheel
 from tests.conftest import ROOT
 
 BIN = Path(sys.executable).parent
@@ -20,8 +21,9 @@ def workflows(tmp_path: Path) -> Path:
     folder.mkdir(parents=True)
     for path in (ROOT / ".github" / "workflows").glob("*.yml"):
         (folder / path.name).write_bytes(path.read_bytes())
-    files = starter_files(name="Acme", urls=["https://acme.example/"], site_url="")
-    (folder / "generated.yml").write_text(files[".github/workflows/status.yml"], encoding="utf-8")
+    wheel = Wheel("statusgen-0-py3-none-any.whl", b"")
+    files = starter_files(name="Acme", urls=["https://acme.example/"], site_url="", wheel=wheel)
+    (folder / "generated.yml").write_bytes(files[".github/workflows/status.yml"])
     return folder
 
 

@@ -1,48 +1,60 @@
-"""The files that ``statusgen init`` writes."""
+"""The files of a new repository."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from urllib.parse import urlsplit
 
 from statusgen import __version__
+from statusgen.setup.locks import locked
+from statusgen.setup.wheel import Wheel
 
 _ID_LENGTH = 63
 
 
-def starter_files(*, name: str, urls: Sequence[str], site_url: str) -> Mapping[str, str]:
-    """Return path → text of a small repository that builds.
+def starter_files(
+    *, name: str, urls: Sequence[str], site_url: str, wheel: Wheel
+) -> Mapping[str, bytes]:
+    """Return path → content of a small repository that builds, and that carries its program.
 
     Every given text is written as a quoted YAML scalar, so that none can break the file.
     """
     values = {"NAME": _quoted(name), "VERSION": __version__, "MONITORS": _monitors(urls)}
     values["URL"] = f"  url: {_quoted(site_url)}\n" if site_url else _URL_HINT
     values["SITE_URL"] = f"site_url: {_quoted(site_url)}\n" if site_url else ""
-    folder = resources.files("statusgen.cli") / "starter_files"
-    return {
+    values["WHEEL"], values["SHA256"] = wheel.name, wheel.sha256
+    folder = resources.files("statusgen.setup") / "starter_files"
+    texts = {
         path: _filled((folder / source).read_text(encoding="utf-8"), values)
         for path, source in _FILES.items()
     }
+    texts["requirements/check.txt"] = _filled(_CHECK_HEAD, values) + locked("check")
+    texts["requirements/site.txt"] = _filled(_SITE_HEAD, values) + locked("site")
+    files = {path: text.encode() for path, text in texts.items()}
+    files[f"vendor/{wheel.name}"] = wheel.content
+    return files
 
 
 _FILES = {
     "data/status.yml": "status.yml",
     "content/about.md": "about.md",
     "mkdocs.yml": "mkdocs.yml",
-    "requirements.txt": "requirements.txt",
+    "requirements/statusgen.txt": "statusgen.txt",
     ".gitignore": "gitignore",
     ".github/workflows/status.yml": "workflow.yml",
     "README.md": "README.md",
 }
+_CHECK_HEAD = "# What statusgen @VERSION@ needs to check: each package with its hashes.\n"
+_SITE_HEAD = "# What statusgen @VERSION@ needs to build: each package with its hashes.\n"
 _URL_HINT = "  # url: https://status.example.com/   (needed for feeds and the sitemap)\n"
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:
-    for key, value in values.items():
-        text = text.replace(f"@{key}@", value)
-    return text
+    """Fill in every ``@NAME@`` in one pass: a value that looks like one stays as it is."""
+    return re.sub(r"@([A-Z0-9_]+)@", lambda found: values[found[1]], text)
 
 
 def _quoted(text: str) -> str:

@@ -1,0 +1,192 @@
+"""What ``init`` writes runs: installed from its own locks and wheel, pushed, checked, built."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from statusgen.setup.locks import locked
+from statusgen.setup.wheel import Wheel, running_wheel
+from tests.cli.test_push import git
+from tests.workflow import Runner, jobs_of
+
+WORKFLOW = Path(".github/workflows/status.yml")
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[str]:
+    """A web server on loopback that answers 200."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", "2")
+            self.end_headers()
+            self.wfile.write(b"ok")
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory, host: str) -> tuple[Path, Path]:
+    """A repository that ``init`` made in an empty folder, and the bare remote it was pushed to."""
+    place = tmp_path_factory.mktemp("new")
+    copy, remote = place / "copy", place / "remote.git"
+    copy.mkdir()
+    made = subprocess.run(
+        [sys.executable, "-m", "statusgen", "init", "--name", "Acme", "--url", host],
+        cwd=copy,
+        env=dict(os.environ),
+        capture_output=True,
+        text=True,
+    )
+    assert made.returncode == 0, made.stderr
+    git(place, "init", "-q", "--bare", "-b", "main", str(remote))
+    git(copy, "init", "-q", "-b", "main")
+    git(copy, "add", "-A")
+    git(copy, "commit", "-qm", "Begin")
+    git(copy, "push", "-q", f"file://{remote}", "main")
+    return copy, remote
+
+
+def test_every_step_of_the_workflow_runs_where_there_is_only_python_and_git(
+    repository: tuple[Path, Path], tmp_path: Path
+) -> None:
+    copy, remote = repository
+    jobs = jobs_of(copy / WORKFLOW)
+
+    checking = Runner(tmp_path / "check", remote)
+    building = Runner(tmp_path / "build", remote)
+    steps = {"check": checking.play(jobs["check"]), "build": building.play(jobs["build"])}
+
+    for job, played in steps.items():
+        assert [step.name for step in played if step.code != 0] == [], played[-1].output
+        assert len(played) == len(jobs[job]["steps"])
+        for step in played:
+            print(f"{job}: {step.name}: {step.seconds:.1f} s")
+    line = git(remote, "log", "-1", "--format=%s", "status-data").strip()
+    assert line.startswith("Record round ")
+    page = (building.copy / "site" / "index.html").read_text(encoding="utf-8")
+    assert "All Systems Operational" in page
+    assert (building.copy / "site" / "about" / "index.html").is_file()
+    checked = installed(checking.environment)
+    assert {"statusgen", "pycurl", "click"} <= checked
+    assert not checked & {"mkdocs", "matplotlib", "jinja2", "hatchling", "material"}
+    with_only_a_check(checking)
+    demonstration(building)
+
+
+def installed(environment: Path) -> set[str]:
+    """The first names of the distributions of an environment."""
+    folders = environment.glob("lib/python*/site-packages/*.dist-info")
+    return {folder.name.partition("-")[0].lower() for folder in folders}
+
+
+def with_only_a_check(runner: Runner) -> None:
+    """A missing library is named with the file that installs it, never with an index's name."""
+    done = run(runner, "build", "--out", "elsewhere")
+
+    assert done.returncode == 3
+    assert "is not installed; python -m pip install --require-hashes" in done.stderr
+    assert "-r requirements/site.txt" in done.stderr
+    assert (runner.copy / "requirements" / "site.txt").is_file()
+
+
+def demonstration(runner: Runner) -> None:
+    """The installed program runs ``demo``, and ``init`` makes the same wheel again."""
+    shown = run(runner, "demo", "--out", "shown")
+    again = run(runner, "init", "again", "--url", "https://a.example/")
+
+    assert shown.returncode == 0, shown.stderr
+    page = (runner.copy / "shown" / "index.html").read_text(encoding="utf-8")
+    assert "This is a demonstration" in page
+    assert "Outage" in page
+    assert again.returncode == 0, again.stderr
+    (wheel,) = (runner.copy / "again" / "vendor").iterdir()
+    assert wheel.read_bytes() == (runner.copy / "vendor" / wheel.name).read_bytes()
+
+
+def run(runner: Runner, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [runner.environment / "bin" / "statusgen", *arguments],
+        cwd=runner.copy,
+        env={"PATH": os.environ["PATH"], "HOME": str(runner.folder)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def test_the_wheel_is_the_same_bytes_each_time_and_small(tmp_path: Path) -> None:
+    first, second = running_wheel(), running_wheel()
+
+    assert first == second
+    assert len(first.content) < 1_500_000
+    path = tmp_path / first.name
+    path.write_bytes(first.content)
+    with zipfile.ZipFile(path) as archive:
+        names = set(archive.namelist())
+    assert {
+        "statusgen/setup/locks/check.txt",
+        "statusgen/setup/starter_files/workflow.yml",
+    } <= names
+    assert not [name for name in names if "__pycache__" in name or name.startswith("tests")]
+
+
+def test_a_wheel_that_was_altered_is_not_installed(
+    repository: tuple[Path, Path], tmp_path: Path
+) -> None:
+    copy, _ = repository
+    (wheel,) = (copy / "vendor").iterdir()
+    kept = wheel.read_bytes()
+    try:
+        wheel.write_bytes(kept + b"\0")
+        pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes"]
+        done = subprocess.run(
+            [*pip, "-d", str(tmp_path), "-r", "requirements/statusgen.txt"],
+            cwd=copy,
+            capture_output=True,
+            text=True,
+        )
+    finally:
+        wheel.write_bytes(kept)
+
+    assert done.returncode != 0
+    assert "HASH" in done.stderr.upper()
+
+
+def test_locks_are_pinned_hashed_and_name_no_index() -> None:
+    for purpose in ("check", "site"):
+        lines = locked(purpose).splitlines()
+        pinned = [line for line in lines if line and not line.startswith(" ")]
+        assert pinned
+        for line in pinned:
+            assert "==" in line, line
+        assert sum("--hash=sha256:" in line for line in lines) >= len(pinned)
+        assert not [line for line in lines if "http" in line and "://" in line]
+
+
+def test_a_hostile_name_stays_a_name() -> None:
+    from statusgen.setup.starter import starter_files
+
+    wheel = Wheel("w-0-py3-none-any.whl", b"x")
+    files = starter_files(
+        name='@MONITORS@ "x: #', urls=["https://a.example/"], site_url="", wheel=wheel
+    )
+
+    assert '"@MONITORS@ \\"x: #"' in files["data/status.yml"].decode()

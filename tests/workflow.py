@@ -1,0 +1,120 @@
+"""Plays a job of a workflow: its ``run:`` steps, in order, as a hosted runner would.
+
+Where a step uses an action the stand-in does on this machine what the action is known to do:
+checkout clones the remote, setup-python makes an environment with nothing in it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How one step ended."""
+
+    name: str
+    code: int
+    output: str
+    seconds: float
+
+
+@dataclass(slots=True)
+class Runner:
+    """A machine that has nothing but Python and git."""
+
+    folder: Path
+    remote: Path
+    secrets: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def copy(self) -> Path:
+        """Where the repository is checked out."""
+        return self.folder / "work"
+
+    @property
+    def environment(self) -> Path:
+        """The Python environment of this job."""
+        return self.folder / "python"
+
+    def play(self, job: dict[str, Any], run_id: str = "1") -> list[Step]:
+        """Run the job's steps until one fails; return how each ended."""
+        self.folder.mkdir(parents=True)
+        done: list[Step] = []
+        for step in job["steps"]:
+            began = time.monotonic()
+            code, output = self._step(step, run_id)
+            name = str(step.get("name", step.get("uses")))
+            done.append(Step(name, code, output, time.monotonic() - began))
+            if code != 0:
+                break
+        return done
+
+    def _step(self, step: dict[str, Any], run_id: str) -> tuple[int, str]:
+        if "run" in step:
+            return self._run(["bash", "-e", "-o", "pipefail", "-c", step["run"]], step, run_id)
+        action = step["uses"].partition("@")[0]
+        if action == "actions/checkout":
+            source = f"file://{self.remote}"
+            clone = ["git", "clone", "-q", "--depth", "1", source, str(self.copy)]
+            return self._run(clone, step, run_id, self.folder)
+        if action == "actions/setup-python":
+            make = [sys.executable, "-m", "venv", str(self.environment)]
+            return self._run(make, step, run_id)
+        if action == "actions/upload-pages-artifact":
+            there = (self.copy / step["with"]["path"] / "index.html").is_file()
+            return (0, "") if there else (1, "there is no site to upload")
+        raise AssertionError(f"no stand-in for {action}")
+
+    def _run(
+        self, command: list[str], step: dict[str, Any], run_id: str, folder: Path | None = None
+    ) -> tuple[int, str]:
+        given = {name: self._value(str(text)) for name, text in step.get("env", {}).items()}
+        kept = {
+            k: v for k, v in os.environ.items() if k.startswith("PIP_") or k in ("LANG", "TMPDIR")
+        }
+        environ = {
+            **kept,
+            "PATH": f"{self.environment / 'bin'}:{os.environ['PATH']}",
+            "HOME": str(self.folder),
+            "CI": "true",
+            "GITHUB_ACTIONS": "true",
+            "GITHUB_RUN_ID": run_id,
+            "GITHUB_RUN_ATTEMPT": "1",
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR", str(Path.home() / ".cache" / "pip")),
+            **given,
+        }
+        ended = subprocess.run(
+            command,
+            cwd=folder or self.copy,
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=300,
+        )
+        return ended.returncode, ended.stdout
+
+    def _value(self, text: str) -> str:
+        def one(found: re.Match[str]) -> str:
+            name = found[1]
+            return self.secrets.get(name.removeprefix("secrets."), f"value of {name}")
+
+        return re.sub(r"\$\{\{\s*([\w.]+)\s*\}\}", one, text)
+
+
+def jobs_of(path: Path) -> dict[str, dict[str, Any]]:
+    """Return the jobs of a workflow file, by name."""
+    jobs: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))["jobs"]
+    return jobs
