@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,6 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from statusgen.base.clock import given_now
 from statusgen.base.errors import InputError, StatusgenError
-from statusgen.probe.kinds import KINDS
 from statusgen.publish.assets import prose_style
 from statusgen.publish.build import BuildOptions, Prose, build_manifest
 from statusgen.publish.manifest import Asset, Manifest, Page
@@ -196,7 +196,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
 
     def _manifest(self, config: MkDocsConfig, prose: Prose) -> Manifest:
         try:
-            manifest = build_manifest(self._options(_root(config)), KINDS, prose)
+            manifest = build_manifest(self._options(_root(config), Path(config.docs_dir)), prose)
         except StatusgenError as error:
             if self._previewing and self._sound is not None:
                 _log.info("error: %s\nThe preview still shows the last sound state.", error)
@@ -207,10 +207,10 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
             _log.warning("error: %s; not published", problem)
         return manifest
 
-    def _options(self, root: Path) -> BuildOptions:
+    def _options(self, root: Path, content: Path | None = None) -> BuildOptions:
         given = _given.get()
         if given is not None:
-            return given
+            return replace(given, content=content)
         try:
             now = given_now(self.config.now, os.environ)
         except ValueError as error:
@@ -221,6 +221,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
             history=Path(self.config.history),
             now=now,
             demo=self.config.demo,
+            content=content,
         )
 
 

@@ -19,6 +19,15 @@ class State(StrEnum):
         """0 for up to 3 for down; unknown is -1, for it says nothing."""
         return _SEVERITY[self]
 
+    @property
+    def failed(self) -> bool:
+        """Whether it is a failure: what costs uptime and opens incidents.
+
+        Down, and partial, which means that some could not reach the service. Degraded is slow but
+        working.
+        """
+        return self in (State.DOWN, State.PARTIAL)
+
 
 _SEVERITY = {State.UNKNOWN: -1, State.UP: 0, State.DEGRADED: 1, State.PARTIAL: 2, State.DOWN: 3}
 

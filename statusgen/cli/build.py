@@ -10,11 +10,9 @@ import click
 from statusgen.base.errors import InputError
 from statusgen.base.extras import how_to_install
 from statusgen.cli.common import config_option, history_option, instant, now_option
-from statusgen.probe.kinds import KINDS
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.writers import write_directory
-
-MKDOCS_FILE = Path("mkdocs.yml")
+from statusgen.run.places import MKDOCS_FILE
 
 
 @click.command()
@@ -68,7 +66,7 @@ def write_site(options: BuildOptions, out: Path, engine: str = "auto") -> str:
         build_with_mkdocs(MKDOCS_FILE, out, options)
         how = "with MkDocs"
     else:
-        manifest = build_manifest(options, KINDS)
+        manifest = build_manifest(options)
         for problem in manifest.problems:
             click.echo(f"error: {problem}; not published", err=True)
         write_directory(manifest, out)

@@ -21,29 +21,25 @@ from statusgen.cli.common import (
     config_option,
     history_option,
     json_option,
-    load_settings,
     print_json,
     seconds,
+    tell_warnings,
 )
 from statusgen.config.settings import Monitor, Settings
 from statusgen.history.due import due
-from statusgen.history.rollup import roll_up
-from statusgen.history.store import HistoryStore
 from statusgen.probe.connect_to import ConnectTo, parse_connect_to
 from statusgen.probe.round import Check, Round
 from statusgen.probe.scheduler import run_round
 from statusgen.probe.templates import secrets_of
-
-_REPLAYED = 2 * clock.DAY
-"""How far back each run looks to continue the threshold machine."""
+from statusgen.run.record import Recorded, record
+from statusgen.run.site import Site
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
     """What every round of one invocation shares."""
 
-    settings: Settings
-    store: HistoryStore
+    site: Site
     only: tuple[str, ...]
     all_due: bool
     connect_to: tuple[ConnectTo, ...]
@@ -102,11 +98,12 @@ def check(
 
     Example: statusgen check --every 60s --for 5m --push
     """
-    settings = load_settings(config_path)
+    site = Site(config=config_path, history=history_folder)
+    settings = site.settings
+    tell_warnings(settings)
     _known(only, settings)
     run = _Run(
-        settings=settings,
-        store=HistoryStore(history_folder),
+        site=site,
         only=only,
         all_due=all_due,
         connect_to=tuple(_connect_to(text) for text in connect_to),
@@ -132,7 +129,7 @@ def _one_round(run: _Run, at: clock.Instant, as_json: bool) -> Round:
     progress = _Progress(len(monitors), shown=not as_json and sys.stderr.isatty())
     done = run_round(
         monitors,
-        run.settings.canaries,
+        run.site.settings.canaries,
         at=at,
         vantage=run.vantage,
         run_id=os.environ.get("GITHUB_RUN_ID") or str(os.getpid()),
@@ -142,63 +139,34 @@ def _one_round(run: _Run, at: clock.Instant, as_json: bool) -> Round:
         ca_file=run.ca_file,
         concurrency=run.concurrency,
         retry_delays_ms=run.retry_delays_ms,
-        allow_private=run.settings.allow_private,
+        allow_private=run.site.settings.allow_private,
         on_check=progress,
     )
     progress.clear()
-    _record(run, done)
+    _tell(record(run.site, done, now=clock.now(), push=run.push))
     if as_json:
         print_json(_as_json(done))
     else:
-        _print(done, run.settings)
+        _print(done, run.site.settings)
     return done
 
 
-def _record(run: _Run, done: Round) -> None:
-    """Store the round, then what follows from it, then push: nothing is told before it is safe."""
-    if not done.checks:
-        return
-    store, settings = run.store, run.settings
-    store.append(done)
-    now = clock.now()
-    cadences = {monitor.id: monitor.cadence for monitor in settings.monitors}
-    roll_up(store, now=now, cadences=cadences, max_gap=settings.history.max_gap)
-    _follow_incidents(store, settings, now)
-    if run.push:
-        from statusgen.history.gitbranch import publish
-
-        done_so = publish(Path(), store.folder, settings.history.branch, _message(done))
-        click.echo(done_so.note or "pushed" if done_so.pushed else "not pushed", err=True)
-
-
-def _follow_incidents(store: HistoryStore, settings: Settings, now: clock.Instant) -> None:
-    """Open and resolve incidents; where all is well and always was, not even import what does."""
-    recent = list(store.rounds(now - _REPLAYED, now=now))
-    failed = any(result.state is State.DOWN for each in recent for result in each.checks.values())
-    if not failed and not (store.folder / "incidents").is_dir():
-        return
-    from statusgen.incident.pipeline import update_incidents
-
-    changes = update_incidents(recent, settings=settings, history=store.folder, now=now)
-    for problem in changes.problems:
+def _tell(recorded: Recorded) -> None:
+    for problem in recorded.problems:
         click.echo(f"warning: {problem}", err=True)
-
-
-def _message(done: Round) -> str:
-    down = [name for name, result in done.checks.items() if result.state is State.DOWN]
-    told = f"down: {', '.join(sorted(down)[:5])}" if down else "nothing down"
-    more = f" and {len(down) - 5} more" if len(down) > 5 else ""
-    return f"Record round {done.key}: {len(done.checks)} checks, {told}{more}"
+    pushed = recorded.published
+    if pushed is not None:
+        click.echo(pushed.note or "pushed" if pushed.pushed else "not pushed", err=True)
 
 
 def _chosen(run: _Run, at: clock.Instant) -> list[Monitor]:
-    monitors = list(run.settings.monitors)
+    monitors = list(run.site.settings.monitors)
     if run.only:
         return [monitor for monitor in monitors if monitor.id in run.only]
     if run.all_due or all(monitor.interval is None for monitor in monitors):
         return monitors
     longest = max(monitor.interval or 0 for monitor in monitors)
-    checked = run.store.last_checked(at, back=max(2 * longest, clock.DAY))
+    checked = run.site.store.last_checked(at, back=max(2 * longest, clock.DAY))
     return list(due(monitors, checked, at))
 
 

@@ -14,16 +14,10 @@ import click
 from statusgen.base import clock
 from statusgen.base.errors import InputError
 from statusgen.base.text import one_line
-from statusgen.config.reader import find_config, load
 from statusgen.config.settings import Settings
-from statusgen.probe.kinds import KINDS
+from statusgen.run.places import HISTORY
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-DEFAULT_HISTORY = Path("data/history")
-CONTENT = Path("content")
-ROADMAPS = Path("data/roadmaps")
-GUIDE = Path("data/wizard.yml")
 
 config_option = click.option(
     "--config",
@@ -35,7 +29,7 @@ history_option = click.option(
     "--history",
     "history_folder",
     type=click.Path(path_type=Path, file_okay=False),
-    default=DEFAULT_HISTORY,
+    default=HISTORY,
     show_default=True,
     help="The folder of recorded rounds.",
 )
@@ -48,18 +42,12 @@ now_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-def load_settings(config_path: Path | None, *, quiet: bool = False) -> Settings:
-    """Read the configuration and print its warnings and the sites that it leaves out.
-
-    Raises InputError with all faults.
-    """
-    settings = load(config_path or find_config(Path()), KINDS)
-    if not quiet:
-        for warning in settings.warnings:
-            click.echo(f"warning: {warning}", err=True)
-        for problem in settings.left_out:
-            click.echo(f"error: {problem}; this site is left out", err=True)
-    return settings
+def tell_warnings(settings: Settings) -> None:
+    """Print the warnings of a configuration and the sites that it leaves out."""
+    for warning in settings.warnings:
+        click.echo(f"warning: {warning}", err=True)
+    for problem in settings.left_out:
+        click.echo(f"error: {problem}; this site is left out", err=True)
 
 
 def instant(text: str | None) -> clock.Instant | None:

@@ -11,22 +11,15 @@ import click
 
 from statusgen.base.errors import InputError, Problem
 from statusgen.cli.common import (
-    CONTENT,
-    DEFAULT_HISTORY,
-    GUIDE,
-    ROADMAPS,
     config_option,
     json_option,
-    load_settings,
     print_json,
 )
 from statusgen.config.schema import status_schema
-from statusgen.config.settings import Settings
-from statusgen.incident.files import load_incidents
 from statusgen.probe.kinds import KINDS
-from statusgen.roadmap.guide_loader import load_guide
-from statusgen.roadmap.loader import load_roadmaps
 from statusgen.roadmap.schema import guide_schema, roadmap_schema
+from statusgen.run.places import HISTORY
+from statusgen.run.site import site_now
 
 
 @click.command()
@@ -39,9 +32,9 @@ def validate(config_path: Path | None, as_json: bool, strict: bool) -> None:
     Example: statusgen validate
     """
     try:
-        settings = load_settings(config_path, quiet=True)
-        errors = [*settings.left_out, *_incident_problems(settings)]
-        errors += [*load_roadmaps(ROADMAPS).problems, *_guide_problems()]
+        site = site_now(config_path, HISTORY)
+        settings = site.settings
+        errors = [*settings.left_out, *site.problems]
     except InputError as error:
         if not as_json:
             raise
@@ -70,25 +63,6 @@ def validate(config_path: Path | None, as_json: bool, strict: bool) -> None:
         raise click.exceptions.Exit(2)
     if strict and settings.warnings:
         raise click.exceptions.Exit(1)
-
-
-def _incident_problems(settings: Settings) -> tuple[Problem, ...]:
-    loaded = load_incidents(
-        CONTENT,
-        DEFAULT_HISTORY,
-        components=[component.id for component in settings.components],
-        zone=settings.site.timezone,
-    )
-    return loaded.problems
-
-
-def _guide_problems() -> tuple[Problem, ...]:
-    try:
-        if GUIDE.exists():
-            load_guide(GUIDE)
-    except InputError as error:
-        return error.problems
-    return ()
 
 
 def _shown(problem: Problem) -> dict[str, object]:

@@ -13,12 +13,13 @@ import click
 from statusgen.base import clock
 from statusgen.base.errors import StatusgenError
 from statusgen.cli.build import serve_site, write_site
-from statusgen.cli.common import config_option, load_settings
+from statusgen.cli.common import config_option, tell_warnings
 from statusgen.config.reader import find_config
 from statusgen.config.settings import Settings
 from statusgen.demo.prepare import NOTICE, DemoFolder, invented_environment, write_past
 from statusgen.demo.server import DemoServer, choose_roles
 from statusgen.publish.build import BuildOptions
+from statusgen.run.site import Site
 
 
 @click.command()
@@ -47,14 +48,16 @@ def demo(config_path: Path | None, out: Path, folder: Path, serve: bool, port: i
 
     Example: statusgen demo --out site
     """
-    config = config_path or find_config(Path())
-    settings = load_settings(config)
     place = DemoFolder(folder)
+    config = config_path or find_config(Path())
+    site = Site(config=config, history=place.history)
+    settings = site.settings
+    tell_warnings(settings)
     place.reset()
     now = clock.now()
     click.echo("Making up 90 days of history …")
     roles = choose_roles(settings.monitors)
-    count = write_past(place, settings, roles, until=now)
+    count = write_past(site, roles, until=now)
     click.echo(f"{count} rounds written to {place.history}")
     _check_once(config, settings, place)
     options = BuildOptions(root=Path(), config=config, history=place.history, now=None, demo=NOTICE)

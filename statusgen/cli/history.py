@@ -12,13 +12,13 @@ from statusgen.cli.common import (
     config_option,
     history_option,
     json_option,
-    load_settings,
     print_json,
 )
 from statusgen.history.gitbranch import pull as pull_branch
 from statusgen.history.repair import repair as repair_history
 from statusgen.history.verify import Finding, VerifyReport
 from statusgen.history.verify import verify as verify_history
+from statusgen.run.site import Site
 
 
 @click.group()
@@ -81,7 +81,7 @@ def pull(config_path: Path | None, history_folder: Path) -> None:
 
     Example: statusgen history pull
     """
-    settings = load_settings(config_path, quiet=True)
+    settings = Site(config=config_path, history=history_folder).settings
     if settings.history.branch is None:
         click.echo("history.branch is null: the history is on this branch already")
         return

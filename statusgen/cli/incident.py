@@ -9,17 +9,15 @@ import click
 from statusgen.base import clock
 from statusgen.base.errors import InputError
 from statusgen.cli.common import (
-    CONTENT,
     config_option,
     history_option,
     json_option,
-    load_settings,
     print_json,
     print_table,
 )
 from statusgen.incident.adopt import adopt as adopt_incident
-from statusgen.incident.files import load_incidents
 from statusgen.incident.model import Incident
+from statusgen.run.site import Site, site_now
 
 
 @click.group()
@@ -37,13 +35,7 @@ def list_(config_path: Path | None, history_folder: Path, as_json: bool, open_on
 
     Example: statusgen incident list --open
     """
-    settings = load_settings(config_path, quiet=True)
-    loaded = load_incidents(
-        CONTENT,
-        history_folder,
-        components=[component.id for component in settings.components],
-        zone=settings.site.timezone,
-    )
+    loaded = site_now(config_path, history_folder).incidents
     found = [entry for entry in loaded.incidents if entry.open or not open_only]
     if as_json:
         print_json([_shown(entry) for entry in found])
@@ -93,5 +85,5 @@ def adopt(incident_id: str, history_folder: Path) -> None:
 
     Example: statusgen incident adopt 2026-11-20-api
     """
-    path = adopt_incident(incident_id, history_folder, CONTENT)
+    path = adopt_incident(incident_id, history_folder, Site(history=history_folder).places.content)
     click.echo(f"{path}: yours now; edit it, commit it, build")

@@ -13,8 +13,6 @@ from statusgen.base import clock
 from statusgen.base.errors import InputError
 from statusgen.base.model import suggest
 from statusgen.cli.common import (
-    GUIDE,
-    ROADMAPS,
     instant,
     json_option,
     now_option,
@@ -28,6 +26,7 @@ from statusgen.roadmap.costs import stage_costs
 from statusgen.roadmap.guide_loader import load_guide
 from statusgen.roadmap.loader import load_roadmap, load_roadmaps
 from statusgen.roadmap.model import Guide, Roadmap
+from statusgen.run.places import ROADMAPS, WIZARD
 
 if TYPE_CHECKING:
     from statusgen.roadmap.audit.markdown import Text
@@ -174,7 +173,7 @@ def _findings(files: Sequence[Path], today: date) -> list[Finding]:
         loaded = load_roadmaps(ROADMAPS)
         if loaded.problems:
             raise InputError(loaded.problems)
-        documents = [*loaded.roadmaps, *([load_guide(GUIDE)] if GUIDE.exists() else [])]
+        documents = [*loaded.roadmaps, *([load_guide(WIZARD)] if WIZARD.exists() else [])]
     texts = _texts(markdown)
     others = [*documents, *(text.plan for text in texts if text.plan is not None)]
     found: list[Finding] = []
@@ -197,7 +196,7 @@ def _texts(paths: Sequence[Path]) -> list[Text]:
 
 
 def _document(path: Path) -> Roadmap | Guide:
-    return load_guide(path) if path.name == GUIDE.name else load_roadmap(path)
+    return load_guide(path) if path.name == WIZARD.name else load_roadmap(path)
 
 
 def _print_findings(findings: Sequence[Finding], checked: int) -> None:

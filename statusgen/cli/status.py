@@ -9,20 +9,16 @@ import click
 from statusgen.base import clock
 from statusgen.base.states import State
 from statusgen.cli.common import (
-    CONTENT,
     config_option,
     history_option,
     instant,
     json_option,
-    load_settings,
     now_option,
     print_json,
     print_table,
 )
-from statusgen.history.timeline import load_timeline
-from statusgen.incident.files import load_incidents
 from statusgen.incident.impacts import open_impacts
-from statusgen.status.compute import take_snapshot
+from statusgen.run.site import site_now
 from statusgen.status.overall import Overall, banner
 from statusgen.status.snapshot import ComponentStatus, Snapshot
 from statusgen.status.uptime import coverage_text, shown
@@ -46,23 +42,9 @@ def status(
 
     Example: statusgen status --exit-code
     """
-    settings = load_settings(config_path, quiet=True)
-    cadences = {monitor.id: monitor.cadence for monitor in settings.monitors}
-    now = instant(now_text)
-    timeline = load_timeline(
-        history_folder,
-        now=clock.now() if now is None else now,
-        cadences=cadences,
-        max_gap=settings.history.max_gap,
-    )
-    snapshot = take_snapshot(settings, timeline)
-    loaded = load_incidents(
-        CONTENT,
-        history_folder,
-        components=[component.id for component in settings.components],
-        zone=settings.site.timezone,
-    )
-    told = banner(snapshot, open_impacts(loaded.incidents))
+    site = site_now(config_path, history_folder, instant(now_text))
+    snapshot = site.snapshot
+    told = banner(snapshot, open_impacts(site.incidents.incidents))
     if as_json:
         print_json(_as_json(snapshot, told))
     else:

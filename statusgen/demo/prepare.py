@@ -12,15 +12,14 @@ from statusgen.base.clock import DAY, Instant
 from statusgen.base.errors import InputError
 from statusgen.base.files import write_atomic
 from statusgen.base.secrets import Template
-from statusgen.config.settings import Monitor, Settings
+from statusgen.config.settings import Monitor
 from statusgen.demo.past import made_up_rounds
 from statusgen.demo.server import Roles, usual_delay
 from statusgen.history.record import to_line
-from statusgen.history.rollup import roll_up
-from statusgen.history.store import HistoryStore
-from statusgen.incident.pipeline import update_incidents
 from statusgen.probe.round import Round
 from statusgen.probe.templates import secrets_of
+from statusgen.run.record import follow
+from statusgen.run.site import Site
 
 NOTICE = (
     "This is a demonstration: the answers come from a server on the builder's own machine, "
@@ -73,18 +72,16 @@ def _whole(url: Template) -> tuple[str, ...]:
     return url.names if url.text.startswith("$") else ()
 
 
-def write_past(folder: DemoFolder, settings: Settings, roles: Roles, *, until: Instant) -> int:
+def write_past(site: Site, roles: Roles, *, until: Instant) -> int:
     """Write the made-up past and what follows from it; return the number of rounds."""
-    usual = {monitor.id: round(usual_delay(monitor) * 1000) for monitor in settings.monitors}
-    store = HistoryStore(folder.history)
+    monitors = site.settings.monitors
+    usual = {monitor.id: round(usual_delay(monitor) * 1000) for monitor in monitors}
     rounds: list[Round] = []
-    made = made_up_rounds(settings.monitors, usual, until=until, down=roles.down)
+    made = made_up_rounds(monitors, usual, until=until, down=roles.down)
     for _, of_day in groupby(made, key=lambda done: done.at // DAY):
         day = list(of_day)
         lines = b"".join(to_line(done) for done in day)
-        write_atomic(store.day_path(day[0].at), lines)
+        write_atomic(site.store.day_path(day[0].at), lines)
         rounds += day
-    cadences = {monitor.id: monitor.cadence for monitor in settings.monitors}
-    roll_up(store, now=until, cadences=cadences, max_gap=settings.history.max_gap)
-    update_incidents(rounds, settings=settings, history=folder.history, now=until)
+    follow(site, now=until, rounds=rounds)
     return len(rounds)

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.model import suggest
 from statusgen.base.text import one_line
-from statusgen.incident.files import FOLDER, load_folder, write_incident
+from statusgen.incident import INCIDENTS
+from statusgen.incident.files import load_folder, write_incident
 
 _UTC = ZoneInfo("UTC")
 
@@ -22,7 +23,7 @@ def adopt(incident_id: str, history: Path, content: Path) -> Path:
     there is no such incident, where the program's file is damaged, and where a person has a file
     of it already, which is never overwritten.
     """
-    recorded = load_folder(history / FOLDER, zone=_UTC)
+    recorded = load_folder(history / INCIDENTS, zone=_UTC)
     found = next((one for one in recorded.incidents if one.id == incident_id), None)
     if found is None:
         if incident_id in recorded.damaged:
@@ -36,7 +37,7 @@ def adopt(incident_id: str, history: Path, content: Path) -> Path:
                 )
             ]
         )
-    folder = content / FOLDER
+    folder = content / INCIDENTS
     target = folder / f"{incident_id}.md"
     written = load_folder(folder, zone=_UTC).incidents
     there = [one.file for one in written if found.id == one.id or found.uid == one.uid]

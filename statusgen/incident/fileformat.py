@@ -5,7 +5,7 @@ Front matter (only ``title`` is required):
 =============  =====================================================================================
 ``title``      one line
 ``impact``     ``none``, ``minor`` (the default), ``major`` or ``critical``
-``affected``   component ids, or ``{component, start, end, monitors}``
+``affected``   component ids, or ``{component, start, end, monitors, reason, code}``
 ``started``    else the time of the first update
 ``resolved``   else the time of the update that says so
 ``id``         else the file's name without ``.md``
@@ -26,12 +26,14 @@ from pathlib import PurePath
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from statusgen.base.clock import Instant, format_instant
 from statusgen.base.errors import InputError, Problem
+from statusgen.base.event import Cause
 from statusgen.base.ids import id_fault, stable_urn
 from statusgen.base.model import Bool, Model, suggest, validate
+from statusgen.base.states import Reason
 from statusgen.base.text import one_line
 from statusgen.base.yamltree import Document, Path_, load
 from statusgen.incident.model import Affected, Impact, Incident, Phase, Update
@@ -63,6 +65,8 @@ class _Touched(Model):
     start: str | None = None
     end: str | None = None
     monitors: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+    reason: Reason | None = None
+    code: Annotated[int, Field(ge=100, le=999)] | None = None
 
 
 class _Front(Model):
@@ -264,8 +268,13 @@ class _Reader:
                     "correct one of the two times",
                 )
             )
+        cause = None if touched.reason is None else Cause(touched.reason, touched.code)
         return Affected(
-            component=touched.component, start=start, end=end, monitors=touched.monitors
+            component=touched.component,
+            start=start,
+            end=end,
+            monitors=touched.monitors,
+            cause=cause,
         )
 
     def _stem(self) -> str:
@@ -337,13 +346,17 @@ def incident_markdown(incident: Incident) -> str:
 
 def _affected_line(entry: Affected, incident: Incident) -> str:
     whole = entry.start == incident.started and entry.end == incident.resolved
-    if whole and not entry.monitors:
+    if whole and not entry.monitors and entry.cause is None:
         return scalar(entry.component)
-    pairs: list[tuple[str, str | tuple[str, ...]]] = [("component", entry.component)]
+    pairs: list[tuple[str, str | int | tuple[str, ...]]] = [("component", entry.component)]
     if entry.start != incident.started:
         pairs.append(("start", format_instant(entry.start)))
     if entry.end is not None and entry.end != incident.resolved:
         pairs.append(("end", format_instant(entry.end)))
     if entry.monitors:
         pairs.append(("monitors", entry.monitors))
+    if entry.cause is not None:
+        pairs.append(("reason", entry.cause.reason))
+        if entry.cause.code is not None:
+            pairs.append(("code", entry.cause.code))
     return flow_mapping(pairs)

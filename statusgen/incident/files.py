@@ -17,6 +17,7 @@ from statusgen.base.files import write_atomic
 from statusgen.base.ids import id_fault
 from statusgen.base.text import one_line
 from statusgen.base.yamltree import read_text
+from statusgen.incident import INCIDENTS
 from statusgen.incident.fileformat import (
     ended_before,
     incident_markdown,
@@ -25,9 +26,6 @@ from statusgen.incident.fileformat import (
 )
 from statusgen.incident.join import join
 from statusgen.incident.model import Incident
-
-FOLDER = "incidents"
-"""Name of the folder of incidents, below ``content/`` and below ``data/history/``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +61,8 @@ def load_incidents(
     ``components`` are the ids that people's files may name; ``zone`` is that of times without an
     offset.
     """
-    people = load_folder(content / FOLDER, zone=zone, components=components)
-    program = load_folder(history / FOLDER, zone=zone)
+    people = load_folder(content / INCIDENTS, zone=zone, components=components)
+    program = load_folder(history / INCIDENTS, zone=zone)
     by_id = {incident.id: incident for incident in program.incidents}
     by_uid = {incident.uid: incident for incident in program.incidents}
     joined: list[Incident] = []

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from statusgen.base.clock import Instant, to_datetime
+from statusgen.base.event import Cause
 from statusgen.base.ids import stable_urn
 from statusgen.incident import wording
 from statusgen.incident.model import Affected, Impact, Incident, Phase, Update
@@ -63,11 +64,6 @@ def reconcile(
     return ledger.changed()
 
 
-def watched(entry: Affected) -> tuple[str, ...]:
-    """Return the monitors that failed in an affected component."""
-    return entry.monitors or (entry.component,)
-
-
 def recorded_stretches(
     incidents: Iterable[Incident], monitor: str
 ) -> list[tuple[Instant, Instant]]:
@@ -77,7 +73,7 @@ def recorded_stretches(
         for incident in incidents
         if incident.automatic
         for entry in incident.affected
-        if entry.end is not None and monitor in watched(entry)
+        if entry.end is not None and monitor in entry.watched
     ]
 
 
@@ -109,7 +105,7 @@ class _Ledger:
 
     def _taken_up(self, incident: Incident) -> _Case:
         failing = {
-            index: {monitor for monitor in watched(entry) if monitor in self._names}
+            index: {monitor for monitor in entry.watched if monitor in self._names}
             for index, entry in enumerate(incident.affected)
             if entry.end is None
         }
@@ -139,7 +135,7 @@ class _Ledger:
         for case in self._cases:
             for index in case.failing:
                 entry = case.incident.affected[index]
-                ours = entry.component == component or outage.monitor in watched(entry)
+                ours = entry.component == component or outage.monitor in entry.watched
                 if ours and entry.start <= outage.opened:
                     return case, index
         return None
@@ -148,8 +144,8 @@ class _Ledger:
         case.failing[index].add(outage.monitor)
         self._at[outage] = case, index
         entry = case.incident.affected[index]
-        if outage.monitor not in watched(entry):
-            monitors = (*watched(entry), outage.monitor)
+        if outage.monitor not in entry.watched:
+            monitors = (*entry.watched, outage.monitor)
             _set_entry(case, index, replace(entry, monitors=monitors))
 
     def _make(self, together: Sequence[Outage]) -> None:
@@ -185,6 +181,7 @@ class _Ledger:
                         component=component,
                         start=min(outage.start for outage in group),
                         monitors=_monitors(component, group),
+                        cause=_cause(group[0]),
                     )
                     for component, group in by_component.items()
                 ),
@@ -287,6 +284,10 @@ class _Ledger:
 def _monitors(component: str, group: Sequence[Outage]) -> tuple[str, ...]:
     monitors = tuple(sorted({outage.monitor for outage in group}))
     return () if monitors == (component,) else monitors
+
+
+def _cause(outage: Outage) -> Cause | None:
+    return None if outage.reason is None else Cause(outage.reason, outage.code)
 
 
 def _set_entry(case: _Case, index: int, entry: Affected) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from statusgen.base.clock import Instant
+from statusgen.base.event import Cause
 
 
 class Phase(StrEnum):
@@ -46,6 +47,13 @@ class Affected:
     end: Instant | None = None
     monitors: tuple[str, ...] = ()
     """Those of the component's monitors that failed; empty where it is the monitor of that id."""
+    cause: Cause | None = None
+    """Why it failed at first, where checks saw it; the words of the updates are made of it."""
+
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """The monitors that failed."""
+        return self.monitors or (self.component,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

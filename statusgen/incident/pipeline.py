@@ -14,14 +14,17 @@ from statistics import median_low
 
 from statusgen.base.clock import DAY, Instant
 from statusgen.base.errors import Problem
+from statusgen.base.event import Event
 from statusgen.config.settings import Settings
-from statusgen.incident.files import FOLDER, load_folder, write_incident
-from statusgen.incident.lifecycle import Names, reconcile, recorded_stretches, watched
+from statusgen.incident import INCIDENTS
+from statusgen.incident.events import events
+from statusgen.incident.files import load_folder, write_incident
+from statusgen.incident.lifecycle import Names, reconcile, recorded_stretches
 from statusgen.incident.model import Incident
 from statusgen.probe.round import Round
 from statusgen.status.freshness import expected_cadence
 from statusgen.status.snapshot import Outage
-from statusgen.status.threshold import FAILURES, Observation, outages
+from statusgen.status.threshold import Observation, outages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,8 @@ class IncidentChanges:
 
     written: tuple[Incident, ...]
     """The incidents whose files were written, oldest first."""
+    events: tuple[Event, ...]
+    """What happened, oldest first; the keys are the same when the run is repeated."""
     problems: tuple[Problem, ...]
     """Files of the program that were damaged by hand; they are let be."""
 
@@ -49,15 +54,12 @@ def update_incidents(
     that of ``rounds``. A second run over the same rounds writes nothing. Raises OutsideError where
     the disk refuses.
     """
-    folder = history / FOLDER
+    folder = history / INCIDENTS
     oldest = min((one.at for one in rounds), default=now)
     loaded = load_folder(folder, zone=settings.site.timezone, ended_since=oldest - DAY)
     gap = _median_gap(rounds) if median_gap is None else median_gap
     failed = {
-        monitor
-        for one in rounds
-        for monitor, check in one.checks.items()
-        if check.state in FAILURES
+        monitor for one in rounds for monitor, check in one.checks.items() if check.state.failed
     }
     found: list[Outage] = []
     for monitor in settings.monitors:
@@ -84,7 +86,13 @@ def update_incidents(
     writable = [incident for incident in changed if incident.id not in loaded.damaged]
     for incident in writable:
         write_incident(incident, folder)
-    return IncidentChanges(written=tuple(writable), problems=loaded.problems)
+    before = {incident.id: incident for incident in loaded.incidents}
+    happened = [event for one in writable for event in events(before.get(one.id), one)]
+    return IncidentChanges(
+        written=tuple(writable),
+        events=tuple(sorted(happened, key=lambda event: event.at)),
+        problems=loaded.problems,
+    )
 
 
 def _outages(
@@ -124,7 +132,7 @@ def _continuing(monitor: str, recorded: Sequence[Incident]) -> Outage | None:
     """Return the outage of a monitor that an open incident records, for the machine to go on."""
     for incident in recorded:
         for entry in incident.affected if incident.automatic else ():
-            if entry.end is None and monitor in watched(entry):
+            if entry.end is None and monitor in entry.watched:
                 return Outage(
                     monitor=monitor,
                     start=entry.start,

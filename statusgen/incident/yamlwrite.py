@@ -25,12 +25,12 @@ def scalar(text: str) -> str:
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
 
 
-def flow_mapping(pairs: Iterable[tuple[str, str | tuple[str, ...]]]) -> str:
+def flow_mapping(pairs: Iterable[tuple[str, str | int | tuple[str, ...]]]) -> str:
     """Write a mapping in braces on one line; a tuple becomes a list."""
     written = (
         f"{key}: [{', '.join(map(scalar, value))}]"
         if isinstance(value, tuple)
-        else f"{key}: {scalar(value)}"
+        else f"{key}: {value if isinstance(value, int) else scalar(value)}"
         for key, value in pairs
     )
     return "{" + ", ".join(written) + "}"

@@ -5,8 +5,7 @@ A monitor goes down after F failures in a row and up again after S successes in 
 failures more than three cadences apart belong to two streaks. An outage begins with the first
 failure of its streak and ends with the first success of the streak that closed it.
 
-A failure is what costs uptime: down, and partial, which means that some could not reach the
-service. Degraded is slow but working and counts as a success.
+What a failure is, ``State.failed`` says. Degraded is slow but working and counts as a success.
 """
 
 from __future__ import annotations
@@ -19,7 +18,6 @@ from statusgen.base.states import State
 from statusgen.config.settings import Thresholds
 from statusgen.status.snapshot import Outage
 
-FAILURES = frozenset({State.DOWN, State.PARTIAL})
 STREAK_CADENCES = 3
 """Two failures further apart than this many cadences are not one streak."""
 
@@ -133,7 +131,7 @@ class _Machine:
         """Advance, reset or ignore; then change the settled state if the streak is long enough."""
         if seen.state is State.UNKNOWN:
             return
-        fails = seen.state in FAILURES
+        fails = seen.state.failed
         if fails == (self.open is not None):
             self._streak = []
             return

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.cli.common import load_settings
 from statusgen.demo.server import DemoServer, choose_roles
+from statusgen.run.site import Site
 from tests.cli.harness import Done, statusgen, write_config
 
 CONFIG = """\
@@ -33,7 +33,7 @@ class Stage:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        settings = load_settings(write_config(folder, CONFIG))
+        settings = Site(config=write_config(folder, CONFIG)).settings
         roles = choose_roles(settings.monitors)
         self.server = DemoServer(settings.monitors, settings.canaries, roles, {})
         self.server.write_ca(folder / "ca.pem")

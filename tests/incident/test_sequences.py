@@ -29,7 +29,7 @@ ONE_OUTAGE = """\
 title: Backend API is down
 impact: major
 affected:
-  - api
+  - {component: api, reason: status, code: 503}
 started: 2026-11-20T20:05:00Z
 resolved: 2026-11-20T20:15:00Z
 automatic: true
@@ -63,7 +63,7 @@ def test_an_open_incident_says_no_end(tmp_path: Path) -> None:
     run_each(tmp_path, API, rounds(api="udd"))
     (text,) = files(tmp_path).values()
     assert "resolved" not in text
-    assert "  - api\n" in text
+    assert "  - {component: api, reason: status, code: 503}\n" in text
     assert incidents(tmp_path)[0].open
 
 

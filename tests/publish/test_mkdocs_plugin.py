@@ -38,7 +38,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     _write(tmp_path / "content/guide/second.md", "# Second\n")
     _write(tmp_path / "content/incidents/2026-11-20-api.md", "---\ntitle: x\n---\n")
 
-    def made(options: BuildOptions, kinds: object, prose: Prose) -> Manifest:
+    def made(options: BuildOptions, prose: Prose) -> Manifest:
         settings, snapshot, incidents = scenes.outage()
         manifest = render_site(
             settings, snapshot, incidents, demo=options.demo, navigation=prose.navigation
@@ -167,7 +167,7 @@ def test_a_fault_does_not_end_a_preview(repository: Path, monkeypatch: pytest.Mo
     from mkdocs.commands.build import build as build_once
     from mkdocs.config import load_config
 
-    def broken(options: BuildOptions, kinds: object, prose: Prose) -> Manifest:
+    def broken(options: BuildOptions, prose: Prose) -> Manifest:
         raise InputError("data/status.yml:6:3: site.name: is required")
 
     config = load_config(str(repository / "mkdocs.yml"), site_dir=str(repository / "site"))
@@ -196,7 +196,7 @@ from statusgen.publish.machine import add_sitemap
 from statusgen.publish.site import render_site
 from tests.publish import scenes
 
-def made(options, kinds, prose):
+def made(options, prose):
     settings, snapshot, incidents = scenes.outage()
     manifest = render_site(settings, snapshot, incidents, navigation=prose.navigation)
     add_sitemap(manifest, settings.site, prose.paths)

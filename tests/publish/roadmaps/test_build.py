@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from statusgen.mkdocs_plugin import build_with_mkdocs
-from statusgen.probe.kinds import KINDS
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.writers import write_directory
 
@@ -61,7 +60,7 @@ def repository(tmp_path: Path) -> Path:
 
 def test_our_own_writer_gives_the_pages_a_layout(repository: Path) -> None:
     out = repository / "site"
-    write_directory(build_manifest(BuildOptions(root=repository), KINDS), out)
+    write_directory(build_manifest(BuildOptions(root=repository)), out)
     page = (out / "roadmaps/plan/index.html").read_text()
     assert page.count("<h1") == 1
     assert "<h1>A &lt;b&gt;plan&lt;/b&gt;</h1>" in page
@@ -78,7 +77,7 @@ def test_our_own_writer_gives_the_pages_a_layout(repository: Path) -> None:
 
 
 def test_the_sitemap_covers_the_roadmaps(repository: Path) -> None:
-    manifest = build_manifest(BuildOptions(root=repository), KINDS)
+    manifest = build_manifest(BuildOptions(root=repository))
     xml = manifest.entries["sitemap.xml"].content.decode()  # type: ignore[union-attr]
     for path in ("roadmaps/", "roadmaps/plan/", "roadmaps/plan/stages/one/"):
         assert f"<loc>https://status.example.com/{path}</loc>" in xml
@@ -107,7 +106,7 @@ def test_every_fault_is_told_at_once(repository: Path) -> None:
     incident = repository / "content/incidents/2026-01-01-a.md"
     incident.parent.mkdir()
     incident.write_text("no front matter")
-    manifest = build_manifest(BuildOptions(root=repository), KINDS)
+    manifest = build_manifest(BuildOptions(root=repository))
     said = "\n".join(map(str, manifest.problems))
     assert "index.html" in manifest.entries  # the news of an outage goes out all the same
     assert "data/roadmaps/plan.yml:6:13: stages.0.status" in said
@@ -131,6 +130,6 @@ def test_a_faulty_block_costs_its_own_place_only_and_names_its_line(
 
 def test_without_roadmaps_nothing_of_them_is_published(repository: Path) -> None:
     (repository / "data/roadmaps/plan.yml").unlink()
-    manifest = build_manifest(BuildOptions(root=repository), KINDS)
+    manifest = build_manifest(BuildOptions(root=repository))
     assert not any(entry.path.startswith("roadmaps/") for entry in manifest)
     assert b"Roadmaps" not in manifest.entries["index.html"].content  # type: ignore[union-attr]

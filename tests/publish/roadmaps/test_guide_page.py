@@ -18,7 +18,6 @@ import html5lib
 import pytest
 import yaml
 
-from statusgen.probe.kinds import KINDS
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.manifest import Asset, Manifest, Page
 from statusgen.publish.roadmaps.dossier import Library
@@ -230,7 +229,7 @@ def repository(tmp_path: Path) -> Path:
 
 
 def build(root: Path) -> Manifest:
-    return build_manifest(BuildOptions(root=root, now=1795205520), KINDS)
+    return build_manifest(BuildOptions(root=root, now=1795205520))
 
 
 def test_without_the_file_there_is_no_page(repository: Path) -> None:

@@ -16,7 +16,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from statusgen.mkdocs_plugin import build_with_mkdocs
-from statusgen.probe.kinds import KINDS
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.writers import write_directory
 from tests.publish.roadmaps import ugly
@@ -82,11 +81,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     out = tmp_path_factory.mktemp("built")
     options = BuildOptions(root=ROOT, now=1795205520, history=Path("data/none"))
     build_with_mkdocs(ROOT / "mkdocs.yml", out / "mk", options)
-    write_directory(build_manifest(options, KINDS), out / "own")
+    write_directory(build_manifest(options), out / "own")
     root = tmp_path_factory.mktemp("ugly")
     ugly.write(root)
     others = BuildOptions(root=root, now=1795205520)
-    write_directory(build_manifest(others, KINDS), out / "ugly")
+    write_directory(build_manifest(others), out / "ugly")
     handler = functools.partial(Quiet, directory=str(out))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -100,7 +99,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def every(address: str) -> list[str]:
     """Every page of the roadmaps, and the prose that shows parts of them."""
-    manifest = build_manifest(BuildOptions(root=ROOT, history=Path("data/none")), KINDS)
+    manifest = build_manifest(BuildOptions(root=ROOT, history=Path("data/none")))
     paths = [entry.path for entry in manifest if entry.path.startswith(OURS)]
     found = [path.removesuffix("index.html") for path in paths if path.endswith("/index.html")]
     return [*found, "roadmap-notes/"]

@@ -1,0 +1,85 @@
+"""What a run does with what it saw, in an order that loses nothing when it is killed.
+
+1. Append the round: what was measured is safe before anything follows from it.
+2. Roll up the days that are closed.
+3. Open, continue and resolve incidents; their files tell what happened as events.
+4. Commit and push, where asked for.
+
+Each step can be repeated: a run that is killed between two of them leaves nothing that the next
+run does not make good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from statusgen.base import clock
+from statusgen.base.clock import Instant
+from statusgen.base.errors import Problem
+from statusgen.base.event import Event
+from statusgen.history.rollup import roll_up
+from statusgen.incident import INCIDENTS
+from statusgen.probe.round import Round
+from statusgen.run.site import Site
+
+if TYPE_CHECKING:
+    from statusgen.history.gitbranch import Published
+
+REPLAYED = 2 * clock.DAY
+"""How far back each run looks to continue the threshold machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of a round."""
+
+    events: tuple[Event, ...] = ()
+    """What happened to incidents, oldest first."""
+    problems: tuple[Problem, ...] = ()
+    """Files of the program that were damaged by hand; they are let be."""
+    published: Published | None = None
+    """How the push ended; None where none was asked for."""
+
+
+def record(site: Site, done: Round, *, now: Instant, push: bool = False) -> Recorded:
+    """Store a round and all that follows from it. Raises OutsideError where the disk refuses.
+
+    A round without a check (nothing was due) is not stored.
+    """
+    if not done.checks:
+        return Recorded()
+    site.store.append(done)
+    followed = follow(site, now=now)
+    published = _push(site, done) if push else None
+    return Recorded(followed.events, followed.problems, published)
+
+
+def follow(site: Site, *, now: Instant, rounds: Sequence[Round] | None = None) -> Recorded:
+    """Roll up what is closed, and let incidents follow from ``rounds``: else those of two days."""
+    roll_up(site.store, now=now, cadences=site.cadences, max_gap=site.settings.history.max_gap)
+    recent = list(site.store.rounds(now - REPLAYED, now=now)) if rounds is None else rounds
+    failed = any(check.state.failed for each in recent for check in each.checks.values())
+    if not failed and not (site.places.history / INCIDENTS).is_dir():
+        return Recorded()  # all is well and always was: what follows need not even be imported
+    from statusgen.incident.pipeline import update_incidents
+
+    changes = update_incidents(recent, settings=site.settings, history=site.places.history, now=now)
+    return Recorded(changes.events, changes.problems)
+
+
+def _push(site: Site, done: Round) -> Published:
+    from statusgen.history.gitbranch import publish
+
+    return publish(
+        site.root, site.places.history, site.settings.history.branch, commit_message(done)
+    )
+
+
+def commit_message(done: Round) -> str:
+    """Say in one line what a round found."""
+    down = sorted(name for name, result in done.checks.items() if result.state.failed)
+    told = f"down: {', '.join(down[:5])}" if down else "nothing down"
+    more = f" and {len(down) - 5} more" if len(down) > 5 else ""
+    return f"Record round {done.key}: {len(done.checks)} checks, {told}{more}"

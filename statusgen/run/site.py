@@ -1,0 +1,150 @@
+"""Everything that a site knows, each part imported and loaded once, when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from statusgen.base import clock
+from statusgen.base.clock import Instant
+from statusgen.base.errors import InputError, Problem
+from statusgen.config.reader import find_config, load
+from statusgen.config.settings import Settings
+from statusgen.history.store import HistoryStore
+from statusgen.probe.kinds import KINDS
+from statusgen.run.places import HISTORY, Places
+
+if TYPE_CHECKING:
+    from statusgen.history.timeline import Timeline
+    from statusgen.incident.files import LoadedIncidents
+    from statusgen.roadmap.loader import LoadedRoadmaps
+    from statusgen.roadmap.model import Guide
+    from statusgen.status.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Site:
+    """A repository, seen from an instant.
+
+    Nothing is read before it is asked for, and nothing twice; a site that changed on the disk is a
+    new ``Site``. Parts raise InputError for what people wrote (all faults of that part at once)
+    and OutsideError where the disk refuses; problems of single files are told by the parts, so that
+    one broken file hides no other.
+    """
+
+    root: Path = Path()
+    config: Path | None = None
+    """None: ``data/status.yml``, else ``.upptimerc.yml``."""
+    history: Path = HISTORY
+    given_now: Instant | None = None
+    """None: the instant of the newest round."""
+    given_content: Path | None = None
+    """None: as ``mkdocs.yml`` says, else ``content/``."""
+
+    @cached_property
+    def places(self) -> Places:
+        """Where things lie."""
+        return Places(self.root, self.root / self.history, self.given_content)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The configuration."""
+        return load(self.root / self.config if self.config else find_config(self.root), KINDS)
+
+    @cached_property
+    def store(self) -> HistoryStore:
+        """The recorded rounds."""
+        return HistoryStore(self.places.history)
+
+    @cached_property
+    def now(self) -> Instant:
+        """The present: the one given, else the newest round's; 0 where nothing was measured."""
+        if self.given_now is not None:
+            return self.given_now
+        newest = self.store.latest()
+        return 0 if newest is None else newest.at
+
+    @property
+    def today(self) -> date | None:
+        """The day of the present in the site's zone; None before the first round."""
+        return self.day(self.now) if self.now else None
+
+    def day(self, moment: Instant) -> date:
+        """Return the day of a moment in the site's time zone."""
+        return datetime.fromtimestamp(moment, self.settings.site.timezone).date()
+
+    @cached_property
+    def cadences(self) -> dict[str, int]:
+        """Monitor id → seconds between its checks as configured."""
+        return {monitor.id: monitor.cadence for monitor in self.settings.monitors}
+
+    @cached_property
+    def component_ids(self) -> tuple[str, ...]:
+        """The ids that incidents and roadmaps may name, in the order shown."""
+        return tuple(component.id for component in self.settings.components)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """What was recorded, as segments of each monitor."""
+        from statusgen.history.timeline import load_timeline
+
+        return load_timeline(
+            self.places.history,
+            now=self.now,
+            cadences=self.cadences,
+            max_gap=self.settings.history.max_gap,
+        )
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """The measured facts."""
+        from statusgen.status.compute import take_snapshot
+
+        return take_snapshot(self.settings, self.timeline)
+
+    @cached_property
+    def incidents(self) -> LoadedIncidents:
+        """Incidents by people and by checks, joined."""
+        from statusgen.incident.files import load_incidents
+
+        return load_incidents(
+            self.places.content,
+            self.places.history,
+            components=self.component_ids,
+            zone=self.settings.site.timezone,
+        )
+
+    @cached_property
+    def roadmaps(self) -> LoadedRoadmaps:
+        """The roadmaps, and what is wrong with their files."""
+        from statusgen.roadmap.loader import load_roadmaps
+        from statusgen.run.places import ROADMAPS
+
+        return load_roadmaps(self.places.roadmaps, str(ROADMAPS))
+
+    @cached_property
+    def wizard(self) -> tuple[Guide | None, Sequence[Problem]]:
+        """The wizard's questions where there are any, else what is wrong with them."""
+        from statusgen.roadmap.guide_loader import load_guide
+        from statusgen.run.places import WIZARD
+
+        if not self.places.wizard.exists():
+            return None, ()
+        try:
+            return load_guide(self.places.wizard, str(WIZARD)), ()
+        except InputError as error:
+            return None, error.problems
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the files that people wrote, the configuration's own faults aside."""
+        return (*self.incidents.problems, *self.roadmaps.problems, *self.wizard[1])
+
+
+def site_now(config: Path | None, history: Path, now: Instant | None = None) -> Site:
+    """Return the site in the working folder, seen from ``now`` or from the clock."""
+    return Site(config=config, history=history, given_now=clock.now() if now is None else now)
