@@ -3,12 +3,14 @@
 ::
 
     {"v":1,"days":{
-    "2026-11-19":{"size":…,"rounds":288,"first":…,"last":…,"max_gap":null,"lines":…,"inputs":…,
+    "2026-11-19":{"size":…,"rounds":288,"first":…,"last":…,"max_gap":null,"rule":"visits",
+     "lines":…,"inputs":…,
      "monitors":{"api":{"cadence":300,"segments":[[START,END,"up"],…],"ms":"HOUR;HOUR;…"}}}
     ,"2026-11-20":{…}
     }}
 
-(each day on one line). The comma stands before a day, so that a new day changes no line that was
+(each day on one line; one without a ``rule`` was made by the rule ``count``). The
+comma stands before a day, so that a new day changes no line that was
 there. Monitors stand in the order of their ids. ``HOUR`` is a histogram as text (see
 :mod:`statusgen.history.histogram`); days, hours and instants are UTC. The file is read line by
 line: a damaged line costs one day, not a year.
@@ -24,6 +26,7 @@ from typing import Any
 
 from statusgen.base.clock import DAY, Instant, parse_instant
 from statusgen.base.text import one_line
+from statusgen.history.cadence import Rule
 from statusgen.history.dayfile import Fault, day_name, read_bytes, split_lines
 from statusgen.history.dayrecord import HOURS, DayRecord, MonitorDay
 from statusgen.history.record import STATES, is_plain
@@ -114,7 +117,10 @@ def record_text(record: DayRecord) -> str:
     members: dict[str, Any] = {"size": record.size, "rounds": record.rounds}
     if record.first is not None:
         members |= {"first": record.first, "last": record.last}
-    members |= {"max_gap": record.max_gap, "lines": record.lines, "inputs": record.inputs}
+    members["max_gap"] = record.max_gap
+    if record.rule is not Rule.COUNT:  # the one that had no name
+        members["rule"] = record.rule.value
+    members |= {"lines": record.lines, "inputs": record.inputs}
     return json.dumps(members | {"monitors": monitors}, separators=(",", ":"))
 
 
@@ -143,6 +149,7 @@ def _record(day: Instant, members: Any) -> DayRecord:
         first=first,
         last=last,
         max_gap=None if max_gap is None else _whole(max_gap),
+        rule=Rule(members.get("rule", Rule.COUNT)),
         monitors={monitor: _monitor(day, monitor, told) for monitor, told in monitors.items()},
     )
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from statusgen.base.clock import DAY, HOUR, Instant
 from statusgen.base.states import State
+from statusgen.history.cadence import PRESENT_RULE, WINDOW, Rule
 from statusgen.history.columns import Column, DayColumns
 from statusgen.history.histogram import Histogram, bucket_of
 from statusgen.history.segments import (
     LONGEST_GAP,
-    MEDIAN_WINDOW,
     Segment,
     clip,
     gap_limits,
@@ -53,6 +53,8 @@ class DayRecord:
     last: Instant | None
     """Start of the first and last round."""
     max_gap: int | None
+    rule: Rule = PRESENT_RULE
+    """How the usual gap was found."""
     monitors: Mapping[str, MonitorDay] = field(default_factory=dict)
 
 
@@ -72,7 +74,7 @@ def reach_days(max_gap: int | None) -> int:
     A fixed gap needs only the sample carried in. A measured one needs the seven days before that
     sample, too.
     """
-    return carry_days(max_gap) + (0 if max_gap is not None else MEDIAN_WINDOW // DAY)
+    return carry_days(max_gap) + (0 if max_gap is not None else WINDOW // DAY)
 
 
 def roll_day(
@@ -82,6 +84,7 @@ def roll_day(
     cadence_of: Callable[[str], int],
     max_gap: int | None,
     until: Instant,
+    rule: Rule = PRESENT_RULE,
 ) -> DayRecord:
     """Compute one day from the rounds of it and of the days that it depends on.
 
@@ -94,7 +97,7 @@ def roll_day(
     for monitor in sorted({name for columns in carried for name in columns.by_monitor}):
         columns = [known for past in reach if (known := past.by_monitor.get(monitor))]
         cadence = cadence_of(monitor)
-        segments = _segments(day, columns, cadence, max_gap, until, limits_of)
+        segments = _segments(day, columns, cadence, max_gap, until, rule, limits_of)
         latency = _latency(day, reach[-1].by_monitor.get(monitor))
         if segments or latency:
             monitors[monitor] = MonitorDay(
@@ -110,6 +113,7 @@ def roll_day(
         first=today.rounds[0] if today.rounds else None,
         last=today.rounds[-1] if today.rounds else None,
         max_gap=max_gap,
+        rule=rule,
         monitors=monitors,
     )
 
@@ -125,6 +129,7 @@ def _segments(
     cadence: int,
     max_gap: int | None,
     until: Instant,
+    rule: Rule,
     limits_of: dict[tuple[int, tuple[Instant, ...]], list[int]],
 ) -> list[Segment]:
     times = [at for column in columns for at in column.times]
@@ -134,7 +139,7 @@ def _segments(
     key = (cadence, tuple(times))
     limits = limits_of.get(key)
     if limits is None:  # most monitors are checked in every round and share these
-        limits = gap_limits(times, cadence=cadence, max_gap=max_gap, first=first)
+        limits = gap_limits(times, cadence=cadence, max_gap=max_gap, first=first, rule=rule)
         limits_of[key] = limits
     end = min(day + DAY, until)
     return clip(hold(times[first:], states[first:], limits, end), day, end)

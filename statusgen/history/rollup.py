@@ -1,8 +1,8 @@
 """Rolling closed days up into ``daily/<YYYY>.json``.
 
 **A closed day is final.** Its record names the digest of its lines and the parameters it was made
-with (``cadence`` of each monitor, ``max_gap``). A day is rolled again only when those lines, or
-those of a day that its figures depend on, have changed, and then with the parameters that its
+with (``cadence`` of each monitor, ``max_gap``, ``rule``). A day is rolled again only when those
+lines, or those of a day that its figures depend on, have changed, and then with the parameters that its
 record holds. So a change of the configuration never reaches back, and anyone can compute a record
 again from the rounds, to the byte (``verify`` does). What a day depends on lies before it
 (:func:`statusgen.history.dayrecord.reach_days`): later rounds never change it.
@@ -82,6 +82,7 @@ def recompute(record: DayRecord, reader: DayReader, cadences: Mapping[str, int])
         cadence_of=cadence_of,
         max_gap=record.max_gap,
         until=record.day + DAY,
+        rule=record.rule,
     )
 
 

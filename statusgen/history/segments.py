@@ -1,23 +1,22 @@
 """Observed time: samples become segments, and unobserved time stays out.
 
-The formula stands in the reference on uptime arithmetic (3.3): a sample taken at ``t`` holds until
-the next sample, but no longer than the *gap* ``G``; after that the state is unknown.
+The formula stands in ``content/reference/states-and-uptime.md``: a sample taken at ``t`` holds
+until the next sample, but no longer than the *gap* ``G``; after that the state is unknown.
 
-``G`` is 2.5 × the expected cadence, which is the larger of the interval asked for and the median
-gap between the samples of the seven days before the sample, and never over an hour. It looks back
-only, so what comes later never changes a past day.
+``G`` is 2.5 × the expected cadence, which is the larger of the interval asked for and the usual gap
+of the seven days before the sample (:mod:`statusgen.history.cadence`), and never over an hour. It
+looks back only, so what comes later never changes a past day.
 """
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from statusgen.base.clock import DAY, HOUR, Instant
+from statusgen.base.clock import HOUR, Instant
 from statusgen.base.states import State
+from statusgen.history.cadence import PRESENT_RULE, Rule, usual_gaps
 
-MEDIAN_WINDOW = 7 * DAY
 LONGEST_GAP = HOUR
 """Seconds that a sample may stand for at most, unless the operator fixes the gap."""
 
@@ -39,51 +38,29 @@ class Segment:
     state: State
 
 
-def gap_limit(cadence: int, median_gap: int | None, fixed: int | None) -> int:
+def gap_limit(cadence: int, usual: int | None, fixed: int | None) -> int:
     """Return ``G``, the seconds that a sample may stand for.
 
-    ``cadence`` is the interval asked for, ``median_gap`` what was measured (None with fewer than
+    ``cadence`` is the interval asked for, ``usual`` the gap that was measured (None with fewer than
     two samples), ``fixed`` what the operator set (``history.max_gap``), which wins.
     """
     if fixed is not None:
         return fixed
-    return min(LONGEST_GAP, max(cadence, median_gap or 0) * 5 // 2)
-
-
-def median_of_sorted(values: Sequence[int]) -> int | None:
-    """Return the median, in whole seconds rounded down, or None of nothing."""
-    if not values:
-        return None
-    middle = len(values) // 2
-    return values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) // 2
-
-
-def median_gaps(times: Sequence[Instant], first: int = 0) -> Iterator[int | None]:
-    """Yield for each sample from index ``first`` on the median gap of the seven days before it.
-
-    ``times`` ascend and do not repeat. A gap counts while both its ends lie in the seven days up
-    to and including the sample. One pass with a sorted window: O(log n) comparisons a sample.
-    """
-    if first >= len(times):
-        return
-    oldest = bisect.bisect_left(times, times[first] - MEDIAN_WINDOW)
-    window = sorted(times[i] - times[i - 1] for i in range(oldest + 1, first + 1))
-    for index in range(first, len(times)):
-        if index > first:
-            bisect.insort(window, times[index] - times[index - 1])
-        while times[oldest] < times[index] - MEDIAN_WINDOW:
-            del window[bisect.bisect_left(window, times[oldest + 1] - times[oldest])]
-            oldest += 1
-        yield median_of_sorted(window)
+    return min(LONGEST_GAP, max(cadence, usual or 0) * 5 // 2)
 
 
 def gap_limits(
-    times: Sequence[Instant], *, cadence: int, max_gap: int | None, first: int = 0
+    times: Sequence[Instant],
+    *,
+    cadence: int,
+    max_gap: int | None,
+    first: int = 0,
+    rule: Rule = PRESENT_RULE,
 ) -> list[int]:
     """Return ``G`` for each sample from index ``first`` on; ``times`` ascend, without repeats."""
     if max_gap is not None:
         return [max_gap] * (len(times) - first)
-    return [gap_limit(cadence, median, None) for median in median_gaps(times, first)]
+    return [gap_limit(cadence, usual, None) for usual in usual_gaps(times, first, rule)]
 
 
 def worse(one: State, other: State) -> State:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from statusgen.base.clock import DAY, HOUR, Instant
 from statusgen.config.settings import DEFAULT_INTERVAL
+from statusgen.history.cadence import WINDOW, usual_gap
 from statusgen.history.columns import DayReader
 from statusgen.history.dailyfile import daily_path, first_round, read_year, year_files
 from statusgen.history.dayfile import FUTURE_SLACK, day_files, day_of
@@ -22,12 +23,10 @@ from statusgen.history.histogram import Histogram
 from statusgen.history.hourly import HourlyLatency
 from statusgen.history.newest import Newest, newest_checks
 from statusgen.history.segments import (
-    MEDIAN_WINDOW,
     Segment,
     clip,
     gap_limit,
     join,
-    median_gaps,
 )
 from statusgen.probe.round import Check
 
@@ -59,8 +58,8 @@ class Timeline:
     first_round: Instant | None
     last_round: Instant | None
     last_round_key: str | None
-    round_gaps_median: int | None
-    """Median seconds between the rounds of the last seven days; None with fewer than two."""
+    usual_gap: int | None
+    """Usual seconds between rounds (:mod:`statusgen.history.cadence`); None with fewer than two."""
     quarantined: int
     """Lines that could not be read."""
 
@@ -121,7 +120,7 @@ class _Loader:
             first_round=self._first_round(),
             last_round=rounds[-1] if rounds else None,
             last_round_key=last_key,
-            round_gaps_median=self._median_gap(rounds),
+            usual_gap=usual_gap(rounds),
             quarantined=sum(self._reader.faults.values()) + self._damaged_records,
         )
 
@@ -163,13 +162,13 @@ class _Loader:
                     self._latency[monitor][record.day] = hours
 
     def _monitor(self, monitor: str, newest: Newest | None) -> MonitorTimeline:
-        median = None
+        usual = None
         if newest is not None:
             day = day_of(newest.at)
-            reach = range(day - MEDIAN_WINDOW, day + DAY, DAY)
+            reach = range(day - WINDOW, day + DAY, DAY)
             columns = [self._reader.day(past).by_monitor.get(monitor) for past in reach]
             times = [at for column in columns if column for at in column.times]
-            median = self._median_gap(times)
+            usual = usual_gap(times)
         return MonitorTimeline(
             monitor=monitor,
             segments=tuple(join(self._segments[monitor])),
@@ -177,7 +176,7 @@ class _Loader:
             last=newest.check if newest else None,
             last_at=newest.at if newest else None,
             last_round=newest.round if newest else None,
-            gap=gap_limit(self._cadences[monitor], median, self._max_gap),
+            gap=gap_limit(self._cadences[monitor], usual, self._max_gap),
         )
 
     def _recent_rounds(self) -> tuple[list[Instant], str | None]:
@@ -185,14 +184,10 @@ class _Loader:
         for last in sorted(self._files, reverse=True):
             newest = self._reader.day(last)
             if newest.rounds:
-                reach = range(last - MEDIAN_WINDOW, last + DAY, DAY)
+                reach = range(last - WINDOW, last + DAY, DAY)
                 starts = {at for day in reach for at in self._reader.day(day).rounds}
                 return sorted(starts), newest.last_key
         return [], None
-
-    def _median_gap(self, times: Sequence[Instant]) -> int | None:
-        """Return the median gap of the seven days before the last of ``times``."""
-        return next(median_gaps(times, max(0, len(times) - 1)), None)
 
     def _first_round(self) -> Instant | None:
         told = first_round(self._folder)

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
-from statistics import median_low
 
 from statusgen.base.clock import DAY, Instant
 from statusgen.base.errors import Problem
 from statusgen.base.event import Event
 from statusgen.config.settings import Settings
+from statusgen.history.cadence import usual_gap
 from statusgen.incident import INCIDENTS
 from statusgen.incident.events import events
 from statusgen.incident.files import load_folder, write_incident
@@ -45,19 +44,17 @@ def update_incidents(
     settings: Settings,
     history: Path,
     now: Instant,
-    median_gap: int | None = None,
 ) -> IncidentChanges:
     """Open, continue and resolve the program's incidents below ``<history>/incidents/``.
 
     ``rounds`` are those of the last two days, in any order; they must reach further back than the
-    failure and success thresholds. ``median_gap`` is the median of seconds between rounds, else
-    that of ``rounds``. A second run over the same rounds writes nothing. Raises OutsideError where
-    the disk refuses.
+    failure and success thresholds. A second run over the same rounds writes nothing. Raises
+    OutsideError where the disk refuses.
     """
     folder = history / INCIDENTS
     oldest = min((one.at for one in rounds), default=now)
     loaded = load_folder(folder, zone=settings.site.timezone, ended_since=oldest - DAY)
-    gap = _median_gap(rounds) if median_gap is None else median_gap
+    usual = usual_gap(sorted({one.at for one in rounds}))
     failed = {
         monitor for one in rounds for monitor, check in one.checks.items() if check.state.failed
     }
@@ -69,7 +66,7 @@ def update_incidents(
                 partial(
                     outages,
                     monitor.id,
-                    cadence=expected_cadence(monitor, gap),
+                    cadence=expected_cadence(monitor, usual),
                     thresholds=settings.thresholds,
                     continuing=continuing,
                 ),
@@ -111,13 +108,6 @@ def _outages(
     if any(one.start < end and (one.end is None or one.end > end) for one in found for end in ends):
         return machine([one for one in seen if one.at > max(ends)])
     return found
-
-
-def _median_gap(rounds: Sequence[Round]) -> int | None:
-    """Return the middle of the seconds between rounds: a slow scheduler tears no streak apart."""
-    times = sorted({one.at for one in rounds})
-    gaps = [later - earlier for earlier, later in pairwise(times)]
-    return median_low(gaps) if gaps else None
 
 
 def _observations(monitor: str, rounds: Sequence[Round]) -> list[Observation]:

@@ -1,7 +1,7 @@
 """How often data is expected, and from when on it is too old to speak for the present.
 
 An interval is a wish: a shared scheduler may come every 20 minutes instead of every 5. So the
-expected cadence is the larger of what was asked for and what lately happened (the median gap of
+expected cadence is the larger of what was asked for and what lately happened (the usual gap of
 the last seven days), and everything that waits for data waits by that.
 """
 
@@ -28,9 +28,9 @@ class Freshness:
     """From this moment on, what we know is out of date; None before the first round."""
 
 
-def expected_cadence(monitor: Monitor, median_gap: int | None) -> int:
+def expected_cadence(monitor: Monitor, usual_gap: int | None) -> int:
     """Return the seconds to expect between checks of one monitor."""
-    return max(monitor.cadence, median_gap or 0)
+    return max(monitor.cadence, usual_gap or 0)
 
 
 def freshness(
@@ -43,10 +43,9 @@ def freshness(
     a page must not call itself out of date while all goes to plan.
     """
     wished = min((monitor.cadence for monitor in monitors), default=DEFAULT_INTERVAL)
-    median_gap = timeline.round_gaps_median
-    cadence = max(wished, median_gap or 0)
+    cadence = max(wished, timeline.usual_gap or 0)
     newest = timeline.last_round
     if newest is None:
         return Freshness(cadence, None, None)
-    limit = gap_limit(wished, median_gap, max_gap)
+    limit = gap_limit(wished, timeline.usual_gap, max_gap)
     return Freshness(cadence, newest + cadence, newest + max(limit, cadence * 3 // 2))

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from statusgen.base.clock import DAY
 from statusgen.base.states import State
+from statusgen.history.cadence import Rule, median_of_sorted
 from statusgen.history.segments import (
     Sample,
     Segment,
     gap_limit,
     gap_limits,
     in_order,
-    median_of_sorted,
     observe,
 )
 
@@ -122,7 +122,7 @@ def test_gap_limit(cadence: int, median: int | None, fixed: int | None, gap: int
 
 
 def test_a_scheduler_that_comes_every_20_minutes_leaves_no_holes() -> None:
-    """The first sample cannot know it; from the second on the median does."""
+    """The first sample cannot know it; from the second on the usual gap does."""
     segments = observe(every(1200, [UP] * 72), cadence=300, max_gap=None, until=DAY)
     assert segments == [Segment(0, 750, UP), Segment(1200, DAY, UP)]
 
@@ -190,11 +190,14 @@ def test_the_sliding_median_agrees_with_sorting_anew(times: list[int], first: in
         seen = [at for at in times if now - 7 * DAY <= at <= now]
         gaps = sorted(b - a for a, b in itertools.pairwise(seen))
         expected.append(gap_limit(60, median_of_sorted(gaps), None))
-    assert gap_limits(times, cadence=60, max_gap=None, first=first) == expected
+    assert gap_limits(times, cadence=60, max_gap=None, first=first, rule=Rule.COUNT) == expected
 
 
 def test_a_gap_that_begins_exactly_seven_days_before_counts() -> None:
     times = [0, 7 * DAY - 600, 7 * DAY]
+    for_count = {"cadence": 60, "max_gap": None, "first": 2, "rule": Rule.COUNT}
+    assert gap_limits(times, **for_count) == [3600]  # type: ignore[arg-type]
+    assert gap_limits([-1, *times[1:]], **for_count) == [1500]  # type: ignore[arg-type]
     assert gap_limits(times, cadence=60, max_gap=None, first=2) == [3600]
     assert gap_limits([-1, *times[1:]], cadence=60, max_gap=None, first=2) == [1500]
 

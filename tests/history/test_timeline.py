@@ -33,7 +33,7 @@ def told(timeline: Timeline) -> dict[str, object]:
             timeline.first_round,
             timeline.last_round,
             timeline.last_round_key,
-            timeline.round_gaps_median,
+            timeline.usual_gap,
             timeline.quarantined,
         )
     }
@@ -45,7 +45,7 @@ def test_without_a_history_nothing_is_known(tmp_path: Path) -> None:
     empty = timeline.monitors["m0"]
     assert (empty.segments, dict(empty.latency_by_hour), empty.last) == ((), {}, None)
     assert empty.gap == 750
-    assert timeline.first_round is timeline.last_round is timeline.round_gaps_median is None
+    assert timeline.first_round is timeline.last_round is timeline.usual_gap is None
     assert not (tmp_path / "none").exists()
 
 
@@ -63,7 +63,7 @@ def test_the_segments_are_those_of_all_samples(tmp_path: Path) -> None:
     assert (monitor.last_round, monitor.gap) == (newest.key, 2250)
     assert timeline.first_round == DAY0
     assert (timeline.last_round, timeline.last_round_key) == (newest.at, newest.key)
-    assert timeline.round_gaps_median == 900
+    assert timeline.usual_gap == 900
 
 
 def test_roll_ups_and_rounds_tell_the_same(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def timeline(
         first_round=last_round and NOW - 400 * DAY,
         last_round=last_round,
         last_round_key="newest" if last_round else None,
-        round_gaps_median=median,
+        usual_gap=median,
         quarantined=0,
     )
 
