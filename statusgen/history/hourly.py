@@ -18,11 +18,11 @@ class HourlyLatency(Mapping[Instant, Histogram]):
 
     def __init__(self, days: Mapping[Instant, str]) -> None:
         """Take the text of each day (24 histograms by semicolons), by its start, in order."""
-        self._days = days
+        self.days = days
 
     def __getitem__(self, hour: Instant) -> Histogram:
         day = hour - hour % DAY
-        parts = self._days.get(day, "").split(";")
+        parts = self.days.get(day, "").split(";")
         index = (hour - day) // HOUR
         if hour % HOUR or index >= len(parts) or not parts[index]:
             raise KeyError(hour)
@@ -30,16 +30,29 @@ class HourlyLatency(Mapping[Instant, Histogram]):
 
     def items(self) -> ItemsView[Instant, Histogram]:
         """Return hours and histograms; walking through them splits each day once."""
-        return _Items(self._days, self)
+        return _Items(self.days, self)
 
     def __iter__(self) -> Iterator[Instant]:
-        for day, text in self._days.items():
+        for day, text in self.days.items():
             for index, part in enumerate(text.split(";")):
                 if part:
                     yield day + index * HOUR
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def between(
+    hours: Mapping[Instant, Histogram], start: Instant, end: Instant
+) -> Iterator[tuple[Instant, Histogram]]:
+    """Yield the hours that share a moment with ``[start, end)``, reading no day outside it."""
+    if isinstance(hours, HourlyLatency):
+        first, last = start - start % DAY, end
+        days = {day: text for day, text in hours.days.items() if first <= day < last}
+        hours = HourlyLatency(days)
+    for at, times in hours.items():
+        if start < at + HOUR and at < end:
+            yield at, times
 
 
 class _Items(ItemsView[Instant, Histogram]):

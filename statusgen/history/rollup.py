@@ -2,9 +2,9 @@
 
 **A closed day is final.** Its record names the digest of its lines and the parameters it was made
 with (``cadence`` of each monitor, ``max_gap``, ``rule``). A day is rolled again only when those
-lines, or those of a day that its figures depend on, have changed, and then with the parameters that its
-record holds. So a change of the configuration never reaches back, and anyone can compute a record
-again from the rounds, to the byte (``verify`` does). What a day depends on lies before it
+lines, or those of a day that its figures depend on, have changed, and then with the parameters
+that its record holds. So a change of the configuration never reaches back, and anyone can compute
+a record again from the rounds, to the byte (``verify`` does). What a day depends on lies before it
 (:func:`statusgen.history.dayrecord.reach_days`): later rounds never change it.
 
 A day whose own rounds, or those before it that it rests on, are past their retention stays as it

@@ -71,19 +71,15 @@ def load_timeline(
     cadences: Mapping[str, int],
     max_gap: int | None,
     days: int = 400,
-    latency_days: int = 92,
 ) -> Timeline:
     """Read what was observed in the last ``days`` UTC days, today included. Writes nothing.
-
-    Response times are told of the last ``latency_days`` only (90 local days touch 92 UTC days):
-    they are by far the larger part, and pages show no more.
 
     ``cadences`` names the monitors asked for and the seconds between their checks. Closed days
     come from their roll-ups; days without one, and the present day, from rounds. Rounds and time
     after ``now`` are left out. A missing folder gives an empty timeline. Raises OutsideError where
     the disk fails.
     """
-    return _Loader(folder, now, cadences, max_gap).load(days, latency_days)
+    return _Loader(folder, now, cadences, max_gap).load(days)
 
 
 class _Loader:
@@ -102,9 +98,8 @@ class _Loader:
         self._latency: dict[str, dict[Instant, str]] = {monitor: {} for monitor in cadences}
         self._damaged_records = 0
 
-    def load(self, days: int, latency_days: int) -> Timeline:
+    def load(self, days: int) -> Timeline:
         since = self._today - (days - 1) * DAY
-        self._latency_since = self._today - (latency_days - 1) * DAY
         records = self._read_records(since)
         for day in range(since, self._today + DAY, DAY):
             record = records.get(day)
@@ -150,16 +145,14 @@ class _Loader:
     def _add(self, record: DayRecord) -> None:
         begun = (self._now - record.day) // HOUR + 1
         over = record.day + DAY <= self._now  # then nothing of the day lies after now
-        timed = record.day >= self._latency_since
         for monitor, told in record.monitors.items():
             if monitor not in self._cadences:
                 continue
             segments = told.segments
             self._segments[monitor] += segments if over else clip(segments, record.day, self._now)
-            if timed:
-                hours = told.latency if over else ";".join(told.latency.split(";")[:begun])
-                if hours:
-                    self._latency[monitor][record.day] = hours
+            hours = told.latency if over else ";".join(told.latency.split(";")[:begun])
+            if hours:
+                self._latency[monitor][record.day] = hours
 
     def _monitor(self, monitor: str, newest: Newest | None) -> MonitorTimeline:
         usual = None

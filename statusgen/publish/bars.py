@@ -9,12 +9,13 @@ degraded three quarters
 partial  half
 down     full height, split like an exclamation mark
 unknown  an empty frame
+none     a thin line: the first check came later
 ======== ==============================================
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -25,17 +26,18 @@ from statusgen.status.snapshot import DayBar
 
 PITCH = 10
 HEIGHT = 36
-_LINES: dict[State, tuple[tuple[str, int, int], ...]] = {
+_LINES: dict[State | None, tuple[tuple[str, int, int], ...]] = {
     # class, offset from the day's left edge, y of the line's middle (its width stands in the CSS)
     State.UP: (("u", 0, 16),),
     State.DEGRADED: (("g", 0, 20),),
     State.PARTIAL: (("p", 0, 24),),
     State.DOWN: (("d", 0, 11), ("e", 0, 29)),
     State.UNKNOWN: (("n", 0, 16), ("m", 1, 16)),
+    None: (("z", 0, 16),),
 }
 
 
-def draw_bars(bars: Sequence[DayBar], words: dict[State, str]) -> Markup:
+def draw_bars(bars: Sequence[DayBar], words: Mapping[State | None, str]) -> Markup:
     """Return the SVG of ``bars``; hidden from screen readers, which get the table beside it."""
     shapes: list[str] = []
     position = 0
@@ -54,7 +56,7 @@ def draw_bars(bars: Sequence[DayBar], words: dict[State, str]) -> Markup:
     )
 
 
-def draw_key(state: State) -> Markup:
+def draw_key(state: State | None) -> Markup:
     """Return one day in ``state``, for the legend."""
     shapes = "".join(
         f'<path class="{name}" d="M{shift} {y}h{5 if shift else 7}"/>'
@@ -66,8 +68,8 @@ def draw_key(state: State) -> Markup:
     )
 
 
-def _runs(bars: Iterable[DayBar]) -> Iterable[tuple[State, list[DayBar]]]:
-    for state, days in groupby(bars, key=lambda bar: bar.state):
+def _runs(bars: Iterable[DayBar]) -> Iterable[tuple[State | None, list[DayBar]]]:
+    for state, days in groupby(bars, key=lambda bar: bar.look):
         yield state, list(days)
 
 

@@ -8,14 +8,20 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from statusgen.base.clock import DAY
 from statusgen.publish.edition import Edition
 from statusgen.publish.manifest import Asset
 from statusgen.publish.measured import WORDS
-from statusgen.publish.status_page import component_row, day_rows
+from statusgen.publish.status_page import component_row, day_rows, young_since
 from statusgen.publish.times import short_day
 from statusgen.status.snapshot import ComponentStatus, LatencyPoint
 
-WINDOWS = (("24h", "24 hours"), ("7d", "7 days"), ("30d", "30 days"), ("90d", "90 days"))
+WINDOWS = (
+    ("24h", "24 hours", DAY),
+    ("7d", "7 days", 7 * DAY),
+    ("30d", "30 days", 30 * DAY),
+    ("90d", "90 days", 90 * DAY),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +47,24 @@ def component_page(edition: Edition, component: ComponentStatus) -> Asset:
         f"State, uptime and response times of {component.name}",
         component=component,
         row=component_row(edition, component),
-        days=day_rows(edition, component, reversed(component.bars)),
-        windows=WINDOWS,
+        days=day_rows(
+            edition, component, reversed([bar for bar in component.bars if bar.monitored])
+        ),
+        windows=_windows(edition, component),
         chart=_chart(edition, component) if charted else "",
         cut_above=_cut_above(series) if charted else None,
         latency_days=latency_days(edition, series),
         incidents=edition.touching(component.id),
     )
+
+
+def _windows(edition: Edition, component: ComponentStatus) -> list[tuple[str, str]]:
+    """Return each window's name and title; one that begins before the first check says so."""
+    titled = []
+    for name, title, length in WINDOWS:
+        young = young_since(edition, component.first_observed, length)
+        titled.append((name, f"{title} (since {young})" if young else title))
+    return titled
 
 
 def _chart(edition: Edition, component: ComponentStatus) -> Markup:

@@ -94,7 +94,8 @@ class Edition:
     @property
     def build(self) -> str:
         """What tells two builds apart: the instant seen and the newest round in it."""
-        return f"{format_instant(self.snapshot.now)} {self.snapshot.last_round_key or 'no round'}"
+        seen = format_instant(self.snapshot.now) if self.snapshot.now else "nothing"
+        return f"{seen} {self.snapshot.last_round_key or 'no round'}"
 
     def touching(self, component: str) -> tuple[Incident, ...]:
         """Return the incidents that affect a component, newest first."""

@@ -28,6 +28,7 @@ from statusgen.publish.times import MONTHS
 MOST = 50
 """Updates (RSS) or incidents (Atom) in a feed; those of open incidents are always in."""
 TTL_MINUTES = 5
+_FORM_OF = 1_793_491_200  # 2026-11-01T00:00:00Z
 
 
 class _Rss(Rss201rev2Feed):  # type: ignore[misc]
@@ -76,13 +77,24 @@ def _pair(
 ) -> list[Asset]:
     site = edition.settings.site
     address = address or site.url + folder
-    begin = edition.snapshot.first_round or 0
+    begin = _begin(edition)
     rss = rss_feed(site, title, incidents, link, f"{address}rss.xml", begin)
     atom = atom_feed(site, title, incidents, link, f"{address}atom.xml", begin)
     return [
         Asset(path=f"{folder}rss.xml", content=rss, source="the RSS feed"),
         Asset(path=f"{folder}atom.xml", content=atom, source="the Atom feed"),
     ]
+
+
+def _begin(edition: Edition) -> Instant:
+    """Return what dates a feed without an entry: the beginning of the site.
+
+    That is its first round, else the first incident told; where there is neither, the day on which
+    this form of feed was made: readers take 1970 for a fault.
+    """
+    if edition.snapshot.first_round is not None:
+        return edition.snapshot.first_round
+    return min((each.started for each in edition.incidents), default=_FORM_OF)
 
 
 def rss_feed(

@@ -28,7 +28,7 @@ def freshness(edition: Edition) -> Asset:
     snapshot = edition.snapshot
     document = {
         "build": edition.build,
-        "generated": format_instant(snapshot.now),
+        "generated": _text(snapshot.now or None),
         "first_round": _text(snapshot.first_round),
         "last_round": _text(snapshot.last_round),
         "last_round_key": snapshot.last_round_key,

@@ -14,12 +14,16 @@ from statusgen.incident.impacts import open_impacts
 from statusgen.incident.model import Impact, Incident
 from statusgen.status.overall import Level, banner
 from statusgen.status.snapshot import Snapshot, Uptime
-from statusgen.status.uptime import definition, shown
+from statusgen.status.uptime import NOTHING, definition, shown
 from statusgen.status.words import reason_text, state_word
 
-__all__ = ["DEFINITION", "WORDS", "Overall", "overall", "reason_text"]
+__all__ = ["DEFINITION", "NOTHING", "WORDS", "Overall", "overall", "reason_text"]
 
-WORDS = {state: state_word(state) for state in State}
+WORDS: dict[State | None, str] = {
+    **{state: state_word(state) for state in State},
+    None: "Not monitored yet",
+}
+"""By state; None stands for the days before the first check."""
 DEFINITION = definition()
 _LEVELS = {
     Level.OPERATIONAL: State.UP,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from statusgen.base.clock import DAY, Instant
 from statusgen.base.states import State
 from statusgen.incident.model import Incident
 from statusgen.publish import measured
@@ -33,6 +34,10 @@ class ComponentRow:
     """What the page says of a component beside its numbers."""
 
     why: str
+    uptime: str
+    """The number as visitors read it; empty where there is none."""
+    over: str
+    """What follows the number, or stands in its place."""
     summary: str
     bad_days: tuple[DayRow, ...]
 
@@ -50,7 +55,7 @@ def status_page(edition: Edition) -> Asset:
     """Return ``index.html``."""
     site = edition.settings.site
     groups = [group for group in edition.snapshot.groups if group.components]
-    shown = {bar.state for component in edition.snapshot.components for bar in component.bars}
+    shown = {bar.look for component in edition.snapshot.components for bar in component.bars}
     return edition.html(
         "index.html",
         "status.html",
@@ -60,7 +65,8 @@ def status_page(edition: Edition) -> Asset:
         only_group=len(groups) == 1,
         past_days=past_days(edition),
         row_of=lambda component: component_row(edition, component),
-        shown_states=[state for state in State if state in shown],
+        young=lambda since: young_since(edition, since, 90 * DAY),
+        shown_states=[state for state in (*State, None) if state in shown],
     )
 
 
@@ -71,8 +77,8 @@ def component_row(edition: Edition, component: ComponentStatus) -> ComponentRow:
         for check in component.checks
         if check.state is component.state and check.state is not State.UP and check.reason
     )
-    bad = [bar for bar in component.bars if bar.state not in (State.UP, State.UNKNOWN)]
-    unknown = sum(bar.state is State.UNKNOWN for bar in component.bars)
+    bad = [bar for bar in component.bars if bar.look not in (State.UP, State.UNKNOWN, None)]
+    unknown = sum(bar.look is State.UNKNOWN for bar in component.bars)
     parts = []
     if bad:
         named = ", ".join(short_day(bar.day) for bar in bad[:-4:-1])
@@ -81,7 +87,36 @@ def component_row(edition: Edition, component: ComponentStatus) -> ComponentRow:
     if unknown:
         parts.append(f"{_count(unknown, 'day')} without data")
     rows = day_rows(edition, component, reversed(bad))
-    return ComponentRow("; ".join(filter(None, reasons)), "; ".join(parts), tuple(rows))
+    return ComponentRow(
+        "; ".join(filter(None, reasons)),
+        *uptime_line(edition, component),
+        "; ".join(parts),
+        tuple(rows),
+    )
+
+
+def uptime_line(edition: Edition, component: ComponentStatus) -> tuple[str, str]:
+    """Return the number of 90 days, and what it is of: of a young component, of its whole life."""
+    uptime = component.uptimes["90d"]
+    number = measured.uptime_text(uptime)
+    if component.first_observed is None:
+        return "", "Not measured yet"
+    young = young_since(edition, component.first_observed, 90 * DAY)
+    over = f"since {young}" if young else "in 90 days"
+    coverage = f"coverage {measured.coverage_text(uptime)}"
+    if not uptime.window:
+        return "", "First measured just now"
+    if number == measured.NOTHING:
+        return "", f"Too little measured {over} for an uptime, {coverage}"
+    return number, f"uptime {over}, {coverage}"
+
+
+def young_since(edition: Edition, since: Instant | None, length: int) -> str:
+    """Return the day of the first check where a window of ``length`` begins before it."""
+    now = edition.snapshot.now
+    if since is None or since <= now - length:
+        return ""
+    return short_day(edition.clock.day(since), edition.clock.day(now))
 
 
 def day_rows(edition: Edition, component: ComponentStatus, bars: Iterable[DayBar]) -> list[DayRow]:
@@ -120,7 +155,7 @@ def past_days(edition: Edition) -> list[PastDay]:
     begun: dict[date, list[Incident]] = {}
     for incident in edition.incidents:
         begun.setdefault(clock.day(incident.started), []).append(incident)
-    begin = today if snapshot.first_round is None else clock.day(snapshot.first_round)
+    begin = None if snapshot.first_round is None else clock.day(snapshot.first_round)
     unobserved = _unobserved_days(snapshot.components)
     rows: list[PastDay] = []
     quiet: list[date] = []
@@ -133,7 +168,7 @@ def past_days(edition: Edition) -> list[PastDay]:
             quiet = []
         if found:
             rows.append(PastDay(long_day(day), found, unobserved=False))
-        elif day >= begin:
+        elif begin is not None and day >= begin:
             quiet.append(day)
     if quiet:
         rows.append(_quiet(quiet, unobserved))
@@ -153,7 +188,10 @@ def _quiet(days: Sequence[date], unobserved: set[date]) -> PastDay:
 
 def _unobserved_days(components: Sequence[ComponentStatus]) -> set[date]:
     observed = {
-        bar.day for component in components for bar in component.bars if bar.uptime.observed
+        bar.day
+        for component in components
+        for bar in component.bars
+        if bar.look not in (State.UNKNOWN, None)
     }
     return {bar.day for component in components for bar in component.bars} - observed
 

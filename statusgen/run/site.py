@@ -62,11 +62,17 @@ class Site:
 
     @cached_property
     def now(self) -> Instant:
-        """The present: the one given, else the newest round's; 0 where nothing was measured."""
+        """The present: the one given, else the newest round's, else the newest word of an incident.
+
+        0 where nothing was measured and nothing told.
+        """
         if self.given_now is not None:
             return self.given_now
         newest = self.store.latest()
-        return 0 if newest is None else newest.at
+        if newest is not None:
+            return newest.at
+        told = (update.at for each in self.incidents.incidents for update in each.updates)
+        return max(told, default=0)
 
     @property
     def today(self) -> date | None:

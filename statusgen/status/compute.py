@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from statusgen.base.clock import DAY, Instant
@@ -11,10 +10,11 @@ from statusgen.base.states import State
 from statusgen.config.settings import Component, Group, Monitor, Settings
 from statusgen.history.timeline import MonitorTimeline, Timeline
 from statusgen.status.days import LocalDay, day_bars, days_ending
+from statusgen.status.facts import Facts
 from statusgen.status.freshness import freshness
-from statusgen.status.intervals import Interval, touching
-from statusgen.status.latency import hourly, joined_hours, latencies
-from statusgen.status.rollup import Part, joined_past, joined_state, maintained
+from statusgen.status.intervals import Interval
+from statusgen.status.latency import hourly
+from statusgen.status.rollup import joined_state
 from statusgen.status.snapshot import ComponentStatus, GroupStatus, LastCheck, Snapshot
 from statusgen.status.uptime import Observed
 
@@ -56,14 +56,6 @@ def raw_state(line: MonitorTimeline, now: Instant) -> State:
     return line.last.state
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    """A component with its whole past, which its group needs."""
-
-    status: ComponentStatus
-    part: Part
-
-
 class _Moment:
     """What all components of one snapshot share."""
 
@@ -75,59 +67,47 @@ class _Moment:
     ) -> None:
         self._now = timeline.now
         self._lines = timeline.monitors
-        self._maintenance = maintenance
         self._days: tuple[LocalDay, ...] = days_ending(timeline.now, settings.site.timezone, BARS)
-        self._oldest = min(self._days[0].start, timeline.now - max(WINDOWS.values()))
+        oldest = min(self._days[0].start, timeline.now - max(WINDOWS.values()))
+        self._facts = Facts(settings, timeline, maintenance, oldest=oldest)
+        self._measured = timeline.last_round is not None
         self._monitors: dict[str, Monitor] = {each.id: each for each in settings.monitors}
         self._components: dict[str, Component] = {each.id: each for each in settings.components}
 
     def group(self, group: Group) -> GroupStatus:
         """Measure a group and the components in it."""
-        measured = [self._component(self._components[each]) for each in group.components]
-        whole = joined_past([component.part for component in measured])
+        components = [self._component(self._components[each]) for each in group.components]
+        whole = self._facts.together(group)
         return GroupStatus(
             name=group.name,
             description=group.description,
-            state=joined_state(component.status.state for component in measured),
-            uptime=whole.past.uptime(self._now - WINDOWS["90d"], self._now, self._now),
-            components=tuple(component.status for component in measured),
+            state=joined_state(component.state for component in components),
+            uptime=whole.uptime(*whole.window(WINDOWS["90d"])),
+            since=whole.since,
+            components=tuple(components),
         )
 
-    def _component(self, component: Component) -> _Measured:
+    def _component(self, component: Component) -> ComponentStatus:
         now = self._now
         lines = [self._lines[monitor] for monitor in component.monitors]
         state = joined_state(raw_state(line, now) for line in lines)
-        whole = joined_past([self._part(line) for line in lines])
-        part = maintained(whole, self._maintenance.get(component.id, ()))
-        hours = joined_hours((line.latency_by_hour for line in lines), self._oldest)
-        starts = [line.segments[0].start for line in lines if line.segments]
-        status = ComponentStatus(
+        facts = self._facts.component(component.id)
+        windows = {name: facts.window(length) for name, length in WINDOWS.items()}
+        bars = day_bars(facts.past, self._days, now=now, since=facts.since, present=state)
+        return ComponentStatus(
             id=component.id,
             name=component.name,
             description=component.description,
             link=component.link,
             state=state,
-            since=_since(whole.past, lines, state, now),
+            since=_since(facts.whole or facts.past, lines, state, now),
             checks=tuple(check for line in lines if (check := self._last_check(line))),
-            uptimes={
-                name: part.past.uptime(now - length, now, now) for name, length in WINDOWS.items()
-            },
-            bars=day_bars(part.past, self._days, now=now),
-            latencies=latencies(hours, now, WINDOWS),
-            latency_series=hourly(hours, now),
-            first_observed=min(starts, default=None),
+            uptimes={name: facts.uptime(*window) for name, window in windows.items()},
+            bars=bars if self._measured else (),
+            latencies={name: facts.latency(now - length, now) for name, length in WINDOWS.items()},
+            latency_series=hourly(facts.recent_hours, now, self._days[0].start),
+            first_observed=facts.since,
         )
-        return _Measured(status, part)
-
-    def _part(self, line: MonitorTimeline) -> Part:
-        """Return one monitor's past as far back as pages look, in whole segments.
-
-        A monitor that was checked but never told us anything belongs to its component all along.
-        """
-        if line.last is None and not line.segments:
-            return Part(Observed(()), None)
-        since = line.segments[0].start if line.segments else self._oldest
-        return Part(Observed(touching(line.segments, self._oldest, self._now)), since)
 
     def _last_check(self, line: MonitorTimeline) -> LastCheck | None:
         if line.last is None or line.last_at is None:

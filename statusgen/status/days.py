@@ -67,24 +67,33 @@ def day_bars(
     days: Sequence[LocalDay],
     *,
     now: Instant,
+    since: Instant | None,
+    present: State = State.UNKNOWN,
     weights: Mapping[State, Fraction] = DEFAULT_WEIGHTS,
 ) -> tuple[DayBar, ...]:
     """Return one bar a day; of today only what lies before ``now`` is measured.
 
-    A bar's state is the worst that was observed outside maintenance; unknown where nothing was.
+    ``since`` is the first check: days that ended before it were not monitored yet, and the day on
+    which it was made begins with it. Where today has lasted no second since, ``present`` tells its
+    state. A bar's state is the worst that was observed outside maintenance, unknown where nothing
+    was.
     """
     bars: list[DayBar] = []
     for day in days:
         seconds = past.seconds(day.start, min(day.end, now))
+        is_today = day.start <= now < day.end
+        nothing = present if is_today else State.UNKNOWN
+        begin = day.start if since is None else min(max(day.start, since), day.end)
         bars.append(
             DayBar(
                 day=day.day,
                 start=day.start,
                 end=day.end,
-                state=max(seconds, key=lambda state: state.severity, default=State.UNKNOWN),
+                state=max(seconds, key=lambda state: state.severity, default=nothing),
                 seconds=seconds,
-                uptime=past.uptime(day.start, day.end, now, weights),
-                is_today=day.start <= now < day.end,
+                uptime=past.uptime(begin, day.end, now, weights),
+                is_today=is_today,
+                monitored=since is not None and since < day.end,
             )
         )
     return tuple(bars)

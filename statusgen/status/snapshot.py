@@ -53,6 +53,13 @@ class DayBar:
     """Observed seconds in each state."""
     uptime: Uptime
     is_today: bool = False
+    monitored: bool = True
+    """Whether the first check was made by its end: a day before it is no missing data."""
+
+    @property
+    def look(self) -> State | None:
+        """The state that it is drawn in; None for a day before the first check."""
+        return self.state if self.monitored else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,15 @@ class LatencyPoint:
 
     start: Instant
     latency: Latency
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of observed time ``[start, end)`` in which nothing was good, at its worst."""
+
+    start: Instant
+    end: Instant
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +136,8 @@ class ComponentStatus:
     """When it came into this state as far as segments tell; None where unknown."""
     checks: tuple[LastCheck, ...]
     uptimes: Mapping[str, Uptime]
-    """By window: ``24h``, ``7d``, ``30d``, ``90d``. Up while all its monitors are."""
+    """By window: ``24h``, ``7d``, ``30d``, ``90d``. Up while all its monitors are. A window begins
+    no earlier than the first check."""
     bars: tuple[DayBar, ...]
     """90 days, oldest first; the last is today."""
     latencies: Mapping[str, Latency]
@@ -138,7 +155,9 @@ class GroupStatus:
     description: str
     state: State
     uptime: Uptime
-    """Over 90 days."""
+    """Over 90 days, or since the first check where that was later."""
+    since: Instant | None
+    """When the first check of any of its components was made."""
     components: tuple[ComponentStatus, ...]
 
 

@@ -8,6 +8,7 @@ import pytest
 from statusgen.base.clock import DAY, HOUR, Instant
 from statusgen.base.states import State
 from statusgen.history.dayfile import relative_path
+from statusgen.history.hourly import between
 from statusgen.history.rollup import roll_up
 from statusgen.history.segments import Sample, Segment, observe
 from statusgen.history.store import HistoryStore
@@ -159,11 +160,15 @@ def test_only_the_days_asked_for_are_told(tmp_path: Path) -> None:
     assert timeline.first_round == DAY0
 
 
-def test_response_times_are_told_of_fewer_days(tmp_path: Path) -> None:
+def test_response_times_of_a_year_can_be_asked_and_only_what_is_asked_is_read(
+    tmp_path: Path,
+) -> None:
     write_rounds(tmp_path, made_past(DAY0, END, every=900))
-    timeline = load_timeline(tmp_path, now=END, cadences=CADENCES, max_gap=None, latency_days=3)
-    assert min(timeline.monitors["m1"].latency_by_hour) == DAY0 + 10 * DAY
-    assert timeline.monitors["m1"].segments[0].start == DAY0
+    hours = load_timeline(tmp_path, now=END, cadences=CADENCES, max_gap=None).monitors["m1"]
+
+    assert min(hours.latency_by_hour) == DAY0
+    some = [at for at, _ in between(hours.latency_by_hour, DAY0 + DAY + 1, DAY0 + DAY + 3 * 3600)]
+    assert some == [DAY0 + DAY, DAY0 + DAY + 3600, DAY0 + DAY + 7200]
 
 
 def test_the_newest_check_of_a_silent_monitor_is_found_far_back(tmp_path: Path) -> None:

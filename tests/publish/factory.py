@@ -110,6 +110,8 @@ def bars(pattern: str, now: Instant = NOW, zone: ZoneInfo = BERLIN) -> tuple[Day
     """Make bars from letters (``u g p d ?``), oldest first; the last is today."""
     midnight = datetime.fromtimestamp(now, zone).replace(hour=0, minute=0, second=0)
     made = []
+    known = pattern.strip("?")
+    first = pattern.index(known) if known else 0
     for index, letter in enumerate(pattern):
         state = _LETTERS[letter]
         day = midnight.date() - timedelta(days=len(pattern) - 1 - index)
@@ -134,6 +136,7 @@ def bars(pattern: str, now: Instant = NOW, zone: ZoneInfo = BERLIN) -> tuple[Day
                     length if state is State.UNKNOWN else 0,
                 ),
                 is_today=index == len(pattern) - 1,
+                monitored=index >= first,
             )
         )
     return tuple(made)
@@ -173,10 +176,11 @@ def component(
 ) -> ComponentStatus:
     """Make a component from its days."""
     days = bars(pattern, now, zone)
-    current = state or days[-1].state
+    current = state or (days[-1].state if days else State.UNKNOWN)
     down = sum(bar.seconds.get(State.DOWN, 0) for bar in days)
-    unknown = sum(bar.uptime.window for bar in days if bar.state is State.UNKNOWN)
+    unknown = sum(bar.uptime.window for bar in days if bar.look is State.UNKNOWN)
     observed = [bar.start for bar in days if bar.uptime.observed]
+    life = now - next((bar.start for bar in days if bar.monitored), now)
     latency = Latency(123, 245, 410, 2000) if observed else Latency(None, None, None, 0)
     check = LastCheck(
         monitor=identifier,
@@ -197,13 +201,13 @@ def component(
         since=now - 3900 if observed else None,
         checks=(check,) if observed else (),
         uptimes={
-            window: uptime(seconds, min(down, seconds), min(unknown, seconds))
-            for window, seconds in WINDOWS.items()
+            window: uptime(length, min(down, length), min(unknown, length))
+            for window, length in ((name, min(life, each)) for name, each in WINDOWS.items())
         },
         bars=days,
         latencies=dict.fromkeys(WINDOWS, latency),
         latency_series=series,
-        first_observed=observed[0] if observed else None,
+        first_observed=next((bar.start for bar in days if bar.monitored), None),
     )
 
 
@@ -223,6 +227,7 @@ def snapshot(
                 description="",
                 state=max(states, key=lambda state: state.severity, default=State.UNKNOWN),
                 uptime=members[0].uptimes["90d"] if members else uptime(0),
+                since=members[0].first_observed if members else None,
                 components=tuple(members),
             )
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from statusgen.base.clock import DAY, HOUR, MINUTE
 from statusgen.base.states import State
@@ -93,8 +94,7 @@ def outage() -> Scene:
 def nothing() -> Scene:
     """A first build: no round at all."""
     made = {
-        group: [factory.component(name, "?" * 90) for name in names]
-        for group, names in GROUPS.items()
+        group: [factory.component(name, "") for name in names] for group, names in GROUPS.items()
     }
     return factory.settings(GROUPS), factory.snapshot(made, last_round=None), []
 
@@ -105,7 +105,8 @@ def one_round() -> Scene:
         group: [factory.component(name, "?" * 89 + "u") for name in names]
         for group, names in GROUPS.items()
     }
-    return factory.settings(GROUPS), factory.snapshot(made), []
+    snapshot = replace(factory.snapshot(made), first_round=factory.NOW - 117)
+    return factory.settings(GROUPS), snapshot, []
 
 
 def stale() -> Scene:

@@ -86,7 +86,7 @@ def test_a_feed_in_which_nothing_happened_keeps_its_bytes(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scene", "begin"), [("quiet", "2026-08-23T20:12:00Z"), ("nothing", "1970-01-01T00:00:00Z")]
+    ("scene", "begin"), [("quiet", "2026-08-23T20:12:00Z"), ("nothing", "2026-11-01T00:00:00Z")]
 )
 def test_an_empty_feed_is_dated_by_the_sites_beginning(scene: str, begin: str) -> None:
     settings, snapshot, _ = scenes.ALL[scene]()

@@ -94,15 +94,29 @@ def test_status_page_before_the_first_round() -> None:
     text = text_of(pages(render(scenes.nothing()))["index.html"])
     assert "Nothing has been measured yet" in text
     assert "Operational" not in text
-    assert "%" not in text.replace("coverage 0.08 %", "")
+    assert "%" not in text
     assert "NaN" not in text
+    assert "Not measured yet" in text
+    assert "without data" not in text
 
 
-def test_status_page_after_one_round_prints_no_uptime() -> None:
-    text = text_of(pages(render(scenes.one_round()))["index.html"])
+def test_status_page_of_a_first_day_has_a_number_and_contradicts_nothing() -> None:
+    html = pages(render(scenes.one_round()))["index.html"]
+    text = text_of(html)
     assert "All Systems Operational" in text
-    assert "Too little measured for an uptime" in text
-    assert "100.00 %" not in text
+    assert "100.00 % uptime since 20 Nov, coverage 100.00 %" in text.replace("\u00a0", " ")
+    assert "<title>23 Aug to 19 Nov: Not monitored yet</title>" in html
+    for contradiction in ("No Data", "without data", "Nothing was measured", "Too little"):
+        assert contradiction not in text
+
+
+def test_nothing_measured_is_dated_nowhere() -> None:
+    """No page and no feed says 1 January 1970."""
+    for entry in render(scenes.nothing()):
+        if entry.path.endswith((".html", ".xml", ".json")):
+            text = entry.content.decode()  # type: ignore[union-attr]
+            assert "1970" not in text, entry.path
+            assert "1969" not in text, entry.path
 
 
 def test_nothing_is_green_when_nothing_could_be_measured() -> None:

@@ -113,7 +113,7 @@ def test_bars_show_the_worst_state_and_today_only_up_to_now() -> None:
         [(third.start + 3600, third.start + 7200)],
     )
 
-    bars = day_bars(past, days, now=now)
+    bars = day_bars(past, days, now=now, since=first.start)
 
     assert [bar.state for bar in bars] == [UNKNOWN, DOWN, UP]
     assert [bar.seconds for bar in bars] == [{}, {DOWN: 3600, UP: 86_400}, {UP: 39_600}]
@@ -125,3 +125,24 @@ def test_bars_show_the_worst_state_and_today_only_up_to_now() -> None:
     ] == [bar.uptime for bar in bars]
     assert third.end == bars[-1].end
     assert first.start == bars[0].start
+
+
+def test_days_before_the_first_check_were_not_monitored_yet() -> None:
+    now = parse_instant("2026-10-26T11:00:00Z")
+    days = days_ending(now, ZoneInfo("Europe/Berlin"), 3)
+    begun = days[1].start + 6 * 3600
+    past = Observed.of([Segment(begun, now, UP)])
+
+    bars = day_bars(past, days, now=now, since=begun)
+
+    assert [bar.look for bar in bars] == [None, UP, UP]
+    assert bars[1].uptime.coverage == 1  # the day begins with the first check
+
+
+def test_a_first_check_this_very_second_is_no_missing_data() -> None:
+    now = parse_instant("2026-10-26T11:00:00Z")
+    days = days_ending(now, ZoneInfo("UTC"), 2)
+
+    bars = day_bars(Observed(()), days, now=now, since=now, present=DOWN)
+
+    assert [bar.look for bar in bars] == [None, DOWN]

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from statusgen.base.clock import DAY, HOUR
 from statusgen.history.histogram import Histogram
-from statusgen.status.latency import hourly, joined_hours, latencies, latency
+from statusgen.status.facts import Measured
+from statusgen.status.latency import Hours, hourly, latency
 from statusgen.status.snapshot import Latency
+from statusgen.status.uptime import Observed
 
 NOW = 1_000 * HOUR + 600
 WINDOWS = {"7d": 7 * DAY, "24h": DAY}
 NONE = Latency(None, None, None, 0)
+
+
+def latencies(hours: Hours, now: int, windows: Mapping[str, int]) -> dict[str, Latency]:
+    """Ask for each window that ends now."""
+    measured = Measured(now, Observed(()), None, (hours,))
+    return {name: measured.latency(now - length, now) for name, length in windows.items()}
+
+
+def joined(parts: list[Hours], now: int) -> Hours:
+    """All monitors' hours together, as a component has them."""
+    return Measured(now, Observed(()), None, parts).recent_hours
 
 
 def test_percentiles_of_a_hundred_times() -> None:
@@ -24,8 +39,8 @@ def test_percentiles_of_a_hundred_times() -> None:
 def test_nothing_measured_has_no_percentile() -> None:
     assert latency(Histogram()) == NONE
     assert latencies({}, NOW, WINDOWS) == {"7d": NONE, "24h": NONE}
-    assert hourly({}, NOW) == ()
-    assert joined_hours([], 0) == {}
+    assert hourly({}, NOW, 0) == ()
+    assert joined([], NOW) == {}
 
 
 def test_windows_keep_their_order_and_hold_each_hour_that_they_touch() -> None:
@@ -44,7 +59,7 @@ def test_windows_keep_their_order_and_hold_each_hour_that_they_touch() -> None:
     assert list(found) == ["7d", "24h"]
     assert (found["24h"].count, found["24h"].p50, found["24h"].p99) == (2, 4, 5)
     assert (found["7d"].count, found["7d"].p50, found["7d"].p99) == (4, 3, 5)
-    assert [point.start for point in hourly(joined_hours([hours], NOW - DAY), NOW)] == [
+    assert [point.start for point in hourly(joined([hours], NOW), NOW, NOW - DAY)] == [
         this_hour - DAY,
         this_hour,
     ]
@@ -89,12 +104,9 @@ def test_hours_of_several_monitors_are_put_together_in_order() -> None:
     one = {0: Histogram.of([10]), 2 * HOUR: Histogram.of([11])}
     two = {HOUR: Histogram.of([12]), 2 * HOUR: Histogram.of([13])}
 
-    joined = joined_hours([one, two], 0)
-
-    assert list(joined.items()) == [
+    assert list(joined([one, two], 3 * HOUR).items()) == [
         (0, Histogram.of([10])),
         (HOUR, Histogram.of([12])),
         (2 * HOUR, Histogram.of([11, 13])),
     ]
-    assert joined_hours([one], 0) == one
-    assert list(joined_hours([one, two], HOUR)) == [HOUR, 2 * HOUR]
+    assert joined([one], 3 * HOUR) == one

@@ -109,7 +109,7 @@ def snapshot(states: str, *, last_round: int | None, stale_after: int | None) ->
     )
     return Snapshot(
         now=10_000,
-        groups=(GroupStatus("", "", UNKNOWN, nothing, members),),
+        groups=(GroupStatus("", "", UNKNOWN, nothing, None, members),),
         last_round=last_round,
         last_round_key=None,
         first_round=last_round,

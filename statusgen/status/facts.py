@@ -1,0 +1,163 @@
+"""Measured facts, for whoever asks: of a monitor, a component or a group, over any window.
+
+One function makes each number; pages, feeds, the terminal and gates ask it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from statusgen.base.clock import HOUR, Instant
+from statusgen.base.states import State
+from statusgen.config.settings import Group, Settings
+from statusgen.history.histogram import Histogram
+from statusgen.history.hourly import between
+from statusgen.history.timeline import MonitorTimeline, Timeline
+from statusgen.status.intervals import Interval, touching
+from statusgen.status.latency import Hours, latency
+from statusgen.status.rollup import Part, joined_past, maintained
+from statusgen.status.snapshot import Latency, Stretch, Uptime
+from statusgen.status.uptime import Observed
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was measured of one thing, up to now. Windows are ``[start, end)`` in UTC seconds."""
+
+    now: Instant
+    past: Observed
+    since: Instant | None
+    """When its first check was made; None before it."""
+    hours: Sequence[Hours] = ()
+    """Response times of each of its monitors, by hour."""
+    whole: Observed | None = None
+    """The past with its maintenance, where some was cut out."""
+
+    def window(self, length: int) -> Interval:
+        """Return the last ``length`` seconds, but nothing from before the first check.
+
+        A page that is young tells of the time that it knows; an arithmetic over a given window is
+        left alone by it (vector U21).
+        """
+        start = self.now - length
+        return (start if self.since is None else min(max(start, self.since), self.now), self.now)
+
+    def seconds(self, start: Instant, end: Instant) -> dict[State, int]:
+        """Return the observed seconds in each state that occurs, maintenance left out."""
+        return self.past.seconds(start, min(end, self.now))
+
+    def uptime(self, start: Instant, end: Instant) -> Uptime:
+        """Return the time-weighted uptime, with what was observed."""
+        return self.past.uptime(start, end, self.now)
+
+    def latency(self, start: Instant, end: Instant) -> Latency:
+        """Return percentiles of response time; an hour counts as soon as a part of it lies in."""
+        end = min(end, self.now)
+        if start >= self._recent_from:
+            found = [times for at, times in self.recent_hours.items() if start - HOUR < at < end]
+        else:
+            found = [times for part in self.hours for _, times in between(part, start, end)]
+        return latency(Histogram.merge(found) if found else Histogram())
+
+    def outages(self, start: Instant, end: Instant) -> tuple[Stretch, ...]:
+        """Return the stretches without a good moment that touch the window, each whole.
+
+        Stretches that meet are one, in the worst of their states; unobserved time parts them.
+        """
+        found: list[Stretch] = []
+        for segment in touching(self.past.segments, start, min(end, self.now)):
+            if not segment.state.failed:
+                continue
+            last = found[-1] if found else None
+            if last is not None and last.end == segment.start:
+                worst = max(last.state, segment.state, key=lambda state: state.severity)
+                found[-1] = Stretch(last.start, segment.end, worst)
+            else:
+                found.append(Stretch(segment.start, segment.end, segment.state))
+        return tuple(found)
+
+    @property
+    def _recent_from(self) -> Instant:
+        return self.now - 92 * 24 * HOUR
+
+    @cached_property
+    def recent_hours(self) -> Mapping[Instant, Histogram]:
+        """Response times of the last 92 days by hour, all monitors together; made once."""
+        found: dict[Instant, list[Histogram]] = {}
+        for part in self.hours:
+            for start, times in between(part, self._recent_from, self.now):
+                found.setdefault(start, []).append(times)
+        return {
+            start: several[0] if len(several) == 1 else Histogram.merge(several)
+            for start, several in sorted(found.items())
+        }
+
+
+class Facts:
+    """All that was measured of a site, each thing put together once, when it is asked for."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        timeline: Timeline,
+        maintenance: Mapping[str, Iterable[Interval]] | None = None,
+        *,
+        oldest: Instant = 0,
+    ) -> None:
+        """``maintenance`` holds the windows of each component by its id; they may overlap.
+
+        What lies before ``oldest`` is not looked at.
+        """
+        self.now = timeline.now
+        self._lines = timeline.monitors
+        self._first_round = timeline.first_round
+        self._maintenance = maintenance or {}
+        self._oldest = oldest
+        self._components = {each.id: each for each in settings.components}
+        self._groups = {group.name: group for group in settings.groups}
+        self._made: dict[str, Measured] = {}
+
+    def monitor(self, identifier: str) -> Measured:
+        """Return the facts of one monitor, no maintenance cut out. Raises KeyError."""
+        line = self._lines[identifier]
+        part = self._part(line)
+        return Measured(self.now, part.past, part.since, (line.latency_by_hour,))
+
+    def component(self, identifier: str) -> Measured:
+        """Return the facts of a component: up while all its monitors are. Raises KeyError."""
+        if identifier not in self._made:
+            lines = [self._lines[each] for each in self._components[identifier].monitors]
+            whole = joined_past([self._part(line) for line in lines])
+            part = maintained(whole, self._maintenance.get(identifier, ()))
+            hours = [line.latency_by_hour for line in lines]
+            self._made[identifier] = Measured(self.now, part.past, part.since, hours, whole.past)
+        return self._made[identifier]
+
+    def group(self, name: str) -> Measured:
+        """Return the facts of a group: up while all its components are. Raises KeyError."""
+        return self.together(self._groups[name])
+
+    def together(self, group: Group) -> Measured:
+        """Return the facts of several components as those of one."""
+        measured = [self.component(each) for each in group.components]
+        whole = joined_past([Part(each.past, each.since) for each in measured])
+        hours = [part for each in measured for part in each.hours]
+        return Measured(self.now, whole.past, whole.since, hours)
+
+    def _part(self, line: MonitorTimeline) -> Part:
+        """Return one monitor's past as far back as is looked, in whole segments.
+
+        A monitor that was checked but never told us anything belongs to its component since the
+        site's first round; one whose first check was made this very second, since then.
+        """
+        if line.segments:
+            since = line.segments[0].start
+        elif line.last is None or line.last_at is None:
+            return Part(Observed(()), None)
+        elif line.last.state is State.UNKNOWN:
+            since = max(self._oldest, self._first_round or self._oldest)
+        else:
+            since = line.last_at
+        return Part(Observed(touching(line.segments, self._oldest, self.now)), since)
