@@ -32,6 +32,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from statusgen.base.clock import given_now
 from statusgen.base.errors import InputError, StatusgenError
+from statusgen.base.yamltree import conflict_line
+from statusgen.incident import INCIDENTS, MAINTENANCE
 from statusgen.publish.assets import prose_style
 from statusgen.publish.build import BuildOptions, Prose, build_manifest
 from statusgen.publish.manifest import Asset, Manifest, Page
@@ -42,9 +44,8 @@ from statusgen.publish.roadmaps.blocks import replace_blocks
 from statusgen.publish.roadmaps.fragments import ProseText
 from statusgen.publish.roadmaps.guide_dossier import WIZARD
 from statusgen.publish.writers import check_folder, mark_folder
+from statusgen.run.strays import is_window
 
-DATA_FOLDERS = ("incidents/", "maintenance/")
-"""Folders of ``content/`` that hold data, not pages."""
 _STYLE = "assets/statusgen.css"
 _OURS = ("404.html", "sitemap.xml")
 """What MkDocs' themes would publish in the place of ours."""
@@ -98,7 +99,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         """Take the data out of the pages, and add everything that we publish."""
         for file in list(files):
             of_theme = file.src_dir != config.docs_dir
-            if file.src_uri.startswith(DATA_FOLDERS) or (of_theme and file.src_uri in _OURS):
+            if _unwanted(file, of_theme=of_theme):
                 files.remove(file)
             elif file.dest_uri == "index.html":
                 raise PluginError(
@@ -341,6 +342,32 @@ def _prose(files: Files, config: MkDocsConfig) -> Prose:
 def _shown(file: File, config: MkDocsConfig) -> str:
     """Name a file of prose as its author would."""
     return f"{Path(config.docs_dir).name}/{file.src_uri}"
+
+
+def _unwanted(file: File, *, of_theme: bool) -> bool:
+    if of_theme:
+        return file.src_uri in _OURS
+    return _is_data(file) or _conflicting(file)
+
+
+def _is_data(file: File) -> bool:
+    """Whether a file is an incident or a maintenance window; prose among them stays a page."""
+    if file.src_uri.startswith(f"{MAINTENANCE}/") and file.is_documentation_page():
+        return is_window(file.content_string)
+    return file.src_uri.startswith(f"{INCIDENTS}/")
+
+
+def _conflicting(file: File) -> bool:
+    """Whether a page holds an unresolved merge conflict; if so, say it."""
+    if not file.is_documentation_page():
+        return False
+    line = conflict_line(file.content_string)
+    if line:
+        name = f"{Path(file.src_dir or '').name}/{file.src_uri}"
+        _log.warning(
+            "error: %s:%d: a merge conflict was not resolved here; not published", name, line
+        )
+    return line > 0
 
 
 def _mark(number: int) -> str:

@@ -30,6 +30,9 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOT_ALLOWED = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
+_CONFLICT = re.compile(
+    r"^<{7}(?: [^\n]*)?$(?=.*?^={7}\r?$.*?^>{7}(?: [^\n]*)?$)", re.MULTILINE | re.DOTALL
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -91,13 +94,28 @@ def read_text(path: Path, shown_as: str) -> str:
     if len(raw) > MAX_BYTES:
         raise InputError([Problem("is larger than 1 MiB", "split it", file=shown_as)])
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
         raise InputError(
             [Problem("is not UTF-8", "save the file as UTF-8", shown_as, line, column)]
         ) from None
+    conflict = conflict_line(text)
+    if conflict:
+        message = "a merge conflict was not resolved here"
+        fix = "keep one of the two sides, and remove the lines <<<<<<<, ======= and >>>>>>>"
+        raise InputError([Problem(message, fix, shown_as, conflict, 1)])
+    return text
+
+
+def conflict_line(text: str) -> int:
+    """Return the 1-based line of git's first conflict marker; 0 where there is no conflict.
+
+    One marker alone is no conflict: a row of = underlines a heading in Markdown.
+    """
+    found = _CONFLICT.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def load_file(path: Path, shown_as: str | None = None) -> Document:

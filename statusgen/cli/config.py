@@ -45,23 +45,23 @@ def validate(config_path: Path | None, as_json: bool, strict: bool) -> None:
             {
                 "valid": not errors,
                 "errors": [_shown(problem) for problem in errors],
-                "warnings": [_shown(problem) for problem in settings.warnings],
+                "warnings": [_shown(problem) for problem in site.warnings],
                 "monitors": [monitor.id for monitor in settings.monitors],
             }
         )
     else:
-        for warning in settings.warnings:
+        for warning in site.warnings:
             click.echo(f"warning: {warning}", err=True)
         if errors:
             raise InputError(errors)
         click.echo(
             f"{settings.file}: {len(settings.monitors)} monitors, "
             f"{len(settings.components)} components: fine"
-            + (f", {len(settings.warnings)} warnings" if settings.warnings else "")
+            + (f", {len(site.warnings)} warnings" if site.warnings else "")
         )
     if errors:
         raise click.exceptions.Exit(2)
-    if strict and settings.warnings:
+    if strict and site.warnings:
         raise click.exceptions.Exit(1)
 
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from statusgen.base.errors import Problem
 from statusgen.base.secrets import Template
+from statusgen.base.target import Target
 
 DEFAULT_INTERVAL = 300
 
@@ -148,12 +149,8 @@ class Objective:
     """A target on a measured figure over a window."""
 
     id: str
-    monitors: tuple[str, ...]
-    metric: str
-    target: str
-    """As a decimal fraction of one in text, exact: ``0.999``."""
-    window: int
-    """Seconds."""
+    target: Target
+    """Measured on the monitors that its ``components`` name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.model import problems
+from statusgen.base.target import Metric, Operator, Target
 from statusgen.base.yamltree import Document, Value
 from statusgen.config import advice, rules
 from statusgen.config.assemble import DEFAULT_CANARIES, components_of, groups_of
@@ -203,10 +204,13 @@ def _objectives(entry: FileEntry) -> list[Objective]:
     return [
         Objective(
             id=objective.id,
-            monitors=objective.monitors,
-            metric=objective.metric,
-            target=f"{Decimal(objective.target):f}",
-            window=objective.window,
+            target=Target(
+                metric=Metric(objective.metric),
+                operator=Operator.AT_LEAST,
+                value=Fraction(objective.target),
+                window=objective.window,
+                components=objective.monitors,
+            ),
         )
         for objective in entry.objectives
     ]

@@ -9,3 +9,5 @@ maintenance, and when it is.
 
 INCIDENTS = "incidents"
 """Name of the folder of incidents, below the pages and below the history."""
+MAINTENANCE = "maintenance"
+"""Name of the folder of maintenance windows, below the pages."""

@@ -175,7 +175,11 @@ def _incident_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
                 problems.append(
                     Problem("is a symbolic link", "put the file itself there", str(path))
                 )
-            elif name in names and name.endswith(".md") and not _aside(name):
+            elif (
+                name in names
+                and Path(name).suffix.lower() in (".md", ".markdown")
+                and not _aside(name)
+            ):
                 if path.is_file():  # a pipe would be waited on for ever
                     yield path
                 else:

@@ -76,7 +76,7 @@ def load_roadmaps(folder: FilePath, shown_as: str | None = None) -> LoadedRoadma
     taken: dict[str, str] = {}
     paths = sorted(folder.iterdir()) if folder.is_dir() else []
     for path in paths:
-        if path.suffix not in SUFFIXES or path.name.startswith("."):
+        if path.suffix.lower() not in SUFFIXES or path.name.startswith("."):
             continue
         shown = f"{name}/{path.name}"
         if path.stem in taken:

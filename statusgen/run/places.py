@@ -24,8 +24,8 @@ MKDOCS_FILE = Path("mkdocs.yml")
 HISTORY = Path("data/history")
 ROADMAPS = Path("data/roadmaps")
 WIZARD = Path("data/wizard.yml")
+CONTENT = Path("content")
 DATA = Path("data")
-_CONTENT = "content"
 _PARENTS = 10
 """No file is inherited through more files than this: a circle would be followed for ever."""
 
@@ -51,7 +51,7 @@ class Places:
         name = docs_dir if isinstance(docs_dir, str) and docs_dir else None
         if name is None:
             # MkDocs itself would take docs/; without a mkdocs.yml the folder is ours to name.
-            name = "docs" if self.mkdocs else _CONTENT
+            name = "docs" if self.mkdocs else str(CONTENT)
         return self.root / name
 
     @cached_property

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from statusgen.base import clock
 from statusgen.base.clock import Instant
 from statusgen.base.errors import InputError, Problem
+from statusgen.base.model import suggest
+from statusgen.base.text import one_line
 from statusgen.config.reader import find_config, load
 from statusgen.config.settings import Settings
 from statusgen.history.store import HistoryStore
@@ -148,7 +150,47 @@ class Site:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the files that people wrote, the configuration's own faults aside."""
-        return (*self.incidents.problems, *self.roadmaps.problems, *self.wizard[1])
+        return (
+            *self.incidents.problems,
+            *self.roadmaps.problems,
+            *self.wizard[1],
+            *self.unknown_components,
+            *self._windows_not_read,
+            *self._strays,
+        )
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is doubtful: in the configuration, and in files that people wrote."""
+        return (*self.settings.warnings, *self.incidents.warnings)
+
+    @cached_property
+    def unknown_components(self) -> tuple[Problem, ...]:
+        """References of roadmaps to components that the configuration lacks."""
+        from statusgen.roadmap.references import component_references
+
+        known = list(self.component_ids)
+        found = []
+        for roadmap in self.roadmaps.roadmaps:
+            for path, name in component_references(roadmap):
+                if name not in known:
+                    mark = roadmap.mark(path)
+                    fix = suggest(name, known) or "write the id of a component, or remove it"
+                    message = f"there is no component {one_line(name, 80)!r} in the configuration"
+                    found.append(Problem(message, fix, roadmap.file, mark.line, mark.column))
+        return tuple(found)
+
+    @cached_property
+    def _strays(self) -> tuple[Problem, ...]:
+        from statusgen.run.strays import strays
+
+        return tuple(strays(self.places))
+
+    @cached_property
+    def _windows_not_read(self) -> tuple[Problem, ...]:
+        from statusgen.run.strays import windows_not_read
+
+        return tuple(windows_not_read(self.places))
 
 
 def site_now(config: Path | None, history: Path, now: Instant | None = None) -> Site:

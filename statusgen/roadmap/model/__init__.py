@@ -1,5 +1,6 @@
 """The roadmap as data: what a file says, typed, with every written text kept."""
 
+from statusgen.base.target import MEASURED, Combine, Metric
 from statusgen.roadmap.model.guide import (
     Comparing,
     Example,
@@ -28,17 +29,14 @@ from statusgen.roadmap.model.pricing import (
     Total,
 )
 from statusgen.roadmap.model.promise import (
-    MEASURED,
     CheckGroup,
     Checklist,
     CheckPoint,
     Claim,
     ClaimKind,
-    Combine,
     Criterion,
     Decision,
     Limitation,
-    Metric,
     Timeline,
     TimelineEntry,
     WatchedMetric,

@@ -2,54 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
+from fractions import Fraction
 from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from statusgen.base.clock import parse_duration_ms
 from statusgen.base.model import Bool
+from statusgen.base.target import Combine, Metric, Operator, Target
 from statusgen.roadmap.formula import Formula, parse_formula
 from statusgen.roadmap.model.part import Id, Part, Words
 from statusgen.roadmap.model.pricing import PriceText
-from statusgen.roadmap.model.threshold import FigureText
+from statusgen.roadmap.model.threshold import Figure, FigureText
 from statusgen.roadmap.model.time import WhenText
 from statusgen.roadmap.model.work import Status, Step
-
-
-class Metric(StrEnum):
-    """What is measured, where the program can know it."""
-
-    UPTIME = "uptime"
-    DOWNTIME = "downtime"
-    LATENCY_P50 = "latency_p50"
-    LATENCY_P95 = "latency_p95"
-    LATENCY_P99 = "latency_p99"
-    ERROR_RATE = "error_rate"
-    COST = "cost"
-    BREAK_EVEN = "break_even"
-    MARGIN = "margin"
-    OTHER = "other"
-
-
-MEASURED = frozenset(
-    {
-        Metric.UPTIME,
-        Metric.DOWNTIME,
-        Metric.LATENCY_P50,
-        Metric.LATENCY_P95,
-        Metric.LATENCY_P99,
-        Metric.ERROR_RATE,
-    }
-)
-"""The metrics that checks of the status page measure."""
-
-
-class Combine(StrEnum):
-    """How several components make one figure."""
-
-    WORST = "worst"
-    AVERAGE = "average"
 
 
 def _window(value: object) -> object:
@@ -105,6 +74,21 @@ class Criterion(Part):
     status: Status | None = None
     stage: str | None = None
 
+    @property
+    def held_against(self) -> Target | None:
+        """The target as data; None where its number is a range, or has no operator."""
+        held = _target(self.metric, self.target, self.components)
+        if held is None:
+            return None
+        coverage = self.min_coverage.ratio.low if self.min_coverage else None
+        return replace(
+            held,
+            window=self.window,
+            rolling=self.rolling,
+            combine=self.combine,
+            min_coverage=held.min_coverage if coverage is None else Fraction(coverage),
+        )
+
 
 class WatchedMetric(Part):
     """A figure to watch, with the threshold at which to alert and the tool that does."""
@@ -115,6 +99,24 @@ class WatchedMetric(Part):
     alert: FigureText
     tools: Words = ()
     components: Words = ()
+
+    @property
+    def held_against(self) -> Target | None:
+        """The threshold at which to alert, as data; None where it is a range without operator."""
+        return _target(self.metric, self.alert, self.components)
+
+
+def _target(metric: Metric, figure: Figure, components: Sequence[str]) -> Target | None:
+    value = figure.ratio
+    if not figure.op or (value.high is not None and value.low != value.high):
+        return None
+    return Target(
+        metric=metric,
+        operator=Operator(figure.op),
+        value=Fraction(value.low),
+        unit="" if figure.unit == "%" else figure.unit,
+        components=tuple(components),
+    )
 
 
 class ClaimKind(StrEnum):

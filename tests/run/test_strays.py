@@ -1,0 +1,143 @@
+"""Nothing that a person wrote vanishes with "fine"; prose stays prose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.harness import statusgen, write_config
+
+CONFIG = "site: {name: T}\nmonitors:\n  - {id: api, name: API, url: https://api.example/}\n"
+INCIDENT = (
+    "---\ntitle: Something broke\naffected: [api]\n---\n\n"
+    "## Investigating · 2026-11-20T20:10:03Z\n\nWe look.\n"
+)
+WINDOW = (
+    "---\ntitle: Upgrade\naffected: [api]\nstart: 2026-12-01 02:00\nduration: 2h\n---\n\nWe work.\n"
+)
+ROADMAP = "name: Plan\nstages: [{id: one, name: One}]\n"
+CONFLICT = "<<<<<<< HEAD\n{}=======\n{}>>>>>>> theirs\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write_config(tmp_path, CONFIG)
+    return tmp_path
+
+
+def put(root: Path, name: str, text: str) -> None:
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("content/incidents/x.yml", "title: X\n", "x.yml: is not read: an incident's file ends in"),
+        ("content/incidents/2026-11-20-x.mdx", INCIDENT, "is not read"),
+        ("content/incident/2026-11-20-x.md", INCIDENT, "the folder is called incident; rename"),
+        ("content/Incidents/2026-11-20-x.MD", INCIDENT, "the folder is called Incidents; rename"),
+        ("content/maintenance/2026-12-01-db.md", WINDOW, "is not read yet"),
+        ("content/Maintenances/db.md", WINDOW, "the folder is called Maintenances; rename"),
+        ("data/roadmaps/plan.json", "{}", "data/roadmaps/plan.json: is not read"),
+        ("data/roadmaps/2027/plan.yml", ROADMAP, "data/roadmaps/2027: is not read"),
+        ("data/roadmap/plan.yml", ROADMAP, "data/roadmap: is not read; rename it roadmaps"),
+        (
+            "data/roadmaps/p.yml",
+            ROADMAP + "components: [app]\n",
+            "p.yml:3:14: there is no component",
+        ),
+        ("data/roadmaps/p.yml", CONFLICT.format(ROADMAP, ROADMAP), "p.yml:1:1: a merge conflict"),
+        (
+            "content/incidents/2026-11-20-x.md",
+            INCIDENT + CONFLICT.format("a\n", "b\n"),
+            "x.md:9:1",
+        ),
+        ("data/status.yml", CONFIG + CONFLICT.format("", ""), "status.yml:4:1: a merge conflict"),
+        (
+            "mkdocs.yml",
+            CONFLICT.format("site_name: A\n", "site_name: B\n"),
+            "mkdocs.yml:1:1: a merge",
+        ),
+    ],
+)
+def test_what_nobody_reads_is_named(root: Path, name: str, text: str, told: str) -> None:
+    put(root, name, text)
+
+    done = statusgen(root, "validate")
+
+    assert done.code == 2, done.out
+    assert told in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("content/incidents/2026-11-20-x.markdown", INCIDENT),
+        ("content/incidents/2026-11-20-x.MD", INCIDENT),
+        ("content/incidents/README.md", "# How we write incidents\n"),
+        ("content/incidents/graph.png", "not really"),
+        ("content/incident/response.md", "# How we respond\n\n## Investigating a fault\n"),
+        ("content/maintenance/index.md", "---\ntitle: How we maintain\n---\n\n# Maintenance\n"),
+        ("content/maintenance/policy.md", "# Policy\n\nWindows start: at night.\n"),
+        ("data/roadmaps/README.md", "# Plans\n"),
+        ("data/roadmaps/plan.YML", ROADMAP + "components: [api]\n"),
+        ("content/incidents/2026-11-20-h.md", INCIDENT + "\nA heading\n=======\n\nText.\n"),
+    ],
+)
+def test_what_is_read_or_is_prose_is_fine(root: Path, name: str, text: str) -> None:
+    put(root, name, text)
+
+    done = statusgen(root, "validate")
+
+    assert (done.code, done.err) == (0, "")
+
+
+def test_a_conflict_is_never_published_and_prose_beside_data_is(root: Path) -> None:
+    put(root, "mkdocs.yml", "site_name: T\ndocs_dir: content\nplugins: [statusgen]\n")
+    put(root, "content/about.md", "# About\n\n" + CONFLICT.format("ours\n", "theirs\n"))
+    put(root, "content/maintenance/policy.md", "# Policy\n\nWindows start: at night.\n")
+    put(root, "content/maintenance/db.md", WINDOW)
+
+    done = statusgen(root, "build")
+
+    assert done.code == 0, done.err
+    assert "content/about.md:3: a merge conflict was not resolved here; not published" in done.err
+    assert not (root / "site/about/index.html").exists()
+    assert (root / "site/maintenance/policy/index.html").is_file()
+    assert not (root / "site/maintenance/db").exists()
+    assert "db.md: is not read yet" in done.err
+
+
+def test_keys_without_a_feature_are_warned_of(root: Path) -> None:
+    write_config(
+        root,
+        CONFIG
+        + "objectives: [{id: o, monitors: [api], target: 99.9%}]\n"
+        + "notifications: [{to: $SLACK_URL, on: degraded}]\n"
+        + "compat: upptime\nhistory: {retention: 30d}\n",
+    )
+
+    done = statusgen(root, "validate")
+
+    assert done.code == 0
+    for line, path in ((4, "objectives"), (5, "notifications"), (6, "compat"), (7, "history.ret")):
+        assert f"data/status.yml:{line}:" in done.err
+        assert f"{path}" in done.err
+    assert done.err.count("is not read yet: it has no effect in this version") == 4
+
+
+def test_doubts_about_incidents_are_printed_too(root: Path) -> None:
+    write_config(root, CONFIG.replace("{name: T}", "{name: T, timezone: Europe/Berlin}"))
+    put(
+        root,
+        "content/incidents/2026-10-25-x.md",
+        INCIDENT.replace("2026-11-20T20:10:03Z", "2026-10-25 02:30"),
+    )
+
+    done = statusgen(root, "validate", "--strict")
+
+    assert done.code == 1
+    assert "was twice on the clock of Europe/Berlin" in done.err
