@@ -586,7 +586,7 @@ WARNINGS = [
         (
             "6:22: notifications.0.to: a channel's address is a secret and stands "
             "here in the open; "
-            "put it in a secret and write $NAME",
+            "put it in a secret and write $NAME"
         ),
     ),
     (
@@ -601,7 +601,7 @@ WARNINGS = [
         "notifications: [{to: $X, groups: [H], monitors: [a]}]\n",
         (
             "8:17: notifications.0: none of its monitors stands in one of its groups: "
-            "it will never be used; keep either `groups:` or `monitors:`",
+            "it will never be used; keep either `groups:` or `monitors:`"
         ),
     ),
 ]
