@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, quote_plus, urlsplit
 
 _REFERENCE = re.compile(
-    r"\$\{\{\s*secrets\.(?P<github>[A-Za-z_][A-Za-z0-9_]*)\s*\}\}"
+    r"(?P<dollar>\$\$)"
+    r"|\$\{\{\s*secrets\.(?P<github>[A-Za-z_][A-Za-z0-9_]*)\s*\}\}"
     r"|\$\{(?P<braced>[A-Z_][A-Z0-9_]*)\}"
     r"|\$(?P<plain>[A-Z_][A-Z0-9_]*)"
 )
@@ -25,6 +26,8 @@ _REFERENCE = re.compile(
 @dataclass(frozen=True, slots=True)
 class Template:
     """Text in which ``$NAME``, ``${NAME}`` or ``${{ secrets.NAME }}`` stand for secrets.
+
+    ``$$`` stands for a dollar.
 
     Its ``str`` and ``repr`` are the text as written, never a value.
     """
@@ -37,7 +40,8 @@ class Template:
     @property
     def names(self) -> tuple[str, ...]:
         """The names referred to, in order, without repeats."""
-        return tuple(dict.fromkeys(_name(match) for match in _REFERENCE.finditer(self.text)))
+        found = (_name(match) for match in _REFERENCE.finditer(self.text) if not match["dollar"])
+        return tuple(dict.fromkeys(found))
 
     def missing(self, environ: Mapping[str, str]) -> tuple[str, ...]:
         """The names that ``environ`` does not set, or sets to nothing."""
@@ -48,7 +52,11 @@ class Template:
 
         Values are put in once and not searched again for references.
         """
-        return _REFERENCE.sub(lambda match: environ.get(_name(match)) or match[0], self.text)
+
+        def one(match: re.Match[str]) -> str:
+            return "$" if match["dollar"] else environ.get(_name(match)) or match[0]
+
+        return _REFERENCE.sub(one, self.text)
 
 
 def _name(match: re.Match[str]) -> str:
@@ -74,7 +82,8 @@ class Redactor:
 
     def __init__(self, values: Iterable[str] = ()) -> None:
         forms: set[str] = set()
-        for value in (part for whole in values for part in (whole, *_url_parts(whole))):
+        known = [form for whole in values for form in dict.fromkeys((whole, whole.rstrip("\r\n")))]
+        for value in (part for whole in known for part in (whole, *_url_parts(whole))):
             if len(value) < 3:  # a shorter value would blank out half of every text
                 continue
             encoded = base64.b64encode(value.encode()).decode()

@@ -29,7 +29,7 @@ from statusgen.config.settings import Monitor, Settings
 from statusgen.history.due import due
 from statusgen.probe.connect_to import ConnectTo, parse_connect_to
 from statusgen.probe.round import Check, Round
-from statusgen.probe.scheduler import run_round
+from statusgen.probe.scheduler import PLACES, run_round
 from statusgen.probe.templates import secrets_of
 from statusgen.run.record import Recorded, record
 from statusgen.run.site import Site
@@ -71,7 +71,7 @@ class _Run:
     metavar="SECONDS,…",
     help="Waits between attempts for every monitor, e.g. 0.1,0.2; none: one attempt.",
 )
-@click.option("--concurrency", default=50, show_default=True, type=click.IntRange(1, 500))
+@click.option("--concurrency", default=PLACES, show_default=True, type=click.IntRange(1, 500))
 @click.option("--every", metavar="DURATION", help="Run a round every so often, e.g. 60s.")
 @click.option("--for", "for_", metavar="DURATION", help="With --every: stop after this long.")
 @click.option("--vantage", help="Where this runs from; default: github under Actions, else local.")
@@ -282,10 +282,24 @@ def _print(done: Round, settings: Settings) -> None:
         told = last.detail if last and last.detail else (result.reason or "")
         retried = f" ({result.attempts} attempts)" if result.attempts > 1 else ""
         click.echo(f"{result.state:<8} {name:<{width}} {time_text:>9}  {told}{retried}".rstrip())
-    lost = "; our own network failed, so failures are unknown" if done.net == "lost" else ""
+    lost = _lost(done)
     skipped = len(settings.monitors) - len(done.checks)
     waiting = f"; {skipped} not checked" if skipped else ""
     click.echo(f"round {done.key}: {len(done.checks)} checks in {done.took_ms} ms{waiting}{lost}")
+
+
+def _lost(done: Round) -> str:
+    """Say what the canaries say: that our network is gone, or that only they are out of reach."""
+    if done.net != "lost":
+        return ""
+    answered = sum(check.code is not None or check.state == "up" for check in done.checks.values())
+    if not answered:
+        return "; our own network failed, so failures are unknown"
+    silent = ", ".join(done.silent) or "too many"
+    return (
+        f"; canaries did not answer ({silent}), though {answered} monitors did: failures without "
+        "an answer are unknown; write other `canaries:`"
+    )
 
 
 class _Progress:

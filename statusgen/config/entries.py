@@ -333,8 +333,9 @@ class FileEntry(Model):
     """How history is kept."""
     compat: Literal["upptime"] | None = None
     """upptime gives Upptime's own arithmetic of uptime."""
-    allow_private: Bool = True
-    """Whether loopback and private addresses may be checked."""
+    allow_private: Bool | None = None
+    """Whether loopback and private addresses may be checked. Unwritten, a monitor's own address
+    may be one, but no redirect leads from a public address to one."""
 
 
 def file_model(kinds: Sequence[Kind]) -> type[FileEntry]:

@@ -181,8 +181,9 @@ class Settings:
     notifications: tuple[Notification, ...] = ()
     compat: str = ""
     """``upptime`` for Upptime's own arithmetic, else empty."""
-    allow_private: bool = True
-    """Whether loopback and private addresses may be checked."""
+    allow_private: bool | None = None
+    """Whether loopback and private addresses may be checked; None where nobody wrote it: then a
+    monitor's own address may be one, and no redirect leads to one."""
     warnings: tuple[Problem, ...] = ()
     """What is not wrong but will surprise; checks go on."""
     left_out: tuple[Problem, ...] = ()

@@ -25,7 +25,7 @@ import trustme
 
 from statusgen.base import clock
 from statusgen.config.settings import Canary, Monitor
-from statusgen.probe.kinds.http import HttpOptions
+from statusgen.probe.http_options import HttpOptions
 
 _CERTIFICATE_DAYS = 10
 _PATIENCE_MS = 10_000

@@ -1,21 +1,31 @@
-"""Reading a body that may be a bomb, and turning it into text whatever it claims to be."""
+"""Turning a body that may be a bomb into text, whatever it claims to be."""
 
 from __future__ import annotations
 
 import codecs
 import re
 import zlib
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from statusgen.base.states import Reason
 from statusgen.probe.faults import Fault
 
 _GZIP = 16 + zlib.MAX_WBITS
+_READABLE = {"gzip": _GZIP, "x-gzip": _GZIP, "deflate": zlib.MAX_WBITS}
+_UNREADABLE = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz", "exi", "bzip2"})
+"""Encodings that are none of ours; any other word (``utf-8``, ``aws-chunked``) encodes nothing."""
+_LAYERS = 3
 # An allow-list: some of Python's codecs (punycode) take quadratic time on what a server sends.
 _CHARSETS = re.compile(
     r"utf-?(8|16|32)(-?[lb]e)?|us-ascii|ascii|latin-?1|iso-?8859-?\d{1,2}|windows-?\d{3,4}|cp\d{3,4}"
     r"|koi8-?[ru]|shift-?jis|euc-?(jp|kr)|gb(k|2312|18030)|big5"
+)
+_MARKS = (  # the longer ones first: one of UTF-32 begins like one of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
 
@@ -26,53 +36,75 @@ class Body:
     data: bytes | bytearray = b""
     truncated: bool = False
     """There was more than the limit."""
+    unreadable: str = ""
+    """The encoding that could not be undone; then ``data`` is the body as it came."""
 
 
-async def read_body(chunks: AsyncIterator[bytes], encoding: str, limit: int) -> Body:
-    """Read at most ``limit`` bytes of body, inflating gzip without ever holding more than that.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A body as text, and how it was read."""
 
-    Only gzip is asked for; any other encoding (or a nested one) is taken as the bytes it is.
-    Raises Fault (protocol) for gzip that is none.
+    text: str
+    charset: str
+
+
+def unpack(data: bytes | bytearray, encoding: str, limit: int, *, truncated: bool) -> Body:
+    """Undo content encodings without ever holding more than ``limit`` bytes of what comes out.
+
+    Raises Fault (protocol) for gzip or deflate that is none.
     """
-    gzip = encoding.strip().lower() in ("gzip", "x-gzip")
-    inflate = zlib.decompressobj(_GZIP) if gzip else None
-    data = bytearray()
-    received = 0
-    async for chunk in chunks:
-        received += len(chunk)
-        if inflate is None:
-            data += chunk
-        else:
-            inflate = _inflate(inflate, chunk, data, limit)
-        # The second bound stops gzip that never yields anything.
-        if len(data) > limit or received > limit + 65536:
-            del data[limit:]
-            return Body(data, truncated=True)
-    return Body(data)
+    layers = [word.strip().lower() for word in encoding.split(",")]
+    layers = [word for word in layers if word in _READABLE or word in _UNREADABLE]
+    for word in reversed(layers[-_LAYERS:]):
+        if word in _UNREADABLE or len(layers) > _LAYERS:
+            return Body(data[:limit], truncated or len(data) > limit, unreadable=word)
+        data, more = _inflate(data, word, limit)
+        truncated = truncated or more
+    if len(data) > limit:
+        return Body(data[:limit], truncated=True)
+    return Body(data, truncated)
 
 
-def _inflate(
-    inflate: zlib._Decompress, chunk: bytes, into: bytearray, limit: int
-) -> zlib._Decompress:
-    """Inflate ``chunk`` (which may hold several gzip members) up to one byte over ``limit``."""
-    try:
-        while chunk and len(into) <= limit:
-            if inflate.eof:
-                inflate = zlib.decompressobj(_GZIP)
-            into += inflate.decompress(chunk, limit + 1 - len(into))
-            chunk = inflate.unused_data
-    except zlib.error:
-        raise Fault(Reason.PROTOCOL, "the body is not the gzip that it claims to be") from None
-    return inflate
+def _inflate(data: bytes | bytearray, word: str, limit: int) -> tuple[bytearray, bool]:
+    """Inflate one layer; gzip may have several members, and rubbish behind them is let be."""
+    into = bytearray()
+    rest = bytes(data)
+    while rest and len(into) <= limit:
+        inflate = zlib.decompressobj(_window(rest, word))
+        try:
+            into += inflate.decompress(rest, limit + 1 - len(into))
+        except zlib.error:
+            if into:
+                return into, False
+            detail = f"the body is not the {word} that it claims to be"
+            raise Fault(Reason.PROTOCOL, detail, answered=True, doubtful=True) from None
+        if not inflate.eof or word == "deflate":
+            break
+        rest = inflate.unused_data
+    return into, len(into) > limit
 
 
-def decode(data: bytes | bytearray, content_type: str) -> str:
-    """Return the text of a body; an unknown or wrong charset gives replacement characters."""
+def _window(data: bytes, word: str) -> int:
+    """``deflate`` should have zlib's head (RFC 9110, 8.4.1.2); some servers send it bare."""
+    bare = word == "deflate" and (
+        len(data) < 2 or data[0] & 0x0F != 8 or (data[0] * 256 + data[1]) % 31
+    )
+    return -zlib.MAX_WBITS if bare else _READABLE[word]
+
+
+def decode(data: bytes | bytearray, content_type: str) -> Text:
+    """Return the text of a body; an unknown or wrong charset gives replacement characters.
+
+    A byte order mark wins over what the header says, and is no part of the text.
+    """
+    for mark, charset in _MARKS:
+        if data.startswith(mark):
+            return Text(codecs.decode(data[len(mark) :], charset, "replace"), charset)
     match = re.search(r"charset\s*=\s*[\"']?([^\s\"';]+)", content_type[:1000], re.IGNORECASE)
     charset = match[1].lower().replace("_", "-") if match else "utf-8"
     if not _CHARSETS.fullmatch(charset):
         charset = "utf-8"
     try:
-        return codecs.decode(data, charset, "replace")
+        return Text(codecs.decode(data, charset, "replace"), charset)
     except (LookupError, ValueError):
-        return codecs.decode(data, "utf-8", "replace")
+        return Text(codecs.decode(data, "utf-8", "replace"), "utf-8")

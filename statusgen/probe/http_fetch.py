@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import netrc
-from base64 import b64encode
-from collections.abc import Mapping
-from contextlib import suppress
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from statusgen.base.states import Reason, State
-from statusgen.probe.body import Body, read_body
+import pycurl
+
+from statusgen.base.states import Reason
+from statusgen.probe.certificate import Certificate, first_to_end, read_pem
+from statusgen.probe.curl_errors import WEIRD_REPLY, fault_of, which
+from statusgen.probe.engine import Arrived, Client, Question
 from statusgen.probe.faults import Fault, Stopwatch
-from statusgen.probe.http_client import Exchange, Route, exchange, proxy_for
-from statusgen.probe.light_httpx import httpx
+from statusgen.probe.proxy import proxy_for
+from statusgen.probe.redirects import following
+from statusgen.probe.target import Target
 from statusgen.probe.tools import Tools
 
-_REDIRECTS = (301, 302, 303, 307, 308)
-_OVERHEAD_ALLOWANCE = 1 << 20
-"""Bytes that may come beside the body: chunk headers, TLS records, what is buffered already."""
+PROXY_WANTS_CREDENTIALS = 407
+RAW_ALLOWANCE = 64 * 1024
+"""Bytes that a compressed body may be longer than what comes out of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +28,11 @@ class Ask:
     """What is sent, with every secret filled in. Never shown."""
 
     method: str
-    url: httpx.URL
+    target: Target
     headers: tuple[tuple[str, str], ...]
-    """Those that the operator wrote; they stay at the origin they were written for."""
+    """Those that the operator wrote; most stay at the origin they were written for."""
     user_agent: str
-    content: bytes
+    content: bytes | None
     redirects: int
     http_allowed: bool
     """A redirect may lead from https to http."""
@@ -52,145 +55,170 @@ class Answer:
     code: int
     heads: bytes
     """Status lines and headers of every hop."""
-    headers: httpx.Headers
-    body: Body
-    body_fault: Fault | None
-    """Why the body could not be read to its end."""
+    headers: Sequence[tuple[str, str]]
+    """Of the last: lower-case name and value."""
+    body: bytes | bytearray
+    """As it came, still encoded."""
+    truncated: bool
+    fault: Fault | None
+    """Why the answer did not come to its end."""
     certificate_expires: int | None
     """The earliest among all hops; UTC seconds."""
+    certificate_named: str = ""
+    """The certificate that ends so early, in words."""
+
+    def header(self, name: str) -> str:
+        """Return the values of a header, joined by commas; empty where it is not there."""
+        return ", ".join(value for known, value in self.headers if known == name)
 
 
-async def fetch(ask: Ask, tools: Tools, watch: Stopwatch) -> Answer:
+async def fetch(ask: Ask, tools: Tools, watch: Stopwatch, limit_s: float) -> Answer:
     """Ask, follow redirects, read what is needed of the body. Raises Fault."""
     heads = b""
-    expiries: list[int] = []
-    seen = {(ask.method, str(ask.url))}
-    for hop in range(ask.redirects + 1):
+    ending: tuple[int, str] | None = None
+    seen = {(ask.method, ask.target.url)}
+    ends_at = time.monotonic() + limit_s
+    own_private = False
+    with Client() as client:
+        for hop in range(ask.redirects + 1):
+            left_s = max(ends_at - time.monotonic(), 0.001)
+            question = await question_of(ask, tools, watch, first=not hop, own_private=own_private)
+            if hop == 0 and question.way is not None:
+                own_private = question.way.private and not question.way.told
+            found = await _ask(client, question, ask, tools, watch, left_s)
+            heads += found.head
+            ending = _earlier(ending, found, ask, tools)
+            after = following(ask, found) if ask.redirects else None
+            if after is None:
+                return _answer(ask, question, found, heads, ending)
+            if (after.method, after.target.url) in seen and not found.header("set-cookie"):
+                detail = f"HTTP {found.status} redirects in a circle"
+                raise Fault(Reason.REDIRECT, detail, code=found.status)
+            seen.add((after.method, after.target.url))
+            ask = after
+    detail = f"more than {ask.redirects} redirects (http.redirects)"
+    raise Fault(Reason.REDIRECT, detail, answered=True)
+
+
+async def question_of(
+    ask: Ask, tools: Tools, watch: Stopwatch, *, first: bool, own_private: bool
+) -> Question:
+    """Find the way and put the request together. Raises Fault."""
+    target, way, proxy = ask.target, None, ""
+    if ask.environment:
+        proxy = proxy_for(target, tools.environ)
+    if not proxy:
+        allowed = tools.router.allow_private
+        private = allowed is not False
+        if not first:
+            private = allowed is True or (allowed is None and own_private)
         try:
-            answer = await exchange(_request(ask, tools), _route(ask, tools, watch))
+            way = await tools.router.find(
+                target.host, target.port, watch, ip=ask.ip, private=private
+            )
         except Fault as fault:
-            if hop and fault.reason is Reason.CHECKER:
+            if not first and fault.reason is Reason.CHECKER:
                 detail = f"the redirect cannot be followed: {fault.detail}"
-                raise Fault(Reason.REDIRECT, detail) from None
+                raise Fault(Reason.REDIRECT, detail, answered=True) from None
             raise
-        try:
-            heads += answer.head
-            if answer.certificate_expires is not None:
-                expiries.append(answer.certificate_expires)
-            following = _next(ask, answer) if ask.redirects else None
-            if following is None:
-                return await _finish(ask, answer, watch, heads, min(expiries, default=None))
-        finally:
-            await answer.close()
-        if (following.method, str(following.url)) in seen:
-            raise Fault(Reason.REDIRECT, f"HTTP {answer.status} redirects in a circle")
-        seen.add((following.method, str(following.url)))
-        ask = following
-    raise Fault(Reason.REDIRECT, f"more than {ask.redirects} redirects")
+    headers = {"User-Agent": ask.user_agent, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
+    given = {name.lower() for name, _ in ask.headers}
+    sent = [(name, value) for name, value in headers.items() if name.lower() not in given]
+    sent += [(name, value) for name, value in ask.headers if name.lower() != "cookie"]
+    credentials = target.credentials
+    if credentials is None and ask.environment:
+        credentials = tools.netrc(target.host)
+    if "authorization" in given:
+        credentials = None
+    return Question(
+        url=target.url,
+        way=way,
+        method=ask.method,
+        headers=sent,
+        content=ask.content,
+        credentials=credentials,
+        cookies="; ".join(value for name, value in ask.headers if name.lower() == "cookie"),
+        want_body=ask.body_wanted is not None,
+        max_body=ask.max_body + RAW_ALLOWANCE,
+        verify=not ask.insecure,
+        ca_file=tools.store.file,
+        ca_folder=tools.store.folder,
+        proxy=proxy,
+    )
 
 
-async def _finish(
-    ask: Ask, answer: Exchange, watch: Stopwatch, heads: bytes, expires: int | None
+async def _ask(
+    client: Client, question: Question, ask: Ask, tools: Tools, watch: Stopwatch, left_s: float
+) -> Arrived:
+    """Put the question, by HTTP/1.1 again where HTTP/2 was chosen and not spoken. Raises Fault."""
+    watch.doing = f"connecting to {ask.target.shown}"
+    found = await tools.engine.ask(client, question, left_s)
+    if found.http2 and found.error and found.error != pycurl.E_OPERATION_TIMEDOUT:
+        spent = found.total_ms / 1000
+        if found.status < 200 and left_s - spent > 0:
+            question = replace(question, http1=True)
+            found = await tools.engine.ask(client, question, left_s - spent)
+    watch.add(connect=found.connect_ms, tls=found.tls_ms, total=found.total_ms)
+    if found.over_ipv6 and question.way is not None and question.way.only_ipv6:
+        tools.ipv6_proven = True
+    if found.too_large:
+        words = "more headers than any client accepts"
+        raise Fault(Reason.PROTOCOL, words, answered=True)
+    if _lengths_differ(found):
+        words = "the answer states two different lengths"
+        raise Fault(Reason.PROTOCOL, words, answered=True)
+    if question.proxy and found.status == PROXY_WANTS_CREDENTIALS:
+        found.proxy_status = found.status
+        raise fault_of(found, question, ask.target.shown, ask.target.host)
+    timed_out = found.error == pycurl.E_OPERATION_TIMEDOUT
+    if found.error and (found.status < 200 or timed_out):
+        raise fault_of(found, question, ask.target.shown, ask.target.host)
+    if found.status < 100:
+        words = "the answer does not begin with an HTTP status line"
+        raise Fault(Reason.PROTOCOL, words, answered=True, doubtful=True)
+    return found
+
+
+def _lengths_differ(found: Arrived) -> bool:
+    """Whether an answer says two lengths: a sign of an attack (RFC 9112, section 6.3).
+
+    libcurl stops at a second one that differs, and does not show it.
+    """
+    stopped = found.error == WEIRD_REPLY and "Content-Length" in found.message
+    return stopped and bool(found.header("content-length"))
+
+
+def _answer(
+    ask: Ask, question: Question, found: Arrived, heads: bytes, ending: tuple[int, str] | None
 ) -> Answer:
-    body, fault = Body(), None
-    wanted = ask.body_wanted is not None and answer.status in ask.body_wanted
-    watch.doing = "waiting for the body"
-    try:
-        await answer.first_byte()
-        watch.stop()
-        if wanted:
-            encoding = answer.headers.get("content-encoding", "")
-            body = await read_body(answer.chunks(), encoding, ask.max_body)
-    except Fault as caught:
-        fault = caught
-    watch.stop()
-    spent = sum(watch.phases.values())
-    watch.phases["first_byte"] = max((watch.total or 0.0) - spent, 0.0)
+    fault = None
+    if found.error:
+        fault = fault_of(found, question, ask.target.shown, ask.target.host)
+    expires, named = ending or (None, "")
     return Answer(
-        code=answer.status,
+        code=found.status,
         heads=heads,
-        headers=answer.headers,
-        body=body,
-        body_fault=fault,
+        headers=tuple(found.headers),
+        body=found.body,
+        truncated=found.truncated,
+        fault=fault,
         certificate_expires=expires,
+        certificate_named=named,
     )
 
 
-def _request(ask: Ask, tools: Tools) -> httpx.Request:
-    headers = httpx.Headers(
-        {"User-Agent": ask.user_agent, "Accept": "*/*", "Accept-Encoding": "gzip, identity"}
-    )
-    headers["Connection"] = "close"
-    if ask.url.userinfo:
-        headers["Authorization"] = f"Basic {b64encode(ask.url.userinfo).decode()}"
-    elif ask.environment:
-        headers.update(_netrc(ask.url.host, tools.environ))
-    for name, value in ask.headers:
-        headers[name] = value
-    return httpx.Request(ask.method, ask.url, headers=headers, content=ask.content or None)
+def _earlier(
+    before: tuple[int, str] | None, found: Arrived, ask: Ask, tools: Tools
+) -> tuple[int, str] | None:
+    """Return the earlier of two ends of certificates, with its name."""
+    if ask.insecure or not found.chain:
+        return before
+    end = chain_end(found.chain, ask.target.host, tools)
+    return end if before is None else before if end is None else min(before, end)
 
 
-def _netrc(host: str, environ: Mapping[str, str]) -> dict[str, str]:
-    with suppress(OSError, netrc.NetrcParseError):
-        found = netrc.netrc(environ.get("NETRC") or None).authenticators(host)
-        if found:
-            pair = f"{found[0]}:{found[2]}".encode()
-            return {"Authorization": f"Basic {b64encode(pair).decode()}"}
-    return {}
-
-
-def _route(ask: Ask, tools: Tools, watch: Stopwatch) -> Route:
-    secure = ask.url.scheme == "https" or ask.environment
-    context = None
-    if secure:
-        context = tools.unverified if ask.insecure else tools.verified
-    return Route(
-        dialer=tools.dialer,
-        watch=watch,
-        context=context,
-        ip=ask.ip,
-        body_allowance=ask.max_body + _OVERHEAD_ALLOWANCE,
-        proxy=proxy_for(ask.url, tools.environ) if ask.environment else None,
-    )
-
-
-def _next(ask: Ask, answer: Exchange) -> Ask | None:
-    """Return what a redirect makes of ``ask``; None where the answer is none. Raises Fault."""
-    location = answer.headers.get("location")
-    if answer.status not in _REDIRECTS or location is None:
-        return None
-    try:
-        url = ask.url.join(location)
-    except (httpx.InvalidURL, ValueError):
-        raise Fault(Reason.REDIRECT, "the Location header holds no valid URL") from None
-    if url.scheme not in ("http", "https") or not url.host:
-        raise Fault(Reason.REDIRECT, "the Location header leads to no web address")
-    if ask.url.scheme == "https" and url.scheme == "http" and not ask.http_allowed:
-        raise Fault(Reason.REDIRECT, f"redirected from https to http://{url.host}")
-    method = ask.method
-    if answer.status == 303 or (answer.status in (301, 302) and method == "POST"):
-        method = "HEAD" if method == "HEAD" else "GET"
-    content = ask.content if method == ask.method else b""
-    url = url.copy_with(fragment=None)
-    if _origin(url) == _origin(ask.url):
-        return replace(ask, url=url, method=method, content=content)
-    if content:
-        # What was meant for one party, secrets and all, is not handed to another.
-        detail = f"HTTP {answer.status} would send the request's body on to {url.host}"
-        raise Fault(Reason.REDIRECT, detail)
-    return replace(ask, url=url.copy_with(userinfo=b""), method=method, content=b"", headers=())
-
-
-def _origin(url: httpx.URL) -> tuple[str, str, int]:
-    return url.scheme, url.host.lower(), url.port or (443 if url.scheme == "https" else 80)
-
-
-def parse_url(url: str) -> httpx.URL:
-    """Return ``url`` for a request. Raises Fault (checker) without quoting it."""
-    try:
-        parsed = httpx.URL(url)
-    except (httpx.InvalidURL, ValueError):
-        parsed = None
-    if parsed is None or parsed.scheme not in ("http", "https") or not parsed.host:
-        raise Fault(Reason.CHECKER, "the URL is not a valid http(s) address", State.UNKNOWN)
-    return parsed.copy_with(fragment=None)
+def chain_end(pems: Sequence[str], host: str, tools: Tools) -> tuple[int, str] | None:
+    """Return when the first certificate that links the leaf to trust ends, and its name."""
+    chain: list[Certificate] = [each for pem in pems if (each := read_pem(pem)) is not None]
+    first = first_to_end(chain, tools.trusted_subjects)
+    return None if first is None else (first.ends, which(first, chain, host))

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from statusgen.base.fields import status_range
 from statusgen.base.secrets import Template
 from statusgen.base.states import Reason, State
-from statusgen.probe.body import decode
+from statusgen.probe.body import Body, Text, decode, unpack
 from statusgen.probe.faults import Fault
+from statusgen.probe.http_options import HttpOptions, wants_body
 from statusgen.probe.round import Attempt, Timings
 
 if TYPE_CHECKING:
     from statusgen.probe.http_fetch import Answer
-    from statusgen.probe.kinds.http import HttpExpect, HttpOptions
     from statusgen.probe.pattern import Searcher
 
 DAY_S = 86_400
@@ -47,7 +47,13 @@ async def judge(
     if answer.certificate_expires is not None:
         days = (answer.certificate_expires - at) // DAY_S
 
-    def attempt(state: State, reason: Reason | None = None, detail: str | None = None) -> Attempt:
+    def attempt(
+        state: State,
+        reason: Reason | None = None,
+        detail: str | None = None,
+        *,
+        doubtful: bool = False,
+    ) -> Attempt:
         return Attempt(
             state=state,
             reason=reason,
@@ -55,6 +61,8 @@ async def judge(
             code=answer.code,
             timings=timings,
             certificate_days=days,
+            answered=True,
+            doubtful=doubtful,
         )
 
     expect = options.expect
@@ -62,30 +70,36 @@ async def judge(
         blocked = answer.code in _BLOCKING and _challenged(answer)
         detail = f"HTTP {answer.code}, expected {', '.join(expect.status)}"
         if blocked:
-            return attempt(State.DOWN, Reason.BLOCKED, f"{detail}; a bot challenge answered")
+            detail += "; a bot challenge answered (http.user_agent may help)"
+            return attempt(State.DOWN, Reason.BLOCKED, detail)
         return attempt(State.DOWN, Reason.STATUS, detail)
     try:
         degraded = await _body(answer, options, environ, searcher)
     except Fault as fault:
-        return attempt(fault.state, fault.reason, fault.detail)
+        return attempt(fault.state, fault.reason, fault.detail, doubtful=fault.doubtful)
     reasons = [(Reason.BODY, degraded)] if degraded else []
     if expect.max_time is not None and (timings.total or 0) > expect.max_time:
-        took = f"took {timings.total:.0f} ms, allowed {expect.max_time} ms"
+        took = f"took {timings.total:.0f} ms, allowed {expect.max_time} ms (max_time)"
         reasons.append((Reason.SLOW, took))
     if expect.certificate is not None and answer.certificate_expires is not None:
-        short = certificate_short(answer.certificate_expires, at, expect.certificate)
+        short = certificate_short(
+            answer.certificate_expires, at, expect.certificate, answer.certificate_named
+        )
         reasons += [(Reason.CERTIFICATE, short)] if short else []
     if reasons:
         return attempt(State.DEGRADED, reasons[0][0], "; ".join(text for _, text in reasons))
-    return attempt(State.UP, None, answer.body_fault.detail if answer.body_fault else None)
+    return attempt(State.UP, None, answer.fault.detail if answer.fault else None)
 
 
-def certificate_short(expires: int, at: int, wanted_ms: int) -> str | None:
+def certificate_short(
+    expires: int, at: int, wanted_ms: int, named: str = "the certificate"
+) -> str | None:
     """Return a sentence where a certificate ends sooner than is wanted, else None."""
     left = expires - at
     if left * 1000 >= wanted_ms:
         return None
-    return f"the certificate expires in {left // DAY_S} d, expected {wanted_ms // 86_400_000} d"
+    named = named or "the certificate"
+    return f"{named} expires in {left // DAY_S} d, expected {wanted_ms // 86_400_000} d"
 
 
 def status_expected(code: int, expected: Sequence[str]) -> bool:
@@ -95,22 +109,14 @@ def status_expected(code: int, expected: Sequence[str]) -> bool:
 
 def body_wanted(options: HttpOptions) -> frozenset[int] | None:
     """The codes whose body must be read; None where no rule looks at a body."""
-    expect = options.expect
-    rules = (
-        expect.body_contains,
-        expect.body_lacks,
-        expect.body_matches,
-        expect.degraded_if_body_contains,
-        expect.degraded_if_body_lacks,
-    )
-    if not any(rules):
+    if not wants_body(options.expect):
         return None
-    ranges = map(status_range, expect.status)
+    ranges = map(status_range, options.expect.status)
     return frozenset(code for low, high in ranges for code in range(low, high + 1))
 
 
 def _challenged(answer: Answer) -> bool:
-    return any(name in answer.headers for name in _CHALLENGES)
+    return any(name in _CHALLENGES for name, _ in answer.headers)
 
 
 async def _body(
@@ -119,25 +125,35 @@ async def _body(
     """Return why the body makes the answer degraded, or None. Raises Fault where it is down."""
     if body_wanted(options) is None:
         return None
-    if answer.body_fault is not None:
-        raise answer.body_fault
-    text = decode(answer.body.data, answer.headers.get("content-type", ""))
+    if answer.fault is not None:
+        raise answer.fault
+    body = unpack(
+        answer.body,
+        answer.header("content-encoding"),
+        options.max_body,
+        truncated=answer.truncated,
+    )
+    read = decode(body.data, answer.header("content-type"))
+    text = read.text
     if options.match_headers:
         text = answer.heads.decode("latin-1") + text
-    cut = answer.body.truncated
     expect = options.expect
+    unsure = _unsure(body, options)
     for rule in _lacking(expect.body_contains, text, environ):
-        raise Fault(Reason.BODY, _missing(rule, cut, options.max_body))
+        raise Fault(Reason.BODY, f"{_lacks(read)} {rule.text!r}{unsure}")
     for rule in _holding(expect.body_lacks, text, environ):
         raise Fault(Reason.BODY, f"the body holds {rule.text!r}")
     if expect.body_matches and not await searcher.search(expect.body_matches, text):
-        raise Fault(Reason.BODY, _missing_match(expect, cut, options.max_body))
-    if cut and expect.body_lacks:
-        raise Fault(Reason.BODY, _too_large(options.max_body))
+        nothing = f"nothing in the body, read as {read.charset}, matches"
+        raise Fault(Reason.BODY, f"{nothing} {expect.body_matches!r}{unsure}")
+    if unsure and expect.body_lacks:
+        raise Fault(Reason.BODY, unsure.removeprefix("; "), doubtful=bool(body.unreadable))
     for rule in _holding(expect.degraded_if_body_contains, text, environ):
         return f"the body holds {rule.text!r}"
+    if body.unreadable and expect.degraded_if_body_contains:
+        return unsure.removeprefix("; ")
     for rule in _lacking(expect.degraded_if_body_lacks, text, environ):
-        return _missing(rule, cut, options.max_body)
+        return f"{_lacks(read)} {rule.text!r}{unsure}"
     return None
 
 
@@ -149,14 +165,15 @@ def _lacking(rules: Sequence[Template], text: str, environ: Mapping[str, str]) -
     return [rule for rule in rules if rule.reveal(environ) not in text]
 
 
-def _missing(rule: Template, cut: bool, limit: int) -> str:
-    return f"the body lacks {rule.text!r}" + (f"; {_too_large(limit)}" if cut else "")
+def _lacks(read: Text) -> str:
+    return f"the body, read as {read.charset}, lacks"
 
 
-def _missing_match(expect: HttpExpect, cut: bool, limit: int) -> str:
-    lacks = f"nothing in the body matches {expect.body_matches!r}"
-    return lacks + (f"; {_too_large(limit)}" if cut else "")
-
-
-def _too_large(limit: int) -> str:
-    return f"the body is larger than {limit} bytes, and only those were read; raise max_body"
+def _unsure(body: Body, options: HttpOptions) -> str:
+    """Say why a text that was not found may be there all the same; empty where it cannot."""
+    if body.unreadable:
+        return f"; the body is encoded as {body.unreadable}, which cannot be read"
+    if body.truncated:
+        limit = options.max_body
+        return f"; the body is larger than {limit} bytes, and only those were read; raise max_body"
+    return ""

@@ -33,6 +33,12 @@ class Attempt:
     code: int | None = None
     timings: Timings = Timings()
     certificate_days: int | None = None
+    answered: bool = False
+    """Whether something of the service arrived: it is never blamed on our own network."""
+    doubtful: bool = False
+    """Whether the client itself gave up on what arrived: another client is asked."""
+    only_ipv6: bool = False
+    """Whether it failed without an answer from a host that has IPv6 addresses alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +67,8 @@ class Round:
     net: str = "ok"
     """``ok``; ``lost`` where the canaries say that our own network failed; ``none`` without any."""
     checks: Mapping[str, Check] = field(default_factory=dict)
+    silent: tuple[str, ...] = field(default=(), compare=False)
+    """The canaries that did not answer, where ``net`` is lost; never stored."""
 
 
 def round_key(at: Instant, vantage: str, run_id: str, attempt: int = 1) -> str:

@@ -38,6 +38,8 @@ def unset(monitor: Monitor, environ: Mapping[str, str]) -> tuple[str, ...]:
 class Environment(Mapping[str, str]):
     """The environment, with something new under a generated name each time it is looked up.
 
+    A line break at the end of a value is no part of it: it came with the file that was pasted.
+
     A value that the environment itself sets wins. Its ``repr`` shows nothing.
     """
 
@@ -46,7 +48,7 @@ class Environment(Mapping[str, str]):
 
     def __getitem__(self, name: str) -> str:
         if self._environ.get(name) or name not in GENERATED:
-            return self._environ[name]
+            return self._environ[name].rstrip("\r\n")
         if name == NUMBER:
             return str(random.randrange(1_000_000))  # noqa: S311 - to get past caches
         letters = string.ascii_letters + string.digits

@@ -12,19 +12,23 @@ MASS_MONITORS = 5
 MASS_DOMAINS = 2
 
 
-def decide(tries: Sequence[Attempt], net_ok: bool | None) -> Check:
+def decide(tries: Sequence[Attempt], net_ok: bool | None, *, ipv6: bool = True) -> Check:
     """Return the check that ``tries`` amount to; the last one decides.
 
     An attempt that is not down ends a check (the first success wins), so only a check whose
     attempts all failed ends in one that is down. Then ``net_ok`` says whether our own network
-    was there; None, where no canary is configured, excuses nothing.
+    was there; None, where no canary is configured, excuses nothing. What answered is never blamed
+    on our network. ``ipv6`` says whether anything was reached over IPv6: until then a host that
+    has IPv6 addresses alone may be out of reach from here only.
     """
     if not tries:
         return Check(state=State.UNKNOWN, reason=Reason.CHECKER, attempts=0)
     last = tries[-1]
     attempts = len(tries)
     kept = tuple(tries)
-    if last.state is State.DOWN and net_ok is False:
+    if last.state is State.DOWN and last.only_ipv6 and not ipv6:
+        return Check(state=State.UNKNOWN, reason=Reason.NO_IPV6, attempts=attempts, tries=kept)
+    if last.state is State.DOWN and net_ok is False and not last.answered:
         return Check(state=State.UNKNOWN, reason=Reason.VANTAGE, attempts=attempts, tries=kept)
     if last.state is State.UNKNOWN:
         return Check(state=State.UNKNOWN, reason=last.reason, attempts=attempts, tries=kept)

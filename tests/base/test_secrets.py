@@ -23,7 +23,7 @@ ENVIRON = {"A": "1", "API": "2", "API_URL": "3", "EMPTY": "", "NESTED": "$A", "l
         ("$A$A", "11"),
         ("$NESTED", "$A"),
         ("$EMPTY $MISSING", "$EMPTY $MISSING"),
-        ("$discovery/rest $1 $ $$", "$discovery/rest $1 $ $$"),
+        ("$discovery/rest $1 $ $$", "$discovery/rest $1 $ $"),
         ("$API-X", "2-X"),
         ("${{ env.A }} ${a}", "${{ env.A }} ${a}"),
     ],

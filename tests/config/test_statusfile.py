@@ -81,7 +81,7 @@ def test_the_defaults_are_those_of_the_design(tmp_path: Path) -> None:
     assert (settings.thresholds.failures, settings.thresholds.successes) == (2, 2)
     assert (settings.blip, settings.history.branch) == (900, "status-data")
     assert (settings.history.retention_days, settings.history.max_gap) == (90, None)
-    assert (settings.compat, settings.allow_private) == ("", True)
+    assert (settings.compat, settings.allow_private) == ("", None)
     schemes = [canary.url.partition(":")[0] for canary in settings.canaries]
     assert schemes == ["https", "https", "tcp"]
 

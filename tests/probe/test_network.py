@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import socket
 import threading
@@ -11,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from statusgen.probe import dial, resolve
+from statusgen.probe import resolve, route
 from statusgen.probe.connect_to import parse_connect_to
-from statusgen.probe.wire import Wire
 from tests.probe.rounds import check, monitor, round_of, said
 from tests.probe.servers import Farm, Served, answer, in_turn, raw, redirect
 
@@ -112,7 +110,7 @@ def no_ipv6(monkeypatch: pytest.MonkeyPatch) -> None:
                 raise OSError(errno.EAFNOSUPPORT, "made up")
             return socket.socket(family, kind)
 
-    monkeypatch.setattr(dial, "socket", Sockets())
+    monkeypatch.setattr(route, "socket", Sockets())
 
 
 @pytest.mark.usefixtures("no_ipv6")
@@ -189,21 +187,35 @@ def test_t12_private_addresses_are_not_dialled_where_they_are_forbidden(
     assert served.connections == 0
 
 
-def test_t12_the_address_that_was_checked_is_the_one_dialled(
-    farm: Farm, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    dialled: list[str] = []
+def test_t12_the_address_that_was_checked_is_the_one_connected_to(farm: Farm) -> None:
+    """A name that leads to a server of ours the second time it is asked gains nothing."""
+    inner = farm.start(answer())
+    rebinding = resolver([(V4, "127.0.0.9")], [(V4, "127.0.0.1")])
+    checked = check(named(inner), retries=(1,), round_options={"lookup": rebinding})
+    assert [attempt.reason for attempt in checked.tries] == ["connect", None]
+    assert inner.connections == 1  # by the second attempt alone, which asked again
 
-    async def connect(address: tuple[int, tuple[Any, ...]]) -> socket.socket:
-        dialled.append(str(address[1][0]))
-        raise ConnectionRefusedError(errno.ECONNREFUSED, "made up")
 
-    monkeypatch.setattr(dial, "_connect_one", connect)
-    rebinding = resolver([(V4, "8.8.8.8"), (V4, "127.0.0.1")], [(V4, "127.0.0.1")])
-    options = {"lookup": rebinding, "allow_private": False}
-    checked = check("http://svc.example", retries=(1,), round_options=options)
-    assert dialled == ["8.8.8.8"]
-    assert [attempt.reason for attempt in checked.tries] == ["connect", "checker"]
+def test_checks_do_not_get_each_others_addresses(farm: Farm) -> None:
+    """RESOLVE writes into one cache of all transfers: names are used once (libcurl)."""
+    one, two = farm.start(answer(b"one")), farm.start(answer(b"two"), host="127.0.0.2")
+    both = [(V4, "127.0.0.3"), (V4, "127.0.0.1")], [(V4, "127.0.0.3"), (V4, "127.0.0.2")]
+    asked: list[str] = []
+
+    def lookup(host: str, port: int, family: int, kind: int) -> Any:
+        asked.append(host)
+        found = both[0] if port == one.port else both[1]
+        return [(V4, kind, 6, "", (ip, port)) for _, ip in found]
+
+    ran = round_of(
+        monitor(named(one), "one", expect={"body_contains": "one"}),
+        monitor(
+            two.url.replace("127.0.0.2", "svc.example"), "two", expect={"body_contains": "two"}
+        ),
+        lookup=lookup,
+    )
+    assert [said(ran.checks[name]) for name in ("one", "two")] == ["up -", "up -"]
+    assert asked == ["svc.example", "svc.example"]
 
 
 def test_t12_a_redirect_to_a_private_address_is_the_servers_fault(farm: Farm) -> None:
@@ -241,28 +253,3 @@ def test_d0d_canaries_are_asked_again_after_a_failure(farm: Farm) -> None:
     assert (ran.checks["m"].state, ran.net, steady.connections) == ("down", "ok", 2)
     ran = round_of(monitor(steady.url, expect={"status": "500"}), canaries=[steady.url])
     assert steady.connections == 4, "nothing failed, so one question is enough"
-
-
-def test_reading_what_is_there_already_lets_others_run_in_between() -> None:
-    async def run() -> int:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            ours.setblocking(False)
-            theirs.sendall(b"x" * 9)
-            wire = Wire(ours, 100)
-            turns = 0
-
-            async def other() -> None:
-                nonlocal turns
-                while True:
-                    turns += 1
-                    await asyncio.sleep(0)
-
-            task = asyncio.create_task(other())
-            for _ in range(9):
-                assert await wire.read(1) == b"x"
-            task.cancel()
-            wire.close()
-            return turns
-
-    assert asyncio.run(run()) >= 8

@@ -8,8 +8,9 @@ import pytest
 from pydantic import ValidationError
 
 from statusgen.config.settings import Kind
+from statusgen.probe.http_options import HttpOptions
 from statusgen.probe.kinds import KINDS
-from statusgen.probe.kinds.http import HTTP, HttpOptions
+from statusgen.probe.kinds.http import HTTP
 from statusgen.probe.kinds.tcp import TCP
 from statusgen.probe.kinds.tls import TLS
 from statusgen.probe.templates import secrets_of, unset

@@ -52,7 +52,7 @@ def test_f44_loops_and_long_chains_end(farm: Farm) -> None:
     assert said(check(loop.url + "/a")) == "down redirect: HTTP 302 redirects in a circle"
     paths = {f"/{number}": redirect(f"/{number + 1}") for number in range(9)}
     chain = farm.start(by_path(paths))
-    assert said(check(chain.url + "/0")) == "down redirect: more than 3 redirects"
+    assert said(check(chain.url + "/0")) == "down redirect: more than 3 redirects (http.redirects)"
     assert check(chain.url + "/0", redirects=9, expect={"status": "404"}).state == "up"
 
 
@@ -73,7 +73,10 @@ def test_https_to_http_is_a_failure_unless_allowed(farm: Farm, tmp_path: Path) -
         ca_file=ca_file(tmp_path),
     )
     outcome = said(ran.checks["no"])
-    assert outcome == "down redirect: redirected from https to http://127.0.0.1"
+    assert (
+        outcome
+        == "down redirect: redirected from https to http://127.0.0.1 (http.redirect_to_http)"
+    )
     assert ran.checks["yes"].state == "up"
     assert plain.connections == 1
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from statusgen.base.model import Milliseconds, Model
 from statusgen.base.states import Reason, State
 from statusgen.config.settings import Monitor
-from statusgen.probe.faults import Fault, Stopwatch, failed, limited
+from statusgen.probe.faults import GRACE_S, Fault, Stopwatch, failed, limited, worded
 from statusgen.probe.kinds.base import filled_endpoint, too_slow
 from statusgen.probe.round import Attempt
 from statusgen.probe.urls import url_fault
@@ -40,29 +40,28 @@ class _Tcp:
         return {}
 
     def prepare(self, monitors: Sequence[Monitor], tools: Tools) -> None:
-        """Nothing is costly here."""
+        """Import libcurl."""
+        tools.engine  # noqa: B018
 
     async def attempt(self, monitor: Monitor, tools: Tools, limit_s: float) -> Attempt:
         """Connect once, and close."""
+        from statusgen.probe.handshake import connect
+
         assert isinstance(monitor.options, TcpOptions)
         watch = Stopwatch()
         try:
             where = filled_endpoint(monitor, tools)
-            wire = await limited(
-                tools.dialer.dial(where.host, where.port, watch, ip=monitor.options.ip),
-                watch,
-                limit_s,
-            )
+            work = connect(where, tools, watch, limit_s, tls=False, ip=monitor.options.ip)
+            await limited(work, watch, limit_s, grace=GRACE_S)
         except Fault as fault:
-            return failed(fault, watch)
-        watch.stop()
-        wire.close()
+            return failed(worded(fault, limit_s), watch)
         slow = too_slow(watch, monitor.options.max_time)
         return Attempt(
             state=State.DEGRADED if slow else State.UP,
             reason=Reason.SLOW if slow else None,
             detail=slow,
             timings=watch.timings(),
+            answered=True,
         )
 
 

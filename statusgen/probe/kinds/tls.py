@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from statusgen.base.model import Milliseconds, Model
 from statusgen.base.states import Reason, State
 from statusgen.config.settings import Monitor
-from statusgen.probe.faults import Fault, Stopwatch, failed, limited
+from statusgen.probe.faults import GRACE_S, Fault, Stopwatch, failed, limited, worded
 from statusgen.probe.judge import DAY_S, certificate_short
 from statusgen.probe.kinds.base import filled_endpoint, too_slow
 from statusgen.probe.round import Attempt
@@ -45,8 +45,9 @@ class _Tls:
         return {"warn": "0s"}
 
     def prepare(self, monitors: Sequence[Monitor], tools: Tools) -> None:
-        """Load the certificate store."""
-        tools.verified  # noqa: B018
+        """Import libcurl and find the certificate store."""
+        tools.engine  # noqa: B018
+        tools.store  # noqa: B018
 
     async def attempt(self, monitor: Monitor, tools: Tools, limit_s: float) -> Attempt:
         """Shake hands once, and look at the certificate."""
@@ -54,11 +55,11 @@ class _Tls:
         watch = Stopwatch()
         try:
             where = filled_endpoint(monitor, tools, PORT)
-            shaken = _expiry(where, monitor.options, tools, watch)
-            expires = await limited(shaken, watch, limit_s)
+            work = _end(where, monitor.options, tools, watch, limit_s)
+            expires, named = await limited(work, watch, limit_s, grace=GRACE_S)
         except Fault as fault:
-            return failed(fault, watch)
-        short = certificate_short(expires, tools.at, monitor.options.warn)
+            return failed(worded(fault, limit_s), watch)
+        short = certificate_short(expires, tools.at, monitor.options.warn, named)
         slow = too_slow(watch, monitor.options.max_time)
         reason = Reason.CERTIFICATE if short else Reason.SLOW if slow else None
         return Attempt(
@@ -67,22 +68,22 @@ class _Tls:
             detail="; ".join(filter(None, (short, slow))) or None,
             timings=watch.timings(),
             certificate_days=(expires - tools.at) // DAY_S,
+            answered=True,
         )
 
 
-async def _expiry(where: Endpoint, options: TlsOptions, tools: Tools, watch: Stopwatch) -> int:
-    """Shake hands and return when the certificate ends. Raises Fault."""
-    wire = await tools.dialer.dial(where.host, where.port, watch, ip=options.ip)
-    try:
-        with watch.phase("tls", f"shaking hands with {where.host}"):
-            await wire.start_tls(tools.verified, where.host)
-        watch.stop()
-        expires = wire.certificate_expires()
-    finally:
-        wire.close()
-    if expires is None:
-        raise Fault(Reason.TLS, "the server showed no certificate")
-    return expires
+async def _end(
+    where: Endpoint, options: TlsOptions, tools: Tools, watch: Stopwatch, limit_s: float
+) -> tuple[int, str]:
+    """Shake hands and return which certificate ends first, and when. Raises Fault."""
+    from statusgen.probe.handshake import connect
+    from statusgen.probe.http_fetch import chain_end
+
+    found = await connect(where, tools, watch, limit_s, tls=True, ip=options.ip)
+    end = chain_end(found.chain, where.host, tools)
+    if end is None:
+        raise Fault(Reason.TLS, "the server showed no certificate", answered=True)
+    return end
 
 
 TLS = _Tls()

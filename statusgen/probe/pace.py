@@ -1,8 +1,8 @@
 """Who may start when: few at a time, a moment apart, so that the measuring is not disturbed.
 
-A busy event loop reports its own delay as the server's. Starts stand apart, so the loop is idle
-when answers come. An attempt that has waited a while costs nothing any more and lends its place
-to the next: a hundred hanging services do not hold up the rest of the round.
+A busy event loop would delay what it is to measure. Starts stand apart, so the loop is idle when
+answers come. An attempt that has waited a while costs nothing any more and lends its place to the
+next: a hundred hanging services do not hold up the rest of the round.
 """
 
 from __future__ import annotations
@@ -13,15 +13,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
 
-SPACING_S = 0.001
-"""Measured: closer together, 50 ms servers are reported at 56; further apart only takes longer."""
-MOST_AIR_S = 0.004
+SPACING_S = 0.0003
+"""Measured: closer together, the event loop falls behind; further apart only takes longer."""
+TICK_S = 0.001
+"""The finest that a timer of the event loop counts; what is due by then starts together."""
+MOST_AT_ONCE = 8
 LENDING_S = 1.0
 MOST_OPEN = 400
 """Attempts open at once, those that lent their place included: below common limits of files."""
 
 
-class Gate:
+class Pace:
     """At most ``places`` young attempts at a time, their starts ``spacing`` seconds apart."""
 
     def __init__(self, places: int, spacing: float = SPACING_S) -> None:
@@ -31,7 +33,7 @@ class Gate:
         self._order = count()
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._timer: asyncio.TimerHandle | None = None
-        self._extra = 0.0
+        self._last = 0.0
         self._loop = asyncio.get_running_loop()
 
     @asynccontextmanager
@@ -66,22 +68,23 @@ class Gate:
         self._pump()
 
     def _pump(self) -> None:
+        """Start what is due; come back in a moment for the rest."""
         if self._timer is not None:
             return
-        while self._waiting and self._free > 0 and self._room > 0:
+        now = self._loop.time()
+        due = min(MOST_AT_ONCE, max(1, int((now - self._last) / self._spacing)))
+        while due and self._waiting and self._free > 0 and self._room > 0:
             turn = heapq.heappop(self._waiting)[2]
             if turn.done():  # cancelled while it waited
                 continue
             self._free -= 1
             self._room -= 1
+            due -= 1
+            self._last = now
             turn.set_result(None)
-            self._timer = self._loop.call_later(self._spacing + self._extra, self._next)
-            return
+        if self._waiting and self._free > 0 and self._room > 0:
+            self._timer = self._loop.call_later(TICK_S, self._next)
 
     def _next(self) -> None:
-        """Let the next one start; a loop that lags (beyond its timer's 1 ms) is given more air."""
-        assert self._timer is not None
-        late = self._loop.time() - self._timer.when() - 0.001
-        self._extra = min(max(late, 0.0), MOST_AIR_S)
         self._timer = None
         self._pump()

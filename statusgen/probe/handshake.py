@@ -1,0 +1,45 @@
+"""A connection alone, with or without a TLS handshake: what ``tcp`` and ``tls`` monitors ask."""
+
+from __future__ import annotations
+
+from statusgen.probe.curl_errors import fault_of
+from statusgen.probe.engine import Arrived, Client, Question
+from statusgen.probe.faults import Fault, Stopwatch
+from statusgen.probe.tools import Tools
+from statusgen.probe.urls import Endpoint
+
+
+async def connect(
+    where: Endpoint, tools: Tools, watch: Stopwatch, limit_s: float, *, tls: bool, ip: str
+) -> Arrived:
+    """Connect once, and close. Raises Fault."""
+    private = tools.router.allow_private is not False
+    way = await tools.router.find(where.host, where.port, watch, ip=ip, private=private)
+    host = f"[{where.host}]" if ":" in where.host else where.host
+    shown = f"{host}:{where.port}"
+    question = Question(
+        url=f"{'https' if tls else 'http'}://{_ascii(host)}:{where.port}/",
+        way=way,
+        connect_only=True,
+        ca_file=tools.store.file if tls else "",
+        ca_folder=tools.store.folder if tls else "",
+    )
+    watch.doing = f"connecting to {shown}"
+    with Client() as client:
+        found = await tools.engine.ask(client, question, limit_s)
+    watch.add(connect=found.connect_ms, tls=found.tls_ms, total=found.total_ms)
+    if found.over_ipv6 and way.only_ipv6:
+        tools.ipv6_proven = True
+    if found.error:
+        fault: Fault = fault_of(found, question, shown, where.host)
+        fault.doubtful = False
+        raise fault
+    return found
+
+
+def _ascii(host: str) -> str:
+    if host.isascii():
+        return host
+    import idna
+
+    return idna.encode(host, uts46=True, transitional=False).decode("ascii")
