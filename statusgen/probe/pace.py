@@ -72,7 +72,7 @@ class Pace:
         if self._timer is not None:
             return
         now = self._loop.time()
-        due = min(MOST_AT_ONCE, max(1, int((now - self._last) / self._spacing)))
+        due = min(MOST_AT_ONCE, int((now - self._last) / self._spacing))
         while due and self._waiting and self._free > 0 and self._room > 0:
             turn = heapq.heappop(self._waiting)[2]
             if turn.done():  # cancelled while it waited
