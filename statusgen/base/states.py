@@ -46,6 +46,8 @@ class Reason(StrEnum):
     REDIRECT = "redirect"
     BLOCKED = "blocked"
     SLOW = "slow"
+    REPORTED = "reported"
+    """Another status page says so."""
     VANTAGE = "vantage"
     """Our own network was gone (the canaries say so)."""
     NO_IPV6 = "no-ipv6"

@@ -267,6 +267,7 @@ def _check_json(identifier: str, result: Check) -> dict[str, object]:
         "attempts": result.attempts,
         "timings": {phase: _rounded(getattr(timings, phase, None)) for phase in phases},
         "certificate_days": last.certificate_days if last else None,
+        "value": result.value,
     }
 
 
@@ -280,6 +281,8 @@ def _print(done: Round, settings: Settings) -> None:
         last = result.tries[-1] if result.tries else None
         time_text = f"{result.ms} ms" if result.ms is not None else "—"
         told = last.detail if last and last.detail else (result.reason or "")
+        if result.value is not None:
+            told = f"value {result.value:g}" + (f"; {told}" if told else "")
         retried = f" ({result.attempts} attempts)" if result.attempts > 1 else ""
         click.echo(f"{result.state:<8} {name:<{width}} {time_text:>9}  {told}{retried}".rstrip())
     lost = _lost(done)

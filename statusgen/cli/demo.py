@@ -17,7 +17,7 @@ from statusgen.cli.common import config_option, tell_warnings
 from statusgen.config.reader import find_config
 from statusgen.config.settings import Settings
 from statusgen.demo.prepare import NOTICE, DemoFolder, invented_environment, write_past
-from statusgen.demo.server import DemoServer, choose_roles
+from statusgen.demo.server import SPOKEN, DemoServer, choose_roles
 from statusgen.publish.build import BuildOptions
 from statusgen.run.site import Site
 
@@ -80,6 +80,9 @@ def _check_once(config: Path, settings: Settings, place: DemoFolder) -> None:
     command = [sys.executable, "-m", "statusgen", "check", "--config", str(config), "--all"]
     command += ["--history", str(place.history), "--ca-file", str(place.ca_file)]
     command += ["--retry-delays", "0.1,0.2", "--vantage", "demo"]
+    for monitor in settings.monitors:
+        if monitor.kind in SPOKEN:
+            command += ["--only", monitor.id]
     for rule in server.connect_to():
         command += ["--connect-to", rule]
     click.echo("Checking the configured hosts on an embedded server …")

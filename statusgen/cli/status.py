@@ -91,6 +91,7 @@ def _component(component: ComponentStatus) -> dict[str, object]:
         "ms": last.ms if last else None,
         "code": last.code if last else None,
         "reason": last.reason if last else None,
+        "value": last.value if last else None,
         "uptime": {
             window: {"text": shown(value).uptime, "coverage": coverage_text(value)}
             for window, value in component.uptimes.items()

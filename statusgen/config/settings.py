@@ -199,6 +199,16 @@ class Settings:
                 return monitor
         raise KeyError(identifier)
 
+    def reporter(self, component: Component) -> str:
+        """Return the host whose own word a component's state is; empty where it is measured."""
+        hosts = {
+            monitor.url.text.partition("://")[2].partition("/")[0]
+            for monitor in self.monitors
+            if monitor.id in component.monitors and monitor.kind == "statuspage"
+        }
+        kinds = {each.kind for each in self.monitors if each.id in component.monitors}
+        return ", ".join(sorted(hosts)) if kinds == {"statuspage"} else ""
+
     def component(self, identifier: str) -> Component:
         """Return the component of that id. Raises KeyError."""
         for component in self.components:

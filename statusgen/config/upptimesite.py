@@ -28,7 +28,7 @@ from statusgen.config.urls import check_url_fault, hyphenated_names, public_link
 
 # Upptime's list of codes that are up where none is written (2xx beyond 208 is not in it).
 UP_CODES = ("200-208", "226", "300-308")
-CHECKS = {"http": "http", "tcp-ping": "tcp", "ssl": "tls"}
+CHECKS = {"http": "http", "tcp-ping": "tcp", "ssl": "tls", "ws": "ws"}
 SLOW_MS = 60_000
 REQUEST_S = 60
 RETRY_DELAYS_MS = (2_000, 10_000)
@@ -112,7 +112,8 @@ class _Site:
     def monitor(self, identifier: str, kinds: Sequence[Kind]) -> Monitor:
         entry = self.entry
         kind = self._kind(kinds)
-        url = self._http_url(kind) if kind.name == "http" else self._host_url(kind.name)
+        addressed = kind.name in ("http", "ws")
+        url = self._http_url(kind) if addressed else self._host_url(kind.name)
         self._odd_names()
         fault = check_url_fault(url, kind)
         if fault:
@@ -139,8 +140,6 @@ class _Site:
         for kind in kinds:
             if kind.name == name:
                 return kind
-        if check == "ws":
-            raise self._error("check", "WebSocket checks are not supported yet", "use http or ssl")
         hint = suggest(check, list(CHECKS)) or f"known are {', '.join(CHECKS)}"
         raise self._error(
             "check",
@@ -154,14 +153,15 @@ class _Site:
         if scheme.isalnum() and scheme not in kind.schemes:
             raise self._error(
                 "url",
-                f"{one_line(scheme, 40)!r} is no scheme of an http check",
-                "write http:// or https://",
+                f"{one_line(scheme, 40)!r} is no scheme of such a check",
+                "write " + " or ".join(f"{name}://" for name in kind.schemes),
             )
         if self.entry.port is not None:
             self._warn("port", "is not used by http checks", "write it into the url")
         if "://" not in url and not Template(url).names:
-            self._warn("url", "has no scheme: read as http://", "write https:// if you can")
-            return f"http://{url}"
+            plain, secure = kind.schemes
+            self._warn("url", f"has no scheme: read as {plain}://", f"write {secure}:// if you can")
+            return f"{plain}://{url}"
         return url
 
     def _host_url(self, scheme: str) -> str:
@@ -176,9 +176,9 @@ class _Site:
                 raise self._error("url", "is not a host", "write a name or an address") from None
         elif not port and host.count(":") == 1:
             host, _, port = host.partition(":")
-        port = port or ("443" if scheme == "tls" else "")
-        if not port:
-            raise self._error("port", "a tcp-ping check needs a port", "add `port:`")
+        if not port and scheme == "tcp":
+            self._warn("port", "is not written: 80 is asked, as Upptime does", "add `port:`")
+        port = port or ("443" if scheme == "tls" else "80")
         good = port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536
         if not good and not Template(port).names:
             raise self._error("port", f"{one_line(port, 40)!r} is not a port", "write 1 to 65535")
@@ -188,7 +188,12 @@ class _Site:
         return f"{scheme}://{bracketed}:{port}"
 
     def _options(self, kind: Kind, seconds: float) -> BaseModel:
-        data = {"http": self._http, "tcp": self._tcp, "tls": self._tls}[kind.name](seconds)
+        data = {
+            "http": self._http,
+            "tcp": self._tcp,
+            "tls": self._tls,
+            "ws": self._ws,
+        }[kind.name](seconds)
         try:
             return kind.options.model_validate(data)
         except ValidationError as error:
@@ -232,6 +237,18 @@ class _Site:
 
     def _tls(self, _seconds: float) -> dict[str, Any]:
         return {"warn": "7d"}
+
+    def _ws(self, seconds: float) -> dict[str, Any]:
+        entry = self.entry
+        headers, raw_headers = self._headers()
+        if raw_headers:
+            self._warn("headers", "a header whose name is a secret is not sent to a WebSocket")
+        return {
+            "headers": headers,
+            "send": entry.body,
+            "insecure": bool(entry.insecure or entry.any_peer or entry.any_host),
+            "max_time": self._max_time(seconds),
+        }
 
     def _max_time(self, seconds: float) -> str | None:
         written = self.entry.max_time

@@ -30,6 +30,8 @@ from statusgen.probe.http_options import HttpOptions
 _CERTIFICATE_DAYS = 10
 _PATIENCE_MS = 10_000
 """A monitor that may take longer than this is not made slow: nobody wants to wait for a demo."""
+SPOKEN = ("http", "tcp", "tls")
+"""The kinds of check that the server can answer; others have a made-up past alone."""
 _DEFAULT_PORTS = {"http": 80, "https": 443, "tls": 443}
 
 
@@ -82,6 +84,7 @@ class DemoServer:
         roles: Roles,
         environ: Mapping[str, str],
     ) -> None:
+        monitors = [monitor for monitor in monitors if monitor.kind in SPOKEN]
         self._addresses = [urlsplit(monitor.url.reveal(environ)) for monitor in monitors]
         self._addresses += [urlsplit(canary.url) for canary in canaries]
         self._answers = {

@@ -24,6 +24,9 @@ class Column:
     timed_at: list[Instant] = field(default_factory=list)
     """When the up and degraded checks that have a response time were made."""
     timed_ms: list[int] = field(default_factory=list)
+    valued_at: list[Instant] = field(default_factory=list)
+    """When the checks that read a figure were made, whatever their state."""
+    values: list[float] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -60,6 +63,9 @@ def to_columns(entries: Iterable[Entry]) -> dict[str, Column]:
             if (said == "up" or said == "degraded") and (ms := members.get("ms")) is not None:
                 column.timed_at.append(at)
                 column.timed_ms.append(ms)
+            if (value := members.get("value")) is not None:
+                column.valued_at.append(at)
+                column.values.append(value)
     return columns
 
 

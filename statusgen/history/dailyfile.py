@@ -5,7 +5,8 @@
     {"v":1,"days":{
     "2026-11-19":{"size":…,"rounds":288,"first":…,"last":…,"max_gap":null,"rule":"visits",
      "lines":…,"inputs":…,
-     "monitors":{"api":{"cadence":300,"segments":[[START,END,"up"],…],"ms":"HOUR;HOUR;…"}}}
+     "monitors":{"api":{"cadence":300,"segments":[[START,END,"up"],…],"ms":"HOUR;HOUR;…",
+     "values":"HOUR;HOUR;…"}}}
     ,"2026-11-20":{…}
     }}
 
@@ -114,6 +115,8 @@ def record_text(record: DayRecord) -> str:
         monitors[monitor] = {"cadence": told.cadence, "segments": segments}
         if told.latency:
             monitors[monitor]["ms"] = told.latency
+        if told.values:
+            monitors[monitor]["values"] = told.values
     members: dict[str, Any] = {"size": record.size, "rounds": record.rounds}
     if record.first is not None:
         members |= {"first": record.first, "last": record.last}
@@ -165,7 +168,12 @@ def _monitor(day: Instant, monitor: str, members: Any) -> MonitorDay:
     latency = members.get("ms", "")
     if latency and (not isinstance(latency, str) or latency.count(";") >= HOURS):
         raise ValueError("ms holds no hours")
-    return MonitorDay(cadence=_whole(members["cadence"]), segments=segments, latency=latency)
+    values = members.get("values", "")
+    if not isinstance(values, str) or values.count(";") >= HOURS:
+        raise ValueError("values holds no hours")
+    return MonitorDay(
+        cadence=_whole(members["cadence"]), segments=segments, latency=latency, values=values
+    )
 
 
 def _must_ascend(day: Instant, segments: Iterable[Segment]) -> None:

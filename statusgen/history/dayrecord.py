@@ -11,6 +11,7 @@ from statusgen.base.clock import DAY, HOUR, Instant
 from statusgen.base.states import State
 from statusgen.history.cadence import PRESENT_RULE, WINDOW, Rule
 from statusgen.history.columns import Column, DayColumns
+from statusgen.history.figures import day_text
 from statusgen.history.histogram import Histogram, bucket_of
 from statusgen.history.segments import (
     LONGEST_GAP,
@@ -35,6 +36,8 @@ class MonitorDay:
     """Observed time inside the day."""
     latency: str = ""
     """Histograms of its 24 hours as text, by semicolons; those at the end left out if empty."""
+    values: str = ""
+    """Figures of its 24 hours as text (:mod:`statusgen.history.figures`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,10 +101,12 @@ def roll_day(
         columns = [known for past in reach if (known := past.by_monitor.get(monitor))]
         cadence = cadence_of(monitor)
         segments = _segments(day, columns, cadence, max_gap, until, rule, limits_of)
-        latency = _latency(day, reach[-1].by_monitor.get(monitor))
-        if segments or latency:
+        column = reach[-1].by_monitor.get(monitor)
+        latency = _latency(day, column)
+        values = day_text(day, column.valued_at, column.values) if column else ""
+        if segments or latency or values:
             monitors[monitor] = MonitorDay(
-                cadence=cadence, segments=tuple(segments), latency=latency
+                cadence=cadence, segments=tuple(segments), latency=latency, values=values
             )
     today = reach[-1]
     return DayRecord(

@@ -3,10 +3,10 @@
 The form is fixed (keys in this order, no spaces, ASCII only, absent where a key says nothing)::
 
     {"v":1,"round":KEY,"at":TIME,"vantage":WHERE,"took":MS,"net":"ok","checks":{ID:CHECK}}
-    CHECK = {"state":STATE,"ms":MS,"code":CODE,"reason":WORD,"attempts":N}
+    CHECK = {"state":STATE,"ms":MS,"code":CODE,"reason":WORD,"attempts":N,"value":FIGURE}
 
-``ms``, ``code`` and ``reason`` are absent when None, ``attempts`` when 1. ASCII only, because then
-no editor, terminal or locale can break a line, and a line cut anywhere is still text.
+``ms``, ``code``, ``reason`` and ``value`` are absent when None, ``attempts`` when 1. ASCII only,
+because then no editor, terminal or locale can break a line, and a line cut anywhere is still text.
 
 A reader meets whatever a disk, a merge or a person left behind. It accepts unknown keys and older
 versions, and answers anything else with a :class:`BadLine`; it never raises.
@@ -31,6 +31,8 @@ MAX_LINE = 4 * 1024 * 1024
 MAX_MS = 86_400_000
 """A day: no check may last longer, so a greater number is damage."""
 
+MAX_FIGURE = 1 << 53
+"""Figures beyond are not the same number in every program that reads JSON."""
 _NETS = frozenset({"ok", "lost", "none"})
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,199}")
 _REASON = re.compile(r"[a-z][a-z0-9_-]{0,39}")
@@ -112,6 +114,7 @@ def to_check(members: dict[str, Any]) -> Check:
         code=members.get("code"),
         reason=members.get("reason"),
         attempts=members.get("attempts", 1),
+        value=members.get("value"),
     )
 
 
@@ -141,6 +144,8 @@ def _check_members(check: Check) -> dict[str, Any]:
         members["reason"] = check.reason
     if check.attempts != 1:
         members["attempts"] = check.attempts
+    if check.value is not None:
+        members["value"] = check.value
     return members
 
 
@@ -245,6 +250,9 @@ def _sound(check: dict[str, Any]) -> bool:
     code = check.get("code")
     if code is not None and (type(code) is not int or not 0 <= code <= 65535):
         return False
+    value = check.get("value")
+    if value is not None and not is_figure(value):
+        return False
     if state == "up" and len(check) <= 3 and "reason" not in check and "attempts" not in check:
         return True
     reason = check.get("reason")
@@ -252,6 +260,11 @@ def _sound(check: dict[str, Any]) -> bool:
         return False
     attempts = check.get("attempts", 1)
     return type(attempts) is int and 1 <= attempts <= 1000
+
+
+def is_figure(value: object) -> bool:
+    """Whether a JSON value is a number that every reader takes for the same."""
+    return type(value) in (int, float) and abs(value) < MAX_FIGURE  # type: ignore[arg-type]
 
 
 def _check_fault(monitor: str, check: object) -> str:
@@ -263,4 +276,4 @@ def _check_fault(monitor: str, check: object) -> str:
     state = check.get("state")
     if not isinstance(state, str) or state not in STATES:
         return f"the state of {name!r} is {one_line(str(state), 40)!r}, not one of {list(STATES)}"
-    return f"ms, code, reason or attempts of {name!r} is not a sound value"
+    return f"ms, code, reason, attempts or value of {name!r} is not a sound value"

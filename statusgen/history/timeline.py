@@ -40,6 +40,8 @@ class MonitorTimeline:
     """Sorted, disjoint, run-length joined; time outside them is unobserved."""
     latency_by_hour: Mapping[Instant, Histogram]
     """Response times of up and degraded checks, by start of the UTC hour, in time's order."""
+    values_by_day: Mapping[Instant, str]
+    """Figures that checks read, as text by start of the UTC day."""
     last: Check | None
     last_at: Instant | None
     last_round: str | None
@@ -96,6 +98,7 @@ class _Loader:
         self._reader = DayReader(self._files, now)
         self._segments: dict[str, list[Segment]] = {monitor: [] for monitor in cadences}
         self._latency: dict[str, dict[Instant, str]] = {monitor: {} for monitor in cadences}
+        self._values: dict[str, dict[Instant, str]] = {monitor: {} for monitor in cadences}
         self._damaged_records = 0
 
     def load(self, days: int) -> Timeline:
@@ -153,6 +156,9 @@ class _Loader:
             hours = told.latency if over else ";".join(told.latency.split(";")[:begun])
             if hours:
                 self._latency[monitor][record.day] = hours
+            if told.values:
+                kept = told.values if over else ";".join(told.values.split(";")[:begun])
+                self._values[monitor][record.day] = kept
 
     def _monitor(self, monitor: str, newest: Newest | None) -> MonitorTimeline:
         usual = None
@@ -166,6 +172,7 @@ class _Loader:
             monitor=monitor,
             segments=tuple(join(self._segments[monitor])),
             latency_by_hour=HourlyLatency(self._latency[monitor]),
+            values_by_day=self._values[monitor],
             last=newest.check if newest else None,
             last_at=newest.at if newest else None,
             last_round=newest.round if newest else None,

@@ -28,6 +28,7 @@ _WORDS: dict[str, str] = {
     Reason.PROTOCOL: "its answer could not be understood",
     Reason.REDIRECT: "it redirected where it should not",
     Reason.BLOCKED: "it refused our check",
+    Reason.REPORTED: "its own status page says so",
 }
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>&~|])")
 

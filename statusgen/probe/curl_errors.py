@@ -7,6 +7,7 @@ never repeated: they may quote the address, or what the server sent.
 from __future__ import annotations
 
 import errno
+import socket
 
 import pycurl
 
@@ -16,7 +17,7 @@ from statusgen.probe.engine import Arrived, Question
 from statusgen.probe.faults import Fault
 
 # Codes that pycurl has no name for.
-WEIRD_REPLY, _HTTP2_STREAM, _PROXY = 8, 92, 97
+WEIRD_REPLY, HTTP2_STREAM, _PROXY = 8, 92, 97
 _CONNECT_WORDS = {
     errno.ECONNREFUSED: "the connection was refused",
     errno.EHOSTUNREACH: "there is no route to the host",
@@ -81,7 +82,7 @@ _PROTOCOL = {
     pycurl.E_PARTIAL_FILE: "the body ended early",
     pycurl.E_BAD_CONTENT_ENCODING: "the body's encoding is malformed",
     pycurl.E_HTTP2: "the HTTP/2 connection broke",
-    _HTTP2_STREAM: "the HTTP/2 stream broke",
+    HTTP2_STREAM: "the HTTP/2 stream broke",
 }
 
 
@@ -164,12 +165,23 @@ def _timeout(found: Arrived, question: Question, shown: str, host: str) -> Fault
 
 def _unconnected(found: Arrived, question: Question, shown: str) -> Fault:
     way = question.way
+    if not found.errno and _out_of_sockets():  # libcurl does not always say why
+        return Fault(Reason.CHECKER, _NO_MORE, State.UNKNOWN)
     only_ipv6 = way is not None and way.only_ipv6
     if only_ipv6 and way is not None and not way.reachable:
         detail = f"{shown} has only IPv6 addresses, and this machine has no IPv6"
         return Fault(Reason.NO_IPV6, detail, State.UNKNOWN)
     words = _CONNECT_WORDS.get(found.errno, "no connection could be made")
     return Fault(Reason.CONNECT, f"{words}: {shown}", only_ipv6=only_ipv6)
+
+
+def _out_of_sockets() -> bool:
+    """Whether this machine cannot open a socket now."""
+    try:
+        socket.socket().close()
+    except OSError as error:
+        return error.errno in _OURS
+    return False
 
 
 def _handshake(found: Arrived) -> Fault:

@@ -41,6 +41,8 @@ class Fault(Exception):  # noqa: N818 - the service is at fault, not the program
         self.doubtful = doubtful
         """Whether the client itself gave up on what arrived: another client is asked."""
         self.only_ipv6 = only_ipv6
+        self.value: int | float | None = None
+        """What was read as a figure all the same."""
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ import pycurl
 
 from statusgen.base.states import Reason
 from statusgen.probe.certificate import Certificate, first_to_end, read_pem
-from statusgen.probe.curl_errors import WEIRD_REPLY, fault_of, which
+from statusgen.probe.curl_errors import HTTP2_STREAM, WEIRD_REPLY, fault_of, which
 from statusgen.probe.engine import Arrived, Client, Question
 from statusgen.probe.faults import Fault, Stopwatch
 from statusgen.probe.proxy import proxy_for
@@ -19,6 +19,7 @@ from statusgen.probe.target import Target
 from statusgen.probe.tools import Tools
 
 PROXY_WANTS_CREDENTIALS = 407
+_BROKEN_HTTP2 = (pycurl.E_HTTP2, HTTP2_STREAM)
 RAW_ALLOWANCE = 64 * 1024
 """Bytes that a compressed body may be longer than what comes out of it."""
 
@@ -153,7 +154,7 @@ async def _ask(
     """Put the question, by HTTP/1.1 again where HTTP/2 was chosen and not spoken. Raises Fault."""
     watch.doing = f"connecting to {ask.target.shown}"
     found = await tools.engine.ask(client, question, left_s)
-    if found.http2 and found.error and found.error != pycurl.E_OPERATION_TIMEDOUT:
+    if found.error in _BROKEN_HTTP2 or (found.error == pycurl.E_RECV_ERROR and found.http2):
         spent = found.total_ms / 1000
         if found.status < 200 and left_s - spent > 0:
             question = replace(question, http1=True)

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from statusgen.base.fields import HeaderName, HeaderValue, OneOrMore, Pattern, StatusCodes
 from statusgen.base.model import Bool, Milliseconds, Model, SecretText
+from statusgen.probe.json_rules import JsonRule
 
 TextList = Annotated[tuple[SecretText, ...], OneOrMore()]
 """One text or a list of them."""
@@ -30,6 +31,8 @@ class HttpExpect(Model):
     """Where any of these texts occurs, the answer is degraded."""
     degraded_if_body_lacks: TextList = ()
     """Where any of these texts is missing, the answer is degraded."""
+    json_: Annotated[tuple[JsonRule, ...], OneOrMore()] = Field(default=(), alias="json")
+    """What must stand at paths of a JSON body; a number found is recorded."""
     certificate: Milliseconds | None = None
     """The certificate must stay valid at least this long, else degraded."""
 
@@ -85,4 +88,5 @@ def wants_body(expect: HttpExpect) -> bool:
         or expect.body_matches
         or expect.degraded_if_body_contains
         or expect.degraded_if_body_lacks
+        or expect.json_
     )

@@ -11,6 +11,7 @@ from statusgen.base.states import Reason, State
 from statusgen.probe.body import Body, Text, decode, unpack
 from statusgen.probe.faults import Fault
 from statusgen.probe.http_options import HttpOptions, wants_body
+from statusgen.probe.json_rules import judge_json
 from statusgen.probe.round import Attempt, Timings
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ async def judge(
         detail: str | None = None,
         *,
         doubtful: bool = False,
+        value: int | float | None = None,
     ) -> Attempt:
         return Attempt(
             state=state,
@@ -63,6 +65,7 @@ async def judge(
             certificate_days=days,
             answered=True,
             doubtful=doubtful,
+            value=value,
         )
 
     expect = options.expect
@@ -74,9 +77,11 @@ async def judge(
             return attempt(State.DOWN, Reason.BLOCKED, detail)
         return attempt(State.DOWN, Reason.STATUS, detail)
     try:
-        degraded = await _body(answer, options, environ, searcher)
+        degraded, value = await _body(answer, options, environ, searcher)
     except Fault as fault:
-        return attempt(fault.state, fault.reason, fault.detail, doubtful=fault.doubtful)
+        return attempt(
+            fault.state, fault.reason, fault.detail, doubtful=fault.doubtful, value=fault.value
+        )
     reasons = [(Reason.BODY, degraded)] if degraded else []
     if expect.max_time is not None and (timings.total or 0) > expect.max_time:
         took = f"took {timings.total:.0f} ms, allowed {expect.max_time} ms (max_time)"
@@ -87,8 +92,10 @@ async def judge(
         )
         reasons += [(Reason.CERTIFICATE, short)] if short else []
     if reasons:
-        return attempt(State.DEGRADED, reasons[0][0], "; ".join(text for _, text in reasons))
-    return attempt(State.UP, None, answer.fault.detail if answer.fault else None)
+        told = "; ".join(text for _, text in reasons)
+        return attempt(State.DEGRADED, reasons[0][0], told, value=value)
+    note = answer.fault.detail if answer.fault else None
+    return attempt(State.UP, None, note, value=value)
 
 
 def certificate_short(
@@ -121,10 +128,13 @@ def _challenged(answer: Answer) -> bool:
 
 async def _body(
     answer: Answer, options: HttpOptions, environ: Mapping[str, str], searcher: Searcher
-) -> str | None:
-    """Return why the body makes the answer degraded, or None. Raises Fault where it is down."""
+) -> tuple[str | None, int | float | None]:
+    """Return why the body makes the answer degraded, if it does, and the value read from it.
+
+    Raises Fault where it is down.
+    """
     if body_wanted(options) is None:
-        return None
+        return None, None
     if answer.fault is not None:
         raise answer.fault
     body = unpack(
@@ -137,6 +147,24 @@ async def _body(
     text = read.text
     if options.match_headers:
         text = answer.heads.decode("latin-1") + text
+    degraded = await _texts(text, body, read, options, environ, searcher)
+    if not options.expect.json_:
+        return degraded, None
+    if body.unreadable or body.truncated:
+        raise Fault(Reason.BODY, _unsure(body, options).removeprefix("; "))
+    broken, value = judge_json(options.expect.json_, read.text)
+    return degraded or broken, value
+
+
+async def _texts(
+    text: str,
+    body: Body,
+    read: Text,
+    options: HttpOptions,
+    environ: Mapping[str, str],
+    searcher: Searcher,
+) -> str | None:
+    """Judge the rules that look for texts. Raises Fault where one makes it down."""
     expect = options.expect
     unsure = _unsure(body, options)
     for rule in _lacking(expect.body_contains, text, environ):

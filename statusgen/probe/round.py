@@ -33,6 +33,8 @@ class Attempt:
     code: int | None = None
     timings: Timings = Timings()
     certificate_days: int | None = None
+    value: int | float | None = None
+    """What a check read as a figure."""
     answered: bool = False
     """Whether something of the service arrived: it is never blamed on our own network."""
     doubtful: bool = False
@@ -51,6 +53,8 @@ class Check:
     code: int | None = None
     reason: str | None = None
     attempts: int = 1
+    value: int | float | None = None
+    """What the check read as a figure, such as the length of a queue."""
     tries: tuple[Attempt, ...] = field(default=(), compare=False)
     """Every attempt, in order; present only in the process that made the check."""
 

@@ -39,6 +39,7 @@ def decide(tries: Sequence[Attempt], net_ok: bool | None, *, ipv6: bool = True) 
         code=last.code,
         reason=last.reason,
         attempts=attempts,
+        value=last.value,
         tries=kept,
     )
 

@@ -99,6 +99,8 @@ def uptime_line(edition: Edition, component: ComponentStatus) -> tuple[str, str]
     """Return the number of 90 days, and what it is of: of a young component, of its whole life."""
     uptime = component.uptimes["90d"]
     number = measured.uptime_text(uptime)
+    if component.reporter:
+        return "", f"As {component.reporter} says; not measured by us"
     if component.first_observed is None:
         return "", "Not measured yet"
     young = young_since(edition, component.first_observed, 90 * DAY)

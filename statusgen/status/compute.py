@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from types import MappingProxyType
 
 from statusgen.base.clock import DAY, Instant
@@ -15,7 +16,13 @@ from statusgen.status.freshness import freshness
 from statusgen.status.intervals import Interval
 from statusgen.status.latency import hourly
 from statusgen.status.rollup import joined_state
-from statusgen.status.snapshot import ComponentStatus, GroupStatus, LastCheck, Snapshot
+from statusgen.status.snapshot import (
+    ComponentStatus,
+    GroupStatus,
+    LastCheck,
+    Snapshot,
+    Uptime,
+)
 from statusgen.status.uptime import Observed
 
 WINDOWS: Mapping[str, int] = MappingProxyType(
@@ -72,6 +79,7 @@ class _Moment:
         self._facts = Facts(settings, timeline, maintenance, oldest=oldest)
         self._measured = timeline.last_round is not None
         self._monitors: dict[str, Monitor] = {each.id: each for each in settings.monitors}
+        self._settings = settings
         self._components: dict[str, Component] = {each.id: each for each in settings.components}
 
     def group(self, group: Group) -> GroupStatus:
@@ -93,6 +101,10 @@ class _Moment:
         state = joined_state(raw_state(line, now) for line in lines)
         facts = self._facts.component(component.id)
         windows = {name: facts.window(length) for name, length in WINDOWS.items()}
+        reporter = self._settings.reporter(component)
+        uptimes = {name: facts.uptime(*window) for name, window in windows.items()}
+        if reporter:  # a share of what somebody says of himself is no uptime
+            uptimes = {name: Uptime(Fraction(0), 0, each.window) for name, each in uptimes.items()}
         bars = day_bars(facts.past, self._days, now=now, since=facts.since, present=state)
         return ComponentStatus(
             id=component.id,
@@ -102,11 +114,12 @@ class _Moment:
             state=state,
             since=_since(facts.whole or facts.past, lines, state, now),
             checks=tuple(check for line in lines if (check := self._last_check(line))),
-            uptimes={name: facts.uptime(*window) for name, window in windows.items()},
+            uptimes=uptimes,
             bars=bars if self._measured else (),
             latencies={name: facts.latency(now - length, now) for name, length in WINDOWS.items()},
             latency_series=hourly(facts.recent_hours, now, self._days[0].start),
             first_observed=facts.since,
+            reporter=reporter,
         )
 
     def _last_check(self, line: MonitorTimeline) -> LastCheck | None:
@@ -121,6 +134,7 @@ class _Moment:
             code=line.last.code,
             reason=line.last.reason,
             round=line.last_round or "",
+            value=line.last.value,
         )
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from statusgen.base.clock import HOUR, Instant
 from statusgen.base.states import State
 from statusgen.config.settings import Group, Settings
+from statusgen.history.figures import Figures, hours_of, join
 from statusgen.history.histogram import Histogram
 from statusgen.history.hourly import between
 from statusgen.history.timeline import MonitorTimeline, Timeline
@@ -32,6 +33,8 @@ class Measured:
     """When its first check was made; None before it."""
     hours: Sequence[Hours] = ()
     """Response times of each of its monitors, by hour."""
+    values: Sequence[Mapping[Instant, str]] = ()
+    """Figures that its monitors read, by day."""
     whole: Observed | None = None
     """The past with its maintenance, where some was cut out."""
 
@@ -60,6 +63,11 @@ class Measured:
         else:
             found = [times for part in self.hours for _, times in between(part, start, end)]
         return latency(Histogram.merge(found) if found else Histogram())
+
+    def value(self, start: Instant, end: Instant) -> Figures | None:
+        """Return the figures read by checks; None where none was. Hours count as for latency."""
+        end = min(end, self.now)
+        return join(hour for days in self.values for hour in hours_of(days, start, end))
 
     def outages(self, start: Instant, end: Instant) -> tuple[Stretch, ...]:
         """Return the stretches without a good moment that touch the window, each whole.
@@ -116,6 +124,7 @@ class Facts:
         self._maintenance = maintenance or {}
         self._oldest = oldest
         self._components = {each.id: each for each in settings.components}
+        self._reported = {each.id for each in settings.components if settings.reporter(each)}
         self._groups = {group.name: group for group in settings.groups}
         self._made: dict[str, Measured] = {}
 
@@ -123,7 +132,9 @@ class Facts:
         """Return the facts of one monitor, no maintenance cut out. Raises KeyError."""
         line = self._lines[identifier]
         part = self._part(line)
-        return Measured(self.now, part.past, part.since, (line.latency_by_hour,))
+        return Measured(
+            self.now, part.past, part.since, (line.latency_by_hour,), (line.values_by_day,)
+        )
 
     def component(self, identifier: str) -> Measured:
         """Return the facts of a component: up while all its monitors are. Raises KeyError."""
@@ -132,7 +143,10 @@ class Facts:
             whole = joined_past([self._part(line) for line in lines])
             part = maintained(whole, self._maintenance.get(identifier, ()))
             hours = [line.latency_by_hour for line in lines]
-            self._made[identifier] = Measured(self.now, part.past, part.since, hours, whole.past)
+            values = [line.values_by_day for line in lines]
+            self._made[identifier] = Measured(
+                self.now, part.past, part.since, hours, values, whole.past
+            )
         return self._made[identifier]
 
     def group(self, name: str) -> Measured:
@@ -140,8 +154,12 @@ class Facts:
         return self.together(self._groups[name])
 
     def together(self, group: Group) -> Measured:
-        """Return the facts of several components as those of one."""
-        measured = [self.component(each) for each in group.components]
+        """Return the facts of several components as those of one.
+
+        What another status page says of itself is never mixed with what was measured.
+        """
+        own = [each for each in group.components if each not in self._reported]
+        measured = [self.component(each) for each in own]
         whole = joined_past([Part(each.past, each.since) for each in measured])
         hours = [part for each in measured for part in each.hours]
         return Measured(self.now, whole.past, whole.since, hours)

@@ -120,6 +120,8 @@ class LastCheck:
     code: int | None
     reason: str | None
     round: str
+    value: float | None = None
+    """What the check read as a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ class ComponentStatus:
     latency_series: tuple[LatencyPoint, ...]
     """One point an hour that has samples, oldest first, over 90 days."""
     first_observed: Instant | None
+    reporter: str = ""
+    """The host whose own word the state is, where nothing of it was measured by us."""
 
 
 @dataclass(frozen=True, slots=True)

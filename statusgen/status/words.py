@@ -30,6 +30,7 @@ _REASONS: Mapping[str, str] = MappingProxyType(
         Reason.REDIRECT: "it sent us to another address than expected",
         Reason.BLOCKED: "it turned our check away, as protection against bots does",
         Reason.SLOW: "it answered slower than it should",
+        Reason.REPORTED: "its own status page says so",
         Reason.VANTAGE: "our own network was down, so we could not tell",
         Reason.NO_IPV6: "it needs IPv6, which is missing where we check from",
         Reason.CHECKER: "our own check could not run, so we could not tell",

@@ -294,14 +294,14 @@ FAULTS = [
         ONE.replace("https://a.example/", "icmp://a.example/"),
         (
             "5:8: monitors.0.url: 'icmp' is no kind of check that we know; "
-            "known are http, https, tcp and tls"
+            "known are http, https, tcp, tls, ws, wss, dns and statuspage"
         ),
     ),
     (
         ONE.replace("https://a.example/", "a.example"),
         (
             "5:8: monitors.0.url: 'a.example' has no scheme; "
-            "write https://… (known are http, https, tcp and tls)"
+            "write https://… (known are http, https, tcp, tls, ws, wss, dns and statuspage)"
         ),
     ),
     (
@@ -313,7 +313,8 @@ FAULTS = [
         (
             "5:8: monitors.0.url: a secret holds the whole address, so the kind of "
             "check cannot be told; "
-            "write its scheme before the secret, or one of the keys `http:`, `tcp:` and `tls:`"
+            "write its scheme before the secret, or one of the keys "
+            "`http:`, `tcp:`, `tls:`, `ws:`, `dns:` and `statuspage:`"
         ),
     ),
     (

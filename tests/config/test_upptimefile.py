@@ -112,6 +112,7 @@ def test_every_key_of_a_site_has_its_effect(tmp_path: Path) -> None:
         ("{name: S, url: '::1', check: tcp-ping, port: 22}", "tcp", "tcp://[::1]:22"),
         ("{name: S, url: $HOST, check: tcp-ping, port: $PORT}", "tcp", "tcp://$HOST:$PORT"),
         ("{name: S, url: 'h.example:22', check: tcp-ping}", "tcp", "tcp://h.example:22"),
+        ("{name: S, url: 'wss://h.example/live', check: ws}", "ws", "wss://h.example/live"),
         ("{name: S, url: h.example, check: ssl}", "tls", "tls://h.example:443"),
         ("{name: S, url: h.example, check: ssl, port: 8443}", "tls", "tls://h.example:8443"),
         ("{name: S, url: $WHOLE}", "http", "$WHOLE"),
@@ -141,10 +142,6 @@ def test_a_certificate_is_warned_of_seven_days_before(tmp_path: Path) -> None:
 # (a site, the one error for which it is left out)
 ERRORS = [
     (
-        "{name: S, url: 'wss://h.example', check: ws}",
-        "5:44: sites.1.check: WebSocket checks are not supported yet; use http or ssl",
-    ),
-    (
         "{name: S, url: h.example, check: tcp-pin}",
         (
             "5:36: sites.1.check: there is no check 'tcp-pin' "
@@ -155,12 +152,8 @@ ERRORS = [
         "{name: S, url: h.example, check: icmp}",
         (
             "5:36: sites.1.check: there is no check 'icmp' "
-            "(Upptime would make an http check of it); known are http, tcp-ping, ssl"
+            "(Upptime would make an http check of it); known are http, tcp-ping, ssl, ws"
         ),
-    ),
-    (
-        "{name: S, url: h.example, check: tcp-ping}",
-        "5:3: sites.1.port: a tcp-ping check needs a port; add `port:`",
     ),
     (
         "{name: S, url: h.example, check: tcp-ping, port: 70000}",
@@ -174,7 +167,7 @@ ERRORS = [
     ("{url: 'https://a.example'}", "5:3: sites.1.name: is required; add `name:`"),
     (
         "{name: S, url: 'ftp://a.example'}",
-        "5:18: sites.1.url: 'ftp' is no scheme of an http check; write http:// or https://",
+        "5:18: sites.1.url: 'ftp' is no scheme of such a check; write http:// or https://",
     ),
     ("{name: S, url: 'https://a.example', method: BREW}", None),
     (
@@ -414,3 +407,12 @@ def test_a_file_without_a_list_of_sites_is_refused(tmp_path: Path, sites: str) -
     (fault,) = faults_of(tmp_path, f"{HEAD}sites: {sites}\n", RC)
     assert fault.startswith(f"{RC}:3:")
     assert fault.endswith("or `sites: []`")
+
+
+def test_tcp_ping_without_a_port_is_port_80_as_upptime_asks_it(tmp_path: Path) -> None:
+    site = "{name: S, url: h.example, check: tcp-ping}"
+    settings = settings_of(tmp_path, f"{HEAD}sites:\n- {site}\n", RC)
+
+    assert settings.monitors[0].url.text == "tcp://h.example:80"
+    (warning,) = settings.warnings
+    assert "is not written: 80 is asked, as Upptime does; add `port:`" in str(warning)

@@ -19,7 +19,7 @@ from tests.probe.rounds import monitor
 
 def test_the_kinds_are_what_the_configuration_expects() -> None:
     kinds: tuple[Kind, ...] = KINDS
-    assert [kind.name for kind in kinds] == ["http", "tcp", "tls"]
+    assert [kind.name for kind in kinds] == ["http", "tcp", "tls", "ws", "dns", "statuspage"]
     for kind in kinds:
         kind.options()  # every option has a default
 

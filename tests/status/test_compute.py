@@ -81,11 +81,13 @@ def line(
     age: int = 60,
     gap: int = 750,
     hours: Mapping[int, Histogram] | None = None,
+    values: Mapping[int, str] | None = None,
 ) -> MonitorTimeline:
     return MonitorTimeline(
         monitor=identifier,
         segments=tuple(segments),
         latency_by_hour=hours or {},
+        values_by_day=values or {},
         last=Check(state=last, ms=120, code=200) if last else None,
         last_at=NOW - age if last else None,
         last_round="newest" if last else None,
