@@ -130,6 +130,15 @@ def test_an_end_is_told_once_whoever_tells_it(incident: Incident, expected: list
     assert events(incident, incident) == ()
 
 
+def test_what_a_person_wrote_was_shown_by_no_round() -> None:
+    told_by_person = replace(person(FIRST), evidence=("20261120T201000Z-github-1-1",))
+
+    (event,) = events(None, told_by_person)
+
+    assert event.round == ""
+    assert events(None, replace(told_by_person, automatic=True))[0].round != ""
+
+
 def test_a_corrected_time_tells_nothing_new() -> None:
     before = person(FIRST, SECOND)
     after = person(replace(FIRST, at=T0 + 61), replace(SECOND, at=T0 + 121), OVER, resolved=OVER.at)
