@@ -19,6 +19,7 @@ from statusgen.cli.common import (
 )
 from statusgen.incident.impacts import open_impacts
 from statusgen.run.site import site_now
+from statusgen.status.compute import WINDOWS
 from statusgen.status.overall import Overall, banner
 from statusgen.status.snapshot import ComponentStatus, Snapshot
 from statusgen.status.uptime import coverage_text, shown
@@ -48,23 +49,27 @@ def status(
     if as_json:
         print_json(_as_json(snapshot, told))
     else:
-        rows = [_row(component) for component in snapshot.components]
+        rows = [_row(component, snapshot.now) for component in snapshot.components]
         headers = ("Component", "State", "Since", "Last check", "Response", "30 days", "Observed")
         print_table(headers, rows, title=told.sentence)
     if exit_code and any(component.state is State.DOWN for component in snapshot.components):
         raise click.exceptions.Exit(1)
 
 
-def _row(component: ComponentStatus) -> tuple[str, ...]:
+def _row(component: ComponentStatus, now: clock.Instant) -> tuple[str, ...]:
     last = max(component.checks, key=lambda check: check.at, default=None)
     month = component.uptimes["30d"]
+    young = component.first_observed
+    number = shown(month).uptime
+    if young is not None and young > now - WINDOWS["30d"]:
+        number += f" since {clock.format_instant(young)[:10]}"
     return (
         component.id,
         state_word(component.state),
         clock.format_instant(component.since) if component.since is not None else "—",
         clock.format_instant(last.at) if last else "—",
         f"{last.ms} ms" if last and last.ms is not None else "—",
-        shown(month).uptime,
+        number,
         coverage_text(month),
     )
 
@@ -87,6 +92,7 @@ def _component(component: ComponentStatus) -> dict[str, object]:
         "name": component.name,
         "state": str(component.state),
         "since": _instant(component.since),
+        "first_checked": _instant(component.first_observed),
         "checked": _instant(last.at) if last else None,
         "ms": last.ms if last else None,
         "code": last.code if last else None,

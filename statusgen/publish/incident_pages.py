@@ -23,10 +23,11 @@ def incident_page(edition: Edition, incident: Incident) -> Asset:
 def history_pages(edition: Edition) -> list[Asset]:
     """Return ``history/index.html`` and a page for each month that has incidents.
 
-    The present month always has one, so that its address can be linked.
+    The present month always has one, so that its address can be linked; before the first round
+    and the first incident there is no present.
     """
-    clock, site = edition.clock, edition.settings.site.name
-    months: dict[str, list[Incident]] = {clock.month(edition.snapshot.now): []}
+    clock, site, now = edition.clock, edition.settings.site.name, edition.snapshot.now
+    months: dict[str, list[Incident]] = {clock.month(now): []} if now else {}
     for incident in sorted(edition.incidents, key=lambda one: (one.started, one.id), reverse=True):
         months.setdefault(clock.month(incident.started), []).append(incident)
     names = sorted(months, reverse=True)

@@ -107,7 +107,7 @@ def uptime_line(edition: Edition, component: ComponentStatus) -> tuple[str, str]
     over = f"since {young}" if young else "in 90 days"
     coverage = f"coverage {measured.coverage_text(uptime)}"
     if not uptime.window:
-        return "", "First measured just now"
+        return "", "First checked just now"
     if number == measured.NOTHING:
         return "", f"Too little measured {over} for an uptime, {coverage}"
     return number, f"uptime {over}, {coverage}"

@@ -51,7 +51,12 @@ class Observed:
         return cls(without(segments, joined), joined)
 
     def seconds(self, start: Instant, end: Instant) -> dict[State, int]:
-        """Return the observed seconds of ``[start, end)`` in each state that occurs."""
+        """Return the observed seconds of ``[start, end)`` in each state that occurs.
+
+        Nothing for a window that ends where it begins, or before.
+        """
+        if end <= start:
+            return {}
         found: dict[State, int] = {}
         for segment in touching(self.segments, start, end):
             length = min(segment.end, end) - max(segment.start, start)

@@ -93,3 +93,24 @@ def test_what_is_not_there_is_a_key_error() -> None:
     for ask in (facts().monitor, facts().component, facts().group):
         with pytest.raises(KeyError):
             ask("no-such-thing")
+
+
+def test_a_monitor_in_two_components_answers_once_in_their_group() -> None:
+    everything = facts().group("All")
+
+    assert everything.latency(NOW - DAY, NOW).count == 2
+    assert everything.latency(NOW - 365 * DAY, NOW).count == 3
+
+
+@pytest.mark.parametrize("end", [NOW - 3 * DAY, NOW - 4 * DAY])
+def test_a_window_that_holds_no_moment_holds_nothing(end: int) -> None:
+    web = facts().monitor("web")
+
+    start = NOW - 3 * DAY
+    assert web.seconds(start, end) == {}
+    assert web.uptime(start, end) == Uptime(Fraction(0), 0, 0)
+    assert web.outages(NOW - 10 * DAY + 60, NOW - 10 * DAY + 60 + end - start) == ()
+    hour = NOW - 200 * DAY + 60
+    assert web.latency(hour, hour + end - start).count == 0
+    assert web.value(start, end) is None
+    assert web.latency(NOW + DAY, NOW + 2 * DAY).count == 0
