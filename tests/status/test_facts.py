@@ -134,8 +134,8 @@ def test_what_another_page_says_of_itself_is_no_uptime_of_ours() -> None:
     assert Facts(config, past).group("All").uptime(NOW - DAY, NOW).ratio == 1
     (group,) = take_snapshot(config, past).groups
     own, theirs = group.components
-    assert (group.state, group.uptime.ratio) == (DOWN, 1)
-    assert (own.uptimes["90d"].ratio, own.reporter) == (1, "")
+    assert (group.state, group.uptime.ratio) == (DOWN, Fraction(1))
+    assert (own.uptimes["90d"].ratio, own.reporter) == (Fraction(1), "")
     assert (theirs.uptimes["90d"].ratio, theirs.reporter) == (None, "example.com")
 
 
