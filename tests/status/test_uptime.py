@@ -13,7 +13,7 @@ from statusgen.base.states import State
 from statusgen.history.segments import Segment
 from statusgen.status.intervals import Interval, covered, intersection, union, without
 from statusgen.status.snapshot import Uptime
-from statusgen.status.uptime import DEFAULT_WEIGHTS, shown, uptime, weights_shown
+from statusgen.status.uptime import DEFAULT_WEIGHTS, Observed, shown, uptime, weights_shown
 from statusgen.words import Words
 from statusgen.words.uptime import uptime_definition
 from tests.status.samples import (
@@ -192,3 +192,11 @@ def test_the_definition_follows_the_weights() -> None:
     )
     assert "degraded counts 33.33 %, partial outage does not count" in other
     assert "maintenance counts like any other time" in other
+
+
+def test_unknown_in_a_segment_is_time_that_was_not_observed() -> None:
+    """A roll-up written by another hand may hold one."""
+    past = Observed.of([Segment(0, 60, UP), Segment(60, 100, UNKNOWN)])
+
+    assert past.seconds(0, 100) == {UP: 60}
+    assert past.uptime(0, 100, 100).coverage == Fraction(3, 5)
