@@ -14,7 +14,6 @@ from statusgen.config.settings import NavLink
 from statusgen.probe.kinds import KINDS
 from statusgen.publish.edition import Edition
 from statusgen.publish.layout import plain_page
-from statusgen.publish.machine import add_sitemap
 from statusgen.publish.manifest import Asset, Manifest
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE, script, style
 from statusgen.publish.roadmaps.dossier import Library
@@ -23,9 +22,11 @@ from statusgen.publish.roadmaps.guide_dossier import WIZARD
 from statusgen.publish.roadmaps.guide_site import guide_entries
 from statusgen.publish.roadmaps.site import roadmap_entries
 from statusgen.publish.site import render_edition
+from statusgen.publish.sitefiles import add_sitemap
 from statusgen.roadmap.schema import guide_schema, roadmap_schema
 from statusgen.run.places import HISTORY
 from statusgen.run.site import Site
+from statusgen.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def build_manifest(options: BuildOptions, prose: Prose | None = None) -> Manifes
         site.snapshot,
         site.incidents.incidents,
         demo=options.demo,
-        navigation=_navigation(prose, library),
+        navigation=_navigation(prose, library, Words.of(settings.site.language)),
     )
     manifest = render_edition(edition)
     manifest.problems = site.problems
@@ -89,11 +90,13 @@ def build_manifest(options: BuildOptions, prose: Prose | None = None) -> Manifes
     return manifest
 
 
-def _navigation(prose: Prose, library: Library) -> list[NavLink]:
+def _navigation(prose: Prose, library: Library, words: Words) -> list[NavLink]:
     """Return what the header offers beside the status pages: roadmaps, then prose."""
-    ours = [NavLink(title="Roadmaps", href="roadmaps/")] if library.dossiers else []
-    if library.guide and not ours:
-        ours = [NavLink(title="Wizard", href=WIZARD)]
+    ours: list[NavLink] = []
+    if library.dossiers:
+        ours = [NavLink(title=words.say("chrome.roadmaps"), href="roadmaps/")]
+    elif library.guide:
+        ours = [NavLink(title=words.say("chrome.wizard"), href=WIZARD)]
     return [*ours, *prose.navigation]
 
 

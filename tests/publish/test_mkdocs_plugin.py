@@ -11,9 +11,9 @@ import pytest
 import statusgen.mkdocs_plugin as plugin
 from statusgen.base.errors import InputError, StatusgenError
 from statusgen.publish.build import BuildOptions, Prose
-from statusgen.publish.machine import add_sitemap
 from statusgen.publish.manifest import Manifest, Page
 from statusgen.publish.site import render_site
+from statusgen.publish.sitefiles import add_sitemap
 from tests.publish import scenes
 
 MKDOCS = """\
@@ -192,7 +192,7 @@ import sys
 from pathlib import Path
 import statusgen.mkdocs_plugin as plugin
 from statusgen.publish.build import BuildOptions
-from statusgen.publish.machine import add_sitemap
+from statusgen.publish.sitefiles import add_sitemap
 from statusgen.publish.site import render_site
 from tests.publish import scenes
 

@@ -334,3 +334,13 @@ def test_the_same_input_gives_the_same_snapshot() -> None:
         return take_snapshot(settings({"api": ["api"]}), timeline(line("api", up_for(5))))
 
     assert once() == once()
+
+
+def test_a_state_that_two_monitors_saw_began_with_the_first_of_them() -> None:
+    """Neither state has a length yet, or time between was not observed: the checks tell."""
+    snapshot = take_snapshot(
+        settings({"shop": ["web", "db"]}),
+        timeline(line("web", last=DOWN, age=30), line("db", last=DOWN, age=90)),
+    )
+
+    assert snapshot.components[0].since == NOW - 90
