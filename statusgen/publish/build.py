@@ -82,7 +82,8 @@ def build_manifest(options: BuildOptions, prose: Prose | None = None) -> Manifes
         navigation=_navigation(prose, library, Words.of(settings.site.language)),
     )
     manifest = render_edition(edition)
-    manifest.problems = site.problems
+    manifest.doubtful = site.unknown_components
+    manifest.problems = tuple(each for each in site.problems if each not in manifest.doubtful)
     manifest.wrap = partial(plain_page, edition)
     _add_roadmaps(manifest, library, site, prose)
     _add_schemas(manifest)
