@@ -32,7 +32,6 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from statusgen.base.clock import given_now
 from statusgen.base.errors import InputError, StatusgenError
-from statusgen.base.yamltree import conflict_line
 from statusgen.incident import INCIDENTS, MAINTENANCE
 from statusgen.publish.assets import material_style
 from statusgen.publish.build import BuildOptions, EnginePages, build_manifest
@@ -44,6 +43,7 @@ from statusgen.publish.roadmaps.blocks import replace_blocks
 from statusgen.publish.roadmaps.fragments import ProseText
 from statusgen.publish.roadmaps.guide_dossier import WIZARD
 from statusgen.publish.writers import check_folder, mark_folder
+from statusgen.run.conflicts import conflict_in
 from statusgen.run.strays import is_window
 from statusgen.words import Words
 
@@ -366,16 +366,8 @@ def _is_data(file: File) -> bool:
 
 
 def _conflicting(file: File) -> bool:
-    """Whether a page holds an unresolved merge conflict; if so, say it."""
-    if not file.is_documentation_page():
-        return False
-    line = conflict_line(file.content_string)
-    if line:
-        name = f"{Path(file.src_dir or '').name}/{file.src_uri}"
-        _log.warning(
-            "error: %s:%d: a merge conflict was not resolved here; not published", name, line
-        )
-    return line > 0
+    """Whether somebody's file holds a merge conflict; the site names it among its problems."""
+    return file.abs_src_path is not None and conflict_in(Path(file.abs_src_path)) > 0
 
 
 def _mark(number: int) -> str:

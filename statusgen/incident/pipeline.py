@@ -86,7 +86,7 @@ def update_incidents(
     for incident in writable:
         write_incident(incident, folder)
     before = {incident.id: incident for incident in loaded.incidents}
-    happened = [event for one in writable for event in events(before.get(one.id), one)]
+    happened = [event for one in writable for event in events(before.get(one.id), one, found)]
     return IncidentChanges(
         written=tuple(writable),
         events=tuple(sorted(happened, key=lambda event: event.at)),
