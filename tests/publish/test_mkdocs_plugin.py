@@ -196,7 +196,7 @@ from statusgen.publish.sitefiles import add_sitemap
 from statusgen.publish.site import render_site
 from tests.publish import scenes
 
-def made(options, prose):
+def made(options, beside):
     settings, snapshot, incidents = scenes.outage()
     manifest = render_site(settings, snapshot, incidents, navigation=beside.navigation)
     add_sitemap(manifest, settings.site, beside.paths)
