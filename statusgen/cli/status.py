@@ -53,7 +53,7 @@ def status(
         print_json(_as_json(words, snapshot, told))
     else:
         rows = [_row(words, component, snapshot.now) for component in snapshot.components]
-        headers = [words.say(f"terminal.{column}") for column in _COLUMNS]
+        headers = [words.say(f"terminal.column-{column}") for column in _COLUMNS]
         print_table(headers, rows, title=words.tell(told.saying))
     if exit_code and any(component.state is State.DOWN for component in snapshot.components):
         raise click.exceptions.Exit(1)

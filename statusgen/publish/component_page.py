@@ -63,7 +63,7 @@ def component_page(edition: Edition, component: ComponentStatus) -> Asset:
         cut_above=_cut_above(words, series) if charted else "",
         latency_days=latency_days(edition, series),
         incidents=edition.touching(component.id),
-        definition=definition(words),
+        definition=definition(words.plain()),
         why=partial(why, words),
     )
 
@@ -72,7 +72,7 @@ def _windows(edition: Edition, component: ComponentStatus) -> list[WindowRow]:
     """Return the rows of the tables; a window that begins before the first check says so."""
     words, rows = edition.words, []
     for name, length in WINDOWS.items():
-        title = words.say(f"component.{name}")
+        title = words.say(f"component.last-{name}")
         young = young_since(edition, component.first_observed, length)
         if young:
             title = words.say("component.window-since", window=title, day=young)
@@ -141,7 +141,7 @@ def _cut_above(words: Words, series: Sequence[LatencyPoint]) -> str:
 
 def latency_days(edition: Edition, series: Sequence[LatencyPoint]) -> list[LatencyDay]:
     """Return the chart's data by day of the site's zone, newest first."""
-    words = edition.words
+    words = edition.words.plain()
     today = edition.clock.day(edition.snapshot.now)
     rows = []
     for day, hours in groupby(series, key=lambda point: edition.clock.day(point.start)):

@@ -70,7 +70,7 @@ def status_page(edition: Edition) -> Asset:
         past_days=past_days(edition),
         row_of=lambda component: component_row(edition, component),
         group_uptime=lambda group: group_uptime(edition, group),
-        definition=definition(words),
+        definition=definition(words.plain()),
         shown_states=[state for state in (*State, None) if state in shown],
     )
 
@@ -112,14 +112,15 @@ def uptime_line(edition: Edition, component: ComponentStatus) -> tuple[str, str]
     if not uptime.window:
         return "", words.say("component.just-checked")
     number = uptime_text(words, uptime)
-    enough = number != NOTHING
-    key, coverage = "over" if enough else "too-little", coverage_text(words, uptime)
+    coverage = coverage_text(words, uptime)
     young = young_since(edition, component.first_observed, 90 * DAY)
+    if number == NOTHING:
+        if young:
+            return "", words.say("component.too-little-since", day=young, coverage=coverage)
+        return "", words.say("component.too-little", coverage=coverage)
     if young:
-        over = words.say(f"component.{key}-since", day=young, coverage=coverage)
-    else:
-        over = words.say(f"component.{key}", coverage=coverage)
-    return number if enough else "", over
+        return number, words.say("component.over-since", day=young, coverage=coverage)
+    return number, words.say("component.over", coverage=coverage)
 
 
 def group_uptime(edition: Edition, group: GroupStatus) -> str:

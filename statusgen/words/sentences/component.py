@@ -25,10 +25,10 @@ SENTENCES: Sentences = {
     "last": one("Last", "over a column: 24 hours, 7 days …"),
     "uptime": one("Uptime"),
     "coverage": one("Coverage"),
-    "24h": one("24 hours"),
-    "7d": one("7 days"),
-    "30d": one("30 days"),
-    "90d": one("90 days"),
+    "last-24h": one("24 hours"),
+    "last-7d": one("7 days"),
+    "last-30d": one("30 days"),
+    "last-90d": one("90 days"),
     "window-since": one("{window} (since {day})", "{window}: 90 days"),
     "p95": one(
         "p95: 95 of 100 answers came within that time. Only checks that were answered count."
