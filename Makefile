@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help site serve test test-long bench format lock clean
+.PHONY: help site serve test test-long bench format words lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ bench: $(VENV)/.test  ## speed and memory, each with the ratio to a baseline of 
 format: $(VENV)/.test  ## format and mend what the linter can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+words: $(VENV)/.test  ## extract the sentences for translators, and compile what they translated
+	$(BIN)/python -m statusgen.words.extract
 
 lock:  ## renew the hashed locks (needs uv)
 	sh requirements/compile.sh

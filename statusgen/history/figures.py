@@ -27,7 +27,10 @@ class Figures:
     @classmethod
     def of(cls, values: Sequence[float]) -> Figures:
         """Sum up some values, at least one."""
-        return cls(min(values), sum(values) / len(values), max(values), len(values))
+        least, greatest = min(values), max(values)
+        return cls(
+            least, _between(least, sum(values) / len(values), greatest), greatest, len(values)
+        )
 
     def to_text(self) -> str:
         """Write an hour."""
@@ -53,7 +56,7 @@ def join(parts: Iterable[Figures]) -> Figures | None:
         return None
     mean = sum(part.mean * part.count for part in known) / count
     least, greatest = min(part.least for part in known), max(part.greatest for part in known)
-    return Figures(least, min(max(mean, least), greatest), greatest, count)
+    return Figures(least, _between(least, mean, greatest), greatest, count)
 
 
 def day_text(day: Instant, at: Sequence[Instant], values: Sequence[float]) -> str:
@@ -76,6 +79,11 @@ def hours_of(days: Mapping[Instant, str], start: Instant, end: Instant) -> Itera
                     yield Figures.from_text(part)
                 except ValueError:
                     continue
+
+
+def _between(least: float, mean: float, greatest: float) -> float:
+    """Keep a mean within its values: three times 0.1 adds up to a little more than 0.3."""
+    return min(max(mean, least), greatest)
 
 
 def _number(text: str) -> float:

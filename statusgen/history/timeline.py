@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from statusgen.config.settings import DEFAULT_INTERVAL
 from statusgen.history.cadence import WINDOW, usual_gap
 from statusgen.history.columns import DayReader
 from statusgen.history.dailyfile import daily_path, first_round, read_year, year_files
-from statusgen.history.dayfile import FUTURE_SLACK, day_files, day_of
+from statusgen.history.dayfile import FUTURE_SLACK, day_files, day_of, read_bytes
 from statusgen.history.dayrecord import (
     DayRecord,
     carry_days,
@@ -42,6 +43,9 @@ class MonitorTimeline:
     """Response times of up and degraded checks, by start of the UTC hour, in time's order."""
     values_by_day: Mapping[Instant, str]
     """Figures that checks read, as text by start of the UTC day."""
+    first_at: Instant | None
+    """When it was first checked, be it that the check could not tell: as far back as rounds are
+    kept, else when the observed past begins. None before the first check."""
     last: Check | None
     last_at: Instant | None
     last_round: str | None
@@ -100,9 +104,10 @@ class _Loader:
         self._latency: dict[str, dict[Instant, str]] = {monitor: {} for monitor in cadences}
         self._values: dict[str, dict[Instant, str]] = {monitor: {} for monitor in cadences}
         self._damaged_records = 0
+        self._since = self._today
 
     def load(self, days: int) -> Timeline:
-        since = self._today - (days - 1) * DAY
+        since = self._since = self._today - (days - 1) * DAY
         records = self._read_records(since)
         for day in range(since, self._today + DAY, DAY):
             record = records.get(day)
@@ -168,16 +173,42 @@ class _Loader:
             columns = [self._reader.day(past).by_monitor.get(monitor) for past in reach]
             times = [at for column in columns if column for at in column.times]
             usual = usual_gap(times)
+        segments = tuple(join(self._segments[monitor]))
         return MonitorTimeline(
             monitor=monitor,
-            segments=tuple(join(self._segments[monitor])),
+            segments=segments,
             latency_by_hour=HourlyLatency(self._latency[monitor]),
             values_by_day=self._values[monitor],
+            first_at=self._first_check(monitor, segments, newest),
             last=newest.check if newest else None,
             last_at=newest.at if newest else None,
             last_round=newest.round if newest else None,
             gap=gap_limit(self._cadences[monitor], usual, self._max_gap),
         )
+
+    def _first_check(
+        self, monitor: str, segments: Sequence[Segment], newest: Newest | None
+    ) -> Instant | None:
+        """Return when a monitor was first checked.
+
+        Goes back from the first known state, or from the newest check where none was known, for
+        as long as files of days name the monitor; the last of them is read.
+        """
+        if segments:
+            first = segments[0].start
+        elif newest is not None:
+            first = newest.at
+        else:
+            return None
+        begun, oldest = day_of(first), None
+        name = json.dumps(monitor).encode("ascii") + b":"
+        for day in reversed([day for day in self._files if self._since <= day <= begun]):
+            if name in read_bytes(self._files[day]):
+                oldest = day
+            elif day < begun:  # a state carried over midnight begins a day without checks
+                break
+        column = None if oldest is None else self._reader.day(oldest).by_monitor.get(monitor)
+        return first if column is None else min(first, column.times[0])
 
     def _recent_rounds(self) -> tuple[list[Instant], str | None]:
         """Return the starts of the last seven days' rounds up to the newest, and its key."""

@@ -58,6 +58,8 @@ class Measured:
     def latency(self, start: Instant, end: Instant) -> Latency:
         """Return percentiles of response time; an hour counts as soon as a part of it lies in."""
         end = min(end, self.now)
+        if end <= start:
+            return latency(Histogram())
         if start >= self._recent_from:
             found = [times for at, times in self.recent_hours.items() if start - HOUR < at < end]
         else:
@@ -67,6 +69,8 @@ class Measured:
     def value(self, start: Instant, end: Instant) -> Figures | None:
         """Return the figures read by checks; None where none was. Hours count as for latency."""
         end = min(end, self.now)
+        if end <= start:
+            return None
         return join(hour for days in self.values for hour in hours_of(days, start, end))
 
     def outages(self, start: Instant, end: Instant) -> tuple[Stretch, ...]:
@@ -75,7 +79,8 @@ class Measured:
         Stretches that meet are one, in the worst of their states; unobserved time parts them.
         """
         found: list[Stretch] = []
-        for segment in touching(self.past.segments, start, min(end, self.now)):
+        end = min(end, self.now)
+        for segment in touching(self.past.segments, start, end) if start < end else ():
             if not segment.state.failed:
                 continue
             last = found[-1] if found else None
@@ -120,7 +125,6 @@ class Facts:
         """
         self.now = timeline.now
         self._lines = timeline.monitors
-        self._first_round = timeline.first_round
         self._maintenance = maintenance or {}
         self._oldest = oldest
         self._components = {each.id: each for each in settings.components}
@@ -161,21 +165,14 @@ class Facts:
         own = [each for each in group.components if each not in self._reported]
         measured = [self.component(each) for each in own]
         whole = joined_past([Part(each.past, each.since) for each in measured])
-        hours = [part for each in measured for part in each.hours]
-        return Measured(self.now, whole.past, whole.since, hours)
+        hours = {id(part): part for each in measured for part in each.hours}
+        # A monitor may stand in several components; its answers count once.
+        return Measured(self.now, whole.past, whole.since, tuple(hours.values()))
 
     def _part(self, line: MonitorTimeline) -> Part:
         """Return one monitor's past as far back as is looked, in whole segments.
 
-        A monitor that was checked but never told us anything belongs to its component since the
-        site's first round; one whose first check was made this very second, since then.
+        A monitor belongs to its component since its first check, whatever that said: what could
+        not be told since then is missing, what was not asked before is not.
         """
-        if line.segments:
-            since = line.segments[0].start
-        elif line.last is None or line.last_at is None:
-            return Part(Observed(()), None)
-        elif line.last.state is State.UNKNOWN:
-            since = max(self._oldest, self._first_round or self._oldest)
-        else:
-            since = line.last_at
-        return Part(Observed(touching(line.segments, self._oldest, self.now)), since)
+        return Part(Observed(touching(line.segments, self._oldest, self.now)), line.first_at)

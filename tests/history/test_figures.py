@@ -75,3 +75,10 @@ def test_hours_join_to_what_the_values_give(values: list[float]) -> None:
 
 def test_a_damaged_hour_is_passed_over() -> None:
     assert join(hours_of({0: "1/2/3/4;garbage;5/4/6/1"}, 0, DAY)) == Figures(1, 2, 3, 4)
+
+
+def test_equal_values_that_floats_add_up_badly_are_not_lost() -> None:
+    """Three times 0.1 is a little more than 0.3: the mean must not lie above the greatest."""
+    text = day_text(DAY0, [DAY0, DAY0 + 1, DAY0 + 2], [0.1, 0.1, 0.1])
+
+    assert join(hours_of({DAY0: text}, DAY0, DAY0 + DAY)) == Figures(0.1, 0.1, 0.1, 3)

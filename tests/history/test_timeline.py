@@ -27,7 +27,15 @@ def load(folder: Path, now: Instant = END, days: int = 400) -> Timeline:
 def told(timeline: Timeline) -> dict[str, object]:
     """Everything a timeline tells, in a form that compares by value."""
     return {
-        name: (m.segments, dict(m.latency_by_hour), m.last, m.last_at, m.last_round, m.gap)
+        name: (
+            m.segments,
+            dict(m.latency_by_hour),
+            m.last,
+            m.last_at,
+            m.last_round,
+            m.gap,
+            m.first_at,
+        )
         for name, m in timeline.monitors.items()
     } | {
         "": (
@@ -45,6 +53,7 @@ def test_without_a_history_nothing_is_known(tmp_path: Path) -> None:
     assert set(timeline.monitors) == {"m0", "m1"}
     empty = timeline.monitors["m0"]
     assert (empty.segments, dict(empty.latency_by_hour), empty.last) == ((), {}, None)
+    assert empty.first_at is None
     assert empty.gap == 750
     assert timeline.first_round is timeline.last_round is timeline.usual_gap is None
     assert not (tmp_path / "none").exists()
@@ -190,3 +199,40 @@ def test_latencies_by_hour_are_a_mapping_in_times_order(tmp_path: Path) -> None:
     assert latency.get(DAY0 - HOUR) is None
     with pytest.raises(KeyError):
         latency[DAY0 + 1]
+
+
+def test_the_first_check_counts_though_it_could_not_tell(tmp_path: Path) -> None:
+    dark = Check(state=State.UNKNOWN, reason="checker")
+    up = Check(state=State.UP, ms=5, code=200)
+    begun = DAY0 + 7 * HOUR
+    rounds = [
+        made_round(at, {"m0": up, "m1": up if at >= DAY0 + 4 * DAY else dark})
+        if at >= begun
+        else made_round(at, {"other": up})
+        for at in range(DAY0 - 2 * DAY, END, 1800)
+    ]
+    write_rounds(tmp_path, rounds)
+
+    def first_checks() -> list[Instant | None]:
+        return [load(tmp_path).monitors[name].first_at for name in ("m0", "m1")]
+
+    assert first_checks() == [begun, begun]
+    roll_up(HistoryStore(tmp_path), now=END, cadences=CADENCES, max_gap=None)
+    assert first_checks() == [begun, begun]
+    # Where rounds are past their retention, what they left tells.
+    for day in range(DAY0 - 2 * DAY, DAY0 + 5 * DAY, DAY):
+        (tmp_path / relative_path(day)).unlink()
+    assert first_checks() == [begun, DAY0 + 4 * DAY]
+
+
+def test_a_monitor_that_never_could_tell_has_a_first_check_too(tmp_path: Path) -> None:
+    dark = Check(state=State.UNKNOWN, reason="checker")
+    up = Check(state=State.UP, ms=5, code=200)
+    rounds = [
+        made_round(at, {"m0": up} | ({"m1": dark} if at >= END - 30 * HOUR else {}))
+        for at in range(DAY0, END, 1800)
+    ]
+    write_rounds(tmp_path, rounds)
+
+    line = load(tmp_path).monitors["m1"]
+    assert (line.segments, line.first_at) == ((), END - 30 * HOUR)

@@ -82,12 +82,16 @@ def line(
     gap: int = 750,
     hours: Mapping[int, Histogram] | None = None,
     values: Mapping[int, str] | None = None,
+    first: int | None = None,
 ) -> MonitorTimeline:
+    """``first`` is the first check; by default what the other arguments tell of it."""
+    known = [part.start for part in segments] + ([NOW - age] if last else [])
     return MonitorTimeline(
         monitor=identifier,
         segments=tuple(segments),
         latency_by_hour=hours or {},
         values_by_day=values or {},
+        first_at=min(known, default=None) if first is None else first,
         last=Check(state=last, ms=120, code=200) if last else None,
         last_at=NOW - age if last else None,
         last_round="newest" if last else None,
@@ -222,11 +226,34 @@ def test_a_state_first_seen_now_began_now() -> None:
 def test_a_monitor_checked_but_never_observed_leaves_its_component_without_a_number() -> None:
     snapshot = take_snapshot(
         settings({"shop": ["web", "db"]}),
-        timeline(line("web", up_for(5)), line("db", last=UNKNOWN)),
+        timeline(line("web", up_for(5)), line("db", last=UNKNOWN, first=NOW - 5 * DAY)),
     )
 
     (shop,) = snapshot.components
     assert (shop.state, shop.since, shop.uptimes["24h"].observed) == (UNKNOWN, None, 0)
+
+
+def test_a_monitor_that_could_not_yet_tell_leaves_what_was_known_before_it() -> None:
+    snapshot = take_snapshot(
+        settings({"shop": ["web", "db"]}),
+        timeline(line("web", up_for(5)), line("db", last=UNKNOWN, first=NOW - HOUR)),
+    )
+
+    (shop,) = snapshot.components
+    assert shop.state is UNKNOWN
+    assert shop.uptimes["24h"] == Uptime(Fraction(23 * HOUR), 23 * HOUR, DAY)
+    assert shop.first_observed == NOW - 5 * DAY
+
+
+def test_days_whose_checks_could_not_tell_are_missing_and_not_unmonitored() -> None:
+    snapshot = take_snapshot(
+        settings({"api": ["api"]}), timeline(line("api", up_for(5), first=NOW - 20 * DAY))
+    )
+
+    (api,) = snapshot.components
+    assert (api.uptimes["30d"].coverage, api.first_observed) == (Fraction(1, 4), NOW - 20 * DAY)
+    assert sum(bar.look is UNKNOWN for bar in api.bars) == 15
+    assert sum(bar.look is None for bar in api.bars) == 90 - 21
 
 
 def test_known_trouble_shows_beside_a_monitor_that_fell_silent() -> None:
@@ -307,3 +334,13 @@ def test_the_same_input_gives_the_same_snapshot() -> None:
         return take_snapshot(settings({"api": ["api"]}), timeline(line("api", up_for(5))))
 
     assert once() == once()
+
+
+def test_a_state_that_two_monitors_saw_began_with_the_first_of_them() -> None:
+    """Neither state has a length yet, or time between was not observed: the checks tell."""
+    snapshot = take_snapshot(
+        settings({"shop": ["web", "db"]}),
+        timeline(line("web", last=DOWN, age=30), line("db", last=DOWN, age=90)),
+    )
+
+    assert snapshot.components[0].since == NOW - 90

@@ -146,3 +146,13 @@ def test_a_first_check_this_very_second_is_no_missing_data() -> None:
     bars = day_bars(Observed(()), days, now=now, since=now, present=DOWN)
 
     assert [bar.look for bar in bars] == [None, DOWN]
+
+
+def test_a_first_check_at_midnight_is_the_next_days() -> None:
+    days = days_ending(parse_instant("2026-10-26T11:00:00Z"), ZoneInfo("UTC"), 3)
+    midnight = days[1].start
+    past = Observed.of([Segment(midnight, midnight + 3600, UP)])
+
+    bars = day_bars(past, days, now=midnight + 3600, since=midnight)
+
+    assert [bar.monitored for bar in bars[:2]] == [False, True]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -10,8 +11,10 @@ from statusgen.base.clock import DAY, HOUR
 from statusgen.base.states import State
 from statusgen.history.histogram import Histogram
 from statusgen.history.segments import Segment
-from statusgen.status.facts import Facts
+from statusgen.status.compute import take_snapshot
+from statusgen.status.facts import Facts, Measured
 from statusgen.status.snapshot import Stretch, Uptime
+from statusgen.status.uptime import Observed
 from tests.status.test_compute import NOW, line, settings, timeline
 
 UP, DOWN, PARTIAL = State.UP, State.DOWN, State.PARTIAL
@@ -93,3 +96,51 @@ def test_what_is_not_there_is_a_key_error() -> None:
     for ask in (facts().monitor, facts().component, facts().group):
         with pytest.raises(KeyError):
             ask("no-such-thing")
+
+
+def test_a_monitor_in_two_components_answers_once_in_their_group() -> None:
+    everything = facts().group("All")
+
+    assert everything.latency(NOW - DAY, NOW).count == 2
+    assert everything.latency(NOW - 365 * DAY, NOW).count == 3
+
+
+@pytest.mark.parametrize("end", [NOW - 3 * DAY, NOW - 4 * DAY])
+def test_a_window_that_holds_no_moment_holds_nothing(end: int) -> None:
+    web = facts().monitor("web")
+
+    start = NOW - 3 * DAY
+    assert web.seconds(start, end) == {}
+    assert web.uptime(start, end) == Uptime(Fraction(0), 0, 0)
+    assert web.outages(NOW - 10 * DAY + 60, NOW - 10 * DAY + 60 + end - start) == ()
+    hour = NOW - 200 * DAY + 60
+    assert web.latency(hour, hour + end - start).count == 0
+    assert web.value(start, end) is None
+    assert web.latency(NOW + DAY, NOW + 2 * DAY).count == 0
+
+
+def test_what_another_page_says_of_itself_is_no_uptime_of_ours() -> None:
+    config = settings({"own": ["web"], "theirs": ["cdn"]}, {"All": ["own", "theirs"]})
+    config = replace(
+        config,
+        monitors=tuple(
+            replace(each, kind="statuspage") if each.id == "cdn" else each
+            for each in config.monitors
+        ),
+    )
+    said = [Segment(NOW - 2 * DAY, NOW, DOWN)]
+    past = timeline(line("web", [Segment(NOW - DAY, NOW, UP)]), line("cdn", said, last=DOWN))
+
+    assert Facts(config, past).group("All").uptime(NOW - DAY, NOW).ratio == 1
+    (group,) = take_snapshot(config, past).groups
+    own, theirs = group.components
+    assert (group.state, group.uptime.ratio) == (DOWN, Fraction(1))
+    assert (own.uptimes["90d"].ratio, own.reporter) == (Fraction(1), "")
+    assert (theirs.uptimes["90d"].ratio, theirs.reporter) == (None, "example.com")
+
+
+def test_a_window_never_ends_before_it_begins() -> None:
+    """A round stamped a little ahead of the clock is the first check of a monitor."""
+    ahead = Measured(NOW, Observed(()), NOW + 60)
+
+    assert ahead.window(DAY) == (NOW, NOW)

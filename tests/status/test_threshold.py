@@ -158,3 +158,26 @@ def test_a_thousand_flapping_steps_open_no_more_than_the_thresholds_allow(
 
 def test_a_thousand_alternating_steps_open_nothing() -> None:
     assert run("ud" * 500).outages == ()
+
+
+@pytest.mark.parametrize(
+    ("failures", "successes", "closed_at"), [(3, 1, 5 * CADENCE), (1, 3, 9 * CADENCE)]
+)
+def test_each_threshold_counts_its_own_kind(failures: int, successes: int, closed_at: int) -> None:
+    found = outages(
+        "api",
+        observed("udddduduuu"),
+        cadence=CADENCE,
+        thresholds=Thresholds(failures=failures, successes=successes),
+    )
+
+    assert (found[0].opened, found[0].closed) == (failures * CADENCE, closed_at)
+
+
+def test_a_streak_lives_from_failure_to_failure_not_from_its_first() -> None:
+    """Four failures three cadences apart: none is too far from the one before it."""
+    found = outages(
+        "api", observed("d??d??d??d"), cadence=CADENCE, thresholds=Thresholds(failures=4)
+    )
+
+    assert [(outage.start, outage.opened) for outage in found] == [(0, 9 * CADENCE)]
