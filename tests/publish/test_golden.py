@@ -1,0 +1,153 @@
+"""What a visitor reads, word by word, as a text browser shows it.
+
+A changed sentence changes a file below ``golden/``. Where it is meant, write them anew::
+
+    STATUSGEN_WRITE_GOLDEN=1 pytest tests/publish/test_golden.py
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+
+from statusgen.base.clock import DAY, MINUTE
+from statusgen.incident.model import Impact, Phase, Update
+from statusgen.publish.manifest import Asset
+from statusgen.publish.site import render_site
+from tests.publish import factory, scenes
+
+GOLDEN = Path(__file__).parent / "golden"
+MOST_ROWS = 3
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "caption", "dd", "details", "div", "dl", "dt",
+    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "header", "li", "main", "nav", "ol",
+    "p", "pre", "section", "summary", "table", "tr", "ul",
+}  # fmt: skip
+_UNREAD = {"script", "style", "head", "template"}
+
+
+def by_checks() -> scenes.Scene:
+    """Incidents that the checks told: one open, one over, one that people took over."""
+    settings, snapshot, _ = scenes.outage()
+    told = "Our checks of Api have failed since 2026-11-20 19:07 UTC: it answered with HTTP 503."
+    began = factory.NOW - 65 * MINUTE + 50
+    lasting = replace(
+        factory.incident("2026-11-20-api-1907", started=began, title="Api is down", bodies=[told]),
+        automatic=True,
+    )
+    began = factory.NOW - 8 * DAY + 50
+    ended = began + 49 * MINUTE + 20
+    updates = (
+        (
+            began + 350,
+            Phase.INVESTIGATING,
+            "Our checks of Mail have failed since 2026-11-12 20:12 UTC: it did not answer in time. "
+            "`2026-11-12 20:12 UTC` is code, and 2026-99-12 20:12 UTC is no time.",
+        ),
+        (
+            ended + 300,
+            Phase.RESOLVED,
+            "Our checks of Mail succeed again since 2026-11-12 21:02 UTC. "
+            "The outage lasted 50 min.",
+        ),
+    )
+    over = replace(
+        factory.incident("2026-11-12-mail-2012", started=began, components=["mail"]),
+        title="Mail is down",
+        automatic=True,
+        resolved=ended,
+        updates=tuple(Update(at=at, phase=phase, body=body) for at, phase, body in updates),
+    )
+    adopted = replace(
+        over,
+        id="2026-11-12-adopted",
+        uid=over.uid[:-1] + "7",
+        adopted=True,
+        title="Mail was slow",
+        impact=Impact.MINOR,
+    )
+    return settings, snapshot, [lasting, over, adopted]
+
+
+PAGES = [
+    (name, scene, path)
+    for name, scene, paths in (
+        (
+            "outage",
+            scenes.outage,
+            ("", "components/api/", "incidents/2026-11-20-api-down/", "history/2026-11/"),
+        ),
+        ("quiet", scenes.quiet, ("", "incidents/2026-11-18-sign-in-fails/", "history/")),
+        (
+            "by-checks",
+            by_checks,
+            (
+                "",
+                "incidents/2026-11-20-api-1907/",
+                "incidents/2026-11-12-mail-2012/",
+                "incidents/2026-11-12-adopted/",
+            ),
+        ),
+        ("nothing", scenes.nothing, ("", "components/api/", "history/")),
+        ("one-round", scenes.one_round, ("", "components/api/")),
+        ("stale", scenes.stale, ("",)),
+        ("all-unknown", scenes.all_unknown, ("",)),
+    )
+    for path in paths
+]
+
+
+def lines_of(html: str, *, chrome: bool) -> str:
+    """Return the text of a page by its blocks; of long tables the first rows.
+
+    ``chrome``: with the header and the footer that stand around every page.
+    """
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    document = parser.parse(html)
+    title = document.findtext(".//title") or ""
+    part = "body" if chrome else ".//main"
+    text = "".join(_walk(document.find(part)))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join([title, *(line for line in lines if line)]) + "\n"
+
+
+def _walk(node: Element) -> Iterator[str]:
+    tag = str(node.tag)
+    if tag not in _UNREAD and node.get("aria-hidden") != "true":
+        block = tag in _BLOCKS
+        yield "\n" if block else ""
+        yield " | " if tag in ("td", "th") else ""
+        yield node.text or ""
+        rows = [child for child in node if child.tag == "tr"]
+        for child in node:
+            if child.tag == "tr" and rows.index(child) >= MOST_ROWS:
+                continue
+            yield from _walk(child)
+        if len(rows) > MOST_ROWS:
+            yield f"\n({len(rows) - MOST_ROWS} more rows)"
+        yield "\n" if block else ""
+    yield node.tail or ""
+
+
+@pytest.mark.parametrize(("name", "scene", "path"), PAGES, ids=[f"{p[0]}-{p[2]}" for p in PAGES])
+def test_a_visitor_reads(name: str, scene: object, path: str) -> None:
+    entry = render_site(*scene()).entries[f"{path}index.html"]  # type: ignore[operator]
+    assert isinstance(entry, Asset)
+    text = lines_of(entry.content.decode(), chrome=not path)
+    file = GOLDEN / f"{name}-{path.strip('/').replace('/', '-') or 'status'}.txt"
+    if os.environ.get("STATUSGEN_WRITE_GOLDEN"):
+        file.write_text(text, encoding="utf-8")
+    assert text == file.read_text(encoding="utf-8")
+
+
+def test_no_golden_file_is_left_over() -> None:
+    names = {
+        f"{name}-{path.strip('/').replace('/', '-') or 'status'}.txt" for name, _, path in PAGES
+    }
+    assert {file.name for file in GOLDEN.iterdir()} == names
