@@ -214,6 +214,8 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         self._sound = manifest
         for problem in manifest.problems:
             _log.warning("error: %s; not published", problem)
+        for problem in manifest.doubtful:
+            _log.warning("error: %s", problem)
         return manifest
 
     def _options(self, root: Path, content: Path | None = None) -> BuildOptions:

@@ -14,7 +14,8 @@ def one_line(text: str, limit: int = 200) -> str:
     """Return ``text`` as one printable line of at most ``limit`` characters.
 
     Control, bidirectional and unassigned characters go, runs of space become one, and what is cut
-    off ends in an ellipsis. Safe for terminals, logs and workflow commands (T3, T4, T22).
+    off ends in an ellipsis. Safe for terminals, logs and workflow commands (T3, T4 and
+    T22 of content/reference).
     """
     kept = (
         " " if character.isspace() else character

@@ -69,6 +69,8 @@ def write_site(options: BuildOptions, out: Path, engine: str = "auto") -> str:
         manifest = build_manifest(options)
         for problem in manifest.problems:
             click.echo(f"error: {problem}; not published", err=True)
+        for problem in manifest.doubtful:
+            click.echo(f"error: {problem}", err=True)
         write_directory(manifest, out)
         how = "without MkDocs"
     return f"{out}: built {how}; open {out / 'index.html'}"

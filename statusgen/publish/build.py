@@ -83,7 +83,8 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     )
     manifest = render_edition(edition)
     manifest.words = edition.words.plain()
-    manifest.problems = site.problems
+    manifest.doubtful = site.unknown_components
+    manifest.problems = tuple(each for each in site.problems if each not in manifest.doubtful)
     manifest.wrap = partial(plain_page, edition)
     _add_roadmaps(manifest, library, site, beside)
     _add_schemas(manifest)

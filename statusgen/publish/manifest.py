@@ -49,6 +49,8 @@ class Manifest:
     """Those of the site's language, for who puts the entries into a page engine."""
     problems: tuple[Problem, ...] = ()
     """What people wrote that could not be published; each costs its own file only."""
+    doubtful: tuple[Problem, ...] = ()
+    """What is wrong and published even so: a roadmap that names a component which is not there."""
 
     def add(self, entry: Asset | Page) -> None:
         """Add an entry. Raises StatusgenError on a clash (case folded, as disks may do)."""

@@ -165,6 +165,20 @@ def test_a_conflict_is_never_published_and_prose_beside_data_is(root: Path) -> N
     assert "db.md: is not read yet" in done.err
 
 
+@pytest.mark.parametrize("engine", ["mkdocs", "none"])
+def test_a_roadmap_that_names_no_component_is_told_and_published(root: Path, engine: str) -> None:
+    put(root, "mkdocs.yml", "site_name: T\ndocs_dir: content\nplugins: [statusgen]\n")
+    put(root, "content/about.md", "# About\n")
+    put(root, "data/roadmaps/p.yml", ROADMAP + "components: [app]\n")
+
+    done = statusgen(root, "build", "--engine", engine)
+
+    assert done.code == 0, done.err
+    assert "data/roadmaps/p.yml:3:14: there is no component 'app'" in done.err
+    assert "not published" not in done.err
+    assert (root / "site/roadmaps/p/index.html").is_file()
+
+
 def test_keys_without_a_feature_are_warned_of(root: Path) -> None:
     write_config(
         root,
