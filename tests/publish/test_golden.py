@@ -1,4 +1,4 @@
-"""What a visitor reads, word by word, as a text browser shows it.
+"""What a visitor sees and reads, word by word, as a text browser would show it.
 
 A changed sentence changes a file below ``golden/``. Where it is meant, write them anew::
 
@@ -30,6 +30,8 @@ _BLOCKS = {
     "p", "pre", "section", "summary", "table", "tr", "ul",
 }  # fmt: skip
 _UNREAD = {"script", "style", "head", "template"}
+_NARROW = {"narrow", "d60", "d30"}
+"""What the style sheet shows on small screens only."""
 
 
 def by_checks() -> scenes.Scene:
@@ -38,31 +40,35 @@ def by_checks() -> scenes.Scene:
     told = "Our checks of Api have failed since 2026-11-20 19:07 UTC: it answered with HTTP 503."
     began = factory.NOW - 65 * MINUTE + 50
     lasting = replace(
-        factory.incident("2026-11-20-api-1907", started=began, title="Api is down", bodies=[told]),
+        factory.incident(
+            "2026-11-20-api-1907",
+            started=began,
+            title="Api is down",
+            bodies=[told],
+            evidence=["20261120T190750Z-github-8790-1"],
+        ),
         automatic=True,
     )
     began = factory.NOW - 8 * DAY + 50
     ended = began + 49 * MINUTE + 20
+    failed = (
+        "Our checks of Mail have failed since 2026-11-12 20:12 UTC: it did not answer in time. "
+        "`2026-11-12 20:12 UTC` is code, and 2026-99-12 20:12 UTC is no time."
+    )
+    recovered = (
+        "Our checks of Mail succeed again since 2026-11-12 21:02 UTC. The outage lasted 50 min."
+    )
     updates = (
-        (
-            began + 350,
-            Phase.INVESTIGATING,
-            "Our checks of Mail have failed since 2026-11-12 20:12 UTC: it did not answer in time. "
-            "`2026-11-12 20:12 UTC` is code, and 2026-99-12 20:12 UTC is no time.",
-        ),
-        (
-            ended + 300,
-            Phase.RESOLVED,
-            "Our checks of Mail succeed again since 2026-11-12 21:02 UTC. "
-            "The outage lasted 50 min.",
-        ),
+        Update(at=began + 350, phase=Phase.INVESTIGATING, body=failed),
+        Update(at=ended + 300, phase=Phase.RESOLVED, body=recovered),
     )
     over = replace(
         factory.incident("2026-11-12-mail-2012", started=began, components=["mail"]),
         title="Mail is down",
         automatic=True,
         resolved=ended,
-        updates=tuple(Update(at=at, phase=phase, body=body) for at, phase, body in updates),
+        updates=updates,
+        evidence=("20261112T201250Z-github-8411-1", "20261112T210210Z-github-8421-1"),
     )
     adopted = replace(
         over,
@@ -104,22 +110,28 @@ PAGES = [
 
 
 def lines_of(html: str, *, chrome: bool) -> str:
-    """Return the text of a page by its blocks; of long tables the first rows.
+    """Return what a page shows by its blocks; of long tables the first rows.
 
-    ``chrome``: with the header and the footer that stand around every page.
+    Icons stand as ``[down]``, a strip of days as ``[u 1 Sep: Operational; ...]``: what is painted
+    must say what is written. ``chrome``: with the header and the footer around every page.
     """
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     document = parser.parse(html)
+    for node in document.iter("*"):
+        node.tag = str(node.tag).rpartition("}")[2]
     title = document.findtext(".//title") or ""
-    part = "body" if chrome else ".//main"
-    text = "".join(_walk(document.find(part)))
+    part = document.find("body" if chrome else ".//main")
+    unseen = {"fresh" if "stale" in document.get("class", "") else "old", *_NARROW}
+    text = "".join(_walk(part, unseen))
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join([title, *(line for line in lines if line)]) + "\n"
 
 
-def _walk(node: Element) -> Iterator[str]:
-    tag = str(node.tag)
-    if tag not in _UNREAD and node.get("aria-hidden") != "true":
+def _walk(node: Element, unseen: set[str]) -> Iterator[str]:
+    tag, classes = node.tag, set(node.get("class", "").split())
+    if tag == "svg" and node.get("aria-hidden") == "true":
+        yield _painted(node)
+    elif tag not in _UNREAD and not classes & unseen and node.get("hidden") is None:
         block = tag in _BLOCKS
         yield "\n" if block else ""
         yield " | " if tag in ("td", "th") else ""
@@ -128,11 +140,24 @@ def _walk(node: Element) -> Iterator[str]:
         for child in node:
             if child.tag == "tr" and rows.index(child) >= MOST_ROWS:
                 continue
-            yield from _walk(child)
+            yield from _walk(child, unseen)
         if len(rows) > MOST_ROWS:
             yield f"\n({len(rows) - MOST_ROWS} more rows)"
         yield "\n" if block else ""
     yield node.tail or ""
+
+
+def _painted(picture: Element) -> str:
+    """Return an icon by the shape that it uses, a strip by its shapes and their titles."""
+    use = picture.find("use")
+    if use is not None:
+        return f"[{use.get('href', '').removeprefix('#')}] "
+    days = [
+        f"{path.get('class')} {path.findtext('title') or ''}".strip()
+        for path in picture.findall("path")
+        if path.get("class")
+    ]
+    return f"[{'; '.join(days)}] " if days else ""
 
 
 @pytest.mark.parametrize(("name", "scene", "path"), PAGES, ids=[f"{p[0]}-{p[2]}" for p in PAGES])
