@@ -33,6 +33,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from statusgen.base.clock import given_now
 from statusgen.base.errors import InputError, StatusgenError
 from statusgen.base.yamltree import conflict_line
+from statusgen.base.yamlwrite import quoted
 from statusgen.incident import INCIDENTS, MAINTENANCE
 from statusgen.publish.assets import prose_style
 from statusgen.publish.build import BuildOptions, Prose, build_manifest
@@ -185,8 +186,8 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         source = entry.path.removesuffix(".html") + ".md"
         self._bodies[source] = entry.body
         # The theme's templates do not escape titles.
-        title, about = escape(entry.title), escape(entry.description)
-        head = f"title: {_quoted(title)}\ndescription: {_quoted(about)}\n"
+        title, about = (" ".join(escape(text).split()) for text in (entry.title, entry.description))
+        head = f"title: {quoted(title)}\ndescription: {quoted(about)}\n"
         if entry.in_navigation:
             self._indexes.append(source)
         if entry.wide:
@@ -316,12 +317,6 @@ def _written(out: Path) -> list[str]:
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path()
-
-
-def _quoted(text: str) -> str:
-    """Write a YAML scalar on one line."""
-    flat = " ".join(text.split())
-    return "'" + flat.replace("'", "''") + "'"
 
 
 def _prose(files: Files, config: MkDocsConfig) -> Prose:
