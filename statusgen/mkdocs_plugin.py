@@ -32,20 +32,21 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from statusgen.base.clock import given_now
 from statusgen.base.errors import InputError, StatusgenError
-from statusgen.base.yamltree import conflict_line
 from statusgen.base.yamlwrite import quoted
 from statusgen.incident import INCIDENTS, MAINTENANCE
-from statusgen.publish.assets import prose_style
-from statusgen.publish.build import BuildOptions, Prose, build_manifest
+from statusgen.publish.assets import material_style
+from statusgen.publish.build import BuildOptions, EnginePages, build_manifest
 from statusgen.publish.manifest import Asset, Manifest, Page
-from statusgen.publish.navigation import ProsePage, top_entries
+from statusgen.publish.navigation import EnginePage, top_entries
 from statusgen.publish.roadmaps.addresses import INDEX
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE
 from statusgen.publish.roadmaps.blocks import replace_blocks
 from statusgen.publish.roadmaps.fragments import ProseText
 from statusgen.publish.roadmaps.guide_dossier import WIZARD
 from statusgen.publish.writers import check_folder, mark_folder
+from statusgen.run.conflicts import conflict_in
 from statusgen.run.strays import is_window
+from statusgen.words import Words
 
 _STYLE = "assets/statusgen.css"
 _OURS = ("404.html", "sitemap.xml")
@@ -72,6 +73,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     """Adds the status pages, feeds and roadmaps to a MkDocs site."""
 
     _previewing = False
+    _words = Words.of()
     _sound: Manifest | None = None
     """In a preview, what was last built without a fault."""
 
@@ -108,8 +110,9 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
                     "page; name the file about.md, or put it in a folder"
                 )
         theirs = {file.dest_uri.casefold(): file.src_uri for file in files}
-        manifest = self._manifest(config, _prose(files, config))
+        manifest = self._manifest(config, _engine_pages(files, config))
         self._fragments = manifest.fragments
+        self._words = manifest.words
         if STYLE in manifest.entries:
             config.extra_css.append(STYLE)
             config.extra_javascript.append(SCRIPT)
@@ -123,12 +126,16 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
                 )
             files.append(made)
         if config.theme.name == "material":
-            files.append(File.generated(config, _STYLE, content=prose_style()))
+            files.append(File.generated(config, _STYLE, content=material_style()))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Let the navigation begin as the status pages' own header does."""
-        ours: list[StructureItem] = [Link("Status", "."), Link("Incidents", "history/")]
+        say = self._words.say
+        ours: list[StructureItem] = [
+            Link(say("chrome.status"), "."),
+            Link(say("chrome.incidents"), "history/"),
+        ]
         section = self._roadmaps(files)
         nav.items[:0] = [*ours, section] if section else ours
         return nav
@@ -139,7 +146,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         pages = [file.page for file in found if file is not None and file.page is not None]
         if not pages:
             return None
-        section = Section("Roadmaps", list(pages))
+        section = Section(self._words.say("chrome.roadmaps"), list(pages))
         for file in files.documentation_pages():
             if (
                 file.src_uri.startswith((INDEX, WIZARD))
@@ -172,7 +179,8 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Name Material's search dialogue, which it leaves without a name (WCAG 4.1.2)."""
-        return output.replace('role="dialog">', 'role="dialog" aria-label="Search">', 1)
+        name = escape(self._words.say("chrome.search"))
+        return output.replace('role="dialog">', f'role="dialog" aria-label="{name}">', 1)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Remove the compressed sitemap of an earlier build with MkDocs alone."""
@@ -196,9 +204,9 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         # Ours are put into the navigation by name, whatever `nav:` says.
         return File.generated(config, source, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
 
-    def _manifest(self, config: MkDocsConfig, prose: Prose) -> Manifest:
+    def _manifest(self, config: MkDocsConfig, beside: EnginePages) -> Manifest:
         try:
-            manifest = build_manifest(self._options(_root(config), Path(config.docs_dir)), prose)
+            manifest = build_manifest(self._options(_root(config), Path(config.docs_dir)), beside)
         except StatusgenError as error:
             if self._previewing and self._sound is not None:
                 _log.info("error: %s\nThe preview still shows the last sound state.", error)
@@ -207,6 +215,8 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         self._sound = manifest
         for problem in manifest.problems:
             _log.warning("error: %s; not published", problem)
+        for problem in manifest.doubtful:
+            _log.warning("error: %s", problem)
         return manifest
 
     def _options(self, root: Path, content: Path | None = None) -> BuildOptions:
@@ -319,10 +329,10 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path()
 
 
-def _prose(files: Files, config: MkDocsConfig) -> Prose:
+def _engine_pages(files: Files, config: MkDocsConfig) -> EnginePages:
     """Return the author's pages, and the top of the navigation that leads to them."""
     pages = {
-        file.src_uri: ProsePage(_title(file), _address(file))
+        file.src_uri: EnginePage(_title(file), _address(file))
         for file in files.documentation_pages()
     }
     texts = [
@@ -331,7 +341,7 @@ def _prose(files: Files, config: MkDocsConfig) -> Prose:
         if file.src_dir == config.docs_dir
     ]
     addresses = [page.address for page in pages.values()]
-    return Prose(top_entries(config.nav, pages), addresses, texts)
+    return EnginePages(top_entries(config.nav, pages), addresses, texts)
 
 
 def _shown(file: File, config: MkDocsConfig) -> str:
@@ -353,16 +363,8 @@ def _is_data(file: File) -> bool:
 
 
 def _conflicting(file: File) -> bool:
-    """Whether a page holds an unresolved merge conflict; if so, say it."""
-    if not file.is_documentation_page():
-        return False
-    line = conflict_line(file.content_string)
-    if line:
-        name = f"{Path(file.src_dir or '').name}/{file.src_uri}"
-        _log.warning(
-            "error: %s:%d: a merge conflict was not resolved here; not published", name, line
-        )
-    return line > 0
+    """Whether somebody's file holds a merge conflict; the site names it among its problems."""
+    return file.abs_src_path is not None and conflict_in(Path(file.abs_src_path)) > 0
 
 
 def _mark(number: int) -> str:

@@ -93,21 +93,3 @@ def parse_duration_ms(value: str | int | float) -> int:
     if position == 0 or text[position:].strip() or total > 1e15:
         raise ValueError(f"{value!r} is not a duration; {hint}")
     return round(total)
-
-
-def format_duration(seconds: int) -> str:
-    """Write a duration for people with its two largest units, e.g. ``1 h 12 min``, ``35 s``."""
-    if seconds < MINUTE:
-        return f"{max(seconds, 0)} s"
-    units = ((DAY, "d"), (HOUR, "h"), (MINUTE, "min"))
-    parts: list[str] = []
-    for size, name in units:
-        count, rest = divmod(seconds, size)
-        if count:
-            parts.append(f"{count} {name}")
-            seconds = rest
-        elif parts:
-            break
-        if len(parts) == 2:
-            break
-    return " ".join(parts)

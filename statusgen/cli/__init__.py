@@ -1,7 +1,9 @@
 """The commands: parse, call, print. No logic lives here.
 
 Each command's module is imported only when it is used, so that ``statusgen check`` starts without
-MkDocs, matplotlib and Jinja, and ``--help`` without any of them.
+MkDocs, matplotlib and Jinja, and ``--help`` without any of them. A module is called as its command,
+but for ``config`` (``validate``, ``schema``), ``build`` (also ``serve``), ``roadmap`` (also
+``audit``) and ``importer`` (``import``); ``common`` is what several share.
 """
 
 from __future__ import annotations

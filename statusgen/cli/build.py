@@ -12,7 +12,7 @@ from statusgen.base.extras import how_to_install
 from statusgen.cli.common import config_option, history_option, instant, now_option
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.writers import write_directory
-from statusgen.run.places import MKDOCS_FILE
+from statusgen.run.places import mkdocs_file
 
 
 @click.command()
@@ -53,7 +53,7 @@ def build(
 def write_site(options: BuildOptions, out: Path, engine: str = "auto") -> str:
     """Build with MkDocs where there is a mkdocs.yml and MkDocs is installed, else on our own."""
     installed = importlib.util.find_spec("mkdocs") is not None
-    wanted = MKDOCS_FILE.exists()
+    wanted = mkdocs_file(Path())
     if engine == "mkdocs" and not (installed and wanted):
         raise InputError(
             "--engine mkdocs needs mkdocs.yml here"
@@ -63,12 +63,14 @@ def write_site(options: BuildOptions, out: Path, engine: str = "auto") -> str:
     if engine != "none" and installed and wanted:
         from statusgen.mkdocs_plugin import build_with_mkdocs
 
-        build_with_mkdocs(MKDOCS_FILE, out, options)
+        build_with_mkdocs(wanted, out, options)
         how = "with MkDocs"
     else:
         manifest = build_manifest(options)
         for problem in manifest.problems:
             click.echo(f"error: {problem}; not published", err=True)
+        for problem in manifest.doubtful:
+            click.echo(f"error: {problem}", err=True)
         write_directory(manifest, out)
         how = "without MkDocs"
     return f"{out}: built {how}; open {out / 'index.html'}"
@@ -92,11 +94,12 @@ def serve(config_path: Path | None, history_folder: Path, now_text: str | None, 
 
 def serve_site(options: BuildOptions, port: int) -> None:
     """Serve until interrupted; needs MkDocs and a mkdocs.yml."""
-    if importlib.util.find_spec("mkdocs") is None or not MKDOCS_FILE.exists():
+    wanted = mkdocs_file(Path())
+    if importlib.util.find_spec("mkdocs") is None or wanted is None:
         raise InputError(
             f"serve needs mkdocs.yml and MkDocs; {how_to_install('mkdocs')}; "
             "without them: statusgen build, then python3 -m http.server --directory site"
         )
     from statusgen.mkdocs_plugin import serve_with_mkdocs
 
-    serve_with_mkdocs(MKDOCS_FILE, f"127.0.0.1:{port}", options)
+    serve_with_mkdocs(wanted, f"127.0.0.1:{port}", options)

@@ -14,9 +14,10 @@ from types import FrameType
 import click
 
 from statusgen.base import clock
-from statusgen.base.errors import InputError
+from statusgen.base.errors import InputError, OutsideError
 from statusgen.base.model import suggest
 from statusgen.base.states import State
+from statusgen.base.text import one_line
 from statusgen.cli.common import (
     config_option,
     history_option,
@@ -31,7 +32,7 @@ from statusgen.probe.connect_to import ConnectTo, parse_connect_to
 from statusgen.probe.round import Check, Round
 from statusgen.probe.scheduler import PLACES, run_round
 from statusgen.probe.templates import secrets_of
-from statusgen.run.record import Recorded, record
+from statusgen.run.record import push, record
 from statusgen.run.site import Site
 
 
@@ -47,7 +48,6 @@ class _Run:
     retry_delays_ms: tuple[int, ...] | None
     concurrency: int
     vantage: str
-    push: bool
 
 
 @click.command()
@@ -75,7 +75,12 @@ class _Run:
 @click.option("--every", metavar="DURATION", help="Run a round every so often, e.g. 60s.")
 @click.option("--for", "for_", metavar="DURATION", help="With --every: stop after this long.")
 @click.option("--vantage", help="Where this runs from; default: github under Actions, else local.")
-@click.option("--push", is_flag=True, help="Commit and push the recorded round.")
+@click.option(
+    "--push",
+    "push_",
+    is_flag=True,
+    help="Commit and push what was recorded; exit with 3 where that fails.",
+)
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when a monitor is down.")
 @json_option
 def check(
@@ -90,7 +95,7 @@ def check(
     every: str | None,
     for_: str | None,
     vantage: str | None,
-    push: bool,
+    push_: bool,
     exit_code: bool,
     as_json: bool,
 ) -> None:
@@ -111,15 +116,18 @@ def check(
         retry_delays_ms=_delays(retry_delays),
         concurrency=concurrency,
         vantage=vantage or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "local"),
-        push=push,
     )
     _warn_unset_secrets(settings)
-    bad = False
+    bad, pushed = False, True
     at = 0
     for _ in _starts(every, for_):
         at = max(clock.now(), at + 1)  # the start is part of a round's key
         done = _one_round(run, at, as_json)
         bad = bad or any(result.state is State.DOWN for result in done.checks.values())
+        if push_ and (done.checks or not pushed):
+            pushed = _pushed(run.site, done)
+    if not pushed:
+        raise click.exceptions.Exit(OutsideError.exit_code)
     if exit_code and bad:
         raise click.exceptions.Exit(1)
 
@@ -143,7 +151,8 @@ def _one_round(run: _Run, at: clock.Instant, as_json: bool) -> Round:
         on_check=progress,
     )
     progress.clear()
-    _tell(record(run.site, done, now=clock.now(), push=run.push))
+    for problem in record(run.site, done, now=clock.now()).problems:
+        click.echo(f"warning: {problem}", err=True)
     if as_json:
         print_json(_as_json(done))
     else:
@@ -151,12 +160,20 @@ def _one_round(run: _Run, at: clock.Instant, as_json: bool) -> Round:
     return done
 
 
-def _tell(recorded: Recorded) -> None:
-    for problem in recorded.problems:
-        click.echo(f"warning: {problem}", err=True)
-    pushed = recorded.published
-    if pushed is not None:
-        click.echo(pushed.note or "pushed" if pushed.pushed else "not pushed", err=True)
+def _pushed(site: Site, done: Round) -> bool:
+    """Push what is here and tell how it went; a failure ends no loop, the next makes it good."""
+    try:
+        published = push(site, done)
+    except OutsideError as error:
+        click.echo(f"not pushed: {one_line(str(error), 600)}", err=True)
+        return False
+    for name in published.healed:
+        click.echo(f"warning: {name} had lost what was published; it is back", err=True)
+    if published.pushed:
+        click.echo(published.note or "pushed", err=True)
+    else:
+        click.echo(f"not pushed: {published.note}", err=True)
+    return published.pushed
 
 
 def _chosen(run: _Run, at: clock.Instant) -> list[Monitor]:

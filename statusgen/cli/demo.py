@@ -16,10 +16,11 @@ from statusgen.cli.build import serve_site, write_site
 from statusgen.cli.common import config_option, tell_warnings
 from statusgen.config.reader import find_config
 from statusgen.config.settings import Settings
-from statusgen.demo.prepare import NOTICE, DemoFolder, invented_environment, write_past
+from statusgen.demo.prepare import DemoFolder, invented_environment, write_past
 from statusgen.demo.server import SPOKEN, DemoServer, choose_roles
 from statusgen.publish.build import BuildOptions
 from statusgen.run.site import Site
+from statusgen.words import Words
 
 
 @click.command()
@@ -60,7 +61,8 @@ def demo(config_path: Path | None, out: Path, folder: Path, serve: bool, port: i
     count = write_past(site, roles, until=now)
     click.echo(f"{count} rounds written to {place.history}")
     _check_once(config, settings, place)
-    options = BuildOptions(root=Path(), config=config, history=place.history, now=None, demo=NOTICE)
+    notice = Words.of().say("demo.notice")
+    options = BuildOptions(root=Path(), config=config, history=place.history, now=None, demo=notice)
     if serve:
         serve_site(replace(options, now=None), port)
         return

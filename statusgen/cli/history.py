@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
 from statusgen.base import clock
+from statusgen.base.errors import InputError, OutsideError
 from statusgen.base.text import one_line
 from statusgen.cli.common import (
     config_option,
@@ -14,10 +16,13 @@ from statusgen.cli.common import (
     json_option,
     print_json,
 )
+from statusgen.history.gitbranch import lost as lost_files
 from statusgen.history.gitbranch import pull as pull_branch
 from statusgen.history.repair import repair as repair_history
 from statusgen.history.verify import Finding, VerifyReport
 from statusgen.history.verify import verify as verify_history
+from statusgen.incident import INCIDENTS
+from statusgen.incident.files import load_folder
 from statusgen.run.site import Site
 
 
@@ -27,25 +32,58 @@ def history() -> None:
 
 
 @history.command()
+@config_option
 @history_option
+@click.option("--offline", is_flag=True, help="Do not compare with what the remote holds.")
 @json_option
-def verify(history_folder: Path, as_json: bool) -> None:
+def verify(config_path: Path | None, history_folder: Path, offline: bool, as_json: bool) -> None:
     """Read everything recorded and name what is damaged; exit code 1 if anything is.
+
+    It is compared with the branch of the remote, too, unless --offline.
 
     Example: statusgen history verify
     """
+    site = Site(config=config_path, history=history_folder)
     report = verify_history(history_folder, now=clock.now())
+    lost, why_not = ((), "asked to stay offline") if offline else _lost(site)
+    damaged = [*_damaged_incidents(site), *lost]
+    ok = report.ok and not damaged
+    findings = (*damaged, *report.findings)
     if as_json:
-        print_json({**_without_findings(report), "findings": [_shown(f) for f in report.findings]})
+        told = {**_without_findings(report), "ok": ok, "compared": why_not is None}
+        print_json({**told, "findings": [_shown(finding) for finding in findings]})
     else:
-        for finding in report.findings:
+        for finding in findings:
             click.echo(one_line(f"{history_folder}/{finding}", 300))
+        if why_not is not None:
+            click.echo(f"not compared with the remote: {why_not}", err=True)
         click.echo(
             f"{report.rounds} rounds in {report.files} files, {report.rolled_days} days rolled up, "
-            f"{report.quarantined} lines quarantined: {'sound' if report.ok else 'damaged'}"
+            f"{report.quarantined} lines quarantined: {'sound' if ok else 'damaged'}"
         )
-    if not report.ok:
+    if not ok:
         raise click.exceptions.Exit(1)
+
+
+def _lost(site: Site) -> tuple[list[Finding], str | None]:
+    """Return what the folder lacks of what the remote holds, and why that is not known."""
+    try:
+        branch = site.settings.history.branch
+        names = lost_files(site.root, branch, site.places.history)
+    except (InputError, OutsideError) as error:
+        return [], one_line(str(error), 300)
+    reason = "lacks what the remote holds; bring it back with: statusgen history pull"
+    return [Finding(name, 0, reason) for name in names], None
+
+
+def _damaged_incidents(site: Site) -> list[Finding]:
+    """Return the incidents that checks recorded and that can be read no more."""
+    folder = site.places.history / INCIDENTS
+    loaded = load_folder(folder, zone=ZoneInfo("UTC"))
+    return [
+        Finding(f"{INCIDENTS}/{Path(problem.file or '').name}", problem.line or 0, problem.message)
+        for problem in loaded.problems
+    ]
 
 
 def _without_findings(report: VerifyReport) -> dict[str, object]:
@@ -65,12 +103,15 @@ def _shown(finding: Finding) -> dict[str, object]:
 @history.command()
 @history_option
 def repair(history_folder: Path) -> None:
-    """Move lines that cannot be read to a quarantine file; nothing is thrown away.
+    """Move lines that cannot be used to a quarantine file and mend roll-ups; nothing is lost.
 
     Example: statusgen history repair
     """
-    done = repair_history(history_folder)
-    click.echo(f"{done.quarantined} lines quarantined, {done.refiled} rounds put into their day")
+    done = repair_history(history_folder, now=clock.now())
+    click.echo(
+        f"{done.quarantined} lines quarantined, {done.refiled} rounds put into their day, "
+        f"{done.rolled} roll-ups made anew"
+    )
 
 
 @history.command()
@@ -85,5 +126,6 @@ def pull(config_path: Path | None, history_folder: Path) -> None:
     if settings.history.branch is None:
         click.echo("history.branch is null: the history is on this branch already")
         return
-    pull_branch(Path(), settings.history.branch, history_folder)
+    for name in pull_branch(Path(), settings.history.branch, history_folder):
+        click.echo(f"{history_folder / name}: what was lost here is back", err=True)
     click.echo(f"{history_folder}: the branch {settings.history.branch} stands there")

@@ -18,6 +18,9 @@ from statusgen.cli.common import (
 from statusgen.incident.adopt import adopt as adopt_incident
 from statusgen.incident.model import Incident
 from statusgen.run.site import Site, site_now
+from statusgen.words import Words
+
+_COLUMNS = ("id", "title", "phase", "began", "ended")
 
 
 @click.group()
@@ -50,7 +53,9 @@ def list_(config_path: Path | None, history_folder: Path, as_json: bool, open_on
             )
             for entry in found
         ]
-        print_table(("Id", "Title", "Phase", "Began", "Ended"), rows)
+        words = Words.of()  # commands speak English, whatever the pages do
+        headers = [words.say(f"terminal.column-{column}") for column in _COLUMNS]
+        print_table(headers, rows)
     if loaded.problems:
         raise InputError(loaded.problems)
 
@@ -86,4 +91,4 @@ def adopt(incident_id: str, history_folder: Path) -> None:
     Example: statusgen incident adopt 2026-11-20-api
     """
     path = adopt_incident(incident_id, history_folder, Site(history=history_folder).places.content)
-    click.echo(f"{path}: yours now; edit it, commit it, build")
+    click.echo(Words.of().say("terminal.adopted", file=str(path)))

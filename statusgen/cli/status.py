@@ -21,9 +21,11 @@ from statusgen.incident.impacts import open_impacts
 from statusgen.run.site import site_now
 from statusgen.status.compute import WINDOWS
 from statusgen.status.overall import Overall, banner
-from statusgen.status.snapshot import ComponentStatus, Snapshot
-from statusgen.status.uptime import coverage_text, shown
-from statusgen.status.words import state_word
+from statusgen.status.snapshot import ComponentStatus, Snapshot, Uptime
+from statusgen.status.uptime import shown
+from statusgen.words import Words
+
+_COLUMNS = ("component", "state", "since", "last-check", "response", "30-days", "observed")
 
 
 @click.command()
@@ -46,46 +48,48 @@ def status(
     site = site_now(config_path, history_folder, instant(now_text))
     snapshot = site.snapshot
     told = banner(snapshot, open_impacts(site.incidents.incidents))
+    words = Words.of()  # commands speak English, whatever the pages do
     if as_json:
-        print_json(_as_json(snapshot, told))
+        print_json(_as_json(words, snapshot, told))
     else:
-        rows = [_row(component, snapshot.now) for component in snapshot.components]
-        headers = ("Component", "State", "Since", "Last check", "Response", "30 days", "Observed")
-        print_table(headers, rows, title=told.sentence)
+        rows = [_row(words, component, snapshot.now) for component in snapshot.components]
+        headers = [words.say(f"terminal.column-{column}") for column in _COLUMNS]
+        print_table(headers, rows, title=words.tell(told.saying))
     if exit_code and any(component.state is State.DOWN for component in snapshot.components):
         raise click.exceptions.Exit(1)
 
 
-def _row(component: ComponentStatus, now: clock.Instant) -> tuple[str, ...]:
+def _row(words: Words, component: ComponentStatus, now: clock.Instant) -> tuple[str, ...]:
     last = max(component.checks, key=lambda check: check.at, default=None)
     month = component.uptimes["30d"]
     young = component.first_observed
-    number = shown(month).uptime
+    number = _uptime(words, month)
     if young is not None and young > now - WINDOWS["30d"]:
-        number += f" since {clock.format_instant(young)[:10]}"
+        day = clock.format_instant(young)[:10]
+        number = words.say("terminal.uptime-since", uptime=number, day=day)
     return (
         component.id,
-        state_word(component.state),
+        words.say(f"states.{component.state}"),
         clock.format_instant(component.since) if component.since is not None else "—",
         clock.format_instant(last.at) if last else "—",
-        f"{last.ms} ms" if last and last.ms is not None else "—",
+        words.milliseconds(last.ms if last else None),
         number,
-        coverage_text(month),
+        words.percent(shown(month).coverage),
     )
 
 
-def _as_json(snapshot: Snapshot, told: Overall) -> dict[str, object]:
+def _as_json(words: Words, snapshot: Snapshot, told: Overall) -> dict[str, object]:
     return {
         "now": clock.format_instant(snapshot.now),
         "state": str(told.level),
-        "sentence": told.sentence,
+        "sentence": words.tell(told.saying),
         "last_round": _instant(snapshot.last_round),
         "next_expected": _instant(snapshot.next_expected),
-        "components": [_component(component) for component in snapshot.components],
+        "components": [_component(words, component) for component in snapshot.components],
     }
 
 
-def _component(component: ComponentStatus) -> dict[str, object]:
+def _component(words: Words, component: ComponentStatus) -> dict[str, object]:
     last = max(component.checks, key=lambda check: check.at, default=None)
     return {
         "id": component.id,
@@ -99,10 +103,18 @@ def _component(component: ComponentStatus) -> dict[str, object]:
         "reason": last.reason if last else None,
         "value": last.value if last else None,
         "uptime": {
-            window: {"text": shown(value).uptime, "coverage": coverage_text(value)}
+            window: {
+                "text": _uptime(words, value),
+                "coverage": words.percent(shown(value).coverage),
+            }
             for window, value in component.uptimes.items()
         },
     }
+
+
+def _uptime(words: Words, uptime: Uptime) -> str:
+    seen = shown(uptime)
+    return words.percent(seen.uptime, about=seen.about)
 
 
 def _instant(value: clock.Instant | None) -> str | None:

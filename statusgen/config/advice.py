@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from statusgen.base.clock import HOUR, format_duration
+from statusgen.base.clock import HOUR
 from statusgen.base.errors import Problem
 from statusgen.base.model import suggest
 from statusgen.base.secrets import Template
@@ -63,12 +63,15 @@ def _grey_between_checks(settings: Settings, document: Document) -> Iterator[Pro
             continue
         gap = settings.history.max_gap or min(int(_GAPS_PER_INTERVAL * monitor.interval), HOUR)
         if monitor.interval > gap:
+            from statusgen.words import Words  # for a warning alone: a check has none to word
+
+            words = Words.of()
             own = ("monitors", index, "interval")
             yield document.problem(
                 own if own in document.values else ("defaults", "interval"),
                 f"the page will be grey between checks: one is held to stand for "
-                f"{format_duration(gap)}, and the next comes after "
-                f"{format_duration(monitor.interval)}",
+                f"{words.duration(gap)}, and the next comes after "
+                f"{words.duration(monitor.interval)}",
                 f"write at most {gap}s, or a longer `max_gap:` under `history:`",
             )
 

@@ -72,7 +72,7 @@ def check_url_fault(url: str, kind: Kind) -> str | None:
 def site_url_fault(url: str) -> str | None:
     """Return why ``url`` cannot be the address of the published site, or None."""
     hint = "write it like https://status.example.com/"
-    fault = link_fault(url, relative=False)
+    fault = link_fault(without_userinfo(url), relative=False)
     if fault:
         return f"{fault.partition(';')[0]}; {hint}"
     parts = urlsplit(url)

@@ -21,10 +21,6 @@ from statusgen.probe.templates import secrets_of
 from statusgen.run.record import follow
 from statusgen.run.site import Site
 
-NOTICE = (
-    "This is a demonstration: the answers come from a server on the builder's own machine, "
-    "and all but the newest round is made up."
-)
 _MARKER = ".statusgen-demo"
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,19 @@ from statusgen.status.snapshot import LatencyPoint
 WIDTH, HEIGHT = 800, 280
 TOP, BOTTOM = 40, 52
 """Room for labels, which narrow screens draw larger."""
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class LatencyTexts:
+    """What the chart says; this room makes no sentence."""
+
+    title: str
+    description: str
+    """For who cannot see it."""
+    day: Callable[[date], str]
+    """Labels a day, ``13 Sep``."""
+    milliseconds: Callable[[int], str]
+    """Labels a height, ``200 ms``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,7 @@ def draw_latency(
     start: Instant,
     end: Instant,
     zone: ZoneInfo,
-    title: str,
+    texts: LatencyTexts,
 ) -> str:
     """Return an SVG of the p50 and p95 of each hour from ``start`` to ``end``.
 
@@ -64,13 +76,19 @@ def draw_latency(
     """
     step = _step(_usual_highest(series))
     frame = _Frame(start, end, step * 4)
-    parts = [_grid(frame), _lines(series, frame), _heights(frame, step), _days(frame, zone)]
-    name = "latency-" + hashlib.sha256(title.encode("utf-8", "replace")).hexdigest()[:8]
+    parts = [
+        _grid(frame),
+        _lines(series, frame),
+        _heights(frame, step, texts),
+        _days(frame, zone, texts),
+    ]
+    name = "latency-" + hashlib.sha256(texts.title.encode("utf-8", "replace")).hexdigest()[:8]
+    described = escape(xml_legal(texts.description))
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'aria-labelledby="{name}-title {name}-desc">'
-        f'<title id="{name}-title">{escape(xml_legal(title))}</title>'
-        f'<desc id="{name}-desc">{_describe(series)}</desc>{"".join(parts)}</svg>'
+        f'<title id="{name}-title">{escape(xml_legal(texts.title))}</title>'
+        f'<desc id="{name}-desc">{described}</desc>{"".join(parts)}</svg>'
     )
 
 
@@ -117,15 +135,16 @@ def _grid(frame: _Frame) -> str:
     return f'<path class="grid" d="{rules}"/>'
 
 
-def _heights(frame: _Frame, step: int) -> str:
+def _heights(frame: _Frame, step: int, texts: LatencyTexts) -> str:
     """Label two of the rules, at the right: narrow screens show the newer half only."""
     return "".join(
-        f'<text class="ly" x="{WIDTH}" y="{frame.y(step * line) - 5:g}">{step * line} ms</text>'
+        f'<text class="ly" x="{WIDTH}" y="{frame.y(step * line) - 5:g}">'
+        f"{escape(texts.milliseconds(step * line))}</text>"
         for line in (2, 4)
     )
 
 
-def _days(frame: _Frame, zone: ZoneInfo) -> str:
+def _days(frame: _Frame, zone: ZoneInfo, texts: LatencyTexts) -> str:
     """Label every second Monday."""
     day = to_datetime(frame.start).astimezone(zone).date() + timedelta(days=3)
     day += timedelta(days=-day.weekday() % 7)
@@ -136,7 +155,7 @@ def _days(frame: _Frame, zone: ZoneInfo) -> str:
         if x > WIDTH - 40:
             break
         ticks += f"M{x:.1f} {HEIGHT - BOTTOM}v6"
-        label = f"{day.day} {_MONTHS[day.month - 1]}"
+        label = escape(texts.day(day))
         labels += f'<text class="lx" x="{x:.1f}" y="{HEIGHT - BOTTOM + 10}">{label}</text>'
         day += timedelta(days=14)
     return f'<path class="grid" d="{ticks}"/>{labels}' if ticks else ""
@@ -156,14 +175,3 @@ def _step(highest: int) -> int:
             if size * factor * 4 >= highest:
                 return size * factor
         size *= 10
-
-
-def _describe(series: Sequence[LatencyPoint]) -> str:
-    p50 = [point.latency.p50 for point in series if point.latency.p50 is not None]
-    p95 = [point.latency.p95 for point in series if point.latency.p95 is not None]
-    if not p50 or not p95:
-        return "No measurement."
-    return (
-        f"By hour: half of the answers within {min(p50)} to {max(p50)} ms, "
-        f"95 of 100 within {min(p95)} to {max(p95)} ms, over {len(series)} measured hours."
-    )

@@ -28,12 +28,13 @@ from typing import Any
 from statusgen.base.clock import DAY, Instant, parse_instant
 from statusgen.base.text import one_line
 from statusgen.history.cadence import Rule
-from statusgen.history.dayfile import Fault, day_name, read_bytes, split_lines
+from statusgen.history.dayfile import Fault, day_name, list_folder, read_bytes, split_lines
 from statusgen.history.dayrecord import HOURS, DayRecord, MonitorDay
 from statusgen.history.record import STATES, is_plain
 from statusgen.history.segments import Segment
 
 VERSION = 1
+_FILE = re.compile(r"\d{4}\.json")
 _HEAD = b'{"v":1,"days":{'
 _TAIL = b"}}"
 _LINE = re.compile(rb',?"(\d{4}-\d\d-\d\d)":(\{.*\})')
@@ -48,9 +49,10 @@ def daily_path(folder: Path, day: Instant) -> Path:
 
 
 def year_files(folder: Path) -> list[Path]:
-    """Return the files of roll-ups there are, oldest first."""
-    paths = (folder / "daily").glob("[0-9][0-9][0-9][0-9].json")
-    return sorted(path for path in paths if path.is_file() and not path.is_symlink())
+    """Return the files of roll-ups there are, oldest first. Raises OutsideError."""
+    entries = list_folder(folder / "daily", _FILE)
+    names = sorted(entry.name for entry in entries if entry.is_file(follow_symlinks=False))
+    return [folder / "daily" / name for name in names]
 
 
 def recorded_sizes(content: bytes) -> dict[Instant, int]:

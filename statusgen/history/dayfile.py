@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from statusgen.history.record import BadLine, Entry, read_entry
 
 FUTURE_SLACK = 5 * MINUTE
 """A round stamped later than this after now was stamped by a wrong clock."""
+_YEAR, _MONTH = re.compile(r"\d{4}"), re.compile(r"\d\d")
 _NAME = re.compile(r"(\d{4})-(\d\d)-\d\d\.jsonl")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -44,17 +46,37 @@ def day_at(relative: str) -> Instant | None:
 
 
 def day_files(folder: Path) -> dict[Instant, Path]:
-    """Return every day file below ``folder`` by day, oldest first; links are not followed."""
+    """Return every day file below ``folder`` by day, oldest first; links are not followed.
+
+    Raises OutsideError for a folder that cannot be read: passed over, it would look like a history
+    in which nothing was measured.
+    """
     found: dict[Instant, Path] = {}
-    try:
-        paths = [path for path in folder.glob("[0-9]*/[0-9]*/*.jsonl") if not path.is_symlink()]
-    except OSError as error:
-        raise OutsideError(f"cannot list {folder}: {error.strerror or error}") from error
-    for path in paths:
-        day = day_at(path.relative_to(folder).as_posix())
-        if day is not None and day >= 0 and path.is_file():
-            found[day] = path
+    for year in list_folder(folder, _YEAR):
+        for month in list_folder(year.path, _MONTH) if year.is_dir(follow_symlinks=False) else ():
+            if not month.is_dir(follow_symlinks=False):
+                continue
+            for entry in list_folder(month.path, _NAME):
+                day = day_at(f"{year.name}/{month.name}/{entry.name}")
+                if day is not None and day >= 0 and entry.is_file(follow_symlinks=False):
+                    found[day] = folder / year.name / month.name / entry.name
     return dict(sorted(found.items()))
+
+
+def list_folder(folder: Path | str, name: re.Pattern[str]) -> list[os.DirEntry[str]]:
+    """Return the entries of a folder with such names; none where it is missing.
+
+    Raises OutsideError.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if name.fullmatch(entry.name)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise OutsideError(
+            f"cannot read the folder {folder}: {error.strerror or error}; let this user read it"
+        ) from error
 
 
 def read_bytes(path: Path) -> bytes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
 import re
+import signal
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +33,16 @@ _USERINFO = re.compile(r"(?<=://)[^/@\s]+@")
 NAME, MAIL = "statusgen", "statusgen@users.noreply.github.com"
 
 
+TIME_LIMIT = "STATUSGEN_GIT_SECONDS"
+_SECONDS = 120
+"""For any one call; a silent remote would otherwise hold a job until the runner's own limit."""
+_GRACE = 5
+
+
+class GitTooLongError(OutsideError):
+    """git did not end in time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What git said."""
@@ -52,9 +64,13 @@ class Answer:
 
     @property
     def said(self) -> str:
-        """The last lines of standard error, as one short printable line."""
+        """The lines of standard error that say what is wrong, as one short printable line.
+
+        Where a lock is in the way, git's advice of six lines would push its name out.
+        """
         lines = [line for line in self.error.splitlines() if line.strip()]
-        return one_line(" ".join(lines[-4:]), 300)
+        locked = [line for line in lines if ".lock'" in line]
+        return one_line(" ".join(locked or lines[-4:]), 600 if locked else 300)
 
 
 def _authorization(environ: Mapping[str, str]) -> dict[str, str]:
@@ -77,6 +93,21 @@ def _authorization(environ: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def _time_limit(environ: Mapping[str, str]) -> int:
+    text = environ.get(TIME_LIMIT, "")
+    return int(text) if text.isascii() and text.isdigit() and int(text) > 0 else _SECONDS
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End git and its helpers: asked first, for then it removes its locks itself."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(OSError):
+            os.killpg(process.pid, number)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=_GRACE)
+            break
+
+
 class Git:
     """git in one folder."""
 
@@ -91,20 +122,34 @@ class Git:
         environ |= _authorization(self._environ)
         if index is not None:
             environ["GIT_INDEX_FILE"] = str(index)
+        command = ["git", "-C", str(self.folder), *_OPTIONS, *arguments]
         try:
-            done = subprocess.run(  # noqa: S603 - a list of arguments, no shell
-                ["git", "-C", str(self.folder), *_OPTIONS, *arguments],  # noqa: S607 - from PATH
+            process = subprocess.Popen(  # noqa: S603 - a list of arguments, no shell
+                command,
                 env=environ,
-                input=b"" if data is None else data,
-                capture_output=True,
-                check=False,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,  # so that its helpers (ssh, remote-https) end with it
             )
         except FileNotFoundError:
             raise OutsideError("the git program is missing; install git") from None
         except OSError as error:
             raise OutsideError(f"cannot run git: {error.strerror or error}") from error
-        said = done.stderr.decode("utf-8", "replace")
-        return Answer(done.returncode, done.stdout, _USERINFO.sub("", said))
+        limit = _time_limit(self._environ)
+        try:
+            out, error_text = process.communicate(b"" if data is None else data, timeout=limit)
+        except subprocess.TimeoutExpired:
+            _end(process)
+            raise GitTooLongError(
+                f"git {arguments[0]} did not end within {limit} seconds, so it was stopped; "
+                f"nothing is lost. Where that is too short, set {TIME_LIMIT} to more seconds"
+            ) from None
+        except BaseException:
+            _end(process)
+            raise
+        said = error_text.decode("utf-8", "replace")
+        return Answer(process.returncode, out, _USERINFO.sub("", said))
 
     def run(self, *arguments: str, data: bytes | None = None, index: Path | None = None) -> str:
         """Run git and return its output. Raises OutsideError where it fails."""

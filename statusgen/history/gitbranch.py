@@ -10,14 +10,16 @@ lost.
 
 from __future__ import annotations
 
+import contextlib
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from statusgen.base.errors import OutsideError
 from statusgen.base.files import exclusive_lock, make_folder, sweep_temporary
+from statusgen.history.git import GitTooLongError
 from statusgen.history.gitplace import Place, branch_place, current_place, fetch
 from statusgen.history.store import HistoryStore
 
@@ -42,27 +44,49 @@ class Published:
     commit: str | None
     """The commit made; None where there was nothing new."""
     pushed: bool
+    """Whether the remote holds all that the folder does."""
     tries: int
     note: str = ""
     """What the operator should know, as a sentence; may be empty."""
+    healed: tuple[str, ...] = ()
+    """Files that had lost something here; what the remote holds was put back."""
 
 
-def pull(root: Path, branch: str | None, folder: Path, remote: str = "origin") -> None:
+def pull(root: Path, branch: str | None, folder: Path) -> tuple[str, ...]:
     """Bring the data branch into the history folder, making both on first use.
 
-    What the folder holds and the remote does not stays. With ``branch`` None history is a part of
-    the current branch and comes with it: nothing is done. Raises OutsideError.
+    What the folder holds and the remote does not stays; what the folder lost comes back, and the
+    files are returned. With ``branch`` None history is a part of the current branch and comes with
+    it: nothing is done. Raises OutsideError.
     """
     if branch is None:
-        return
-    place = branch_place(root, branch, folder, remote)
+        return ()
+    place = branch_place(root, branch, folder)
     with place.sole_user():
         if place.has_remote():
             base = place.base()
             tip = fetch(place)
             if tip is not None:
                 with exclusive_lock(folder):
-                    _bring(place, tip, base)
+                    return _bring(place, tip, base)
+    return ()
+
+
+def lost(root: Path, branch: str | None, folder: Path) -> tuple[str, ...]:
+    """Return the files in which the folder lacks what the remote holds; repairs nothing.
+
+    Where the history is a part of the current branch, the branch here is what it is compared
+    with, or else a deletion that somebody committed would be damage. Raises OutsideError, where
+    the remote cannot be asked, too.
+    """
+    with _place(root, branch, folder) as place:
+        base = place.git.commit_id(place.ref)
+        if place.own_branch and place.has_remote():
+            base = fetch(place) or base
+        if base is None:
+            return ()
+        with exclusive_lock(folder):
+            return place.losses(base)
 
 
 def publish(
@@ -71,7 +95,6 @@ def publish(
     branch: str | None,
     message: str,
     *,
-    remote: str = "origin",
     author: tuple[str, str] | None = None,
     tries: int = 100,
     jitter: Callable[[], float] = random.random,
@@ -81,24 +104,31 @@ def publish(
 
     ``branch`` None commits the folder, and nothing else, on the current branch. ``author`` is a
     name and an address, by default git's configured ones, else the program's. ``jitter`` gives
-    numbers between 0 and 1. Without the remote it commits only and says so in the note. Raises
+    numbers between 0 and 1. The remote is ``origin``, or the only one there is; without it this
+    commits only, and the note says why. What the remote holds and the folder has lost is put back
+    first: damage here is never pushed as a deletion. Raises
     OutsideError where the push is refused or the remote stays out of reach; the folder then
     holds everything, and the next run publishes it.
     """
-    if branch is None:
-        place = current_place(root, folder, remote)
-    else:
-        place = branch_place(root, branch, folder, remote)
-    with place.sole_user():
+    with _place(root, branch, folder) as place:
         return _Publication(place, message, author).run(tries, jitter, sleep)
 
 
-def _bring(place: Place, tip: str, base: str | None) -> None:
-    """Join the tip into the folder and, on a branch of its own, stand on it."""
+@contextlib.contextmanager
+def _place(root: Path, branch: str | None, folder: Path) -> Iterator[Place]:
+    place = current_place(root, folder) if branch is None else branch_place(root, branch, folder)
+    with place.sole_user():
+        yield place
+
+
+def _bring(place: Place, tip: str, base: str | None) -> tuple[str, ...]:
+    """Join the tip into the folder and, on a branch of its own, stand on it; return what healed."""
     place.bring(tip, base)
+    healed = place.heal(tip)
     place.mark_synced(tip)
     if place.own_branch:
         place.git.run("reset", "--mixed", "--quiet", tip)
+    return healed
 
 
 class _Publication:
@@ -110,6 +140,7 @@ class _Publication:
         self._author = {"name": author[0], "email": author[1]} if author else place.git.identity()
         self._base = place.base()
         self._head = place.git.commit_id(place.ref)
+        self._healed: dict[str, None] = {}
 
     def run(
         self, tries: int, jitter: Callable[[], float], sleep: Callable[[float], None]
@@ -118,8 +149,8 @@ class _Publication:
             commit = self._commit(None)
             if commit != self._head:
                 self._settle(commit)
-            note = f"There is no remote {self._place.remote!r}: committed here only."
-            return Published(commit if commit != self._head else None, False, 1, note)
+            note = f"committed here only: {self._place.why_no_remote()}"
+            return self._done(commit if commit != self._head else None, False, 1, note)
         troubles = 0
         for attempt in range(1, tries + 1):
             try:
@@ -142,18 +173,24 @@ class _Publication:
         before = self._git.commit_id(self._place.tracking)
         try:
             tip = fetch(self._place)
+        except GitTooLongError:
+            raise
         except OutsideError as error:
             raise _OutageError(str(error)) from None
         if not self._place.own_branch:
             self._must_be_pushed(tip, before)
         commit = self._commit(tip)
         if commit == tip:
-            return Published(None, False, attempt, "Nothing new to publish.")
+            self._place.mark_synced(commit)
+            return self._done(None, True, attempt, "nothing new to publish")
         if not self._push(commit):
             return None
         self._git.run("update-ref", self._place.tracking, commit)
         self._place.mark_synced(commit)
-        return Published(commit, True, attempt, self._settle(commit))
+        return self._done(commit, True, attempt, self._settle(commit))
+
+    def _done(self, commit: str | None, pushed: bool, tries: int, note: str) -> Published:
+        return Published(commit, pushed, tries, note, tuple(self._healed))
 
     def _commit(self, tip: str | None) -> str:
         """Join the remote's tip and return the commit to push: a new one, or what is there."""
@@ -162,10 +199,14 @@ class _Publication:
         with exclusive_lock(place.folder):
             sweep_temporary(place.folder)
             HistoryStore(place.folder).mend()
-            if tip is not None:
-                _bring(place, tip, self._base)
-                self._base = tip
             parent = tip or self._head
+            healed: tuple[str, ...] = ()
+            if tip is not None:
+                healed = _bring(place, tip, self._base)
+                self._base = tip
+            elif parent is not None:
+                healed = place.heal(parent)
+            self._healed.update(dict.fromkeys(healed))
             tree = place.snapshot()
             if parent is not None and tree == place.tree_of(parent):
                 return parent

@@ -6,14 +6,19 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from statusgen.base.errors import OutsideError
 from statusgen.base.files import exclusive_lock, write_atomic
+from statusgen.history import quarantine
+from statusgen.history.dayfile import day_at, day_of, read_bytes, relative_path, split_lines
 from statusgen.history.git import Git
-from statusgen.history.gitmerge import merge
+from statusgen.history.gitlocks import clear_stale_locks
+from statusgen.history.gitmerge import Excused, merge, with_days_of
+from statusgen.history.record import BadLine, read_entry
 
 _FILE_MODES = ("100644", "100755")
 
@@ -57,6 +62,16 @@ class Place:
     def has_remote(self) -> bool:
         """Whether the remote is configured."""
         return self.git.ask("remote", "get-url", "--", self.remote).ok
+
+    def why_no_remote(self) -> str:
+        """Say why nothing can be pushed, and what to do."""
+        names = self.git.ask("remote").text.split()
+        if not names:
+            return "there is no remote; add one with: git remote add origin ADDRESS"
+        return (
+            f"none of the remotes {', '.join(names)} is called {self.remote}; rename the one to "
+            f"push to with: git remote rename {names[0]} {self.remote}"
+        )
 
     def base(self) -> str | None:
         """Return the commit that the folder and the remote last had in common, if any.
@@ -122,28 +137,61 @@ class Place:
         """Join the remote's ``tip`` into the folder: it then holds the remote's and ours.
 
         Files are replaced one by one and whole, so that a kill leaves each old or new and nothing
-        of ours is ever absent. The caller holds the folder's lock.
+        of ours is ever absent. The caller holds the folder's lock, and heals the folder next.
         """
         base_tree, theirs_tree, ours_tree = self.tree_of(base), self.tree_of(tip), self.snapshot()
         theirs = self._changes(base_tree, theirs_tree)
         ours = self._changes(base_tree, ours_tree)
-        wanted = [(path, change, ours.get(path)) for path, change in theirs.items()]
-        ids = {
-            name
-            for _, *pair in wanted
-            for change in pair
-            if change
-            for name in (change.old, change.new)
-            if name
-        }
-        blobs = self._blobs(sorted(ids))
-        for path, change, mine in wanted:
+        mine = {path: ours.get(path) for path in theirs}
+        blobs = self._blobs_of([*theirs.values(), *(change for change in mine.values() if change)])
+        excused = Elsewhere(self.folder)
+        for path, change in theirs.items():
             before = blobs.get(change.old or "")
             remote = blobs.get(change.new or "")
-            own = before if mine is None else blobs.get(mine.new or "")
-            content = merge(path, before, own, remote)
+            own_change = mine[path]
+            own = before if own_change is None else blobs.get(own_change.new or "")
+            content = merge(path, before, own, remote, excused.than(path))
             if content != own:
                 self._put(path, content)
+
+    def heal(self, commit: str) -> tuple[str, ...]:
+        """Put back what the commit holds and the folder has lost; return the files.
+
+        Lost are files that are gone, emptied or full of NUL bytes, and lines that stand nowhere
+        else in the folder. The caller holds the folder's lock.
+        """
+        changes = self._losses(commit)
+        for path, content in changes.items():
+            self._put(path, content)
+        return tuple(changes)
+
+    def losses(self, commit: str) -> tuple[str, ...]:
+        """Return the files in which the folder lacks what the commit holds; changes nothing."""
+        return tuple(self._losses(commit))
+
+    def _losses(self, commit: str) -> dict[str, bytes]:
+        """Return the files that lost something, and what they are to hold."""
+        tree = self.tree_of(commit)
+        changes = self._changes(tree, self.snapshot())
+        held = {path: change for path, change in changes.items() if change.old is not None}
+        blobs = self._blobs_of(held.values())
+        excused = Elsewhere(self.folder)
+        found: dict[str, bytes] = {}
+        roll_ups: dict[str, tuple[bytes, bytes]] = {}
+        for path, change in held.items():
+            theirs, ours = blobs[change.old or ""], blobs.get(change.new or "")
+            content = merge(path, theirs, ours, theirs, excused.than(path))
+            if content is not None and content != ours:
+                found[path] = content
+            if path.startswith("daily/"):
+                roll_ups[path] = theirs, content or b""
+        hurt = [path.rpartition("/")[2][:10] for path in found if day_at(path) is not None]
+        for path, (theirs, content) in roll_ups.items():
+            # Roll-ups that were made meanwhile tell of fewer rounds than there are again.
+            again = with_days_of(theirs, content, min(hurt).encode()) if hurt else content
+            if again != content:
+                found[path] = again
+        return dict(sorted(found.items()))
 
     def _changes(self, old: str, new: str) -> dict[str, _Change]:
         """Return the files that differ; links and submodules count as absent."""
@@ -159,6 +207,10 @@ class Place:
             if change.old != change.new and _is_inside(path):
                 found[path] = change
         return found
+
+    def _blobs_of(self, changes: Iterable[_Change]) -> dict[str, bytes]:
+        ids = {name for change in changes for name in (change.old, change.new) if name}
+        return self._blobs(sorted(ids))
 
     def _blobs(self, ids: list[str]) -> dict[str, bytes]:
         """Read many blobs with one run of git."""
@@ -191,14 +243,50 @@ class Place:
             target.parent.rmdir()
 
 
+class Elsewhere:
+    """Which lines that a file lacks stand elsewhere in the folder, and so are not lost.
+
+    A bad line is kept in ``quarantine.jsonl``; a round that stood in the file of another day moves
+    into that of its own.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def _aside(self) -> frozenset[bytes]:
+        return frozenset(line.lstrip(b",") for line in quarantine.kept_lines(self._folder))
+
+    def than(self, path: str) -> Excused:
+        """Return what says of a line whether it stands elsewhere than in the file ``path``."""
+
+        def excused(line: bytes) -> bool:
+            if path != quarantine.NAME and line.lstrip(b",") in self._aside:
+                return True
+            day, entry = day_at(path), read_entry(line)
+            if day is None or isinstance(entry, BadLine) or day_of(entry.at) == day:
+                return False
+            at_home = split_lines(read_bytes(self._folder / relative_path(day_of(entry.at))))
+            return line in at_home
+
+        return excused
+
+
 def _is_inside(path: str) -> bool:
     parts = PurePosixPath(path).parts
     return bool(parts) and not path.startswith("/") and not {"..", ".git"} & set(parts)
 
 
-def current_place(root: Path, folder: Path, remote: str) -> Place:
+def _remote_name(git: Git) -> str:
+    """Return ``origin``, or what the only remote is called."""
+    names = git.ask("remote").text.split()
+    return names[0] if len(names) == 1 else "origin"
+
+
+def current_place(root: Path, folder: Path) -> Place:
     """Return the folder as a part of the branch that is checked out. Raises OutsideError."""
     git = _repository(root)
+    remote = _remote_name(git)
     top = Path(git.run("rev-parse", "--show-toplevel"))
     name = git.ask("symbolic-ref", "--quiet", "--short", "HEAD")
     if not name.ok:
@@ -209,10 +297,12 @@ def current_place(root: Path, folder: Path, remote: str) -> Place:
         raise OutsideError(f"{folder} lies outside the repository at {top}") from None
     if prefix == ".":
         raise OutsideError(f"the history folder {folder} must lie below the repository's root")
-    return Place(Git(top), folder, prefix, name.text, remote)
+    place = Place(Git(top), folder, prefix, name.text, remote)
+    clear_stale_locks(place.git, name.text, remote)
+    return place
 
 
-def branch_place(root: Path, branch: str, folder: Path, remote: str) -> Place:
+def branch_place(root: Path, branch: str, folder: Path) -> Place:
     """Return the folder as a checkout of its own branch, making what is missing.
 
     The branch comes from the remote, or is begun, empty, as an orphan. A folder that already
@@ -223,9 +313,12 @@ def branch_place(root: Path, branch: str, folder: Path, remote: str) -> Place:
     well_formed = git.ask("check-ref-format", f"refs/heads/{branch}").ok
     if not well_formed or branch.startswith("-"):
         raise OutsideError(f"history.branch {branch!r} is no name for a branch")
+    remote = _remote_name(git)
+    clear_stale_locks(git, branch, remote)
     if not _is_checkout(folder):
         _make_checkout(git, branch, folder, remote)
     own = Git(folder)
+    clear_stale_locks(own, branch, remote)
     name = own.ask("symbolic-ref", "--quiet", "HEAD").text
     if name != f"refs/heads/{branch}":
         shown = name.removeprefix("refs/heads/") or "no branch"

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from statusgen.base.files import append_durable
-from statusgen.history.dayfile import Fault
+from statusgen.history.dayfile import Fault, read_bytes, split_lines
 
 NAME = "quarantine.jsonl"
 
@@ -27,6 +27,24 @@ def set_aside(folder: Path, relative: str, faults: Iterable[Fault]) -> int:
     if lines:
         append_durable(folder / NAME, b"".join(lines))
     return len(lines)
+
+
+def kept_lines(folder: Path) -> frozenset[bytes]:
+    """Return the lines that were set aside, as they stood in their files."""
+    return frozenset(
+        raw for line in split_lines(read_bytes(folder / NAME)) if (raw := _raw(line)) is not None
+    )
+
+
+def _raw(line: bytes) -> bytes | None:
+    try:
+        members = json.loads(line)
+        text, encoded = members.get("text"), members.get("base64")
+        if isinstance(text, str):
+            return text.encode("utf-8", "surrogatepass")
+        return base64.b64decode(encoded) if isinstance(encoded, str) else None
+    except (ValueError, AttributeError, RecursionError):
+        return None
 
 
 def _line(relative: str, fault: Fault) -> bytes:

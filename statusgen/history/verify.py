@@ -62,6 +62,8 @@ class VerifyReport:
     """Lines whose key another line has that says something else: one of the two was altered."""
     mismatches: tuple[Finding, ...]
     """Roll-ups that do not follow from their rounds: these or those were altered."""
+    missing: tuple[Finding, ...]
+    """Files of closed days that are gone though older ones are there."""
     unknown_files: tuple[Finding, ...]
     quarantined: int
     """Lines that were set aside earlier."""
@@ -70,6 +72,7 @@ class VerifyReport:
     def findings(self) -> tuple[Finding, ...]:
         """Everything found, most serious first."""
         return (
+            *self.missing,
             *self.mismatches,
             *self.conflicts,
             *self.bad_lines,
@@ -115,6 +118,7 @@ class _Search:
             files=len(self._files),
             rounds=len(self._keys),
             rolled_days=len(records),
+            missing=tuple(self._missing(records)),
             mismatches=tuple(self._mismatches(records)),
             unknown_files=tuple(self._unknown_files()),
             bad_lines=tuple(self._bad),
@@ -152,12 +156,21 @@ class _Search:
             self._bad += (Finding(file, fault.line, fault.reason) for fault in faults)
         return records
 
+    def _missing(self, records: Mapping[Instant, DayRecord]) -> Iterator[Finding]:
+        """Yield the days that had rounds and lost their file; the oldest files go by retention."""
+        had_rounds = sorted(day for day, record in records.items() if record.lines)
+        oldest = min(self._files, default=max(had_rounds, default=0))
+        for day in had_rounds:
+            if day >= oldest and day not in self._files:
+                reason = f"the {records[day].rounds} rounds of {day_name(day)} are gone"
+                yield Finding(relative_path(day), 0, f"{reason}; bring them back from the remote")
+
     def _mismatches(self, records: Mapping[Instant, DayRecord]) -> Iterator[Finding]:
         reader = DayReader(self._files)
         for day, record in sorted(records.items()):
             file, name = f"daily/{day_name(day)[:4]}.json", day_name(day)
             if record.lines and day not in self._files:
-                continue  # past retention
+                continue  # past retention, or missing
             reader.forget_before(day - reach_days(record.max_gap) * DAY)
             if not can_recompute(record, records, self._files):
                 if reader.day(day).digest != record.lines:

@@ -27,6 +27,8 @@ from statusgen.base.ids import stable_urn
 from statusgen.incident import wording
 from statusgen.incident.model import Affected, Impact, Incident, Phase, Update
 from statusgen.status.snapshot import Outage
+from statusgen.words import Words
+from statusgen.words.reasons import reason
 
 Names = Mapping[str, tuple[str, str]]
 """Monitor id → (component id, component name), in the order of the configuration."""
@@ -39,6 +41,7 @@ def reconcile(
     names: Names,
     blip: int,
     now: Instant,
+    words: Words,
 ) -> list[Incident]:
     """Return the incidents to write: new ones, and recorded ones that changed; oldest first.
 
@@ -46,8 +49,9 @@ def reconcile(
     ``outages`` are those of the configured monitors, and must hold, open or closed, each outage
     that an open incident records. An incident shorter than ``blip`` seconds is marked one.
     ``now`` dates only what no round can: that a monitor was removed from the configuration.
+    ``words`` are those of the files' language.
     """
-    ledger = _Ledger(existing, names, blip)
+    ledger = _Ledger(existing, names, blip, words)
     opens: dict[Instant, list[Outage]] = defaultdict(list)
     closes: dict[Instant, list[Outage]] = defaultdict(list)
     for outage in outages:
@@ -89,7 +93,8 @@ class _Case:
 class _Ledger:
     """The incidents as they stand at one moment of the replay."""
 
-    def __init__(self, existing: Sequence[Incident], names: Names, blip: int) -> None:
+    def __init__(self, existing: Sequence[Incident], names: Names, blip: int, words: Words) -> None:
+        self._words = words
         self._names = names
         self._order = {monitor: place for place, monitor in enumerate(names)}
         self._component_names = dict(names.values())
@@ -164,7 +169,7 @@ class _Ledger:
             wording.Seen(
                 self._component_names[component],
                 min(outage.start for outage in group),
-                tuple(dict.fromkeys(wording.plain_reason(one.reason, one.code) for one in group)),
+                tuple(dict.fromkeys(reason(self._words, one.reason, one.code) for one in group)),
             )
             for component, group in by_component.items()
         ]
@@ -172,7 +177,7 @@ class _Ledger:
             Incident(
                 id=self._new_id(started, first.monitor, uid),
                 uid=uid,
-                title=wording.title(names),
+                title=wording.title(self._words, names),
                 impact=Impact.CRITICAL if everything else Impact.MAJOR,
                 started=started,
                 resolved=None,
@@ -186,7 +191,11 @@ class _Ledger:
                     for component, group in by_component.items()
                 ),
                 updates=(
-                    Update(at=first.opened, phase=Phase.INVESTIGATING, body=wording.opened(seen)),
+                    Update(
+                        at=first.opened,
+                        phase=Phase.INVESTIGATING,
+                        body=wording.opened(self._words, seen),
+                    ),
                 ),
                 automatic=True,
                 evidence=(first.opened_round,) if first.opened_round else (),
@@ -231,11 +240,11 @@ class _Ledger:
         case.incident = replace(case.incident, evidence=(*case.incident.evidence, *rounds))
         since = max(over.values())
         if case.failing:
-            body = wording.recovered(names, since, self._still(case))
+            body = wording.recovered(self._words, names, since, self._still(case))
             _tell(case, moment, case.incident.phase, body)
             return
-        resolved = self._resolve(case)
-        body = wording.resolved(names, since, resolved - case.incident.started)
+        outage = (case.incident.started, self._resolve(case))
+        body = wording.resolved(self._words, names, since, outage)
         _tell(case, moment, Phase.RESOLVED, body)
 
     def close_unmonitored(self, now: Instant) -> None:
@@ -245,7 +254,7 @@ class _Ledger:
             if not over:
                 continue
             names = self._end(case, over)
-            body = wording.no_longer_monitored(names, self._still(case))
+            body = wording.no_longer_monitored(self._words, names, self._still(case))
             if case.failing:
                 _tell(case, now, case.incident.phase, body)
             else:

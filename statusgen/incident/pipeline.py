@@ -24,6 +24,7 @@ from statusgen.probe.round import Round
 from statusgen.status.freshness import expected_cadence
 from statusgen.status.snapshot import Outage
 from statusgen.status.threshold import Observation, outages
+from statusgen.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,12 +80,13 @@ def update_incidents(
         names=_names(settings),
         blip=settings.blip,
         now=now,
+        words=Words.of(),  # files tell it in English, and the cause as data for other languages
     )
     writable = [incident for incident in changed if incident.id not in loaded.damaged]
     for incident in writable:
         write_incident(incident, folder)
     before = {incident.id: incident for incident in loaded.incidents}
-    happened = [event for one in writable for event in events(before.get(one.id), one)]
+    happened = [event for one in writable for event in events(before.get(one.id), one, found)]
     return IncidentChanges(
         written=tuple(writable),
         events=tuple(sorted(happened, key=lambda event: event.at)),

@@ -24,7 +24,7 @@ def script() -> Markup:
     return Markup(_read("page.js"))  # noqa: S704 - our own file
 
 
-def prose_style() -> str:
+def material_style() -> str:
     """Return what makes Material's pages look like the status pages, and easy to read."""
     folder = resources.files("statusgen.publish") / "static"
     return (folder / "material.css").read_text(encoding="utf-8")

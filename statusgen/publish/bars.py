@@ -15,14 +15,14 @@ none     a thin line: the first check came later
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
 
 from statusgen.base.states import State
-from statusgen.publish.times import short_day
 from statusgen.status.snapshot import DayBar
+from statusgen.words import Words
 
 PITCH = 10
 HEIGHT = 36
@@ -37,16 +37,18 @@ _LINES: dict[State | None, tuple[tuple[str, int, int], ...]] = {
 }
 
 
-def draw_bars(bars: Sequence[DayBar], words: Mapping[State | None, str]) -> Markup:
+def draw_bars(bars: Sequence[DayBar], words: Words) -> Markup:
     """Return the SVG of ``bars``; hidden from screen readers, which get the table beside it."""
     shapes: list[str] = []
     position = 0
     for state, days in _runs(bars):
-        title = Markup("<title>{}: {}</title>").format(_span(days), words[state])
-        for name, shift, y in _LINES[state]:
+        name = words.say(look_key(state))
+        titled = words.say("days.titled", days=_span(days, words), state=name)
+        title = Markup("<title>{}</title>").format(titled)
+        for kind, shift, y in _LINES[state]:
             start = position * PITCH + shift
             length = (len(days) - 1) * PITCH + (5 if shift else 7)
-            shapes.append(f'<path class="{name}" d="M{start} {y}h{length}">{title}</path>')
+            shapes.append(f'<path class="{kind}" d="M{start} {y}h{length}">{title}</path>')
         position += len(days)
     if bars and bars[-1].is_today:
         shapes.append(f'<path class="now" d="M{(position - 1) * PITCH} 35h7"/>')
@@ -54,6 +56,11 @@ def draw_bars(bars: Sequence[DayBar], words: Mapping[State | None, str]) -> Mark
         f'<svg viewBox="0 0 {len(bars) * PITCH - 3} {HEIGHT}" preserveAspectRatio="none" '
         f'aria-hidden="true">{"".join(shapes)}</svg>'
     )
+
+
+def look_key(look: State | None) -> str:
+    """Return the key of a look's name; None is a day before the first check."""
+    return f"states.{look or 'unmonitored'}"
 
 
 def draw_key(state: State | None) -> Markup:
@@ -73,6 +80,6 @@ def _runs(bars: Iterable[DayBar]) -> Iterable[tuple[State | None, list[DayBar]]]
         yield state, list(days)
 
 
-def _span(days: Sequence[DayBar]) -> str:
-    first, last = short_day(days[0].day), short_day(days[-1].day)
-    return first if len(days) == 1 else f"{first} to {last}"
+def _span(days: Sequence[DayBar], words: Words) -> str:
+    first, last = words.short_day(days[0].day), words.short_day(days[-1].day)
+    return first if len(days) == 1 else words.say("days.from-to", first=first, last=last)

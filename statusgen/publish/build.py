@@ -14,7 +14,6 @@ from statusgen.config.settings import NavLink
 from statusgen.probe.kinds import KINDS
 from statusgen.publish.edition import Edition
 from statusgen.publish.layout import plain_page
-from statusgen.publish.machine import add_sitemap
 from statusgen.publish.manifest import Asset, Manifest
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE, script, style
 from statusgen.publish.roadmaps.dossier import Library
@@ -23,9 +22,11 @@ from statusgen.publish.roadmaps.guide_dossier import WIZARD
 from statusgen.publish.roadmaps.guide_site import guide_entries
 from statusgen.publish.roadmaps.site import roadmap_entries
 from statusgen.publish.site import render_edition
+from statusgen.publish.sitefiles import add_sitemap
 from statusgen.roadmap.schema import guide_schema, roadmap_schema
 from statusgen.run.places import HISTORY
 from statusgen.run.site import Site
+from statusgen.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class BuildOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
+class EnginePages:
     """The pages that another engine puts beside ours."""
 
     navigation: Sequence[NavLink] = ()
@@ -61,14 +62,14 @@ class Prose:
     """Its pages as written, for their fenced blocks."""
 
 
-def build_manifest(options: BuildOptions, prose: Prose | None = None) -> Manifest:
+def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> Manifest:
     """Read configuration, history, incidents and roadmaps, and return everything to be published.
 
     A broken incident, roadmap or wizard must not stop the news of an outage: what is sound is
     published, and the problems stand in the manifest. Raises InputError with all faults of the
     configuration.
     """
-    prose = prose or Prose()
+    beside = beside or EnginePages()
     site = options.site()
     settings = site.settings
     wizard, _ = site.wizard
@@ -78,29 +79,33 @@ def build_manifest(options: BuildOptions, prose: Prose | None = None) -> Manifes
         site.snapshot,
         site.incidents.incidents,
         demo=options.demo,
-        navigation=_navigation(prose, library),
+        navigation=_navigation(beside, library, Words.of(settings.site.language)),
     )
     manifest = render_edition(edition)
-    manifest.problems = site.problems
+    manifest.words = edition.words.plain()
+    manifest.doubtful = site.unknown_components
+    manifest.problems = tuple(each for each in site.problems if each not in manifest.doubtful)
     manifest.wrap = partial(plain_page, edition)
-    _add_roadmaps(manifest, library, site, prose)
+    _add_roadmaps(manifest, library, site, beside)
     _add_schemas(manifest)
-    add_sitemap(manifest, settings.site, prose.paths)
+    add_sitemap(manifest, settings.site, beside.paths)
     return manifest
 
 
-def _navigation(prose: Prose, library: Library) -> list[NavLink]:
+def _navigation(beside: EnginePages, library: Library, words: Words) -> list[NavLink]:
     """Return what the header offers beside the status pages: roadmaps, then prose."""
-    ours = [NavLink(title="Roadmaps", href="roadmaps/")] if library.dossiers else []
-    if library.guide and not ours:
-        ours = [NavLink(title="Wizard", href=WIZARD)]
-    return [*ours, *prose.navigation]
+    ours: list[NavLink] = []
+    if library.dossiers:
+        ours = [NavLink(title=words.say("chrome.roadmaps"), href="roadmaps/")]
+    elif library.guide:
+        ours = [NavLink(title=words.say("chrome.wizard"), href=WIZARD)]
+    return [*ours, *beside.navigation]
 
 
-def _add_roadmaps(manifest: Manifest, library: Library, site: Site, prose: Prose) -> None:
+def _add_roadmaps(manifest: Manifest, library: Library, site: Site, beside: EnginePages) -> None:
     """Add the pages of the roadmaps, and the blocks that prose shows of them."""
     components = list(site.component_ids)
-    manifest.fragments, problems = render_fragments(library, prose.texts, components)
+    manifest.fragments, problems = render_fragments(library, beside.texts, components)
     manifest.problems += tuple(problems)
     for entry in (*roadmap_entries(library, components), *guide_entries(library)):
         manifest.add(entry)

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from markupsafe import Markup
 
 from statusgen.base.clock import DAY
 from statusgen.publish.edition import Edition
+from statusgen.publish.figures import coverage_text, definition, uptime_text, why
 from statusgen.publish.manifest import Asset
-from statusgen.publish.measured import WORDS
 from statusgen.publish.status_page import component_row, day_rows, young_since
-from statusgen.publish.times import short_day
 from statusgen.status.snapshot import ComponentStatus, LatencyPoint
+from statusgen.words import Words
 
-WINDOWS = (
-    ("24h", "24 hours", DAY),
-    ("7d", "7 days", 7 * DAY),
-    ("30d", "30 days", 30 * DAY),
-    ("90d", "90 days", 90 * DAY),
-)
+WINDOWS = {"24h": DAY, "7d": 7 * DAY, "30d": 30 * DAY, "90d": 90 * DAY}
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRow:
+    """What the two tables say of one window."""
+
+    title: str
+    uptime: str
+    coverage: str
+    latencies: tuple[str, ...]
+    """p50, p95, p99."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +36,23 @@ class LatencyDay:
     """Response times of one day, told from its hours (percentiles of hours do not add up)."""
 
     title: str
-    hours: int
-    count: int
+    hours: str
+    count: str
     p50: str
     p95: str
 
 
 def component_page(edition: Edition, component: ComponentStatus) -> Asset:
     """Return ``components/<id>/index.html``."""
-    site = edition.settings.site.name
+    site, words = edition.settings.site.name, edition.words
+    state = words.say(f"states.{component.state}")
     series = component.latency_series
     charted = len(series) > 1
     return edition.html(
         f"components/{component.id}/index.html",
         "component.html",
-        f"{component.name}: {WORDS[component.state]} · {site}",
-        f"State, uptime and response times of {component.name}",
+        f"{words.say('pages.component', name=component.name, state=state)} · {site}",
+        words.say("pages.component-about", name=component.name),
         component=component,
         row=component_row(edition, component),
         days=day_rows(
@@ -52,45 +60,88 @@ def component_page(edition: Edition, component: ComponentStatus) -> Asset:
         ),
         windows=_windows(edition, component),
         chart=_chart(edition, component) if charted else "",
-        cut_above=_cut_above(series) if charted else None,
+        cut_above=_cut_above(words, series) if charted else "",
         latency_days=latency_days(edition, series),
         incidents=edition.touching(component.id),
+        definition=definition(words.plain()),
+        why=partial(why, words),
     )
 
 
-def _windows(edition: Edition, component: ComponentStatus) -> list[tuple[str, str]]:
-    """Return each window's name and title; one that begins before the first check says so."""
-    titled = []
-    for name, title, length in WINDOWS:
+def _windows(edition: Edition, component: ComponentStatus) -> list[WindowRow]:
+    """Return the rows of the tables; a window that begins before the first check says so."""
+    words, rows = edition.words, []
+    for name, length in WINDOWS.items():
+        title = words.say(f"component.last-{name}")
         young = young_since(edition, component.first_observed, length)
-        titled.append((name, f"{title} (since {young})" if young else title))
-    return titled
+        if young:
+            title = words.say("component.window-since", window=title, day=young)
+        uptime, latency = component.uptimes[name], component.latencies[name]
+        rows.append(
+            WindowRow(
+                title,
+                uptime_text(words, uptime),
+                coverage_text(words, uptime),
+                tuple(
+                    words.milliseconds(value) for value in (latency.p50, latency.p95, latency.p99)
+                ),
+            )
+        )
+    return rows
 
 
 def _chart(edition: Edition, component: ComponentStatus) -> Markup:
-    from statusgen.draw.latency import draw_latency  # matplotlib takes half a second to import
+    # matplotlib takes half a second to import
+    from statusgen.draw.latency import LatencyTexts, draw_latency
 
+    words = edition.words.plain()
     return Markup(  # noqa: S704 - our own drawing; its title and description are escaped there
         draw_latency(
             component.latency_series,
             start=component.bars[0].start,
             end=edition.snapshot.now,
             zone=edition.settings.site.timezone,
-            title=f"Response times of {component.name}",
+            texts=LatencyTexts(
+                words.say("component.chart-title", name=component.name),
+                describe_chart(words, component.latency_series),
+                words.short_day,
+                words.milliseconds,
+            ),
         )
     )
 
 
-def _cut_above(series: Sequence[LatencyPoint]) -> int | None:
-    """Return the milliseconds above which lines run out of the chart, or None if none do."""
+def describe_chart(words: Words, series: Sequence[LatencyPoint]) -> str:
+    """Say what the chart shows, for who cannot see it."""
+    p50 = [point.latency.p50 for point in series if point.latency.p50 is not None]
+    p95 = [point.latency.p95 for point in series if point.latency.p95 is not None]
+    if not p50 or not p95:
+        return words.say("component.chart-empty")
+    return words.say(
+        "component.chart-about",
+        p50=_range(words, p50),
+        p95=_range(words, p95),
+        count=len(series),
+    )
+
+
+def _range(words: Words, values: Sequence[int]) -> str:
+    highest = words.milliseconds(max(values))
+    return words.say("component.range", lowest=min(values), highest=highest)
+
+
+def _cut_above(words: Words, series: Sequence[LatencyPoint]) -> str:
+    """Return the response time above which lines run out of the chart; empty if none do."""
     from statusgen.draw.latency import highest_shown
 
     top = highest_shown(series)
-    return top if any((point.latency.p95 or 0) > top for point in series) else None
+    over = any((point.latency.p95 or 0) > top for point in series)
+    return words.milliseconds(top) if over else ""
 
 
 def latency_days(edition: Edition, series: Sequence[LatencyPoint]) -> list[LatencyDay]:
     """Return the chart's data by day of the site's zone, newest first."""
+    words = edition.words.plain()
     today = edition.clock.day(edition.snapshot.now)
     rows = []
     for day, hours in groupby(series, key=lambda point: edition.clock.day(point.start)):
@@ -100,11 +151,11 @@ def latency_days(edition: Edition, series: Sequence[LatencyPoint]) -> list[Laten
         if p50 and p95:
             rows.append(
                 LatencyDay(
-                    short_day(day, today),
-                    len(points),
-                    sum(point.count for point in points),
-                    f"{min(p50)} to {max(p50)} ms",
-                    f"{max(p95)} ms",
+                    words.short_day(day, today),
+                    words.number(len(points)),
+                    words.number(sum(point.count for point in points)),
+                    _range(words, p50),
+                    words.milliseconds(max(p95)),
                 )
             )
     return rows[::-1]

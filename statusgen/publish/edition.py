@@ -16,11 +16,12 @@ from markupsafe import Markup
 from statusgen import __version__
 from statusgen.base.clock import Instant, format_instant
 from statusgen.base.ids import path_segment
+from statusgen.base.states import State
 from statusgen.config.settings import NavLink, Settings
-from statusgen.incident.model import Impact, Incident, Phase
-from statusgen.publish import measured
+from statusgen.incident.model import Incident, Update
+from statusgen.publish.appearance import Banner, impact_state, page_banner
 from statusgen.publish.assets import script, style_sheet
-from statusgen.publish.bars import draw_bars, draw_key
+from statusgen.publish.bars import draw_bars, draw_key, look_key
 from statusgen.publish.links import (
     component_path,
     incident_path,
@@ -30,17 +31,11 @@ from statusgen.publish.links import (
     safe_link,
 )
 from statusgen.publish.manifest import Asset
-from statusgen.publish.prose import render_markdown
-from statusgen.publish.times import Clock, month_name
+from statusgen.publish.markdown import render_markdown
+from statusgen.publish.times import Clock
 from statusgen.status.snapshot import Snapshot
-
-PHASE_WORDS = {phase: phase.value.capitalize() for phase in Phase}
-IMPACT_WORDS = {
-    Impact.NONE: "No impact",
-    Impact.MINOR: "Minor impact",
-    Impact.MAJOR: "Major impact",
-    Impact.CRITICAL: "Critical impact",
-}
+from statusgen.words import Words
+from statusgen.words.markup import html_speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +59,17 @@ class Edition:
     demo: str | None = None
     navigation: tuple[NavLink, ...] = ()
     """Pages beside the status pages (prose, roadmaps), paths from the site's root."""
-    overall: measured.Overall = field(init=False)
+    banner: Banner = field(init=False)
+    words: Words = field(init=False)
+    """Those of the site's language, else English."""
     clock: Clock = field(init=False)
 
     def __post_init__(self) -> None:
-        overall = measured.overall(self.snapshot, self.incidents)
-        object.__setattr__(self, "overall", overall)
-        object.__setattr__(self, "clock", Clock(self.settings.site.timezone, self.snapshot.now))
+        site = self.settings.site
+        words = Words.of(site.language, unbroken=True)
+        object.__setattr__(self, "banner", page_banner(self.snapshot, self.incidents))
+        object.__setattr__(self, "words", words)
+        object.__setattr__(self, "clock", Clock(site.timezone, self.snapshot.now, words))
 
     @classmethod
     def of(
@@ -108,7 +107,8 @@ class Edition:
     def html(self, path: str, template: str, title: str, description: str, **values: Any) -> Asset:
         """Render a template of this room as the page at ``path``.
 
-        ``values`` are handed to the template beside ``page``, ``site`` and ``snapshot``.
+        ``values`` are handed to the template beside ``page``, ``site``, ``snapshot``, ``words``
+        and ``say``, which says a sentence of the catalogue.
         """
         html = (
             environment()
@@ -117,6 +117,8 @@ class Edition:
                 page=PageView(self, path),
                 site=self.settings.site,
                 snapshot=self.snapshot,
+                words=self.words,
+                say=html_speaker(self.words),
                 title=title,
                 description=description,
                 **values,
@@ -133,8 +135,8 @@ class PageView:
     path: str
 
     def __getattr__(self, name: str) -> Any:
-        """Answer for the edition: ``demo``, ``overall``, ``clock``, ``stale``, ``build``."""
-        if name in {"demo", "overall", "clock", "stale", "build"}:
+        """Answer for the edition: ``demo``, ``banner``, ``clock``, ``stale``, ``build``."""
+        if name in {"demo", "banner", "clock", "stale", "build"}:
             return getattr(self.edition, name)
         if name in {"now", "last_round", "next_expected"}:
             return getattr(self.edition.snapshot, name)
@@ -171,7 +173,11 @@ class PageView:
     @property
     def navigation(self) -> list[Link]:
         """Return the header's links, each address once; what may not be linked is left out."""
-        ours = (NavLink(title="Status", href=""), NavLink(title="Incidents", href="history/"))
+        say = self.edition.words.say
+        ours = (
+            NavLink(title=say("chrome.status"), href=""),
+            NavLink(title=say("chrome.incidents"), href="history/"),
+        )
         links: list[Link] = []
         for entry in (*ours, *self.edition.navigation, *self.edition.settings.site.nav):
             href = navigation_link(self.path, entry.href)
@@ -213,6 +219,12 @@ class PageView:
         policy = self.policy.replace("style-src ", "style-src 'self' ")
         return policy.replace("script-src ", "script-src 'self' ")
 
+    def update(self, incident: Incident, update: Update) -> Markup:
+        """Return the HTML of an update; times that the program wrote are shown as the others."""
+        if not incident.automatic:
+            return render_markdown(update.body)
+        return render_markdown(update.body, self.edition.clock.stamped)
+
     def component_name(self, identifier: str) -> str:
         """Return a component's name; empty where it is no longer configured."""
         for component in self.edition.settings.components:
@@ -249,23 +261,16 @@ def environment() -> Environment:
     )
     env.globals |= {
         "component_path": component_path,
-        "definition": measured.DEFINITION,
         "draw_bars": draw_bars,
         "draw_key": draw_key,
-        "duration": measured.duration_text,
-        "impact_state": measured.impact_state,
-        "impact_words": IMPACT_WORDS,
+        "impact_state": impact_state,
+        "look_key": look_key,
         "incident_path": incident_path,
         "markdown": render_markdown,
-        "month_name": month_name,
         "month_path": month_path,
-        "coverage_text": measured.coverage_text,
-        "phase_words": PHASE_WORDS,
-        "reason_text": measured.reason_text,
         "safe_link": safe_link,
-        "uptime_text": measured.uptime_text,
+        "states": tuple(State),
         "version": __version__,
-        "words": measured.WORDS,
     }
     return env
 

@@ -8,6 +8,7 @@ a feed in which nothing happened keeps its bytes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
 from typing import Any
@@ -19,16 +20,29 @@ from statusgen.base.clock import Instant, format_instant, to_datetime
 from statusgen.base.text import one_line, xml_legal
 from statusgen.config.settings import Site
 from statusgen.incident.model import Incident, Update
-from statusgen.publish.edition import PHASE_WORDS, Edition
+from statusgen.publish.edition import Edition
 from statusgen.publish.links import component_path, incident_path
 from statusgen.publish.manifest import Asset
-from statusgen.publish.prose import render_markdown
-from statusgen.publish.times import MONTHS
+from statusgen.publish.markdown import render_markdown
+from statusgen.words import Words
+from statusgen.words.language import MONTHS
 
 MOST = 50
 """Updates (RSS) or incidents (Atom) in a feed; those of open incidents are always in."""
 TTL_MINUTES = 5
 _FORM_OF = 1_793_491_200  # 2026-11-01T00:00:00Z
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a feed is of."""
+
+    site: Site
+    words: Words
+    title: str
+    link: str
+    begin: Instant
+    """What dates it while it has no entry."""
 
 
 class _Rss(Rss201rev2Feed):  # type: ignore[misc]
@@ -77,9 +91,9 @@ def _pair(
 ) -> list[Asset]:
     site = edition.settings.site
     address = address or site.url + folder
-    begin = _begin(edition)
-    rss = rss_feed(site, title, incidents, link, f"{address}rss.xml", begin)
-    atom = atom_feed(site, title, incidents, link, f"{address}atom.xml", begin)
+    about = About(site, edition.words.plain(), title, link, _begin(edition))
+    rss = rss_feed(about, incidents, f"{address}rss.xml")
+    atom = atom_feed(about, incidents, f"{address}atom.xml")
     return [
         Asset(path=f"{folder}rss.xml", content=rss, source="the RSS feed"),
         Asset(path=f"{folder}atom.xml", content=atom, source="the Atom feed"),
@@ -97,18 +111,17 @@ def _begin(edition: Edition) -> Instant:
     return min((each.started for each in edition.incidents), default=_FORM_OF)
 
 
-def rss_feed(
-    site: Site, title: str, incidents: Sequence[Incident], link: str, own: str, begin: Instant
-) -> bytes:
-    """Return an RSS 2.0 feed with one item per update, newest first."""
+def rss_feed(about: About, incidents: Sequence[Incident], own: str) -> bytes:
+    """Return an RSS 2.0 feed with one item per update, newest first; ``own`` is its address."""
+    words = about.words
     feed = _Rss(
-        title=_plain(f"{title}: updates"),
-        link=link,
-        description=_plain(f"Every update on incidents of {title}"),
-        language=site.language,
+        title=_plain(words.say("feeds.rss", name=about.title)),
+        link=about.link,
+        description=_plain(words.say("feeds.rss-about", name=about.title)),
+        language=about.site.language,
         feed_url=own,
         ttl=TTL_MINUTES,
-        begin=to_datetime(begin),
+        begin=to_datetime(about.begin),
     )
     items = [
         (update, guid, incident)
@@ -119,9 +132,9 @@ def rss_feed(
     for index, (update, guid, incident) in enumerate(items):
         if index < MOST or incident.open:
             feed.add_item(
-                title=_plain(f"{PHASE_WORDS[update.phase]}: {incident.title}"),
-                link=site.url + incident_path(incident.id),
-                description=xml_legal(_update_html(update)),
+                title=_plain(_entry(words, update, incident)),
+                link=about.site.url + incident_path(incident.id),
+                description=xml_legal(_update_html(words, update)),
                 pubdate=to_datetime(update.at),
                 unique_id=guid,
                 unique_id_is_permalink=False,
@@ -129,24 +142,24 @@ def rss_feed(
     return _serialised(feed)
 
 
-def atom_feed(
-    site: Site, title: str, incidents: Sequence[Incident], link: str, own: str, begin: Instant
-) -> bytes:
+def atom_feed(about: About, incidents: Sequence[Incident], own: str) -> bytes:
     """Return an Atom feed with one entry per incident, the one spoken of last first."""
+    words, site = about.words, about.site
     feed = _Atom(
-        title=_plain(f"{title}: incidents"),
-        link=link,
+        title=_plain(words.say("feeds.atom", name=about.title)),
+        link=about.link,
         description=None,
         language=site.language,
         author_name=_plain(site.name),
         feed_url=own,
         feed_guid=own,
-        begin=_naive(begin),
+        begin=_naive(about.begin),
     )
     told = [incident for incident in incidents if incident.updates]
     for index, incident in enumerate(told):
         if index < MOST or incident.open:
-            log = Markup("").join(_update_html(update) for update in reversed(incident.updates))
+            updates = reversed(incident.updates)
+            log = Markup("").join(_update_html(words, update) for update in updates)
             feed.add_item(
                 title=_plain(incident.title),
                 link=site.url + incident_path(incident.id),
@@ -159,7 +172,12 @@ def atom_feed(
     return _serialised(feed)
 
 
-def _update_html(update: Update) -> Markup:
+def _entry(words: Words, update: Update, incident: Incident) -> str:
+    phase = words.say(f"phases.{update.phase}")
+    return words.say("feeds.entry", phase=phase, title=incident.title)
+
+
+def _update_html(words: Words, update: Update) -> Markup:
     """Write one update in the shape that readers of Statuspage's feeds look for.
 
     They take the first ``<strong>`` as the present state.
@@ -168,7 +186,7 @@ def _update_html(update: Update) -> Markup:
     head = Markup(
         "<p><small>{} <var data-var='date'>{}</var>, "
         "<var data-var='time'>{:%H:%M}</var> UTC</small><br><strong>{}</strong></p>"
-    ).format(MONTHS[moment.month - 1][:3], moment.day, moment, PHASE_WORDS[update.phase])
+    ).format(MONTHS[moment.month - 1][:3], moment.day, moment, words.say(f"phases.{update.phase}"))
     return head + render_markdown(update.body)
 
 

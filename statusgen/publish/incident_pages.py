@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from statusgen.incident.model import Incident
-from statusgen.publish.edition import PHASE_WORDS, Edition
+from statusgen.publish.edition import Edition
 from statusgen.publish.manifest import Asset
-from statusgen.publish.times import month_name
 
 
 def incident_page(edition: Edition, incident: Incident) -> Asset:
     """Return ``incidents/<id>/index.html``."""
-    site = edition.settings.site.name
+    site, words = edition.settings.site.name, edition.words
+    phase = words.say(f"phases.{incident.phase}")
     return edition.html(
         f"incidents/{incident.id}/index.html",
         "incident.html",
         f"{incident.title} · {site}",
-        f"{PHASE_WORDS[incident.phase]}: {incident.title}",
+        words.say("pages.incident-about", phase=phase, title=incident.title),
         incident=incident,
     )
 
@@ -27,6 +27,7 @@ def history_pages(edition: Edition) -> list[Asset]:
     and the first incident there is no present.
     """
     clock, site, now = edition.clock, edition.settings.site.name, edition.snapshot.now
+    words = edition.words
     months: dict[str, list[Incident]] = {clock.month(now): []} if now else {}
     for incident in sorted(edition.incidents, key=lambda one: (one.started, one.id), reverse=True):
         months.setdefault(clock.month(incident.started), []).append(incident)
@@ -35,8 +36,8 @@ def history_pages(edition: Edition) -> list[Asset]:
         edition.html(
             "history/index.html",
             "history.html",
-            f"Incident history · {site}",
-            f"All incidents of {site}, by month",
+            f"{words.say('pages.history')} · {site}",
+            words.say("pages.history-about", site=site),
             months=[(name, months[name]) for name in names],
         )
     ]
@@ -45,8 +46,8 @@ def history_pages(edition: Edition) -> list[Asset]:
             edition.html(
                 f"history/{month}/index.html",
                 "month.html",
-                f"Incidents in {month_name(month)} · {site}",
-                f"Incidents of {site} in {month_name(month)}",
+                f"{words.say('pages.month', month=words.month(month))} · {site}",
+                words.say("pages.month-about", site=site, month=words.month(month)),
                 month=month,
                 incidents=months[month],
                 newer=names[index - 1] if index else "",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from statusgen.base.errors import Problem, StatusgenError
+from statusgen.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +45,12 @@ class Manifest:
     """HTML for the fenced blocks of another engine's pages, by their files, in order."""
     wrap: Callable[[Page], bytes] | None = None
     """Makes a whole document of a page, where no other engine gives it chrome."""
+    words: Words = field(default_factory=Words.of)
+    """Those of the site's language, for who puts the entries into a page engine."""
     problems: tuple[Problem, ...] = ()
     """What people wrote that could not be published; each costs its own file only."""
+    doubtful: tuple[Problem, ...] = ()
+    """What is wrong and published even so: a roadmap that names a component which is not there."""
 
     def add(self, entry: Asset | Page) -> None:
         """Add an entry. Raises StatusgenError on a clash (case folded, as disks may do)."""

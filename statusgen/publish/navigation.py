@@ -10,7 +10,7 @@ from statusgen.config.settings import NavLink
 
 
 @dataclass(frozen=True, slots=True)
-class ProsePage:
+class EnginePage:
     """A page of prose."""
 
     title: str
@@ -18,7 +18,7 @@ class ProsePage:
     """From the site's root."""
 
 
-def top_entries(nav: Sequence[Any] | None, pages: Mapping[str, ProsePage]) -> list[NavLink]:
+def top_entries(nav: Sequence[Any] | None, pages: Mapping[str, EnginePage]) -> list[NavLink]:
     """Return the top level of an MkDocs ``nav``: a section leads to its first page.
 
     ``pages`` are by their source, in MkDocs' order. Without a ``nav`` the top level is made of
@@ -36,7 +36,7 @@ def top_entries(nav: Sequence[Any] | None, pages: Mapping[str, ProsePage]) -> li
     return links
 
 
-def _automatic(sources: Mapping[str, ProsePage]) -> list[Any]:
+def _automatic(sources: Mapping[str, EnginePage]) -> list[Any]:
     folders: dict[str, list[str]] = {}
     for source in sources:
         folder = source.partition("/")[0] if "/" in source else ""

@@ -10,8 +10,8 @@ from statusgen.publish.component_page import component_page
 from statusgen.publish.edition import Edition
 from statusgen.publish.feeds import feeds
 from statusgen.publish.incident_pages import history_pages, incident_page
-from statusgen.publish.machine import freshness, icons, redirects, robots
 from statusgen.publish.manifest import Asset, Manifest
+from statusgen.publish.sitefiles import freshness, icons, redirects, robots
 from statusgen.publish.status_page import status_page
 from statusgen.status.snapshot import Snapshot
 
@@ -26,7 +26,7 @@ def render_site(
 ) -> Manifest:
     """Return the status pages, feeds and machine-readable files; all but the sitemap.
 
-    The sitemap covers the pages of other engines too: ``machine.add_sitemap`` adds it last.
+    The sitemap covers the pages of other engines too: ``sitefiles.add_sitemap`` adds it last.
 
     ``demo``: a sentence saying that this is a demonstration, shown on every page.
     ``navigation``: what the header offers beside the status pages; paths from the site's root.
@@ -54,7 +54,9 @@ def _entries(edition: Edition) -> Iterator[Asset]:
         yield incident_page(edition, incident)
     yield from history_pages(edition)
     yield from redirects(edition)
-    yield edition.html("404.html", "missing.html", f"Not found · {site.name}", "")
+    yield edition.html(
+        "404.html", "missing.html", f"{edition.words.say('pages.missing')} · {site.name}", ""
+    )
     yield from feeds(edition)
     yield from icons()
     yield freshness(edition)

@@ -9,13 +9,15 @@ from datetime import date, timedelta
 from statusgen.base.clock import DAY, Instant
 from statusgen.base.states import State
 from statusgen.incident.model import Incident
-from statusgen.publish import measured
 from statusgen.publish.edition import Edition
+from statusgen.publish.figures import coverage_text, definition, uptime_text, why
 from statusgen.publish.manifest import Asset
-from statusgen.publish.times import long_day, short_day
-from statusgen.status.snapshot import ComponentStatus, DayBar
+from statusgen.status.snapshot import ComponentStatus, DayBar, GroupStatus
+from statusgen.words.speaker import NOTHING
 
 PAST_DAYS = 14
+_NAMED = 3
+"""How many days with problems are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,39 +55,44 @@ class PastDay:
 
 def status_page(edition: Edition) -> Asset:
     """Return ``index.html``."""
-    site = edition.settings.site
+    site, words = edition.settings.site, edition.words
+    sentence = words.tell(edition.banner.saying)
     groups = [group for group in edition.snapshot.groups if group.components]
     shown = {bar.look for component in edition.snapshot.components for bar in component.bars}
     return edition.html(
         "index.html",
         "status.html",
-        f"{edition.overall.sentence} · {site.name}",
-        f"{site.name}: {edition.overall.sentence}.",
+        f"{sentence} · {site.name}",
+        words.say("pages.status-about", site=site.name, banner=sentence),
+        sentence=sentence,
         open_incidents=[incident for incident in edition.incidents if incident.open],
         only_group=len(groups) == 1,
         past_days=past_days(edition),
         row_of=lambda component: component_row(edition, component),
-        young=lambda since: young_since(edition, since, 90 * DAY),
+        group_uptime=lambda group: group_uptime(edition, group),
+        definition=definition(words.plain()),
         shown_states=[state for state in (*State, None) if state in shown],
     )
 
 
 def component_row(edition: Edition, component: ComponentStatus) -> ComponentRow:
     """Return the words under a component: why it is not up, and which days were not."""
+    words = edition.words
     reasons = dict.fromkeys(
-        measured.reason_text(check.reason, check.code, check.state)
+        why(words, check)
         for check in component.checks
-        if check.state is component.state and check.state is not State.UP and check.reason
+        if check.state is component.state and check.state is not State.UP
     )
     bad = [bar for bar in component.bars if bar.look not in (State.UP, State.UNKNOWN, None)]
     unknown = sum(bar.look is State.UNKNOWN for bar in component.bars)
     parts = []
     if bad:
-        named = ", ".join(short_day(bar.day) for bar in bad[:-4:-1])
-        more = f" and {len(bad) - 3} more" if len(bad) > 3 else ""
-        parts.append(f"{_count(len(bad), 'day')} with problems: {named}{more}")
+        named = ", ".join(words.short_day(bar.day) for bar in bad[: -_NAMED - 1 : -1])
+        if len(bad) > _NAMED:
+            named = words.say("lists.cut", items=named, count=len(bad) - _NAMED)
+        parts.append(words.say("days.with-problems", count=len(bad), days=named))
     if unknown:
-        parts.append(f"{_count(unknown, 'day')} without data")
+        parts.append(words.say("days.without-data", count=unknown))
     rows = day_rows(edition, component, reversed(bad))
     return ComponentRow(
         "; ".join(filter(None, reasons)),
@@ -97,20 +104,34 @@ def component_row(edition: Edition, component: ComponentStatus) -> ComponentRow:
 
 def uptime_line(edition: Edition, component: ComponentStatus) -> tuple[str, str]:
     """Return the number of 90 days, and what it is of: of a young component, of its whole life."""
-    uptime = component.uptimes["90d"]
-    number = measured.uptime_text(uptime)
+    words, uptime = edition.words, component.uptimes["90d"]
     if component.reporter:
-        return "", f"As {component.reporter} says; not measured by us"
+        return "", words.say("component.reported", host=component.reporter)
     if component.first_observed is None:
-        return "", "Not measured yet"
-    young = young_since(edition, component.first_observed, 90 * DAY)
-    over = f"since {young}" if young else "in 90 days"
-    coverage = f"coverage {measured.coverage_text(uptime)}"
+        return "", words.say("component.not-measured")
     if not uptime.window:
-        return "", "First checked just now"
-    if number == measured.NOTHING:
-        return "", f"Too little measured {over} for an uptime, {coverage}"
-    return number, f"uptime {over}, {coverage}"
+        return "", words.say("component.just-checked")
+    number = uptime_text(words, uptime)
+    coverage = coverage_text(words, uptime)
+    young = young_since(edition, component.first_observed, 90 * DAY)
+    if number == NOTHING:
+        if young:
+            return "", words.say("component.too-little-since", day=young, coverage=coverage)
+        return "", words.say("component.too-little", coverage=coverage)
+    if young:
+        return number, words.say("component.over-since", day=young, coverage=coverage)
+    return number, words.say("component.over", coverage=coverage)
+
+
+def group_uptime(edition: Edition, group: GroupStatus) -> str:
+    """Return a group's uptime and what it is of; empty where too little was observed."""
+    words, number = edition.words, uptime_text(edition.words, group.uptime)
+    if number == NOTHING:
+        return ""
+    young = young_since(edition, group.since, 90 * DAY)
+    if young:
+        return words.say("status.group-uptime-since", uptime=number, day=young)
+    return words.say("status.group-uptime", uptime=number)
 
 
 def young_since(edition: Edition, since: Instant | None, length: int) -> str:
@@ -118,7 +139,7 @@ def young_since(edition: Edition, since: Instant | None, length: int) -> str:
     now = edition.snapshot.now
     if since is None or since <= now - length:
         return ""
-    return short_day(edition.clock.day(since), edition.clock.day(now))
+    return edition.clock.short_day(since)
 
 
 def day_rows(edition: Edition, component: ComponentStatus, bars: Iterable[DayBar]) -> list[DayRow]:
@@ -126,9 +147,11 @@ def day_rows(edition: Edition, component: ComponentStatus, bars: Iterable[DayBar
     touching = edition.touching(component.id)
     now = edition.snapshot.now
     today = edition.clock.day(now)
-    rows = []
+    words, rows = edition.words, []
     for bar in bars:
-        title = short_day(bar.day, today) + (" (so far)" if bar.is_today else "")
+        title = words.short_day(bar.day, today)
+        if bar.is_today:
+            title = words.say("days.so-far", day=title)
         down = bar.seconds.get(State.DOWN, 0)
         during = tuple(
             incident
@@ -139,8 +162,8 @@ def day_rows(edition: Edition, component: ComponentStatus, bars: Iterable[DayBar
             DayRow(
                 title,
                 bar.state,
-                measured.duration_text(down) if down else "—",
-                measured.uptime_text(bar.uptime),
+                words.duration(down) if down else NOTHING,
+                uptime_text(words, bar.uptime),
                 during,
             )
         )
@@ -166,26 +189,19 @@ def past_days(edition: Edition) -> list[PastDay]:
         found = tuple(begun.get(day, ()))
         same = not quiet or (quiet[-1] in unobserved) == (day in unobserved)
         if quiet and (found or not same):
-            rows.append(_quiet(quiet, unobserved))
+            rows.append(_quiet(edition, quiet, unobserved))
             quiet = []
         if found:
-            rows.append(PastDay(long_day(day), found, unobserved=False))
+            rows.append(PastDay(edition.words.long_day(day), found, unobserved=False))
         elif begin is not None and day >= begin:
             quiet.append(day)
     if quiet:
-        rows.append(_quiet(quiet, unobserved))
+        rows.append(_quiet(edition, quiet, unobserved))
     return rows
 
 
-def _quiet(days: Sequence[date], unobserved: set[date]) -> PastDay:
-    newest, oldest = days[0], days[-1]
-    if newest == oldest:
-        title = long_day(newest)
-    elif (newest.year, newest.month) == (oldest.year, oldest.month):
-        title = f"{oldest.day} to {long_day(newest).partition(', ')[2]}"
-    else:
-        title = f"{short_day(oldest, newest)} to {long_day(newest).partition(', ')[2]}"
-    return PastDay(title, (), newest in unobserved)
+def _quiet(edition: Edition, days: Sequence[date], unobserved: set[date]) -> PastDay:
+    return PastDay(edition.words.span(days[-1], days[0]), (), days[0] in unobserved)
 
 
 def _unobserved_days(components: Sequence[ComponentStatus]) -> set[date]:
@@ -196,7 +212,3 @@ def _unobserved_days(components: Sequence[ComponentStatus]) -> set[date]:
         if bar.look not in (State.UNKNOWN, None)
     }
     return {bar.day for component in components for bar in component.bars} - observed
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,49 +1,28 @@
-"""Instants as visitors read them: in the site's zone, with the exact UTC time beside the words.
-
-Names of months and days are written here, not taken from the locale, so that every machine
-writes the same page.
-"""
+"""Instants as visitors read them: in the site's zone, with the exact UTC time beside the words."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from statusgen.base.clock import Instant, format_instant, to_datetime
+from statusgen.base.clock import Instant, format_instant, parse_instant, to_datetime
+from statusgen.words import Words
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def short_day(day: date, today: date | None = None) -> str:
-    """Write ``3 Nov``, with the year where it is not that of ``today``."""
-    text = f"{day.day} {MONTHS[day.month - 1][:3]}"
-    return text if today is None or day.year == today.year else f"{text} {day.year}"
-
-
-def long_day(day: date) -> str:
-    """Write ``Saturday, 21 November 2026``."""
-    return f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def month_name(month: str) -> str:
-    """Write ``2026-11`` as ``November 2026``."""
-    year, _, number = month.partition("-")
-    return f"{MONTHS[int(number) - 1]} {year}"
+_WRITTEN = re.compile(r"\b(\d{4}-\d\d-\d\d \d\d:\d\d) UTC\b")
+"""How the program writes an instant in the text of an incident."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Writes instants in one time zone, as seen from one year."""
+    """Writes instants in one time zone, as seen from one year, in one language."""
 
     zone: ZoneInfo
     now: Instant
+    words: Words
 
     def local(self, instant: Instant) -> datetime:
         """Return the instant in the site's zone."""
@@ -57,11 +36,15 @@ class Clock:
         """Return ``YYYY-MM`` of the instant in the site's zone."""
         return f"{self.day(instant):%Y-%m}"
 
+    def short_day(self, instant: Instant) -> str:
+        """Write the day of an instant, with the year where it is not now's."""
+        return self.words.short_day(self.day(instant), self.day(self.now))
+
     def stamp(self, instant: Instant) -> Markup:
         """Return a ``<time>`` with date, time and zone; the year only where it is not now's."""
-        day = short_day(self.day(instant), self.day(self.now))
-        form = "y" if day[-4:].isdigit() else "d"
-        return self._time(instant, f"{day}, {self._hour(instant)}", form)
+        dated = self.day(instant).year != self.day(self.now).year
+        text = f"{self.short_day(instant)}, {self._hour(instant)}"
+        return self._time(instant, text, "y" if dated else "d")
 
     def hour(self, instant: Instant) -> Markup:
         """Return a ``<time>`` with the time of day and zone, for a day that stands nearby."""
@@ -72,6 +55,19 @@ class Clock:
         if self.local(instant).utcoffset() == to_datetime(instant).utcoffset():
             return self.stamp(instant)
         return self.stamp(instant) + f" ({to_datetime(instant):%H:%M} UTC)"
+
+    def stamped(self, text: str) -> Markup:
+        """Return ``text`` escaped, the instants that the program wrote into it as ``<time>``."""
+        pieces = _WRITTEN.split(text)
+        return Markup("").join(
+            self._read(piece) if index % 2 else piece for index, piece in enumerate(pieces)
+        )
+
+    def _read(self, written: str) -> Markup | str:
+        try:
+            return self.stamp(parse_instant(f"{written}Z"))
+        except ValueError:
+            return f"{written} UTC"
 
     def _hour(self, instant: Instant) -> str:
         moment = self.local(instant)

@@ -1,18 +1,17 @@
 """Where a site keeps what it is made of; the only place that names these folders.
 
 Pages lie in ``content/``, or where ``docs_dir`` of ``mkdocs.yml`` says. That file is read without
-MkDocs, so that incidents are found by a check too: tags that only MkDocs understands
-(``!!python/name:…``, ``!ENV``, ``!relative``) are passed over, ``INHERIT`` is followed.
+MkDocs, so that incidents are found without it too. Only the two keys that matter here are built
+from it, so nothing else in the file (``!!python/name:…``, ``!relative``, a date that is none) can
+be in the way; ``!ENV`` is looked up and ``INHERIT`` followed, as MkDocs does.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -20,12 +19,15 @@ from statusgen.base.errors import InputError, Problem
 from statusgen.base.text import one_line
 from statusgen.base.yamltree import read_text
 
-MKDOCS_FILE = Path("mkdocs.yml")
+MKDOCS_FILES = (Path("mkdocs.yml"), Path("mkdocs.yaml"))
+"""MkDocs takes the first that is there."""
 HISTORY = Path("data/history")
 ROADMAPS = Path("data/roadmaps")
 WIZARD = Path("data/wizard.yml")
 CONTENT = Path("content")
 DATA = Path("data")
+_MKDOCS_DEFAULT = "docs"
+_STRING = "tag:yaml.org,2002:str"
 _PARENTS = 10
 """No file is inherited through more files than this: a circle would be followed for ever."""
 
@@ -45,19 +47,12 @@ class Places:
 
         Raises InputError where ``mkdocs.yml`` cannot be read.
         """
-        if self.given_content is not None:
-            return self.given_content
-        docs_dir = self.mkdocs.get("docs_dir")
-        name = docs_dir if isinstance(docs_dir, str) and docs_dir else None
-        if name is None:
-            # MkDocs itself would take docs/; without a mkdocs.yml the folder is ours to name.
-            name = "docs" if self.mkdocs else str(CONTENT)
-        return self.root / name
-
-    @cached_property
-    def mkdocs(self) -> Mapping[str, Any]:
-        """What ``mkdocs.yml`` says at its top, inherited keys too; empty where there is none."""
-        return read_mkdocs(self.root / MKDOCS_FILE)
+        if self.given_content is None:
+            return self.root / docs_dir(self.root)
+        root = self.root.absolute()
+        inside = self.given_content.is_relative_to(root)
+        # Below the root as whoever named the root would write it: so files are shown.
+        return self.root / self.given_content.relative_to(root) if inside else self.given_content
 
     @property
     def roadmaps(self) -> Path:
@@ -70,54 +65,64 @@ class Places:
         return self.root / WIZARD
 
 
-def read_mkdocs(path: Path) -> Mapping[str, Any]:
-    """Return the top level of a ``mkdocs.yml``; empty where there is none. Raises InputError."""
-    return _inherited(path, 0)
+def mkdocs_file(root: Path) -> Path | None:
+    """Return the file that MkDocs would read in ``root``; None where there is none."""
+    return next((root / name for name in MKDOCS_FILES if (root / name).is_file()), None)
 
 
-def _inherited(path: Path, depth: int) -> dict[str, Any]:
-    if not path.is_file():
-        if depth:
-            raise InputError([Problem("is inherited from, but is not there", "", str(path))])
-        return {}
+def docs_dir(root: Path) -> Path:
+    """Return the folder of pages as seen from ``root``. Raises InputError, as the file is read."""
+    path = mkdocs_file(root)
+    if path is None:
+        return CONTENT
+    said = _said(path, "docs_dir", 0)
+    return Path(said or _MKDOCS_DEFAULT)
+
+
+def _said(path: Path, key: str, depth: int) -> str | None:
+    """Return what a file, or one that it inherits from, says under ``key`` at its top."""
     if depth > _PARENTS:
         raise InputError([Problem("INHERIT leads in a circle", "end it", str(path))])
+    if not path.is_file():
+        raise InputError([Problem("is inherited from, but is not there", "", str(path))])
+    top = _top(path)
+    own = _text(top.get(key))
+    # Read the parent even so: one that is not there is a fault that MkDocs would name.
+    parent = _text(top.get("INHERIT"))
+    inherited = _said(path.parent / parent, key, depth + 1) if parent else None
+    return own or inherited
+
+
+def _top(path: Path) -> dict[str, yaml.Node]:
+    """Return the keys at the top of a YAML file, merged ones too, with what stands there unread."""
+    loader = yaml.SafeLoader(read_text(path, str(path)))
     try:
-        found = yaml.load(read_text(path, str(path)), Loader=_Tolerant)  # noqa: S506 - a safe one
+        node = loader.get_single_node()
+        if not isinstance(node, yaml.MappingNode):
+            return {}
+        loader.flatten_mapping(node)
+        return {key.value: value for key, value in node.value if isinstance(key.value, str)}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         what = one_line(getattr(error, "problem", None) or "is not YAML", 200)
         raise InputError([Problem(what, "", str(path), line, column)]) from None
-    own: dict[str, Any] = found if isinstance(found, dict) else {}
-    parent = own.get("INHERIT")
-    if not isinstance(parent, str):
-        return own
-    return {**_inherited(path.parent / parent, depth + 1), **own}
+    except RecursionError:
+        raise InputError([Problem("is nested too deeply", "", str(path))]) from None
+    finally:
+        loader.dispose()
 
 
-class _Tolerant(yaml.SafeLoader):
-    """Passes over tags that name Python objects; resolves ``!ENV``."""
+def _text(node: yaml.Node | None) -> str | None:
+    """Return the text of a scalar, or what ``!ENV NAME``, ``!ENV [NAME, OTHER, default]`` mean.
 
-
-def _passed_over(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> None:
-    return None
-
-
-def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> object:
-    """``!ENV NAME`` or ``!ENV [NAME, OTHER, default]``, as MkDocs reads it."""
-    if isinstance(node, yaml.SequenceNode):
-        *names, default = loader.construct_sequence(node) or [None]
-    else:
-        names, default = [loader.construct_object(node, deep=True)], None
-    if isinstance(node, yaml.SequenceNode) and not names:
-        names, default = [default], None
-    for name in names:
-        if isinstance(name, str) and name in os.environ:
-            return os.environ[name]
-    return default
-
-
-_Tolerant.add_multi_constructor("!", _passed_over)
-_Tolerant.add_multi_constructor("tag:yaml.org,2002:python/", _passed_over)
-_Tolerant.add_constructor("!ENV", _environment)
+    None for anything else: MkDocs itself refuses it.
+    """
+    if node is None or node.tag not in ("!ENV", _STRING):
+        return None
+    parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    written: list[str] = [part.value for part in parts if isinstance(part, yaml.ScalarNode)]
+    if node.tag == _STRING:
+        return written[0]
+    last = written.pop() if len(written) > 1 else None
+    return next((os.environ[name] for name in written if name in os.environ), last)

@@ -3,7 +3,8 @@
 1. Append the round: what was measured is safe before anything follows from it.
 2. Roll up the days that are closed.
 3. Open, continue and resolve incidents; their files tell what happened as events.
-4. Commit and push, where asked for.
+4. :func:`push`, where asked for: commit everything that is here, so that a push which failed is
+   made good by the next one.
 
 Each step can be repeated: a run that is killed between two of them leaves nothing that the next
 run does not make good.
@@ -38,12 +39,10 @@ class Recorded:
     events: tuple[Event, ...] = ()
     """What happened to incidents, oldest first."""
     problems: tuple[Problem, ...] = ()
-    """Files of the program that were damaged by hand; they are let be."""
-    published: Published | None = None
-    """How the push ended; None where none was asked for."""
+    """Files of the program that were damaged by hand, which are let be; rounds of a wrong clock."""
 
 
-def record(site: Site, done: Round, *, now: Instant, push: bool = False) -> Recorded:
+def record(site: Site, done: Round, *, now: Instant) -> Recorded:
     """Store a round and all that follows from it. Raises OutsideError where the disk refuses.
 
     A round without a check (nothing was due) is not stored.
@@ -52,8 +51,8 @@ def record(site: Site, done: Round, *, now: Instant, push: bool = False) -> Reco
         return Recorded()
     site.store.append(done)
     followed = follow(site, now=now)
-    published = _push(site, done) if push else None
-    return Recorded(followed.events, followed.problems, published)
+    ahead = Site(site.root, site.config, site.history, given_now=now).rounds_ahead
+    return Recorded(followed.events, (*followed.problems, *ahead))
 
 
 def follow(site: Site, *, now: Instant, rounds: Sequence[Round] | None = None) -> Recorded:
@@ -69,7 +68,8 @@ def follow(site: Site, *, now: Instant, rounds: Sequence[Round] | None = None) -
     return Recorded(changes.events, changes.problems)
 
 
-def _push(site: Site, done: Round) -> Published:
+def push(site: Site, done: Round) -> Published:
+    """Commit what the history folder holds and push it. Raises OutsideError where that fails."""
     from statusgen.history.gitbranch import publish
 
     return publish(

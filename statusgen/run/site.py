@@ -66,15 +66,18 @@ class Site:
     def now(self) -> Instant:
         """The present: the one given, else the newest round's, else the newest word of an incident.
 
-        0 where nothing was measured and nothing told.
+        Never later than the clock, and rounds that a wrong clock stamped count for nothing: a
+        round of next year would freeze the page until that year comes. 0 where nothing was
+        measured and nothing told.
         """
         if self.given_now is not None:
             return self.given_now
-        newest = self.store.latest()
+        latest = clock.now()
+        newest = self.store.latest(now=latest)
         if newest is not None:
-            return newest.at
+            return min(newest.at, latest)
         told = (update.at for each in self.incidents.incidents for update in each.updates)
-        return max(told, default=0)
+        return min(max(told, default=0), latest)
 
     @property
     def today(self) -> date | None:
@@ -161,8 +164,25 @@ class Site:
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """What is doubtful: in the configuration, and in files that people wrote."""
-        return (*self.settings.warnings, *self.incidents.warnings)
+        """What is doubtful: in the configuration, in people's files, in what was recorded."""
+        return (*self.settings.warnings, *self.incidents.warnings, *self.rounds_ahead)
+
+    @cached_property
+    def rounds_ahead(self) -> tuple[Problem, ...]:
+        """Rounds that a clock which ran ahead has stamped; they are left out of every figure."""
+        from statusgen.history.ahead import rounds_ahead
+
+        now = clock.now() if self.given_now is None else self.given_now
+        return tuple(
+            Problem(
+                f"{len(each.faults)} rounds are stamped more than 5 minutes after now, by a clock "
+                "that ran ahead; they are left out of every figure",
+                "take them out with: statusgen history repair",
+                str(self.places.history / each.file),
+                each.faults[0].line,
+            )
+            for each in rounds_ahead(self.places.history, now)
+        )
 
     @cached_property
     def unknown_components(self) -> tuple[Problem, ...]:

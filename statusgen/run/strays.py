@@ -11,21 +11,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from statusgen.base.errors import InputError, Problem
-from statusgen.base.yamltree import read_text
+from statusgen.base.yamltree import load, read_text
 from statusgen.incident import INCIDENTS, MAINTENANCE
+from statusgen.incident.sections import take_apart
+from statusgen.run.conflicts import conflicts
 from statusgen.run.places import CONTENT, DATA, ROADMAPS, Places
 
 _YAML = (".yml", ".yaml")
 _MARKDOWN = (".md", ".markdown")
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".txt", ".log")
-"""What may lie beside an incident, linked from it."""
+_DATA = (*_YAML, ".json", ".toml", ".mdx", ".rst", ".adoc")
+"""What somebody may write a window in, beside the Markdown that is read."""
+_NOTES = (".txt", ".log", ".csv")
+"""What may lie beside an incident for its author alone."""
 _LIKE = {"incident": INCIDENTS, "incidents": INCIDENTS}
 _LIKE |= {"maintenance": MAINTENANCE, "maintenances": MAINTENANCE}
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
-_OF_INCIDENT = re.compile(
-    r"^## *(investigating|identified|monitoring|resolved|post-?mortem)\b", re.I | re.M
+_OF_INCIDENT = frozenset({"affected", "impact", "started", "resolved", "next_update"})
+_OF_WINDOW = frozenset({"start", "end", "duration", "repeat", "affected"})
+_KEY = re.compile(r"^[\"']?(\w+)[\"']?[ \t]*:", re.MULTILINE)
+_WINDOW_UPDATE = re.compile(
+    r"^##\s*(scheduled|in[ _-]?progress|verifying|completed|cancell?ed)\b[^\n]*\d{4}-\d\d-\d\d",
+    re.IGNORECASE | re.MULTILINE,
 )
-_OF_WINDOW = re.compile(r"^(start|end|duration|repeat)[ \t]*:", re.MULTILINE)
 
 
 def strays(places: Places) -> list[Problem]:
@@ -33,21 +40,43 @@ def strays(places: Places) -> list[Problem]:
     return [
         *_beside_roadmaps(places),
         *_beside_incidents(places),
+        *_beside_windows(places),
         *_misnamed_folders(places),
         *_other_content(places),
+        *conflicts(places),
     ]
 
 
 def is_window(text: str) -> bool:
-    """Whether a Markdown file says when something is planned: a maintenance window, not prose."""
-    front = _FRONT.match(text.replace("\r\n", "\n"))
-    return front is not None and _OF_WINDOW.search(front[1]) is not None
+    """Whether a Markdown file has the form of a maintenance window and is not prose.
+
+    It has front matter that says what is touched or when, or updates of a window with their times.
+    """
+    keys = _front_keys(text)
+    if keys is None:
+        return False
+    return bool(keys & _OF_WINDOW) or _WINDOW_UPDATE.search(text) is not None
 
 
 def is_incident(text: str) -> bool:
-    """Whether a Markdown file has the form of an incident: front matter, then updates."""
-    text = text.replace("\r\n", "\n")
-    return _FRONT.match(text) is not None and _OF_INCIDENT.search(text) is not None
+    """Whether a Markdown file has the form of an incident: front matter, and updates with times."""
+    keys = _front_keys(text)
+    if keys is None:
+        return False
+    sections = take_apart(text, "").sections
+    return bool(keys & _OF_INCIDENT) or any(each.phase and each.time for each in sections)
+
+
+def _front_keys(text: str) -> set[str] | None:
+    """Return the keys of a file's front matter, as far as they can be told; None without any."""
+    front = _FRONT.match(text.replace("\r\n", "\n").removeprefix("\ufeff"))
+    if front is None:
+        return None
+    try:
+        data = load(front[1], "").data
+    except InputError:
+        return set(_KEY.findall(front[1]))
+    return set(data) if isinstance(data, dict) else set()
 
 
 def _beside_roadmaps(places: Places) -> Iterator[Problem]:
@@ -57,7 +86,7 @@ def _beside_roadmaps(places: Places) -> Iterator[Problem]:
         if _aside(path.name) or path.suffix.lower() in _YAML:
             continue
         if path.is_dir():
-            if any(each.suffix.lower() in _YAML for each in path.rglob("*")):
+            if any(not _aside(each.name) for each in _files(path)):
                 fix = f"move them to {ROADMAPS}/"
                 yield Problem("is not read: a roadmap lies in the folder itself", fix, shown)
         else:
@@ -71,9 +100,26 @@ def _beside_roadmaps(places: Places) -> Iterator[Problem]:
 def _beside_incidents(places: Places) -> Iterator[Problem]:
     for path in _files(places.content / INCIDENTS):
         suffix = path.suffix.lower()
-        if not _aside(path.name) and suffix not in (*_MARKDOWN, *_PICTURES):
+        if _aside(path.name) or suffix in _MARKDOWN:
+            continue
+        if suffix in _NOTES and not is_incident(_text(path)):
+            continue
+        yield Problem(
+            "is not read: an incident's file ends in .md, and shows no pictures",
+            "rename it, or move it out of this folder",
+            str(path),
+        )
+
+
+def _beside_windows(places: Places) -> Iterator[Problem]:
+    """Windows in another form than Markdown; other files there are published as they are."""
+    for path in _files(places.content / MAINTENANCE):
+        suffix = path.suffix.lower()
+        if _aside(path.name) or suffix in _MARKDOWN:
+            continue
+        if suffix in _DATA or is_window(_text(path)):
             yield Problem(
-                "is not read: an incident's file ends in .md", "rename it, or move it", str(path)
+                "is not read: a maintenance window's file ends in .md", "rename it", str(path)
             )
 
 

@@ -1,4 +1,4 @@
-"""The banner: one sentence, one level for the whole page.
+"""The banner: what one sentence is to say, and one level for the whole page.
 
 What is shown is the worst of what was measured and what people reported: an open incident makes
 the page as bad as its impact, whatever the checks say. Components in maintenance show that instead
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from statusgen.base.saying import Saying
 from statusgen.base.states import State
 from statusgen.status.snapshot import Snapshot
-from statusgen.status.words import state_word
 
 
 class Level(StrEnum):
@@ -32,12 +32,6 @@ class Level(StrEnum):
         """0 for operational to 5 for a major outage; missing data is worse than good news."""
         return list(Level).index(self)
 
-    @property
-    def word(self) -> str:
-        """The name of the level as a visitor reads it."""
-        state = _STATE_OF.get(self)
-        return state_word(state) if state else "Under Maintenance"
-
 
 _LEVEL_OF: Mapping[State, Level] = MappingProxyType(
     {
@@ -47,9 +41,6 @@ _LEVEL_OF: Mapping[State, Level] = MappingProxyType(
         State.DOWN: Level.MAJOR,
         State.UNKNOWN: Level.NO_DATA,
     }
-)
-_STATE_OF: Mapping[Level, State] = MappingProxyType(
-    {level: state for state, level in _LEVEL_OF.items()}
 )
 _LEVEL_OF_IMPACT: Mapping[str, Level] = MappingProxyType(
     {
@@ -80,17 +71,18 @@ class Overall:
     """The banner."""
 
     level: Level
-    sentence: str
+    saying: Saying
+    """The sentence of ``banner`` in the catalogue."""
 
 
 def overall(components: Iterable[ComponentState], impacts: Iterable[str] = ()) -> Overall:
     """Return the banner from the present states and the impacts of open incidents.
 
     Impacts are ``none``, ``minor``, ``major`` or ``critical`` (the incident room's words). One
-    component at the worst level is named; all of them are "Experiencing Major Outage"; several
-    major outages that are not all count as a partial outage of the whole. Components without data
-    beside others that have some are counted after the sentence, which then does not say "All
-    Systems"; where they are the greater part, the page is not green either.
+    component at the worst level is named; all of them are "All Systems Experiencing Major Outage";
+    several major outages that are not all count as a partial outage of "Some Systems". Components
+    without data beside others that have some are counted after the sentence, which then does not
+    say "All Systems"; where they are the greater part, the page is not green either.
     """
     shown = list(components)
     unknown = sum(component.level is Level.NO_DATA for component in shown)
@@ -102,7 +94,7 @@ def overall(components: Iterable[ComponentState], impacts: Iterable[str] = ()) -
     )
     if reported.severity <= measured.level.severity:
         return measured
-    return Overall(reported, f"Experiencing {reported.word}{_unmeasured(shown, unknown)}")
+    return Overall(reported, _with_unmeasured(Saying(f"banner.some-{reported}"), shown, unknown))
 
 
 def banner(
@@ -125,30 +117,37 @@ def banner(
     if result.level is not Level.NO_DATA:
         return result
     if snapshot.last_round is None:
-        return Overall(Level.NO_DATA, "Nothing has been measured yet")
+        return Overall(Level.NO_DATA, Saying("banner.nothing-yet"))
     if stale:
-        return Overall(Level.NO_DATA, "No current data: the last checks are too old to tell")
+        return Overall(Level.NO_DATA, Saying("banner.too-old"))
     return result
 
 
 def _measured(shown: list[ComponentState], unknown: int) -> Overall:
     known = [component for component in shown if component.level is not Level.NO_DATA]
     if not known:
-        return Overall(Level.NO_DATA, "No data: nothing could be measured")
+        return Overall(Level.NO_DATA, Saying("banner.no-data"))
     level = max((component.level for component in known), key=lambda level: level.severity)
-    rest = _unmeasured(shown, unknown)
     if level is Level.OPERATIONAL:
-        if 2 * unknown > len(shown):
-            level = Level.NO_DATA
-        return Overall(level, f"All {'Measured ' if unknown else ''}Systems Operational{rest}")
+        return _operational(shown, unknown)
     worst = [component for component in known if component.level is level]
-    verb = "" if level is Level.MAINTENANCE else "Experiencing "
     if len(worst) == 1:
-        return Overall(level, f"{worst[0].name} {verb}{level.word}{rest}")
+        saying = Saying(f"banner.one-{level}", {"name": worst[0].name})
+        return Overall(level, _with_unmeasured(saying, shown, unknown))
     if level is Level.MAJOR and len(worst) < len(known):
         level = Level.PARTIAL
-    return Overall(level, f"{verb}{level.word}{rest}")
+    who = "all" if len(worst) == len(shown) else "some"
+    return Overall(level, _with_unmeasured(Saying(f"banner.{who}-{level}"), shown, unknown))
 
 
-def _unmeasured(shown: list[ComponentState], unknown: int) -> str:
-    return f"; {unknown} not measured" if 0 < unknown < len(shown) else ""
+def _operational(shown: list[ComponentState], unknown: int) -> Overall:
+    if not unknown:
+        return Overall(Level.OPERATIONAL, Saying("banner.all-operational"))
+    level = Level.NO_DATA if 2 * unknown > len(shown) else Level.OPERATIONAL
+    return Overall(level, Saying("banner.all-measured-operational", {"count": unknown}))
+
+
+def _with_unmeasured(saying: Saying, shown: list[ComponentState], unknown: int) -> Saying:
+    if 0 < unknown < len(shown):
+        return Saying("banner.and-unmeasured", {"sentence": saying, "count": unknown})
+    return saying

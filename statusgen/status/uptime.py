@@ -1,4 +1,4 @@
-"""Uptime: the share of the observed time in which a service worked, and how it is written.
+"""Uptime: the share of the observed time in which a service worked, and what of it is shown.
 
 Formulas 3.3 of the reference, exact: whole seconds and fractions, no floating point. With ``W``
 the window up to now, ``M`` the maintenance in it and ``w`` the weights::
@@ -30,8 +30,6 @@ DEFAULT_WEIGHTS: Mapping[State, Fraction] = MappingProxyType(
 )
 """How much of a second in each state counts as good, from 0 to 1."""
 
-NOTHING = "—"
-"""Written where there is no number to write."""
 _SHOWN_FROM, _PLAIN_FROM = Fraction(1, 2), Fraction(9, 10)
 
 
@@ -101,70 +99,39 @@ def uptime(
 
 
 @dataclass(frozen=True, slots=True)
-class UptimeText:
-    """An uptime as a visitor reads it."""
+class Shown:
+    """What of an uptime is shown to a visitor, in hundredths of a percent, cut off."""
 
-    uptime: str
-    """``99.98 %``; ``≈ 99.98 %`` under 90 % coverage; ``—`` under 50 %."""
-    coverage: str
-    is_number: bool
-    """Whether ``uptime`` holds a number."""
+    uptime: int | None
+    """None under 50 % coverage: too little was observed for a number."""
+    about: bool
+    """Whether the coverage is under 90 %, so that the number is told as about right."""
+    coverage: int | None
+    """None for an empty window."""
 
 
-def percent_text(uptime: Uptime) -> str:
-    """Write the uptime in percent, cut off after two decimals and never rounded up.
+def hundredths(ratio: Fraction | None) -> int | None:
+    """Return a ratio in hundredths of a percent, cut off and never rounded up.
 
-    Any loss shows (at most 99.99) and so does any good second (at least 0.01); ``—`` where
-    nothing was observed.
+    Any loss shows (at most 9999) and so does any good second (at least 1).
     """
-    return _percent(uptime.ratio)
+    if ratio is None:
+        return None
+    cut = ratio.numerator * 10_000 // ratio.denominator
+    return max(cut, 1) if ratio > 0 else cut
 
 
-def coverage_text(uptime: Uptime) -> str:
-    """Write which share of the window was observed, by the rules of ``percent_text``."""
-    return _percent(uptime.coverage)
-
-
-def shown(uptime: Uptime) -> UptimeText:
+def shown(uptime: Uptime) -> Shown:
     """Decide what to print: a number only where at least half of the window was observed."""
     coverage = uptime.coverage
-    text = UptimeText(NOTHING, coverage_text(uptime), is_number=False)
-    if coverage is None or coverage < _SHOWN_FROM:
-        return text
-    about = "" if coverage >= _PLAIN_FROM else "≈ "
-    return UptimeText(about + percent_text(uptime), text.coverage, is_number=True)
-
-
-def definition(
-    weights: Mapping[State, Fraction] = DEFAULT_WEIGHTS, *, maintenance_counts: bool = False
-) -> str:
-    """Say in words what the printed uptime means; stands under the number."""
-    names = {
-        State.UP: "operational",
-        State.DEGRADED: "degraded",
-        State.PARTIAL: "partial outage",
-        State.DOWN: "major outage",
-    }
-    parts = ", ".join(f"{name} {_weight(weights[state])}" for state, name in names.items())
-    maintenance = "counts like any other time" if maintenance_counts else "is left out"
-    return (
-        f"Uptime is the share of the observed time that was good, second by second: {parts}. "
-        f"Time that was not observed is left out, shown in grey and told by the coverage. "
-        f"Scheduled maintenance {maintenance}. A group is up while all its components are. "
-        f"Percentages are cut off, never rounded up."
+    enough = coverage is not None and coverage >= _SHOWN_FROM
+    return Shown(
+        uptime=hundredths(uptime.ratio) if enough else None,
+        about=coverage is not None and coverage < _PLAIN_FROM,
+        coverage=hundredths(coverage),
     )
 
 
-def _weight(weight: Fraction) -> str:
-    if weight in (0, 1):
-        return "counts in full" if weight else "does not count"
-    return f"counts {_percent(weight).replace('.00', '')}"
-
-
-def _percent(ratio: Fraction | None) -> str:
-    if ratio is None:
-        return NOTHING
-    hundredths = ratio.numerator * 10_000 // ratio.denominator
-    if ratio > 0:
-        hundredths = max(hundredths, 1)
-    return f"{hundredths // 100}.{hundredths % 100:02d} %"
+def weights_shown(weights: Mapping[State, Fraction] = DEFAULT_WEIGHTS) -> dict[str, int]:
+    """Return the weights in hundredths of a percent, for the definition under the numbers."""
+    return {str(state): hundredths(weight) or 0 for state, weight in weights.items()}

@@ -20,8 +20,9 @@ class Sentence:
 
     @property
     def values(self) -> frozenset[str]:
-        """The names of the values that it takes."""
-        return values_in(self.text) | values_in(self.others)
+        """The names of its values; a count chooses a form even where none shows it."""
+        counted = {"count"} if self.others else set[str]()
+        return values_in(self.text) | values_in(self.others) | counted
 
 
 Sentences = Mapping[str, Sentence]

@@ -45,9 +45,9 @@ class Words:
                 return cls(_by_cldr(name), found, unbroken=unbroken)
         return cls(English(), unbroken=unbroken)
 
-    def unbroken(self) -> Words:
-        """Return the same words for pages: a number and its unit stay on one line."""
-        return Words(self.language, self._translations, unbroken=True)
+    def plain(self) -> Words:
+        """Return the same words with ordinary spaces, for feeds, pictures, files."""
+        return Words(self.language, self._translations)
 
     @property
     def code(self) -> str:

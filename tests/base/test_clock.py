@@ -1,7 +1,6 @@
 import pytest
 
 from statusgen.base.clock import (
-    format_duration,
     format_instant,
     given_now,
     parse_duration_ms,
@@ -42,21 +41,6 @@ def test_durations(text: str, ms: int) -> None:
 def test_durations_without_a_clear_unit_are_refused(text: object) -> None:
     with pytest.raises(ValueError, match="write a number with a unit"):
         parse_duration_ms(text)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [
-        (0, "0 s"),
-        (59, "59 s"),
-        (60, "1 min"),
-        (4320, "1 h 12 min"),
-        (86400, "1 d"),
-        (90061, "1 d 1 h"),
-    ],
-)
-def test_durations_for_people(seconds: int, text: str) -> None:
-    assert text == format_duration(seconds)
 
 
 def test_now_comes_from_the_option_then_from_the_environment() -> None:

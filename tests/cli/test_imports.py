@@ -2,6 +2,7 @@
 
 import http.server
 import json
+import socket
 import subprocess
 import sys
 import threading
@@ -63,6 +64,33 @@ def test_a_command_without_its_libraries_says_what_to_install(tmp_path: Path) ->
     )
 
 
+def modules_after_a_check(root: Path) -> tuple[int, list[str]]:
+    """Check once in a fresh interpreter; return its exit code and every module it imported."""
+    program = (
+        "import sys, json\n"
+        "sys.argv = ['statusgen', 'check', '--exit-code', '--retry-delays', 'none']\n"
+        "from statusgen.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as end: print(json.dumps([end.code, sorted(sys.modules)]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=root, check=True
+    )
+    code, modules = json.loads(done.stdout.splitlines()[-1])
+    return int(code or 0), modules
+
+
+def rooms(modules: list[str]) -> set[str]:
+    return {name.split(".")[1] for name in modules if name.startswith("statusgen.")}
+
+
+def packages(modules: list[str]) -> set[str]:
+    return {name.partition(".")[0] for name in modules}
+
+
+NEVER = {*HEAVY, "babel", "apprise", "prompt_toolkit", "dateutil", "icalendar"}
+
+
 def test_a_check_where_all_is_well_imports_only_what_it_needs(tmp_path: Path) -> None:
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -80,23 +108,31 @@ def test_a_check_where_all_is_well_imports_only_what_it_needs(tmp_path: Path) ->
         "site: {name: T}\ncanaries: []\nmonitors:\n"
         f"  - {{id: a, name: A, url: 'http://127.0.0.1:{server.server_address[1]}/'}}\n",
     )
-    program = (
-        "import sys, json; sys.argv = ['statusgen', 'check', '--exit-code']\n"
-        "from statusgen.cli import main\n"
-        "try: main()\n"
-        "except SystemExit as end: print(json.dumps([end.code, sorted(sys.modules)]))"
-    )
 
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path, check=True
-    )
+    code, modules = modules_after_a_check(tmp_path)
     server.shutdown()
     server.server_close()
 
-    code, modules = json.loads(done.stdout.splitlines()[-1])
-    assert code == 0, done.stdout
-    loaded = {name.partition(".")[0] for name in modules}
-    assert not loaded & {*HEAVY, "babel", "apprise", "prompt_toolkit", "dateutil"}
-    rooms = {name.split(".")[1] for name in modules if name.startswith("statusgen.")}
-    assert rooms == {"base", "cli", "config", "history", "incident", "probe", "run"}
+    assert code == 0
+    assert not packages(modules) & {*NEVER, "httpx"}
+    assert rooms(modules) == {"base", "cli", "config", "history", "incident", "probe", "run"}
     assert "statusgen.incident.pipeline" not in modules
+
+
+def test_a_check_that_opens_an_incident_imports_no_page_and_no_roadmap(tmp_path: Path) -> None:
+    with socket.socket() as taken:  # bound and not listening: whoever connects is refused
+        taken.bind(("127.0.0.1", 0))
+        write_config(
+            tmp_path,
+            "site: {name: T}\ncanaries: []\nmonitors:\n"
+            f"  - {{id: a, name: A, url: 'http://127.0.0.1:{taken.getsockname()[1]}/'}}\n",
+        )
+        modules_after_a_check(tmp_path)
+        code, modules = modules_after_a_check(tmp_path)
+
+    assert code == 1
+    assert len(list((tmp_path / "data/history/incidents").glob("*.md"))) == 1
+    assert not packages(modules) & NEVER
+    assert rooms(modules) == {
+        "base", "cli", "config", "history", "incident", "probe", "run", "status", "words",
+    }  # fmt: skip

@@ -7,16 +7,21 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
 
 from statusgen.base.clock import HOUR, parse_instant
-from statusgen.draw.latency import WIDTH, draw_latency
+from statusgen.draw.latency import WIDTH, LatencyTexts, draw_latency
+from statusgen.publish.component_page import describe_chart
 from statusgen.status.snapshot import Latency, LatencyPoint
+from statusgen.words import Words
 from tests.publish import factory
+
+WORDS = Words.of()
 
 START = parse_instant("2026-08-22T22:00:00Z")
 END = START + 90 * 24 * HOUR
 
 
 def draw(series: Sequence[LatencyPoint], title: str = "Response times of API") -> str:
-    return draw_latency(series, start=START, end=END, zone=factory.BERLIN, title=title)
+    texts = LatencyTexts(title, describe_chart(WORDS, series), WORDS.short_day, WORDS.milliseconds)
+    return draw_latency(series, start=START, end=END, zone=factory.BERLIN, texts=texts)
 
 
 def points(*hours: int, value: int = 100) -> list[LatencyPoint]:

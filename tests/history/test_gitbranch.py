@@ -273,7 +273,9 @@ def test_a_forced_push_between_fetch_and_push_is_met_too(remote: Path) -> None:
     assert commits_on(remote) == 2
 
 
-def test_pruned_days_leave_the_branch_but_not_what_others_added_to_them(remote: Path) -> None:
+def test_what_the_remote_dropped_leaves_here_but_not_what_was_added_meanwhile(
+    remote: Path,
+) -> None:
     one, two = clone(remote, "one"), clone(remote, "two")
     store = HistoryStore(history(one))
     store.append(made_round(DAY0, run=1))
@@ -281,9 +283,11 @@ def test_pruned_days_leave_the_branch_but_not_what_others_added_to_them(remote: 
     send(one)
     pull(two, BRANCH, history(two))
     HistoryStore(history(two)).append(made_round(DAY0 + 5, run=2))
+    editor = clone(remote, "editor", f"--branch={BRANCH}")
+    git(editor, "rm", "--quiet", "2026/03/2026-03-02.jsonl")
+    git(editor, "commit", "--quiet", "-m", "Drop a day")
+    git(editor, "push", "--quiet", "origin", BRANCH)
     send(two)
-    store.day_path(DAY0).unlink()
-    send(one)
     assert keys_on(remote) == [key_at(DAY0 + 5, 2), key_at(DAY0 + 86400, 1)]
 
 

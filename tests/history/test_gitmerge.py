@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statusgen.base.states import State
-from statusgen.history.gitmerge import merge
+from statusgen.history.gitmerge import Excused, merge, nothing_excused
 from statusgen.history.record import to_line
 from statusgen.probe.round import Check
 from tests.history.made import DAY0, made_round
@@ -16,13 +16,43 @@ LINES = [to_line(made_round(DAY0 + place)) for place in range(8)]
 some_lines = st.sets(st.sampled_from(LINES))
 
 
+def joined(*lines: set[bytes], excused: Excused = nothing_excused) -> set[bytes]:
+    """Return the lines after a merge of base, ours, theirs; None stands for a missing file."""
+    base, ours, theirs = (b"".join(sorted(each)) or None for each in lines)
+    told = merge("a.jsonl", base, ours, theirs, excused) or b""
+    assert told.count(b"\n") == len(set(told.splitlines()))
+    return set(told.splitlines(True))
+
+
 @given(some_lines, some_lines, some_lines)
-def test_lines_are_joined_as_sets(base: set[bytes], ours: set[bytes], theirs: set[bytes]) -> None:
-    """What we added is there, what we removed is gone, what they dropped stays dropped."""
-    told = merge("a.jsonl", *(b"".join(sorted(lines)) or None for lines in (base, ours, theirs)))
-    expected = (theirs - (base - ours)) | (ours - base)
-    assert set((told or b"").splitlines(True)) == expected
-    assert (told or b"").count(b"\n") == len(expected)
+def test_lines_of_the_remote_never_go(
+    base: set[bytes], ours: set[bytes], theirs: set[bytes]
+) -> None:
+    """What we added is there, what we lack stays, what they dropped stays dropped."""
+    assert joined(base, ours, theirs) == theirs | (ours - base)
+
+
+@given(some_lines, some_lines, some_lines)
+def test_lines_that_stand_elsewhere_may_go(
+    base: set[bytes], ours: set[bytes], theirs: set[bytes]
+) -> None:
+    told = joined(base, ours, theirs, excused=lambda line: True)
+    gone = base - ours if ours else set()
+    assert told == (theirs - gone) | (ours - base)
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"\0" * 4096, b"\n\n"])
+@pytest.mark.parametrize("path", ["2026/01/2026-01-01.jsonl", "incidents/a.md", "daily/2026.json"])
+def test_damage_here_is_no_deletion(path: str, damage: bytes | None) -> None:
+    theirs = file_of(("2026-01-01", 1)) if path.startswith("daily") else LINES[0]
+    assert merge(path, theirs, damage, theirs) == theirs
+    assert merge(path, None, damage, theirs) == theirs
+
+
+def test_a_roll_up_that_is_gone_here_comes_back() -> None:
+    theirs = file_of(("2026-01-01", 1), ("2026-01-02", 2))
+    ours = file_of(("2026-01-02", 2))
+    assert merge("daily/2026.json", theirs, ours, theirs) == theirs
 
 
 def test_a_round_that_the_remote_has_in_other_words_is_not_added_again() -> None:
@@ -48,12 +78,12 @@ def test_roll_ups_are_joined_by_day_and_stay_json() -> None:
 
 
 @pytest.mark.parametrize(
-    ("base", "ours", "theirs", "joined"),
+    ("base", "ours", "theirs", "expected"),
     [
         (b"a", b"a", b"b", b"b"),
         (b"a", b"b", b"a", b"b"),
         (b"a", b"b", b"c", b"b"),
-        (b"a", None, b"a", None),
+        (b"a", None, b"a", b"a"),
         (b"a", None, b"b", b"b"),
         (b"a", b"b", None, b"b"),
         (b"a", b"a", None, None),
@@ -61,7 +91,7 @@ def test_roll_ups_are_joined_by_day_and_stay_json() -> None:
         (None, None, b"b", b"b"),
     ],
 )
-def test_other_files_are_ours_unless_we_only_deleted(
-    base: bytes | None, ours: bytes | None, theirs: bytes | None, joined: bytes | None
+def test_other_files_are_ours_unless_we_deleted(
+    base: bytes | None, ours: bytes | None, theirs: bytes | None, expected: bytes | None
 ) -> None:
-    assert merge("incidents/a.md", base, ours, theirs) == joined
+    assert merge("incidents/a.md", base, ours, theirs) == expected

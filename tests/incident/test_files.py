@@ -9,7 +9,8 @@ from statusgen.base.clock import parse_instant as t
 from statusgen.base.errors import InputError, OutsideError
 from statusgen.incident.adopt import adopt
 from statusgen.incident.files import LoadedIncidents, load_incidents, write_incident
-from statusgen.incident.model import Incident, Phase
+from statusgen.incident.impacts import open_impacts
+from statusgen.incident.model import Impact, Incident, Phase
 from tests.incident.world import STEP, T0, rounds, run, run_each, site
 
 SITE = site(["api", "console"])
@@ -70,7 +71,7 @@ def test_a_broken_file_hides_no_other(tmp_path: Path) -> None:
 def test_two_files_of_one_id_or_uid_are_told_by_both_names(tmp_path: Path) -> None:
     uid = "uid: urn:uuid:3b241101-e2bb-4255-8caf-4136c566a962\n"
     put(tmp_path, "a.md", page(front=uid))
-    put(tmp_path, "b.md", page(front=uid))
+    put(tmp_path, "b.md", page(front=uid.upper().replace("UID:", "uid:", 1)))
     put(tmp_path, "c.md", page(front="id: a\n"))
     loaded = load(tmp_path)
     assert [incident.id for incident in loaded.incidents] == ["a"]
@@ -256,3 +257,16 @@ def test_a_broken_adopted_file_leaves_the_recorded_incident_shown(tmp_path: Path
     assert [incident.title for incident in loaded.incidents] == ["Backend API is down"]
     assert loaded.problems[0].file == str(path)
     assert not loaded.incidents[0].adopted
+
+
+def test_what_the_banner_must_not_fall_below(tmp_path: Path) -> None:
+    run_each(tmp_path / "history", SITE, rounds(api="udd", console="udd"))
+    measured = one(tmp_path)
+    adopted = replace(measured, adopted=True)
+    over = replace(adopted, resolved=T0 + 4 * STEP)
+
+    assert measured.impact is Impact.CRITICAL
+    assert open_impacts([measured]) == ["minor"]
+    assert open_impacts([adopted]) == ["critical"]
+    assert open_impacts([replace(measured, automatic=False)]) == ["critical"]
+    assert open_impacts([over]) == []

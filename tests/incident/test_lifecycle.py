@@ -7,7 +7,10 @@ from dataclasses import replace
 from statusgen.incident.lifecycle import reconcile
 from statusgen.incident.model import Impact, Incident
 from statusgen.status.snapshot import Outage
+from statusgen.words import Words
 from tests.incident.world import STEP, T0
+
+WORDS = Words.of()
 
 NAMES = {"api": ("api", "Backend API"), "console": ("console", "Console")}
 
@@ -31,7 +34,7 @@ def outage(monitor: str, start: int, end: int | None = None) -> Outage:
 def told(
     outages: list[Outage], existing: list[Incident] | None = None, now: int = T0
 ) -> list[Incident]:
-    return reconcile(outages, existing or [], names=NAMES, blip=0, now=now)
+    return reconcile(outages, existing or [], names=NAMES, blip=0, now=now, words=WORDS)
 
 
 def test_nothing_happened() -> None:
@@ -61,7 +64,9 @@ def test_two_incidents_that_began_in_one_minute_have_names_of_their_own() -> Non
 
 def test_a_clock_that_went_back_ends_nothing_before_it_began() -> None:
     (opened,) = told([outage("console", 0)])
-    (closed,) = reconcile([], [opened], names={"api": ("api", "A")}, blip=0, now=T0 - 1000)
+    (closed,) = reconcile(
+        [], [opened], names={"api": ("api", "A")}, blip=0, now=T0 - 1000, words=WORDS
+    )
     assert closed.affected[0].end == T0 + 1 == closed.resolved
     assert closed.updates[1].at == opened.updates[0].at + 1
 
@@ -84,7 +89,9 @@ def test_all_components_is_critical_part_is_major() -> None:
 def test_ids_from_elsewhere_make_safe_names() -> None:
     odd = {"../Süd__(1)": ("x", "X"), "___": ("y", "Y"), "a" * 300: ("z", "Z")}
     ids = [
-        reconcile([outage(monitor, 0)], [], names={monitor: name}, blip=0, now=T0)[0].id
+        reconcile([outage(monitor, 0)], [], names={monitor: name}, blip=0, now=T0, words=WORDS)[
+            0
+        ].id
         for monitor, name in odd.items()
     ]
     assert ids == [
@@ -102,6 +109,7 @@ def test_the_identity_depends_on_round_and_monitors_alone() -> None:
         names={"api": ("api", "Renamed")},
         blip=900,
         now=0,
+        words=WORDS,
     )
     (other,) = told([outage("api", 1)])
     assert one.uid == same.uid != other.uid

@@ -182,6 +182,23 @@ def test_a_long_outage_outlives_the_window_of_rounds(tmp_path: Path) -> None:
     assert "The outage lasted 2 h 30 min." in incident.updates[-1].body
 
 
+def test_a_component_handed_from_one_failing_monitor_to_another_never_was_up(
+    tmp_path: Path,
+) -> None:
+    shop = site({"shop": ("cart", "pay"), "api": ("api",)})
+    run_each(tmp_path, shop, rounds(cart="udduuuu", pay="uuudduu"))
+    (incident,) = incidents(tmp_path)
+    assert incident.affected[0].monitors == ("cart", "pay")
+    assert incident.resolved == T0 + 5 * STEP
+
+
+def test_a_component_is_well_again_when_the_last_of_its_monitors_is(tmp_path: Path) -> None:
+    shop = site({"shop": ("cart", "pay"), "api": ("api",)})
+    run_each(tmp_path, shop, rounds(cart="uddu?u", pay="udddu" + "u"))
+    (incident,) = incidents(tmp_path)
+    assert incident.resolved == T0 + 4 * STEP
+
+
 def test_one_run_after_a_pause_closes_with_what_it_sees(tmp_path: Path) -> None:
     run_each(tmp_path, API, rounds(api="udd"))
     later = rounds(T0 + 4 * DAY, api="ddduu")

@@ -12,10 +12,10 @@ import pytest
 
 from statusgen.config.settings import NavLink, Settings
 from statusgen.publish.links import navigation_link, safe_link
-from statusgen.publish.machine import add_sitemap
 from statusgen.publish.manifest import Asset, Manifest
-from statusgen.publish.prose import render_markdown
+from statusgen.publish.markdown import render_markdown
 from statusgen.publish.site import render_site
+from statusgen.publish.sitefiles import add_sitemap
 from statusgen.status.snapshot import Snapshot
 from tests.publish import factory
 

@@ -10,10 +10,10 @@ import pytest
 
 import statusgen.mkdocs_plugin as plugin
 from statusgen.base.errors import InputError, StatusgenError
-from statusgen.publish.build import BuildOptions, Prose
-from statusgen.publish.machine import add_sitemap
+from statusgen.publish.build import BuildOptions, EnginePages
 from statusgen.publish.manifest import Manifest, Page
 from statusgen.publish.site import render_site
+from statusgen.publish.sitefiles import add_sitemap
 from tests.publish import scenes
 
 MKDOCS = """\
@@ -38,15 +38,15 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     _write(tmp_path / "content/guide/second.md", "# Second\n")
     _write(tmp_path / "content/incidents/2026-11-20-api.md", "---\ntitle: x\n---\n")
 
-    def made(options: BuildOptions, prose: Prose) -> Manifest:
+    def made(options: BuildOptions, beside: EnginePages) -> Manifest:
         settings, snapshot, incidents = scenes.outage()
         manifest = render_site(
-            settings, snapshot, incidents, demo=options.demo, navigation=prose.navigation
+            settings, snapshot, incidents, demo=options.demo, navigation=beside.navigation
         )
         manifest.add(
             Page(path="roadmaps/one/index.html", title="A <b>", body="<h1>A</h1>\n\n    <i>x</i>")
         )
-        add_sitemap(manifest, settings.site, prose.paths)
+        add_sitemap(manifest, settings.site, beside.paths)
         return manifest
 
     monkeypatch.setattr(plugin, "build_manifest", made)
@@ -167,7 +167,7 @@ def test_a_fault_does_not_end_a_preview(repository: Path, monkeypatch: pytest.Mo
     from mkdocs.commands.build import build as build_once
     from mkdocs.config import load_config
 
-    def broken(options: BuildOptions, prose: Prose) -> Manifest:
+    def broken(options: BuildOptions, beside: EnginePages) -> Manifest:
         raise InputError("data/status.yml:6:3: site.name: is required")
 
     config = load_config(str(repository / "mkdocs.yml"), site_dir=str(repository / "site"))
@@ -192,14 +192,14 @@ import sys
 from pathlib import Path
 import statusgen.mkdocs_plugin as plugin
 from statusgen.publish.build import BuildOptions
-from statusgen.publish.machine import add_sitemap
+from statusgen.publish.sitefiles import add_sitemap
 from statusgen.publish.site import render_site
 from tests.publish import scenes
 
-def made(options, prose):
+def made(options, beside):
     settings, snapshot, incidents = scenes.outage()
-    manifest = render_site(settings, snapshot, incidents, navigation=prose.navigation)
-    add_sitemap(manifest, settings.site, prose.paths)
+    manifest = render_site(settings, snapshot, incidents, navigation=beside.navigation)
+    add_sitemap(manifest, settings.site, beside.paths)
     return manifest
 
 plugin.build_manifest = made

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from statusgen.config.settings import NavLink
-from statusgen.publish.navigation import ProsePage, top_entries
+from statusgen.publish.navigation import EnginePage, top_entries
 
 PAGES = {
-    "about.md": ProsePage("About us", "about/"),
-    "guide/deep/first.md": ProsePage("First", "guide/deep/first/"),
-    "guide/second.md": ProsePage("Second", "guide/second/"),
-    "how-to/x.md": ProsePage("X", "how-to/x/"),
+    "about.md": EnginePage("About us", "about/"),
+    "guide/deep/first.md": EnginePage("First", "guide/deep/first/"),
+    "guide/second.md": EnginePage("Second", "guide/second/"),
+    "how-to/x.md": EnginePage("X", "how-to/x/"),
 }
 
 

@@ -11,9 +11,9 @@ import html5lib
 import pytest
 
 from statusgen.config.settings import NavLink
-from statusgen.publish.machine import add_sitemap
 from statusgen.publish.manifest import Asset, Manifest
 from statusgen.publish.site import render_site
+from statusgen.publish.sitefiles import add_sitemap
 from tests.publish import factory, scenes
 
 

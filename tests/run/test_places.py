@@ -45,14 +45,42 @@ def places(root: Path) -> Places:
         ("INHERIT: base.yml\nsite_name: T\n", "inherited"),
         ("INHERIT: base.yml\ndocs_dir: own\n", "own"),
         ("plugins:\n  - x: {y: !relative $config_dir}\ndocs_dir: r\n", "r"),
+        ("site_url: !ENV SITE_URL\ndocs_dir: !ENV NO_SUCH_NAME\n", "docs"),
+        ("site_url: !ENV SITE_URL\ndocs_dir: !ENV PAGES_OF_THE_TEST\n", "named"),
+        ("docs_dir: !ENV [NO_SUCH_NAME, PAGES_OF_THE_TEST, from-env]\n", "named"),
+        ("docs_dir: !ENV [PAGES_OF_THE_TEST]\n", "named"),
+        ("INHERIT: !ENV [NO_SUCH_NAME, base.yml]\n", "inherited"),
+        ("extra: {built: 2026-02-30, port: !!int x}\ndocs_dir: odd\n", "odd"),
+        ("x: &x {docs_dir: merged}\n<<: *x\n", "merged"),
+        ("docs_dir: 5\n", "docs"),
         ("slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}\n", "docs"),
     ],
 )
-def test_pages_lie_where_mkdocs_says(tmp_path: Path, text: str, folder: str) -> None:
+def test_pages_lie_where_mkdocs_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, folder: str
+) -> None:
+    monkeypatch.setenv("PAGES_OF_THE_TEST", "named")
     (tmp_path / "mkdocs.yml").write_text(text)
     (tmp_path / "base.yml").write_text("docs_dir: inherited\n")
 
     assert places(tmp_path).content == tmp_path / folder
+
+
+def test_mkdocs_yaml_is_read_where_there_is_no_mkdocs_yml(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yaml").write_text("docs_dir: second\n")
+    assert places(tmp_path).content == tmp_path / "second"
+
+    (tmp_path / "mkdocs.yml").write_text("docs_dir: first\n")
+    assert places(tmp_path).content == tmp_path / "first"
+
+
+def test_the_folder_that_mkdocs_names_is_shown_as_below_the_root(tmp_path: Path) -> None:
+    root = Path(".")
+    inside = Places(root, root / "data/history", Path.cwd() / "handbook")
+    outside = Places(root, root / "data/history", tmp_path)
+
+    assert inside.content == Path("handbook")
+    assert outside.content == tmp_path
 
 
 def test_without_mkdocs_pages_lie_in_content(tmp_path: Path) -> None:
@@ -63,6 +91,8 @@ def test_without_mkdocs_pages_lie_in_content(tmp_path: Path) -> None:
     ("files", "told"),
     [
         ({"mkdocs.yml": "site_name: [\n"}, "mkdocs.yml:2:1"),
+        ({"mkdocs.yml": "a: " + "[" * 3000 + "]" * 3000}, "mkdocs.yml: is nested too deeply"),
+        ({"mkdocs.yml": "docs_dir: own\nINHERIT: gone.yml\n"}, "gone.yml: is inherited from"),
         ({"mkdocs.yml": "INHERIT: gone.yml\n"}, "gone.yml: is inherited from, but is not there"),
         ({"mkdocs.yml": "INHERIT: mkdocs.yml\n"}, "INHERIT leads in a circle"),
     ],

@@ -93,6 +93,16 @@ def test_a_partial_failure_is_a_failure_here_as_in_the_machine(root: Path) -> No
     assert [event.what for event in told] == [Happening.OPENED]
 
 
+def test_a_slow_schedule_is_looked_at_as_far_back_as_it_needs(root: Path) -> None:
+    told = [
+        event
+        for hour, state in enumerate((State.UP, State.UP, State.DOWN, State.DOWN))
+        for event in run(root, at(60 * hour, api=state, web=State.UP))
+    ]
+
+    assert [(event.what, event.round) for event in told] == [(Happening.OPENED, "round-180")]
+
+
 def test_a_degraded_round_opens_nothing_and_makes_no_folder(root: Path) -> None:
     for minute in (1, 2, 3):
         assert run(root, at(minute, api=State.DEGRADED, web=State.UNKNOWN)) == ()

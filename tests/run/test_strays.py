@@ -56,6 +56,43 @@ def put(root: Path, name: str, text: str) -> None:
             "x.md:9:1",
         ),
         ("data/status.yml", CONFIG + CONFLICT.format("", ""), "status.yml:4:1: a merge conflict"),
+        ("content/incidents/graph.png", "not really", "graph.png: is not read"),
+        ("content/incidents/2026-11-20-x.md.txt", INCIDENT, "x.md.txt: is not read"),
+        ("content/incident/x.md", "---\naffected: [api]\n---\n\nText.\n", "is called incident"),
+        ("data/roadmaps/old/plan.json", "{}", "data/roadmaps/old: is not read"),
+        ("content/maintenance/db.yml", "start: 2026-12-01\n", "db.yml: is not read"),
+        ("content/maintenance/db.txt", WINDOW, "db.txt: is not read"),
+        ("content/maintenance/db.md", WINDOW.replace("start:", '"start":'), "is not read yet"),
+        ("content/maintenance/db.md", "---\n{title: T, duration: 2h}\n---\n", "is not read yet"),
+        ("content/maintenance/db.md", WINDOW.replace("title:", "title: a: b"), "is not read yet"),
+        (
+            "content/maintenance/db.md",
+            "---\ntitle: T\n---\n\n## In progress · 2026-12-01T02:00:00Z\n\nWe work.\n",
+            "is not read yet",
+        ),
+        ("content/maintenance/db.md", CONFLICT.format(WINDOW, WINDOW), "db.md:1:1: a merge"),
+        ("content/about.md", "# A\n\n" + CONFLICT.format("a\n", "b\n"), "about.md:3:1: a merge"),
+        ("content/a.md", "```\n" + CONFLICT.format("a\n", "b\n"), "a.md:2:1: a merge conflict"),
+        (
+            "content/a.md",
+            "```statusgen\n" + CONFLICT.format("show: a\n", "show: b\n") + "```\n",
+            "a.md:2:1: a merge conflict",
+        ),
+        (
+            "content/a.md",
+            "```\nan example\n```\n\n" + CONFLICT.format("a\n", "b\n"),
+            "a.md:5:1: a merge conflict",
+        ),
+        ("content/extra.css", CONFLICT.format("a {}\n", "b {}\n"), "extra.css:1:1: a merge"),
+        ("content/a.md", "# A\n\n<<<<<<< HEAD\nText.\n", "a.md:3:1: a merge conflict"),
+        ("content/a.md", "a\n=======\nb\n>>>>>>> origin/main\n", "a.md:2:1: a merge conflict"),
+        (
+            "content/a.md",
+            CONFLICT.format("a\n", "b\n").replace("\n", "\r\n"),
+            "a.md:1:1: a merge conflict",
+        ),
+        ("data/metrics/users.csv", CONFLICT.format("1\n", "2\n"), "users.csv:1:1: a merge"),
+        ("data/wizard.yml", CONFLICT.format("a: 1\n", "a: 2\n"), "wizard.yml:1:1: a merge"),
         (
             "mkdocs.yml",
             CONFLICT.format("site_name: A\n", "site_name: B\n"),
@@ -78,8 +115,19 @@ def test_what_nobody_reads_is_named(root: Path, name: str, text: str, told: str)
         ("content/incidents/2026-11-20-x.markdown", INCIDENT),
         ("content/incidents/2026-11-20-x.MD", INCIDENT),
         ("content/incidents/README.md", "# How we write incidents\n"),
-        ("content/incidents/graph.png", "not really"),
+        ("content/incidents/notes.txt", "Asked the provider twice.\n"),
         ("content/incident/response.md", "# How we respond\n\n## Investigating a fault\n"),
+        (
+            "content/incident/response.md",
+            "---\ntitle: How we respond\nhide: [toc]\n---\n\n## Investigating a fault\n",
+        ),
+        ("content/maintenance/2026-12-01-db.md", "# What we did\n\nOn 1 December we moved.\n"),
+        ("content/maintenance/how.md", "---\ntitle: How\n---\n\n## Scheduled work\n\nText.\n"),
+        ("content/maintenance/plan.pdf", "not really"),
+        ("content/Summary.md", "Summary\n=======\n\n>>>>>>> quoted often, by many\n"),
+        ("content/git.md", "# Git\n\n```\n" + CONFLICT.format("a\n", "b\n") + "```\n"),
+        ("content/git.md", "# Git\n\n~~~~ diff\n~~~\n" + CONFLICT.format("a\n", "") + "~~~~~\n"),
+        ("content/data.bin", "\0" + CONFLICT.format("", "")),
         ("content/maintenance/index.md", "---\ntitle: How we maintain\n---\n\n# Maintenance\n"),
         ("content/maintenance/policy.md", "# Policy\n\nWindows start: at night.\n"),
         ("data/roadmaps/README.md", "# Plans\n"),
@@ -98,17 +146,37 @@ def test_what_is_read_or_is_prose_is_fine(root: Path, name: str, text: str) -> N
 def test_a_conflict_is_never_published_and_prose_beside_data_is(root: Path) -> None:
     put(root, "mkdocs.yml", "site_name: T\ndocs_dir: content\nplugins: [statusgen]\n")
     put(root, "content/about.md", "# About\n\n" + CONFLICT.format("ours\n", "theirs\n"))
+    put(root, "content/extra.css", CONFLICT.format("a {}\n", "b {}\n"))
+    put(root, "content/git.md", "# Git\n\n```diff\n" + CONFLICT.format("a\n", "b\n") + "```\n")
     put(root, "content/maintenance/policy.md", "# Policy\n\nWindows start: at night.\n")
     put(root, "content/maintenance/db.md", WINDOW)
 
     done = statusgen(root, "build")
 
     assert done.code == 0, done.err
-    assert "content/about.md:3: a merge conflict was not resolved here; not published" in done.err
+    assert "error: content/about.md:3:1: a merge conflict was not resolved here" in done.err
+    assert "error: content/extra.css:1:1: a merge conflict was not resolved here" in done.err
+    assert done.err.count("merge conflict") == 2
     assert not (root / "site/about/index.html").exists()
+    assert not (root / "site/extra.css").exists()
+    assert "theirs" in (root / "site/git/index.html").read_text()
     assert (root / "site/maintenance/policy/index.html").is_file()
     assert not (root / "site/maintenance/db").exists()
     assert "db.md: is not read yet" in done.err
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "none"])
+def test_a_roadmap_that_names_no_component_is_told_and_published(root: Path, engine: str) -> None:
+    put(root, "mkdocs.yml", "site_name: T\ndocs_dir: content\nplugins: [statusgen]\n")
+    put(root, "content/about.md", "# About\n")
+    put(root, "data/roadmaps/p.yml", ROADMAP + "components: [app]\n")
+
+    done = statusgen(root, "build", "--engine", engine)
+
+    assert done.code == 0, done.err
+    assert "data/roadmaps/p.yml:3:14: there is no component 'app'" in done.err
+    assert "not published" not in done.err
+    assert (root / "site/roadmaps/p/index.html").is_file()
 
 
 def test_keys_without_a_feature_are_warned_of(root: Path) -> None:

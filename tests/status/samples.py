@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from statusgen.base.states import State
 from statusgen.history.segments import Sample, Segment
+from statusgen.status.snapshot import Uptime
+from statusgen.status.uptime import hundredths
+from statusgen.words import Words
 
 Raw = tuple[int, State]
 UP, DEGRADED, PARTIAL, DOWN, UNKNOWN = (
@@ -41,3 +44,8 @@ def segments_of(samples: Iterable[Raw], gap: int, until: int) -> list[Segment]:
 def as_samples(samples: Iterable[Raw]) -> list[Sample]:
     """The same samples as the history room's data class."""
     return [Sample(at, state) for at, state in samples]
+
+
+def percent_text(uptime: Uptime) -> str:
+    """An uptime as visitors read it, whatever its coverage."""
+    return Words.of().percent(hundredths(uptime.ratio))

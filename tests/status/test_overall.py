@@ -1,4 +1,4 @@
-"""The banner's sentence and level, and the words of states and reasons."""
+"""The banner's level, and the sentence that is made of it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from fractions import Fraction
 
 import pytest
 
-from statusgen.base.states import Reason, State
 from statusgen.status.overall import ComponentState, Level, Overall, banner, overall
 from statusgen.status.snapshot import ComponentStatus, GroupStatus, Snapshot, Uptime
-from statusgen.status.words import reason_text, state_word
+from statusgen.words import Words
 from tests.status.samples import DEGRADED, DOWN, PARTIAL, UNKNOWN, UP
 
 _ZERO = Fraction(0)
 LETTERS = {"u": UP, "d": DOWN, "?": UNKNOWN, "g": DEGRADED, "p": PARTIAL}
 NAMES = ("API", "Web", "Mail", "Search")
+WORDS = Words.of()
+
+
+def told(result: Overall) -> tuple[Level, str]:
+    """What a visitor gets of it."""
+    return result.level, WORDS.tell(result.saying)
 
 
 def components(letters: str) -> list[ComponentState]:
@@ -37,20 +42,21 @@ def components(letters: str) -> list[ComponentState]:
         ("d", Level.MAJOR, "API Experiencing Major Outage"),
         ("dggg", Level.MAJOR, "API Experiencing Major Outage"),
         # All bad.
-        ("dddd", Level.MAJOR, "Experiencing Major Outage"),
-        ("pppp", Level.PARTIAL, "Experiencing Partial Outage"),
-        ("gggg", Level.DEGRADED, "Experiencing Degraded Performance"),
+        ("dddd", Level.MAJOR, "All Systems Experiencing Major Outage"),
+        ("pppp", Level.PARTIAL, "All Systems Experiencing Partial Outage"),
+        ("gggg", Level.DEGRADED, "All Systems Experiencing Degraded Performance"),
         # Several, but not all.
-        ("dduu", Level.PARTIAL, "Experiencing Partial Outage"),
-        ("dddg", Level.PARTIAL, "Experiencing Partial Outage"),
-        ("ppuu", Level.PARTIAL, "Experiencing Partial Outage"),
+        ("dduu", Level.PARTIAL, "Some Systems Experiencing Partial Outage"),
+        ("dddg", Level.PARTIAL, "Some Systems Experiencing Partial Outage"),
+        ("ppuu", Level.PARTIAL, "Some Systems Experiencing Partial Outage"),
         ("ggpu", Level.PARTIAL, "Mail Experiencing Partial Outage"),
-        ("gguu", Level.DEGRADED, "Experiencing Degraded Performance"),
+        ("gguu", Level.DEGRADED, "Some Systems Experiencing Degraded Performance"),
+        ("DD", Level.MAINTENANCE, "All Systems Under Maintenance"),
         # Maintenance shows over what is measured, and under any outage elsewhere.
         ("uDuu", Level.MAINTENANCE, "Web Under Maintenance"),
-        ("uDDu", Level.MAINTENANCE, "Under Maintenance"),
+        ("uDDu", Level.MAINTENANCE, "Some Systems Under Maintenance"),
         ("gDuu", Level.DEGRADED, "API Experiencing Degraded Performance"),
-        ("dDdd", Level.PARTIAL, "Experiencing Partial Outage"),
+        ("dDdd", Level.PARTIAL, "Some Systems Experiencing Partial Outage"),
         # What was not measured is never green, and never hides an outage.
         ("????", Level.NO_DATA, "No data: nothing could be measured"),
         ("", Level.NO_DATA, "No data: nothing could be measured"),
@@ -58,34 +64,36 @@ def components(letters: str) -> list[ComponentState]:
         ("uu??", Level.OPERATIONAL, "All Measured Systems Operational; 2 not measured"),
         ("u???", Level.NO_DATA, "All Measured Systems Operational; 3 not measured"),
         ("d???", Level.MAJOR, "API Experiencing Major Outage; 3 not measured"),
-        ("dd??", Level.MAJOR, "Experiencing Major Outage; 2 not measured"),
+        ("dd??", Level.MAJOR, "Some Systems Experiencing Major Outage; 2 not measured"),
         ("U???", Level.MAINTENANCE, "API Under Maintenance; 3 not measured"),
     ],
 )
 def test_banner_table(letters: str, level: Level, sentence: str) -> None:
-    assert Overall(level, sentence) == overall(components(letters))
+    assert told(overall(components(letters))) == (level, sentence)
 
 
 @pytest.mark.parametrize(
     ("letters", "impacts", "level", "sentence"),
     [
-        pytest.param("uu", ["major"], Level.MAJOR, "Experiencing Major Outage", id="D0m"),
-        ("uu", ["critical"], Level.MAJOR, "Experiencing Major Outage"),
-        ("uu", ["minor"], Level.DEGRADED, "Experiencing Degraded Performance"),
+        pytest.param(
+            "uu", ["major"], Level.MAJOR, "Some Systems Experiencing Major Outage", id="D0m"
+        ),
+        ("uu", ["critical"], Level.MAJOR, "Some Systems Experiencing Major Outage"),
+        ("uu", ["minor"], Level.DEGRADED, "Some Systems Experiencing Degraded Performance"),
         ("uu", ["none"], Level.OPERATIONAL, "All Systems Operational"),
-        ("uu", ["none", "minor", "major"], Level.MAJOR, "Experiencing Major Outage"),
+        ("uu", ["none", "minor", "major"], Level.MAJOR, "Some Systems Experiencing Major Outage"),
         ("gu", ["minor"], Level.DEGRADED, "API Experiencing Degraded Performance"),
         ("du", ["minor"], Level.MAJOR, "API Experiencing Major Outage"),
-        ("UU", ["minor"], Level.DEGRADED, "Experiencing Degraded Performance"),
+        ("UU", ["minor"], Level.DEGRADED, "Some Systems Experiencing Degraded Performance"),
         ("??", ["none"], Level.NO_DATA, "No data: nothing could be measured"),
-        ("??", ["minor"], Level.DEGRADED, "Experiencing Degraded Performance"),
-        ("u?", ["major"], Level.MAJOR, "Experiencing Major Outage; 1 not measured"),
+        ("??", ["minor"], Level.DEGRADED, "Some Systems Experiencing Degraded Performance"),
+        ("u?", ["major"], Level.MAJOR, "Some Systems Experiencing Major Outage; 1 not measured"),
     ],
 )
 def test_an_open_incident_makes_the_page_at_least_as_bad(
     letters: str, impacts: list[str], level: Level, sentence: str
 ) -> None:
-    assert Overall(level, sentence) == overall(components(letters), impacts)
+    assert told(overall(components(letters), impacts)) == (level, sentence)
 
 
 def snapshot(states: str, *, last_round: int | None, stale_after: int | None) -> Snapshot:
@@ -122,7 +130,7 @@ def snapshot(states: str, *, last_round: int | None, stale_after: int | None) ->
 def test_before_the_first_round_nothing_has_been_measured() -> None:
     empty = snapshot("??", last_round=None, stale_after=None)
 
-    assert Overall(Level.NO_DATA, "Nothing has been measured yet") == banner(empty)
+    assert told(banner(empty)) == (Level.NO_DATA, "Nothing has been measured yet")
     assert Level.MAJOR is banner(empty, ["major"]).level
 
 
@@ -130,44 +138,15 @@ def test_before_the_first_round_nothing_has_been_measured() -> None:
 def test_a_stale_snapshot_says_nothing_of_the_present(states: str) -> None:
     stale = snapshot(states, last_round=9_000, stale_after=10_000)
 
-    told = Overall(Level.NO_DATA, "No current data: the last checks are too old to tell")
-    assert told == banner(stale)
-    assert Overall(Level.MAJOR, "Experiencing Major Outage") == banner(stale, ["major"])
+    sentence = "No current data: the last checks are too old to tell"
+    assert told(banner(stale)) == (Level.NO_DATA, sentence)
+    outage = (Level.MAJOR, "Some Systems Experiencing Major Outage")
+    assert told(banner(stale, ["major"])) == outage
 
 
 def test_a_fresh_snapshot_is_told_by_its_components() -> None:
     fresh = snapshot("ud", last_round=9_900, stale_after=10_001)
 
-    assert Overall(Level.MAJOR, "Web Experiencing Major Outage") == banner(fresh)
-    assert Overall(Level.MAINTENANCE, "Web Under Maintenance") == banner(fresh, maintenance={"web"})
-
-
-def test_words_of_states_and_levels() -> None:
-    assert {state: state_word(state) for state in State} == {
-        UP: "Operational",
-        DEGRADED: "Degraded Performance",
-        PARTIAL: "Partial Outage",
-        DOWN: "Major Outage",
-        UNKNOWN: "No Data",
-    }
-    assert [level.word for level in sorted(Level, key=lambda level: level.severity)] == [
-        "Operational",
-        "No Data",
-        "Under Maintenance",
-        "Degraded Performance",
-        "Partial Outage",
-        "Major Outage",
-    ]
-
-
-def test_every_reason_has_its_own_words() -> None:
-    told = [reason_text(reason) for reason in Reason]
-
-    assert len(set(told)) == len(Reason)
-    assert "the check failed" not in told
-    assert reason_text("status", 503) == "it answered with an error (HTTP 503)"
-    assert reason_text("timeout", 503) == "it did not answer in time"
-    assert reason_text("from-a-newer-version") == "the check failed"
-    assert reason_text(None) == ""
-    assert reason_text("certificate") == "its certificate is expired or not valid"
-    assert reason_text("certificate", None, State.DEGRADED) == "its certificate expires soon"
+    assert told(banner(fresh)) == (Level.MAJOR, "Web Experiencing Major Outage")
+    maintained = (Level.MAINTENANCE, "Web Under Maintenance")
+    assert told(banner(fresh, maintenance={"web"})) == maintained

@@ -13,16 +13,21 @@ from statusgen.base.states import State
 from statusgen.history.segments import Segment
 from statusgen.status.intervals import Interval, covered, intersection, union, without
 from statusgen.status.snapshot import Uptime
-from statusgen.status.uptime import (
-    DEFAULT_WEIGHTS,
-    Observed,
-    coverage_text,
-    definition,
+from statusgen.status.uptime import DEFAULT_WEIGHTS, Observed, shown, uptime, weights_shown
+from statusgen.words import Words
+from statusgen.words.uptime import uptime_definition
+from tests.status.samples import (
+    DEGRADED,
+    DOWN,
+    PARTIAL,
+    UNKNOWN,
+    UP,
+    Raw,
     percent_text,
-    shown,
-    uptime,
+    segments_of,
 )
-from tests.status.samples import DEGRADED, DOWN, PARTIAL, UNKNOWN, UP, Raw, segments_of
+
+WORDS = Words.of()
 
 seconds = st.integers(-60, 260)
 raw_samples = st.lists(st.tuples(seconds, st.sampled_from(State)), max_size=25)
@@ -123,7 +128,7 @@ def test_a_window_in_the_future_holds_nothing() -> None:
 
     assert Uptime(Fraction(0), 0, 0) == result
     assert percent_text(result) == "—"
-    assert coverage_text(result) == "—"
+    assert WORDS.percent(shown(result).coverage) == "—"
 
 
 @pytest.mark.parametrize(
@@ -159,29 +164,30 @@ def test_percent_is_cut_off_and_never_hides_a_loss(
 def test_a_number_is_shown_by_its_coverage(
     observed: int, expected: str, coverage: str, is_number: bool
 ) -> None:
-    text = shown(Uptime(Fraction(observed), observed, 1000))
+    seen = shown(Uptime(Fraction(observed), observed, 1000))
 
-    assert (expected, coverage, is_number) == (text.uptime, text.coverage, text.is_number)
+    assert expected == WORDS.percent(seen.uptime, about=seen.about)
+    assert coverage == WORDS.percent(seen.coverage)
+    assert is_number == (seen.uptime is not None)
 
 
 def test_nothing_is_shown_for_an_empty_window() -> None:
-    assert (
-        (text := shown(Uptime(Fraction(0), 0, 0))).uptime,
-        text.coverage,
-        text.is_number,
-    ) == ("—", "—", False)
+    seen = shown(Uptime(Fraction(0), 0, 0))
+
+    assert (seen.uptime, seen.coverage) == (None, None)
 
 
 def test_the_definition_follows_the_weights() -> None:
-    told = definition()
+    told = uptime_definition(WORDS, weights_shown())
     assert (
         "operational counts in full, degraded counts in full, "
         "partial outage counts 70 %, major outage does not count"
     ) in told
     assert "maintenance is left out" in told
 
-    other = definition(
-        {**DEFAULT_WEIGHTS, PARTIAL: Fraction(0), DEGRADED: Fraction(1, 3)},
+    other = uptime_definition(
+        WORDS,
+        weights_shown({**DEFAULT_WEIGHTS, PARTIAL: Fraction(0), DEGRADED: Fraction(1, 3)}),
         maintenance_counts=True,
     )
     assert "degraded counts 33.33 %, partial outage does not count" in other

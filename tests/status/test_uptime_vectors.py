@@ -13,7 +13,7 @@ import pytest
 
 from statusgen.history.segments import observe
 from statusgen.status.intervals import Interval
-from statusgen.status.uptime import percent_text, uptime
+from statusgen.status.uptime import uptime
 from tests.status.samples import (
     DEGRADED,
     DOWN,
@@ -23,6 +23,7 @@ from tests.status.samples import (
     Raw,
     as_samples,
     every,
+    percent_text,
     segments_of,
 )
 

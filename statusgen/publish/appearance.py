@@ -1,0 +1,47 @@
+"""Which colour and shape a thing is shown in: those of a state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from statusgen.base.saying import Saying
+from statusgen.base.states import State
+from statusgen.incident.impacts import open_impacts
+from statusgen.incident.model import Impact, Incident
+from statusgen.status.overall import Level, banner
+from statusgen.status.snapshot import Snapshot
+
+_LEVELS = {
+    Level.OPERATIONAL: State.UP,
+    Level.NO_DATA: State.UNKNOWN,
+    Level.MAINTENANCE: State.UNKNOWN,
+    Level.DEGRADED: State.DEGRADED,
+    Level.PARTIAL: State.PARTIAL,
+    Level.MAJOR: State.DOWN,
+}
+_IMPACTS = {
+    Impact.NONE: State.UP,
+    Impact.MINOR: State.DEGRADED,
+    Impact.MAJOR: State.DOWN,
+    Impact.CRITICAL: State.DOWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What the banner says; ``state`` picks its colour and shape."""
+
+    state: State
+    saying: Saying
+
+
+def impact_state(impact: Impact) -> State:
+    """Return the state whose colour and shape an impact shares."""
+    return _IMPACTS[impact]
+
+
+def page_banner(snapshot: Snapshot, incidents: Sequence[Incident]) -> Banner:
+    """Return the banner of the whole page; an open incident caps it."""
+    result = banner(snapshot, open_impacts(incidents))
+    return Banner(_LEVELS[result.level], result.saying)

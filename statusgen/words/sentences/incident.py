@@ -1,0 +1,28 @@
+"""An incident: in lists, and its own page."""
+
+from statusgen.words.sentence import Sentences, many, one
+
+SENTENCES: Sentences = {
+    "blip": one("blip", "a short incident"),
+    "blip-about": one("A blip is an incident that passed in a few minutes."),
+    "open": one("since {moment} ({duration} so far, as of {now})", "after: Investigating ·"),
+    "closed": one("{moment}, lasted {duration}", "after: Resolved ·"),
+    "earlier": many("{count} earlier update", "{count} earlier updates"),
+    "began": one("Began"),
+    "ended": one("Ended"),
+    "duration": one("Duration"),
+    "so-far": one("{duration} so far, as of {now}", "{duration}: 37 min; {now}: 14:05 UTC"),
+    "affected": one("Affected"),
+    "reported-by": one("Reported by"),
+    "by-checks": one("Automated checks"),
+    "by-people": one("Our team"),
+    "by-both": one("Automated checks, then our team"),
+    "updates": one("Updates", "a heading"),
+    "no-update": one("No update has been written yet."),
+    "evidence": one("Evidence", "a heading"),
+    "evidence-about": one(
+        "The rounds of checks that opened and closed it, as they stand in the recorded history:"
+    ),
+    "month": one("Incidents in {month}", "a link"),
+    "present": one("Present state", "a link"),
+}

@@ -1,0 +1,11 @@
+"""What an update says of an incident's state; Statuspage's words."""
+
+from statusgen.words.sentence import Sentences, one
+
+SENTENCES: Sentences = {
+    "investigating": one("Investigating"),
+    "identified": one("Identified"),
+    "monitoring": one("Monitoring", "the mend is made, and its effect is watched"),
+    "resolved": one("Resolved"),
+    "postmortem": one("Postmortem"),
+}

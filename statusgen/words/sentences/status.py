@@ -1,0 +1,31 @@
+"""The status page, top to bottom."""
+
+from statusgen.words.sentence import Sentences, many, one
+
+SENTENCES: Sentences = {
+    "present": one("Present state", "the name of the banner, for screen readers"),
+    "out-of-date": one("This page is out of date", "a heading"),
+    "no-check": one(
+        "No check has run yet. The first results appear here after the first round of checks."
+    ),
+    "checked": one("Checked {moment}."),
+    "next-due": one("Next check due by {moment}."),
+    "overdue": one(
+        "The next check was due by {moment} and has not arrived: what follows is the last that "
+        "is known."
+    ),
+    "active": many("Active incident", "Active incidents", "a heading; it shows no number"),
+    "active-since": one(
+        "Since {moment} ({duration} so far, as of {now})", "{duration}: 37 min; {now}: 14:05 UTC"
+    ),
+    "affects": one("affects {components}"),
+    "components": one("Components", "a heading"),
+    "component-count": many("{count} component", "{count} components"),
+    "group-uptime": one("{uptime} in 90 days", "{uptime}: 99.98 %"),
+    "group-uptime-since": one("{uptime} since {day}", "{uptime}: 99.98 %; {day}: 26 Oct"),
+    "key": one("What the bars mean, day by day", "the name of a legend, for screen readers"),
+    "past": one("Past incidents", "a heading"),
+    "by-month": one("All incidents, by month", "a link"),
+    "no-incidents": one("No incidents reported."),
+    "nothing-measured": one("Nothing was measured.", "of a day, after: no incidents reported"),
+}

@@ -1,0 +1,22 @@
+"""What the printed uptime means; stands under the numbers."""
+
+from statusgen.words.sentence import Sentences, one
+
+SENTENCES: Sentences = {
+    "definition": one(
+        "Uptime is the share of the observed time that was good, second by second: {weights}. "
+        "Time that was not observed is left out, shown in grey and told by the coverage. "
+        "{maintenance} A group is up while all its components are. "
+        "Percentages are cut off, never rounded up.",
+        "{weights}: operational counts in full, degraded …; {maintenance}: a whole sentence",
+    ),
+    "maintenance-out": one("Scheduled maintenance is left out."),
+    "maintenance-counts": one("Scheduled maintenance counts like any other time."),
+    "full": one("{state} counts in full", "{state}: operational, degraded …"),
+    "not": one("{state} does not count"),
+    "part": one("{state} counts {share}", "{share}: 70 %"),
+    "up": one("operational", "within a sentence"),
+    "degraded": one("degraded", "within a sentence"),
+    "partial": one("partial outage", "within a sentence"),
+    "down": one("major outage", "within a sentence"),
+}
