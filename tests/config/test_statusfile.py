@@ -267,19 +267,28 @@ FAULTS = [
     (
         ONE.replace("id: a", "id: A"),
         (
-            "3:7: monitors.0.id: an id is 1 to 63 lower-case letters, "
-            "digits and hyphens, and begins with no hyphen"
+            "3:7: monitors.0.id: 'A' is no id: an id is 1 to 63 lower-case letters, "
+            "digits and hyphens, and begins with no hyphen; write a"
         ),
     ),
     (
         ONE.replace("id: a", "id: v2"),
-        "3:7: monitors.0.id: this id is needed for a published path of its own",
+        (
+            "3:7: monitors.0.id: 'v2' is no id: "
+            "this id is needed for a published path of its own; write site-v2"
+        ),
     ),
     (
         ONE.replace("id: a", "id: 2026-11"),
-        "3:7: monitors.0.id: this id is needed for a published path of its own",
+        (
+            "3:7: monitors.0.id: '2026-11' is no id: "
+            "this id is needed for a published path of its own; write site-2026-11"
+        ),
     ),
-    (ONE.replace("id: a", "id: con"), "3:7: monitors.0.id: this id is a device name on Windows"),
+    (
+        ONE.replace("id: a", "id: con"),
+        "3:7: monitors.0.id: 'con' is no id: this id is a device name on Windows; write site-con",
+    ),
     (
         ONE + "- {id: a, name: B, url: 'https://b.example'}\n",
         "6:8: monitors.1.id: the id 'a' is taken by line 3; give each its own",
@@ -514,7 +523,7 @@ FAULTS = [
     ),
     (
         ONE + "allow_private: no\n",
-        "6:16: allow_private: 'no' is not true or false; write true or false",
+        "6:16: allow_private: 'no' is not true or false; write false",
     ),
 ]
 
