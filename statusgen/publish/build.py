@@ -24,7 +24,7 @@ from statusgen.publish.roadmaps.site import roadmap_entries
 from statusgen.publish.site import render_edition
 from statusgen.publish.sitefiles import add_sitemap
 from statusgen.roadmap.schema import guide_schema, roadmap_schema
-from statusgen.run.pictures import pictures
+from statusgen.run.incident_pictures import pictures
 from statusgen.run.places import HISTORY
 from statusgen.run.site import Site
 from statusgen.words import Words

@@ -15,7 +15,7 @@ from statusgen.base.yamltree import load, read_text
 from statusgen.incident import INCIDENTS, MAINTENANCE
 from statusgen.incident.sections import take_apart
 from statusgen.run.conflicts import conflicts
-from statusgen.run.pictures import PICTURES
+from statusgen.run.incident_pictures import PICTURES
 from statusgen.run.places import CONTENT, DATA, ROADMAPS, Places
 
 _YAML = (".yml", ".yaml")
