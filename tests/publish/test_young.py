@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from pathlib import Path
 
@@ -61,6 +62,9 @@ def test_a_first_build_before_any_round_is_dated_nowhere(tmp_path: Path) -> None
     assert "No incidents have been reported so far." in text_of(pages["history/index.html"])
     shown = text_of(pages["index.html"])
     assert "Not measured yet" in shown
+    component = text_of(pages["components/shop/index.html"])
+    assert "24 hours — —" in component
+    assert "%" not in component
     assert "days ago" not in shown  # an axis below a strip that is not there
 
 
@@ -117,3 +121,9 @@ def test_the_terminal_says_of_which_time_its_number_is(tmp_path: Path) -> None:
     assert told["components"][0]["first_checked"] == "2026-11-18T12:03:00Z"
     grown = statusgen(root, "status", "--now", "2026-12-18T12:03:00Z")
     assert "since 2026" not in grown.out
+
+
+def test_each_schema_is_of_the_file_that_it_is_named_after(tmp_path: Path) -> None:
+    pages = built(written(tmp_path, {}))
+    for name, key in (("status", "monitors"), ("roadmap", "stages"), ("wizard", "questions")):
+        assert key in json.loads(pages[f"schema/{name}.json"])["properties"]
