@@ -20,7 +20,8 @@ from statusgen.publish.roadmaps.drawings import Drawing
 from statusgen.publish.roadmaps.guide_dossier import WIZARD
 from statusgen.publish.roadmaps.table import Table, as_csv, as_json
 from statusgen.roadmap.audit import RULES
-from statusgen.roadmap.cost import price_cost
+from statusgen.roadmap.costs import option_cost
+from statusgen.words.markup import html_speaker
 
 SOURCE = "the roadmaps"
 
@@ -117,13 +118,14 @@ def environment() -> Environment:
         "index": addresses.INDEX,
         "item_path": addresses.item_path,
         "kind_words": words.KIND_WORDS,
+        "option_cost": option_cost,
         "part_name": addresses.part_name,
         "part_path": addresses.part_path,
         "plurals": words.PLURALS,
-        "price_cost": price_cost,
         "roadmap_path": addresses.roadmap_path,
         "rules": RULES,
         "safe_link": safe_link,
+        "say": html_speaker(words.SPOKEN),
         "section_path": addresses.section_path,
         "stage_path": addresses.stage_path,
         "status_words": words.STATUS_WORDS,
