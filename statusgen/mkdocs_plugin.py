@@ -32,6 +32,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from statusgen.base.clock import given_now
 from statusgen.base.errors import InputError, StatusgenError
+from statusgen.base.yamlwrite import quoted
 from statusgen.incident import INCIDENTS, MAINTENANCE
 from statusgen.publish.assets import material_style
 from statusgen.publish.build import BuildOptions, EnginePages, build_manifest
@@ -193,8 +194,8 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         source = entry.path.removesuffix(".html") + ".md"
         self._bodies[source] = entry.body
         # The theme's templates do not escape titles.
-        title, about = escape(entry.title), escape(entry.description)
-        head = f"title: {_quoted(title)}\ndescription: {_quoted(about)}\n"
+        title, about = (" ".join(escape(text).split()) for text in (entry.title, entry.description))
+        head = f"title: {quoted(title)}\ndescription: {quoted(about)}\n"
         if entry.in_navigation:
             self._indexes.append(source)
         if entry.wide:
@@ -326,12 +327,6 @@ def _written(out: Path) -> list[str]:
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path()
-
-
-def _quoted(text: str) -> str:
-    """Write a YAML scalar on one line."""
-    flat = " ".join(text.split())
-    return "'" + flat.replace("'", "''") + "'"
 
 
 def _engine_pages(files: Files, config: MkDocsConfig) -> EnginePages:

@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
-from pydantic_core import core_schema
+from pydantic import AfterValidator, WithJsonSchema
 
 from statusgen.base.model import SecretText
 from statusgen.base.secrets import Template
-from statusgen.base.text import one_line
+from statusgen.base.text import quote
 
 # RFC 9110 section 5.6.2 (token) and 5.5 (field value: no control character but the tab).
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -25,6 +24,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 # Three digits, not RFC 9110's 100 to 599: servers that answer 999 exist, and are expected to.
 _STATUS = re.compile(r"[1-9](?:xx|XX)|[1-9][0-9]{2}(?:-[1-9][0-9]{2})?")
 _UNSAFE_IN_LINK = re.compile(r"[\x00-\x20\x7f-\xa0\"'<>\\^`{|}\u2028\u2029]")
+
+
+FOLLOWED = frozenset({"http", "https", "mailto"})
+"""The schemes of addresses that a visitor may be led to."""
 
 
 def link_fault(text: str, *, relative: bool = True) -> str | None:
@@ -35,13 +38,15 @@ def link_fault(text: str, *, relative: bool = True) -> str | None:
     try:
         parts = urlsplit(text)
     except ValueError as error:
-        return f"{one_line(text, 80)!r} is not a link: {error}; {hint}"
+        return f"{quote(text, 80)} is not a link: {error}; {hint}"
+    if "@" in parts.netloc:
+        return f"a link holds no user name or password; {hint} without what stands before the @"
     if parts.scheme in ("http", "https"):
-        return None if parts.hostname else f"{one_line(text, 80)!r} names no host; {hint}"
+        return None if parts.hostname else f"{quote(text, 80)} names no host; {hint}"
     if parts.scheme == "mailto":
-        return None if "@" in parts.path else f"{one_line(text, 80)!r} names nobody; {hint}"
+        return None if "@" in parts.path else f"{quote(text, 80)} names nobody; {hint}"
     if parts.scheme or text.startswith("//") or not relative:
-        return f"{one_line(text, 80)!r} is not a link that is followed; {hint}"
+        return f"{quote(text, 80)} is not a link that is followed; {hint}"
     return None if text else f"is empty; {hint}"
 
 
@@ -49,7 +54,7 @@ def header_name_fault(text: str) -> str | None:
     """Return why ``text`` cannot name an HTTP header, or None."""
     if _TOKEN.fullmatch(text):
         return None
-    return f"{one_line(text, 60)!r} is not a header's name; write letters, digits and hyphens"
+    return f"{quote(text, 60)} is not a header's name; write letters, digits and hyphens"
 
 
 def header_value_fault(text: str) -> str | None:
@@ -66,7 +71,7 @@ def status_fault(text: str) -> str | None:
     """Return why ``text`` names no HTTP status codes, or None."""
     hint = "write codes from 100 to 999: 200, 2xx or 200-299"
     if not _STATUS.fullmatch(text):
-        return f"{one_line(text, 60)!r} names no status code; {hint}"
+        return f"{quote(text, 60)} names no status code; {hint}"
     first, last = status_range(text)
     return f"{text!r} runs backwards; write {last}-{first}" if first > last else None
 
@@ -102,25 +107,6 @@ def refuse(fault: Callable[[str], str | None]) -> AfterValidator:
         return value
 
     return AfterValidator(check)
-
-
-class OneOrMore:
-    """Lets a person write one entry of a list without the list."""
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        return core_schema.no_info_before_validator_function(_as_list, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        listed = handler(schema)
-        return {"anyOf": [listed["items"], listed]}
-
-
-def _as_list(value: object) -> object:
-    return value if isinstance(value, (list, tuple)) or value is None else [value]
 
 
 _LINK_PART = "[^\\s\"'<>\\\\^`{|}]"

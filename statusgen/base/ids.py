@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 import uuid
 from urllib.parse import quote
 
+from statusgen.base import text as words
+
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,62}$"
 _ID = re.compile(ID_PATTERN[1:-1])
+_RULE = "1 to 63 lower-case letters, digits and hyphens, and begins with no hyphen"
 _MONTH = re.compile(r"\d{4}-\d\d")
 _RESERVED = frozenset(
     {"v2", "rss.xml", "atom.xml", "feed.json", "summary.json", "index", "index.html"}
@@ -20,13 +24,30 @@ _NAMESPACE = uuid.UUID("6f0c2b3a-64a4-5f0e-9f0e-6d7b6a2f6f51")
 
 
 def id_fault(text: str) -> str | None:
-    """Return why ``text`` cannot be an id, or None when it can.
+    """Return why ``text`` cannot be an id and what to write instead, or None when it can.
 
     Published paths (``/history/<id>/``, ``/api/<id>/``) and file systems reserve some names.
     """
-    if not _ID.fullmatch(text):
-        return "an id is 1 to 63 lower-case letters, digits and hyphens, and begins with no hyphen"
-    return reserved_fault(text)
+    reserved = reserved_fault(text)
+    if not reserved and _ID.fullmatch(text):
+        return None
+    rule = reserved or f"an id is {_RULE}"
+    instead = id_like(text)
+    fix = f"write {instead}" if instead else "write a word in plain letters"
+    return f"{words.quote(text, 60)} is no id: {rule}; {fix}"
+
+
+def id_like(text: str) -> str:
+    """Return the id that ``text`` is nearest to; empty where no letter or digit remains of it.
+
+    ``Backend API`` → ``backend-api``, ``backendApi`` → ``backend-api``, ``Über`` → ``uber``.
+    """
+    if reserved_fault(text):
+        return f"site-{text}".replace(".", "-")
+    parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])", "-", text)
+    plain = unicodedata.normalize("NFKD", parted.casefold())
+    plain = "".join(each for each in plain if not unicodedata.combining(each))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:63].strip("-")
 
 
 def reserved_fault(text: str) -> str | None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from statusgen.base.odd import visible
+
 # XML 1.0 section 2.2 allows these and no others.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
-def one_line(text: str, limit: int = 200) -> str:
+def one_line(text: str, limit: int = 200, *, exact: bool = False) -> str:
     """Return ``text`` as one printable line of at most ``limit`` characters.
 
-    Control, bidirectional and unassigned characters go, runs of space become one, and what is cut
-    off ends in an ellipsis. Safe for terminals, logs and workflow commands (T3, T4 and
-    T22 of content/reference).
+    Control, bidirectional and unassigned characters go, runs of space become one (but where
+    ``exact``), and what is cut off ends in an ellipsis. Safe for terminals, logs and workflow
+    commands (T3, T4 and T22 of content/reference).
     """
     kept = (
         " " if character.isspace() else character
@@ -23,13 +25,22 @@ def one_line(text: str, limit: int = 200) -> str:
         if character.isspace()
         or (unicodedata.category(character)[0] != "C" and character not in _BIDI)
     )
-    line = " ".join("".join(kept).split())
+    line = "".join(kept).strip() if exact else " ".join("".join(kept).split())
     # Both spellings of a workflow command: ``::name::`` behind any space, ``##[name]`` anywhere.
     if line.startswith("::"):
         line = line.lstrip(": ")
     while "##[" in line:
         line = line.replace("##[", "#[")
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def quote(text: str, limit: int = 80) -> str:
+    """Return ``text`` in quotes for a message: as it stands, what is invisible written out."""
+    cut = text if len(text) <= limit else f"{text[: limit - 1]}…"
+    shown = visible(cut)
+    while "##[" in shown:
+        shown = shown.replace("##[", "#[")
+    return f'"{shown}"' if "'" in shown and '"' not in shown else f"'{shown}'"
 
 
 def xml_legal(text: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from statusgen.base.errors import InputError, Problem
-from statusgen.base.text import one_line
+from statusgen.base.text import one_line, quote
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
@@ -254,9 +254,7 @@ class _Builder:
         path = (*frame.path, key)
         if key in frame.container:
             first = self.document.keys[path].line
-            self._fault(
-                event, f"the key {one_line(key)!r} stands already in line {first}", "remove one"
-            )
+            self._fault(event, f"the key {quote(key)} stands already in line {first}", "remove one")
         self.document.keys[path] = mark
         frame.key = key
 

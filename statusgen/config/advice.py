@@ -10,7 +10,7 @@ from statusgen.base.clock import HOUR
 from statusgen.base.errors import Problem
 from statusgen.base.model import suggest
 from statusgen.base.secrets import Template
-from statusgen.base.text import one_line
+from statusgen.base.text import one_line, quote
 from statusgen.base.yamltree import Document
 from statusgen.config.rules import entries
 from statusgen.config.settings import Settings
@@ -86,7 +86,7 @@ def _groups(settings: Settings, document: Document) -> Iterator[Problem]:
     for index, name in enumerate(names):
         if name not in used:
             yield document.problem(
-                ("groups", index), f"nothing stands in the group {one_line(name, 60)!r}"
+                ("groups", index), f"nothing stands in the group {quote(name, 60)}"
             )
     for key in ("monitors", "components"):
         for path, entry in entries(document, key):
@@ -94,7 +94,7 @@ def _groups(settings: Settings, document: Document) -> Iterator[Problem]:
             if isinstance(group, str) and group.strip() not in names:
                 yield document.problem(
                     (*path, "group"),
-                    f"the group {one_line(group, 60)!r} is not listed under `groups:`, so it "
+                    f"the group {quote(group, 60)} is not listed under `groups:`, so it "
                     "stands last",
                     suggest(group, names) or "add it there",
                 )

@@ -8,29 +8,19 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    GetPydanticSchema,
-    WithJsonSchema,
-    create_model,
-)
-from pydantic_core import core_schema
+from pydantic import AfterValidator, Field, WithJsonSchema, create_model
 
-from statusgen.base.fields import Address, Link, OneOrMore, refuse
-from statusgen.base.ids import ID_PATTERN, id_fault
-from statusgen.base.model import Bool, Milliseconds, Model, SecretText, suggest
-from statusgen.base.text import one_line
+from statusgen.base.fields import Address, Link, refuse
+from statusgen.base.model import Bool, FromText, Id, Milliseconds, Model, OneOrMore, SecretText
+from statusgen.base.text import quote
 from statusgen.config.settings import Kind
 from statusgen.config.urls import canary_fault, host_id, site_url_fault
+from statusgen.config.zones import zone_of
 
 
 def _positive(value: int) -> int:
@@ -51,56 +41,25 @@ def _days(value: int) -> int:
     return value // 86_400_000
 
 
-def _named(value: object) -> object:
-    return {"name": value} if isinstance(value, str) else value
-
-
-def _canary(value: object) -> object:
-    return {"id": host_id(value), "url": value} if isinstance(value, str) else value
-
-
 def _label(text: str) -> str:
     if not text.strip() or re.search(r"[\x00-\x1f\x7f]", text):
         raise ValueError("must be one line of text; write a name that visitors understand")
     return text.strip()
 
 
-# Names that mean what one machine is set to, and variants with leap seconds.
-_OF_THE_MACHINE = ("localtime", "posixrules", "posix/", "right/", "Factory")
-
-
-def _timezone(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    if not value.startswith(_OF_THE_MACHINE):
-        try:
-            return ZoneInfo(value)
-        except (LookupError, ValueError, OSError):
-            pass
-    known = available_timezones()
-    cities = {name.rpartition("/")[2]: name for name in sorted(known)}
-    near = suggest(value, sorted(known))
-    if not near and cities.get(value.strip().title()):
-        near = f"did you mean {cities[value.strip().title()]!r}?"
-    fix = near or "write one like Europe/Berlin or UTC"
-    raise ValueError(f"{one_line(value, 60)!r} is not a time zone; {fix}")
-
-
-def _target(value: object) -> object:
-    if not isinstance(value, str):
-        return value
+def _target(value: str) -> str:
     text = value.strip()
     hint = "write a share of the time, like 99.9%"
     try:
         number = Decimal(text.removesuffix("%").strip())
     except InvalidOperation:
-        raise ValueError(f"{one_line(value, 60)!r} is not a share; {hint}") from None
+        raise ValueError(f"{quote(value, 60)} is not a share; {hint}") from None
     if not number.is_finite() or len(text) > 20:
-        raise ValueError(f"{one_line(value, 60)!r} is not a share; {hint}")
+        raise ValueError(f"{quote(value, 60)} is not a share; {hint}")
     share = number / 100 if text.endswith("%") else number
     if not 0 < share < 1:
         more = f"write {text}%" if 1 < number < 100 else hint
-        raise ValueError(f"{one_line(value, 60)!r} is not between 0% and 100%; {more}")
+        raise ValueError(f"{quote(value, 60)} is not between 0% and 100%; {more}")
     return f"{share.normalize():f}"
 
 
@@ -108,9 +67,7 @@ def _branch(text: str) -> str:
     # The rules of git check-ref-format that a person can break, and no leading hyphen (an option).
     bad = re.search(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/.]|[/.]$|\.lock$|/\.", text)
     if bad or not text:
-        raise ValueError(
-            f"{one_line(text, 60)!r} cannot be a branch; write a name like status-data"
-        )
+        raise ValueError(f"{quote(text, 60)} cannot be a branch; write a name like status-data")
     return text
 
 
@@ -118,9 +75,6 @@ _LABEL: dict[str, Any] = {"type": ["string", "number"], "pattern": r"\S"}
 _CANARY: dict[str, Any] = {"type": "string", "pattern": r"^(https?://\S+|tcp://\S+:\d+)$"}
 
 Label = Annotated[str, AfterValidator(_label), WithJsonSchema(_LABEL)]
-Id = Annotated[
-    str, refuse(id_fault), WithJsonSchema({"type": ["string", "integer"], "pattern": ID_PATTERN})
-]
 Ids = Annotated[tuple[str, ...], OneOrMore()]
 SomeIds = Annotated[tuple[str, ...], Field(min_length=1), OneOrMore()]
 Span = Annotated[Milliseconds, AfterValidator(_positive)]
@@ -128,36 +82,9 @@ Seconds = Annotated[Milliseconds, AfterValidator(_seconds)]
 Days = Annotated[Milliseconds, AfterValidator(_days)]
 Spans = Annotated[tuple[Span, ...], Field(max_length=9), OneOrMore()]
 TimeZone = Annotated[
-    ZoneInfo,
-    GetPydanticSchema(
-        lambda _source, _handler: core_schema.no_info_before_validator_function(
-            _timezone, core_schema.is_instance_schema(ZoneInfo)
-        )
-    ),
-    WithJsonSchema({"type": "string", "examples": ["Europe/Berlin", "UTC"]}),
+    ZoneInfo, FromText(zone_of, {"type": "string", "examples": ["Europe/Berlin", "UTC"]})
 ]
-Share = Annotated[
-    str,
-    BeforeValidator(_target),
-    WithJsonSchema({"type": ["string", "number"], "examples": ["99.9%"]}),
-]
-
-
-class Shorthand:
-    """Lets a person write one text where a mapping is meant."""
-
-    def __init__(self, expand: Callable[[object], object], text: Any) -> None:
-        self._expand, self._text = expand, text
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        return core_schema.no_info_before_validator_function(self._expand, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        return {"anyOf": [dict(self._text), handler(schema)]}
+Share = Annotated[str, FromText(_target, {"type": ["string", "number"], "examples": ["99.9%"]})]
 
 
 class NavEntry(Model):
@@ -242,6 +169,9 @@ class ComponentEntry(Model):
 class GroupEntry(Model):
     """A heading, in the order in which the headings are shown."""
 
+    shorthand = "name"
+    text_schema = _LABEL
+
     name: Label
     description: str = ""
     """Text or Markdown for visitors."""
@@ -281,6 +211,8 @@ class NotificationEntry(Model):
 class CanaryEntry(Model):
     """A well-known address that proves that our own network works."""
 
+    text_schema = _CANARY
+
     id: Id
     url: Annotated[
         str,
@@ -288,6 +220,11 @@ class CanaryEntry(Model):
         WithJsonSchema(_CANARY),
     ]
     """https://… or tcp://host:port."""
+
+    @classmethod
+    def of_text(cls, text: str) -> object:
+        """Name a canary that is an address alone after its host."""
+        return {"id": host_id(text), "url": text}
 
 
 class ThresholdsEntry(Model):
@@ -317,13 +254,13 @@ class FileEntry(Model):
     """How the published site calls itself and where it stands."""
     components: tuple[ComponentEntry, ...] = ()
     """What visitors see, where that is not simply one monitor."""
-    groups: tuple[Annotated[GroupEntry, Shorthand(_named, _LABEL)], ...] = ()
+    groups: tuple[GroupEntry, ...] = ()
     """The headings, in the order in which they are shown; each a name or a name and more."""
     objectives: tuple[ObjectiveEntry, ...] = ()
     """Targets for measured uptime."""
     notifications: tuple[NotificationEntry, ...] = ()
     """Who is told what."""
-    canaries: tuple[Annotated[CanaryEntry, Shorthand(_canary, _CANARY)], ...] | None = None
+    canaries: tuple[CanaryEntry, ...] | None = None
     """Addresses that prove that our own network works; an empty list excuses nothing."""
     thresholds: ThresholdsEntry = ThresholdsEntry()
     """When incidents open and close."""

@@ -12,7 +12,7 @@ from typing import Any
 from statusgen.base.clock import parse_duration_ms
 from statusgen.base.errors import Problem
 from statusgen.base.model import suggest
-from statusgen.base.text import and_list, one_line
+from statusgen.base.text import and_list, one_line, quote
 from statusgen.base.yamltree import Document, Path_
 from statusgen.config.settings import Kind, Monitor
 from statusgen.config.urls import check_url_fault, host_id, pick_kind
@@ -105,7 +105,7 @@ def _repeated_ids(document: Document) -> Iterator[Problem]:
                 line = document.mark((*first[identifier], "id")).line
                 yield document.problem(
                     (*path, "id"),
-                    f"the id {one_line(identifier, 63)!r} is taken by line {line}",
+                    f"the id {quote(identifier, 63)} is taken by line {line}",
                     "give each its own",
                 )
             first.setdefault(identifier, path)
@@ -121,7 +121,7 @@ def _repeated_canaries(document: Document) -> Iterator[Problem]:
         if isinstance(named, str) and named in seen:
             yield document.problem(
                 ("canaries", index),
-                f"there is a canary {one_line(named, 63)!r} already",
+                f"there is a canary {quote(named, 63)} already",
                 "ask another host: two answers of one prove little",
             )
         seen.add(str(named))
@@ -143,7 +143,7 @@ def _component_ids(document: Document) -> Iterator[Problem]:
         elif len(covered) > 1 and identifier in monitors:
             yield document.problem(
                 (*path, "id"),
-                f"the id {one_line(str(identifier), 63)!r} is taken by a monitor",
+                f"the id {quote(str(identifier), 63)} is taken by a monitor",
                 "give a component of several monitors an id of its own",
             )
         if len(covered) > 1:
@@ -176,14 +176,12 @@ def _unknown(
     seen: set[str] = set()
     for below, text in texts(entry, key):
         if text in seen:
-            yield document.problem((*path, *below), f"{one_line(text, 63)!r} is listed twice")
+            yield document.problem((*path, *below), f"{quote(text, 63)} is listed twice")
         elif text not in known:
             fix = suggest(text, known) or (
                 f"known are {and_list(known, most=12)}" if known else f"there is no {word} yet"
             )
-            yield document.problem(
-                (*path, *below), f"there is no {word} {one_line(text, 63)!r}", fix
-            )
+            yield document.problem((*path, *below), f"there is no {word} {quote(text, 63)}", fix)
         seen.add(text)
 
 
@@ -198,7 +196,7 @@ def _groups(document: Document) -> Iterator[Problem]:
             continue
         if _folded(name) in seen:
             yield document.problem(
-                path, f"the group {one_line(name, 60)!r} is listed twice", "remove one"
+                path, f"the group {quote(name, 60)} is listed twice", "remove one"
             )
         seen.setdefault(_folded(name), name.strip())
     for key in ("monitors", "components"):
@@ -210,7 +208,7 @@ def _groups(document: Document) -> Iterator[Problem]:
             if first != group.strip():
                 yield document.problem(
                     (*path, "group"),
-                    f"{one_line(group, 60)!r} and {one_line(first, 60)!r} would be two groups",
+                    f"{quote(group, 60)} and {quote(first, 60)} would be two groups",
                     "write both the same",
                 )
 

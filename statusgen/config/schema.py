@@ -7,14 +7,8 @@ each other) ``statusgen validate`` says.
 
 from __future__ import annotations
 
-import ast
-import inspect
-import sys
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import Any
-
-from pydantic import BaseModel
 
 from statusgen.config.entries import file_model
 from statusgen.config.settings import Kind
@@ -27,10 +21,6 @@ def status_schema(kinds: Sequence[Kind]) -> Schema:
     model = file_model(kinds)
     made = model.model_json_schema()
     definitions: Schema = made.setdefault("$defs", {})
-    for found in _models(model):
-        target = made if found is model else definitions.get(found.__name__)
-        if target is not None:
-            _describe(found, target)
     _as_written(made)
     _choose_by_scheme(definitions["Monitor"], kinds)
     return {
@@ -38,67 +28,6 @@ def status_schema(kinds: Sequence[Kind]) -> Schema:
         "title": "data/status.yml of statusgen",
         **made,
     }
-
-
-def _models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """Yield the model and every model that its fields hold, each once."""
-    waiting: list[Any] = [model]
-    seen: set[Any] = set()
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found, type) and issubclass(found, BaseModel):
-            if found not in seen:
-                seen.add(found)
-                yield found
-                waiting += [field.annotation for field in found.model_fields.values()]
-        else:
-            waiting += list(getattr(found, "__args__", ()))
-
-
-def _describe(model: type[BaseModel], target: Schema) -> None:
-    """Give every property the text that stands under its field in the source."""
-    properties: Schema = target.get("properties", {})
-    docstrings = _docstrings(model)
-    for name, field in model.model_fields.items():
-        text = field.description or docstrings.get(name)
-        written = field.alias or name
-        if text and written in properties:
-            properties[written]["description"] = " ".join(text.replace("``", "`").split())
-
-
-def _docstrings(model: type[BaseModel]) -> dict[str, str]:
-    """Return field → the string that follows it, from the class and its bases."""
-    found: dict[str, str] = {}
-    for owner in reversed(model.__mro__):
-        if issubclass(owner, BaseModel) and owner is not BaseModel:
-            # A class made at run time stands in no source: its fields carry their descriptions.
-            found |= _written_in(owner.__module__).get(owner.__qualname__, {})
-    return found
-
-
-@cache
-def _written_in(module: str) -> dict[str, dict[str, str]]:
-    """Return class → field → the string that follows it, of one module, parsed once."""
-    try:
-        tree = ast.parse(inspect.getsource(sys.modules[module]))
-    except (OSError, TypeError):
-        return {}
-    return {
-        definition.name: dict(_strings(definition))
-        for definition in tree.body
-        if isinstance(definition, ast.ClassDef)
-    }
-
-
-def _strings(definition: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    for statement, following in zip(definition.body, definition.body[1:], strict=False):
-        if (
-            isinstance(statement, ast.AnnAssign)
-            and isinstance(statement.target, ast.Name)
-            and isinstance(following, ast.Expr)
-            and isinstance(following.value, ast.Constant)
-        ):
-            yield statement.target.id, str(following.value.value)
 
 
 def _as_written(node: Any) -> None:
@@ -116,6 +45,8 @@ def _as_written(node: Any) -> None:
         node.pop("default", None)
     if isinstance(node.get("title"), str):
         node.pop("title")
+    if isinstance(node.get("description"), str):
+        node["description"] = " ".join(node["description"].replace("``", "`").split())
     if "patternProperties" in node:
         node.setdefault("additionalProperties", False)
     if node.get("type") == "string" and "pattern" not in node:

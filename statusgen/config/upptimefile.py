@@ -13,7 +13,7 @@ from typing import Any
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.fields import link_fault
 from statusgen.base.ids import reserved_fault
-from statusgen.base.text import one_line
+from statusgen.base.text import one_line, quote
 from statusgen.base.yamltree import Document
 from statusgen.config.assemble import DEFAULT_CANARIES, components_of, groups_of
 from statusgen.config.settings import Kind, Monitor, NavLink, Settings, Site
@@ -105,8 +105,8 @@ def _identifiers(document: Document, sites: list[Any], warnings: Warnings) -> li
             warnings.add(
                 document.problem(
                     ("sites", index),
-                    f"the slug {one_line(slug, 200)!r} is taken: named "
-                    f"{one_line(chosen, 200)!r} here (Upptime mixes the two into one history)",
+                    f"the slug {quote(slug, 200)} is taken: named "
+                    f"{quote(chosen, 200)} here (Upptime mixes the two into one history)",
                     "write a `slug:` of its own",
                 )
             )
@@ -150,9 +150,7 @@ class _Website:
     def site(self) -> Site:
         theme = self._text(self._data, "theme")
         if theme not in ("", "light", "dark"):
-            self._warn(
-                ("theme",), f"{one_line(theme, 40)!r} is shown as {_THEMES.get(theme, 'auto')}"
-            )
+            self._warn(("theme",), f"{quote(theme, 40)} is shown as {_THEMES.get(theme, 'auto')}")
         logo = self._text(self._data, "logoUrl")
         if logo and link_fault(logo):
             self._warn(("logoUrl",), str(link_fault(logo)).partition(";")[0] + ": not used")

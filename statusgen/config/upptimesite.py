@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from statusgen.base.errors import InputError, Problem
-from statusgen.base.fields import OneOrMore, header_name_fault
-from statusgen.base.model import Bool, Model, SecretText, problems, suggest
+from statusgen.base.fields import header_name_fault
+from statusgen.base.model import Bool, Model, OneOrMore, SecretText, problems, suggest
 from statusgen.base.secrets import Template
-from statusgen.base.text import one_line
+from statusgen.base.text import quote
 from statusgen.base.yamltree import Document, Path_
 from statusgen.config.advice import hyphenated_words
 from statusgen.config.settings import Kind, Monitor
@@ -119,7 +119,7 @@ class _Site:
         if fault:
             raise self._error("url", *_split(fault))
         if entry.type is not None and entry.type.strip() not in ("", "local"):
-            self._warn("type", f"{one_line(entry.type, 40)!r} is not asked: checked from here")
+            self._warn("type", f"{quote(entry.type, 40)} is not asked: checked from here")
         seconds = entry.request_s or REQUEST_S
         return Monitor(
             id=identifier,
@@ -143,7 +143,7 @@ class _Site:
         hint = suggest(check, list(CHECKS)) or f"known are {', '.join(CHECKS)}"
         raise self._error(
             "check",
-            f"there is no check {one_line(check, 40)!r} (Upptime would make an http check of it)",
+            f"there is no check {quote(check, 40)} (Upptime would make an http check of it)",
             hint,
         )
 
@@ -153,7 +153,7 @@ class _Site:
         if scheme.isalnum() and scheme not in kind.schemes:
             raise self._error(
                 "url",
-                f"{one_line(scheme, 40)!r} is no scheme of such a check",
+                f"{quote(scheme, 40)} is no scheme of such a check",
                 "write " + " or ".join(f"{name}://" for name in kind.schemes),
             )
         if self.entry.port is not None:
@@ -181,9 +181,9 @@ class _Site:
         port = port or ("443" if scheme == "tls" else "80")
         good = port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536
         if not good and not Template(port).names:
-            raise self._error("port", f"{one_line(port, 40)!r} is not a port", "write 1 to 65535")
+            raise self._error("port", f"{quote(port, 40)} is not a port", "write 1 to 65535")
         if not host or "/" in host:
-            raise self._error("url", f"{one_line(host, 80)!r} is not a host", "write a name alone")
+            raise self._error("url", f"{quote(host, 80)} is not a host", "write a name alone")
         bracketed = f"[{host}]" if ":" in host and not host.startswith("[") else host
         return f"{scheme}://{bracketed}:{port}"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from statusgen.base.errors import Problem
 from statusgen.base.model import suggest
-from statusgen.base.text import one_line
+from statusgen.base.text import quote
 from statusgen.base.yamltree import Document, Path_
 
 
@@ -56,6 +56,6 @@ def unknown_keys(
         hint = f"did you mean {near!r}?" if near else suggest(key, [*read, *without_effect])
         warnings.add(
             document.problem(
-                path, f"unknown key {one_line(key, 60)!r}: not used", hint or "remove it", key=True
+                path, f"unknown key {quote(key, 60)}: not used", hint or "remove it", key=True
             )
         )

@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 from statusgen.base.fields import link_fault
 from statusgen.base.model import suggest
 from statusgen.base.secrets import Template
-from statusgen.base.text import and_list, one_line
+from statusgen.base.text import and_list, one_line, quote
 from statusgen.config.settings import Kind
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d+(?:$|/))")
@@ -37,7 +37,7 @@ def pick_kind(url: str, keys: Iterable[str], kinds: Sequence[Kind]) -> Kind | st
             if scheme in kind.schemes:
                 return kind
         hint = suggest(scheme, known) or f"known are {and_list(known, most=20)}"
-        return f"{one_line(scheme, 40)!r} is no kind of check that we know; {hint}"
+        return f"{quote(scheme, 40)} is no kind of check that we know; {hint}"
     if url.startswith("$") and Template(url).names:
         written = set(keys)
         named = [kind for kind in kinds if kind.name in written]
@@ -72,7 +72,7 @@ def check_url_fault(url: str, kind: Kind) -> str | None:
 def site_url_fault(url: str) -> str | None:
     """Return why ``url`` cannot be the address of the published site, or None."""
     hint = "write it like https://status.example.com/"
-    fault = link_fault(url, relative=False)
+    fault = link_fault(without_userinfo(url), relative=False)
     if fault:
         return f"{fault.partition(';')[0]}; {hint}"
     parts = urlsplit(url)
@@ -88,11 +88,11 @@ def canary_fault(url: str) -> str | None:
     hint = "write https://… or tcp://host:port"
     parts = _split(url)
     if isinstance(parts, str) or _SPACE_OR_CONTROL.search(url) or not parts.hostname:
-        return f"{one_line(url, 80)!r} is not an address; {hint}"
+        return f"{quote(url, 80)} is not an address; {hint}"
     if parts.scheme not in ("http", "https", "tcp"):
-        return f"{one_line(parts.scheme, 40)!r} cannot be a canary; {hint}"
+        return f"{quote(parts.scheme, 40)} cannot be a canary; {hint}"
     if parts.scheme == "tcp" and not parts.port:
-        return f"{one_line(url, 80)!r} names no port; {hint}"
+        return f"{quote(url, 80)} names no port; {hint}"
     return None
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.model import suggest
-from statusgen.base.text import one_line
+from statusgen.base.text import quote
 from statusgen.incident import INCIDENTS
 from statusgen.incident.files import load_folder, write_incident
 
@@ -32,7 +32,7 @@ def adopt(incident_id: str, history: Path, content: Path) -> Path:
         raise InputError(
             [
                 Problem(
-                    f"no check opened an incident {one_line(incident_id, 80)!r}",
+                    f"no check opened an incident {quote(incident_id, 80)}",
                     suggest(incident_id, known) or "`statusgen incident list` shows them",
                 )
             ]

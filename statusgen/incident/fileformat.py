@@ -26,20 +26,21 @@ from pathlib import PurePath
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import Field, field_validator
 
 from statusgen.base.clock import Instant, format_instant
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.event import Cause
-from statusgen.base.ids import id_fault, stable_urn
-from statusgen.base.model import Bool, Model, suggest, validate
+from statusgen.base.faults import split
+from statusgen.base.ids import id_fault, id_like, stable_urn
+from statusgen.base.model import Bool, Id, Model, OneOrMore, suggest, validate
 from statusgen.base.states import Reason
-from statusgen.base.text import one_line
+from statusgen.base.text import one_line, quote
 from statusgen.base.yamltree import Document, Path_, load
+from statusgen.base.yamlwrite import flow_mapping, scalar
 from statusgen.incident.model import Affected, Impact, Incident, Phase, Update
 from statusgen.incident.sections import Section, section_markdown, take_apart
 from statusgen.incident.times import read_time
-from statusgen.incident.yamlwrite import flow_mapping, scalar
 
 _URN = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -49,22 +50,13 @@ _ENDED = re.compile(
 )
 
 
-def _listed(value: object) -> object:
-    """``affected: api`` is a list of one, ``affected:`` an empty one."""
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
-
-
-def _entry(value: object) -> object:
-    return {"component": value} if isinstance(value, str) else value
-
-
 class _Touched(Model):
+    shorthand = "component"
+
     component: str
     start: str | None = None
     end: str | None = None
-    monitors: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+    monitors: Annotated[tuple[str, ...], OneOrMore(empty=True)] = ()
     reason: Reason | None = None
     code: Annotated[int, Field(ge=100, le=999)] | None = None
 
@@ -72,17 +64,15 @@ class _Touched(Model):
 class _Front(Model):
     title: str
     impact: Impact = Impact.MINOR
-    affected: Annotated[
-        tuple[Annotated[_Touched, BeforeValidator(_entry)], ...], BeforeValidator(_listed)
-    ] = ()
+    affected: Annotated[tuple[_Touched, ...], OneOrMore(empty=True)] = ()
     started: str | None = None
     resolved: str | None = None
-    id: str | None = None
+    id: Id | None = None
     uid: str | None = None
     automatic: Bool = False
     blip: Bool = False
     adopted: Bool = False
-    evidence: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+    evidence: Annotated[tuple[str, ...], OneOrMore(empty=True)] = ()
 
     @field_validator("title")
     @classmethod
@@ -92,21 +82,13 @@ class _Front(Model):
             raise ValueError("is empty; write what happened in a few words")
         return line
 
-    @field_validator("id")
-    @classmethod
-    def _id(cls, value: str | None) -> str | None:
-        fault = id_fault(value) if value is not None else None
-        if fault:
-            raise ValueError(f"{fault} (got {one_line(str(value), 80)!r})")
-        return value
-
     @field_validator("uid")
     @classmethod
     def _uid(cls, value: str | None) -> str | None:
         if value is None or _URN.fullmatch(value.lower()):
             return value and value.lower()
         raise ValueError(
-            f"{one_line(value, 80)!r} is not like urn:uuid:xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx; "
+            f"{quote(value, 80)} is not like urn:uuid:xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx; "
             "remove the line, and it is derived from the id"
         )
 
@@ -164,7 +146,7 @@ def unknown_components(
         meant = suggest(touched.component, list(known))
         problem = document.problem(
             _component_path(document, index),
-            f"there is no component {one_line(touched.component, 80)!r}",
+            f"there is no component {quote(touched.component, 80)}",
             meant or "write the id of a component, or remove it",
         )
         (problems if meant or incident.open else warnings).append(problem)
@@ -281,10 +263,11 @@ class _Reader:
         stem = PurePath(self.file).stem
         fault = id_fault(stem)
         if fault:
+            name = id_like(stem) or "2026-11-20-api-is-down"
             self.problems.append(
                 Problem(
-                    f"the file's name without .md is the incident's id, and {fault}",
-                    "rename the file, like 2026-11-20-api-is-down.md",
+                    f"the file's name without .md is the incident's id, and {split(fault)[0]}",
+                    f"rename the file {name}.md",
                     self.file,
                 )
             )

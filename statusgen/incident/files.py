@@ -15,7 +15,7 @@ from statusgen.base.clock import Instant
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.files import write_atomic
 from statusgen.base.ids import id_fault
-from statusgen.base.text import one_line
+from statusgen.base.text import quote
 from statusgen.base.yamltree import read_text
 from statusgen.incident import INCIDENTS
 from statusgen.incident.fileformat import (
@@ -139,7 +139,7 @@ def write_incident(incident: Incident, folder: Path) -> Path:
     """
     fault = id_fault(incident.id)
     if fault:
-        raise InputError([Problem(f"the incident id {one_line(incident.id, 80)!r}: {fault}")])
+        raise InputError([Problem(f"the incident id {quote(incident.id, 80)}: {fault}")])
     path = folder / f"{incident.id}.md"
     for place in (folder, path):
         if place.is_symlink():

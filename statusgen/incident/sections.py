@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 from statusgen.base.errors import Problem
 from statusgen.base.model import suggest
-from statusgen.base.text import one_line
+from statusgen.base.text import quote
 from statusgen.incident.model import Phase
 
 EXAMPLE = "## Investigating · 2026-11-20T20:10:03Z"
@@ -153,7 +153,7 @@ def _section(
         known = ", ".join(_PHASES)
         problems.append(
             Problem(
-                f"{one_line(heading.phase, 40)!r} is no phase of an incident",
+                f"{quote(heading.phase, 40)} is no phase of an incident",
                 suggest(heading.phase, list(_PHASES))
                 or f"write one of {known}; or ### for a heading inside an update",
                 file,

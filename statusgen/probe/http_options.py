@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from statusgen.base.fields import HeaderName, HeaderValue, OneOrMore, Pattern, StatusCodes
-from statusgen.base.model import Bool, Milliseconds, Model, SecretText
+from statusgen.base.fields import HeaderName, HeaderValue, Pattern, StatusCodes
+from statusgen.base.model import Bool, Milliseconds, Model, OneOrMore, SecretText
 from statusgen.probe.json_rules import JsonRule
 
 TextList = Annotated[tuple[SecretText, ...], OneOrMore()]

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, model_validator
 from statusgen.base.extras import how_to_install
 from statusgen.base.model import Bool, Model
 from statusgen.base.states import Reason, State
-from statusgen.base.text import one_line
+from statusgen.base.text import one_line, quote
 from statusgen.probe.faults import Fault
 
 MAX_VALUE = 1 << 53
@@ -40,7 +40,7 @@ def _number(text: str) -> str:
             return text
     except ArithmeticError:
         pass
-    raise ValueError(f"{one_line(text, 40)!r} is not a number")
+    raise ValueError(f"{quote(text, 40)} is not a number")
 
 
 NumberText = Annotated[str, AfterValidator(_number)]
@@ -82,7 +82,7 @@ def compile_path(text: str) -> Any:
     try:
         return jsonpath.JSONPathEnvironment(strict=True).compile(text)
     except Exception as error:  # the library's errors share no public base with a place
-        raise ValueError(f"{one_line(text, 60)!r} is no JSONPath") from error
+        raise ValueError(f"{quote(text, 60)} is no JSONPath") from error
 
 
 def judge_json(rules: Sequence[JsonRule], text: str) -> tuple[str | None, int | float | None]:

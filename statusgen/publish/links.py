@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
+from statusgen.base.fields import link_fault
 from statusgen.base.ids import path_segment
-
-_SCHEMES = frozenset({"http", "https", "mailto"})
-_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\"'<>\\^`{|}]")
 
 
 def relative(page: str, target: str) -> str:
@@ -36,15 +33,7 @@ def month_path(month: str) -> str:
 
 def safe_link(url: str) -> str:
     """Return ``url`` where it is a plain http, https or mailto address, else an empty text."""
-    if _FORBIDDEN.search(url):
-        return ""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    if parts.scheme not in _SCHEMES or not (parts.netloc or parts.scheme == "mailto"):
-        return ""
-    return "" if "@" in parts.netloc else url
+    return "" if link_fault(url, relative=False) else url
 
 
 def navigation_link(page: str, href: str) -> str:
@@ -54,6 +43,5 @@ def navigation_link(page: str, href: str) -> str:
     """
     if re.match(r"[^/?#]*:", href):
         return safe_link(href)
-    if _FORBIDDEN.search(href):
-        return ""
-    return relative(page, href.lstrip("/"))
+    path = href.lstrip("/")
+    return "" if path and link_fault(path) else relative(page, path)

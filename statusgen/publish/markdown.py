@@ -10,13 +10,13 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from statusgen.base.fields import FOLLOWED
 from statusgen.base.text import xml_legal
 
 _TAGS = {
     "a", "b", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "i", "li",
     "ol", "p", "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
 }  # fmt: skip
-_SCHEMES = {"http", "https", "mailto"}
 
 
 def render_markdown(text: str, written: Callable[[str], Markup] = escape) -> Markup:
@@ -31,7 +31,7 @@ def render_markdown(text: str, written: Callable[[str], Markup] = escape) -> Mar
         html,
         tags=_TAGS,
         attributes={"a": {"href"}, "ol": {"start"}, "time": {"datetime", "data-f"}},
-        url_schemes=_SCHEMES,
+        url_schemes=set(FOLLOWED),
         url_relative="deny",
         link_rel="noopener nofollow",
         clean_content_tags={"script", "style"},

@@ -7,7 +7,7 @@ from pathlib import Path as FilePath
 
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.model import suggest, validate
-from statusgen.base.text import one_line
+from statusgen.base.text import quote
 from statusgen.base.yamltree import Document, load_file
 from statusgen.roadmap.model import Guide, Path, Question
 
@@ -55,7 +55,7 @@ def _unknown(guide: Guide, document: Document) -> Iterator[Problem]:
 
     def must(path: Path, name: str, known: Sequence[str], what: str) -> Iterator[Problem]:
         if name not in known:
-            message = f"there is no {what} {one_line(name, 60)!r}"
+            message = f"there is no {what} {quote(name, 60)}"
             fix = suggest(name, list(known)) or f"known here: {', '.join(known) or 'none'}"
             yield document.problem(path, message, fix)
 

@@ -8,9 +8,10 @@ from pathlib import Path as FilePath
 from pydantic import ValidationError
 
 from statusgen.base.errors import InputError, Problem
-from statusgen.base.ids import id_fault
+from statusgen.base.faults import split
+from statusgen.base.ids import id_fault, id_like
 from statusgen.base.model import problems, suggest
-from statusgen.base.text import one_line
+from statusgen.base.text import quote
 from statusgen.base.yamltree import Document, Value, load_file
 from statusgen.roadmap.model import STAGE_KEYS, Roadmap
 from statusgen.roadmap.references import check_references
@@ -113,11 +114,12 @@ def _with_id(
     written = data.get("id")
     if written is None:
         if fault := id_fault(stem):
-            message = f"the file's name {one_line(stem, 60)!r} is no id: {fault}"
-            return data | {"id": "unnamed"}, [document.problem((), message, "rename the file")]
+            message = f"the file's name gives the roadmap's id, and {split(fault)[0]}"
+            fix = f"rename the file {id_like(stem) or 'roadmap'}.yml"
+            return data | {"id": "unnamed"}, [document.problem((), message, fix)]
         return data | {"id": stem}, []
     if isinstance(written, str) and written != stem:
-        message = f"{one_line(written, 60)!r} differs from the file's name {one_line(stem, 60)!r}"
+        message = f"{quote(written, 60)} differs from the file's name {quote(stem, 60)}"
         fix = suggest(written, [stem]) or "remove `id:`, or rename the file"
         return data, [document.problem(("id",), message, fix)]
     return data, []

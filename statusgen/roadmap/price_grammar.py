@@ -19,7 +19,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from statusgen.base.text import one_line
+from statusgen.base.text import quote
 from statusgen.roadmap.money import Range, currency_of
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
 from statusgen.roadmap.price_spelling import standard
@@ -160,7 +160,7 @@ def _term(text: str, *, first: bool) -> Term:
     if term is not None:
         return term
     if re.search(r"\d", text) or any(sign in text for sign in "$€£₵₦₹¥%"):
-        raise ValueError(f"{one_line(text, 80)!r} is not understood as a price; {_HINT}")
+        raise ValueError(f"{quote(text, 80)} is not understood as a price; {_HINT}")
     if first:
         return Term(Kind.UNSTATED, note=text)
     return Term(Kind.VARIES, of=text)
@@ -239,9 +239,7 @@ def _money(text: str) -> Term | None:
     low = decimal(match["low"], match["low_k"] or match["high_k"])
     high = decimal(match["high"], match["high_k"]) if match["high"] else low
     if match["sign"] in ("-", "−") and match["open"]:
-        raise ValueError(
-            f"{one_line(text, 60)!r} saves without an end; write a range or one amount"
-        )
+        raise ValueError(f"{quote(text, 60)} saves without an end; write a range or one amount")
     term = Term(
         Kind.FIXED,
         currency=currency_of(match["currency"].strip()),

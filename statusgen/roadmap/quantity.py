@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from statusgen.base.text import one_line
+from statusgen.base.text import quote
 from statusgen.roadmap.money import Period, Range
 from statusgen.roadmap.price import Quantity
 
@@ -35,7 +35,7 @@ def parse_quantity(text: str) -> Quantity:
     """Read a usage such as ``10``, ``1K-2K``, ``50 GB``. Raises ValueError."""
     found = quantity(text.strip())
     if found is None:
-        raise ValueError(f"{one_line(text, 60)!r} is no quantity; write a number like 10 or 1K-2K")
+        raise ValueError(f"{quote(text, 60)} is no quantity; write a number like 10 or 1K-2K")
     return found
 
 

@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from statusgen.base.errors import Problem
 from statusgen.base.model import suggest
-from statusgen.base.text import one_line
+from statusgen.base.text import quote
 from statusgen.base.yamltree import Document
 from statusgen.roadmap.figures import figure_names
 from statusgen.roadmap.model import Architecture, Item, Part, Path, Roadmap, Step
@@ -30,7 +30,7 @@ def check_references(roadmap: Roadmap, document: Document) -> list[Problem]:
     for reference in _references(roadmap):
         if reference.name in reference.known:
             continue
-        message = f"there is no {reference.what} {one_line(reference.name, 60)!r}"
+        message = f"there is no {reference.what} {quote(reference.name, 60)}"
         fix = suggest(reference.name, list(reference.known))
         if not fix:
             fix = f"known here: {_listed(reference.known)}"

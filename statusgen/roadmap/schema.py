@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from statusgen.roadmap.model import STAGE_KEYS, Guide, Part, Roadmap
@@ -32,12 +31,10 @@ def guide_schema() -> dict[str, Any]:
 def as_written(model: type[Part]) -> dict[str, Any]:
     """Return a model's schema with all the ways in which a person may write its parts."""
     schema = model.model_json_schema(by_alias=True)
-    texts = {part.__name__ for part in _subclasses(Part) if part.shorthand or part.as_text}
     definitions: dict[str, Any] = schema.get("$defs", {})
-    for name, part in definitions.items():
-        _open(part)
-        if name in texts:
-            definitions[name] = {"anyOf": [{"type": ["string", "number"]}, part]}
+    for part in definitions.values():
+        for shape in (part, *part.get("anyOf", ())):
+            _open(shape)
     _open(schema)
     _take_numbers(schema)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
@@ -49,9 +46,6 @@ def _open(part: dict[str, Any]) -> None:
         return
     part["properties"].pop("x-", None)
     part["patternProperties"] = {"^x-": {}}
-    for name, field in part["properties"].items():
-        if field.pop("single", False):
-            part["properties"][name] = {"anyOf": [field["items"], field]}
 
 
 def _take_numbers(node: Any) -> None:
@@ -65,9 +59,3 @@ def _take_numbers(node: Any) -> None:
         node["type"] = ["string", "number"]
     for part in node.values():
         _take_numbers(part)
-
-
-def _subclasses(base: type[Part]) -> Iterator[type[Part]]:
-    for part in base.__subclasses__():
-        yield part
-        yield from _subclasses(part)

@@ -13,7 +13,7 @@ from statusgen.base import clock
 from statusgen.base.clock import Instant
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.model import suggest
-from statusgen.base.text import one_line
+from statusgen.base.text import quote
 from statusgen.config.reader import find_config, load
 from statusgen.config.settings import Settings
 from statusgen.history.store import HistoryStore
@@ -196,7 +196,7 @@ class Site:
                 if name not in known:
                     mark = roadmap.mark(path)
                     fix = suggest(name, known) or "write the id of a component, or remove it"
-                    message = f"there is no component {one_line(name, 80)!r} in the configuration"
+                    message = f"there is no component {quote(name, 80)} in the configuration"
                     found.append(Problem(message, fix, roadmap.file, mark.line, mark.column))
         return tuple(found)
 

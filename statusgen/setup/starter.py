@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from urllib.parse import urlsplit
 
 from statusgen import __version__
+from statusgen.base.yamlwrite import quoted
 from statusgen.setup.locks import locked
 from statusgen.setup.wheel import Wheel
 
@@ -22,9 +22,9 @@ def starter_files(
 
     Every given text is written as a quoted YAML scalar, so that none can break the file.
     """
-    values = {"NAME": _quoted(name), "VERSION": __version__, "MONITORS": _monitors(urls)}
-    values["URL"] = f"  url: {_quoted(site_url)}\n" if site_url else _URL_HINT
-    values["SITE_URL"] = f"site_url: {_quoted(site_url)}\n" if site_url else ""
+    values = {"NAME": quoted(name), "VERSION": __version__, "MONITORS": _monitors(urls)}
+    values["URL"] = f"  url: {quoted(site_url)}\n" if site_url else _URL_HINT
+    values["SITE_URL"] = f"site_url: {quoted(site_url)}\n" if site_url else ""
     values["WHEEL"], values["SHA256"] = wheel.name, wheel.sha256
     folder = resources.files("statusgen.setup") / "starter_files"
     texts = {
@@ -57,11 +57,6 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
     return re.sub(r"@([A-Z0-9_]+)@", lambda found: values[found[1]], text)
 
 
-def _quoted(text: str) -> str:
-    """A JSON string is a YAML double-quoted scalar."""
-    return json.dumps(text, ensure_ascii=False)
-
-
 def _monitors(urls: Sequence[str]) -> str:
     lines: list[str] = []
     used: set[str] = set()
@@ -69,7 +64,7 @@ def _monitors(urls: Sequence[str]) -> str:
         host = urlsplit(url).hostname or url
         identifier = _free_id(host, used)
         used.add(identifier)
-        lines.append(f"  - id: {identifier}\n    name: {_quoted(host)}\n    url: {_quoted(url)}\n")
+        lines.append(f"  - id: {identifier}\n    name: {quoted(host)}\n    url: {quoted(url)}\n")
     return "".join(lines)
 
 

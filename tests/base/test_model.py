@@ -36,7 +36,13 @@ def told(text: str, model: type[BaseModel] = Outer) -> list[str]:
     ("text", "expected"),
     [
         ("flag: true", "f.yml:1:1: name: is required; add `name:`"),
-        ("name: [x]", "f.yml:1:7: name: must be text"),
+        (
+            "name: [x]",
+            (
+                "f.yml:1:7: name: must be text, and is a list here; "
+                "write one text, or put it in quotes: '[…]'"
+            ),
+        ),
         ("name:", "f.yml:1:6: name: must be text; write a value after `name:`"),
         ("name: x\nnmae: y", "f.yml:2:1: nmae: unknown key 'nmae'; did you mean 'name'?"),
         (
@@ -93,7 +99,7 @@ def told(text: str, model: type[BaseModel] = Outer) -> list[str]:
         ),
         (
             "name: x\nflag: yes",
-            "f.yml:2:7: flag: 'yes' is not true or false; write true or false",
+            "f.yml:2:7: flag: 'yes' is not true or false; write true",
         ),
     ],
 )

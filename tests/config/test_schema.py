@@ -14,6 +14,7 @@ from statusgen.config.schema import status_schema
 from statusgen.probe.kinds import KINDS
 from tests.config.places import ROOT, settings_of
 from tests.config.test_statusfile import EXAMPLE, ONE
+from tests.fixtures import SITE
 
 SCHEMA = status_schema(KINDS)
 
@@ -56,7 +57,7 @@ def test_the_schema_is_one() -> None:
 GOOD = [
     EXAMPLE,
     ONE,
-    (ROOT / "data" / "status.yml").read_text(encoding="utf-8"),
+    (SITE / "data" / "status.yml").read_text(encoding="utf-8"),
     ONE + "  http:\n",
     ONE + "  http: {ip: 4, headers: {X: 1}, body: 5, expect: {status: 200, body_contains: 7}}\n",
     ONE + "  http: {expect: {status: [2xx, 301-302, 404], max_time: null}, insecure: true}\n",
@@ -148,11 +149,18 @@ def test_every_key_of_every_kind_is_completed_with_words() -> None:
     wordless = [
         key
         for name, definition in SCHEMA["$defs"].items()
-        for key, value in definition["properties"].items()
-        if key not in ("id", "name", "title", "href") and not value.get("description")
+        for shape in (definition, *definition.get("anyOf", ()))
+        for key, value in shape.get("properties", {}).items()
+        if key not in ("id", "name", "title", "href") and not described(value)
     ]
     assert wordless == []
     assert "slower" in monitor_text("max_time").lower()
+
+
+def described(value: dict[str, Any]) -> bool:
+    """A key that holds a whole mapping is described where the mapping is."""
+    target = SCHEMA["$defs"].get(value.get("$ref", "").rpartition("/")[2], {})
+    return bool(value.get("description") or target.get("description"))
 
 
 def monitor_text(key: str) -> str:

@@ -238,8 +238,8 @@ BODY = "\n---\n## Investigating · 2026-11-20T20:10:00Z\n"
         (
             f"---\ntitle: A\nid: ../../x{BODY}",
             (
-                "3:5: id: an id is 1 to 63 lower-case letters, digits and hyphens, and begins with "
-                "no hyphen (got '../../x')"
+                "3:5: id: '../../x' is no id: an id is 1 to 63 lower-case letters, digits and "
+                "hyphens, and begins with no hyphen; write x"
             ),
         ),
         ("---\ntitle: A\n---\n", " has no update; add a line"),

@@ -130,9 +130,12 @@ stages:
         "small.yml:1:1: name: is required; add `name:`",
         (
             "small.yml:2:9: stages.0.id: 'One' is no id: an id is 1 to 63 lower-case letters, "
-            "digits and hyphens, and begins with no hyphen"
+            "digits and hyphens, and begins with no hyphen; write one"
         ),
-        "small.yml:3:11: stages.0.name: must be text",
+        (
+            "small.yml:3:11: stages.0.name: must be text, and is a list here; write one text, "
+            "or put it in quotes: '[…]'"
+        ),
         "small.yml:4:5: stages.0.triger: unknown key 'triger'; did you mean 'trigger'?",
         (
             "small.yml:5:11: stages.0.cost.stated: '19/month' is not understood as a price; "

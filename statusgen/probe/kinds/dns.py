@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from statusgen.base.extras import how_to_install
-from statusgen.base.fields import OneOrMore
-from statusgen.base.model import Bool, Milliseconds, Model
+from statusgen.base.model import Bool, Milliseconds, Model, OneOrMore
 from statusgen.base.states import Reason, State
 from statusgen.config.settings import Monitor
 from statusgen.probe.faults import Fault, Stopwatch, failed, limited, within

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from statusgen import __version__
 from statusgen.base.model import Model
 from statusgen.base.states import Reason, State
-from statusgen.base.text import one_line
+from statusgen.base.text import one_line, quote
 from statusgen.config.settings import Monitor
 from statusgen.probe.connect_to import redirected
 from statusgen.probe.faults import Fault, Stopwatch, failed, limited
@@ -137,10 +137,10 @@ def _component(document: object, wanted: str, host: str) -> tuple[State, str]:
     if not found:
         near = get_close_matches(wanted, [each["name"] for each in known], n=3, cutoff=0.4)
         hint = f"; there is {', '.join(near)}" if near else ""
-        detail = f"{host} has no component {one_line(wanted, 60)!r}{one_line(hint, 200)}"
+        detail = f"{host} has no component {quote(wanted, 60)}{one_line(hint, 200)}"
         raise Fault(Reason.CHECKER, detail, State.UNKNOWN)
     if len(found) > 1:
-        detail = f"{host} has {len(found)} components {one_line(wanted, 60)!r}; write an id instead"
+        detail = f"{host} has {len(found)} components {quote(wanted, 60)}; write an id instead"
         raise Fault(Reason.CHECKER, detail, State.UNKNOWN)
     said = found[0].get("status")
     state = _COMPONENT.get(said) if isinstance(said, str) else None

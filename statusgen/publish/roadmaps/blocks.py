@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.model import suggest
-from statusgen.base.text import one_line
+from statusgen.base.text import quote
 from statusgen.base.yamltree import Document, Mark, load
 
 _FENCE = re.compile(r"^(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,})[ ]*(?P<info>[^`\n]*)$")
@@ -85,7 +85,7 @@ def parse_block(block: Block, file: str) -> Request:
     if not isinstance(data, dict):
         raise InputError([document.problem((), "the block is empty", "write `show: …`")])
     found = [
-        document.problem((key,), f"unknown key {one_line(key, 40)!r}", _meant(key), key=True)
+        document.problem((key,), f"unknown key {quote(key, 40)}", _meant(key), key=True)
         for key in data
         if key not in KEYS
     ]

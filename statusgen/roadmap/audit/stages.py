@@ -99,7 +99,7 @@ def _changes(audit: Audit, path: Path, stage: Stage, cost: StatedCost) -> Findin
     assert stated is not None
     costs = next(found for found in audit.costs if found.stage == stage.id)
     subject = f"stages.{stage.id}.cost"
-    amount = audit.amount(costs.running, cost.stated)
+    amount = audit.amount(costs.whole, cost.stated)
     if amount is None or costs.new.missing:
         missing = ", ".join(costs.new.missing) or "an exchange rate"
         message = f"{stage.name}: the changes lack {missing}"

@@ -22,12 +22,12 @@ from pathlib import Path
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.text import one_line
 from statusgen.base.yamltree import MAX_BYTES
+from statusgen.base.yamlwrite import dump
 from statusgen.roadmap.importer.draft import draft_roadmap, entities
 from statusgen.roadmap.importer.encoding import Guess, Repaired, repair
 from statusgen.roadmap.importer.found import Unread
 from statusgen.roadmap.importer.reader import read
 from statusgen.roadmap.importer.tree import parse
-from statusgen.roadmap.importer.yaml_out import dump
 
 __all__ = ["Guess", "Imported", "Repaired", "Unread", "import_markdown", "read_document", "repair"]
 

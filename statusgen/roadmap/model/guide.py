@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr
 
-from statusgen.base.model import Bool
+from statusgen.base.model import Bool, Id
 from statusgen.base.yamltree import Document, Mark
-from statusgen.roadmap.model.part import Acceptance, Id, Part, Path, Words
+from statusgen.roadmap.model.part import Acceptance, Part, Path, Words
 from statusgen.roadmap.model.pricing import PriceText
 from statusgen.roadmap.model.threshold import FigureText
 from statusgen.roadmap.model.time import Day

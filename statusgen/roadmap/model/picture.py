@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from statusgen.roadmap.model.part import Id, Part, Words
+from statusgen.base.model import Id
+from statusgen.roadmap.model.part import Part, Words
 from statusgen.roadmap.model.pricing import PriceText
 from statusgen.roadmap.model.work import Code
 
@@ -40,18 +41,16 @@ class Group(Part):
 class Edge(Part):
     """An arrow from one node to another; shorthand ``a -> b: label``."""
 
-    as_text: ClassVar[bool] = True
+    text_schema: ClassVar[dict[str, Any] | None] = {"type": "string"}
 
     start: str = Field(alias="from")
     end: str = Field(alias="to")
     label: str = ""
 
-    @model_validator(mode="before")
     @classmethod
-    def _shorthand(cls, data: Any) -> Any:
-        if not isinstance(data, str):
-            return data
-        match = _EDGE.fullmatch(data)
+    def of_text(cls, text: str) -> object:
+        """Read an arrow. See ``Model``. Raises ValueError."""
+        match = _EDGE.fullmatch(text)
         if match is None:
             raise ValueError("this is no edge; write it like `web -> database: query`")
         return {"from": match["start"], "to": match["end"], "label": (match["label"] or "").strip()}

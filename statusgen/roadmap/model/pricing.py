@@ -7,27 +7,21 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
-from statusgen.base.model import Bool
-from statusgen.roadmap.model.part import Id, Part, Words
+from statusgen.base.model import Bool, FromText, Id
+from statusgen.roadmap.model.part import Part, Words
 from statusgen.roadmap.model.time import Day
 from statusgen.roadmap.price import Price, Quantity
 from statusgen.roadmap.price_grammar import parse_price
 from statusgen.roadmap.quantity import parse_quantity, singular
 
-
-def _price(value: object) -> object:
-    return parse_price(value) if isinstance(value, str) else value
-
-
 PriceText = Annotated[
     Price,
-    BeforeValidator(_price),
-    PlainSerializer(str),
-    WithJsonSchema(
+    FromText(
+        parse_price,
         {
             "type": "string",
             "examples": ["$19/month", "~$5-10/mo", "$15/host/month", "Free tier, then $26/month"],
-        }
+        },
     ),
 ]
 """A price as people write it; it is kept as written."""

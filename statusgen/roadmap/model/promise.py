@@ -8,46 +8,29 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, ClassVar
 
-from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic import Field
 
 from statusgen.base.clock import parse_duration_ms
-from statusgen.base.model import Bool
+from statusgen.base.model import Bool, FromText, Id, OneOrMore
 from statusgen.base.target import Combine, Metric, Operator, Target
 from statusgen.roadmap.formula import Formula, parse_formula
-from statusgen.roadmap.model.part import Id, Part, Words
+from statusgen.roadmap.model.part import Part, Words
 from statusgen.roadmap.model.pricing import PriceText
 from statusgen.roadmap.model.threshold import Figure, FigureText
 from statusgen.roadmap.model.time import WhenText
 from statusgen.roadmap.model.work import Status, Step
 
 
-def _window(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    return parse_duration_ms(value) // 1000
+def _window(text: str) -> int:
+    return parse_duration_ms(text) // 1000
 
 
-Window = Annotated[
-    int,
-    BeforeValidator(_window),
-    WithJsonSchema({"type": "string", "examples": ["24h", "30d"]}),
-]
+Window = Annotated[int, FromText(_window, {"type": "string", "examples": ["24h", "30d"]})]
 """A window as ``24h`` or ``30d``, held in seconds."""
 
 
-def _formulas(value: object) -> object:
-    texts = [value] if isinstance(value, str) else value
-    if not isinstance(texts, list):
-        return value
-    return [parse_formula(text) if isinstance(text, str) else text for text in texts]
-
-
-Formulas = Annotated[
-    tuple[Formula, ...],
-    BeforeValidator(_formulas),
-    PlainSerializer(lambda formulas: [formula.written() for formula in formulas]),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-]
+FormulaText = Annotated[Formula, FromText(parse_formula, write=Formula.written)]
+Formulas = Annotated[tuple[FormulaText, ...], OneOrMore()]
 """One formula or several, such as ``1 - after.total / before.total``."""
 
 

@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr
 
+from statusgen.base.model import Id
 from statusgen.base.yamltree import Document, Mark
-from statusgen.roadmap.model.part import Acceptance, Currency, Id, Part, Path, Words
+from statusgen.roadmap.model.part import Acceptance, Currency, Part, Path, Words
 from statusgen.roadmap.model.picture import Architecture
 from statusgen.roadmap.model.pricing import Comparison, CostTable, StatedCost
 from statusgen.roadmap.model.promise import (

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
-
-from statusgen.base.text import one_line
+from statusgen.base.model import FromText
+from statusgen.base.text import quote
 from statusgen.roadmap.money import SYMBOLS, Range
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?"
@@ -69,7 +68,7 @@ def parse_figure(text: str) -> Figure:
     match = _FIGURE.fullmatch(text.strip())
     if match is None:
         raise ValueError(
-            f"{one_line(text, 60)!r} is no figure; write it like < 99.9%, > 2 seconds or 16 weeks"
+            f"{quote(text, 60)} is no figure; write it like < 99.9%, > 2 seconds or 16 weeks"
         )
     low = _decimal(match["low"], match["low_k"] or match["high_k"])
     high = _decimal(match["high"], match["high_k"]) if match["high"] else low
@@ -110,23 +109,13 @@ def _decimal(digits: str, suffix: str | None = None) -> Decimal:
     return Decimal(digits.replace(",", "")).scaleb(_SCALE.get(suffix or "", 0))
 
 
-def _figure(value: object) -> object:
-    return parse_figure(value) if isinstance(value, str) else value
-
-
-def _trigger(value: object) -> object:
-    return parse_trigger(value) if isinstance(value, str) else value
-
-
 FigureText = Annotated[
     Figure,
-    BeforeValidator(_figure),
-    PlainSerializer(str),
-    WithJsonSchema({"type": "string", "examples": ["< 99.9%", "> 2 seconds", "95%+", "16 weeks"]}),
+    FromText(
+        parse_figure, {"type": "string", "examples": ["< 99.9%", "> 2 seconds", "95%+", "16 weeks"]}
+    ),
 ]
 TriggerText = Annotated[
     Trigger,
-    BeforeValidator(_trigger),
-    PlainSerializer(str),
-    WithJsonSchema({"type": "string", "examples": ["50+ users", "100-500 users", "Now"]}),
+    FromText(parse_trigger, {"type": "string", "examples": ["50+ users", "100-500 users", "Now"]}),
 ]

@@ -12,9 +12,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
-
-from statusgen.base.text import one_line
+from statusgen.base.model import FromText
+from statusgen.base.text import quote
 from statusgen.roadmap.money import Range
 
 
@@ -128,7 +127,7 @@ def parse_when(text: str) -> When:
         ends = None if match["open"] else end
         return When(text, TimeUnit.DATE, start=start, end=ends, open=bool(match["open"]))
     raise ValueError(
-        f"{one_line(text_, 60)!r} is no time; "
+        f"{quote(text_, 60)} is no time; "
         "write it like Week 2-4, Month 6+, Day 1, Now, 2026-03-01 or 2026-03-01..2026-04-15"
     )
 
@@ -138,7 +137,7 @@ def parse_effort(text: str) -> Effort:
     match = _EFFORT.fullmatch(text.strip())
     if match is None:
         raise ValueError(
-            f"{one_line(text, 60)!r} is no effort; write it like 2-3 hours, 15 min or 1 day"
+            f"{quote(text, 60)} is no effort; write it like 2-3 hours, 15 min or 1 day"
         )
     factor = _MINUTES[match["unit"][0].lower()]
     low = Decimal(match["low"]) * factor
@@ -153,31 +152,16 @@ def parse_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{one_line(text, 40)!r} is no date; write it like 2026-02-20") from None
-
-
-def _when(value: object) -> object:
-    return parse_when(value) if isinstance(value, str) else value
-
-
-def _effort(value: object) -> object:
-    return parse_effort(value) if isinstance(value, str) else value
-
-
-def _day(value: object) -> object:
-    return parse_day(value) if isinstance(value, str) else value
+        raise ValueError(f"{quote(text, 40)} is no date; write it like 2026-02-20") from None
 
 
 WhenText = Annotated[
     When,
-    BeforeValidator(_when),
-    PlainSerializer(str),
-    WithJsonSchema({"type": "string", "examples": ["Week 2-4", "Month 6+", "Now", "2026-03-01"]}),
+    FromText(
+        parse_when, {"type": "string", "examples": ["Week 2-4", "Month 6+", "Now", "2026-03-01"]}
+    ),
 ]
 EffortText = Annotated[
-    Effort,
-    BeforeValidator(_effort),
-    PlainSerializer(str),
-    WithJsonSchema({"type": "string", "examples": ["2-3 hours", "15 min"]}),
+    Effort, FromText(parse_effort, {"type": "string", "examples": ["2-3 hours", "15 min"]})
 ]
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[date, FromText(parse_day, {"type": "string", "format": "date"})]

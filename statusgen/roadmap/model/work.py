@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from statusgen.base.model import Bool
-from statusgen.roadmap.model.part import SINGLE, Id, Part, Words, as_list
+from statusgen.base.model import Bool, Id, OneOrMore
+from statusgen.roadmap.model.part import Part, Words
 from statusgen.roadmap.model.pricing import PriceText, Service, StatedCost, Usage
 from statusgen.roadmap.model.time import Day, EffortText, WhenText
 
@@ -30,10 +30,10 @@ class Code(Part):
     title: str = ""
 
 
-Codes = Annotated[tuple[Code, ...], BeforeValidator(as_list), Field(json_schema_extra=SINGLE)]
+Codes = Annotated[tuple[Code, ...], OneOrMore()]
 """Pieces of code; one alone may stand without the list."""
 
-Services = Annotated[tuple[Service, ...], BeforeValidator(as_list), Field(json_schema_extra=SINGLE)]
+Services = Annotated[tuple[Service, ...], OneOrMore()]
 """Alternatives; one alone may stand without the list."""
 
 

@@ -1,22 +1,54 @@
-"""Writing YAML in which outside text stays text: every value is quoted or a literal block."""
+"""Writing YAML in which outside text stays text, whichever reader takes it, old or new.
+
+:func:`scalar` leaves plain what no reader could take for anything but text; :func:`dump` puts every
+text in quotes or in a literal block, for files whose texts come from documents of others.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ._/()%+-]*[A-Za-z0-9._/()%+]|[A-Za-z]")
+_PLAIN_KEY = re.compile(r"\d{8}T\d{6}Z[A-Za-z0-9._-]*|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
-_ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
-_UNSAFE = re.compile(r'[\\"\n\t]')
+_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+# YAML 1.2 section 5.1: what may stand in a document without an escape, line breaks left out.
+_UNPRINTABLE = re.compile(
+    "[^\u0020-\u007e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+def scalar(text: str) -> str:
+    """Write text as one YAML scalar on one line."""
+    plain = _PLAIN.fullmatch(text) or _PLAIN_KEY.fullmatch(text)
+    return text if plain and text.lower() not in _WORDS else quoted(text)
+
+
+def quoted(text: str) -> str:
+    """Write text as one double-quoted YAML scalar on one line."""
+    written = json.dumps(text, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+
+
+def flow_mapping(pairs: Iterable[tuple[str, str | int | tuple[str, ...]]]) -> str:
+    """Write a mapping in braces on one line; a tuple becomes a list."""
+    written = (
+        f"{key}: [{', '.join(map(scalar, value))}]"
+        if isinstance(value, tuple)
+        else f"{key}: {value if isinstance(value, int) else scalar(value)}"
+        for key, value in pairs
+    )
+    return "{" + ", ".join(written) + "}"
 
 
 def dump(data: dict[str, Any]) -> str:
     """Return a mapping as YAML, in its order; the same mapping gives the same bytes.
 
-    Values are mappings, lists, texts and booleans. Texts must not hold characters that YAML cannot
-    (:func:`statusgen.roadmap.importer.draft.clean`).
+    Values are mappings, lists, texts and booleans. Texts of several lines must not hold characters
+    that YAML cannot (``importer.draft.clean``).
     """
     return "".join(f"{line}\n" for line in _mapping(data, 0))
 
@@ -65,13 +97,9 @@ def _scalar(head: str, value: Any, indent: int) -> Iterator[str]:
         for line in value.split("\n"):
             yield f"{space}{line}" if line else ""
     else:
-        yield f"{head} {_quoted(value)}"
-
-
-def _quoted(text: str) -> str:
-    return f'"{_UNSAFE.sub(lambda match: _ESCAPED[match[0]], text)}"'
+        yield f"{head} {quoted(value)}"
 
 
 def _key(text: str) -> str:
     plain = _KEY.fullmatch(text) and text.lower() not in _WORDS
-    return text if plain else _quoted(text)
+    return text if plain else quoted(text)
