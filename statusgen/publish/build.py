@@ -24,6 +24,7 @@ from statusgen.publish.roadmaps.site import roadmap_entries
 from statusgen.publish.site import render_edition
 from statusgen.publish.sitefiles import add_sitemap
 from statusgen.roadmap.schema import guide_schema, roadmap_schema
+from statusgen.run.incident_pictures import pictures
 from statusgen.run.places import HISTORY
 from statusgen.run.site import Site
 from statusgen.words import Words
@@ -87,6 +88,8 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     manifest.problems = tuple(each for each in site.problems if each not in manifest.doubtful)
     manifest.wrap = partial(plain_page, edition)
     _add_roadmaps(manifest, library, site, beside)
+    for address, path in pictures(site.places):
+        manifest.add(Asset(path=address, content=path.read_bytes(), source=str(path)))
     _add_schemas(manifest)
     add_sitemap(manifest, settings.site, beside.paths)
     return manifest
