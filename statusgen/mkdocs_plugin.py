@@ -74,6 +74,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
 
     _previewing = False
     _words = Words.of()
+    _robots = ""
     _sound: Manifest | None = None
     """In a preview, what was last built without a fault."""
 
@@ -113,6 +114,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         manifest = self._manifest(config, _engine_pages(files, config))
         self._fragments = manifest.fragments
         self._words = manifest.words
+        self._robots = manifest.robots_meta
         if STYLE in manifest.entries:
             config.extra_css.append(STYLE)
             config.extra_javascript.append(SCRIPT)
@@ -137,6 +139,10 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
             Link(say("chrome.incidents"), "history/"),
         ]
         section = self._roadmaps(files)
+        named = {item.url.rstrip("/") for item in nav.items if isinstance(item, Link)}
+        homes = {"", ".", (config.site_url or ".").rstrip("/")}
+        if named & homes:  # the author's own word for the status page
+            ours = ours[1:]
         nav.items[:0] = [*ours, section] if section else ours
         return nav
 
@@ -178,7 +184,13 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         return f'<p class="statusgen-demo" role="note">{escape(demo)}</p>{body}' if demo else body
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Name Material's search dialogue, which it leaves without a name (WCAG 4.1.2)."""
+        """Name Material's search dialogue, which it leaves without a name (WCAG 4.1.2).
+
+        And tell robots what the owner tells them on our own pages.
+        """
+        if self._robots:
+            tag = f'<meta name="robots" content="{escape(self._robots)}">'
+            output = output.replace("</head>", f"{tag}</head>", 1)
         name = escape(self._words.say("chrome.search"))
         return output.replace('role="dialog">', f'role="dialog" aria-label="{name}">', 1)
 

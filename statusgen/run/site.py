@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from statusgen.incident.files import LoadedIncidents
     from statusgen.roadmap.loader import LoadedRoadmaps
     from statusgen.roadmap.model import Guide
+    from statusgen.run.pictures import OwnFiles
     from statusgen.status.snapshot import Snapshot
 
 
@@ -150,6 +151,13 @@ class Site:
         except InputError as error:
             return None, error.problems
 
+    @cached_property
+    def own_files(self) -> OwnFiles:
+        """Pictures and other files that are published as they are."""
+        from statusgen.run.pictures import own_files
+
+        return own_files(self.places, self.settings)
+
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the files that people wrote, the configuration's own faults aside."""
@@ -165,7 +173,12 @@ class Site:
     @property
     def warnings(self) -> tuple[Problem, ...]:
         """What is doubtful: in the configuration, in people's files, in what was recorded."""
-        return (*self.settings.warnings, *self.incidents.warnings, *self.rounds_ahead)
+        return (
+            *self.settings.warnings,
+            *self.own_files.warnings,
+            *self.incidents.warnings,
+            *self.rounds_ahead,
+        )
 
     @cached_property
     def rounds_ahead(self) -> tuple[Problem, ...]:
