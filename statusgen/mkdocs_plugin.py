@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # read when Material is imported
 
@@ -75,6 +76,8 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     _previewing = False
     _words = Words.of()
     _robots = ""
+    _full: frozenset[str] = frozenset()
+    """Pages that are whole documents of our own: no script of the theme may fetch them."""
     _sound: Manifest | None = None
     """In a preview, what was last built without a fault."""
 
@@ -115,6 +118,11 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         self._fragments = manifest.fragments
         self._words = manifest.words
         self._robots = manifest.robots_meta
+        self._full = frozenset(
+            entry.path.removesuffix("index.html")
+            for entry in manifest
+            if isinstance(entry, Asset) and entry.path.endswith(".html")
+        )
         if STYLE in manifest.entries:
             config.extra_css.append(STYLE)
             config.extra_javascript.append(SCRIPT)
@@ -191,6 +199,8 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         if self._robots:
             tag = f'<meta name="robots" content="{escape(self._robots)}">'
             output = output.replace("</head>", f"{tag}</head>", 1)
+        if "navigation.instant" in (config.theme.get("features") or ()):
+            output = _fully_loaded(output, page.url, self._full)
         name = escape(self._words.say("chrome.search"))
         return output.replace('role="dialog">', f'role="dialog" aria-label="{name}">', 1)
 
@@ -377,6 +387,25 @@ def _is_data(file: File) -> bool:
 def _conflicting(file: File) -> bool:
     """Whether somebody's file holds a merge conflict; the site names it among its problems."""
     return file.abs_src_path is not None and conflict_in(Path(file.abs_src_path)) > 0
+
+
+_ANCHOR = re.compile(r"""<a\b(?![^>]*\btarget=)([^>]*?\bhref=)(["']?)([^"'\s>]+)\2""")
+
+
+def _fully_loaded(html: str, url: str, pages: frozenset[str]) -> str:
+    """Let links to our own documents load them whole; ``url`` is the page's, from the root.
+
+    Material's ``navigation.instant`` would else fetch them and look for its own parts in them. It
+    leaves links with a target alone.
+    """
+    here = f"http://x/{url.removeprefix('./')}"
+
+    def marked(found: re.Match[str]) -> str:
+        leads = urlsplit(urljoin(here, unescape(found[3])))
+        ours = leads.netloc == "x" and leads.path.lstrip("/") in pages
+        return found[0].replace("<a", '<a target="_self"', 1) if ours else found[0]
+
+    return _ANCHOR.sub(marked, html)
 
 
 def _mark(number: int) -> str:

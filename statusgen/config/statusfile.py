@@ -132,6 +132,7 @@ def _monitor(own: MonitorEntry, common: CommonEntry, kind: Kind, options: BaseMo
         group=own.group or "",
         description=own.description,
         link=own.link or "",
+        aliases=own.aliases,
         **chosen,
     )
 
@@ -169,6 +170,10 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
             f"site.{key}": document.mark(("site", key))
             for key in ("logo", "favicon", "url")
             if ("site", key) in document.values
+        }
+        | {
+            f"monitor.{monitor.id}": document.mark(("monitors", index, "id"))
+            for index, monitor in enumerate(monitors)
         },
         compat=entry.compat or "",
         allow_private=entry.allow_private,

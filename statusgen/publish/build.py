@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from statusgen.base.clock import Instant
-from statusgen.base.errors import Problem
+from statusgen.base.errors import InputError, Problem
 from statusgen.config.schema import status_schema
 from statusgen.config.settings import NavLink
 from statusgen.probe.kinds import KINDS
@@ -71,8 +71,10 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     published, and the problems stand in the manifest. Raises InputError with all faults of the
     configuration.
     """
-    beside = beside or EnginePages()
     site = options.site()
+    if beside is not None and site.two_addresses:  # an engine would put both into its pages
+        raise InputError(site.two_addresses)
+    beside = beside or EnginePages()
     settings = site.settings
     wizard, _ = site.wizard
     library = Library.of(site.roadmaps.roadmaps, site.today, wizard)
