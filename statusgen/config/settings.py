@@ -6,6 +6,7 @@ Durations are in the unit that the name says, else in seconds.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from pydantic import BaseModel
 from statusgen.base.errors import Problem
 from statusgen.base.secrets import Template
 from statusgen.base.target import Target
+from statusgen.base.yamltree import Mark
 
 DEFAULT_INTERVAL = 300
 
@@ -55,6 +57,8 @@ class Monitor:
     description: str = ""
     link: str = ""
     """Where a visitor may click, without a secret in it; may be empty."""
+    aliases: tuple[str, ...] = ()
+    """Ids that it had before: their history and incidents are its own."""
     interval: int | None = None
     """Seconds that the operator asked for between checks; None: checked in every round."""
     timeout_ms: int = 10_000
@@ -111,10 +115,26 @@ class Site:
     description: str = ""
     """Plain text or Markdown; sanitised when shown."""
     logo: str = ""
+    """A path from the root of the repository or of the site, or an address elsewhere."""
+    favicon: str = ""
+    """As ``logo``; without it the icon shows the state."""
     nav: tuple[NavLink, ...] = ()
     theme: str = "auto"
     """``auto`` (follows the visitor), ``light`` or ``dark``."""
     language: str = "en"
+    robots: str = ""
+    """The owner's own ``robots.txt``; empty: ours."""
+    robots_meta: str = ""
+    """What a tag of each page tells robots, e.g. ``noindex``; may be empty."""
+    cname: str = ""
+    """The domain for a ``CNAME`` file; empty: none is written."""
+    assets: bool = False
+    """Whether what lies in ``assets/`` is published at the site's root, as Upptime does it."""
+
+    @property
+    def refuses_index(self) -> bool:
+        """Whether the owner does not want the site to be found through search engines."""
+        return bool({"noindex", "none"} & set(self.robots_meta.lower().replace(",", " ").split()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +204,10 @@ class Settings:
     allow_private: bool | None = None
     """Whether loopback and private addresses may be checked; None where nobody wrote it: then a
     monitor's own address may be one, and no redirect leads to one."""
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    """Where keys stand that are looked at again later, e.g. ``site.logo``."""
+    rename_key: str = "aliases:"
+    """The key by which this kind of file keeps the history of a monitor that was renamed."""
     warnings: tuple[Problem, ...] = ()
     """What is not wrong but will surprise; checks go on."""
     left_out: tuple[Problem, ...] = ()
@@ -191,6 +215,11 @@ class Settings:
 
     ``validate`` fails on them; ``check`` says them and checks the rest.
     """
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        """Former id of a monitor → its present one."""
+        return {alias: monitor.id for monitor in self.monitors for alias in monitor.aliases}
 
     def monitor(self, identifier: str) -> Monitor:
         """Return the monitor of that id. Raises KeyError."""

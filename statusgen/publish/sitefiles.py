@@ -53,28 +53,37 @@ def icons() -> list[Asset]:
 
 
 def redirects(edition: Edition) -> list[Asset]:
-    """Return ``history/<id>/`` for every component and monitor: Upptime's links keep working."""
+    """Return ``history/<id>/`` for every component and monitor: Upptime's links keep working.
+
+    Former ids lead on too, also from ``components/<former id>/``.
+    """
     targets = {
         monitor: component
         for component in edition.settings.components
         for monitor in (*component.monitors, component.id)
     }
+    former = {
+        alias: component
+        for monitor in edition.settings.monitors
+        for alias in monitor.aliases
+        for component in edition.settings.components
+        if monitor.id in component.monitors and alias not in targets
+    }
     return [
-        edition.html(
-            f"history/{identifier}/index.html",
-            "moved.html",
-            component.name,
-            "",
-            target=component_path(component.id),
-        )
-        for identifier, component in targets.items()
+        edition.html(f"{path}/index.html", "moved.html", component.name, "", target=target)
+        for identifier, component in (targets | former).items()
+        for target in [component_path(component.id)]
+        for path in (f"history/{identifier}", f"components/{identifier}")
+        if path.startswith("history/") or identifier in former
     ]
 
 
 def robots(site: Site) -> Asset:
-    """Return ``robots.txt``: everything may be read."""
-    lines = ["User-agent: *", "Allow: /"]
-    if site.url:
+    """Return ``robots.txt``: the owner's own, else that everything, or nothing, may be read."""
+    lines = ["User-agent: *", "Disallow: /" if site.refuses_index else "Allow: /"]
+    if site.robots:
+        lines = [line.strip() for line in site.robots.strip().splitlines()]
+    elif site.url and not site.refuses_index:
         lines.append(f"Sitemap: {site.url}sitemap.xml")
     return Asset(
         path="robots.txt", content=("\n".join(lines) + "\n").encode(), source="the status pages"
@@ -84,9 +93,10 @@ def robots(site: Site) -> Asset:
 def add_sitemap(manifest: Manifest, site: Site, prose: Iterable[str] = ()) -> None:
     """Add ``sitemap.xml`` over the manifest's own pages and ``prose`` (paths from the root).
 
-    The last thing to be added, since it covers both kinds of page; nothing without a site URL.
+    The last thing to be added, since it covers both kinds of page; nothing without a site URL
+    or where the owner refuses to be indexed.
     """
-    if not site.url:
+    if not site.url or site.refuses_index:
         return
     pages = {
         "/".join(path_segment(part) for part in entry.path.removesuffix("index.html").split("/"))
