@@ -9,7 +9,7 @@ import pytest
 
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.manifest import Asset, Manifest
-from tests.config.places import shared
+from tests.config.test_upptime_users import OURS, REAL, REFUSED
 
 HEAD = "owner: o\nrepo: r\nsites:\n- {name: A, url: https://a.example/}\nstatus-website:\n"
 OURS = "monitors: [{id: a, name: A, url: https://a.example/}]\nsite:\n  name: S\n"
@@ -288,15 +288,17 @@ def test_nobody_is_sent_to_a_place_that_does_not_read_notifications(tmp_path: Pa
     assert "status.yml" not in warning
 
 
-def test_the_real_files_show_their_logos_and_obey_their_robots(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("files", "expected"), [(OURS, (2, 1)), *([(REAL, (11, 2))] if REAL else [])]
+)
+def test_whole_files_show_their_logos_and_obey_their_robots(
+    tmp_path: Path, files: list[Path], expected: tuple[int, int]
+) -> None:
     logos = refused = 0
-    for path in sorted(shared("upptime", "rc").glob("*.yml")):
+    for path in files:
         text = path.read_text(encoding="utf-8")
         wanted = re.search(r"^  logoUrl: *['\"]?(https?://[^\s'\"]+)", text, re.MULTILINE)
-        if "sites:\n" not in text or path.stem in (
-            "FoodCoopX__upptime",
-            "upptime__upptime-invalid",
-        ):
+        if "sites:\n" not in text or path.name in REFUSED:
             continue
         manifest, warnings = built(tmp_path, text)
         page = content(manifest, "index.html")
@@ -310,5 +312,4 @@ def test_the_real_files_show_their_logos_and_obey_their_robots(tmp_path: Path) -
             refused += 1
             assert "Allow: /" not in content(manifest, "robots.txt").replace("Disallow", "")
             assert '<meta name="robots" content="noindex">' in page
-    assert logos == 11
-    assert refused == 2
+    assert (logos, refused) == expected

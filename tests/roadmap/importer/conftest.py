@@ -1,6 +1,6 @@
 """The documents that are imported: written for these tests, and the real ones where they are.
 
-P0 to P4 stand in ``tests/fixtures/plans``: all that the real documents (S0 to S4) are made of, in
+P0 to P4 stand in ``tests/fixtures/plans``: all that the real documents are made of, in
 other words and with other numbers. The last of each kind is encoded twice, with bytes lost.
 """
 
