@@ -18,6 +18,7 @@ import yaml
 from statusgen.base.conflict import MARKDOWN, conflict_line, conflict_problem
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.text import one_line, quote
+from statusgen.base.yamlfix import yaml_fix
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
@@ -154,17 +155,11 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
     if number >= len(lines):  # the end of the file, behind the last line's break
         number, column = len(lines) - 1, len(lines[-1])
     line = lines[number]
-    fix = ""
-    if "tab character" in what or ("cannot start any token" in what and "\t" in line):
-        fix = "indent with spaces, not tabs"
-    elif "cannot start any token" in what:
-        fix = "put the text in quotes"
-    elif "mapping values are not allowed" in what:
-        fix = "check the indentation, or put the text with the colon in quotes"
-    elif "could not find expected ':'" in what:
-        fix = "write `key: value`"
-    elif "expected key" in what:
-        fix = "check the indentation: keys of one level begin in the same column"
+    began = error.context_mark
+    place = None
+    if began is not None and began.line < len(lines):
+        place = (began.line + 1, lines[began.line], began.column)
+    fix = yaml_fix(what, line, column, place)
     return Problem(one_line(message), fix, file, number + 1, column + 1)
 
 

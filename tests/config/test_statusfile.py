@@ -235,7 +235,7 @@ FAULTS = [
         "site: {name: S, logo: 'javascript:alert(1)'}\n",
         (
             "1:23: site.logo: 'javascript:alert(1)' is not a link that is followed; "
-            "write an http://, https:// or mailto: address or a path"
+            "write the path of a file in the repository, or an https:// address"
         ),
     ),
     (
