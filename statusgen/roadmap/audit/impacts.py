@@ -70,30 +70,23 @@ def _impact(audit: Audit, number: int, stage: Stage, change: Cost) -> Finding:
     around = small >= (low.high or ZERO.low) and large <= high.low
     verdict = Verdict.HOLDS if exact or around else Verdict.CONTRADICTED
     derived = format_range(code, change.of(code))
-    ends_told = (
-        f"low ends {format_range(code, low)}, high ends {format_range(code, high)}, "
-        f"at most {format_range(code, extremes)}"
-    )
     said = "holds" if verdict is Verdict.HOLDS else "contradicted"
     return audit.finding(
         "COST023",
         path,
         subject,
         verdict,
-<<<<<<< HEAD
         Saying(
             f"findings.impact-{said}",
             {
                 "stage": stage.name,
                 "stated": str(written),
+                "derived": derived,
                 "low": format_range(code, low),
                 "high": format_range(code, high),
                 "extremes": format_range(code, extremes),
             },
         ),
-=======
-        f"{stage.name}: {written} {said} what its migrations give: {derived} ({ends_told})",
->>>>>>> main
         stated=written,
         derived=derived,
         formula=_formula(stage, code),

@@ -7,12 +7,7 @@ from collections.abc import Iterator
 from statusgen.base.saying import Saying
 from statusgen.roadmap.audit.agree import agrees, gap, outside
 from statusgen.roadmap.audit.context import Audit
-<<<<<<< HEAD
 from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, both, listed
-from statusgen.roadmap.cost import Cost
-=======
-from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
->>>>>>> main
 from statusgen.roadmap.costs import StageCost, is_priced, item_cost
 from statusgen.roadmap.model import Basis, CostTable, Path, Stage, StatedCost
 from statusgen.roadmap.money import Range, format_money, format_range

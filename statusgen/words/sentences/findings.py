@@ -67,11 +67,11 @@ SENTENCES: Sentences = {
     "impact-none": one("{stage}: no item of it migrates, so the impact cannot be derived"),
     "impact-holds": one(
         "{stage}: {stated} is what its migrations give: "
-        "low ends {low}, high ends {high}, at most {extremes}"
+        "{derived} (low ends {low}, high ends {high}, at most {extremes})"
     ),
     "impact-contradicted": one(
         "{stage}: {stated} is not what its migrations give: "
-        "low ends {low}, high ends {high}, at most {extremes}"
+        "{derived} (low ends {low}, high ends {high}, at most {extremes})"
     ),
     "saving-within": one(
         "the change between the tables, {change}, lies within what the phases promise together, "
