@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from statusgen.base.odd import odd_characters
 from statusgen.base.text import quote
 
 _BLOCK = re.compile(r"(?:^|[:-] )\s*([>|]\s*[^\s#+-].*)$")
@@ -54,6 +55,21 @@ def yaml_fix(what: str, line: str, column: int, began: tuple[int, str, int] | No
             return f"remove this {line[column]}, which closes nothing"
         return "check the indentation: keys of one level begin in the same column"
     return ""
+
+
+def odd_in_line(line: str) -> tuple[int, str] | None:
+    """Return column (from 0) and name of what is not what it looks like in a line of YAML.
+
+    Invisible characters anywhere; typographic ones in the first word alone, where a key stands.
+    """
+    lead = len(line) - len(line.lstrip(" -"))
+    first = line[lead:].partition(" ")[0]
+    for text, start in ((line, 0), (first, lead)):
+        odd = odd_characters(text)
+        if odd:
+            at = next(index for index, each in enumerate(text) if odd_characters(each))
+            return start + at, odd
+    return None
 
 
 def _quoted(text: str) -> str:

@@ -6,7 +6,7 @@ This is the one place where the incident room meets the threshold machine.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from statusgen.incident.events import events
 from statusgen.incident.files import load_folder, write_incident
 from statusgen.incident.lifecycle import Names, reconcile, recorded_stretches
 from statusgen.incident.model import Incident
+from statusgen.incident.names import named_now, rounds_now
 from statusgen.probe.round import Round
 from statusgen.status.freshness import expected_cadence
 from statusgen.status.snapshot import Outage
@@ -53,8 +54,11 @@ def update_incidents(
     OutsideError where the disk refuses.
     """
     folder = history / INCIDENTS
+    aliases = settings.aliases
+    rounds = rounds_now(rounds, aliases)
     oldest = min((one.at for one in rounds), default=now)
     loaded = load_folder(folder, zone=settings.site.timezone, ended_since=oldest - DAY)
+    loaded = replace(loaded, incidents=named_now(loaded.incidents, aliases))
     usual = usual_gap(sorted({one.at for one in rounds}))
     failed = {
         monitor for one in rounds for monitor, check in one.checks.items() if check.state.failed

@@ -31,7 +31,10 @@ FOR_OPERATORS = {
     "statusgen/incident/recurrence.py",
     "statusgen/incident/sections.py",
     "statusgen/incident/times.py",
+    "statusgen/run/files.py",
+    "statusgen/run/pictures.py",
     "statusgen/run/places.py",
+    "statusgen/run/renamed.py",
     "statusgen/run/site.py",
     "statusgen/run/strays.py",
     # The message of a commit.
@@ -59,6 +62,8 @@ ALLOWED = {
     " (low ends ",
     "; high ends ",
     " would be ",
+    "low ends",
+    "high ends",
     "as new costs ",
     " fit, as running costs ",
     # Words of HTML, CSS and MkDocs.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from statusgen.base.saying import Saying
 from statusgen.roadmap.audit.agree import agrees, gap, outside
 from statusgen.roadmap.audit.context import Audit
-from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, either
+from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, either, measured
 from statusgen.roadmap.cost import NOTHING, Cost, total
 from statusgen.roadmap.costs import row_cost, service_cost
 from statusgen.roadmap.model import CostTable, Item, Path, Row, Service
@@ -118,6 +118,8 @@ def _within(
         saying,
         stated=format_range(code, stated),
         derived=" or ".join(each),
+        values={"stated": measured(stated, code)}
+        | ({"derived": measured(ranges[0], code)} if len(set(ranges)) == 1 else {}),
     )
 
 
@@ -145,6 +147,7 @@ def _absent(
             Saying("findings.replaced", {"table": table.name, "what": what, "cost": cost}),
             derived=cost,
             severity=Severity.WARNING,
+            values={"derived": measured(ranges[0], code)},
         )
     sums = total(row_cost(row) for row in table.rows).of(code)
     whole = format_range(code, sums + ranges[0])
@@ -163,6 +166,7 @@ def _absent(
         stated=str(table.total.monthly) if table.total else "",
         derived=whole,
         formula=f"{format_range(code, sums)} + {cost} = {whole}",
+        values={"derived": measured(sums + ranges[0], code)},
     )
 
 

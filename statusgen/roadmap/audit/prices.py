@@ -8,7 +8,16 @@ from decimal import Decimal
 from statusgen.base.saying import Saying
 from statusgen.roadmap.audit.agree import agrees
 from statusgen.roadmap.audit.context import Audit
-from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, both, either, listed
+from statusgen.roadmap.audit.finding import (
+    Finding,
+    Measured,
+    Severity,
+    Verdict,
+    both,
+    either,
+    listed,
+    measured,
+)
 from statusgen.roadmap.cost import Cost, convert, price_cost
 from statusgen.roadmap.costs import item_cost
 from statusgen.roadmap.model import Item, Path, Row, Service, StatedCost
@@ -71,6 +80,7 @@ def _quantity(
     advice = audit.advice("findings.write", what=f"usage: {{{unit}: …}}")
     term = next(term for term in price.terms if term.per and term.per[0].unit == unit)
     derived = formula = ""
+    values: dict[str, Measured] = {}
     many = plural(unit, Decimal(2))
     saying = Saying(
         "findings.number-unstated",
@@ -81,6 +91,7 @@ def _quantity(
         count = _solve(cost, term)
         if count is not None:
             derived = f"{format_number(count)} {plural(unit, count)}"
+            values = {"derived": measured(Range.point(count), unit)}
             code = term.currency
             amount = format_range(code, term.amount)
             formula = f"{format_range(code, cost)} / {amount} = {derived}"
@@ -103,6 +114,7 @@ def _quantity(
         stated=stated.stated if stated else price,
         derived=derived,
         formula=formula,
+        values=values,
     )
 
 
@@ -236,6 +248,7 @@ def _line(
     assert stated is not None
     each = list(dict.fromkeys(format_range(code, amount) for _, _, amount in known))
     shown, amounts_shown = " or ".join(each), either(each)
+    values = {"derived": measured(known[0][2], code)} if len(each) == 1 else {}
     for _, _, amount in known:
         if agrees(stated, amount, approx=row.monthly.approx) is not Verdict.CONTRADICTED:
             return audit.finding(
@@ -246,6 +259,7 @@ def _line(
                 Saying("findings.line-holds", {"name": row.name, "stated": str(row.monthly)}),
                 stated=row.monthly,
                 derived=shown,
+                values=values,
             )
     price, cost, amount = known[0]
     rest = stated.low - amount.low
@@ -268,6 +282,7 @@ def _line(
             stated=row.monthly,
             derived=shown,
             formula=text,
+            values=values,
         )
     return audit.finding(
         "COST022",
@@ -282,6 +297,7 @@ def _line(
         derived=shown,
         formula="; ".join(cost.steps),
         severity=Severity.ERROR,
+        values=values,
     )
 
 
