@@ -169,6 +169,7 @@ def _words(detail: Any, document: Document, path: Path_) -> tuple[str, str]:
         expected = str(context.get("expected", ""))
         options = [option.strip(" '\"") for option in expected.replace(" or ", ",").split(",")]
         hint = suggest(str(given), options) if isinstance(given, str) else ""
+        hint = hint or "write one of them"
         return f"must be one of {expected}{got}", hint
     if kind in ("too_short", "string_too_short") and context.get("min_length") == 1:
         return "must not be empty", ""

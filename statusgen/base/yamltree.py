@@ -173,7 +173,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
     place = None
     if began is not None and began.line < len(lines):
         place = (began.line + 1, lines[began.line], began.column)
-    fix = yaml_fix(what, line, column, place)
+    fix = yaml_fix(what, line, column, place, lines[number - 1] if number else "")
     for at, text in sorted({(number, line), *([(place[0] - 1, place[1])] if place else [])}):
         found = odd_in_line(text)
         if found is not None:
