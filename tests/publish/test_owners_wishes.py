@@ -9,7 +9,7 @@ import pytest
 
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.manifest import Asset, Manifest
-from tests.config.test_upptime_users import OURS, REAL, REFUSED
+from tests.config import test_upptime_users as users
 
 HEAD = "owner: o\nrepo: r\nsites:\n- {name: A, url: https://a.example/}\nstatus-website:\n"
 OURS = "monitors: [{id: a, name: A, url: https://a.example/}]\nsite:\n  name: S\n"
@@ -289,7 +289,7 @@ def test_nobody_is_sent_to_a_place_that_does_not_read_notifications(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("files", "expected"), [(OURS, (2, 1)), *([(REAL, (11, 2))] if REAL else [])]
+    ("files", "expected"), [(users.OURS, (2, 1)), *([(users.REAL, (11, 2))] if users.REAL else [])]
 )
 def test_whole_files_show_their_logos_and_obey_their_robots(
     tmp_path: Path, files: list[Path], expected: tuple[int, int]
@@ -298,7 +298,7 @@ def test_whole_files_show_their_logos_and_obey_their_robots(
     for path in files:
         text = path.read_text(encoding="utf-8")
         wanted = re.search(r"^  logoUrl: *['\"]?(https?://[^\s'\"]+)", text, re.MULTILINE)
-        if "sites:\n" not in text or path.name in REFUSED:
+        if "sites:\n" not in text or path.name in users.REFUSED:
             continue
         manifest, warnings = built(tmp_path, text)
         page = content(manifest, "index.html")
