@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,9 +16,10 @@ from markupsafe import Markup
 from statusgen import __version__
 from statusgen.base.clock import Instant, format_instant
 from statusgen.base.ids import path_segment
-from statusgen.base.states import State
+from statusgen.base.states import Look
 from statusgen.config.settings import NavLink, Settings
 from statusgen.incident.model import Incident, Update
+from statusgen.incident.window import Schedule
 from statusgen.publish.appearance import Banner, impact_state, page_banner
 from statusgen.publish.assets import script, style_sheet
 from statusgen.publish.bars import draw_bars, draw_key, look_key
@@ -29,6 +30,7 @@ from statusgen.publish.links import (
     navigation_link,
     relative,
     safe_link,
+    window_path,
 )
 from statusgen.publish.manifest import Asset
 from statusgen.publish.markdown import render_markdown
@@ -56,6 +58,8 @@ class Edition:
     snapshot: Snapshot
     incidents: tuple[Incident, ...]
     """Newest first."""
+    schedule: Schedule = Schedule()
+    """The maintenance windows, seen from the snapshot's instant."""
     demo: str | None = None
     navigation: tuple[NavLink, ...] = ()
     """Pages beside the status pages (prose, roadmaps), paths from the site's root."""
@@ -78,11 +82,18 @@ class Edition:
         snapshot: Snapshot,
         incidents: Sequence[Incident],
         *,
+        schedule: Schedule | None = None,
         demo: str | None = None,
         navigation: Sequence[NavLink] = (),
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
-        return cls(settings, snapshot, newest_first(incidents), demo, tuple(navigation))
+        told = newest_first(incidents)
+        return cls(settings, snapshot, told, schedule or Schedule(), demo, tuple(navigation))
+
+    @cached_property
+    def shown(self) -> tuple[Incident, ...]:
+        """The incidents that pages list: a withdrawn one has left them."""
+        return tuple(incident for incident in self.incidents if incident.withdrawn is None)
 
     @property
     def stale(self) -> bool:
@@ -100,7 +111,7 @@ class Edition:
         """Return the incidents that affect a component, newest first."""
         return tuple(
             incident
-            for incident in self.incidents
+            for incident in self.shown
             if any(item.component == component for item in incident.affected)
         )
 
@@ -268,8 +279,9 @@ def environment() -> Environment:
         "incident_path": incident_path,
         "markdown": render_markdown,
         "month_path": month_path,
+        "window_path": window_path,
         "safe_link": safe_link,
-        "states": tuple(State),
+        "looks": tuple(look for look in Look if look is not Look.UNMONITORED),
         "version": __version__,
     }
     return env

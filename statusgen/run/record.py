@@ -64,7 +64,13 @@ def follow(site: Site, *, now: Instant, rounds: Sequence[Round] | None = None) -
         return Recorded()  # all is well and always was: what follows need not even be imported
     from statusgen.incident.pipeline import update_incidents
 
-    changes = update_incidents(recent, settings=site.settings, history=site.places.history, now=now)
+    changes = update_incidents(
+        recent,
+        settings=site.settings,
+        history=site.places.history,
+        now=now,
+        maintenance=site.quiet(now - REPLAYED, now),
+    )
     return Recorded(changes.events, changes.problems)
 
 
