@@ -31,7 +31,7 @@ FOLLOWED = frozenset({"http", "https", "mailto"})
 
 
 def link_fault(text: str, *, relative: bool = True) -> str | None:
-    """Return why ``text`` may not be put behind a link, or None (threats: T17)."""
+    """Return why ``text`` may not be put behind a link, or None (T17 of content/reference)."""
     hint = "write an http://, https:// or mailto: address" + (" or a path" if relative else "")
     if _UNSAFE_IN_LINK.search(text):
         return f"a link holds no spaces, quotes or control characters; {hint}"
@@ -58,7 +58,7 @@ def header_name_fault(text: str) -> str | None:
 
 
 def header_value_fault(text: str) -> str | None:
-    """Return why ``text`` cannot be an HTTP header's value, or None (threats: T18).
+    """Return why ``text`` cannot be an HTTP header's value, or None (T18 there too).
 
     The text itself is not repeated: a header is where secrets stand.
     """

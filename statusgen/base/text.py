@@ -17,7 +17,7 @@ def one_line(text: str, limit: int = 200, *, exact: bool = False) -> str:
 
     Control, bidirectional and unassigned characters go, runs of space become one (but where
     ``exact``), and what is cut off ends in an ellipsis. Safe for terminals, logs and workflow
-    commands (T3, T4, T22).
+    commands (T3, T4 and T22 of content/reference).
     """
     kept = (
         " " if character.isspace() else character

@@ -3,7 +3,7 @@
 Scalars stay the text that was written (YAML 1.2's plain ``null``, ``~`` and nothing become None):
 the model that receives them decides what they are, so ``no``, ``1:30``, ``012`` and ``1.10`` never
 change their meaning on the way. Aliases, repeated keys, tags, nesting deeper than 20 and files over
-1 MiB are refused (reference: threats, T11).
+1 MiB are refused (T11 of content/reference).
 """
 
 from __future__ import annotations

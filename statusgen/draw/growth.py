@@ -31,7 +31,7 @@ from statusgen.draw.scene import (
     Stroke,
     Text,
 )
-from statusgen.draw.time_axis import TimeAxis, counted_axis, date_axis
+from statusgen.draw.time_axis import MONTHS, TimeAxis, counted_axis, date_axis
 
 # Series differ by dash as well as by colour.
 _STYLES: tuple[tuple[Stroke, Literal["", "dash", "dot"]], ...] = (
@@ -153,7 +153,7 @@ def _grid(frame: _Frame, names: Sequence[str], unit: str, size: float) -> list[M
         x, after = frame.x(start), frame.x(end)
         marks.append(Line(((x, field.bottom), (x, field.bottom + 5)), "edge"))
         # "Jan 2027" becomes "2027" where there is no room, any other month its name alone.
-        short = name.split(" ")[-1 if name.startswith("Jan") else 0]
+        short = name.split(" ")[-1 if name.startswith(MONTHS[0]) else 0]
         fitting = (one for one in (name, short) if width(one, size) + 4 <= after - x)
         marks.append(Text((x + after) / 2, foot, next(fitting, ""), size, "muted", anchor="middle"))
     marks.append(Text(field.x - 8, foot, unit, size, "muted", anchor="end"))

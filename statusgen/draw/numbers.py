@@ -1,36 +1,29 @@
-"""Money as a reader wants it, and round numbers for axes."""
+"""Money in diagrams, written as everywhere, and round numbers for axes."""
 
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from statusgen.draw.metrics import clean
 from statusgen.draw.model import Amount
+from statusgen.words import money as words
 
 
 def money(value: Decimal, symbol: str) -> str:
-    """Write a sum: ``$1,589``, ``$6.50``, ``−$58``; cents only where there are any.
-
-    A currency's symbol or code is at most four characters; a code keeps clear of its number, which
-    it is never parted from.
-    """
-    cents = abs(value).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
-    text = f"{cents:,.2f}".removesuffix(".00")
-    symbol = clean(symbol)[:4]
-    if symbol[-1:].isalpha() and symbol.isascii():
-        symbol += "\u00a0"
-    return f"{'−' if value < 0 and cents else ''}{symbol}{text}"
+    """Write a sum behind its currency's symbol or code, which is at most four characters."""
+    return words.signed(_sign(symbol), value, words.TYPESET)
 
 
 def money_range(amount: Amount, symbol: str) -> str:
     """Write a range: ``$300–500``, ``$25+``, ``$99``."""
-    low = money(amount.low, symbol)
-    if amount.high is None:
-        return f"{low}+"
-    if amount.high == amount.low:
-        return low
-    return f"{low}–{money(amount.high, '' if amount.low >= 0 else symbol)}"
+    return words.signed_range(_sign(symbol), amount.low, amount.high, words.TYPESET)
+
+
+def _sign(symbol: str) -> str:
+    symbol = clean(symbol)[:4].strip()
+    # A code keeps clear of its number, which it is never parted from.
+    return symbol + words.TYPESET.gap if symbol[-1:].isalpha() and symbol.isascii() else symbol
 
 
 def signed(value: Decimal, symbol: str) -> str:

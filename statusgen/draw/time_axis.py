@@ -6,7 +6,9 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from statusgen.words import English
+
+MONTHS = English().short_months()
 _LAST = float(date.max.toordinal())
 
 
@@ -48,7 +50,7 @@ def date_axis(low: float, high: float) -> TimeAxis:
     while True:
         start, after = _month(number), number + step
         end = _month(after)
-        name = f"{number // 12}" if step >= 12 else _MONTHS[number % 12]
+        name = f"{number // 12}" if step >= 12 else MONTHS[number % 12]
         if step < 12 and (not cells or number % 12 == 0):
             name += f" {number // 12}"
         cells.append((start, end, name))

@@ -1,1 +1,17 @@
-"""Rounds on disk: append, read, repair, roll up, verify; and their branch in git."""
+"""Rounds on disk: append, read, repair, roll up, verify; and their branch in git.
+
+====================================  ===========================================================
+``data/history/<YYYY>/<MM>/*.jsonl``  ``store`` appends and reads; ``dayfile`` one file, ``record``
+                                      one line, ``quarantine`` lines that are no rounds
+``data/history/daily/<YYYY>.json``    ``dailyfile`` the file, ``rollup`` who writes it,
+                                      ``dayrecord`` one day in it, ``hourly``, ``histogram`` and
+                                      ``figures`` its response times and other figures
+branch ``status-data``                ``gitbranch`` pull and push, ``gitplace`` where, ``gitmerge``
+                                      two versions, ``gitlocks`` what a dead process left, ``git``
+                                      the program itself
+====================================  ===========================================================
+
+What it all says: ``timeline`` (each monitor's past, from roll-ups and rounds), ``segments``
+(observed time), ``cadence``, ``columns``, ``newest``, ``due`` (who is to be checked). What is
+wrong with it: ``verify`` looks, ``repair`` mends, ``ahead`` leaves out what a wrong clock stamped.
+"""

@@ -140,7 +140,8 @@ def read_day(day: Instant, content: bytes, now: Instant | None = None) -> DayCon
     """Read a day file's bytes; the order of lines and repeated lines make no difference.
 
     Where two lines have one key but differ, the lesser in bytes is taken: any rule does, as long
-    as every clone of the history takes the same. With ``now``, later rounds are faults (F24).
+    as every clone of the history takes the same. With ``now``, later rounds are faults (F24 of
+    content/reference).
     """
     faults: list[Fault] = []
     kept: dict[str, tuple[bytes, Entry]] = {}

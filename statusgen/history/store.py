@@ -41,7 +41,8 @@ class HistoryStore:
 
     One writer at a time holds the folder's lock; readers need none, for a line is written whole.
     ``now`` where a method takes it: rounds stamped more than five minutes later are left out, as
-    a wrong clock made them (F24). Methods raise OutsideError where the disk fails.
+    a wrong clock made them (F24 of content/reference). Methods raise OutsideError where the disk
+    fails.
     """
 
     def __init__(self, folder: Path) -> None:

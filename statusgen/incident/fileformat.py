@@ -109,7 +109,7 @@ def _linted(reader: Reader[_Front], front: _Front, incident: Incident, desk: Des
     written = {key: at for key, at in times.items() if getattr(front, key) is not None}
     lints.times_ahead(reader, desk, written)
     lints.texts(reader, desk)
-    if "impact" not in front.model_fields_set:
+    if incident.open and "impact" not in front.model_fields_set:
         reader.warn(
             ("title",),
             "says no impact, and counts as minor",

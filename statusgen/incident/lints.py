@@ -65,7 +65,7 @@ def times_ahead(reader: Reader[Any], desk: Desk, named: dict[str, Instant | None
 
 def texts(reader: Reader[Any], desk: Desk) -> None:
     """Tell blaming words, and links that lead nowhere."""
-    for told in reader.updates:
+    for told in (*filter(None, [reader.preface]), *reader.updates):
         for line, text in _lines(told):
             blame = _BLAME.search(text)
             if blame is not None:

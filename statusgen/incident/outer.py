@@ -83,12 +83,17 @@ class Reader(Generic[F]):
     front: F | None = None
     document: Document | None = None
     updates: tuple[Told, ...] = ()
+    preface: Told | None = None
+    """The text before the first update; its time and phase say nothing."""
 
     def read(self, text: str, front: type[F]) -> F | None:
         """Read front matter and updates; None where the front matter gives nothing."""
         parts = take_apart(text, self.file, self.form)
         self.problems += parts.problems
         self.updates = tuple(self._updates(parts.sections))
+        if parts.preface:
+            line = (parts.front or "").count("\n")
+            self.preface = Told(at=0, phase="", body=parts.preface, promise=None, line=line)
         if parts.front is None:
             return None
         try:

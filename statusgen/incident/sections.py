@@ -46,6 +46,7 @@ class Form:
     example: str
     """The heading of an update."""
     needs_update: bool = True
+    """Whether a file without an update is at fault, and text before the first one."""
 
 
 def folded(words: str) -> str:
@@ -91,6 +92,8 @@ class Parts:
     """The YAML, after as many empty lines as precede it, so that marks tell the file's lines."""
     sections: tuple[Section, ...]
     problems: tuple[Problem, ...]
+    preface: str = ""
+    """The text before the first update, where a form has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,11 @@ def section_markdown(phase: str, time: str, body: str, form: Form, promise: str 
     name = phase.replace("_", " ").capitalize()
     told = f" · next update {promise}" if promise else ""
     return f"## {name} · {time}{told}\n" + (f"\n{text}\n" if text else "")
+
+
+def preface_markdown(text: str, form: Form) -> str:
+    """Write the text before the first update, so that :func:`take_apart` reads the same again."""
+    return "\n".join(_escaped(line, form) for line in tidy_body(text).split("\n"))
 
 
 def tidy_body(text: str) -> str:
@@ -148,6 +156,7 @@ class _Splitter:
         front, body_from = self._front(lines)
         sections: list[Section] = []
         heading: _Heading | None = None
+        preface = ""
         started, collected = 0, [""]
         for number, line in enumerate(lines[body_from:], start=body_from + 1):
             found = _heading(line, self.form)
@@ -159,15 +168,15 @@ class _Splitter:
             if heading is not None:
                 sections.append(self._section(heading, started, collected))
             elif started and front is not None:
-                self._before_first(started)
+                preface = self._before_first(started, collected)
             heading, started, collected = found, number, []
         if heading is not None:
             sections.append(self._section(heading, started, collected))
         elif started and front is not None:
-            self._before_first(started)
+            preface = self._before_first(started, collected)
         elif self.form.needs_update:
             self._tell("has no update", f"add a line `{self.form.example}` and text")
-        return Parts(front, tuple(sections), tuple(self.problems))
+        return Parts(front, tuple(sections), tuple(self.problems), preface)
 
     def _tell(self, message: str, fix: str, line: int = 0, column: int = 1) -> None:
         self.problems.append(Problem(message, fix, self.file, line, column if line else 0))
@@ -190,11 +199,14 @@ class _Splitter:
         self._tell("the front matter is empty", f"add `title: {title}`", first + 1)
         return None, found[1] + 1
 
-    def _before_first(self, line: int) -> None:
+    def _before_first(self, line: int, text: list[str]) -> str:
+        if not self.form.needs_update:
+            return tidy_body("\n".join(text))
         example = self.form.example
         self._tell(
             "text stands before the first update", f"put a line like `{example}` above it", line
         )
+        return ""
 
     def _section(self, heading: _Heading, line: int, body: list[str]) -> Section:
         phase = self.form.phases.get(folded(heading.phase))

@@ -52,6 +52,8 @@ class Window:
     uptime: Counting
     updates: tuple[WindowUpdate, ...]
     """Oldest first."""
+    about: str = ""
+    """Markdown, not yet sanitised: what is done, and what visitors notice of it."""
     file: str = ""
 
     @property

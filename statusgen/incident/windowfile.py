@@ -16,7 +16,7 @@ Front matter; ``title``, ``start`` and one of ``end`` and ``duration`` are requi
 ``uid``       ``urn:uuid:…``, the identity in feeds and calendars; else derived from the id
 ============  ======================================================================================
 
-Then updates: ``Scheduled``, ``In progress``, ``Verifying``, ``Completed``, ``Cancelled``, each with
+Then text, if there is more to say, and updates: ``Scheduled``, ``In progress``, ``Verifying``, ``Completed``, ``Cancelled``, each with
 its time. Without any, a window begins and ends by the clock.
 """
 
@@ -41,7 +41,7 @@ from statusgen.incident.folder import Read
 from statusgen.incident.lints import Desk
 from statusgen.incident.outer import Front, Reader
 from statusgen.incident.recurrence import Recurrence, rule_fault
-from statusgen.incident.sections import Form, folded, form_of, section_markdown
+from statusgen.incident.sections import Form, folded, form_of, preface_markdown, section_markdown
 from statusgen.incident.window import Window, WindowPhase, WindowUpdate
 
 _NAMED = form_of(
@@ -109,7 +109,8 @@ def window_markdown(window: Window) -> str:
     lines += _when(window.when)
     lines += [f"uptime: {window.uptime}", f"uid: {window.uid}", "---", ""]
     sections = [update_markdown(update) for update in window.updates]
-    return "\n".join([*lines, "\n".join(sections)])
+    about = [f"\n{each}\n" for each in [preface_markdown(window.about, FORM)] if each]
+    return "\n".join([*lines, "\n".join([*about, *sections])])
 
 
 def update_markdown(update: WindowUpdate) -> str:
@@ -153,6 +154,7 @@ def _window(reader: Reader[_Front], front: _Front, counting: Counting) -> Window
             WindowUpdate(at=told.at, phase=WindowPhase(told.phase), body=told.body)
             for told in reader.updates
         ),
+        about=reader.preface.body if reader.preface is not None else "",
         file=reader.file,
     )
 

@@ -1,7 +1,7 @@
 """What the program says about an outage: plain words, only what was measured, no blame.
 
 Nothing that an endpoint sent is repeated here: reasons are our own words, and names come from the
-configuration with Markdown's characters made harmless (threats T1, T3).
+configuration with Markdown's characters made harmless (T1 and T3 of content/reference).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Regular expressions with a time bound (T20).
+"""Regular expressions with a time bound (T20 of content/reference).
 
 Python's ``re`` backtracks: ``(a+)+$`` on a page of a's runs for years, holds the interpreter's
 lock and cannot be interrupted from another thread. So searches run in a process of their own,

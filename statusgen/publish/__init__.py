@@ -1,1 +1,19 @@
-"""Pages, feeds, the manifest and its writers. Computes neither uptime nor money."""
+"""Pages, feeds, the manifest and its writers. Computes neither uptime nor money.
+
+``build``: the files of a repository → ``manifest`` (published path → bytes), schemas among them.
+``site`` puts together what is said of measured time; ``writers`` and the MkDocs plugin put the
+manifest somewhere. Texts of pages are in ``templates/``, styles and the script in ``static/``
+(``assets``); what all pages of one build share is an ``edition``.
+
+======================================  =========================================================
+``index.html``                          ``status_page``, ``bars`` (the strips of days)
+``components/<id>/``                    ``component_page``
+``incidents/<id>/``, ``history/``       ``incident_pages``
+``…/rss.xml``, ``…/atom.xml``           ``feeds``
+``freshness.json``, ``sitemap.xml`` …   ``sitefiles``
+``roadmaps/``, ``wizard/``              the package ``roadmaps``
+======================================  =========================================================
+
+What they stand on: ``layout`` (a page without MkDocs), ``navigation``, ``links``, ``markdown``
+(what people wrote, made harmless), ``figures``, ``times``, ``appearance`` (a state's colour).
+"""

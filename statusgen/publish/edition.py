@@ -58,7 +58,7 @@ class Edition:
     snapshot: Snapshot
     incidents: tuple[Incident, ...]
     """Newest first."""
-    schedule: Schedule = Schedule()
+    schedule: Schedule = field(default_factory=Schedule)
     """The maintenance windows, seen from the snapshot's instant."""
     demo: str | None = None
     navigation: tuple[NavLink, ...] = ()

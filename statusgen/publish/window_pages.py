@@ -41,6 +41,7 @@ class Card:
     planned: Occurrence
     since: Instant
     overrun: bool
+    about: Markup
     entries: tuple[Entry, ...]
     """Newest first."""
 
@@ -67,7 +68,13 @@ def card(edition: Edition, each: Course) -> Card:
         for step in reversed(told)
     ]
     return Card(
-        each.window, str(each.phase), each.planned, each.since, each.overrun, tuple(entries)
+        each.window,
+        str(each.phase),
+        each.planned,
+        each.since,
+        each.overrun,
+        render_markdown(each.window.about),
+        tuple(entries),
     )
 
 

@@ -1,1 +1,8 @@
-"""Roadmaps: stages, items, options, prices, costs, and the audit of what authors state."""
+"""Roadmaps: stages, items, options, prices, costs, and the audit of what authors state.
+
+``data/roadmaps/<id>.yml``: ``model`` (what may stand in it), ``loader`` (reads it), ``references``
+(who names whom), ``schema`` (the published JSON Schema). ``data/wizard.yml``: ``guide_loader``.
+Prices: ``price``, ``price_grammar``, ``price_spelling``, ``quantity``, ``money``. What follows from
+them: ``cost`` (of one price), ``costs`` (of everything), ``growth`` (over time), ``figures`` and
+``formula`` (claims recomputed). ``audit`` judges, ``importer`` reads Markdown into such a file.
+"""

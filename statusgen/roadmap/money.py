@@ -1,6 +1,7 @@
 """Exact money: ranges of Decimal amounts, currencies and the periods that prices recur in.
 
-No amount is ever a float. A range without an upper end ("$25+") has ``high=None``.
+No amount is ever a float. A range without an upper end ("$25+") has ``high=None``. How an amount is
+written and rounded stands in :mod:`statusgen.words.money` alone.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
+
+from statusgen.words.money import PLAIN, Style, decimal, money, money_range
 
 SYMBOLS = {
     "$": "USD",
@@ -32,7 +35,6 @@ SYMBOLS = {
 }
 """Currency signs and the ISO 4217 codes that they stand for here."""
 
-_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "GHS": "₵", "NGN": "₦", "INR": "₹", "JPY": "¥"}
 _CODE = re.compile(r"[A-Z]{3}")
 _CONTEXT = Context(prec=40, rounding=ROUND_HALF_EVEN)
 """Wide enough for any price, and the same whatever the caller's context is."""
@@ -134,33 +136,12 @@ def currency_of(sign: str) -> str:
     raise ValueError(f"{sign!r} is no currency; write a sign ($ € £ ₵ ₦ ₹ ¥) or a code like USD")
 
 
-def format_number(value: Decimal, places: int = 2) -> str:
-    """Write a number for people: thousands in commas, at most ``places`` decimals, none if whole.
-
-    Below one, four significant digits are kept where they are more: unit prices live there.
-    """
-    if value != 0 and abs(value) < 1:
-        places = max(places, 3 - value.adjusted())
-    whole, _, fraction = f"{round(value, places):,f}".partition(".")
-    fraction = fraction.rstrip("0")
-    if not fraction:
-        return whole
-    return f"{whole}.{fraction.ljust(min(places, 2), '0')}"
+format_number = decimal
+"""Write a number for people; see :mod:`statusgen.words.money`, which holds the rule of rounding."""
+format_money = money
+"""Write one amount: ``$1,589``, ``$0.023``, ``-$57``, ``CHF 5``."""
 
 
-def format_money(currency: str, value: Decimal) -> str:
-    """Write one amount: ``$1,589``, ``$0.023``, ``-$57``, ``CHF 5``."""
-    sign = _SIGNS.get(currency, f"{currency} ")
-    return f"{'-' if value < 0 else ''}{sign}{format_number(abs(value))}"
-
-
-def format_range(currency: str, amount: Range) -> str:
+def format_range(currency: str, amount: Range, style: Style = PLAIN) -> str:
     """Write a range: ``$175-300``, ``$25+``, ``-$800 to -$400``, ``$19``."""
-    low = format_money(currency, amount.low)
-    if amount.high is None:
-        return f"{low}+"
-    if amount.is_point:
-        return low
-    if amount.low < 0:
-        return f"{low} to {format_money(currency, amount.high)}"
-    return f"{low}-{format_number(amount.high)}"
+    return money_range(currency, amount.low, amount.high, style)

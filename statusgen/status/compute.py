@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -37,9 +37,9 @@ BARS = 90
 class Maintenance:
     """When components are, or were, worked at by plan. Windows are by component and may overlap."""
 
-    windows: Mapping[str, Sequence[Interval]] = MappingProxyType({})
+    windows: Mapping[str, Sequence[Interval]] = field(default_factory=dict)
     """All of them, up to now."""
-    excluded: Mapping[str, Sequence[Interval]] = MappingProxyType({})
+    excluded: Mapping[str, Sequence[Interval]] = field(default_factory=dict)
     """Those of them that are left out of uptime."""
     present: frozenset[str] = frozenset()
     """The components that are in one now."""

@@ -42,7 +42,7 @@ class Measured:
         """Return the last ``length`` seconds, but nothing from before the first check.
 
         A page that is young tells of the time that it knows; an arithmetic over a given window is
-        left alone by it (vector U21).
+        left alone by it (U21 of content/reference).
         """
         start = self.now - length
         return (start if self.since is None else min(max(start, self.since), self.now), self.now)

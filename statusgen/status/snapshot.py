@@ -16,7 +16,7 @@ from statusgen.base.states import Look, State
 
 @dataclass(frozen=True, slots=True)
 class Uptime:
-    """Time-weighted uptime over one window; formula 3.3 of the reference.
+    """Time-weighted uptime over one window; see ``content/reference/states-and-uptime.md``.
 
     All members are exact: whole seconds, and ``good`` weighted by state.
     """

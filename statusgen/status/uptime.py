@@ -1,7 +1,7 @@
 """Uptime: the share of the observed time in which a service worked, and what of it is shown.
 
-Formulas 3.3 of the reference, exact: whole seconds and fractions, no floating point. With ``W``
-the window up to now, ``M`` the maintenance in it and ``w`` the weights::
+The formulas of ``content/reference/states-and-uptime.md``, exact: whole seconds and fractions, no
+floating point. With ``W`` the window up to now, ``M`` the maintenance in it and ``w`` the weights::
 
     K = seconds of W without M whose state is known        uptime   = A / K
     A = the same seconds, each times w(its state)          coverage = K / |W without M|

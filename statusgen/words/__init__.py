@@ -35,6 +35,9 @@ Which file holds what
     ``markup.py``    sentences for HTML; needs markupsafe
     ``catalogue.py`` compiled translations, read with gettext
     ``extract.py``   ``make words``
+    ``reasons.py``   why a check is not up, for whoever says it
+    ``uptime.py``    what a printed uptime means
+    ``money.py``     amounts of money, and the one rule by which they are rounded
     ``locale/``      ``statusgen.pot``, and ``<language>/LC_MESSAGES/statusgen.po`` and ``.mo``
 
 English, the source, needs neither Babel nor a catalogue. A further language is the folder that

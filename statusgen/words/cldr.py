@@ -58,6 +58,11 @@ class Cldr:
         """Write the month with its year; a language may have a form of its own for it."""
         return format_skeleton("yMMMM", day, locale=self._locale)
 
+    def short_months(self) -> tuple[str, ...]:
+        """Return the short names that may stand without a day."""
+        names = self._locale.months["stand-alone"]["abbreviated"]
+        return tuple(names[number] for number in range(1, 13))
+
     def span(self, first: date, last: date) -> str:
         """Write several days as one stretch."""
         if first == last:

@@ -43,6 +43,9 @@ class Language(Protocol):
     def month(self, day: date) -> str:
         """Write the month of a day, ``November 2026``."""
 
+    def short_months(self) -> tuple[str, ...]:
+        """Return the names of the twelve months as an axis has them: ``Jan`` …"""
+
     def span(self, first: date, last: date) -> str:
         """Write several days as one stretch, ``12 to 15 November 2026``."""
 
@@ -80,6 +83,10 @@ class English:
     def month(self, day: date) -> str:
         """Write ``November 2026``."""
         return f"{MONTHS[day.month - 1]} {day.year}"
+
+    def short_months(self) -> tuple[str, ...]:
+        """Return three letters for every month."""
+        return tuple(name[:3] for name in MONTHS)
 
     def span(self, first: date, last: date) -> str:
         """Write ``12 to 15 November 2026``, ``28 Oct to 2 November 2026``, both years if two."""

@@ -38,7 +38,7 @@ def twelve(**changed: State) -> list[Sample]:
 def figures(
     samples: list[Sample], end: int = 3600, max_gap: int = 750, now: int | None = None
 ) -> tuple[Fraction | None, Fraction]:
-    """Uptime and coverage of [0, end) by the reference's formula, without maintenance."""
+    """Uptime and coverage of [0, end) by the formula of content/reference, without maintenance."""
     until = end if now is None else now
     segments = observe(samples, cadence=300, max_gap=max_gap, until=until)
     inside = [(min(s.end, until) - max(s.start, 0), s.state) for s in segments if s.end > 0]

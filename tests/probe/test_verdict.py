@@ -1,7 +1,7 @@
 """The decision vectors of one round, and what must hold for any row of attempts.
 
-Not here: D0f (several vantages are joined by the status room), D0l and D0m (maintenance and manual
-incidents overlay what the probe records). Of D0e the single digest is the notifier's.
+D0a to D0k of content/reference/states-and-uptime.md. What a person says of an incident (D0m) lies
+over what the probe records: tests/status/test_overall.py.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from statusgen.base.states import Reason, State
 from statusgen.probe.canary import Answers, net_ok
 from statusgen.probe.round import Attempt, Timings
 from statusgen.probe.verdict import decide, is_mass_failure, registrable
-
-ELSEWHERE = ("D0f", "D0l", "D0m")
 
 FAIL = Attempt(state=State.DOWN, reason=Reason.TIMEOUT, timings=Timings(total=10_000.4))
 OK = Attempt(state=State.UP, code=200, timings=Timings(total=12.6))

@@ -130,16 +130,17 @@ def bars(pattern: str, now: Instant = NOW, zone: ZoneInfo = BERLIN) -> tuple[Day
                 end=end,
                 state=state,
                 seconds=seconds,
-                uptime=uptime(
-                    length,
-                    bad if state is State.DOWN else 0,
-                    length if state is State.UNKNOWN else 0,
-                ),
+                uptime=uptime(length, _lost(seconds), length if state is State.UNKNOWN else 0),
                 is_today=index == len(pattern) - 1,
                 monitored=index >= first,
             )
         )
     return tuple(made)
+
+
+def _lost(seconds: Mapping[State, int]) -> int:
+    """Return how many seconds count as down: of a partial outage, three of ten."""
+    return seconds.get(State.DOWN, 0) + seconds.get(State.PARTIAL, 0) * 3 // 10
 
 
 def latency_series(now: Instant = NOW, seed: int = 1, days: int = 90) -> tuple[LatencyPoint, ...]:
@@ -177,7 +178,7 @@ def component(
     """Make a component from its days."""
     days = bars(pattern, now, zone)
     current = state or (days[-1].state if days else State.UNKNOWN)
-    down = sum(bar.seconds.get(State.DOWN, 0) for bar in days)
+    down = sum(_lost(bar.seconds) for bar in days)
     unknown = sum(bar.uptime.window for bar in days if bar.look is Look.UNKNOWN)
     observed = [bar.start for bar in days if bar.uptime.observed]
     life = now - next((bar.start for bar in days if bar.monitored), now)
@@ -253,6 +254,7 @@ def incident(
     components: Sequence[str] = ("api",),
     bodies: Sequence[str] = ("We are looking into it.", "A database is **full**."),
     blip: bool = False,
+    evidence: Sequence[str] = (),
 ) -> Incident:
     """Make an incident whose phases follow one another, ten minutes apart."""
     phases = [Phase.INVESTIGATING, Phase.IDENTIFIED, Phase.MONITORING, Phase.MONITORING]
@@ -275,7 +277,7 @@ def incident(
         updates=tuple(updates),
         blip=blip,
         automatic=blip,
-        evidence=("20261120T181003Z-github-8790-1",),
+        evidence=tuple(evidence),
     )
 
 

@@ -1,4 +1,4 @@
-"""Whatever text comes in, nothing active comes out (threats T1, T2, T15, T17)."""
+"""Whatever text comes in, nothing active comes out (T1, T2, T15, T17 of content/reference)."""
 
 from __future__ import annotations
 

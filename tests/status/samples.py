@@ -1,4 +1,4 @@
-"""Samples for tests, and formula 3.3 of the reference written out as an independent oracle."""
+"""Samples for tests, and the formula of content/reference written out as an independent oracle."""
 
 from __future__ import annotations
 

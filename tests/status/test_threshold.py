@@ -1,4 +1,4 @@
-"""The threshold machine: vectors S1 to S8 of the reference, order, duplicates and flapping."""
+"""The threshold machine: vectors S1 to S8 of content/reference, order, duplicates and flapping."""
 
 from __future__ import annotations
 

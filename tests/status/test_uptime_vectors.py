@@ -1,4 +1,4 @@
-"""The vectors U1 to U26 of the reference, each from samples to the printed text.
+"""The vectors U1 to U26 of content/reference, each from samples to the printed text.
 
 Interval 300 s, gap 750 s and window [0, 3600) unless the row says otherwise.
 """

@@ -26,6 +26,11 @@ MOVED = (
 FOR_OPERATORS = {
     # What is wrong with a file, and what to write instead.
     "statusgen/incident/fileformat.py",
+    "statusgen/incident/folder.py",
+    "statusgen/incident/lints.py",
+    "statusgen/incident/outer.py",
+    "statusgen/incident/windowfile.py",
+    "statusgen/incident/commands.py",
     "statusgen/incident/recurrence.py",
     "statusgen/incident/sections.py",
     "statusgen/incident/times.py",

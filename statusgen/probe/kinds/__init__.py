@@ -1,4 +1,9 @@
-"""The kinds of check. A new kind is one module here and one entry in ``KINDS``."""
+"""The kinds of check. A new kind is one module here and one entry in ``KINDS``.
+
+``base``: what a kind is to the scheduler. By the scheme of a monitor's ``url:``: ``http`` (https
+too), ``tcp``, ``tls``, ``ws`` (wss too), ``dns``, ``statuspage`` (what another page says). Each
+holds what may be written under the key of its name in ``data/status.yml``.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,19 @@
-"""Pages of roadmaps: what one states, what follows from it, what the audit says of both."""
+"""Pages of roadmaps: what one states, what follows from it, what the audit says of both.
+
+``site``: all pages and the files beside them; ``sheet``: one of them in the making. Their texts are
+in ``templates/``, their styles and script in ``static/`` (``assets``). A ``dossier`` is a roadmap
+with its costs and findings; the wizard's is a ``guide_dossier``. Below ``roadmaps/<id>/``:
+
+========================================  =======================================================
+its first page, ``stages/<stage>/``       ``plan_tables``, ``cost_tables``
+``costs/``, ``compare/``                  ``cost_tables``, ``savings``
+``checklists/``, ``options/``             ``work_tables``
+``decisions/``, ``audit/``                ``plan_tables``, ``findings``
+pictures on all of them                   the package ``drawings``
+``….csv`` and ``….json`` beside them      ``table``: each table, shown once and exported
+========================================  =======================================================
+
+``wizard/``: ``guide_site``, ``guide_tables``. A fenced block in prose: ``blocks`` finds it,
+``fragments`` shows it. ``addresses`` says where all of it is published, ``words`` how prices and
+costs are said.
+"""

@@ -3,6 +3,13 @@
 A finding is made for every check, also where the claim holds; :attr:`Finding.is_fault` picks those
 that somebody should look at. No finding ever changes the data. Documents are audited by
 :mod:`statusgen.roadmap.audit.markdown`, which needs the parser of Markdown; this needs none.
+
+``finding`` lists the rules (COST001 …), ``context`` is what each of them gets, ``agree`` says
+whether two numbers agree. Of ``data/roadmaps/<id>.yml``: ``tables``, ``stages``, ``impacts``,
+``prices``, ``coverage``, ``claims``, ``promises``, ``windows``, ``drift`` and ``drifting`` (across
+files). Of ``data/wizard.yml``: ``guide``. Of Markdown: ``markdown``, ``document``,
+``document_tables``, ``document_columns``, ``document_calculations``, ``document_stages``,
+``document_claims``, ``document_goals``, ``document_break_even``, ``cells``, ``prose``.
 """
 
 from __future__ import annotations

@@ -1,9 +1,15 @@
 """Import of Markdown documents into roadmap files.
 
 A document is decoded (:mod:`encoding`), parsed into sections (:mod:`tree`), read (:mod:`reader`)
-and written as a draft (:mod:`draft`) that the loader takes as it is. Nothing is dropped in silence:
-what has no place in the model is kept in notes, facets or ``x-…`` keys, and what could not be
-understood is listed with its line.
+and written as a draft (:mod:`draft`, :mod:`yaml_out`) that the loader takes as it is. Nothing is
+dropped in silence: what has no place in the model is kept in notes, facets or ``x-…`` keys, and
+what could not be understood is listed with its line.
+
+By what stands in the document: headings (``staged``, ``stage_reader``, ``special``), tables
+(``tables``, ``headers``, ``stage_table``), lists (``entries``, ``pieces``), fenced blocks
+(``fences``), running text (``inline``, ``labels``, ``promises``, ``amounts``). The vocabulary is in
+``words`` and ``names``. ``fill`` fills what was ``found``; ``links`` ties its parts; ``plan`` is
+the document as the roadmap that its draft would be, for the audit.
 """
 
 from __future__ import annotations

@@ -1,4 +1,10 @@
-"""The roadmap as data: what a file says, typed, with every written text kept."""
+"""The roadmap as data: what a file says, typed, with every written text kept.
+
+``roadmap``: a whole ``data/roadmaps/<id>.yml``; ``guide``: a whole ``data/wizard.yml``. Their
+parts: ``part`` (what all have in common), ``work`` (items, options, steps), ``pricing`` (prices and
+tables), ``promise`` (criteria, claims, decisions, risks), ``threshold`` (triggers and
+stated figures), ``time`` (weeks, months, efforts), ``picture`` (architectures).
+"""
 
 from statusgen.base.target import MEASURED, Combine, Metric
 from statusgen.roadmap.model.guide import (

@@ -22,7 +22,7 @@ SEEDS = {
 
 @pytest.fixture(scope="session")
 def seeds() -> dict[str, bytes]:
-    """Return the seed documents by S0 to S4, as the bytes that they are."""
+    """Return the seed documents by their short names, as the bytes that they are."""
     files = sorted((SHARED / "seeds").glob("*.txt"))
     if len(files) != len(SEEDS):
         pytest.skip(f"the five seed documents are not in {SHARED.name}/seeds beside the repository")

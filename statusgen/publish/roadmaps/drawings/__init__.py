@@ -1,4 +1,9 @@
-"""From the roadmap's words to the drawing room's: one module for each diagram."""
+"""From the roadmap's words to the drawing room's: one module for each diagram.
+
+``ladder`` (a roadmap's first page), ``cost`` and ``growth`` (its costs), ``timeline``,
+``before_after`` (a comparison), ``architecture``, ``tree`` (the wizard); ``amounts`` is what those
+with money share.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,91 @@
+"""How an amount of money, and a number with decimals, is written. The only place that does.
+
+One rule of rounding, for tables, diagrams, the terminal and the audit alike: an amount is computed
+exactly and rounded once, when it is written: to cents, half a cent away from zero ($12.345 is
+$12.35, −$12.345 is −$12.35). Cents are left out where there are none ($19, $6.50). An amount below
+one keeps four significant digits ($0.000225): unit prices live there, and none becomes $0. Nothing
+is computed from what was rounded, and files for programs hold what was computed (``exact``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "GHS": "₵", "NGN": "₦", "INR": "₹", "JPY": "¥"}
+_CONTEXT = Context(prec=120, rounding=ROUND_HALF_UP)
+"""The same whatever the caller's context is, and wide enough for any amount."""
+_EXACT_PLACES = 10
+"""What a month of a price a week comes to has no end; a program gets so many decimals of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The characters that an amount is written with."""
+
+    minus: str
+    dash: str
+    gap: str
+    """Between a currency's code and the number."""
+
+
+PLAIN = Style("-", "-", " ")
+"""For terminals and for texts that are read again: ``-$57``, ``$175-300``, ``CHF 5``."""
+TYPESET = Style("−", "–", "\u00a0")
+"""For pages and diagrams: ``−$57``, ``$175–300``; a code is never parted from its number."""
+
+
+def decimal(value: Decimal, places: int = 2) -> str:
+    """Write a number: thousands in commas, at most ``places`` decimals, none if whole."""
+    if value != 0 and abs(value) < 1:
+        places = max(places, 3 - value.adjusted())
+    rounded = value.quantize(Decimal(1).scaleb(-places), context=_CONTEXT)
+    whole, _, fraction = f"{rounded:,f}".partition(".")
+    fraction = fraction.rstrip("0")
+    if not fraction:
+        return whole
+    return f"{whole}.{fraction.ljust(min(places, 2), '0')}"
+
+
+def sign_of(currency: str, style: Style = PLAIN) -> str:
+    """Return what stands before an amount of a currency (ISO 4217): ``$``, ``CHF ``."""
+    return _SIGNS.get(currency) or f"{currency}{style.gap}"
+
+
+def signed(sign: str, value: Decimal, style: Style = PLAIN) -> str:
+    """Write one amount behind the sign of its currency: ``$1,589``, ``-$57``."""
+    return f"{style.minus if value < 0 else ''}{sign}{decimal(abs(value))}"
+
+
+def signed_range(sign: str, low: Decimal, high: Decimal | None, style: Style = PLAIN) -> str:
+    """Write a range: ``$175-300``, ``$25+``, ``-$800 to -$400``, ``$19``.
+
+    Ends that are written alike are one amount.
+    """
+    first = signed(sign, low, style)
+    if high is None:
+        return f"{first}+"
+    last = signed(sign, high, style)
+    if first == last:
+        return first
+    if low < 0:
+        return f"{first} to {last}"
+    return f"{first}{style.dash}{decimal(high)}"
+
+
+def money(currency: str, value: Decimal, style: Style = PLAIN) -> str:
+    """Write one amount of a currency: ``$1,589``, ``$0.023``, ``-$57``, ``CHF 5``."""
+    return signed(sign_of(currency, style), value, style)
+
+
+def money_range(currency: str, low: Decimal, high: Decimal | None, style: Style = PLAIN) -> str:
+    """Write a range of a currency; ``high`` is None where it has no upper end."""
+    return signed_range(sign_of(currency, style), low, high, style)
+
+
+def exact(value: Decimal) -> str:
+    """Write an amount for programs: ``1728.5``, ``30.4166666667``; ten decimals at most."""
+    rounded = value.quantize(Decimal(1).scaleb(-_EXACT_PLACES), context=_CONTEXT)
+    text = f"{rounded:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
