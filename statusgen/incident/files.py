@@ -1,4 +1,4 @@
-"""Incidents and windows: people's files below ``content/``, the program's below ``data/history/``.
+"""Incidents: people's files below ``content/``, the program's below ``data/history/``.
 
 A person's file may lie in either: below ``data/history/`` it reaches the data branch, where the
 main branch takes no commits. Nothing here writes to ``content/``.
@@ -13,17 +13,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from statusgen.base.clock import Instant
-from statusgen.base.counting import Counting
 from statusgen.base.errors import Problem
-from statusgen.incident import INCIDENTS, MAINTENANCE
+from statusgen.incident import INCIDENTS
 from statusgen.incident.fileformat import ended_before, incident_markdown, read_incident
 from statusgen.incident.folder import LoadedFolder, load_folder, write_file
 from statusgen.incident.join import join
 from statusgen.incident.lints import Desk
 from statusgen.incident.model import Incident
-from statusgen.incident.recognise import is_window
-from statusgen.incident.window import Window
-from statusgen.incident.windowfile import read_window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,16 +32,6 @@ class LoadedIncidents:
     """What is wrong; a file with a problem of its own form gives no incident."""
     warnings: tuple[Problem, ...] = ()
     """What is doubtful: times that the clock showed twice, components that are gone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedWindows:
-    """What the files of maintenance windows say."""
-
-    windows: tuple[Window, ...]
-    """By their first planned start."""
-    problems: tuple[Problem, ...]
-    warnings: tuple[Problem, ...]
 
 
 def load_incidents(
@@ -97,31 +83,6 @@ def load_incident_folder(
         folder,
         partial(read_incident, zone=zone, desk=desk),
         lambda text: ended_before(text, ended_since),
-    )
-
-
-def load_windows(
-    content: Path, history: Path, *, desk: Desk, counting: Counting = Counting.EXCLUDE
-) -> LoadedWindows:
-    """Read all maintenance windows below ``content/maintenance/`` and ``<history>/maintenance/``.
-
-    A page of prose among them stays a page. ``counting`` is what a file means that does not say.
-    """
-    windows: dict[str, Window] = {}
-    problems: list[Problem] = []
-    warnings: list[Problem] = []
-    for folder in (content / MAINTENANCE, history / MAINTENANCE):
-        loaded = load_folder(
-            folder, partial(read_window, desk=desk, counting=counting), lambda t: not is_window(t)
-        )
-        problems += loaded.problems
-        warnings += loaded.warnings
-        for window in loaded.items:
-            windows.setdefault(window.id, window)
-    return LoadedWindows(
-        windows=tuple(sorted(windows.values(), key=lambda one: (one.first.start, one.id))),
-        problems=tuple(problems),
-        warnings=tuple(warnings),
     )
 
 

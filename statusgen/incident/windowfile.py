@@ -16,8 +16,9 @@ Front matter; ``title``, ``start`` and one of ``end`` and ``duration`` are requi
 ``uid``       ``urn:uuid:…``, the identity in feeds and calendars; else derived from the id
 ============  ======================================================================================
 
-Then text, if there is more to say, and updates: ``Scheduled``, ``In progress``, ``Verifying``, ``Completed``, ``Cancelled``, each with
-its time. Without any, a window begins and ends by the clock.
+Then text, if there is more to say, and updates (``Scheduled``, ``In progress``, ``Verifying``,
+``Completed``, ``Cancelled``), each with its time. Without any, a window
+begins and ends by the clock.
 """
 
 from __future__ import annotations

@@ -39,6 +39,10 @@ _LINES: dict[Look, tuple[tuple[str, int, int], ...]] = {
 }
 
 
+LOOKS = tuple(_LINES)
+"""All looks, in the order of the legend."""
+
+
 def draw_bars(bars: Sequence[DayBar], words: Words) -> Markup:
     """Return the SVG of ``bars``; hidden from screen readers, which get the table beside it."""
     shapes: list[str] = []

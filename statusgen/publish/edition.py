@@ -22,7 +22,7 @@ from statusgen.incident.model import Incident, Update
 from statusgen.incident.window import Schedule
 from statusgen.publish.appearance import Banner, impact_state, page_banner
 from statusgen.publish.assets import script, style_sheet
-from statusgen.publish.bars import draw_bars, draw_key, look_key
+from statusgen.publish.bars import LOOKS, draw_bars, draw_key, look_key
 from statusgen.publish.links import (
     component_path,
     incident_path,
@@ -281,7 +281,7 @@ def environment() -> Environment:
         "month_path": month_path,
         "window_path": window_path,
         "safe_link": safe_link,
-        "looks": tuple(look for look in Look if look is not Look.UNMONITORED),
+        "looks": tuple(look for look in LOOKS if look is not Look.UNMONITORED),
         "version": __version__,
     }
     return env

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from statusgen.base.clock import DAY, Instant
 from statusgen.base.states import Look, State
 from statusgen.incident.model import Incident
+from statusgen.publish.bars import LOOKS
 from statusgen.publish.edition import Edition
 from statusgen.publish.figures import coverage_text, definition, uptime_text, why
 from statusgen.publish.manifest import Asset
@@ -52,6 +53,8 @@ class PastDay:
     title: str
     incidents: tuple[Incident, ...]
     unobserved: bool
+    active: bool = False
+    """Whether an incident that still lasts touched it; that one stands at the top."""
 
 
 def status_page(edition: Edition) -> Asset:
@@ -75,7 +78,7 @@ def status_page(edition: Edition) -> Asset:
         row_of=lambda component: component_row(edition, component),
         group_uptime=lambda group: group_uptime(edition, group),
         definition=definition(words.plain()),
-        shown_looks=[look for look in Look if look in shown],
+        shown_looks=[look for look in LOOKS if look in shown],
     )
 
 
@@ -192,13 +195,16 @@ def past_days(edition: Edition) -> list[PastDay]:
     clock, snapshot = edition.clock, edition.snapshot
     today = clock.day(snapshot.now)
     touched: dict[date, list[Incident]] = {}
+    lasting: set[date] = set()
     for incident in edition.shown:
-        if incident.resolved is None:
-            continue  # it is not past, and stands at the top
-        day, last = clock.day(incident.started), clock.day(max(incident.started, incident.resolved))
+        end = snapshot.now if incident.resolved is None else incident.resolved
+        day, last = clock.day(incident.started), clock.day(max(incident.started, end))
         day = max(day, today - timedelta(days=PAST_DAYS))
         while day <= last:
-            touched.setdefault(day, []).append(incident)
+            if incident.open:  # it is not past, and stands at the top
+                lasting.add(day)
+            else:
+                touched.setdefault(day, []).append(incident)
             day += timedelta(days=1)
     begin = None if snapshot.first_round is None else clock.day(snapshot.first_round)
     unobserved = _unobserved_days(snapshot.components)
@@ -207,21 +213,25 @@ def past_days(edition: Edition) -> list[PastDay]:
     for back in range(PAST_DAYS):
         day = today - timedelta(days=back)
         found = tuple(touched.get(day, ()))
-        same = not quiet or (quiet[-1] in unobserved) == (day in unobserved)
+        kinds = [(each in unobserved, each in lasting) for each in (*quiet[-1:], day)]
+        same = kinds[0] == kinds[-1]
         if quiet and (found or not same):
-            rows.append(_quiet(edition, quiet, unobserved))
+            rows.append(_quiet(edition, quiet, unobserved, lasting))
             quiet = []
         if found:
-            rows.append(PastDay(edition.words.long_day(day), found, unobserved=False))
+            rows.append(PastDay(edition.words.long_day(day), found, False, day in lasting))
         elif begin is not None and day >= begin:
             quiet.append(day)
     if quiet:
-        rows.append(_quiet(edition, quiet, unobserved))
+        rows.append(_quiet(edition, quiet, unobserved, lasting))
     return rows
 
 
-def _quiet(edition: Edition, days: Sequence[date], unobserved: set[date]) -> PastDay:
-    return PastDay(edition.words.span(days[-1], days[0]), (), days[0] in unobserved)
+def _quiet(
+    edition: Edition, days: Sequence[date], unobserved: set[date], lasting: set[date]
+) -> PastDay:
+    title = edition.words.span(days[-1], days[0])
+    return PastDay(title, (), days[0] in unobserved, days[0] in lasting)
 
 
 def _unobserved_days(components: Sequence[ComponentStatus]) -> set[date]:

@@ -24,8 +24,9 @@ from statusgen.run.places import HISTORY, Places
 
 if TYPE_CHECKING:
     from statusgen.history.timeline import Timeline
-    from statusgen.incident.files import LoadedIncidents, LoadedWindows
+    from statusgen.incident.files import LoadedIncidents
     from statusgen.incident.window import Schedule
+    from statusgen.incident.windowfiles import LoadedWindows
     from statusgen.roadmap.loader import LoadedRoadmaps
     from statusgen.roadmap.model import Guide
     from statusgen.status.compute import Maintenance
@@ -152,8 +153,8 @@ class Site:
     @cached_property
     def windows(self) -> LoadedWindows:
         """Maintenance windows."""
-        from statusgen.incident.files import load_windows
         from statusgen.incident.lints import Desk
+        from statusgen.incident.windowfiles import load_windows
 
         zone, content = self.settings.site.timezone, self.places.content
         desk = Desk(zone, self.component_ids, self.wall_clock, content)

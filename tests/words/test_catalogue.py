@@ -30,7 +30,6 @@ FOR_OPERATORS = {
     "statusgen/incident/lints.py",
     "statusgen/incident/outer.py",
     "statusgen/incident/windowfile.py",
-    "statusgen/incident/commands.py",
     "statusgen/incident/recurrence.py",
     "statusgen/incident/sections.py",
     "statusgen/incident/times.py",
