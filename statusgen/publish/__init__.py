@@ -2,8 +2,8 @@
 
 ``build``: the files of a repository → ``manifest`` (published path → bytes), schemas among them.
 ``site`` puts together what is said of measured time; ``writers`` and the MkDocs plugin put the
-manifest somewhere. Texts of pages are in ``templates/``, styles and the script in ``static/``
-(``assets``); what all pages of one build share is an ``edition``.
+manifest somewhere. Texts of pages are in ``templates/`` (``templating`` fills them in), styles and
+the script in ``static/`` (``assets``); what all pages of one build share is an ``edition``.
 
 ======================================  =========================================================
 ``index.html``                          ``status_page``, ``bars`` (the strips of days)

@@ -6,34 +6,26 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from statusgen import __version__
 from statusgen.base.clock import Instant, format_instant
 from statusgen.base.ids import path_segment
-from statusgen.base.states import Look
 from statusgen.config.settings import NavLink, Settings
 from statusgen.incident.model import Incident, Update
 from statusgen.incident.window import Schedule
-from statusgen.publish.appearance import Banner, impact_state, page_banner
+from statusgen.publish.appearance import Banner, page_banner
 from statusgen.publish.assets import script, style_sheet
-from statusgen.publish.bars import LOOKS, draw_bars, draw_key, look_key
 from statusgen.publish.links import (
-    component_path,
-    incident_path,
-    month_path,
     navigation_link,
     relative,
-    safe_link,
-    window_path,
 )
 from statusgen.publish.manifest import Asset
 from statusgen.publish.markdown import render_markdown
+from statusgen.publish.templating import fill
 from statusgen.publish.times import Clock
 from statusgen.status.snapshot import Snapshot
 from statusgen.words import Words
@@ -121,19 +113,16 @@ class Edition:
         ``values`` are handed to the template beside ``page``, ``site``, ``snapshot``, ``words``
         and ``say``, which says a sentence of the catalogue.
         """
-        html = (
-            environment()
-            .get_template(template)
-            .render(
-                page=PageView(self, path),
-                site=self.settings.site,
-                snapshot=self.snapshot,
-                words=self.words,
-                say=html_speaker(self.words),
-                title=title,
-                description=description,
-                **values,
-            )
+        html = fill(
+            template,
+            page=PageView(self, path),
+            site=self.settings.site,
+            snapshot=self.snapshot,
+            words=self.words,
+            say=html_speaker(self.words),
+            title=title,
+            description=description,
+            **values,
         )
         return Asset(path=path, content=encoded(html), source=f"the template {template}")
 
@@ -257,34 +246,6 @@ def newest_first(incidents: Sequence[Incident]) -> tuple[Incident, ...]:
         return last, incident.started, incident.id
 
     return tuple(sorted(incidents, key=spoken, reverse=True))
-
-
-@cache
-def environment() -> Environment:
-    """Return this room's Jinja environment: autoescape on, unknown names are errors."""
-    env = Environment(
-        loader=PackageLoader("statusgen.publish"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.globals |= {
-        "component_path": component_path,
-        "draw_bars": draw_bars,
-        "draw_key": draw_key,
-        "impact_state": impact_state,
-        "look_key": look_key,
-        "incident_path": incident_path,
-        "markdown": render_markdown,
-        "month_path": month_path,
-        "window_path": window_path,
-        "safe_link": safe_link,
-        "looks": tuple(look for look in LOOKS if look is not Look.UNMONITORED),
-        "version": __version__,
-    }
-    return env
 
 
 def _digest(text: str) -> str:

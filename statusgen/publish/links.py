@@ -48,4 +48,5 @@ def navigation_link(page: str, href: str) -> str:
     """
     if re.match(r"[^/?#]*:", href):
         return safe_link(href)
-    return "" if href and link_fault(href) else relative(page, href.lstrip("/"))
+    path = href.lstrip("/")
+    return "" if path and link_fault(path) else relative(page, path)

@@ -9,9 +9,10 @@ from statusgen.base.clock import Instant, format_instant
 from statusgen.base.ids import path_segment
 from statusgen.base.states import Look
 from statusgen.config.settings import Site
-from statusgen.publish.edition import Edition, environment
+from statusgen.publish.edition import Edition
 from statusgen.publish.links import component_path
 from statusgen.publish.manifest import Asset, Manifest
+from statusgen.publish.templating import fill
 
 MOVED = "the template moved.html"
 ICON_COLOURS = {
@@ -48,7 +49,7 @@ def icons() -> list[Asset]:
     """
     made = []
     for state, colour in ICON_COLOURS.items():
-        svg = environment().get_template("icon.svg").render(state=state.value, colour=colour)
+        svg = fill("icon.svg", state=state.value, colour=colour)
         made.append(Asset(path=f"icons/{state}.svg", content=svg.encode(), source="the icons"))
     return made
 
@@ -94,11 +95,8 @@ def add_sitemap(manifest: Manifest, site: Site, prose: Iterable[str] = ()) -> No
         for entry in manifest
         if entry.path.rpartition("/")[2] == "index.html" and entry.source != MOVED
     }
-    xml = (
-        environment()
-        .get_template("sitemap.xml")
-        .render(addresses=[site.url + path for path in sorted(pages | set(prose))])
-    )
+    addresses = [site.url + path for path in sorted(pages | set(prose))]
+    xml = fill("sitemap.xml", addresses=addresses)
     manifest.add(Asset(path="sitemap.xml", content=xml.encode(), source="the sitemap"))
 
 

@@ -38,8 +38,10 @@ def told(text: str, model: type[BaseModel] = Outer) -> list[str]:
         ("flag: true", "f.yml:1:1: name: is required; add `name:`"),
         (
             "name: [x]",
-            "f.yml:1:7: name: must be text, and is a list here; "
-            "write one text, or put it in quotes: '[…]'",
+            (
+                "f.yml:1:7: name: must be text, and is a list here; "
+                "write one text, or put it in quotes: '[…]'"
+            ),
         ),
         ("name:", "f.yml:1:6: name: must be text; write a value after `name:`"),
         ("name: x\nnmae: y", "f.yml:2:1: nmae: unknown key 'nmae'; did you mean 'name'?"),

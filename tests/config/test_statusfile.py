@@ -275,11 +275,17 @@ FAULTS = [
     ),
     (
         ONE.replace("id: a", "id: v2"),
-        "3:7: monitors.0.id: 'v2' is no id: this id is needed for a published path of its own; write site-v2",
+        (
+            "3:7: monitors.0.id: 'v2' is no id: "
+            "this id is needed for a published path of its own; write site-v2"
+        ),
     ),
     (
         ONE.replace("id: a", "id: 2026-11"),
-        "3:7: monitors.0.id: '2026-11' is no id: this id is needed for a published path of its own; write site-2026-11",
+        (
+            "3:7: monitors.0.id: '2026-11' is no id: "
+            "this id is needed for a published path of its own; write site-2026-11"
+        ),
     ),
     (
         ONE.replace("id: a", "id: con"),

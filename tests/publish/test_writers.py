@@ -89,3 +89,11 @@ def test_a_page_gets_our_layout(tmp_path: Path) -> None:
     assert "<h1>Road &amp; maps</h1>" in html
     assert "<p>Ahead</p>" in html
     assert 'href="../history/"' in html
+
+
+def test_two_things_at_one_path_are_an_error_that_names_both() -> None:
+    """On a disk where letter case does not count, ``A`` and ``a`` are one file."""
+    made = Manifest()
+    made.add(Asset(path="api/x.json", content=b"1", source="the badges"))
+    with pytest.raises(StatusgenError, match=r"the badges and the feeds"):
+        made.add(Asset(path="API/x.json", content=b"2", source="the feeds"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from pathlib import Path
 
@@ -117,3 +118,9 @@ def test_the_terminal_says_of_which_time_its_number_is(tmp_path: Path) -> None:
     assert told["components"][0]["first_checked"] == "2026-11-18T12:03:00Z"
     grown = statusgen(root, "status", "--now", "2026-12-18T12:03:00Z")
     assert "since 2026" not in grown.out
+
+
+def test_each_schema_is_of_the_file_that_it_is_named_after(tmp_path: Path) -> None:
+    pages = built(written(tmp_path, {}))
+    for name, key in (("status", "monitors"), ("roadmap", "stages"), ("wizard", "questions")):
+        assert key in json.loads(pages[f"schema/{name}.json"])["properties"]

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from statusgen.draw.figure import Diagram, figure_html
 from statusgen.draw.svg import standalone
-from statusgen.publish.links import component_path, relative, safe_link
+from statusgen.publish.links import component_path, relative
 from statusgen.publish.manifest import Asset
-from statusgen.publish.roadmaps import addresses, words
 from statusgen.publish.roadmaps.dossier import Library
 from statusgen.publish.roadmaps.drawings import Drawing
-from statusgen.publish.roadmaps.guide_dossier import WIZARD
 from statusgen.publish.roadmaps.table import Table, as_csv, as_json
-from statusgen.roadmap.audit import RULES
-from statusgen.roadmap.cost import price_cost
+from statusgen.publish.templating import fill
 
 SOURCE = "the roadmaps"
 
@@ -93,42 +88,5 @@ class Sheet:
 
     def render(self, template: str, **values: Any) -> Markup:
         """Fill a template of this room in."""
-        html = environment().get_template(template).render(page=self, **values)
+        html = fill(template, page=self, **values).removesuffix("\n")
         return Markup(html)  # noqa: S704 - autoescape is on
-
-
-@cache
-def environment() -> Environment:
-    """Return this room's Jinja environment: autoescape on, unknown names are errors."""
-    env = Environment(
-        loader=PackageLoader("statusgen.publish.roadmaps"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.filters |= {
-        "code": words.with_code,
-        "dashed": words.dashed,
-        "sentence": words.sentence,
-    }
-    env.globals |= {
-        "index": addresses.INDEX,
-        "item_path": addresses.item_path,
-        "kind_words": words.KIND_WORDS,
-        "part_name": addresses.part_name,
-        "part_path": addresses.part_path,
-        "plurals": words.PLURALS,
-        "price_cost": price_cost,
-        "roadmap_path": addresses.roadmap_path,
-        "rules": RULES,
-        "safe_link": safe_link,
-        "section_path": addresses.section_path,
-        "stage_path": addresses.stage_path,
-        "status_words": words.STATUS_WORDS,
-        "told": words.told,
-        "verdict_words": words.VERDICT_WORDS,
-        "wizard": WIZARD,
-    }
-    return env

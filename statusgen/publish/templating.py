@@ -1,0 +1,82 @@
+"""The one maker of pages: the templates of this room and of ``roadmaps``, and the words they know.
+
+Autoescape is on and unknown names are errors, for whatever is published as HTML, SVG or XML.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+from statusgen import __version__
+from statusgen.base.states import Look
+from statusgen.publish.appearance import impact_state
+from statusgen.publish.bars import LOOKS, draw_bars, draw_key, look_key
+from statusgen.publish.links import (
+    component_path,
+    incident_path,
+    month_path,
+    safe_link,
+    window_path,
+)
+from statusgen.publish.markdown import render_markdown
+from statusgen.publish.roadmaps import addresses, words
+from statusgen.publish.roadmaps.guide_dossier import WIZARD
+from statusgen.roadmap.audit import RULES
+from statusgen.roadmap.cost import price_cost
+
+
+def fill(template: str, **values: Any) -> str:
+    """Return a template of either folder with its values filled in."""
+    return _environment().get_template(template).render(**values)
+
+
+@cache
+def _environment() -> Environment:
+    rooms = ("statusgen.publish", "statusgen.publish.roadmaps")
+    env = Environment(
+        loader=ChoiceLoader([PackageLoader(room) for room in rooms]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {"code": words.with_code, "dashed": words.dashed, "sentence": words.sentence}
+    env.globals |= _STATUS_PAGES | _ROADMAPS
+    return env
+
+
+_STATUS_PAGES: dict[str, Any] = {
+    "component_path": component_path,
+    "draw_bars": draw_bars,
+    "draw_key": draw_key,
+    "impact_state": impact_state,
+    "look_key": look_key,
+    "incident_path": incident_path,
+    "markdown": render_markdown,
+    "month_path": month_path,
+    "window_path": window_path,
+    "safe_link": safe_link,
+    "looks": tuple(look for look in LOOKS if look is not Look.UNMONITORED),
+    "version": __version__,
+}
+_ROADMAPS: dict[str, Any] = {
+    "index": addresses.INDEX,
+    "item_path": addresses.item_path,
+    "kind_words": words.KIND_WORDS,
+    "part_name": addresses.part_name,
+    "part_path": addresses.part_path,
+    "plurals": words.PLURALS,
+    "price_cost": price_cost,
+    "roadmap_path": addresses.roadmap_path,
+    "rules": RULES,
+    "section_path": addresses.section_path,
+    "stage_path": addresses.stage_path,
+    "status_words": words.STATUS_WORDS,
+    "told": words.told,
+    "verdict_words": words.VERDICT_WORDS,
+    "wizard": WIZARD,
+}
