@@ -44,7 +44,8 @@ from statusgen.incident.folder import Read
 from statusgen.incident.lints import Desk
 from statusgen.incident.model import Affected, Impact, Incident, Phase, Update
 from statusgen.incident.outer import Front, Reader
-from statusgen.incident.sections import form_of, section_markdown
+from statusgen.incident.sections import form_of, section_markdown, take_apart
+from statusgen.incident.times import read_time
 
 FORM = form_of("an incident", Phase, "What happened", "## Investigating · 2026-11-20T20:10:03Z")
 
@@ -240,10 +241,20 @@ def _withdrawn(reader: Reader[_Front], front: _Front, updates: Sequence[Update])
     """Return when it was taken back: as the front matter says, or the newest update."""
     if isinstance(front.withdrawn, str):
         return reader.front_time(front.withdrawn, ("withdrawn",))
-    newest = updates[-1] if updates else None
+    told = [update for update in updates if update.phase is not Phase.POSTMORTEM]
+    newest = told[-1] if told else None
     if newest is not None and (front.withdrawn or newest.phase is Phase.WITHDRAWN):
         return newest.at
     return None
+
+
+def says_time(heading: str, at: Instant, zone: ZoneInfo) -> bool:
+    """Whether a line is the heading of an update at this time."""
+    sections = take_apart(f"---\ntitle: x\n---\n{heading}\n", "", FORM).sections
+    try:
+        return any(read_time(each.time, zone).at == at for each in sections if each.time)
+    except ValueError:
+        return False
 
 
 def _resolution(updates: Sequence[Update]) -> Instant | None:

@@ -34,7 +34,7 @@ from statusgen.base.counting import Counting
 from statusgen.base.faults import split
 from statusgen.base.ids import stable_urn
 from statusgen.base.model import FromText, Model, OneOrMore
-from statusgen.base.text import one_line
+from statusgen.base.text import one_line, quote
 from statusgen.base.yamlwrite import scalar
 from statusgen.config.zones import zone_of
 from statusgen.incident import lints
@@ -168,6 +168,7 @@ def _recurrence(
         return None
     if front.repeat is None:
         if front.without:
+            _without(reader, front)
             reader.tell(("except",), "excepts days, but does not repeat", "add `repeat:`")
         # An instant needs no zone, and a time that the clock showed twice stays the one meant.
         return Recurrence(to_datetime(start).replace(tzinfo=None), length, _UTC)
@@ -231,7 +232,7 @@ def _without(reader: Reader[_Front], front: _Front) -> frozenset[str]:
             days.add(date.fromisoformat(text.strip()).isoformat())
         except ValueError:
             fix = "write it like 2026-12-24"
-            reader.tell(("except", index), f"{scalar(one_line(text, 40))} is no date", fix)
+            reader.tell(("except", index), f"{quote(text, 40)} is no date", fix)
     return frozenset(days)
 
 

@@ -99,13 +99,13 @@ class Edition:
         seen = format_instant(self.snapshot.now) if self.snapshot.now else "nothing"
         return f"{seen} {self.snapshot.last_round_key or 'no round'}"
 
+    def told_of(self, component: str) -> tuple[Incident, ...]:
+        """Return the incidents that affect a component, or did until they were withdrawn."""
+        return tuple(each for each in self.incidents if _affects(each, component))
+
     def touching(self, component: str) -> tuple[Incident, ...]:
         """Return the incidents that affect a component, newest first."""
-        return tuple(
-            incident
-            for incident in self.shown
-            if any(item.component == component for item in incident.affected)
-        )
+        return tuple(each for each in self.shown if _affects(each, component))
 
     def html(self, path: str, template: str, title: str, description: str, **values: Any) -> Asset:
         """Render a template of this room as the page at ``path``.
@@ -157,6 +157,11 @@ class PageView:
             return ""
         folder = self.path.removesuffix("index.html")
         return url + "/".join(path_segment(part) for part in folder.split("/"))
+
+    @property
+    def calendar(self) -> bool:
+        """Whether there is a calendar of maintenance."""
+        return bool(self.edition.schedule.windows)
 
     @property
     def stale_after(self) -> str:
@@ -236,6 +241,10 @@ class PageView:
 def encoded(text: str) -> bytes:
     """Return UTF-8; half a surrogate pair (JSON can hold one) becomes a question mark."""
     return text.encode("utf-8", "replace")
+
+
+def _affects(incident: Incident, component: str) -> bool:
+    return any(item.component == component for item in incident.affected)
 
 
 def newest_first(incidents: Sequence[Incident]) -> tuple[Incident, ...]:

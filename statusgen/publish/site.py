@@ -65,6 +65,11 @@ def _entries(edition: Edition) -> Iterator[Asset]:
         "404.html", "missing.html", f"{edition.words.say('pages.missing')} · {site.name}", ""
     )
     yield from feeds(edition)
+    # icalendar takes a tenth of a second to import; a site that plans nothing needs no calendar
+    if edition.schedule.windows:
+        from statusgen.publish.calendar import calendar
+
+        yield calendar(edition)
     yield from icons()
     yield freshness(edition)
     yield robots(site)

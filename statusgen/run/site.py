@@ -168,10 +168,15 @@ class Site:
 
         return Schedule(self.windows.windows, self.now)
 
+    @cached_property
+    def has_windows(self) -> bool:
+        """Whether there may be maintenance windows at all."""
+        folders = (self.places.content / MAINTENANCE, self.places.history / MAINTENANCE)
+        return any(folder.is_dir() for folder in folders)
+
     def quiet(self, start: Instant, now: Instant) -> Mapping[str, Sequence[Interval]]:
         """Return, by component, the maintenance since ``start``, in which no failure is news."""
-        folders = (self.places.content / MAINTENANCE, self.places.history / MAINTENANCE)
-        if not any(folder.is_dir() for folder in folders):
+        if not self.has_windows:
             return {}  # the rules of windows need not even be imported
         from statusgen.incident.window import Schedule
 

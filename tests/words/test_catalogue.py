@@ -36,6 +36,8 @@ FOR_OPERATORS = {
     "statusgen/run/places.py",
     "statusgen/run/site.py",
     "statusgen/run/strays.py",
+    "statusgen/run/author.py",
+    "statusgen/cli/incident.py",
     # The message of a commit.
     "statusgen/run/record.py",
 }

@@ -18,5 +18,7 @@ SENTENCES: Sentences = {
     "left-out": one("This time is left out"),
     "counts": one("This time counts like any other"),
     "others": one("Other dates", "a heading; of a window that repeats"),
+    "calendar": one("{name}: maintenance", "the name of a calendar"),
+    "of-maintenance": one("Maintenance {phase}", "{phase}: Scheduled"),
     "none": one("No maintenance is planned."),
 }
