@@ -16,7 +16,7 @@ site: $(VENV)/.site  ## build the demonstration into site/, from nothing but pyt
 serve: $(VENV)/.site  ## live preview; rebuilds when data/ or content/ changes
 	@$(BIN)/statusgen demo --serve
 
-test: $(VENV)/.test  ## format, lint, types, import walls and tests: under 5 minutes
+test: $(VENV)/.test  ## format, lint, types, import walls and tests (of this data too: tests/own_data): under 8 minutes
 	@sh tests/need_chromium.sh
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

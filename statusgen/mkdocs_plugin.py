@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # read when Material is imported
 
@@ -74,6 +75,9 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
 
     _previewing = False
     _words = Words.of()
+    _robots = ""
+    _full: frozenset[str] = frozenset()
+    """Pages that are whole documents of our own: no script of the theme may fetch them."""
     _sound: Manifest | None = None
     """In a preview, what was last built without a fault."""
 
@@ -113,6 +117,12 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         manifest = self._manifest(config, _engine_pages(files, config))
         self._fragments = manifest.fragments
         self._words = manifest.words
+        self._robots = manifest.robots_meta
+        self._full = frozenset(
+            entry.path.removesuffix("index.html")
+            for entry in manifest
+            if isinstance(entry, Asset) and entry.path.endswith(".html")
+        )
         if STYLE in manifest.entries:
             config.extra_css.append(STYLE)
             config.extra_javascript.append(SCRIPT)
@@ -137,6 +147,10 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
             Link(say("chrome.incidents"), "history/"),
         ]
         section = self._roadmaps(files)
+        named = {item.url.rstrip("/") for item in nav.items if isinstance(item, Link)}
+        homes = {"", ".", (config.site_url or ".").rstrip("/")}
+        if named & homes:  # the author's own word for the status page
+            ours = ours[1:]
         nav.items[:0] = [*ours, section] if section else ours
         return nav
 
@@ -178,7 +192,15 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         return f'<p class="statusgen-demo" role="note">{escape(demo)}</p>{body}' if demo else body
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Name Material's search dialogue, which it leaves without a name (WCAG 4.1.2)."""
+        """Name Material's search dialogue, which it leaves without a name (WCAG 4.1.2).
+
+        And tell robots what the owner tells them on our own pages.
+        """
+        if self._robots:
+            tag = f'<meta name="robots" content="{escape(self._robots)}">'
+            output = output.replace("</head>", f"{tag}</head>", 1)
+        if "navigation.instant" in (config.theme.get("features") or ()):
+            output = _fully_loaded(output, page.url, self._full)
         name = escape(self._words.say("chrome.search"))
         return output.replace('role="dialog">', f'role="dialog" aria-label="{name}">', 1)
 
@@ -365,6 +387,25 @@ def _is_data(file: File) -> bool:
 def _conflicting(file: File) -> bool:
     """Whether somebody's file holds a merge conflict; the site names it among its problems."""
     return file.abs_src_path is not None and conflict_in(Path(file.abs_src_path)) > 0
+
+
+_ANCHOR = re.compile(r"""<a\b(?![^>]*\btarget=)([^>]*?\bhref=)(["']?)([^"'\s>]+)\2""")
+
+
+def _fully_loaded(html: str, url: str, pages: frozenset[str]) -> str:
+    """Let links to our own documents load them whole; ``url`` is the page's, from the root.
+
+    Material's ``navigation.instant`` would else fetch them and look for its own parts in them. It
+    leaves links with a target alone.
+    """
+    here = f"http://x/{url.removeprefix('./')}"
+
+    def marked(found: re.Match[str]) -> str:
+        leads = urlsplit(urljoin(here, unescape(found[3])))
+        ours = leads.netloc == "x" and leads.path.lstrip("/") in pages
+        return found[0].replace("<a", '<a target="_self"', 1) if ours else found[0]
+
+    return _ANCHOR.sub(marked, html)
 
 
 def _mark(number: int) -> str:

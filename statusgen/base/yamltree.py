@@ -15,8 +15,10 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from statusgen.base.conflict import MARKDOWN, conflict_line, conflict_problem
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.text import one_line, quote
+from statusgen.base.yamlfix import yaml_fix
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
@@ -29,14 +31,6 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # after one would be told wrongly.
 _NOT_ALLOWED = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
-# A whole conflict, or what is left of one: a beginning, which nothing else looks like, or an end
-# as git names it behind a divider (a row of > alone may be mail that was quoted often).
-_CONFLICT = re.compile(
-    r"^<{7}(?: [^\n]*)?$(?=.*?^={7}\r?$.*?^>{7}(?: [^\n]*)?\r?$)"
-    r"|^<{7} \S[^\n]*$"
-    r"|^={7}\r?$(?=.*?^>{7} (?:\S+|[0-9a-f]+ \([^\n]*\)|Stashed changes|Updated upstream)\r?$)",
-    re.MULTILINE | re.DOTALL,
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -106,27 +100,10 @@ def read_text(path: Path, shown_as: str) -> str:
         raise InputError(
             [Problem("is not UTF-8", "save the file as UTF-8", shown_as, line, column)]
         ) from None
-    conflict = conflict_line(text)
+    conflict = conflict_line(text, markdown=path.suffix.lower() in MARKDOWN)
     if conflict:
         raise InputError([conflict_problem(shown_as, conflict)])
     return text
-
-
-def conflict_problem(file: str, line: int) -> Problem:
-    """Say that a merge conflict begins in a line."""
-    message = "a merge conflict was not resolved here"
-    fix = "keep one of the two sides, and remove the lines <<<<<<<, ======= and >>>>>>>"
-    return Problem(message, fix, file, line, 1)
-
-
-def conflict_line(text: str) -> int:
-    """Return the 1-based line of git's first conflict marker; 0 where there is no conflict.
-
-    A conflict that somebody removed in part is one still. A row of = alone is none: it underlines
-    a heading in Markdown.
-    """
-    found = _CONFLICT.search(text)
-    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def load_file(path: Path, shown_as: str | None = None) -> Document:
@@ -178,17 +155,11 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
     if number >= len(lines):  # the end of the file, behind the last line's break
         number, column = len(lines) - 1, len(lines[-1])
     line = lines[number]
-    fix = ""
-    if "tab character" in what or ("cannot start any token" in what and "\t" in line):
-        fix = "indent with spaces, not tabs"
-    elif "cannot start any token" in what:
-        fix = "put the text in quotes"
-    elif "mapping values are not allowed" in what:
-        fix = "check the indentation, or put the text with the colon in quotes"
-    elif "could not find expected ':'" in what:
-        fix = "write `key: value`"
-    elif "expected key" in what:
-        fix = "check the indentation: keys of one level begin in the same column"
+    began = error.context_mark
+    place = None
+    if began is not None and began.line < len(lines):
+        place = (began.line + 1, lines[began.line], began.column)
+    fix = yaml_fix(what, line, column, place)
     return Problem(one_line(message), fix, file, number + 1, column + 1)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from statusgen.base.errors import InputError
+from statusgen.base.errors import InputError, Problem
 from statusgen.base.extras import how_to_install
 from statusgen.cli.common import config_option, history_option, instant, now_option
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.writers import write_directory
-from statusgen.run.places import mkdocs_file
+from statusgen.run.places import CONTENT, docs_dir, mkdocs_file
 
 
 @click.command()
@@ -63,9 +65,13 @@ def write_site(options: BuildOptions, out: Path, engine: str = "auto") -> str:
     if engine != "none" and installed and wanted:
         from statusgen.mkdocs_plugin import build_with_mkdocs
 
+        docs_dir(options.root)  # it tells a fault by file, line and column, and as the input's
         build_with_mkdocs(wanted, out, options)
         how = "with MkDocs"
     else:
+        options, faults = _despite_mkdocs(options)
+        for problem in faults:
+            click.echo(f"error: {problem}; incidents are looked for in {CONTENT}/", err=True)
         manifest = build_manifest(options)
         for problem in manifest.problems:
             click.echo(f"error: {problem}; not published", err=True)
@@ -74,6 +80,18 @@ def write_site(options: BuildOptions, out: Path, engine: str = "auto") -> str:
         write_directory(manifest, out)
         how = "without MkDocs"
     return f"{out}: built {how}; open {out / 'index.html'}"
+
+
+def _despite_mkdocs(options: BuildOptions) -> tuple[BuildOptions, Sequence[Problem]]:
+    """Return the options as they hold where nobody can tell what mkdocs.yml says, and why not.
+
+    News of an outage must not wait for a file of an engine that this build does without.
+    """
+    try:
+        docs_dir(options.root)
+    except InputError as error:
+        return replace(options, content=options.content or CONTENT), error.problems
+    return options, ()
 
 
 @click.command()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,51 +19,82 @@ from statusgen.cli.common import (
 from statusgen.config.schema import status_schema
 from statusgen.probe.kinds import KINDS
 from statusgen.roadmap.schema import guide_schema, roadmap_schema
+from statusgen.run.files import KNOWN, Judged, judge_files
 from statusgen.run.places import HISTORY
-from statusgen.run.site import site_now
+from statusgen.run.site import Site, site_now
 
 
 @click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @config_option
 @json_option
 @click.option("--strict", is_flag=True, help="Count warnings as faults (exit code 1).")
-def validate(config_path: Path | None, as_json: bool, strict: bool) -> None:
+def validate(
+    files: tuple[Path, ...], config_path: Path | None, as_json: bool, strict: bool
+) -> None:
     """Check what you wrote (configuration, incidents, roadmaps); say where and how to mend it.
 
-    Example: statusgen validate
+    With FILES those alone, of whichever kind each is; else everything here.
+
+    Example: statusgen validate content/incidents/2026-11-20-mail.md
     """
+    site = site_now(config_path, HISTORY)
+    told = _of_files(judge_files(files, site)) if files else _of_site(site, as_json)
+    if as_json:
+        shown = {"errors": told.errors, "warnings": told.warnings}
+        lists = {name: [_shown(problem) for problem in found] for name, found in shown.items()}
+        print_json({"valid": not told.errors, **lists, **told.more})
+    else:
+        for warning in told.warnings:
+            click.echo(f"warning: {warning}", err=True)
+        if told.errors:
+            raise InputError(told.errors)
+        for line in told.fine:
+            click.echo(line)
+    if told.errors:
+        raise click.exceptions.Exit(2)
+    if strict and told.warnings:
+        raise click.exceptions.Exit(1)
+
+
+@dataclass(frozen=True)
+class _Told:
+    errors: Sequence[Problem]
+    warnings: Sequence[Problem] = ()
+    fine: Sequence[str] = ()
+    """What is said where there are no errors."""
+    more: Mapping[str, object] = field(default_factory=dict)
+    """What JSON holds beside errors and warnings."""
+
+
+def _of_files(judged: Sequence[Judged]) -> _Told:
+    return _Told(
+        errors=[problem for each in judged for problem in each.problems],
+        warnings=[warning for each in judged for warning in each.warnings],
+        fine=[f"{each.file}: {_kind(each)}: fine" for each in judged],
+        more={"files": [{"file": str(each.file), "kind": each.kind or None} for each in judged]},
+    )
+
+
+def _kind(each: Judged) -> str:
+    return KNOWN.get(each.kind, "").partition(" (")[0]
+
+
+def _of_site(site: Site, as_json: bool) -> _Told:
     try:
-        site = site_now(config_path, HISTORY)
         settings = site.settings
         errors = [*settings.left_out, *site.problems]
     except InputError as error:
         if not as_json:
             raise
-        print_json({"valid": False, "errors": [_shown(p) for p in error.problems], "warnings": []})
-        raise click.exceptions.Exit(2) from None
-    if as_json:
-        print_json(
-            {
-                "valid": not errors,
-                "errors": [_shown(problem) for problem in errors],
-                "warnings": [_shown(problem) for problem in site.warnings],
-                "monitors": [monitor.id for monitor in settings.monitors],
-            }
-        )
-    else:
-        for warning in site.warnings:
-            click.echo(f"warning: {warning}", err=True)
-        if errors:
-            raise InputError(errors)
-        click.echo(
-            f"{settings.file}: {len(settings.monitors)} monitors, "
-            f"{len(settings.components)} components: fine"
-            + (f", {len(site.warnings)} warnings" if site.warnings else "")
-        )
-    if errors:
-        raise click.exceptions.Exit(2)
-    if strict and site.warnings:
-        raise click.exceptions.Exit(1)
+        return _Told(error.problems)
+    count = f", {len(site.warnings)} warnings" if site.warnings else ""
+    fine = (
+        f"{settings.file}: {len(settings.monitors)} monitors, "
+        f"{len(settings.components)} components: fine{count}"
+    )
+    more = {"monitors": [monitor.id for monitor in settings.monitors]}
+    return _Told(errors, site.warnings, [fine], more)
 
 
 def _shown(problem: Problem) -> dict[str, object]:

@@ -13,7 +13,7 @@ import click
 from statusgen.base import clock
 from statusgen.base.errors import StatusgenError
 from statusgen.cli.build import serve_site, write_site
-from statusgen.cli.common import config_option, tell_warnings
+from statusgen.cli.common import config_option
 from statusgen.config.reader import find_config
 from statusgen.config.settings import Settings
 from statusgen.demo.prepare import DemoFolder, invented_environment, write_past
@@ -53,7 +53,6 @@ def demo(config_path: Path | None, out: Path, folder: Path, serve: bool, port: i
     config = config_path or find_config(Path())
     site = Site(config=config, history=place.history)
     settings = site.settings
-    tell_warnings(settings)
     place.reset()
     now = clock.now()
     click.echo("Making up 90 days of history …")

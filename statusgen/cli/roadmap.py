@@ -22,11 +22,15 @@ from statusgen.cli.common import (
 from statusgen.roadmap.audit import audit_guide, audit_roadmap
 from statusgen.roadmap.audit.finding import Finding, Severity
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.costs import stage_costs
+from statusgen.roadmap.costs import ItemCost, StageCost, option_cost, stage_costs
 from statusgen.roadmap.guide_loader import load_guide
-from statusgen.roadmap.loader import load_roadmap, load_roadmaps
+from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import Guide, Roadmap
 from statusgen.run.places import ROADMAPS, WIZARD
+from statusgen.run.site import Site
+from statusgen.words import Words, money
+from statusgen.words.money import json_number
+from statusgen.words.speaker import NOTHING
 
 if TYPE_CHECKING:
     from statusgen.roadmap.audit.markdown import Text
@@ -46,7 +50,7 @@ def list_(as_json: bool) -> None:
 
     Example: statusgen roadmap list
     """
-    loaded = load_roadmaps(ROADMAPS)
+    loaded = Site().roadmaps
     rows = [(each.id, each.name, str(each.kind), str(len(each.stages))) for each in loaded.roadmaps]
     if as_json:
         keys = ("id", "name", "kind", "stages")
@@ -88,33 +92,22 @@ def cost(roadmap_id: str, as_json: bool) -> None:
     Example: statusgen roadmap cost smart-service
     """
     found = _roadmap(roadmap_id)
-    derived = stage_costs(found)
+    costs = stage_costs(found)
     if as_json:
-        print_json(
-            [
-                {
-                    "stage": each.stage,
-                    "new": _amounts(each.new),
-                    "running": _amounts(each.running),
-                    "annual": _amounts(each.annual),
-                    "missing": list(each.running.missing),
-                }
-                for each in derived
-            ]
-        )
+        print_json([_stage(each) for each in costs])
         return
+    words = Words.of()
     rows = [
         (
             stage.name,
-            stage.cost.stated.raw if stage.cost else "—",
-            str(each.new),
-            str(each.running),
-            str(each.annual),
-            "; ".join(each.new.missing) or "—",
+            stage.cost.stated.raw if stage.cost else NOTHING,
+            *(_written(words, cost) for cost in (each.new, each.running, each.annual)),
+            "; ".join(dict.fromkeys(each.new.missing + each.running.missing)) or NOTHING,
         )
-        for stage, each in zip(found.stages, derived, strict=True)
+        for stage, each in zip(found.stages, costs, strict=True)
     ]
-    headers = ("Stage", "Stated", "New a month", "Running a month", "A year", "Not counted")
+    columns = ("stage", "stated", "new", "running", "year", "not-counted")
+    headers = [words.say(f"roadmap.column-{name}") for name in columns]
     print_table(headers, rows, title=found.name)
 
 
@@ -158,11 +151,17 @@ def audit(
 
 
 def _roadmap(identifier: str) -> Roadmap:
-    paths = {path.stem: path for path in sorted(ROADMAPS.glob("*.y*ml"))}
-    if identifier not in paths:
-        hint = suggest(identifier, list(paths)) or f"there are: {', '.join(paths) or 'none'}"
-        raise InputError(f"no roadmap {identifier!r} in {ROADMAPS}; {hint}")
-    return load_roadmap(paths[identifier])
+    loaded = Site().roadmaps
+    found = next((one for one in loaded.roadmaps if one.id == identifier), None)
+    if found is not None:
+        return found
+    own = (f"{ROADMAPS / identifier}.yml", f"{ROADMAPS / identifier}.yaml")
+    broken = [problem for problem in loaded.problems if problem.file in own]
+    if broken:
+        raise InputError(broken)
+    known = [one.id for one in loaded.roadmaps]
+    hint = suggest(identifier, known) or f"there are: {', '.join(known) or 'none'}"
+    raise InputError(f"no roadmap {identifier!r} in {ROADMAPS}; {hint}")
 
 
 def _findings(files: Sequence[Path], today: date) -> list[Finding]:
@@ -170,10 +169,11 @@ def _findings(files: Sequence[Path], today: date) -> list[Finding]:
     markdown = [path for path in files if path.suffix.lower() not in (".yml", ".yaml")]
     documents = [_document(path) for path in files if path not in markdown]
     if not files:
-        loaded = load_roadmaps(ROADMAPS)
-        if loaded.problems:
-            raise InputError(loaded.problems)
-        documents = [*loaded.roadmaps, *([load_guide(WIZARD)] if WIZARD.exists() else [])]
+        site = Site()
+        wizard, problems = site.wizard
+        if site.roadmaps.problems or problems:
+            raise InputError([*site.roadmaps.problems, *problems])
+        documents = [*site.roadmaps.roadmaps, *([wizard] if wizard else [])]
     texts = _texts(markdown)
     others = [*documents, *(text.plan for text in texts if text.plan is not None)]
     found: list[Finding] = []
@@ -231,12 +231,50 @@ def _shown(finding: Finding) -> dict[str, object]:
     }
 
 
-def _amounts(cost: Cost) -> list[dict[str, str | None]]:
+def _written(words: Words, cost: Cost) -> str:
+    return money.cost(words, cost.plain, partly=bool(cost.missing), style=money.PLAIN)
+
+
+def _stage(each: StageCost) -> dict[str, object]:
+    """Return every cost of a stage, with those of its items line by line."""
+    costs = {
+        "new": each.new,
+        "running": each.running,
+        "annual": each.annual,
+        "carried": each.carried,
+        "change": each.own_change,
+        "needed": each.needed,
+    }
+    shown: dict[str, object] = {"stage": each.stage}
+    shown |= {name: _amounts(cost) for name, cost in costs.items()}
+    shown["missing"] = list(each.running.missing)
+    shown["items"] = [_item(one) for one in each.items]
+    return shown
+
+
+def _item(one: ItemCost) -> dict[str, object]:
+    lines = [
+        {
+            "name": line.name,
+            "need": line.need is not None,
+            "cost": _amounts(line.cost),
+            "change": _amounts(line.change),
+            "missing": list(line.cost.missing),
+        }
+        for line in one.lines
+    ]
+    options = [
+        {"option": option.id, "cost": _amounts(option_cost(option))} for option in one.item.options
+    ]
+    return {"item": one.item.id, "lines": lines, "options": options}
+
+
+def _amounts(cost: Cost) -> list[dict[str, object]]:
     return [
         {
             "currency": code,
-            "low": str(amount.low),
-            "high": None if amount.high is None else str(amount.high),
+            "low": json_number(low),
+            "high": None if high is None else json_number(high),
         }
-        for code, amount in cost.amounts
+        for code, low, high in cost.plain
     ]

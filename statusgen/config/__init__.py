@@ -1,10 +1,11 @@
 """What the operator wrote, ``data/status.yml`` or ``.upptimerc.yml``, read into `Settings`.
 
 Either file: ``reader`` (finds it and tells the kinds apart), ``settings`` (what it means),
-``urls``, ``zones`` (of time, as people write them), ``assemble`` (components in groups), ``advice``
-(right in form, but without effect).
+``urls``, ``zones`` (of time, as people write them), ``pictures``, ``claims`` (prose that claims a
+state), ``assemble`` (components in groups), ``advice`` (right in form, but without effect).
 ``data/status.yml``: ``entries`` (the keys, one attribute each), ``rules`` (what several keys must
 be together), ``statusfile`` (entries → `Settings`), ``schema`` (the published JSON Schema).
-``.upptimerc.yml``: ``upptimefile``, ``upptimesite`` (one entry of ``sites:``), ``upptimekeys``
-(what is read and what has no effect), ``upptimewarn``, ``slugs`` and ``slugtable`` (Upptime's ids).
+``.upptimerc.yml``: ``upptimefile``, ``upptimesite`` (one entry of ``sites:``), ``upptimewebsite``,
+``upptimekeys`` (what is read and what has no effect), ``upptimewarn``, ``slugs`` and ``slugtable``
+(Upptime's ids).
 """

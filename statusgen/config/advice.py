@@ -12,6 +12,8 @@ from statusgen.base.model import suggest
 from statusgen.base.secrets import Template
 from statusgen.base.text import one_line, quote
 from statusgen.base.yamltree import Document
+from statusgen.config.claims import claimed
+from statusgen.config.pictures import foreign_picture, is_foreign
 from statusgen.config.rules import entries
 from statusgen.config.settings import Settings
 from statusgen.config.urls import hyphenated_names
@@ -32,6 +34,8 @@ def with_warnings(settings: Settings, document: Document) -> Settings:
         *_hyphenated_secrets(document),
         *_silent_routes(settings, document),
         *_not_read_yet(document),
+        *_pictures_elsewhere(settings, document),
+        *_claims(settings, document),
     ]
     ordered = sorted(found, key=lambda problem: (problem.line, problem.column))
     return replace(settings, warnings=(*settings.warnings, *ordered))
@@ -47,6 +51,22 @@ def _not_read_yet(document: Document) -> Iterator[Problem]:
             yield document.problem(
                 path, "is not read yet: it has no effect in this version", key=True
             )
+
+
+def _pictures_elsewhere(settings: Settings, document: Document) -> Iterator[Problem]:
+    for key, address in (("logo", settings.site.logo), ("favicon", settings.site.favicon)):
+        if is_foreign(address):
+            yield foreign_picture(document, ("site", key), address)
+
+
+def _claims(settings: Settings, document: Document) -> Iterator[Problem]:
+    claim = claimed(settings.site.description)
+    if claim:
+        yield document.problem(
+            ("site", "description"),
+            f"claims a state ({quote(claim, 60)}): shown only while it is true",
+            "leave it out: the page says so by itself",
+        )
 
 
 def _nothing_checked(settings: Settings, document: Document) -> Iterator[Problem]:

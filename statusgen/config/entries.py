@@ -19,6 +19,7 @@ from statusgen.base.counting import Counting
 from statusgen.base.fields import Address, Link, refuse
 from statusgen.base.model import Bool, FromText, Id, Milliseconds, Model, OneOrMore, SecretText
 from statusgen.base.text import quote
+from statusgen.config.pictures import picture_fault, settled
 from statusgen.config.settings import Kind
 from statusgen.config.urls import canary_fault, host_id, site_url_fault
 from statusgen.config.zones import zone_of
@@ -88,6 +89,14 @@ TimeZone = Annotated[
 Share = Annotated[str, FromText(_target, {"type": ["string", "number"], "examples": ["99.9%"]})]
 
 
+Picture = Annotated[
+    str,
+    refuse(picture_fault),
+    AfterValidator(settled),
+    WithJsonSchema({"type": "string", "pattern": r"^(https?://[^/\s?#@]+[^\s]*|[^:\s]*)$"}),
+]
+
+
 class NavEntry(Model):
     """A link in the header of the status pages."""
 
@@ -110,8 +119,12 @@ class SiteEntry(Model):
     """The zone of the days that are shown, e.g. Europe/Berlin."""
     description: str = ""
     """Text or Markdown under the name."""
-    logo: Link | None = None
-    """Address or path of a picture."""
+    logo: Picture | None = None
+    """A picture: the path of a file in the repository, or an address elsewhere."""
+    favicon: Picture | None = None
+    """The icon of the browser's tab, as logo; without it the icon shows the state."""
+    index: Bool = True
+    """false asks search engines to leave the site out."""
     nav: tuple[NavEntry, ...] = ()
     """Links in the header."""
     theme: Literal["auto", "light", "dark"] = "auto"

@@ -6,6 +6,7 @@ Durations are in the unit that the name says, else in seconds.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from statusgen.base.counting import Counting
 from statusgen.base.errors import Problem
 from statusgen.base.secrets import Template
 from statusgen.base.target import Target
+from statusgen.base.yamltree import Mark
 
 DEFAULT_INTERVAL = 300
 
@@ -112,10 +114,26 @@ class Site:
     description: str = ""
     """Plain text or Markdown; sanitised when shown."""
     logo: str = ""
+    """A path from the root of the repository or of the site, or an address elsewhere."""
+    favicon: str = ""
+    """As ``logo``; without it the icon shows the state."""
     nav: tuple[NavLink, ...] = ()
     theme: str = "auto"
     """``auto`` (follows the visitor), ``light`` or ``dark``."""
     language: str = "en"
+    robots: str = ""
+    """The owner's own ``robots.txt``; empty: ours."""
+    robots_meta: str = ""
+    """What a tag of each page tells robots, e.g. ``noindex``; may be empty."""
+    cname: str = ""
+    """The domain for a ``CNAME`` file; empty: none is written."""
+    assets: bool = False
+    """Whether what lies in ``assets/`` is published at the site's root, as Upptime does it."""
+
+    @property
+    def refuses_index(self) -> bool:
+        """Whether the owner does not want the site to be found through search engines."""
+        return bool({"noindex", "none"} & set(self.robots_meta.lower().replace(",", " ").split()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +205,8 @@ class Settings:
     allow_private: bool | None = None
     """Whether loopback and private addresses may be checked; None where nobody wrote it: then a
     monitor's own address may be one, and no redirect leads to one."""
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    """Where keys stand that are looked at again later, e.g. ``site.logo``."""
     warnings: tuple[Problem, ...] = ()
     """What is not wrong but will surprise; checks go on."""
     left_out: tuple[Problem, ...] = ()

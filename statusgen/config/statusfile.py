@@ -166,6 +166,11 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
             Notification(to=route.to, on=route.on, groups=route.groups, monitors=route.monitors)
             for route in entry.notifications
         ),
+        marks={
+            f"site.{key}": document.mark(("site", key))
+            for key in ("logo", "favicon", "url")
+            if ("site", key) in document.values
+        },
         compat=entry.compat or "",
         allow_private=entry.allow_private,
     )
@@ -180,6 +185,8 @@ def _site(entry: FileEntry) -> Site:
         timezone=site.timezone,
         description=site.description,
         logo=site.logo or "",
+        favicon=site.favicon or "",
+        robots_meta="" if site.index else "noindex",
         nav=tuple(NavLink(title=link.title, href=link.href) for link in site.nav),
         theme=site.theme,
         language=site.language,

@@ -43,7 +43,7 @@ SITE_WITHOUT_EFFECT = {
     "verbose": "use `statusgen check --json`",
     "assignees": "nobody is assigned",
     "tags": "write data/status.yml and use `group:`",
-    "notifications": "Upptime does not read it either; write data/status.yml and route by monitor",
+    "notifications": "Upptime does not read it either, and nothing is sent yet by this version",
     "link": "Upptime does not read it either; write data/status.yml, where a monitor has a `link:`",
 }
 
@@ -57,7 +57,7 @@ TOP_WITHOUT_EFFECT = {
     "PAT": "no personal token is needed; remove it and revoke the token, for it is public",
     "runner": _WORKFLOW,
     "secrets": "the workflow hands over each secret by name",
-    "notifications": "Upptime does not read it either; write data/status.yml, which does",
+    "notifications": "Upptime does not read it either, and nothing is sent yet by this version",
     "skipDescriptionUpdate": "the repository's description is never changed",
     "skipTopicsUpdate": "the repository's topics are never changed",
     "skipHomepageUpdate": "the repository's home page is never changed",
@@ -79,41 +79,89 @@ TOP_WITHOUT_EFFECT = {
 }
 
 WEBSITE_READ = frozenset(
-    {"cname", "baseUrl", "name", "introTitle", "introMessage", "logoUrl", "navbar", "theme"}
+    {
+        "cname",
+        "baseUrl",
+        "name",
+        "introTitle",
+        "introMessage",
+        "logoUrl",
+        "hideNavLogo",
+        "favicon",
+        "faviconSvg",
+        "navbar",
+        "navbarGitHub",
+        "theme",
+        "robotsText",
+        "metaTags",
+        "customHeadHtml",
+    }
 )
 
 WEBSITE_WITHOUT_EFFECT = dict.fromkeys(
     (
         "logoHref",
-        "hideNavLogo",
         "hideNavTitle",
-        "navbarGitHub",
-        "favicon",
-        "faviconSvg",
-        "customHeadHtml",
         "customBodyHtml",
         "customFootHtml",
         "scripts",
         "js",
         "links",
         "css",
-        "metaTags",
         "themeUrl",
     ),
     _PAGE,
 ) | {
     "publish": _WORKFLOW,
     "singleCommit": _WORKFLOW,
-    "robotsText": _PAGE,
     "apiBaseUrl": "the pages ask nobody",
     "userContentBaseUrl": "the pages ask nobody",
     "productionCacheTime": "the pages ask nobody",
     "localhostCacheTime": "the pages ask nobody",
 }
 
-MEANT = {
-    "commit-messages": "commitMessages",
-    "customStyles": "css",
-    "description": "introMessage",
+_NAME = "write it as `name:` under `status-website:`"
+_INTRO = "write it as `introMessage:` under `status-website:`"
+TOP_MEANT = {
+    "commit-messages": "did you mean 'commitMessages'?",
+    "siteName": _NAME,
+    "site-name": _NAME,
+    "title": _NAME,
+    "description": _INTRO,
+    "logo": "write it as `logoUrl:` under `status-website:`",
+    "domain": "write it as `cname:` under `status-website:`",
 }
-"""Keys that real files hold although no version of Upptime reads them → what was meant."""
+"""Keys that people write although no version of Upptime reads them → what to write."""
+SITE_MEANT = {
+    "interval": "Upptime has none; write data/status.yml, where a monitor has an `interval:`",
+    "timeout": "write it as `requestTimeout:`, in seconds",
+    "expectedStatusCode": "did you mean 'expectedStatusCodes'?",
+}
+WEBSITE_MEANT = {
+    "customStyles": "did you mean 'css'?",
+    "description": "did you mean 'introMessage'?",
+    "siteName": "did you mean 'name'?",
+    "site-name": "did you mean 'name'?",
+    "title": "did you mean 'name'?",
+    "logo": "did you mean 'logoUrl'?",
+    "domain": "did you mean 'cname'?",
+}
+
+_LEVELS = {
+    "top": (TOP_READ, "write it at the top of the file, beside `sites:`"),
+    "website": (WEBSITE_READ, "write it under `status-website:`"),
+    "site": (SITE_READ, "write it under a site in `sites:`"),
+}
+
+
+def where_read(here: str) -> dict[str, str]:
+    """Return, for the keys that are read on another level than ``here``, where to write them.
+
+    Levels: ``top``, ``website`` and ``site``; keys that several of the others read are left out.
+    """
+    found: dict[str, list[str]] = {}
+    for level, (keys, words) in _LEVELS.items():
+        if level != here:
+            for key in keys - _LEVELS[here][0]:
+                found.setdefault(key, []).append(words)
+    return {key: words[0] for key, words in found.items() if len(words) == 1}

@@ -22,7 +22,7 @@ from statusgen.base.yamltree import Document, Path_
 from statusgen.config.advice import hyphenated_words
 from statusgen.config.settings import Kind, Monitor
 from statusgen.config.slugs import upptime_slug
-from statusgen.config.upptimekeys import SITE_READ, SITE_WITHOUT_EFFECT
+from statusgen.config.upptimekeys import SITE_MEANT, SITE_READ, SITE_WITHOUT_EFFECT, where_read
 from statusgen.config.upptimewarn import Warnings, unknown_keys
 from statusgen.config.urls import check_url_fault, hyphenated_names, public_link
 
@@ -91,7 +91,16 @@ def read_site(
         entry = SiteEntry.model_validate(written)
     except ValidationError as error:
         raise InputError(problems(error, SiteEntry, document, at)) from None
-    unknown_keys(document, at, written, SITE_READ, SITE_WITHOUT_EFFECT, warnings)
+    unknown_keys(
+        document,
+        at,
+        written,
+        SITE_READ,
+        SITE_WITHOUT_EFFECT,
+        warnings,
+        SITE_MEANT,
+        where_read("site"),
+    )
     return _Site(document, at, entry, written, warnings).monitor(identifier, kinds)
 
 

@@ -42,9 +42,13 @@ def unknown_keys(
     read: Collection[str],
     without_effect: Mapping[str, str],
     warnings: Warnings,
-    meant: Mapping[str, str] | None = None,
+    meant: Mapping[str, str],
+    elsewhere: Mapping[str, str],
 ) -> None:
-    """Warn of every key that has no effect, with the right key where one is near."""
+    """Warn of every key that has no effect, with the right key or the right place.
+
+    ``meant``: keys of no version → what to write; ``elsewhere``: keys of other places → where.
+    """
     for key in written:
         if key in read:
             continue
@@ -52,8 +56,12 @@ def unknown_keys(
         if key in without_effect:
             warnings.add(document.problem(path, f"has no effect: {without_effect[key]}", key=True))
             continue
-        near = (meant or {}).get(key)
-        hint = f"did you mean {near!r}?" if near else suggest(key, [*read, *without_effect])
+        hint = (
+            meant.get(key)
+            or suggest(key, [*read, *without_effect], least=0.85)
+            or elsewhere.get(key)
+            or suggest(key, [*read, *without_effect])
+        )
         warnings.add(
             document.problem(
                 path, f"unknown key {quote(key, 60)}: not used", hint or "remove it", key=True

@@ -61,6 +61,10 @@ def invented_environment(monitors: Sequence[Monitor], environ: Mapping[str, str]
             kind = whole_urls[name].kind if name in whole_urls else ""
             scheme = {"http": "https", "tcp": "tcp", "tls": "tls"}.get(kind)
             filled[name] = f"{scheme}://{host}.example:443/" if scheme else "443"
+    for monitor in monitors:  # a secret that is a whole header must look like one
+        lines = getattr(monitor.options, "raw_headers", ())
+        for name in [name for line in lines for name in _whole(line)]:
+            filled[name] = environ.get(name) or "X-Demonstration: made up"
     return filled
 
 

@@ -14,16 +14,18 @@ import ssl
 import threading
 import time
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 import trustme
 
 from statusgen.base import clock
+from statusgen.base.fields import status_range
 from statusgen.config.settings import Canary, Monitor
 from statusgen.probe.http_options import HttpOptions
 
@@ -33,6 +35,10 @@ _PATIENCE_MS = 10_000
 SPOKEN = ("http", "tcp", "tls")
 """The kinds of check that the server can answer; others have a made-up past alone."""
 _DEFAULT_PORTS = {"http": 80, "https": 443, "tls": 443}
+
+
+Asked = tuple[str, str, str, int, str]
+"""Method, scheme, host, port, path with query: what the server tells one monitor from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +63,27 @@ class Roles:
 def choose_roles(monitors: Sequence[Monitor]) -> Roles:
     """Pick the monitors that are down, slow and near their certificate's end, each another one."""
     http = [monitor for monitor in monitors if isinstance(monitor.options, HttpOptions)]
-    free = {monitor.id: monitor for monitor in http}
+    free = {monitor.id for monitor in monitors}
+    # Two monitors that ask the very same cannot be told apart by a server.
+    asked = Counter(_asked(monitor, urlsplit(monitor.url.text)) for monitor in monitors)
+    alone = [m for m in monitors if asked[_asked(m, urlsplit(m.url.text))] == 1]
 
     def take(able: Sequence[Monitor]) -> str | None:
         found = next((monitor.id for monitor in reversed(able) if monitor.id in free), None)
-        free.pop(found or "", None)
+        free.discard(found or "")
         return found
 
     expiring = take([m for m in http if _options(m).expect.certificate is not None])
-    slow = take([m for m in http if (_options(m).expect.max_time or _PATIENCE_MS) < _PATIENCE_MS])
-    return Roles(down=take(http), slow=slow, expiring=expiring)
+    slow = take(
+        [
+            m
+            for m in alone
+            if m in http and (_options(m).expect.max_time or _PATIENCE_MS) < _PATIENCE_MS
+        ]
+    )
+    can_fail = [m for m in alone if m in http and _refused(_options(m).expect.status)]
+    closed = [m for m in alone if m.kind in ("tcp", "tls")]
+    return Roles(down=take(can_fail) or take(closed), slow=slow, expiring=expiring)
 
 
 def usual_delay(monitor: Monitor) -> float:
@@ -87,10 +104,15 @@ class DemoServer:
         monitors = [monitor for monitor in monitors if monitor.kind in SPOKEN]
         self._addresses = [urlsplit(monitor.url.reveal(environ)) for monitor in monitors]
         self._addresses += [urlsplit(canary.url) for canary in canaries]
+        asked = list(zip(monitors, self._addresses, strict=False))
         self._answers = {
-            (address.hostname or "", address.path or "/"): _answer(monitor, roles)
-            for monitor, address in zip(monitors, self._addresses, strict=False)
+            _asked(monitor, address): _answer(monitor, roles) for monitor, address in asked
         }
+        self._refusing = next(
+            (a for m, a in asked if m.id == roles.down and m.kind != "http"), None
+        )
+        self._closed = socket.socket()
+        self._closed.bind(("127.0.0.1", 0))  # never listens: whoever connects is refused
         self._authority = trustme.CA(organization_name="statusgen demonstration")
         expiring = next((m.id for m in monitors if m.id == roles.expiring), None)
         self._context = self._contexts(
@@ -123,13 +145,15 @@ class DemoServer:
     def connect_to(self) -> list[str]:
         """The ``--connect-to`` arguments that lead every configured address here."""
         plain, secure = (server.server_address[1] for server in self._servers)
-        found = {
-            f"{_bracketed(address)}:{_port(address)}:127.0.0.1:"
-            f"{plain if address.scheme == 'http' else secure}"
-            for address in self._addresses
-            if address.hostname
-        }
-        return sorted(found)
+        closed = self._closed.getsockname()[1]
+        found: dict[str, int] = {}
+        for address in self._addresses:
+            if address.hostname:
+                here = plain if address.scheme == "http" else secure
+                found.setdefault(f"{_bracketed(address)}:{_port(address)}", here)
+        if self._refusing is not None:
+            found[f"{_bracketed(self._refusing)}:{_port(self._refusing)}"] = closed
+        return sorted(f"{name}:127.0.0.1:{port}" for name, port in found.items())
 
     def write_ca(self, path: Path) -> None:
         """Write the authority's certificate, for ``--ca-file``."""
@@ -154,7 +178,7 @@ class DemoServer:
         return context
 
     def _listen(self, *, tls: bool) -> ThreadingHTTPServer:
-        server = _Server(("127.0.0.1", 0), _handler(self._answers))
+        server = _Server(("127.0.0.1", 0), _handler(self._answers, "https" if tls else "http"))
         if tls:
             # The handshake happens in each connection's own thread: one silent client blocks none.
             server.socket = self._context.wrap_socket(
@@ -171,16 +195,16 @@ class _Server(ThreadingHTTPServer):
         """Say nothing: canaries and TCP checks connect and go away."""
 
 
-def _handler(answers: Mapping[tuple[str, str], Answer]) -> type[BaseHTTPRequestHandler]:
+def _handler(answers: Mapping[Asked, Answer], scheme: str) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         server_version, sys_version = "demo", ""
         timeout = 20
 
         def _answer(self) -> None:
-            host = urlsplit(f"//{self.headers.get('Host', '')}").hostname or ""
-            path = urlsplit(self.path).path
-            found = answers.get((host, path), Answer(200, b"demonstration\n", 0.0))
+            address = urlsplit(f"{scheme}://{self.headers.get('Host', '')}{self.path}")
+            asked = _request(self.command, address)
+            found = answers.get(asked, Answer(200, b"demonstration\n", 0.0))
             time.sleep(found.delay)
             self.send_response(found.code)
             self.send_header("Content-Type", "text/plain; charset=utf-8")
@@ -217,10 +241,40 @@ def _answer(monitor: Monitor, roles: Roles) -> Answer:
     words = [str(text) for text in (*expect.body_contains, *expect.degraded_if_body_lacks)]
     body = "\n".join(["demonstration", *words, ""]).encode()
     if monitor.id == roles.down:
-        return Answer(503, b"demonstration: this one is down\n", delay)
+        code = _refused(expect.status) or 503
+        return Answer(code, b"demonstration: this one is down\n", delay)
     if monitor.id == roles.slow and expect.max_time is not None:
         return Answer(_accepted(expect.status), body, expect.max_time / 1000 + 0.35)
     return Answer(_accepted(expect.status), body, delay)
+
+
+def _asked(monitor: Monitor, address: SplitResult) -> Asked:
+    """Return what tells a monitor's question from those of others."""
+    if isinstance(monitor.options, HttpOptions):
+        return _request(monitor.options.method, address)
+    return ("", monitor.kind, address.hostname or "", _safe_port(address), "")
+
+
+def _safe_port(address: SplitResult) -> int:
+    try:
+        return _port(address)
+    except ValueError:  # a secret stands there
+        return 0
+
+
+def _request(method: str, address: SplitResult) -> Asked:
+    port = _safe_port(address)
+    target = urlunsplit(("", "", address.path or "/", address.query, ""))
+    return (method, address.scheme, address.hostname or "", port, target)
+
+
+def _refused(codes: Sequence[str]) -> int:
+    """Return a status code that the expectation does not accept; 0 where it accepts them all."""
+    ranges = [status_range(code) for code in codes or ("200-299",)]
+    for code in (503, 500, 404, 418, 301, 204):
+        if not any(first <= code <= last for first, last in ranges):
+            return code
+    return 0
 
 
 def _accepted(codes: Sequence[str]) -> int:

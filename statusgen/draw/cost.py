@@ -259,7 +259,7 @@ def _table(model: CostChart, figures: Sequence[Figures]) -> str:
             one.stage.note,
             cell(one, one.stage.carried),
             cell(one, one.stage.added),
-            cell(one, one.itemised),
+            Cell(one.itemised_text, "", True),
             Cell(one.stated_text, "", True),
             one.verdict.text if one.verdict else "",
         )

@@ -57,6 +57,7 @@ def figures_of(stage: CostStage, symbol: str) -> Figures:
         verdict = verdict or _verdict(stage.stated, itemised, gap, symbol)
     stated = money_range(stage.stated, symbol) if stage.stated else ""
     sum_text = money_range(itemised, symbol) if stage.known else "open"
+    sum_text += " + ?" if stage.known and stage.partly else ""
     return Figures(stage, itemised, gap, verdict, sum_text, stated)
 
 

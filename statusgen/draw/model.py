@@ -103,6 +103,8 @@ class CostStage:
     """Itemised in this stage."""
     known: bool = True
     """Whether anything is known of what it costs; where nothing is, that is said, and no sum."""
+    partly: bool = False
+    """Whether something is missing in what is known: ``$41 + ?``."""
     verdict: Verdict | None = None
     """Left out, it is computed from the numbers."""
     href: str = ""

@@ -81,10 +81,12 @@ def _told(before: Incident | None, after: Incident, outages: Sequence[Outage]) -
     An end that no update tells (a person wrote only ``resolved:``) is told by itself.
     """
     since = max(1, len(before.updates)) if before is not None else 1
+    # Of an end that was told by itself an update that comes later gives the words alone.
+    ended = before is not None and before.resolved is not None and not _says_the_end(before)
     for ordinal, update in enumerate(after.updates[since:], start=since + 1):
-        yield _event(
-            after, _what(update), update.at, str(ordinal), _closing(after, update, outages)
-        )
+        what = Happening.UPDATED if ended else _what(update)
+        ended = ended and update.phase in (Phase.RESOLVED, Phase.POSTMORTEM)
+        yield _event(after, what, update.at, str(ordinal), _closing(after, update, outages))
     was_open = before is None or before.resolved is None
     if after.resolved is not None and was_open and not _says_the_end(after):
         yield _event(after, Happening.RESOLVED, after.resolved, "end", "")

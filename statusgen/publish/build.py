@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from statusgen.base.clock import Instant
+from statusgen.base.errors import InputError, Problem
 from statusgen.config.schema import status_schema
 from statusgen.config.settings import NavLink
 from statusgen.probe.kinds import KINDS
@@ -24,6 +25,7 @@ from statusgen.publish.roadmaps.site import roadmap_entries
 from statusgen.publish.site import render_edition
 from statusgen.publish.sitefiles import add_sitemap
 from statusgen.roadmap.schema import guide_schema, roadmap_schema
+from statusgen.run.incident_pictures import pictures
 from statusgen.run.places import HISTORY
 from statusgen.run.site import Site
 from statusgen.words import Words
@@ -69,8 +71,10 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     published, and the problems stand in the manifest. Raises InputError with all faults of the
     configuration.
     """
-    beside = beside or EnginePages()
     site = options.site()
+    if beside is not None and site.two_addresses:  # an engine would put both into its pages
+        raise InputError(site.two_addresses)
+    beside = beside or EnginePages()
     settings = site.settings
     wizard, _ = site.wizard
     library = Library.of(site.roadmaps.roadmaps, site.today, wizard)
@@ -81,6 +85,7 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         schedule=site.schedule,
         demo=options.demo,
         navigation=_navigation(beside, library, Words.of(settings.site.language)),
+        pictures=site.own_files.pictures,
     )
     manifest = render_edition(edition)
     manifest.words = edition.words.plain()
@@ -88,7 +93,11 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     manifest.problems = tuple(each for each in site.problems if each not in manifest.doubtful)
     manifest.wrap = partial(plain_page, edition)
     _add_roadmaps(manifest, library, site, beside)
+    for address, path in pictures(site.places):
+        manifest.add(Asset(path=address, content=path.read_bytes(), source=str(path)))
     _add_schemas(manifest)
+    manifest.robots_meta = settings.site.robots_meta
+    _add_own_files(manifest, site)
     add_sitemap(manifest, settings.site, beside.paths)
     return manifest
 
@@ -113,6 +122,28 @@ def _add_roadmaps(manifest: Manifest, library: Library, site: Site, beside: Engi
     if library.dossiers or library.guide:
         manifest.add(Asset(path=STYLE, content=style().encode(), source="the roadmaps"))
         manifest.add(Asset(path=SCRIPT, content=script().encode(), source="the roadmaps"))
+
+
+_OWNERS = ("robots.txt", "cname", ".nojekyll")
+"""What the owner may publish in the place of ours."""
+
+
+def _add_own_files(manifest: Manifest, site: Site) -> None:
+    """Add the owner's files; one that would take the place of a page of ours is named."""
+    for file in site.own_files.files:
+        key = file.path.casefold()
+        if key in manifest.entries and key not in _OWNERS:
+            what = f"is not published: /{file.path} is the place of a page of ours"
+            manifest.doubtful += (Problem(what, "rename it", file.source),)
+        elif key not in manifest.entries or _is_free(key, site):
+            manifest.entries[key] = Asset(path=file.path, content=file.content, source=file.source)
+
+
+def _is_free(key: str, site: Site) -> bool:
+    """Whether the configuration says nothing itself of what one of the owner's files says."""
+    ours = site.settings.site
+    said = {"robots.txt": ours.robots or ours.refuses_index, "cname": ours.cname}
+    return not said.get(key, "")
 
 
 def _add_schemas(manifest: Manifest) -> None:

@@ -16,6 +16,7 @@ from statusgen.publish.manifest import Asset
 from statusgen.publish.status_page import component_row, day_rows, young_since
 from statusgen.status.snapshot import ComponentStatus, LatencyPoint
 from statusgen.words import Words
+from statusgen.words.speaker import NOTHING
 
 WINDOWS = {"24h": DAY, "7d": 7 * DAY, "30d": 30 * DAY, "90d": 90 * DAY}
 
@@ -77,11 +78,13 @@ def _windows(edition: Edition, component: ComponentStatus) -> list[WindowRow]:
         if young:
             title = words.say("component.window-since", window=title, day=young)
         uptime, latency = component.uptimes[name], component.latencies[name]
+        # Of a window in which nothing was to be measured no share can be told, not even none.
+        monitored = component.first_observed is not None
         rows.append(
             WindowRow(
                 title,
                 uptime_text(words, uptime),
-                coverage_text(words, uptime),
+                coverage_text(words, uptime) if monitored else NOTHING,
                 tuple(
                     words.milliseconds(value) for value in (latency.p50, latency.p95, latency.p99)
                 ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,9 @@ from markupsafe import Markup
 
 from statusgen.base.clock import Instant, format_instant
 from statusgen.base.ids import path_segment
+from statusgen.base.states import State
+from statusgen.config.claims import without_claims
+from statusgen.config.pictures import is_foreign, origin_of
 from statusgen.config.settings import NavLink, Settings
 from statusgen.incident.model import Incident, Update
 from statusgen.incident.window import Schedule
@@ -22,6 +25,7 @@ from statusgen.publish.assets import script, style_sheet
 from statusgen.publish.links import (
     navigation_link,
     relative,
+    safe_link,
 )
 from statusgen.publish.manifest import Asset
 from statusgen.publish.markdown import render_markdown
@@ -55,6 +59,8 @@ class Edition:
     demo: str | None = None
     navigation: tuple[NavLink, ...] = ()
     """Pages beside the status pages (prose, roadmaps), paths from the site's root."""
+    pictures: Mapping[str, str] | None = None
+    """Pictures of the repository by their address → published path; None: they are there."""
     banner: Banner = field(init=False)
     words: Words = field(init=False)
     """Those of the site's language, else English."""
@@ -77,8 +83,10 @@ class Edition:
         schedule: Schedule | None = None,
         demo: str | None = None,
         navigation: Sequence[NavLink] = (),
+        pictures: Mapping[str, str] | None = None,
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
+<<<<<<< HEAD
         told = newest_first(incidents)
         return cls(settings, snapshot, told, schedule or Schedule(), demo, tuple(navigation))
 
@@ -86,6 +94,9 @@ class Edition:
     def shown(self) -> tuple[Incident, ...]:
         """The incidents that pages list: a withdrawn one has left them."""
         return tuple(incident for incident in self.incidents if incident.withdrawn is None)
+=======
+        return cls(settings, snapshot, newest_first(incidents), demo, tuple(navigation), pictures)
+>>>>>>> main
 
     @property
     def stale(self) -> bool:
@@ -171,26 +182,59 @@ class PageView:
 
     @property
     def logo(self) -> str:
-        """Return the address of a logo of this site's own; a foreign one would be a third party."""
-        logo = self.edition.settings.site.logo
-        return "" if not logo or ":" in logo or logo.startswith("//") else self.to(logo.lstrip("/"))
+        """Return the address of the logo; empty where there is none."""
+        return self._picture(self.edition.settings.site.logo)
+
+    @property
+    def favicon(self) -> str:
+        """Return the address of the owner's icon; empty where the icon shows the state."""
+        return self._picture(self.edition.settings.site.favicon)
+
+    def _picture(self, address: str) -> str:
+        if is_foreign(address):
+            return safe_link(address)
+        pictures = self.edition.pictures
+        path = (address if pictures is None else pictures.get(address, "")).lstrip("/")
+        return self.to("/".join(path_segment(part) for part in path.split("/"))) if path else ""
+
+    @property
+    def about(self) -> str:
+        """Return the site's description, without what it claims of the state where that is false.
+
+        Where it is true now, ``about_old`` is shown once the page is out of date.
+        """
+        return self._site_about if self.banner.state is State.UP else self.about_old
+
+    @property
+    def about_old(self) -> str:
+        """Return the site's description without what it claims of the state."""
+        return without_claims(self._site_about)
+
+    @property
+    def _site_about(self) -> str:
+        return self.edition.settings.site.description
 
     @property
     def navigation(self) -> list[Link]:
         """Return the header's links, each address once; what may not be linked is left out."""
         say = self.edition.words.say
-        ours = (
+        ours = [
             NavLink(title=say("chrome.status"), href=""),
             NavLink(title=say("chrome.incidents"), href="history/"),
-        )
+        ]
         links: list[Link] = []
         for entry in (*ours, *self.edition.navigation, *self.edition.settings.site.nav):
             href = navigation_link(self.path, entry.href)
             if self.path == "404.html" and ":" not in entry.href:
                 href = self.to(entry.href.lstrip("/"))
-            if href and all(href != link.href for link in links):
-                here = self.path == f"{entry.href}index.html"
-                links.append(Link(entry.title, href, "page" if here else ""))
+            if not href:
+                continue
+            here = "page" if self.path == f"{entry.href.lstrip('/')}index.html" else ""
+            known = [link.href for link in links]
+            if href not in known:
+                links.append(Link(entry.title, href, here))
+            elif known.index(href) < len(ours):  # the owner's word for one of our pages
+                links[known.index(href)] = Link(entry.title, href, here)
         return links
 
     @property
@@ -211,10 +255,12 @@ class PageView:
 
     @property
     def policy(self) -> str:
-        """Return the content security policy: this style, this script, our own pictures."""
+        """Return the policy: this style, this script, our own pictures and the owner's."""
+        foreign = [each for each in (self.logo, self.favicon) if is_foreign(each)]
+        pictures = " ".join(["'self'", *dict.fromkeys(map(origin_of, foreign))])
         return (
             f"default-src 'none'; style-src '{_digest(self.css)}'; "
-            f"script-src '{_digest(self.script)}'; img-src 'self'; "
+            f"script-src '{_digest(self.script)}'; img-src {pictures}; "
             "base-uri 'none'; form-action 'none'"
         )
 

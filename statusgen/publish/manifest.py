@@ -47,6 +47,8 @@ class Manifest:
     """Makes a whole document of a page, where no other engine gives it chrome."""
     words: Words = field(default_factory=Words.of)
     """Those of the site's language, for who puts the entries into a page engine."""
+    robots_meta: str = ""
+    """What robots are told in every page, for who makes pages of another engine."""
     problems: tuple[Problem, ...] = ()
     """What people wrote that could not be published; each costs its own file only."""
     doubtful: tuple[Problem, ...] = ()

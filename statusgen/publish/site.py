@@ -73,5 +73,7 @@ def _entries(edition: Edition) -> Iterator[Asset]:
     yield from icons()
     yield freshness(edition)
     yield robots(site)
+    if site.cname:
+        yield Asset(path="CNAME", content=f"{site.cname}\n".encode(), source="the configuration")
     # GitHub's Pages would else run Jekyll, which drops what begins with an underscore.
     yield Asset(path=".nojekyll", content=b"", source="the status pages")

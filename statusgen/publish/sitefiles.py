@@ -74,9 +74,11 @@ def redirects(edition: Edition) -> list[Asset]:
 
 
 def robots(site: Site) -> Asset:
-    """Return ``robots.txt``: everything may be read."""
-    lines = ["User-agent: *", "Allow: /"]
-    if site.url:
+    """Return ``robots.txt``: the owner's own, else that everything, or nothing, may be read."""
+    lines = ["User-agent: *", "Disallow: /" if site.refuses_index else "Allow: /"]
+    if site.robots:
+        lines = [line.strip() for line in site.robots.strip().splitlines()]
+    elif site.url and not site.refuses_index:
         lines.append(f"Sitemap: {site.url}sitemap.xml")
     return Asset(
         path="robots.txt", content=("\n".join(lines) + "\n").encode(), source="the status pages"
@@ -86,9 +88,10 @@ def robots(site: Site) -> Asset:
 def add_sitemap(manifest: Manifest, site: Site, prose: Iterable[str] = ()) -> None:
     """Add ``sitemap.xml`` over the manifest's own pages and ``prose`` (paths from the root).
 
-    The last thing to be added, since it covers both kinds of page; nothing without a site URL.
+    The last thing to be added, since it covers both kinds of page; nothing without a site URL
+    or where the owner refuses to be indexed.
     """
-    if not site.url:
+    if not site.url or site.refuses_index:
         return
     pages = {
         "/".join(path_segment(part) for part in entry.path.removesuffix("index.html").split("/"))

@@ -25,7 +25,7 @@ from statusgen.publish.markdown import render_markdown
 from statusgen.publish.roadmaps import addresses, words
 from statusgen.publish.roadmaps.guide_dossier import WIZARD
 from statusgen.roadmap.audit import RULES
-from statusgen.roadmap.cost import price_cost
+from statusgen.roadmap.costs import option_cost
 
 
 def fill(template: str, **values: Any) -> str:
@@ -67,10 +67,10 @@ _ROADMAPS: dict[str, Any] = {
     "index": addresses.INDEX,
     "item_path": addresses.item_path,
     "kind_words": words.KIND_WORDS,
+    "option_cost": option_cost,
     "part_name": addresses.part_name,
     "part_path": addresses.part_path,
     "plurals": words.PLURALS,
-    "price_cost": price_cost,
     "roadmap_path": addresses.roadmap_path,
     "rules": RULES,
     "section_path": addresses.section_path,

@@ -3,6 +3,7 @@
 ``data/roadmaps/<id>.yml``: ``model`` (what may stand in it), ``loader`` (reads it), ``references``
 (who names whom), ``schema`` (the published JSON Schema). ``data/wizard.yml``: ``guide_loader``.
 Prices: ``price``, ``price_grammar``, ``price_spelling``, ``quantity``, ``money``. What follows from
-them: ``cost`` (of one price), ``costs`` (of everything), ``growth`` (over time), ``figures`` and
-``formula`` (claims recomputed). ``audit`` judges, ``importer`` reads Markdown into such a file.
+them: ``cost`` (of one price), ``costs`` (of everything), ``growth`` (over time), ``moments`` (now
+and at the end), ``comparing`` (two stacks), ``figures`` and ``formula`` (claims recomputed).
+``audit`` judges, ``importer`` reads Markdown into such a file.
 """

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from statusgen.roadmap.model import Rates
 from statusgen.roadmap.money import (
+    CONTEXT,
     ZERO,
     Period,
     Range,
@@ -73,11 +74,21 @@ class Cost:
         """Twelve months of it."""
         return self.scaled(12)
 
+    @property
+    def plain(self) -> tuple[tuple[str, Decimal, Decimal | None], ...]:
+        """The amounts as plain values, for who writes them: currency, low end, high end."""
+        return tuple((code, amount.low, amount.high) for code, amount in self.amounts)
+
     def __str__(self) -> str:
-        """Write the amounts for people: ``$422``, ``$7.50 + ₵50``."""
+        """Write the cost in arithmetic: ``$422``, ``$7.50 + ₵50``, ``$41 + ?``, ``?``.
+
+        What is not known is never written as nothing.
+        """
         shown = [(code, amount) for code, amount in self.amounts if amount != ZERO]
-        shown = shown or list(self.amounts[:1]) or [("USD", ZERO)]
-        return " + ".join(format_range(code, amount) for code, amount in shown)
+        if not self.missing:
+            shown = shown or list(self.amounts[:1]) or [("USD", ZERO)]
+        parts = [format_range(code, amount) for code, amount in shown]
+        return " + ".join([*parts, *(["?"] if self.missing else [])])
 
 
 NOTHING = Cost()
@@ -89,6 +100,42 @@ def total(costs: Iterable[Cost]) -> Cost:
     for cost in costs:
         result += cost
     return result
+
+
+def either(costs: Iterable[Cost]) -> Cost:
+    """Return what one of several costs, where nobody says which: cheapest to dearest."""
+    known = list(costs)
+    amounts = []
+    for code in sorted({code for cost in known for code, _ in cost.amounts}):
+        ends = [cost.of(code) for cost in known]
+        highs = [amount.high for amount in ends if amount.high is not None]
+        high = max(highs) if len(highs) == len(ends) else None
+        amounts.append((code, Range(min(amount.low for amount in ends), high)))
+    return Cost(
+        tuple(amounts),
+        tuple(dict.fromkeys(name for cost in known for name in cost.missing)),
+        tuple(dict.fromkeys(name for cost in known for name in cost.assumed)),
+    )
+
+
+def difference(after: Cost, before: Cost) -> Cost:
+    """Return what a move makes of the bill, which is less than nothing where it saves.
+
+    The range pairs low with low and high with high, as authors do: "from $50-200 to $25" is -$175
+    to -$25. A change without an end on either side is none that could be told.
+    """
+    amounts = []
+    missing = list(dict.fromkeys(after.missing + before.missing))
+    for code in sorted({code for code, _ in (*after.amounts, *before.amounts)}):
+        new, old = after.of(code), before.of(code)
+        if new.high is None or old.high is None:
+            missing.append(f"the upper end in {code}")
+            continue
+        with localcontext(CONTEXT):
+            low, high = sorted((new.low - old.low, new.high - old.high))
+        amounts.append((code, Range(low, high)))
+    assumed = dict.fromkeys(after.assumed + before.assumed)
+    return Cost(tuple(amounts), tuple(missing), tuple(assumed))
 
 
 def convert(cost: Cost, rates: Rates | None, currency: str) -> Cost | None:

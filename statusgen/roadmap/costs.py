@@ -1,34 +1,131 @@
-"""The derived costs of a roadmap: of services, items, lines, tables and stages."""
+"""The derived costs of a roadmap: of services, items, lines, tables and stages.
+
+The one derivation: pages, diagrams, exports, the terminal and the audit take their figures here.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from statusgen.roadmap.cost import NOTHING, Cost, price_cost, total
-from statusgen.roadmap.model import Basis, CostTable, Item, Roadmap, Row, Service, Stage
+from statusgen.roadmap.cost import NOTHING, Cost, difference, either, price_cost, total
+from statusgen.roadmap.model import (
+    Basis,
+    CostTable,
+    Item,
+    Option,
+    Roadmap,
+    Row,
+    Service,
+    Stage,
+)
 from statusgen.roadmap.money import Period, Range
 
 
 @dataclass(frozen=True, slots=True)
+class CostLine:
+    """One thing that is paid for: an item's own product, or what that needs besides."""
+
+    name: str
+    cost: Cost
+    """A month."""
+    change: Cost
+    """Of the monthly bill, by it."""
+    need: Service | None = None
+    """What is needed besides, such as a machine; None for the item's own line."""
+
+
+@dataclass(frozen=True)
+class ItemCost:
+    """What an item costs a month, line by line."""
+
+    item: Item
+    lines: tuple[CostLine, ...]
+
+    @cached_property
+    def cost(self) -> Cost:
+        """All lines together."""
+        return total(line.cost for line in self.lines)
+
+    @cached_property
+    def change(self) -> Cost:
+        """What all lines make of the bill."""
+        return total(line.change for line in self.lines)
+
+    @property
+    def own(self) -> CostLine:
+        """The item's own line."""
+        return self.lines[0]
+
+    @property
+    def needs(self) -> tuple[CostLine, ...]:
+        """What it needs besides."""
+        return self.lines[1:]
+
+
+@dataclass(frozen=True)
 class StageCost:
     """What one stage costs a month, derived from its items."""
 
     stage: str
-    new: Cost
-    """What the stage adds."""
-    running: Cost
-    """With all stages before it."""
-    change: Cost
-    """Against the stage before: the new costs, or what its migrations and changes make of it."""
+    items: tuple[ItemCost, ...]
+    carried: Cost
+    """What runs before it: that of all stages before, or the base stack that it changes."""
+    priced: bool
+    """Whether the file says of any of its items what it costs."""
+
+    @cached_property
+    def new(self) -> Cost:
+        """What the stage adds."""
+        return total(one.cost for one in self.items)
+
+    @cached_property
+    def whole(self) -> Cost:
+        """With what runs before it, as far as anything is known."""
+        return self.carried + self.new
+
+    @property
+    def running(self) -> Cost:
+        """With what runs before it; open where none of its items has a price."""
+        return self.whole if self.priced else Cost(missing=("the prices of its items",))
 
     @property
     def annual(self) -> Cost:
         """Twelve months of the running cost."""
         return self.running.yearly()
 
+    @cached_property
+    def own_change(self) -> Cost:
+        """Against the stage before: the new costs, or what its migrations make of it.
 
-def service_cost(service: Service) -> Cost:
-    """Return a service's monthly cost: price at usage, and what it needs besides.
+        Without what the items need besides, as authors state it and as the audit holds it.
+        """
+        return total(one.own.change for one in self.items)
+
+    @cached_property
+    def own(self) -> Cost:
+        """What the stage adds without what its items need besides."""
+        return total(one.own.cost for one in self.items)
+
+    @cached_property
+    def needed(self) -> Cost:
+        """What its items need besides: their machines."""
+        return total(line.cost for one in self.items for line in one.needs)
+
+    @property
+    def change(self) -> Cost:
+        """Against the stage before, with what the items need besides."""
+        return self.own_change + self.needed
+
+    @property
+    def has_needs(self) -> bool:
+        """Whether any item needs something besides."""
+        return any(one.needs for one in self.items)
+
+
+def own_cost(service: Service) -> Cost:
+    """Return what a service itself costs a month: its price at its usage.
 
     Where the price leaves it open, the author's stated cost stands in.
     """
@@ -37,27 +134,62 @@ def service_cost(service: Service) -> Cost:
         derived = price_cost(service.price, service.usage)
     if service.cost is not None and derived.missing:
         derived = price_cost(service.cost.stated, {}).in_place_of(derived)
-    return derived + total(service_cost(need) for need in service.needs)
+    return derived
 
 
-def item_cost(item: Item) -> Cost:
-    """Return the monthly cost that an item adds: its service, or the first it moves to.
+def service_cost(service: Service) -> Cost:
+    """Return a service's monthly cost with what it needs besides."""
+    return total(own_cost(one) for one in (service, *needs_of(service)))
+
+
+def needs_of(service: Service) -> Iterator[Service]:
+    """Yield what a service needs besides, and what that needs."""
+    for need in service.needs:
+        yield need
+        yield from needs_of(need)
+
+
+def option_cost(option: Option) -> Cost:
+    """Return what an option costs a month at its usage; nothing is known without a price."""
+    return price_cost(option.price, option.usage) if option.price else NOTHING
+
+
+def item_costs(item: Item) -> ItemCost:
+    """Return what an item adds: its service, or the first it moves to, and what that needs.
 
     A stated cost stands in where none can be derived. An item with open options costs nothing yet
     that could be told; the chosen option's price is its cost.
     """
+    service: Service | None = None
     if item.chosen:
-        option = next(choice for choice in item.options if choice.id == item.chosen.option)
-        cost = price_cost(option.price, option.usage) if option.price else NOTHING
-    elif item.service:
-        cost = service_cost(item.service)
-    elif item.moves_to:
-        cost = service_cost(item.moves_to[0])
+        own = option_cost(next(one for one in item.options if one.id == item.chosen.option))
+    elif item.service or item.moves_to:
+        service = item.service or item.moves_to[0]
+        own = own_cost(service)
     else:
-        cost = Cost(missing=(f"the option of {item.name}",) if item.options else ())
-    if item.cost is not None and (cost.missing or not cost.amounts):
-        return price_cost(item.cost.stated, {}).in_place_of(cost)
-    return cost
+        own = Cost(missing=(f"the option of {item.name}",) if item.options else ())
+    needs = tuple(
+        CostLine(need.name, own_cost(need), own_cost(need), need)
+        for need in (needs_of(service) if service else ())
+    )
+    whole = own + total(need.cost for need in needs)
+    if item.cost is not None and (whole.missing or not whole.amounts):
+        # It is stated of the item as a whole, with whatever it needs.
+        own, needs = price_cost(item.cost.stated, {}).in_place_of(whole), ()
+    change = own
+    if item.is_migration and item.moves_from:
+        change = difference(own, old_cost(item.moves_from))
+    return ItemCost(item, (CostLine(item.name, own, change), *needs))
+
+
+def old_cost(alternatives: Sequence[Service]) -> Cost:
+    """Return what a migration ends: one of the services, whichever it is."""
+    return either(service_cost(service) for service in alternatives)
+
+
+def item_cost(item: Item) -> Cost:
+    """Return the monthly cost that an item adds, with what it needs."""
+    return item_costs(item).cost
 
 
 def is_priced(item: Item) -> bool:
@@ -93,17 +225,17 @@ def table_cost(table: CostTable) -> Cost:
 def stage_costs(roadmap: Roadmap) -> list[StageCost]:
     """Return the derived cost of each stage, in order.
 
-    ``running`` adds up from the first stage; with ``basis: change`` it begins at the base stack. A
-    migration changes the cost by what it goes to less what it comes from.
+    What runs adds up from the first stage; with ``basis: change`` it begins at the base stack.
     """
     found: list[StageCost] = []
-    running = NOTHING
+    carried = NOTHING
     for stage in roadmap.stages:
-        new = total(item_cost(item) for item in stage.items)
         base = _base(roadmap, stage)
-        running = base + new if base is not None else running + new
-        change = total(item_change(item) for item in stage.items)
-        found.append(StageCost(stage.id, new, running, change))
+        items = tuple(item_costs(item) for item in stage.items)
+        priced = any(is_priced(item) for item in stage.items)
+        one = StageCost(stage.id, items, carried if base is None else base, priced)
+        found.append(one)
+        carried = one.whole
     return found
 
 
@@ -112,24 +244,3 @@ def _base(roadmap: Roadmap, stage: Stage) -> Cost | None:
         return None
     tables = (table for _, table in roadmap.tables() if table.id == stage.cost.base)
     return next((table_cost(table) for table in tables), None)
-
-
-def item_change(item: Item) -> Cost:
-    """Return how an item changes the monthly cost; a migration saves what it moves from.
-
-    With several alternatives on a side the first counts. The range pairs low with low and high
-    with high, as authors do: "from $50-200 to $25" is -$175 to -$25.
-    """
-    if not item.is_migration:
-        return item_cost(item)
-    after = item_cost(item)
-    before = service_cost(item.moves_from[0]) if item.moves_from else NOTHING
-    codes = sorted({code for code, _ in (*after.amounts, *before.amounts)})
-    amounts = []
-    for code in codes:
-        new, old = after.of(code), before.of(code)
-        if new.high is None or old.high is None:
-            continue
-        ends = sorted((new.low - old.low, new.high - old.high))
-        amounts.append((code, Range(ends[0], ends[1])))
-    return Cost(tuple(amounts), tuple(dict.fromkeys(after.missing + before.missing)))

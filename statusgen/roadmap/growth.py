@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.costs import is_priced, item_cost, row_cost, service_cost
+from statusgen.roadmap.costs import is_priced, item_costs, old_cost, row_cost
 from statusgen.roadmap.model import Comparison, CostTable, Item, Roadmap, Row, Stage, TimeUnit, When
 from statusgen.roadmap.model.time import DAYS_IN
 from statusgen.roadmap.money import ZERO, Range
@@ -204,17 +204,24 @@ def _added(plan: Roadmap, clock: _Clock) -> CostGrowth | None:
         if not is_priced(item):
             continue
         window = clock.window([item.id])
-        new = _amount(item_cost(item), plan)
-        if window is None or new is None:
+        if window is None:
             left_out.append(item.name)
             continue
-        lines.append(_Line(item.name, new, begins=window[0]))
-        for service in item.moves_from[:1]:
-            old = _amount(service_cost(service), plan)
-            if old is None:
-                left_out.append(service.name)
+        known = len(left_out)
+        for one in item_costs(item).lines:
+            name = f"{one.name} ({item.name})" if one.need else one.name
+            new = _amount(one.cost, plan)
+            if new is None:
+                left_out.append(name)
             else:
-                lines.append(_Line(service.name, old, ends=window[1]))
+                lines.append(_Line(name, new, begins=window[0]))
+        if item.moves_from and len(left_out) == known:
+            name = " or ".join(service.name for service in item.moves_from)
+            old = _amount(old_cost(item.moves_from), plan)
+            if old is None:
+                left_out.append(name)
+            else:
+                lines.append(_Line(name, old, ends=window[1]))
     return _growth(plan, clock, lines, (), left_out)
 
 

@@ -36,7 +36,7 @@ SYMBOLS = {
 """Currency signs and the ISO 4217 codes that they stand for here."""
 
 _CODE = re.compile(r"[A-Z]{3}")
-_CONTEXT = Context(prec=40, rounding=ROUND_HALF_EVEN)
+CONTEXT = Context(prec=40, rounding=ROUND_HALF_EVEN)
 """Wide enough for any price, and the same whatever the caller's context is."""
 
 
@@ -64,7 +64,7 @@ _PER_YEAR: dict[Period, Fraction | int] = {
 
 def divide(dividend: Decimal, divisor: Decimal) -> Decimal:
     """Divide with 40 digits, half to even, whatever the process's decimal context is."""
-    return _CONTEXT.divide(dividend, divisor)
+    return CONTEXT.divide(dividend, divisor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Range:
         return self.low == self.high
 
     def __add__(self, other: Range) -> Range:
-        with localcontext(_CONTEXT):
+        with localcontext(CONTEXT):
             high = None if self.high is None or other.high is None else self.high + other.high
             return Range(self.low + other.low, high)
 
@@ -98,7 +98,7 @@ class Range:
 
     def scaled(self, factor: Range) -> Range:
         """Multiply by a factor that is nowhere negative (a quantity)."""
-        with localcontext(_CONTEXT):
+        with localcontext(CONTEXT):
             corners = [self.low * factor.low]
             if self.high is None or factor.high is None:
                 return Range(min(corners), None)

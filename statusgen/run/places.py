@@ -79,6 +79,36 @@ def docs_dir(root: Path) -> Path:
     return Path(said or _MKDOCS_DEFAULT)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a file says under a key, and where."""
+
+    text: str
+    file: str
+    line: int
+    column: int
+
+
+def mkdocs_site_url(root: Path) -> Said | None:
+    """Return the address that ``mkdocs.yml`` gives the site; None where it gives none.
+
+    What it inherits is looked at too. Raises InputError, as the file is read.
+    """
+    path = mkdocs_file(root)
+    for _ in range(_PARENTS):
+        if path is None:
+            return None
+        top = _top(path)
+        node = top.get("site_url")
+        text = _text(node)
+        if node is not None and text:
+            mark = node.start_mark
+            return Said(text, str(path), mark.line + 1, mark.column + 1)
+        parent = _text(top.get("INHERIT"))
+        path = path.parent / parent if parent else None
+    return None
+
+
 def _said(path: Path, key: str, depth: int) -> str | None:
     """Return what a file, or one that it inherits from, says under ``key`` at its top."""
     if depth > _PARENTS:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from statusgen.base import clock
 from statusgen.base.clock import Instant
@@ -28,9 +29,14 @@ if TYPE_CHECKING:
     from statusgen.incident.window import Schedule
     from statusgen.incident.windowfiles import LoadedWindows
     from statusgen.roadmap.loader import LoadedRoadmaps
+<<<<<<< HEAD
     from statusgen.roadmap.model import Guide
     from statusgen.status.compute import Maintenance
     from statusgen.status.intervals import Interval
+=======
+    from statusgen.roadmap.model import Guide, Roadmap
+    from statusgen.run.pictures import OwnFiles
+>>>>>>> main
     from statusgen.status.snapshot import Snapshot
 
 
@@ -211,6 +217,13 @@ class Site:
         except InputError as error:
             return None, error.problems
 
+    @cached_property
+    def own_files(self) -> OwnFiles:
+        """Pictures and other files that are published as they are."""
+        from statusgen.run.pictures import own_files
+
+        return own_files(self.places, self.settings)
+
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the files that people wrote, the configuration's own faults aside."""
@@ -221,6 +234,7 @@ class Site:
             *self.windows.problems,
             *self.unknown_components,
             *self._strays,
+            *self.two_addresses,
         )
 
     @property
@@ -228,8 +242,13 @@ class Site:
         """What is doubtful: in the configuration, in people's files, in what was recorded."""
         return (
             *self.settings.warnings,
+<<<<<<< HEAD
             *self.incidents.warnings,
             *self.windows.warnings,
+=======
+            *self.own_files.warnings,
+            *self.incidents.warnings,
+>>>>>>> main
             *self.rounds_ahead,
         )
 
@@ -252,18 +271,26 @@ class Site:
     @cached_property
     def unknown_components(self) -> tuple[Problem, ...]:
         """References of roadmaps to components that the configuration lacks."""
-        from statusgen.roadmap.references import component_references
+        return tuple(unknown_components(self.roadmaps.roadmaps, self.component_ids))
 
-        known = list(self.component_ids)
-        found = []
-        for roadmap in self.roadmaps.roadmaps:
-            for path, name in component_references(roadmap):
-                if name not in known:
-                    mark = roadmap.mark(path)
-                    fix = suggest(name, known) or "write the id of a component, or remove it"
-                    message = f"there is no component {quote(name, 80)} in the configuration"
-                    found.append(Problem(message, fix, roadmap.file, mark.line, mark.column))
-        return tuple(found)
+    @cached_property
+    def two_addresses(self) -> tuple[Problem, ...]:
+        """The site's address, where ``mkdocs.yml`` and the configuration each say another."""
+        from statusgen.run.places import mkdocs_site_url
+
+        ours = self.settings.site.url
+        try:
+            told = mkdocs_site_url(self.places.root)
+        except InputError:  # who reads the file for its own sake tells it
+            return ()
+        if told is None or not ours or _same_address(told.text, ours):
+            return ()
+        mark = self.settings.marks.get("site.url")
+        at = f"{self.settings.file}:{mark.line}:{mark.column}" if mark else self.settings.file
+        message = f"site_url is {quote(told.text, 120)} here, and the address in {at} is"
+        fix = "write the same address in both"
+        problem = Problem(f"{message} {quote(ours, 120)}", fix, told.file, told.line, told.column)
+        return (problem,)
 
     @cached_property
     def _strays(self) -> tuple[Problem, ...]:
@@ -272,6 +299,32 @@ class Site:
         return tuple(strays(self.places))
 
 
+def unknown_components(roadmaps: Sequence[Roadmap], known: Sequence[str]) -> list[Problem]:
+    """Return the references of roadmaps to components that are not ``known``."""
+    from statusgen.roadmap.references import component_references
+
+    found = []
+    for roadmap in roadmaps:
+        for path, name in component_references(roadmap):
+            if name not in known:
+                mark = roadmap.mark(path)
+                fix = suggest(name, list(known)) or "write the id of a component, or remove it"
+                message = f"there is no component {quote(name, 80)} in the configuration"
+                found.append(Problem(message, fix, roadmap.file, mark.line, mark.column))
+    return found
+
+
 def site_now(config: Path | None, history: Path, now: Instant | None = None) -> Site:
     """Return the site in the working folder, seen from ``now`` or from the clock."""
     return Site(config=config, history=history, given_now=clock.now() if now is None else now)
+
+
+def _same_address(one: str, other: str) -> bool:
+    def plain(text: str) -> tuple[str, str, str]:
+        parts = urlsplit(text)
+        return parts.scheme.lower(), parts.netloc.lower(), parts.path.rstrip("/")
+
+    try:
+        return plain(one) == plain(other)
+    except ValueError:
+        return one == other

@@ -14,6 +14,7 @@ from statusgen.base.yamltree import read_text
 from statusgen.incident import INCIDENTS, MAINTENANCE
 from statusgen.incident.recognise import is_incident, is_window
 from statusgen.run.conflicts import conflicts
+from statusgen.run.incident_pictures import PICTURES
 from statusgen.run.places import CONTENT, DATA, ROADMAPS, Places
 
 _YAML = (".yml", ".yaml")
@@ -59,12 +60,13 @@ def _beside_roadmaps(places: Places) -> Iterator[Problem]:
 def _beside_incidents(places: Places) -> Iterator[Problem]:
     for path in _files(places.content / INCIDENTS):
         suffix = path.suffix.lower()
-        if _aside(path.name) or suffix in _MARKDOWN:
+        if _aside(path.name) or suffix in (*_MARKDOWN, *PICTURES):
             continue
         if suffix in _NOTES and not is_incident(_text(path)):
             continue
         yield Problem(
-            "is not read: an incident's file ends in .md, and shows no pictures",
+            "is not read: an incident's file ends in .md, a picture's in "
+            f"{', '.join(PICTURES[:-1])} or {PICTURES[-1]}",
             "rename it, or move it out of this folder",
             str(path),
         )

@@ -9,8 +9,11 @@ is computed from what was rounded, and files for programs hold what was computed
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+
+from statusgen.words.speaker import NOTHING, Words
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "GHS": "₵", "NGN": "₦", "INR": "₹", "JPY": "¥"}
 _CONTEXT = Context(prec=120, rounding=ROUND_HALF_UP)
@@ -83,9 +86,36 @@ def money_range(currency: str, low: Decimal, high: Decimal | None, style: Style 
     return signed_range(sign_of(currency, style), low, high, style)
 
 
+def cost(
+    words: Words,
+    amounts: Sequence[tuple[str, Decimal, Decimal | None]],
+    *,
+    partly: bool,
+    style: Style = TYPESET,
+) -> str:
+    """Write a cost: its amounts (currency, low end, high end), each currency by itself.
+
+    ``partly``: something is missing in it, which is never taken for nothing: ``$41 + ?``, ``open``.
+    A dash where there is no cost at all.
+    """
+    shown = [amount for amount in amounts if amount[1] or amount[2] != 0]
+    if partly and not shown:
+        return words.say("money.open")
+    if not amounts:
+        return NOTHING
+    text = " + ".join(money_range(*amount, style) for amount in shown or amounts[:1])
+    return words.say("money.partly", amount=text) if partly else text
+
+
 def exact(value: Decimal) -> str:
     """Write an amount for programs: ``1728.5``, ``30.4166666667``; ten decimals at most."""
     rounded = value.quantize(Decimal(1).scaleb(-_EXACT_PLACES), context=_CONTEXT)
     text = f"{rounded:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
+
+
+def json_number(value: Decimal) -> int | float:
+    """Return an amount as JSON holds it; where it is whole, without a point."""
+    text = exact(value)
+    return float(text) if "." in text else int(text)

@@ -179,3 +179,40 @@ def test_any_text_is_read_or_refused_at_a_place_inside_it(text: str) -> None:
             assert problem.file == "f.yml"
             assert 1 <= problem.line <= max(1, len(text.splitlines()))
             assert problem.column >= 1
+
+
+# (what is written, what to write instead)
+FIXES = [
+    ("trigger: >100 users\n", "put it in quotes: '>100 users'"),
+    ("a: |x\n", "put it in quotes: '|x'"),
+    ('a: "\\d+"\n', "write it in single quotes, where a backslash is one: '\\d+'"),
+    ('a: "C:\\Users"\n', "write it in single quotes, where a backslash is one: 'C:\\Users'"),
+    ("a: @x\n", "put the text in quotes"),
+    ("a: 1\nb: [x\nc: 1\n", "close the [ of line 2 with ], or put the text in quotes"),
+    ("a: {x: 1\nb: 2\n", "close the { of line 1 with }, or put the text in quotes"),
+    ('a: 1\nb: "x\nc: 1\n', "close the quote that begins in line 2"),
+    ("a: 'it's'\n", "the text ends at that quote: put the whole of it in the other kind of quotes"),
+    ("a: [a]]\n", "remove this ], which closes nothing"),
+    ("- a\nb: c\n", "begin it with `- `, or indent it like the entry above"),
+    ("a: - b\n", "begin the list on a line of its own, or write it as [one, two]"),
+    ("a:\n  b: 1\n c: 2\n", "check the indentation: keys of one level begin in the same column"),
+    ("a: 1\n  b: 2\n", "check the indentation, or put the text with the colon in quotes"),
+    ("a:\n\tb: 1\n", "indent with spaces, not tabs"),
+]
+
+
+@pytest.mark.parametrize(("text", "fix"), FIXES)
+def test_a_common_slip_gets_what_to_write_instead(text: str, fix: str) -> None:
+    with pytest.raises(InputError) as caught:
+        load(text, "f.yml")
+    (problem,) = caught.value.problems
+    assert problem.fix == fix
+    assert problem.line
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: '>100 users'\n", "a: >\n  folded\n", "a: >-\n  x\n", "a: '\\d+'\n", "a: > # c\n  x\n"],
+)
+def test_what_only_looks_like_a_slip_is_read(text: str) -> None:
+    assert load(text, "f.yml").data

@@ -22,6 +22,7 @@ from pathlib import Path
 from statusgen.base.clock import DAY, format_instant
 from statusgen.history.rollup import roll_up
 from statusgen.history.store import HistoryStore
+from tests.fixtures import SITE
 from tests.history.made import DAY0, made_past, write_rounds
 
 _ROOT = Path(__file__).parents[2]
@@ -102,9 +103,9 @@ def in_child(step: Callable[..., None], *arguments: object) -> None:
 def prepare(folder: Path, monitors: int, days: int, rolled_up: bool) -> None:
     """Write a repository with a past of rounds, its closed days rolled up where asked for."""
     for part in ("content", "data/roadmaps"):
-        shutil.copytree(_ROOT / part, folder / part)
-    shutil.copy(_ROOT / "mkdocs.yml", folder)
-    shutil.copy(_ROOT / "data" / "wizard.yml", folder / "data")
+        shutil.copytree(SITE / part, folder / part)
+    shutil.copy(SITE / "mkdocs.yml", folder)
+    shutil.copy(SITE / "data" / "wizard.yml", folder / "data")
     past = list(made_past(DAY0, DAY0 + days * DAY, monitors=monitors))
     ids = list(past[0].checks)
     lines = [f"  - {{id: {one}, name: {one}, url: https://{one}.example/}}" for one in ids]

@@ -66,3 +66,37 @@ def test_an_upptime_user_sees_a_demonstration_unchanged(tmp_path: Path, shared: 
 
     assert done.code == 0, done.err
     assert len(list((tmp_path / "out" / "components").iterdir())) == 3
+
+
+def test_one_is_down_though_several_share_its_host_and_each_warning_is_told_once(
+    tmp_path: Path,
+) -> None:
+    text = "owner: o\nrepo: r\nPAT: x\nsites:\n"
+    for number in range(4):
+        text += f"- {{name: N{number}, url: 'https://a.example/x?n={number}'}}\n"
+    text += "- {name: Head, url: 'https://a.example/x?n=3', method: HEAD}\n"
+    text += "- {name: Twin, url: 'https://a.example/'}\n- {name: Twins, url: 'https://a.example'}\n"
+    (tmp_path / ".upptimerc.yml").write_text(text)
+
+    done = statusgen(tmp_path, "demo", "--out", "out")
+
+    assert done.code == 0, done.err
+    words = {line.split()[1]: line.split()[0] for line in done.out.splitlines() if "  " in line}
+    assert sorted(words.values()) == ["down", "up", "up", "up", "up", "up", "up"]
+    assert words["head"] == "down"
+    assert done.err.count("PAT: has no effect") == 1
+
+
+def test_without_a_web_page_a_port_is_closed(tmp_path: Path) -> None:
+    write_config(
+        tmp_path,
+        """\
+site: {name: Test}
+monitors:
+  - {id: mail, name: Mail, url: "tcp://mail.example:25"}
+  - {id: news, name: News, url: "tcp://mail.example:119"}
+""",
+    )
+    done = statusgen(tmp_path, "demo", "--out", "out")
+    words = {line.split()[1]: line.split()[0] for line in done.out.splitlines() if "  " in line}
+    assert words == {"mail": "up", "news": "down"}

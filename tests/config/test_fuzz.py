@@ -8,8 +8,8 @@ import pytest
 from statusgen.base.errors import InputError
 from statusgen.config.reader import load
 from statusgen.probe.kinds import KINDS
-from tests.config.places import ROOT
 from tests.config.test_statusfile import EXAMPLE
+from tests.fixtures import SITE
 
 UPPTIME = """\
 owner: o
@@ -81,7 +81,7 @@ def mutated(source: str, choose: random.Random) -> str:
 
 
 def hold_against(folder: Path, rounds: int, seed: int) -> tuple[int, int]:
-    sources = [EXAMPLE, UPPTIME, (ROOT / "data" / "status.yml").read_text(encoding="utf-8")]
+    sources = [EXAMPLE, UPPTIME, (SITE / "data" / "status.yml").read_text(encoding="utf-8")]
     choose = random.Random(seed)
     path = folder / "f.yml"
     taken = refused = 0

@@ -14,6 +14,7 @@ from statusgen.config.schema import status_schema
 from statusgen.probe.kinds import KINDS
 from tests.config.places import ROOT, settings_of
 from tests.config.test_statusfile import EXAMPLE, ONE
+from tests.fixtures import SITE
 
 SCHEMA = status_schema(KINDS)
 
@@ -56,7 +57,7 @@ def test_the_schema_is_one() -> None:
 GOOD = [
     EXAMPLE,
     ONE,
-    (ROOT / "data" / "status.yml").read_text(encoding="utf-8"),
+    (SITE / "data" / "status.yml").read_text(encoding="utf-8"),
     ONE + "  http:\n",
     ONE + "  http: {ip: 4, headers: {X: 1}, body: 5, expect: {status: 200, body_contains: 7}}\n",
     ONE + "  http: {expect: {status: [2xx, 301-302, 404], max_time: null}, insecure: true}\n",

@@ -321,7 +321,10 @@ TOP_WARNINGS = [
     (HEAD + "sites: []\nstatus-website: {theme: ocean}\n", "'ocean' is shown as dark"),
     (
         HEAD + "sites: []\nstatus-website: {logoUrl: 'javascript:x'}\n",
-        "'javascript:x' is not a link that is followed: not used",
+        (
+            "'javascript:x' is not a link that is followed: not used; write the path of a file "
+            "in the repository, or an https:// address"
+        ),
     ),
     (
         HEAD + "sites: []\nstatus-website: {navbar: [{title: x, href: 'javascript:x'}]}\n",

@@ -144,3 +144,18 @@ def test_a_corrected_time_tells_nothing_new() -> None:
     after = person(replace(FIRST, at=T0 + 61), replace(SECOND, at=T0 + 121), OVER, resolved=OVER.at)
 
     assert [event.what for event in events(before, after)] == [Happening.RESOLVED]
+
+
+def test_words_that_come_after_an_end_was_told_are_no_second_end() -> None:
+    """A person writes ``resolved:`` first, and what there is to say about it later."""
+    over = person(FIRST, SECOND, resolved=OVER.at)
+    worded = person(FIRST, SECOND, OVER, AFTER, resolved=OVER.at)
+    assert [event.what for event in events(person(FIRST, SECOND), over)] == [Happening.RESOLVED]
+    assert [event.what for event in events(over, worded)] == [Happening.UPDATED] * 2
+
+    again = replace(SECOND, at=OVER.at + 60), replace(OVER, at=OVER.at + 120)
+    reopened = person(FIRST, SECOND, *again, resolved=OVER.at + 120)
+    assert [event.what for event in events(over, reopened)] == [
+        Happening.UPDATED,
+        Happening.RESOLVED,
+    ]

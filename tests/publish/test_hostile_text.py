@@ -268,3 +268,12 @@ def test_html_in_an_incident_is_shown_as_text() -> None:
 def test_a_page_can_be_encoded_whatever_the_text() -> None:
     settings, snapshot, incidents, _ = put("\ud800 half a pair", "incident title")
     assert render_site(settings, snapshot, incidents).entries["index.html"]
+
+
+def test_a_picture_becomes_a_link_by_the_words_that_describe_it() -> None:
+    html = render_markdown("Look: ![the graph](https://example.com/a.png) ![](https://e.org/b.png)")
+    assert html == (
+        '<p>Look: <a href="https://example.com/a.png" rel="noopener nofollow">the graph</a> '
+        '<a href="https://e.org/b.png" rel="noopener nofollow">https://e.org/b.png</a></p>'
+    )
+    assert "href" not in render_markdown("![x](data:image/png;base64,AAAA)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -231,3 +232,18 @@ def test_two_builds_are_the_same_to_the_byte(repository: Path, tmp_path: Path) -
         outputs.append(contents(out))
     assert outputs[0].keys() == outputs[1].keys()
     assert [name for name in outputs[0] if outputs[0][name] != outputs[1][name]] == []
+
+
+def test_links_to_our_own_documents_load_them_whole_where_material_would_fetch_them(
+    repository: Path,
+) -> None:
+    for instant in (False, True):
+        features = "features: [navigation.instant]" if instant else "features: []"
+        _write(repository / "mkdocs.yml", MKDOCS.replace("font: false", f"font: false, {features}"))
+        page = (build(repository) / "guide/first/index.html").read_text()
+        anchors = re.findall(r"<a\b[^>]*>", page)
+        leads = {re.search(r'href="([^"]*)"', each)[1]: "target=" in each for each in anchors}  # type: ignore[index]
+        assert leads["../.."] is instant  # the status page
+        assert leads["../../history/"] is instant
+        assert leads["../../about/"] is False
+        assert leads["../second/"] is False

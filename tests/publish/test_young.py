@@ -62,6 +62,9 @@ def test_a_first_build_before_any_round_is_dated_nowhere(tmp_path: Path) -> None
     assert "No incidents have been reported so far." in text_of(pages["history/index.html"])
     shown = text_of(pages["index.html"])
     assert "Not measured yet" in shown
+    component = text_of(pages["components/shop/index.html"])
+    assert "24 hours — —" in component
+    assert "%" not in component
     assert "days ago" not in shown  # an axis below a strip that is not there
 
 

@@ -14,8 +14,9 @@ from statusgen.roadmap.audit import audit_guide, audit_roadmap
 from statusgen.roadmap.costs import stage_costs
 from statusgen.roadmap.guide_loader import load_guide
 from statusgen.roadmap.loader import load_roadmap
+from tests.fixtures import SITE
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = SITE / "data"
 FILES = [*sorted((DATA / "roadmaps").glob("*.yml")), DATA / "wizard.yml"]
 
 NASTY = [

@@ -11,8 +11,9 @@ from statusgen.roadmap.costs import stage_costs, table_cost
 from statusgen.roadmap.growth import CostGrowth, cost_growth
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import Roadmap, TimeUnit
+from tests.fixtures import SITE
 
-DATA = Path(__file__).resolve().parents[2] / "data/roadmaps"
+DATA = SITE / "data/roadmaps"
 
 
 def plan(folder: Path, text: str) -> Roadmap:

@@ -11,8 +11,9 @@ from statusgen.base.errors import InputError
 from statusgen.roadmap.audit import Finding, audit_guide, audit_roadmap
 from statusgen.roadmap.guide_loader import load_guide
 from statusgen.roadmap.loader import load_roadmaps
+from tests.fixtures import SITE
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = SITE / "data"
 
 GOLDEN = [
     ("COST022:scale.micro.traffic", "contradicted", "10 times"),
@@ -48,7 +49,7 @@ def _findings() -> dict[str, Finding]:
 
 
 @pytest.mark.parametrize(("identifier", "verdict", "shows"), GOLDEN)
-def test_guide_gets_the_verdicts_of_the_reference(
+def test_guide_gets_the_verdicts_of_a_reading_by_hand(
     identifier: str, verdict: str, shows: str
 ) -> None:
     finding = _findings()[identifier]

@@ -284,7 +284,7 @@ def test_other_spelling_means_the_same_and_prints_back(written: str, meaning: st
         ("$25/mo + $0.02/MAU over 10K MAU", {"MAU": "11K"}, "$45"),
         ("$0.02/MAU after first 10K", {"MAU": "10K-20K"}, "$0-200"),
         ("$15/host/month × 10 hosts", {}, "$150"),
-        ("2.9% + $0.30", {"transaction": "100"}, "$30"),
+        ("2.9% + $0.30", {"transaction": "100"}, "$30 + ?"),
     ],
 )
 def test_cost_of_other_spellings(written: str, usage: dict[str, str], monthly: str) -> None:

@@ -10,10 +10,11 @@ import pytest
 import yaml
 
 from statusgen.roadmap.schema import guide_schema, roadmap_schema
+from tests.fixtures import SITE
 
 jsonschema = pytest.importorskip("jsonschema", reason="the jsonschema package is not installed")
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = SITE / "data"
 ROADMAPS = sorted((DATA / "roadmaps").glob("*.yml"))
 
 

@@ -61,7 +61,12 @@ def put(root: Path, name: str, text: str) -> None:
             "x.md:10:1",
         ),
         ("data/status.yml", CONFIG + CONFLICT.format("", ""), "status.yml:4:1: a merge conflict"),
-        ("content/incidents/graph.png", "not really", "graph.png: is not read"),
+        ("content/incidents/graph.svg", "<svg/>", "graph.svg: is not read"),
+        (
+            "content/incidents/2026-11-20-x.md",
+            INCIDENT + "\n```\n" + CONFLICT.format("a\n", "b\n"),
+            "x.md:11:1: a merge conflict",
+        ),
         ("content/incidents/2026-11-20-x.md.txt", INCIDENT, "x.md.txt: is not read"),
         ("content/incident/x.md", "---\naffected: [api]\n---\n\nText.\n", "is called incident"),
         ("data/roadmaps/old/plan.json", "{}", "data/roadmaps/old: is not read"),
@@ -129,6 +134,12 @@ def test_what_nobody_reads_is_named(root: Path, name: str, text: str, told: str)
         ("content/incidents/2026-11-20-x.markdown", INCIDENT),
         ("content/incidents/2026-11-20-x.MD", INCIDENT),
         ("content/incidents/README.md", "# How we write incidents\n"),
+        ("content/incidents/graph.png", "not really"),
+        ("content/incidents/2026/Graph.JPEG", "not really"),
+        (
+            "content/incidents/2026-11-20-x.md",
+            INCIDENT + "\nGit told us:\n\n```diff\n" + CONFLICT.format("a\n", "b\n") + "```\n",
+        ),
         ("content/incidents/notes.txt", "Asked the provider twice.\n"),
         ("content/incident/response.md", "# How we respond\n\n## Investigating a fault\n"),
         (
@@ -223,3 +234,42 @@ def test_doubts_about_incidents_are_printed_too(root: Path) -> None:
 
     assert done.code == 1
     assert "was twice on the clock of Europe/Berlin" in done.err
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "none"])
+def test_a_picture_beside_an_incident_is_published_for_its_text_to_link_to(
+    root: Path, engine: str
+) -> None:
+    put(root, "mkdocs.yml", "site_name: T\ndocs_dir: content\nplugins: [statusgen]\n")
+    put(root, "content/incidents/2026-11-20-x.md", INCIDENT)
+    put(root, "content/incidents/2026/graph.png", "a graph")
+    put(root, "content/incidents/_draft/graph.png", "not yet")
+    put(root, "content/incidents/drawing.svg", "<svg/>")
+    (root / "content/incidents/linked.png").symlink_to(root / "data/status.yml")
+
+    done = statusgen(root, "build", "--engine", engine)
+
+    assert done.code == 0, done.err
+    assert (root / "site/incidents/2026/graph.png").read_text() == "a graph"
+    published = {path.name for path in (root / "site/incidents").rglob("*") if path.is_file()}
+    assert published == {"index.html", "graph.png"}
+    assert "drawing.svg: is not read" in done.err
+
+
+@pytest.mark.parametrize("broken", ["site_name: [T\n", "INHERIT: gone.yml\n"])
+def test_a_broken_file_of_an_engine_that_is_not_asked_stops_no_news(
+    root: Path, broken: str
+) -> None:
+    put(root, "mkdocs.yml", broken)
+    put(root, "content/incidents/2026-11-20-x.md", INCIDENT)
+
+    done = statusgen(root, "build", "--engine", "none")
+
+    assert done.code == 0, done.err
+    assert "incidents are looked for in content/" in done.err
+    assert "mkdocs.yml" in done.err or "gone.yml" in done.err
+    assert (root / "site/incidents/2026-11-20-x/index.html").is_file()
+    for words in (("build",), ("validate",)):
+        refused = statusgen(root, *words)
+        assert refused.code == 2
+        assert "mkdocs.yml:2:1: " in refused.err or "gone.yml: is inherited from" in refused.err

@@ -8,9 +8,17 @@ from statusgen.publish.roadmaps.addresses import item_path, part_path, section_p
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.plan_tables import NONE, due, stated_cell
 from statusgen.publish.roadmaps.table import Cell, Column, Table
-from statusgen.publish.roadmaps.words import KIND_WORDS, VERDICT_WORDS, dashed, quantity, told
+from statusgen.publish.roadmaps.words import (
+    KIND_WORDS,
+    SPOKEN,
+    VERDICT_WORDS,
+    changed,
+    dashed,
+    quantity,
+    told,
+)
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.costs import item_change, item_cost, row_cost, table_cost
+from statusgen.roadmap.costs import CostLine, StageCost, row_cost, table_cost
 from statusgen.roadmap.model import CostTable, Item, Path, Row, Service, Stage
 from statusgen.roadmap.money import Period
 from statusgen.roadmap.price import Kind, Price
@@ -22,30 +30,29 @@ _YEARLY = Column("A year", True)
 def stage_costs_table(dossier: Dossier) -> Table:
     """Return what each stage adds, what then runs, and how that differs from the stage before."""
     plan = dossier.roadmap
+    needs = dossier.has_needs
     rows = []
-    for number, stage in enumerate(plan.stages):
-        costs = dossier.cost(stage)
+    for number, (stage, costs) in enumerate(zip(plan.stages, dossier.costs, strict=True)):
+        change = (Cell(changed(costs.own_change)), Cell(changed(costs.needed)))
         rows.append(
             (
                 Cell(stage.name, stage_path(plan.id, stage.id), note=due(stage).removeprefix("—")),
                 stated_cell(dossier, number, stage),
                 summed(costs.new),
-                summed(dossier.running(stage)),
-                summed(dossier.running(stage).yearly()),
-                _change(costs.change),
+                summed(costs.running),
+                summed(costs.annual),
+                *change[: 1 + needs],
             )
         )
+    columns = ["Stated", "Added a month", "Running a month", "Running a year"]
+    if needs:
+        columns += [SPOKEN.say("roadmap.column-change"), SPOKEN.say("roadmap.column-needs")]
+    else:
+        columns.append("Change from before")
     return Table(
         name="costs",
         title="Cost by " + KIND_WORDS[plan.kind].lower(),
-        columns=(
-            Column(KIND_WORDS[plan.kind]),
-            Column("Stated", True),
-            Column("Added a month", True),
-            Column("Running a month", True),
-            Column("Running a year", True),
-            Column("Change from before", True),
-        ),
+        columns=(Column(KIND_WORDS[plan.kind]), *(Column(title, True) for title in columns)),
         rows=tuple(rows),
     )
 
@@ -62,38 +69,26 @@ def summed(cost: Cost) -> Cell:
     return Cell(said.text, note=said.short)
 
 
-def _change(cost: Cost) -> Cell:
-    said = told(cost)
-    grows = said.text[:1] not in "−—o" and cost.currencies
-    return Cell(f"+{said.text}" if grows else said.text)
-
-
 def stage_table(dossier: Dossier, stage: Stage) -> Table:
     """Return a stage's items with price, quantity and cost, and the sums beneath."""
     plan = dossier.roadmap
     number = plan.stages.index(stage)
+    costs = dossier.cost(stage)
     moves = any(item.is_migration and item.moves_from for item in stage.items)
     rows = []
-    for index, item in enumerate(stage.items):
-        cost = item_cost(item)
+    for index, one in enumerate(costs.items):
+        item = one.item
         row = [
             _item_cell(dossier, item),
             _product(dossier, ("stages", number, "items", index), item),
         ]
-        row += [Cell(text) for text in _amount_used(item)]
-        row += [derived(cost), derived_year(cost)]
-        if moves:
-            row.append(_change(item_change(item)))
-        rows.append(tuple(row))
-    costs = dossier.cost(stage)
-    blank = (Cell(""), Cell(""), Cell(""))
-    sums = []
-    running = dossier.running(stage)
-    for title, cost in (("Added", costs.new), ("Running", running)):
-        line = (Cell(title), *blank, Cell(told(cost).text), Cell(told(cost.yearly()).text))
-        sums.append(
-            (*line, _change(costs.change) if title == "Added" else Cell("")) if moves else line
-        )
+        row += [Cell(text) for text in _amount_used(_service(item))]
+        rows.append(_priced(row, one.own, moves))
+        for line in one.needs:
+            note = SPOKEN.say("roadmap.needed-for", item=item.name)
+            row = [Cell(line.name, note=note), _price_of(line.need)]
+            row += [Cell(text) for text in _amount_used(line.need)]
+            rows.append(_priced(row, line, moves))
     title = f"{stage.name}: what it costs"
     columns = [Column("Item"), Column("Product and price"), Column("Quantity", True)]
     columns += [Column("Unit"), _MONTHLY, _YEARLY]
@@ -104,9 +99,26 @@ def stage_table(dossier: Dossier, stage: Stage) -> Table:
         title=title,
         columns=tuple(columns),
         rows=tuple(rows),
-        sums=tuple(sums),
+        sums=tuple(_stage_sums(costs, moves)),
         even=True,
     )
+
+
+def _priced(row: list[Cell], line: CostLine, moves: bool) -> tuple[Cell, ...]:
+    change = [Cell(changed(line.change))] if moves else []
+    return (*row, derived(line.cost), derived_year(line.cost), *change)
+
+
+def _stage_sums(costs: StageCost, moves: bool) -> Iterable[tuple[Cell, ...]]:
+    lines: list[tuple[str, Cost, Cost | None]] = []
+    if costs.has_needs:
+        lines.append((SPOKEN.say("roadmap.items-alone"), costs.own, costs.own_change))
+        lines.append((SPOKEN.say("roadmap.items-needs"), costs.needed, costs.needed))
+    lines += [("Added", costs.new, costs.change), ("Running", costs.running, None)]
+    blank = (Cell(""), Cell(""), Cell(""))
+    for title, cost, change in lines:
+        cells = (Cell(title), *blank, Cell(told(cost).text), Cell(told(cost.yearly()).text))
+        yield (*cells, Cell(changed(change) if change else "")) if moves else cells
 
 
 def derived_year(cost: Cost) -> Cell:
@@ -146,9 +158,13 @@ def _service(item: Item) -> Service | None:
     return item.service or (item.moves_to[0] if item.moves_to else None)
 
 
-def _amount_used(item: Item) -> tuple[str, str]:
+def _price_of(service: Service | None) -> Cell:
+    """Return the price of what is needed, as written."""
+    return Cell(dashed(service.price.raw) if service and service.price else "no price given")
+
+
+def _amount_used(service: Service | None) -> tuple[str, str]:
     """Return how much is bought, and of what."""
-    service = _service(item)
     price = service.price if service else None
     if service is None or price is None:
         return "—", "—"

@@ -10,12 +10,11 @@ from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
 from statusgen.publish.roadmaps.guide_dossier import WIZARD, GuideDossier
 from statusgen.roadmap.audit import Finding, audit_guide, audit_roadmap
-from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.costs import StageCost, is_priced, stage_costs, table_cost
+from statusgen.roadmap.costs import StageCost, stage_costs
 from statusgen.roadmap.figures import figures
-from statusgen.roadmap.model import CostTable, Guide, Item, Path, Roadmap, Stage, Status
+from statusgen.roadmap.model import Guide, Item, Path, Roadmap, Stage, Status
+from statusgen.roadmap.moments import Moment, current_stage, paid_at_the_end, paid_now
 from statusgen.roadmap.money import Range
-from statusgen.roadmap.price import Price
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +24,6 @@ class Section:
     key: str
     """Its folder; empty for the overview."""
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What is paid at one point of the plan."""
-
-    title: str
-    derived: Cost | None = None
-    stated: Price | None = None
-    path: Path = ()
-    """Where the stated cost stands in the file."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +77,7 @@ class Dossier:
     @property
     def current(self) -> Stage | None:
         """The stage that the plan is at, where one is."""
-        return next((s for s in self.roadmap.stages if s.status is Status.CURRENT), None)
+        return current_stage(self.roadmap)
 
     @property
     def following(self) -> Stage | None:
@@ -100,42 +88,18 @@ class Dossier:
 
     @property
     def now(self) -> Moment | None:
-        """What is paid now: at the current stage, else by the stack that no stage makes."""
-        if self.current:
-            return self._of_stage(self.current)
-        for index, table in enumerate(self.roadmap.stacks):
-            if table.stage is None:
-                return self._of_table(("stacks", index), table)
-        for index, comparison in enumerate(self.roadmap.comparisons):
-            return self._of_table(("comparisons", index, "before"), comparison.before)
-        return None
+        """What is paid now."""
+        return paid_now(self.roadmap, self.costs)
 
     @property
     def then(self) -> Moment | None:
         """What is paid at the end of the plan."""
-        for index, comparison in enumerate(self.roadmap.comparisons):
-            return self._of_table(("comparisons", index, "after"), comparison.after)
-        stages = self.roadmap.stages
-        if not any(stage.cost for stage in stages):
-            for index, table in enumerate(self.roadmap.summaries):
-                if table.sums and table.stage is None:
-                    return self._of_table(("summaries", index), table)
-        return self._of_stage(stages[-1]) if stages else None
+        return paid_at_the_end(self.roadmap, self.costs)
 
-    def running(self, stage: Stage) -> Cost:
-        """Return what runs at a stage; where none of its items has a price, nothing can be told."""
-        if any(is_priced(item) for item in stage.items):
-            return self.cost(stage).running
-        return Cost(missing=("the prices of its items",))
-
-    def _of_stage(self, stage: Stage) -> Moment:
-        number = self.roadmap.stages.index(stage)
-        stated = stage.cost.stated if stage.cost else None
-        return Moment(stage.name, self.running(stage), stated, ("stages", number, "cost"))
-
-    def _of_table(self, path: Path, table: CostTable) -> Moment:
-        stated = table.total.monthly if table.total else None
-        return Moment(table.name, table_cost(table), stated, (*path, "total"))
+    @property
+    def has_needs(self) -> bool:
+        """Whether any item needs something besides, which is a line of its own."""
+        return any(cost.has_needs for cost in self.costs)
 
     @property
     def has_stage_costs(self) -> bool:

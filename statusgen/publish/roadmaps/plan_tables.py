@@ -11,19 +11,21 @@ from statusgen.publish.roadmaps.addresses import (
     section_path,
     stage_path,
 )
-from statusgen.publish.roadmaps.dossier import Dossier, Library, Moment
+from statusgen.publish.roadmaps.dossier import Dossier, Library
 from statusgen.publish.roadmaps.table import Cell, Column, Table
 from statusgen.publish.roadmaps.words import (
     KIND_WORDS,
     PLURALS,
+    SPOKEN,
     STATUS_WORDS,
     VERDICT_WORDS,
+    changed,
     dashed,
     told,
 )
 from statusgen.roadmap.audit import Finding
-from statusgen.roadmap.cost import total
 from statusgen.roadmap.model import Criterion, Path, Stage, StatedCost
+from statusgen.roadmap.moments import Moment, together
 
 NONE = Cell("—")
 
@@ -47,8 +49,8 @@ def library_table(library: Library) -> Table:
         )
     sums: tuple[tuple[Cell, ...], ...] = ()
     if len(rows) > 1:
-        now_sum = total(m.derived for one in library.dossiers if (m := one.now) and m.derived)
-        then_sum = total(m.derived for one in library.dossiers if (m := one.then) and m.derived)
+        now_sum = together(one.now for one in library.dossiers)
+        then_sum = together(one.then for one in library.dossiers)
         faults = sum(len(one.faults) for one in library.dossiers)
         first = Cell("All, as far as derived")
         costs = (Cell(told(now_sum).text), Cell(told(then_sum).text))
@@ -88,7 +90,8 @@ def stages_table(dossier: Dossier) -> Table:
     rows = []
     for number, stage in enumerate(plan.stages):
         costs = dossier.cost(stage)
-        derived = (costs.change, costs.new) if changes else (costs.new, dossier.running(stage))
+        derived = (costs.own_change, costs.own) if changes else (costs.new, costs.running)
+        needs = (Cell(changed(costs.needed)),) if changes and dossier.has_needs else ()
         rows.append(
             (
                 Cell(f"{stage.number or number + 1}. {stage.name}", stage_path(plan.id, stage.id)),
@@ -96,9 +99,11 @@ def stages_table(dossier: Dossier) -> Table:
                 Cell(due(stage)),
                 stated_cell(dossier, number, stage),
                 *(Cell(told(cost).text, note=told(cost).short) for cost in derived),
+                *needs,
             )
         )
-    titles = ("Derived change", "New services") if changes else ("Added", "Running")
+    titles = ["Derived change", "New services"] if changes else ["Added", "Running"]
+    titles += [SPOKEN.say("roadmap.column-needs")] if changes and dossier.has_needs else []
     return Table(
         name="stages",
         title=PLURALS[plan.kind].capitalize(),

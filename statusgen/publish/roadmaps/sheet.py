@@ -15,9 +15,12 @@ from statusgen.publish.manifest import Asset
 from statusgen.publish.roadmaps.dossier import Library
 from statusgen.publish.roadmaps.drawings import Drawing
 from statusgen.publish.roadmaps.table import Table, as_csv, as_json
+from statusgen.publish.roadmaps.words import SPOKEN
 from statusgen.publish.templating import fill
+from statusgen.words.markup import html_speaker
 
 SOURCE = "the roadmaps"
+_SAY = html_speaker(SPOKEN)
 
 
 @dataclass
@@ -88,5 +91,5 @@ class Sheet:
 
     def render(self, template: str, **values: Any) -> Markup:
         """Fill a template of this room in."""
-        html = fill(template, page=self, **values).removesuffix("\n")
+        html = fill(template, page=self, say=_SAY, **values).removesuffix("\n")
         return Markup(html)  # noqa: S704 - autoescape is on

@@ -33,7 +33,7 @@ from statusgen.publish.roadmaps.plan_tables import (
     stages_table,
     triggers_table,
 )
-from statusgen.publish.roadmaps.savings import savings
+from statusgen.publish.roadmaps.savings import savings_told
 from statusgen.publish.roadmaps.sheet import SOURCE, Sheet
 from statusgen.publish.roadmaps.words import COUNT_WORDS, KIND_WORDS
 from statusgen.publish.roadmaps.work_tables import checkpoints_table, options_table
@@ -183,7 +183,7 @@ class _Book:
                 for side, table in (("before", one.before), ("after", one.after))
             )
             drawing = before_after(self.dossier, one)
-            comparisons.append((one, drawing, savings(self.dossier, one), *sides))
+            comparisons.append((one, drawing, savings_told(self.dossier, one), *sides))
         claims = claims_table(self.dossier) if self.plan.claims else None
         return {"comparisons": comparisons, "claims": claims}
 
@@ -225,7 +225,6 @@ class _Book:
             stage=stage,
             number=number,
             costs=self.dossier.cost(stage),
-            running=self.dossier.running(stage),
             table=stage_table(self.dossier, stage) if _is_costed(stage) else None,
             before=stages[number - 1] if number else None,
             after=stages[number + 1] if number + 1 < len(stages) else None,

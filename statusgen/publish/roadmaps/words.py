@@ -13,6 +13,10 @@ from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.model import StageKind, Status
 from statusgen.roadmap.money import format_number
 from statusgen.roadmap.price import Quantity
+from statusgen.words import Words, money
+
+SPOKEN = Words.of()
+"""These pages are English, whatever the language of the site, until all of their words moved."""
 
 KIND_WORDS = {
     StageKind.STAGE: "Stage",
@@ -62,11 +66,14 @@ def told(cost: Cost | None) -> Told:
     if not note and cost.assumed:
         note = f"as stated, for want of {and_list(list(cost.assumed))}"
         short = "partly as stated"
-    if cost.missing and not cost.currencies:
-        return Told("open", note, short)
-    if not cost.amounts:
-        return Told("—", note, short)
-    return Told(dashed(str(cost)) + (" + ?" if cost.missing else ""), note, short)
+    return Told(money.cost(SPOKEN, cost.plain, partly=bool(cost.missing)), note, short)
+
+
+def changed(cost: Cost) -> str:
+    """Say what is added to a bill, with a plus, or what is saved."""
+    text = told(cost).text
+    grows = bool(cost.currencies) and all(cost.of(code).low >= 0 for code in cost.currencies)
+    return f"+{text}" if grows else text
 
 
 def dashed(text: str) -> str:

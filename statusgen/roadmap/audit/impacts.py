@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from statusgen.roadmap.audit.context import Audit
 from statusgen.roadmap.audit.finding import Finding, Verdict
-from statusgen.roadmap.costs import service_cost, table_cost
+from statusgen.roadmap.cost import Cost
+from statusgen.roadmap.costs import own_cost, service_cost, table_cost
 from statusgen.roadmap.model import Item, Stage
 from statusgen.roadmap.money import ZERO, Range, format_range
 
@@ -15,7 +16,7 @@ def check(audit: Audit) -> Iterator[Finding]:
     """Hold every stated impact against what the migrations change."""
     for number, stage in enumerate(audit.roadmap.stages):
         if stage.cost_impact is not None and stage.cost_impact.stated.monthly is not None:
-            yield _impact(audit, number, stage)
+            yield _impact(audit, number, stage, audit.costs[number].own_change)
     yield from _saving(audit)
 
 
@@ -29,15 +30,11 @@ def _ends(items: Sequence[Item], currency: str) -> tuple[Range, Range, Range] | 
         if not item.is_migration:
             continue
         before = [service_cost(service) for service in item.moves_from]
-        after = [service_cost(service) for service in item.moves_to[:1]]
         # A machine that the tables count is no part of what the author compares here.
-        sides = [[cost.of(currency) for cost in costs] for costs in (before, after)]
-        if any(cost.missing for cost in (*before, *after)) or not all(sides):
+        after = [own_cost(service) for service in item.moves_to[:1]]
+        old, new = [[cost.of(currency) for cost in costs] for costs in (before, after)]
+        if any(cost.missing for cost in (*before, *after)) or not old or not new:
             return None
-        needs = _needs(item, currency)
-        if needs.high is None:
-            return None
-        old, new = sides[0], [amount + -needs for amount in sides[1]]
         if any(amount.high is None for amount in (*old, *new)):
             return None
         highs = [amount.high for amount in old if amount.high is not None]
@@ -50,15 +47,7 @@ def _ends(items: Sequence[Item], currency: str) -> tuple[Range, Range, Range] | 
     return low, high, extremes
 
 
-def _needs(item: Item, currency: str) -> Range:
-    """Return what the new service needs besides: its machine."""
-    needs = ZERO
-    for need in item.moves_to[0].needs:
-        needs += service_cost(need).of(currency)
-    return needs
-
-
-def _impact(audit: Audit, number: int, stage: Stage) -> Finding:
+def _impact(audit: Audit, number: int, stage: Stage, change: Cost) -> Finding:
     assert stage.cost_impact is not None
     written = stage.cost_impact.stated
     stated = written.monthly
@@ -79,7 +68,8 @@ def _impact(audit: Audit, number: int, stage: Stage) -> Finding:
     exact = low.holds(Range.point(small)) and high.holds(Range.point(large))
     around = small >= (low.high or ZERO.low) and large <= high.low
     verdict = Verdict.HOLDS if exact or around else Verdict.CONTRADICTED
-    derived = (
+    derived = format_range(code, change.of(code))
+    ends_told = (
         f"low ends {format_range(code, low)}, high ends {format_range(code, high)}, "
         f"at most {format_range(code, extremes)}"
     )
@@ -89,7 +79,7 @@ def _impact(audit: Audit, number: int, stage: Stage) -> Finding:
         path,
         subject,
         verdict,
-        f"{stage.name}: {written} {said} what its migrations give: {derived}",
+        f"{stage.name}: {written} {said} what its migrations give: {derived} ({ends_told})",
         stated=written,
         derived=derived,
         formula=_formula(stage, code),

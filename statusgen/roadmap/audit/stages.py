@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from statusgen.roadmap.audit.agree import agrees, gap
 from statusgen.roadmap.audit.context import Audit
 from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
-from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.costs import StageCost, is_priced, item_cost
 from statusgen.roadmap.model import Basis, CostTable, Path, Stage, StatedCost
 from statusgen.roadmap.money import Range, format_money, format_range
@@ -89,12 +88,9 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
 def _formula(audit: Audit, stage: Stage, code: str, costs: StageCost) -> str:
     parts = [str(item_cost(item)) for item in stage.items if is_priced(item)]
     new = f"{' + '.join(parts)} = {costs.new}" if len(parts) > 1 else str(costs.new)
-    before = [other for other in audit.costs if other.stage != stage.id]
-    position = [cost.stage for cost in audit.costs].index(stage.id)
-    if position == 0 or not before:
+    if stage is audit.roadmap.stages[0]:
         return new
-    carried: Cost = audit.costs[position - 1].running
-    return f"{new}; {carried} + {costs.new} = {costs.running}"
+    return f"{new}; {costs.carried} + {costs.new} = {costs.running}"
 
 
 def _changes(audit: Audit, path: Path, stage: Stage, cost: StatedCost) -> Finding:
@@ -103,7 +99,7 @@ def _changes(audit: Audit, path: Path, stage: Stage, cost: StatedCost) -> Findin
     assert stated is not None
     costs = next(found for found in audit.costs if found.stage == stage.id)
     subject = f"stages.{stage.id}.cost"
-    amount = audit.amount(costs.running, cost.stated)
+    amount = audit.amount(costs.whole, cost.stated)
     if amount is None or costs.new.missing:
         missing = ", ".join(costs.new.missing) or "an exchange rate"
         message = f"{stage.name}: the changes lack {missing}"

@@ -1,9 +1,8 @@
-"""The repository's own roadmaps, read and rendered once."""
+"""The roadmaps of ``tests/fixtures/site``, read and rendered once."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,9 @@ from statusgen.publish.manifest import Asset, Manifest, Page
 from statusgen.publish.roadmaps.dossier import Library
 from statusgen.publish.roadmaps.site import roadmap_entries
 from statusgen.roadmap.loader import load_roadmaps
+from tests.fixtures import SITE
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = SITE
 COMPONENTS = ("apex-api", "suoops-api", "suoops-web")
 
 

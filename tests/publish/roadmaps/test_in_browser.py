@@ -74,7 +74,7 @@ MEASURE = """() => {
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The repository's own site over HTTP: ``mk/`` by MkDocs, ``own/`` by our writer.
+    """The site of the fixtures over HTTP: ``mk/`` by MkDocs, ``own/`` by our writer.
 
     ``ugly/`` is what our writer makes of other people's data.
     """

@@ -110,8 +110,8 @@ def test_costs_are_listed_with_quantity_month_year_and_sums(manifest: Manifest) 
         "$1,589 partly as stated $19,068 partly as stated +$799"
     )
     core = body(manifest, "apexmediation/stages/core/")
-    assert row(core, "Database").endswith("$25/month 1 month $25 $300 −$175 to −$25")
-    assert row(core, "Added").endswith("$99–195 $1,188–2,340 −$655 to −$201")
+    assert row(core, "Database").endswith("$25/month 1 month $25 $300 −$225 to −$25")
+    assert row(core, "Added").endswith("$99–195 $1,188–2,340 −$755 to −$101")
 
 
 def test_a_stage_of_which_nothing_is_priced_is_open_and_not_free(manifest: Manifest) -> None:

@@ -12,18 +12,18 @@ from statusgen.publish.roadmaps.addresses import part_path, section_path
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings import Drawing, amounts
 from statusgen.publish.roadmaps.table import To
-from statusgen.roadmap.cost import total
-from statusgen.roadmap.costs import row_cost
+from statusgen.roadmap.comparing import Pair, paired
+from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.model import Comparison, CostTable, Row
 
 
 def before_after(dossier: Dossier, comparison: Comparison) -> Drawing | None:
     """Draw a comparison; None where a line is no single amount of the roadmap's currency."""
     currency = dossier.roadmap.currency
-    pairs = _pairs(comparison)
-    for _, before, after in pairs:
-        for side in (before, after):
-            if side and _amount(side, currency) is None:
+    pairs = paired(comparison)
+    for pair in pairs:
+        for side in (pair.cost_before, pair.cost_after):
+            if side is not None and _amount(side, currency) is None:
                 return None
 
     def draw(to: To, prefix: str) -> Diagram:
@@ -50,33 +50,16 @@ _READING = (
 )
 
 
-_Pair = tuple[str, list[Row], list[Row]]
-"""An item's id, or the name of a line that belongs to none; the lines of either side."""
-
-
-def _pairs(comparison: Comparison) -> list[_Pair]:
-    """Bring the lines of both sides together by the first item that they are for."""
-    pairs: dict[str, _Pair] = {}
-    for side, table in enumerate((comparison.before, comparison.after), 1):
-        for number, row in enumerate(table.rows):
-            key = row.items[0].partition("/")[0] if row.items else f"{side}.{number}"
-            name = key if row.items else ""
-            pair = pairs.setdefault(key, (name, [], []))
-            (pair[1] if side == 1 else pair[2]).append(row)
-    return list(pairs.values())
-
-
-def _row(dossier: Dossier, pair: _Pair, to: To) -> BeforeAfterRow:
-    item, before, after = pair
-    path = part_path(dossier.roadmap, item) if item else ""
-    found = dossier.roadmap.item(item) if item else None
+def _row(dossier: Dossier, pair: Pair, to: To) -> BeforeAfterRow:
+    path = part_path(dossier.roadmap, pair.item) if pair.item else ""
+    found = dossier.roadmap.item(pair.item) if pair.item else None
     currency = dossier.roadmap.currency
     return BeforeAfterRow(
-        name=found.name if found else _names(before or after),
-        before=_amount(before, currency) if before else None,
-        after=_amount(after, currency) if after else None,
-        before_name=_names(before),
-        after_name=_names(after),
+        name=found.name if found else _names(pair.before or pair.after),
+        before=_amount(pair.cost_before, currency),
+        after=_amount(pair.cost_after, currency),
+        before_name=_names(pair.before),
+        after_name=_names(pair.after),
         href=to(path) if path else "",
     )
 
@@ -85,8 +68,9 @@ def _names(rows: Iterable[Row]) -> str:
     return " + ".join(row.name + (f" ({row.note})" if row.note else "") for row in rows)
 
 
-def _amount(rows: Iterable[Row], currency: str) -> Decimal | None:
-    cost = total(row_cost(row) for row in rows)
+def _amount(cost: Cost | None, currency: str) -> Decimal | None:
+    if cost is None:
+        return None
     value = cost.of(currency)
     if cost.missing or set(cost.currencies) - {currency} or not value.is_point:
         return None

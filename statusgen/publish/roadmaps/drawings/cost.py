@@ -9,9 +9,7 @@ from statusgen.publish.roadmaps.addresses import section_path, stage_path
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings import Drawing, amounts
 from statusgen.publish.roadmaps.table import To
-from statusgen.roadmap.cost import NOTHING, Cost
-from statusgen.roadmap.costs import is_priced, table_cost
-from statusgen.roadmap.model import Basis, Stage
+from statusgen.roadmap.model import Stage
 
 _NONE = Amount.exactly(0)
 _READING = (
@@ -27,27 +25,21 @@ def cost_chart(dossier: Dossier) -> Drawing | None:
         return None
 
     def draw(to: To, prefix: str) -> Diagram:
-        before = NOTHING
-        stages = []
-        for stage in plan.stages:
-            stages.append(_stage(dossier, stage, before, to))
-            before = dossier.cost(stage).running
+        stages = tuple(_stage(dossier, stage, to) for stage in plan.stages)
         title = f"Cost a month of {plan.name}"
-        chart = CostChart(title=title, stages=tuple(stages), symbol=amounts.symbol(plan))
+        chart = CostChart(title=title, stages=stages, symbol=amounts.symbol(plan))
         return draw_cost(chart, prefix)
 
     return Drawing("cost", section_path(dossier.id, "costs"), draw, _READING)
 
 
-def _stage(dossier: Dossier, stage: Stage, before: Cost, to: To) -> CostStage:
+def _stage(dossier: Dossier, stage: Stage, to: To) -> CostStage:
     plan = dossier.roadmap
     costs = dossier.cost(stage)
     added = amounts.derived(costs.new, plan)
-    unknown = added is None or not any(is_priced(item) for item in stage.items)
-    # A stage that changes a base stack carries that stack, whatever stood before it. Where nothing
-    # is known of a stage, nothing is known of what runs on in it.
-    before = _base(dossier, stage) if _is_change(stage) else before
-    carried = None if unknown else amounts.derived(before, plan)
+    unknown = added is None or not costs.priced
+    # Where nothing is known of a stage, nothing is known of what runs on in it.
+    carried = None if unknown else amounts.derived(costs.carried, plan)
     return CostStage(
         name=stage.name,
         note=str(stage.trigger or stage.when or ""),
@@ -55,16 +47,7 @@ def _stage(dossier: Dossier, stage: Stage, before: Cost, to: To) -> CostStage:
         carried=carried or _NONE,
         added=added or _NONE,
         known=not unknown,
+        partly=bool(costs.running.missing),
         verdict=Verdict("unknown", "not derivable") if unknown else None,
         href=to(stage_path(dossier.id, stage.id)),
     )
-
-
-def _is_change(stage: Stage) -> bool:
-    return stage.cost is not None and stage.cost.basis is Basis.CHANGE
-
-
-def _base(dossier: Dossier, stage: Stage) -> Cost:
-    assert stage.cost is not None
-    tables = (table for _, table in dossier.roadmap.tables() if table.id == stage.cost.base)
-    return next((table_cost(table) for table in tables), NOTHING)

@@ -58,7 +58,7 @@ def _stage(dossier: Dossier, stage: Stage, to: To) -> LadderStage:
     stated = stage.cost or stage.cost_impact
     derived = dossier.cost(stage)
     moves = stage.cost_impact and not stage.cost
-    cost = derived.change if moves else dossier.running(stage)
+    cost = derived.own_change if moves else derived.running
     itemised = told(cost).text
     return LadderStage(
         id=stage.id,

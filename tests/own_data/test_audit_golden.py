@@ -1,6 +1,6 @@
 """The 38 claims of the source documents: each gets the verdict that the recomputation by hand gave.
 
-``holds``, ``contradicted`` and ``open`` are the ✔, ✖ and ? of the reference table. Where a claim is
+They are numbered A01 to A38 in the order of the documents. Where a claim is
 made of several statements, each has its line; the claim's number stands in front of all of them.
 """
 
@@ -136,7 +136,7 @@ def _check(roadmap: str, identifier: str, verdict: str, shows: list[str]) -> Non
 
 
 @pytest.mark.parametrize(("claim", "roadmap", "identifier", "verdict", "shows"), GOLDEN)
-def test_claim_gets_the_verdict_of_the_reference(
+def test_claim_gets_the_verdict_of_the_recomputation(
     claim: str, roadmap: str, identifier: str, verdict: str, shows: list[str]
 ) -> None:
     assert claim.startswith("A")
@@ -154,10 +154,10 @@ def test_all_38_claims_are_in_the_golden_table() -> None:
     assert sorted({claim for claim, *_ in GOLDEN}) == [f"A{n:02}" for n in range(1, 39)]
 
 
-def test_no_fault_beyond_those_that_the_reference_names() -> None:
+def test_no_fault_beyond_those_that_are_known() -> None:
     expected = {(roadmap, identifier) for _, roadmap, identifier, _, _ in GOLDEN}
     expected |= {(roadmap, identifier) for roadmap, identifier, _, _ in LOGIC}
-    # Lines without an item that the reference leaves out, and the other ends of the same drifts.
+    # Lines without an item that the 38 claims leave out, and the other ends of the same drifts.
     expected |= {
         (APEX, "COST014:tables.before.SendGrid"),
         (APEX, "COST014:tables.after.Cloudflare R2"),

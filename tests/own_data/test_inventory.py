@@ -1,6 +1,6 @@
 """The source documents are held without loss: every kind of entity is counted in the data.
 
-The numbers are those of the inventory (reference: roadmap, section 1). Where a source is there to
+The numbers were counted by hand in the documents. Where a source is there to
 read, its code blocks and its prices are looked up in the data, letter by letter.
 """
 

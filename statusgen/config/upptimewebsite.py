@@ -1,0 +1,255 @@
+"""``status-website:`` of an Upptime file: how the site looks, where it stands, who may index it."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+from statusgen.base.fields import link_fault
+from statusgen.base.text import one_line, quote
+from statusgen.base.yamltree import Document, Mark, Path_
+from statusgen.config.claims import claimed
+from statusgen.config.pictures import foreign_picture, is_foreign, picture_fault, settled
+from statusgen.config.settings import NavLink, Site
+from statusgen.config.upptimekeys import (
+    WEBSITE_MEANT,
+    WEBSITE_READ,
+    WEBSITE_WITHOUT_EFFECT,
+    where_read,
+)
+from statusgen.config.upptimewarn import Warnings, unknown_keys
+from statusgen.config.urls import site_url_fault
+
+_AT: Path_ = ("status-website",)
+_THEMES = {"light": "light", "dark": "dark", "night": "dark", "ocean": "dark"}
+_CNAME = re.compile(r"(?:(https?)://)?([^/?#\s]*)([^\s?#]*)", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+", re.IGNORECASE)
+_OWN_BRANCH = r"(?:HEAD|main|master|refs/heads/(?:main|master))"
+_REFUSES = re.compile(r"^\s*disallow:\s*/\s*(?:#.*)?$", re.IGNORECASE)
+_AGENT = re.compile(r"^\s*user-agent:\s*(\S+)", re.IGNORECASE)
+
+
+class Website:
+    """The keys that say how the site looks and where it stands."""
+
+    def __init__(self, document: Document, data: dict[str, Any], warnings: Warnings) -> None:
+        self._document, self._warnings = document, warnings
+        self._owner, self._repo = self._text(data, "owner", ()), self._text(data, "repo", ())
+        for key, value in (("owner", self._owner), ("repo", self._repo)):
+            if not value:
+                self._warn((), f"`{key}:` is missing: links to GitHub cannot be made", "add it")
+        website = data.get("status-website")
+        if website is not None and not isinstance(website, dict):
+            self._warn(_AT, "must be a mapping: not used", "write `name:` and the others under it")
+        self._data = website if isinstance(website, dict) else {}
+        unknown_keys(
+            document,
+            _AT,
+            self._data,
+            WEBSITE_READ,
+            WEBSITE_WITHOUT_EFFECT,
+            warnings,
+            WEBSITE_MEANT,
+            where_read("website"),
+        )
+        self._base = self._text(self._data, "baseUrl").strip("/")
+
+    def site(self) -> Site:
+        """Return what the keys mean."""
+        theme = self._text(self._data, "theme")
+        if theme not in ("", "light", "dark"):
+            self._say("theme", f"{quote(theme, 40)} is shown as {_THEMES.get(theme, 'auto')}")
+        name = self._text(self._data, "name") or self._repo or "Status"
+        url, cname = self._address()
+        hidden = self._text(self._data, "hideNavLogo").lower() == "true"
+        robots = self._text(self._data, "robotsText")
+        return Site(
+            name=" ".join(name.split()),
+            url=url,
+            description=self._intro(),
+            logo="" if hidden else self._picture("logoUrl", url),
+            favicon=self._favicon(url),
+            nav=tuple(self._nav(url)),
+            theme=_THEMES.get(theme, "auto"),
+            robots=robots,
+            robots_meta=self._robots_meta() or ("noindex" if _refuses_all(robots) else ""),
+            cname=cname,
+            assets=True,
+        )
+
+    def marks(self) -> dict[str, Mark]:
+        """Return where the keys stand whose files are looked for later."""
+        keys = {"site.logo": "logoUrl", "site.favicon": self._favicon_key()}
+        return {
+            name: self._document.mark((*_AT, key))
+            for name, key in keys.items()
+            if (*_AT, key) in self._document.values
+        }
+
+    def _intro(self) -> str:
+        told = []
+        for key in ("introTitle", "introMessage"):
+            text = self._text(self._data, key)
+            told.append(text)
+            claim = claimed(text)
+            if claim:
+                self._say(
+                    key,
+                    f"claims a state ({quote(claim, 60)}): shown only while it is true",
+                    "leave it out: the page says so by itself",
+                )
+        return "\n\n".join(filter(None, told))
+
+    def _address(self) -> tuple[str, str]:
+        """Return the site's address and the domain of its ``CNAME`` file.
+
+        ``https://<cname><baseUrl>``, else the address that GitHub Pages gives a repository.
+        """
+        written, domain = self._text(self._data, "cname"), ""
+        if written:
+            match = _CNAME.fullmatch(written)
+            scheme, host, path = match.groups() if match else ("", written, "")
+            if (scheme or path) and match:
+                self._say("cname", f"is read as {quote(host, 80)}", "write the host alone")
+            domain = host.lower() if _DOMAIN.fullmatch(host) else ""
+            base = self._base or path.strip("/")
+            url = f"{(scheme or 'https').lower()}://{host}/{base}"
+        elif self._owner and self._repo:
+            pages = f"{self._owner}.github.io"
+            own = self._repo.lower() == pages.lower()
+            url = f"https://{pages}/" if own else f"https://{pages}/{self._repo}"
+        else:
+            return "", ""
+        if site_url_fault(url):
+            self._say("cname", f"makes no address ({one_line(url, 80)}): feeds are not written")
+            return "", ""
+        return url if url.endswith("/") else f"{url}/", domain
+
+    def _favicon_key(self) -> str:
+        return "faviconSvg" if self._text(self._data, "faviconSvg") else "favicon"
+
+    def _favicon(self, url: str) -> str:
+        key = self._favicon_key()
+        if key == "faviconSvg" and self._text(self._data, "favicon"):
+            self._say("favicon", "is not shown: `faviconSvg` is")
+        return self._picture(key, url)
+
+    def _picture(self, key: str, url: str) -> str:
+        """Return a picture's address: a path from the root of the repository, or foreign."""
+        address = self._text(self._data, key)
+        if not address:
+            return ""
+        fault = picture_fault(address)
+        if fault:
+            self._say(key, fault.partition(";")[0] + ": not used", fault.partition("; ")[2])
+            return ""
+        address = self._within(settled(address), url)
+        repository = re.escape(f"https://raw.githubusercontent.com/{self._owner}/{self._repo}/")
+        own = re.fullmatch(rf"{repository}{_OWN_BRANCH}/([^?#]+)(?:\?.*)?", address, re.IGNORECASE)
+        if own and self._owner and self._repo:
+            return f"/{own[1]}"
+        if is_foreign(address):
+            self._warnings.add(foreign_picture(self._document, (*_AT, key), address))
+        return address
+
+    def _within(self, address: str, url: str) -> str:
+        """Return an address of the site itself as a path from its root; others as they are."""
+        if url and (address + "/").lower().startswith(url.lower()):
+            return "/" + address[len(url) :]
+        base = f"/{self._base}"
+        if self._base and (address == base or address.startswith(f"{base}/")):
+            return address[len(base) :] or "/"
+        return address
+
+    def _nav(self, url: str) -> list[NavLink]:
+        listed = self._data.get("navbar")
+        if listed is not None and not isinstance(listed, list):
+            self._say("navbar", "must be a list: not used", "write each entry after `- `")
+        github = f"https://github.com/{self._owner}/{self._repo}"
+        if not listed and self._text(self._data, "navbarGitHub").lower() == "true":
+            return [NavLink(title="GitHub", href=github)] if self._owner and self._repo else []
+        links = []
+        for index, entry in enumerate(listed if isinstance(listed, list) else ()):
+            at = (*_AT, "navbar", index)
+            own = entry if isinstance(entry, dict) else {}
+            title, href = (self._text(own, key, at) for key in ("title", "href"))
+            for name, value in (("$OWNER", self._owner), ("$REPO", self._repo)):
+                href = href.replace(name, value)
+            fault = "needs a title and a href" if not (title and href) else link_fault(href)
+            if fault:
+                fix = "write it as `href:`" if "url" in own and not href else ""
+                self._warn(at, f"{fault.partition(';')[0]}: not shown", fix)
+            else:
+                links.append(NavLink(title=title, href=self._within(href, url)))
+        return links
+
+    def _robots_meta(self) -> str:
+        """Return what the file tells robots in a tag of the page; empty where it tells nothing."""
+        found: list[str] = []
+        tags = self._data.get("metaTags")
+        for index, tag in enumerate(tags if isinstance(tags, list) else [tags] if tags else []):
+            name = str(tag.get("name", "")) if isinstance(tag, dict) else ""
+            if name.strip().lower() == "robots" and isinstance(tag.get("content"), str):
+                found.append(tag["content"])
+            else:
+                self._warn((*_AT, "metaTags", index), "has no effect: our pages have no such part")
+        html = self._text(self._data, "customHeadHtml")
+        if html:
+            reader = _Robots()
+            reader.feed(html)
+            reader.close()
+            found += reader.found
+            if reader.others:
+                but = " but for its robots tag" if reader.found else ""
+                self._say("customHeadHtml", f"has no effect{but}: our pages have no such part")
+        return " ".join(", ".join(found).split())
+
+    def _text(self, data: dict[str, Any], key: str, at: Path_ = _AT) -> str:
+        value = data.get(key)
+        if isinstance(value, (dict, list)):
+            self._warn((*at, key), "must be text: not used", "write it on one line, in quotes")
+        return value.strip() if isinstance(value, str) else ""
+
+    def _say(self, key: str, message: str, fix: str = "") -> None:
+        self._warn((*_AT, key), message, fix)
+
+    def _warn(self, path: Path_, message: str, fix: str = "") -> None:
+        self._warnings.add(self._document.problem(path, message, fix))
+
+
+class _Robots(HTMLParser):
+    """Finds ``<meta name="robots">`` in HTML, comments left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.others = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep what robots are told; note that there is anything else."""
+        said = {name: (value or "").strip() for name, value in attrs}
+        if tag == "meta" and said.get("name", "").lower() == "robots":
+            self.found.append(said.get("content", ""))
+        else:
+            self.others = True
+
+    def handle_data(self, data: str) -> None:
+        """Note text that stands between the tags."""
+        self.others = self.others or bool(data.strip())
+
+
+def _refuses_all(robots: str) -> bool:
+    """Whether a ``robots.txt`` refuses everything to everyone."""
+    agents: list[str] = []
+    in_rules = False
+    for line in robots.splitlines():
+        agent = _AGENT.match(line)
+        if agent:
+            agents = [agent[1]] if in_rules else [*agents, agent[1]]
+            in_rules = False
+        elif line.strip() and not line.lstrip().startswith("#"):
+            in_rules = True
+            if _REFUSES.match(line) and "*" in agents:
+                return True
+    return False
