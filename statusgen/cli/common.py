@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,8 +16,9 @@ from statusgen.base.errors import InputError, Problem
 from statusgen.base.text import one_line
 from statusgen.config.settings import Settings
 from statusgen.run.places import HISTORY
-from statusgen.run.site import Site
-from statusgen.words import Words
+
+if TYPE_CHECKING:
+    from statusgen.run.site import Site
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -74,6 +75,8 @@ def tell_written(
     path: Path, warnings: Sequence[Problem], shown: dict[str, object], *, as_json: bool
 ) -> None:
     """Say which file was written, and what its author may want to mend."""
+    from statusgen.words import Words
+
     for warning in warnings:
         click.echo(f"warning: {warning}", err=True)
     if as_json:

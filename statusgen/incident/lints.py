@@ -40,8 +40,8 @@ class Desk:
 
     zone: ZoneInfo
     """That of times without an offset."""
-    components: Sequence[str]
-    """The ids that may be named."""
+    components: Sequence[str] | None
+    """The ids that may be named; None: any."""
     now: Instant | None
     """None: the present is not known, and nothing lies ahead of it."""
     content: Path

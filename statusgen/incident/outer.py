@@ -142,7 +142,7 @@ class Reader(Generic[F]):
         self.warnings.append(self.place(path, message, fix))
 
     def components(
-        self, named: Sequence[tuple[int, str]], known: Sequence[str], *, over: bool
+        self, named: Sequence[tuple[int, str]], known: Sequence[str] | None, *, over: bool
     ) -> None:
         """Tell the components, each with its place below ``affected``, that there are not.
 
@@ -150,7 +150,7 @@ class Reader(Generic[F]):
         is a warning.
         """
         for index, name in named:
-            if name in known:
+            if known is None or name in known:
                 continue
             meant = suggest(name, list(known))
             problem = self.place(

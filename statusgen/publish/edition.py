@@ -86,17 +86,14 @@ class Edition:
         pictures: Mapping[str, str] | None = None,
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
-<<<<<<< HEAD
         told = newest_first(incidents)
-        return cls(settings, snapshot, told, schedule or Schedule(), demo, tuple(navigation))
+        plan = schedule or Schedule()
+        return cls(settings, snapshot, told, plan, demo, tuple(navigation), pictures)
 
     @cached_property
     def shown(self) -> tuple[Incident, ...]:
         """The incidents that pages list: a withdrawn one has left them."""
         return tuple(incident for incident in self.incidents if incident.withdrawn is None)
-=======
-        return cls(settings, snapshot, newest_first(incidents), demo, tuple(navigation), pictures)
->>>>>>> main
 
     @property
     def stale(self) -> bool:

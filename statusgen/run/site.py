@@ -29,14 +29,10 @@ if TYPE_CHECKING:
     from statusgen.incident.window import Schedule
     from statusgen.incident.windowfiles import LoadedWindows
     from statusgen.roadmap.loader import LoadedRoadmaps
-<<<<<<< HEAD
-    from statusgen.roadmap.model import Guide
-    from statusgen.status.compute import Maintenance
-    from statusgen.status.intervals import Interval
-=======
     from statusgen.roadmap.model import Guide, Roadmap
     from statusgen.run.pictures import OwnFiles
->>>>>>> main
+    from statusgen.status.compute import Maintenance
+    from statusgen.status.intervals import Interval
     from statusgen.status.snapshot import Snapshot
 
 
@@ -242,13 +238,9 @@ class Site:
         """What is doubtful: in the configuration, in people's files, in what was recorded."""
         return (
             *self.settings.warnings,
-<<<<<<< HEAD
-            *self.incidents.warnings,
-            *self.windows.warnings,
-=======
             *self.own_files.warnings,
             *self.incidents.warnings,
->>>>>>> main
+            *self.windows.warnings,
             *self.rounds_ahead,
         )
 

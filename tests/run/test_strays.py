@@ -65,7 +65,7 @@ def put(root: Path, name: str, text: str) -> None:
         (
             "content/incidents/2026-11-20-x.md",
             INCIDENT + "\n```\n" + CONFLICT.format("a\n", "b\n"),
-            "x.md:11:1: a merge conflict",
+            "x.md:12:1: a merge conflict",
         ),
         ("content/incidents/2026-11-20-x.md.txt", INCIDENT, "x.md.txt: is not read"),
         ("content/incident/x.md", "---\naffected: [api]\n---\n\nText.\n", "is called incident"),
