@@ -1,11 +1,12 @@
 """What every room needs; imports no other room.
 
 Nothing here owns a file or a page. Reading: ``yamltree`` (YAML with the place of every key),
-``yamlfix``, ``model`` (models over it), ``faults`` (what is wrong, in words) with ``fieldtree``
-(where a key belongs) and ``odd`` (characters that are not what they look like), ``fields``,
-``ids``, ``target`` (texts that several rooms ask for), ``secrets`` (``$NAME``). Writing: ``files``
-(nothing is half written), ``yamlwrite``, ``text`` (outside text made harmless). Shared meanings:
-``clock`` (instants and durations), ``states``, ``event``, ``saying`` (a key of the catalogue with
-its values), ``errors`` (what reaches a user). Reaching out: ``web`` (a client for other programs'
-APIs), ``extras`` (what to install for a library that is missing).
+``yamlfix`` (what helps against its complaints), ``conflict`` (git's markers), ``model`` (models
+over it), ``faults`` (what is wrong, in words) with ``fieldtree`` (where a key belongs) and ``odd``
+(characters that are not what they look like), ``fields``, ``ids``, ``target`` (texts that several
+rooms ask for), ``secrets`` (``$NAME``). Writing: ``files`` (nothing is half written),
+``yamlwrite``, ``text`` (outside text made harmless). Shared meanings: ``clock`` (instants and
+durations), ``states``, ``event``, ``saying`` (a key of the catalogue with its values), ``errors``
+(what reaches a user). Reaching out: ``web`` (a client for other programs' APIs), ``extras`` (what
+to install for a library that is missing).
 """

@@ -72,6 +72,9 @@ def format_instant(instant: Instant) -> str:
     return to_datetime(instant).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+_COMMA = re.compile(r"(\d+),(\d+\s*(?:ms|s|m|h|d|w))")
+
+
 def parse_duration_ms(value: str | int | float) -> int:
     """Read a duration such as ``800ms``, ``5m`` or ``1h30m`` and return milliseconds.
 
@@ -90,6 +93,9 @@ def parse_duration_ms(value: str | int | float) -> int:
             break
         total += float(match[1]) * _UNITS_MS[match[2]]
         position = match.end()
+    comma = _COMMA.fullmatch(text)
+    if comma:
+        raise ValueError(f"{value!r} has a comma; write a point: {comma[1]}.{comma[2]}")
     if position == 0 or text[position:].strip() or total > 1e15:
         raise ValueError(f"{value!r} is not a duration; {hint}")
     return round(total)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from statusgen.base.errors import Problem
 from statusgen.base.fieldtree import Home, field_names, homes
+from statusgen.base.odd import plain
 from statusgen.base.text import one_line, quote
 from statusgen.base.yamltree import Document, Path_
 
@@ -78,19 +79,23 @@ def _unknown(
     name, above = str(detail["loc"][-1]), detail["loc"][:-1]
     known = field_names(model, above)
     message = f"unknown key {quote(name, 60)}"
-    if name.strip().isdecimal() and detail["input"] is None:
+    if re.fullmatch(r"\s*\d+\s*[%a-z]*\s*", name) and detail["input"] is None:
         return message, "a decimal comma? write a point: 1.5"
+    meant = plain(name).strip()
+    if meant != name and meant in known:
+        return message, f"write {meant}"
     fix = suggest(name, known, least=0.85)
     if not fix:
         fix = _belongs(name, homes(model, above, name), prefer(path[:-1]) if prefer else "")
     if not fix:
         fix = suggest(name, known)
     if not fix and known:
-        fix = f"known here: {', '.join(known)}" if len(known) <= 12 else "remove it"
+        more = f" and {len(known) - 12} more" if len(known) > 12 else ""
+        fix = f"known here: {', '.join(known[:12])}{more}"
     return message, fix
 
 
-_MOST_HOMES = 2
+_MOST_HOMES = 4
 
 
 def _belongs(name: str, found: list[Home], preferred: str) -> str:
@@ -102,7 +107,9 @@ def _belongs(name: str, found: list[Home], preferred: str) -> str:
     first = found[0]
     written = "it" if first.spelled == name else f"`{first.spelled}:`"
     if first.under:
-        return f"write {written} under " + " or ".join(f"`{home.under}:`" for home in found)
+        places = [f"`{home.under}:`" for home in found]
+        *others, last = places
+        return f"write {written} under " + (f"{', '.join(others)} or {last}" if others else last)
     if first.beside:
         return f"write {written} further out, beside `{first.beside}:`"
     return f"write {written} at the top of the file"
@@ -162,6 +169,7 @@ def _words(detail: Any, document: Document, path: Path_) -> tuple[str, str]:
         expected = str(context.get("expected", ""))
         options = [option.strip(" '\"") for option in expected.replace(" or ", ",").split(",")]
         hint = suggest(str(given), options) if isinstance(given, str) else ""
+        hint = hint or "write one of them"
         return f"must be one of {expected}{got}", hint
     if kind in ("too_short", "string_too_short") and context.get("min_length") == 1:
         return "must not be empty", ""

@@ -41,6 +41,21 @@ def odd_characters(text: str) -> str:
     return ", ".join(found)
 
 
+def plain(text: str) -> str:
+    """Return ``text`` with ordinary characters for those that only look like them."""
+    made = unicodedata.normalize("NFKC", text)
+    for odd, name in _NAMES.items():
+        instead = "" if name.startswith(("a zero-width", "a soft", "a word", "a byte")) else " "
+        if "hyphen" in name or "dash" in name or "minus" in name:
+            instead = "" if name.startswith("a soft") else "-"
+        elif "quote" in name:
+            instead = "'" if odd in "\u2018\u2019\u201a" else '"'
+        elif "ellipsis" in name:
+            instead = "..."
+        made = made.replace(odd, instead)
+    return made
+
+
 def is_curly(text: str) -> bool:
     """Whether ``text`` begins and ends with a typographic quote: meant were straight ones."""
     return len(text) > 1 and all(_NAMES.get(end) == "a curly quote" for end in (text[0], text[-1]))

@@ -17,8 +17,9 @@ import yaml
 
 from statusgen.base.conflict import MARKDOWN, conflict_line, conflict_problem
 from statusgen.base.errors import InputError, Problem
+from statusgen.base.odd import odd_characters
 from statusgen.base.text import one_line, quote
-from statusgen.base.yamlfix import yaml_fix
+from statusgen.base.yamlfix import odd_in_line, yaml_fix
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
@@ -63,12 +64,25 @@ class Document:
             path = path[:-1]
         return self.values.get((), Mark(1, 1))
 
+    def _text_at(self, path: Path_) -> str:
+        found: Any = self.data
+        for part in path:
+            try:
+                found = found[part]
+            except (LookupError, TypeError):
+                return ""
+        return found if isinstance(found, str) else ""
+
     def problem(self, path: Path_, message: str, fix: str = "", *, key: bool = False) -> Problem:
         """Make a problem that points at ``path``; what it quotes cannot break its line."""
         mark = self.mark(path, key=key)
+        written = str(path[-1]) if key and path else self._text_at(path)
+        odd = odd_characters(written) if written else ""
+        if odd and quote(written, 600)[1:20] in message:  # what is quoted is not what it looks like
+            fix = f"it holds {odd}" + (f"; {fix}" if fix else "")
         return Problem(
-            one_line(message, 600),
-            one_line(fix, 400),
+            one_line(message, 600, exact=True),
+            one_line(fix, 400, exact=True),
             self.file,
             mark.line,
             mark.column,
@@ -159,7 +173,12 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
     place = None
     if began is not None and began.line < len(lines):
         place = (began.line + 1, lines[began.line], began.column)
-    fix = yaml_fix(what, line, column, place)
+    fix = yaml_fix(what, line, column, place, lines[number - 1] if number else "")
+    for at, text in sorted({(number, line), *([(place[0] - 1, place[1])] if place else [])}):
+        found = odd_in_line(text)
+        if found is not None:
+            number, column, fix = at, found[0], f"it holds {found[1]}; write an ordinary character"
+            break
     return Problem(one_line(message), fix, file, number + 1, column + 1)
 
 

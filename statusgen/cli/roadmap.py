@@ -227,6 +227,15 @@ def _shown(finding: Finding) -> dict[str, object]:
         "stated": finding.stated,
         "derived": finding.derived,
         "formula": finding.formula,
+        "path": list(finding.path),
+        "values": {
+            name: {
+                "low": json_number(one.low),
+                "high": None if one.high is None else json_number(one.high),
+                "unit": one.unit,
+            }
+            for name, one in finding.values
+        },
         "accepted": finding.accepted or None,
     }
 

@@ -161,6 +161,8 @@ class MonitorEntry(CommonEntry):
     """Text or Markdown for visitors."""
     link: Address | None = None
     """Where a visitor may click."""
+    aliases: Ids = ()
+    """Ids that it had before; their history and incidents are shown as its own."""
 
 
 class ComponentEntry(Model):

@@ -47,6 +47,7 @@ def broken_rules(document: Document, kinds: Sequence[Kind]) -> list[Problem]:
     return [
         *_repeated_ids(document),
         *_repeated_canaries(document),
+        *_aliases(document),
         *_component_ids(document),
         *_references(document),
         *_groups(document),
@@ -109,6 +110,19 @@ def _repeated_ids(document: Document) -> Iterator[Problem]:
                     "give each its own",
                 )
             first.setdefault(identifier, path)
+
+
+def _aliases(document: Document) -> Iterator[Problem]:
+    """A former id is nobody's present one, and nobody else's former one."""
+    present, former = set(monitor_ids(document)), set[str]()
+    for path, entry in entries(document, "monitors"):
+        for below, alias in texts(entry, "aliases"):
+            if alias in present or alias in former:
+                whose = "is the id of a monitor" if alias in present else "is an alias already"
+                yield document.problem(
+                    (*path, *below), f"{quote(alias, 63)} {whose}", "write an id that it had before"
+                )
+            former.add(alias)
 
 
 def _repeated_canaries(document: Document) -> Iterator[Problem]:

@@ -58,6 +58,8 @@ class Monitor:
     description: str = ""
     link: str = ""
     """Where a visitor may click, without a secret in it; may be empty."""
+    aliases: tuple[str, ...] = ()
+    """Ids that it had before: their history and incidents are its own."""
     interval: int | None = None
     """Seconds that the operator asked for between checks; None: checked in every round."""
     timeout_ms: int = 10_000
@@ -207,6 +209,8 @@ class Settings:
     monitor's own address may be one, and no redirect leads to one."""
     marks: Mapping[str, Mark] = field(default_factory=dict)
     """Where keys stand that are looked at again later, e.g. ``site.logo``."""
+    rename_key: str = "aliases:"
+    """The key by which this kind of file keeps the history of a monitor that was renamed."""
     warnings: tuple[Problem, ...] = ()
     """What is not wrong but will surprise; checks go on."""
     left_out: tuple[Problem, ...] = ()
@@ -214,6 +218,11 @@ class Settings:
 
     ``validate`` fails on them; ``check`` says them and checks the rest.
     """
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        """Former id of a monitor → its present one."""
+        return {alias: monitor.id for monitor in self.monitors for alias in monitor.aliases}
 
     def monitor(self, identifier: str) -> Monitor:
         """Return the monitor of that id. Raises KeyError."""

@@ -9,9 +9,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from statusgen.base.errors import InputError, Problem
+from statusgen.base.faults import Prefer
 from statusgen.base.model import problems
 from statusgen.base.target import Metric, Operator, Target
-from statusgen.base.yamltree import Document, Value
+from statusgen.base.yamltree import Document, Path_, Value
 from statusgen.config import advice, rules
 from statusgen.config.assemble import DEFAULT_CANARIES, components_of, groups_of
 from statusgen.config.entries import (
@@ -57,8 +58,27 @@ def _validated(document: Document, kinds: Sequence[Kind]) -> tuple[FileEntry | N
         # A key of another tool gets a better word from the rules than "unknown key".
         known = {str(problem.path) for problem in rules.foreign_keys(document)}
         return None, [
-            problem for problem in problems(error, model, document) if problem.path not in known
+            problem
+            for problem in problems(error, model, document, prefer=_kind_meant(document, kinds))
+            if problem.path not in known
         ]
+
+
+def _kind_meant(document: Document, kinds: Sequence[Kind]) -> Prefer:
+    """Say of a monitor which kind's options it can have: that of its address."""
+
+    def prefer(path: Path_) -> str:
+        if len(path) != 2 or path[0] != "monitors" or not isinstance(document.data, dict):
+            return ""
+        listed = document.data["monitors"]
+        entry = listed[path[1]] if isinstance(listed, list) and isinstance(path[1], int) else None
+        url = entry.get("url") if isinstance(entry, dict) else None
+        if not isinstance(entry, dict) or not isinstance(url, str):
+            return ""
+        kind = pick_kind(url, entry, kinds)
+        return "" if isinstance(kind, str) else kind.name
+
+    return prefer
 
 
 def _in_order(found: list[Problem]) -> list[Problem]:
@@ -132,6 +152,7 @@ def _monitor(own: MonitorEntry, common: CommonEntry, kind: Kind, options: BaseMo
         group=own.group or "",
         description=own.description,
         link=own.link or "",
+        aliases=own.aliases,
         **chosen,
     )
 
@@ -170,6 +191,10 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
             f"site.{key}": document.mark(("site", key))
             for key in ("logo", "favicon", "url")
             if ("site", key) in document.values
+        }
+        | {
+            f"monitor.{monitor.id}": document.mark(("monitors", index, "id"))
+            for index, monitor in enumerate(monitors)
         },
         compat=entry.compat or "",
         allow_private=entry.allow_private,

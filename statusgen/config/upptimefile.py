@@ -13,7 +13,7 @@ from typing import Any
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.ids import reserved_fault
 from statusgen.base.text import one_line, quote
-from statusgen.base.yamltree import Document
+from statusgen.base.yamltree import Document, Mark
 from statusgen.config.assemble import DEFAULT_CANARIES, components_of, groups_of
 from statusgen.config.settings import Kind, Monitor, Settings
 from statusgen.config.upptimekeys import TOP_MEANT, TOP_READ, TOP_WITHOUT_EFFECT, where_read
@@ -54,7 +54,8 @@ def read_upptime_file(document: Document, kinds: Sequence[Kind]) -> Settings:
     return Settings(
         file=document.file,
         site=website.site(),
-        marks=website.marks(),
+        marks=website.marks() | _marks(document, monitors),
+        rename_key="slug:",
         monitors=tuple(monitors),
         components=components,
         groups=groups_of(components),
@@ -79,6 +80,18 @@ def _monitors(
         except InputError as error:
             left_out += error.problems
     return monitors, left_out
+
+
+def _marks(document: Document, monitors: Sequence[Monitor]) -> dict[str, Mark]:
+    """Return where each site stands; ids come in file order, as the sites do that are read."""
+    sites = document.data["sites"] if isinstance(document.data, dict) else None
+    listed = _identifiers(document, sites, Warnings()) if isinstance(sites, list) else []
+    kept = {monitor.id for monitor in monitors}
+    return {
+        f"monitor.{identifier}": document.mark(("sites", index))
+        for index, identifier in enumerate(listed)
+        if identifier in kept
+    }
 
 
 def _identifiers(document: Document, sites: list[Any], warnings: Warnings) -> list[str]:

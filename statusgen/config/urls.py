@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from statusgen.base.fields import link_fault
 from statusgen.base.model import suggest
+from statusgen.base.odd import is_curly, is_invisible, odd_characters
 from statusgen.base.secrets import Template
 from statusgen.base.text import and_list, one_line, quote
 from statusgen.config.settings import Kind
@@ -16,6 +17,14 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?!\d+(?:$|/))")
 _HOST_AND_PORT = re.compile(r"[^\s/:@]+:\d{1,5}")
 _SPACE_OR_CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _HYPHENATED = re.compile(r"\$[A-Z_][A-Z0-9_]*(?:-[A-Z0-9_]+)+")
+
+
+_PORTS = {
+    "smtp": 25, "smtps": 465, "imap": 143, "imaps": 993, "ssh": 22, "sftp": 22, "ftp": 21,
+    "mysql": 3306, "postgres": 5432, "postgresql": 5432, "redis": 6379, "mongodb": 27017,
+    "amqp": 5672, "ldap": 389, "mqtt": 1883,
+}  # fmt: skip
+"""Protocols of which we can ask whether the port answers."""
 
 
 def scheme_of(url: str) -> str | None:
@@ -36,6 +45,11 @@ def pick_kind(url: str, keys: Iterable[str], kinds: Sequence[Kind]) -> Kind | st
         for kind in kinds:
             if scheme in kind.schemes:
                 return kind
+        port = _PORTS.get(scheme)
+        if port and "tcp" in known:
+            host = without_userinfo(url).partition("://")[2].partition("/")[0].partition(":")[0]
+            hint = f"write tcp://{one_line(host, 80) or 'host'}:{port}"
+            return f"{quote(scheme, 40)} is no kind of check that we know; {hint}"
         hint = suggest(scheme, known) or f"known are {and_list(known, most=20)}"
         return f"{quote(scheme, 40)} is no kind of check that we know; {hint}"
     if url.startswith("$") and Template(url).names:
@@ -57,6 +71,8 @@ def pick_kind(url: str, keys: Iterable[str], kinds: Sequence[Kind]) -> Kind | st
 def check_url_fault(url: str, kind: Kind) -> str | None:
     """Return why a monitor's URL cannot be checked, or None; what is secret is not judged."""
     template = Template(url)
+    if is_curly(url) or any(is_invisible(each) for each in url):
+        return f"holds {odd_characters(url)}; write the address in ordinary characters"
     if _SPACE_OR_CONTROL.search(template.reveal(dict.fromkeys(template.names, "x"))):
         return "holds a space or a control character; write %20 for a space"
     if template.names:

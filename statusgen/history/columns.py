@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from statusgen.base.clock import Instant
 from statusgen.base.states import State
@@ -43,14 +44,22 @@ class DayColumns:
     by_monitor: dict[str, Column] = field(default_factory=dict)
 
 
-def to_columns(entries: Iterable[Entry]) -> dict[str, Column]:
-    """Sort checked lines, which come in time's order, into a column per monitor."""
+def to_columns(
+    entries: Iterable[Entry], aliases: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Column]:
+    """Sort checked lines, which come in time's order, into a column per monitor.
+
+    ``aliases``: former ids → present ones, which win where a line holds both.
+    """
     columns: dict[str, Column] = {}
     before: Instant | None = None
     for entry in entries:
         at = entry.at
         clash, before = at == before, at
-        for monitor, members in entry.checks.items():
+        for written, members in entry.checks.items():
+            monitor = aliases.get(written, written)
+            if monitor != written and monitor in entry.checks:
+                continue
             column = columns.get(monitor)
             if column is None:
                 column = columns[monitor] = Column()
@@ -81,11 +90,16 @@ def lines_digest(lines: Iterable[bytes]) -> str:
 class DayReader:
     """Reads day files once each while a window of days moves over them."""
 
-    def __init__(self, files: Mapping[Instant, Path], now: Instant | None = None) -> None:
+    def __init__(
+        self,
+        files: Mapping[Instant, Path],
+        now: Instant | None = None,
+        aliases: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.files = files
         self.faults: dict[Instant, int] = {}
         """Lines that could not be used, for every day read."""
-        self._now = now
+        self._now, self._aliases = now, aliases
         self._read: dict[Instant, DayColumns] = {}
 
     def day(self, day: Instant) -> DayColumns:
@@ -102,7 +116,7 @@ class DayReader:
                 size=len(raw),
                 rounds=[entry.at for entry in content.entries],
                 last_key=content.entries[-1].key if content.entries else None,
-                by_monitor=to_columns(content.entries),
+                by_monitor=to_columns(content.entries, self._aliases),
             )
         return known
 

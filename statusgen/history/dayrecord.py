@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from statusgen.base.clock import DAY, HOUR, Instant
 from statusgen.base.states import State
@@ -38,6 +39,28 @@ class MonitorDay:
     """Histograms of its 24 hours as text, by semicolons; those at the end left out if empty."""
     values: str = ""
     """Figures of its 24 hours as text (:mod:`statusgen.history.figures`)."""
+
+
+def joined(before: MonitorDay, after: MonitorDay) -> MonitorDay:
+    """Join what two ids of one monitor tell of the day on which the second took over."""
+    begun = after.segments[0].start if after.segments else None
+    kept = [part for part in before.segments if begun is None or part.start < begun]
+    if kept and begun is not None and kept[-1].end > begun:
+        kept[-1] = replace(kept[-1], end=begun)
+    return replace(
+        after,
+        segments=(*kept, *after.segments),
+        latency=_hours_of_both(before.latency, after.latency),
+        values=_hours_of_both(before.values, after.values),
+    )
+
+
+def _hours_of_both(before: str, after: str) -> str:
+    """Take each hour from the second text, else from the first."""
+    if not before or not after:
+        return before or after
+    pairs = zip_longest(before.split(";"), after.split(";"), fillvalue="")
+    return ";".join(late or early for early, late in pairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

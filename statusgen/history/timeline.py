@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from statusgen.base.clock import DAY, HOUR, Instant
 from statusgen.config.settings import DEFAULT_INTERVAL
@@ -15,8 +16,10 @@ from statusgen.history.dailyfile import daily_path, first_round, read_year, year
 from statusgen.history.dayfile import FUTURE_SLACK, day_files, day_of, read_bytes
 from statusgen.history.dayrecord import (
     DayRecord,
+    MonitorDay,
     carry_days,
     is_closed,
+    joined,
     reach_days,
     roll_day,
 )
@@ -77,29 +80,36 @@ def load_timeline(
     cadences: Mapping[str, int],
     max_gap: int | None,
     days: int = 400,
+    aliases: Mapping[str, str] = MappingProxyType({}),
 ) -> Timeline:
     """Read what was observed in the last ``days`` UTC days, today included. Writes nothing.
 
-    ``cadences`` names the monitors asked for and the seconds between their checks. Closed days
-    come from their roll-ups; days without one, and the present day, from rounds. Rounds and time
-    after ``now`` are left out. A missing folder gives an empty timeline. Raises OutsideError where
-    the disk fails.
+    ``cadences`` names the monitors asked for and the seconds between their checks. Closed days come
+    from their roll-ups; days without one, and the present day, from rounds. Rounds and time after
+    ``now`` are left out. ``aliases``: former ids → the ones asked for. A missing folder gives an
+    empty timeline. Raises OutsideError where the disk fails.
     """
-    return _Loader(folder, now, cadences, max_gap).load(days)
+    return _Loader(folder, now, cadences, max_gap, aliases).load(days)
 
 
 class _Loader:
     """One reading of the history folder."""
 
     def __init__(
-        self, folder: Path, now: Instant, cadences: Mapping[str, int], max_gap: int | None
+        self,
+        folder: Path,
+        now: Instant,
+        cadences: Mapping[str, int],
+        max_gap: int | None,
+        aliases: Mapping[str, str],
     ) -> None:
+        self._aliases = aliases
         self._folder, self._now = folder, now
         self._cadences, self._max_gap = cadences, max_gap
         self._today = day_of(now)
         files = day_files(folder)
         self._files = {day: path for day, path in files.items() if day <= now + FUTURE_SLACK}
-        self._reader = DayReader(self._files, now)
+        self._reader = DayReader(self._files, now, aliases)
         self._segments: dict[str, list[Segment]] = {monitor: [] for monitor in cadences}
         self._latency: dict[str, dict[Instant, str]] = {monitor: {} for monitor in cadences}
         self._values: dict[str, dict[Instant, str]] = {monitor: {} for monitor in cadences}
@@ -115,7 +125,7 @@ class _Loader:
                 record = self._compute(day)
             if record is not None:
                 self._add(record)
-        newest = newest_checks(self._folder, self._cadences, now=self._now, since=0)
+        newest = self._newest()
         rounds, last_key = self._recent_rounds()
         return Timeline(
             now=self._now,
@@ -126,6 +136,16 @@ class _Loader:
             usual_gap=usual_gap(rounds),
             quarantined=sum(self._reader.faults.values()) + self._damaged_records,
         )
+
+    def _newest(self) -> dict[str, Newest]:
+        """Return each monitor's newest check, under a former id where there is no other."""
+        found = newest_checks(self._folder, self._cadences, now=self._now, since=0)
+        former = [alias for alias, name in self._aliases.items() if name not in found]
+        if former:
+            under = newest_checks(self._folder, former, now=self._now, since=0)
+            for alias in sorted(under, key=lambda name: under[name].at):
+                found[self._aliases[alias]] = under[alias]
+        return found
 
     def _read_records(self, since: Instant) -> dict[Instant, DayRecord]:
         records: dict[Instant, DayRecord] = {}
@@ -153,7 +173,7 @@ class _Loader:
     def _add(self, record: DayRecord) -> None:
         begun = (self._now - record.day) // HOUR + 1
         over = record.day + DAY <= self._now  # then nothing of the day lies after now
-        for monitor, told in record.monitors.items():
+        for monitor, told in self._named_now(record).items():
             if monitor not in self._cadences:
                 continue
             segments = told.segments
@@ -164,6 +184,16 @@ class _Loader:
             if told.values:
                 kept = told.values if over else ";".join(told.values.split(";")[:begun])
                 self._values[monitor][record.day] = kept
+
+    def _named_now(self, record: DayRecord) -> Mapping[str, MonitorDay]:
+        """Return a day's monitors under their present ids, of the day of a change joined."""
+        if not self._aliases.keys() & record.monitors.keys():
+            return record.monitors
+        present: dict[str, MonitorDay] = {}
+        for written in sorted(record.monitors, key=lambda name: name not in self._aliases):
+            told, name = record.monitors[written], self._aliases.get(written, written)
+            present[name] = joined(present[name], told) if name in present else told
+        return present
 
     def _monitor(self, monitor: str, newest: Newest | None) -> MonitorTimeline:
         usual = None
@@ -201,9 +231,11 @@ class _Loader:
         else:
             return None
         begun, oldest = day_of(first), None
-        name = json.dumps(monitor).encode("ascii") + b":"
+        former = [alias for alias, name in self._aliases.items() if name == monitor]
+        names = [json.dumps(each).encode("ascii") + b":" for each in (monitor, *former)]
         for day in reversed([day for day in self._files if self._since <= day <= begun]):
-            if name in read_bytes(self._files[day]):
+            content = read_bytes(self._files[day])
+            if any(name in content for name in names):
                 oldest = day
             elif day < begun:  # a state carried over midnight begins a day without checks
                 break

@@ -5,8 +5,13 @@ This is the one place where the incident room meets the threshold machine.
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+=======
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+>>>>>>> main
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +25,7 @@ from statusgen.incident.events import events
 from statusgen.incident.files import load_incident_folder, write_incident
 from statusgen.incident.lifecycle import Names, reconcile, recorded_stretches
 from statusgen.incident.model import Incident
+from statusgen.incident.names import named_now, rounds_now
 from statusgen.probe.round import Round
 from statusgen.status.freshness import expected_cadence
 from statusgen.status.intervals import Interval, intersection, union
@@ -57,8 +63,15 @@ def update_incidents(
     """
     quiet = _quiet(settings, maintenance or {})
     folder = history / INCIDENTS
+    aliases = settings.aliases
+    rounds = rounds_now(rounds, aliases)
     oldest = min((one.at for one in rounds), default=now)
+<<<<<<< HEAD
     loaded = load_incident_folder(folder, zone=settings.site.timezone, ended_since=oldest - DAY)
+=======
+    loaded = load_folder(folder, zone=settings.site.timezone, ended_since=oldest - DAY)
+    loaded = replace(loaded, incidents=named_now(loaded.incidents, aliases))
+>>>>>>> main
     usual = usual_gap(sorted({one.at for one in rounds}))
     failed = {
         monitor for one in rounds for monitor, check in one.checks.items() if check.state.failed

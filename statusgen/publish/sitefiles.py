@@ -55,21 +55,28 @@ def icons() -> list[Asset]:
 
 
 def redirects(edition: Edition) -> list[Asset]:
-    """Return ``history/<id>/`` for every component and monitor: Upptime's links keep working."""
+    """Return ``history/<id>/`` for every component and monitor: Upptime's links keep working.
+
+    Former ids lead on too, also from ``components/<former id>/``.
+    """
     targets = {
         monitor: component
         for component in edition.settings.components
         for monitor in (*component.monitors, component.id)
     }
+    former = {
+        alias: component
+        for monitor in edition.settings.monitors
+        for alias in monitor.aliases
+        for component in edition.settings.components
+        if monitor.id in component.monitors and alias not in targets
+    }
     return [
-        edition.html(
-            f"history/{identifier}/index.html",
-            "moved.html",
-            component.name,
-            "",
-            target=component_path(component.id),
-        )
-        for identifier, component in targets.items()
+        edition.html(f"{path}/index.html", "moved.html", component.name, "", target=target)
+        for identifier, component in (targets | former).items()
+        for target in [component_path(component.id)]
+        for path in (f"history/{identifier}", f"components/{identifier}")
+        if path.startswith("history/") or identifier in former
     ]
 
 

@@ -49,6 +49,7 @@ def roadmap_of(document: Document, stem: str) -> Roadmap:
     data, id_problems = _with_id(document, document.data, stem)
     found += id_problems
     aliased = _aliased(document, stage_key)
+    data = {key: value for key, value in data.items() if key not in STAGE_KEYS or key == stage_key}
     if stage_key != "stages":
         data = {("stages" if key == stage_key else key): value for key, value in data.items()}
     data = {"kind": str(STAGE_KEYS[stage_key]), **data}

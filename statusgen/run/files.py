@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.model import suggest
@@ -21,6 +22,9 @@ from statusgen.incident.recognise import is_incident, is_window
 from statusgen.probe.kinds import KINDS
 from statusgen.run.places import ROADMAPS
 from statusgen.run.site import Site, unknown_components
+
+if TYPE_CHECKING:
+    from statusgen.incident.lints import Desk
 
 KNOWN = {
     "status": "a configuration (data/status.yml)",

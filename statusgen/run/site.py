@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+=======
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+>>>>>>> main
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -116,6 +121,7 @@ class Site:
             now=self.now,
             cadences=self.cadences,
             max_gap=self.settings.history.max_gap,
+            aliases=self.settings.aliases,
         )
 
     @cached_property
@@ -143,14 +149,17 @@ class Site:
     def incidents(self) -> LoadedIncidents:
         """Incidents by people and by checks, joined."""
         from statusgen.incident.files import load_incidents
+        from statusgen.incident.names import named_now
 
-        return load_incidents(
+        aliases = self.settings.aliases
+        loaded = load_incidents(
             self.places.content,
             self.places.history,
-            components=self.component_ids,
+            components=[*self.component_ids, *aliases],
             zone=self.settings.site.timezone,
             now=self.wall_clock,
         )
+        return replace(loaded, incidents=named_now(loaded.incidents, aliases))
 
     @cached_property
     def windows(self) -> LoadedWindows:
@@ -242,7 +251,16 @@ class Site:
             *self.incidents.warnings,
             *self.windows.warnings,
             *self.rounds_ahead,
+            *self.renamed,
         )
+
+    @cached_property
+    def renamed(self) -> tuple[Problem, ...]:
+        """Monitors that seem to have got another id, without their history."""
+        from statusgen.run.renamed import renamed
+
+        now = clock.now() if self.given_now is None else self.given_now
+        return tuple(renamed(self.settings, self.places.history, now))
 
     @cached_property
     def rounds_ahead(self) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statusgen.roadmap.cost import Cost, convert, price_cost, total
+from statusgen.roadmap.cost import Cost, convert, difference, either, price_cost, total
 from statusgen.roadmap.costs import item_cost, row_cost, stage_costs, table_cost
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import Rates, Roadmap
@@ -199,3 +199,73 @@ summaries:
     )
 
     assert [str(row_cost(row)) for row in plan.summaries[0].rows] == ["$5", "$30", "$10", "$0"]
+
+
+NEEDS = """\
+name: Plan
+stages:
+  - id: one
+    name: One
+    items:
+      - id: errors
+        name: Errors
+        from: [{name: Sentry, price: $26-80/month}, {name: Rollbar, price: $20-40/month}]
+        to:
+          name: GlitchTip
+          price: $0
+          needs: [{name: VM, price: $7/month}, {name: Disk, price: $1}]
+      - id: mail
+        name: Mail
+        service: {name: Listmonk, price: $0, needs: [{name: VM, price: $7/month}]}
+      - id: stated
+        name: Stated
+        cost: $9
+        service: {name: Secret, needs: [{name: VM, price: $7/month}]}
+"""
+
+
+def test_what_an_item_needs_is_a_line_of_its_own(tmp_path: Path) -> None:
+    (stage,) = stage_costs(_plan(tmp_path, NEEDS))
+
+    assert [[(line.name, str(line.cost)) for line in one.lines] for one in stage.items] == [
+        [("Errors", "$0"), ("VM", "$7"), ("Disk", "$1")],
+        [("Mail", "$0"), ("VM", "$7")],
+        [("Stated", "$9")],  # stated of the whole item, whatever it needs
+    ]
+    # From the cheapest end of any alternative to the dearest of any.
+    assert str(stage.items[0].own.change) == "-$80 to -$20"
+    assert str(stage.own_change) == "-$71 to -$11"
+    assert str(stage.needed) == "$15"
+    assert str(stage.change) == "-$56 to $4"
+    assert str(stage.new) == str(stage.running) == "$24"
+
+
+def test_nothing_is_told_of_a_stage_that_names_no_price(tmp_path: Path) -> None:
+    plan = _plan(
+        tmp_path,
+        """\
+name: Plan
+stages:
+  - {id: one, name: One, items: [{id: a, name: A, service: {name: S, price: $10/month}}]}
+  - {id: two, name: Two, items: [{id: b, name: B, service: {name: T}}]}
+  - {id: three, name: Three, items: [{id: c, name: C, service: {name: S, price: $5/month}}]}
+""",
+    )
+    costs = stage_costs(plan)
+
+    assert [str(cost.running) for cost in costs] == ["$10", "?", "$15 + ?"]
+    assert [str(cost.carried) for cost in costs] == ["$0", "$10", "$10 + ?"]
+    assert [str(cost.annual) for cost in costs] == ["$120", "?", "$180 + ?"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 900), st.integers(0, 900)), min_size=1, max_size=5))
+def test_one_of_several_lies_between_the_cheapest_and_the_dearest(
+    pairs: list[tuple[int, int]],
+) -> None:
+    ranges = [tuple(sorted(pair)) for pair in pairs]
+    one = either(_cost(f"${low}-{high}") for low, high in ranges).of("USD")
+
+    assert one == Range(
+        Decimal(min(low for low, _ in ranges)), Decimal(max(high for _, high in ranges))
+    )
+    assert difference(_cost("$5"), _cost("$5")).of("USD") == Range.point(0)

@@ -10,7 +10,7 @@ its first page, ``stages/<stage>/``       ``plan_tables``, ``cost_tables``
 ``checklists/``, ``options/``             ``work_tables``
 ``decisions/``, ``audit/``                ``plan_tables``, ``findings``
 pictures on all of them                   the package ``drawings``
-``….csv`` and ``….json`` beside them      ``table``: each table, shown once and exported
+``….csv`` and ``….json`` beside them      ``table`` shown once, ``exports`` of the ``values`` in it
 ========================================  =======================================================
 
 ``wizard/``: ``guide_site``, ``guide_tables``. A fenced block in prose: ``blocks`` finds it,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from statusgen.publish.roadmaps.addresses import item_path, part_path, section_path, stage_path
 from statusgen.publish.roadmaps.dossier import Dossier
-from statusgen.publish.roadmaps.plan_tables import NONE, due, stated_cell
+from statusgen.publish.roadmaps.plan_tables import NONE, derived_cell, due, stated_cell
 from statusgen.publish.roadmaps.table import Cell, Column, Table
+from statusgen.publish.roadmaps.values import derived_money, figure, stated_money
 from statusgen.publish.roadmaps.words import (
     KIND_WORDS,
     SPOKEN,
@@ -17,11 +19,12 @@ from statusgen.publish.roadmaps.words import (
     quantity,
     told,
 )
+from statusgen.roadmap.audit import Finding
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.costs import CostLine, StageCost, row_cost, table_cost
 from statusgen.roadmap.model import CostTable, Item, Path, Row, Service, Stage
 from statusgen.roadmap.money import Period
-from statusgen.roadmap.price import Kind, Price
+from statusgen.roadmap.price import Kind, Price, Quantity
 
 _MONTHLY = Column("A month", True)
 _YEARLY = Column("A year", True)
@@ -33,7 +36,7 @@ def stage_costs_table(dossier: Dossier) -> Table:
     needs = dossier.has_needs
     rows = []
     for number, (stage, costs) in enumerate(zip(plan.stages, dossier.costs, strict=True)):
-        change = (Cell(changed(costs.own_change)), Cell(changed(costs.needed)))
+        change = (change_cell(costs.own_change), change_cell(costs.needed))
         rows.append(
             (
                 Cell(stage.name, stage_path(plan.id, stage.id), note=due(stage).removeprefix("—")),
@@ -60,13 +63,23 @@ def stage_costs_table(dossier: Dossier) -> Table:
 def derived(cost: Cost) -> Cell:
     """Return a derived cost, and beneath it what is not in it."""
     said = told(cost)
-    return Cell(said.text, note=said.note)
+    return Cell(said.text, note=said.note, value=derived_money(cost))
 
 
 def summed(cost: Cost) -> Cell:
     """Return a derived sum, with no more than a word of what is not in it."""
     said = told(cost)
-    return Cell(said.text, note=said.short)
+    return Cell(said.text, note=said.short, value=derived_money(cost))
+
+
+def change_cell(cost: Cost) -> Cell:
+    """Return what is added to the bill, or saved."""
+    return Cell(changed(cost), value=derived_money(cost))
+
+
+def bare(cost: Cost) -> Cell:
+    """Return a derived cost without words beneath."""
+    return Cell(told(cost).text, value=derived_money(cost))
 
 
 def stage_table(dossier: Dossier, stage: Stage) -> Table:
@@ -82,12 +95,12 @@ def stage_table(dossier: Dossier, stage: Stage) -> Table:
             _item_cell(dossier, item),
             _product(dossier, ("stages", number, "items", index), item),
         ]
-        row += [Cell(text) for text in _amount_used(_service(item))]
+        row += _amount_used(_service(item))
         rows.append(_priced(row, one.own, moves))
         for line in one.needs:
             note = SPOKEN.say("roadmap.needed-for", item=item.name)
             row = [Cell(line.name, note=note), _price_of(line.need)]
-            row += [Cell(text) for text in _amount_used(line.need)]
+            row += _amount_used(line.need)
             rows.append(_priced(row, line, moves))
     title = f"{stage.name}: what it costs"
     columns = [Column("Item"), Column("Product and price"), Column("Quantity", True)]
@@ -105,7 +118,7 @@ def stage_table(dossier: Dossier, stage: Stage) -> Table:
 
 
 def _priced(row: list[Cell], line: CostLine, moves: bool) -> tuple[Cell, ...]:
-    change = [Cell(changed(line.change))] if moves else []
+    change = [change_cell(line.change)] if moves else []
     return (*row, derived(line.cost), derived_year(line.cost), *change)
 
 
@@ -117,13 +130,13 @@ def _stage_sums(costs: StageCost, moves: bool) -> Iterable[tuple[Cell, ...]]:
     lines += [("Added", costs.new, costs.change), ("Running", costs.running, None)]
     blank = (Cell(""), Cell(""), Cell(""))
     for title, cost, change in lines:
-        cells = (Cell(title), *blank, Cell(told(cost).text), Cell(told(cost.yearly()).text))
-        yield (*cells, Cell(changed(change) if change else "")) if moves else cells
+        cells = (Cell(title), *blank, bare(cost), bare(cost.yearly()))
+        yield (*cells, change_cell(change) if change else Cell("")) if moves else cells
 
 
 def derived_year(cost: Cost) -> Cell:
     """Return twelve months of a cost."""
-    return Cell(told(cost.yearly()).text)
+    return bare(cost.yearly())
 
 
 def _item_cell(dossier: Dossier, item: Item) -> Cell:
@@ -160,36 +173,38 @@ def _service(item: Item) -> Service | None:
 
 def _price_of(service: Service | None) -> Cell:
     """Return the price of what is needed, as written."""
-    return Cell(dashed(service.price.raw) if service and service.price else "no price given")
+    if service is None or service.price is None:
+        return Cell("no price given")
+    return Cell(dashed(service.price.raw))
 
 
-def _amount_used(service: Service | None) -> tuple[str, str]:
+def _amount_used(service: Service | None) -> tuple[Cell, Cell]:
     """Return how much is bought, and of what."""
     price = service.price if service else None
     if service is None or price is None:
-        return "—", "—"
+        return NONE, NONE
     units = [term.per[0].unit for term in price.terms if term.kind is Kind.PER_UNIT and term.per]
     if units:
-        used = [
-            quantity(service.usage[unit]) if unit in service.usage else "not stated"
-            for unit in units
-        ]
-        return ", ".join(used), ", ".join(units)
+        used = [service.usage.get(unit) for unit in units]
+        return _quantities(used), Cell(", ".join(units))
     if service.usage:
-        amounts = service.usage.items()
-        return ", ".join(quantity(used) for _, used in amounts), ", ".join(
-            unit for unit, _ in amounts
-        )
+        return _quantities(list(service.usage.values())), Cell(", ".join(service.usage))
     return _recurring(price)
 
 
-def _recurring(price: Price) -> tuple[str, str]:
+def _quantities(used: Sequence[Quantity | None]) -> Cell:
+    text = ", ".join("not stated" if one is None else quantity(one) for one in used)
+    only = used[0] if len(used) == 1 else None
+    return Cell(text, value=only.amount.low if only and only.amount.is_point else None)
+
+
+def _recurring(price: Price) -> tuple[Cell, Cell]:
     fixed = [term for term in price.terms if term.kind is Kind.FIXED]
     if fixed:
-        return "1", str(fixed[0].every or Period.MONTH)
+        return Cell("1", value=1), Cell(str(fixed[0].every or Period.MONTH))
     if any(term.kind is Kind.ONE_OFF for term in price.terms):
-        return "1", "once"
-    return "—", "—"
+        return Cell("1", value=1), Cell("once")
+    return NONE, NONE
 
 
 def cost_table(dossier: Dossier, path: Path, table: CostTable) -> Table:
@@ -243,10 +258,14 @@ def _price_cell(
 ) -> Cell:
     if price is None:
         return derived(cost) if cost else NONE
-    here = dossier.roadmap.mark((*path, name))
-    row = dossier.roadmap.mark(path)
-    faults = () if here == row else dossier.faults_at((*path, name))
-    return Cell(dashed(str(price)), faults=faults)
+    faults = dossier.faults_at((*path, name))
+    return _stated(dossier, price, name, faults)
+
+
+def _stated(dossier: Dossier, price: Price, name: str, faults: tuple[Finding, ...] = ()) -> Cell:
+    amount = price.amount if name == "annual" else price.monthly
+    value = stated_money(price, amount, dossier.roadmap.currency)
+    return Cell(dashed(str(price)), faults=faults, value=value)
 
 
 def _sums(
@@ -259,7 +278,7 @@ def _sums(
         if has_year:
             cells.append(_price_cell(dossier, at, "annual", table.total.annual, None))
         if not cells[0].faults:
-            cells[0] = Cell(cells[0].text, faults=dossier.faults_at(at))
+            cells[0] = replace(cells[0], faults=dossier.faults_at(at))
         yield (Cell("Total, as stated"), *empty, *cells)
     if table.sums:
         cost = table_cost(table)
@@ -277,8 +296,8 @@ def claims_table(dossier: Dossier) -> Table:
         rows.append(
             (
                 Cell(claim.text, faults=faults),
-                Cell(dashed(str(claim.stated))),
-                Cell(dashed(finding.derived) if finding and finding.derived else "—"),
+                Cell(dashed(str(claim.stated)), value=figure(claim.stated)),
+                derived_cell(finding),
                 Cell(VERDICT_WORDS[finding.verdict] if finding else "—"),
             )
         )

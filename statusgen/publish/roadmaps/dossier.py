@@ -58,13 +58,10 @@ class Dossier:
         return tuple(one for one in self.faults if one.rule == "COST003")
 
     def faults_at(self, path: Path, *fields: str) -> tuple[Finding, ...]:
-        """Return the faults found at a part of the file, or at fields of it.
-
-        Findings know the place in the file; that place is what ties them to the number shown.
-        """
-        marks = [self.roadmap.mark(path), *(self.roadmap.mark((*path, name)) for name in fields)]
+        """Return the faults that speak of a part of the file, or of fields of it."""
+        paths = [path, *((*path, name) for name in fields)]
         general = self.general
-        return found_at((one for one in self.faults if one not in general), marks)
+        return found_at((one for one in self.faults if one not in general), paths)
 
     def cost(self, stage: Stage) -> StageCost:
         """Return the derived costs of a stage."""

@@ -1,6 +1,6 @@
 """What the audit says of a document, as its pages tell it: in which order, where, under which name.
 
-Findings know their place in the file; that place is what ties them to the words shown.
+Findings know the part of the file that they speak of; it is what ties them to the words shown.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from statusgen.base.yamltree import Mark
 from statusgen.roadmap.audit import Finding, Verdict
+from statusgen.roadmap.model import Path
 
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
@@ -21,10 +21,9 @@ def to_look_at(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: finding.verdict is not Verdict.CONTRADICTED))
 
 
-def found_at(findings: Iterable[Finding], marks: Collection[Mark]) -> tuple[Finding, ...]:
-    """Return the findings that stand at one of the places."""
-    places = {(mark.line, mark.column) for mark in marks}
-    return tuple(one for one in findings if (one.line, one.column) in places)
+def found_at(findings: Iterable[Finding], paths: Collection[Path]) -> tuple[Finding, ...]:
+    """Return the findings that speak of one of the parts."""
+    return tuple(one for one in findings if one.path in paths)
 
 
 def anchors(findings: Iterable[Finding]) -> dict[Finding, str]:

@@ -30,7 +30,7 @@ class GuideDossier:
 
     def faults_at(self, path: Path) -> tuple[Finding, ...]:
         """Return the faults found at a part of the file."""
-        return found_at(self.faults, [self.guide.mark(path)])
+        return found_at(self.faults, [path])
 
     def named(self, question: Question, text: str) -> str:
         """Return the name of the option that is meant, by id or name; else the words themselves."""

@@ -84,7 +84,7 @@ def options_table(book: GuideDossier) -> Table:
     """Return every option of every phase with its price; for its files only."""
     rows = [
         (
-            Cell(str(question.number)),
+            Cell(str(question.number), value=question.number),
             Cell(question.name),
             Cell(option.name),
             Cell(option.note),
@@ -157,7 +157,7 @@ def findings_table(book: GuideDossier) -> Table:
             Cell(one.subject),
             Cell("Accepted" if one.accepted else VERDICT_WORDS[one.verdict]),
             Cell(dashed(one.message)),
-            Cell(str(one.line)),
+            Cell(str(one.line), value=one.line),
         )
         for one in book.findings
     ]
@@ -194,5 +194,4 @@ def _chosen(book: GuideDossier, key: str, words: Sequence[str], path: Path) -> C
         return _NONE
     question = book.guide.question(key)
     names = [book.named(question, word) if question else word for word in words]
-    # A part that the file lacks has the place of what is around it: its faults belong there.
     return Cell(", ".join(names), faults=book.faults_at(path))

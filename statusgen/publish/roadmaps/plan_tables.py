@@ -13,6 +13,13 @@ from statusgen.publish.roadmaps.addresses import (
 )
 from statusgen.publish.roadmaps.dossier import Dossier, Library
 from statusgen.publish.roadmaps.table import Cell, Column, Table
+from statusgen.publish.roadmaps.values import (
+    days,
+    derived_money,
+    figure,
+    of_finding,
+    stated_money,
+)
 from statusgen.publish.roadmaps.words import (
     KIND_WORDS,
     PLURALS,
@@ -24,6 +31,7 @@ from statusgen.publish.roadmaps.words import (
     told,
 )
 from statusgen.roadmap.audit import Finding
+from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.model import Criterion, Path, Stage, StatedCost
 from statusgen.roadmap.moments import Moment, together
 
@@ -40,11 +48,17 @@ def library_table(library: Library) -> Table:
         rows.append(
             (
                 Cell(plan.name, roadmap_path(plan.id)),
-                Cell(f"{len(plan.stages)} {PLURALS[plan.kind]}", key=str(len(plan.stages))),
+                Cell(
+                    f"{len(plan.stages)} {PLURALS[plan.kind]}",
+                    key=str(len(plan.stages)),
+                    value=len(plan.stages),
+                ),
                 Cell(now),
                 moment_cell(one.now),
                 moment_cell(one.then),
-                Cell(str(count), section_path(plan.id, "audit") if one.findings else ""),
+                Cell(
+                    str(count), section_path(plan.id, "audit") if one.findings else "", value=count
+                ),
             )
         )
     sums: tuple[tuple[Cell, ...], ...] = ()
@@ -53,8 +67,8 @@ def library_table(library: Library) -> Table:
         then_sum = together(one.then for one in library.dossiers)
         faults = sum(len(one.faults) for one in library.dossiers)
         first = Cell("All, as far as derived")
-        costs = (Cell(told(now_sum).text), Cell(told(then_sum).text))
-        sums = ((first, Cell(""), Cell(""), *costs, Cell(str(faults))),)
+        costs = tuple(Cell(told(one).text, value=derived_money(one)) for one in (now_sum, then_sum))
+        sums = ((first, Cell(""), Cell(""), *costs, Cell(str(faults), value=faults)),)
     return Table(
         name="roadmaps",
         title="Roadmaps",
@@ -77,7 +91,7 @@ def moment_cell(moment: Moment | None) -> Cell:
         return NONE
     said = told(moment.derived)
     note = f"stated {dashed(str(moment.stated))}" if moment.stated else ""
-    return Cell(said.text, note=note)
+    return Cell(said.text, note=note, value=derived_money(moment.derived))
 
 
 def stages_table(dossier: Dossier) -> Table:
@@ -91,14 +105,17 @@ def stages_table(dossier: Dossier) -> Table:
     for number, stage in enumerate(plan.stages):
         costs = dossier.cost(stage)
         derived = (costs.own_change, costs.own) if changes else (costs.new, costs.running)
-        needs = (Cell(changed(costs.needed)),) if changes and dossier.has_needs else ()
+        needs = (_bill(costs.needed),) if changes and dossier.has_needs else ()
         rows.append(
             (
                 Cell(f"{stage.number or number + 1}. {stage.name}", stage_path(plan.id, stage.id)),
                 Cell(STATUS_WORDS[stage.status]),
                 Cell(due(stage)),
                 stated_cell(dossier, number, stage),
-                *(Cell(told(cost).text, note=told(cost).short) for cost in derived),
+                *(
+                    Cell(told(cost).text, note=told(cost).short, value=derived_money(cost))
+                    for cost in derived
+                ),
                 *needs,
             )
         )
@@ -116,6 +133,10 @@ def stages_table(dossier: Dossier) -> Table:
         ),
         rows=tuple(rows),
     )
+
+
+def _bill(cost: Cost) -> Cell:
+    return Cell(changed(cost), value=derived_money(cost))
 
 
 def _unpriced(dossier: Dossier) -> Table:
@@ -154,7 +175,16 @@ def stated_cell(dossier: Dossier, number: int, stage: Stage) -> Cell:
 
 def stated(dossier: Dossier, cost: StatedCost, path: Path) -> Cell:
     """Return a stated cost with the marks of the audit."""
-    return Cell(dashed(str(cost.stated)), note=cost.note, faults=dossier.faults_at(path))
+    value = stated_money(cost.stated, cost.stated.monthly, dossier.roadmap.currency)
+    text = dashed(str(cost.stated))
+    return Cell(text, note=cost.note, faults=dossier.faults_at(path), value=value)
+
+
+def derived_cell(finding: Finding | None) -> Cell:
+    """Return what the audit derives."""
+    if finding is None or not finding.derived:
+        return NONE
+    return _said(finding, "derived", finding.derived)
 
 
 def next_table(dossier: Dossier) -> Table:
@@ -162,7 +192,7 @@ def next_table(dossier: Dossier) -> Table:
     rows = tuple(
         (
             Cell(item.name),
-            Cell(str(item.when or "—")),
+            Cell(str(item.when), value=days(item.when)) if item.when else NONE,
             Cell("; ".join(", ".join(words) for words in item.facets.values()) or item.why or "—"),
         )
         for item in dossier.roadmap.next
@@ -180,9 +210,13 @@ def promises_table(dossier: Dossier) -> Table:
         rows.append(
             (
                 Cell(criterion.text),
-                Cell(dashed(str(criterion.target)), faults=dossier.faults_at(("success", index))),
+                Cell(
+                    dashed(str(criterion.target)),
+                    faults=dossier.faults_at(("success", index)),
+                    value=figure(criterion.target),
+                ),
                 Cell(str(criterion.stated or criterion.baseline or "—")),
-                Cell(dashed(finding.derived) if finding and finding.derived else "—"),
+                derived_cell(finding),
                 _measured_by(dossier, criterion),
             )
         )
@@ -205,7 +239,7 @@ def triggers_table(dossier: Dossier) -> Table:
     rows = tuple(
         (
             Cell(trigger.text),
-            Cell(str(trigger.target)),
+            Cell(str(trigger.target), value=figure(trigger.target)),
             Cell(str(trigger.baseline or "—")),
             _measured_by(dossier, trigger),
         )
@@ -222,7 +256,11 @@ def _measured_by(dossier: Dossier, criterion: Criterion) -> Cell:
 def metrics_table(dossier: Dossier) -> Table:
     """Return the figures to watch."""
     rows = tuple(
-        (Cell(one.name), Cell(str(one.alert)), Cell(", ".join(one.tools) or "—"))
+        (
+            Cell(one.name),
+            Cell(str(one.alert), value=figure(one.alert)),
+            Cell(", ".join(one.tools) or "—"),
+        )
         for one in dossier.roadmap.metrics
     )
     columns = (Column("Figure"), Column("Alert at"), Column("Watched with"))
@@ -240,7 +278,7 @@ def decisions_table(dossier: Dossier) -> Table:
             (
                 Cell(decision.need, faults=dossier.faults_at(("decisions", index), "need")),
                 Cell(part_name(plan, decision.go), part_path(plan, decision.go)),
-                Cell(cost.text, faults=cost.faults),
+                Cell(cost.text, faults=cost.faults, value=cost.value),
                 Cell(decision.note or "—"),
             )
         )
@@ -279,6 +317,10 @@ def _named(dossier: Dossier, parts: Iterable[str], none: str = "nothing yet") ->
     return Cell(", ".join(name for name, _ in links) or none, links=links)
 
 
+def _said(finding: Finding, name: str, text: str) -> Cell:
+    return Cell(dashed(text), value=of_finding(finding, name, text)) if text else NONE
+
+
 def findings_table(dossier: Dossier, findings: Iterable[Finding], title: str) -> Table:
     """Return checks of the audit with what they say."""
     audit = section_path(dossier.id, "audit")
@@ -291,9 +333,9 @@ def findings_table(dossier: Dossier, findings: Iterable[Finding], title: str) ->
                 Cell(finding.rule, path),
                 Cell(finding.subject),
                 Cell(said),
-                Cell(dashed(finding.stated) or "—"),
-                Cell(dashed(finding.derived) or "—"),
-                Cell(f"{finding.line}"),
+                _said(finding, "stated", finding.stated),
+                derived_cell(finding),
+                Cell(f"{finding.line}", value=finding.line),
             )
         )
     return Table(

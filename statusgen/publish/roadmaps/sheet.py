@@ -14,7 +14,8 @@ from statusgen.publish.links import component_path, relative
 from statusgen.publish.manifest import Asset
 from statusgen.publish.roadmaps.dossier import Library
 from statusgen.publish.roadmaps.drawings import Drawing
-from statusgen.publish.roadmaps.table import Table, as_csv, as_json
+from statusgen.publish.roadmaps.exports import as_csv, as_json
+from statusgen.publish.roadmaps.table import Table
 from statusgen.publish.roadmaps.words import SPOKEN
 from statusgen.publish.templating import fill
 from statusgen.words.markup import html_speaker

@@ -1,21 +1,17 @@
-"""A table once: shown as HTML, and exported as CSV and JSON with the same rows."""
+"""A table once: shown as HTML, and exported with the same rows (``exports``)."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from statusgen.publish.roadmaps.values import Value
 from statusgen.roadmap.audit import Finding
 
+EMPTY = "—"
+"""Shown where there is nothing; exports hold nothing there."""
 To = Callable[[str], str]
 """From a path of the site to the link that leads there from the page at hand."""
-
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +29,8 @@ class Cell:
     """Several things that the text names, each with its path; they are shown in its place."""
     key: str = ""
     """What to sort by where the text would sort wrongly."""
+    value: Value | None = None
+    """What the text stands for, and what exports hold in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,33 +74,3 @@ class Table:
     def every_row(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows and what stands beneath them."""
         return self.rows + self.sums
-
-
-def as_csv(table: Table) -> bytes:
-    """Return the table for a spreadsheet (RFC 4180, UTF-8 with a mark, so that Excel reads it).
-
-    A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay bare.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_safe(column.title) for column in table.columns)
-    for row in table.every_row:
-        writer.writerow(_safe(cell.text) for cell in row)
-    return ("\ufeff" + out.getvalue()).encode("utf-8", "replace")
-
-
-def as_json(table: Table) -> bytes:
-    """Return the table as a list of objects, in the order shown."""
-    rows = [
-        {column.title: cell.text for column, cell in zip(table.columns, row, strict=True)}
-        for row in table.every_row
-    ]
-    document = {"title": table.title, "rows": rows}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
-
-
-def _safe(text: str) -> str:
-    """Keep a spreadsheet from reading a text as a formula (OWASP: CSV injection)."""
-    if _NUMBER.fullmatch(text) or not text.lstrip(" \n\u00a0").startswith(_FORMULA):
-        return text
-    return f"'{text}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from statusgen.publish.roadmaps.addresses import part_name
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.table import Cell, Column, Table
+from statusgen.publish.roadmaps.values import Money
+from statusgen.roadmap.costs import option_cost
 from statusgen.roadmap.model import Item, Option
 
 
@@ -15,7 +17,7 @@ def options_table(dossier: Dossier) -> Table:
             Cell(item.name),
             Cell(option.name),
             Cell(_state(item, option)),
-            Cell(str(option.price or "")),
+            _price(option),
             Cell(option.when or option.qualifier),
             Cell("; ".join(option.pros.phrases)),
             Cell("; ".join(option.cons.phrases)),
@@ -26,6 +28,14 @@ def options_table(dossier: Dossier) -> Table:
     titles = ("Item", "Option", "State", "Price", "When", "For", "Against")
     columns = tuple(Column(title) for title in titles)
     return Table(name="options", title="All options", columns=columns, rows=rows)
+
+
+def _price(option: Option) -> Cell:
+    """Return the price as written, with what it comes to a month."""
+    if option.price is None:
+        return Cell("")
+    cost = option_cost(option)
+    return Cell(str(option.price), value=Money(cost.plain, cost.missing, option.price.raw))
 
 
 def _state(item: Item, option: Option) -> str:

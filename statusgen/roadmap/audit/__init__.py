@@ -33,13 +33,22 @@ from statusgen.roadmap.audit.context import Audit, Check
 from statusgen.roadmap.audit.drift import Mention, mentions
 from statusgen.roadmap.audit.drifting import check as check_drift
 from statusgen.roadmap.audit.drifting import drifts
-from statusgen.roadmap.audit.finding import RULES, Finding, Rule, Severity, Verdict, told_apart
+from statusgen.roadmap.audit.finding import (
+    RULES,
+    Finding,
+    Measured,
+    Rule,
+    Severity,
+    Verdict,
+    told_apart,
+)
 from statusgen.roadmap.audit.guide import check as check_guide
 from statusgen.roadmap.model import Acceptance, Guide, Roadmap
 
 __all__ = [
     "RULES",
     "Finding",
+    "Measured",
     "Rule",
     "Severity",
     "Verdict",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from statusgen.roadmap.audit.agree import agrees, gap
 from statusgen.roadmap.audit.context import Audit
-from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
+from statusgen.roadmap.audit.finding import Finding, Measured, Severity, Verdict, measured
 from statusgen.roadmap.figures import figures
 from statusgen.roadmap.formula import Formula, show
 from statusgen.roadmap.model import Claim, ClaimKind, Figure, Path
@@ -76,6 +76,7 @@ def _criterion(
         stated=target,
         derived=derived,
         formula=f"{result.text} {target.op or '='} {show(target.ratio)}",
+        values={"derived": measured(_percent(target, result.value), target.unit)},
     )
 
 
@@ -118,7 +119,17 @@ def _claim(audit: Audit, path: Path, claim: Claim, known: Mapping[str, Range]) -
         derived=derived,
         formula=formula,
         severity=severity,
+        values=_values(stated, [result.value for result in done]),
     )
+
+
+def _values(stated: Figure, results: Sequence[Range]) -> dict[str, Measured]:
+    """Return what was derived, in the claim's unit; several results have a number each."""
+    different = list(dict.fromkeys(_percent(stated, value) for value in results))
+    names = ["derived", *(f"derived {number}" for number in range(2, len(different) + 1))]
+    return {
+        name: measured(value, stated.unit) for name, value in zip(names, different, strict=True)
+    }
 
 
 def _evaluate(formula: Formula, values: Mapping[str, Range]) -> _Result | str:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from statusgen.roadmap.audit.drift import Mention
-from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, finding_at
+from statusgen.roadmap.audit.finding import (
+    NO_VALUES,
+    Finding,
+    Measured,
+    Severity,
+    Verdict,
+    finding_at,
+)
 from statusgen.roadmap.cost import Cost, convert
 from statusgen.roadmap.costs import StageCost, stage_costs
 from statusgen.roadmap.model import Path, Roadmap
@@ -56,6 +63,7 @@ class Audit:
         derived: str = "",
         formula: str = "",
         severity: Severity | None = None,
+        values: Mapping[str, Measured] = NO_VALUES,
     ) -> Finding:
         """Make a finding that points at ``path``."""
         return finding_at(
@@ -69,6 +77,7 @@ class Audit:
             derived=derived,
             formula=formula,
             severity=severity,
+            values=values,
         )
 
     def amount(self, cost: Cost, price: Price) -> Range | None:

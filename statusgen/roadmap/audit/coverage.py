@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from statusgen.roadmap.audit.agree import agrees, gap
 from statusgen.roadmap.audit.context import Audit
-from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
+from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, measured
 from statusgen.roadmap.cost import NOTHING, Cost, total
 from statusgen.roadmap.costs import row_cost, service_cost
 from statusgen.roadmap.model import CostTable, Item, Path, Row, Service
@@ -114,6 +114,8 @@ def _within(
         message,
         stated=format_range(code, stated),
         derived=shown,
+        values={"stated": measured(stated, code)}
+        | ({"derived": measured(ranges[0], code)} if len(set(ranges)) == 1 else {}),
     )
 
 
@@ -141,6 +143,7 @@ def _absent(
             f"{table.name}: the plan replaces {what} at {cost}, but the table has no line for it",
             derived=cost,
             severity=Severity.WARNING,
+            values={"derived": measured(ranges[0], code)},
         )
     sums = total(row_cost(row) for row in table.rows).of(code)
     whole = format_range(code, sums + ranges[0])
@@ -154,6 +157,7 @@ def _absent(
         stated=str(table.total.monthly) if table.total else "",
         derived=whole,
         formula=f"{format_range(code, sums)} + {cost} = {whole}",
+        values={"derived": measured(sums + ranges[0], code)},
     )
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Protocol
 
 from statusgen.base.text import one_line
 from statusgen.base.yamltree import Mark
-from statusgen.roadmap.model import Path
+from statusgen.roadmap.model import Figure, Path
+from statusgen.roadmap.money import Range
+from statusgen.roadmap.price import Price
 
 MAX_TEXT = 2000
 """The longest text of a finding, in characters."""
@@ -87,6 +91,31 @@ RULES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """A number that a finding speaks of; ``high`` is None where it has no upper end."""
+
+    low: Decimal
+    high: Decimal | None
+    unit: str
+    """ISO 4217 for money (a month, where the text names no other period), else ``%``, ``x``, or the
+    words behind the number."""
+
+
+def measured(amount: Range, unit: str) -> Measured:
+    """Return a range with its unit."""
+    return Measured(amount.low, amount.high, unit)
+
+
+def _measured_as_written(stated: object) -> Measured | None:
+    """Return the number in what an author wrote, where it is one."""
+    if isinstance(stated, Figure):
+        return measured(stated.value, stated.unit)
+    if isinstance(stated, Price) and stated.monthly is not None and stated.currency:
+        return measured(stated.monthly, stated.currency)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One check of one claim. It never changes the data."""
 
@@ -105,6 +134,10 @@ class Finding:
     file: str = ""
     line: int = 0
     column: int = 0
+    path: Path = ()
+    """The part of the file that it speaks of; empty for a document in Markdown."""
+    values: tuple[tuple[str, Measured], ...] = ()
+    """The numbers behind the texts, by name: ``stated``, ``derived``, or what is derived."""
     accepted: str = ""
     """Why the author leaves it as it is; empty where nobody accepted it."""
     accepted_until: date | None = None
@@ -119,9 +152,16 @@ class Finding:
         """Whether somebody should look at it: not fine, and not accepted."""
         return self.severity is not Severity.INFO and not self.accepted
 
+    def value(self, name: str) -> Measured | None:
+        """Return one of its numbers."""
+        return dict(self.values).get(name)
+
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}: " if self.line else ""
         return f"{place}{self.severity} {self.rule} {self.subject}: {self.message}"
+
+
+NO_VALUES: Mapping[str, Measured] = MappingProxyType({})
 
 
 def told_apart(found: Iterable[Finding]) -> Iterator[Finding]:
@@ -156,12 +196,16 @@ def finding_at(
     derived: str = "",
     formula: str = "",
     severity: Severity | None = None,
+    values: Mapping[str, Measured] = NO_VALUES,
 ) -> Finding:
     """Make a finding that points at ``path`` of a document.
 
-    The texts quote what authors wrote; here they become single printable lines.
+    The texts quote what authors wrote; here they become single printable lines. ``values`` are the
+    numbers behind them; that of ``stated`` is read from it unless it is given.
     """
     mark = document.mark(path)
+    written = _measured_as_written(stated)
+    known = ({"stated": written} if written else {}) | dict(values)
     return Finding(
         rule=rule,
         subject=one_line(subject),
@@ -174,4 +218,6 @@ def finding_at(
         file=document.file,
         line=mark.line,
         column=mark.column,
+        path=path,
+        values=tuple(known.items()),
     )

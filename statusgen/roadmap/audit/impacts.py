@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from statusgen.roadmap.audit.context import Audit
-from statusgen.roadmap.audit.finding import Finding, Verdict
+from statusgen.roadmap.audit.finding import Finding, Verdict, measured
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.costs import own_cost, service_cost, table_cost
 from statusgen.roadmap.model import Item, Stage
@@ -83,6 +83,12 @@ def _impact(audit: Audit, number: int, stage: Stage, change: Cost) -> Finding:
         stated=written,
         derived=derived,
         formula=_formula(stage, code),
+        values={
+            "derived": measured(change.of(code), code),
+            "low ends": measured(low, code),
+            "high ends": measured(high, code),
+            "extremes": measured(extremes, code),
+        },
     )
 
 
@@ -140,4 +146,5 @@ def _saving(audit: Audit) -> Iterator[Finding]:
                 f"{format_range(code, after)} − {format_range(code, before)} = "
                 f"{format_range(code, saved)}"
             ),
+            values={"stated": measured(planned, code), "derived": measured(saved, code)},
         )

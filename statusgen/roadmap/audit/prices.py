@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from statusgen.roadmap.audit.agree import agrees
 from statusgen.roadmap.audit.context import Audit
-from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
+from statusgen.roadmap.audit.finding import Finding, Measured, Severity, Verdict, measured
 from statusgen.roadmap.cost import Cost, convert, price_cost
 from statusgen.roadmap.costs import item_cost
 from statusgen.roadmap.model import Item, Path, Row, Service, StatedCost
@@ -70,6 +70,7 @@ def _quantity(
     advice = audit.advice(f"write `usage: {{{unit}: …}}`")
     term = next(term for term in price.terms if term.per and term.per[0].unit == unit)
     derived = formula = ""
+    values: dict[str, Measured] = {}
     many = plural(unit, Decimal(2))
     message = f"{name}: {price} needs the number of {many}, which nobody states{advice}"
     cost = stated.stated.monthly if stated is not None else None
@@ -77,6 +78,7 @@ def _quantity(
         count = _solve(cost, term)
         if count is not None:
             derived = f"{format_number(count)} {plural(unit, count)}"
+            values = {"derived": measured(Range.point(count), unit)}
             code = term.currency
             amount = format_range(code, term.amount)
             formula = f"{format_range(code, cost)} / {amount} = {derived}"
@@ -93,6 +95,7 @@ def _quantity(
         stated=stated.stated if stated else price,
         derived=derived,
         formula=formula,
+        values=values,
     )
 
 
@@ -208,6 +211,7 @@ def _line(
     stated = row.monthly.monthly
     assert stated is not None
     shown = " or ".join(dict.fromkeys(format_range(code, amount) for _, _, amount in known))
+    values = {"derived": measured(known[0][2], code)} if " or " not in shown else {}
     for _, _, amount in known:
         if agrees(stated, amount, approx=row.monthly.approx) is not Verdict.CONTRADICTED:
             return audit.finding(
@@ -218,6 +222,7 @@ def _line(
                 f"{row.name}: {row.monthly} is what the option costs",
                 stated=row.monthly,
                 derived=shown,
+                values=values,
             )
     price, cost, amount = known[0]
     rest = stated.low - amount.low
@@ -233,6 +238,7 @@ def _line(
             stated=row.monthly,
             derived=shown,
             formula=text,
+            values=values,
         )
     return audit.finding(
         "COST022",
@@ -244,6 +250,7 @@ def _line(
         derived=shown,
         formula="; ".join(cost.steps),
         severity=Severity.ERROR,
+        values=values,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from statusgen.roadmap.audit.agree import agrees, gap
 from statusgen.roadmap.audit.context import Audit
-from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
+from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, measured
 from statusgen.roadmap.costs import StageCost, is_priced, item_cost
 from statusgen.roadmap.model import Basis, CostTable, Path, Stage, StatedCost
 from statusgen.roadmap.money import Range, format_money, format_range
@@ -82,6 +82,7 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
         stated=cost.stated,
         derived=shown,
         formula=formula,
+        values={name: measured(amount, code) for name, amount in readings},
     )
 
 
@@ -123,6 +124,7 @@ def _changes(audit: Audit, path: Path, stage: Stage, cost: StatedCost) -> Findin
         stated=cost.stated,
         derived=derived,
         formula=f"{formula} = {derived}",
+        values={"derived": measured(amount, code)},
     )
 
 

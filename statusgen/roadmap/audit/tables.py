@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from statusgen.roadmap.audit.agree import agrees, gap
 from statusgen.roadmap.audit.context import Audit
-from statusgen.roadmap.audit.finding import Finding, Verdict
+from statusgen.roadmap.audit.finding import Finding, Verdict, measured
 from statusgen.roadmap.cost import Cost, total
 from statusgen.roadmap.costs import row_cost
 from statusgen.roadmap.model import CostTable, Path
@@ -85,6 +85,7 @@ def _sum(
         stated=written,
         derived=derived,
         formula=f"{' + '.join(parts)} = {derived}",
+        values={"stated": measured(stated, code), "derived": measured(amount, code)},
     )
 
 
@@ -126,6 +127,7 @@ def _years(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
             stated=annual,
             derived=derived,
             formula=f"12 × {format_range(code, month)} = {derived}",
+            values={"stated": measured(year, code), "derived": measured(twelve, code)},
         )
     if pairs and not wrong:
         yield audit.finding(

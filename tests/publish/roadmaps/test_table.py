@@ -5,13 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statusgen.publish.roadmaps.table import Cell, Column, Table, as_csv, as_json
+from statusgen.publish.roadmaps.exports import as_csv, as_json
+from statusgen.publish.roadmaps.table import Cell, Column, Table
+from statusgen.publish.roadmaps.values import Days, Measure, Money, Value
 from statusgen.publish.roadmaps.words import dashed, with_code
+from statusgen.roadmap.audit import Measured
 
 
 def one(text: str) -> Table:
@@ -68,3 +73,77 @@ def test_backticks_are_code_and_nothing_else_is_html() -> None:
     assert with_code("tables.monthly.total") == "tables.<wbr>monthly.<wbr>total"
     assert with_code("~$0.023/GB/month, api.example") == "~$0.023/GB/month, api.example"
     assert with_code("run `a <b>` & `c") == "run <code>a &lt;b&gt;</code> &amp; `c"
+
+
+def cells(values: list[Value | None], texts: list[str]) -> Table:
+    rows = tuple((Cell(text, value=value),) for text, value in zip(texts, values, strict=True))
+    return Table(name="t", title="T", columns=(Column("A month", True),), rows=rows)
+
+
+def exported(table: Table) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(as_csv(table).decode("utf-8-sig"), newline="")))
+
+
+COSTS = cells(
+    [
+        Money((("GHS", Decimal(50), Decimal(50)), ("USD", Decimal("30.416666666666"), None))),
+        Money((), ("the price of X",)),
+        Money((("USD", Decimal(-80), Decimal(-26)),), (), "-$26-80/month"),
+        None,
+    ],
+    ["₵50 + $30.42+", "open", "−$26–80/month", "—"],
+)
+
+
+def test_csv_holds_amounts_and_no_shown_text() -> None:
+    assert exported(COSTS) == [
+        [
+            "A month, as written",
+            "A month from (GHS)",
+            "A month to (GHS)",
+            "A month from (USD)",
+            "A month to (USD)",
+            "A month, not counted",
+        ],
+        ["", "50", "50", "30.4166666667", "", ""],
+        ["", "", "", "", "", "the price of X"],
+        ["'-$26-80/month", "", "", "-80", "-26", ""],
+        ["", "", "", "", "", ""],
+    ]
+
+
+def test_json_holds_amounts_and_no_shown_text() -> None:
+    rows = [row["A month"] for row in json.loads(as_json(COSTS))["rows"]]
+    assert rows == [
+        {
+            "amounts": [
+                {"currency": "GHS", "low": 50, "high": 50},
+                {"currency": "USD", "low": 30.4166666667, "high": None},
+            ]
+        },
+        {"amounts": [], "missing": ["the price of X"]},
+        {"written": "-$26-80/month", "amounts": [{"currency": "USD", "low": -80, "high": -26}]},
+        None,
+    ]
+
+
+def test_numbers_figures_and_days_are_values() -> None:
+    numbers = cells([3, Decimal("2.50")], ["3 phases", "2.50"])
+    assert exported(numbers) == [["A month"], ["3"], ["2.5"]]
+    assert [row["A month"] for row in json.loads(as_json(numbers))["rows"]] == [3, 2.5]
+
+    seconds = Measured(Decimal(2), None, "seconds")
+    figures = cells([Measure("> 2 seconds", seconds), Measure("quick", None)], ["> 2 s", "quick"])
+    assert exported(figures)[1:] == [["> 2 seconds", "2", "", "seconds"], ["quick", "", "", ""]]
+
+    window = Days("March", date(2026, 3, 1), date(2026, 3, 31))
+    dated = cells([window, Days("Week 1")], ["March", "Week 1"])
+    assert exported(dated) == [
+        ["A month", "A month, first day", "A month, last day"],
+        ["March", "2026-03-01", "2026-03-31"],
+        ["Week 1", "", ""],
+    ]
+    assert [row["A month"] for row in json.loads(as_json(dated))["rows"]] == [
+        {"written": "March", "first": "2026-03-01", "last": "2026-03-31"},
+        {"written": "Week 1"},
+    ]
