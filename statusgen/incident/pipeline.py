@@ -5,13 +5,8 @@ This is the one place where the incident room meets the threshold machine.
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-=======
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
->>>>>>> main
 from functools import partial
 from pathlib import Path
 
@@ -66,12 +61,8 @@ def update_incidents(
     aliases = settings.aliases
     rounds = rounds_now(rounds, aliases)
     oldest = min((one.at for one in rounds), default=now)
-<<<<<<< HEAD
     loaded = load_incident_folder(folder, zone=settings.site.timezone, ended_since=oldest - DAY)
-=======
-    loaded = load_folder(folder, zone=settings.site.timezone, ended_since=oldest - DAY)
-    loaded = replace(loaded, incidents=named_now(loaded.incidents, aliases))
->>>>>>> main
+    loaded = replace(loaded, items=named_now(loaded.items, aliases))
     usual = usual_gap(sorted({one.at for one in rounds}))
     failed = {
         monitor for one in rounds for monitor, check in one.checks.items() if check.state.failed

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-=======
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
->>>>>>> main
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
