@@ -544,8 +544,10 @@ MISTAKES = [
         ),
         (
             "incidents/x.md:4:12: affected.0: there is no component 'apj'; did you mean 'api'?",
-            "incidents/x.md:7:1: the newest update does not say when the next one comes; add "
-            "`· next update <time>` to its heading",
+            (
+                "incidents/x.md:7:1: the newest update does not say when the next one comes; add "
+                "`· next update <time>` to its heading"
+            ),
         ),
     ),
     Mistake(
