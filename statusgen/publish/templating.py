@@ -57,6 +57,7 @@ _STATUS_PAGES: dict[str, Any] = {
     "version": __version__,
 }
 _ROADMAPS: dict[str, Any] = {
+    "changed": words.changed,
     "index": addresses.INDEX,
     "item_path": addresses.item_path,
     "kind_words": words.KIND_WORDS,

@@ -229,6 +229,9 @@ def test_a_stage_costs_the_same_on_its_pages_and_in_their_exports(
         for key, title in columns.items():
             told = exported(manifest, f"{name}/costs/costs", number, title, shown)
             same(ends(stage[key]), told, f"{name}, {stage['stage']}, {key}")
+        running = shown.column("Running a month")[shown.rows[number + 1][0]]
+        assert ("?" in running or running == "open") is bool(stage["missing"])
+        assert (running == "open") is (not stage["running"])
 
 
 @pytest.mark.parametrize("name", IDS)
@@ -248,6 +251,20 @@ def test_a_stage_costs_the_same_on_the_overview(
         for title in named:
             told = exported(manifest, f"{name}/stages", number, title, shown)
             same(ends(stage[columns[title]]), told, f"{name}, {stage['stage']}, {title}")
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_a_stage_s_own_page_says_the_same(
+    name: str, printed: dict[str, Any], manifest: Manifest
+) -> None:
+    keys = {"Derived: change": "change", "Derived: added": "new", "Derived: running": "running"}
+    for stage in printed[name]:
+        page = manifest.entries[f"roadmaps/{name}/stages/{stage['stage']}/index.html"]
+        assert isinstance(page, Page)
+        facts = re.findall(r"<dt>(Derived: \w+)</dt><dd><strong[^>]*>([^<]+)<", page.body)
+        assert ("Product and price" in page.body) is bool(facts)
+        for title, text in facts:
+            assert read(text) == cents(ends(stage[keys[title]])), (name, stage["stage"], title)
 
 
 @pytest.mark.parametrize("name", IDS)
@@ -317,6 +334,8 @@ def test_diagrams_say_what_the_tables_say(
             for key, text in (("carried", row[2]), ("new", row[3]), ("running", row[4])):
                 said = (ends(stage[key]) or NOTHING) if stage["running"] else None
                 assert read(text) == cents(said), (name, row)
+            # What is missing in a sum is told wherever the sum is.
+            assert ("?" in row[4]) is bool(stage["running"] and stage["missing"]), (name, row)
     ladder = next(one for one in drawn if LADDER in one.rows[0])
     by_name = {row[0]: row for row in ladder.rows[1:]}
     told = "change" if name == "apexmediation" else "running"

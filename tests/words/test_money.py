@@ -14,7 +14,7 @@ from statusgen.draw.numbers import money_range as drawn_range
 from statusgen.roadmap.money import Range, format_money, format_range
 from statusgen.words import Words
 from statusgen.words.cldr import Cldr
-from statusgen.words.money import TYPESET, exact, money, money_range
+from statusgen.words.money import TYPESET, cost, exact, money, money_range
 
 AMOUNTS = st.decimals(-(10**12), 10**12, places=5)
 
@@ -88,3 +88,27 @@ def test_programs_get_what_was_computed(value: str, written: str) -> None:
 def test_months_of_an_axis_are_the_language_s() -> None:
     assert Words.of().language.short_months()[8] == "Sep"
     assert Cldr("de").short_months()[2] == "Mär"
+
+
+@pytest.mark.parametrize(
+    ("amounts", "partly", "written"),
+    [
+        ([], False, "—"),
+        ([], True, "open"),
+        ([("USD", "0", "0")], False, "$0"),
+        ([("USD", "0", "0")], True, "open"),
+        ([("USD", "41", "41")], True, "$41 + ?"),
+        ([("USD", "0", "26")], True, "$0–26 + ?"),
+        ([("USD", "0", None)], False, "$0+"),
+        ([("GHS", "50", "50"), ("USD", "6.5", "11.5")], False, "₵50 + $6.50–11.50"),
+        ([("GHS", "0", "0"), ("USD", "5", "5")], False, "$5"),
+        ([("USD", "-76", "-76")], False, "−$76"),
+    ],
+)
+def test_what_is_not_known_is_never_nothing(
+    amounts: list[tuple[str, str, str | None]], partly: bool, written: str
+) -> None:
+    plain = [
+        (code, Decimal(low), None if high is None else Decimal(high)) for code, low, high in amounts
+    ]
+    assert cost(Words.of(), plain, partly=partly) == written

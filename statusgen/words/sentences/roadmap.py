@@ -9,6 +9,8 @@ SENTENCES: Sentences = {
     "items-needs": one("What they need", "a line beneath a table: the machines that items need"),
     "needed-for": one("for {item}", "under the name of a machine: what it is needed for"),
     "needs": one("Needs besides", "names a list of machines that a product needs"),
+    "derived-change": one("Derived: change", "of the monthly bill, by what a phase moves"),
+    "with-needs": one("{amount} for what it needs", "{amount}: +$14; machines, under a change"),
     "column-stage": one("Stage"),
     "column-stated": one("Stated", "what the author of the roadmap wrote"),
     "column-new": one("New a month", "what a stage adds to the monthly cost"),
