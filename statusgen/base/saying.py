@@ -18,3 +18,7 @@ class Saying:
     """Of the catalogue, e.g. ``banner.all-operational``."""
     values: Mapping[str, str | int | Saying] = field(default_factory=lambda: MappingProxyType({}))
     """Names, counts, and other sayings."""
+
+    def __hash__(self) -> int:
+        """Hash as what is equal: the values are a mapping, which has no hash of its own."""
+        return hash((self.key, frozenset(self.values.items())))

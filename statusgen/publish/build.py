@@ -132,8 +132,13 @@ def _add_own_files(manifest: Manifest, site: Site) -> None:
     for file in site.own_files.files:
         key = file.path.casefold()
         if key in manifest.entries and key not in _OWNERS:
-            what = f"is not published: /{file.path} is the place of a page of ours"
-            manifest.doubtful += (Problem(what, "rename it", file.source),)
+            manifest.doubtful += (
+                Problem(
+                    f"is not published: /{file.path} is the place of a page of ours",
+                    "rename it",
+                    file.source,
+                ),
+            )
         elif key not in manifest.entries or _is_free(key, site):
             manifest.entries[key] = Asset(path=file.path, content=file.content, source=file.source)
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from statusgen.base.errors import InputError
+from statusgen.base.saying import Saying
 from statusgen.roadmap.audit import RULES, Finding, Severity, Verdict, audit_roadmap
 from statusgen.roadmap.audit.agree import agrees
 from statusgen.roadmap.loader import load_roadmap
@@ -390,10 +391,10 @@ def test_a_finding_prints_its_place() -> None:
         "a.b",
         Verdict.CONTRADICTED,
         Severity.ERROR,
-        "wrong",
+        Saying("findings.otherwise"),
         file="f.yml",
         line=3,
         column=7,
     )
 
-    assert str(finding) == "f.yml:3:7: error COST001 a.b: wrong"
+    assert str(finding) == "f.yml:3:7: error COST001 a.b: otherwise"

@@ -88,6 +88,11 @@ class _Python(ast.NodeVisitor):
     def visit_Raise(self, node: ast.Raise) -> None:
         """What is raised is read by who runs the program."""
 
+    def visit_Assign(self, node: ast.Assign) -> None:
+        """Names that a package hands out are said to nobody."""
+        if [_name(target) for target in node.targets] != ["__all__"]:
+            self.generic_visit(node)
+
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
             self.visit(node.value)
@@ -104,6 +109,8 @@ class _Python(ast.NodeVisitor):
         if name in _SAID_BY and node.args:
             self._say(node)
         owner = _name(node.func.value) if isinstance(node.func, ast.Attribute) else ""
+        if (owner, name) == ("re", "compile"):
+            return  # what is looked for in a text of others
         if not (_FOR_OPERATORS.fullmatch(name) or _FOR_OPERATORS.fullmatch(owner)):
             self.generic_visit(node)
 

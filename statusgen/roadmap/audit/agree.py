@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import StrEnum
 
+from statusgen.base.saying import Saying
 from statusgen.roadmap.audit.finding import Verdict
 from statusgen.roadmap.money import Range
 
@@ -39,21 +41,34 @@ def unit_of_last_digit(number: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
-def gap(stated: Range, derived: Range) -> tuple[Decimal, str]:
+class Side(StrEnum):
+    """On which side of a stated amount a derived one lies."""
+
+    INSIDE = "inside"
+    BELOW = "below"
+    ABOVE = "above"
+
+
+def outside(amount: str, side: Side) -> Saying:
+    """Return how far an amount lies outside, as a value of a sentence."""
+    return Saying(f"findings.{side}", {"amount": amount})
+
+
+def gap(stated: Range, derived: Range) -> tuple[Decimal, Side]:
     """Return how far the derived amount lies outside the stated one, and on which side.
 
-    Zero and the empty string where it lies inside.
+    Zero and no side where it lies inside.
     """
     if derived.high is not None and derived.high < stated.low:
-        return stated.low - derived.high, "short of the low end"
+        return stated.low - derived.high, Side.BELOW
     if derived.low < stated.low:
-        return stated.low - derived.low, "short of the low end"
+        return stated.low - derived.low, Side.BELOW
     if stated.high is not None and derived.low > stated.high:
-        return derived.low - stated.high, "above the high end"
+        return derived.low - stated.high, Side.ABOVE
     if stated.high is not None and (derived.high is None or derived.high > stated.high):
         beyond = derived.low if derived.high is None else derived.high
-        return beyond - stated.high, "above the high end"
-    return Decimal(0), ""
+        return beyond - stated.high, Side.ABOVE
+    return Decimal(0), Side.INSIDE
 
 
 def _slack(number: Decimal, approx: bool, point: bool) -> Decimal:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from statusgen.roadmap.audit.agree import agrees, gap
+from statusgen.base.saying import Saying
+from statusgen.roadmap.audit.agree import agrees, gap, outside
 from statusgen.roadmap.audit.context import Audit
-from statusgen.roadmap.audit.finding import Finding, Measured, Severity, Verdict, measured
+from statusgen.roadmap.audit.finding import Finding, Measured, Severity, Verdict, both, measured
 from statusgen.roadmap.figures import figures
 from statusgen.roadmap.formula import Formula, show
 from statusgen.roadmap.model import Claim, ClaimKind, Figure, Path
@@ -62,17 +63,16 @@ def _criterion(
     known: Mapping[str, Range],
 ) -> Finding:
     result = _evaluate(formula, known)
-    if isinstance(result, str):
+    if isinstance(result, Saying):
         return audit.finding("COST026", path, subject, Verdict.OPEN, result, stated=target)
     verdict = agrees(target.ratio, result.value, op=target.op)
     derived = _shown(target, result.value)
-    said = {Verdict.HOLDS: "meets", Verdict.CONTRADICTED: "misses"}.get(verdict, "may miss")
     return audit.finding(
         "COST026",
         path,
         subject,
         verdict,
-        f"{derived} {said} the target {target}",
+        Saying(f"findings.target-{verdict}", {"derived": derived, "target": str(target)}),
         stated=target,
         derived=derived,
         formula=f"{result.text} {target.op or '='} {show(target.ratio)}",
@@ -84,10 +84,10 @@ def _claim(audit: Audit, path: Path, claim: Claim, known: Mapping[str, Range]) -
     rule, subject = RULE[claim.kind], f"claims.{claim.id}"
     values = {**known, **{name: figure.ratio for name, figure in claim.values.items()}}
     if not claim.formula:
-        message = f"nothing derives {claim.stated}: add `formula:`"
-        return audit.finding(rule, path, subject, Verdict.OPEN, message, stated=claim.stated)
+        bare = Saying("findings.claim-bare", {"stated": str(claim.stated)})
+        return audit.finding(rule, path, subject, Verdict.OPEN, bare, stated=claim.stated)
     results = [_evaluate(formula, values) for formula in claim.formula]
-    failed = [result for result in results if isinstance(result, str)]
+    failed = [result for result in results if isinstance(result, Saying)]
     if failed:
         return audit.finding(rule, path, subject, Verdict.OPEN, failed[0], stated=claim.stated)
     done = [result for result in results if isinstance(result, _Result)]
@@ -99,7 +99,8 @@ def _claim(audit: Audit, path: Path, claim: Claim, known: Mapping[str, Range]) -
     verdict = min(verdicts, key=[Verdict.HOLDS, Verdict.OPEN, Verdict.CONTRADICTED].index)
     derived = " and ".join(dict.fromkeys(_shown(stated, result.value) for result in done))
     formula = "; ".join(result.text for result in done)
-    message = _words(claim, verdict, derived, done[0].value)
+    each = list(dict.fromkeys(_shown(stated, result.value) for result in done))
+    saying = _saying(claim, verdict, both(each), done[0].value)
     severity = None
     if verdict is Verdict.OPEN:
         formula += _ends(claim, values)
@@ -107,14 +108,17 @@ def _claim(audit: Audit, path: Path, claim: Claim, known: Mapping[str, Range]) -
         extra, after_fees = _break_even(claim, values)
         formula += extra
         if after_fees:
-            message += after_fees
+            saying = Saying(
+                "findings.after-fees",
+                {"claim": saying, "fees": str(claim.fees), "number": after_fees},
+            )
             severity = Severity.WARNING if verdict is Verdict.HOLDS else None
     return audit.finding(
         rule,
         path,
         subject,
         verdict,
-        message,
+        saying,
         stated=stated,
         derived=derived,
         formula=formula,
@@ -132,15 +136,15 @@ def _values(stated: Figure, results: Sequence[Range]) -> dict[str, Measured]:
     }
 
 
-def _evaluate(formula: Formula, values: Mapping[str, Range]) -> _Result | str:
+def _evaluate(formula: Formula, values: Mapping[str, Range]) -> _Result | Saying:
     """Return the value with the arithmetic shown, or why there is none."""
     missing = [name for name in formula.names if name not in values]
     if missing:
-        return f"cannot be derived: {' and '.join(missing)} cannot be told from what is listed"
+        return Saying("findings.figures-missing", {"figures": both(missing)})
     try:
         return _Result(formula.value(values), formula.shown(values))
     except ValueError as error:
-        return f"cannot be derived: {error}"
+        return Saying("findings.no-value", {"why": str(error)})
 
 
 def _percent(stated: Figure, value: Range) -> Range:
@@ -157,19 +161,14 @@ def _shown(stated: Figure, value: Range) -> str:
     return f"{text} {stated.unit}".strip()
 
 
-def _words(claim: Claim, verdict: Verdict, derived: str, value: Range) -> str:
+def _saying(claim: Claim, verdict: Verdict, derived: str | Saying, value: Range) -> Saying:
     stated = claim.stated
-    if verdict is Verdict.HOLDS:
-        return f"{stated} is right: {derived}"
-    if verdict is Verdict.OPEN:
-        return f"{stated} is possible, but the numbers give {derived}"
-    if claim.kind is ClaimKind.RANGE:
+    values: dict[str, str | int | Saying] = {"stated": str(stated), "derived": derived}
+    if claim.kind is ClaimKind.RANGE and verdict is Verdict.CONTRADICTED:
         distance, side = gap(stated.value, value)
-        return (
-            f"{stated} is stated, the table gives {derived}: "
-            f"{format_money(stated.unit, distance)} {side}"
-        )
-    return f"{stated} is stated, the numbers give {derived}"
+        values["outside"] = outside(format_money(stated.unit, distance), side)
+        return Saying("findings.claim-outside", values)
+    return Saying(f"findings.claim-{verdict}", values)
 
 
 def _ends(claim: Claim, values: Mapping[str, Range]) -> str:
@@ -188,7 +187,7 @@ def _ends(claim: Claim, values: Mapping[str, Range]) -> str:
 
 
 def _break_even(claim: Claim, values: Mapping[str, Range]) -> tuple[str, str]:
-    """Return the margin at the derived number, and how the fees change that number."""
+    """Return the margin at the derived number, and the number after fees where it is another."""
     price = values.get("price")
     if price is None or claim.fees is None or not price.is_point:
         return "", ""
@@ -207,7 +206,7 @@ def _break_even(claim: Claim, values: Mapping[str, Range]) -> tuple[str, str]:
     )
     if result.value == gross.value:
         return shown, ""
-    return shown, f"; after fees of {claim.fees} it takes {_shown(claim.stated, result.value)}"
+    return shown, _shown(claim.stated, result.value)
 
 
 def net_of_fees(amount: Decimal, fees: Price) -> Decimal | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from statusgen.base.saying import Saying
 from statusgen.roadmap.audit.drift import Mention
 from statusgen.roadmap.audit.finding import (
     NO_VALUES,
@@ -47,9 +48,9 @@ class Audit:
         """Begin an audit."""
         return cls(roadmap, elsewhere, today, stage_costs(roadmap), of_document)
 
-    def advice(self, text: str) -> str:
-        """Return what to write, to stand behind a message; nothing for a document."""
-        return f"; {text}" if not self.of_document else ""
+    def advice(self, key: str, **values: str) -> str | Saying:
+        """Return what to write, to stand behind a sentence; nothing for a document."""
+        return "" if self.of_document else Saying(key, values)
 
     def finding(
         self,
@@ -57,7 +58,7 @@ class Audit:
         path: Path,
         subject: str,
         verdict: Verdict,
-        message: str,
+        saying: Saying,
         *,
         stated: object = "",
         derived: str = "",
@@ -72,7 +73,7 @@ class Audit:
             path,
             subject,
             verdict,
-            message,
+            saying,
             stated=stated,
             derived=derived,
             formula=formula,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from statusgen.roadmap.audit.agree import agrees, gap
+from statusgen.base.saying import Saying
+from statusgen.roadmap.audit.agree import agrees, gap, outside
 from statusgen.roadmap.audit.context import Audit
-from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, measured
+from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, either, measured
 from statusgen.roadmap.cost import NOTHING, Cost, total
 from statusgen.roadmap.costs import row_cost, service_cost
 from statusgen.roadmap.model import CostTable, Item, Path, Row, Service
@@ -43,13 +44,12 @@ def _services(item: Item, side: str) -> tuple[Service, ...]:
 def _lines(audit: Audit, path: Path, table: CostTable, side: str) -> Iterator[Finding]:
     for number, row in enumerate(table.rows):
         if not row.items:
-            word = "replaces" if side == "before" else "introduces"
             yield audit.finding(
                 "COST014",
                 (*path, "rows", number),
                 f"tables.{table.id}.{row.name}",
                 Verdict.OPEN,
-                f"{table.name}: {row.name} has a line, but no item of the plan {word} it",
+                Saying(f"findings.line-{side}", {"table": table.name, "name": row.name}),
                 stated=row.monthly or "",
             )
 
@@ -96,24 +96,28 @@ def _within(
     fits = [Range(amount.low, amount.high) for amount in ranges if amount.holds(stated)]
     fits += [amount for amount in ranges if agrees(amount, stated) is Verdict.HOLDS]
     names = " + ".join(row.name for _, row in rows)
-    shown = " or ".join(dict.fromkeys(format_range(code, amount) for amount in ranges))
+    each = list(dict.fromkeys(format_range(code, amount) for amount in ranges))
+    values: dict[str, str | int | Saying] = {
+        "table": table.name,
+        "names": names,
+        "plan": either(each),
+    }
     if fits:
-        verdict, message = Verdict.HOLDS, f"{table.name}: {names} lies in the plan's {shown}"
+        verdict, saying = Verdict.HOLDS, Saying("findings.within-plan", values)
     else:
         verdict = Verdict.CONTRADICTED
         distance, side = min(gap(amount, stated) for amount in ranges)
-        message = (
-            f"{table.name}: {names} costs {format_range(code, stated)} here, {shown} in the plan: "
-            f"{format_money(code, distance)} {side}"
-        )
+        values["here"] = format_range(code, stated)
+        values["outside"] = outside(format_money(code, distance), side)
+        saying = Saying("findings.outside-plan", values)
     yield audit.finding(
         "COST022",
         path,
         f"tables.{table.id}.{item.id}",
         verdict,
-        message,
+        saying,
         stated=format_range(code, stated),
-        derived=shown,
+        derived=" or ".join(each),
         values={"stated": measured(stated, code)}
         | ({"derived": measured(ranges[0], code)} if len(set(ranges)) == 1 else {}),
     )
@@ -127,7 +131,7 @@ def _absent(
     services: tuple[Service, ...],
     ranges: list[Range],
     side: str,
-    why: str = "",
+    why: Saying | None = None,
 ) -> Finding:
     code = audit.roadmap.currency
     cost = format_range(code, ranges[0])
@@ -140,7 +144,7 @@ def _absent(
             path,
             f"tables.{table.id}.{item.id}",
             Verdict.OPEN,
-            f"{table.name}: the plan replaces {what} at {cost}, but the table has no line for it",
+            Saying("findings.replaced", {"table": table.name, "what": what, "cost": cost}),
             derived=cost,
             severity=Severity.WARNING,
             values={"derived": measured(ranges[0], code)},
@@ -152,8 +156,13 @@ def _absent(
         path,
         f"tables.{table.id}.{item.id}",
         Verdict.CONTRADICTED,
-        f"{table.name}: {why or f'the plan pays {cost} for {what}'}, "
-        "but the table has no line for it",
+        Saying(
+            "findings.forgotten",
+            {
+                "table": table.name,
+                "why": why or Saying("findings.plan-pays", {"cost": cost, "what": what}),
+            },
+        ),
         stated=str(table.total.monthly) if table.total else "",
         derived=whole,
         formula=f"{format_range(code, sums)} + {cost} = {whole}",
@@ -183,10 +192,7 @@ def _self_hosted(audit: Audit, table: CostTable) -> Iterator[Finding]:
     cost = format_range(audit.roadmap.currency, amount)
     for path, item in absent:
         name = item.moves_to[0].name
-        why = (
-            f"the machines of {len(paid)} other self-hosted services cost {cost} each, "
-            f"{name} needs one too"
-        )
+        why = Saying("findings.machines", {"number": len(paid), "cost": cost, "name": name})
         yield _absent(audit, path, table, item, item.moves_to, [amount], "after", why)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from statusgen.roadmap.audit.finding import SEVERITY, Finding, Severity, Verdict
+from statusgen.base.saying import Saying
+from statusgen.roadmap.audit.finding import SEVERITY, Finding, Severity, Verdict, quoting
 from statusgen.roadmap.importer.staged import Stages
 from statusgen.roadmap.importer.tree import Section
 from statusgen.roadmap.importer.words import slug
@@ -51,7 +52,7 @@ class DocumentAudit:
         line: int,
         subject: Iterable[str],
         verdict: Verdict,
-        message: str,
+        saying: Saying,
         *,
         stated: str = "",
         derived: str = "",
@@ -67,7 +68,7 @@ class DocumentAudit:
                 subject=name if count == 1 else f"{name}-{count}",
                 verdict=verdict,
                 severity=severity or SEVERITY[verdict],
-                message=message,
+                saying=quoting(saying),
                 stated=stated,
                 derived=derived,
                 formula=formula,

@@ -7,6 +7,7 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from statusgen.base.saying import Saying
 from statusgen.roadmap.audit import prose
 from statusgen.roadmap.audit.agree import agrees
 from statusgen.roadmap.audit.cells import show
@@ -153,14 +154,17 @@ def _count(
         verdict = Verdict.OPEN
     shown = _span(derived)
     net = net_of_fees(price, fees) if fees is not None else None
-    after = ""
+    holds = "holds" if verdict is Verdict.HOLDS else "takes"
+    saying = Saying(f"findings.customers-{holds}", {"number": str(stated), "derived": shown})
     if net is not None and net > 0:
         left = formula.value(values | {"price": Range.point(net)})
-        after = f"; after fees of {fees} it takes {_span(left)}"
-    said = "is right" if verdict is Verdict.HOLDS else "is stated, it takes"
+        saying = Saying(
+            "findings.after-fees",
+            {"claim": saying, "fees": str(fees), "number": _span(left)},
+        )
     audit.add(
         "COST010", line.number, ("claims", section.title.text, what), verdict,
-        f"{stated} customers {said}" + (":" if said == "is right" else "") + f" {shown}{after}",
+        saying,
         stated=str(stated), derived=f"{shown} customers",
         formula=f"{formula.shown(values)} = {shown}; {stated} × {format_number(price)} = "
         f"{format_number(stated * price)}",
@@ -185,8 +189,14 @@ def _revenue(audit: DocumentAudit, section: Section, line: Line, prices: Set[Dec
     shown = show(Range.point(each), revenue.currency)
     audit.add(
         "COST011", line.number, ("claims", section.title.text, "price-per-customer"), verdict,
-        f"{match[0].replace('(', '')} is {shown} each; "
-        f"the price named elsewhere is {show(Range.point(price), revenue.currency)}",
+        Saying(
+            "findings.each-pays",
+            {
+                "claim": match[0].replace("(", ""),
+                "each": shown,
+                "price": show(Range.point(price), revenue.currency),
+            },
+        ),
         stated=show(Range.point(price), revenue.currency), derived=shown,
         formula=f"{format_number(revenue.value)} / {match['count']} = {format_number(each)}",
     )  # fmt: skip
@@ -223,8 +233,10 @@ def _faster(
     audit.add(
         "COST026", line.number, ("claims", section.title.text, "faster"),
         Verdict.HOLDS if holds else Verdict.CONTRADICTED,
-        f"{match[0]} {'is right' if holds else 'is stated'}; the stated customers and the right "
-        f"ones give {shown}",
+        Saying(
+            f"findings.faster-{'holds' if holds else 'contradicted'}",
+            {"claim": match[0], "derived": shown},
+        ),
         stated=f"{match['times']} x", derived=shown,
         formula=f"{before} / {after} = {format_number(said.low)}; "
         f"{formula.shown(values)} = {format_number(right.low)}",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from statusgen.base.saying import Saying
 from statusgen.roadmap.audit.agree import agrees
 from statusgen.roadmap.audit.cells import Cell, add, show
 from statusgen.roadmap.audit.document import DocumentAudit
@@ -53,9 +54,10 @@ def _annual(audit: DocumentAudit, name: str, columns: Columns) -> None:
     wrong = [pair for pair in pairs if not _is_times(pair[1], pair[2], Decimal(12))]
     paid = [pair for pair in pairs if pair[1].amount is not None and pair[1].amount.low > 0]
     if len(paid) >= 2 and wrong and (months_paid := _common_ratio([pair[1:] for pair in paid])):
-        message = f"{name}: a year costs {format_number(months_paid)} months in every line"
+        values = {"table": name, "months": format_number(months_paid)}
+        saying = Saying("findings.year-of-months", values)
         line = columns.table.line
-        audit.add("COST006", line, ("tables", name, "annual"), Verdict.HOLDS, message)
+        audit.add("COST006", line, ("tables", name, "annual"), Verdict.HOLDS, saying)
         return
     for row, month, year in wrong:
         assert month.amount is not None
@@ -66,16 +68,19 @@ def _annual(audit: DocumentAudit, name: str, columns: Columns) -> None:
             columns.table.rows[row].line,
             ("tables", name, label, "annual"),
             Verdict.CONTRADICTED,
-            f"{name}: {label} costs {derived} a year, not {year.text}",
+            Saying(
+                "findings.year-misses",
+                {"table": name, "name": label, "derived": derived, "stated": year.text},
+            ),
             stated=year.text,
             derived=derived,
             formula=f"12 × {month.shown()} = {derived}",
         )
     if pairs and not wrong:
-        message = f"{name}: every annual amount is twelve times the monthly one"
+        saying = Saying("findings.years-hold", {"table": name})
         formula = f"12 × the month, {len(pairs)} times"
         subject = ("tables", name, "annual")
-        audit.add("COST006", columns.table.line, subject, Verdict.HOLDS, message, formula=formula)
+        audit.add("COST006", columns.table.line, subject, Verdict.HOLDS, saying, formula=formula)
 
 
 def _is_times(one: Cell, other: Cell, factor: Decimal) -> bool:
@@ -186,7 +191,10 @@ def _by_majority(audit: DocumentAudit, name: str, columns: Columns, rows: _Rows,
             columns.table.rows[row].line,
             ("tables", name, label, what),
             Verdict.CONTRADICTED,
-            f"{name}: {label} comes to {derived}, not {stated.text}",
+            Saying(
+                "findings.line-comes-to",
+                {"table": name, "name": label, "derived": derived, "stated": stated.text},
+            ),
             stated=stated.text,
             derived=derived,
             formula=f"{shown} = {derived}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from statusgen.base.saying import Saying
 from statusgen.roadmap.audit.agree import agrees
 from statusgen.roadmap.audit.cells import show
 from statusgen.roadmap.audit.document import DocumentAudit
@@ -101,10 +102,10 @@ def _percent_change(
     derived = formula.value(values).low
     verdict = stated.verdict(derived)
     shown = f"{format_number(derived)} %"
-    right = "is right" if verdict is Verdict.HOLDS else "is stated, the numbers give"
+    said = "holds" if verdict is Verdict.HOLDS else "contradicted"
     audit.add(
         "COST007", line.number, ("claims", section.title.text, "percent"), verdict,
-        f"{stated.text} {right}{':' if verdict is Verdict.HOLDS else ''} {shown}",
+        Saying(f"findings.claim-{said}", {"stated": stated.text, "derived": shown}),
         stated=stated.text, derived=shown, formula=f"{formula.shown(values)} = {shown}",
     )  # fmt: skip
 
@@ -122,10 +123,11 @@ def _saved(
     ]
     verdict = Verdict.HOLDS if any(fits) else Verdict.CONTRADICTED
     shown = show(Range.point(yearly if fits[1] and not fits[0] else derived), one.currency)
-    right = "is right:" if any(fits) else "is stated, the numbers give"
+    said = "holds" if any(fits) else "contradicted"
     audit.add(
         "COST009", line.number, ("claims", section.title.text, "saved"), verdict,
-        f"{what.text} {right} {shown}", stated=what.text, derived=shown,
+        Saying(f"findings.claim-{said}", {"stated": what.text, "derived": shown}),
+        stated=what.text, derived=shown,
         formula=f"{format_number(one.value)} − {format_number(two.value)} = {shown}",
     )  # fmt: skip
 
@@ -163,7 +165,7 @@ def _equations(audit: DocumentAudit, section: Section, line: Line) -> None:
         audit.add(
             "COST026", line.number, ("claims", section.title.text, "calculation"),
             Verdict.HOLDS if holds else Verdict.CONTRADICTED,
-            f"{match['terms']} is {shown}" + ("" if holds else f", not {result.text}"),
+            _is(holds, match["terms"], shown, result.text),
             stated=result.text, derived=shown, formula=f"{formula.shown({})} = {shown}",
         )  # fmt: skip
         _margin(audit, section, line, result, match)
@@ -189,12 +191,19 @@ def _margin(
     share = parse_formula("a / b").value({"a": derived, "b": Range.point(revenue.value)}).low
     verdict = stated[0].verdict(share)
     shown = f"{format_number(share)} %"
-    said = "is right:" if verdict is Verdict.HOLDS else "is stated, the numbers give"
+    said = "holds" if verdict is Verdict.HOLDS else "contradicted"
     audit.add(
         "COST007", line.number, ("claims", section.title.text, "margin"), verdict,
-        f"{stated[0].text} {said} {shown}", stated=stated[0].text, derived=shown,
+        Saying(f"findings.claim-{said}", {"stated": stated[0].text, "derived": shown}),
+        stated=stated[0].text, derived=shown,
         formula=f"{format_number(profit.value)} / {format_number(revenue.value)} = {shown}",
     )  # fmt: skip
+
+
+def _is(holds: bool, terms: str, derived: str, stated: str) -> Saying:
+    """Say what a calculation comes to, and that it is not what stands there."""
+    said = "holds" if holds else "contradicted"
+    return Saying(f"findings.sum-is-{said}", {"terms": terms, "derived": derived, "stated": stated})
 
 
 def _each(audit: DocumentAudit, section: Section, line: Line) -> None:
@@ -209,7 +218,7 @@ def _each(audit: DocumentAudit, section: Section, line: Line) -> None:
         audit.add(
             "COST026", line.number, ("claims", section.title.text, "each"),
             Verdict.HOLDS if holds else Verdict.CONTRADICTED,
-            f"{match['count']} × {unit.text} is {shown}" + ("" if holds else f", not {total.text}"),
+            _is(holds, f"{match['count']} × {unit.text}", shown, total.text),
             stated=total.text, derived=shown,
             formula=f"{match['count']} × {format_number(unit.value)} = {shown}",
         )  # fmt: skip
@@ -231,7 +240,10 @@ def _yearly(audit: DocumentAudit, section: Section, line: Line) -> None:
         audit.add(
             "COST006", line.number, ("claims", section.title.text, "year"),
             Verdict.HOLDS if holds else Verdict.CONTRADICTED,
-            f"{month.text} a month is {shown} a year" + ("" if holds else f", not {year.text}"),
+            Saying(
+                f"findings.month-and-year-{'holds' if holds else 'contradicted'}",
+                {"month": month.text, "derived": shown, "stated": year.text},
+            ),
             stated=year.text, derived=shown,
             formula=f"12 × {format_number(month.value)} = {shown}",
         )  # fmt: skip
@@ -264,8 +276,10 @@ def _duration(audit: DocumentAudit) -> None:
     audit.add(
         "COST025", line.number, ("claims", section.title.text, "weeks"),
         Verdict.HOLDS if holds else Verdict.CONTRADICTED,
-        f"{found[0]} {'is right' if holds else 'is stated'}: "
-        f"the windows cover weeks 1 to {len(weeks)}",
+        Saying(
+            f"findings.weeks-{'holds' if holds else 'contradicted'}",
+            {"stated": found[0], "last": len(weeks)},
+        ),
         stated=found[0], derived=f"{len(weeks)} weeks",
         formula=f"weeks 1…{plain(Range.point(len(weeks)))}",
         severity=None if holds else Severity.WARNING,

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from statusgen.base.saying import Saying
 from statusgen.roadmap.audit import prose
-from statusgen.roadmap.audit.agree import agrees, gap
+from statusgen.roadmap.audit.agree import agrees, gap, outside
 from statusgen.roadmap.audit.cells import show
 from statusgen.roadmap.audit.document import DocumentAudit, Stated, TotalOf
 from statusgen.roadmap.audit.finding import Verdict
@@ -100,12 +101,18 @@ def _goal(audit: DocumentAudit, section: Section, stated: Stated, table: TotalOf
         return
     verdict = agrees(stated.amount, total.amount, approx=total.approx)
     shown = show(total.amount, total.currency)
-    message = f"{stated.text} is stated, the table “{table.name}” gives {shown}"
+    values: dict[str, str | int | Saying] = {
+        "stated": stated.text,
+        "table": table.name,
+        "derived": shown,
+    }
+    saying = Saying("findings.goal-holds", values)
     if verdict is not Verdict.HOLDS:
         distance, side = gap(stated.amount, total.amount)
-        message += f": {show(Range.point(distance), stated.currency)} {side}"
+        values["outside"] = outside(show(Range.point(distance), stated.currency), side)
+        saying = Saying("findings.goal-misses", values)
     audit.add(
-        "COST022", stated.line, ("claims", section.title.text, "range"), verdict, message,
+        "COST022", stated.line, ("claims", section.title.text, "range"), verdict, saying,
         stated=stated.text, derived=shown, formula=f"line {total.line}: {shown}",
     )  # fmt: skip
 
@@ -126,10 +133,11 @@ def _savings(audit: DocumentAudit, section: Section, line: Line, pair: TablePair
         derived = formula.value(values).low
         verdict = stated.verdict(derived)
         shown = f"{format_number(derived)} %"
-        said = "is right:" if verdict is Verdict.HOLDS else "is stated, the tables give"
+        said = "holds" if verdict is Verdict.HOLDS else "contradicted"
         audit.add(
             "COST007", line.number, ("claims", section.title.text, "percent"), verdict,
-            f"{stated.text} {said} {shown}", stated=stated.text, derived=shown,
+            Saying(f"findings.tables-{said}", {"stated": stated.text, "derived": shown}),
+            stated=stated.text, derived=shown,
             formula=f"{formula.shown(values)} = {shown}",
         )  # fmt: skip
     match = prose.SAVED.search(text)
@@ -157,10 +165,11 @@ def _savings(audit: DocumentAudit, section: Section, line: Line, pair: TablePair
         return
     _, one, two = (holding or [results[-1] if yearly else results[0]])[0]
     shown = show(Range.point(one.low - two.low), what.currency)
-    said = "is right:" if holding else "is stated, the tables give"
+    said = "holds" if holding else "contradicted"
     audit.add(
         "COST009", line.number, ("claims", section.title.text, "saved"),
-        Verdict.HOLDS if holding else Verdict.CONTRADICTED, f"{what.text} {said} {shown}",
+        Verdict.HOLDS if holding else Verdict.CONTRADICTED,
+        Saying(f"findings.tables-{said}", {"stated": what.text, "derived": shown}),
         stated=what.text, derived=shown,
         formula=f"{format_number(one.low)} − {format_number(two.low)} = {shown}",
     )  # fmt: skip
@@ -191,7 +200,7 @@ def _saved_ranges(
         span = f"{format_number(derived.low)}…{format_number(derived.high or derived.low)} %"
         audit.add(
             "COST007", line.number, ("claims", section.title.text, "percent"), verdict,
-            f"{percent.text} is stated, the ranges give {span}",
+            Saying("findings.ranges-give", {"stated": percent.text, "derived": span}),
             stated=percent.text, derived=span,
             formula=f"{formula.shown(values)} = {span} (low ends {low}; high ends {high})",
         )  # fmt: skip
@@ -210,7 +219,10 @@ def _achieved(audit: DocumentAudit, section: Section, line: Line) -> None:
     audit.add(
         "COST026", line.number, ("claims", section.title.text, "target"),
         Verdict.HOLDS if holds else Verdict.CONTRADICTED,
-        f"{shown} {'meets' if holds else 'misses'} the target <{target.text}",
+        Saying(
+            f"findings.target-{'holds' if holds else 'contradicted'}",
+            {"derived": shown, "target": f"<{target.text}"},
+        ),
         stated=f"<{target.text}", derived=shown,
         formula=f"{format_number(got.value)} < {format_number(target.value)}",
     )  # fmt: skip

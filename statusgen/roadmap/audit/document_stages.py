@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from statusgen.roadmap.audit.agree import agrees, gap
+from statusgen.base.saying import Saying
+from statusgen.roadmap.audit.agree import agrees, gap, outside
 from statusgen.roadmap.audit.cells import Cell, add, cell, show
 from statusgen.roadmap.audit.document import DocumentAudit
 from statusgen.roadmap.audit.finding import Severity, Verdict
@@ -139,14 +140,17 @@ class StageCosts:
         code = stated.currency
         shown = f"{show(new, code)} new, {show(running, code)} running"
         formula = " + ".join(part.shown() for part in parts if part.amount is not None)
-        message = f"{stage.name}: {shown}"
+        values: dict[str, str | int | Saying] = {"stage": stage.name, "derived": shown}
+        saying = Saying("findings.stage-comes-to", values)
         verdict = Verdict.HOLDS
         if Verdict.HOLDS not in verdicts:
             away = min(gap(stated.amount, amount) for amount in (new, running))
             verdict = Verdict.OPEN if missing or Verdict.OPEN in verdicts else Verdict.CONTRADICTED
-            message += f"; {show(Range.point(away[0]), code)} {away[1]} of {stated.text}"
+            values["outside"] = outside(show(Range.point(away[0]), code), away[1])
+            values["stated"] = stated.text
+            saying = Saying("findings.stage-away", values)
         self.audit.add(
-            "COST002", line, ("stages", stage.name, "cost"), verdict, message,
+            "COST002", line, ("stages", stage.name, "cost"), verdict, saying,
             stated=stated.text, derived=shown, formula=f"{formula} = {show(new, code)}",
         )  # fmt: skip
 
@@ -172,13 +176,16 @@ class StageCosts:
         code = stated.currency
         added = [part.shown() for part in parts if part.amount is not None and part.amount != ZERO]
         shown = " + ".join([show(base.amount, code), *added])
-        said = "is" if holds else "is not"
+        said = "holds" if holds else "contradicted"
         self.audit.add(
             "COST008",
             place,
             ("stages", stage.name, "cost"),
             Verdict.HOLDS if holds else Verdict.CONTRADICTED,
-            f"{stage.name}: {stated.text} {said} the base and its changes, {show(total, code)}",
+            Saying(
+                f"findings.base-{said}",
+                {"stage": stage.name, "stated": stated.text, "derived": show(total, code)},
+            ),
             stated=stated.text,
             derived=show(total, code),
             formula=f"{shown} = {show(total, code)}",
@@ -206,7 +213,15 @@ class StageCosts:
                 other.line,
                 ("stages", stage.name, "stated"),
                 Verdict.HOLDS if same and not wide else Verdict.CONTRADICTED,
-                f"{stage.name}: {two.text} here, {one.text} in line {first.line}",
+                Saying(
+                    "findings.stated-twice",
+                    {
+                        "stage": stage.name,
+                        "here": two.text,
+                        "there": one.text,
+                        "line": str(first.line),
+                    },
+                ),
                 stated=two.text,
                 derived=one.text,
                 severity=None if same and not wide else Severity.WARNING,

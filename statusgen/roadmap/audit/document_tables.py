@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from statusgen.base.saying import Saying
 from statusgen.roadmap.audit import document_calculations
-from statusgen.roadmap.audit.agree import gap
+from statusgen.roadmap.audit.agree import gap, outside
 from statusgen.roadmap.audit.cells import Cell, add, cell, compare, same_period, show
 from statusgen.roadmap.audit.document import DocumentAudit, Stated, TotalOf
 from statusgen.roadmap.audit.document_columns import Columns, period_of_header
 from statusgen.roadmap.audit.document_stages import StageCosts
-from statusgen.roadmap.audit.finding import Severity, Verdict
+from statusgen.roadmap.audit.finding import Severity, Verdict, both, listed
 from statusgen.roadmap.audit.prose import sections
 from statusgen.roadmap.importer.amounts import is_total
 from statusgen.roadmap.importer.fences import breakdowns
@@ -183,30 +184,35 @@ def _report_sum(
     verdict, derived, parts, why = result
     assert stated.amount is not None
     if why:
-        names = " and ".join(sorted({p.currency for p in (*parts, stated) if p.is_money}))
-        message = f"{name}: {names} cannot be added without a dated rate"
-        audit.add("COST012", line, subject, Verdict.OPEN, message, stated=stated.text)
+        names = both(sorted({p.currency for p in (*parts, stated) if p.is_money}))
+        mixed = Saying("findings.no-rate", {"name": name, "currencies": names})
+        audit.add("COST012", line, subject, Verdict.OPEN, mixed, stated=stated.text)
         return
     code = stated.currency or next((part.currency for part in parts if part.currency), "")
     shown = show(derived, code)
     missing = [part.text for part in parts if part.amount is None and not part.blank]
     formula = f"{' + '.join(p.shown() for p in parts if p.amount is not None)} = {shown}"
     severity = None
+    values: dict[str, str | int | Saying] = {
+        "table": name,
+        "derived": shown,
+        "stated": stated.text,
+        "missing": listed(missing),
+    }
     if verdict is Verdict.HOLDS:
-        message = f"{name}: the lines add up to {shown}"
-        message += f", without {', '.join(missing)}" if missing else ""
+        saying = Saying("findings.sum-without" if missing else "findings.sum-holds", values)
     elif verdict is Verdict.OPEN:
         # A range may hold the total, and percentages are no part of a sum: nothing to look at.
         telling = [text for text in missing if not text.rstrip("*").endswith("%")]
         severity = None if telling else Severity.INFO
-        rest = f", and {', '.join(missing)} is not counted" if missing else ""
-        message = f"{name}: the lines add up to {shown}, which allows {stated.text}{rest}"
+        key = "findings.sum-allows-without" if missing else "findings.sum-allows"
+        saying = Saying(key, values)
     else:
         distance, side = gap(stated.amount, derived)
-        away = show(Range.point(distance), code)
-        message = f"{name}: the lines add up to {shown}, {away} {side} of what is stated"
+        values["outside"] = outside(show(Range.point(distance), code), side)
+        saying = Saying("findings.sum-misses", values)
     audit.add(
-        rule, line, subject, verdict, message,
+        rule, line, subject, verdict, saying,
         stated=stated.text, derived=shown, formula=formula, severity=severity,
     )  # fmt: skip
 

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from statusgen.base.saying import Saying
 from statusgen.roadmap.audit.context import Audit
 from statusgen.roadmap.audit.drift import Mention, differing, mentions
-from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, finding_at
+from statusgen.roadmap.audit.finding import (
+    Finding,
+    Severity,
+    Verdict,
+    finding_at,
+    one_after_another,
+)
 from statusgen.roadmap.model import Guide, Roadmap
 
 
@@ -34,8 +41,24 @@ def drifts(document: Roadmap | Guide, elsewhere: Sequence[Mention]) -> Iterator[
             own.path,
             f"drift.{key}",
             Verdict.OPEN,
-            f"{own.name}: {own.price} here, {shown}",
+            Saying(
+                "findings.drift",
+                {"name": own.name, "price": str(own.price), "others": _places(others)},
+            ),
             stated=own.price,
             derived=shown,
             severity=Severity.WARNING,
         )
+
+
+def _places(others: Sequence[Mention]) -> str | Saying:
+    """Return the other prices, each with where it stands, as a value of a sentence."""
+    return one_after_another(
+        [
+            Saying(
+                "findings.price-there",
+                {"price": str(other.price), "place": f"{other.file}:{other.line}"},
+            )
+            for other in others
+        ]
+    )

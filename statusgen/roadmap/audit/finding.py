@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,11 +11,13 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
+from statusgen.base.saying import Saying
 from statusgen.base.text import one_line
 from statusgen.base.yamltree import Mark
 from statusgen.roadmap.model import Figure, Path
 from statusgen.roadmap.money import Range
 from statusgen.roadmap.price import Price
+from statusgen.words import Words
 
 MAX_TEXT = 2000
 """The longest text of a finding, in characters."""
@@ -52,39 +54,48 @@ class Rule:
 
     id: str
     name: str
-    explains: str
+
+    @property
+    def explains(self) -> str:
+        """What it asks, in English; a page says ``saying`` in its own language."""
+        return Words.of().tell(self.saying)
+
+    @property
+    def saying(self) -> Saying:
+        """What it asks, in one sentence."""
+        return Saying(f"rules.{self.name}")
 
 
 RULES = {
     rule.id: rule
     for rule in (
-        Rule("COST001", "sum", "The sum under a table is the sum of its lines."),
-        Rule("COST002", "stage-total", "A stage's stated cost fits what its items come to."),
-        Rule("COST003", "basis", "It is clear whether stage costs are new or running."),
-        Rule("COST004", "quantity", "A unit price has its quantity."),
-        Rule("COST005", "usage", "A cost by usage says what usage it assumes."),
-        Rule("COST006", "annual", "A year costs twelve months."),
-        Rule("COST007", "percentage", "A percentage is what its numbers give."),
-        Rule("COST008", "changes", "A base and its changes give the next total."),
-        Rule("COST009", "saving", "What is saved is what the parts save."),
-        Rule("COST010", "break-even", "The number of customers covers the cost."),
-        Rule("COST011", "price-per-customer", "Revenue and price per customer agree."),
-        Rule("COST012", "currencies", "Currencies are not added without a dated rate."),
-        Rule("COST013", "missing-line", "What the plan pays for stands in its table."),
-        Rule("COST014", "unexplained-line", "A line of a comparison comes from the plan."),
-        Rule("COST015", "drift", "A product has one price in all documents."),
-        Rule("COST016", "unmeasured", "A promise on a measured figure names what measures it."),
-        Rule("COST017", "superlative", "The cheapest is the cheapest."),
-        Rule("COST018", "bands", "Bands and windows leave no gap and do not overlap."),
-        Rule("COST019", "not-an-option", "A default or an example is one of the options."),
-        Rule("COST020", "incompatible", "Choices fit together."),
-        Rule("COST021", "stale-price", "A price was looked up in the last 180 days."),
-        Rule("COST022", "stated-twice", "What is stated in two places agrees."),
-        Rule("COST023", "impact", "A phase's impact is what its migrations change."),
-        Rule("COST024", "no-price", "A price names an amount."),
-        Rule("COST025", "time", "Efforts and durations agree."),
-        Rule("COST026", "arithmetic", "A calculation comes to what is stated."),
-        Rule("COST027", "answer", "Examples of an answer obey the rule that they illustrate."),
+        Rule("COST001", "sum"),
+        Rule("COST002", "stage-total"),
+        Rule("COST003", "basis"),
+        Rule("COST004", "quantity"),
+        Rule("COST005", "usage"),
+        Rule("COST006", "annual"),
+        Rule("COST007", "percentage"),
+        Rule("COST008", "changes"),
+        Rule("COST009", "saving"),
+        Rule("COST010", "break-even"),
+        Rule("COST011", "price-per-customer"),
+        Rule("COST012", "currencies"),
+        Rule("COST013", "missing-line"),
+        Rule("COST014", "unexplained-line"),
+        Rule("COST015", "drift"),
+        Rule("COST016", "unmeasured"),
+        Rule("COST017", "superlative"),
+        Rule("COST018", "bands"),
+        Rule("COST019", "not-an-option"),
+        Rule("COST020", "incompatible"),
+        Rule("COST021", "stale-price"),
+        Rule("COST022", "stated-twice"),
+        Rule("COST023", "impact"),
+        Rule("COST024", "no-price"),
+        Rule("COST025", "time"),
+        Rule("COST026", "arithmetic"),
+        Rule("COST027", "answer"),
     )
 }
 """Every rule by its id."""
@@ -125,7 +136,7 @@ class Finding:
     """What was checked, stable from build to build: ``stages.hardening.cost``."""
     verdict: Verdict
     severity: Severity
-    message: str
+    saying: Saying
     """What the check says, in one sentence."""
     stated: str = ""
     derived: str = ""
@@ -148,6 +159,11 @@ class Finding:
         return f"{self.rule}:{self.subject}"
 
     @property
+    def message(self) -> str:
+        """The sentence in English, for terminals and machines; a page tells its own."""
+        return one_line(Words.of().tell(self.saying), MAX_TEXT)
+
+    @property
     def is_fault(self) -> bool:
         """Whether somebody should look at it: not fine, and not accepted."""
         return self.severity is not Severity.INFO and not self.accepted
@@ -162,6 +178,48 @@ class Finding:
 
 
 NO_VALUES: Mapping[str, Measured] = MappingProxyType({})
+
+
+def either(items: Sequence[str | Saying]) -> str | Saying:
+    """Return alternatives as one value of a sentence."""
+    return _chained("findings.or", items)
+
+
+def both(items: Sequence[str | Saying]) -> str | Saying:
+    """Return things that go together as one value of a sentence."""
+    return _chained("findings.and", items)
+
+
+def listed(items: Iterable[str | Saying]) -> str | Saying:
+    """Return a list as one value of a sentence."""
+    return _chained("findings.list", list(items))
+
+
+def one_after_another(items: Sequence[str | Saying]) -> str | Saying:
+    """Return clauses as one value of a sentence."""
+    return _chained("findings.clauses", items)
+
+
+def _chained(key: str, items: Sequence[str | Saying]) -> str | Saying:
+    if not items:
+        return ""
+    made = items[0]
+    for item in items[1:]:
+        made = Saying(key, {"items": made, "last": item})
+    return made
+
+
+def quoting(saying: Saying) -> Saying:
+    """Return the saying with what authors wrote as single printable lines."""
+    values: dict[str, str | int | Saying] = {
+        name: quoting(value)
+        if isinstance(value, Saying)
+        else one_line(value, MAX_TEXT)
+        if isinstance(value, str)
+        else value
+        for name, value in saying.values.items()
+    }
+    return Saying(saying.key, values)
 
 
 def told_apart(found: Iterable[Finding]) -> Iterator[Finding]:
@@ -190,7 +248,7 @@ def finding_at(
     path: Path,
     subject: str,
     verdict: Verdict,
-    message: str,
+    saying: Saying,
     *,
     stated: object = "",
     derived: str = "",
@@ -211,7 +269,7 @@ def finding_at(
         subject=one_line(subject),
         verdict=verdict,
         severity=severity or SEVERITY[verdict],
-        message=one_line(message, MAX_TEXT),
+        saying=quoting(saying),
         stated=one_line(str(stated), MAX_TEXT),
         derived=one_line(derived, MAX_TEXT),
         formula=one_line(formula, MAX_TEXT),

@@ -9,7 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, finding_at
+from statusgen.base.saying import Saying
+from statusgen.roadmap.audit.finding import (
+    Finding,
+    Severity,
+    Verdict,
+    both,
+    either,
+    finding_at,
+    listed,
+)
 from statusgen.roadmap.model import Guide, GuideOption, Path, Question, Validation
 from statusgen.roadmap.money import divide, format_number
 
@@ -39,9 +48,11 @@ def _answers(guide: Guide, path: Path, rule: Validation) -> Iterator[Finding]:
     wrong = [text for text in rule.valid if not taken(text)]
     wrong += [text for text in rule.invalid if taken(text)]
     verdict = Verdict.CONTRADICTED if wrong else Verdict.HOLDS
-    message = f"the rule judges {', '.join(wrong)} otherwise" if wrong else "every example obeys"
+    saying = Saying("findings.examples-obey")
+    if wrong:
+        saying = Saying("findings.examples-differ", {"examples": listed(wrong)})
     yield finding_at(
-        guide, "COST027", path, "validation.examples", verdict, message, stated=rule.pattern
+        guide, "COST027", path, "validation.examples", verdict, saying, stated=rule.pattern
     )
     odd = [probe for probe in _PROBES if taken(probe)]
     if odd:
@@ -51,7 +62,7 @@ def _answers(guide: Guide, path: Path, rule: Validation) -> Iterator[Finding]:
             (*path, "pattern"),
             "validation.pattern",
             Verdict.OPEN,
-            f"the pattern also takes {' and '.join(odd)}",
+            Saying("findings.pattern-takes", {"examples": both(odd)}),
             stated=rule.pattern,
         )
 
@@ -74,8 +85,14 @@ def _scales(guide: Guide) -> Iterator[Finding]:
                     (*path, "team"),
                     f"scale.{option.id}.team",
                     Verdict.CONTRADICTED,
-                    f"{option.name} ({option.team}) and {before.name} ({before.team}) both hold "
-                    f"{shared}",
+                    Saying(
+                        "findings.teams-overlap",
+                        {
+                            "one": f"{option.name} ({option.team})",
+                            "other": f"{before.name} ({before.team})",
+                            "shared": shared,
+                        },
+                    ),
                     stated=option.team,
                     severity=Severity.WARNING,
                 )
@@ -95,14 +112,24 @@ def _helper(guide: Guide, path: Path, question: Question, option: GuideOption) -
         ):
             continue
         factor = divide(limit.value.low, traffic.value.low) if traffic.value.low else None
-        times = f"{format_number(factor)} times" if factor else "otherwise"
+        times = Saying("findings.otherwise")
+        if factor:
+            times = Saying("findings.times", {"factor": format_number(factor)})
         yield finding_at(
             guide,
             "COST022",
             (*path, "traffic"),
             f"scale.{option.id}.traffic",
             Verdict.CONTRADICTED,
-            f"{option.name} is for {traffic}, the helper recommends it for {limit}: {times}",
+            Saying(
+                "findings.helper-differs",
+                {
+                    "option": option.name,
+                    "traffic": str(traffic),
+                    "limit": str(limit),
+                    "times": times,
+                },
+            ),
             stated=traffic,
             derived=str(limit),
             formula=f"{format_number(limit.value.low)} / {format_number(traffic.value.low)}",
@@ -112,8 +139,8 @@ def _helper(guide: Guide, path: Path, question: Question, option: GuideOption) -
 def _selects(guide: Guide, path: Path, option: GuideOption) -> Iterator[Finding]:
     """What a scale's own text selects is what the table of defaults says."""
     for key, own in option.selects.items():
-        listed = guide.defaults.get(key, {}).get(option.id)
-        if listed is None or _folded(own) & _folded(listed):
+        table = guide.defaults.get(key, {}).get(option.id)
+        if table is None or _folded(own) & _folded(table):
             continue
         yield finding_at(
             guide,
@@ -121,9 +148,12 @@ def _selects(guide: Guide, path: Path, option: GuideOption) -> Iterator[Finding]
             (*path, "selects", key),
             f"scale.{option.id}.{key}",
             Verdict.CONTRADICTED,
-            f"{option.name}: {' or '.join(own)} here, {' or '.join(listed)} in the defaults",
+            Saying(
+                "findings.selects-differ",
+                {"option": option.name, "here": either(own), "defaults": either(table)},
+            ),
             stated=" or ".join(own),
-            derived=" or ".join(listed),
+            derived=" or ".join(table),
         )
 
 
@@ -135,17 +165,19 @@ def _defaults(guide: Guide) -> Iterator[Finding]:
         values = [value for texts in by_scale.values() for value in texts]
         unknown = [text for text in dict.fromkeys(values) if not _is_option(question, text)]
         verdict = Verdict.CONTRADICTED if unknown else Verdict.HOLDS
-        message = f"{question.name}: every default is an option"
+        saying = Saying("findings.defaults-hold", {"question": question.name})
         if unknown:
-            verb = "is no option" if len(unknown) == 1 else "are no options"
-            message = f"{question.name}: {', '.join(unknown)} {verb}"
+            saying = Saying(
+                "findings.no-options",
+                {"question": question.name, "options": listed(unknown), "count": len(unknown)},
+            )
         yield finding_at(
             guide,
             "COST019",
             ("defaults", key),
             f"defaults.{key}",
             verdict,
-            message,
+            saying,
             stated=", ".join(unknown),
             derived=", ".join(option.name for _, option in question.choices()),
         )
@@ -169,11 +201,14 @@ def _examples(guide: Guide) -> Iterator[Finding]:
                         (*path, "choices", key),
                         f"examples.{example.id}.{key}",
                         Verdict.CONTRADICTED,
-                        f"{example.name}: {text} is no option of {question.name}",
+                        Saying(
+                            "findings.no-option-of",
+                            {"example": example.name, "text": text, "question": question.name},
+                        ),
                         stated=text,
                     )
-            listed = guide.defaults.get(key, {}).get(example.scale)
-            if listed is not None and not _folded(listed) & (_folded(texts) | {"optional"}):
+            table = guide.defaults.get(key, {}).get(example.scale)
+            if table is not None and not _folded(table) & (_folded(texts) | {"optional"}):
                 departs.append(question.name)
         yield from _fitting(guide, path, example.id, example.name, chosen)
         if departs:
@@ -183,8 +218,10 @@ def _examples(guide: Guide) -> Iterator[Finding]:
                 path,
                 f"examples.{example.id}.defaults",
                 Verdict.OPEN,
-                f"{example.name}: departs from {len(departs)} defaults of its scale: "
-                f"{', '.join(departs)}",
+                Saying(
+                    "findings.departs",
+                    {"example": example.name, "count": len(departs), "names": listed(departs)},
+                ),
                 severity=Severity.INFO,
             )
 
@@ -204,8 +241,16 @@ def _fitting(
                     (*path, "choices", key),
                     f"examples.{identifier}.{key}",
                     Verdict.CONTRADICTED,
-                    f"{name}: {option.name} works with {' or '.join(needed)}, not with "
-                    f"{' or '.join(choice.name for choice in own) or 'nothing'}",
+                    Saying(
+                        "findings.unfit",
+                        {
+                            "example": name,
+                            "option": option.name,
+                            "needed": either(needed),
+                            "chosen": either([choice.name for choice in own])
+                            or Saying("findings.nothing"),
+                        },
+                    ),
                     stated=option.name,
                     derived=" or ".join(needed),
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from statusgen.base.saying import Saying
 from statusgen.roadmap.audit.context import Audit
 from statusgen.roadmap.audit.finding import Finding, Verdict, measured
 from statusgen.roadmap.cost import Cost
@@ -58,9 +59,9 @@ def _impact(audit: Audit, number: int, stage: Stage, change: Cost) -> Finding:
     ends = _ends(stage.items, code)
     moves = any(item.is_migration for item in stage.items)
     if ends is None or not moves:
-        what = "a price of its migrations is missing or open" if moves else "no item of it migrates"
-        message = f"{stage.name}: {what}, so the impact cannot be derived"
-        return audit.finding("COST023", path, subject, Verdict.OPEN, message, stated=written)
+        what = "unpriced" if moves else "none"
+        open_ = Saying(f"findings.impact-{what}", {"stage": stage.name})
+        return audit.finding("COST023", path, subject, Verdict.OPEN, open_, stated=written)
     low, high, extremes = ends
     # The smallest saving is the low ends' and the largest the high ends', for some choice among
     # the alternatives; a statement that is rounded outwards around both holds too.
@@ -69,17 +70,23 @@ def _impact(audit: Audit, number: int, stage: Stage, change: Cost) -> Finding:
     around = small >= (low.high or ZERO.low) and large <= high.low
     verdict = Verdict.HOLDS if exact or around else Verdict.CONTRADICTED
     derived = format_range(code, change.of(code))
-    ends_told = (
-        f"low ends {format_range(code, low)}, high ends {format_range(code, high)}, "
-        f"at most {format_range(code, extremes)}"
-    )
-    said = "is" if verdict is Verdict.HOLDS else "is not"
+    said = "holds" if verdict is Verdict.HOLDS else "contradicted"
     return audit.finding(
         "COST023",
         path,
         subject,
         verdict,
-        f"{stage.name}: {written} {said} what its migrations give: {derived} ({ends_told})",
+        Saying(
+            f"findings.impact-{said}",
+            {
+                "stage": stage.name,
+                "stated": str(written),
+                "derived": derived,
+                "low": format_range(code, low),
+                "high": format_range(code, high),
+                "extremes": format_range(code, extremes),
+            },
+        ),
         stated=written,
         derived=derived,
         formula=_formula(stage, code),
@@ -126,18 +133,20 @@ def _saving(audit: Audit) -> Iterator[Finding]:
         saved = after + -before
         verdict = Verdict.HOLDS if planned.holds(saved) else Verdict.CONTRADICTED
         if verdict is Verdict.HOLDS:
-            word = "lies within"
+            word = "within"
         elif saved.low > planned.high:
-            word = "is smaller than the smallest of"
+            word = "smaller"
         else:
-            word = "is larger than the largest of"
+            word = "larger"
         yield audit.finding(
             "COST009",
             ("comparisons", index),
             f"comparisons.{comparison.id}.saving",
             verdict,
-            f"the change between the tables, {format_range(code, saved)}, {word} what the phases "
-            f"promise together, {format_range(code, planned)}",
+            Saying(
+                f"findings.saving-{word}",
+                {"change": format_range(code, saved), "planned": format_range(code, planned)},
+            ),
             stated=format_range(code, planned),
             derived=format_range(code, saved),
             formula=(

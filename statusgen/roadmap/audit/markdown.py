@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from statusgen.base.saying import Saying
 from statusgen.roadmap.audit import (
     coverage,
     document_break_even,
@@ -129,9 +130,10 @@ def _stale(audit: Audit) -> Iterator[Finding]:
         return
     age = (today - updated).days
     if age > prices.STALE_DAYS:
-        what = "1 price is" if count == 1 else f"{count} prices are"
-        message = f"{what} as old as the document: {age} days, since {updated}"
-        yield audit.finding("COST021", (), "prices", Verdict.OPEN, message, stated=updated)
+        days = Saying("findings.days", {"count": age})
+        day = updated.isoformat()
+        saying = Saying("findings.prices-old", {"count": count, "age": days, "day": day})
+        yield audit.finding("COST021", (), "prices", Verdict.OPEN, saying, stated=updated)
 
 
 def _stage_totals(audit: Audit, judged: Set[str]) -> Iterator[Finding]:

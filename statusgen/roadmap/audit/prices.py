@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from statusgen.base.saying import Saying
 from statusgen.roadmap.audit.agree import agrees
 from statusgen.roadmap.audit.context import Audit
-from statusgen.roadmap.audit.finding import Finding, Measured, Severity, Verdict, measured
+from statusgen.roadmap.audit.finding import (
+    Finding,
+    Measured,
+    Severity,
+    Verdict,
+    both,
+    either,
+    listed,
+    measured,
+)
 from statusgen.roadmap.cost import Cost, convert, price_cost
 from statusgen.roadmap.costs import item_cost
 from statusgen.roadmap.model import Item, Path, Row, Service, StatedCost
@@ -52,7 +62,7 @@ def _service(audit: Audit, path: Path, item: Item, service: Service) -> Iterator
             path,
             subject,
             Verdict.OPEN,
-            f"{item.name}: the price names no amount",
+            Saying("findings.no-amount", {"item": item.name}),
             stated=price,
         )
 
@@ -67,12 +77,15 @@ def _quantity(
     stated: StatedCost | None,
 ) -> Finding:
     unit = absent[0]
-    advice = audit.advice(f"write `usage: {{{unit}: …}}`")
+    advice = audit.advice("findings.write", what=f"usage: {{{unit}: …}}")
     term = next(term for term in price.terms if term.per and term.per[0].unit == unit)
     derived = formula = ""
     values: dict[str, Measured] = {}
     many = plural(unit, Decimal(2))
-    message = f"{name}: {price} needs the number of {many}, which nobody states{advice}"
+    saying = Saying(
+        "findings.number-unstated",
+        {"name": name, "price": str(price), "units": many, "advice": advice},
+    )
     cost = stated.stated.monthly if stated is not None else None
     if cost is not None and stated is not None and term.amount and len(price.terms) == 1:
         count = _solve(cost, term)
@@ -82,16 +95,22 @@ def _quantity(
             code = term.currency
             amount = format_range(code, term.amount)
             formula = f"{format_range(code, cost)} / {amount} = {derived}"
-            message = (
-                f"{name}: {stated.stated} at {price} needs exactly {derived}, "
-                f"a number that nobody states{advice}"
+            saying = Saying(
+                "findings.number-solved",
+                {
+                    "name": name,
+                    "stated": str(stated.stated),
+                    "price": str(price),
+                    "number": derived,
+                    "advice": advice,
+                },
             )
     return audit.finding(
         "COST004",
         path,
         subject,
         Verdict.OPEN,
-        message,
+        saying,
         stated=stated.stated if stated else price,
         derived=derived,
         formula=formula,
@@ -116,9 +135,10 @@ def _usage(
     stated: StatedCost | None,
 ) -> Finding:
     if stated is None:
-        message = f"{item.name}: {price} without an assumption; state the cost you expect"
-        return audit.finding("COST005", path, subject, Verdict.OPEN, message, stated=price)
-    message = f"{item.name}: {stated.stated} is stated, but {price} without saying what usage"
+        bare = Saying("findings.usage-bare", {"item": item.name, "price": str(price)})
+        return audit.finding("COST005", path, subject, Verdict.OPEN, bare, stated=price)
+    values = {"item": item.name, "stated": str(stated.stated), "price": str(price)}
+    saying = Saying("findings.usage-unsaid", values)
     formula = ""
     running = next(
         (
@@ -137,9 +157,10 @@ def _usage(
             f"{format_money(code, part.low)} / {format_money(code, whole.low)} = "
             f"{format_number(share, 0)} %"
         )
-        message += f"; {format_number(share, 0)} % of the running cost hangs on it"
+        values["share"] = format_number(share, 0)
+        saying = Saying("findings.usage-share", values)
     return audit.finding(
-        "COST005", path, subject, Verdict.OPEN, message, stated=stated.stated, formula=formula
+        "COST005", path, subject, Verdict.OPEN, saying, stated=stated.stated, formula=formula
     )
 
 
@@ -154,7 +175,15 @@ def _stale(audit: Audit, path: Path, service: Service) -> Iterator[Finding]:
             path,
             f"prices.{'.'.join(str(part) for part in path)}",
             Verdict.OPEN,
-            f"{service.name}: {service.price} was looked up {age} days ago, on {looked_up}",
+            Saying(
+                "findings.stale",
+                {
+                    "service": service.name,
+                    "price": str(service.price),
+                    "count": age,
+                    "day": looked_up.isoformat(),
+                },
+            ),
             stated=service.price,
         )
 
@@ -182,14 +211,21 @@ def _row(audit: Audit, path: Path, table: str, row: Row) -> Iterator[Finding]:
     foreign = [cost for _, cost, converted in amounts if converted is None]
     if foreign:
         shown = " or ".join(step for cost in (c for _, c, _ in amounts) for step in cost.steps)
-        names = " and ".join(dict.fromkeys(c for cost in foreign for c in cost.currencies))
+        names = both(list(dict.fromkeys(c for cost in foreign for c in cost.currencies)))
         yield audit.finding(
             "COST012",
             path,
             subject,
             Verdict.OPEN,
-            f"{row.name}: {names} stands beside {code} without a dated rate"
-            + audit.advice("write `rates:`"),
+            Saying(
+                "findings.foreign",
+                {
+                    "name": row.name,
+                    "currencies": names,
+                    "currency": code,
+                    "advice": audit.advice("findings.write", what="rates:"),
+                },
+            ),
             stated=row.monthly,
             derived=shown,
             formula=shown,
@@ -210,8 +246,9 @@ def _line(
     assert row.monthly is not None
     stated = row.monthly.monthly
     assert stated is not None
-    shown = " or ".join(dict.fromkeys(format_range(code, amount) for _, _, amount in known))
-    values = {"derived": measured(known[0][2], code)} if " or " not in shown else {}
+    each = list(dict.fromkeys(format_range(code, amount) for _, _, amount in known))
+    shown, amounts_shown = " or ".join(each), either(each)
+    values = {"derived": measured(known[0][2], code)} if len(each) == 1 else {}
     for _, _, amount in known:
         if agrees(stated, amount, approx=row.monthly.approx) is not Verdict.CONTRADICTED:
             return audit.finding(
@@ -219,7 +256,7 @@ def _line(
                 path,
                 subject,
                 Verdict.HOLDS,
-                f"{row.name}: {row.monthly} is what the option costs",
+                Saying("findings.line-holds", {"name": row.name, "stated": str(row.monthly)}),
                 stated=row.monthly,
                 derived=shown,
                 values=values,
@@ -233,8 +270,15 @@ def _line(
             path,
             subject,
             Verdict.OPEN,
-            f"{row.name}: {format_range(code, amount)} follows from the usage; the other "
-            f"{format_money(code, rest)} would need {', '.join(cost.missing)}",
+            Saying(
+                "findings.line-part",
+                {
+                    "name": row.name,
+                    "part": format_range(code, amount),
+                    "rest": format_money(code, rest),
+                    "missing": listed(cost.missing),
+                },
+            ),
             stated=row.monthly,
             derived=shown,
             formula=text,
@@ -245,7 +289,10 @@ def _line(
         path,
         subject,
         Verdict.CONTRADICTED,
-        f"{row.name}: {row.monthly} is stated, the option costs {shown}",
+        Saying(
+            "findings.line-misses",
+            {"name": row.name, "stated": str(row.monthly), "derived": amounts_shown},
+        ),
         stated=row.monthly,
         derived=shown,
         formula="; ".join(cost.steps),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from statusgen.base.saying import Saying
 from statusgen.roadmap.audit.context import Audit
-from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
+from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, both
 from statusgen.roadmap.model import MEASURED, Decision
 from statusgen.roadmap.money import Range, divide, format_number, format_range
 
@@ -29,7 +30,7 @@ def check(audit: Audit) -> Iterator[Finding]:
                 path,
                 f"{path[0]}.{criterion.id}",
                 Verdict.OPEN,
-                f"{criterion.text} Nothing measures it: name `components:` of the status page",
+                Saying("findings.unmeasured", {"criterion": criterion.text}),
                 stated=criterion.target,
             )
     yield from superlatives(audit)
@@ -61,16 +62,23 @@ def _cheapest(audit: Audit, index: int, decision: Decision) -> Iterator[Finding]
         if cost.high is not None and cost.high < amount.low
     ]
     verdict = Verdict.CONTRADICTED if cheaper else Verdict.HOLDS
-    message = f"{decision.need!r} leads to {name} at {format_range(code, amount)}"
-    if cheaper:
-        shown = " and ".join(f"{other} costs {format_range(code, c)}" for other, c in cheaper)
-        message += f", but {shown}"
+    values: dict[str, str | int | Saying] = {
+        "need": repr(decision.need),
+        "name": name,
+        "cost": format_range(code, amount),
+    }
+    values["others"] = both(
+        [
+            Saying("findings.costs", {"name": other, "cost": format_range(code, cost)})
+            for other, cost in cheaper
+        ]
+    )
     yield audit.finding(
         "COST017",
         ("decisions", index),
         f"decisions.{index}",
         verdict,
-        message,
+        Saying("findings.not-cheapest" if cheaper else "findings.cheapest", values),
         stated=decision.need,
         derived=", ".join(other for other, _ in cheaper),
         formula="; ".join(_cheaper_by(cost, amount) for _, cost in cheaper),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from statusgen.roadmap.audit.agree import agrees, gap
+from statusgen.base.saying import Saying
+from statusgen.roadmap.audit.agree import agrees, gap, outside
 from statusgen.roadmap.audit.context import Audit
-from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, measured
+from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, both, listed, measured
 from statusgen.roadmap.costs import StageCost, is_priced, item_cost
 from statusgen.roadmap.model import Basis, CostTable, Path, Stage, StatedCost
 from statusgen.roadmap.money import Range, format_money, format_range
@@ -47,13 +48,13 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
     assert stated is not None
     subject = f"stages.{stage.id}.cost"
     if not any(is_priced(item) for item in stage.items):
-        message = f"{stage.name}: not one of its items has a price, so the cost cannot be derived"
-        return audit.finding("COST002", path, subject, Verdict.OPEN, message, stated=cost.stated)
+        unpriced = Saying("findings.stage-unpriced", {"stage": stage.name})
+        return audit.finding("COST002", path, subject, Verdict.OPEN, unpriced, stated=cost.stated)
     readings = _readings(audit, cost, costs)
     if readings is None:
-        currencies = " and ".join(costs.running.currencies)
-        message = f"{stage.name}: {currencies} cannot be added without a dated rate"
-        return audit.finding("COST012", path, subject, Verdict.OPEN, message, stated=cost.stated)
+        currencies = both(costs.running.currencies)
+        mixed = Saying("findings.no-rate", {"name": stage.name, "currencies": currencies})
+        return audit.finding("COST012", path, subject, Verdict.OPEN, mixed, stated=cost.stated)
     code = audit.currency(cost.stated)
     shown = ", ".join(f"{format_range(code, amount)} {name}" for name, amount in readings)
     formula = _formula(audit, stage, code, costs)
@@ -62,23 +63,28 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
     distance, side, name = min((*gap(stated, amount), name) for name, amount in readings)
     missing = costs.new.missing if name == "new" else costs.running.missing
     if Verdict.HOLDS in verdicts and not missing:
-        verdict, message = Verdict.HOLDS, f"{stage.name}: {shown} lies within what is stated"
+        verdict = Verdict.HOLDS
+        saying = Saying("findings.stage-holds", {"stage": stage.name, "derived": shown})
     elif missing and not side.startswith("above"):
         verdict = Verdict.OPEN
-        message = f"{stage.name}: {shown} without {', '.join(missing)}"
+        values = {"stage": stage.name, "derived": shown, "missing": listed(missing)}
+        saying = Saying("findings.stage-without", values)
     elif Verdict.OPEN in verdicts:
         verdict = Verdict.OPEN
-        message = f"{stage.name}: the items allow {shown}, they do not give what is stated"
+        saying = Saying("findings.stage-allows", {"stage": stage.name, "derived": shown})
     else:
         verdict = Verdict.CONTRADICTED
-        short = f"{format_money(code, distance)} {side}"
-        message = f"{stage.name}: {shown}; {short} of what is stated, {cost.stated}"
+        away = outside(format_money(code, distance), side)
+        saying = Saying(
+            "findings.stage-misses",
+            {"stage": stage.name, "derived": shown, "outside": away, "stated": str(cost.stated)},
+        )
     return audit.finding(
         "COST002",
         path,
         subject,
         verdict,
-        message,
+        saying,
         stated=cost.stated,
         derived=shown,
         formula=formula,
@@ -102,9 +108,9 @@ def _changes(audit: Audit, path: Path, stage: Stage, cost: StatedCost) -> Findin
     subject = f"stages.{stage.id}.cost"
     amount = audit.amount(costs.whole, cost.stated)
     if amount is None or costs.new.missing:
-        missing = ", ".join(costs.new.missing) or "an exchange rate"
-        message = f"{stage.name}: the changes lack {missing}"
-        return audit.finding("COST008", path, subject, Verdict.OPEN, message, stated=cost.stated)
+        missing = listed(costs.new.missing) or Saying("findings.exchange-rate")
+        lacking = Saying("findings.changes-lack", {"stage": stage.name, "missing": missing})
+        return audit.finding("COST008", path, subject, Verdict.OPEN, lacking, stated=cost.stated)
     code = audit.currency(cost.stated)
     base = _table(audit, cost.base)
     begin = amount + -costs.new.of(code) if costs.new.of(code).is_point else None
@@ -114,13 +120,13 @@ def _changes(audit: Audit, path: Path, stage: Stage, cost: StatedCost) -> Findin
     )
     verdict = agrees(stated, amount, approx=cost.stated.approx)
     derived = format_range(code, amount)
-    said = "is" if verdict is Verdict.HOLDS else "is not"
+    said = "holds" if verdict is Verdict.HOLDS else "contradicted"
     return audit.finding(
         "COST008",
         path,
         subject,
         verdict,
-        f"{stage.name}: the base with its changes comes to {derived}, which {said} what is stated",
+        Saying(f"findings.changes-{said}", {"stage": stage.name, "derived": derived}),
         stated=cost.stated,
         derived=derived,
         formula=f"{formula} = {derived}",
@@ -156,14 +162,22 @@ def basis(audit: Audit) -> Iterator[Finding]:
     readings_text = f"as new costs {fits['new']} of {count} fit, as running costs {fits['running']}"
     whole = [name for name, number in fits.items() if number == count]
     verdict = Verdict.OPEN if whole else Verdict.CONTRADICTED
-    why = "" if whole else "; no reading fits all"
-    advice = why + audit.advice(f"write `basis: {whole[0]}`" if whole else "write `basis:`")
+    fitting = {"new": fits["new"], "count": count, "running": fits["running"]}
+    saying = Saying(
+        "findings.basis-open" if whole else "findings.basis-none",
+        {
+            "readings": Saying("findings.basis-readings", fitting),
+            "advice": audit.advice(
+                "findings.write", what=f"basis: {whole[0]}" if whole else "basis:"
+            ),
+        },
+    )
     yield audit.finding(
         "COST003",
         ("stages", asked[0], "cost"),
         "stages.basis",
         verdict,
-        f"nothing says whether the stage costs are new or running: {readings_text}{advice}",
+        saying,
         derived=readings_text,
         severity=Severity.WARNING,
     )

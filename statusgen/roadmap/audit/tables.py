@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from statusgen.roadmap.audit.agree import agrees, gap
+from statusgen.base.saying import Saying
+from statusgen.roadmap.audit.agree import agrees, gap, outside
 from statusgen.roadmap.audit.context import Audit
-from statusgen.roadmap.audit.finding import Finding, Verdict, measured
+from statusgen.roadmap.audit.finding import Finding, Verdict, both, listed, measured
 from statusgen.roadmap.cost import Cost, total
 from statusgen.roadmap.costs import row_cost
 from statusgen.roadmap.model import CostTable, Path
@@ -55,33 +56,31 @@ def _sum(
     sums = total(cost for _, cost in costs)
     stated = written.monthly if column == "monthly" else written.amount
     if stated is None:
-        message = f"{table.name}: the total is not one amount"
-        return audit.finding("COST001", path, subject, Verdict.OPEN, message, stated=written)
+        several = Saying("findings.total-several", {"table": table.name})
+        return audit.finding("COST001", path, subject, Verdict.OPEN, several, stated=written)
     amount = audit.amount(sums, written)
     if amount is None:
-        currencies = " and ".join(sums.currencies)
-        message = f"{table.name}: {currencies} cannot be added without a dated rate"
-        return audit.finding("COST012", path, subject, Verdict.OPEN, message, stated=written)
+        values = {"name": table.name, "currencies": both(sums.currencies)}
+        mixed = Saying("findings.no-rate", values)
+        return audit.finding("COST012", path, subject, Verdict.OPEN, mixed, stated=written)
     code = audit.currency(written)
     derived = format_range(code, amount)
     parts = [str(cost).removeprefix("$") if code == "USD" else str(cost) for _, cost in costs]
     verdict = agrees(stated, amount, approx=written.approx)
     if verdict is Verdict.HOLDS:
-        message = f"{table.name}: the lines add up to {derived}"
-        if sums.missing:
-            message += f", without {', '.join(sums.missing)}"
+        values = {"table": table.name, "derived": derived, "missing": listed(sums.missing)}
+        saying = Saying("findings.sum-without" if sums.missing else "findings.sum-holds", values)
     else:
         distance, side = gap(stated, amount)
-        message = (
-            f"{table.name}: the lines add up to {derived}, "
-            f"{format_money(code, distance)} {side} of what is stated"
-        )
+        values = {"table": table.name, "derived": derived}
+        values["outside"] = outside(format_money(code, distance), side)
+        saying = Saying("findings.sum-misses", values)
     return audit.finding(
         "COST001",
         path,
         subject,
         verdict,
-        message,
+        saying,
         stated=written,
         derived=derived,
         formula=f"{' + '.join(parts)} = {derived}",
@@ -123,7 +122,10 @@ def _years(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
             at,
             f"tables.{table.id}.{name}.annual",
             Verdict.CONTRADICTED,
-            f"{table.name}: {name} costs {derived} a year, not {annual}",
+            Saying(
+                "findings.year-misses",
+                {"table": table.name, "name": name, "derived": derived, "stated": str(annual)},
+            ),
             stated=annual,
             derived=derived,
             formula=f"12 × {format_range(code, month)} = {derived}",
@@ -135,7 +137,7 @@ def _years(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
             path,
             f"tables.{table.id}.annual",
             Verdict.HOLDS,
-            f"{table.name}: every annual amount is twelve times the monthly one",
+            Saying("findings.years-hold", {"table": table.name}),
             formula=f"12 × the month, {len(pairs)} times",
         )
 
@@ -152,7 +154,15 @@ def _repeated(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
             (*path, "rows", index),
             f"tables.{table.id}.{row.name}",
             Verdict.HOLDS if same else Verdict.CONTRADICTED,
-            f"{table.name}: {row.name} is {row.monthly} here, {stage.cost.stated} in the stage",
+            Saying(
+                "findings.line-and-stage",
+                {
+                    "table": table.name,
+                    "name": row.name,
+                    "here": str(row.monthly),
+                    "stage": str(stage.cost.stated),
+                },
+            ),
             stated=row.monthly,
             derived=str(stage.cost.stated),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from statusgen.base.saying import Saying
 from statusgen.roadmap.audit.context import Audit
 from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
 from statusgen.roadmap.model import Path, Timeline
@@ -41,8 +42,15 @@ def _bands(audit: Audit) -> Iterator[Finding]:
                     where,
                     f"stages.{stage.id}.trigger",
                     Verdict.OPEN,
-                    f"{stage.name}: no stage names {begin if place else 1} to "
-                    f"{format_number(value.low - 1)} {metric}",
+                    Saying(
+                        "findings.band-gap",
+                        {
+                            "stage": stage.name,
+                            "first": begin if place else "1",
+                            "last": format_number(value.low - 1),
+                            "metric": metric,
+                        },
+                    ),
                     stated=stage.trigger,
                     severity=Severity.INFO if place == 0 else Severity.WARNING,
                 )
@@ -52,8 +60,15 @@ def _bands(audit: Audit) -> Iterator[Finding]:
                     where,
                     f"stages.{stage.id}.trigger",
                     Verdict.CONTRADICTED,
-                    f"{stage.name}: overlaps the stage before from {format_number(value.low)} to "
-                    f"{format_number(reached)} {metric}",
+                    Saying(
+                        "findings.band-overlap",
+                        {
+                            "stage": stage.name,
+                            "first": format_number(value.low),
+                            "last": format_number(reached),
+                            "metric": metric,
+                        },
+                    ),
                     stated=stage.trigger,
                     severity=Severity.WARNING,
                 )
@@ -74,7 +89,15 @@ def _overlaps(audit: Audit, path: Path, timeline: Timeline) -> Iterator[Finding]
                 (*path, "entries", index, "when"),
                 f"timelines.{timeline.id}.{index}",
                 Verdict.CONTRADICTED,
-                f"{timeline.name}: {entry} overlaps {before}, both hold {entry.unit} {entry.first}",
+                Saying(
+                    "findings.window-overlap",
+                    {
+                        "timeline": timeline.name,
+                        "window": str(entry),
+                        "before": str(before),
+                        "shared": f"{entry.unit} {entry.first}",
+                    },
+                ),
                 stated=entry,
                 severity=Severity.WARNING,
             )
@@ -100,7 +123,10 @@ def _efforts(audit: Audit, path: Path, timeline: Timeline) -> Iterator[Finding]:
                 (*path, "entries", number, "steps", index),
                 f"timelines.{timeline.id}.{item.id}",
                 Verdict.CONTRADICTED,
-                f"{item.name}: {step.effort} in the timeline, {item.effort} in the plan",
+                Saying(
+                    "findings.effort-differs",
+                    {"item": item.name, "step": str(step.effort), "plan": str(item.effort)},
+                ),
                 stated=step.effort,
                 derived=str(item.effort),
             )
@@ -112,7 +138,7 @@ def _efforts(audit: Audit, path: Path, timeline: Timeline) -> Iterator[Finding]:
             path,
             f"timelines.{timeline.id}.effort",
             Verdict.HOLDS,
-            f"{timeline.name}: the efforts are those of the items, {_hours(whole)} in all",
+            Saying("findings.efforts-hold", {"timeline": timeline.name, "whole": _hours(whole)}),
             derived=_hours(whole),
             formula=f"{', '.join(sums)}; all {_hours(whole)}",
         )

@@ -1,0 +1,192 @@
+"""What the audit of a plan says; amounts, names and places are the author's own."""
+
+from statusgen.words.sentence import Sentences, many, one
+
+SENTENCES: Sentences = {
+    # Parts of the others.
+    "list": one("{items}, {last}"),
+    "and": one("{items} and {last}"),
+    "or": one("{items} or {last}"),
+    "clauses": one("{items}; {last}"),
+    "above": one("{amount} above the high end"),
+    "below": one("{amount} short of the low end"),
+    "inside": one("{amount}", "of an amount that lies inside a range"),
+    "write": one("; write `{what}`", "behind a finding: what the author should add"),
+    "exchange-rate": one("an exchange rate"),
+    "nothing": one("nothing"),
+    "costs": one("{name} costs {cost}"),
+    "days": many("{count} day", "{count} days"),
+    "no-rate": one("{name}: {currencies} cannot be added without a dated rate"),
+    # Stages and tables.
+    "stage-unpriced": one(
+        "{stage}: not one of its items has a price, so the cost cannot be derived"
+    ),
+    "stage-holds": one("{stage}: {derived} lies within what is stated"),
+    "stage-without": one("{stage}: {derived} without {missing}"),
+    "stage-allows": one("{stage}: the items allow {derived}, they do not give what is stated"),
+    "stage-misses": one("{stage}: {derived}; {outside} of what is stated, {stated}"),
+    "changes-lack": one("{stage}: the changes lack {missing}"),
+    "changes-holds": one(
+        "{stage}: the base with its changes comes to {derived}, which is what is stated"
+    ),
+    "changes-contradicted": one(
+        "{stage}: the base with its changes comes to {derived}, which is not what is stated"
+    ),
+    "basis-readings": one("as new costs {new} of {count} fit, as running costs {running}"),
+    "basis-open": one(
+        "nothing says whether the stage costs are new or running: {readings}{advice}"
+    ),
+    "basis-none": one(
+        "nothing says whether the stage costs are new or running: {readings}; "
+        "no reading fits all{advice}"
+    ),
+    "total-several": one("{table}: the total is not one amount"),
+    "sum-holds": one("{table}: the lines add up to {derived}"),
+    "sum-without": one("{table}: the lines add up to {derived}, without {missing}"),
+    "sum-misses": one("{table}: the lines add up to {derived}, {outside} of what is stated"),
+    "year-misses": one("{table}: {name} costs {derived} a year, not {stated}"),
+    "years-hold": one("{table}: every annual amount is twelve times the monthly one"),
+    "line-and-stage": one("{table}: {name} is {here} here, {stage} in the stage"),
+    # Time and bands.
+    "band-gap": one("{stage}: no stage names {first} to {last} {metric}"),
+    "band-overlap": one("{stage}: overlaps the stage before from {first} to {last} {metric}"),
+    "window-overlap": one("{timeline}: {window} overlaps {before}, both hold {shared}"),
+    "effort-differs": one("{item}: {step} in the timeline, {plan} in the plan"),
+    "efforts-hold": one("{timeline}: the efforts are those of the items, {whole} in all"),
+    # Promises.
+    "unmeasured": one("{criterion} Nothing measures it: name `components:` of the status page"),
+    "cheapest": one("{need} leads to {name} at {cost}"),
+    "not-cheapest": one("{need} leads to {name} at {cost}, but {others}"),
+    "target-holds": one("{derived} meets the target {target}"),
+    "target-contradicted": one("{derived} misses the target {target}"),
+    "target-open": one("{derived} may miss the target {target}"),
+    # What migrations change.
+    "impact-unpriced": one(
+        "{stage}: a price of its migrations is missing or open, so the impact cannot be derived"
+    ),
+    "impact-none": one("{stage}: no item of it migrates, so the impact cannot be derived"),
+    "impact-holds": one(
+        "{stage}: {stated} is what its migrations give: "
+        "{derived} (low ends {low}, high ends {high}, at most {extremes})"
+    ),
+    "impact-contradicted": one(
+        "{stage}: {stated} is not what its migrations give: "
+        "{derived} (low ends {low}, high ends {high}, at most {extremes})"
+    ),
+    "saving-within": one(
+        "the change between the tables, {change}, lies within what the phases promise together, "
+        "{planned}"
+    ),
+    "saving-smaller": one(
+        "the change between the tables, {change}, is smaller than the smallest of what the phases "
+        "promise together, {planned}"
+    ),
+    "saving-larger": one(
+        "the change between the tables, {change}, is larger than the largest of what the phases "
+        "promise together, {planned}"
+    ),
+    # Prices.
+    "no-amount": one("{item}: the price names no amount"),
+    "number-unstated": one(
+        "{name}: {price} needs the number of {units}, which nobody states{advice}"
+    ),
+    "number-solved": one(
+        "{name}: {stated} at {price} needs exactly {number}, a number that nobody states{advice}"
+    ),
+    "usage-bare": one("{item}: {price} without an assumption; state the cost you expect"),
+    "usage-unsaid": one("{item}: {stated} is stated, but {price} without saying what usage"),
+    "usage-share": one(
+        "{item}: {stated} is stated, but {price} without saying what usage; "
+        "{share} % of the running cost hangs on it"
+    ),
+    "stale": many(
+        "{service}: {price} was looked up {count} day ago, on {day}",
+        "{service}: {price} was looked up {count} days ago, on {day}",
+    ),
+    "prices-old": many(
+        "{count} price is as old as the document: {age}, since {day}",
+        "{count} prices are as old as the document: {age}, since {day}",
+    ),
+    "foreign": one("{name}: {currencies} stands beside {currency} without a dated rate{advice}"),
+    "line-holds": one("{name}: {stated} is what the option costs"),
+    "line-part": one(
+        "{name}: {part} follows from the usage; the other {rest} would need {missing}"
+    ),
+    "line-misses": one("{name}: {stated} is stated, the option costs {derived}"),
+    "drift": one("{name}: {price} here, {others}"),
+    "price-there": one("{price} in {place}"),
+    # What a plan pays for and its tables.
+    "line-before": one("{table}: {name} has a line, but no item of the plan replaces it"),
+    "line-after": one("{table}: {name} has a line, but no item of the plan introduces it"),
+    "within-plan": one("{table}: {names} lies in the plan's {plan}"),
+    "outside-plan": one("{table}: {names} costs {here} here, {plan} in the plan: {outside}"),
+    "replaced": one(
+        "{table}: the plan replaces {what} at {cost}, but the table has no line for it"
+    ),
+    "forgotten": one("{table}: {why}, but the table has no line for it"),
+    "plan-pays": one("the plan pays {cost} for {what}"),
+    "machines": one(
+        "the machines of {number} other self-hosted services cost {cost} each, {name} needs one too"
+    ),
+    # Claims with a formula.
+    "claim-bare": one("nothing derives {stated}: add `formula:`"),
+    "claim-holds": one("{stated} is right: {derived}"),
+    "claim-open": one("{stated} is possible, but the numbers give {derived}"),
+    "claim-contradicted": one("{stated} is stated, the numbers give {derived}"),
+    "claim-outside": one("{stated} is stated, the table gives {derived}: {outside}"),
+    "after-fees": one("{claim}; after fees of {fees} it takes {number}"),
+    "figures-missing": one("cannot be derived: {figures} cannot be told from what is listed"),
+    "no-value": one("cannot be derived: {why}"),
+    # Documents.
+    "customers-holds": one("{number} customers is right: {derived}"),
+    "customers-takes": one("{number} customers is stated, it takes {derived}"),
+    "each-pays": one("{claim} is {each} each; the price named elsewhere is {price}"),
+    "faster-holds": one("{claim} is right; the stated customers and the right ones give {derived}"),
+    "faster-contradicted": one(
+        "{claim} is stated; the stated customers and the right ones give {derived}"
+    ),
+    "year-of-months": one("{table}: a year costs {months} months in every line"),
+    "line-comes-to": one("{table}: {name} comes to {derived}, not {stated}"),
+    "sum-is-holds": one("{terms} is {derived}"),
+    "sum-is-contradicted": one("{terms} is {derived}, not {stated}"),
+    "month-and-year-holds": one("{month} a month is {derived} a year"),
+    "month-and-year-contradicted": one("{month} a month is {derived} a year, not {stated}"),
+    "weeks-holds": one("{stated} is right: the windows cover weeks 1 to {last}"),
+    "weeks-contradicted": one("{stated} is stated: the windows cover weeks 1 to {last}"),
+    "goal-holds": one("{stated} is stated, the table “{table}” gives {derived}"),
+    "goal-misses": one("{stated} is stated, the table “{table}” gives {derived}: {outside}"),
+    "tables-holds": one("{stated} is right: {derived}"),
+    "tables-contradicted": one("{stated} is stated, the tables give {derived}"),
+    "ranges-give": one("{stated} is stated, the ranges give {derived}"),
+    "stage-comes-to": one("{stage}: {derived}"),
+    "stage-away": one("{stage}: {derived}; {outside} of {stated}"),
+    "base-holds": one("{stage}: {stated} is the base and its changes, {derived}"),
+    "base-contradicted": one("{stage}: {stated} is not the base and its changes, {derived}"),
+    "stated-twice": one("{stage}: {here} here, {there} in line {line}"),
+    "sum-allows": one("{table}: the lines add up to {derived}, which allows {stated}"),
+    "sum-allows-without": one(
+        "{table}: the lines add up to {derived}, which allows {stated}, "
+        "and {missing} is not counted"
+    ),
+    # The wizard.
+    "examples-obey": one("every example obeys"),
+    "examples-differ": one("the rule judges {examples} otherwise"),
+    "pattern-takes": one("the pattern also takes {examples}"),
+    "teams-overlap": one("{one} and {other} both hold {shared}"),
+    "helper-differs": one(
+        "{option} is for {traffic}, the helper recommends it for {limit}: {times}"
+    ),
+    "times": one("{factor} times"),
+    "otherwise": one("otherwise"),
+    "selects-differ": one("{option}: {here} here, {defaults} in the defaults"),
+    "defaults-hold": one("{question}: every default is an option"),
+    "no-options": many(
+        "{question}: {options} is no option", "{question}: {options} are no options"
+    ),
+    "no-option-of": one("{example}: {text} is no option of {question}"),
+    "departs": many(
+        "{example}: departs from {count} default of its scale: {names}",
+        "{example}: departs from {count} defaults of its scale: {names}",
+    ),
+    "unfit": one("{example}: {option} works with {needed}, not with {chosen}"),
+}
