@@ -607,8 +607,8 @@ MISTAKES = [
         (
             (
                 "incidents/x.md:7:4: 'Looking' is no phase of an incident; write one of "
-                "investigating, identified, monitoring, resolved, postmortem, withdrawn; or ### for a "
-                "heading inside an update"
+                "investigating, identified, monitoring, resolved, postmortem, withdrawn; "
+                "or ### for a heading inside an update"
             ),
         ),
     ),
