@@ -219,10 +219,12 @@ def test_navbar_github_adds_a_link_where_there_is_no_navbar(tmp_path: Path) -> N
 
 # Claims that only checks can know; those of the second list claim nothing.
 CLAIMS = ["All systems operational", "✅ **All services are online!**", "Everything is up.",
-          "There are no known issues.", "Our API is up and running"]  # fmt: skip
+          "There are no known issues.", "Our API is up and running", "All systems go!",
+          "Status: operational", "Everything operational"]  # fmt: skip
 NO_CLAIMS = ["If all systems are operational, look elsewhere.", "Is everything up?",
              "This page shows whether all services are online.",
-             "All services are available at https://x.example/", "No server required."]  # fmt: skip
+             "All services are available at https://x.example/", "No server required.",
+             "Our service is available around the clock.", "An operational overview."]  # fmt: skip
 
 
 @pytest.mark.parametrize("claim", CLAIMS)
