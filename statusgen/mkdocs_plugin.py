@@ -44,7 +44,7 @@ from statusgen.publish.roadmaps.addresses import INDEX
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE
 from statusgen.publish.roadmaps.blocks import replace_blocks
 from statusgen.publish.roadmaps.fragments import ProseText
-from statusgen.publish.roadmaps.guide_dossier import WIZARD
+from statusgen.publish.roadmaps.wizard_dossier import WIZARD
 from statusgen.publish.writers import check_folder, mark_folder
 from statusgen.run.conflicts import conflict_in
 from statusgen.words import Words

@@ -18,7 +18,7 @@ from statusgen.cli.common import (
 )
 from statusgen.config.schema import status_schema
 from statusgen.probe.kinds import KINDS
-from statusgen.roadmap.schema import guide_schema, roadmap_schema
+from statusgen.roadmap.schema import roadmap_schema, wizard_schema
 from statusgen.run.files import KNOWN, Judged, judge_files
 from statusgen.run.places import HISTORY
 from statusgen.run.site import Site, site_now
@@ -111,7 +111,7 @@ def _shown(problem: Problem) -> dict[str, object]:
 _SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "status": lambda: status_schema(KINDS),
     "roadmap": roadmap_schema,
-    "wizard": guide_schema,
+    "wizard": wizard_schema,
 }
 
 

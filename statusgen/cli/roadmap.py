@@ -19,13 +19,13 @@ from statusgen.cli.common import (
     print_json,
     print_table,
 )
-from statusgen.roadmap.audit import audit_guide, audit_roadmap
+from statusgen.roadmap.audit import audit_roadmap, audit_wizard
 from statusgen.roadmap.audit.finding import Finding, Severity
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.costs import ItemCost, StageCost, option_cost, stage_costs
-from statusgen.roadmap.guide_loader import load_guide
 from statusgen.roadmap.loader import load_roadmap
-from statusgen.roadmap.model import Guide, Roadmap
+from statusgen.roadmap.model import Roadmap, Wizard
+from statusgen.roadmap.wizard_loader import load_wizard
 from statusgen.run.places import ROADMAPS, WIZARD
 from statusgen.run.site import Site
 from statusgen.words import Words, money
@@ -178,8 +178,8 @@ def _findings(files: Sequence[Path], today: date) -> list[Finding]:
     others = [*documents, *(text.plan for text in texts if text.plan is not None)]
     found: list[Finding] = []
     for document in documents:
-        if isinstance(document, Guide):
-            found += audit_guide(document, others, today)
+        if isinstance(document, Wizard):
+            found += audit_wizard(document, others, today)
         else:
             found += audit_roadmap(document, others, today)
     for text in texts:
@@ -195,8 +195,8 @@ def _texts(paths: Sequence[Path]) -> list[Text]:
     return [read_text(path, str(path)) for path in paths]
 
 
-def _document(path: Path) -> Roadmap | Guide:
-    return load_guide(path) if path.name == WIZARD.name else load_roadmap(path)
+def _document(path: Path) -> Roadmap | Wizard:
+    return load_wizard(path) if path.name == WIZARD.name else load_roadmap(path)
 
 
 def _print_findings(findings: Sequence[Finding], checked: int) -> None:

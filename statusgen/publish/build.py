@@ -19,12 +19,12 @@ from statusgen.publish.manifest import Asset, Manifest
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE, script, style
 from statusgen.publish.roadmaps.dossier import Library
 from statusgen.publish.roadmaps.fragments import ProseText, render_fragments
-from statusgen.publish.roadmaps.guide_dossier import WIZARD
-from statusgen.publish.roadmaps.guide_site import guide_entries
 from statusgen.publish.roadmaps.site import roadmap_entries
+from statusgen.publish.roadmaps.wizard_dossier import WIZARD
+from statusgen.publish.roadmaps.wizard_site import wizard_entries
 from statusgen.publish.site import render_edition
 from statusgen.publish.sitefiles import add_sitemap
-from statusgen.roadmap.schema import guide_schema, roadmap_schema
+from statusgen.roadmap.schema import roadmap_schema, wizard_schema
 from statusgen.run.incident_pictures import pictures
 from statusgen.run.places import HISTORY
 from statusgen.run.site import Site
@@ -107,7 +107,7 @@ def _navigation(beside: EnginePages, library: Library, words: Words) -> list[Nav
     ours: list[NavLink] = []
     if library.dossiers:
         ours = [NavLink(title=words.say("chrome.roadmaps"), href="roadmaps/")]
-    elif library.guide:
+    elif library.wizard:
         ours = [NavLink(title=words.say("chrome.wizard"), href=WIZARD)]
     return [*ours, *beside.navigation]
 
@@ -117,9 +117,9 @@ def _add_roadmaps(manifest: Manifest, library: Library, site: Site, beside: Engi
     components = list(site.component_ids)
     manifest.fragments, problems = render_fragments(library, beside.texts, components)
     manifest.problems += tuple(problems)
-    for entry in (*roadmap_entries(library, components), *guide_entries(library)):
+    for entry in (*roadmap_entries(library, components), *wizard_entries(library)):
         manifest.add(entry)
-    if library.dossiers or library.guide:
+    if library.dossiers or library.wizard:
         manifest.add(Asset(path=STYLE, content=style().encode(), source="the roadmaps"))
         manifest.add(Asset(path=SCRIPT, content=script().encode(), source="the roadmaps"))
 
@@ -156,7 +156,7 @@ def _add_schemas(manifest: Manifest) -> None:
     schemas = {
         "status": status_schema(KINDS),
         "roadmap": roadmap_schema(),
-        "wizard": guide_schema(),
+        "wizard": wizard_schema(),
     }
     for name, schema in schemas.items():
         text = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"

@@ -23,7 +23,7 @@ from statusgen.publish.links import (
 )
 from statusgen.publish.markdown import render_markdown
 from statusgen.publish.roadmaps import addresses, words
-from statusgen.publish.roadmaps.guide_dossier import WIZARD
+from statusgen.publish.roadmaps.wizard_dossier import WIZARD
 from statusgen.roadmap.audit import RULES
 from statusgen.roadmap.costs import option_cost
 
@@ -79,5 +79,5 @@ _ROADMAPS: dict[str, Any] = {
     "status_words": words.STATUS_WORDS,
     "told": words.told,
     "verdict_words": words.VERDICT_WORDS,
-    "wizard": WIZARD,
+    "wizard_path": WIZARD,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from statusgen.roadmap.model import STAGE_KEYS, Guide, Part, Roadmap
+from statusgen.roadmap.model import STAGE_KEYS, Part, Roadmap, Wizard
 
 
 def roadmap_schema() -> dict[str, Any]:
@@ -21,9 +21,9 @@ def roadmap_schema() -> dict[str, Any]:
     return schema
 
 
-def guide_schema() -> dict[str, Any]:
+def wizard_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of ``data/wizard.yml``."""
-    schema = as_written(Guide)
+    schema = as_written(Wizard)
     schema["title"] = "Wizard"
     return schema
 

@@ -140,9 +140,9 @@ def _roadmap(path: Path, text: str, site: Site) -> Told:
 
 
 def _wizard(path: Path, text: str, site: Site) -> Told:
-    from statusgen.roadmap.guide_loader import load_guide
+    from statusgen.roadmap.wizard_loader import load_wizard
 
-    load_guide(path, str(path))
+    load_wizard(path, str(path))
     return (), ()
 
 

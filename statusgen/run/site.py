@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from statusgen.incident.window import Schedule
     from statusgen.incident.windowfiles import LoadedWindows
     from statusgen.roadmap.loader import LoadedRoadmaps
-    from statusgen.roadmap.model import Guide, Roadmap
+    from statusgen.roadmap.model import Roadmap, Wizard
     from statusgen.run.pictures import OwnFiles
     from statusgen.status.compute import Maintenance
     from statusgen.status.intervals import Interval
@@ -205,15 +205,15 @@ class Site:
         return load_roadmaps(self.places.roadmaps, str(ROADMAPS))
 
     @cached_property
-    def wizard(self) -> tuple[Guide | None, Sequence[Problem]]:
+    def wizard(self) -> tuple[Wizard | None, Sequence[Problem]]:
         """The wizard's questions where there are any, else what is wrong with them."""
-        from statusgen.roadmap.guide_loader import load_guide
+        from statusgen.roadmap.wizard_loader import load_wizard
         from statusgen.run.places import WIZARD
 
         if not self.places.wizard.exists():
             return None, ()
         try:
-            return load_guide(self.places.wizard, str(WIZARD)), ()
+            return load_wizard(self.places.wizard, str(WIZARD)), ()
         except InputError as error:
             return None, error.problems
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from statusgen.roadmap.audit.drift import mentions
-from statusgen.roadmap.guide_loader import load_guide
 from statusgen.roadmap.loader import load_roadmap
-from statusgen.roadmap.model import Code, Guide, Item, Roadmap, Service, StageKind
+from statusgen.roadmap.model import Code, Item, Roadmap, Service, StageKind, Wizard
 from statusgen.roadmap.references import component_references
+from statusgen.roadmap.wizard_loader import load_wizard
 from tests.conftest import SHARED
 
 DATA = Path(__file__).parents[2] / "data"
@@ -29,8 +29,8 @@ def _roadmap(name: str) -> Roadmap:
 
 
 @cache
-def _guide() -> Guide:
-    return load_guide(DATA / "wizard.yml")
+def _wizard() -> Wizard:
+    return load_wizard(DATA / "wizard.yml")
 
 
 def _items(name: str) -> list[Item]:
@@ -230,8 +230,8 @@ def test_suoops() -> None:
 
 
 def test_wizard() -> None:
-    guide = _guide()
-    questions = {question.id: question for question in guide.questions}
+    wizard = _wizard()
+    questions = {question.id: question for question in wizard.questions}
     numbered = [
         len(questions[name].options)
         for name in (
@@ -246,13 +246,13 @@ def test_wizard() -> None:
             "monitoring",
         )
     ]
-    choices = [option for question in guide.questions for _, option in question.choices()]
-    groups = [group for question in guide.questions for group in question.groups]
+    choices = [option for question in wizard.questions for _, option in question.choices()]
+    groups = [group for question in wizard.questions for group in question.groups]
     labels = {label for option in choices for label in option.facets}
     scales = questions["scale"].options
 
-    assert (len(guide.questions), sum(1 for q in guide.questions if q.ask)) == (13, 12)
-    assert (len(guide.navigation), len(guide.hints)) == (4, 3)
+    assert (len(wizard.questions), sum(1 for q in wizard.questions if q.ask)) == (13, 12)
+    assert (len(wizard.navigation), len(wizard.hints)) == (4, 3)
     assert numbered == [4, 3, 4, 3, 3, 3, 4, 4, 6]
     assert sum(numbered) == 34
     assert len(choices) == 74
@@ -264,7 +264,7 @@ def test_wizard() -> None:
     assert [override.move for override in questions["scale"].override] == [1, 1, 1, -1]
     assert sum(1 for option in choices if option.price) == 22
     assert len(labels) >= 20
-    assert {q.id: len(q.table.rows) for q in guide.questions if q.table} == {
+    assert {q.id: len(q.table.rows) for q in wizard.questions if q.table} == {
         "backend": 7,
         "database": 8,
         "state": 5,
@@ -273,12 +273,12 @@ def test_wizard() -> None:
     validation = questions["name"].validation
     assert validation is not None
     assert (len(validation.valid), len(validation.invalid), len(validation.reserved)) == (5, 5, 4)
-    assert len(guide.defaults) == 8
-    assert all(len(by_scale) == 5 for by_scale in guide.defaults.values())
-    assert [len(tree.steps) for tree in guide.trees] == [3, 3]
-    assert [len(example.choices) + 1 for example in guide.examples] == [11, 11, 11, 11]
-    assert len(_codes(guide)) == 11
-    assert sum("├──" in code.text for code in _codes(guide)) == 5
+    assert len(wizard.defaults) == 8
+    assert all(len(by_scale) == 5 for by_scale in wizard.defaults.values())
+    assert [len(tree.steps) for tree in wizard.trees] == [3, 3]
+    assert [len(example.choices) + 1 for example in wizard.examples] == [11, 11, 11, 11]
+    assert len(_codes(wizard)) == 11
+    assert sum("├──" in code.text for code in _codes(wizard)) == 5
 
 
 def test_links_to_components_are_listed_with_their_places() -> None:
@@ -331,7 +331,7 @@ def test_code_is_kept_to_the_letter() -> None:
 
 def _assert_code_is_kept(path: Path, name: str) -> None:
     source = path.read_text(encoding="utf-8")
-    document = _guide() if name == "wizard" else _roadmap(name)
+    document = _wizard() if name == "wizard" else _roadmap(name)
     kept = "\n".join(code.text for code in _codes(document))
     lines = {line.strip() for line in kept.splitlines()}
     languages = ("bash", "sql", "yaml", "toml", "env", "typescript", "python")

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from statusgen.base.errors import InputError
-from statusgen.roadmap.audit import audit_guide, audit_roadmap
+from statusgen.roadmap.audit import audit_roadmap, audit_wizard
 from statusgen.roadmap.costs import stage_costs
-from statusgen.roadmap.guide_loader import load_guide
 from statusgen.roadmap.loader import load_roadmap
+from statusgen.roadmap.wizard_loader import load_wizard
 from tests.fixtures import SITE
 
 DATA = SITE / "data"
@@ -86,8 +86,8 @@ def _survives(folder: Path, path: Path, seed: int) -> bool:
     target.write_text(_damaged(random.Random(seed), _text(path)), encoding="utf-8")
     try:
         if path.name == "wizard.yml":
-            guide = load_guide(target)
-            assert all(finding.line for finding in audit_guide(guide, [guide]))
+            wizard = load_wizard(target)
+            assert all(finding.line for finding in audit_wizard(wizard, [wizard]))
         else:
             roadmap = load_roadmap(target)
             assert len(stage_costs(roadmap)) == len(roadmap.stages)

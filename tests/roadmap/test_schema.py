@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from statusgen.roadmap.schema import guide_schema, roadmap_schema
+from statusgen.roadmap.schema import roadmap_schema, wizard_schema
 from tests.fixtures import SITE
 
 jsonschema = pytest.importorskip("jsonschema", reason="the jsonschema package is not installed")
@@ -35,7 +35,7 @@ def _faults(schema: dict[str, Any], text: str) -> list[str]:
 
 
 def test_schemas_are_schemas_and_the_same_each_time() -> None:
-    for make in (roadmap_schema, guide_schema):
+    for make in (roadmap_schema, wizard_schema):
         jsonschema.Draft202012Validator.check_schema(make())
         assert json.dumps(make()) == json.dumps(make())
 
@@ -46,7 +46,7 @@ def test_roadmaps_obey_the_schema(path: Path) -> None:
 
 
 def test_wizard_obeys_the_schema() -> None:
-    assert _faults(guide_schema(), (DATA / "wizard.yml").read_text(encoding="utf-8")) == []
+    assert _faults(wizard_schema(), (DATA / "wizard.yml").read_text(encoding="utf-8")) == []
 
 
 @pytest.mark.parametrize(

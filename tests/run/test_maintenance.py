@@ -74,7 +74,7 @@ def incidents(found: Site, now: Instant) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.md")) if folder.is_dir() else []
 
 
-def test_d0l_what_fails_in_a_window_opens_nothing_and_what_fails_after_it_does(
+def test_what_fails_in_a_window_opens_nothing_and_what_fails_after_it_does(
     tmp_path: Path,
 ) -> None:
     now = END + 10 * MINUTE

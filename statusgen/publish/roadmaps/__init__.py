@@ -2,7 +2,7 @@
 
 ``site``: all pages and the files beside them; ``sheet``: one of them in the making. Their texts are
 in ``templates/``, their styles and script in ``static/`` (``assets``). A ``dossier`` is a roadmap
-with its costs and findings; the wizard's is a ``guide_dossier``. Below ``roadmaps/<id>/``:
+with its costs and findings; the wizard's is a ``wizard_dossier``. Below ``roadmaps/<id>/``:
 
 ========================================  =======================================================
 its first page, ``stages/<stage>/``       ``plan_tables``, ``cost_tables``
@@ -13,7 +13,7 @@ pictures on all of them                   the package ``drawings``
 ``….csv`` and ``….json`` beside them      ``table`` shown once, ``exports`` of the ``values`` in it
 ========================================  =======================================================
 
-``wizard/``: ``guide_site``, ``guide_tables``. A fenced block in prose: ``blocks`` finds it,
+``wizard/``: ``wizard_site``, ``wizard_tables``. A fenced block in prose: ``blocks`` finds it,
 ``fragments`` shows it. ``addresses`` says where all of it is published, ``words`` how prices and
 costs are said.
 """

@@ -23,7 +23,7 @@ def style() -> str:
         f"@media (forced-colors:active){{.rm,[data-md-color-scheme] .rm{{{_colours(FORCED)}}}}}\n"
         f"@media print{{.rm,[data-md-color-scheme] .rm{{{_colours(PRINT)}}}}}\n"
     )
-    return schemes + _read("roadmaps.css") + _read("guide.css") + stylesheet()
+    return schemes + _read("roadmaps.css") + _read("wizard.css") + stylesheet()
 
 
 @cache

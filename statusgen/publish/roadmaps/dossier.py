@@ -8,11 +8,11 @@ from datetime import date
 
 from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
-from statusgen.publish.roadmaps.guide_dossier import WIZARD, GuideDossier
-from statusgen.roadmap.audit import Finding, audit_guide, audit_roadmap
+from statusgen.publish.roadmaps.wizard_dossier import WIZARD, WizardDossier
+from statusgen.roadmap.audit import Finding, audit_roadmap, audit_wizard
 from statusgen.roadmap.costs import StageCost, stage_costs
 from statusgen.roadmap.figures import figures
-from statusgen.roadmap.model import Guide, Item, Path, Roadmap, Stage, Status
+from statusgen.roadmap.model import Item, Path, Roadmap, Stage, Status, Wizard
 from statusgen.roadmap.moments import Moment, current_stage, paid_at_the_end, paid_now
 from statusgen.roadmap.money import Range
 
@@ -132,19 +132,19 @@ class Library:
     """All roadmaps of a site, in the order of their files, and the wizard's data."""
 
     dossiers: tuple[Dossier, ...] = ()
-    guide: GuideDossier | None = None
+    wizard: WizardDossier | None = None
 
     @classmethod
     def of(
-        cls, roadmaps: Sequence[Roadmap], today: date | None, guide: Guide | None = None
+        cls, roadmaps: Sequence[Roadmap], today: date | None, wizard: Wizard | None = None
     ) -> Library:
         """Audit every document, its prices against those of all the others."""
-        documents: list[Roadmap | Guide] = [*roadmaps, *([guide] if guide else [])]
+        documents: list[Roadmap | Wizard] = [*roadmaps, *([wizard] if wizard else [])]
         made = [Dossier(one, tuple(audit_roadmap(one, documents, today))) for one in roadmaps]
-        if guide is None:
+        if wizard is None:
             return cls(tuple(made))
-        found = tuple(audit_guide(guide, documents, today))
-        return cls(tuple(made), GuideDossier(guide, found))
+        found = tuple(audit_wizard(wizard, documents, today))
+        return cls(tuple(made), WizardDossier(wizard, found))
 
     def get(self, identifier: str) -> Dossier | None:
         """Return the roadmap of that id, or None."""
@@ -152,7 +152,7 @@ class Library:
 
     def finding_path(self, finding: Finding) -> str:
         """Return where a finding is told, from the site's root."""
-        if self.guide is not None and finding in self.guide.anchors:
-            return f"{WIZARD}#{self.guide.anchors[finding]}"
+        if self.wizard is not None and finding in self.wizard.anchors:
+            return f"{WIZARD}#{self.wizard.anchors[finding]}"
         owner = next(one for one in self.dossiers if finding in one.anchors)
         return f"{section_path(owner.id, 'audit')}#{owner.anchors[finding]}"

@@ -7,7 +7,7 @@ that somebody should look at. No finding ever changes the data. Documents are au
 ``finding`` lists the rules (COST001 …), ``context`` is what each of them gets, ``agree`` says
 whether two numbers agree. Of ``data/roadmaps/<id>.yml``: ``tables``, ``stages``, ``impacts``,
 ``prices``, ``coverage``, ``claims``, ``promises``, ``windows``, ``drift`` and ``drifting`` (across
-files). Of ``data/wizard.yml``: ``guide``. Of Markdown: ``markdown``, ``document``,
+files). Of ``data/wizard.yml``: ``wizard``. Of Markdown: ``markdown``, ``document``,
 ``document_tables``, ``document_columns``, ``document_calculations``, ``document_stages``,
 ``document_claims``, ``document_goals``, ``document_break_even``, ``cells``, ``prose``.
 """
@@ -42,8 +42,8 @@ from statusgen.roadmap.audit.finding import (
     Verdict,
     told_apart,
 )
-from statusgen.roadmap.audit.guide import check as check_guide
-from statusgen.roadmap.model import Acceptance, Guide, Roadmap
+from statusgen.roadmap.audit.wizard import check as check_wizard
+from statusgen.roadmap.model import Acceptance, Roadmap, Wizard
 
 __all__ = [
     "RULES",
@@ -52,8 +52,8 @@ __all__ = [
     "Rule",
     "Severity",
     "Verdict",
-    "audit_guide",
     "audit_roadmap",
+    "audit_wizard",
 ]
 
 CHECKS: tuple[Check, ...] = (
@@ -69,7 +69,7 @@ CHECKS: tuple[Check, ...] = (
 )
 """Every family of rules; a new one is added here and nowhere else."""
 
-Document: TypeAlias = Roadmap | Guide
+Document: TypeAlias = Roadmap | Wizard
 """What holds prices that others may be compared with."""
 
 
@@ -86,12 +86,12 @@ def audit_roadmap(
     return _finished(found, roadmap.accept, today)
 
 
-def audit_guide(
-    guide: Guide, others: Sequence[Document] = (), today: date | None = None
+def audit_wizard(
+    wizard: Wizard, others: Sequence[Document] = (), today: date | None = None
 ) -> list[Finding]:
     """Check the wizard's defaults, bands, trees, examples and prices, as :func:`audit_roadmap`."""
-    found = [*check_guide(guide), *drifts(guide, _elsewhere(guide, others))]
-    return _finished(found, guide.accept, today)
+    found = [*check_wizard(wizard), *drifts(wizard, _elsewhere(wizard, others))]
+    return _finished(found, wizard.accept, today)
 
 
 def _elsewhere(document: Document, others: Sequence[Document]) -> tuple[Mention, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from statusgen.roadmap.model import Guide, Path, Roadmap, Service
+from statusgen.roadmap.model import Path, Roadmap, Service, Wizard
 from statusgen.roadmap.money import Range
 from statusgen.roadmap.price import Kind, Price
 
@@ -30,18 +30,18 @@ class Mention:
         return "".join(self.name.lower().split()).removesuffix(".io").removesuffix(".com")
 
 
-def mentions(document: Roadmap | Guide) -> Iterator[Mention]:
+def mentions(document: Roadmap | Wizard) -> Iterator[Mention]:
     """Yield every priced product of a document, in file order."""
-    return _of_guide(document) if isinstance(document, Guide) else _of_roadmap(document)
+    return _of_wizard(document) if isinstance(document, Wizard) else _of_roadmap(document)
 
 
-def _of_guide(guide: Guide) -> Iterator[Mention]:
-    for number, question in enumerate(guide.questions):
+def _of_wizard(wizard: Wizard) -> Iterator[Mention]:
+    for number, question in enumerate(wizard.questions):
         for path, option in question.choices():
             if option.price is not None:
                 at = ("questions", number, *path)
-                line = guide.mark(at).line
-                yield Mention(option.name, option.price, guide.file, line, at)
+                line = wizard.mark(at).line
+                yield Mention(option.name, option.price, wizard.file, line, at)
 
 
 def _of_roadmap(roadmap: Roadmap) -> Iterator[Mention]:

@@ -14,7 +14,7 @@ from statusgen.roadmap.audit.finding import (
     finding_at,
     one_after_another,
 )
-from statusgen.roadmap.model import Guide, Roadmap
+from statusgen.roadmap.model import Roadmap, Wizard
 
 
 def check(audit: Audit) -> Iterator[Finding]:
@@ -22,7 +22,7 @@ def check(audit: Audit) -> Iterator[Finding]:
     return drifts(audit.roadmap, audit.elsewhere)
 
 
-def drifts(document: Roadmap | Guide, elsewhere: Sequence[Mention]) -> Iterator[Finding]:
+def drifts(document: Roadmap | Wizard, elsewhere: Sequence[Mention]) -> Iterator[Finding]:
     """Yield one finding for each product of ``document`` whose price differs elsewhere."""
     seen: dict[str, list[Mention]] = {}
     first: dict[str, Mention] = {}

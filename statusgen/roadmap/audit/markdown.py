@@ -34,7 +34,7 @@ from statusgen.roadmap.importer import read_document
 from statusgen.roadmap.importer.plan import plan_of
 from statusgen.roadmap.importer.staged import find_stages
 from statusgen.roadmap.importer.tree import Section, parse
-from statusgen.roadmap.model import Guide, Roadmap
+from statusgen.roadmap.model import Roadmap, Wizard
 
 _PLAN_CHECKS: tuple[Check, ...] = (
     stages.basis,
@@ -65,7 +65,7 @@ class Text:
     """The roadmap that it holds; its prices may be compared with those of other documents."""
 
     def audit(
-        self, others: Sequence[Roadmap | Guide] = (), today: date | None = None
+        self, others: Sequence[Roadmap | Wizard] = (), today: date | None = None
     ) -> list[Finding]:
         """Check every sum and every claim; findings come by line, then rule.
 
@@ -101,7 +101,7 @@ def read_text(source: Path | bytes | str, name: str) -> Text:
 def audit_markdown(
     source: Path | bytes | str,
     name: str,
-    others: Sequence[Roadmap | Guide] = (),
+    others: Sequence[Roadmap | Wizard] = (),
     today: date | None = None,
 ) -> list[Finding]:
     """Read and audit one document; see :func:`read_text` and :meth:`Text.audit`."""

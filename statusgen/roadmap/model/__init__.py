@@ -1,26 +1,12 @@
 """The roadmap as data: what a file says, typed, with every written text kept.
 
-``roadmap``: a whole ``data/roadmaps/<id>.yml``; ``guide``: a whole ``data/wizard.yml``. Their
+``roadmap``: a whole ``data/roadmaps/<id>.yml``; ``wizard``: a whole ``data/wizard.yml``. Their
 parts: ``part`` (what all have in common), ``work`` (items, options, steps), ``pricing`` (prices and
 tables), ``promise`` (criteria, claims, decisions, risks), ``threshold`` (triggers and
 stated figures), ``time`` (weeks, months, efforts), ``picture`` (architectures).
 """
 
 from statusgen.base.target import MEASURED, Combine, Metric
-from statusgen.roadmap.model.guide import (
-    Comparing,
-    Example,
-    Guide,
-    GuideOption,
-    Impact,
-    OptionGroup,
-    Override,
-    Question,
-    Recommendation,
-    Tree,
-    TreeStep,
-    Validation,
-)
 from statusgen.roadmap.model.part import Acceptance, Part, Path, Source
 from statusgen.roadmap.model.picture import Architecture, Edge, Group, Layout, Node
 from statusgen.roadmap.model.pricing import (
@@ -64,6 +50,20 @@ from statusgen.roadmap.model.time import (
     parse_effort,
     parse_when,
 )
+from statusgen.roadmap.model.wizard import (
+    Comparing,
+    Example,
+    Impact,
+    OptionGroup,
+    Override,
+    Question,
+    Recommendation,
+    Tree,
+    TreeStep,
+    Validation,
+    Wizard,
+    WizardOption,
+)
 from statusgen.roadmap.model.work import (
     Automation,
     Choice,
@@ -104,8 +104,6 @@ __all__ = [
     "Feature",
     "Figure",
     "Group",
-    "Guide",
-    "GuideOption",
     "Impact",
     "Item",
     "Layout",
@@ -143,6 +141,8 @@ __all__ = [
     "Validation",
     "WatchedMetric",
     "When",
+    "Wizard",
+    "WizardOption",
     "parse_day",
     "parse_effort",
     "parse_figure",

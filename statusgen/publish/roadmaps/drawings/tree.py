@@ -6,16 +6,16 @@ from statusgen.draw.figure import Diagram
 from statusgen.draw.model import DecisionTree, TreeBranch, TreeNode
 from statusgen.draw.tree import draw_tree
 from statusgen.publish.roadmaps.drawings import Drawing
-from statusgen.publish.roadmaps.guide_dossier import WIZARD, GuideDossier, option_path
 from statusgen.publish.roadmaps.table import To
+from statusgen.publish.roadmaps.wizard_dossier import WIZARD, WizardDossier, option_path
 from statusgen.roadmap.model import Question, Tree
 
 
-def tree(book: GuideDossier, one: Tree) -> Drawing:
+def tree(book: WizardDossier, one: Tree) -> Drawing:
     """Draw a tree; its outcomes lead to the options."""
 
     def draw(to: To, prefix: str) -> Diagram:
-        question = book.guide.question(one.question)
+        question = book.wizard.question(one.question)
         node = _outcome(question, one.otherwise, to)
         for step in reversed(one.steps):
             yes = TreeBranch(label="yes", node=_outcome(question, step.then, to))

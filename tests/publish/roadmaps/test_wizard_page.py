@@ -21,10 +21,10 @@ import yaml
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.manifest import Asset, Manifest, Page
 from statusgen.publish.roadmaps.dossier import Library
-from statusgen.publish.roadmaps.guide_site import guide_entries
-from statusgen.roadmap.guide_loader import load_guide
+from statusgen.publish.roadmaps.wizard_site import wizard_entries
 from statusgen.roadmap.loader import load_roadmaps
-from statusgen.roadmap.model import Guide
+from statusgen.roadmap.model import Wizard
+from statusgen.roadmap.wizard_loader import load_wizard
 from tests.publish.roadmaps.conftest import ROOT
 from tests.publish.roadmaps.test_hostile import LETTERS
 from tests.publish.test_hostile_text import active_content
@@ -39,19 +39,19 @@ monitors:
 
 
 @pytest.fixture(scope="module")
-def guide() -> Guide:
-    return load_guide(WIZARD, "data/wizard.yml")
+def wizard() -> Wizard:
+    return load_wizard(WIZARD, "data/wizard.yml")
 
 
 @pytest.fixture(scope="module")
-def whole(guide: Guide) -> Library:
+def whole(wizard: Wizard) -> Library:
     roadmaps = load_roadmaps(ROOT / "data/roadmaps", "data/roadmaps").roadmaps
-    return Library.of(roadmaps, date(2026, 11, 21), guide)
+    return Library.of(roadmaps, date(2026, 11, 21), wizard)
 
 
 def published(library: Library) -> Manifest:
     made = Manifest()
-    for entry in guide_entries(library):
+    for entry in wizard_entries(library):
         made.add(entry)
     return made
 
@@ -92,11 +92,11 @@ def part(tree: Element, identifier: str) -> Element:
 
 
 def test_every_phase_and_option_is_there_with_all_that_is_said_of_it(
-    guide: Guide, whole: Library
+    wizard: Wizard, whole: Library
 ) -> None:
     tree = parsed(page_of(published(whole)).body)
-    assert [question.number for question in guide.questions] == list(range(1, 14))
-    for question in guide.questions:
+    assert [question.number for question in wizard.questions] == list(range(1, 14))
+    for question in wizard.questions:
         phase = part(tree, f"phase-{question.id}")
         assert f"{question.number} {question.name}" in words(phase)
         assert question.ask in words(phase)
@@ -112,14 +112,14 @@ def test_every_phase_and_option_is_there_with_all_that_is_said_of_it(
                 assert all(word in card for word in said)
 
 
-def test_tables_trees_and_examples_are_there(guide: Guide, whole: Library) -> None:
+def test_tables_trees_and_examples_are_there(wizard: Wizard, whole: Library) -> None:
     tree = parsed(page_of(published(whole)).body)
-    for question in guide.questions:
+    for question in wizard.questions:
         if question.table:
             said = words(part(tree, f"phase-{question.id}"))
             for title, cells in question.table.rows.items():
                 assert f"{title} {' '.join(cells)}" in said
-    for one in guide.trees:
+    for one in wizard.trees:
         phase = words(part(tree, f"phase-{one.question}"))
         assert one.name in phase
         for step in one.steps:
@@ -128,7 +128,7 @@ def test_tables_trees_and_examples_are_there(guide: Guide, whole: Library) -> No
     assert "Database & Auth SQLite, Supabase" in defaults
     assert "Kafka, RabbitMQ" in defaults
     examples = words(part(tree, "examples"))
-    for example in guide.examples:
+    for example in wizard.examples:
         assert example.name in examples
     assert "Deployment Strategy Vercel + AWS Docker Docker Docker" in examples
 
@@ -142,13 +142,13 @@ def test_a_tree_leads_from_its_answers_to_the_options(whole: Library) -> None:
 
 
 def test_every_fault_is_told_and_marked_where_it_stands(whole: Library) -> None:
-    assert whole.guide is not None
+    assert whole.wizard is not None
     tree = parsed(page_of(published(whole)).body)
     links = [one.get("href", "") for one in tree.iter("a") if "rm-flag" in one.get("class", "")]
     marked = Counter(link.partition("#")[2] for link in links)
-    assert len(whole.guide.faults) > 15
-    for fault in whole.guide.faults:
-        anchor = whole.guide.anchors[fault]
+    assert len(whole.wizard.faults) > 15
+    for fault in whole.wizard.faults:
+        anchor = whole.wizard.anchors[fault]
         assert marked[anchor] == 1, fault
         assert f"{fault.file}:{fault.line}" in words(part(tree, anchor))
     flags = part(tree, "option-scale.medium")
@@ -169,11 +169,11 @@ def test_ids_are_unique_and_every_link_leads_somewhere(whole: Library) -> None:
             assert path in manifest.entries
 
 
-def test_all_options_can_be_had_as_a_table(guide: Guide, whole: Library) -> None:
+def test_all_options_can_be_had_as_a_table(wizard: Wizard, whole: Library) -> None:
     asset = published(whole).entries["wizard/options.csv"]
     assert isinstance(asset, Asset)
     rows = list(csv.DictReader(io.StringIO(asset.content.decode("utf-8-sig"))))
-    assert len(rows) == sum(1 for question in guide.questions for _ in question.choices()) == 74
+    assert len(rows) == sum(1 for question in wizard.questions for _ in question.choices()) == 74
     stripe = next(row for row in rows if row["Option"] == "Stripe")
     assert stripe["Price"] == "2.9% + $0.30 per transaction"
 
@@ -212,7 +212,7 @@ def test_no_text_of_it_acts(tmp_path: Path, start: int) -> None:
     payloads = (LETTERS[(start + n) % len(LETTERS)] for n in count())
     path = tmp_path / "wizard.yml"
     path.write_text(yaml.safe_dump(put(data, payloads), allow_unicode=True), encoding="utf-8")
-    manifest = published(Library.of([], None, load_guide(path, "data/wizard.yml")))
+    manifest = published(Library.of([], None, load_wizard(path, "data/wizard.yml")))
     for entry in manifest:
         assert entry.path.startswith("wizard/")
     page = page_of(manifest)

@@ -10,13 +10,15 @@ from statusgen.publish.manifest import Asset, Page
 from statusgen.publish.roadmaps.dossier import Library
 from statusgen.publish.roadmaps.drawings import Drawing
 from statusgen.publish.roadmaps.drawings.tree import tree
-from statusgen.publish.roadmaps.guide_dossier import (
+from statusgen.publish.roadmaps.sheet import SOURCE, Sheet
+from statusgen.publish.roadmaps.table import Table
+from statusgen.publish.roadmaps.wizard_dossier import (
     WIZARD,
-    GuideDossier,
+    WizardDossier,
     option_anchor,
     phase_anchor,
 )
-from statusgen.publish.roadmaps.guide_tables import (
+from statusgen.publish.roadmaps.wizard_tables import (
     comparing_table,
     defaults_table,
     examples_table,
@@ -25,11 +27,9 @@ from statusgen.publish.roadmaps.guide_tables import (
     options_table,
     recommended_table,
 )
-from statusgen.publish.roadmaps.sheet import SOURCE, Sheet
-from statusgen.publish.roadmaps.table import Table
 from statusgen.publish.roadmaps.words import COUNT_WORDS, dashed
 from statusgen.roadmap.audit import Finding, Verdict
-from statusgen.roadmap.model import Guide, GuideOption, Path, Question
+from statusgen.roadmap.model import Path, Question, Wizard, WizardOption
 
 _DECIDING = frozenset({"best for", "limitations", "considerations", "use when", "when to use"})
 """Labels of lists that speak for or against an option."""
@@ -56,7 +56,7 @@ class Card:
     """An option as shown."""
 
     anchor: str
-    option: GuideOption
+    option: WizardOption
     facts: tuple[Fact, ...]
     """What helps to choose it, or not to."""
     folded: tuple[Fact, ...]
@@ -86,21 +86,21 @@ class Phase:
     trees: tuple[tuple[str, Drawing], ...]
 
 
-def guide_entries(library: Library) -> Iterator[Page | Asset]:
+def wizard_entries(library: Library) -> Iterator[Page | Asset]:
     """Return the page of the wizard's data with its files; nothing where there is none."""
-    book = library.guide
+    book = library.wizard
     if book is None:
         return
-    guide = book.guide
+    wizard = book.wizard
     sheet = Sheet(f"{WIZARD}index.html", library)
     counted = Counter(finding.verdict for finding in book.findings)
     body = sheet.render(
-        "guide.html",
+        "wizard.html",
         dossier=book,
-        guide=guide,
-        phases=[_phase(book, number) for number in range(len(guide.questions))],
-        edition=_edition(guide),
-        count=sum(1 for question in guide.questions for _ in question.choices()),
+        wizard=wizard,
+        phases=[_phase(book, number) for number in range(len(wizard.questions))],
+        edition=_edition(wizard),
+        count=sum(1 for question in wizard.questions for _ in question.choices()),
         options=options_table(book),
         defaults=defaults_table(book),
         examples=examples_table(book),
@@ -109,9 +109,9 @@ def guide_entries(library: Library) -> Iterator[Page | Asset]:
     )
     yield Page(
         path=sheet.path,
-        title=guide.name,
+        title=wizard.name,
         body=str(body),
-        description=guide.summary,
+        description=wizard.summary,
         in_navigation=True,
         wide=True,
         source=SOURCE,
@@ -119,8 +119,8 @@ def guide_entries(library: Library) -> Iterator[Page | Asset]:
     yield from sheet.assets.values()
 
 
-def _phase(book: GuideDossier, number: int) -> Phase:
-    question = book.guide.questions[number]
+def _phase(book: WizardDossier, number: int) -> Phase:
+    question = book.wizard.questions[number]
     path: Path = ("questions", number)
     shelves = [Shelf("", "", "", _cards(book, question, path, question.options))]
     for index, group in enumerate(question.groups):
@@ -139,13 +139,13 @@ def _phase(book: GuideDossier, number: int) -> Phase:
         tuple(shelf for shelf in shelves if shelf.cards),
         tuple(table for table in tables if table is not None),
         tuple(
-            (one.name, tree(book, one)) for one in book.guide.trees if one.question == question.id
+            (one.name, tree(book, one)) for one in book.wizard.trees if one.question == question.id
         ),
     )
 
 
 def _cards(
-    book: GuideDossier, question: Question, path: Path, options: tuple[GuideOption, ...]
+    book: WizardDossier, question: Question, path: Path, options: tuple[WizardOption, ...]
 ) -> tuple[Card, ...]:
     cards = []
     for index, option in enumerate(options):
@@ -160,7 +160,7 @@ def _cards(
     return tuple(cards)
 
 
-def _lists(option: GuideOption) -> Iterator[Fact]:
+def _lists(option: WizardOption) -> Iterator[Fact]:
     for label, words in option.facets.items():
         yield Fact(label, tuple(Word(word) for word in words))
 
@@ -169,17 +169,17 @@ def _decides(fact: Fact) -> bool:
     return len(fact.words) == 1 or fact.label.casefold() in _DECIDING
 
 
-def _edition(guide: Guide) -> str:
+def _edition(wizard: Wizard) -> str:
     """Say who wrote it, which edition it is, and of when."""
     parts = [
-        guide.version and f"version {guide.version}",
-        guide.author and f"by {guide.author}",
-        guide.updated and f"updated on {guide.updated.isoformat()}",
+        wizard.version and f"version {wizard.version}",
+        wizard.author and f"by {wizard.author}",
+        wizard.updated and f"updated on {wizard.updated.isoformat()}",
     ]
     return ", ".join(part for part in parts if part)
 
 
-def _facts(book: GuideDossier, option: GuideOption, path: Path) -> Iterator[Fact]:
+def _facts(book: WizardDossier, option: WizardOption, path: Path) -> Iterator[Fact]:
     if option.price:
         yield Fact("Price", (Word(dashed(option.price.raw)),))
     for label, figure in (("Team", option.team), ("Traffic", option.traffic)):
@@ -188,19 +188,19 @@ def _facts(book: GuideDossier, option: GuideOption, path: Path) -> Iterator[Fact
             yield Fact(label, (Word(dashed(str(figure)), faults),))
 
 
-def _links(book: GuideDossier, option: GuideOption, path: Path) -> Iterator[Fact]:
+def _links(book: WizardDossier, option: WizardOption, path: Path) -> Iterator[Fact]:
     """Yield what an option asks of other phases, and what it sets there."""
-    guide = book.guide
+    wizard = book.wizard
     needs = []
     for key, ids in option.requires.items():
-        question = guide.question(key)
+        question = wizard.question(key)
         names = [book.named(question, one) if question else one for one in ids]
         needs.append(Word(" or ".join(names)))
     if needs:
         yield Fact("Works only with", tuple(needs))
     sets = []
     for key, words in option.selects.items():
-        question = guide.question(key)
+        question = wizard.question(key)
         title = question.name if question else key
         faults = book.faults_at((*path, "selects", key))
         sets.append(Word(f"{title}: {' or '.join(words)}", faults))

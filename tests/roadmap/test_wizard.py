@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from statusgen.base.errors import InputError
-from statusgen.roadmap.audit import Finding, audit_guide, audit_roadmap
-from statusgen.roadmap.guide_loader import load_guide
+from statusgen.roadmap.audit import Finding, audit_roadmap, audit_wizard
 from statusgen.roadmap.loader import load_roadmaps
+from statusgen.roadmap.wizard_loader import load_wizard
 from tests.fixtures import SITE
 
 DATA = SITE / "data"
@@ -41,15 +41,15 @@ GOLDEN = [
 
 @cache
 def _findings() -> dict[str, Finding]:
-    guide = load_guide(DATA / "wizard.yml", "data/wizard.yml")
+    wizard = load_wizard(DATA / "wizard.yml", "data/wizard.yml")
     roadmaps = load_roadmaps(DATA / "roadmaps", "data/roadmaps").roadmaps
-    found = audit_guide(guide, roadmaps)
+    found = audit_wizard(wizard, roadmaps)
     assert len({finding.id for finding in found}) == len(found), "two findings of one name"
     return {finding.id: finding for finding in found}
 
 
 @pytest.mark.parametrize(("identifier", "verdict", "shows"), GOLDEN)
-def test_guide_gets_the_verdicts_of_a_reading_by_hand(
+def test_wizard_gets_the_verdicts_of_a_reading_by_hand(
     identifier: str, verdict: str, shows: str
 ) -> None:
     finding = _findings()[identifier]
@@ -60,17 +60,17 @@ def test_guide_gets_the_verdicts_of_a_reading_by_hand(
     assert finding.line > 0
 
 
-def test_roadmaps_are_compared_with_the_guide_too() -> None:
-    guide = load_guide(DATA / "wizard.yml", "data/wizard.yml")
+def test_roadmaps_are_compared_with_the_wizard_too() -> None:
+    wizard = load_wizard(DATA / "wizard.yml", "data/wizard.yml")
     roadmaps = load_roadmaps(DATA / "roadmaps", "data/roadmaps").roadmaps
     local = next(roadmap for roadmap in roadmaps if roadmap.id == "locallink")
-    found = {finding.id: finding for finding in audit_roadmap(local, [*roadmaps, guide])}
+    found = {finding.id: finding for finding in audit_roadmap(local, [*roadmaps, wizard])}
 
     assert "~$99+/month in data/wizard.yml:" in found["COST015:drift.cloudinary"].message
 
 
 SOUND = """\
-name: Guide
+name: Wizard
 questions:
   - id: scale
     number: 1
@@ -108,8 +108,8 @@ def _write(folder: Path, text: str) -> Path:
     return path
 
 
-def test_consistent_guide_raises_no_alarm(tmp_path: Path) -> None:
-    found = audit_guide(load_guide(_write(tmp_path, SOUND)))
+def test_consistent_wizard_raises_no_alarm(tmp_path: Path) -> None:
+    found = audit_wizard(load_wizard(_write(tmp_path, SOUND)))
 
     assert [str(finding) for finding in found if finding.is_fault] == []
 
@@ -129,7 +129,7 @@ def test_consistent_guide_raises_no_alarm(tmp_path: Path) -> None:
 )
 def test_each_rule_fires_on_its_fault(tmp_path: Path, right: str, wrong: str, fault: str) -> None:
     assert right in SOUND
-    found = audit_guide(load_guide(_write(tmp_path, SOUND.replace(right, wrong, 1))))
+    found = audit_wizard(load_wizard(_write(tmp_path, SOUND.replace(right, wrong, 1))))
 
     assert fault in {finding.id for finding in found if finding.is_fault}
 
@@ -157,7 +157,7 @@ def test_faults_of_the_file_are_located(
 ) -> None:
     assert right in SOUND
     with pytest.raises(InputError) as raised:
-        load_guide(_write(tmp_path, SOUND.replace(right, wrong, 1)), "data/wizard.yml")
+        load_wizard(_write(tmp_path, SOUND.replace(right, wrong, 1)), "data/wizard.yml")
 
     assert problem in str(raised.value)
     assert all(found.file == "data/wizard.yml" and found.line for found in raised.value.problems)

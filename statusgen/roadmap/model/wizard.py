@@ -56,7 +56,7 @@ class Impact(Part):
     example: str
 
 
-class GuideOption(Part):
+class WizardOption(Part):
     """One thing to choose."""
 
     id: Id
@@ -82,7 +82,7 @@ class OptionGroup(Part):
     name: str
     note: str = ""
     since: str = ""
-    options: tuple[GuideOption, ...]
+    options: tuple[WizardOption, ...]
 
 
 class Recommendation(Part):
@@ -117,13 +117,13 @@ class Question(Part):
     multiple: Bool = False
     validation: Validation | None = None
     impacts: tuple[Impact, ...] = ()
-    options: tuple[GuideOption, ...] = ()
+    options: tuple[WizardOption, ...] = ()
     groups: tuple[OptionGroup, ...] = ()
     recommend: tuple[Recommendation, ...] = ()
     override: tuple[Override, ...] = ()
     table: Comparing | None = None
 
-    def choices(self) -> Iterator[tuple[Path, GuideOption]]:
+    def choices(self) -> Iterator[tuple[Path, WizardOption]]:
         """Every option with its path below the question, the grouped ones last."""
         for index, option in enumerate(self.options):
             yield ("options", index), option
@@ -131,7 +131,7 @@ class Question(Part):
             for index, option in enumerate(group.options):
                 yield ("groups", number, "options", index), option
 
-    def named(self, text: str) -> GuideOption | None:
+    def named(self, text: str) -> WizardOption | None:
         """Return the option of that id or name, or None."""
         wanted = text.casefold()
         return next(
@@ -170,7 +170,7 @@ class Example(Part):
     choices: dict[str, Words]
 
 
-class Guide(Part):
+class Wizard(Part):
     """``data/wizard.yml``."""
 
     format: Literal["statusgen/wizard@1"] = Field(default="statusgen/wizard@1", alias="schema")

@@ -9,32 +9,32 @@ from statusgen.base.errors import InputError, Problem
 from statusgen.base.model import suggest, validate
 from statusgen.base.text import quote
 from statusgen.base.yamltree import Document, load_file
-from statusgen.roadmap.model import Guide, Path, Question
+from statusgen.roadmap.model import Path, Question, Wizard
 
 SCALE = "scale"
 """The id of the question whose options are the scales."""
 
 
-def load_guide(path: FilePath, shown_as: str | None = None) -> Guide:
+def load_wizard(path: FilePath, shown_as: str | None = None) -> Wizard:
     """Read the wizard's file. Raises InputError with every fault found."""
     document = load_file(path, shown_as)
     if not isinstance(document.data, dict):
         raise InputError([document.problem((), "must be a mapping", "begin with `name: …`")])
-    guide = validate(Guide, document)
-    guide.remember(document)
-    found = [*_repeated(guide, document), *_unknown(guide, document)]
+    wizard = validate(Wizard, document)
+    wizard.remember(document)
+    found = [*_repeated(wizard, document), *_unknown(wizard, document)]
     if found:
         raise InputError(sorted(found, key=lambda problem: (problem.line, problem.column)))
-    return guide
+    return wizard
 
 
-def _repeated(guide: Guide, document: Document) -> Iterator[Problem]:
+def _repeated(wizard: Wizard, document: Document) -> Iterator[Problem]:
     lists: list[Iterable[tuple[Path, str]]] = [
-        [(("questions", i), question.id) for i, question in enumerate(guide.questions)],
-        [(("trees", i), tree.id) for i, tree in enumerate(guide.trees)],
-        [(("examples", i), example.id) for i, example in enumerate(guide.examples)],
+        [(("questions", i), question.id) for i, question in enumerate(wizard.questions)],
+        [(("trees", i), tree.id) for i, tree in enumerate(wizard.trees)],
+        [(("examples", i), example.id) for i, example in enumerate(wizard.examples)],
     ]
-    for number, question in enumerate(guide.questions):
+    for number, question in enumerate(wizard.questions):
         lists.append(
             [(("questions", number, *path), option.id) for path, option in question.choices()]
         )
@@ -48,9 +48,9 @@ def _repeated(guide: Guide, document: Document) -> Iterator[Problem]:
             first.setdefault(identifier, path)
 
 
-def _unknown(guide: Guide, document: Document) -> Iterator[Problem]:
-    questions = [question.id for question in guide.questions]
-    scale = guide.question(SCALE)
+def _unknown(wizard: Wizard, document: Document) -> Iterator[Problem]:
+    questions = [question.id for question in wizard.questions]
+    scale = wizard.question(SCALE)
     scales = _ids(scale)
 
     def must(path: Path, name: str, known: Sequence[str], what: str) -> Iterator[Problem]:
@@ -59,7 +59,7 @@ def _unknown(guide: Guide, document: Document) -> Iterator[Problem]:
             fix = suggest(name, list(known)) or f"known here: {', '.join(known) or 'none'}"
             yield document.problem(path, message, fix)
 
-    for number, question in enumerate(guide.questions):
+    for number, question in enumerate(wizard.questions):
         at: Path = ("questions", number)
         for index, rule in enumerate(question.recommend):
             where = (*at, "recommend", index, "then")
@@ -80,19 +80,19 @@ def _unknown(guide: Guide, document: Document) -> Iterator[Problem]:
                 yield from must((*at, *path, "requires", key), key, questions, "question")
                 for name in needed:
                     where = (*at, *path, "requires", key)
-                    yield from must(where, name, _ids(guide.question(key)), "option")
-    for key, by_scale in guide.defaults.items():
+                    yield from must(where, name, _ids(wizard.question(key)), "option")
+    for key, by_scale in wizard.defaults.items():
         yield from must(("defaults", key), key, questions, "question")
         for name in by_scale:
             yield from must(("defaults", key, name), name, scales, "scale")
-    for number, tree in enumerate(guide.trees):
+    for number, tree in enumerate(wizard.trees):
         yield from must(("trees", number, "question"), tree.question, questions, "question")
-        options = _ids(guide.question(tree.question))
+        options = _ids(wizard.question(tree.question))
         for index, step in enumerate(tree.steps):
             where = ("trees", number, "steps", index, "then")
             yield from must(where, step.then, options, "option")
         yield from must(("trees", number, "else"), tree.otherwise, options, "option")
-    for number, example in enumerate(guide.examples):
+    for number, example in enumerate(wizard.examples):
         yield from must(("examples", number, "scale"), example.scale, scales, "scale")
         for key in example.choices:
             yield from must(("examples", number, "choices", key), key, questions, "question")

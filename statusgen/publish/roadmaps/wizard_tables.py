@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from statusgen.publish.roadmaps.guide_dossier import (
+from statusgen.publish.roadmaps.table import Cell, Column, Table
+from statusgen.publish.roadmaps.wizard_dossier import (
     WIZARD,
-    GuideDossier,
+    WizardDossier,
     option_path,
     phase_anchor,
 )
-from statusgen.publish.roadmaps.table import Cell, Column, Table
 from statusgen.publish.roadmaps.words import VERDICT_WORDS, dashed
-from statusgen.roadmap.guide_loader import SCALE
-from statusgen.roadmap.model import GuideOption, Path, Question
+from statusgen.roadmap.model import Path, Question, WizardOption
+from statusgen.roadmap.wizard_loader import SCALE
 
 _NONE = Cell("—")
 
 
-def comparing_table(book: GuideDossier, question: Question) -> Table | None:
+def comparing_table(book: WizardDossier, question: Question) -> Table | None:
     """Return the table that compares a phase's options; None where there is none."""
     if question.table is None:
         return None
@@ -38,7 +38,7 @@ def comparing_table(book: GuideDossier, question: Question) -> Table | None:
     )
 
 
-def recommended_table(book: GuideDossier, question: Question) -> Table | None:
+def recommended_table(book: WizardDossier, question: Question) -> Table | None:
     """Return the rules of the helper, in the order in which they are tried."""
     if not question.recommend:
         return None
@@ -80,7 +80,7 @@ def impacts_table(question: Question) -> Table | None:
     )
 
 
-def options_table(book: GuideDossier) -> Table:
+def options_table(book: WizardDossier) -> Table:
     """Return every option of every phase with its price; for its files only."""
     rows = [
         (
@@ -91,7 +91,7 @@ def options_table(book: GuideDossier) -> Table:
             Cell(option.price.raw if option.price else ""),
             Cell("; ".join(f"{key}: {', '.join(words)}" for key, words in option.facets.items())),
         )
-        for question in book.guide.questions
+        for question in book.wizard.questions
         for _, option in question.choices()
     ]
     titles = ("Number", "Phase", "Option", "Note", "Price", "Details")
@@ -100,14 +100,14 @@ def options_table(book: GuideDossier) -> Table:
     )
 
 
-def defaults_table(book: GuideDossier) -> Table | None:
+def defaults_table(book: WizardDossier) -> Table | None:
     """Return what each scale presets, by phase."""
-    guide = book.guide
-    if not guide.defaults:
+    wizard = book.wizard
+    if not wizard.defaults:
         return None
     scales = _scales(book)
     rows = []
-    for key, by_scale in guide.defaults.items():
+    for key, by_scale in wizard.defaults.items():
         cells = [
             _chosen(book, key, by_scale.get(scale.id, ()), ("defaults", key, scale.id))
             for scale in scales
@@ -121,12 +121,12 @@ def defaults_table(book: GuideDossier) -> Table | None:
     )
 
 
-def examples_table(book: GuideDossier) -> Table | None:
+def examples_table(book: WizardDossier) -> Table | None:
     """Return what whole projects choose, by phase."""
-    examples = book.guide.examples
+    examples = book.wizard.examples
     if not examples:
         return None
-    scale = book.guide.question(SCALE)
+    scale = book.wizard.question(SCALE)
     keys = dict.fromkeys(key for example in examples for key in example.choices)
     sizes = [
         Cell(book.named(scale, one.scale), option_path(scale, one.scale))
@@ -149,7 +149,7 @@ def examples_table(book: GuideDossier) -> Table | None:
     )
 
 
-def findings_table(book: GuideDossier) -> Table:
+def findings_table(book: WizardDossier) -> Table:
     """Return all checks with what they say."""
     rows = [
         (
@@ -175,23 +175,23 @@ def findings_table(book: GuideDossier) -> Table:
     )
 
 
-def _scales(book: GuideDossier) -> Sequence[GuideOption]:
+def _scales(book: WizardDossier) -> Sequence[WizardOption]:
     """Return the scales; the loader sees to it that no default names another."""
-    scale = book.guide.question(SCALE)
+    scale = book.wizard.question(SCALE)
     return [option for _, option in scale.choices()] if scale else ()
 
 
-def _phase(book: GuideDossier, key: str, path: Path = ()) -> Cell:
+def _phase(book: WizardDossier, key: str, path: Path = ()) -> Cell:
     faults = book.faults_at(path) if path else ()
-    question = book.guide.question(key)
+    question = book.wizard.question(key)
     if question is None:
         return Cell(key, faults=faults)
     return Cell(question.name, f"{WIZARD}#{phase_anchor(question)}", faults=faults)
 
 
-def _chosen(book: GuideDossier, key: str, words: Sequence[str], path: Path) -> Cell:
+def _chosen(book: WizardDossier, key: str, words: Sequence[str], path: Path) -> Cell:
     if not words:
         return _NONE
-    question = book.guide.question(key)
+    question = book.wizard.question(key)
     names = [book.named(question, word) if question else word for word in words]
     return Cell(", ".join(names), faults=book.faults_at(path))

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
 from statusgen.roadmap.audit import Finding
-from statusgen.roadmap.model import Guide, GuideOption, Path, Question
+from statusgen.roadmap.model import Path, Question, Wizard, WizardOption
 
 WIZARD = "wizard/"
 """Where it is published, from the site's root."""
 
 
 @dataclass(frozen=True)
-class GuideDossier:
+class WizardDossier:
     """``data/wizard.yml`` and its findings."""
 
-    guide: Guide
+    wizard: Wizard
     findings: tuple[Finding, ...]
     anchors: dict[Finding, str] = field(init=False)
 
@@ -43,7 +43,7 @@ def phase_anchor(question: Question) -> str:
     return f"phase-{question.id}"
 
 
-def option_anchor(question: Question, option: GuideOption) -> str:
+def option_anchor(question: Question, option: WizardOption) -> str:
     """Return the name of an option's place; ids hold no dot, so no two can be the same."""
     return f"option-{question.id}.{option.id}"
 

@@ -19,7 +19,7 @@ from statusgen.roadmap.audit.finding import (
     finding_at,
     listed,
 )
-from statusgen.roadmap.model import Guide, GuideOption, Path, Question, Validation
+from statusgen.roadmap.model import Path, Question, Validation, Wizard, WizardOption
 from statusgen.roadmap.money import divide, format_number
 
 SCALE = "scale"
@@ -28,17 +28,17 @@ NO_OPTION = frozenset({"none", "optional", "required"})
 _PROBES = ("-a-", "---", "_a_", ".a.")
 
 
-def check(guide: Guide) -> Iterator[Finding]:
-    """Check the whole guide."""
-    for number, question in enumerate(guide.questions):
+def check(wizard: Wizard) -> Iterator[Finding]:
+    """Check the whole wizard."""
+    for number, question in enumerate(wizard.questions):
         if question.validation is not None:
-            yield from _answers(guide, ("questions", number, "validation"), question.validation)
-    yield from _scales(guide)
-    yield from _defaults(guide)
-    yield from _examples(guide)
+            yield from _answers(wizard, ("questions", number, "validation"), question.validation)
+    yield from _scales(wizard)
+    yield from _defaults(wizard)
+    yield from _examples(wizard)
 
 
-def _answers(guide: Guide, path: Path, rule: Validation) -> Iterator[Finding]:
+def _answers(wizard: Wizard, path: Path, rule: Validation) -> Iterator[Finding]:
     pattern = re.compile(rule.pattern)
 
     def taken(text: str) -> bool:
@@ -52,12 +52,12 @@ def _answers(guide: Guide, path: Path, rule: Validation) -> Iterator[Finding]:
     if wrong:
         saying = Saying("findings.examples-differ", {"examples": listed(wrong)})
     yield finding_at(
-        guide, "COST027", path, "validation.examples", verdict, saying, stated=rule.pattern
+        wizard, "COST027", path, "validation.examples", verdict, saying, stated=rule.pattern
     )
     odd = [probe for probe in _PROBES if taken(probe)]
     if odd:
         yield finding_at(
-            guide,
+            wizard,
             "COST027",
             (*path, "pattern"),
             "validation.pattern",
@@ -67,11 +67,11 @@ def _answers(guide: Guide, path: Path, rule: Validation) -> Iterator[Finding]:
         )
 
 
-def _scales(guide: Guide) -> Iterator[Finding]:
-    question = guide.question(SCALE)
+def _scales(wizard: Wizard) -> Iterator[Finding]:
+    question = wizard.question(SCALE)
     if question is None:
         return
-    number = guide.questions.index(question)
+    number = wizard.questions.index(question)
     for index, option in enumerate(question.options):
         path: Path = ("questions", number, "options", index)
         before = question.options[index - 1] if index else None
@@ -80,7 +80,7 @@ def _scales(guide: Guide) -> Iterator[Finding]:
             if high is not None and low <= high:
                 shared = ", ".join(dict.fromkeys((format_number(low), format_number(high))))
                 yield finding_at(
-                    guide,
+                    wizard,
                     "COST018",
                     (*path, "team"),
                     f"scale.{option.id}.team",
@@ -96,11 +96,13 @@ def _scales(guide: Guide) -> Iterator[Finding]:
                     stated=option.team,
                     severity=Severity.WARNING,
                 )
-        yield from _helper(guide, path, question, option)
-        yield from _selects(guide, path, option)
+        yield from _helper(wizard, path, question, option)
+        yield from _selects(wizard, path, option)
 
 
-def _helper(guide: Guide, path: Path, question: Question, option: GuideOption) -> Iterator[Finding]:
+def _helper(
+    wizard: Wizard, path: Path, question: Question, option: WizardOption
+) -> Iterator[Finding]:
     """The limits of the recommending helper are those of the scale."""
     for rule in question.recommend:
         limit, traffic = rule.limits.get("traffic"), option.traffic
@@ -116,7 +118,7 @@ def _helper(guide: Guide, path: Path, question: Question, option: GuideOption) -
         if factor:
             times = Saying("findings.times", {"factor": format_number(factor)})
         yield finding_at(
-            guide,
+            wizard,
             "COST022",
             (*path, "traffic"),
             f"scale.{option.id}.traffic",
@@ -136,14 +138,14 @@ def _helper(guide: Guide, path: Path, question: Question, option: GuideOption) -
         )
 
 
-def _selects(guide: Guide, path: Path, option: GuideOption) -> Iterator[Finding]:
+def _selects(wizard: Wizard, path: Path, option: WizardOption) -> Iterator[Finding]:
     """What a scale's own text selects is what the table of defaults says."""
     for key, own in option.selects.items():
-        table = guide.defaults.get(key, {}).get(option.id)
+        table = wizard.defaults.get(key, {}).get(option.id)
         if table is None or _folded(own) & _folded(table):
             continue
         yield finding_at(
-            guide,
+            wizard,
             "COST022",
             (*path, "selects", key),
             f"scale.{option.id}.{key}",
@@ -157,9 +159,9 @@ def _selects(guide: Guide, path: Path, option: GuideOption) -> Iterator[Finding]
         )
 
 
-def _defaults(guide: Guide) -> Iterator[Finding]:
-    for key, by_scale in guide.defaults.items():
-        question = guide.question(key)
+def _defaults(wizard: Wizard) -> Iterator[Finding]:
+    for key, by_scale in wizard.defaults.items():
+        question = wizard.question(key)
         if question is None:
             continue
         values = [value for texts in by_scale.values() for value in texts]
@@ -172,7 +174,7 @@ def _defaults(guide: Guide) -> Iterator[Finding]:
                 {"question": question.name, "options": listed(unknown), "count": len(unknown)},
             )
         yield finding_at(
-            guide,
+            wizard,
             "COST019",
             ("defaults", key),
             f"defaults.{key}",
@@ -183,20 +185,20 @@ def _defaults(guide: Guide) -> Iterator[Finding]:
         )
 
 
-def _examples(guide: Guide) -> Iterator[Finding]:
-    for number, example in enumerate(guide.examples):
+def _examples(wizard: Wizard) -> Iterator[Finding]:
+    for number, example in enumerate(wizard.examples):
         path: Path = ("examples", number)
         departs: list[str] = []
-        chosen: dict[str, list[GuideOption]] = {}
+        chosen: dict[str, list[WizardOption]] = {}
         for key, texts in example.choices.items():
-            question = guide.question(key)
+            question = wizard.question(key)
             if question is None:
                 continue
             chosen[key] = [option for text in texts if (option := question.named(text))]
             for text in texts:
                 if not _is_option(question, text):
                     yield finding_at(
-                        guide,
+                        wizard,
                         "COST019",
                         (*path, "choices", key),
                         f"examples.{example.id}.{key}",
@@ -207,13 +209,13 @@ def _examples(guide: Guide) -> Iterator[Finding]:
                         ),
                         stated=text,
                     )
-            table = guide.defaults.get(key, {}).get(example.scale)
+            table = wizard.defaults.get(key, {}).get(example.scale)
             if table is not None and not _folded(table) & (_folded(texts) | {"optional"}):
                 departs.append(question.name)
-        yield from _fitting(guide, path, example.id, example.name, chosen)
+        yield from _fitting(wizard, path, example.id, example.name, chosen)
         if departs:
             yield finding_at(
-                guide,
+                wizard,
                 "COST022",
                 path,
                 f"examples.{example.id}.defaults",
@@ -227,7 +229,7 @@ def _examples(guide: Guide) -> Iterator[Finding]:
 
 
 def _fitting(
-    guide: Guide, path: Path, identifier: str, name: str, chosen: dict[str, list[GuideOption]]
+    wizard: Wizard, path: Path, identifier: str, name: str, chosen: dict[str, list[WizardOption]]
 ) -> Iterator[Finding]:
     for key, options in chosen.items():
         for option in options:
@@ -236,7 +238,7 @@ def _fitting(
                 if own is None or {choice.id for choice in own} & set(needed):
                     continue
                 yield finding_at(
-                    guide,
+                    wizard,
                     "COST020",
                     (*path, "choices", key),
                     f"examples.{identifier}.{key}",
