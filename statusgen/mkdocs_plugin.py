@@ -35,6 +35,7 @@ from statusgen.base.clock import given_now
 from statusgen.base.errors import InputError, StatusgenError
 from statusgen.base.yamlwrite import quoted
 from statusgen.incident import INCIDENTS, MAINTENANCE
+from statusgen.incident.recognise import is_window
 from statusgen.publish.assets import material_style
 from statusgen.publish.build import BuildOptions, EnginePages, build_manifest
 from statusgen.publish.manifest import Asset, Manifest, Page
@@ -46,7 +47,6 @@ from statusgen.publish.roadmaps.fragments import ProseText
 from statusgen.publish.roadmaps.guide_dossier import WIZARD
 from statusgen.publish.writers import check_folder, mark_folder
 from statusgen.run.conflicts import conflict_in
-from statusgen.run.strays import is_window
 from statusgen.words import Words
 
 _STYLE = "assets/statusgen.css"

@@ -16,21 +16,14 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("STATUSGEN_SHARED", ROOT.parent / "shared"))
+SHARED = Path(os.environ.get("STATUSGEN_SHARED") or ROOT.parent / "shared")
+"""Real files of other people: read in addition to the fixtures where they are."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put browser tests last: while a browser is open its event loop runs in the test's thread."""
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
-
-
-@pytest.fixture
-def shared() -> Path:
-    """The folder of real configurations and documents; skips where it is absent."""
-    if not SHARED.is_dir():
-        pytest.skip(f"no folder of shared data at {SHARED}")
-    return SHARED
 
 
 @pytest.fixture(autouse=True)

@@ -32,6 +32,24 @@ class State(StrEnum):
 _SEVERITY = {State.UNKNOWN: -1, State.UP: 0, State.DEGRADED: 1, State.PARTIAL: 2, State.DOWN: 3}
 
 
+class Look(StrEnum):
+    """What a thing is shown as: a state, or what stands over it or in its place."""
+
+    UP = "up"
+    UNKNOWN = "unknown"
+    UNMONITORED = "unmonitored"
+    """A day before the first check."""
+    MAINTENANCE = "maintenance"
+    DEGRADED = "degraded"
+    PARTIAL = "partial"
+    DOWN = "down"
+
+    @property
+    def severity(self) -> int:
+        """0 for up to 6 for down."""
+        return list(Look).index(self)
+
+
 class Reason(StrEnum):
     """Why a check is not up; stored, and shown in words a person understands."""
 

@@ -33,7 +33,14 @@ _COMMANDS = {
     "build": ("statusgen.cli.build:build", "Build the site."),
     "serve": ("statusgen.cli.build:serve", "Preview the site; rebuild when files change."),
     "demo": ("statusgen.cli.demo:demo", "Build a demonstration against an embedded server."),
-    "incident": ("statusgen.cli.incident:incident", "List incidents, or take one over."),
+    "incident": (
+        "statusgen.cli.incident:incident",
+        "Open, update, resolve and list incidents, or take one over.",
+    ),
+    "maintenance": (
+        "statusgen.cli.maintenance:maintenance",
+        "Schedule, update, cancel and list maintenance windows.",
+    ),
     "history": ("statusgen.cli.history:history", "Verify, repair and fetch what was recorded."),
     "roadmap": ("statusgen.cli.roadmap:roadmap", "List roadmaps; show one and its costs."),
     "audit": ("statusgen.cli.roadmap:audit", "Hold stated numbers against derived ones."),

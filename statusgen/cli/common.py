@@ -7,15 +7,18 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from statusgen.base import clock
-from statusgen.base.errors import InputError
+from statusgen.base.errors import InputError, Problem
 from statusgen.base.text import one_line
 from statusgen.config.settings import Settings
 from statusgen.run.places import HISTORY
+
+if TYPE_CHECKING:
+    from statusgen.run.site import Site
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -56,6 +59,30 @@ def instant(text: str | None) -> clock.Instant | None:
         return clock.given_now(text, os.environ)
     except ValueError as error:
         raise InputError(str(error)) from None
+
+
+def moment(text: str, site: Site, option: str) -> clock.Instant:
+    """Read a time as people write it; without an offset it is on the site's clock."""
+    from statusgen.incident.times import read_time
+
+    try:
+        return read_time(text, site.settings.site.timezone).at
+    except ValueError as error:
+        raise InputError(f"{option}: {error}") from None
+
+
+def tell_written(
+    path: Path, warnings: Sequence[Problem], shown: dict[str, object], *, as_json: bool
+) -> None:
+    """Say which file was written, and what its author may want to mend."""
+    from statusgen.words import Words
+
+    for warning in warnings:
+        click.echo(f"warning: {warning}", err=True)
+    if as_json:
+        print_json(shown)
+    else:
+        click.echo(Words.of().say("terminal.wrote", file=str(path)))
 
 
 def seconds(text: str, option: str) -> int:

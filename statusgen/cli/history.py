@@ -22,7 +22,7 @@ from statusgen.history.repair import repair as repair_history
 from statusgen.history.verify import Finding, VerifyReport
 from statusgen.history.verify import verify as verify_history
 from statusgen.incident import INCIDENTS
-from statusgen.incident.files import load_folder
+from statusgen.incident.files import load_incident_folder
 from statusgen.run.site import Site
 
 
@@ -79,7 +79,7 @@ def _lost(site: Site) -> tuple[list[Finding], str | None]:
 def _damaged_incidents(site: Site) -> list[Finding]:
     """Return the incidents that checks recorded and that can be read no more."""
     folder = site.places.history / INCIDENTS
-    loaded = load_folder(folder, zone=ZoneInfo("UTC"))
+    loaded = load_incident_folder(folder, zone=ZoneInfo("UTC"))
     return [
         Finding(f"{INCIDENTS}/{Path(problem.file or '').name}", problem.line or 0, problem.message)
         for problem in loaded.problems

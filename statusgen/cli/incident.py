@@ -1,31 +1,229 @@
-"""``statusgen incident``: list, take over."""
+"""``statusgen incident``: open, update, resolve, withdraw, list, take over."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from statusgen.base import clock
+from statusgen.base.clock import Instant
 from statusgen.base.errors import InputError
 from statusgen.cli.common import (
     config_option,
     history_option,
     json_option,
+    moment,
     print_json,
     print_table,
+    tell_written,
 )
 from statusgen.incident.adopt import adopt as adopt_incident
-from statusgen.incident.model import Incident
+from statusgen.incident.model import Impact, Incident, Phase, Update
 from statusgen.run.site import Site, site_now
 from statusgen.words import Words
 
 _COLUMNS = ("id", "title", "phase", "began", "ended")
+_PHASES = (Phase.INVESTIGATING, Phase.IDENTIFIED, Phase.MONITORING)
+_IMPACTS = [str(impact) for impact in Impact]
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 @click.group()
 def incident() -> None:
-    """List incidents, or take one over from the checks that opened it."""
+    """Open, update, resolve and list incidents, or take one over from the checks."""
+
+
+def _words_options(command: F) -> F:
+    """Add the options with which an author says what visitors need to know."""
+    options = [
+        click.option("--text", help="The whole update, in Markdown; instead of the next three."),
+        click.option("--what", help="What visitors notice."),
+        click.option("--who", help="Who is affected."),
+        click.option("--do", "remedy", help="What they can do meanwhile."),
+        click.option("--next", "next_text", help="When the next update comes: 30m, or a time."),
+        click.option("--at", "at_text", metavar="TIME", help="When it is said; default: now."),
+        click.option("--in-history", is_flag=True, help="Write below data/history/ instead."),
+        config_option,
+        history_option,
+        json_option,
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@incident.command("open")
+@click.option("--title", help="What happened, in a few words.")
+@click.option("--impact", type=click.Choice(_IMPACTS), help="How bad it is for visitors.")
+@click.option(
+    "--component", "components", multiple=True, metavar="ID[=IMPACT]", help="What is affected."
+)
+@click.option(
+    "--phase", type=click.Choice([str(each) for each in _PHASES]), default=str(_PHASES[0])
+)
+@click.option("--started", "started_text", metavar="TIME", help="When it began; default: now.")
+@click.option("--pin", is_flag=True, help="Keep it at the top of the page, even when it is over.")
+@_words_options
+def open_(
+    title: str | None,
+    impact: str | None,
+    components: Sequence[str],
+    phase: str,
+    started_text: str | None,
+    pin: bool,
+    **said: Any,
+) -> None:
+    """Open an incident; at a terminal, what is not given is asked.
+
+    Example: statusgen incident open --title "Sign-in fails" --impact major --component login
+    --what "Nobody can sign in." --next 30m
+    """
+    from statusgen.run.author import Author
+
+    site = site_now(said["config_path"], said["history_folder"])
+    title = _asked(title, "--title", "terminal.ask-title")
+    impact = _asked(impact, "--impact", "terminal.ask-impact", choices=_IMPACTS)
+    if not components and _at_terminal():
+        known = ", ".join(site.component_ids)
+        answer = click.prompt(Words.of().say("terminal.ask-components", known=known), default="")
+        components = answer.replace(",", " ").split()
+    update = _update(site, Phase(phase), said)
+    started = None if started_text is None else moment(started_text, site, "--started")
+    written = Author(site, said["in_history"]).open_incident(
+        title,
+        Impact(impact),
+        [_touched(each) for each in components],
+        update,
+        started=started,
+        pin=pin,
+    )
+    tell_written(written.path, written.warnings, _shown(written.item), as_json=said["as_json"])
+
+
+@incident.command()
+@click.argument("incident_id", metavar="[ID]", required=False)
+@click.option("--phase", type=click.Choice([str(each) for each in (*_PHASES, Phase.POSTMORTEM)]))
+@click.option("--impact", type=click.Choice(_IMPACTS), help="How bad it is now.")
+@_words_options
+def update(incident_id: str | None, phase: str | None, impact: str | None, **said: Any) -> None:
+    """Add an update to an incident; without ID to the one that lasts.
+
+    Example: statusgen incident update --phase identified --what "A disk is full." --next 1h
+    """
+    _tell(incident_id, phase, impact, said)
+
+
+@incident.command()
+@click.argument("incident_id", metavar="[ID]", required=False)
+@_words_options
+def resolve(incident_id: str | None, **said: Any) -> None:
+    """Say that an incident is over; without ID the one that lasts.
+
+    Example: statusgen incident resolve --what "The disk was replaced."
+    """
+    _tell(incident_id, Phase.RESOLVED, None, said)
+
+
+@incident.command()
+@click.argument("incident_id", metavar="[ID]", required=False)
+@_words_options
+def withdraw(incident_id: str | None, **said: Any) -> None:
+    """Take back a false alarm: it leaves the pages, and its feed entry says so.
+
+    What was measured stays as it was measured.
+
+    Example: statusgen incident withdraw 2026-11-20-api-is-down --text "Our own check was wrong."
+    """
+    if not any(said[name] for name in ("text", "what")):
+        said["text"] = Words.of().say("updates.withdrawn")
+    _tell(incident_id, Phase.WITHDRAWN, None, said)
+
+
+def _tell(
+    incident_id: str | None, phase: str | None, impact: str | None, said: dict[str, Any]
+) -> None:
+    from statusgen.run.author import Author
+
+    site = site_now(said["config_path"], said["history_folder"])
+    if phase is None:
+        told = {each.id: each for each in site.incidents.incidents}
+        lasting = [each for each in told.values() if each.open]
+        known = told.get(incident_id or "") or (lasting[0] if len(lasting) == 1 else None)
+        phase = str(known.phase) if known and known.open else str(Phase.INVESTIGATING)
+    author = Author(site, said["in_history"])
+    new = _update(site, Phase(phase), said)
+    wanted = None if impact is None else Impact(impact)
+    written = author.update_incident(incident_id, new, impact=wanted)
+    tell_written(written.path, written.warnings, _shown(written.item), as_json=said["as_json"])
+
+
+def _update(site: Site, phase: Phase, said: dict[str, Any]) -> Update:
+    at = clock.now() if said["at_text"] is None else moment(said["at_text"], site, "--at")
+    return Update(at=at, phase=phase, body=_body(said), promise=_promise(site, phase, said, at))
+
+
+def _body(said: dict[str, Any]) -> str:
+    """Put an update together from what was said, asking at a terminal for what is missing."""
+    words = Words.of()
+    if said["text"] is not None:
+        return str(said["text"])
+    what, who, remedy = said["what"], said["who"], said["remedy"]
+    if what is None:
+        what = _asked(None, "--what or --text", "terminal.ask-what")
+        if who is None and _at_terminal():
+            who = click.prompt(words.say("terminal.ask-who"), default="", show_default=False)
+        if remedy is None and _at_terminal():
+            remedy = click.prompt(words.say("terminal.ask-do"), default="", show_default=False)
+    parts = [what]
+    if who:
+        parts.append(words.say("updates.who", who=who))
+    if remedy:
+        parts.append(words.say("updates.remedy", remedy=remedy))
+    return "\n\n".join(parts)
+
+
+def _promise(site: Site, phase: Phase, said: dict[str, Any], at: Instant) -> Instant | None:
+    text = said["next_text"]
+    over = phase in (Phase.RESOLVED, Phase.POSTMORTEM, Phase.WITHDRAWN)
+    asked = text is None and not over and said["what"] is None and said["text"] is None
+    if asked and _at_terminal():
+        question = Words.of().say("terminal.ask-next")
+        text = click.prompt(question, default="", show_default=False) or None
+    if not text:
+        return None
+    try:
+        return at + clock.parse_duration_ms(text) // 1000
+    except ValueError:
+        return moment(text, site, "--next")
+
+
+def _touched(text: str) -> tuple[str, Impact | None]:
+    component, sign, impact = text.partition("=")
+    if not sign:
+        return component, None
+    if impact not in _IMPACTS:
+        raise InputError(f"--component {text}: write one of {', '.join(_IMPACTS)} after the sign")
+    return component, Impact(impact)
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _asked(
+    given: str | None, option: str, question: str, choices: Sequence[str] | None = None
+) -> str:
+    """Return what was given, else the answer to a question; without a terminal it is required."""
+    if given is not None:
+        return given
+    if not _at_terminal():
+        raise InputError(f"{option} is missing; give it, or run this at a terminal to be asked")
+    kind = click.Choice(choices) if choices else None
+    return str(click.prompt(Words.of().say(question), type=kind))
 
 
 @incident.command("list")
@@ -34,50 +232,74 @@ def incident() -> None:
 @json_option
 @click.option("--open", "open_only", is_flag=True, help="Only those that last.")
 def list_(config_path: Path | None, history_folder: Path, as_json: bool, open_only: bool) -> None:
-    """List incidents, newest first.
+    """List incidents, newest first; before them those whose promised update is late.
 
     Example: statusgen incident list --open
     """
-    loaded = site_now(config_path, history_folder).incidents
+    site = site_now(config_path, history_folder)
+    loaded, now, words = site.incidents, site.now, Words.of()
     found = [entry for entry in loaded.incidents if entry.open or not open_only]
+    found.sort(key=lambda entry: not _late(entry, now))
     if as_json:
-        print_json([_shown(entry) for entry in found])
+        print_json([_shown(entry, now) for entry in found])
     else:
         rows = [
             (
                 entry.id,
                 entry.title,
-                str(entry.phase),
+                _phase(words, entry, now),
                 clock.format_instant(entry.started),
                 _end(entry),
             )
             for entry in found
         ]
-        words = Words.of()  # commands speak English, whatever the pages do
         headers = [words.say(f"terminal.column-{column}") for column in _COLUMNS]
         print_table(headers, rows)
     if loaded.problems:
         raise InputError(loaded.problems)
 
 
+def _late(entry: Incident, now: Instant) -> bool:
+    return entry.promised is not None and entry.promised < now
+
+
+def _phase(words: Words, entry: Incident, now: Instant) -> str:
+    if not _late(entry, now) or entry.promised is None:
+        return str(entry.phase)
+    promised = clock.format_instant(entry.promised)
+    return words.say("terminal.late", phase=str(entry.phase), moment=promised)
+
+
 def _end(entry: Incident) -> str:
     return "—" if entry.resolved is None else clock.format_instant(entry.resolved)
 
 
-def _shown(entry: Incident) -> dict[str, object]:
+def _shown(entry: Incident, now: Instant | None = None) -> dict[str, object]:
     return {
         "id": entry.id,
         "title": entry.title,
         "phase": str(entry.phase),
         "impact": str(entry.impact),
         "started": clock.format_instant(entry.started),
-        "resolved": None if entry.resolved is None else clock.format_instant(entry.resolved),
+        "resolved": _instant(entry.resolved),
+        "withdrawn": _instant(entry.withdrawn),
         "components": [affected.component for affected in entry.affected],
+        "next_update": _instant(entry.promised),
+        "late": now is not None and _late(entry, now),
+        "promises": [
+            {"due": clock.format_instant(each.due), "came": _instant(each.came)}
+            for each in entry.promises
+        ],
+        "pinned": entry.pin,
         "automatic": entry.automatic,
         "adopted": entry.adopted,
         "blip": entry.blip,
         "file": entry.file,
     }
+
+
+def _instant(value: Instant | None) -> str | None:
+    return None if value is None else clock.format_instant(value)
 
 
 @incident.command()

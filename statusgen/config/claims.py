@@ -13,10 +13,15 @@ _WELL = (
     r"available|normal|green|ok|fine)"
 )
 _BE = r"(?:(?:are|is|remain|remains)\s+)?(?:(?:all|now|currently|fully|presently)\s+)*"
+_NOT_AFTER = (
+    r"(?!\s+(?:at|from|in|under|via|through|on|to|for|with|24|around|worldwide|every|as)\b)"
+)
+"""What follows where a thing is to be had somewhere, and nothing is said of its state."""
 _CLAIM = re.compile(
     rf"\b(?:all|every|our)\s+(?:of\s+)?(?:[\w-]+\s+){{0,2}}?{_THINGS}\s*:?\s*{_BE}{_WELL}\b"
-    r"(?!\s+(?:at|from|in|under|via|through|on|to|for|with)\b)"
-    rf"|\beverything(?:'s|’s|\s+is)\s+(?:\w+\s+)?{_WELL}\b"
+    rf"{_NOT_AFTER}"
+    rf"|\beverything(?:'s|’s|\s+is)?\s+(?:\w+\s+)?{_WELL}\b{_NOT_AFTER}"
+    r"|\ball\s+systems\s+go\b|^\W*(?:status\W+)?(?:(?:fully|100\s*%)\s+)?operational\W*$"
     r"|\bno\s+(?:(?:known|current|ongoing|active|reported|open)\s+)+"
     r"(?:issues|incidents|outages|problems|disruptions)\b"
     r"|\bno\s+(?:issues|incidents|outages|problems|disruptions)\s+"

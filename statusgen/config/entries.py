@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, WithJsonSchema, create_model
 
+from statusgen.base.counting import Counting
 from statusgen.base.fields import Address, Link, refuse
 from statusgen.base.model import Bool, FromText, Id, Milliseconds, Model, OneOrMore, SecretText
 from statusgen.base.text import quote
@@ -260,6 +261,8 @@ class HistoryEntry(Model):
     """How long single checks are kept; daily summaries stay for ever."""
     max_gap: Seconds | None = None
     """Longest time that one check may stand for; without it 2.5 times the usual pace."""
+    maintenance: Counting = Counting.EXCLUDE
+    """Whether maintenance windows that do not say it themselves are part of uptime."""
 
 
 class FileEntry(Model):

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
+from statusgen.base.counting import Counting
 from statusgen.base.errors import Problem
 from statusgen.base.secrets import Template
 from statusgen.base.target import Target
@@ -160,6 +161,8 @@ class HistoryOptions:
 
     branch: str | None = "status-data"
     retention_days: int = 90
+    maintenance: Counting = Counting.EXCLUDE
+    """What a maintenance window means that does not say whether its time counts."""
     max_gap: int | None = None
     """Seconds that a round may stand for; None: 2.5 × the expected cadence, at most an hour."""
 

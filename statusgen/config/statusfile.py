@@ -180,6 +180,7 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
             branch=entry.history.branch,
             retention_days=entry.history.retention,
             max_gap=entry.history.max_gap,
+            maintenance=entry.history.maintenance,
         ),
         objectives=tuple(_objectives(entry)),
         notifications=tuple(

@@ -1,10 +1,12 @@
 """Incidents and maintenance windows: their files, life cycle and events. Sends nothing.
 
 Files: ``content/incidents/<id>.md`` (people's) and ``data/history/incidents/<id>.md`` (the
-program's). ``model``, ``fileformat``, ``sections``, ``times``: one file read and written.
-``files``, ``join``, ``adopt``, ``names`` (of monitors that were renamed): both folders, joined.
-``lifecycle``, ``pipeline``, ``wording``: from outages to incidents. ``impacts``: what open ones add
-to the banner. ``events``: what happened. ``window``, ``recurrence``: maintenance, and when it is.
+program's), ``content/maintenance/<id>.md``. ``sections``, ``outer``, ``folder``, ``lints``,
+``recognise``, ``times``, ``edit``: what both kinds of file share. ``model``, ``fileformat``,
+``files``, ``join``, ``adopt``, ``names`` (of monitors that were renamed): incidents, of both
+folders. ``lifecycle``, ``pipeline``, ``wording``: from outages to incidents. ``impacts``: what open
+ones add to the banner. ``events``: what happened. ``window``, ``recurrence``, ``windowfile``,
+``windowfiles``, ``steps``: maintenance, when it is, its files, and what happened in it.
 """
 
 INCIDENTS = "incidents"

@@ -10,7 +10,7 @@ from statusgen.base.errors import InputError, Problem
 from statusgen.base.model import suggest
 from statusgen.base.text import quote
 from statusgen.incident import INCIDENTS
-from statusgen.incident.files import load_folder, write_incident
+from statusgen.incident.files import load_incident_folder, write_incident
 
 _UTC = ZoneInfo("UTC")
 
@@ -23,12 +23,12 @@ def adopt(incident_id: str, history: Path, content: Path) -> Path:
     there is no such incident, where the program's file is damaged, and where a person has a file
     of it already, which is never overwritten.
     """
-    recorded = load_folder(history / INCIDENTS, zone=_UTC)
-    found = next((one for one in recorded.incidents if one.id == incident_id), None)
+    recorded = load_incident_folder(history / INCIDENTS, zone=_UTC)
+    found = next((one for one in recorded.items if one.id == incident_id), None)
     if found is None:
         if incident_id in recorded.damaged:
             raise InputError(recorded.problems)
-        known = [one.id for one in recorded.incidents]
+        known = [one.id for one in recorded.items]
         raise InputError(
             [
                 Problem(
@@ -39,7 +39,7 @@ def adopt(incident_id: str, history: Path, content: Path) -> Path:
         )
     folder = content / INCIDENTS
     target = folder / f"{incident_id}.md"
-    written = load_folder(folder, zone=_UTC).incidents
+    written = load_incident_folder(folder, zone=_UTC).items
     there = [one.file for one in written if found.id == one.id or found.uid == one.uid]
     if target.exists() or target.is_symlink():
         there.append(str(target))

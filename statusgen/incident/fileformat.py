@@ -2,16 +2,19 @@
 
 Front matter (only ``title`` is required):
 
-=============  =====================================================================================
-``title``      one line
-``impact``     ``none``, ``minor`` (the default), ``major`` or ``critical``
-``affected``   component ids, or ``{component, start, end, monitors, reason, code}``
-``started``    else the time of the first update
-``resolved``   else the time of the update that says so
-``id``         else the file's name without ``.md``
-``uid``        ``urn:uuid:…``, the feeds' identity; else derived from the id
-``automatic``  checks opened it; with it ``blip``, ``adopted`` and ``evidence``
-=============  =====================================================================================
+===============  ===================================================================================
+``title``        one line
+``impact``       ``none``, ``minor`` (the default), ``major`` or ``critical``
+``affected``     component ids, or ``{component, impact, start, end, monitors, reason, code}``
+``started``      else the time of the first update
+``resolved``     else the time of the update that says so
+``next_update``  when the next update is promised; or ``· next update <time>`` behind a heading
+``pin``          ``true``: at the top of the page, even when it is over
+``withdrawn``    ``true`` or a time: it was a false alarm; or an update that says ``Withdrawn``
+``id``           else the file's name without ``.md``
+``uid``          ``urn:uuid:…``, the feeds' identity; else derived from the id
+``automatic``    checks opened it; with it ``blip``, ``adopted`` and ``evidence``
+===============  ===================================================================================
 
 A time without an offset is on the clock of the site's time zone. Writing gives UTC, one order of
 keys, and the same bytes for the same incident; reading what was written gives it again.
@@ -21,28 +24,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import PurePath
+from dataclasses import replace
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from statusgen.base.clock import Instant, format_instant
-from statusgen.base.errors import InputError, Problem
+from statusgen.base.errors import Problem
 from statusgen.base.event import Cause
-from statusgen.base.faults import split
-from statusgen.base.ids import id_fault, id_like, stable_urn
-from statusgen.base.model import Bool, Id, Model, OneOrMore, suggest, validate
+from statusgen.base.ids import stable_urn
+from statusgen.base.model import Bool, Model, OneOrMore
 from statusgen.base.states import Reason
-from statusgen.base.text import one_line, quote
-from statusgen.base.yamltree import Document, Path_, load
+from statusgen.base.text import one_line
+from statusgen.base.yamltree import Path_
 from statusgen.base.yamlwrite import flow_mapping, scalar
+from statusgen.incident import lints
+from statusgen.incident.folder import Read
+from statusgen.incident.lints import Desk
 from statusgen.incident.model import Affected, Impact, Incident, Phase, Update
-from statusgen.incident.sections import Section, section_markdown, take_apart
+from statusgen.incident.outer import Front, Reader
+from statusgen.incident.sections import form_of, section_markdown, take_apart
 from statusgen.incident.times import read_time
 
-_URN = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+FORM = form_of("an incident", Phase, "What happened", "## Investigating · 2026-11-20T20:10:03Z")
 
 # The line ``resolved:`` before the line that ends the front matter; times so written sort as text.
 _ENDED = re.compile(
@@ -54,6 +59,7 @@ class _Touched(Model):
     shorthand = "component"
 
     component: str
+    impact: Impact | None = None
     start: str | None = None
     end: str | None = None
     monitors: Annotated[tuple[str, ...], OneOrMore(empty=True)] = ()
@@ -61,63 +67,34 @@ class _Touched(Model):
     code: Annotated[int, Field(ge=100, le=999)] | None = None
 
 
-class _Front(Model):
-    title: str
+class _Front(Front):
     impact: Impact = Impact.MINOR
     affected: Annotated[tuple[_Touched, ...], OneOrMore(empty=True)] = ()
     started: str | None = None
     resolved: str | None = None
-    id: Id | None = None
-    uid: str | None = None
+    next_update: str | None = None
+    pin: Bool = False
+    withdrawn: Bool | str = False
     automatic: Bool = False
     blip: Bool = False
     adopted: Bool = False
     evidence: Annotated[tuple[str, ...], OneOrMore(empty=True)] = ()
 
-    @field_validator("title")
-    @classmethod
-    def _title(cls, value: str) -> str:
-        line = one_line(value)
-        if not line:
-            raise ValueError("is empty; write what happened in a few words")
-        return line
 
-    @field_validator("uid")
-    @classmethod
-    def _uid(cls, value: str | None) -> str | None:
-        if value is None or _URN.fullmatch(value.lower()):
-            return value and value.lower()
-        raise ValueError(
-            f"{quote(value, 80)} is not like urn:uuid:xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx; "
-            "remove the line, and it is derived from the id"
-        )
+def read_incident(text: str, file: str, zone: ZoneInfo, desk: Desk | None = None) -> Read[Incident]:
+    """Read the text of an incident's file; ``file`` names it in messages and gives the id.
 
-
-@dataclass(frozen=True, slots=True)
-class ReadIncident:
-    """What reading one file gave: an incident, or the problems that prevented it."""
-
-    incident: Incident | None
-    problems: tuple[Problem, ...]
-    warnings: tuple[Problem, ...]
-
-
-def read_incident(text: str, file: str, zone: ZoneInfo) -> ReadIncident:
-    """Read the text of an incident's file; ``file`` names it in messages and gives the id."""
-    parts = take_apart(text, file)
-    reader = _Reader(file, zone, problems=list(parts.problems))
-    updates = reader.updates(parts.sections)
-    incident = None
-    if parts.front is not None:
-        try:
-            document = load(parts.front, file)
-            front = validate(_Front, document)
-        except InputError as error:
-            reader.problems += error.problems
-        else:
-            incident = reader.incident(front, document, updates)
-    problems = sorted(reader.problems, key=lambda problem: (problem.line, problem.column))
-    return ReadIncident(None if problems else incident, tuple(problems), tuple(reader.warnings))
+    With a ``desk`` it is read as a person's: unknown components, times ahead of the clock and what
+    makes a poor update are told too. None of these hides the incident.
+    """
+    reader: Reader[_Front] = Reader(file, zone, FORM)
+    front = reader.read(text, _Front)
+    incident = None if front is None else _incident(reader, front)
+    if reader.problems:
+        return Read(None, reader.sorted_problems(), tuple(reader.warnings))
+    if desk is not None and incident is not None and front is not None:
+        _linted(reader, front, incident, desk)
+    return Read(incident, reader.sorted_problems(), reader.sorted_warnings())
 
 
 def ended_before(text: str, moment: Instant) -> bool:
@@ -126,168 +103,158 @@ def ended_before(text: str, moment: Instant) -> bool:
     return ended is not None and ended[1] < format_instant(moment)
 
 
-def unknown_components(
-    incident: Incident, text: str, known: Sequence[str]
-) -> tuple[list[Problem], list[Problem]]:
-    """Return the problems and the warnings about components that the configuration lacks.
-
-    A component that was removed is no fault of an old incident: where nothing known resembles it
-    and the incident is over, it is a warning.
-    """
-    problems: list[Problem] = []
-    warnings: list[Problem] = []
-    names = frozenset(known)
-    if all(touched.component in names for touched in incident.affected):
-        return problems, warnings
-    document = load(take_apart(text, incident.file).front or "", incident.file)
-    for index, touched in enumerate(incident.affected):
-        if touched.component in names:
-            continue
-        meant = suggest(touched.component, list(known))
-        problem = document.problem(
-            _component_path(document, index),
-            f"there is no component {quote(touched.component, 80)}",
-            meant or "write the id of a component, or remove it",
+def _linted(reader: Reader[_Front], front: _Front, incident: Incident, desk: Desk) -> None:
+    named = [(index, touched.component) for index, touched in enumerate(incident.affected)]
+    reader.components(named, desk.components, over=not incident.open)
+    times = {"started": incident.started, "resolved": incident.resolved}
+    written = {key: at for key, at in times.items() if getattr(front, key) is not None}
+    lints.times_ahead(reader, desk, written)
+    lints.texts(reader, desk)
+    if incident.open and "impact" not in front.model_fields_set:
+        reader.warn(
+            ("title",),
+            "says no impact, and counts as minor",
+            "add `impact:` none, minor, major or critical",
         )
-        (problems if meant or incident.open else warnings).append(problem)
-    return problems, warnings
-
-
-def _component_path(document: Document, index: int) -> Path_:
-    for path in (("affected", index, "component"), ("affected", index), ("affected",)):
-        if path in document.values:
-            return path
-    return ()
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Turns what a file says into an incident, collecting all that is wrong on the way."""
-
-    file: str
-    zone: ZoneInfo
-    problems: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-
-    def updates(self, sections: Sequence[Section]) -> list[Update]:
-        updates: list[Update] = []
-        before: tuple[Instant, int] | None = None
-        for section in sections:
-            if not section.time:
-                continue
-            place = Problem("", "", self.file, section.line, section.time_column)
-            at = self._time(section.time, place)
-            if at is None:
-                continue
-            if before is not None and at <= before[0]:
-                what = "has the same time as" if at == before[0] else "is earlier than"
-                message = f"the update {what} the one before it, in line {before[1]}"
-                fix = "put updates in order, oldest first, each with a time of its own"
-                self.problems.append(replace(place, message=message, fix=fix))
-            before = (at, section.line)
-            if section.phase is not None:
-                updates.append(Update(at=at, phase=section.phase, body=section.body))
-        return updates
-
-    def incident(self, front: _Front, document: Document, updates: list[Update]) -> Incident | None:
-        started = self._front_time(front.started, document, ("started",))
-        if started is None:
-            if not updates or front.started is not None:
-                return None
-            started = min(update.at for update in updates)
-        resolved = self._front_time(front.resolved, document, ("resolved",))
-        if front.resolved is None:
-            resolved = _resolution(updates)
-        if resolved is not None and resolved < started:
-            self.problems.append(
-                document.problem(
-                    ("resolved",) if front.resolved is not None else ("started",),
-                    f"resolved {format_instant(resolved)}, before it started "
-                    f"({format_instant(started)})",
-                    "correct one of the two times",
-                )
+    if front.resolved is not None and not front.automatic and not _said(incident, Phase.RESOLVED):
+        reader.warn(
+            ("resolved",),
+            "ends without an update that says so",
+            "add `## Resolved · <time>` and what was done",
+        )
+    if incident.open and incident.updates and incident.promised is None:
+        reader.warnings.append(
+            Problem(
+                "the newest update does not say when the next one comes",
+                "add `· next update <time>` to its heading",
+                reader.file,
+                reader.updates[-1].line,
+                1,
             )
-        identifier = front.id or self._stem()
-        return Incident(
-            id=identifier,
-            uid=front.uid or stable_urn("incident", identifier),
-            title=front.title,
-            impact=front.impact,
-            started=started,
-            resolved=resolved,
-            affected=tuple(
-                self._affected(touched, index, document, started, resolved)
-                for index, touched in enumerate(front.affected)
-            ),
-            updates=tuple(updates),
-            automatic=front.automatic,
-            blip=front.blip,
-            adopted=front.adopted,
-            evidence=front.evidence,
-            file=self.file,
         )
 
-    def _affected(
-        self,
-        touched: _Touched,
-        index: int,
-        document: Document,
-        started: Instant,
-        resolved: Instant | None,
-    ) -> Affected:
-        at: Path_ = ("affected", index)
-        start = self._front_time(touched.start, document, (*at, "start"))
-        start = started if start is None else start
-        end = self._front_time(touched.end, document, (*at, "end"))
-        if touched.end is None:
-            end = resolved
-        own = "end" if touched.end else "start"
-        if (touched.start or touched.end) and end is not None and end <= start:
-            self.problems.append(
-                document.problem(
-                    (*at, own),
-                    f"the end {format_instant(end)} is not after the start {format_instant(start)}",
-                    "correct one of the two times",
-                )
-            )
-        cause = None if touched.reason is None else Cause(touched.reason, touched.code)
-        return Affected(
-            component=touched.component,
-            start=start,
-            end=end,
-            monitors=touched.monitors,
-            cause=cause,
-        )
 
-    def _stem(self) -> str:
-        stem = PurePath(self.file).stem
-        fault = id_fault(stem)
-        if fault:
-            name = id_like(stem) or "2026-11-20-api-is-down"
-            self.problems.append(
-                Problem(
-                    f"the file's name without .md is the incident's id, and {split(fault)[0]}",
-                    f"rename the file {name}.md",
-                    self.file,
-                )
-            )
-        return stem
+def _said(incident: Incident, phase: Phase) -> bool:
+    return any(update.phase is phase for update in incident.updates)
 
-    def _front_time(self, text: str | None, document: Document, path: Path_) -> Instant | None:
-        return None if text is None else self._time(text, document.problem(path, ""))
 
-    def _time(self, text: str, place: Problem) -> Instant | None:
-        """Read a time standing at ``place``, a problem that has no message yet."""
-        try:
-            read = read_time(text, self.zone)
-        except ValueError as error:
-            message, _, fix = str(error).partition("; ")
-            self.problems.append(replace(place, message=message, fix=fix))
+def _incident(reader: Reader[_Front], front: _Front) -> Incident | None:
+    updates = [
+        Update(at=told.at, phase=Phase(told.phase), body=told.body, promise=told.promise)
+        for told in reader.updates
+    ]
+    started = reader.front_time(front.started, ("started",))
+    if started is None:
+        if not updates or front.started is not None:
             return None
-        if read.warning:
-            message, _, fix = read.warning.partition("; ")
-            self.warnings.append(replace(place, message=message, fix=fix))
-        return read.at
+        started = min(update.at for update in updates)
+    updates = _promised(reader, front, updates)
+    withdrawn = _withdrawn(reader, front, updates)
+    resolved = reader.front_time(front.resolved, ("resolved",))
+    if front.resolved is None:
+        resolved = _resolution(updates)
+    if resolved is not None and resolved < started:
+        reader.tell(
+            ("resolved",) if front.resolved is not None else ("started",),
+            f"resolved {format_instant(resolved)}, before it started ({format_instant(started)})",
+            "correct one of the two times",
+        )
+    if resolved is None and withdrawn is not None:
+        resolved = max(withdrawn, started)
+    identifier = front.id or reader.stem()
+    return Incident(
+        id=identifier,
+        uid=front.uid or stable_urn("incident", identifier),
+        title=front.title,
+        impact=front.impact,
+        started=started,
+        resolved=resolved,
+        affected=tuple(
+            _affected(reader, touched, index, started, resolved)
+            for index, touched in enumerate(front.affected)
+        ),
+        updates=tuple(updates),
+        automatic=front.automatic,
+        blip=front.blip,
+        adopted=front.adopted,
+        evidence=front.evidence,
+        pin=front.pin,
+        withdrawn=withdrawn,
+        file=reader.file,
+    )
+
+
+def _affected(
+    reader: Reader[_Front],
+    touched: _Touched,
+    index: int,
+    started: Instant,
+    resolved: Instant | None,
+) -> Affected:
+    at: Path_ = ("affected", index)
+    start = reader.front_time(touched.start, (*at, "start"))
+    start = started if start is None else start
+    end = reader.front_time(touched.end, (*at, "end"))
+    if touched.end is None:
+        end = resolved
+    own = "end" if touched.end else "start"
+    if (touched.start or touched.end) and end is not None and end <= start:
+        reader.tell(
+            (*at, own),
+            f"the end {format_instant(end)} is not after the start {format_instant(start)}",
+            "correct one of the two times",
+        )
+    return Affected(
+        component=touched.component,
+        start=start,
+        end=end,
+        monitors=touched.monitors,
+        impact=touched.impact,
+        cause=None if touched.reason is None else Cause(touched.reason, touched.code),
+    )
+
+
+def _promised(reader: Reader[_Front], front: _Front, updates: list[Update]) -> list[Update]:
+    """Give the promise of the front matter to the update that made it.
+
+    That is the last one before the promised time that promises nothing itself.
+    """
+    promise = reader.front_time(front.next_update, ("next_update",))
+    if promise is None:
+        return updates
+    made = [n for n, each in enumerate(updates) if each.at < promise and each.promise is None]
+    if made:
+        return [
+            replace(each, promise=promise) if n == made[-1] else each
+            for n, each in enumerate(updates)
+        ]
+    if not any(each.at < promise for each in updates):
+        reader.tell(
+            ("next_update",),
+            f"the next update is promised for {format_instant(promise)}, before the first one",
+            "correct the time, or remove the line",
+        )
+    return updates
+
+
+def _withdrawn(reader: Reader[_Front], front: _Front, updates: Sequence[Update]) -> Instant | None:
+    """Return when it was taken back: as the front matter says, or the newest update."""
+    if isinstance(front.withdrawn, str):
+        return reader.front_time(front.withdrawn, ("withdrawn",))
+    told = [update for update in updates if update.phase is not Phase.POSTMORTEM]
+    newest = told[-1] if told else None
+    if newest is not None and (front.withdrawn or newest.phase is Phase.WITHDRAWN):
+        return newest.at
+    return None
+
+
+def says_time(heading: str, at: Instant, zone: ZoneInfo) -> bool:
+    """Whether a line is the heading of an update at this time."""
+    sections = take_apart(f"---\ntitle: x\n---\n{heading}\n", "", FORM).sections
+    try:
+        return any(read_time(each.time, zone).at == at for each in sections if each.time)
+    except ValueError:
+        return False
 
 
 def _resolution(updates: Sequence[Update]) -> Instant | None:
@@ -296,7 +263,7 @@ def _resolution(updates: Sequence[Update]) -> Instant | None:
     for update in updates:
         if update.phase is Phase.RESOLVED:
             resolved = update.at
-        elif update.phase is not Phase.POSTMORTEM:
+        elif update.phase not in (Phase.POSTMORTEM, Phase.WITHDRAWN):
             resolved = None
     return resolved
 
@@ -313,25 +280,32 @@ def incident_markdown(incident: Incident) -> str:
     lines.append(f"started: {format_instant(incident.started)}")
     if incident.resolved is not None:
         lines.append(f"resolved: {format_instant(incident.resolved)}")
-    for name in ("automatic", "blip", "adopted"):
+    if incident.withdrawn is not None:
+        lines.append(f"withdrawn: {format_instant(incident.withdrawn)}")
+    for name in ("pin", "automatic", "blip", "adopted"):
         if getattr(incident, name):
             lines.append(f"{name}: true")
     if incident.evidence:
         lines.append("evidence:")
         lines += [f"  - {scalar(key)}" for key in incident.evidence]
     lines += [f"uid: {incident.uid}", "---", ""]
-    sections = [
-        section_markdown(update.phase, format_instant(update.at), update.body)
-        for update in incident.updates
-    ]
+    sections = [update_markdown(update) for update in incident.updates]
     return "\n".join([*lines, "\n".join(sections)])
+
+
+def update_markdown(update: Update) -> str:
+    """Write one update as a section of the file."""
+    promise = "" if update.promise is None else format_instant(update.promise)
+    return section_markdown(update.phase, format_instant(update.at), update.body, FORM, promise)
 
 
 def _affected_line(entry: Affected, incident: Incident) -> str:
     whole = entry.start == incident.started and entry.end == incident.resolved
-    if whole and not entry.monitors and entry.cause is None:
+    if whole and not entry.monitors and entry.cause is None and entry.impact is None:
         return scalar(entry.component)
     pairs: list[tuple[str, str | int | tuple[str, ...]]] = [("component", entry.component)]
+    if entry.impact is not None:
+        pairs.append(("impact", str(entry.impact)))
     if entry.start != incident.started:
         pairs.append(("start", format_instant(entry.start)))
     if entry.end is not None and entry.end != incident.resolved:

@@ -15,7 +15,7 @@ def open_impacts(incidents: Iterable[Incident]) -> list[str]:
     well while an incident of theirs is open.
     """
     return [
-        str(incident.impact if incident.adopted or not incident.automatic else Impact.MINOR)
+        str(incident.worst if incident.adopted or not incident.automatic else Impact.MINOR)
         for incident in incidents
         if incident.open
     ]

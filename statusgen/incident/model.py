@@ -17,6 +17,8 @@ class Phase(StrEnum):
     MONITORING = "monitoring"
     RESOLVED = "resolved"
     POSTMORTEM = "postmortem"
+    WITHDRAWN = "withdrawn"
+    """It was a false alarm."""
 
 
 class Impact(StrEnum):
@@ -36,6 +38,20 @@ class Update:
     phase: Phase
     body: str
     """Markdown, not yet sanitised."""
+    promise: Instant | None = None
+    """When the next update is to come, as its author promised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A next update that was promised, and when it came; ``came`` is None while it has not."""
+
+    due: Instant
+    came: Instant | None
+
+    def late(self, now: Instant) -> bool:
+        """Whether it came late, or is late at ``now``."""
+        return (now if self.came is None else self.came) > self.due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +63,8 @@ class Affected:
     end: Instant | None = None
     monitors: tuple[str, ...] = ()
     """Those of the component's monitors that failed; empty where it is the monitor of that id."""
+    impact: Impact | None = None
+    """How bad it is for this component; None: as the incident says."""
     cause: Cause | None = None
     """Why it failed at first, where checks saw it; the words of the updates are made of it."""
 
@@ -78,12 +96,45 @@ class Incident:
     """Whether a person took over the words (``incident adopt``)."""
     evidence: tuple[str, ...] = ()
     """Keys of the rounds that opened and closed it."""
+    pin: bool = False
+    """Whether it stands at the top of the page, even when it is over."""
+    withdrawn: Instant | None = None
+    """When it was taken back as a false alarm: it leaves the pages, and its feed entry says so."""
     file: str = ""
 
     @property
     def open(self) -> bool:
         """Whether it still lasts."""
-        return self.resolved is None
+        return self.resolved is None and self.withdrawn is None
+
+    @property
+    def worst(self) -> Impact:
+        """Its own impact, or a worse one of a component."""
+        impacts = [self.impact, *(each.impact for each in self.affected if each.impact)]
+        return max(impacts, key=list(Impact).index)
+
+    @property
+    def promises(self) -> tuple[Promise, ...]:
+        """The next updates that were promised, oldest first, and when each came.
+
+        A postmortem is no news of an outage: it keeps no promise and breaks none.
+        """
+        told = [update for update in self.updates if update.phase is not Phase.POSTMORTEM]
+        ends = [end for end in (self.resolved, self.withdrawn) if end is not None]
+        found = []
+        for index, update in enumerate(told):
+            if update.promise is None:
+                continue
+            after = [later.at for later in told[index + 1 :]]
+            came = min([*after, *(end for end in ends if end >= update.at)], default=None)
+            found.append(Promise(update.promise, came))
+        return tuple(found)
+
+    @property
+    def promised(self) -> Instant | None:
+        """When the next update is to come; None where none is promised, or it is over."""
+        promises = self.promises
+        return promises[-1].due if self.open and promises and promises[-1].came is None else None
 
     @property
     def phase(self) -> Phase:

@@ -5,7 +5,7 @@ This is the one place where the incident room meets the threshold machine.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,12 +17,13 @@ from statusgen.config.settings import Settings
 from statusgen.history.cadence import usual_gap
 from statusgen.incident import INCIDENTS
 from statusgen.incident.events import events
-from statusgen.incident.files import load_folder, write_incident
+from statusgen.incident.files import load_incident_folder, write_incident
 from statusgen.incident.lifecycle import Names, reconcile, recorded_stretches
 from statusgen.incident.model import Incident
 from statusgen.incident.names import named_now, rounds_now
 from statusgen.probe.round import Round
 from statusgen.status.freshness import expected_cadence
+from statusgen.status.intervals import Interval, intersection, union
 from statusgen.status.snapshot import Outage
 from statusgen.status.threshold import Observation, outages
 from statusgen.words import Words
@@ -46,26 +47,29 @@ def update_incidents(
     settings: Settings,
     history: Path,
     now: Instant,
+    maintenance: Mapping[str, Sequence[Interval]] | None = None,
 ) -> IncidentChanges:
     """Open, continue and resolve the program's incidents below ``<history>/incidents/``.
 
     ``rounds`` are those of the last two days, in any order; they must reach further back than the
-    failure and success thresholds. A second run over the same rounds writes nothing. Raises
-    OutsideError where the disk refuses.
+    failure and success thresholds. A failure of a component that is in ``maintenance`` (its windows
+    by component) opens nothing: what still fails after the window does. A second run over the same
+    rounds writes nothing. Raises OutsideError where the disk refuses.
     """
+    quiet = _quiet(settings, maintenance or {})
     folder = history / INCIDENTS
     aliases = settings.aliases
     rounds = rounds_now(rounds, aliases)
     oldest = min((one.at for one in rounds), default=now)
-    loaded = load_folder(folder, zone=settings.site.timezone, ended_since=oldest - DAY)
-    loaded = replace(loaded, incidents=named_now(loaded.incidents, aliases))
+    loaded = load_incident_folder(folder, zone=settings.site.timezone, ended_since=oldest - DAY)
+    loaded = replace(loaded, items=named_now(loaded.items, aliases))
     usual = usual_gap(sorted({one.at for one in rounds}))
     failed = {
         monitor for one in rounds for monitor, check in one.checks.items() if check.state.failed
     }
     found: list[Outage] = []
     for monitor in settings.monitors:
-        continuing = _continuing(monitor.id, loaded.incidents)
+        continuing = _continuing(monitor.id, loaded.items)
         if monitor.id in failed or continuing is not None:
             found += _outages(
                 partial(
@@ -75,12 +79,12 @@ def update_incidents(
                     thresholds=settings.thresholds,
                     continuing=continuing,
                 ),
-                _observations(monitor.id, rounds),
-                recorded_stretches(loaded.incidents, monitor.id),
+                _observations(monitor.id, rounds, quiet.get(monitor.id, ())),
+                recorded_stretches(loaded.items, monitor.id),
             )
     changed = reconcile(
         found,
-        loaded.incidents,
+        loaded.items,
         names=_names(settings),
         blip=settings.blip,
         now=now,
@@ -89,7 +93,7 @@ def update_incidents(
     writable = [incident for incident in changed if incident.id not in loaded.damaged]
     for incident in writable:
         write_incident(incident, folder)
-    before = {incident.id: incident for incident in loaded.incidents}
+    before = {incident.id: incident for incident in loaded.items}
     happened = [event for one in writable for event in events(before.get(one.id), one, found)]
     return IncidentChanges(
         written=tuple(writable),
@@ -116,12 +120,28 @@ def _outages(
     return found
 
 
-def _observations(monitor: str, rounds: Sequence[Round]) -> list[Observation]:
+def _observations(
+    monitor: str, rounds: Sequence[Round], quiet: Sequence[Interval]
+) -> list[Observation]:
     return [
         Observation(one.at, one.key, check.state, check.reason, check.code)
         for one in rounds
         if (check := one.checks.get(monitor)) is not None
+        and not (check.state.failed and any(start <= one.at < end for start, end in quiet))
     ]
+
+
+def _quiet(
+    settings: Settings, maintenance: Mapping[str, Sequence[Interval]]
+) -> dict[str, list[Interval]]:
+    """Return, by monitor, the time in which all components that it stands in are in maintenance."""
+    found: dict[str, list[Interval]] = {}
+    for component in settings.components:
+        theirs = union(maintenance.get(component.id, ()))
+        for monitor in component.monitors:
+            known = found.get(monitor)
+            found[monitor] = theirs if known is None else intersection(known, theirs)
+    return found
 
 
 def _continuing(monitor: str, recorded: Sequence[Incident]) -> Outage | None:

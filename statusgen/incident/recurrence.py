@@ -56,6 +56,11 @@ class Recurrence:
     rule: str | None = None
     without: frozenset[str] = frozenset()
 
+    @property
+    def first(self) -> Occurrence:
+        """The occurrence that ``begins`` tells of, though the rule or ``without`` may skip it."""
+        return self._at(self.begins)
+
     def between(self, start: Instant, end: Instant) -> Iterator[Occurrence]:
         """Yield the occurrences that share a moment with ``[start, end)``, in order."""
         earliest = self._local(start) - timedelta(seconds=self.lasts, days=1)

@@ -1,4 +1,4 @@
-r"""The outer form of an incident's file: front matter, then one section for each update.
+r"""The outer form that incidents and windows share: front matter, then a section for each update.
 
 ::
 
@@ -13,23 +13,58 @@ r"""The outer form of an incident's file: front matter, then one section for eac
 A level-two heading that begins with a phase begins an update, even inside a code fence: a fence
 that somebody forgot to close must not swallow the updates after it. Where such a line is meant as
 text, a backslash stands before it (``\## Resolved: …``); reading takes the backslash away.
+
+An update may promise when the next one comes, behind its time: ``· next update 2026-11-20 21:00``.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from statusgen.base.errors import Problem
 from statusgen.base.model import suggest
 from statusgen.base.text import quote
-from statusgen.incident.model import Phase
 
-EXAMPLE = "## Investigating · 2026-11-20T20:10:03Z"
 _SEPARATORS = "·•—–-:,(@|"
 _DATE = re.compile(r"\d{4}-\d")
+_NEXT = re.compile(r"[\s·•—–,;(|]+next(?:[ _]update)?(?:[ ](?:by|at|due))?:?[ \t]+", re.IGNORECASE)
 _LONGEST = 40  # characters; no phase's name is longer
-_PHASES = {phase.value: phase for phase in Phase}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What sets one kind of file apart from another."""
+
+    kind: str
+    """``an incident``; for messages."""
+    phases: Mapping[str, str]
+    """What a heading may begin with, folded (``inprogress``) → the phase."""
+    title: str
+    """What a title may look like."""
+    example: str
+    """The heading of an update."""
+    needs_update: bool = True
+    """Whether a file without an update is at fault, and text before the first one."""
+
+
+def folded(words: str) -> str:
+    """Return a phase as it is compared, so that ``Post-mortem`` and ``post mortem`` are read."""
+    return re.sub(r"[-_ ]", "", words.lower())
+
+
+def form_of(
+    kind: str, phases: Iterable[str], title: str, example: str, *, needs_update: bool = True
+) -> Form:
+    """Return the form of a kind whose phases are ``phases``."""
+    return Form(
+        kind=kind,
+        phases={folded(str(each)): str(each) for each in phases},
+        title=title,
+        example=example,
+        needs_update=needs_update,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +72,14 @@ class Section:
     """One update as it stands in the file."""
 
     line: int
-    phase: Phase | None
+    phase: str | None
     """None where the heading names none (the problem has been told)."""
     time: str
     """As written; empty where there is none."""
     time_column: int
+    promise: str
+    """When the next update is to come, as written; empty where nothing is promised."""
+    promise_column: int
     body: str
     r"""Markdown with ``\n`` line ends, without blank lines around it."""
 
@@ -54,6 +92,8 @@ class Parts:
     """The YAML, after as many empty lines as precede it, so that marks tell the file's lines."""
     sections: tuple[Section, ...]
     problems: tuple[Problem, ...]
+    preface: str = ""
+    """The text before the first update, where a form has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,41 +101,26 @@ class _Heading:
     phase: str
     time: str
     time_column: int
+    promise: str = ""
+    promise_column: int = 0
 
 
-def take_apart(text: str, file: str) -> Parts:
+def take_apart(text: str, file: str, form: Form) -> Parts:
     """Split a file into its front matter and its updates, telling all that is wrong with either."""
-    lines = _unix(text).split("\n")
-    problems: list[Problem] = []
-    front, body_from = _front(lines, file, problems)
-    sections: list[Section] = []
-    heading: _Heading | None = None
-    started, collected = 0, [""]
-    for number, line in enumerate(lines[body_from:], start=body_from + 1):
-        found = _heading(line)
-        if found is None:
-            collected.append(_unescaped(line))
-            if heading is None and line.strip() and started == 0:
-                started = number
-            continue
-        if heading is not None:
-            sections.append(_section(heading, started, collected, file, problems))
-        elif started and front is not None:
-            problems.append(_before_first(started, file))
-        heading, started, collected = found, number, []
-    if heading is not None:
-        sections.append(_section(heading, started, collected, file, problems))
-    elif started and front is not None:
-        problems.append(_before_first(started, file))
-    else:
-        problems.append(Problem("has no update", f"add a line `{EXAMPLE}` and text", file))
-    return Parts(front, tuple(sections), tuple(problems))
+    return _Splitter(file, form).split(_unix(text).split("\n"))
 
 
-def section_markdown(phase: Phase, time: str, body: str) -> str:
+def section_markdown(phase: str, time: str, body: str, form: Form, promise: str = "") -> str:
     """Write one update, so that :func:`take_apart` reads the same again."""
-    text = "\n".join(_escaped(line) for line in tidy_body(body).split("\n"))
-    return f"## {phase.value.capitalize()} · {time}\n" + (f"\n{text}\n" if text else "")
+    text = "\n".join(_escaped(line, form) for line in tidy_body(body).split("\n"))
+    name = phase.replace("_", " ").capitalize()
+    told = f" · next update {promise}" if promise else ""
+    return f"## {name} · {time}{told}\n" + (f"\n{text}\n" if text else "")
+
+
+def preface_markdown(text: str, form: Form) -> str:
+    """Write the text before the first update, so that :func:`take_apart` reads the same again."""
+    return "\n".join(_escaped(line, form) for line in tidy_body(text).split("\n"))
 
 
 def tidy_body(text: str) -> str:
@@ -108,73 +133,115 @@ def tidy_body(text: str) -> str:
     return "\n".join(lines)
 
 
+def front_end(lines: list[str]) -> tuple[int, int] | None:
+    """Return the indexes of the lines that open and close the front matter; None without any."""
+    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
+    if lines[first].rstrip() != "---":
+        return None
+    for last in range(first + 1, len(lines)):
+        if lines[last].rstrip() in ("---", "..."):
+            return first, last
+    return None
+
+
+@dataclass(slots=True)
+class _Splitter:
+    """Takes one file apart, collecting all that is wrong on the way."""
+
+    file: str
+    form: Form
+    problems: list[Problem] = field(default_factory=list)
+
+    def split(self, lines: list[str]) -> Parts:
+        front, body_from = self._front(lines)
+        sections: list[Section] = []
+        heading: _Heading | None = None
+        preface = ""
+        started, collected = 0, [""]
+        for number, line in enumerate(lines[body_from:], start=body_from + 1):
+            found = _heading(line, self.form)
+            if found is None:
+                collected.append(_unescaped(line, self.form))
+                if heading is None and line.strip() and started == 0:
+                    started = number
+                continue
+            if heading is not None:
+                sections.append(self._section(heading, started, collected))
+            elif started and front is not None:
+                preface = self._before_first(started, collected)
+            heading, started, collected = found, number, []
+        if heading is not None:
+            sections.append(self._section(heading, started, collected))
+        elif started and front is not None:
+            preface = self._before_first(started, collected)
+        elif self.form.needs_update:
+            self._tell("has no update", f"add a line `{self.form.example}` and text")
+        return Parts(front, tuple(sections), tuple(self.problems), preface)
+
+    def _tell(self, message: str, fix: str, line: int = 0, column: int = 1) -> None:
+        self.problems.append(Problem(message, fix, self.file, line, column if line else 0))
+
+    def _front(self, lines: list[str]) -> tuple[str | None, int]:
+        """Return the front matter and the index of the first line after it."""
+        first = next((index for index, line in enumerate(lines) if line.strip()), 0)
+        title = self.form.title
+        if lines[first].rstrip() != "---":
+            fix = f"begin the file with the lines `---`, `title: {title}`, `---`"
+            self._tell("has no front matter", fix, first + 1)
+            return None, first
+        found = front_end(lines)
+        if found is None:
+            self._tell("the front matter has no end", "add a line `---` after it", first + 1)
+            return None, first + 1
+        inside = "\n".join(lines[first + 1 : found[1]])
+        if inside.strip():
+            return "\n" * (first + 1) + inside, found[1] + 1
+        self._tell("the front matter is empty", f"add `title: {title}`", first + 1)
+        return None, found[1] + 1
+
+    def _before_first(self, line: int, text: list[str]) -> str:
+        if not self.form.needs_update:
+            return tidy_body("\n".join(text))
+        example = self.form.example
+        self._tell(
+            "text stands before the first update", f"put a line like `{example}` above it", line
+        )
+        return ""
+
+    def _section(self, heading: _Heading, line: int, body: list[str]) -> Section:
+        phase = self.form.phases.get(folded(heading.phase))
+        if phase is None:
+            known = list(dict.fromkeys(self.form.phases.values()))
+            self._tell(
+                f"{quote(heading.phase, 40)} is no phase of {self.form.kind}",
+                suggest(heading.phase, known)
+                or f"write one of {', '.join(known)}; or ### for a heading inside an update",
+                line,
+                4,
+            )
+        if not heading.time:
+            self._tell(
+                "the update has no time",
+                f"write it like `{self.form.example}`; or ### for a heading inside an update",
+                line,
+                4,
+            )
+        return Section(
+            line,
+            phase,
+            heading.time,
+            heading.time_column,
+            heading.promise,
+            heading.promise_column,
+            tidy_body("\n".join(body)),
+        )
+
+
 def _unix(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _front(lines: list[str], file: str, problems: list[Problem]) -> tuple[str | None, int]:
-    """Return the front matter and the index of the first line after it."""
-    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
-    if lines[first].rstrip() != "---":
-        fix = "begin the file with the lines `---`, `title: What happened`, `---`"
-        problems.append(Problem("has no front matter", fix, file, first + 1, 1))
-        return None, first
-    for last in range(first + 1, len(lines)):
-        if lines[last].rstrip() in ("---", "..."):
-            inside = "\n".join(lines[first + 1 : last])
-            if inside.strip():
-                return "\n" * (first + 1) + inside, last + 1
-            problem = Problem(
-                "the front matter is empty", "add `title: What happened`", file, first + 1, 1
-            )
-            problems.append(problem)
-            return None, last + 1
-    problems.append(
-        Problem("the front matter has no end", "add a line `---` after it", file, first + 1, 1)
-    )
-    return None, first + 1
-
-
-def _before_first(line: int, file: str) -> Problem:
-    return Problem(
-        "text stands before the first update",
-        f"put a line like `{EXAMPLE}` above it",
-        file,
-        line,
-        1,
-    )
-
-
-def _section(
-    heading: _Heading, line: int, body: list[str], file: str, problems: list[Problem]
-) -> Section:
-    phase = _PHASES.get(_fold(heading.phase))
-    if phase is None:
-        known = ", ".join(_PHASES)
-        problems.append(
-            Problem(
-                f"{quote(heading.phase, 40)} is no phase of an incident",
-                suggest(heading.phase, list(_PHASES))
-                or f"write one of {known}; or ### for a heading inside an update",
-                file,
-                line,
-                4,
-            )
-        )
-    if not heading.time:
-        problems.append(
-            Problem(
-                "the update has no time",
-                f"write it like `{EXAMPLE}`; or ### for a heading inside an update",
-                file,
-                line,
-                4,
-            )
-        )
-    return Section(line, phase, heading.time, heading.time_column, tidy_body("\n".join(body)))
-
-
-def _heading(line: str) -> _Heading | None:
+def _heading(line: str, form: Form) -> _Heading | None:
     """Return what the heading of an update says, or None for any other line."""
     bare = line.lstrip(" ")
     indent = len(line) - len(bare)
@@ -183,46 +250,53 @@ def _heading(line: str) -> _Heading | None:
     text = bare[2:].strip().rstrip("#").rstrip()
     date = _DATE.search(text)
     if date is None:
-        return _heading_without_date(line, text)
+        return _heading_without_date(line, text, form)
     left = text[: date.start()].rstrip()
     words = left.rstrip(_SEPARATORS + " \t")
     separated = words != left
     words = words.removesuffix(" at").removesuffix(" on").rstrip()
-    if not words or not (separated or _known(words.split()[0]) or len(words.split()) == 1):
+    if not words or not (
+        separated or _known(words.split()[0], form) or _known(words, form) or " " not in words
+    ):
         return None
-    time = text[date.start() :].rstrip(") \t")
-    return _Heading(words, time, line.index(time) + 1)
+    return _with_promise(line, words, text[date.start() :])
 
 
-def _heading_without_date(line: str, text: str) -> _Heading | None:
+def _with_promise(line: str, words: str, rest: str) -> _Heading:
+    """Tell the time of an update from the promise that may stand behind it."""
+    parts = _NEXT.split(rest, maxsplit=1)
+    time = parts[0].rstrip(") \t")
+    column = line.index(rest) + 1
+    if len(parts) == 1:
+        return _Heading(words, time, column)
+    promise = parts[1].rstrip(") \t")
+    return _Heading(words, time, column, promise, column + len(rest) - len(parts[1]))
+
+
+def _heading_without_date(line: str, text: str, form: Form) -> _Heading | None:
     words = text.rstrip(_SEPARATORS + " \t")
-    if _known(words):
+    if _known(words, form):
         return _Heading(words, "", 0)
     for index in range(1, min(len(text), _LONGEST)):
         ends_here = text[index] in _SEPARATORS or text[index].isdecimal()
-        if ends_here and _known(text[:index].rstrip()):
+        if ends_here and _known(text[:index].rstrip(), form):
             time = text[index:].lstrip(_SEPARATORS + " \t")
             return _Heading(text[:index].rstrip(), time, line.index(time) + 1)
     return None
 
 
-def _known(words: str) -> bool:
-    return _fold(words) in _PHASES
+def _known(words: str, form: Form) -> bool:
+    return folded(words) in form.phases
 
 
-def _fold(words: str) -> str:
-    """So that ``Post-mortem`` and ``post mortem`` are read too."""
-    return words.lower().replace("-", "").replace(" ", "")
-
-
-def _escaped(line: str) -> str:
+def _escaped(line: str, form: Form) -> str:
     indent, slashes, rest = _slashes(line)
-    return f"{indent}\\{slashes}{rest}" if _heading(indent + rest) else line
+    return f"{indent}\\{slashes}{rest}" if _heading(indent + rest, form) else line
 
 
-def _unescaped(line: str) -> str:
+def _unescaped(line: str, form: Form) -> str:
     indent, slashes, rest = _slashes(line)
-    return f"{indent}{slashes[1:]}{rest}" if _heading(indent + rest) else line
+    return f"{indent}{slashes[1:]}{rest}" if _heading(indent + rest, form) else line
 
 
 def _slashes(line: str) -> tuple[str, str, str]:

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property, lru_cache
 
 from statusgen.base.clock import DAY, Instant
+from statusgen.base.counting import Counting
 from statusgen.incident.recurrence import Occurrence, Recurrence
-
-Interval = tuple[Instant, Instant]
+from statusgen.status.intervals import Interval
 
 
 class WindowPhase(StrEnum):
@@ -26,13 +27,6 @@ class WindowPhase(StrEnum):
     VERIFYING = "verifying"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
-
-
-class Counting(StrEnum):
-    """Whether the time of a window is part of uptime."""
-
-    EXCLUDE = "exclude"
-    COUNT = "count"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +52,14 @@ class Window:
     uptime: Counting
     updates: tuple[WindowUpdate, ...]
     """Oldest first."""
+    about: str = ""
+    """Markdown, not yet sanitised: what is done, and what visitors notice of it."""
     file: str = ""
+
+    @property
+    def first(self) -> Occurrence:
+        """Its first planned stretch."""
+        return self.when.first
 
     def occurrences(self, start: Instant, end: Instant) -> Iterator[Occurrence]:
         """Yield the planned stretches that share a moment with ``[start, end)``."""
@@ -85,15 +86,21 @@ class Course:
 
 _REACH = 366 * DAY
 """How far back an update between two occurrences looks for the one before it."""
+_SOON = 31 * DAY
+"""How early a window may have been begun, completed or cancelled by hand."""
 _BY_HAND = (WindowPhase.IN_PROGRESS, WindowPhase.VERIFYING)
 _OVER = (WindowPhase.COMPLETED, WindowPhase.CANCELLED)
 
 
 def course(window: Window, planned: Occurrence, now: Instant) -> Course:
     """Return how an occurrence stands at ``now``; updates that lie ahead say nothing yet."""
-    told = [update for update in _told(window, planned) if update.at <= now]
     newest = next(
-        (update for update in reversed(told) if update.phase is not WindowPhase.SCHEDULED), None
+        (
+            update
+            for update in reversed(told(window, planned, now))
+            if update.phase is not WindowPhase.SCHEDULED
+        ),
+        None,
     )
     phase, since, overrun = WindowPhase.SCHEDULED, planned.start, False
     if newest is not None:
@@ -112,9 +119,9 @@ def excused(window: Window, planned: Occurrence, now: Instant) -> Interval | Non
     It begins early where an update says so, ends early where one completes or cancels it, and
     never lasts beyond the planned end. None where it was cancelled before it began.
     """
-    told = [update for update in _told(window, planned) if update.at <= now]
-    begun = next((update.at for update in told if update.phase in _BY_HAND), planned.start)
-    over = next((update.at for update in told if update.phase in _OVER), planned.end)
+    said = told(window, planned, now)
+    begun = next((update.at for update in said if update.phase in _BY_HAND), planned.start)
+    over = next((update.at for update in said if update.phase in _OVER), planned.end)
     start, end = min(begun, planned.start), min(over, planned.end)
     return (start, end) if start < end else None
 
@@ -143,6 +150,70 @@ def maintained(
     return found
 
 
+def told(window: Window, planned: Occurrence, now: Instant) -> Sequence[WindowUpdate]:
+    """Return the updates that speak of an occurrence and are not ahead of now, oldest first."""
+    return [update for update in _told(window, planned) if update.at <= now]
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """All windows, seen from now."""
+
+    windows: tuple[Window, ...] = ()
+    now: Instant = 0
+
+    def by_component(
+        self, start: Instant, counting: Sequence[Counting] = tuple(Counting)
+    ) -> Mapping[str, list[Interval]]:
+        """Return, by component, what was excused since ``start``; see :func:`maintained`."""
+        found = maintained(self.windows, start, self.now + 1, self.now, counting=counting)
+        return {
+            component: [(begin, min(end, self.now)) for begin, end in stretches if begin < self.now]
+            for component, stretches in found.items()
+        }
+
+    @cached_property
+    def components_now(self) -> frozenset[str]:
+        """The components that are excused at this moment."""
+        found = maintained(self.windows, self.now, self.now + 1, self.now)
+        return frozenset(
+            component
+            for component, stretches in found.items()
+            if any(start <= self.now < end for start, end in stretches)
+        )
+
+    @cached_property
+    def under_way(self) -> tuple[Course, ...]:
+        """What is worked at now, begun early and run over too; the one begun first comes first."""
+        found = [each for each in self._courses(_REACH, _SOON) if each.under_way]
+        return tuple(sorted(found, key=lambda each: (each.since, each.window.id)))
+
+    @cached_property
+    def upcoming(self) -> tuple[Course, ...]:
+        """The next occurrence of each window that has one and is not cancelled, by its start."""
+        found: dict[str, Course] = {}
+        for each in self._courses(0, _REACH):
+            if each.phase is WindowPhase.SCHEDULED:
+                known = found.get(each.window.id)
+                if known is None or each.planned < known.planned:
+                    found[each.window.id] = each
+        return tuple(sorted(found.values(), key=lambda each: (each.planned, each.window.id)))
+
+    def past(self, length: int) -> tuple[Course, ...]:
+        """Return what was over in the last ``length`` seconds, the one over last first."""
+        found = [
+            each
+            for each in self._courses(length, _SOON)
+            if each.phase in _OVER and each.since > self.now - length
+        ]
+        return tuple(sorted(found, key=lambda each: (-each.since, each.window.id)))
+
+    def _courses(self, back: int, ahead: int) -> Iterator[Course]:
+        for window in self.windows:
+            for planned in window.occurrences(self.now - back, self.now + ahead):
+                yield course(window, planned, self.now)
+
+
 def _told(window: Window, planned: Occurrence) -> list[WindowUpdate]:
     """Return the updates that speak of an occurrence, oldest first."""
     if window.when.rule is None:
@@ -153,7 +224,8 @@ def _told(window: Window, planned: Occurrence) -> list[WindowUpdate]:
     ]
 
 
-def _spoken_of(window: Window) -> list[Instant | None]:
+@lru_cache(maxsize=256)
+def _spoken_of(window: Window) -> Sequence[Instant | None]:
     """Return, for each update of a repeated window, the start of the occurrence it speaks of.
 
     One written during an occurrence speaks of that. In between, what announces, begins or cancels

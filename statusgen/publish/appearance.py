@@ -6,25 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from statusgen.base.saying import Saying
-from statusgen.base.states import State
+from statusgen.base.states import Look
 from statusgen.incident.impacts import open_impacts
 from statusgen.incident.model import Impact, Incident
 from statusgen.status.overall import Level, banner
 from statusgen.status.snapshot import Snapshot
 
 _LEVELS = {
-    Level.OPERATIONAL: State.UP,
-    Level.NO_DATA: State.UNKNOWN,
-    Level.MAINTENANCE: State.UNKNOWN,
-    Level.DEGRADED: State.DEGRADED,
-    Level.PARTIAL: State.PARTIAL,
-    Level.MAJOR: State.DOWN,
+    Level.OPERATIONAL: Look.UP,
+    Level.NO_DATA: Look.UNKNOWN,
+    Level.MAINTENANCE: Look.MAINTENANCE,
+    Level.DEGRADED: Look.DEGRADED,
+    Level.PARTIAL: Look.PARTIAL,
+    Level.MAJOR: Look.DOWN,
 }
 _IMPACTS = {
-    Impact.NONE: State.UP,
-    Impact.MINOR: State.DEGRADED,
-    Impact.MAJOR: State.DOWN,
-    Impact.CRITICAL: State.DOWN,
+    Impact.NONE: Look.UP,
+    Impact.MINOR: Look.DEGRADED,
+    Impact.MAJOR: Look.DOWN,
+    Impact.CRITICAL: Look.DOWN,
 }
 
 
@@ -32,12 +32,12 @@ _IMPACTS = {
 class Banner:
     """What the banner says; ``state`` picks its colour and shape."""
 
-    state: State
+    state: Look
     saying: Saying
 
 
-def impact_state(impact: Impact) -> State:
-    """Return the state whose colour and shape an impact shares."""
+def impact_state(impact: Impact) -> Look:
+    """Return the look whose colour and shape an impact shares."""
     return _IMPACTS[impact]
 
 

@@ -10,6 +10,7 @@ partial  half
 down     full height, split like an exclamation mark
 unknown  an empty frame
 none     a thin line: the first check came later
+planned  full height, cut across twice: maintenance
 ======== ==============================================
 """
 
@@ -20,21 +21,26 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from statusgen.base.states import State
+from statusgen.base.states import Look, State
 from statusgen.status.snapshot import DayBar
 from statusgen.words import Words
 
 PITCH = 10
 HEIGHT = 36
-_LINES: dict[State | None, tuple[tuple[str, int, int], ...]] = {
+_LINES: dict[Look, tuple[tuple[str, int, int], ...]] = {
     # class, offset from the day's left edge, y of the line's middle (its width stands in the CSS)
-    State.UP: (("u", 0, 16),),
-    State.DEGRADED: (("g", 0, 20),),
-    State.PARTIAL: (("p", 0, 24),),
-    State.DOWN: (("d", 0, 11), ("e", 0, 29)),
-    State.UNKNOWN: (("n", 0, 16), ("m", 1, 16)),
-    None: (("z", 0, 16),),
+    Look.UP: (("u", 0, 16),),
+    Look.DEGRADED: (("g", 0, 20),),
+    Look.PARTIAL: (("p", 0, 24),),
+    Look.DOWN: (("d", 0, 11), ("e", 0, 29)),
+    Look.UNKNOWN: (("n", 0, 16), ("m", 1, 16)),
+    Look.MAINTENANCE: (("w", 0, 16), ("x", 0, 10), ("x", 0, 22)),
+    Look.UNMONITORED: (("z", 0, 16),),
 }
+
+
+LOOKS = tuple(_LINES)
+"""All looks, in the order of the legend."""
 
 
 def draw_bars(bars: Sequence[DayBar], words: Words) -> Markup:
@@ -58,16 +64,16 @@ def draw_bars(bars: Sequence[DayBar], words: Words) -> Markup:
     )
 
 
-def look_key(look: State | None) -> str:
-    """Return the key of a look's name; None is a day before the first check."""
-    return f"states.{look or 'unmonitored'}"
+def look_key(look: Look | State) -> str:
+    """Return the key of a look's name."""
+    return f"states.{look}"
 
 
-def draw_key(state: State | None) -> Markup:
-    """Return one day in ``state``, for the legend."""
+def draw_key(look: Look) -> Markup:
+    """Return one day that looks so, for the legend."""
     shapes = "".join(
         f'<path class="{name}" d="M{shift} {y}h{5 if shift else 7}"/>'
-        for name, shift, y in _LINES[state]
+        for name, shift, y in _LINES[look]
     )
     return Markup(  # noqa: S704 - numbers only
         f'<svg class="day" viewBox="0 0 7 32" preserveAspectRatio="none" '
@@ -75,7 +81,7 @@ def draw_key(state: State | None) -> Markup:
     )
 
 
-def _runs(bars: Iterable[DayBar]) -> Iterable[tuple[State | None, list[DayBar]]]:
+def _runs(bars: Iterable[DayBar]) -> Iterable[tuple[Look, list[DayBar]]]:
     for state, days in groupby(bars, key=lambda bar: bar.look):
         yield state, list(days)
 

@@ -82,6 +82,7 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         settings,
         site.snapshot,
         site.incidents.incidents,
+        schedule=site.schedule,
         demo=options.demo,
         navigation=_navigation(beside, library, Words.of(settings.site.language)),
         pictures=site.own_files.pictures,

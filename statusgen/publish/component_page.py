@@ -46,7 +46,7 @@ class LatencyDay:
 def component_page(edition: Edition, component: ComponentStatus) -> Asset:
     """Return ``components/<id>/index.html``."""
     site, words = edition.settings.site.name, edition.words
-    state = words.say(f"states.{component.state}")
+    state = words.say(f"states.{component.look}")
     series = component.latency_series
     charted = len(series) > 1
     return edition.html(

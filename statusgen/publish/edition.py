@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from statusgen.config.claims import without_claims
 from statusgen.config.pictures import is_foreign, origin_of
 from statusgen.config.settings import NavLink, Settings
 from statusgen.incident.model import Incident, Update
+from statusgen.incident.window import Schedule
 from statusgen.publish.appearance import Banner, page_banner
 from statusgen.publish.assets import script, style_sheet
 from statusgen.publish.links import (
@@ -52,6 +54,8 @@ class Edition:
     snapshot: Snapshot
     incidents: tuple[Incident, ...]
     """Newest first."""
+    schedule: Schedule = field(default_factory=Schedule)
+    """The maintenance windows, seen from the snapshot's instant."""
     demo: str | None = None
     navigation: tuple[NavLink, ...] = ()
     """Pages beside the status pages (prose, roadmaps), paths from the site's root."""
@@ -76,12 +80,20 @@ class Edition:
         snapshot: Snapshot,
         incidents: Sequence[Incident],
         *,
+        schedule: Schedule | None = None,
         demo: str | None = None,
         navigation: Sequence[NavLink] = (),
         pictures: Mapping[str, str] | None = None,
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
-        return cls(settings, snapshot, newest_first(incidents), demo, tuple(navigation), pictures)
+        told = newest_first(incidents)
+        plan = schedule or Schedule()
+        return cls(settings, snapshot, told, plan, demo, tuple(navigation), pictures)
+
+    @cached_property
+    def shown(self) -> tuple[Incident, ...]:
+        """The incidents that pages list: a withdrawn one has left them."""
+        return tuple(incident for incident in self.incidents if incident.withdrawn is None)
 
     @property
     def stale(self) -> bool:
@@ -95,13 +107,13 @@ class Edition:
         seen = format_instant(self.snapshot.now) if self.snapshot.now else "nothing"
         return f"{seen} {self.snapshot.last_round_key or 'no round'}"
 
+    def told_of(self, component: str) -> tuple[Incident, ...]:
+        """Return the incidents that affect a component, or did until they were withdrawn."""
+        return tuple(each for each in self.incidents if _affects(each, component))
+
     def touching(self, component: str) -> tuple[Incident, ...]:
         """Return the incidents that affect a component, newest first."""
-        return tuple(
-            incident
-            for incident in self.incidents
-            if any(item.component == component for item in incident.affected)
-        )
+        return tuple(each for each in self.shown if _affects(each, component))
 
     def html(self, path: str, template: str, title: str, description: str, **values: Any) -> Asset:
         """Render a template of this room as the page at ``path``.
@@ -153,6 +165,11 @@ class PageView:
             return ""
         folder = self.path.removesuffix("index.html")
         return url + "/".join(path_segment(part) for part in folder.split("/"))
+
+    @property
+    def calendar(self) -> bool:
+        """Whether there is a calendar of maintenance."""
+        return bool(self.edition.schedule.windows)
 
     @property
     def stale_after(self) -> str:
@@ -267,6 +284,10 @@ class PageView:
 def encoded(text: str) -> bytes:
     """Return UTF-8; half a surrogate pair (JSON can hold one) becomes a question mark."""
     return text.encode("utf-8", "replace")
+
+
+def _affects(incident: Incident, component: str) -> bool:
+    return any(item.component == component for item in incident.affected)
 
 
 def newest_first(incidents: Sequence[Incident]) -> tuple[Incident, ...]:

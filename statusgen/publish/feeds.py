@@ -19,8 +19,9 @@ from markupsafe import Markup
 from statusgen.base.clock import Instant, format_instant, to_datetime
 from statusgen.base.text import one_line, xml_legal
 from statusgen.config.settings import Site
-from statusgen.incident.model import Incident, Update
+from statusgen.incident.model import Incident, Phase
 from statusgen.publish.edition import Edition
+from statusgen.publish.feed_entries import Entry, Item, window_entries
 from statusgen.publish.links import component_path, incident_path
 from statusgen.publish.manifest import Asset
 from statusgen.publish.markdown import render_markdown
@@ -68,13 +69,16 @@ def feeds(edition: Edition) -> list[Asset]:
     site = edition.settings.site
     if not site.url:
         return []
-    made = _pair(edition, "history/", site.name, edition.incidents, site.url)
+    windows = window_entries(edition)
+    made = _pair(edition, "history/", site.name, edition.incidents, windows, site.url)
     for component in edition.snapshot.components:
+        theirs = [each for each in windows if component.id in each.components]
         made += _pair(
             edition,
             f"components/{component.id}/",
             f"{component.name} · {site.name}",
-            edition.touching(component.id),
+            edition.told_of(component.id),
+            theirs,
             site.url + component_path(component.id),
             site.url + component_path(component.id),
         )
@@ -86,14 +90,17 @@ def _pair(
     folder: str,
     title: str,
     incidents: Sequence[Incident],
+    windows: Sequence[Entry],
     link: str,
     address: str = "",
 ) -> list[Asset]:
     site = edition.settings.site
     address = address or site.url + folder
     about = About(site, edition.words.plain(), title, link, _begin(edition))
-    rss = rss_feed(about, incidents, f"{address}rss.xml")
-    atom = atom_feed(about, incidents, f"{address}atom.xml")
+    entries = [*(_of_incident(about, each) for each in incidents if each.updates), *windows]
+    entries.sort(key=lambda each: each.items[-1].at, reverse=True)
+    rss = rss_feed(about, entries, f"{address}rss.xml")
+    atom = atom_feed(about, entries, f"{address}atom.xml")
     return [
         Asset(path=f"{folder}rss.xml", content=rss, source="the RSS feed"),
         Asset(path=f"{folder}atom.xml", content=atom, source="the Atom feed"),
@@ -111,7 +118,7 @@ def _begin(edition: Edition) -> Instant:
     return min((each.started for each in edition.incidents), default=_FORM_OF)
 
 
-def rss_feed(about: About, incidents: Sequence[Incident], own: str) -> bytes:
+def rss_feed(about: About, entries: Sequence[Entry], own: str) -> bytes:
     """Return an RSS 2.0 feed with one item per update, newest first; ``own`` is its address."""
     words = about.words
     feed = _Rss(
@@ -123,27 +130,23 @@ def rss_feed(about: About, incidents: Sequence[Incident], own: str) -> bytes:
         ttl=TTL_MINUTES,
         begin=to_datetime(about.begin),
     )
-    items = [
-        (update, guid, incident)
-        for incident in incidents
-        for update, guid in zip(incident.updates, _update_ids(incident), strict=True)
-    ]
-    items.sort(key=lambda item: (item[0].at, item[1]), reverse=True)
-    for index, (update, guid, incident) in enumerate(items):
-        if index < MOST or incident.open:
+    items = [(item, entry) for entry in entries for item in entry.items]
+    items.sort(key=lambda each: (each[0].at, each[0].guid), reverse=True)
+    for index, (item, entry) in enumerate(items):
+        if index < MOST or entry.lasts:
             feed.add_item(
-                title=_plain(_entry(words, update, incident)),
-                link=about.site.url + incident_path(incident.id),
-                description=xml_legal(_update_html(words, update)),
-                pubdate=to_datetime(update.at),
-                unique_id=guid,
+                title=_plain(words.say("feeds.entry", phase=item.phase, title=entry.title)),
+                link=about.site.url + entry.path,
+                description=xml_legal(_item_html(item)),
+                pubdate=to_datetime(item.at),
+                unique_id=item.guid,
                 unique_id_is_permalink=False,
             )
     return _serialised(feed)
 
 
-def atom_feed(about: About, incidents: Sequence[Incident], own: str) -> bytes:
-    """Return an Atom feed with one entry per incident, the one spoken of last first."""
+def atom_feed(about: About, entries: Sequence[Entry], own: str) -> bytes:
+    """Return an Atom feed with one entry per incident or window, the one told of last first."""
     words, site = about.words, about.site
     feed = _Atom(
         title=_plain(words.say("feeds.atom", name=about.title)),
@@ -155,39 +158,61 @@ def atom_feed(about: About, incidents: Sequence[Incident], own: str) -> bytes:
         feed_guid=own,
         begin=_naive(about.begin),
     )
-    told = [incident for incident in incidents if incident.updates]
-    for index, incident in enumerate(told):
-        if index < MOST or incident.open:
-            updates = reversed(incident.updates)
-            log = Markup("").join(_update_html(words, update) for update in updates)
+    for index, entry in enumerate(entries):
+        if index < MOST or entry.lasts:
+            log = Markup("").join(_item_html(item) for item in reversed(entry.items))
             feed.add_item(
-                title=_plain(incident.title),
-                link=site.url + incident_path(incident.id),
+                title=_plain(entry.headline),
+                link=site.url + entry.path,
                 description=None,
                 content=xml_legal(log),
-                pubdate=_naive(incident.updates[0].at),
-                updateddate=_naive(incident.updates[-1].at),
-                unique_id=xml_legal(incident.uid),
+                pubdate=_naive(entry.items[0].at),
+                updateddate=_naive(entry.items[-1].at),
+                unique_id=xml_legal(entry.uid),
             )
     return _serialised(feed)
 
 
-def _entry(words: Words, update: Update, incident: Incident) -> str:
-    phase = words.say(f"phases.{update.phase}")
-    return words.say("feeds.entry", phase=phase, title=incident.title)
+def _of_incident(about: About, incident: Incident) -> Entry:
+    words = about.words
+    title = incident.title
+    if incident.withdrawn is not None:
+        phase = words.say(f"phases.{Phase.WITHDRAWN}")
+        title = words.say("feeds.entry", phase=phase, title=title)
+    items = [
+        Item(update.at, words.say(f"phases.{update.phase}"), render_markdown(update.body), guid)
+        for update, guid in zip(incident.updates, _update_ids(incident), strict=True)
+    ]
+    if incident.withdrawn is not None and incident.updates[-1].phase is not Phase.WITHDRAWN:
+        items.append(_withdrawal(words, incident))
+    return Entry(
+        uid=incident.uid,
+        title=incident.title,
+        headline=title,
+        path=incident_path(incident.id),
+        items=tuple(items),
+        lasts=incident.open,
+    )
 
 
-def _update_html(words: Words, update: Update) -> Markup:
+def _withdrawal(words: Words, incident: Incident) -> Item:
+    """Tell of a withdrawal that no update tells; after the last one, whatever its time."""
+    at = max(incident.withdrawn or 0, incident.updates[-1].at)
+    phase, said = words.say(f"phases.{Phase.WITHDRAWN}"), words.say("updates.withdrawn")
+    return Item(at, phase, render_markdown(said), xml_legal(f"{incident.uid}#withdrawn"))
+
+
+def _item_html(item: Item) -> Markup:
     """Write one update in the shape that readers of Statuspage's feeds look for.
 
     They take the first ``<strong>`` as the present state.
     """
-    moment = to_datetime(update.at)
+    moment = to_datetime(item.at)
     head = Markup(
         "<p><small>{} <var data-var='date'>{}</var>, "
         "<var data-var='time'>{:%H:%M}</var> UTC</small><br><strong>{}</strong></p>"
-    ).format(MONTHS[moment.month - 1][:3], moment.day, moment, words.say(f"phases.{update.phase}"))
-    return head + render_markdown(update.body)
+    ).format(MONTHS[moment.month - 1][:3], moment.day, moment, item.phase)
+    return head + item.body
 
 
 def _update_ids(incident: Incident) -> list[str]:

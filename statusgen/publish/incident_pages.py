@@ -29,7 +29,7 @@ def history_pages(edition: Edition) -> list[Asset]:
     clock, site, now = edition.clock, edition.settings.site.name, edition.snapshot.now
     words = edition.words
     months: dict[str, list[Incident]] = {clock.month(now): []} if now else {}
-    for incident in sorted(edition.incidents, key=lambda one: (one.started, one.id), reverse=True):
+    for incident in sorted(edition.shown, key=lambda one: (one.started, one.id), reverse=True):
         months.setdefault(clock.month(incident.started), []).append(incident)
     names = sorted(months, reverse=True)
     pages = [

@@ -26,6 +26,11 @@ def incident_path(identifier: str) -> str:
     return f"incidents/{path_segment(identifier)}/"
 
 
+def window_path(identifier: str) -> str:
+    """Return a maintenance window's address from the site's root."""
+    return f"maintenance/{path_segment(identifier)}/"
+
+
 def month_path(month: str) -> str:
     """Return the address of a month's incidents (``YYYY-MM``) from the site's root."""
     return f"history/{month}/"

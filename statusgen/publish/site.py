@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from statusgen.config.settings import NavLink, Settings
 from statusgen.incident.model import Incident
+from statusgen.incident.window import Schedule
 from statusgen.publish.component_page import component_page
 from statusgen.publish.edition import Edition
 from statusgen.publish.feeds import feeds
@@ -13,6 +14,7 @@ from statusgen.publish.incident_pages import history_pages, incident_page
 from statusgen.publish.manifest import Asset, Manifest
 from statusgen.publish.sitefiles import freshness, icons, redirects, robots
 from statusgen.publish.status_page import status_page
+from statusgen.publish.window_pages import window_page
 from statusgen.status.snapshot import Snapshot
 
 
@@ -21,6 +23,7 @@ def render_site(
     snapshot: Snapshot,
     incidents: Sequence[Incident],
     *,
+    schedule: Schedule | None = None,
     demo: str | None = None,
     navigation: Sequence[NavLink] = (),
 ) -> Manifest:
@@ -33,7 +36,9 @@ def render_site(
     Raises StatusgenError where two things would be published at one path.
     """
     return render_edition(
-        Edition.of(settings, snapshot, incidents, demo=demo, navigation=navigation)
+        Edition.of(
+            settings, snapshot, incidents, schedule=schedule, demo=demo, navigation=navigation
+        )
     )
 
 
@@ -52,12 +57,19 @@ def _entries(edition: Edition) -> Iterator[Asset]:
         yield component_page(edition, component)
     for incident in edition.incidents:
         yield incident_page(edition, incident)
+    for window in edition.schedule.windows:
+        yield window_page(edition, window)
     yield from history_pages(edition)
     yield from redirects(edition)
     yield edition.html(
         "404.html", "missing.html", f"{edition.words.say('pages.missing')} · {site.name}", ""
     )
     yield from feeds(edition)
+    # icalendar takes a tenth of a second to import; a site that plans nothing needs no calendar
+    if edition.schedule.windows:
+        from statusgen.publish.calendar import calendar
+
+        yield calendar(edition)
     yield from icons()
     yield freshness(edition)
     yield robots(site)

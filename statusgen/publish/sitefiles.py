@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from statusgen.base.clock import Instant, format_instant
 from statusgen.base.ids import path_segment
-from statusgen.base.states import State
+from statusgen.base.states import Look
 from statusgen.config.settings import Site
 from statusgen.publish.edition import Edition
 from statusgen.publish.links import component_path
@@ -16,11 +16,12 @@ from statusgen.publish.templating import fill
 
 MOVED = "the template moved.html"
 ICON_COLOURS = {
-    State.UP: "#1a7f5a",
-    State.DEGRADED: "#a87900",
-    State.PARTIAL: "#c9620a",
-    State.DOWN: "#c4314b",
-    State.UNKNOWN: "#7d838d",
+    Look.UP: "#1a7f5a",
+    Look.DEGRADED: "#a87900",
+    Look.PARTIAL: "#c9620a",
+    Look.DOWN: "#c4314b",
+    Look.UNKNOWN: "#7d838d",
+    Look.MAINTENANCE: "#2f6fd0",
 }
 
 
@@ -36,6 +37,7 @@ def freshness(edition: Edition) -> Asset:
         "cadence_seconds": snapshot.cadence,
         "next_expected": _text(snapshot.next_expected),
         "stale_after": _text(snapshot.stale_after),
+        "maintenance": [each.id for each in snapshot.components if each.in_maintenance],
     }
     return _json("freshness.json", document)
 
@@ -46,8 +48,8 @@ def icons() -> list[Asset]:
     Each state has an address of its own, so that no cache shows green for red.
     """
     made = []
-    for state in State:
-        svg = fill("icon.svg", state=state.value, colour=ICON_COLOURS[state])
+    for state, colour in ICON_COLOURS.items():
+        svg = fill("icon.svg", state=state.value, colour=colour)
         made.append(Asset(path=f"icons/{state}.svg", content=svg.encode(), source="the icons"))
     return made
 

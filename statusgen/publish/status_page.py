@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from statusgen.base.clock import DAY, Instant
-from statusgen.base.states import State
+from statusgen.base.states import Look, State
 from statusgen.incident.model import Incident
+from statusgen.publish.bars import LOOKS
 from statusgen.publish.edition import Edition
 from statusgen.publish.figures import coverage_text, definition, uptime_text, why
 from statusgen.publish.manifest import Asset
+from statusgen.publish.window_pages import card, near
 from statusgen.status.snapshot import ComponentStatus, DayBar, GroupStatus
 from statusgen.words.speaker import NOTHING
 
@@ -25,7 +27,7 @@ class DayRow:
     """One day of a component's table."""
 
     title: str
-    state: State
+    look: Look
     down: str
     uptime: str
     incidents: tuple[Incident, ...]
@@ -51,12 +53,15 @@ class PastDay:
     title: str
     incidents: tuple[Incident, ...]
     unobserved: bool
+    active: bool = False
+    """Whether an incident that still lasts touched it; that one stands at the top."""
 
 
 def status_page(edition: Edition) -> Asset:
     """Return ``index.html``."""
     site, words = edition.settings.site, edition.words
     sentence = words.tell(edition.banner.saying)
+    now = edition.snapshot.now
     groups = [group for group in edition.snapshot.groups if group.components]
     shown = {bar.look for component in edition.snapshot.components for bar in component.bars}
     return edition.html(
@@ -65,14 +70,22 @@ def status_page(edition: Edition) -> Asset:
         f"{sentence} · {site.name}",
         words.say("pages.status-about", site=site.name, banner=sentence),
         sentence=sentence,
-        open_incidents=[incident for incident in edition.incidents if incident.open],
+        open_incidents=active(edition),
+        under_way=[card(edition, each) for each in edition.schedule.under_way],
+        upcoming=[card(edition, each) for each in edition.schedule.upcoming if near(each, now)],
         only_group=len(groups) == 1,
         past_days=past_days(edition),
         row_of=lambda component: component_row(edition, component),
         group_uptime=lambda group: group_uptime(edition, group),
         definition=definition(words.plain()),
-        shown_states=[state for state in (*State, None) if state in shown],
+        shown_looks=[look for look in LOOKS if look in shown],
     )
+
+
+def active(edition: Edition) -> list[Incident]:
+    """Return the incidents at the top of the page: pinned ones first, then those that last."""
+    found = [each for each in edition.shown if each.open or each.pin]
+    return sorted(found, key=lambda each: not each.pin)
 
 
 def component_row(edition: Edition, component: ComponentStatus) -> ComponentRow:
@@ -83,8 +96,12 @@ def component_row(edition: Edition, component: ComponentStatus) -> ComponentRow:
         for check in component.checks
         if check.state is component.state and check.state is not State.UP
     )
-    bad = [bar for bar in component.bars if bar.look not in (State.UP, State.UNKNOWN, None)]
-    unknown = sum(bar.look is State.UNKNOWN for bar in component.bars)
+    bad = [
+        bar
+        for bar in component.bars
+        if bar.look not in (Look.UP, Look.UNKNOWN, Look.UNMONITORED, Look.MAINTENANCE)
+    ]
+    unknown = sum(bar.look is Look.UNKNOWN for bar in component.bars)
     parts = []
     if bad:
         named = ", ".join(words.short_day(bar.day) for bar in bad[: -_NAMED - 1 : -1])
@@ -161,7 +178,7 @@ def day_rows(edition: Edition, component: ComponentStatus, bars: Iterable[DayBar
         rows.append(
             DayRow(
                 title,
-                bar.state,
+                bar.look,
                 words.duration(down) if down else NOTHING,
                 uptime_text(words, bar.uptime),
                 during,
@@ -177,31 +194,44 @@ def past_days(edition: Edition) -> list[PastDay]:
     """
     clock, snapshot = edition.clock, edition.snapshot
     today = clock.day(snapshot.now)
-    begun: dict[date, list[Incident]] = {}
-    for incident in edition.incidents:
-        begun.setdefault(clock.day(incident.started), []).append(incident)
+    touched: dict[date, list[Incident]] = {}
+    lasting: set[date] = set()
+    for incident in edition.shown:
+        end = snapshot.now if incident.resolved is None else incident.resolved
+        day, last = clock.day(incident.started), clock.day(max(incident.started, end))
+        day = max(day, today - timedelta(days=PAST_DAYS))
+        while day <= last:
+            if incident.open:  # it is not past, and stands at the top
+                lasting.add(day)
+            else:
+                touched.setdefault(day, []).append(incident)
+            day += timedelta(days=1)
     begin = None if snapshot.first_round is None else clock.day(snapshot.first_round)
     unobserved = _unobserved_days(snapshot.components)
     rows: list[PastDay] = []
     quiet: list[date] = []
     for back in range(PAST_DAYS):
         day = today - timedelta(days=back)
-        found = tuple(begun.get(day, ()))
-        same = not quiet or (quiet[-1] in unobserved) == (day in unobserved)
+        found = tuple(touched.get(day, ()))
+        kinds = [(each in unobserved, each in lasting) for each in (*quiet[-1:], day)]
+        same = kinds[0] == kinds[-1]
         if quiet and (found or not same):
-            rows.append(_quiet(edition, quiet, unobserved))
+            rows.append(_quiet(edition, quiet, unobserved, lasting))
             quiet = []
         if found:
-            rows.append(PastDay(edition.words.long_day(day), found, unobserved=False))
+            rows.append(PastDay(edition.words.long_day(day), found, False, day in lasting))
         elif begin is not None and day >= begin:
             quiet.append(day)
     if quiet:
-        rows.append(_quiet(edition, quiet, unobserved))
+        rows.append(_quiet(edition, quiet, unobserved, lasting))
     return rows
 
 
-def _quiet(edition: Edition, days: Sequence[date], unobserved: set[date]) -> PastDay:
-    return PastDay(edition.words.span(days[-1], days[0]), (), days[0] in unobserved)
+def _quiet(
+    edition: Edition, days: Sequence[date], unobserved: set[date], lasting: set[date]
+) -> PastDay:
+    title = edition.words.span(days[-1], days[0])
+    return PastDay(title, (), days[0] in unobserved, days[0] in lasting)
 
 
 def _unobserved_days(components: Sequence[ComponentStatus]) -> set[date]:
@@ -209,6 +239,6 @@ def _unobserved_days(components: Sequence[ComponentStatus]) -> set[date]:
         bar.day
         for component in components
         for bar in component.bars
-        if bar.look not in (State.UNKNOWN, None)
+        if bar.look not in (Look.UNKNOWN, Look.UNMONITORED)
     }
     return {bar.day for component in components for bar in component.bars} - observed

@@ -11,10 +11,16 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from statusgen import __version__
-from statusgen.base.states import State
+from statusgen.base.states import Look
 from statusgen.publish.appearance import impact_state
-from statusgen.publish.bars import draw_bars, draw_key, look_key
-from statusgen.publish.links import component_path, incident_path, month_path, safe_link
+from statusgen.publish.bars import LOOKS, draw_bars, draw_key, look_key
+from statusgen.publish.links import (
+    component_path,
+    incident_path,
+    month_path,
+    safe_link,
+    window_path,
+)
 from statusgen.publish.markdown import render_markdown
 from statusgen.publish.roadmaps import addresses, words
 from statusgen.publish.roadmaps.guide_dossier import WIZARD
@@ -52,8 +58,9 @@ _STATUS_PAGES: dict[str, Any] = {
     "incident_path": incident_path,
     "markdown": render_markdown,
     "month_path": month_path,
+    "window_path": window_path,
     "safe_link": safe_link,
-    "states": tuple(State),
+    "looks": tuple(look for look in LOOKS if look is not Look.UNMONITORED),
     "version": __version__,
 }
 _ROADMAPS: dict[str, Any] = {

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.model import suggest
@@ -17,10 +18,13 @@ from statusgen.base.yamltree import read_text
 from statusgen.config.reader import UPPTIME_FILES, load
 from statusgen.config.settings import Settings
 from statusgen.incident import INCIDENTS, MAINTENANCE
+from statusgen.incident.recognise import is_incident, is_window
 from statusgen.probe.kinds import KINDS
 from statusgen.run.places import ROADMAPS
 from statusgen.run.site import Site, unknown_components
-from statusgen.run.strays import is_incident, is_window
+
+if TYPE_CHECKING:
+    from statusgen.incident.lints import Desk
 
 KNOWN = {
     "status": "a configuration (data/status.yml)",
@@ -28,6 +32,7 @@ KNOWN = {
     "roadmap": "a roadmap (data/roadmaps/<id>.yml)",
     "wizard": "a wizard (data/wizard.yml)",
     "incident": "an incident (content/incidents/<id>.md)",
+    "maintenance": "a maintenance window (content/maintenance/<id>.md)",
 }
 _SCHEMA = re.compile(
     r"""^(?:schema:\s*["']?statusgen/(\w+)@\d+|#\s*yaml-language-server:\s*\$schema=\S*?(\w+)"""
@@ -102,9 +107,6 @@ def kind_of(path: Path, text: str) -> str:
 
 def _unknown(path: Path, kind: str) -> Problem:
     known = ", ".join(KNOWN.values())
-    if kind == MAINTENANCE:
-        message = "is a maintenance window, which this version does not read yet"
-        return Problem(message, "announce it as an incident", str(path))
     if kind:
         message = f"says that it is {quote(kind, 40)}, which is no kind of file that we know"
         return Problem(message, suggest(kind, list(KNOWN)) or f"known are {known}", str(path))
@@ -144,21 +146,30 @@ def _wizard(path: Path, text: str, site: Site) -> Told:
     return (), ()
 
 
-def _incident(path: Path, text: str, site: Site) -> Told:
+def _desk(site: Site) -> Desk:
     from zoneinfo import ZoneInfo
 
-    from statusgen.incident.fileformat import read_incident
-    from statusgen.incident.fileformat import unknown_components as unknown
+    from statusgen.incident.lints import Desk
 
     settings = _settings(site)
-    zone = settings.site.timezone if settings else ZoneInfo("UTC")
-    read = read_incident(text, str(path), zone)
-    problems, warnings = list(read.problems), list(read.warnings)
-    if read.incident is not None and settings is not None:
-        wrong, gone = unknown(read.incident, text, [each.id for each in settings.components])
-        problems += wrong
-        warnings += gone
-    return problems, warnings
+    if settings is None:  # then no component is known to be missing
+        return Desk(ZoneInfo("UTC"), None, site.wall_clock, site.places.content)
+    return Desk(settings.site.timezone, site.component_ids, site.wall_clock, site.places.content)
+
+
+def _incident(path: Path, text: str, site: Site) -> Told:
+    from statusgen.incident.fileformat import read_incident
+
+    desk = _desk(site)
+    read = read_incident(text, str(path), desk.zone, desk)
+    return read.problems, read.warnings
+
+
+def _window(path: Path, text: str, site: Site) -> Told:
+    from statusgen.incident.windowfile import read_window
+
+    read = read_window(text, str(path), _desk(site))
+    return read.problems, read.warnings
 
 
 _JUDGES: dict[str, Callable[[Path, str, Site], Told]] = {
@@ -167,4 +178,5 @@ _JUDGES: dict[str, Callable[[Path, str, Site], Told]] = {
     "roadmap": _roadmap,
     "wizard": _wizard,
     "incident": _incident,
+    "maintenance": _window,
 }

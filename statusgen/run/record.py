@@ -12,7 +12,7 @@ run does not make good.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,12 +60,29 @@ def follow(site: Site, *, now: Instant, rounds: Sequence[Round] | None = None) -
     roll_up(site.store, now=now, cadences=site.cadences, max_gap=site.settings.history.max_gap)
     recent = list(site.store.rounds(now - REPLAYED, now=now)) if rounds is None else rounds
     failed = any(check.state.failed for each in recent for check in each.checks.values())
-    if not failed and not (site.places.history / INCIDENTS).is_dir():
+    if not failed and not (site.places.history / INCIDENTS).is_dir() and not site.has_windows:
         return Recorded()  # all is well and always was: what follows need not even be imported
     from statusgen.incident.pipeline import update_incidents
 
-    changes = update_incidents(recent, settings=site.settings, history=site.places.history, now=now)
-    return Recorded(changes.events, changes.problems)
+    changes = update_incidents(
+        recent,
+        settings=site.settings,
+        history=site.places.history,
+        now=now,
+        maintenance=site.quiet(now - REPLAYED, now),
+    )
+    return Recorded((*changes.events, *_of_windows(site, recent, now)), changes.problems)
+
+
+def _of_windows(site: Site, recent: Sequence[Round], now: Instant) -> Iterator[Event]:
+    """Yield what the clock and people's words brought about since the round before the last."""
+    if not site.has_windows:
+        return
+    from statusgen.incident.steps import window_events
+
+    seen = sorted({one.at for one in recent})
+    since = seen[-2] if len(seen) > 1 else now - clock.HOUR
+    yield from window_events(site.windows.windows, since, now)
 
 
 def push(site: Site, done: Round) -> Published:

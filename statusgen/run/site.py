@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -12,21 +12,27 @@ from urllib.parse import urlsplit
 
 from statusgen.base import clock
 from statusgen.base.clock import Instant
+from statusgen.base.counting import Counting
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.model import suggest
 from statusgen.base.text import quote
 from statusgen.config.reader import find_config, load
 from statusgen.config.settings import Settings
 from statusgen.history.store import HistoryStore
+from statusgen.incident import MAINTENANCE
 from statusgen.probe.kinds import KINDS
 from statusgen.run.places import HISTORY, Places
 
 if TYPE_CHECKING:
     from statusgen.history.timeline import Timeline
     from statusgen.incident.files import LoadedIncidents
+    from statusgen.incident.window import Schedule
+    from statusgen.incident.windowfiles import LoadedWindows
     from statusgen.roadmap.loader import LoadedRoadmaps
     from statusgen.roadmap.model import Guide, Roadmap
     from statusgen.run.pictures import OwnFiles
+    from statusgen.status.compute import Maintenance
+    from statusgen.status.intervals import Interval
     from statusgen.status.snapshot import Snapshot
 
 
@@ -118,7 +124,21 @@ class Site:
         """The measured facts."""
         from statusgen.status.compute import take_snapshot
 
-        return take_snapshot(self.settings, self.timeline)
+        return take_snapshot(self.settings, self.timeline, maintenance=self.maintenance)
+
+    @cached_property
+    def maintenance(self) -> Maintenance:
+        """What the windows are to the measured facts, as far back as pages look."""
+        from statusgen.status.compute import Maintenance
+
+        if not self.windows.windows:
+            return Maintenance()
+        since = self.now - 400 * clock.DAY
+        return Maintenance(
+            windows=self.schedule.by_component(since),
+            excluded=self.schedule.by_component(since, (Counting.EXCLUDE,)),
+            present=self.schedule.components_now,
+        )
 
     @cached_property
     def incidents(self) -> LoadedIncidents:
@@ -132,8 +152,49 @@ class Site:
             self.places.history,
             components=[*self.component_ids, *aliases],
             zone=self.settings.site.timezone,
+            now=self.wall_clock,
         )
         return replace(loaded, incidents=named_now(loaded.incidents, aliases))
+
+    @cached_property
+    def windows(self) -> LoadedWindows:
+        """Maintenance windows."""
+        from statusgen.incident.lints import Desk
+        from statusgen.incident.windowfiles import load_windows
+
+        zone, content = self.settings.site.timezone, self.places.content
+        desk = Desk(zone, self.component_ids, self.wall_clock, content)
+        counting = self.settings.history.maintenance
+        return load_windows(content, self.places.history, desk=desk, counting=counting)
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """The maintenance windows as they stand now."""
+        from statusgen.incident.window import Schedule
+
+        return Schedule(self.windows.windows, self.now)
+
+    @cached_property
+    def has_windows(self) -> bool:
+        """Whether there may be maintenance windows at all."""
+        folders = (self.places.content / MAINTENANCE, self.places.history / MAINTENANCE)
+        return any(folder.is_dir() for folder in folders)
+
+    def quiet(self, start: Instant, now: Instant) -> Mapping[str, Sequence[Interval]]:
+        """Return, by component, the maintenance since ``start``, in which no failure is news."""
+        if not self.has_windows:
+            return {}  # the rules of windows need not even be imported
+        from statusgen.incident.window import Schedule
+
+        return Schedule(self.windows.windows, now).by_component(start)
+
+    @property
+    def wall_clock(self) -> Instant:
+        """What no person's words can lie ahead of: the present given, else the clock's.
+
+        Not the newest round's, for a person may know more than that.
+        """
+        return clock.now() if self.given_now is None else self.given_now
 
     @cached_property
     def roadmaps(self) -> LoadedRoadmaps:
@@ -170,8 +231,8 @@ class Site:
             *self.incidents.problems,
             *self.roadmaps.problems,
             *self.wizard[1],
+            *self.windows.problems,
             *self.unknown_components,
-            *self._windows_not_read,
             *self._strays,
             *self.two_addresses,
         )
@@ -183,6 +244,7 @@ class Site:
             *self.settings.warnings,
             *self.own_files.warnings,
             *self.incidents.warnings,
+            *self.windows.warnings,
             *self.rounds_ahead,
             *self.renamed,
         )
@@ -200,7 +262,6 @@ class Site:
         """Rounds that a clock which ran ahead has stamped; they are left out of every figure."""
         from statusgen.history.ahead import rounds_ahead
 
-        now = clock.now() if self.given_now is None else self.given_now
         return tuple(
             Problem(
                 f"{len(each.faults)} rounds are stamped more than 5 minutes after now, by a clock "
@@ -209,7 +270,7 @@ class Site:
                 str(self.places.history / each.file),
                 each.faults[0].line,
             )
-            for each in rounds_ahead(self.places.history, now)
+            for each in rounds_ahead(self.places.history, self.wall_clock)
         )
 
     @cached_property
@@ -241,12 +302,6 @@ class Site:
         from statusgen.run.strays import strays
 
         return tuple(strays(self.places))
-
-    @cached_property
-    def _windows_not_read(self) -> tuple[Problem, ...]:
-        from statusgen.run.strays import windows_not_read
-
-        return tuple(windows_not_read(self.places))
 
 
 def unknown_components(roadmaps: Sequence[Roadmap], known: Sequence[str]) -> list[Problem]:

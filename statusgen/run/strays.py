@@ -6,14 +6,13 @@ A page of prose is left alone wherever it lies: only what has the form of data i
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from statusgen.base.errors import InputError, Problem
-from statusgen.base.yamltree import load, read_text
+from statusgen.base.yamltree import read_text
 from statusgen.incident import INCIDENTS, MAINTENANCE
-from statusgen.incident.sections import take_apart
+from statusgen.incident.recognise import is_incident, is_window
 from statusgen.run.conflicts import conflicts
 from statusgen.run.incident_pictures import PICTURES
 from statusgen.run.places import CONTENT, DATA, ROADMAPS, Places
@@ -26,14 +25,6 @@ _NOTES = (".txt", ".log", ".csv")
 """What may lie beside an incident for its author alone."""
 _LIKE = {"incident": INCIDENTS, "incidents": INCIDENTS}
 _LIKE |= {"maintenance": MAINTENANCE, "maintenances": MAINTENANCE}
-_FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
-_OF_INCIDENT = frozenset({"affected", "impact", "started", "resolved", "next_update"})
-_OF_WINDOW = frozenset({"start", "end", "duration", "repeat", "affected"})
-_KEY = re.compile(r"^[\"']?(\w+)[\"']?[ \t]*:", re.MULTILINE)
-_WINDOW_UPDATE = re.compile(
-    r"^##\s*(scheduled|in[ _-]?progress|verifying|completed|cancell?ed)\b[^\n]*\d{4}-\d\d-\d\d",
-    re.IGNORECASE | re.MULTILINE,
-)
 
 
 def strays(places: Places) -> list[Problem]:
@@ -46,38 +37,6 @@ def strays(places: Places) -> list[Problem]:
         *_other_content(places),
         *conflicts(places),
     ]
-
-
-def is_window(text: str) -> bool:
-    """Whether a Markdown file has the form of a maintenance window and is not prose.
-
-    It has front matter that says what is touched or when, or updates of a window with their times.
-    """
-    keys = _front_keys(text)
-    if keys is None:
-        return False
-    return bool(keys & _OF_WINDOW) or _WINDOW_UPDATE.search(text) is not None
-
-
-def is_incident(text: str) -> bool:
-    """Whether a Markdown file has the form of an incident: front matter, and updates with times."""
-    keys = _front_keys(text)
-    if keys is None:
-        return False
-    sections = take_apart(text, "").sections
-    return bool(keys & _OF_INCIDENT) or any(each.phase and each.time for each in sections)
-
-
-def _front_keys(text: str) -> set[str] | None:
-    """Return the keys of a file's front matter, as far as they can be told; None without any."""
-    front = _FRONT.match(text.replace("\r\n", "\n").removeprefix("\ufeff"))
-    if front is None:
-        return None
-    try:
-        data = load(front[1], "").data
-    except InputError:
-        return set(_KEY.findall(front[1]))
-    return set(data) if isinstance(data, dict) else set()
 
 
 def _beside_roadmaps(places: Places) -> Iterator[Problem]:
@@ -154,17 +113,6 @@ def _other_content(places: Places) -> Iterator[Problem]:
             yield Problem(
                 f"is not read: docs_dir of mkdocs.yml is {places.content.name}",
                 f"move it to {places.content / INCIDENTS}/",
-                str(path),
-            )
-
-
-def windows_not_read(places: Places) -> Iterator[Problem]:
-    """Yield the files of maintenance windows: this version does not read them."""
-    for path in _files(places.content / MAINTENANCE):
-        if path.suffix.lower() in _MARKDOWN and is_window(_text(path)):
-            yield Problem(
-                "is not read yet: this version knows no maintenance windows",
-                "announce it as an incident, or remove the file",
                 str(path),
             )
 

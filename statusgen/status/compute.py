@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -13,7 +14,7 @@ from statusgen.history.timeline import MonitorTimeline, Timeline
 from statusgen.status.days import LocalDay, day_bars, days_ending
 from statusgen.status.facts import Facts
 from statusgen.status.freshness import freshness
-from statusgen.status.intervals import Interval
+from statusgen.status.intervals import Interval, union
 from statusgen.status.latency import hourly
 from statusgen.status.rollup import joined_state
 from statusgen.status.snapshot import (
@@ -32,17 +33,26 @@ WINDOWS: Mapping[str, int] = MappingProxyType(
 BARS = 90
 
 
+@dataclass(frozen=True, slots=True)
+class Maintenance:
+    """When components are, or were, worked at by plan. Windows are by component and may overlap."""
+
+    windows: Mapping[str, Sequence[Interval]] = field(default_factory=dict)
+    """All of them, up to now."""
+    excluded: Mapping[str, Sequence[Interval]] = field(default_factory=dict)
+    """Those of them that are left out of uptime."""
+    present: frozenset[str] = frozenset()
+    """The components that are in one now."""
+
+
 def take_snapshot(
     settings: Settings,
     timeline: Timeline,
     *,
-    maintenance: Mapping[str, Sequence[Interval]] | None = None,
+    maintenance: Maintenance | None = None,
 ) -> Snapshot:
-    """Return all that was measured as seen from ``timeline.now``.
-
-    ``maintenance`` holds the windows of each component by its id; they may overlap.
-    """
-    moment = _Moment(settings, timeline, maintenance or {})
+    """Return all that was measured as seen from ``timeline.now``, with ``maintenance`` over it."""
+    moment = _Moment(settings, timeline, maintenance or Maintenance())
     fresh = freshness(settings.monitors, timeline, settings.history.max_gap)
     return Snapshot(
         now=timeline.now,
@@ -70,13 +80,14 @@ class _Moment:
         self,
         settings: Settings,
         timeline: Timeline,
-        maintenance: Mapping[str, Sequence[Interval]],
+        maintenance: Maintenance,
     ) -> None:
         self._now = timeline.now
         self._lines = timeline.monitors
         self._days: tuple[LocalDay, ...] = days_ending(timeline.now, settings.site.timezone, BARS)
         oldest = min(self._days[0].start, timeline.now - max(WINDOWS.values()))
-        self._facts = Facts(settings, timeline, maintenance, oldest=oldest)
+        self._facts = Facts(settings, timeline, maintenance.excluded, oldest=oldest)
+        self._maintenance = maintenance
         self._measured = timeline.last_round is not None
         self._monitors: dict[str, Monitor] = {each.id: each for each in settings.monitors}
         self._settings = settings
@@ -105,7 +116,14 @@ class _Moment:
         uptimes = {name: facts.uptime(*window) for name, window in windows.items()}
         if reporter:  # a share of what somebody says of himself is no uptime
             uptimes = {name: Uptime(Fraction(0), 0, each.window) for name, each in uptimes.items()}
-        bars = day_bars(facts.past, self._days, now=now, since=facts.since, present=state)
+        bars = day_bars(
+            facts.past,
+            self._days,
+            now=now,
+            since=facts.since,
+            present=state,
+            maintenance=union(self._maintenance.windows.get(component.id, ())),
+        )
         return ComponentStatus(
             id=component.id,
             name=component.name,
@@ -120,6 +138,7 @@ class _Moment:
             latency_series=hourly(facts.recent_hours, now, self._days[0].start),
             first_observed=facts.since,
             reporter=reporter,
+            in_maintenance=component.id in self._maintenance.present,
         )
 
     def _last_check(self, line: MonitorTimeline) -> LastCheck | None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from statusgen.base.clock import Instant
 from statusgen.base.states import State
+from statusgen.status.intervals import Interval, covered
 from statusgen.status.snapshot import DayBar
 from statusgen.status.uptime import DEFAULT_WEIGHTS, Observed
 
@@ -70,6 +71,7 @@ def day_bars(
     since: Instant | None,
     present: State = State.UNKNOWN,
     weights: Mapping[State, Fraction] = DEFAULT_WEIGHTS,
+    maintenance: Sequence[Interval] = (),
 ) -> tuple[DayBar, ...]:
     """Return one bar a day; of today only what lies before ``now`` is measured.
 
@@ -94,6 +96,7 @@ def day_bars(
                 uptime=past.uptime(begin, day.end, now, weights),
                 is_today=is_today,
                 monitored=since is not None and since < day.end,
+                maintenance=covered(maintenance, day.start, min(day.end, now)),
             )
         )
     return tuple(bars)

@@ -7,7 +7,7 @@ of their measured state. The page is never green when nothing was measured or th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -97,19 +97,15 @@ def overall(components: Iterable[ComponentState], impacts: Iterable[str] = ()) -
     return Overall(reported, _with_unmeasured(Saying(f"banner.some-{reported}"), shown, unknown))
 
 
-def banner(
-    snapshot: Snapshot, impacts: Iterable[str] = (), maintenance: Set[str] = frozenset()
-) -> Overall:
-    """Return the banner of a snapshot; ``maintenance`` holds ids of components that are in it.
+def banner(snapshot: Snapshot, impacts: Iterable[str] = ()) -> Overall:
+    """Return the banner of a snapshot.
 
     Where the snapshot itself is older than it should be, no measured state counts any more.
     """
     stale = snapshot.stale_after is not None and snapshot.now >= snapshot.stale_after
     result = overall(
         (
-            ComponentState(
-                each.name, State.UNKNOWN if stale else each.state, each.id in maintenance
-            )
+            ComponentState(each.name, State.UNKNOWN if stale else each.state, each.in_maintenance)
             for each in snapshot.components
         ),
         impacts,

@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from statusgen.base.clock import Instant
-from statusgen.base.states import State
+from statusgen.base.states import Look, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,16 @@ class DayBar:
     is_today: bool = False
     monitored: bool = True
     """Whether the first check was made by its end: a day before it is no missing data."""
+    maintenance: int = 0
+    """Seconds in maintenance, whether they count or not."""
 
     @property
-    def look(self) -> State | None:
-        """The state that it is drawn in; None for a day before the first check."""
-        return self.state if self.monitored else None
+    def look(self) -> Look:
+        """What it is drawn as: maintenance where nothing else than that was wrong."""
+        if not self.monitored:
+            return Look.UNMONITORED
+        calm = self.state in (State.UP, State.UNKNOWN)
+        return Look.MAINTENANCE if self.maintenance and calm else Look(self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,13 @@ class ComponentStatus:
     first_observed: Instant | None
     reporter: str = ""
     """The host whose own word the state is, where nothing of it was measured by us."""
+    in_maintenance: bool = False
+    """Whether a window covers it now; ``state`` is what was measured even so."""
+
+    @property
+    def look(self) -> Look:
+        """What it is shown as: maintenance stands over what was measured."""
+        return Look.MAINTENANCE if self.in_maintenance else Look(self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +175,12 @@ class GroupStatus:
     since: Instant | None
     """When the first check of any of its components was made."""
     components: tuple[ComponentStatus, ...]
+
+    @property
+    def look(self) -> Look:
+        """What it is shown as: its worst component, maintenance between good and bad news."""
+        looks = [component.look for component in self.components]
+        return max(looks, key=lambda look: look.severity, default=Look.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ def test_every_command_has_help_with_an_example(name: str, tmp_path: Path) -> No
 
     assert done.code == 0
     inner = {
-        "incident": ("list", "adopt"),
+        "incident": ["open", "update", "resolve", "withdraw", "list", "adopt"],
+        "maintenance": ["schedule", "update", "cancel", "list"],
         "history": ("verify", "repair", "pull"),
         "roadmap": ("list", "show", "cost"),
         "import": ("markdown",),

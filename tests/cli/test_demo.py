@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.harness import statusgen, write_config
+from tests.conftest import SHARED
+from tests.fixtures import UPPTIME
 
 CONFIG = """\
 site: {name: Test, url: https://status.example/}
@@ -59,8 +63,11 @@ def test_a_configuration_without_monitors_builds_a_page(tmp_path: Path) -> None:
     assert "Nothing has been measured yet" in (tmp_path / "out" / "index.html").read_text()
 
 
-def test_an_upptime_user_sees_a_demonstration_unchanged(tmp_path: Path, shared: Path) -> None:
-    config = shared / "upptime" / "rc" / "4fx__upptime.yml"
+REAL = SHARED / "upptime" / "rc" / "4fx__upptime.yml"
+
+
+@pytest.mark.parametrize("config", [UPPTIME / "plain.yml", *([REAL] if REAL.exists() else [])])
+def test_an_upptime_user_sees_a_demonstration_unchanged(tmp_path: Path, config: Path) -> None:
 
     done = statusgen(tmp_path, "demo", "--config", str(config), "--out", "out")
 

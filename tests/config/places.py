@@ -1,6 +1,5 @@
 """Where tests find what they read, and how they read it."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -11,15 +10,6 @@ from statusgen.config.settings import Settings
 from statusgen.probe.kinds import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def shared(*parts: str) -> Path:
-    """Return a path among the shared reference files, or skip the test saying so."""
-    base = Path(os.environ.get("STATUSGEN_SHARED") or ROOT / ".." / "shared")
-    path = base.joinpath(*parts)
-    if not path.exists():
-        pytest.skip(f"needs the shared reference files: {'/'.join(parts)} (STATUSGEN_SHARED)")
-    return path
 
 
 def settings_of(folder: Path, text: str, name: str = "status.yml") -> Settings:

@@ -3,12 +3,9 @@ from typing import Any
 
 import pytest
 
-from statusgen.base.errors import InputError
-from statusgen.config.reader import load
 from statusgen.config.settings import Monitor, NavLink
-from statusgen.probe.kinds import KINDS
 from statusgen.probe.kinds.http import HTTP
-from tests.config.places import faults_of, settings_of, shared
+from tests.config.places import faults_of, settings_of
 
 RC = ".upptimerc.yml"
 HEAD = "owner: o\nrepo: r\n"
@@ -24,32 +21,6 @@ def one(folder: Path, site: str) -> Monitor:
 def http(monitor: Monitor) -> Any:
     assert isinstance(monitor.options, HTTP.options)
     return monitor.options
-
-
-def test_of_the_real_files_all_load_but_the_two_that_hold_no_sites() -> None:
-    refused: dict[str, str] = {}
-    loaded: dict[str, int] = {}
-    for path in sorted(shared("upptime", "rc").glob("*.yml")):
-        try:
-            settings = load(path, KINDS, path.name)
-        except InputError as error:
-            refused[path.name] = str(error)
-            continue
-        loaded[path.name] = len(settings.monitors)
-        assert settings.left_out == (), path.name
-        assert all(problem.line and problem.file == path.name for problem in settings.warnings)
-        ids = [monitor.id for monitor in settings.monitors]
-        assert len(set(ids)) == len(ids)
-    assert len(loaded) == 20
-    assert loaded["30SAS__uptime.yml"] == 57
-    assert loaded["Harris-Barrick-Software__servisuite-upptime.yml"] == 0
-    assert refused == {
-        "FoodCoopX__upptime.yml": "FoodCoopX__upptime.yml:3:1: sites: is empty; "
-        "write each site after `- `, with a name and a url, or `sites: []`",
-        "upptime__upptime-invalid.yml": "upptime__upptime-invalid.yml:17:3: is not valid YAML: "
-        "did not find expected key (while parsing a block mapping); "
-        "check the indentation: keys of one level begin in the same column",
-    }
 
 
 def test_a_site_with_nothing_written_is_checked_as_upptime_checks_it(tmp_path: Path) -> None:

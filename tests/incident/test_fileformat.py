@@ -17,13 +17,13 @@ T = parse_instant
 def good(text: str, file: str = NAME) -> Incident:
     read = read_incident(text, file, BERLIN)
     assert [str(problem) for problem in read.problems] == []
-    assert read.incident is not None
-    return read.incident
+    assert read.item is not None
+    return read.item
 
 
 def faults(text: str, file: str = NAME) -> list[str]:
     read = read_incident(text, file, BERLIN)
-    assert read.incident is None
+    assert read.item is None
     return [str(problem).removeprefix(f"{file}:") for problem in read.problems]
 
 
@@ -265,8 +265,8 @@ def test_one_fault_each(text: str, fault: str) -> None:
 
 def test_d2_an_ambiguous_time_is_a_warning_in_its_place() -> None:
     read = read_incident("---\ntitle: A\n---\n## Investigating · 2026-10-25 02:30\n", NAME, BERLIN)
-    assert read.incident is not None
-    assert read.incident.started == T("2026-10-25T00:30:00Z")
+    assert read.item is not None
+    assert read.item.started == T("2026-10-25T00:30:00Z")
     (warning,) = read.warnings
     assert str(warning).startswith(f"{NAME}:4:20: '2026-10-25 02:30' was twice on the clock")
 

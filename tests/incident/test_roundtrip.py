@@ -90,8 +90,8 @@ def test_what_is_written_is_read_again(incident: Incident) -> None:
         incident,
         updates=tuple(replace(one, body=tidy_body(one.body)) for one in incident.updates),
     )
-    assert read.incident == tidied
-    assert incident_markdown(read.incident) == text
+    assert read.item == tidied
+    assert incident_markdown(read.item) == text
 
 
 @given(incidents())
@@ -111,7 +111,7 @@ def test_no_text_raises_and_every_fault_has_a_file(text: str, data: st.DataObjec
         cut = data.draw(st.integers(0, 20))
         text = text[:where] + data.draw(st.text(max_size=5) | hostile_lines) + text[where + cut :]
     read = read_incident(text, "a.md", UTC)
-    assert (read.incident is None) == bool(read.problems)
+    assert (read.item is None) == bool(read.problems)
     lines = len(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     for problem in read.problems:
         assert problem.file == "a.md"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statusgen.base.clock import DAY, parse_instant
-from statusgen.incident.files import load_folder
+from statusgen.incident.files import load_incident_folder
 from statusgen.incident.model import Impact, Incident
 from tests.incident.world import STEP, T0, files, rounds, run, run_each, site
 
@@ -19,9 +19,9 @@ API = site(["api", "console"])
 
 
 def incidents(history: Path) -> list[Incident]:
-    loaded = load_folder(history / "incidents", zone=API.site.timezone)
+    loaded = load_incident_folder(history / "incidents", zone=API.site.timezone)
     assert loaded.problems == ()
-    return sorted(loaded.incidents, key=lambda incident: incident.started)
+    return sorted(loaded.items, key=lambda incident: incident.started)
 
 
 ONE_OUTAGE = """\

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from statusgen.base.clock import DAY, HOUR, MINUTE, Instant, format_instant, parse_instant
+from statusgen.base.counting import Counting
 from statusgen.incident.recurrence import Occurrence, Recurrence
 from statusgen.incident.window import (
-    Counting,
     Window,
     WindowPhase,
     WindowUpdate,

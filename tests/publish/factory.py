@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from statusgen.base.clock import DAY, HOUR, Instant, parse_instant
 from statusgen.base.secrets import Template
-from statusgen.base.states import State
+from statusgen.base.states import Look, State
 from statusgen.config.settings import Component, Group, Monitor, NavLink, Settings, Site
 from statusgen.incident.model import Affected, Impact, Incident, Phase, Update
 from statusgen.status.snapshot import (
@@ -179,7 +179,7 @@ def component(
     days = bars(pattern, now, zone)
     current = state or (days[-1].state if days else State.UNKNOWN)
     down = sum(_lost(bar.seconds) for bar in days)
-    unknown = sum(bar.uptime.window for bar in days if bar.look is State.UNKNOWN)
+    unknown = sum(bar.uptime.window for bar in days if bar.look is Look.UNKNOWN)
     observed = [bar.start for bar in days if bar.uptime.observed]
     life = now - next((bar.start for bar in days if bar.monitored), now)
     latency = Latency(123, 245, 410, 2000) if observed else Latency(None, None, None, 0)

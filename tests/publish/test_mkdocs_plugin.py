@@ -247,3 +247,19 @@ def test_links_to_our_own_documents_load_them_whole_where_material_would_fetch_t
         assert leads["../../history/"] is instant
         assert leads["../../about/"] is False
         assert leads["../second/"] is False
+
+
+def test_the_authors_own_entry_for_the_root_is_not_doubled(repository: Path) -> None:
+    nav = MKDOCS.replace("  - About us", "  - Home: /\n  - About us").replace("strict: true\n", "")
+    _write(repository / "mkdocs.yml", nav)
+    out = build(repository)
+    page = (out / "about/index.html").read_text()
+    menu = page.partition('class="md-nav md-nav--primary"')[2].partition("</nav>")[0]
+    titles = [
+        " ".join(each.split()) for each in re.findall(r'<span class="md-ellipsis">([^<]*)<', menu)
+    ]
+    assert "Home" in titles
+    assert "Status" not in titles
+    header = (out / "index.html").read_text().partition("<nav")[2].partition("</nav>")[0]
+    assert ">Home</a>" in header
+    assert ">Status</a>" not in header

@@ -9,7 +9,7 @@ import pytest
 
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.manifest import Asset, Manifest
-from tests.config.places import shared
+from tests.config import test_upptime_users as users
 
 HEAD = "owner: o\nrepo: r\nsites:\n- {name: A, url: https://a.example/}\nstatus-website:\n"
 OURS = "monitors: [{id: a, name: A, url: https://a.example/}]\nsite:\n  name: S\n"
@@ -219,10 +219,12 @@ def test_navbar_github_adds_a_link_where_there_is_no_navbar(tmp_path: Path) -> N
 
 # Claims that only checks can know; those of the second list claim nothing.
 CLAIMS = ["All systems operational", "✅ **All services are online!**", "Everything is up.",
-          "There are no known issues.", "Our API is up and running"]  # fmt: skip
+          "There are no known issues.", "Our API is up and running", "All systems go!",
+          "Status: operational", "Everything operational"]  # fmt: skip
 NO_CLAIMS = ["If all systems are operational, look elsewhere.", "Is everything up?",
              "This page shows whether all services are online.",
-             "All services are available at https://x.example/", "No server required."]  # fmt: skip
+             "All services are available at https://x.example/", "No server required.",
+             "Our service is available around the clock.", "An operational overview."]  # fmt: skip
 
 
 @pytest.mark.parametrize("claim", CLAIMS)
@@ -288,15 +290,17 @@ def test_nobody_is_sent_to_a_place_that_does_not_read_notifications(tmp_path: Pa
     assert "status.yml" not in warning
 
 
-def test_the_real_files_show_their_logos_and_obey_their_robots(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("files", "expected"), [(users.OURS, (2, 1)), *([(users.REAL, (11, 2))] if users.REAL else [])]
+)
+def test_whole_files_show_their_logos_and_obey_their_robots(
+    tmp_path: Path, files: list[Path], expected: tuple[int, int]
+) -> None:
     logos = refused = 0
-    for path in sorted(shared("upptime", "rc").glob("*.yml")):
+    for path in files:
         text = path.read_text(encoding="utf-8")
         wanted = re.search(r"^  logoUrl: *['\"]?(https?://[^\s'\"]+)", text, re.MULTILINE)
-        if "sites:\n" not in text or path.stem in (
-            "FoodCoopX__upptime",
-            "upptime__upptime-invalid",
-        ):
+        if "sites:\n" not in text or path.name in users.REFUSED:
             continue
         manifest, warnings = built(tmp_path, text)
         page = content(manifest, "index.html")
@@ -310,5 +314,4 @@ def test_the_real_files_show_their_logos_and_obey_their_robots(tmp_path: Path) -
             refused += 1
             assert "Allow: /" not in content(manifest, "robots.txt").replace("Disallow", "")
             assert '<meta name="robots" content="noindex">' in page
-    assert logos == 11
-    assert refused == 2
+    assert (logos, refused) == expected

@@ -129,6 +129,7 @@ def test_freshness_says_when_the_next_data_is_due() -> None:
         "cadence_seconds": 300,
         "next_expected": "2026-11-20T20:15:03Z",
         "stale_after": "2026-11-20T20:22:33Z",
+        "maintenance": [],
     }
 
 

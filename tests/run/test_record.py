@@ -10,7 +10,7 @@ from statusgen.base.event import Cause, Event, Happening
 from statusgen.base.states import Reason, State
 from statusgen.history.store import HistoryStore
 from statusgen.incident.events import events
-from statusgen.incident.files import load_folder
+from statusgen.incident.files import load_incident_folder
 from statusgen.probe.round import Check, Round
 from statusgen.run.record import record
 from statusgen.run.site import Site
@@ -79,9 +79,9 @@ def test_an_outage_is_told_as_events_whose_keys_are_the_same_when_repeated(root:
     assert resolved.round == "round-6"
     assert len({event.key for event in told}) == 3
     assert again == []
-    (incident,) = load_folder(
+    (incident,) = load_incident_folder(
         root / "data/history/incidents", zone=Site(root).settings.site.timezone
-    ).incidents
+    ).items
     rebuilt = events(None, incident)
     assert [event.key for event in rebuilt] == [opened.key, resolved.key]
 

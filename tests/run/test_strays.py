@@ -10,11 +10,12 @@ from tests.cli.harness import statusgen, write_config
 
 CONFIG = "site: {name: T}\nmonitors:\n  - {id: api, name: API, url: https://api.example/}\n"
 INCIDENT = (
-    "---\ntitle: Something broke\naffected: [api]\n---\n\n"
-    "## Investigating · 2026-11-20T20:10:03Z\n\nWe look.\n"
+    "---\ntitle: Something broke\nimpact: major\naffected: [api]\n---\n\n"
+    "## Investigating · 2026-11-20T20:10:03Z · next update 2026-11-20T21:10:03Z\n\nWe look.\n"
 )
 WINDOW = (
-    "---\ntitle: Upgrade\naffected: [api]\nstart: 2026-12-01 02:00\nduration: 2h\n---\n\nWe work.\n"
+    "---\ntitle: Upgrade\naffected: [api]\nstart: 2026-12-01 02:00\nduration: 2h\n---\n\n"
+    "We work.\n\n## Scheduled · 2026-11-20T20:10:03Z\n"
 )
 ROADMAP = "name: Plan\nstages: [{id: one, name: One}]\n"
 CONFLICT = "<<<<<<< HEAD\n{}=======\n{}>>>>>>> theirs\n"
@@ -39,7 +40,11 @@ def put(root: Path, name: str, text: str) -> None:
         ("content/incidents/2026-11-20-x.mdx", INCIDENT, "is not read"),
         ("content/incident/2026-11-20-x.md", INCIDENT, "the folder is called incident; rename"),
         ("content/Incidents/2026-11-20-x.MD", INCIDENT, "the folder is called Incidents; rename"),
-        ("content/maintenance/2026-12-01-db.md", WINDOW, "is not read yet"),
+        (
+            "content/maintenance/2026-12-01-db.md",
+            WINDOW.replace("[api]", "[app]"),
+            "3:12: affected.0: there is no component 'app'; did you mean 'api'?",
+        ),
         ("content/Maintenances/db.md", WINDOW, "the folder is called Maintenances; rename"),
         ("data/roadmaps/plan.json", "{}", "data/roadmaps/plan.json: is not read"),
         ("data/roadmaps/2027/plan.yml", ROADMAP, "data/roadmaps/2027: is not read"),
@@ -53,27 +58,35 @@ def put(root: Path, name: str, text: str) -> None:
         (
             "content/incidents/2026-11-20-x.md",
             INCIDENT + CONFLICT.format("a\n", "b\n"),
-            "x.md:9:1",
+            "x.md:10:1",
         ),
         ("data/status.yml", CONFIG + CONFLICT.format("", ""), "status.yml:4:1: a merge conflict"),
         ("content/incidents/graph.svg", "<svg/>", "graph.svg: is not read"),
         (
             "content/incidents/2026-11-20-x.md",
             INCIDENT + "\n```\n" + CONFLICT.format("a\n", "b\n"),
-            "x.md:11:1: a merge conflict",
+            "x.md:12:1: a merge conflict",
         ),
         ("content/incidents/2026-11-20-x.md.txt", INCIDENT, "x.md.txt: is not read"),
         ("content/incident/x.md", "---\naffected: [api]\n---\n\nText.\n", "is called incident"),
         ("data/roadmaps/old/plan.json", "{}", "data/roadmaps/old: is not read"),
         ("content/maintenance/db.yml", "start: 2026-12-01\n", "db.yml: is not read"),
         ("content/maintenance/db.txt", WINDOW, "db.txt: is not read"),
-        ("content/maintenance/db.md", WINDOW.replace("start:", '"start":'), "is not read yet"),
-        ("content/maintenance/db.md", "---\n{title: T, duration: 2h}\n---\n", "is not read yet"),
-        ("content/maintenance/db.md", WINDOW.replace("title:", "title: a: b"), "is not read yet"),
+        (
+            "content/maintenance/db.md",
+            WINDOW.replace("2h", "2"),
+            "db.md:5:11: duration: '2' has no unit",
+        ),
+        ("content/maintenance/db.md", "---\n{title: T, duration: 2h}\n---\n", "start: is required"),
+        (
+            "content/maintenance/db.md",
+            WINDOW.replace("title:", "title: a: b"),
+            "2:9: is not valid YAML",
+        ),
         (
             "content/maintenance/db.md",
             "---\ntitle: T\n---\n\n## In progress · 2026-12-01T02:00:00Z\n\nWe work.\n",
-            "is not read yet",
+            "start: is required",
         ),
         ("content/maintenance/db.md", CONFLICT.format(WINDOW, WINDOW), "db.md:1:1: a merge"),
         ("content/about.md", "# A\n\n" + CONFLICT.format("a\n", "b\n"), "about.md:3:1: a merge"),
@@ -117,6 +130,7 @@ def test_what_nobody_reads_is_named(root: Path, name: str, text: str, told: str)
 @pytest.mark.parametrize(
     ("name", "text"),
     [
+        ("content/maintenance/2026-12-01-db.md", WINDOW),
         ("content/incidents/2026-11-20-x.markdown", INCIDENT),
         ("content/incidents/2026-11-20-x.MD", INCIDENT),
         ("content/incidents/README.md", "# How we write incidents\n"),
@@ -172,8 +186,8 @@ def test_a_conflict_is_never_published_and_prose_beside_data_is(root: Path) -> N
     assert not (root / "site/extra.css").exists()
     assert "theirs" in (root / "site/git/index.html").read_text()
     assert (root / "site/maintenance/policy/index.html").is_file()
-    assert not (root / "site/maintenance/db").exists()
-    assert "db.md: is not read yet" in done.err
+    assert "Upgrade" in (root / "site/maintenance/db/index.html").read_text()
+    assert "db.md" not in done.err
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "none"])

@@ -542,7 +542,13 @@ MISTAKES = [
             "\n"
             "We look.\n"
         ),
-        (("incidents/x.md:4:12: affected.0: there is no component 'apj'; did you mean 'api'?"),),
+        (
+            "incidents/x.md:4:12: affected.0: there is no component 'apj'; did you mean 'api'?",
+            (
+                "incidents/x.md:7:1: the newest update does not say when the next one comes; add "
+                "`· next update <time>` to its heading"
+            ),
+        ),
     ),
     Mistake(
         "a colon in a title",
@@ -601,8 +607,8 @@ MISTAKES = [
         (
             (
                 "incidents/x.md:7:4: 'Looking' is no phase of an incident; write one of "
-                "investigating, identified, monitoring, resolved, postmortem; or ### for a "
-                "heading inside an update"
+                "investigating, identified, monitoring, resolved, postmortem, withdrawn; "
+                "or ### for a heading inside an update"
             ),
         ),
     ),

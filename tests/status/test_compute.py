@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from statusgen.base.clock import DAY, HOUR, parse_instant
 from statusgen.base.secrets import Template
-from statusgen.base.states import State
+from statusgen.base.states import Look, State
 from statusgen.config.settings import (
     Component,
     Group,
@@ -24,7 +24,7 @@ from statusgen.history.histogram import Histogram
 from statusgen.history.segments import Segment
 from statusgen.history.timeline import MonitorTimeline, Timeline
 from statusgen.probe.round import Check
-from statusgen.status.compute import take_snapshot
+from statusgen.status.compute import Maintenance, take_snapshot
 from statusgen.status.freshness import expected_cadence
 from statusgen.status.overall import Level, banner
 from statusgen.status.snapshot import LastCheck, Snapshot, Uptime
@@ -194,7 +194,9 @@ def test_maintenance_is_cut_out_of_its_component() -> None:
     down = [Segment(NOW - 4 * HOUR, NOW - 2 * HOUR, DOWN), Segment(NOW - 2 * HOUR, NOW, UP)]
     windows = {"api": [(NOW - 4 * HOUR, NOW - 3 * HOUR), (NOW - 3 * HOUR, NOW - 2 * HOUR)]}
     snapshot = take_snapshot(
-        settings({"api": ["api"]}), timeline(line("api", down)), maintenance=windows
+        settings({"api": ["api"]}),
+        timeline(line("api", down)),
+        maintenance=Maintenance(windows, windows),
     )
 
     (group,) = snapshot.groups
@@ -208,7 +210,7 @@ def test_maintenance_does_not_change_since_when_a_state_lasts() -> None:
     snapshot = take_snapshot(
         settings({"api": ["api"]}),
         timeline(line("api", up_for(5))),
-        maintenance={"api": [(NOW - HOUR, NOW + HOUR)]},
+        maintenance=Maintenance(excluded={"api": [(NOW - HOUR, NOW + HOUR)]}),
     )
 
     assert snapshot.components[0].since == NOW - 5 * DAY
@@ -252,8 +254,8 @@ def test_days_whose_checks_could_not_tell_are_missing_and_not_unmonitored() -> N
 
     (api,) = snapshot.components
     assert (api.uptimes["30d"].coverage, api.first_observed) == (Fraction(1, 4), NOW - 20 * DAY)
-    assert sum(bar.look is UNKNOWN for bar in api.bars) == 15
-    assert sum(bar.look is None for bar in api.bars) == 90 - 21
+    assert sum(bar.look is Look.UNKNOWN for bar in api.bars) == 15
+    assert sum(bar.look is Look.UNMONITORED for bar in api.bars) == 90 - 21
 
 
 def test_known_trouble_shows_beside_a_monitor_that_fell_silent() -> None:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statusgen.base.clock import parse_instant
+from statusgen.base.states import Look
 from statusgen.history.segments import Segment
 from statusgen.status.days import day_bars, day_start, days_ending, local_day
 from statusgen.status.snapshot import Uptime
@@ -135,7 +136,7 @@ def test_days_before_the_first_check_were_not_monitored_yet() -> None:
 
     bars = day_bars(past, days, now=now, since=begun)
 
-    assert [bar.look for bar in bars] == [None, UP, UP]
+    assert [bar.look for bar in bars] == [Look.UNMONITORED, Look.UP, Look.UP]
     assert bars[1].uptime.coverage == 1  # the day begins with the first check
 
 
@@ -145,7 +146,7 @@ def test_a_first_check_this_very_second_is_no_missing_data() -> None:
 
     bars = day_bars(Observed(()), days, now=now, since=now, present=DOWN)
 
-    assert [bar.look for bar in bars] == [None, DOWN]
+    assert [bar.look for bar in bars] == [Look.UNMONITORED, Look.DOWN]
 
 
 def test_a_first_check_at_midnight_is_the_next_days() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -149,4 +150,7 @@ def test_a_fresh_snapshot_is_told_by_its_components() -> None:
 
     assert told(banner(fresh)) == (Level.MAJOR, "Web Experiencing Major Outage")
     maintained = (Level.MAINTENANCE, "Web Under Maintenance")
-    assert told(banner(fresh, maintenance={"web"})) == maintained
+    (group,) = fresh.groups
+    components = tuple(replace(each, in_maintenance=each.id == "web") for each in group.components)
+    worked_at = replace(fresh, groups=(replace(group, components=components),))
+    assert told(banner(worked_at)) == maintained

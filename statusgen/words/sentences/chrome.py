@@ -16,6 +16,7 @@ SENTENCES: Sentences = {
     "subscribe-atom": one(
         "{feed}: one entry for each incident, which changes with it.", "{feed}: Atom"
     ),
+    "subscribe-calendar": one("{calendar}: planned maintenance.", "{calendar}: a link"),
     "subscribe-slack": one("In Slack, write:", "a command follows"),
     "subscribe-component": one("Each component's page offers feeds of its own."),
     "feed-rss": one("{name}: every update", "the title of an RSS feed"),

@@ -17,6 +17,13 @@ SENTENCES: Sentences = {
     "by-checks": one("Automated checks"),
     "by-people": one("Our team"),
     "by-both": one("Automated checks, then our team"),
+    "promised": one("Next update promised by {moment}."),
+    "promised-late": one(
+        "An update was promised by {moment} and has not come yet.", "an author is late"
+    ),
+    "withdrawn": one(
+        "Withdrawn {moment}: this was a false alarm. The measured uptime is what was measured."
+    ),
     "updates": one("Updates", "a heading"),
     "no-update": one("No update has been written yet."),
     "evidence": one("Evidence", "a heading"),

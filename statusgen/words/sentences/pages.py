@@ -7,6 +7,7 @@ SENTENCES: Sentences = {
     "component": one("{name}: {state}", "{state}: Operational"),
     "component-about": one("State, uptime and response times of {name}"),
     "incident-about": one("{phase}: {title}", "{phase}: Resolved"),
+    "window-about": one("{phase}: {title}", "{phase}: Scheduled"),
     "history": one("Incident history"),
     "history-about": one("All incidents of {site}, by month"),
     "month": one("Incidents in {month}", "{month}: November 2026"),

@@ -7,5 +7,6 @@ SENTENCES: Sentences = {
     "identified": one("Identified"),
     "monitoring": one("Monitoring", "the mend is made, and its effect is watched"),
     "resolved": one("Resolved"),
+    "withdrawn": one("Withdrawn", "it was a false alarm"),
     "postmortem": one("Postmortem"),
 }

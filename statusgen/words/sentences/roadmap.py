@@ -8,7 +8,6 @@ SENTENCES: Sentences = {
     "items-alone": one("Items alone", "a line beneath a table: the sum of the items"),
     "items-needs": one("What they need", "a line beneath a table: the machines that items need"),
     "needed-for": one("for {item}", "under the name of a machine: what it is needed for"),
-    "needs": one("Needs besides", "names a list of machines that a product needs"),
     "derived-change": one("Derived: change", "of the monthly bill, by what a phase moves"),
     "with-needs": one("{amount} for what it needs", "{amount}: +$14; machines, under a change"),
     "column-stage": one("Stage"),

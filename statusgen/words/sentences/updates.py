@@ -36,4 +36,7 @@ SENTENCES: Sentences = {
         "Our checks of {still} still fail.",
         "{count}: how many names there are",
     ),
+    "withdrawn": one("This was a false alarm."),
+    "who": one("**Who is affected:** {who}"),
+    "remedy": one("**What you can do:** {remedy}"),
 }

@@ -1,4 +1,4 @@
-"""What the five seed documents hold, counted by hand: the denominators of recall."""
+"""What the documents hold, counted by hand: the denominators of recall."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ STAGES = {
            "File Storage", "Email Service", "Monitoring & Observability", "Deployment Strategy",
            "Additional Features"],
     "S4": ["Quick Wins", "Scale for Growth", "Production-Grade"],
+    "P0": ["Launch", "First Customers", "Growing Up", "Grown Up"],
+    "P1": ["Base Move", "Watching", "Letters"],
+    "P2": ["URGENT", "LATER"],
+    "P3": ["Repository Name", "Size", "Watching", "Extras"],
+    "P4": ["Small Steps", "Nearer", "All Weather"],
 }  # fmt: skip
 
 SERVICES: dict[str, list[tuple[str, str]]] = {
@@ -103,8 +108,44 @@ SERVICES: dict[str, list[tuple[str, str]]] = {
         ("Uptime monitoring (BetterStack or UptimeRobot)", "Free"), ("Sentry on backend", "Free"),
         ("GitHub Actions CI", "Free"),
     ],
+    "P0": [
+        ("Faultlight", ""), ("Meterly Console", ""), ("Logbarn", "$18/month"),
+        ("Pingmoor", "$27/month"), ("Tracewell", "$12/host/month"), ("Querywise", "$61/month"),
+        ("Damwall", "$180/month"), ("Ledgerhub", "Usage-based"),
+    ],
+    "P1": [
+        ("Bigcloud VM", "$70-160/month"), ("Dynorun", "$90-140/month"),
+        ("Bigcloud Postgres", "$60-120/month"), ("Watchtower", "$110/month"),
+        ("Mailgiant", "$250-400/month for 5K-20K subscribers"), ("Clickcount", "$20/month"),
+        ("Tinyhost", "$12-30/month"), ("Rowhouse Pro", "$14/month"),
+        ("Selfwatch self-hosted on Tinyhost", "$0/month"),
+        ("Letterpress self-hosted on Tinyhost", "$0/month"),
+        ("Countstats self-hosted on Tinyhost", "$0/month"),
+        ("Bigcloud VM (2× medium)", "$80"), ("Bigcloud Postgres (small)", "$60"),
+        ("Watchtower", "$110"), ("Mailgiant", "$250"), ("Tinyhost (2× VMs @ $6 each)", "$12"),
+        ("Rowhouse Pro (Postgres)", "$14"), ("Tinyhost (Letterpress VM)", "$6"),
+        ("Tinyhost (Countstats VM)", "$6"), ("Coldbox (backups)", "$2"),
+    ],
+    "P2": [
+        ("Bucketeer", "~$0.02/GB/month + $0.004/1000 requests"),
+        ("Icebox", "~$0.01/GB/month, zero egress"), ("Textbird", "~₵0.04/SMS"),
+        ("Globetext", "~$0.006/SMS"), ("Pingmoor", "Free (20 monitors, 5-min checks)"),
+        ("Bellwether", "$8/month (1 check, 1-min interval)"),
+        ("Bucketeer (pictures)", "~$1.00"), ("Textbird", "~$4-6"), ("Pingmoor", "$0"),
+    ],
+    "P3": [
+        ("Faultlight", "Free tier (3K errors/month), then $22+/month"),
+        ("Tracewell", "$12+/host/month"), ("Tillbox", "2.5% + $0.25 per transaction"),
+        ("Findling", "Self-hosted free, Cloud $0.02/hour"),
+    ],
+    "P4": [
+        ("Pagedock", "$15"), ("Shorehost Web", "$6"), ("Shorehost Worker", "$6"),
+        ("Nameplate", "$0"), ("Textbird", "$0*"), ("Tillbox", "2.5%"),
+        ("Shorehost Steady web plan", "+$14/mo"), ("Shorehost Pro Postgres", "+$39/mo"),
+        ("Outside checks (Pingmoor or Bellwether)", "Free"),
+    ],
 }  # fmt: skip
-"""Every priced or tiered service mention, with its price where it has one: 125 in all."""
+"""Every priced or tiered service mention, with its price where it has one: 125 in the real ones."""
 
 PRICES: dict[str, list[str]] = {
     name: [price for _, price in services if price] for name, services in SERVICES.items()
@@ -134,6 +175,23 @@ PRICES["S4"] += [
     "~$41/mo", "~$120/mo", "~$50–80/mo (competitive with Render Standard)",
     "~$200–400/mo (mostly RDS + Fargate)", "~$41", "~$120", "~$50–80", "~$200–400",
 ]  # fmt: skip
+PRICES["P0"] += [
+    "$0-20/month", "$60-120/month", "$150-250/month", "$500-600/month",
+    "$0", "$0", "$18", "$27", "$96", "$61", "$180", "~$150",
+    "$0-20", "~$60-120", "~$150-250", "~$500-600",
+]  # fmt: skip
+PRICES["P1"] += [
+    "$0/month (free tier)", "$6/month each = $12/month",
+    "-$300-500/month", "-$110/month", "-$200-220/month",
+    "$960", "$720", "$1,320", "$3,000", "$144", "$168", "$72", "$72", "$24",
+    "$500/month", "$6,000/year", "$40/month", "$480/year",
+]  # fmt: skip
+PRICES["P2"] += ["~$5-7/month"]
+PRICES["P3"] += ["$22+/mo", "$12+/mo", "$0"]
+PRICES["P4"] += [
+    "~$27/mo", "~$80/mo", "~$40–60/mo (about what Shorehost asks)",
+    "~$150–300/mo (mostly the database)", "~$27", "~$80", "~$40–60", "~$150–300",
+]  # fmt: skip
 
 OPTIONS: dict[str, list[str]] = {
     "S2": [name for name, _ in SERVICES["S2"][:21]],
@@ -153,6 +211,10 @@ OPTIONS: dict[str, list[str]] = {
         "Stripe", "PayPal", "Revenue Cat", "Algolia", "Elasticsearch", "Typesense",
         "Email Templates", "SMS/WhatsApp", "Push Notifications",
         "Rate Limiting", "WAF", "Secrets Management",
+    ],
+    "P2": [name for name, _ in SERVICES["P2"][:6]],
+    "P3": [
+        "Tiny", "Roomy", "Faultlight", "Tracewell", "None", "Tillbox", "Coinjar", "Findling",
     ],
 }  # fmt: skip
 """21 options with pros and cons; 74 things to choose in the wizard."""
@@ -180,8 +242,20 @@ CHECKLIST: dict[str, list[str]] = {
         "Blue/green via", "Blue/green deployment via CodeDeploy", "ALB health checks",
         "Automatic rollback", "Zero-downtime database migrations",
     ],
+    "P0": [
+        "Give each person one login", "Keep the list of tokens short",
+        "Ask for a cap on every plan", "Read the bills on Mondays",
+    ],
+    "P1": ["Cost Reduction", "Reliability", "Break-even", "Profit Margin"],
+    "P4": [
+        "Forms carry a token", "Health endpoint", "Outside checks", "Tried copies",
+        "Move to the Steady plan", "Let `/ready` answer",
+    ],
 }  # fmt: skip
 """How each entry begins."""
 
-TABLE_ROWS = {"S0": 0, "S1": 23, "S2": 6, "S3": 33, "S4": 58}
+TABLE_ROWS = {
+    "S0": 0, "S1": 23, "S2": 6, "S3": 33, "S4": 58,
+    "P0": 0, "P1": 11, "P2": 4, "P3": 7, "P4": 26,
+}  # fmt: skip
 """Rows under a header, totals included."""

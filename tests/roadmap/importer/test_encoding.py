@@ -6,50 +6,55 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from statusgen.roadmap.importer.encoding import HOLES, Guess, repair
+from statusgen.roadmap.importer.encoding import Guess, repair
+from tests.roadmap.importer.conftest import DAMAGED, NAMES, clean, double
+
+CORNERS = {"P4": 5, "S4": 25}
+HEADINGS = {
+    "P4": "### 🟡 Stage 2 — Nearer (100–400 users)",
+    "S4": "### 🟡 Stage 2 — Scale for Growth (100–500 users)",
+}
 
 
-def double(text: str, *, lossy: bool = False) -> bytes:
-    """Save as UTF-8, read as Windows-1252 and save again, as a careless program does."""
-    read = []
-    for byte in text.encode():
-        if byte not in HOLES:
-            read.append(bytes([byte]).decode("cp1252"))
-        elif not lossy:
-            read.append(chr(byte))
-    return "".join(read).encode()
-
-
-def test_seed_is_repaired_and_every_lost_corner_told(seeds: dict[str, bytes]) -> None:
-    repaired = repair(seeds["S4"])
+@pytest.mark.parametrize("name", DAMAGED)
+def test_document_is_repaired_and_every_lost_corner_told(
+    documents: dict[str, bytes], name: str
+) -> None:
+    repaired = repair(documents[name])
 
     assert repaired.was_double_encoded
-    assert len(repaired.text) == 16_617
     assert {guess.guess for guess in repaired.guesses} == {"┐"}
-    assert len(repaired.guesses) == repaired.text.count("┐") == 25
+    assert len(repaired.guesses) == repaired.text.count("┐") == CORNERS[name]
     lines = repaired.text.splitlines()
     assert all(lines[g.line - 1][g.column - 1] == "┐" for g in repaired.guesses)
     assert "â" not in repaired.text
-    assert "### 🟡 Stage 2 — Scale for Growth (100–500 users)" in lines
+    assert HEADINGS[name] in lines
 
 
-def test_every_opened_box_is_closed_after_the_repair(seeds: dict[str, bytes]) -> None:
-    text = repair(seeds["S4"]).text
-
-    assert [text.count(corner) for corner in "┌┐└┘"] == [25, 25, 25, 25]
+def test_what_was_damaged_here_is_whole_again(documents: dict[str, bytes]) -> None:
+    assert repair(documents["P4"]).text == clean("P4")
 
 
-@pytest.mark.parametrize("name", ["S0", "S1", "S2", "S3"])
-def test_clean_seed_is_not_changed(seeds: dict[str, bytes], name: str) -> None:
-    repaired = repair(seeds[name])
+@pytest.mark.parametrize("name", DAMAGED)
+def test_every_opened_box_is_closed_after_the_repair(
+    documents: dict[str, bytes], name: str
+) -> None:
+    text = repair(documents[name]).text
+
+    assert [text.count(corner) for corner in "┌┐└┘"] == [CORNERS[name]] * 4
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in DAMAGED])
+def test_clean_document_is_not_changed(documents: dict[str, bytes], name: str) -> None:
+    repaired = repair(documents[name])
 
     assert not repaired.was_double_encoded
-    assert repaired.text.encode() == seeds[name]
+    assert repaired.text.encode() == documents[name]
     assert repaired.guesses == ()
 
 
 @pytest.mark.parametrize(
-    "clean",
+    "text",
     [
         "São Paulo, Århus, NÃO, CAFÉ® and «SOCIÉTÉ»",
         "the euro sign € and “quotes” – with a dash",
@@ -61,8 +66,8 @@ def test_clean_seed_is_not_changed(seeds: dict[str, bytes], name: str) -> None:
         "plain",
     ],
 )
-def test_clean_text_is_not_changed(clean: str) -> None:
-    assert repair(clean.encode()).text == clean
+def test_clean_text_is_not_changed(text: str) -> None:
+    assert repair(text.encode()).text == text
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=0x20, max_codepoint=0x2600), max_size=60))

@@ -1,4 +1,4 @@
-"""How much of what the seeds hold arrives in the drafts, against the inventory made by hand.
+"""How much of what the documents hold arrives in the drafts, against the inventory made by hand.
 
 An entry counts where its text is right in the file that the loader reads, not where anything of
 its kind is there.
@@ -16,7 +16,7 @@ import pytest
 
 from statusgen.roadmap.importer import import_markdown, repair
 from statusgen.roadmap.loader import load_roadmap
-from tests.roadmap.importer.conftest import SEEDS
+from tests.roadmap.importer.conftest import NAMES, here
 from tests.roadmap.importer.inventory import (
     CHECKLIST,
     OPTIONS,
@@ -31,13 +31,13 @@ PRICE_KEYS = ("price", "stated", "monthly", "annual", "unit_price")
 
 
 @pytest.fixture(scope="module")
-def drafts(seeds: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def drafts(documents: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Each seed's draft as the loader reads it, as plain values."""
     folder = tmp_path_factory.mktemp("drafts")
     loaded = {}
-    for seed, name in SEEDS.items():
+    for seed, name in NAMES.items():
         path: Path = folder / f"{name}.yml"
-        path.write_text(import_markdown(seeds[seed], f"{name}.md").yaml, "utf-8")
+        path.write_text(import_markdown(documents[seed], f"{name}.md").yaml, "utf-8")
         loaded[seed] = load_roadmap(path).as_json()
     return loaded
 
@@ -81,7 +81,7 @@ def _share(kind: str, seed: str, expected: Counter[Any], got: Counter[Any]) -> N
     assert found >= LEAST * whole, f"{line}; missing: {missing}"
 
 
-@pytest.mark.parametrize("seed", STAGES)
+@pytest.mark.parametrize("seed", here(STAGES))
 def test_every_stage_is_found(seed: str, drafts: dict[str, Any]) -> None:
     stages = drafts[seed]["stages"]
 
@@ -89,7 +89,7 @@ def test_every_stage_is_found(seed: str, drafts: dict[str, Any]) -> None:
     assert [stage["number"] for stage in stages] == [str(n + 1) for n in range(len(stages))]
 
 
-@pytest.mark.parametrize("seed", SERVICES)
+@pytest.mark.parametrize("seed", here(SERVICES))
 def test_services_with_their_prices(seed: str, drafts: dict[str, Any]) -> None:
     got = Counter(
         (part["name"], part.get("price") or part.get("monthly") or "")
@@ -101,10 +101,11 @@ def test_services_with_their_prices(seed: str, drafts: dict[str, Any]) -> None:
 
 
 def test_inventory_counts_125_services() -> None:
-    assert [len(services) for services in SERVICES.values()] == [15, 46, 26, 22, 16]
+    counts = {name: len(services) for name, services in SERVICES.items()}
+    assert [counts[f"S{number}"] for number in range(5)] == [15, 46, 26, 22, 16]
 
 
-@pytest.mark.parametrize("seed", PRICES)
+@pytest.mark.parametrize("seed", here(PRICES))
 def test_prices(seed: str, drafts: dict[str, Any]) -> None:
     got: Counter[str] = Counter()
     for part in _mappings(drafts[seed]):
@@ -114,21 +115,25 @@ def test_prices(seed: str, drafts: dict[str, Any]) -> None:
     _share("prices", seed, Counter(PRICES[seed]), got)
 
 
-@pytest.mark.parametrize("seed", OPTIONS)
+@pytest.mark.parametrize("seed", here(OPTIONS))
 def test_options(seed: str, drafts: dict[str, Any]) -> None:
     options = [option for part in _mappings(drafts[seed]) for option in part.get("options", ())]
 
     _share("options", seed, Counter(OPTIONS[seed]), Counter(part["name"] for part in options))
 
 
-def test_options_of_locallink_have_pros_and_cons(drafts: dict[str, Any]) -> None:
-    options = [part for part in _mappings(drafts["S2"]) if "pros" in part and "cons" in part]
-
-    assert len(options) == 21
-    assert [part["name"] for part in options if part.get("recommended")] == ["AWS S3", "Sentry"]
+RECOMMENDED = {"S2": ["AWS S3", "Sentry"], "P2": ["Bucketeer"]}
 
 
-@pytest.mark.parametrize("seed", CHECKLIST)
+@pytest.mark.parametrize("seed", here(RECOMMENDED))
+def test_options_have_pros_and_cons(seed: str, drafts: dict[str, Any]) -> None:
+    options = [part for part in _mappings(drafts[seed]) if "pros" in part and "cons" in part]
+
+    assert len(options) == len(OPTIONS[seed])
+    assert [part["name"] for part in options if part.get("recommended")] == RECOMMENDED[seed]
+
+
+@pytest.mark.parametrize("seed", here(CHECKLIST))
 def test_checklist_entries(seed: str, drafts: dict[str, Any]) -> None:
     texts = [
         part["text"]
@@ -142,10 +147,14 @@ def test_checklist_entries(seed: str, drafts: dict[str, Any]) -> None:
     _share("checklist entries", seed, Counter(CHECKLIST[seed]), Counter(got))
 
 
-def test_ticked_entries_are_done(drafts: dict[str, Any]) -> None:
-    points = [part for part in _mappings(drafts["S4"]) if part.get("done") is True]
+TICKED = {"S4": 9, "P4": 2}
 
-    assert sum("text" in part for part in points) == 9
+
+@pytest.mark.parametrize("seed", here(TICKED))
+def test_ticked_entries_are_done(seed: str, drafts: dict[str, Any]) -> None:
+    points = [part for part in _mappings(drafts[seed]) if part.get("done") is True]
+
+    assert sum("text" in part for part in points) == TICKED[seed]
 
 
 def _table_rows(text: str) -> dict[int, list[str]]:
@@ -160,11 +169,11 @@ def _table_rows(text: str) -> dict[int, list[str]]:
     return rows
 
 
-@pytest.mark.parametrize("seed", TABLE_ROWS)
+@pytest.mark.parametrize("seed", here(TABLE_ROWS))
 def test_table_rows_with_every_cell(
-    seed: str, seeds: dict[str, bytes], drafts: dict[str, Any]
+    seed: str, documents: dict[str, bytes], drafts: dict[str, Any]
 ) -> None:
-    rows = _table_rows(repair(seeds[seed]).text)
+    rows = _table_rows(repair(documents[seed]).text)
     assert len(rows) == TABLE_ROWS[seed]
     held: dict[int, str] = {}
     for part in _mappings(drafts[seed]):
@@ -178,12 +187,12 @@ def test_table_rows_with_every_cell(
         _share("table rows", seed, Counter(rows.keys()), Counter(got))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", NAMES)
 def test_every_entity_says_where_it_was_read(
-    seed: str, seeds: dict[str, bytes], drafts: dict[str, Any]
+    seed: str, documents: dict[str, bytes], drafts: dict[str, Any]
 ) -> None:
-    lines = repair(seeds[seed]).text.count("\n") + 1
-    document = f"{SEEDS[seed]}.md"
+    lines = repair(documents[seed]).text.count("\n") + 1
+    document = f"{NAMES[seed]}.md"
     named = [
         part
         for part in _mappings(drafts[seed])
@@ -196,6 +205,24 @@ def test_every_entity_says_where_it_was_read(
     assert all(1 <= place[1] <= lines for place in places if place)
 
 
-def test_same_document_gives_the_same_bytes(seeds: dict[str, bytes]) -> None:
-    for name, raw in seeds.items():
+def test_same_document_gives_the_same_bytes(documents: dict[str, bytes]) -> None:
+    for name, raw in documents.items():
         assert import_markdown(raw, f"{name}.md") == import_markdown(raw, f"{name}.md")
+
+
+COMMANDS = {
+    "P1": [
+        "curl -O https://tinyhost.example.com/install.sh", "tiny create shop-backend --region fra",
+        "tiny deploy", "tiny status", "curl https://shop.example.com/health",
+        "pg_dump $OLD_URL > shop.sql", "psql $NEW_URL < shop.sql",
+    ],
+    "P3": ["✓ corner-shop", "✓ night-bus"],
+    "P4": ['app = "harbour-desk"', 'region = "lis"'],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", COMMANDS)
+def test_code_is_kept_to_the_letter(seed: str, drafts: dict[str, Any]) -> None:
+    lines = [line.strip() for text in _texts(drafts[seed]) for line in text.splitlines()]
+
+    assert [line for line in COMMANDS[seed] if line not in lines] == []

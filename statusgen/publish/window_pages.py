@@ -1,0 +1,106 @@
+"""Maintenance windows: as cards, and the page of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from statusgen.base.clock import DAY, Instant
+from statusgen.base.counting import Counting
+from statusgen.base.event import Happening
+from statusgen.incident.recurrence import Occurrence
+from statusgen.incident.steps import steps
+from statusgen.incident.window import Course, Window, WindowPhase, course
+from statusgen.publish.edition import Edition
+from statusgen.publish.manifest import Asset
+from statusgen.publish.markdown import render_markdown
+
+UPCOMING = 14 * DAY
+"""How far ahead the status page looks."""
+_SHOWN = 10
+"""Occurrences that a window's own page lists on each side of now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a window's timeline."""
+
+    at: Instant
+    phase: str
+    """The key of what is said of it, below ``windows``."""
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An occurrence of a window as pages show it."""
+
+    window: Window
+    phase: str
+    planned: Occurrence
+    since: Instant
+    overrun: bool
+    about: Markup
+    entries: tuple[Entry, ...]
+    """Newest first."""
+
+    @property
+    def lasts(self) -> bool:
+        """Whether work goes on."""
+        return self.phase in (WindowPhase.IN_PROGRESS, WindowPhase.VERIFYING)
+
+
+def near(each: Course, now: Instant) -> bool:
+    """Whether the status page tells of what is to come: soon, or announced by a word about it."""
+    return each.planned.start < now + UPCOMING or each.window.when.rule is None
+
+
+def card(edition: Edition, each: Course) -> Card:
+    """Return what is shown of an occurrence."""
+    told = steps(each.window, each.planned, edition.snapshot.now)
+    entries = [
+        Entry(
+            step.at,
+            "overrun" if step.what is Happening.OVERRUN else str(step.phase),
+            render_markdown(step.update.body) if step.update else Markup(),
+        )
+        for step in reversed(told)
+    ]
+    return Card(
+        each.window,
+        str(each.phase),
+        each.planned,
+        each.since,
+        each.overrun,
+        render_markdown(each.window.about),
+        tuple(entries),
+    )
+
+
+def window_page(edition: Edition, window: Window) -> Asset:
+    """Return ``maintenance/<id>/index.html``."""
+    words, site, now = edition.words, edition.settings.site.name, edition.snapshot.now
+    found = [
+        course(window, planned, now)
+        for planned in window.occurrences(now - 400 * DAY, now + 400 * DAY)
+    ]
+    if not found:  # it was, or is to be, longer ago or ahead than pages look
+        found = [course(window, window.first, now)]
+    ahead = [each for each in found if each.planned.start > now][:_SHOWN]
+    past = [each for each in found if each.planned.start <= now][-_SHOWN:]
+    shown = [card(edition, each) for each in [*reversed(ahead), *reversed(past)]]
+    main = next((each for each in shown if each.lasts), None) or (
+        card(edition, ahead[0]) if ahead else shown[0]
+    )
+    phase = words.say(f"windows.{main.phase}")
+    return edition.html(
+        f"maintenance/{window.id}/index.html",
+        "window.html",
+        f"{window.title} · {site}",
+        words.say("pages.window-about", phase=phase, title=window.title),
+        window=window,
+        main=main,
+        others=[each for each in shown if each.planned != main.planned],
+        counts=window.uptime is Counting.COUNT,
+    )

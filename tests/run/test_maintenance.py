@@ -1,0 +1,177 @@
+"""Maintenance over measured time: what is left out, what is shown, what opens no incident."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from statusgen.base.clock import HOUR, MINUTE, Instant, format_instant, parse_instant
+from statusgen.base.event import Happening
+from statusgen.base.states import Look, State
+from statusgen.incident.steps import window_events
+from statusgen.probe.round import Check, Round
+from statusgen.run.record import follow
+from statusgen.run.site import Site
+
+CONFIG = """
+site: {name: T, timezone: Europe/Berlin}
+monitors:
+  - {id: api, name: API, url: https://api.example.com/}
+  - {id: web, name: Web, url: https://www.example.com/}
+"""
+BEGIN = parse_instant("2026-11-20T08:00:00Z")
+START, END = BEGIN + 2 * HOUR, BEGIN + 4 * HOUR
+WINDOW = """---
+title: Database upgrade
+affected: {affected}
+start: {start}
+end: {end}
+{more}---
+
+## Scheduled · 2026-11-19T08:00:00Z
+
+Orders wait.
+"""
+
+
+def site(root: Path, now: Instant, down: dict[str, tuple[Instant, Instant]]) -> Site:
+    """Return a site whose monitors were checked every five minutes, and were down for a while."""
+    (root / "data").mkdir(exist_ok=True)
+    (root / "data/status.yml").write_text(CONFIG)
+    found = Site(root, given_now=now)
+    for at in range(BEGIN, now + 1, 5 * MINUTE):
+        checks = {}
+        for monitor in ("api", "web"):
+            start, end = down.get(monitor, (0, 0))
+            failed = start <= at < end
+            state = State.DOWN if failed else State.UP
+            checks[monitor] = Check(
+                state=state,
+                ms=100,
+                code=503 if failed else 200,
+                reason="status" if failed else None,
+            )
+        found.store.append(
+            Round(key=f"r{at}", at=at, vantage="t", took_ms=1, net="ok", checks=checks)
+        )
+    return found
+
+
+def announce(root: Path, *, affected: str = "api", more: str = "") -> None:
+    text = WINDOW.format(
+        affected=affected, start=format_instant(START), end=format_instant(END), more=more
+    )
+    (root / "content/maintenance").mkdir(parents=True, exist_ok=True)
+    (root / "content/maintenance/db.md").write_text(text)
+
+
+def incidents(found: Site, now: Instant) -> list[str]:
+    follow(found, now=now)
+    folder = found.places.history / "incidents"
+    return sorted(path.stem for path in folder.glob("*.md")) if folder.is_dir() else []
+
+
+def test_d0l_what_fails_in_a_window_opens_nothing_and_what_fails_after_it_does(
+    tmp_path: Path,
+) -> None:
+    now = END + 10 * MINUTE
+    announce(tmp_path)
+    found = site(tmp_path, now, {"api": (START, now + 1)})
+
+    assert incidents(found, END - 1) == []
+    assert incidents(found, now) == ["2026-11-20-api-1200"]  # not back-dated into the window
+
+
+def test_only_what_is_named_is_muted(tmp_path: Path) -> None:
+    announce(tmp_path)
+    now = START + HOUR
+    found = site(tmp_path, now, {"api": (START, now + 1), "web": (START, now + 1)})
+
+    (only,) = incidents(found, now)
+    assert "web" in only
+
+
+def test_maintenance_stands_over_the_measured_state_and_is_left_out(tmp_path: Path) -> None:
+    announce(tmp_path)
+    now = START + HOUR
+    api, web = site(tmp_path, now, {"api": (START, now + 1)}).snapshot.components
+
+    assert (api.look, api.state) == (Look.MAINTENANCE, State.DOWN)
+    assert api.uptimes["24h"].ratio == 1
+    assert api.uptimes["24h"].window == START - BEGIN
+    assert api.bars[-1].look is Look.MAINTENANCE
+    assert (web.look, web.bars[-1].look) == (Look.UP, Look.UP)
+
+
+def test_a_window_declared_after_the_outage_takes_it_out_of_uptime(tmp_path: Path) -> None:
+    now = END + HOUR
+    down = {"api": (START, END)}
+    before = site(tmp_path, now, down).snapshot.components[0]
+    assert before.uptimes["24h"].ratio is not None
+    assert before.uptimes["24h"].ratio < 1
+
+    announce(tmp_path)
+    after = Site(tmp_path, given_now=now).snapshot.components[0]
+    assert after.uptimes["24h"].ratio == 1
+    assert after.look is Look.UP
+
+
+@pytest.mark.parametrize(
+    ("more", "config"),
+    [("uptime: count\n", ""), ("", "history: {maintenance: count}\n")],
+)
+def test_a_window_may_count(tmp_path: Path, more: str, config: str) -> None:
+    announce(tmp_path, more=more)
+    now = START + HOUR
+    site(tmp_path, now, {"api": (START, now + 1)})
+    (tmp_path / "data/status.yml").write_text(CONFIG + config)
+    api = Site(tmp_path, given_now=now).snapshot.components[0]
+
+    assert api.look is Look.MAINTENANCE
+    assert api.uptimes["24h"].window == now - BEGIN
+    assert api.uptimes["24h"].ratio is not None
+    assert api.uptimes["24h"].ratio < 1
+
+
+def test_overlapping_windows_are_left_out_once(tmp_path: Path) -> None:
+    announce(tmp_path)
+    (tmp_path / "content/maintenance/second.md").write_text(
+        WINDOW.format(
+            affected="[api, web]",
+            start=format_instant(START - HOUR),
+            end=format_instant(START + HOUR),
+            more="",
+        )
+    )
+    now = END + HOUR
+    api = site(tmp_path, now, {}).snapshot.components[0]
+    assert api.uptimes["24h"].window == now - BEGIN - (END - START + HOUR)
+
+
+def test_each_event_of_a_window_is_told_once_whatever_the_builds_between(tmp_path: Path) -> None:
+    announce(tmp_path)
+    windows = site(tmp_path, END + HOUR, {}).windows.windows
+    moments = range(START - 2 * 24 * HOUR, END + HOUR, 7 * MINUTE)
+    told = [
+        event.key
+        for before, now in pairwise(moments)
+        for event in window_events(windows, before, now)
+    ]
+    assert len(told) == len(set(told))
+    assert [key.split("/")[1] for key in told] == ["scheduled", "begun", "ended"]
+
+
+def test_one_begun_by_hand_runs_over_until_it_is_ended_by_hand(tmp_path: Path) -> None:
+    announce(tmp_path)
+    path = tmp_path / "content/maintenance/db.md"
+    path.write_text(path.read_text() + f"\n## In progress · {format_instant(START - 60)}\n")
+    late = END + HOUR
+    found = site(tmp_path, late, {"api": (START, late + 1)})
+
+    (course,) = found.schedule.under_way
+    assert course.overrun
+    assert found.snapshot.components[0].look is Look.DOWN  # excused no longer than planned
+    happened = [event.what for event in window_events(found.windows.windows, 0, late)]
+    assert happened == [Happening.SCHEDULED, Happening.BEGUN, Happening.OVERRUN]
