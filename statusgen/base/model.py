@@ -137,13 +137,17 @@ class FromText:
     ) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
             self._read,
-            serialization=core_schema.plain_serializer_function_ser_schema(self._write),
+            serialization=core_schema.plain_serializer_function_ser_schema(self._written),
         )
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         return dict(self._schema or {"type": "string"})
+
+    def _written(self, value: object) -> object:
+        """Exports hold numbers as numbers, unless the value has a text of its own."""
+        return value if self._write is str and isinstance(value, int) else self._write(value)
 
     def _read(self, value: object) -> object:
         if isinstance(value, str):

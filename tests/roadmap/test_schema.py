@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.schema import roadmap_schema, wizard_schema
 from tests.fixtures import SITE
 
@@ -66,3 +67,9 @@ def test_extension_keys_are_allowed() -> None:
     text = "name: A\nx-team: [a]\nstages: [{id: a, name: A, x-colour: red}]\n"
 
     assert _faults(roadmap_schema(), text) == []
+
+
+def test_a_window_is_a_number_of_seconds_in_an_export() -> None:
+    plan = load_roadmap(DATA / "roadmaps/apexmediation.yml")
+    text = plan.model_dump_json(by_alias=True)
+    assert '"window":2592000' in text
