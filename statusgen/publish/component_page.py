@@ -14,6 +14,7 @@ from statusgen.publish.edition import Edition
 from statusgen.publish.figures import coverage_text, definition, uptime_text, why
 from statusgen.publish.manifest import Asset
 from statusgen.publish.status_page import component_row, day_rows, young_since
+from statusgen.publish.window_pages import windows_of
 from statusgen.status.snapshot import ComponentStatus, LatencyPoint
 from statusgen.words import Words
 from statusgen.words.speaker import NOTHING
@@ -64,6 +65,7 @@ def component_page(edition: Edition, component: ComponentStatus) -> Asset:
         cut_above=_cut_above(words, series) if charted else "",
         latency_days=latency_days(edition, series),
         incidents=edition.touching(component.id),
+        maintenance=windows_of(edition, component.id),
         definition=definition(words.plain()),
         why=partial(why, words),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from statusgen.incident.model import Incident
 from statusgen.publish.edition import Edition
 from statusgen.publish.manifest import Asset
+from statusgen.publish.window_pages import windows_by_month
 
 
 def incident_page(edition: Edition, incident: Incident) -> Asset:
@@ -31,6 +32,9 @@ def history_pages(edition: Edition) -> list[Asset]:
     months: dict[str, list[Incident]] = {clock.month(now): []} if now else {}
     for incident in sorted(edition.shown, key=lambda one: (one.started, one.id), reverse=True):
         months.setdefault(clock.month(incident.started), []).append(incident)
+    worked = windows_by_month(edition)
+    for month in worked:
+        months.setdefault(month, [])
     names = sorted(months, reverse=True)
     pages = [
         edition.html(
@@ -50,6 +54,7 @@ def history_pages(edition: Edition) -> list[Asset]:
                 words.say("pages.month-about", site=site, month=words.month(month)),
                 month=month,
                 incidents=months[month],
+                maintenance=worked.get(month, []),
                 newer=names[index - 1] if index else "",
                 older=names[index + 1] if index + 1 < len(names) else "",
             )

@@ -18,7 +18,8 @@ from statusgen.publish.markdown import render_markdown
 
 UPCOMING = 14 * DAY
 """How far ahead the status page looks."""
-_SHOWN = 10
+_PAST = 90 * DAY
+_SHOWN = 8
 """Occurrences that a window's own page lists on each side of now."""
 
 
@@ -78,6 +79,23 @@ def card(edition: Edition, each: Course) -> Card:
     )
 
 
+def windows_of(edition: Edition, component: str) -> list[Card]:
+    """Return what is, was or is to be worked at in a component, of 90 days back."""
+    plan = edition.schedule
+    found = [*plan.under_way, *plan.upcoming, *plan.past(_PAST)]
+    return [card(edition, each) for each in found if component in each.window.components]
+
+
+def windows_by_month(edition: Edition) -> dict[str, list[Card]]:
+    """Return the windows that are over, by the month in which each began, the last one first."""
+    found: dict[str, list[Card]] = {}
+    past = edition.schedule.past(_PAST * 4)
+    for each in sorted(past, key=lambda each: each.planned, reverse=True):
+        month = edition.clock.month(each.planned.start)
+        found.setdefault(month, []).append(card(edition, each))
+    return found
+
+
 def window_page(edition: Edition, window: Window) -> Asset:
     """Return ``maintenance/<id>/index.html``."""
     words, site, now = edition.words, edition.settings.site.name, edition.snapshot.now
@@ -89,7 +107,7 @@ def window_page(edition: Edition, window: Window) -> Asset:
         found = [course(window, window.first, now)]
     ahead = [each for each in found if each.planned.start > now][:_SHOWN]
     past = [each for each in found if each.planned.start <= now][-_SHOWN:]
-    shown = [card(edition, each) for each in [*reversed(ahead), *reversed(past)]]
+    shown = [card(edition, each) for each in [*ahead, *reversed(past)]]
     main = next((each for each in shown if each.lasts), None) or (
         card(edition, ahead[0]) if ahead else shown[0]
     )

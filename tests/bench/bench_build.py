@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -104,7 +105,9 @@ def prepare(folder: Path, monitors: int, days: int, rolled_up: bool) -> None:
     """Write a repository with a past of rounds, its closed days rolled up where asked for."""
     for part in ("content", "data/roadmaps"):
         shutil.copytree(SITE / part, folder / part)
-    shutil.copy(SITE / "mkdocs.yml", folder)
+    engine = (SITE / "mkdocs.yml").read_text(encoding="utf-8")
+    own = re.sub(r"^site_url:.*$", "site_url: https://bench.example/", engine, flags=re.MULTILINE)
+    (folder / "mkdocs.yml").write_text(own, encoding="utf-8")
     shutil.copy(SITE / "data" / "wizard.yml", folder / "data")
     past = list(made_past(DAY0, DAY0 + days * DAY, monitors=monitors))
     ids = list(past[0].checks)

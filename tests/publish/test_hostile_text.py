@@ -254,6 +254,12 @@ def test_a_link_of_the_header_as_seen_from_a_page(href: str, seen: str) -> None:
     assert navigation_link("components/api/index.html", href) == seen
 
 
+@pytest.mark.parametrize("href", ["\\\\evil.example/", "a\\b", "\x01about/", "about us/", "a\nb"])
+def test_a_path_that_browsers_read_otherwise_is_not_linked(href: str) -> None:
+    """A backslash is a slash to a browser: two of them lead from the root page to another host."""
+    assert navigation_link("index.html", href) == ""
+
+
 def test_markdown_of_an_incident_keeps_what_people_need() -> None:
     html = render_markdown("# Head\n\n**bold** `code` [link](https://example.com/)\n\n- one\n- two")
     assert "<h3>Head</h3>" in html

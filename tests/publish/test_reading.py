@@ -301,3 +301,20 @@ def test_before_the_first_round_nothing_can_be_out_of_date() -> None:
     body = parsed(scenes.nothing()).find("body")
     assert body is not None
     assert body.get("data-stale") is None
+
+
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ("https://api.example.com/docs", ["https://api.example.com/docs"]),
+        ("javascript:alert(1)", []),
+        ("", []),
+    ],
+)
+def test_a_components_own_address_is_a_link_or_nothing_at_all(link: str, shown: list[str]) -> None:
+    groups = {"Core": [factory.component("api", link=link)]}
+    document = parsed(
+        (factory.settings({"Core": ["api"]}), factory.snapshot(groups), []), "components/api/"
+    )
+    outward = [each for each in document.findall(".//main//a") if "nofollow" in each.get("rel", "")]
+    assert [each.get("href") for each in outward] == shown

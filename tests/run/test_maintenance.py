@@ -12,6 +12,7 @@ from statusgen.base.event import Happening
 from statusgen.base.states import Look, State
 from statusgen.incident.steps import window_events
 from statusgen.probe.round import Check, Round
+from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.run.record import follow
 from statusgen.run.site import Site
 
@@ -175,3 +176,22 @@ def test_one_begun_by_hand_runs_over_until_it_is_ended_by_hand(tmp_path: Path) -
     assert found.snapshot.components[0].look is Look.DOWN  # excused no longer than planned
     happened = [event.what for event in window_events(found.windows.windows, 0, late)]
     assert happened == [Happening.SCHEDULED, Happening.BEGUN, Happening.OVERRUN]
+
+
+def test_what_is_over_stays_on_the_pages_of_its_component_and_its_month(tmp_path: Path) -> None:
+    announce(tmp_path)
+    now = END + HOUR
+    site(tmp_path, now, {})
+    manifest = build_manifest(BuildOptions(tmp_path, now=now))
+    pages = {
+        path: manifest.entries[path].content.decode()  # type: ignore[union-attr]
+        for path in (
+            "index.html",
+            "components/api/index.html",
+            "components/web/index.html",
+            "history/2026-11/index.html",
+        )
+    }
+    told = {path: "Database upgrade" in text for path, text in pages.items()}
+    assert list(told.values()) == [False, True, False, True]
+    assert "Completed" in pages["history/2026-11/index.html"]

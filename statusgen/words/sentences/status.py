@@ -27,6 +27,6 @@ SENTENCES: Sentences = {
     "past": one("Past incidents", "a heading"),
     "by-month": one("All incidents, by month", "a link"),
     "no-incidents": one("No incidents reported."),
-    "still-active": one("An active incident touches this: see above.", "of a day or of several"),
+    "still-active": one("Touched by an active incident: see above.", "of a day or of several"),
     "nothing-measured": one("Nothing was measured.", "of a day, after: no incidents reported"),
 }

@@ -20,5 +20,4 @@ SENTENCES: Sentences = {
     "others": one("Other dates", "a heading; of a window that repeats"),
     "calendar": one("{name}: maintenance", "the name of a calendar"),
     "of-maintenance": one("Maintenance {phase}", "{phase}: Scheduled"),
-    "none": one("No maintenance is planned."),
 }
