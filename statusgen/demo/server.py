@@ -141,6 +141,7 @@ class DemoServer:
             for server in self._servers:
                 server.shutdown()
                 server.server_close()
+            self._closed.close()
 
     def connect_to(self) -> list[str]:
         """The ``--connect-to`` arguments that lead every configured address here."""
