@@ -200,7 +200,7 @@ class PageView:
 
         Where it is true now, ``about_old`` is shown once the page is out of date.
         """
-        return self._site_about if self.banner.state is State.UP else self.about_old
+        return self._site_about if self.banner.state == State.UP else self.about_old
 
     @property
     def about_old(self) -> str:
