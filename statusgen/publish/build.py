@@ -85,6 +85,7 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         schedule=site.schedule,
         demo=options.demo,
         navigation=_navigation(beside, library, Words.of(settings.site.language)),
+        content=site.places.content,
         pictures=site.own_files.pictures,
     )
     manifest = render_edition(edition)

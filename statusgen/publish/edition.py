@@ -7,10 +7,11 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from statusgen.base.clock import Instant, format_instant
 from statusgen.base.ids import path_segment
@@ -29,6 +30,7 @@ from statusgen.publish.links import (
 )
 from statusgen.publish.manifest import Asset
 from statusgen.publish.markdown import render_markdown
+from statusgen.publish.references import References
 from statusgen.publish.templating import fill
 from statusgen.publish.times import Clock
 from statusgen.status.snapshot import Snapshot
@@ -61,6 +63,8 @@ class Edition:
     """Pages beside the status pages (prose, roadmaps), paths from the site's root."""
     pictures: Mapping[str, str] | None = None
     """Pictures of the repository by their address → published path; None: they are there."""
+    references: References = field(default_factory=lambda: References(None))
+    """Where the links in authors' words lead."""
     banner: Banner = field(init=False)
     words: Words = field(init=False)
     """Those of the site's language, else English."""
@@ -84,11 +88,13 @@ class Edition:
         demo: str | None = None,
         navigation: Sequence[NavLink] = (),
         pictures: Mapping[str, str] | None = None,
+        content: Path | None = None,
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
         told = newest_first(incidents)
         plan = schedule or Schedule()
-        return cls(settings, snapshot, told, plan, demo, tuple(navigation), pictures)
+        led = References(content, settings.site.url or "")
+        return cls(settings, snapshot, told, plan, demo, tuple(navigation), pictures, led)
 
     @cached_property
     def shown(self) -> tuple[Incident, ...]:
@@ -267,11 +273,14 @@ class PageView:
         policy = self.policy.replace("style-src ", "style-src 'self' ")
         return policy.replace("script-src ", "script-src 'self' ")
 
-    def update(self, incident: Incident, update: Update) -> Markup:
-        """Return the HTML of an update; times that the program wrote are shown as the others."""
-        if not incident.automatic:
-            return render_markdown(update.body)
-        return render_markdown(update.body, self.edition.clock.stamped)
+    def update(self, incident: Incident, update: Update, outline: int = 3) -> Markup:
+        """Return the HTML of an update; times that the program wrote are shown as the others.
+
+        ``outline`` is the level of its highest heading.
+        """
+        target = self.edition.references.on(self.path, incident.file)
+        written = self.edition.clock.stamped if incident.automatic else escape
+        return render_markdown(update.body, written, target, outline)
 
     def component_name(self, identifier: str) -> str:
         """Return a component's name; empty where it is no longer configured."""

@@ -14,6 +14,7 @@ from statusgen.incident.window import Window, WindowPhase, course
 from statusgen.publish.edition import Edition
 from statusgen.publish.links import window_path
 from statusgen.publish.markdown import render_markdown
+from statusgen.publish.references import Target
 from statusgen.words import Words
 
 _BACK = 90 * DAY
@@ -54,6 +55,7 @@ def window_entries(edition: Edition) -> list[Entry]:
     words, now = edition.words.plain(), edition.snapshot.now
     found = []
     for window in edition.schedule.windows:
+        target = edition.references.in_feed(window.file)
         for planned in told_occurrences(window, now - _BACK, now):
             told = steps(window, planned, now)
             if not told or told[-1].at < now - _BACK:
@@ -68,7 +70,8 @@ def window_entries(edition: Edition) -> list[Entry]:
                     headline=window.title,
                     path=window_path(window.id),
                     items=tuple(
-                        _item(words, window, step, (planned.start, planned.end)) for step in told
+                        _item(words, window, step, (planned.start, planned.end), target)
+                        for step in told
                     ),
                     lasts=not over,
                     components=window.components,
@@ -77,13 +80,17 @@ def window_entries(edition: Edition) -> list[Entry]:
     return found
 
 
-def _item(words: Words, window: Window, step: Step, planned: tuple[Instant, Instant]) -> Item:
+def _item(
+    words: Words, window: Window, step: Step, planned: tuple[Instant, Instant], target: Target
+) -> Item:
     name = "overrun" if step.what is Happening.OVERRUN else str(step.phase)
     phase = words.say("windows.of-maintenance", phase=words.say(f"windows.{name}"))
-    body = render_markdown(step.update.body) if step.update is not None else Markup()
+    body = render_markdown(step.update.body, target=target) if step.update is not None else Markup()
     if step.what is Happening.SCHEDULED:
         start, end = (f"{to_datetime(each):%Y-%m-%d %H:%M} UTC" for each in planned)
         span = words.say("windows.span", start=start, end=end)
-        body = Markup("<p>{}</p>").format(span) + body + render_markdown(window.about)
+        body = (
+            Markup("<p>{}</p>").format(span) + body + render_markdown(window.about, target=target)
+        )
     guid = f"{window.uid}#{step.what}/{step.detail}"
     return Item(step.at, phase, body, xml_legal(guid))

@@ -97,7 +97,10 @@ def _pair(
     site = edition.settings.site
     address = address or site.url + folder
     about = About(site, edition.words.plain(), title, link, _begin(edition))
-    entries = [*(_of_incident(about, each) for each in incidents if each.updates), *windows]
+    entries = [
+        *(_of_incident(edition, about, each) for each in incidents if each.updates),
+        *windows,
+    ]
     entries.sort(key=lambda each: each.items[-1].at, reverse=True)
     rss = rss_feed(about, entries, f"{address}rss.xml")
     atom = atom_feed(about, entries, f"{address}atom.xml")
@@ -173,14 +176,19 @@ def atom_feed(about: About, entries: Sequence[Entry], own: str) -> bytes:
     return _serialised(feed)
 
 
-def _of_incident(about: About, incident: Incident) -> Entry:
+def _of_incident(edition: Edition, about: About, incident: Incident) -> Entry:
     words = about.words
-    title = incident.title
+    title, target = incident.title, edition.references.in_feed(incident.file)
     if incident.withdrawn is not None:
         phase = words.say(f"phases.{Phase.WITHDRAWN}")
         title = words.say("feeds.entry", phase=phase, title=title)
     items = [
-        Item(update.at, words.say(f"phases.{update.phase}"), render_markdown(update.body), guid)
+        Item(
+            update.at,
+            words.say(f"phases.{update.phase}"),
+            render_markdown(update.body, target=target),
+            guid,
+        )
         for update, guid in zip(incident.updates, _update_ids(incident), strict=True)
     ]
     if incident.withdrawn is not None and incident.updates[-1].phase is not Phase.WITHDRAWN:

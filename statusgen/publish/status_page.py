@@ -71,8 +71,12 @@ def status_page(edition: Edition) -> Asset:
         words.say("pages.status-about", site=site.name, banner=sentence),
         sentence=sentence,
         open_incidents=active(edition),
-        under_way=[card(edition, each) for each in edition.schedule.under_way],
-        upcoming=[card(edition, each) for each in edition.schedule.upcoming if near(each, now)],
+        under_way=[card(edition, each, "index.html", 4) for each in edition.schedule.under_way],
+        upcoming=[
+            card(edition, each, "index.html", 4)
+            for each in edition.schedule.upcoming
+            if near(each, now)
+        ],
         only_group=len(groups) == 1,
         past_days=past_days(edition),
         row_of=lambda component: component_row(edition, component),

@@ -57,14 +57,17 @@ def near(each: Course, now: Instant) -> bool:
     return each.planned.start < now + UPCOMING or each.window.when.rule is None
 
 
-def card(edition: Edition, each: Course) -> Card:
-    """Return what is shown of an occurrence."""
+def card(edition: Edition, each: Course, page: str, outline: int = 3) -> Card:
+    """Return what is shown of an occurrence on the published path ``page``."""
+    target = edition.references.on(page, each.window.file)
     told = steps(each.window, each.planned, edition.snapshot.now)
     entries = [
         Entry(
             step.at,
             "overrun" if step.what is Happening.OVERRUN else str(step.phase),
-            render_markdown(step.update.body) if step.update else Markup(),
+            render_markdown(step.update.body, target=target, outline=outline)
+            if step.update
+            else Markup(),
         )
         for step in reversed(told)
     ]
@@ -74,16 +77,16 @@ def card(edition: Edition, each: Course) -> Card:
         each.planned,
         each.since,
         each.overrun,
-        render_markdown(each.window.about),
+        render_markdown(each.window.about, target=target, outline=outline),
         tuple(entries),
     )
 
 
 def windows_of(edition: Edition, component: str) -> list[Card]:
     """Return what is, was or is to be worked at in a component, of 90 days back."""
-    plan = edition.schedule
+    plan, page = edition.schedule, f"components/{component}/index.html"
     found = [*plan.under_way, *plan.upcoming, *plan.past(_PAST)]
-    return [card(edition, each) for each in found if component in each.window.components]
+    return [card(edition, each, page) for each in found if component in each.window.components]
 
 
 def windows_by_month(edition: Edition) -> dict[str, list[Card]]:
@@ -92,7 +95,7 @@ def windows_by_month(edition: Edition) -> dict[str, list[Card]]:
     past = edition.schedule.past(_PAST * 4)
     for each in sorted(past, key=lambda each: each.planned, reverse=True):
         month = edition.clock.month(each.planned.start)
-        found.setdefault(month, []).append(card(edition, each))
+        found.setdefault(month, []).append(card(edition, each, f"history/{month}/index.html"))
     return found
 
 
@@ -107,13 +110,14 @@ def window_page(edition: Edition, window: Window) -> Asset:
         found = [course(window, window.first, now)]
     ahead = [each for each in found if each.planned.start > now][:_SHOWN]
     past = [each for each in found if each.planned.start <= now][-_SHOWN:]
-    shown = [card(edition, each) for each in [*ahead, *reversed(past)]]
+    path = f"maintenance/{window.id}/index.html"
+    shown = [card(edition, each, path) for each in [*ahead, *reversed(past)]]
     main = next((each for each in shown if each.lasts), None) or (
-        card(edition, ahead[0]) if ahead else shown[0]
+        card(edition, ahead[0], path) if ahead else shown[0]
     )
     phase = words.say(f"windows.{main.phase}")
     return edition.html(
-        f"maintenance/{window.id}/index.html",
+        path,
         "window.html",
         f"{window.title} · {site}",
         words.say("pages.window-about", phase=phase, title=window.title),
