@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from statusgen.base.clock import Instant, format_instant
 from statusgen.base.ids import path_segment
-from statusgen.base.states import State
+from statusgen.base.states import Look
 from statusgen.config.claims import without_claims
 from statusgen.config.pictures import is_foreign, origin_of
 from statusgen.config.settings import NavLink, Settings
@@ -206,7 +206,7 @@ class PageView:
 
         Where it is true now, ``about_old`` is shown once the page is out of date.
         """
-        return self._site_about if self.banner.state is State.UP else self.about_old
+        return self._site_about if self.banner.state is Look.UP else self.about_old
 
     @property
     def about_old(self) -> str:
