@@ -9,6 +9,7 @@ the script in ``static/`` (``assets``); what all pages of one build share is an 
 ``index.html``                          ``status_page``, ``bars`` (the strips of days)
 ``components/<id>/``                    ``component_page``
 ``incidents/<id>/``, ``history/``       ``incident_pages``; ``window_pages`` (maintenance)
+                                        ``references``
 ``maintenance.ics``                     ``calendar``
 ``…/rss.xml``, ``…/atom.xml``           ``feeds``, ``feed_entries``
 ``freshness.json``, ``sitemap.xml`` …   ``sitefiles``
