@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from statusgen.base import clock
-from statusgen.base.states import State
+from statusgen.base.states import Look
 from statusgen.cli.common import (
     config_option,
     history_option,
@@ -32,7 +32,9 @@ _COLUMNS = ("component", "state", "since", "last-check", "response", "30-days", 
 @config_option
 @history_option
 @now_option
-@click.option("--exit-code", is_flag=True, help="Exit with 1 when a component is down.")
+@click.option(
+    "--exit-code", is_flag=True, help="Exit with 1 when a component is down and not in maintenance."
+)
 @json_option
 def status(
     config_path: Path | None,
@@ -55,7 +57,7 @@ def status(
         rows = [_row(words, component, snapshot.now) for component in snapshot.components]
         headers = [words.say(f"terminal.column-{column}") for column in _COLUMNS]
         print_table(headers, rows, title=words.tell(told.saying))
-    if exit_code and any(component.state is State.DOWN for component in snapshot.components):
+    if exit_code and any(component.look is Look.DOWN for component in snapshot.components):
         raise click.exceptions.Exit(1)
 
 
@@ -69,7 +71,7 @@ def _row(words: Words, component: ComponentStatus, now: clock.Instant) -> tuple[
         number = words.say("terminal.uptime-since", uptime=number, day=day)
     return (
         component.id,
-        words.say(f"states.{component.state}"),
+        words.say(f"states.{component.look}"),
         clock.format_instant(component.since) if component.since is not None else "—",
         clock.format_instant(last.at) if last else "—",
         words.milliseconds(last.ms if last else None),
@@ -95,6 +97,7 @@ def _component(words: Words, component: ComponentStatus) -> dict[str, object]:
         "id": component.id,
         "name": component.name,
         "state": str(component.state),
+        "maintenance": component.in_maintenance,
         "since": _instant(component.since),
         "first_checked": _instant(component.first_observed),
         "checked": _instant(last.at) if last else None,

@@ -15,6 +15,7 @@ from statusgen.probe.round import Check, Round
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.run.record import follow
 from statusgen.run.site import Site
+from tests.cli.harness import statusgen
 
 CONFIG = """
 site: {name: T, timezone: Europe/Berlin}
@@ -195,3 +196,17 @@ def test_what_is_over_stays_on_the_pages_of_its_component_and_its_month(tmp_path
     told = {path: "Database upgrade" in text for path, text in pages.items()}
     assert list(told.values()) == [False, True, False, True]
     assert "Completed" in pages["history/2026-11/index.html"]
+
+
+def test_the_terminal_knows_maintenance_and_what_is_measured_beneath(tmp_path: Path) -> None:
+    announce(tmp_path)
+    now = START + HOUR
+    site(tmp_path, now, {"api": (START, now + 1)})
+    at = ("--now", format_instant(now))
+
+    done = statusgen(tmp_path, "status", "--json", "--exit-code", *at)
+    assert done.code == 0, done.err  # what is worked at by plan is no alarm
+    api, web = done.json["components"]
+    assert (api["state"], api["maintenance"]) == ("down", True)
+    assert (web["state"], web["maintenance"]) == ("up", False)
+    assert "api\tUnder Maintenance\t" in statusgen(tmp_path, "status", *at).out
