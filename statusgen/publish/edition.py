@@ -172,6 +172,10 @@ class PageView:
         folder = self.path.removesuffix("index.html")
         return url + "/".join(path_segment(part) for part in folder.split("/"))
 
+    def iso(self, instant: Instant) -> str:
+        """Return an instant as scripts read it."""
+        return format_instant(instant)
+
     @property
     def calendar(self) -> bool:
         """Whether there is a calendar of maintenance."""

@@ -7,6 +7,7 @@ import gzip
 import http.server
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +171,25 @@ def test_the_page_greys_itself_when_checks_stop(browser: Browser, address: str) 
 def test_a_component_page_says_that_it_is_out_of_date(browser: Browser, address: str) -> None:
     page = opened(browser, f"{address}quiet/components/api/", clock=factory.NOW + 3600)
     assert "This page is out of date." in page.inner_text("main")
+    closed(page)
+
+
+@pytest.mark.parametrize(("later", "late"), [(200, False), (400, True), (4000, False)])
+def test_a_late_promise_says_so_on_a_page_that_is_not_built_again(
+    browser: Browser, tmp_path: Path, later: int, late: bool
+) -> None:
+    settings, snapshot, incidents = scenes.outage()
+    current = next(each for each in incidents if each.open)
+    updates = (*current.updates[:-1], replace(current.updates[-1], promise=factory.NOW + 300))
+    told = [replace(current, updates=updates)]
+    write_directory(render_site(settings, snapshot, told), tmp_path)
+
+    page = opened(browser, (tmp_path / "index.html").as_uri(), clock=factory.NOW + later)
+    shown = page.inner_text("#now + article")
+
+    # A page that is out of date knows nothing of an update that may have come.
+    assert ("has not come yet" in shown) is late
+    assert ("Next update promised by" in shown) is not late
     closed(page)
 
 

@@ -1,7 +1,11 @@
 (d=>{
 const h=d.documentElement,s=d.body.dataset.stale,l=h.lang=="en"?"en-GB":h.lang,
 o={hour:"2-digit",minute:"2-digit",hourCycle:"h23",timeZoneName:"short"},
-f=()=>s&&Date.now()>Date.parse(s)&&h.classList.add("stale");
+n=t=>Date.now()>Date.parse(t),
+f=()=>{
+if(s&&n(s))h.classList.add("stale");
+else for(const e of d.querySelectorAll("[data-due]"))if(n(e.dataset.due))e.hidden=!(e.nextElementSibling.hidden=!1)
+};
 f();setInterval(f,3e4);
 for(const t of d.querySelectorAll("time[data-f]"))try{
 t.title=t.textContent;
