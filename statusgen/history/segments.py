@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from statusgen.base.clock import HOUR, Instant
 from statusgen.base.states import State
@@ -60,7 +61,13 @@ def gap_limits(
     """Return ``G`` for each sample from index ``first`` on; ``times`` ascend, without repeats."""
     if max_gap is not None:
         return [max_gap] * (len(times) - first)
-    return [gap_limit(cadence, usual, None) for usual in usual_gaps(times, first, rule)]
+    return [gap_limit(cadence, usual, None) for usual in _usual(tuple(times), first, rule)]
+
+
+@lru_cache(maxsize=8)
+def _usual(times: tuple[Instant, ...], first: int, rule: Rule) -> tuple[int | None, ...]:
+    """Return the usual gaps; monitors that are checked together share them, so they are kept."""
+    return tuple(usual_gaps(times, first, rule))
 
 
 def worse(one: State, other: State) -> State:
