@@ -43,7 +43,11 @@ def load_windows(
         problems += loaded.problems
         warnings += loaded.warnings
         for window in loaded.items:
-            windows.setdefault(window.id, window)
+            known = windows.setdefault(window.id, window)
+            if known is not window:
+                message = f"has the id {window.id!r}, as {known.file} has"
+                fix = "remove one of the files, or give one another id"
+                problems.append(Problem(message, fix, window.file))
     return LoadedWindows(
         windows=tuple(sorted(windows.values(), key=lambda one: (one.first.start, one.id))),
         problems=tuple(problems),

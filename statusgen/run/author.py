@@ -7,7 +7,7 @@ have a fault is refused before anything is written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -206,8 +206,8 @@ class Author:
     def _read_window(self, text: str, file: str) -> Read[Window]:
         return read_window(text, file, self._desk)
 
-    def _written(self, path: Path, text: str, read: object) -> Written[T]:
-        found: Read[T] = read(text, str(path))  # type: ignore[operator]
+    def _written(self, path: Path, text: str, read: Callable[[str, str], Read[T]]) -> Written[T]:
+        found = read(text, str(path))
         if found.item is None or found.problems:
             raise InputError(list(found.problems))
         write_file(path.stem, text, path.parent)

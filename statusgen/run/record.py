@@ -13,16 +13,17 @@ run does not make good.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from statusgen.base import clock
 from statusgen.base.clock import Instant
-from statusgen.base.errors import Problem
+from statusgen.base.errors import InputError, Problem
 from statusgen.base.event import Event
 from statusgen.history.rollup import roll_up
 from statusgen.incident import INCIDENTS
 from statusgen.probe.round import Round
+from statusgen.run.places import CONTENT
 from statusgen.run.site import Site
 
 if TYPE_CHECKING:
@@ -57,11 +58,14 @@ def record(site: Site, done: Round, *, now: Instant) -> Recorded:
 
 def follow(site: Site, *, now: Instant, rounds: Sequence[Round] | None = None) -> Recorded:
     """Roll up what is closed, and let incidents follow from ``rounds``: else those of two days."""
+    site, doubts = _despite_mkdocs(site)
     roll_up(site.store, now=now, cadences=site.cadences, max_gap=site.settings.history.max_gap)
     recent = list(site.store.rounds(now - REPLAYED, now=now)) if rounds is None else rounds
     failed = any(check.state.failed for each in recent for check in each.checks.values())
     if not failed and not (site.places.history / INCIDENTS).is_dir() and not site.has_windows:
-        return Recorded()  # all is well and always was: what follows need not even be imported
+        return Recorded(
+            problems=doubts
+        )  # all is well and always was: what follows need not even be imported
     from statusgen.incident.pipeline import update_incidents
 
     changes = update_incidents(
@@ -71,7 +75,20 @@ def follow(site: Site, *, now: Instant, rounds: Sequence[Round] | None = None) -
         now=now,
         maintenance=site.quiet(now - REPLAYED, now),
     )
-    return Recorded((*changes.events, *_of_windows(site, recent, now)), changes.problems)
+    happened = (*changes.events, *_of_windows(site, recent, now))
+    return Recorded(happened, (*doubts, *changes.problems))
+
+
+def _despite_mkdocs(site: Site) -> tuple[Site, tuple[Problem, ...]]:
+    """Return the site with its pages in ``content/`` where nobody can tell what mkdocs.yml says.
+
+    Checks must not end, nor incidents wait, for a file of the prose's engine.
+    """
+    try:
+        _ = site.places.content
+    except InputError as error:
+        return replace(site, given_content=site.root / CONTENT), tuple(error.problems)
+    return site, ()
 
 
 def _of_windows(site: Site, recent: Sequence[Round], now: Instant) -> Iterator[Event]:

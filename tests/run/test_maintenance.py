@@ -210,3 +210,29 @@ def test_the_terminal_knows_maintenance_and_what_is_measured_beneath(tmp_path: P
     assert (api["state"], api["maintenance"]) == ("down", True)
     assert (web["state"], web["maintenance"]) == ("up", False)
     assert "api\tUnder Maintenance\t" in statusgen(tmp_path, "status", *at).out
+
+
+def test_a_broken_file_of_the_prose_stops_neither_incidents_nor_maintenance(tmp_path: Path) -> None:
+    announce(tmp_path)
+    (tmp_path / "mkdocs.yml").write_text("site_name: [x\n")
+    now = START + HOUR
+    found = site(tmp_path, now, {"api": (START, now + 1), "web": (START, now + 1)})
+
+    followed = follow(found, now=now)
+
+    assert [path.stem for path in (tmp_path / "data/history/incidents").glob("*.md")] == [
+        "2026-11-20-web-1000"
+    ]
+    assert "mkdocs.yml:2:1" in str(followed.problems[0])
+
+
+def test_a_window_that_stands_in_both_folders_is_told(tmp_path: Path) -> None:
+    announce(tmp_path)
+    found = site(tmp_path, START, {})
+    other = tmp_path / "data/history/maintenance/db.md"
+    other.parent.mkdir(parents=True)
+    other.write_text((tmp_path / "content/maintenance/db.md").read_text())
+
+    (told,) = found.windows.problems
+    assert "data/history/maintenance/db.md" in str(told)
+    assert "has the id 'db', as" in str(told)

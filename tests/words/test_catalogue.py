@@ -33,6 +33,7 @@ FOR_OPERATORS = {
     "statusgen/incident/lints.py",
     "statusgen/incident/outer.py",
     "statusgen/incident/windowfile.py",
+    "statusgen/incident/windowfiles.py",
     "statusgen/incident/recurrence.py",
     "statusgen/incident/sections.py",
     "statusgen/incident/times.py",
