@@ -22,7 +22,7 @@ from statusgen.cli.common import (
     seconds,
     tell_written,
 )
-from statusgen.incident.recurrence import Recurrence, rule_fault
+from statusgen.incident.recurrence import Recurrence, full_rule, rule_fault
 from statusgen.incident.window import Course, Window, WindowPhase, WindowUpdate, course
 from statusgen.run.author import Author
 from statusgen.run.site import Site, site_now
@@ -43,7 +43,7 @@ def maintenance() -> None:
 @click.option("--start", "start_text", required=True, metavar="TIME", help="When it begins.")
 @click.option("--end", "end_text", metavar="TIME", help="When it ends.")
 @click.option("--duration", help="How long it lasts, instead of --end: 2h.")
-@click.option("--repeat", help="An RFC 5545 rule: FREQ=WEEKLY;BYDAY=SU.")
+@click.option("--repeat", help="weekly, or an RFC 5545 rule: FREQ=WEEKLY;BYDAY=SU.")
 @click.option("--text", default="", help="What is done, and what visitors notice; Markdown.")
 @click.option("--at", "at_text", metavar="TIME", help="When it is announced; default: now.")
 @click.option("--in-history", is_flag=True, help="Write below data/history/ instead.")
@@ -91,7 +91,7 @@ def _when(
         raise InputError("the window ends before it begins; correct --start or --end")
     if repeat is None:
         return Recurrence(_naive(start, _UTC), length, _UTC)
-    zone = site.settings.site.timezone
+    repeat, zone = full_rule(repeat), site.settings.site.timezone
     begins = _naive(start, zone)
     fault = rule_fault(repeat, begins, zone)
     if fault:

@@ -102,6 +102,12 @@ class Recurrence:
         return datetime.fromtimestamp(moment, UTC).astimezone(self.zone).replace(tzinfo=None)
 
 
+def full_rule(text: str) -> str:
+    """Return the rule that a text means: ``weekly`` alone is ``FREQ=WEEKLY``."""
+    bare = text.strip()
+    return f"FREQ={bare.upper()}" if bare.upper() in _FREQUENCIES else bare
+
+
 def rule_fault(text: str, begins: datetime, zone: ZoneInfo) -> str | None:
     """Return why ``text`` cannot be the rule of a window (``what; what to write instead``)."""
     bare = _bare(text)

@@ -41,7 +41,7 @@ from statusgen.incident import lints
 from statusgen.incident.folder import Read
 from statusgen.incident.lints import Desk
 from statusgen.incident.outer import Front, Reader
-from statusgen.incident.recurrence import Recurrence, rule_fault
+from statusgen.incident.recurrence import Recurrence, full_rule, rule_fault
 from statusgen.incident.sections import Form, folded, form_of, preface_markdown, section_markdown
 from statusgen.incident.window import Window, WindowPhase, WindowUpdate
 
@@ -61,7 +61,6 @@ FORM = Form(
 )
 LONGEST = 366 * DAY
 _UTC = ZoneInfo("UTC")
-_SHORT = ("daily", "weekly", "monthly", "yearly")
 
 
 class _Touched(Model):
@@ -172,9 +171,7 @@ def _recurrence(
             reader.tell(("except",), "excepts days, but does not repeat", "add `repeat:`")
         # An instant needs no zone, and a time that the clock showed twice stays the one meant.
         return Recurrence(to_datetime(start).replace(tzinfo=None), length, _UTC)
-    rule = front.repeat.strip()
-    if rule.lower() in _SHORT:
-        rule = f"FREQ={rule.upper()}"
+    rule = full_rule(front.repeat)
     begins = to_datetime(start).astimezone(zone).replace(tzinfo=None)
     by_the_clock = front.end is not None
     if by_the_clock:

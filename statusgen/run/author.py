@@ -210,6 +210,8 @@ class Author:
         found = read(text, str(path))
         if found.item is None or found.problems:
             raise InputError(list(found.problems))
+        if path.exists() and b"\r\n" in path.read_bytes():
+            text = text.replace("\r\n", "\n").replace("\n", "\r\n")  # as its author's editor does
         write_file(path.stem, text, path.parent)
         return Written(path, found.item, found.warnings)
 

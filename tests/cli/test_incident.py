@@ -288,3 +288,29 @@ def test_a_cancelled_window_is_cancelled_everywhere(root: Path) -> None:
     calendar = Calendar.from_ical((root / "site/maintenance.ics").read_bytes())
     (event,) = calendar.walk("VEVENT")
     assert event["status"] == "CANCELLED"
+
+
+def test_a_file_of_an_editor_with_other_line_ends_keeps_them(root: Path) -> None:
+    path = root / "content/incidents/x.md"
+    path.parent.mkdir(parents=True)
+    lines = ["---", "title: X", "impact: minor", "next_update: 2026-11-20T20:40:00Z", "---", ""]
+    lines += ["## Investigating · 2026-11-20T20:10:00Z", "", "We look.", ""]
+    path.write_bytes("\r\n".join(lines).encode())
+
+    done = statusgen(root, "incident", "resolve", "--at", "2026-11-20T20:50:00Z", "--text", "Done.")
+
+    assert (done.code, done.err) == (0, "")
+    written = path.read_bytes()
+    assert written.count(b"\n") == written.count(b"\r\n")
+    assert b"20:10:00Z \xc2\xb7 next update 2026-11-20T20:40:00Z\r\n\r\nWe look.\r\n" in written
+
+
+def test_a_window_that_repeats_by_a_word(root: Path) -> None:
+    done = statusgen(
+        root, "maintenance", "schedule", "--title", "Überprüfung", "--component", "api",
+        "--start", "2026-12-06 02:00", "--end", "2026-12-06 04:00", "--repeat", "weekly",
+        "--text", "x", "--at", NOW,
+    )  # fmt: skip
+    assert (done.code, done.err) == (0, "")
+    (only,) = listed(root, "maintenance")
+    assert (only["id"], only["repeat"]) == ("2026-12-06-uberprufung", "FREQ=WEEKLY")
