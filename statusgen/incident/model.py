@@ -49,10 +49,6 @@ class Promise:
     due: Instant
     came: Instant | None
 
-    def late(self, now: Instant) -> bool:
-        """Whether it came late, or is late at ``now``."""
-        return (now if self.came is None else self.came) > self.due
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Affected:

@@ -116,3 +116,17 @@ def test_a_time_ahead_of_the_clock_is_an_error_and_hides_nothing() -> None:
     assert [f"{each.line}:{each.column}" for each in read.problems] == ["3:10", "6:1"]
     near = text.replace("2027", "2026").replace("20:00:00Z", "21:04:00Z").replace("20:10", "21:04")
     assert read_incident(near, "a.md", desk.zone, desk).problems == ()
+
+
+def test_a_postmortem_by_hand_does_not_bring_a_withdrawn_incident_back() -> None:
+    text = "---\ntitle: A\n---\n\n" + "".join(
+        f"## {phase} · 2026-11-20T20:1{minute}:00Z\n\nWords.\n\n"
+        for minute, phase in enumerate(["Investigating", "Withdrawn", "Postmortem"])
+    )
+    read = read_incident(text, "a.md", ZoneInfo("UTC"))
+    assert read.item is not None
+    assert read.item.withdrawn == parse_instant("2026-11-20T20:11:00Z")
+    again = text + "## Investigating · 2026-11-20T20:19:00Z\n"
+    reopened = read_incident(again, "a.md", ZoneInfo("UTC")).item
+    assert reopened is not None
+    assert (reopened.withdrawn, reopened.open) == (None, True)

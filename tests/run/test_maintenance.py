@@ -236,3 +236,29 @@ def test_a_window_that_stands_in_both_folders_is_told(tmp_path: Path) -> None:
     (told,) = found.windows.problems
     assert "data/history/maintenance/db.md" in str(told)
     assert "has the id 'db', as" in str(told)
+
+
+def test_a_word_after_the_clock_began_a_window_begins_it_no_second_time(tmp_path: Path) -> None:
+    announce(tmp_path)
+    path = tmp_path / "content/maintenance/db.md"
+    path.write_text(path.read_text() + f"\n## In progress · {format_instant(START + 600)}\n")
+    events = window_events(site(tmp_path, END, {}).windows.windows, 0, START + HOUR)
+    assert [event.what for event in events] == [
+        Happening.SCHEDULED, Happening.BEGUN, Happening.UPDATED,
+    ]  # fmt: skip
+    assert len({event.key for event in events}) == 3
+
+
+def test_a_monitor_of_two_components_is_quiet_only_while_both_are_worked_at(tmp_path: Path) -> None:
+    shared = CONFIG + "components:\n  - {id: shop, name: Shop, monitors: [api, web]}\n"
+    shared += "  - {id: app, name: App, monitors: [api, web]}\n"
+    now = START + HOUR
+    for affected, opened in (("shop", 1), ("app", 1), ("[shop, app]", 0)):
+        root = tmp_path / affected
+        root.mkdir()
+        announce(root, affected=affected)
+        found = site(root, now, {"api": (START, now + 1)})
+        (root / "data/status.yml").write_text(shared)
+        found = Site(root, given_now=now)
+        assert found.windows.problems == ()
+        assert len(incidents(found, now)) == opened
