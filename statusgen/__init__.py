@@ -11,6 +11,8 @@ probe      the kinds of check, the scheduler of a round, its verdict
 history    rounds on disk: append, read, repair, roll up, verify, push
 status     uptime arithmetic, the threshold machine, day bars, components
 incident   incidents, maintenance windows and their files
+notify     the outbox and the channels
+github     GitHub's REST API: issues and incidents
 roadmap    stages, items, prices, costs, the audit of claims
 run        what a site knows, and what a run does
 setup      what ``init`` writes

@@ -1,0 +1,1 @@
+"""GitHub's REST API: issues and incidents brought together. It decides nothing."""
