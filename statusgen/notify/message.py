@@ -32,7 +32,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One message to one channel. Texts are finished, plain, without markup and control characters."""
+    """One message to one channel. Texts are finished: plain, no markup, no control characters."""
 
     key: str
     """The same at each attempt, so that a receiver can tell a repeat."""
