@@ -7,8 +7,9 @@
                                       ``dayrecord`` one day in it, ``hourly``, ``histogram`` and
                                       ``figures`` its response times and other figures
 branch ``status-data``                ``gitbranch`` pull and push, ``gitplace`` where, ``gitmerge``
-                                      two versions, ``gitlocks`` what a dead process left, ``git``
-                                      the program itself
+                                      two versions, ``gitlocks`` what a dead process left,
+                                      ``outboxdays`` what may be missing, ``git`` the program
+                                      itself
 ====================================  ===========================================================
 
 What it all says: ``timeline`` (each monitor's past, from roll-ups and rounds), ``segments``

@@ -2,4 +2,9 @@
 
 ``message``: what is told, and what became of it. Nothing here decides what happened: events come
 from ``incident``, and are derived again with the same keys by a run that is repeated.
+
+``data/history/outbox/<day>.jsonl``: ``records`` the lines, ``outbox`` the files, ``ledger`` what
+the lines add up to.
+Who is told what, and when: ``policy`` (events → wants), ``plan`` (wants → messages), ``compose``
+(their words). Sending: ``deliver`` (attempts, and what follows from a failure).
 """

@@ -2,9 +2,11 @@
 
 1. Append the round: what was measured is safe before anything follows from it.
 2. Roll up the days that are closed.
-3. Open, continue and resolve incidents; their files tell what happened as events.
+3. Open, continue and resolve incidents. What happened to them goes into the outbox before their
+   files are written, for it follows from the difference; so does what people wrote.
 4. :func:`push`, where asked for: commit everything that is here, so that a push which failed is
    made good by the next one.
+5. Send what is due, mark it, push again (``run.tell``).
 
 Each step can be repeated: a run that is killed between two of them leaves nothing that the next
 run does not make good.
@@ -27,7 +29,9 @@ from statusgen.run.places import CONTENT
 from statusgen.run.site import Site
 
 if TYPE_CHECKING:
+    from statusgen.config.channels import Channel
     from statusgen.history.gitbranch import Published
+    from statusgen.run.tidings import Tidings
 
 REPLAYED = 2 * clock.DAY
 """How far back each run looks to continue the threshold machine."""
@@ -43,7 +47,9 @@ class Recorded:
     """Files of the program that were damaged by hand, which are let be; rounds of a wrong clock."""
 
 
-def record(site: Site, done: Round, *, now: Instant) -> Recorded:
+def record(
+    site: Site, done: Round, *, now: Instant, channels: Sequence[Channel] | None = None
+) -> Recorded:
     """Store a round and all that follows from it. Raises OutsideError where the disk refuses.
 
     A round without a check (nothing was due) is not stored.
@@ -51,18 +57,31 @@ def record(site: Site, done: Round, *, now: Instant) -> Recorded:
     if not done.checks:
         return Recorded()
     site.store.append(done)
-    followed = follow(site, now=now)
+    followed = follow(site, now=now, channels=channels)
     ahead = Site(site.root, site.config, site.history, given_now=now).rounds_ahead
     return Recorded(followed.events, (*followed.problems, *ahead))
 
 
-def follow(site: Site, *, now: Instant, rounds: Sequence[Round] | None = None) -> Recorded:
-    """Roll up what is closed, and let incidents follow from ``rounds``: else those of two days."""
+def follow(
+    site: Site,
+    *,
+    now: Instant,
+    rounds: Sequence[Round] | None = None,
+    channels: Sequence[Channel] | None = None,
+) -> Recorded:
+    """Roll up what is closed, and let incidents follow from ``rounds``: else those of two days.
+
+    What ``channels`` (else those of the configuration) are to be told goes into the outbox.
+    """
     site, doubts = _despite_mkdocs(site)
     roll_up(site.store, now=now, cadences=site.cadences, max_gap=site.settings.history.max_gap)
     recent = list(site.store.rounds(now - REPLAYED, now=now)) if rounds is None else rounds
+    channels = site.settings.channels if channels is None else channels
+    tidings = _tidings(site, channels, now) if channels else None
     failed = any(check.state.failed for each in recent for check in each.checks.values())
     if not failed and not (site.places.history / INCIDENTS).is_dir() and not site.has_windows:
+        if tidings is not None:
+            tidings.rest()
         return Recorded(
             problems=doubts
         )  # all is well and always was: what follows need not even be imported
@@ -74,9 +93,18 @@ def follow(site: Site, *, now: Instant, rounds: Sequence[Round] | None = None) -
         history=site.places.history,
         now=now,
         maintenance=site.quiet(now - REPLAYED, now),
+        announce=tidings.measured if tidings is not None else None,
     )
+    if tidings is not None:
+        tidings.rest()
     happened = (*changes.events, *_of_windows(site, recent, now))
     return Recorded(happened, (*doubts, *changes.problems))
+
+
+def _tidings(site: Site, channels: Sequence[Channel], now: Instant) -> Tidings:
+    from statusgen.run.tidings import Tidings
+
+    return Tidings(site, channels, now)
 
 
 def _despite_mkdocs(site: Site) -> tuple[Site, tuple[Problem, ...]]:
