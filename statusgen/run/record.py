@@ -105,18 +105,24 @@ def _despite_mkdocs(site: Site) -> tuple[Site, tuple[Problem, ...]]:
     return site, ()
 
 
-def push(site: Site, done: Round) -> Published:
-    """Commit what the history folder holds and push it. Raises OutsideError where that fails."""
+def push(site: Site, rounds: Sequence[Round]) -> Published:
+    """Commit what the history folder holds and push it. Raises OutsideError where that fails.
+
+    ``rounds``: those since the last push, oldest first and at least one, for the commit's message.
+    """
     from statusgen.history.gitbranch import publish
 
     return publish(
-        site.root, site.places.history, site.settings.history.branch, commit_message(done)
+        site.root, site.places.history, site.settings.history.branch, commit_message(rounds)
     )
 
 
-def commit_message(done: Round) -> str:
-    """Say in one line what a round found."""
-    down = sorted(name for name, result in done.checks.items() if result.state.failed)
+def commit_message(rounds: Sequence[Round]) -> str:
+    """Say in one line what rounds found; what is down is told as of the newest of each monitor."""
+    newest = {name: result for each in rounds for name, result in each.checks.items()}
+    down = sorted(name for name, result in newest.items() if result.state.failed)
     told = f"down: {', '.join(down[:5])}" if down else "nothing down"
     more = f" and {len(down) - 5} more" if len(down) > 5 else ""
-    return f"Record round {done.key}: {len(done.checks)} checks, {told}{more}"
+    earlier = f" and {len(rounds) - 1} before it" if len(rounds) > 1 else ""
+    count = sum(len(each.checks) for each in rounds)
+    return f"Record round {rounds[-1].key}{earlier}: {count} checks, {told}{more}"
