@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from statusgen.base.clock import Instant, to_datetime
@@ -18,12 +19,14 @@ from statusgen.base.text import one_line
 from statusgen.config.channels import Channel, filled
 from statusgen.config.settings import Settings
 from statusgen.incident.model import Affected, Incident, Update
-from statusgen.incident.recurrence import Occurrence
-from statusgen.incident.window import Window
 from statusgen.notify.message import Tone
 from statusgen.notify.records import Want
 from statusgen.words import Words
 from statusgen.words.reasons import reason
+
+if TYPE_CHECKING:
+    from statusgen.incident.recurrence import Occurrence
+    from statusgen.incident.window import Window
 
 MOST_LISTED = 20
 _TITLE, _LINE, _LINES = 200, 500, 60
@@ -129,18 +132,21 @@ def partly(pen: Pen, incident: Incident) -> Text:
     return Text(one_line(pen.words.say("notify.partly", title=title), _TITLE), plain(body))
 
 
-def word(pen: Pen, incident: Incident, update: Update | None, *, first: bool) -> Text:
+def word(pen: Pen, incident: Incident, update: Update | None, what: Happening) -> Text:
     """Repeat what a person wrote of an incident."""
     title = one_line(incident.title, _TITLE)
-    if not first and update is not None:
-        phase = pen.words.say(f"phases.{update.phase}")
-        title = one_line(pen.words.say("notify.word", phase=phase, title=title), _TITLE)
+    opened_ = what is Happening.OPENED
+    phase = str(update.phase) if update else _PHASES.get(what, "")
+    if not opened_ and phase:
+        said = pen.words.say(f"phases.{phase}")
+        title = one_line(pen.words.say("notify.word", phase=said, title=title), _TITLE)
     names = pen.names(_components(incident.affected))
     listed = pen.words.joined(names, MOST_LISTED)
-    about = pen.words.say("notify.affected", names=listed) if names and first else ""
+    about = pen.words.say("notify.affected", names=listed) if names and opened_ else ""
     return Text(title, "\n".join(filter(None, (plain(update.body) if update else "", about))))
 
 
+_PHASES = {Happening.RESOLVED: "resolved", Happening.WITHDRAWN: "withdrawn"}
 _STEPS = {
     Happening.SCHEDULED: "notify.scheduled",
     Happening.BEGUN: "notify.begun",

@@ -1,6 +1,7 @@
 """How the outbox stands: what its lines, one after the other, add up to.
 
-A pure function of the lines in their order. Of wants that are twins the first counts; of messages
+A pure function of the lines in their order. Two runs that saw one outage without knowing of each
+other may give it two uids and one id: of their wants the first counts. Of messages
 that hold the same want the first counts, and the other is void. So two
 runs that made messages of one event without knowing of each other agree, once they have each
 other's lines, on who sends.
@@ -76,7 +77,6 @@ class Story:
     """Whether it was told, or is to be told, of the beginning."""
     over: bool = False
     """Whether it was told, or is to be told, of the end."""
-    thread: str = ""
     first: Instant = 0
     """When what it was first told of happened."""
     wants: list[Want] = field(default_factory=list)
@@ -88,18 +88,34 @@ class Account:
 
     begun: Instant | None = None
     wants: dict[str, Want] = field(default_factory=dict)
-    """By twin."""
+    """By key, in order."""
+    same: dict[str, str] = field(default_factory=dict)
+    """Key of a want → key of the one that counts."""
     settled: set[str] = field(default_factory=set)
-    """Twins that stand in a message or were dropped."""
+    """Keys of wants that stand in a message or were dropped."""
     letters: dict[str, Letter] = field(default_factory=dict)
     """By key, in order."""
     stories: dict[str, Story] = field(default_factory=dict)
-    """By ``about``."""
+    """By uid."""
+    uids: dict[str, str] = field(default_factory=dict)
+    """Id → the uid under which its story is told."""
 
     @property
     def pending(self) -> list[Want]:
         """The wants that are told nowhere yet, in order."""
-        return [want for twin, want in self.wants.items() if twin not in self.settled]
+        return [want for key, want in self.wants.items() if key not in self.settled]
+
+    def uid(self, uid: str, identifier: str) -> str:
+        """Return the uid under which the story of an incident or a window is told."""
+        return uid if uid in self.stories else self.uids.get(identifier, uid)
+
+    def knows(self, uid: str, identifier: str, step: str) -> bool:
+        """Whether a step of a story is told, or to be told, or was dropped."""
+        return f"{self.uid(uid, identifier)}/{step}" in self.same
+
+    def story(self, uid: str, identifier: str) -> Story:
+        """Return what was told of an incident or a window."""
+        return self.stories.get(self.uid(uid, identifier)) or Story()
 
     @property
     def last_send(self) -> Instant | None:
@@ -140,7 +156,7 @@ class Ledger:
                     letter.tries.append(record)
                     letter.answered = True
             case Drop():
-                account.settled.update(record.wants)
+                account.settled.update(account.same.get(key, key) for key in record.wants)
             case Again():
                 letter = account.letters.get(record.key)
                 if letter is not None and letter.dead:
@@ -172,14 +188,19 @@ class Ledger:
 
 
 def _want(account: Account, want: Want) -> None:
-    if want.twin in account.wants:
+    uid = account.uid(want.about, want.id)
+    step = f"{uid}/{want.step}"
+    if step in account.same:
+        account.same.setdefault(want.key, account.same[step])
         return
-    account.wants[want.twin] = want
-    story = account.stories.setdefault(want.about, Story())
+    account.uids.setdefault(want.id, uid)
+    account.same[step] = account.same[want.key] = want.key
+    account.wants[want.key] = want
+    story = account.stories.setdefault(uid, Story())
     story.wants.append(want)
     if want.tone is Tone.PROBLEM:
         if not story.begun or story.over:
-            story.thread, story.first = story.thread or want.thread, want.happened
+            story.first = want.happened
         story.begun, story.over = True, False
     elif want.tone is Tone.RESOLVED:
         story.over = True
@@ -188,9 +209,10 @@ def _want(account: Account, want: Want) -> None:
 def _send(account: Account, send: Send) -> None:
     if send.key in account.letters:
         return
-    mine = [twin for twin in send.wants if twin in account.wants]
-    if not mine or any(twin in account.settled for twin in mine):
+    told = (account.same.get(key, key) for key in send.wants)
+    mine = [key for key in dict.fromkeys(told) if key in account.wants]
+    if not mine or any(key in account.settled for key in mine):
         return  # another run's message told it first: what is left of this one is made anew
     account.settled.update(mine)
-    wants: Sequence[Want] = [account.wants[twin] for twin in mine]
+    wants: Sequence[Want] = [account.wants[key] for key in mine]
     account.letters[send.key] = Letter(send, tuple(wants), send.run, send.at)

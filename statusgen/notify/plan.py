@@ -77,7 +77,7 @@ def _released(
     pending = account.pending
     passed = _passed_in_quiet(channel, account, pending)
     if passed:
-        gone = tuple(want.twin for want in passed)
+        gone = tuple(want.key for want in passed)
         yield Drop(at=now, channel=channel.id, run=run, wants=gone, why="over in quiet hours")
         pending = [want for want in pending if want not in passed]
     if not pending or (channel.quiet is not None and channel.quiet.cover(now)):
@@ -121,7 +121,7 @@ def _message(
     components = tuple(dict.fromkeys(each for want in wants for each in want.components))
     severity = max((want.severity for want in leading), key=_SEVERITIES.index)
     happened = min(want.happened for want in leading)
-    thread = one.thread if one else _digest_key(channel, wants)
+    thread = one.about if one else _digest_key(channel, wants)
     link = one.link if one else pen.settings.site.url
     tone = leading[0].tone
     text = compose.dressed(
@@ -136,7 +136,7 @@ def _message(
         channel=channel.id,
         run=run,
         key=one.key if one else thread,
-        wants=tuple(want.twin for want in wants),
+        wants=tuple(want.key for want in wants),
         thread=thread,
         tone=tone,
         severity=severity,
@@ -153,7 +153,7 @@ _SEVERITIES = ["none", "minor", "major", "critical"]
 
 
 def _digest_key(channel: Channel, wants: Sequence[Want]) -> str:
-    return stable_urn("digest", channel.id, *(want.twin for want in wants))
+    return stable_urn("digest", channel.id, *(want.key for want in wants))
 
 
 def _takeable(account: Account, now: Instant, run: str) -> list[Letter]:
@@ -184,7 +184,7 @@ def _abandoned(
     for name, account in ledger.accounts.items():
         if name in known:
             continue
-        old = tuple(w.twin for w in account.pending if now - w.at > 24 * HOUR)
+        old = tuple(w.key for w in account.pending if now - w.at > 24 * HOUR)
         if old:
             yield Drop(at=now, channel=name, run=run, wants=old, why="the channel is gone")
         for letter in list(account.letters.values()):

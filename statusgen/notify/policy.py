@@ -1,4 +1,4 @@
-"""Who is told what: an event in, the wants of each channel out.
+"""Who is told what: events in, the wants of each channel out.
 
 - ``down``: checks opened an incident, or a further monitor failed in it.
 - ``up``: it is over. It is told to whoever was told of the beginning and to nobody else; a channel
@@ -6,33 +6,32 @@
 - ``incident``: what people write, and steps in between.
 - ``maintenance``: a window's own steps.
 
-An incident that names no component concerns everybody. What is told once is never told again: a
-want whose twin the ledger knows is none.
+An incident that names no component concerns everybody. Events are derived anew by each run and may
+be two days old: what the ledger knows, and what happened before a channel was there, is passed by.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from statusgen.base.clock import DAY, Instant
-from statusgen.base.event import Event, Happening, Subject
+from statusgen.base.clock import Instant
+from statusgen.base.event import Event, Happening
 from statusgen.config.channels import Channel
-from statusgen.incident.model import Affected, Impact, Incident, Phase, Update
+from statusgen.incident.model import Affected, Impact, Incident, Update
 from statusgen.notify import compose
 from statusgen.notify.compose import Pen, Text
-from statusgen.notify.ledger import Ledger, Story
+from statusgen.notify.ledger import Account, Ledger, Story
 from statusgen.notify.message import Tone
-from statusgen.notify.records import Begin, Record, Want
+from statusgen.notify.records import Want
 
 if TYPE_CHECKING:
     from statusgen.incident.recurrence import Occurrence
     from statusgen.incident.window import Window
 
-LOOKED_BACK = DAY
-"""How old news may be that nobody was told of: a word that a person wrote yesterday is told, one of
-last week, found by a channel that was silent, is not."""
+ESCALATED = "escalated"
+_ENDS = (Happening.RESOLVED, Happening.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,65 +52,71 @@ class Desk:
     ) -> None:
         self._pen, self._channels, self._ledger = pen, channels, ledger
         self._now, self._run = now, run
-        self.made: list[Record] = []
-        """What is to be added to the outbox."""
-        for channel in channels:
-            if ledger.of(channel.id).begun is None:
-                self._add(Begin(at=now, channel=channel.id, run=run))
+        self.made: list[Want] = []
+        """What is to be added to the outbox; the ledger knows it already."""
 
-    def since(self, channel: Channel) -> Instant:
-        """Return from when on news that is derived from files is told to a channel."""
-        begun = self._ledger.of(channel.id).begun
-        return max(self._now - LOOKED_BACK, begun or self._now)
-
-    def measured(self, incident: Incident, happened: Iterable[Event]) -> None:
-        """Take what checks found of one incident; ``incident`` is as it stands afterwards."""
+    def incident(self, incident: Incident, happened: Iterable[Event]) -> None:
+        """Take what happened to an incident, oldest first, which stands as it does now."""
         for event in happened:
-            for channel in self._channels:
-                news = self._of_checks(channel, incident, event)
+            for channel in self._listening(event):
+                of_checks = incident.automatic and (bool(event.round) or not incident.adopted)
+                news = (
+                    self._of_checks(channel, incident, event)
+                    if of_checks
+                    else self._of_people(channel, incident, event)
+                )
                 if news is not None:
-                    twin = f"incident/{incident.id}/{event.what}/{event.detail}"
-                    self._want(channel, event, incident, incident.id, twin, news)
-
-    def written(
-        self, incident: Incident, happened: Iterable[Event], *, adopted_from: str = ""
-    ) -> None:
-        """Take what a person wrote of an incident.
-
-        ``adopted_from`` is the id of the one that checks opened, where they did: it is one story.
-        """
-        about = adopted_from or incident.id
-        for event in happened:
-            if event.at > self._now or (adopted_from and event.what is Happening.OPENED):
-                continue
-            for channel in self._channels:
-                if event.at < self.since(channel):
-                    continue
-                news = self._of_people(channel, incident, event, about)
-                if news is not None:
-                    twin = f"words/{about}/{event.what}/{event.detail}"
-                    self._want(channel, event, incident, about, twin, news, mark="words")
+                    link = self._pen.link("incidents", incident.id)
+                    self._add(channel, event, news, link, str(incident.worst))
 
     def window(self, window: Window, event: Event, planned: Occurrence, said: str) -> None:
         """Take a step of a maintenance window."""
-        for channel in self._channels:
+        for channel in self._listening(event):
             mine = self._reached(channel, event.components)
-            due = self.since(channel) <= event.at <= self._now
-            if "maintenance" not in channel.on or not due or (event.components and not mine):
+            if "maintenance" not in channel.on or (event.components and not mine):
                 continue
             text = compose.step(self._pen, window, event, planned, said)
             news = _News("maintenance", Tone.NOTICE, text, mine)
-            self._put(
-                channel, event, f"window/{window.id}", news,
-                f"window/{window.id}/{event.what}/{event.detail}",
-                self._pen.link("maintenance", window.id),
-            )  # fmt: skip
+            self._add(channel, event, news, self._pen.link("maintenance", window.id), "none")
+
+    def lasting(self, open_now: Mapping[str, bool]) -> None:
+        """Remind of what is not over, and escalate it.
+
+        ``open_now``: uid and id of each open incident → whether maintenance mutes it now. Of
+        reminders that were missed only the newest is told; none comes in a channel's quiet hours.
+        What is escalated is counted from the beginning, whatever hours or limits the first channel
+        has.
+        """
+        known = {channel.id: channel for channel in self._channels}
+        for channel in self._channels:
+            account = self._ledger.of(channel.id)
+            for first, story in unfinished(account):
+                if open_now.get(first.about, open_now.get(first.id, True)):
+                    continue
+                age = self._now - story.first
+                if channel.reminders and age >= channel.reminders and self._may_remind(channel):
+                    step = f"reminder/{age // channel.reminders}"
+                    self._again(channel, first, step, happened=self._now)
+                escalate = channel.escalate
+                for name in escalate.to if escalate and age >= escalate.after else ():
+                    if name in known:
+                        self._again(known[name], first, ESCALATED, happened=first.happened)
+
+    def _listening(self, event: Event) -> Iterator[Channel]:
+        """Yield the channels to which an event may be news."""
+        for channel in self._channels:
+            account = self._ledger.of(channel.id)
+            begun = self._now if account.begun is None else account.begun
+            if begun <= event.at <= self._now and not account.knows(
+                event.uid, event.id, _step(event)
+            ):
+                yield channel
 
     def _of_checks(self, channel: Channel, incident: Incident, event: Event) -> _News | None:
-        story = self._story(channel, incident.id)
+        story = self._story(channel, incident)
         mine = self._affected(channel, incident, event)
         components = tuple(dict.fromkeys(each.component for each in mine))
-        if event.what is Happening.RESOLVED:
+        if event.what in _ENDS:
             return self._over(channel, incident, story, components)
         if not mine or not _grave(channel, incident):
             return None
@@ -125,12 +130,11 @@ class Desk:
                 else compose.joined(self._pen, event, mine)
             )
             return _News("down", Tone.PROBLEM, text, components)
-        if story.begun and all(each.end is not None for each in mine):
+        if story.begun and all(each.end is not None and each.end <= event.at for each in mine):
             return self._over(channel, incident, story, components)
         if "incident" not in channel.on:
             return None
-        text = compose.partly(self._pen, incident)
-        return _News("incident", Tone.UPDATE, text, components)
+        return _News("incident", Tone.UPDATE, compose.partly(self._pen, incident), components)
 
     def _over(
         self, channel: Channel, incident: Incident, story: Story, components: tuple[str, ...]
@@ -146,16 +150,12 @@ class Desk:
         text = compose.recovered(self._pen, told or components, start, end)
         return _News("up", Tone.RESOLVED, text, told or components)
 
-    def _of_people(
-        self, channel: Channel, incident: Incident, event: Event, about: str
-    ) -> _News | None:
-        story = self._story(channel, about)
-        update = _update(incident, event)
-        withdrawn = update is not None and update.phase is Phase.WITHDRAWN
+    def _of_people(self, channel: Channel, incident: Incident, event: Event) -> _News | None:
+        story = self._story(channel, incident)
         mine = self._reached(channel, [each.component for each in incident.affected])
         first = event.what is Happening.OPENED
-        text = compose.word(self._pen, incident, update, first=first)
-        if event.what is Happening.RESOLVED or withdrawn:
+        text = compose.word(self._pen, incident, _update(incident, event), event.what)
+        if event.what in _ENDS:
             if not story.begun or not _hears_ends(channel, story, "incident"):
                 return None
             return _News("incident", Tone.UPDATE if story.over else Tone.RESOLVED, text, mine)
@@ -170,19 +170,17 @@ class Desk:
     def _affected(self, channel: Channel, incident: Incident, event: Event) -> list[Affected]:
         """Return the entries of an incident that an event speaks of and a channel hears of."""
         found = []
+        joined = event.detail.partition("/") if event.what is Happening.JOINED else None
         for each in incident.affected:
-            watched = set(each.watched)
-            if event.what is Happening.JOINED:
-                component, _, monitor = event.detail.partition("/")
-                if each.component != component:
-                    continue
-                watched = {monitor}
+            if joined is not None and each.component != joined[0]:
+                continue
+            watched = {joined[2]} if joined is not None else set(each.watched)
             if self._reached(channel, [each.component], watched):
                 found.append(each)
         return found
 
     def _reached(
-        self, channel: Channel, components: Sequence[str], watched: set[str] | None = None
+        self, channel: Channel, components: Sequence[str], watched: Collection[str] = ()
     ) -> tuple[str, ...]:
         """Return which of some components a channel hears of; ``watched`` are what failed."""
         known = {each.id: each for each in self._pen.settings.components}
@@ -190,7 +188,7 @@ class Desk:
         for name in components:
             component = known.get(name)
             group = component.group if component else ""
-            monitors = watched or set(component.monitors if component else ())
+            monitors = set(watched or (component.monitors if component else ()))
             if (
                 (not channel.components or name in channel.components)
                 and (not channel.groups or group in channel.groups)
@@ -199,47 +197,49 @@ class Desk:
                 found.append(name)
         return tuple(dict.fromkeys(found))
 
-    def _story(self, channel: Channel, about: str) -> Story:
-        return self._ledger.of(channel.id).stories.get(about) or Story()
+    def _story(self, channel: Channel, incident: Incident) -> Story:
+        return self._ledger.of(channel.id).story(incident.uid, incident.id)
 
-    def _want(
-        self,
-        channel: Channel,
-        event: Event,
-        incident: Incident,
-        about: str,
-        twin: str,
-        news: _News,
-        mark: str = "",
-    ) -> None:
-        link = self._pen.link("incidents", incident.id)
-        severity = str(incident.worst)
-        self._put(channel, event, about, news, twin, link, severity=severity, mark=mark)
+    def _may_remind(self, channel: Channel) -> bool:
+        waits = channel.quiet is not None and channel.quiet.cover(self._now)
+        return not waits and not self._ledger.of(channel.id).pending
 
-    def _put(
-        self,
-        channel: Channel,
-        event: Event,
-        about: str,
-        news: _News,
-        twin: str,
-        link: str,
-        *,
-        severity: str = "none",
-        mark: str = "",
-    ) -> None:
-        if twin in self._ledger.of(channel.id).wants:
+    def _again(self, channel: Channel, first: Want, step: str, *, happened: Instant) -> None:
+        account = self._ledger.of(channel.id)
+        if account.knows(first.about, first.id, step):
             return
-        story = self._story(channel, about)
-        self._add(
+        text = compose.still(self._pen, first, self._now)
+        uid = account.uid(first.about, first.id)
+        self._take(
             Want(
                 at=self._now,
                 channel=channel.id,
                 run=self._run,
-                key=f"{event.key}/{mark}" if mark else event.key,
-                twin=twin,
-                about=about,
-                thread=story.thread or event.uid,
+                key=f"{uid}/{step}",
+                about=uid,
+                id=first.id,
+                step=step,
+                tone=Tone.PROBLEM,
+                severity=first.severity,
+                happened=happened,
+                title=text.title,
+                body=text.body,
+                link=first.link,
+                components=first.components,
+            )
+        )
+
+    def _add(self, channel: Channel, event: Event, news: _News, link: str, severity: str) -> None:
+        account = self._ledger.of(channel.id)
+        self._take(
+            Want(
+                at=self._now,
+                channel=channel.id,
+                run=self._run,
+                key=event.key,
+                about=account.uid(event.uid, event.id),
+                id=event.id,
+                step=_step(event),
                 tone=news.tone,
                 severity=severity,
                 happened=event.at,
@@ -248,13 +248,23 @@ class Desk:
                 link=link,
                 kind=news.kind,
                 components=news.components,
-                names=tuple(self._pen.names(news.components)),
             )
         )
 
-    def _add(self, record: Record) -> None:
-        self._ledger.take(record)
-        self.made.append(record)
+    def _take(self, want: Want) -> None:
+        self._ledger.take(want)
+        self.made.append(want)
+
+
+def unfinished(account: Account) -> Iterator[tuple[Want, Story]]:
+    """Yield what a channel was told of and is not over, with the want that told it first."""
+    for story in list(account.stories.values()):
+        if story.begun and not story.over:
+            yield next(want for want in story.wants if want.tone is Tone.PROBLEM), story
+
+
+def _step(event: Event) -> str:
+    return f"{event.what}/{event.detail}" if event.detail else str(event.what)
 
 
 def _grave(channel: Channel, incident: Incident) -> bool:
@@ -263,90 +273,13 @@ def _grave(channel: Channel, incident: Incident) -> bool:
 
 def _hears_ends(channel: Channel, story: Story, kind: str) -> bool:
     """Whether a channel is told of ends: it asked for it, or it was called in."""
-    called = any(want.twin.startswith("escalated/") for want in story.wants)
+    called = any(want.step == ESCALATED for want in story.wants)
     return called or "up" in channel.on or kind in channel.on
 
 
 def _update(incident: Incident, event: Event) -> Update | None:
     """Return the update that an event tells; None for an end that no update tells."""
-    if event.subject is not Subject.INCIDENT:
-        return None
-    if event.what is Happening.OPENED:
-        return incident.updates[0] if incident.updates else None
-    place = int(event.detail) if event.detail.isdigit() else 0
-    return incident.updates[place - 1] if 0 < place <= len(incident.updates) else None
-
-
-def lasting(
-    ledger: Ledger,
-    pen: Pen,
-    channels: Sequence[Channel],
-    now: Instant,
-    run: str,
-    open_now: Mapping[str, bool],
-) -> Iterator[Want]:
-    """Yield reminders and escalations of what is not over.
-
-    ``open_now``: id of each open incident → whether maintenance mutes it now. Of reminders that
-    were missed only the newest is told; none comes in a channel's quiet hours. What is escalated
-    is counted from the beginning, whatever hours or limits the first channel has.
-    """
-    known = {channel.id: channel for channel in channels}
-    for channel in channels:
-        for about, story in list(ledger.of(channel.id).stories.items()):
-            if not story.begun or story.over or open_now.get(about, True):
-                continue
-            first = next(want for want in story.wants if want.tone is Tone.PROBLEM)
-            age = now - story.first
-            text = compose.still(pen, first, now)
-            if channel.reminders and age >= channel.reminders and _may_remind(ledger, channel, now):
-                number = age // channel.reminders
-                yield from _again(
-                    ledger, channel, first, text, f"reminder/{about}", str(number), now, run
-                )
-            escalate = channel.escalate
-            if escalate is not None and age >= escalate.after:
-                for name in escalate.to:
-                    if name in known:
-                        yield from _again(
-                            ledger, known[name], first, text, f"escalated/{about}", "", now, run
-                        )
-
-
-def _may_remind(ledger: Ledger, channel: Channel, now: Instant) -> bool:
-    waits = channel.quiet is not None and channel.quiet.cover(now)
-    return not waits and not ledger.of(channel.id).pending
-
-
-def _again(
-    ledger: Ledger,
-    channel: Channel,
-    first: Want,
-    text: Text,
-    stem: str,
-    number: str,
-    now: Instant,
-    run: str,
-) -> Iterator[Want]:
-    twin = f"{stem}/{number}" if number else stem
-    if twin in ledger.of(channel.id).wants:
-        return
-    want = Want(
-        at=now,
-        channel=channel.id,
-        run=run,
-        key=f"{first.thread}/{twin}",
-        twin=twin,
-        about=first.about,
-        thread=first.thread,
-        tone=Tone.PROBLEM,
-        severity=first.severity,
-        happened=now if number else first.happened,
-        title=text.title,
-        body=text.body,
-        link=first.link,
-        components=first.components,
-        names=first.names,
-    )
-    ledger.take(want)
-    yield want
+    if event.what is Happening.UPDATED and event.detail.isdigit():
+        place = int(event.detail)
+        return incident.updates[place - 1] if 0 < place <= len(incident.updates) else None
+    return next((each for each in incident.updates if each.at == event.at), None)

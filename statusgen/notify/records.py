@@ -54,12 +54,12 @@ class Want(Record):
 
     key: str
     """The event's."""
-    twin: str
-    """The same for what two runs saw of one outage without knowing of each other."""
     about: str
-    """The incident's or window's id: what belongs together."""
-    thread: str
-    """Its uid."""
+    """The incident's or window's uid: what belongs together."""
+    id: str
+    """Its id: two runs that saw one outage without knowing of each other agree on it."""
+    step: str
+    """What sets it apart from others of its kind: ``opened``, ``updated/3``, ``reminder/2``."""
     tone: Tone
     severity: str = "none"
     happened: Instant
@@ -69,7 +69,6 @@ class Want(Record):
     kind: str = ""
     """A value of ``config.channels.KINDS``; empty for reminders and escalations."""
     components: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +79,7 @@ class Send(Record):
 
     key: str
     wants: tuple[str, ...]
-    """Their twins."""
+    """Their keys."""
     thread: str
     tone: Tone
     severity: str

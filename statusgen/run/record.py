@@ -2,11 +2,13 @@
 
 1. Append the round: what was measured is safe before anything follows from it.
 2. Roll up the days that are closed.
-3. Open, continue and resolve incidents. What happened to them goes into the outbox before their
-   files are written, for it follows from the difference; so does what people wrote.
-4. :func:`push`, where asked for: commit everything that is here, so that a push which failed is
+3. Open, continue and resolve incidents; their files, people's, and those of windows tell what
+   happened as events. All of the last days are derived each time, for a run that is killed before
+   it passes them on has told nobody: whoever tells people tells each key once.
+4. What channels are to be told goes into the outbox.
+5. :func:`push`, where asked for: commit everything that is here, so that a push which failed is
    made good by the next one.
-5. Send what is due, mark it, push again (``run.tell``).
+6. Send what is due, mark it, push again (``run.tell``).
 
 Each step can be repeated: a run that is killed between two of them leaves nothing that the next
 run does not make good.
@@ -14,7 +16,7 @@ run does not make good.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,7 +25,6 @@ from statusgen.base.clock import Instant
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.event import Event
 from statusgen.history.rollup import roll_up
-from statusgen.incident import INCIDENTS
 from statusgen.probe.round import Round
 from statusgen.run.places import CONTENT
 from statusgen.run.site import Site
@@ -42,24 +43,36 @@ class Recorded:
     """What became of a round."""
 
     events: tuple[Event, ...] = ()
-    """What happened to incidents, oldest first."""
+    """What happened to incidents and windows in the last two days, oldest first; the key of each
+    is the same in every run."""
     problems: tuple[Problem, ...] = ()
     """Files of the program that were damaged by hand, which are let be; rounds of a wrong clock."""
 
 
 def record(
-    site: Site, done: Round, *, now: Instant, channels: Sequence[Channel] | None = None
+    site: Site, done: Round, *, now: Instant, channels: Sequence[Channel] = ()
 ) -> Recorded:
     """Store a round and all that follows from it. Raises OutsideError where the disk refuses.
 
-    A round without a check (nothing was due) is not stored.
+    A round without a check (nothing was due) is not stored. ``channels`` are to be told.
     """
     if not done.checks:
         return Recorded()
+    tidings = _tidings(site, channels, done.at)
     site.store.append(done)
-    followed = follow(site, now=now, channels=channels)
+    followed = follow(site, now=now, tidings=tidings)
     ahead = Site(site.root, site.config, site.history, given_now=now).rounds_ahead
     return Recorded(followed.events, (*followed.problems, *ahead))
+
+
+def _tidings(site: Site, channels: Sequence[Channel], at: Instant) -> Tidings | None:
+    if not channels:
+        return None
+    from statusgen.run.tidings import Tidings
+
+    tidings = Tidings(_despite_mkdocs(site)[0], channels)
+    tidings.begin(at)
+    return tidings
 
 
 def follow(
@@ -67,21 +80,17 @@ def follow(
     *,
     now: Instant,
     rounds: Sequence[Round] | None = None,
-    channels: Sequence[Channel] | None = None,
+    tidings: Tidings | None = None,
 ) -> Recorded:
     """Roll up what is closed, and let incidents follow from ``rounds``: else those of two days.
 
-    What ``channels`` (else those of the configuration) are to be told goes into the outbox.
+    What ``tidings`` finds worth telling goes into the outbox.
     """
     site, doubts = _despite_mkdocs(site)
     roll_up(site.store, now=now, cadences=site.cadences, max_gap=site.settings.history.max_gap)
     recent = list(site.store.rounds(now - REPLAYED, now=now)) if rounds is None else rounds
-    channels = site.settings.channels if channels is None else channels
-    tidings = _tidings(site, channels, now) if channels else None
     failed = any(check.state.failed for each in recent for check in each.checks.values())
-    if not failed and not (site.places.history / INCIDENTS).is_dir() and not site.has_windows:
-        if tidings is not None:
-            tidings.rest()
+    if not failed and not site.has_incidents and not site.has_windows:
         return Recorded(
             problems=doubts
         )  # all is well and always was: what follows need not even be imported
@@ -93,18 +102,23 @@ def follow(
         history=site.places.history,
         now=now,
         maintenance=site.quiet(now - REPLAYED, now),
-        announce=tidings.measured if tidings is not None else None,
+        people=site.lately(now - REPLAYED).people,
     )
     if tidings is not None:
-        tidings.rest()
-    happened = (*changes.events, *_of_windows(site, recent, now))
-    return Recorded(happened, (*doubts, *changes.problems))
+        tidings.take(now - REPLAYED, now)
+    return Recorded(happened(site, now - REPLAYED, now), (*doubts, *changes.problems))
 
 
-def _tidings(site: Site, channels: Sequence[Channel], now: Instant) -> Tidings:
-    from statusgen.run.tidings import Tidings
+def happened(site: Site, since: Instant, now: Instant) -> tuple[Event, ...]:
+    """Return what happened in ``(since, now]``, oldest first; the same whenever it is asked."""
+    from statusgen.incident.events import incident_events
 
-    return Tidings(site, channels, now)
+    found = list(incident_events(site.lately(since).joined, since, now))
+    if site.has_windows:
+        from statusgen.incident.steps import window_events
+
+        found += window_events(site.windows.windows, since, now)
+    return tuple(sorted(found, key=lambda event: (event.at, event.key)))
 
 
 def _despite_mkdocs(site: Site) -> tuple[Site, tuple[Problem, ...]]:
@@ -119,29 +133,24 @@ def _despite_mkdocs(site: Site) -> tuple[Site, tuple[Problem, ...]]:
     return site, ()
 
 
-def _of_windows(site: Site, recent: Sequence[Round], now: Instant) -> Iterator[Event]:
-    """Yield what the clock and people's words brought about since the round before the last."""
-    if not site.has_windows:
-        return
-    from statusgen.incident.steps import window_events
+def push(site: Site, rounds: Sequence[Round]) -> Published:
+    """Commit what the history folder holds and push it. Raises OutsideError where that fails.
 
-    seen = sorted({one.at for one in recent})
-    since = seen[-2] if len(seen) > 1 else now - clock.HOUR
-    yield from window_events(site.windows.windows, since, now)
-
-
-def push(site: Site, done: Round) -> Published:
-    """Commit what the history folder holds and push it. Raises OutsideError where that fails."""
+    ``rounds``: those since the last push, oldest first and at least one, for the commit's message.
+    """
     from statusgen.history.gitbranch import publish
 
     return publish(
-        site.root, site.places.history, site.settings.history.branch, commit_message(done)
+        site.root, site.places.history, site.settings.history.branch, commit_message(rounds)
     )
 
 
-def commit_message(done: Round) -> str:
-    """Say in one line what a round found."""
-    down = sorted(name for name, result in done.checks.items() if result.state.failed)
+def commit_message(rounds: Sequence[Round]) -> str:
+    """Say in one line what rounds found; what is down is told as of the newest of each monitor."""
+    newest = {name: result for each in rounds for name, result in each.checks.items()}
+    down = sorted(name for name, result in newest.items() if result.state.failed)
     told = f"down: {', '.join(down[:5])}" if down else "nothing down"
     more = f" and {len(down) - 5} more" if len(down) > 5 else ""
-    return f"Record round {done.key}: {len(done.checks)} checks, {told}{more}"
+    earlier = f" and {len(rounds) - 1} before it" if len(rounds) > 1 else ""
+    count = sum(len(each.checks) for each in rounds)
+    return f"Record round {rounds[-1].key}{earlier}: {count} checks, {told}{more}"
