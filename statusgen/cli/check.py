@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from statusgen.cli.common import (
     seconds,
     tell_warnings,
 )
+from statusgen.config.channels import Channel
 from statusgen.config.settings import Monitor, Settings
 from statusgen.history.due import due
 from statusgen.history.newest import newest_checks
@@ -30,7 +31,7 @@ from statusgen.probe.connect_to import ConnectTo, parse_connect_to
 from statusgen.probe.round import Check, Round
 from statusgen.probe.scheduler import PLACES, run_round
 from statusgen.probe.templates import secrets_of
-from statusgen.run.record import push, record
+from statusgen.run.record import Recorded, push, record
 from statusgen.run.site import Site
 from statusgen.run.stopping import Stopper
 from statusgen.run.watch import Ended, Pace, Seen, watch
@@ -52,6 +53,10 @@ class _Run:
     stopper: Stopper = field(default_factory=Stopper)
     unpushed: list[Round] = field(default_factory=list)
     """Rounds since the last push, for the message of the next."""
+    channels: tuple[Channel, ...] = ()
+    """Who is to be told."""
+    known: set[str] = field(default_factory=set)
+    """Keys of the events that earlier rounds told of."""
 
 
 @click.command()
@@ -130,6 +135,7 @@ def check(
         concurrency=concurrency,
         vantage=vantage or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "local"),
         as_json=as_json,
+        channels=site.settings.channels,
     )
     _warn_unset_secrets(settings)
     bad, ended = _rounds(run, pace, push_)
@@ -163,14 +169,18 @@ def _rounds(run: _Run, pace: Pace | None, push_: bool) -> tuple[bool, Ended]:
         nonlocal bad
         seen = _one_round(run, at)
         bad = bad or State.DOWN in seen.states.values()
+        if run.channels and pace is not None and not push_:
+            _told(run, None)
         return seen
 
     def push_now() -> bool:
-        return _pushed(run)
+        return _told(run, lambda: _pushed(run)) if run.channels else _pushed(run)
 
     if pace is None:
         seen = round_(clock.now())
         pushed = push_now() if push_ and seen.states else True
+        if not push_ and run.channels:
+            _told(run, None)
         return bad, Ended(1, stopped=False, pushes=int(pushed), pushed=pushed)
     with run.stopper.listening():
         return bad, watch(
@@ -206,7 +216,7 @@ def _one_round(run: _Run, at: clock.Instant) -> Seen:
             on_check=progress,
         )
     progress.clear()
-    recorded = record(run.site, done, now=clock.now())
+    recorded = record(run.site, done, now=clock.now(), channels=run.channels)
     if done.checks:
         run.unpushed.append(done)
     for problem in recorded.problems:
@@ -216,7 +226,26 @@ def _one_round(run: _Run, at: clock.Instant) -> Seen:
     else:
         _print(done, run.site.settings)
     states = {name: result.state for name, result in done.checks.items()}
-    return Seen(states, happened=bool(recorded.events))
+    return Seen(states, happened=_happened(run, recorded, done))
+
+
+def _happened(run: _Run, recorded: Recorded, done: Round) -> bool:
+    """Whether there is news: what no round of this job told of, or what channels wait for."""
+    old = run.known or {event.key for event in recorded.events if event.at < done.at}
+    news = {event.key for event in recorded.events} - old
+    run.known.update(event.key for event in recorded.events)
+    if news or not run.channels or not done.checks:
+        return bool(news)
+    from statusgen.cli.telling import Teller
+
+    return Teller(run.site, run.channels).due()
+
+
+def _told(run: _Run, publish: Callable[[], bool] | None) -> bool:
+    """Tell the channels what is due; the modules for it are imported where there are any."""
+    from statusgen.cli.telling import Teller
+
+    return Teller(run.site, run.channels).run(publish)
 
 
 def _pushed(run: _Run) -> bool:

@@ -49,9 +49,7 @@ class Recorded:
     """Files of the program that were damaged by hand, which are let be; rounds of a wrong clock."""
 
 
-def record(
-    site: Site, done: Round, *, now: Instant, channels: Sequence[Channel] = ()
-) -> Recorded:
+def record(site: Site, done: Round, *, now: Instant, channels: Sequence[Channel] = ()) -> Recorded:
     """Store a round and all that follows from it. Raises OutsideError where the disk refuses.
 
     A round without a check (nothing was due) is not stored. ``channels`` are to be told.
@@ -136,7 +134,8 @@ def _despite_mkdocs(site: Site) -> tuple[Site, tuple[Problem, ...]]:
 def push(site: Site, rounds: Sequence[Round]) -> Published:
     """Commit what the history folder holds and push it. Raises OutsideError where that fails.
 
-    ``rounds``: those since the last push, oldest first and at least one, for the commit's message.
+    ``rounds``: those since the last push, oldest first, for the commit's message; none where only
+    what became of notifications is new.
     """
     from statusgen.history.gitbranch import publish
 
@@ -147,6 +146,8 @@ def push(site: Site, rounds: Sequence[Round]) -> Published:
 
 def commit_message(rounds: Sequence[Round]) -> str:
     """Say in one line what rounds found; what is down is told as of the newest of each monitor."""
+    if not rounds:
+        return "Record what became of notifications"
     newest = {name: result for each in rounds for name, result in each.checks.items()}
     down = sorted(name for name, result in newest.items() if result.state.failed)
     told = f"down: {', '.join(down[:5])}" if down else "nothing down"
