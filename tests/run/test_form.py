@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -38,17 +39,17 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def form(**said: str) -> Form:
+def form(said: Mapping[str, str]) -> Form:
     return read_form({f"FORM_{name.upper()}": value for name, value in said.items()})
 
 
-def sent(root: Path, at: Instant = NOW, **said: str) -> Done:
-    return carry_out(form(**said), Author(Site(root, given_now=at)), at)
+def sent(root: Path, said: Mapping[str, str], at: Instant = NOW) -> Done:
+    return carry_out(form(said), Author(Site(root, given_now=at)), at)
 
 
-def refused(root: Path, **said: str) -> str:
+def refused(root: Path, said: Mapping[str, str]) -> str:
     with pytest.raises(InputError) as caught:
-        sent(root, **said)
+        sent(root, said)
     return str(caught.value)
 
 
@@ -111,7 +112,7 @@ def test_hand_command_and_form_write_the_same_bytes(tmp_path: Path) -> None:
     text = BY_HAND
     files["hand"].write_text(text)
     assert statusgen(roots["command"], "incident", "open", *opening).code == 0
-    sent(roots["form"], **OPENING)
+    sent(roots["form"], OPENING)
     assert {path.read_text() for path in files.values()} == {text}
 
     for section, command, said in THEN:
@@ -123,7 +124,7 @@ def test_hand_command_and_form_write_the_same_bytes(tmp_path: Path) -> None:
         files["hand"].write_text(text)
         done = statusgen(roots["command"], "incident", *command)
         assert done.code == 0, done.err
-        sent(roots["form"], parse_instant(moment[0]), **said)
+        sent(roots["form"], said, parse_instant(moment[0]))
         assert {path.read_text() for path in files.values()} == {text}
 
     told = {name: Site(folder, given_now=NOW + 86400).incidents for name, folder in roots.items()}
@@ -135,19 +136,15 @@ def test_hand_command_and_form_write_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_group_all_components_and_further_ones_are_named_once_each(root: Path) -> None:
-    done = sent(
-        root, **{**OPENING, "component": "group: Core", "components": "mail=none, api=minor"}
-    )
+    done = sent(root, {**OPENING, "component": "group: Core", "components": "mail=none, api=minor"})
     listed = [(each.component, each.impact) for each in done.incident.affected]
     assert listed == [("api", "minor"), ("login", None), ("mail", "none")]
-    done = sent(
-        root, **{**OPENING, "title": "All", "component": "all components", "components": ""}
-    )
+    done = sent(root, {**OPENING, "title": "All", "component": "all components", "components": ""})
     assert [each.component for each in done.incident.affected] == ["api", "login", "mail"]
-    done = sent(root, **{**OPENING, "title": "x", "component": "(none)", "components": ""})
+    done = sent(root, {**OPENING, "title": "x", "component": "(none)", "components": ""})
     assert done.incident.affected == ()
     done = sent(
-        root, **{**OPENING, "title": "y", "component": "group: Rest & more", "components": ""}
+        root, {**OPENING, "title": "y", "component": "group: Rest & more", "components": ""}
     )
     assert [each.component for each in done.incident.affected] == ["mail"]
 
@@ -179,13 +176,13 @@ def test_a_group_all_components_and_further_ones_are_named_once_each(root: Path)
 def test_what_cannot_be_done_says_what_to_write_and_writes_nothing(
     root: Path, said: dict[str, str], told: str
 ) -> None:
-    assert told in refused(root, **{**OPENING, **said})
+    assert told in refused(root, {**OPENING, **said})
     assert not (root / "content").exists()
 
 
 def test_what_is_not_heeded_is_told(root: Path) -> None:
-    sent(root, **OPENING)
-    done = sent(root, NOW + 60, **{**OPENING, "action": "resolve", "text": "Done.", "remedy": ""})
+    sent(root, OPENING)
+    done = sent(root, {**OPENING, "action": "resolve", "text": "Done.", "remedy": ""}, NOW + 60)
     told = [each.message for each in done.warnings]
     assert told == [
         "title 'Sign-in fails' was not heeded", "component 'login' was not heeded",
@@ -196,21 +193,21 @@ def test_what_is_not_heeded_is_told(root: Path) -> None:
 
 
 def test_a_form_sent_twice_changes_nothing_the_second_time(root: Path) -> None:
-    first = sent(root, **OPENING)
+    first = sent(root, OPENING)
     before = first.path.read_bytes()
-    again = sent(root, NOW + 3600, **OPENING)
+    again = sent(root, OPENING, NOW + 3600)
     assert (again.new, again.path, first.path.read_bytes()) == (False, first.path, before)
 
     news = {"action": "update", "text": "Still at it.", "next": "30m"}
-    assert sent(root, NOW + 60, **news).new
-    assert not sent(root, NOW + 90, **news).new
-    assert sent(root, NOW + 3600, **news).new  # the same words an hour later are news
+    assert sent(root, news, NOW + 60).new
+    assert not sent(root, news, NOW + 90).new
+    assert sent(root, news, NOW + 3600).new  # the same words an hour later are news
     end = {"action": "resolve", "text": "Over."}
-    assert sent(root, NOW + 4000, **end).new
-    assert not sent(root, NOW + 4030, **end).new
-    assert not sent(root, NOW + 90_000, incident=ID, **end).new
-    assert "no incident lasts" in refused(root, **{**end, "text": "Over now."})
-    assert sent(root, NOW + 100_000, **OPENING).path != first.path  # it is over: this is another
+    assert sent(root, end, NOW + 4000).new
+    assert not sent(root, end, NOW + 4030).new
+    assert not sent(root, {**end, "incident": ID}, NOW + 90_000).new
+    assert "no incident lasts" in refused(root, {**end, "text": "Over now."})
+    assert sent(root, OPENING, NOW + 100_000).path != first.path  # it is over: this is another
     assert len(list((root / "content/incidents").iterdir())) == 2
 
 
@@ -224,7 +221,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_stays_text(root: Path, text: str) -> None:
-    done = sent(root, **{**OPENING, "title": f"x {text}", "text": text, "remedy": text})
+    done = sent(root, {**OPENING, "title": f"x {text}", "text": text, "remedy": text})
     assert done.path.parent == root / "content/incidents"
     (only,) = Site(root, given_now=NOW).incidents.incidents
     assert (only.impact, only.withdrawn, only.resolved) == ("major", None, None)
@@ -244,7 +241,7 @@ def test_hostile_choices_are_refused_in_one_harmless_line(root: Path, name: str,
         said["action"] = "update"
     if name == "component" and text in ("{{ x }}", "a: b # c"):
         said["components"] = ""
-    for line in refused(root, **said).splitlines():
+    for line in refused(root, said).splitlines():
         assert not re.match(r"\s*::", line)
         assert "##[" not in line
         assert "\x1b" not in line
