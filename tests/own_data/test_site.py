@@ -28,3 +28,9 @@ def test_every_link_within_the_site_leads_somewhere(tmp_path: Path) -> None:
 
     base = "https://status.apexmediation.com/"
     assert broken_links(tmp_path / "site", base, base) == []
+
+
+def test_the_form_offers_the_components_that_there_are() -> None:
+    site = Site(ROOT)
+    assert (ROOT / FORM).is_file()
+    assert site.old_form == ()

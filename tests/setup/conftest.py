@@ -15,7 +15,7 @@ import pytest
 from tests.cli.test_push import git
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def host() -> Iterator[str]:
     """A web server on loopback that answers 200."""
 
@@ -36,7 +36,7 @@ def host() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def repository(tmp_path_factory: pytest.TempPathFactory, host: str) -> tuple[Path, Path]:
     """A repository that ``init`` made in an empty folder, and the bare remote it was pushed to."""
     place = tmp_path_factory.mktemp("new")

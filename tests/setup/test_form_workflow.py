@@ -249,7 +249,7 @@ def test_forms_at_the_same_time_lose_nothing(phone: Phone, protected: bool) -> N
     assert len(phone.incidents()) == 3
 
 
-@pytest.mark.parametrize("protected", [False, True])
+@pytest.mark.parametrize("protected", [False, pytest.param(True, marks=pytest.mark.long)])
 @pytest.mark.parametrize("when", ["pre-receive", "post-receive"])
 def test_a_run_killed_around_its_push_and_repeated_makes_one_incident(
     phone: Phone, tmp_path: Path, when: str, protected: bool
