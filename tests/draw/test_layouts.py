@@ -253,7 +253,9 @@ def test_an_empty_model_draws_an_empty_picture() -> None:
     for made in (
         ladder.draw_ladder(Ladder(title="None", stages=()), "a"),
         cost.draw_cost(CostChart(title="None", stages=()), "b"),
-        before_after.draw_before_after(BeforeAfter(title="None", rows=(), before_name="Old", after_name="New"), "c"),
+        before_after.draw_before_after(
+            BeforeAfter(title="None", rows=(), before_name="Old", after_name="New"), "c"
+        ),
         timeline.draw_timeline(replace(seeds.TIMELINE, rows=()), "d"),
         draw_architecture(replace(seeds.GRAFANA, nodes=(), edges=()), "e"),
     ):

@@ -25,7 +25,9 @@ def one(text: str) -> Table:
 
 
 def first(text: str) -> str:
-    rows = list(csv.reader(io.StringIO(as_csv(one(text), Words.of()).decode("utf-8-sig"), newline="")))
+    rows = list(
+        csv.reader(io.StringIO(as_csv(one(text), Words.of()).decode("utf-8-sig"), newline=""))
+    )
     return rows[1][0] if rows[1] else ""
 
 
