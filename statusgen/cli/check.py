@@ -36,7 +36,7 @@ from statusgen.run.stopping import Stopper
 from statusgen.run.watch import Ended, Pace, Seen, watch
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Run:
     """What every round of one invocation shares."""
 
@@ -52,6 +52,8 @@ class _Run:
     stopper: Stopper = field(default_factory=Stopper)
     unpushed: list[Round] = field(default_factory=list)
     """Rounds since the last push, for the message of the next."""
+    newest: clock.Instant | None = None
+    """When the newest recorded round was; None: not looked up yet."""
 
 
 @click.command()
@@ -206,6 +208,9 @@ def _one_round(run: _Run, at: clock.Instant) -> Seen:
             on_check=progress,
         )
     progress.clear()
+    if run.newest is None:
+        newest = run.site.store.latest(now=clock.now())
+        run.newest = newest.at if newest is not None else 0
     recorded = record(run.site, done, now=clock.now())
     if done.checks:
         run.unpushed.append(done)
@@ -216,7 +221,9 @@ def _one_round(run: _Run, at: clock.Instant) -> Seen:
     else:
         _print(done, run.site.settings)
     states = {name: result.state for name, result in done.checks.items()}
-    return Seen(states, happened=bool(recorded.events))
+    happened = any(event.at > run.newest for event in recorded.events)
+    run.newest = done.at if done.checks else run.newest
+    return Seen(states, happened)
 
 
 def _pushed(run: _Run) -> bool:
