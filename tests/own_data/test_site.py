@@ -7,6 +7,8 @@ from pathlib import Path
 
 from statusgen.config.reader import load
 from statusgen.probe.kinds import KINDS
+from statusgen.run.choices import FORM
+from statusgen.run.site import Site
 from tests.cli.harness import statusgen
 from tests.cli.test_site import broken_links
 from tests.conftest import ROOT
