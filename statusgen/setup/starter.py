@@ -51,8 +51,8 @@ _FILES = {
 _CHECK_HEAD = "# What statusgen @VERSION@ needs to check: each package with its hashes.\n"
 _SITE_HEAD = "# What statusgen @VERSION@ needs to build: each package with its hashes.\n"
 _NOTIFY_HEAD = (
-    "# What statusgen @VERSION@ needs to check, and to send to mail, chats and phones: each package\n"
-    "# with its hashes. Webhooks, PagerDuty and Alertmanager need check.txt alone.\n"
+    "# What statusgen @VERSION@ needs to check, and to send to mail, chats and phones: each\n"
+    "# package with its hashes. Webhooks, PagerDuty and Alertmanager need check.txt alone.\n"
 )
 _URL_HINT = "  # url: https://status.example.com/   (needed for feeds and the sitemap)\n"
 
