@@ -36,6 +36,7 @@ def starter_files(
     texts[str(FORM)] = form_workflow(form_inputs(_ids(urls), ()))
     texts["requirements/check.txt"] = _filled(_CHECK_HEAD, values) + locked("check")
     texts["requirements/site.txt"] = _filled(_SITE_HEAD, values) + locked("site")
+    texts["requirements/notify.txt"] = _filled(_NOTIFY_HEAD, values) + locked("notify")
     files = {path: text.encode() for path, text in texts.items()}
     files[f"vendor/{wheel.name}"] = wheel.content
     return files
@@ -52,6 +53,10 @@ _FILES = {
 }
 _CHECK_HEAD = "# What statusgen @VERSION@ needs to check: each package with its hashes.\n"
 _SITE_HEAD = "# What statusgen @VERSION@ needs to build: each package with its hashes.\n"
+_NOTIFY_HEAD = (
+    "# What statusgen @VERSION@ needs to check, and to send to mail, chats and phones: each\n"
+    "# package with its hashes. Webhooks, PagerDuty and Alertmanager need check.txt alone.\n"
+)
 _URL_HINT = "  # url: https://status.example.com/   (needed for feeds and the sitemap)\n"
 
 

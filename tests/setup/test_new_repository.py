@@ -95,6 +95,7 @@ def test_the_wheel_is_the_same_bytes_each_time_and_small(tmp_path: Path) -> None
         names = set(archive.namelist())
     assert {
         "statusgen/setup/locks/check.txt",
+        "statusgen/setup/locks/notify.txt",
         "statusgen/setup/starter_files/workflow.yml",
     } <= names
     assert not [name for name in names if "__pycache__" in name or name.startswith("tests")]
