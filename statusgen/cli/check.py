@@ -31,13 +31,14 @@ from statusgen.probe.connect_to import ConnectTo, parse_connect_to
 from statusgen.probe.round import Check, Round
 from statusgen.probe.scheduler import PLACES, run_round
 from statusgen.probe.templates import secrets_of
-from statusgen.run.record import Recorded, push, record
+from statusgen.run.channels import beat, channels_of
+from statusgen.run.record import push, record
 from statusgen.run.site import Site
 from statusgen.run.stopping import Stopper
 from statusgen.run.watch import Ended, Pace, Seen, watch
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Run:
     """What every round of one invocation shares."""
 
@@ -55,8 +56,10 @@ class _Run:
     """Rounds since the last push, for the message of the next."""
     channels: tuple[Channel, ...] = ()
     """Who is to be told."""
-    known: set[str] = field(default_factory=set)
-    """Keys of the events that earlier rounds told of."""
+    reached: bool = True
+    """Whether the remote took the last push."""
+    newest: clock.Instant | None = None
+    """When the newest recorded round was; None: not looked up yet."""
 
 
 @click.command()
@@ -135,7 +138,7 @@ def check(
         concurrency=concurrency,
         vantage=vantage or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "local"),
         as_json=as_json,
-        channels=site.settings.channels,
+        channels=channels_of(settings),
     )
     _warn_unset_secrets(settings)
     bad, ended = _rounds(run, pace, push_)
@@ -169,18 +172,20 @@ def _rounds(run: _Run, pace: Pace | None, push_: bool) -> tuple[bool, Ended]:
         nonlocal bad
         seen = _one_round(run, at)
         bad = bad or State.DOWN in seen.states.values()
-        if run.channels and pace is not None and not push_:
+        if run.channels and not push_:
             _told(run, None)
+        if pace is not None:
+            _beat(run, ok=run.reached)
         return seen
 
     def push_now() -> bool:
-        return _told(run, lambda: _pushed(run)) if run.channels else _pushed(run)
+        run.reached = _told(run, lambda: _pushed(run)) if run.channels else _pushed(run)
+        return run.reached
 
     if pace is None:
         seen = round_(clock.now())
         pushed = push_now() if push_ and seen.states else True
-        if not push_ and run.channels:
-            _told(run, None)
+        _beat(run, ok=pushed)
         return bad, Ended(1, stopped=False, pushes=int(pushed), pushed=pushed)
     with run.stopper.listening():
         return bad, watch(
@@ -216,6 +221,9 @@ def _one_round(run: _Run, at: clock.Instant) -> Seen:
             on_check=progress,
         )
     progress.clear()
+    if run.newest is None:
+        newest = run.site.store.latest(now=clock.now())
+        run.newest = newest.at if newest is not None else 0
     recorded = record(run.site, done, now=clock.now(), channels=run.channels)
     if done.checks:
         run.unpushed.append(done)
@@ -226,16 +234,15 @@ def _one_round(run: _Run, at: clock.Instant) -> Seen:
     else:
         _print(done, run.site.settings)
     states = {name: result.state for name, result in done.checks.items()}
-    return Seen(states, happened=_happened(run, recorded, done))
+    happened = any(event.at > run.newest for event in recorded.events)
+    run.newest = done.at if done.checks else run.newest
+    return Seen(states, happened or _waited_for(run, done))
 
 
-def _happened(run: _Run, recorded: Recorded, done: Round) -> bool:
-    """Whether there is news: what no round of this job told of, or what channels wait for."""
-    old = run.known or {event.key for event in recorded.events if event.at < done.at}
-    news = {event.key for event in recorded.events} - old
-    run.known.update(event.key for event in recorded.events)
-    if news or not run.channels or not done.checks:
-        return bool(news)
+def _waited_for(run: _Run, done: Round) -> bool:
+    """Whether a channel is to be told something now."""
+    if not run.channels or not done.checks:
+        return False
     from statusgen.cli.telling import Teller
 
     return Teller(run.site, run.channels).due()
@@ -246,6 +253,15 @@ def _told(run: _Run, publish: Callable[[], bool] | None) -> bool:
     from statusgen.cli.telling import Teller
 
     return Teller(run.site, run.channels).run(publish)
+
+
+def _beat(run: _Run, *, ok: bool) -> None:
+    """Tell whoever watches that runs go on."""
+    heartbeat = run.site.settings.heartbeat
+    if heartbeat is not None:
+        trouble = beat(heartbeat, os.environ, ok=ok)
+        if trouble:
+            click.echo(f"warning: the heartbeat was not heard: {trouble}", err=True)
 
 
 def _pushed(run: _Run) -> bool:

@@ -6,5 +6,8 @@ from ``incident``, and are derived again with the same keys by a run that is rep
 ``data/history/outbox/<day>.jsonl``: ``records`` the lines, ``outbox`` the files, ``ledger`` what
 the lines add up to.
 Who is told what, and when: ``policy`` (events → wants), ``plan`` (wants → messages), ``compose``
-(their words). Sending: ``deliver`` (attempts, and what follows from a failure).
+(their words). Sending: ``deliver`` (attempts, and what follows from a failure); ``senders`` picks
+who speaks for an address: ``webhook``, ``pagerduty``, ``alertmanager``, ``apprise_sender`` (which
+starts ``apprise_child``), and ``upptime_channels`` for what Upptime takes from the environment.
+``address`` fills in secrets, ``outcomes`` judges answers.
 """

@@ -21,6 +21,7 @@ from statusgen.config.settings import Settings
 from statusgen.incident.model import Affected, Incident, Update
 from statusgen.notify.message import Tone
 from statusgen.notify.records import Want
+from statusgen.status.snapshot import Outage
 from statusgen.words import Words
 from statusgen.words.reasons import reason
 
@@ -115,6 +116,22 @@ def recovered(pen: Pen, components: Sequence[str], start: Instant, end: Instant)
         duration=pen.words.elapsed(start, end),
     )
     return Text(pen.said("notify.up", components), lasted)
+
+
+def impaired(pen: Pen, component: str, outage: Outage, *, over: bool) -> Text:
+    """Say that a monitor is slow or impaired, or was."""
+    if over:
+        lasted = pen.words.say(
+            "notify.lasted",
+            start=pen.moment(outage.start),
+            end=pen.clock(outage.end or outage.start),
+            duration=pen.words.elapsed(outage.start, outage.end or outage.start),
+        )
+        return Text(pen.said("notify.degraded-over", [component]), lasted)
+    why = reason(pen.words, outage.reason, outage.code, working=True)
+    moment = pen.clock(outage.start)
+    line = pen.words.say("notify.entry", name=pen.name(component), reasons=why, moment=moment)
+    return Text(pen.said("notify.degraded", [component]), line)
 
 
 def partly(pen: Pen, incident: Incident) -> Text:

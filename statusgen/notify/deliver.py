@@ -11,7 +11,6 @@ import queue
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 
 from statusgen.base import clock
 from statusgen.base.clock import HOUR, MINUTE, Instant
@@ -33,8 +32,9 @@ _DETAIL = 300
 
 def default_senders() -> Senders:
     """Return the real ones; their modules are imported now, and no earlier."""
-    found: Senders = import_module("statusgen.notify.senders").sender_for
-    return found
+    from statusgen.notify.senders import sender_for
+
+    return sender_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

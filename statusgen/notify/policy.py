@@ -4,6 +4,7 @@
 - ``up``: it is over. It is told to whoever was told of the beginning and to nobody else; a channel
   that hears of some components alone is told when those work again.
 - ``incident``: what people write, and steps in between.
+- ``degraded``: a monitor was slow or impaired in as many checks as open an incident.
 - ``maintenance``: a window's own steps.
 
 An incident that names no component concerns everybody. Events are derived anew by each run and may
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from statusgen.base.clock import Instant
 from statusgen.base.event import Event, Happening
+from statusgen.base.ids import stable_urn
 from statusgen.config.channels import Channel
 from statusgen.incident.model import Affected, Impact, Incident, Update
 from statusgen.notify import compose
@@ -25,6 +27,7 @@ from statusgen.notify.compose import Pen, Text
 from statusgen.notify.ledger import Account, Ledger, Story
 from statusgen.notify.message import Tone
 from statusgen.notify.records import Want
+from statusgen.status.snapshot import Outage
 
 if TYPE_CHECKING:
     from statusgen.incident.recurrence import Occurrence
@@ -44,6 +47,17 @@ class _News:
     components: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Happened:
+    """What of an event a want keeps."""
+
+    uid: str
+    id: str
+    step: str
+    at: Instant
+    key: str
+
+
 class Desk:
     """Turns events into wants, and knows what was wanted before."""
 
@@ -58,7 +72,7 @@ class Desk:
     def incident(self, incident: Incident, happened: Iterable[Event]) -> None:
         """Take what happened to an incident, oldest first, which stands as it does now."""
         for event in happened:
-            for channel in self._listening(event):
+            for channel in self._listening(event.at, event.uid, event.id, _step(event)):
                 of_checks = incident.automatic and (bool(event.round) or not incident.adopted)
                 news = (
                     self._of_checks(channel, incident, event)
@@ -67,17 +81,50 @@ class Desk:
                 )
                 if news is not None:
                     link = self._pen.link("incidents", incident.id)
-                    self._add(channel, event, news, link, str(incident.worst))
+                    self._add(channel, _of(event), news, link, str(incident.worst))
 
     def window(self, window: Window, event: Event, planned: Occurrence, said: str) -> None:
         """Take a step of a maintenance window."""
-        for channel in self._listening(event):
+        for channel in self._listening(event.at, event.uid, event.id, _step(event)):
             mine = self._reached(channel, event.components)
             if "maintenance" not in channel.on or (event.components and not mine):
                 continue
             text = compose.step(self._pen, window, event, planned, said)
             news = _News("maintenance", Tone.NOTICE, text, mine)
-            self._add(channel, event, news, self._pen.link("maintenance", window.id), "none")
+            link = self._pen.link("maintenance", window.id)
+            self._add(channel, _of(event), news, link, str(Impact.NONE))
+
+    def degraded(self, component: str, outage: Outage) -> None:
+        """Take that a monitor was slow or impaired for a while, or still is."""
+        identifier = f"degraded-{outage.monitor}-{outage.opened}"
+        uid = stable_urn("degraded", identifier)
+        self._degraded(component, outage, uid, identifier, outage.opened, "opened")
+        if outage.closed is not None:
+            self._degraded(component, outage, uid, identifier, outage.closed, "resolved")
+
+    def _degraded(
+        self, component: str, outage: Outage, uid: str, identifier: str, at: Instant, step: str
+    ) -> None:
+        for channel in self._listening(at, uid, identifier, step):
+            story = self._ledger.of(channel.id).story(uid, identifier)
+            ends = step == "resolved"
+            if ends and (not story.begun or not _hears_ends(channel, story, "degraded")):
+                continue
+            if not ends and (
+                "degraded" not in channel.on
+                or not self._reached(channel, [component], {outage.monitor})
+                or (channel.impact and Impact.MINOR not in channel.impact)
+            ):
+                continue
+            news = _News(
+                "degraded",
+                Tone.RESOLVED if ends else Tone.PROBLEM,
+                compose.impaired(self._pen, component, outage, over=ends),
+                (component,),
+            )
+            link = self._pen.link("components", component)
+            told = _Happened(uid, identifier, step, at, f"{uid}/{step}")
+            self._add(channel, told, news, link, str(Impact.MINOR))
 
     def lasting(self, open_now: Mapping[str, bool]) -> None:
         """Remind of what is not over, and escalate it.
@@ -102,14 +149,12 @@ class Desk:
                     if name in known:
                         self._again(known[name], first, ESCALATED, happened=first.happened)
 
-    def _listening(self, event: Event) -> Iterator[Channel]:
-        """Yield the channels to which an event may be news."""
+    def _listening(self, at: Instant, uid: str, identifier: str, step: str) -> Iterator[Channel]:
+        """Yield the channels to which something that happened then may be news."""
         for channel in self._channels:
             account = self._ledger.of(channel.id)
             begun = self._now if account.begun is None else account.begun
-            if begun <= event.at <= self._now and not account.knows(
-                event.uid, event.id, _step(event)
-            ):
+            if begun <= at <= self._now and not account.knows(uid, identifier, step):
                 yield channel
 
     def _of_checks(self, channel: Channel, incident: Incident, event: Event) -> _News | None:
@@ -229,7 +274,9 @@ class Desk:
             )
         )
 
-    def _add(self, channel: Channel, event: Event, news: _News, link: str, severity: str) -> None:
+    def _add(
+        self, channel: Channel, event: _Happened, news: _News, link: str, severity: str
+    ) -> None:
         account = self._ledger.of(channel.id)
         self._take(
             Want(
@@ -239,7 +286,7 @@ class Desk:
                 key=event.key,
                 about=account.uid(event.uid, event.id),
                 id=event.id,
-                step=_step(event),
+                step=event.step,
                 tone=news.tone,
                 severity=severity,
                 happened=event.at,
@@ -261,6 +308,10 @@ def unfinished(account: Account) -> Iterator[tuple[Want, Story]]:
     for story in list(account.stories.values()):
         if story.begun and not story.over:
             yield next(want for want in story.wants if want.tone is Tone.PROBLEM), story
+
+
+def _of(event: Event) -> _Happened:
+    return _Happened(event.uid, event.id, _step(event), event.at, event.key)
 
 
 def _step(event: Event) -> str:

@@ -88,7 +88,8 @@ def follow(
     roll_up(site.store, now=now, cadences=site.cadences, max_gap=site.settings.history.max_gap)
     recent = list(site.store.rounds(now - REPLAYED, now=now)) if rounds is None else rounds
     failed = any(check.state.failed for each in recent for check in each.checks.values())
-    if not failed and not site.has_incidents and not site.has_windows:
+    impaired = tidings is not None and tidings.may_be_impaired(recent)
+    if not failed and not site.has_incidents and not site.has_windows and not impaired:
         return Recorded(
             problems=doubts
         )  # all is well and always was: what follows need not even be imported
@@ -103,7 +104,7 @@ def follow(
         people=site.lately(now - REPLAYED).people,
     )
     if tidings is not None:
-        tidings.take(now - REPLAYED, now)
+        tidings.take(now - REPLAYED, now, recent)
     return Recorded(happened(site, now - REPLAYED, now), (*doubts, *changes.problems))
 
 

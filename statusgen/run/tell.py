@@ -7,7 +7,6 @@ the same key.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -47,11 +46,6 @@ class Told:
     def failed(self) -> tuple[Try, ...]:
         """The attempts that failed."""
         return tuple(each for each in self.tries if each.outcome != Outcome.SENT)
-
-
-def channels_of(site: Site, environ: Mapping[str, str] = os.environ) -> tuple[Channel, ...]:
-    """Return the channels of a site."""
-    return site.settings.channels
 
 
 @dataclass(frozen=True, kw_only=True)

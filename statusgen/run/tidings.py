@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from statusgen.base.clock import DAY, Instant
 from statusgen.base.errors import OutsideError
+from statusgen.base.states import State
 from statusgen.config.channels import Channel
 from statusgen.notify.ledger import Ledger
 from statusgen.notify.outbox import Outbox
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from statusgen.incident.model import Incident
     from statusgen.notify.compose import Pen
     from statusgen.notify.policy import Desk
+    from statusgen.probe.round import Round
+    from statusgen.status.snapshot import Outage
 
 _NONCE = f"{os.getpid():x}{time.time_ns() // 1000 & 0xFFFFFFFF:x}"
 
@@ -88,8 +91,17 @@ class Tidings:
             self.ledger.take(record)
         self.outbox.append(new)
 
-    def take(self, since: Instant, now: Instant) -> None:
-        """Write down what happened in ``(since, now]`` and nobody was told of."""
+    def may_be_impaired(self, rounds: Sequence[Round]) -> bool:
+        """Whether somebody wants to hear of degraded monitors and there was one."""
+        return any("degraded" in channel.on for channel in self.channels) and any(
+            check.state is State.DEGRADED for each in rounds for check in each.checks.values()
+        )
+
+    def take(self, since: Instant, now: Instant, rounds: Sequence[Round]) -> None:
+        """Write down what happened in ``(since, now]`` and nobody was told of.
+
+        ``rounds`` are those of that time.
+        """
         from statusgen.incident.events import incident_events
         from statusgen.notify.policy import Desk
 
@@ -101,8 +113,11 @@ class Tidings:
             desk.incident(incident, incident_events([incident], since, now))
         if self.site.has_windows:
             self._windows(desk, since, now)
+        impaired = list(self._impaired(rounds, since, now))
+        for component, outage in impaired:
+            desk.degraded(component, outage)
         if any(channel.reminders or channel.escalate for channel in self.channels):
-            desk.lasting(self._open_now(incidents, now))
+            desk.lasting(self._open_now(incidents, [one for _, one in impaired], now))
         self.outbox.append(desk.made)
 
     def _oldest(self, otherwise: Instant) -> Instant:
@@ -121,8 +136,27 @@ class Tidings:
         for event, window, planned, step in window_steps(self.site.windows.windows, since, now):
             desk.window(window, event, planned, step.update.body if step.update else "")
 
-    def _open_now(self, incidents: Sequence[Incident], now: Instant) -> Mapping[str, bool]:
-        """Return the open incidents by uid and id, and whether maintenance mutes each now."""
+    def _impaired(
+        self, rounds: Sequence[Round], since: Instant, now: Instant
+    ) -> Iterator[tuple[str, Outage]]:
+        """Yield the stretches in which monitors were degraded, each with the component it is of."""
+        if not any("degraded" in channel.on for channel in self.channels):
+            return
+        from statusgen.run.impaired import impaired
+
+        begun: dict[str, Instant] = {}
+        for account in self.ledger.accounts.values():
+            for story in account.stories.values():
+                if story.begun and not story.over and story.wants[0].kind == "degraded":
+                    monitor = story.wants[0].id.removeprefix("degraded-").rpartition("-")[0]
+                    begun[monitor] = min(story.first, begun.get(monitor, story.first))
+        quiet = self.site.quiet(since, now)
+        yield from impaired(self.site.settings, rounds, quiet=quiet, begun=begun, since=since)
+
+    def _open_now(
+        self, incidents: Sequence[Incident], degraded: Sequence[Outage], now: Instant
+    ) -> Mapping[str, bool]:
+        """Return what is open by uid and id, and whether maintenance mutes each now."""
         muted: frozenset[str] = frozenset()
         if self.site.has_windows:
             from statusgen.incident.window import Schedule
@@ -133,4 +167,7 @@ class Tidings:
             if each.open:
                 still = {entry.component for entry in each.affected if entry.end is None}
                 found[each.uid] = found[each.id] = bool(still) and still <= muted
+        for one in degraded:
+            if one.end is None:
+                found[f"degraded-{one.monitor}-{one.opened}"] = False
         return found

@@ -1,4 +1,4 @@
-"""Kills at chosen points: before a write, in the middle of one, after it; before and after a send."""
+"""Kills at chosen points: before a write, in the middle of it, after it; around a send."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_a_new_channel_is_not_told_of_what_was_before(world: World) -> None:
 
     told = world.runs(api="ddu", web="dduu"[:3])
 
-    assert ["b: Web is down"] == [each for run in told for each in run if each.startswith("b")]
+    assert [each for run in told for each in run if each.startswith("b")] == ["b: Web is down"]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +153,8 @@ def test_what_fails_on_after_maintenance_is_told(tmp_path: Path) -> None:
 def test_a_storm_is_one_message_each_way(tmp_path: Path) -> None:
     names = [f"m{number}" for number in range(200)]
     world = World(tmp_path, config("  - {id: a, to: $A}\n  - {id: b, to: $B}\n", " ".join(names)))
-    told = world.runs(**{name.replace("-", "_"): "udduu" for name in names})
+    letters: dict[str, Any] = dict.fromkeys(names, "udduu")
+    told = world.runs(**letters)
 
     assert [len(run) for run in told] == [0, 0, 2, 0, 2]
     down = world.senders.arrived[0]
@@ -286,3 +288,28 @@ def test_a_template_words_messages(tmp_path: Path) -> None:
     (message,) = world.senders.arrived
     assert message.title == "[Example] Api is down"
     assert message.body == f"major: Api {{x}} {message.link}"
+
+
+def test_a_slow_monitor_is_told_where_it_is_asked_for(tmp_path: Path) -> None:
+    world = World(tmp_path, config("  - {id: a, to: $A}\n  - {id: b, to: $B, on: degraded}\n"))
+    told = world.runs(api="ugugguggduuuu", web="u" * 13)
+
+    assert [each for run in told for each in run] == [
+        "b: Api is slow or impaired",
+        "b: Api is as usual again",
+    ]
+    slow, over = world.senders.arrived
+    assert (slow.tone, slow.severity, over.tone) == (Tone.PROBLEM, "minor", Tone.RESOLVED)
+    assert slow.thread == over.thread
+    assert slow.link == "https://status.example/components/api/"
+
+
+def test_what_is_slow_for_days_is_told_once(tmp_path: Path) -> None:
+    world = World(tmp_path, config("  - {id: b, to: $B, on: degraded, reminders: 48h}\n", "api"))
+    told = world.runs(3600, api="u" + "g" * 80 + "uu")
+
+    assert [each for run in told for each in run] == [
+        "b: Api is slow or impaired",
+        "b: Not over after 2 d: Api is slow or impaired",
+        "b: Api is as usual again",
+    ]
