@@ -45,6 +45,9 @@ FOR_OPERATORS = {
     "statusgen/run/strays.py",
     "statusgen/run/author.py",
     "statusgen/cli/incident.py",
+    "statusgen/run/publications.py",
+    "statusgen/run/relay.py",
+    "statusgen/status/publication.py",
     # The message of a commit.
     "statusgen/run/record.py",
 }
