@@ -59,6 +59,8 @@ class _Run:
     """Rounds since the last push, for the message of the next."""
     beside: Beside | None = None
     """What a job of GitHub Actions does beside checking."""
+    newest: clock.Instant | None = None
+    """When the newest recorded round was; None: not looked up yet."""
 
 
 @click.command()
@@ -255,6 +257,9 @@ def _one_round(run: _Run, at: clock.Instant) -> Seen:
             on_check=progress,
         )
     progress.clear()
+    if run.newest is None:
+        newest = run.site.store.latest(now=clock.now())
+        run.newest = newest.at if newest is not None else 0
     recorded = record(run.site, done, now=clock.now())
     if done.checks:
         run.unpushed.append(done)
@@ -265,7 +270,9 @@ def _one_round(run: _Run, at: clock.Instant) -> Seen:
     else:
         print_round(done, run.site.settings)
     states = {name: result.state for name, result in done.checks.items()}
-    return Seen(states, happened=bool(recorded.events))
+    happened = any(event.at > run.newest for event in recorded.events)
+    run.newest = done.at if done.checks else run.newest
+    return Seen(states, happened)
 
 
 def _pushed(run: _Run) -> bool:
