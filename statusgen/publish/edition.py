@@ -21,8 +21,10 @@ from statusgen.config.pictures import is_foreign, origin_of
 from statusgen.config.settings import NavLink, Settings
 from statusgen.incident.model import Incident, Update
 from statusgen.incident.window import Schedule
+from statusgen.incident.wording import past_title
 from statusgen.publish.appearance import Banner, page_banner
 from statusgen.publish.assets import script, style_sheet
+from statusgen.publish.excerpt import newest_word
 from statusgen.publish.links import (
     navigation_link,
     relative,
@@ -30,6 +32,7 @@ from statusgen.publish.links import (
 )
 from statusgen.publish.manifest import Asset
 from statusgen.publish.markdown import render_markdown
+from statusgen.publish.names import unique_names
 from statusgen.publish.references import References
 from statusgen.publish.templating import fill
 from statusgen.publish.times import Clock
@@ -37,6 +40,9 @@ from statusgen.status.publication import next_publication, old_after
 from statusgen.status.snapshot import Snapshot
 from statusgen.words import Words
 from statusgen.words.markup import html_speaker
+
+FILTERED = 20
+"""From so many components on a page can be searched, and narrowed to what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,8 @@ class Edition:
     words: Words = field(init=False)
     """Those of the site's language, else English."""
     clock: Clock = field(init=False)
+    names: Mapping[str, str] = field(init=False)
+    """Component id → a name that no other component has."""
 
     def __post_init__(self) -> None:
         site = self.settings.site
@@ -79,6 +87,9 @@ class Edition:
         object.__setattr__(self, "banner", page_banner(self.snapshot, self.incidents))
         object.__setattr__(self, "words", words)
         object.__setattr__(self, "clock", Clock(site.timezone, self.snapshot.now, words))
+        object.__setattr__(
+            self, "names", unique_names(self.settings.components, self.snapshot.groups, words)
+        )
 
     @classmethod
     def of(
@@ -132,6 +143,12 @@ class Edition:
         seen = format_instant(self.snapshot.now) if self.snapshot.now else "nothing"
         return f"{seen} {self.snapshot.last_round_key or 'no round'}"
 
+    def title_of(self, incident: Incident) -> str:
+        """Return an incident's title; what the program wrote itself is past once it is over."""
+        if incident.open or not incident.automatic or incident.adopted:
+            return incident.title
+        return past_title(self.words.plain(), incident.title)
+
     def told_of(self, component: str) -> tuple[Incident, ...]:
         """Return the incidents that affect a component, or did until they were withdrawn."""
         return tuple(each for each in self.incidents if _affects(each, component))
@@ -169,7 +186,7 @@ class PageView:
 
     def __getattr__(self, name: str) -> Any:
         """Answer for the edition: ``demo``, ``banner``, ``clock``, ``stale``, ``build`` …"""
-        if name in {"demo", "banner", "clock", "stale", "build", "next_publication"}:
+        if name in {"demo", "banner", "clock", "stale", "build", "next_publication", "title_of"}:
             return getattr(self.edition, name)
         if name in {"now", "last_round"}:
             return getattr(self.edition.snapshot, name)
@@ -281,7 +298,13 @@ class PageView:
     @property
     def script(self) -> Markup:
         """Return the small script; the page is whole without it."""
-        return script()
+        return script(self._scripts)
+
+    @property
+    def _scripts(self) -> tuple[str, ...]:
+        """Return what this page's script consists of, by name."""
+        filtered = len(self.edition.snapshot.components) >= FILTERED
+        return ("page", "filter") if self.path == "index.html" and filtered else ("page",)
 
     @property
     def schemes(self) -> str:
@@ -315,12 +338,13 @@ class PageView:
         written = self.edition.clock.stamped if incident.automatic else escape
         return render_markdown(update.body, written, target, outline)
 
+    def newest(self, incident: Incident) -> Markup:
+        """Return the newest word about an incident, in one line."""
+        return newest_word(self.edition, incident)
+
     def component_name(self, identifier: str) -> str:
         """Return a component's name; empty where it is no longer configured."""
-        for component in self.edition.settings.components:
-            if component.id == identifier:
-                return component.name
-        return ""
+        return self.edition.names.get(identifier, "")
 
 
 def encoded(text: str) -> bytes:

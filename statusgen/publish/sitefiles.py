@@ -75,7 +75,9 @@ def redirects(edition: Edition) -> list[Asset]:
         if monitor.id in component.monitors and alias not in targets
     }
     return [
-        edition.html(f"{path}/index.html", "moved.html", component.name, "", target=target)
+        edition.html(
+            f"{path}/index.html", "moved.html", edition.names[component.id], "", target=target
+        )
         for identifier, component in (targets | former).items()
         for target in [component_path(component.id)]
         for path in (f"history/{identifier}", f"components/{identifier}")

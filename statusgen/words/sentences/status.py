@@ -25,6 +25,14 @@ SENTENCES: Sentences = {
     "affects": one("affects {components}"),
     "components": one("Components", "a heading"),
     "component-count": many("{count} component", "{count} components"),
+    "more-operational": many("{count} more operational", "{count} more operational", "of a group"),
+    "find": one("Find a component", "the name of a text field"),
+    "only-wrong": many(
+        "Only what is wrong ({count})", "Only what is wrong ({count})", "a link; {count} components"
+    ),
+    "only-wrong-short": one("Only what is wrong", "a link"),
+    "every": many("All {count} component", "All {count} components", "a link"),
+    "none-found": one("No component has such a name.", "below a text field"),
     "group-uptime": one("{uptime} in 90 days", "{uptime}: 99.98 %"),
     "group-uptime-since": one("{uptime} since {day}", "{uptime}: 99.98 %; {day}: 26 Oct"),
     "key": one("What the bars mean, day by day", "the name of a legend, for screen readers"),
