@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -26,17 +24,24 @@ from statusgen.cli.common import (
     seconds,
     tell_warnings,
 )
+from statusgen.cli.round_told import Progress, print_round, round_json
 from statusgen.config.settings import Monitor, Settings
 from statusgen.history.due import due
+from statusgen.history.newest import newest_checks
 from statusgen.probe.connect_to import ConnectTo, parse_connect_to
-from statusgen.probe.round import Check, Round
+from statusgen.probe.round import Round
 from statusgen.probe.scheduler import PLACES, run_round
 from statusgen.probe.templates import secrets_of
 from statusgen.run.record import push, record
 from statusgen.run.site import Site
+from statusgen.run.stopping import Stopper
+from statusgen.run.watch import Ended, Pace, Seen, watch
+
+if TYPE_CHECKING:
+    from statusgen.cli.actions import Beside
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Run:
     """What every round of one invocation shares."""
 
@@ -48,6 +53,14 @@ class _Run:
     retry_delays_ms: tuple[int, ...] | None
     concurrency: int
     vantage: str
+    as_json: bool
+    stopper: Stopper = field(default_factory=Stopper)
+    unpushed: list[Round] = field(default_factory=list)
+    """Rounds since the last push, for the message of the next."""
+    beside: Beside | None = None
+    """What a job of GitHub Actions does beside checking."""
+    newest: clock.Instant | None = None
+    """When the newest recorded round was; None: not looked up yet."""
 
 
 @click.command()
@@ -74,6 +87,11 @@ class _Run:
 @click.option("--concurrency", default=PLACES, show_default=True, type=click.IntRange(1, 500))
 @click.option("--every", metavar="DURATION", help="Run a round every so often, e.g. 60s.")
 @click.option("--for", "for_", metavar="DURATION", help="With --every: stop after this long.")
+@click.option(
+    "--push-every",
+    metavar="DURATION",
+    help="With --every and --push: push at least so often (10m); a change is pushed at once.",
+)
 @click.option("--vantage", help="Where this runs from; default: github under Actions, else local.")
 @click.option(
     "--push",
@@ -81,6 +99,24 @@ class _Run:
     is_flag=True,
     help="Commit and push what was recorded; exit with 3 where that fails.",
 )
+@click.option(
+    "--github-output",
+    is_flag=True,
+    help="Write publish=true or publish=false to $GITHUB_OUTPUT: whether pages are to be made.",
+)
+@click.option(
+    "--publish",
+    metavar="WORKFLOW",
+    default="",
+    help="Under GitHub Actions: start this workflow after a push when pages are to be made.",
+)
+@click.option(
+    "--relay",
+    metavar="WORKFLOW",
+    default="",
+    help="Under GitHub Actions, with --every and --for: start this workflow at the end.",
+)
+@click.option("--paid", is_flag=True, help="Let --relay run where each of its minutes is paid for.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when a monitor is down.")
 @json_option
 def check(
@@ -94,15 +130,24 @@ def check(
     concurrency: int,
     every: str | None,
     for_: str | None,
+    push_every: str | None,
     vantage: str | None,
     push_: bool,
+    github_output: bool,
+    publish: str,
+    relay: str,
+    paid: bool,
     exit_code: bool,
     as_json: bool,
 ) -> None:
     """Check the monitors, record the round, open and resolve incidents.
 
-    Example: statusgen check --every 60s --for 5m --push
+    With --every again and again; told to stop (SIGTERM, Ctrl-C) it pushes what it saw and ends.
+
+    Example: statusgen check --every 60s --for 4m --push
     """
+    pace = _pace(every, for_, push_every)
+    _fits(pace, push_, github_output, publish, relay)
     site = Site(config=config_path, history=history_folder)
     settings = site.settings
     tell_warnings(settings)
@@ -116,61 +161,134 @@ def check(
         retry_delays_ms=_delays(retry_delays),
         concurrency=concurrency,
         vantage=vantage or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "local"),
+        as_json=as_json,
     )
     _warn_unset_secrets(settings)
-    bad, pushed = False, True
-    at = 0
-    for _ in _starts(every, for_):
-        at = max(clock.now(), at + 1)  # the start is part of a round's key
-        done = _one_round(run, at, as_json)
-        bad = bad or any(result.state is State.DOWN for result in done.checks.values())
-        if push_ and (done.checks or not pushed):
-            pushed = _pushed(run.site, done)
-    if not pushed:
+    if github_output or publish or relay:
+        from statusgen.cli.actions import beside
+
+        run.beside = beside(site, publish, relay, tell=github_output, paid=paid)
+    bad, ended = _rounds(run, pace, push_)
+    if run.beside is not None:
+        run.beside.at_end(ended)
+    if not ended.pushed:
         raise click.exceptions.Exit(OutsideError.exit_code)
     if exit_code and bad:
         raise click.exceptions.Exit(1)
 
 
-def _one_round(run: _Run, at: clock.Instant, as_json: bool) -> Round:
+def _pace(every: str | None, for_: str | None, push_every: str | None) -> Pace | None:
+    """Read how often to check; None: once. Raises InputError."""
+    if every is None:
+        for name, given in (("--for", for_), ("--push-every", push_every)):
+            if given is not None:
+                raise InputError(f"{name} needs --every; write for example --every 60s {name} 5m")
+        return None
+    period = seconds(every, "--every")
+    if period < 1:
+        raise InputError("--every must be at least 1s")
+    lasting = seconds(for_, "--for") if for_ else None
+    if push_every is None:
+        return Pace(period, lasting)
+    return Pace(period, lasting, seconds(push_every, "--push-every"))
+
+
+def _fits(pace: Pace | None, push_: bool, github_output: bool, publish: str, relay: str) -> None:
+    """Refuse options that do nothing without others. Raises InputError."""
+    for name, given in (
+        ("--github-output", github_output),
+        ("--publish", publish),
+        ("--relay", relay),
+    ):
+        if given and not push_:
+            raise InputError(f"{name} needs --push: what is not pushed cannot be published")
+    if relay and (pace is None or pace.lasting is None):
+        raise InputError("--relay needs an end; write for example --every 60s --for 50m --relay")
+
+
+def _rounds(run: _Run, pace: Pace | None, push_: bool) -> tuple[bool, Ended]:
+    """Check once, or at that pace; return whether a monitor was down, and how it ended."""
+    bad = False
+
+    def round_(at: clock.Instant) -> Seen:
+        nonlocal bad
+        seen = _one_round(run, at)
+        bad = bad or State.DOWN in seen.states.values()
+        return seen
+
+    def push_now() -> bool:
+        return _pushed(run)
+
+    if pace is None:
+        seen = round_(clock.now())
+        pushed = push_now() if push_ and seen.states else True
+        return bad, Ended(1, stopped=False, pushes=int(pushed), pushed=pushed)
+    with run.stopper.listening():
+        return bad, watch(
+            pace, round_, push_now if push_ else None, run.stopper, _recorded(run.site)
+        )
+
+
+def _recorded(site: Site) -> dict[str, State]:
+    """Return the newest state of each monitor that was recorded in the last day."""
+    now = clock.now()
+    wanted = [monitor.id for monitor in site.settings.monitors]
+    found = newest_checks(site.places.history, wanted, now=now, since=now - clock.DAY)
+    return {monitor: newest.check.state for monitor, newest in found.items()}
+
+
+def _one_round(run: _Run, at: clock.Instant) -> Seen:
     monitors = _chosen(run, at)
-    progress = _Progress(len(monitors), shown=not as_json and sys.stderr.isatty())
-    done = run_round(
-        monitors,
-        run.site.settings.canaries,
-        at=at,
-        vantage=run.vantage,
-        run_id=os.environ.get("GITHUB_RUN_ID") or str(os.getpid()),
-        run_attempt=_run_attempt(),
-        environ=os.environ,
-        connect_to=run.connect_to,
-        ca_file=run.ca_file,
-        concurrency=run.concurrency,
-        retry_delays_ms=run.retry_delays_ms,
-        allow_private=run.site.settings.allow_private,
-        on_check=progress,
-    )
+    progress = Progress(len(monitors), shown=not run.as_json and sys.stderr.isatty())
+    with run.stopper.interruptible():
+        done = run_round(
+            monitors,
+            run.site.settings.canaries,
+            at=at,
+            vantage=run.vantage,
+            run_id=os.environ.get("GITHUB_RUN_ID") or str(os.getpid()),
+            run_attempt=_run_attempt(),
+            environ=os.environ,
+            connect_to=run.connect_to,
+            ca_file=run.ca_file,
+            concurrency=run.concurrency,
+            retry_delays_ms=run.retry_delays_ms,
+            allow_private=run.site.settings.allow_private,
+            on_check=progress,
+        )
     progress.clear()
-    for problem in record(run.site, done, now=clock.now()).problems:
+    if run.newest is None:
+        newest = run.site.store.latest(now=clock.now())
+        run.newest = newest.at if newest is not None else 0
+    recorded = record(run.site, done, now=clock.now())
+    if done.checks:
+        run.unpushed.append(done)
+    for problem in recorded.problems:
         click.echo(f"warning: {problem}", err=True)
-    if as_json:
-        print_json(_as_json(done))
+    if run.as_json:
+        print_json(round_json(done))
     else:
-        _print(done, run.site.settings)
-    return done
+        print_round(done, run.site.settings)
+    states = {name: result.state for name, result in done.checks.items()}
+    happened = any(event.at > run.newest for event in recorded.events)
+    run.newest = done.at if done.checks else run.newest
+    return Seen(states, happened)
 
 
-def _pushed(site: Site, done: Round) -> bool:
+def _pushed(run: _Run) -> bool:
     """Push what is here and tell how it went; a failure ends no loop, the next makes it good."""
     try:
-        published = push(site, done)
+        published = push(run.site, run.unpushed)
     except OutsideError as error:
         click.echo(f"not pushed: {one_line(str(error), 600)}", err=True)
         return False
     for name in published.healed:
         click.echo(f"warning: {name} had lost what was published; it is back", err=True)
     if published.pushed:
+        run.unpushed.clear()
         click.echo(published.note or "pushed", err=True)
+        if run.beside is not None:
+            run.beside.after_push()
     else:
         click.echo(f"not pushed: {published.note}", err=True)
     return published.pushed
@@ -185,36 +303,6 @@ def _chosen(run: _Run, at: clock.Instant) -> list[Monitor]:
     longest = max(monitor.interval or 0 for monitor in monitors)
     checked = run.site.store.last_checked(at, back=max(2 * longest, clock.DAY))
     return list(due(monitors, checked, at))
-
-
-def _starts(every: str | None, for_: str | None) -> Iterator[None]:
-    """Yield when a round is to start; stop cleanly between rounds on SIGTERM."""
-    if every is None:
-        if for_ is not None:
-            raise InputError("--for needs --every; write for example --every 60s --for 5m")
-        yield
-        return
-    period = seconds(every, "--every")
-    if period < 1:
-        raise InputError("--every must be at least 1s")
-    stopping: list[int] = []
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        stopping.append(number)
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, stop)
-    begun = time.monotonic()
-    until = begun + seconds(for_, "--for") if for_ else None
-    number = 0
-    while not stopping:
-        yield
-        # The next whole period after now: a round that overran skips a start, it never piles up.
-        number = max(number + 1, -int(-(time.monotonic() - begun) // period))
-        following = begun + number * period
-        if until is not None and following >= until:
-            return
-        time.sleep(max(0.0, following - time.monotonic()))
 
 
 def _run_attempt() -> int:
@@ -257,83 +345,3 @@ def _warn_unset_secrets(settings: Settings) -> None:
     }
     for name in sorted(names):
         click.echo(f"warning: ${name} is not set; monitors that need it are unknown", err=True)
-
-
-def _as_json(done: Round) -> dict[str, object]:
-    return {
-        "round": done.key,
-        "at": clock.format_instant(done.at),
-        "vantage": done.vantage,
-        "net": done.net,
-        "took": done.took_ms,
-        "checks": [_check_json(name, result) for name, result in done.checks.items()],
-    }
-
-
-def _check_json(identifier: str, result: Check) -> dict[str, object]:
-    last = result.tries[-1] if result.tries else None
-    timings = last.timings if last else None
-    phases = ("dns", "connect", "tls", "first_byte", "total")
-    return {
-        "id": identifier,
-        "state": str(result.state),
-        "ms": result.ms,
-        "code": result.code,
-        "reason": result.reason,
-        "detail": last.detail if last else None,
-        "attempts": result.attempts,
-        "timings": {phase: _rounded(getattr(timings, phase, None)) for phase in phases},
-        "certificate_days": last.certificate_days if last else None,
-        "value": result.value,
-    }
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 1)
-
-
-def _print(done: Round, settings: Settings) -> None:
-    width = max((len(name) for name in done.checks), default=0)
-    for name, result in done.checks.items():
-        last = result.tries[-1] if result.tries else None
-        time_text = f"{result.ms} ms" if result.ms is not None else "—"
-        told = last.detail if last and last.detail else (result.reason or "")
-        if result.value is not None:
-            told = f"value {result.value:g}" + (f"; {told}" if told else "")
-        retried = f" ({result.attempts} attempts)" if result.attempts > 1 else ""
-        click.echo(f"{result.state:<8} {name:<{width}} {time_text:>9}  {told}{retried}".rstrip())
-    lost = _lost(done)
-    skipped = len(settings.monitors) - len(done.checks)
-    waiting = f"; {skipped} not checked" if skipped else ""
-    click.echo(f"round {done.key}: {len(done.checks)} checks in {done.took_ms} ms{waiting}{lost}")
-
-
-def _lost(done: Round) -> str:
-    """Say what the canaries say: that our network is gone, or that only they are out of reach."""
-    if done.net != "lost":
-        return ""
-    answered = sum(check.code is not None or check.state == "up" for check in done.checks.values())
-    if not answered:
-        return "; our own network failed, so failures are unknown"
-    silent = ", ".join(done.silent) or "too many"
-    return (
-        f"; canaries did not answer ({silent}), though {answered} monitors did: failures without "
-        "an answer are unknown; write other `canaries:`"
-    )
-
-
-class _Progress:
-    """Counts finished checks on one line of a terminal."""
-
-    def __init__(self, total: int, *, shown: bool) -> None:
-        self._total, self._done, self._shown = total, 0, shown
-
-    def __call__(self, identifier: str, result: Check) -> None:
-        self._done += 1
-        if self._shown:
-            click.echo(f"\r{self._done}/{self._total} checked", nl=False, err=True)
-
-    def clear(self) -> None:
-        """Remove the line."""
-        if self._shown:
-            click.echo("\r\x1b[K", nl=False, err=True)

@@ -28,6 +28,7 @@ from statusgen.publish.sitefiles import add_sitemap
 from statusgen.roadmap.schema import roadmap_schema, wizard_schema
 from statusgen.run.incident_pictures import pictures
 from statusgen.run.places import HISTORY
+from statusgen.run.shown import shown
 from statusgen.run.site import Site
 from statusgen.words import Words
 
@@ -78,16 +79,18 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     beside = beside or EnginePages()
     settings = site.settings
     wizard, _ = site.wizard
-    library = Library.of(site.roadmaps.roadmaps, site.today, wizard)
+    words = Words.of(settings.site.language)
+    library = Library.of(site.roadmaps.roadmaps, site.today, wizard, words)
     edition = Edition.of(
         settings,
         site.snapshot,
         site.incidents.incidents,
         schedule=site.schedule,
         demo=options.demo,
-        navigation=_navigation(beside, library, Words.of(settings.site.language)),
+        navigation=_navigation(beside, library, words),
         content=site.places.content,
         pictures=site.own_files.pictures,
+        digest=shown(site),
     )
     manifest = render_edition(edition)
     manifest.words = edition.words.plain()

@@ -19,13 +19,13 @@ from statusgen.base.text import quote
 from statusgen.config.reader import find_config, load
 from statusgen.config.settings import Settings
 from statusgen.history.store import HistoryStore
-from statusgen.incident import MAINTENANCE
+from statusgen.incident import INCIDENTS, MAINTENANCE
 from statusgen.probe.kinds import KINDS
 from statusgen.run.places import HISTORY, Places
 
 if TYPE_CHECKING:
     from statusgen.history.timeline import Timeline
-    from statusgen.incident.files import LoadedIncidents
+    from statusgen.incident.files import Lately, LoadedIncidents
     from statusgen.incident.window import Schedule
     from statusgen.incident.windowfiles import LoadedWindows
     from statusgen.roadmap.loader import LoadedRoadmaps
@@ -106,6 +106,11 @@ class Site:
         """The ids that incidents and roadmaps may name, in the order shown."""
         return tuple(component.id for component in self.settings.components)
 
+    @property
+    def component_names(self) -> Mapping[str, str]:
+        """The ids by the names that visitors see."""
+        return {component.name: component.id for component in self.settings.components}
+
     @cached_property
     def timeline(self) -> Timeline:
         """What was recorded, as segments of each monitor."""
@@ -153,6 +158,7 @@ class Site:
             components=[*self.component_ids, *aliases],
             zone=self.settings.site.timezone,
             now=self.wall_clock,
+            names=self.component_names,
         )
         return replace(loaded, incidents=named_now(loaded.incidents, aliases))
 
@@ -163,7 +169,7 @@ class Site:
         from statusgen.incident.windowfiles import load_windows
 
         zone, content = self.settings.site.timezone, self.places.content
-        desk = Desk(zone, self.component_ids, self.wall_clock, content)
+        desk = Desk(zone, self.component_ids, self.wall_clock, content, self.component_names)
         counting = self.settings.history.maintenance
         return load_windows(content, self.places.history, desk=desk, counting=counting)
 
@@ -179,6 +185,23 @@ class Site:
         """Whether there may be maintenance windows at all."""
         folders = (self.places.content / MAINTENANCE, self.places.history / MAINTENANCE)
         return any(folder.is_dir() for folder in folders)
+
+    @property
+    def has_incidents(self) -> bool:
+        """Whether there may be incidents at all."""
+        folders = (self.places.content / INCIDENTS, self.places.history / INCIDENTS)
+        return any(folder.is_dir() for folder in folders)
+
+    def lately(self, since: Instant) -> Lately:
+        """Read the incidents that may tell of something since then; anew, as checks change them."""
+        from statusgen.incident.files import Lately, load_lately
+        from statusgen.incident.names import named_now
+
+        zone, aliases = self.settings.site.timezone, self.settings.aliases
+        found = load_lately(self.places.content, self.places.history, zone=zone, since=since)
+        return Lately(
+            people=named_now(found.people, aliases), joined=named_now(found.joined, aliases)
+        )
 
     def quiet(self, start: Instant, now: Instant) -> Mapping[str, Sequence[Interval]]:
         """Return, by component, the maintenance since ``start``, in which no failure is news."""
@@ -247,6 +270,7 @@ class Site:
             *self.windows.warnings,
             *self.rounds_ahead,
             *self.renamed,
+            *self.old_form,
         )
 
     @cached_property
@@ -256,6 +280,15 @@ class Site:
 
         now = clock.now() if self.given_now is None else self.given_now
         return tuple(renamed(self.settings, self.places.history, now))
+
+    @cached_property
+    def old_form(self) -> tuple[Problem, ...]:
+        """The form for a phone, where it offers other components than the configuration has."""
+        from statusgen.run.choices import FORM, inputs_for, out_of_date
+
+        path = self.root / FORM
+        stale = out_of_date(path, inputs_for(self.settings)) if path.is_file() else None
+        return () if stale is None else (stale,)
 
     @cached_property
     def rounds_ahead(self) -> tuple[Problem, ...]:

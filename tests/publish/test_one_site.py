@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 from statusgen.mkdocs_plugin import build_with_mkdocs
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.writers import write_directory
-from tests.publish.test_in_browser import Quiet
+from tests.publish.conftest import Quiet
 
 pytestmark = pytest.mark.browser
 
