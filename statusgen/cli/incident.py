@@ -21,14 +21,15 @@ from statusgen.cli.common import (
     print_table,
     tell_written,
 )
+from statusgen.cli.form import form, from_form
 from statusgen.incident.adopt import adopt as adopt_incident
 from statusgen.incident.model import Impact, Incident, Phase, Update
+from statusgen.run import told
 from statusgen.run.site import Site, site_now
 from statusgen.words import Words
 
 _COLUMNS = ("id", "title", "phase", "began", "ended")
 _PHASES = (Phase.INVESTIGATING, Phase.IDENTIFIED, Phase.MONITORING)
-_IMPACTS = [str(impact) for impact in Impact]
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -58,7 +59,7 @@ def _words_options(command: F) -> F:
 
 @incident.command("open")
 @click.option("--title", help="What happened, in a few words.")
-@click.option("--impact", type=click.Choice(_IMPACTS), help="How bad it is for visitors.")
+@click.option("--impact", type=click.Choice(told.IMPACTS), help="How bad it is for visitors.")
 @click.option(
     "--component", "components", multiple=True, metavar="ID[=IMPACT]", help="What is affected."
 )
@@ -86,7 +87,7 @@ def open_(
 
     site = site_now(said["config_path"], said["history_folder"])
     title = _asked(title, "--title", "terminal.ask-title")
-    impact = _asked(impact, "--impact", "terminal.ask-impact", choices=_IMPACTS)
+    impact = _asked(impact, "--impact", "terminal.ask-impact", choices=told.IMPACTS)
     if not components and _at_terminal():
         known = ", ".join(site.component_ids)
         answer = click.prompt(Words.of().say("terminal.ask-components", known=known), default="")
@@ -96,7 +97,7 @@ def open_(
     written = Author(site, said["in_history"]).open_incident(
         title,
         Impact(impact),
-        [_touched(each) for each in components],
+        [told.touched(each, "--component") for each in components],
         update,
         started=started,
         pin=pin,
@@ -107,7 +108,7 @@ def open_(
 @incident.command()
 @click.argument("incident_id", metavar="[ID]", required=False)
 @click.option("--phase", type=click.Choice([str(each) for each in (*_PHASES, Phase.POSTMORTEM)]))
-@click.option("--impact", type=click.Choice(_IMPACTS), help="How bad it is now.")
+@click.option("--impact", type=click.Choice(told.IMPACTS), help="How bad it is now.")
 @_words_options
 def update(incident_id: str | None, phase: str | None, impact: str | None, **said: Any) -> None:
     """Add an update to an incident; without ID to the one that lasts.
@@ -150,10 +151,7 @@ def _tell(
 
     site = site_now(said["config_path"], said["history_folder"])
     if phase is None:
-        told = {each.id: each for each in site.incidents.incidents}
-        lasting = [each for each in told.values() if each.open]
-        known = told.get(incident_id or "") or (lasting[0] if len(lasting) == 1 else None)
-        phase = str(known.phase) if known and known.open else str(Phase.INVESTIGATING)
+        phase = told.phase_now(site.incidents, incident_id)
     author = Author(site, said["in_history"])
     new = _update(site, Phase(phase), said)
     wanted = None if impact is None else Impact(impact)
@@ -178,36 +176,18 @@ def _body(said: dict[str, Any]) -> str:
             who = click.prompt(words.say("terminal.ask-who"), default="", show_default=False)
         if remedy is None and _at_terminal():
             remedy = click.prompt(words.say("terminal.ask-do"), default="", show_default=False)
-    parts = [what]
-    if who:
-        parts.append(words.say("updates.who", who=who))
-    if remedy:
-        parts.append(words.say("updates.remedy", remedy=remedy))
-    return "\n\n".join(parts)
+    return told.body(words, what, who, remedy)
 
 
 def _promise(site: Site, phase: Phase, said: dict[str, Any], at: Instant) -> Instant | None:
     text = said["next_text"]
-    over = phase in (Phase.RESOLVED, Phase.POSTMORTEM, Phase.WITHDRAWN)
-    asked = text is None and not over and said["what"] is None and said["text"] is None
-    if asked and _at_terminal():
+    asked = text is None and phase not in told.OVER
+    if asked and said["what"] is None and said["text"] is None and _at_terminal():
         question = Words.of().say("terminal.ask-next")
         text = click.prompt(question, default="", show_default=False) or None
     if not text:
         return None
-    try:
-        return at + clock.parse_duration_ms(text) // 1000
-    except ValueError:
-        return moment(text, site, "--next")
-
-
-def _touched(text: str) -> tuple[str, Impact | None]:
-    component, sign, impact = text.partition("=")
-    if not sign:
-        return component, None
-    if impact not in _IMPACTS:
-        raise InputError(f"--component {text}: write one of {', '.join(_IMPACTS)} after the sign")
-    return component, Impact(impact)
+    return told.next_update(text, at, site.settings.site.timezone, "--next")
 
 
 def _at_terminal() -> bool:
@@ -314,3 +294,7 @@ def adopt(incident_id: str, history_folder: Path) -> None:
     """
     path = adopt_incident(incident_id, history_folder, Site(history=history_folder).places.content)
     click.echo(Words.of().say("terminal.adopted", file=str(path)))
+
+
+incident.add_command(form)
+incident.add_command(from_form)

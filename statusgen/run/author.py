@@ -31,6 +31,8 @@ from statusgen.incident.windowfile import read_window, window_markdown
 from statusgen.run.site import Site
 
 T = TypeVar("T", Incident, Window)
+LONGEST_TITLE = 200
+"""Characters; pages and feeds show a title as one line of no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Author:
         pin: bool = False,
     ) -> Written[Incident]:
         """Write the file of a new incident. Raises InputError where it would have a fault."""
+        _check_title(title)
         began = update.at if started is None else started
         taken = {each.id for each in self.site.incidents.incidents}
         identifier = edit.new_id(title, began, taken)
@@ -119,6 +122,7 @@ class Author:
         about: str = "",
     ) -> Written[Window]:
         """Write the file of a new maintenance window. Raises InputError as ``open_incident``."""
+        _check_title(title)
         taken = {each.id for each in self.site.windows.windows}
         identifier = edit.new_id(title, when.first.start, taken)
         window = Window(
@@ -214,6 +218,14 @@ class Author:
             text = text.replace("\r\n", "\n").replace("\n", "\r\n")  # as its author's editor does
         write_file(path.stem, text, path.parent)
         return Written(path, found.item, found.warnings)
+
+
+def _check_title(title: str) -> None:
+    """Refuse a title of which a part would be cut off. Raises InputError."""
+    length = len(" ".join(title.split()))
+    if length > LONGEST_TITLE:
+        fix = f"write at most {LONGEST_TITLE}, and the rest into the text"
+        raise InputError([Problem(f"the title has {length} characters", fix)])
 
 
 def _unknown(what: str, identifier: str, known: list[str]) -> InputError:

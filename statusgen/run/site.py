@@ -264,6 +264,7 @@ class Site:
             *self.windows.warnings,
             *self.rounds_ahead,
             *self.renamed,
+            *self.old_form,
         )
 
     @cached_property
@@ -273,6 +274,15 @@ class Site:
 
         now = clock.now() if self.given_now is None else self.given_now
         return tuple(renamed(self.settings, self.places.history, now))
+
+    @cached_property
+    def old_form(self) -> tuple[Problem, ...]:
+        """The form for a phone, where it offers other components than the configuration has."""
+        from statusgen.run.choices import FORM, inputs_for, out_of_date
+
+        path = self.root / FORM
+        stale = out_of_date(path, inputs_for(self.settings)) if path.is_file() else None
+        return () if stale is None else (stale,)
 
     @cached_property
     def rounds_ahead(self) -> tuple[Problem, ...]:

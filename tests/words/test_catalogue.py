@@ -47,6 +47,9 @@ FOR_OPERATORS = {
     "statusgen/run/site.py",
     "statusgen/run/strays.py",
     "statusgen/run/author.py",
+    "statusgen/run/choices.py",
+    "statusgen/run/form.py",
+    "statusgen/run/formsend.py",
     "statusgen/cli/incident.py",
     # The message of a commit.
     "statusgen/run/record.py",
