@@ -117,7 +117,7 @@ def ended_before(text: str, moment: Instant) -> bool:
 
 def _linted(reader: Reader[_Front], front: _Front, incident: Incident, desk: Desk) -> None:
     named = [(index, touched.component) for index, touched in enumerate(incident.affected)]
-    reader.components(named, desk.components, over=not incident.open)
+    lints.components(reader, desk, named, over=not incident.open)
     times = {"started": incident.started, "resolved": incident.resolved}
     written = {key: at for key, at in times.items() if getattr(front, key) is not None}
     lints.times_ahead(reader, desk, written)

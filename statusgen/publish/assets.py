@@ -19,9 +19,10 @@ def style_sheet(theme: str) -> Markup:
 
 
 @cache
-def script() -> Markup:
-    """Return the text of the inline script."""
-    return Markup(_read("page.js"))  # noqa: S704 - our own file
+def script(names: tuple[str, ...]) -> Markup:
+    """Return the text of an inline script made of files of ours, in this order."""
+    parts = [_read(f"{name}.js") for name in names]
+    return Markup(";\n".join(parts))  # noqa: S704 - our own files
 
 
 def material_style() -> str:

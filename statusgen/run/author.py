@@ -56,7 +56,7 @@ class Author:
     def _desk(self) -> Desk:
         site = self.site
         zone, now = site.settings.site.timezone, site.wall_clock
-        return Desk(zone, site.component_ids, now, site.places.content)
+        return Desk(zone, site.component_ids, now, site.places.content, site.component_names)
 
     def open_incident(
         self,

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from statusgen.mkdocs_plugin import build_with_mkdocs
 from statusgen.publish.build import BuildOptions
-from tests.publish.test_in_browser import Quiet
+from tests.publish.conftest import Quiet
 
 pytestmark = pytest.mark.browser
 

@@ -52,6 +52,9 @@ FOR_OPERATORS = {
     "statusgen/run/formsend.py",
     "statusgen/run/told.py",
     "statusgen/cli/incident.py",
+    "statusgen/run/publications.py",
+    "statusgen/run/relay.py",
+    "statusgen/status/publication.py",
     # The message of a commit.
     "statusgen/run/record.py",
 }
