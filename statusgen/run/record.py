@@ -68,7 +68,7 @@ def _tidings(site: Site, channels: Sequence[Channel], at: Instant) -> Tidings | 
         return None
     from statusgen.run.tidings import Tidings
 
-    tidings = Tidings(_despite_mkdocs(site)[0], channels)
+    tidings = Tidings(despite_mkdocs(site)[0], channels)
     tidings.begin(at)
     return tidings
 
@@ -84,7 +84,7 @@ def follow(
 
     What ``tidings`` finds worth telling goes into the outbox.
     """
-    site, doubts = _despite_mkdocs(site)
+    site, doubts = despite_mkdocs(site)
     roll_up(site.store, now=now, cadences=site.cadences, max_gap=site.settings.history.max_gap)
     recent = list(site.store.rounds(now - REPLAYED, now=now)) if rounds is None else rounds
     failed = any(check.state.failed for each in recent for check in each.checks.values())
@@ -120,7 +120,7 @@ def happened(site: Site, since: Instant, now: Instant) -> tuple[Event, ...]:
     return tuple(sorted(found, key=lambda event: (event.at, event.key)))
 
 
-def _despite_mkdocs(site: Site) -> tuple[Site, tuple[Problem, ...]]:
+def despite_mkdocs(site: Site) -> tuple[Site, tuple[Problem, ...]]:
     """Return the site with its pages in ``content/`` where nobody can tell what mkdocs.yml says.
 
     Checks must not end, nor incidents wait, for a file of the prose's engine.
