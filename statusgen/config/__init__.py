@@ -6,6 +6,6 @@ state), ``assemble`` (components in groups), ``advice`` (right in form, but with
 ``data/status.yml``: ``entries`` (the keys, one attribute each), ``rules`` (what several keys must
 be together), ``statusfile`` (entries → `Settings`), ``schema`` (the published JSON Schema).
 ``.upptimerc.yml``: ``upptimefile``, ``upptimesite`` (one entry of ``sites:``), ``upptimewebsite``,
-``upptimekeys`` (what is read and what has no effect), ``upptimewarn``, ``slugs`` and ``slugtable``
-(Upptime's ids).
+``upptimewords`` (``i18n:``), ``upptimekeys`` (what is read and what has no effect),
+``upptimewarn``, ``slugs`` and ``slugtable`` (Upptime's ids).
 """
