@@ -69,7 +69,7 @@ class Author:
         pin: bool = False,
     ) -> Written[Incident]:
         """Write the file of a new incident. Raises InputError where it would have a fault."""
-        _check_title(title)
+        check_title(title)
         began = update.at if started is None else started
         taken = {each.id for each in self.site.incidents.incidents}
         identifier = edit.new_id(title, began, taken)
@@ -122,7 +122,7 @@ class Author:
         about: str = "",
     ) -> Written[Window]:
         """Write the file of a new maintenance window. Raises InputError as ``open_incident``."""
-        _check_title(title)
+        check_title(title)
         taken = {each.id for each in self.site.windows.windows}
         identifier = edit.new_id(title, when.first.start, taken)
         window = Window(
@@ -220,7 +220,7 @@ class Author:
         return Written(path, found.item, found.warnings)
 
 
-def _check_title(title: str) -> None:
+def check_title(title: str) -> None:
     """Refuse a title of which a part would be cut off. Raises InputError."""
     length = len(" ".join(title.split()))
     if length > LONGEST_TITLE:
