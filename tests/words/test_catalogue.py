@@ -100,7 +100,8 @@ ALLOWED = {
     "light dark",
     "noopener nofollow",
     "width=device-width, initial-scale=1",
-    "@media screen and (prefers-color-scheme:dark){:root{",
+    "}@media screen and (prefers-color-scheme:dark){:root:not([data-md-color-scheme]){",
+    "}}@media screen{:root[data-md-color-scheme=slate]{",
     "hide: [navigation, toc]\n",
 }
 """English that may stand outside, each for a reason."""
