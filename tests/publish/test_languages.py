@@ -28,9 +28,9 @@ UNITS = frozenset({"ms", "min"})
 
 
 def site(scene: scenes.Scene, language: str) -> Manifest:
-    settings, *rest = scene
+    settings, snapshot, incidents = scene
     told = replace(settings, site=replace(settings.site, language=language))
-    return render_site(told, *rest)
+    return render_site(told, snapshot, incidents)
 
 
 def texts(manifest: Manifest) -> dict[str, set[str]]:
