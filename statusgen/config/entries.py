@@ -265,6 +265,13 @@ class HistoryEntry(Model):
     """Whether maintenance windows that do not say it themselves are part of uptime."""
 
 
+class PublicationEntry(Model):
+    """How often pages are made anew."""
+
+    every: Seconds = 3600
+    """Pages are published when something that they show changes, and at least this often (1h)."""
+
+
 class FileEntry(Model):
     """The whole file; `StatusFile` adds what depends on the kinds of check."""
 
@@ -286,6 +293,8 @@ class FileEntry(Model):
     """A shorter incident is marked a blip (15m)."""
     history: HistoryEntry = HistoryEntry()
     """How history is kept."""
+    publication: PublicationEntry = PublicationEntry()
+    """How often pages are made anew."""
     compat: Literal["upptime"] | None = None
     """upptime gives Upptime's own arithmetic of uptime."""
     allow_private: Bool | None = None

@@ -168,6 +168,14 @@ class HistoryOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationOptions:
+    """How often pages are made anew."""
+
+    every: int = 3600
+    """Seconds between publications while nothing that pages show changes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
     """A target on a measured figure over a window."""
 
@@ -200,6 +208,7 @@ class Settings:
     blip: int = 900
     """Incidents shorter than this many seconds are marked a blip."""
     history: HistoryOptions = HistoryOptions()
+    publication: PublicationOptions = PublicationOptions()
     objectives: tuple[Objective, ...] = ()
     notifications: tuple[Notification, ...] = ()
     compat: str = ""

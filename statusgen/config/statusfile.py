@@ -31,6 +31,7 @@ from statusgen.config.settings import (
     NavLink,
     Notification,
     Objective,
+    PublicationOptions,
     Settings,
     Site,
     Thresholds,
@@ -182,6 +183,7 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
             max_gap=entry.history.max_gap,
             maintenance=entry.history.maintenance,
         ),
+        publication=PublicationOptions(every=entry.publication.every),
         objectives=tuple(_objectives(entry)),
         notifications=tuple(
             Notification(to=route.to, on=route.on, groups=route.groups, monitors=route.monitors)

@@ -27,6 +27,7 @@ from statusgen.publish.sitefiles import add_sitemap
 from statusgen.roadmap.schema import roadmap_schema, wizard_schema
 from statusgen.run.incident_pictures import pictures
 from statusgen.run.places import HISTORY
+from statusgen.run.shown import shown
 from statusgen.run.site import Site
 from statusgen.words import Words
 
@@ -88,6 +89,7 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         navigation=_navigation(beside, library, words),
         content=site.places.content,
         pictures=site.own_files.pictures,
+        digest=shown(site),
     )
     manifest = render_edition(edition)
     manifest.words = edition.words.plain()

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from statusgen.base.clock import Instant, format_instant
+from statusgen.base.clock import HOUR, MINUTE, Instant, format_instant
 from statusgen.base.ids import path_segment
 from statusgen.base.states import Look
 from statusgen.config.claims import without_claims
@@ -36,6 +36,7 @@ from statusgen.publish.names import unique_names
 from statusgen.publish.references import References
 from statusgen.publish.templating import fill
 from statusgen.publish.times import Clock
+from statusgen.status.publication import next_publication, old_after
 from statusgen.status.snapshot import Snapshot
 from statusgen.words import Words
 from statusgen.words.markup import html_speaker
@@ -71,6 +72,8 @@ class Edition:
     """Pictures of the repository by their address → published path; None: they are there."""
     references: References = field(default_factory=lambda: References(None))
     """Where the links in authors' words lead."""
+    digest: str = ""
+    """By it a later run tells whether anything that pages show changed (``run.shown``)."""
     banner: Banner = field(init=False)
     words: Words = field(init=False)
     """Those of the site's language, else English."""
@@ -100,12 +103,13 @@ class Edition:
         navigation: Sequence[NavLink] = (),
         pictures: Mapping[str, str] | None = None,
         content: Path | None = None,
+        digest: str = "",
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
         told = newest_first(incidents)
         plan = schedule or Schedule()
         led = References(content, settings.site.url or "")
-        return cls(settings, snapshot, told, plan, demo, tuple(navigation), pictures, led)
+        return cls(settings, snapshot, told, plan, demo, tuple(navigation), pictures, led, digest)
 
     @cached_property
     def shown(self) -> tuple[Incident, ...]:
@@ -117,6 +121,21 @@ class Edition:
         """Whether the page is out of date at the very moment of the build."""
         after = self.snapshot.stale_after
         return after is not None and self.snapshot.now >= after
+
+    @property
+    def next_publication(self) -> Instant | None:
+        """When the next pages are to come at the latest; None before the first round."""
+        last, every = self.snapshot.last_round, self.settings.publication.every
+        return None if last is None else next_publication(last, every, self.snapshot.cadence)
+
+    @property
+    def old_after(self) -> Instant | None:
+        """When a page that nobody replaced is out of date; None before the first round.
+
+        None in a demonstration, too, which does not go on and says so.
+        """
+        promised = self.next_publication
+        return None if promised is None or self.demo else old_after(promised, self.snapshot.cadence)
 
     @property
     def build(self) -> str:
@@ -166,10 +185,10 @@ class PageView:
     path: str
 
     def __getattr__(self, name: str) -> Any:
-        """Answer for the edition: ``demo``, ``banner``, ``clock``, ``stale``, ``build``."""
-        if name in {"demo", "banner", "clock", "stale", "build", "title_of"}:
+        """Answer for the edition: ``demo``, ``banner``, ``clock``, ``stale``, ``build`` …"""
+        if name in {"demo", "banner", "clock", "stale", "build", "next_publication", "title_of"}:
             return getattr(self.edition, name)
-        if name in {"now", "last_round", "next_expected"}:
+        if name in {"now", "last_round"}:
             return getattr(self.edition.snapshot, name)
         raise AttributeError(name)
 
@@ -201,8 +220,18 @@ class PageView:
     @property
     def stale_after(self) -> str:
         """Return when this page must call itself out of date; empty before the first round."""
-        after = self.edition.snapshot.stale_after
+        after = self.edition.old_after
         return "" if after is None else format_instant(after)
+
+    @property
+    def rhythm(self) -> str:
+        """Return how often is checked and published, as a sentence."""
+        words, cadence = self.edition.words, self.edition.snapshot.cadence
+        every = self.edition.settings.publication.every
+        checked = words.duration(max(MINUTE, round(cadence / MINUTE) * MINUTE))
+        if every == HOUR:
+            return words.say("status.rhythm-hourly", cadence=checked)
+        return words.say("status.rhythm", cadence=checked, every=words.duration(every))
 
     @property
     def logo(self) -> str:

@@ -60,7 +60,7 @@ def record(site: Site, done: Round, *, now: Instant) -> Recorded:
 
 def follow(site: Site, *, now: Instant, rounds: Sequence[Round] | None = None) -> Recorded:
     """Roll up what is closed, and let incidents follow from ``rounds``: else those of two days."""
-    site, doubts = _despite_mkdocs(site)
+    site, doubts = despite_mkdocs(site)
     roll_up(site.store, now=now, cadences=site.cadences, max_gap=site.settings.history.max_gap)
     recent = list(site.store.rounds(now - REPLAYED, now=now)) if rounds is None else rounds
     failed = any(check.state.failed for each in recent for check in each.checks.values())
@@ -93,7 +93,7 @@ def happened(site: Site, since: Instant, now: Instant) -> tuple[Event, ...]:
     return tuple(sorted(found, key=lambda event: (event.at, event.key)))
 
 
-def _despite_mkdocs(site: Site) -> tuple[Site, tuple[Problem, ...]]:
+def despite_mkdocs(site: Site) -> tuple[Site, tuple[Problem, ...]]:
     """Return the site with its pages in ``content/`` where nobody can tell what mkdocs.yml says.
 
     Checks must not end, nor incidents wait, for a file of the prose's engine.

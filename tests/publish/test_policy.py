@@ -128,7 +128,10 @@ def test_freshness_says_when_the_next_data_is_due() -> None:
         "last_round_key": "20261120T201003Z-github-8812-1",
         "cadence_seconds": 300,
         "next_expected": "2026-11-20T20:15:03Z",
-        "stale_after": "2026-11-20T20:22:33Z",
+        "publication_seconds": 3600,
+        "next_publication": "2026-11-20T21:00:03Z",
+        "stale_after": "2026-11-20T21:12:33Z",
+        "shown": "",
         "maintenance": [],
     }
 

@@ -51,6 +51,9 @@ FOR_OPERATORS = {
     "statusgen/run/form.py",
     "statusgen/run/formsend.py",
     "statusgen/cli/incident.py",
+    "statusgen/run/publications.py",
+    "statusgen/run/relay.py",
+    "statusgen/status/publication.py",
     # The message of a commit.
     "statusgen/run/record.py",
 }
