@@ -296,5 +296,26 @@ def adopt(incident_id: str, history_folder: Path) -> None:
     click.echo(Words.of().say("terminal.adopted", file=str(path)))
 
 
+@incident.command()
+@config_option
+@history_option
+@click.option("--push", "push_", is_flag=True, help="Commit and push what was read.")
+def sync(config_path: Path | None, history_folder: Path, push_: bool) -> None:
+    """Bring incidents and GitHub's issues together, as each check with --push does.
+
+    Needs `github: {issues: true}` in data/status.yml, $GITHUB_TOKEN and $GITHUB_REPOSITORY.
+
+    Example: statusgen incident sync --push
+    """
+    from statusgen.cli.issues import sync as sync_issues
+    from statusgen.run.record import push
+
+    site = site_now(config_path, history_folder)
+    if not site.settings.github.issues:
+        raise InputError("issues are not asked for; write github: {issues: true} in the file")
+    if sync_issues(site) and push_:
+        click.echo(push(site, ()).note or "pushed", err=True)
+
+
 incident.add_command(form)
 incident.add_command(from_form)

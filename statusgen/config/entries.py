@@ -49,6 +49,21 @@ def _label(text: str) -> str:
     return text.strip()
 
 
+def _issue_label(text: str) -> str:
+    label = _label(text)
+    if len(label) > 50 or "," in label:
+        raise ValueError("must be a label of GitHub's: up to 50 characters and no comma")
+    if label.casefold() == "maintenance":
+        raise ValueError("is the label of planned work; write another, like status")
+    return label
+
+
+def _repository(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}", text):
+        raise ValueError("must be the name of a repository, like example/status")
+    return text
+
+
 def _target(value: str) -> str:
     text = value.strip()
     hint = "write a share of the time, like 99.9%"
@@ -265,6 +280,21 @@ class HistoryEntry(Model):
     """Whether maintenance windows that do not say it themselves are part of uptime."""
 
 
+class GitHubEntry(Model):
+    """Incidents told as GitHub issues, and comments there read back. Needs $GITHUB_TOKEN."""
+
+    issues: Bool = False
+    """Whether incidents are opened, commented and closed as issues."""
+    comments: Bool = True
+    """Whether comments of people who may write to the repository become updates."""
+    maintenance: Bool = True
+    """Whether issues labelled maintenance are read as windows, as Upptime does."""
+    label: Annotated[str, AfterValidator(_issue_label)] = "status"
+    """The label of the issues; those of the components come beside it."""
+    repository: Annotated[str, AfterValidator(_repository)] = ""
+    """owner/name; without it, $GITHUB_REPOSITORY."""
+
+
 class PublicationEntry(Model):
     """How often pages are made anew."""
 
@@ -293,6 +323,8 @@ class FileEntry(Model):
     """A shorter incident is marked a blip (15m)."""
     history: HistoryEntry = HistoryEntry()
     """How history is kept."""
+    github: GitHubEntry = GitHubEntry()
+    """Incidents as GitHub issues."""
     publication: PublicationEntry = PublicationEntry()
     """How often pages are made anew."""
     compat: Literal["upptime"] | None = None

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any
 
 from statusgen.base.clock import Instant, parse_instant
-from statusgen.base.text import one_line
+from statusgen.base.text import one_line, xml_legal
 
 _MARK = re.compile(
     r"<!-- statusgen (?P<uid>urn:uuid:[0-9a-f-]{36}) (?P<part>[a-z0-9-]{1,40})"
@@ -73,7 +73,8 @@ def issue(told: Mapping[str, Any]) -> Issue | None:
     if said is None or "pull_request" in told:
         return None
     labels = told.get("labels")
-    named = [each.get("name") if isinstance(each, dict) else each for each in labels or ()]
+    listed = labels if isinstance(labels, list) else []
+    named = [each.get("name") if isinstance(each, dict) else each for each in listed]
     return Issue(
         **said,
         title=one_line(_text(told.get("title")), 300),
@@ -111,7 +112,7 @@ def _said(told: Mapping[str, Any], number: object) -> dict[str, Any] | None:
         "login": login if _LOGIN.fullmatch(login) else "",
         "bot": user.get("type") == "Bot",
         "close": told.get("author_association") in _CLOSE,
-        "body": _text(told.get("body")).replace("\r\n", "\n").replace("\r", "\n"),
+        "body": xml_legal(_text(told.get("body")).replace("\r\n", "\n").replace("\r", "\n")),
         "created": created,
         "updated": _instant(told.get("updated_at")) or created,
     }
