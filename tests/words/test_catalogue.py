@@ -50,6 +50,7 @@ FOR_OPERATORS = {
     "statusgen/run/choices.py",
     "statusgen/run/form.py",
     "statusgen/run/formsend.py",
+    "statusgen/run/told.py",
     "statusgen/cli/incident.py",
     "statusgen/run/publications.py",
     "statusgen/run/relay.py",
@@ -99,7 +100,8 @@ ALLOWED = {
     "light dark",
     "noopener nofollow",
     "width=device-width, initial-scale=1",
-    "@media screen and (prefers-color-scheme:dark){:root{",
+    "}@media screen and (prefers-color-scheme:dark){:root:not([data-md-color-scheme]){",
+    "}}@media screen{:root[data-md-color-scheme=slate]{",
     "hide: [navigation, toc]\n",
 }
 """English that may stand outside, each for a reason."""
