@@ -11,7 +11,7 @@ import click
 
 from statusgen.base import clock
 from statusgen.base.clock import Instant
-from statusgen.base.errors import InputError
+from statusgen.base.errors import InputError, OutsideError
 from statusgen.base.text import and_list
 from statusgen.cli.asking import Interview, ask_option, at_terminal
 from statusgen.cli.common import (
@@ -324,13 +324,12 @@ def sync(config_path: Path | None, history_folder: Path, push_: bool) -> None:
     Example: statusgen incident sync --push
     """
     from statusgen.cli.issues import sync as sync_issues
-    from statusgen.run.record import push
 
     site = site_now(config_path, history_folder)
     if not site.settings.github.issues:
         raise InputError("issues are not asked for; write github: {issues: true} in the file")
-    if sync_issues(site) and push_:
-        click.echo(push(site, ()).note or "pushed", err=True)
+    if not sync_issues(site, push=push_):
+        raise click.exceptions.Exit(OutsideError.exit_code)
 
 
 incident.add_command(form)
