@@ -51,6 +51,7 @@ FOR_OPERATORS = {
     "statusgen/run/form.py",
     "statusgen/run/formsend.py",
     "statusgen/cli/incident.py",
+    "statusgen/run/changes.py",
     "statusgen/run/publications.py",
     "statusgen/run/relay.py",
     "statusgen/status/publication.py",
