@@ -17,6 +17,10 @@ the script in ``static/`` (``assets``); what all pages of one build share is an 
 ``roadmaps/``, ``wizard/``              the package ``roadmaps``
 ======================================  =========================================================
 
+Around every page stands one header: ``chrome`` makes it for pages of MkDocs, ``engine_html`` adds
+what else they need, ``search`` the index of all pages; Material's templates in our form are in
+``material/``.
+
 What they stand on: ``layout`` (a page without MkDocs), ``navigation``, ``links``, ``markdown``
 (what people wrote, made harmless), ``excerpt`` (the newest word in one line), ``names`` (of
 components, each another), ``figures``, ``times``, ``appearance`` (a state's colour).

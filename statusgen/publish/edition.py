@@ -23,7 +23,7 @@ from statusgen.incident.model import Incident, Update
 from statusgen.incident.window import Schedule
 from statusgen.incident.wording import past_title
 from statusgen.publish.appearance import Banner, page_banner
-from statusgen.publish.assets import script, style_sheet
+from statusgen.publish.assets import script, shell_script, style_sheet
 from statusgen.publish.excerpt import newest_word
 from statusgen.publish.links import (
     navigation_link,
@@ -52,7 +52,7 @@ class Link:
     title: str
     href: str
     current: str
-    """``page`` on the page itself, else empty."""
+    """``page`` on the page itself, ``true`` on one that belongs to it, else empty."""
 
 
 @dataclass(frozen=True)
@@ -177,12 +177,28 @@ class Edition:
         return Asset(path=path, content=encoded(html), source=f"the template {template}")
 
 
+_SECTIONS = {
+    "components": "",
+    "days": "",
+    "history": "history/",
+    "incidents": "history/",
+    "maintenance": "history/",
+    "roadmaps": "roadmaps/",
+    "wizard": "roadmaps/",
+}
+"""The header's entry that a page of ours belongs to, by the first folder of its path."""
+
+
 @dataclass(frozen=True)
 class PageView:
     """What a template may ask of the page that it becomes."""
 
     edition: Edition
     path: str
+    section: str | None = None
+    """The address of the header's entry that the page belongs to; None: told by its path."""
+    prose: bool = False
+    """Whether another engine makes the page; its times stay in the site's zone."""
 
     def __getattr__(self, name: str) -> Any:
         """Answer for the edition: ``demo``, ``banner``, ``clock``, ``stale``, ``build`` …"""
@@ -282,13 +298,26 @@ class PageView:
                 href = self.to(entry.href.lstrip("/"))
             if not href:
                 continue
-            here = "page" if self.path == f"{entry.href.lstrip('/')}index.html" else ""
+            here = self._here(entry.href.lstrip("/"))
             known = [link.href for link in links]
             if href not in known:
                 links.append(Link(entry.title, href, here))
             elif known.index(href) < len(ours):  # the owner's word for one of our pages
                 links[known.index(href)] = Link(entry.title, href, here)
         return links
+
+    def _here(self, address: str) -> str:
+        """Return ``page`` for an entry's own page, ``true`` for one of its section."""
+        if self.path == f"{address}index.html":
+            return "page"
+        folder = self.path.partition("/")[0]
+        section = _SECTIONS.get(folder) if self.section is None else self.section
+        return "true" if section == address else ""
+
+    @property
+    def scheme(self) -> str:
+        """Return the colour scheme that the owner fixed, in Material's words; else empty."""
+        return {"dark": "slate", "light": "default"}.get(self.edition.settings.site.theme, "")
 
     @property
     def css(self) -> Markup:
@@ -307,6 +336,11 @@ class PageView:
         return ("page", "filter") if self.path == "index.html" and filtered else ("page",)
 
     @property
+    def shell_script(self) -> Markup:
+        """Return the script of the header, which runs before anything is painted."""
+        return shell_script()
+
+    @property
     def schemes(self) -> str:
         """Return the colour schemes that the page can take."""
         theme = self.edition.settings.site.theme
@@ -314,12 +348,13 @@ class PageView:
 
     @property
     def policy(self) -> str:
-        """Return the policy: this style, this script, our own pictures and the owner's."""
+        """Return the policy: this style, these scripts, our own files and pictures, the owner's."""
         foreign = [each for each in (self.logo, self.favicon) if is_foreign(each)]
         pictures = " ".join(["'self'", *dict.fromkeys(map(origin_of, foreign))])
         return (
             f"default-src 'none'; style-src '{_digest(self.css)}'; "
-            f"script-src '{_digest(self.script)}'; img-src {pictures}; "
+            f"script-src '{_digest(self.shell_script)}' '{_digest(self.script)}'; "
+            f"connect-src 'self'; img-src {pictures}; "
             "base-uri 'none'; form-action 'none'"
         )
 
