@@ -12,6 +12,7 @@ phone offers; ``form``, ``formsend``: what it says, done and pushed. ``pictures`
 ``assets/``; ``incident_pictures``: those beside incidents. ``renamed``: monitors whose id changed.
 ``changes``: what a proposal does.
 ``files``: single files of any kind. ``strays``, ``conflicts``: what a person wrote and nobody
-reads. Commands, the demonstration, the pages and the MkDocs plugin stand on these; nobody else
-puts cadences, folders and time zones together.
+reads. ``issues``: incidents and GitHub's issues brought together. Commands, the demonstration, the
+pages and the MkDocs plugin stand on these; nobody else puts cadences, folders and time zones
+together.
 """
