@@ -71,7 +71,7 @@ class SiteEntry(Model):
     theme: Literal["auto", "light", "dark"] = "auto"
     """auto follows the visitor's own choice."""
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
-    """The language that names and descriptions are written in, e.g. en, de or pt-BR."""
+    """The language of the pages and feeds, e.g. en, de or pt-BR."""
 
 
 class CommonEntry(Model):

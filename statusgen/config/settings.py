@@ -124,6 +124,8 @@ class Site:
     theme: str = "auto"
     """``auto`` (follows the visitor), ``light`` or ``dark``."""
     language: str = "en"
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Key of a sentence → what the owner wants to be said in its place, from Upptime's `i18n:`."""
     robots: str = ""
     """The owner's own ``robots.txt``; empty: ours."""
     robots_meta: str = ""
