@@ -21,7 +21,7 @@ from statusgen.base.model import Bool, FromText, Id, Milliseconds, Model, OneOrM
 from statusgen.base.text import quote
 from statusgen.config.pictures import picture_fault, settled
 from statusgen.config.settings import Kind
-from statusgen.config.urls import canary_fault, host_id, site_url_fault
+from statusgen.config.urls import canary_fault, host_id, repository_fault, site_url_fault
 from statusgen.config.zones import zone_of
 
 
@@ -115,6 +115,12 @@ class SiteEntry(Model):
         WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s?#@]+$"}),
     ] = ""
     """Where the site is published, e.g. https://status.example.com/; feeds need it."""
+    repository: Annotated[
+        str,
+        refuse(repository_fault),
+        WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s?#@/]+(/[^\s?#@/]+){2,}/?$"}),
+    ] = ""
+    """Where the repository is read, e.g. https://github.com/owner/name; evidence links to it."""
     timezone: TimeZone = Field(default_factory=lambda: ZoneInfo("UTC"))
     """The zone of the days that are shown, e.g. Europe/Berlin."""
     description: str = ""
