@@ -61,7 +61,7 @@ def test_the_links_of_the_card_are_reached_and_escape_leads_back(
 def test_a_pointer_opens_a_card_that_can_be_entered(browser: Browser, address: str) -> None:
     page = opened(browser, f"{address}outage/")
     strip = page.locator(".comp .bars").first
-    strip.scroll_into_view_if_needed()
+    strip.evaluate("e => e.scrollIntoView({block: 'center'})")
     box = strip.bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] - 2, box["y"] + 9)
