@@ -6,9 +6,10 @@ manifest somewhere. Texts of pages are in ``templates/`` (``templating`` fills t
 the script in ``static/`` (``assets``); what all pages of one build share is an ``edition``.
 
 ======================================  =========================================================
-``index.html``                          ``status_page``, ``headline`` (the banner), ``group_cards``,
-                                        ``bars`` (the strips of days), ``strips`` (what they answer),
-                                        ``widths`` (what stands under them)
+``index.html``                          ``status_page``, ``headline`` (the banner),
+                                        ``group_cards``,
+                                        ``bars`` (the strips of days), ``strips`` (what they
+                                        answer), ``widths`` (what stands under them)
 ``components/<id>/``                    ``component_page``
 ``incidents/<id>/``, ``history/``       ``incident_pages``; ``window_pages`` (maintenance)
                                         ``references``
@@ -19,6 +20,10 @@ the script in ``static/`` (``assets``); what all pages of one build share is an 
 ``freshness.json``, ``sitemap.xml`` …   ``sitefiles``
 ``roadmaps/``, ``wizard/``              the package ``roadmaps``
 ======================================  =========================================================
+
+Around every page stands one header: ``chrome`` makes it for pages of MkDocs, ``engine_html`` adds
+what else they need, ``search`` the index of all pages; Material's templates in our form are in
+``material/``.
 
 What they stand on: ``layout`` (a page without MkDocs), ``navigation``, ``links``, ``markdown``
 (what people wrote, made harmless), ``excerpt`` (the newest word in one line), ``names`` (of

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from statusgen.base.clock import Instant, format_instant
+from statusgen.base.clock import HOUR, MINUTE, Instant, format_instant
 from statusgen.base.ids import path_segment
 from statusgen.base.states import Look
 from statusgen.config.claims import without_claims
@@ -24,7 +24,7 @@ from statusgen.incident.model import Incident, Update
 from statusgen.incident.window import Schedule
 from statusgen.incident.wording import past_title
 from statusgen.publish.appearance import Banner, page_banner
-from statusgen.publish.assets import script, style_sheet
+from statusgen.publish.assets import script, shell_script, style_sheet
 from statusgen.publish.day_index import days_told
 from statusgen.publish.evidence import Log, NoLog, round_day, run_link
 from statusgen.publish.excerpt import newest_word
@@ -40,6 +40,7 @@ from statusgen.publish.names import unique_names
 from statusgen.publish.references import References
 from statusgen.publish.templating import fill
 from statusgen.publish.times import Clock
+from statusgen.status.publication import next_publication, old_after
 from statusgen.status.snapshot import Snapshot
 from statusgen.words import Words
 from statusgen.words.markup import html_speaker
@@ -55,7 +56,7 @@ class Link:
     title: str
     href: str
     current: str
-    """``page`` on the page itself, else empty."""
+    """``page`` on the page itself, ``true`` on one that belongs to it, else empty."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ class Edition:
     """Where the links in authors' words lead."""
     log: Log = field(default_factory=NoLog)
     """The rounds that are kept."""
+    digest: str = ""
+    """By it a later run tells whether anything that pages show changed (``run.shown``)."""
     banner: Banner = field(init=False)
     words: Words = field(init=False)
     """Those of the site's language, else English."""
@@ -107,13 +110,23 @@ class Edition:
         pictures: Mapping[str, str] | None = None,
         content: Path | None = None,
         log: Log | None = None,
+        digest: str = "",
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
         told = newest_first(incidents)
         plan = schedule or Schedule()
         led = References(content, settings.site.url or "")
         return cls(
-            settings, snapshot, told, plan, demo, tuple(navigation), pictures, led, log or NoLog()
+            settings,
+            snapshot,
+            told,
+            plan,
+            demo,
+            tuple(navigation),
+            pictures,
+            led,
+            log or NoLog(),
+            digest,
         )
 
     @cached_property
@@ -131,6 +144,21 @@ class Edition:
         """Whether the page is out of date at the very moment of the build."""
         after = self.snapshot.stale_after
         return after is not None and self.snapshot.now >= after
+
+    @property
+    def next_publication(self) -> Instant | None:
+        """When the next pages are to come at the latest; None before the first round."""
+        last, every = self.snapshot.last_round, self.settings.publication.every
+        return None if last is None else next_publication(last, every, self.snapshot.cadence)
+
+    @property
+    def old_after(self) -> Instant | None:
+        """When a page that nobody replaced is out of date; None before the first round.
+
+        None in a demonstration, too, which does not go on and says so.
+        """
+        promised = self.next_publication
+        return None if promised is None or self.demo else old_after(promised, self.snapshot.cadence)
 
     @property
     def build(self) -> str:
@@ -172,18 +200,34 @@ class Edition:
         return Asset(path=path, content=encoded(html), source=f"the template {template}")
 
 
+_SECTIONS = {
+    "components": "",
+    "days": "",
+    "history": "history/",
+    "incidents": "history/",
+    "maintenance": "history/",
+    "roadmaps": "roadmaps/",
+    "wizard": "roadmaps/",
+}
+"""The header's entry that a page of ours belongs to, by the first folder of its path."""
+
+
 @dataclass(frozen=True)
 class PageView:
     """What a template may ask of the page that it becomes."""
 
     edition: Edition
     path: str
+    section: str | None = None
+    """The address of the header's entry that the page belongs to; None: told by its path."""
+    prose: bool = False
+    """Whether another engine makes the page; its times stay in the site's zone."""
 
     def __getattr__(self, name: str) -> Any:
-        """Answer for the edition: ``demo``, ``banner``, ``clock``, ``stale``, ``build``."""
-        if name in {"demo", "banner", "clock", "stale", "build", "title_of"}:
+        """Answer for the edition: ``demo``, ``banner``, ``clock``, ``stale``, ``build`` …"""
+        if name in {"demo", "banner", "clock", "stale", "build", "next_publication", "title_of"}:
             return getattr(self.edition, name)
-        if name in {"now", "last_round", "next_expected"}:
+        if name in {"now", "last_round"}:
             return getattr(self.edition.snapshot, name)
         raise AttributeError(name)
 
@@ -215,8 +259,18 @@ class PageView:
     @property
     def stale_after(self) -> str:
         """Return when this page must call itself out of date; empty before the first round."""
-        after = self.edition.snapshot.stale_after
+        after = self.edition.old_after
         return "" if after is None else format_instant(after)
+
+    @property
+    def rhythm(self) -> str:
+        """Return how often is checked and published, as a sentence."""
+        words, cadence = self.edition.words, self.edition.snapshot.cadence
+        every = self.edition.settings.publication.every
+        checked = words.duration(max(MINUTE, round(cadence / MINUTE) * MINUTE))
+        if every == HOUR:
+            return words.say("status.rhythm-hourly", cadence=checked)
+        return words.say("status.rhythm", cadence=checked, every=words.duration(every))
 
     @property
     def logo(self) -> str:
@@ -267,13 +321,26 @@ class PageView:
                 href = self.to(entry.href.lstrip("/"))
             if not href:
                 continue
-            here = "page" if self.path == f"{entry.href.lstrip('/')}index.html" else ""
+            here = self._here(entry.href.lstrip("/"))
             known = [link.href for link in links]
             if href not in known:
                 links.append(Link(entry.title, href, here))
             elif known.index(href) < len(ours):  # the owner's word for one of our pages
                 links[known.index(href)] = Link(entry.title, href, here)
         return links
+
+    def _here(self, address: str) -> str:
+        """Return ``page`` for an entry's own page, ``true`` for one of its section."""
+        if self.path == f"{address}index.html":
+            return "page"
+        folder = self.path.partition("/")[0]
+        section = _SECTIONS.get(folder) if self.section is None else self.section
+        return "true" if section == address else ""
+
+    @property
+    def scheme(self) -> str:
+        """Return the colour scheme that the owner fixed, in Material's words; else empty."""
+        return {"dark": "slate", "light": "default"}.get(self.edition.settings.site.theme, "")
 
     @property
     def css(self) -> Markup:
@@ -294,6 +361,11 @@ class PageView:
         return ("page", "strips", "filter") if filtered else ("page", "strips")
 
     @property
+    def shell_script(self) -> Markup:
+        """Return the script of the header, which runs before anything is painted."""
+        return shell_script()
+
+    @property
     def schemes(self) -> str:
         """Return the colour schemes that the page can take."""
         theme = self.edition.settings.site.theme
@@ -301,12 +373,13 @@ class PageView:
 
     @property
     def policy(self) -> str:
-        """Return the policy: this style, this script, our own pictures and the owner's."""
+        """Return the policy: this style, these scripts, our own files and pictures, the owner's."""
         foreign = [each for each in (self.logo, self.favicon) if is_foreign(each)]
         pictures = " ".join(["'self'", *dict.fromkeys(map(origin_of, foreign))])
         return (
             f"default-src 'none'; style-src '{_digest(self.css)}'; "
-            f"script-src '{_digest(self.script)}'; img-src {pictures}; "
+            f"script-src '{_digest(self.shell_script)}' '{_digest(self.script)}'; "
+            f"connect-src 'self'; img-src {pictures}; "
             "base-uri 'none'; form-action 'none'"
         )
 

@@ -36,7 +36,10 @@ def freshness(edition: Edition) -> Asset:
         "last_round_key": snapshot.last_round_key,
         "cadence_seconds": snapshot.cadence,
         "next_expected": _text(snapshot.next_expected),
-        "stale_after": _text(snapshot.stale_after),
+        "publication_seconds": edition.settings.publication.every,
+        "next_publication": _text(edition.next_publication),
+        "stale_after": _text(edition.old_after),
+        "shown": edition.digest,
         "maintenance": [each.id for each in snapshot.components if each.in_maintenance],
     }
     return _json("freshness.json", document)

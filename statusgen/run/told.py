@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from statusgen.base.clock import Instant, parse_duration_ms
-from statusgen.base.errors import InputError
+from statusgen.base.errors import InputError, Problem
+from statusgen.base.model import suggest
 from statusgen.base.text import quote
 from statusgen.incident.files import LoadedIncidents
 from statusgen.incident.model import Impact, Incident, Phase
@@ -51,6 +53,16 @@ def touched(text: str, option: str) -> tuple[str, Impact | None]:
         shown = quote(text, 80).strip("'")
         raise InputError(f"{option} {shown}: write one of {', '.join(IMPACTS)} after the sign")
     return component, Impact(impact)
+
+
+def components(text: str, known: Sequence[str], option: str) -> list[tuple[str, Impact | None]]:
+    """Read ids between commas or spaces, each as in ``touched``. Raises InputError."""
+    found = [touched(each, option) for each in text.replace(",", " ").split()]
+    for component, _ in found:
+        if component not in known:
+            fix = suggest(component, list(known)) or "write the id of a component"
+            raise InputError([Problem(f"there is no component {quote(component, 80)}", fix)])
+    return found
 
 
 def meant(loaded: LoadedIncidents, identifier: str | None) -> Incident | None:

@@ -8,10 +8,14 @@ SENTENCES: Sentences = {
     "no-check": one(
         "No check has run yet. The first results appear here after the first round of checks."
     ),
-    "checked": one("Checked {moment}."),
-    "next-due": one("Next check due by {moment}."),
+    "checked": one("Last checked {moment}."),
+    "rhythm": one(
+        "Checked every {cadence}, published at least every {every}.",
+        "{cadence}: 5 min; {every}: 30 min",
+    ),
+    "rhythm-hourly": one("Checked every {cadence}, published at least hourly.", "{cadence}: 5 min"),
     "overdue": one(
-        "The next check was due by {moment} and has not arrived: what follows is the last that "
+        "The next page was due by {moment} and has not arrived: what follows is the last that "
         "is known."
     ),
     "active": many("Active incident", "Active incidents", "a heading; it shows no number"),
