@@ -12,7 +12,7 @@ the script in ``static/`` (``assets``); what all pages of one build share is an 
                                         answer), ``widths`` (what stands under them)
 ``components/<id>/``                    ``component_page``
 ``incidents/<id>/``, ``history/``       ``incident_pages``; ``window_pages`` (maintenance)
-                                        ``references``
+                                        ``references``, ``retold``
 ``days/<date>/``                        ``day_pages``, ``day_index`` (which days have one),
                                         ``evidence`` (where a round can be seen)
 ``maintenance.ics``                     ``calendar``
