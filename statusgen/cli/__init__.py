@@ -47,6 +47,10 @@ _COMMANDS = {
         "statusgen.cli.maintenance:maintenance",
         "Schedule, update, cancel and list maintenance windows.",
     ),
+    "notify": (
+        "statusgen.cli.notify:notify",
+        "Deliver notifications, test channels, list what did not arrive.",
+    ),
     "history": ("statusgen.cli.history:history", "Verify, repair and fetch what was recorded."),
     "roadmap": ("statusgen.cli.roadmap:roadmap", "List roadmaps; show one and its costs."),
     "audit": ("statusgen.cli.roadmap:audit", "Hold stated numbers against derived ones."),
