@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from statusgen.cli.common import (
     tell_warnings,
 )
 from statusgen.cli.round_told import Progress, print_round, round_json
+from statusgen.config.channels import Channel
 from statusgen.config.settings import Monitor, Settings
 from statusgen.history.due import due
 from statusgen.history.newest import newest_checks
@@ -32,6 +33,7 @@ from statusgen.probe.connect_to import ConnectTo, parse_connect_to
 from statusgen.probe.round import Round
 from statusgen.probe.scheduler import PLACES, run_round
 from statusgen.probe.templates import secrets_of
+from statusgen.run.channels import beat, channels_of
 from statusgen.run.record import push, record
 from statusgen.run.site import Site
 from statusgen.run.stopping import Stopper
@@ -57,6 +59,10 @@ class _Run:
     stopper: Stopper = field(default_factory=Stopper)
     unpushed: list[Round] = field(default_factory=list)
     """Rounds since the last push, for the message of the next."""
+    channels: tuple[Channel, ...] = ()
+    """Who is to be told."""
+    reached: bool = True
+    """Whether the remote took the last push."""
     beside: Beside | None = None
     """What a job of GitHub Actions does beside checking."""
     newest: clock.Instant | None = None
@@ -162,6 +168,7 @@ def check(
         concurrency=concurrency,
         vantage=vantage or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "local"),
         as_json=as_json,
+        channels=channels_of(settings),
     )
     _warn_unset_secrets(settings)
     if github_output or publish or relay:
@@ -214,14 +221,20 @@ def _rounds(run: _Run, pace: Pace | None, push_: bool) -> tuple[bool, Ended]:
         nonlocal bad
         seen = _one_round(run, at)
         bad = bad or State.DOWN in seen.states.values()
+        if run.channels and not push_:
+            _told(run, None)
+        if pace is not None:
+            _beat(run, ok=run.reached)
         return seen
 
     def push_now() -> bool:
-        return _pushed(run)
+        run.reached = _told(run, lambda: _pushed(run)) if run.channels else _pushed(run)
+        return run.reached
 
     if pace is None:
         seen = round_(clock.now())
         pushed = push_now() if push_ and seen.states else True
+        _beat(run, ok=pushed)
         return bad, Ended(1, stopped=False, pushes=int(pushed), pushed=pushed)
     with run.stopper.listening():
         return bad, watch(
@@ -260,7 +273,7 @@ def _one_round(run: _Run, at: clock.Instant) -> Seen:
     if run.newest is None:
         newest = run.site.store.latest(now=clock.now())
         run.newest = newest.at if newest is not None else 0
-    recorded = record(run.site, done, now=clock.now())
+    recorded = record(run.site, done, now=clock.now(), channels=run.channels)
     if done.checks:
         run.unpushed.append(done)
     for problem in recorded.problems:
@@ -272,7 +285,32 @@ def _one_round(run: _Run, at: clock.Instant) -> Seen:
     states = {name: result.state for name, result in done.checks.items()}
     happened = any(event.at > run.newest for event in recorded.events)
     run.newest = done.at if done.checks else run.newest
-    return Seen(states, happened)
+    return Seen(states, happened or _waited_for(run, done))
+
+
+def _waited_for(run: _Run, done: Round) -> bool:
+    """Whether a channel is to be told something now."""
+    if not run.channels or not done.checks:
+        return False
+    from statusgen.cli.telling import Teller
+
+    return Teller(run.site, run.channels).due()
+
+
+def _told(run: _Run, publish: Callable[[], bool] | None) -> bool:
+    """Tell the channels what is due; the modules for it are imported where there are any."""
+    from statusgen.cli.telling import Teller
+
+    return Teller(run.site, run.channels).run(publish)
+
+
+def _beat(run: _Run, *, ok: bool) -> None:
+    """Tell whoever watches that runs go on."""
+    heartbeat = run.site.settings.heartbeat
+    if heartbeat is not None:
+        trouble = beat(heartbeat, os.environ, ok=ok)
+        if trouble:
+            click.echo(f"warning: the heartbeat was not heard: {trouble}", err=True)
 
 
 def _pushed(run: _Run) -> bool:

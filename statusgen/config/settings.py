@@ -18,6 +18,7 @@ from statusgen.base.errors import Problem
 from statusgen.base.secrets import Template
 from statusgen.base.target import Target
 from statusgen.base.yamltree import Mark
+from statusgen.config.channels import Channel, Heartbeat
 
 DEFAULT_INTERVAL = 300
 
@@ -185,16 +186,6 @@ class Objective:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notification:
-    """One route to a channel; delivery comes from the outbox (``notify``)."""
-
-    to: Template
-    on: tuple[str, ...] = ("down", "up")
-    groups: tuple[str, ...] = ()
-    monitors: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """A whole configuration."""
 
@@ -210,7 +201,9 @@ class Settings:
     history: HistoryOptions = HistoryOptions()
     publication: PublicationOptions = PublicationOptions()
     objectives: tuple[Objective, ...] = ()
-    notifications: tuple[Notification, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    """Who is told what (``notifications:``)."""
+    heartbeat: Heartbeat | None = None
     compat: str = ""
     """``upptime`` for Upptime's own arithmetic, else empty."""
     allow_private: bool | None = None

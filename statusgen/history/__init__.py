@@ -8,8 +8,8 @@
                                       ``figures`` its response times and other figures
 branch ``status-data``                ``gitbranch`` pull and push, ``gitplace`` where, ``gitmerge``
                                       two versions, ``gitlocks`` what a dead process left,
-                                      ``gitremote`` fetch and push, ``git`` the
-                                      program itself
+                                      ``outboxdays`` what may be missing, ``gitremote``
+                                      fetch and push, ``git`` the program itself
 the branch that is checked out        ``gitedit`` pushes a person's change to one file
 ====================================  ===========================================================
 

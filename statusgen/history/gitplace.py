@@ -19,6 +19,7 @@ from statusgen.history.git import Git
 from statusgen.history.gitlocks import clear_stale_locks
 from statusgen.history.gitmerge import Excused, merge, with_days_of
 from statusgen.history.gitremote import fetch_branch, remote_name, repository
+from statusgen.history.outboxdays import may_go
 from statusgen.history.record import BadLine, read_entry
 
 _FILE_MODES = ("100644", "100755")
@@ -151,6 +152,8 @@ class Place:
             remote = blobs.get(change.new or "")
             own_change = mine[path]
             own = before if own_change is None else blobs.get(own_change.new or "")
+            if own is None and before is not None and may_go(path, self.folder):
+                continue
             content = merge(path, before, own, remote, excused.than(path))
             if content != own:
                 self._put(path, content)
@@ -181,6 +184,8 @@ class Place:
         roll_ups: dict[str, tuple[bytes, bytes]] = {}
         for path, change in held.items():
             theirs, ours = blobs[change.old or ""], blobs.get(change.new or "")
+            if ours is None and may_go(path, self.folder):
+                continue
             content = merge(path, theirs, ours, theirs, excused.than(path))
             if content is not None and content != ours:
                 found[path] = content

@@ -7,6 +7,7 @@ have a fault is refused before anything is written.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -165,15 +166,18 @@ class Author:
 
     def _incident(self, identifier: str | None) -> tuple[Incident, Path]:
         told = {each.id: each for each in self.site.incidents.incidents}
+        faults = self.site.incidents.problems
         if identifier is None:
             lasting = [each.id for each in told.values() if each.open]
             if len(lasting) != 1:
                 what = "several incidents last" if lasting else "no incident lasts"
-                raise InputError([Problem(what, "name one; `statusgen incident list` shows them")])
+                fix = "name one; `statusgen incident list` shows them"
+                raise InputError([Problem(what, fix), *(() if lasting else faults)])
             identifier = lasting[0]
         incident = told.get(identifier)
         if incident is None:
-            raise _unknown("incident", identifier, list(told))
+            own = [each for each in faults if Path(each.file).stem == identifier]
+            raise InputError(own) if own else _unknown("incident", identifier, list(told))
         path = Path(incident.file)
         if incident.automatic and not incident.adopted:
             if self.in_history:
@@ -196,11 +200,9 @@ class Author:
         made = next((each for each in incident.updates if each.promise == incident.promised), None)
         if made is None or before is None or made in before.updates:
             return without
-        line = next(
-            number
-            for number, line in enumerate(without.split("\n"), start=1)
-            if line.startswith("##") and fileformat.says_time(line, made.at, desk.zone)
-        )
+        line = fileformat.line_of_update(without, made.at, desk.zone)
+        if line is None:
+            return without
         return edit.with_promise(without, line, format_instant(incident.promised))
 
     def _read(self, text: str, file: str) -> Read[Incident]:
@@ -214,8 +216,8 @@ class Author:
         found = read(text, str(path))
         if found.item is None or found.problems:
             raise InputError(list(found.problems))
-        if path.exists() and b"\r\n" in path.read_bytes():
-            text = text.replace("\r\n", "\n").replace("\n", "\r\n")  # as its author's editor does
+        if path.is_file() and path.read_bytes().startswith(BOM_UTF8):
+            text = f"\ufeff{text}"  # as its author's editor does
         write_file(path.stem, text, path.parent)
         return Written(path, found.item, found.warnings)
 

@@ -79,8 +79,8 @@ def test_what_a_person_wrote_by_hand_stays_to_the_byte(root: Path) -> None:
     path.parent.mkdir(parents=True)
     head = (
         "---\n# opened at 3 a.m.\ntitle: 'Hand'   # quoted\nimpact: minor\naffected: [ login ]\n"
-        "next_update: 2026-11-20T20:40:00Z\nx_note: kept\n---\n\n"
-    ).replace("x_note: kept\n", "")
+        "next_update: 2026-11-20T20:40:00Z\n---\n\n"
+    )
     body = "##  Investigating - 2026-11-20 20:10Z\n\nWe *look*.  \n"
     path.write_text(head + body)
 
@@ -95,9 +95,9 @@ def test_what_a_person_wrote_by_hand_stays_to_the_byte(root: Path) -> None:
             "next_update: 2026-11-20T20:40:00Z\n", ""
         )
         + "##  Investigating - 2026-11-20 20:10Z · next update 2026-11-20T20:40:00Z\n\n"
-        + "We *look*.\n\n"
+        + "We *look*.  \n\n"
         + "## Identified · 2026-11-20T20:50:00Z · next update 2026-11-20T21:50:00Z\n\nFound.\n"
-    ).replace("We *look*.\n", "We *look*.\n", 1)
+    )
     (only,) = listed(root)
     assert only["promises"] == [
         {"due": "2026-11-20T20:40:00Z", "came": "2026-11-20T20:50:00Z"},

@@ -14,6 +14,8 @@ CODE = ROOT / "statusgen"
 MOVED = (
     "status/*.py",
     "incident/*.py",
+    "notify/compose.py",
+    "notify/policy.py",
     "run/*.py",
     "publish/*.py",
     "publish/templates/*",
@@ -57,6 +59,8 @@ FOR_OPERATORS = {
     "statusgen/status/publication.py",
     # The message of a commit.
     "statusgen/run/record.py",
+    # What is wrong with the heartbeat.
+    "statusgen/run/channels.py",
 }
 """Modules whose English is read by who runs the program; errors are English."""
 STYLES = {
