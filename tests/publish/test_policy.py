@@ -113,6 +113,8 @@ def test_addresses_of_a_sitemap_are_those_that_a_browser_asks_for() -> None:
     root = ElementTree.fromstring(content(manifest, "sitemap.xml"))
     assert {each.text for each in root.iter() if each.tag.endswith("}loc")} == {
         "https://example.com/repo/",
+        "https://example.com/repo/api/",
+        "https://example.com/repo/badges/",
         "https://example.com/repo/components/caf%C3%A9%20one/",
         "https://example.com/repo/history/",
         "https://example.com/repo/history/2026-11/",

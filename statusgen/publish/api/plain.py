@@ -126,7 +126,7 @@ def _for_programs(edition: Edition) -> str:
         ("history/summary.json", "llms-upptime"),
         ("metrics.txt", "llms-metrics"),
         ("freshness.json", "llms-freshness"),
-        ("history/rss.xml", "llms-feed"),
+        *([("history/rss.xml", "llms-feed")] if url else []),
         ("api/", "llms-guide"),
     ]
     lines = [f"# {one_line(site.name)}", "", f"> {one_line(headline(edition).plain)}", ""]

@@ -13,6 +13,7 @@ from statusgen.incident.window import Course, WindowPhase, course
 from statusgen.publish.api.facts import STATUSES, full_name, json_asset
 from statusgen.publish.api.tokens import stamp, stamp_or_none, token
 from statusgen.publish.edition import Edition
+from statusgen.publish.feeds import site_begin
 from statusgen.publish.links import incident_path, window_path
 from statusgen.publish.manifest import Asset
 from statusgen.status.snapshot import ComponentStatus, GroupStatus
@@ -65,7 +66,7 @@ class _Api:
         self.edition = edition
         site = edition.settings.site
         self.page_id = token("page", site.url or site.name)
-        self.begin = edition.snapshot.first_round or edition.snapshot.now
+        self.begin = site_begin(edition)
         courses = list(_courses(edition))
         self.active = [each for each in courses if each.under_way]
         self.upcoming = [each for each in courses if each.phase is WindowPhase.SCHEDULED]
@@ -82,7 +83,7 @@ class _Api:
             "name": site.name,
             "url": site.url,
             "time_zone": site.timezone.key,
-            "updated_at": stamp(snapshot.last_round or snapshot.now),
+            "updated_at": stamp(snapshot.last_round or self.begin),
         }
 
     def status(self) -> Object:

@@ -12,7 +12,9 @@ _LENGTH = 12
 
 def token(*parts: str) -> str:
     """Return twelve letters and digits that depend on ``parts`` alone: the same in every build."""
-    number = int.from_bytes(hashlib.sha256("\0".join(parts).encode()).digest(), "big")
+    number = int.from_bytes(
+        hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).digest(), "big"
+    )
     letters = []
     for _ in range(_LENGTH):
         number, digit = divmod(number, len(_DIGITS))

@@ -56,6 +56,7 @@ SENTENCES: Sentences = {
     "llms": one("Where a language model finds what, as llmstxt.org describes it."),
     "catalogue": one("The catalogue of all these, as RFC 9727 describes it."),
     "badges": one("Badges"),
+    "markdown": one("Markdown", "the heading of a column: what to write in Markdown"),
     "badge": one("Badge", "the heading of a column"),
     "badges-about": one("Badges of {site} to embed elsewhere"),
     "badges-intro": one(
