@@ -229,6 +229,8 @@ def _rounds(run: _Run, pace: Pace | None, push_: bool) -> tuple[bool, Ended]:
 
     def push_now() -> bool:
         run.reached = _told(run, lambda: _pushed(run)) if run.channels else _pushed(run)
+        if run.reached and run.site.settings.github.issues:
+            run.reached = _issues(run)
         return run.reached
 
     if pace is None:
@@ -302,6 +304,13 @@ def _told(run: _Run, publish: Callable[[], bool] | None) -> bool:
     from statusgen.cli.telling import Teller
 
     return Teller(run.site, run.channels).run(publish)
+
+
+def _issues(run: _Run) -> bool:
+    """Bring GitHub's issues up to what is pushed; the modules for it are imported where wanted."""
+    from statusgen.cli.issues import sync
+
+    return sync(run.site, push=True)
 
 
 def _beat(run: _Run, *, ok: bool) -> None:

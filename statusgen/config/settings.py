@@ -124,6 +124,8 @@ class Site:
     theme: str = "auto"
     """``auto`` (follows the visitor), ``light`` or ``dark``."""
     language: str = "en"
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Key of a sentence → what the owner wants to be said in its place, from Upptime's `i18n:`."""
     robots: str = ""
     """The owner's own ``robots.txt``; empty: ours."""
     robots_meta: str = ""
@@ -169,6 +171,20 @@ class HistoryOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GitHubOptions:
+    """Incidents as GitHub issues."""
+
+    issues: bool = False
+    comments: bool = True
+    """Whether comments of people who may write to the repository become updates."""
+    maintenance: bool = True
+    """Whether issues that plan maintenance are read."""
+    label: str = "status"
+    repository: str = ""
+    """``owner/name``; empty: as the environment says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicationOptions:
     """How often pages are made anew."""
 
@@ -199,6 +215,7 @@ class Settings:
     blip: int = 900
     """Incidents shorter than this many seconds are marked a blip."""
     history: HistoryOptions = HistoryOptions()
+    github: GitHubOptions = GitHubOptions()
     publication: PublicationOptions = PublicationOptions()
     objectives: tuple[Objective, ...] = ()
     channels: tuple[Channel, ...] = ()

@@ -36,6 +36,7 @@ from statusgen.config.entries import (
 from statusgen.config.settings import (
     Canary,
     Component,
+    GitHubOptions,
     HistoryOptions,
     Kind,
     Monitor,
@@ -193,6 +194,13 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
             retention_days=entry.history.retention,
             max_gap=entry.history.max_gap,
             maintenance=entry.history.maintenance,
+        ),
+        github=GitHubOptions(
+            issues=entry.github.issues,
+            comments=entry.github.comments,
+            maintenance=entry.github.maintenance,
+            label=entry.github.label,
+            repository=entry.github.repository,
         ),
         publication=PublicationOptions(every=entry.publication.every),
         objectives=tuple(_objectives(entry)),

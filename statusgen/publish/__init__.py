@@ -10,7 +10,7 @@ the script in ``static/`` (``assets``); what all pages of one build share is an 
                                         ``bars`` (the strips of days)
 ``components/<id>/``                    ``component_page``
 ``incidents/<id>/``, ``history/``       ``incident_pages``; ``window_pages`` (maintenance)
-                                        ``references``
+                                        ``references``, ``retold``
 ``maintenance.ics``                     ``calendar``
 ``…/rss.xml``, ``…/atom.xml``           ``feeds``, ``feed_entries``
 ``freshness.json``, ``sitemap.xml`` …   ``sitefiles``

@@ -79,7 +79,7 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     beside = beside or EnginePages()
     settings = site.settings
     wizard, _ = site.wizard
-    words = Words.of(settings.site.language)
+    words = Words.of(settings.site.language, own=settings.site.texts)
     library = Library.of(site.roadmaps.roadmaps, site.today, wizard, words)
     edition = Edition.of(
         settings,

@@ -34,6 +34,7 @@ from statusgen.publish.manifest import Asset
 from statusgen.publish.markdown import render_markdown
 from statusgen.publish.names import unique_names
 from statusgen.publish.references import References
+from statusgen.publish.retold import retold
 from statusgen.publish.templating import fill
 from statusgen.publish.times import Clock
 from statusgen.status.publication import next_publication, old_after
@@ -83,7 +84,7 @@ class Edition:
 
     def __post_init__(self) -> None:
         site = self.settings.site
-        words = Words.of(site.language, unbroken=True)
+        words = Words.of(site.language, unbroken=True, own=site.texts)
         object.__setattr__(self, "banner", page_banner(self.snapshot, self.incidents))
         object.__setattr__(self, "words", words)
         object.__setattr__(self, "clock", Clock(site.timezone, self.snapshot.now, words))
@@ -106,7 +107,7 @@ class Edition:
         digest: str = "",
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
-        told = newest_first(incidents)
+        told = newest_first(retold(incidents, settings))
         plan = schedule or Schedule()
         led = References(content, settings.site.url or "")
         return cls(settings, snapshot, told, plan, demo, tuple(navigation), pictures, led, digest)

@@ -127,8 +127,8 @@ def test_nothing_is_green_when_nothing_could_be_measured() -> None:
 
 def test_a_build_of_old_data_calls_itself_out_of_date() -> None:
     html = pages(render(scenes.stale()))["index.html"]
-    assert '<html lang="en" class="stale">' in html
-    assert '<html lang="en">' in pages(render(scenes.quiet()))["index.html"]
+    assert '<html lang="en" dir="ltr" class="stale">' in html
+    assert '<html lang="en" dir="ltr">' in pages(render(scenes.quiet()))["index.html"]
 
 
 def test_groups_are_closed_unless_something_is_wrong() -> None:

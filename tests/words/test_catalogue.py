@@ -52,6 +52,7 @@ FOR_OPERATORS = {
     "statusgen/run/choices.py",
     "statusgen/run/form.py",
     "statusgen/run/formsend.py",
+    "statusgen/run/issues.py",
     "statusgen/run/told.py",
     "statusgen/cli/incident.py",
     "statusgen/run/publications.py",
