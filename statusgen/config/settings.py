@@ -113,6 +113,8 @@ class Site:
     name: str
     url: str = ""
     """Absolute, ending in ``/``; empty where unknown (feeds then are not written)."""
+    repository: str = ""
+    """Where the repository is read, without a slash at its end; empty where unknown."""
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     description: str = ""
     """Plain text or Markdown; sanitised when shown."""

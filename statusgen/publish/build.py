@@ -90,6 +90,7 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         navigation=_navigation(beside, library, words),
         content=site.places.content,
         pictures=site.own_files.pictures,
+        log=site.rounds,
         digest=shown(site),
     )
     manifest = render_edition(edition)
