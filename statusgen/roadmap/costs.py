@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.cost import NOTHING, Cost, difference, either, price_cost, total
 from statusgen.roadmap.model import (
     Basis,
@@ -20,7 +21,7 @@ from statusgen.roadmap.model import (
     Service,
     Stage,
 )
-from statusgen.roadmap.money import Period, Range
+from statusgen.roadmap.money import ZERO, Period, Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +221,29 @@ def row_cost(row: Row) -> Cost:
 def table_cost(table: CostTable) -> Cost:
     """Return the sum of a table's lines."""
     return total(row_cost(row) for row in table.rows)
+
+
+def adds_up(table: CostTable) -> bool:
+    """Whether the lines of a table are known to be parts of one sum.
+
+    Its author says so (``sums:``), or a stated total is their sum. Tiers, sizes and alternatives
+    stand in tables too: a sum of those would be a figure that nobody meant.
+    """
+    if table.sums is not None or table.total is None:
+        return bool(table.sums)
+    stated = table.total.monthly
+    monthly = stated.monthly if stated else None
+    if stated is None or monthly is None:
+        if table.total.annual is None or table.total.annual.amount is None:
+            return False
+        stated, monthly = table.total.annual, table.total.annual.amount
+        lines = [row.annual.amount for row in table.rows if row.annual and row.annual.amount]
+        return bool(lines) and fits(monthly, sum(lines, ZERO), approx=stated.approx)
+    amounts = dict(table_cost(table).amounts)
+    derived = amounts.get(stated.currency) if len(amounts) == 1 else None
+    if not amounts and monthly == ZERO:
+        return True
+    return derived is not None and fits(monthly, derived, approx=stated.approx)
 
 
 def stage_costs(roadmap: Roadmap) -> list[StageCost]:

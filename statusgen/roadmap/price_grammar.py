@@ -20,7 +20,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from statusgen.base.text import quote
-from statusgen.roadmap.money import Range, currency_of
+from statusgen.roadmap.money import SIGN, SYMBOLS, Range, currency_of
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
 from statusgen.roadmap.price_spelling import standard
 from statusgen.roadmap.quantity import (
@@ -35,7 +35,7 @@ from statusgen.roadmap.quantity import (
 
 MAX_LENGTH = 300
 
-_SIGN = r"(?:US\$|AU?\$|CA?\$|NZ\$|HK\$|S\$|R\$|GH₵|[$€£₵₦₹¥]|[A-Z]{3}\s?(?=\d))"
+_SIGN = rf"(?:{SIGN}|[A-Z]{{3}}\s?(?=\d))"
 _MONEY = re.compile(
     rf"(?P<bound><=|>=|<|>)?\s*(?P<approx>[~≈])?\s*(?P<sign>[+\-−])?\s*(?P<approx2>[~≈])?"
     rf"(?P<currency>{_SIGN})\s*(?P<low>{NUMBER})(?P<low_k>[KM]\b)?"
@@ -159,7 +159,7 @@ def _term(text: str, *, first: bool) -> Term:
     term = _money(text) or _times(text) or _percent(text)
     if term is not None:
         return term
-    if re.search(r"\d", text) or any(sign in text for sign in "$€£₵₦₹¥%"):
+    if re.search(r"\d", text) or "%" in text or any(sign in text for sign in SYMBOLS):
         raise ValueError(f"{quote(text, 80)} is not understood as a price; {_HINT}")
     if first:
         return Term(Kind.UNSTATED, note=text)

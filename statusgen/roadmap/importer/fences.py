@@ -89,7 +89,7 @@ def _pairs(fence: Fence) -> list[tuple[int, str, str, str, list[str]]]:
 def _known(label: str) -> str:
     key = canonical(label)
     # "Monthly" and "Total" head a breakdown; they do not name a service's price.
-    return "" if CANON.get(label.lower()) == "cost" and is_total(label) else key
+    return "" if CANON.get(label.casefold()) == "cost" and is_total(label) else key
 
 
 def breakdowns(fence: Fence, name: str) -> list[Entity]:

@@ -8,12 +8,10 @@ from statusgen.roadmap.importer.amounts import as_price, is_total
 from statusgen.roadmap.importer.found import Entity
 from statusgen.roadmap.importer.tree import Entry, Fence, Listing, Paragraph, blocks_within
 from statusgen.roadmap.importer.words import last_bracket, pair, priced, unnumbered
+from statusgen.roadmap.vocabulary import grouped, pattern
 
-_STATUS = (
-    ("done", r"(done|complete[d]?|implemented|shipped|live|finished|✅|deployed)\b"),
-    ("current", r"(current|in progress|in-progress|ongoing|active|started|wip|🚧)\b"),
-    ("dropped", r"(dropped|cancel+ed|abandoned|rejected|won't do)\b"),
-    ("planned", r"(planned|not started|todo|to do|pending|proposed|upcoming|backlog|future)\b"),
+_STATUS = tuple(
+    (status, re.compile(pattern(entries), re.I)) for status, entries in grouped("status").items()
 )
 _CUTS = re.compile(r"\s*(?:;|,\s|\s[-–—]\s|\s\(|\.\s)")
 
@@ -44,8 +42,8 @@ def name_option(option: Entity, text: str) -> None:
 
 def status_of(text: str) -> str:
     """Return the status that a text begins with; empty for others."""
-    for status, pattern in _STATUS:
-        if re.match(pattern, text.strip(), re.I):
+    for status, begins in _STATUS:
+        if begins.match(text.strip()):
             return status
     return ""
 

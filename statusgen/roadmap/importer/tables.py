@@ -16,6 +16,7 @@ from statusgen.roadmap.importer.staged import reads
 from statusgen.roadmap.importer.tree import Table, TableRow
 from statusgen.roadmap.importer.words import alternatives, has_amount, priced
 from statusgen.roadmap.model import parse_effort, parse_figure
+from statusgen.roadmap.vocabulary import grouped
 
 _ROLES: tuple[tuple[str, str], ...] = (
     ("pros", r"pros?|advantages?|strengths?|upsides?|benefits?"),
@@ -41,6 +42,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("task", r"tasks?|(action |work )?items?|actions?|steps?|activit(y|ies)|deliverables?"),
     ("when", r"when|timeline|timing|schedule|due|week|month|phase"),
 )  # fmt: skip
+_OTHER_WORDS = grouped("column")
+"""Role → headers of other languages than English."""
 _TARGET = re.compile(r"targets?|goals?|objectives?|slos?")
 _BLANK = Line(0, "")
 
@@ -71,11 +74,13 @@ def columns(table: Table) -> Columns:
     """Say what each column of a table is, by its header and by what stands in it."""
     roles: dict[str, int] = {}
     for index, header in enumerate(table.header):
-        text = re.sub(r"\s*\(.*\)", "", header.text).strip(" .…?:*").lower()
+        text = re.sub(r"\s*\(.*\)", "", header.text).strip(" .…?:*").casefold()
         for role, pattern in _ROLES:
             if index == 0 and role in ("tier", "region", "quantity", "gives", "why"):
                 continue
-            if role not in roles and re.fullmatch(pattern, text):
+            if role not in roles and (
+                re.fullmatch(pattern, text) or text in _OTHER_WORDS.get(role, ())
+            ):
                 roles[role] = index
                 break
     currency = [currency_in(header.text) for header in table.header]

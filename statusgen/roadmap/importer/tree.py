@@ -7,7 +7,7 @@ nested lists are what a renderer takes them for. Nothing here knows what a roadm
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from markdown_it import MarkdownIt
@@ -45,6 +45,8 @@ class Entry:
     """True or False where the entry can be ticked, else None."""
     blocks: tuple[Block, ...]
     """What stands under its first paragraph."""
+    number: str = ""
+    """The author's number, in a list that has some."""
 
     @property
     def first(self) -> Line:
@@ -245,7 +247,7 @@ class _Reader:
             token = tokens[index]
             blocks, index = self._until(tokens, index + 1, "list_item_close")
             index += 1
-            entries.append(_entry(_line(token), blocks))
+            entries.append(replace(_entry(_line(token), blocks), number=token.info))
         return Listing(_line(opening), opening.type[0] == "o", tuple(entries)), index + 1
 
     def _table(self, tokens: Sequence[Token], index: int) -> tuple[Table, int]:
