@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
+import math
+import re
 import ssl
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -25,6 +29,11 @@ from statusgen.base.text import one_line
 _REDIRECTS = (301, 302, 303, 307, 308)
 _OWN = frozenset({"authorization", "cookie", "proxy-authorization"})
 _GZIP = 16 + zlib.MAX_WBITS
+_LONGEST_WAIT = 86_400
+
+for _library in ("httpx", "httpcore"):
+    # They write each address, and what stands in it, at a level that programs like to switch on.
+    logging.getLogger(_library).setLevel(logging.WARNING)
 
 Lead = Callable[[str, int], tuple[str, int] | None]
 """Host and port → where to connect instead; None for the host itself."""
@@ -40,10 +49,13 @@ class WebError(OutsideError):
         status: int | None = None,
         permanent: bool = False,
         retry_after: int | None = None,
+        reply: Reply | None = None,
     ) -> None:
         super().__init__(message)
         self.status = status
         """The HTTP status, where one came."""
+        self.reply = reply
+        """The whole answer, where one came: hostile text, not redacted."""
         self.permanent = permanent
         """Whether asking again would change nothing."""
         self.retry_after = retry_after
@@ -141,7 +153,12 @@ class Web:
                 if reply.status == 303 or (reply.status in (301, 302) and method == "POST"):
                     method, content = "GET", None
                 url = following
-        raise WebError(f"more than {self.limits.redirects} redirects", permanent=True)
+        raise WebError(
+            f"more than {self.limits.redirects} redirects",
+            status=reply.status,
+            permanent=True,
+            reply=reply,
+        )
 
     async def _once(
         self,
@@ -186,11 +203,27 @@ class Web:
         status = reply.status
         if status < 400:
             return reply
-        after = reply.headers.get("retry-after", "")
         host = self.redact(urlsplit(url).hostname or "the server")
         raise WebError(
             f"{host} answered HTTP {status}",
             status=status,
             permanent=status not in (403, 408, 409, 425, 429) and status < 500,
-            retry_after=int(after) if after.isdigit() else None,
+            retry_after=seconds_to_wait(reply.headers),
+            reply=reply,
         )
+
+
+def seconds_to_wait(headers: Mapping[str, str]) -> int | None:
+    """Return what ``Retry-After`` says, at most a day; None where it says nothing that is one.
+
+    A date is compared with the answer's own ``Date``: the two clocks may differ.
+    """
+    after = headers.get("retry-after", "").strip()
+    if re.fullmatch(r"\d{1,12}(\.\d*)?", after, re.ASCII):
+        return min(_LONGEST_WAIT, math.ceil(float(after)))
+    try:
+        until, now = parsedate_to_datetime(after), parsedate_to_datetime(headers.get("date", ""))
+        wait = math.ceil((until - now).total_seconds())
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return min(_LONGEST_WAIT, max(0, wait))

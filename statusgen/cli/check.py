@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType
 
 import click
 
@@ -28,15 +25,18 @@ from statusgen.cli.common import (
 )
 from statusgen.config.settings import Monitor, Settings
 from statusgen.history.due import due
+from statusgen.history.newest import newest_checks
 from statusgen.probe.connect_to import ConnectTo, parse_connect_to
 from statusgen.probe.round import Check, Round
 from statusgen.probe.scheduler import PLACES, run_round
 from statusgen.probe.templates import secrets_of
 from statusgen.run.record import push, record
 from statusgen.run.site import Site
+from statusgen.run.stopping import Stopper
+from statusgen.run.watch import Ended, Pace, Seen, watch
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Run:
     """What every round of one invocation shares."""
 
@@ -48,6 +48,12 @@ class _Run:
     retry_delays_ms: tuple[int, ...] | None
     concurrency: int
     vantage: str
+    as_json: bool
+    stopper: Stopper = field(default_factory=Stopper)
+    unpushed: list[Round] = field(default_factory=list)
+    """Rounds since the last push, for the message of the next."""
+    newest: clock.Instant | None = None
+    """When the newest recorded round was; None: not looked up yet."""
 
 
 @click.command()
@@ -74,6 +80,11 @@ class _Run:
 @click.option("--concurrency", default=PLACES, show_default=True, type=click.IntRange(1, 500))
 @click.option("--every", metavar="DURATION", help="Run a round every so often, e.g. 60s.")
 @click.option("--for", "for_", metavar="DURATION", help="With --every: stop after this long.")
+@click.option(
+    "--push-every",
+    metavar="DURATION",
+    help="With --every and --push: push at least so often (10m); a change is pushed at once.",
+)
 @click.option("--vantage", help="Where this runs from; default: github under Actions, else local.")
 @click.option(
     "--push",
@@ -94,6 +105,7 @@ def check(
     concurrency: int,
     every: str | None,
     for_: str | None,
+    push_every: str | None,
     vantage: str | None,
     push_: bool,
     exit_code: bool,
@@ -101,8 +113,11 @@ def check(
 ) -> None:
     """Check the monitors, record the round, open and resolve incidents.
 
-    Example: statusgen check --every 60s --for 5m --push
+    With --every again and again; told to stop (SIGTERM, Ctrl-C) it pushes what it saw and ends.
+
+    Example: statusgen check --every 60s --for 4m --push
     """
+    pace = _pace(every, for_, push_every)
     site = Site(config=config_path, history=history_folder)
     settings = site.settings
     tell_warnings(settings)
@@ -116,60 +131,112 @@ def check(
         retry_delays_ms=_delays(retry_delays),
         concurrency=concurrency,
         vantage=vantage or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "local"),
+        as_json=as_json,
     )
     _warn_unset_secrets(settings)
-    bad, pushed = False, True
-    at = 0
-    for _ in _starts(every, for_):
-        at = max(clock.now(), at + 1)  # the start is part of a round's key
-        done = _one_round(run, at, as_json)
-        bad = bad or any(result.state is State.DOWN for result in done.checks.values())
-        if push_ and (done.checks or not pushed):
-            pushed = _pushed(run.site, done)
-    if not pushed:
+    bad, ended = _rounds(run, pace, push_)
+    if not ended.pushed:
         raise click.exceptions.Exit(OutsideError.exit_code)
     if exit_code and bad:
         raise click.exceptions.Exit(1)
 
 
-def _one_round(run: _Run, at: clock.Instant, as_json: bool) -> Round:
+def _pace(every: str | None, for_: str | None, push_every: str | None) -> Pace | None:
+    """Read how often to check; None: once. Raises InputError."""
+    if every is None:
+        for name, given in (("--for", for_), ("--push-every", push_every)):
+            if given is not None:
+                raise InputError(f"{name} needs --every; write for example --every 60s {name} 5m")
+        return None
+    period = seconds(every, "--every")
+    if period < 1:
+        raise InputError("--every must be at least 1s")
+    lasting = seconds(for_, "--for") if for_ else None
+    if push_every is None:
+        return Pace(period, lasting)
+    return Pace(period, lasting, seconds(push_every, "--push-every"))
+
+
+def _rounds(run: _Run, pace: Pace | None, push_: bool) -> tuple[bool, Ended]:
+    """Check once, or at that pace; return whether a monitor was down, and how it ended."""
+    bad = False
+
+    def round_(at: clock.Instant) -> Seen:
+        nonlocal bad
+        seen = _one_round(run, at)
+        bad = bad or State.DOWN in seen.states.values()
+        return seen
+
+    def push_now() -> bool:
+        return _pushed(run)
+
+    if pace is None:
+        seen = round_(clock.now())
+        pushed = push_now() if push_ and seen.states else True
+        return bad, Ended(1, stopped=False, pushes=int(pushed), pushed=pushed)
+    with run.stopper.listening():
+        return bad, watch(
+            pace, round_, push_now if push_ else None, run.stopper, _recorded(run.site)
+        )
+
+
+def _recorded(site: Site) -> dict[str, State]:
+    """Return the newest state of each monitor that was recorded in the last day."""
+    now = clock.now()
+    wanted = [monitor.id for monitor in site.settings.monitors]
+    found = newest_checks(site.places.history, wanted, now=now, since=now - clock.DAY)
+    return {monitor: newest.check.state for monitor, newest in found.items()}
+
+
+def _one_round(run: _Run, at: clock.Instant) -> Seen:
     monitors = _chosen(run, at)
-    progress = _Progress(len(monitors), shown=not as_json and sys.stderr.isatty())
-    done = run_round(
-        monitors,
-        run.site.settings.canaries,
-        at=at,
-        vantage=run.vantage,
-        run_id=os.environ.get("GITHUB_RUN_ID") or str(os.getpid()),
-        run_attempt=_run_attempt(),
-        environ=os.environ,
-        connect_to=run.connect_to,
-        ca_file=run.ca_file,
-        concurrency=run.concurrency,
-        retry_delays_ms=run.retry_delays_ms,
-        allow_private=run.site.settings.allow_private,
-        on_check=progress,
-    )
+    progress = _Progress(len(monitors), shown=not run.as_json and sys.stderr.isatty())
+    with run.stopper.interruptible():
+        done = run_round(
+            monitors,
+            run.site.settings.canaries,
+            at=at,
+            vantage=run.vantage,
+            run_id=os.environ.get("GITHUB_RUN_ID") or str(os.getpid()),
+            run_attempt=_run_attempt(),
+            environ=os.environ,
+            connect_to=run.connect_to,
+            ca_file=run.ca_file,
+            concurrency=run.concurrency,
+            retry_delays_ms=run.retry_delays_ms,
+            allow_private=run.site.settings.allow_private,
+            on_check=progress,
+        )
     progress.clear()
-    for problem in record(run.site, done, now=clock.now()).problems:
+    if run.newest is None:
+        newest = run.site.store.latest(now=clock.now())
+        run.newest = newest.at if newest is not None else 0
+    recorded = record(run.site, done, now=clock.now())
+    if done.checks:
+        run.unpushed.append(done)
+    for problem in recorded.problems:
         click.echo(f"warning: {problem}", err=True)
-    if as_json:
+    if run.as_json:
         print_json(_as_json(done))
     else:
         _print(done, run.site.settings)
-    return done
+    states = {name: result.state for name, result in done.checks.items()}
+    happened = any(event.at > run.newest for event in recorded.events)
+    run.newest = done.at if done.checks else run.newest
+    return Seen(states, happened)
 
 
-def _pushed(site: Site, done: Round) -> bool:
+def _pushed(run: _Run) -> bool:
     """Push what is here and tell how it went; a failure ends no loop, the next makes it good."""
     try:
-        published = push(site, done)
+        published = push(run.site, run.unpushed)
     except OutsideError as error:
         click.echo(f"not pushed: {one_line(str(error), 600)}", err=True)
         return False
     for name in published.healed:
         click.echo(f"warning: {name} had lost what was published; it is back", err=True)
     if published.pushed:
+        run.unpushed.clear()
         click.echo(published.note or "pushed", err=True)
     else:
         click.echo(f"not pushed: {published.note}", err=True)
@@ -185,36 +252,6 @@ def _chosen(run: _Run, at: clock.Instant) -> list[Monitor]:
     longest = max(monitor.interval or 0 for monitor in monitors)
     checked = run.site.store.last_checked(at, back=max(2 * longest, clock.DAY))
     return list(due(monitors, checked, at))
-
-
-def _starts(every: str | None, for_: str | None) -> Iterator[None]:
-    """Yield when a round is to start; stop cleanly between rounds on SIGTERM."""
-    if every is None:
-        if for_ is not None:
-            raise InputError("--for needs --every; write for example --every 60s --for 5m")
-        yield
-        return
-    period = seconds(every, "--every")
-    if period < 1:
-        raise InputError("--every must be at least 1s")
-    stopping: list[int] = []
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        stopping.append(number)
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, stop)
-    begun = time.monotonic()
-    until = begun + seconds(for_, "--for") if for_ else None
-    number = 0
-    while not stopping:
-        yield
-        # The next whole period after now: a round that overran skips a start, it never piles up.
-        number = max(number + 1, -int(-(time.monotonic() - begun) // period))
-        following = begun + number * period
-        if until is not None and following >= until:
-            return
-        time.sleep(max(0.0, following - time.monotonic()))
 
 
 def _run_attempt() -> int:

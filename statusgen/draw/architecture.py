@@ -33,7 +33,6 @@ _HOPELESS = 6
 
 LIMIT = 15_000
 """Bytes of a variant, from which on the words at the arrows are left to the table."""
-_ELSEWHERE = "What the arrows carry is in the table below."
 
 
 def draw_architecture(model: Architecture, prefix: str) -> Diagram:
@@ -49,7 +48,7 @@ def draw_architecture(model: Architecture, prefix: str) -> Diagram:
     made = drawn(model)
     if max(len(made.wide_svg.encode()), len(made.narrow_svg.encode())) > LIMIT:
         bare = tuple(replace(edge, label="") for edge in model.edges)
-        made = drawn(replace(model, edges=bare), _ELSEWHERE)
+        made = drawn(replace(model, edges=bare), model.words.say("drawings.arrows-in-table"))
     return made
 
 
@@ -146,13 +145,17 @@ def _names(model: Architecture) -> dict[str, str]:
 def _description(model: Architecture) -> str:
     names = _names(model)
     told = [
-        f"{names[edge.source]} to {names[edge.target]}" + (f" ({edge.label})" if edge.label else "")
+        model.words.say("drawings.leads", start=names[edge.source], end=names[edge.target])
+        + (f" ({edge.label})" if edge.label else "")
         for edge in model.edges
         if edge.source in names and edge.target in names
     ]
-    parts = f"{len(model.nodes)} parts"
-    parts += f" in {len(model.groups)} groups" if len(model.groups) > 1 else ""
-    return f"{parts}. " + ("; ".join(told) if told else "No connections are drawn.")
+    say = model.words.say
+    parts = say("drawings.parts", count=len(model.nodes))
+    if len(model.groups) > 1:
+        groups = say("drawings.groups", count=len(model.groups))
+        parts = say("drawings.parts-in-groups", parts=parts, groups=groups)
+    return f"{parts}. " + ("; ".join(told) if told else say("drawings.no-connections"))
 
 
 def _table(model: Architecture) -> str:
@@ -170,4 +173,5 @@ def _table(model: Architecture) -> str:
         rows.append(
             (Cell(part.name, part.href), words, names.get(part.group, ""), ", ".join(leads))
         )
-    return table(("Part", "Details", "Inside", "Leads to"), rows)
+    columns = ("part", "details", "inside", "leads-to")
+    return table([model.words.say(f"drawings.column-{name}") for name in columns], rows)

@@ -36,7 +36,7 @@ def draw_before_after(model: BeforeAfter, prefix: str) -> Diagram:
     return diagram(
         prefix,
         model.title,
-        f"Per {model.period}: {sums.sentence}. {len(model.rows)} lines, largest change first.",
+        model.words.say("drawings.compared", sums=sums.sentence, count=len(model.rows)),
         _wide(model, sums),
         _narrow(model, sums),
         _table(model, sums),
@@ -65,11 +65,17 @@ def _sums(model: BeforeAfter) -> _Sums:
 
     def note(stated: Decimal | None, derived: Decimal) -> str:
         differs = stated is not None and stated != derived
-        return f"stated {money(stated, model.symbol)}" if differs and stated is not None else ""
+        if not differs or stated is None:
+            return ""
+        return model.words.say("drawings.stated-amount", amount=money(stated, model.symbol))
 
     notes = (note(model.stated_before, before), note(model.stated_after, after))
-    words = f"{model.before_name} {money(before, model.symbol)}, "
-    words += f"{model.after_name} {money(after, model.symbol)}, change {change}"
+    words = model.words.say(
+        "drawings.sums",
+        before=f"{model.before_name} {money(before, model.symbol)}",
+        after=f"{model.after_name} {money(after, model.symbol)}",
+        change=change,
+    )
     return _Sums(before, after, words, change, notes)
 
 
@@ -82,20 +88,20 @@ def _sorted(model: BeforeAfter) -> list[BeforeAfterRow]:
     return sorted(model.rows, key=lambda row: -abs(_delta(row)))
 
 
-def _change(row: BeforeAfterRow, symbol: str) -> tuple[str, Tone]:
+def _change(row: BeforeAfterRow, model: BeforeAfter) -> tuple[str, Tone]:
     """Return the change in words, with the tone that repeats them."""
     delta = _delta(row)
     tone: Tone = "good" if delta < 0 else "warn" if delta > 0 else "muted"
-    return signed(delta, symbol) if delta else "unchanged", tone
+    return signed(delta, model.symbol) if delta else model.words.say("drawings.unchanged"), tone
 
 
-def _names(row: BeforeAfterRow) -> str:
+def _names(row: BeforeAfterRow, model: BeforeAfter) -> str:
     """Return what becomes what."""
-    one, two = clean(row.before_name), clean(row.after_name)
+    one, two, say = clean(row.before_name), clean(row.after_name), model.words.say
     if row.before is None:
-        return f"new: {two}" if two else "new"
+        return say("drawings.new-name", name=two) if two else say("drawings.new")
     if row.after is None:
-        return f"{one} → none" if one else "gone"
+        return f"{one} → {say('drawings.none')}" if one else say("drawings.gone")
     return f"{one} → {two}" if one and two else one or two
 
 
@@ -124,9 +130,13 @@ def _totals(model: BeforeAfter, sums: _Sums, room: float, sizes: Sizes) -> tuple
             )
         top += 22
     tone: Tone = "good" if sums.after < sums.before else "warn"
-    change = wrap(f"{sums.change} per {model.period}", room - 2, sizes.body, True)
+    change = wrap(_monthly(model, sums), room - 2, sizes.body, True)
     marks += lines(change, 1, top, sizes.body, tone, True)
     return marks, top + block(change, sizes.body) + 18
+
+
+def _monthly(model: BeforeAfter, sums: _Sums) -> str:
+    return model.words.say("drawings.change-a-month", change=sums.change)
 
 
 def _key(model: BeforeAfter, room: float, top: float, size: float) -> tuple[list[Mark], float]:
@@ -164,8 +174,9 @@ def _dumbbell(row: BeforeAfterRow, left: float, y: float, room: float, most: Dec
     return marks
 
 
-def _values(row: BeforeAfterRow, symbol: str) -> str:
-    sides = ("none" if v is None else money(v, symbol) for v in (row.before, row.after))
+def _values(row: BeforeAfterRow, model: BeforeAfter) -> str:
+    none = model.words.say("drawings.none")
+    sides = (none if v is None else money(v, model.symbol) for v in (row.before, row.after))
     return " → ".join(sides)
 
 
@@ -199,8 +210,8 @@ def _wide(model: BeforeAfter, sums: _Sums) -> Scene:
 
 def _columns(model: BeforeAfter, size: float) -> tuple[float, float]:
     """Return how wide the amounts and their changes are, at most what leaves a drawing."""
-    values = [width(_values(row, model.symbol), size) for row in model.rows]
-    changes = [width(_change(row, model.symbol)[0], size, True) for row in model.rows]
+    values = [width(_values(row, model), size) for row in model.rows]
+    changes = [width(_change(row, model)[0], size, True) for row in model.rows]
     return min(max(values, default=0.0), 180.0), min(max(changes, default=0.0), 110.0)
 
 
@@ -215,15 +226,15 @@ def _wide_row(
 ) -> tuple[list[Mark], float]:
     size = WIDE_SIZES.small
     name = wrap(row.name, left - 14, size, True)
-    what = wrap(_names(row), left - 14, size)
+    what = wrap(_names(row, model), left - 14, size)
     height = max(block(name, size) + block(what, size), size * 1.28 * 2)
     middle = top + height / 2
     marks: list[Mark] = [*lines(name, 1, top, size, bold=True, title=True)]
     marks += lines(what, 1, top + block(name, size), size, "muted")
     marks += _dumbbell(row, left, middle, room, most)
-    words, tone = _change(row, model.symbol)
+    words, tone = _change(row, model)
     marks.append(Text(WIDE - 1, middle + 4, words, size, tone, True, "end"))
-    values = wrap(_values(row, model.symbol), 180.0, size)
+    values = wrap(_values(row, model), 180.0, size)
     up = block(values, size) / 2 if len(values.lines) > 1 else size * ASCENT - 4
     marks += lines(values, WIDE - 1 - changes - 10, middle - up, size, anchor="end")
     return marks, height
@@ -236,15 +247,15 @@ def _narrow(model: BeforeAfter, sums: _Sums) -> Scene:
     marks += key
     most = _most(model) or Decimal(1)
     for row in _sorted(model):
-        words, tone = _change(row, model.symbol)
+        words, tone = _change(row, model)
         name = wrap(row.name, room - width(words, size, True) - 10, size, True)
-        what: Wrapped = wrap(_names(row), room, size)
+        what: Wrapped = wrap(_names(row, model), room, size)
         inner: list[Mark] = [*lines(name, 1, top, size, bold=True, title=True)]
         inner.append(Text(1 + room, top + size * ASCENT, words, size, tone, True, "end"))
         top += block(name, size)
         inner += lines(what, 1, top, size, "muted")
         top += block(what, size)
-        values = wrap(_values(row, model.symbol), room, size)
+        values = wrap(_values(row, model), room, size)
         inner += lines(values, 1, top, size)
         top += block(values, size) + 9
         inner += _dumbbell(row, 7, top, room - 12, most)
@@ -264,11 +275,21 @@ def _table(model: BeforeAfter, sums: _Sums) -> str:
             cell(row.before),
             row.after_name,
             cell(row.after),
-            Cell(_change(row, model.symbol)[0], "", True),
+            Cell(_change(row, model)[0], "", True),
         )
         for row in _sorted(model)
     ]
     change = Cell(sums.change, "", True)
-    rows.append(("Sum", sums.notes[0], cell(sums.before), sums.notes[1], cell(sums.after), change))
+    say = model.words.say
+    total = say("drawings.sum")
+    rows.append((total, sums.notes[0], cell(sums.before), sums.notes[1], cell(sums.after), change))
     one, two = clean(model.before_name), clean(model.after_name)
-    return table(("What", one, f"{one}, amount", two, f"{two}, amount", "Change"), rows)
+    head = (
+        say("drawings.column-what"),
+        one,
+        say("drawings.column-amount", name=one),
+        two,
+        say("drawings.column-amount", name=two),
+        say("drawings.column-change"),
+    )
+    return table(head, rows)

@@ -24,6 +24,7 @@ from statusgen.draw.scene import (
     lines,
     linked,
 )
+from statusgen.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,13 @@ class Sizes:
 WIDE_SIZES, NARROW_SIZES = Sizes(SMALL, BODY), Sizes(SMALL_NARROW, BODY_NARROW)
 PAD = 10.0
 
-PROGRESS_WORDS: dict[Progress, tuple[str, Tone]] = {
-    "done": ("done", "good"),
-    "now": ("now", "good"),
-    "planned": ("", "muted"),
-    "late": ("late", "warn"),
-    "dropped": ("dropped", "muted"),
-}
+_PROGRESS_TONES: dict[Progress, Tone] = {"done": "good", "now": "good", "late": "warn"}
+
+
+def progress_word(progress: Progress, words: Words) -> tuple[str, Tone]:
+    """Return how far a thing is in a word, with its tone; what is planned needs none."""
+    word = "" if progress == "planned" else words.say(f"drawings.progress-{progress}")
+    return word, _PROGRESS_TONES.get(progress, "muted")
 
 
 def progress_fill(progress: Progress) -> Fill:

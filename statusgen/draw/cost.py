@@ -17,7 +17,7 @@ from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES
 from statusgen.draw.cost_figures import Figures, crushed, figures_of
 from statusgen.draw.cost_rows import numbers_of, overview, own_scales, scale, strip
 from statusgen.draw.figure import Cell, Diagram, diagram, table
-from statusgen.draw.metrics import ASCENT, clean, fit, longest_word, width, wrap
+from statusgen.draw.metrics import ASCENT, longest_word, width, wrap
 from statusgen.draw.model import Amount, CostChart
 from statusgen.draw.numbers import money, money_range, ticks
 from statusgen.draw.scene import (
@@ -43,9 +43,9 @@ LIMIT = 15_000
 
 def draw_cost(model: CostChart, prefix: str) -> Diagram:
     """Draw the cost of stages; ``prefix`` makes its ids unique on the page."""
-    figures = [figures_of(stage, model.symbol) for stage in model.stages]
+    figures = [figures_of(stage, model) for stage in model.stages]
     said = "; ".join(f"{one.stage.name}: {one.sentence}" for one in figures)
-    said = f"Cost per {model.period} of each stage. {said}"
+    said = model.words.say("drawings.cost-of-each", stages=said)
     table_html = _table(model, figures)
 
     def drawn(own: bool) -> Diagram:
@@ -67,16 +67,17 @@ class _Key:
 
 
 def _legend(
-    figures: Sequence[Figures], room: float, size: float, gaps: bool
+    model: CostChart, figures: Sequence[Figures], room: float, size: float, gaps: bool
 ) -> tuple[list[Mark], float]:
     """Explain only what is drawn (``gaps``: whether those are); entries flow into lines."""
-    keys = [_Key("added in this stage", "accent")]
+    say = model.words.say
+    keys = [_Key(say("drawings.key-added"), "accent")]
     if any(one.stage.carried.low or one.stage.carried.high for one in figures):
-        keys.insert(0, _Key("running from earlier stages", "carried"))
+        keys.insert(0, _Key(say("drawings.key-running"), "carried"))
     if gaps and any(one.gap for one in figures):
-        keys.append(_Key("stated but not itemised", "hatch"))
+        keys.append(_Key(say("drawings.key-gap"), "hatch"))
     if any(one.stage.stated for one in figures):
-        keys.append(_Key("stated range", "range"))
+        keys.append(_Key(say("drawings.stated-range"), "range"))
     marks: list[Mark] = []
     x, top = 1.0, 1.0
     for key in keys:
@@ -97,7 +98,7 @@ def _legend(
 
 def _wide(model: CostChart, figures: Sequence[Figures], own: bool = True) -> Scene:
     fits = _fits(model, figures)
-    marks, top = _legend(figures, WIDE, WIDE_SIZES.small, fits)
+    marks, top = _legend(model, figures, WIDE, WIDE_SIZES.small, fits)
     common = _columns if fits else overview
     stages, top = common(model, figures, top + 6)
     marks += stages
@@ -137,7 +138,7 @@ def _columns(model: CostChart, figures: Sequence[Figures], top: float) -> tuple[
     size, height = WIDE_SIZES.small, 210.0
     axis, labels, left = _axis(model, figures)
     head = top + size * ASCENT
-    marks: list[Mark] = [Text(1, head, _scale_words(model), size, "muted")]
+    marks: list[Mark] = [Text(1, head, model.words.say("drawings.one-scale"), size, "muted")]
     top += size * 2.6
     base = top + height
     for value, label in zip(axis, labels, strict=True):
@@ -153,10 +154,6 @@ def _columns(model: CostChart, figures: Sequence[Figures], top: float) -> tuple[
         marks += linked(one.stage.href, inner + caption)
         foot = max(foot, end)
     return marks, foot
-
-
-def _scale_words(model: CostChart) -> str:
-    return f"per {fit(clean(model.period), 200, WIDE_SIZES.small)}, on one scale"
 
 
 def _bar(
@@ -213,7 +210,7 @@ def _caption(
 ) -> tuple[list[Mark], float]:
     name = wrap(one.stage.name, room, size, True)
     note = wrap(one.stage.note, room, size)
-    stated = wrap(f"stated {one.stated_text}" if one.stated_text else "", room, size)
+    stated = wrap(one.stated_told, room, size)
     marks: list[Mark] = [*lines(name, middle, top, size, bold=True, anchor="middle", title=True)]
     top += block(name, size)
     for words in (note, stated):
@@ -225,12 +222,12 @@ def _caption(
 def _narrow(model: CostChart, figures: Sequence[Figures], own: bool = True) -> Scene:
     """Stack the stages; before them, where scales differ, all of them on one scale."""
     size, body, room = NARROW_SIZES.small, NARROW_SIZES.body, NARROW - 2
-    marks, top = _legend(figures, NARROW, size, own)
+    marks, top = _legend(model, figures, NARROW, size, own)
     if crushed(figures) or not own:
         stages, top = overview(model, figures, top + 6, NARROW, NARROW_SIZES, not own)
         marks += stages
     if own and crushed(figures):
-        marks += lines(wrap("each stage on its own scale", room, size), 1, top, size)
+        marks += lines(wrap(model.words.say("drawings.own-scales"), room, size), 1, top, size)
         top += size * 1.28 + 10
     for one in figures if own else ():
         name = wrap(one.stage.name, room, body, True)
@@ -265,5 +262,5 @@ def _table(model: CostChart, figures: Sequence[Figures]) -> str:
         )
         for one in figures
     ]
-    head = ("Stage", "When", "Running", "Added", "Itemised", "Stated", "Check")
-    return table(head, rows)
+    columns = ("stage", "when", "running", "added", "itemised", "stated", "check")
+    return table([model.words.say(f"drawings.column-{name}") for name in columns], rows)

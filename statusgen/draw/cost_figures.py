@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from statusgen.draw.model import Amount, CostStage, Verdict
+from statusgen.draw.model import Amount, CostChart, CostStage, Verdict
 from statusgen.draw.numbers import money, money_range
+from statusgen.words import Words
 
 CRUSHED = 8
 """From this ratio of the dearest to the cheapest stage, each also gets a scale of its own."""
@@ -26,6 +27,7 @@ class Figures:
     verdict: Verdict | None
     itemised_text: str
     stated_text: str
+    words: Words
 
     @property
     def most(self) -> Decimal:
@@ -35,39 +37,48 @@ class Figures:
         return max(ends + ([stated.low, stated.high or stated.low] if stated else []))
 
     @property
+    def stated_told(self) -> str:
+        """What is stated, in words; empty where nothing is."""
+        if not self.stated_text:
+            return ""
+        return self.words.say("drawings.stated-amount", amount=self.stated_text)
+
+    @property
     def sentence(self) -> str:
         """The stage in words."""
-        parts = [f"itemised {self.itemised_text}"]
+        parts = [self.words.say("drawings.itemised-amount", amount=self.itemised_text)]
         if self.stated_text:
-            parts.append(f"stated {self.stated_text}")
+            parts.append(self.stated_told)
         if self.verdict:
             parts.append(self.verdict.text)
         return ", ".join(parts)
 
 
-def figures_of(stage: CostStage, symbol: str) -> Figures:
+def figures_of(stage: CostStage, model: CostChart) -> Figures:
     """Return a stage with its sums, its gap, and a verdict where the caller gave none."""
-    one, two = stage.carried, stage.added
+    one, two, symbol, words = stage.carried, stage.added, model.symbol, model.words
     high = None if one.high is None or two.high is None else one.high + two.high
     itemised = Amount(one.low + two.low, high)
     gap, verdict = _ZERO, stage.verdict
     if stage.stated is not None and stage.known:
         most = itemised.low if itemised.high is None else itemised.high
         gap = max(_ZERO, stage.stated.low - most)
-        verdict = verdict or _verdict(stage.stated, itemised, gap, symbol)
+        verdict = verdict or _verdict(stage.stated, itemised, gap, model)
     stated = money_range(stage.stated, symbol) if stage.stated else ""
-    sum_text = money_range(itemised, symbol) if stage.known else "open"
-    sum_text += " + ?" if stage.known and stage.partly else ""
-    return Figures(stage, itemised, gap, verdict, sum_text, stated)
+    sum_text = money_range(itemised, symbol) if stage.known else words.say("money.open")
+    if stage.known and stage.partly:
+        sum_text = words.say("money.partly", amount=sum_text)
+    return Figures(stage, itemised, gap, verdict, sum_text, stated, words)
 
 
-def _verdict(stated: Amount, itemised: Amount, gap: Decimal, symbol: str) -> Verdict:
+def _verdict(stated: Amount, itemised: Amount, gap: Decimal, model: CostChart) -> Verdict:
+    say = model.words.say
     if gap:
-        return Verdict("bad", f"{money(gap, symbol)} not itemised")
+        return Verdict("bad", say("drawings.not-itemised", amount=money(gap, model.symbol)))
     if stated.high is not None and itemised.low > stated.high:
-        over = money(itemised.low - stated.high, symbol)
-        return Verdict("bad", f"{over} above what is stated")
-    return Verdict("ok", "in range")
+        over = money(itemised.low - stated.high, model.symbol)
+        return Verdict("bad", say("drawings.above-stated", amount=over))
+    return Verdict("ok", say("drawings.in-range"))
 
 
 def crushed(figures: Sequence[Figures]) -> bool:

@@ -25,7 +25,7 @@ def own_scales(
 ) -> tuple[list[Mark], float]:
     """Draw each stage as a row with an axis of its own, so that small ones are readable too."""
     size = sizes.small
-    words = wrap("each stage on its own scale", room - 2, size)
+    words = wrap(model.words.say("drawings.own-scales"), room - 2, size)
     marks: list[Mark] = [*lines(words, 1, top, size, "muted")]
     top += block(words, size) + 8
     left, right = 150.0, 150.0
@@ -88,7 +88,7 @@ def numbers_of(
         if not value:
             continue
         y = top + size * ASCENT
-        marks.append(Text(x, y, name, size, "muted"))
+        marks.append(Text(x, y, one.words.say(f"drawings.{name}"), size, "muted"))
         marks.append(Text(x + room, y, value, size, "ink", True, "end"))
         top += size * 1.28
     if one.verdict:
@@ -111,12 +111,12 @@ def overview(
     """
     size, room = sizes.small, across - 2
     most = max((one.most for one in figures), default=_ZERO)
-    words = f"per {model.period}, on one scale up to {money(most, model.symbol)}"
+    words = model.words.say("drawings.one-scale-up-to", amount=money(most, model.symbol))
     head = wrap(words, room, size)
     marks: list[Mark] = [*lines(head, 1, top, size)]
     top += block(head, size) + 6
     for one in figures:
-        words = f"stated {one.stated_text}" if one.stated_text and says_stated else ""
+        words = one.stated_told if says_stated else ""
         value = one.itemised_text
         taken = width(value, size, True) + (width(words, size) + 12 if words else 0)
         right, baseline = 1 + room, top + size * ASCENT

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from html import escape
 
 from statusgen.draw.metrics import clean
+from statusgen.draw.model import ENGLISH
 from statusgen.draw.scene import Scene
 from statusgen.draw.svg import render, safe_href
+from statusgen.words import Words
 
 _NUMERIC = ' class="sg-n"'
 
@@ -48,12 +50,13 @@ def diagram(
     )
 
 
-def figure_html(picture: Diagram) -> str:
+def figure_html(picture: Diagram, words: Words = ENGLISH) -> str:
     """Return the diagram as a ``<figure>``: CSS shows one of its variants, the table folds out."""
+    summary = words.say("drawings.same-as-table", title=picture.title)
     return (
         f'<figure class="sg"><div class="sg-wide">{picture.wide_svg}</div>'
         f'<div class="sg-narrow">{picture.narrow_svg}</div>'
-        f"<details><summary>{escape(picture.title)}: the same as a table</summary>"
+        f"<details><summary>{escape(summary)}</summary>"
         f'<div class="sg-scroll">{picture.table_html}</div></details></figure>'
     )
 

@@ -31,7 +31,8 @@ from statusgen.draw.scene import (
     Stroke,
     Text,
 )
-from statusgen.draw.time_axis import MONTHS, TimeAxis, counted_axis, date_axis
+from statusgen.draw.time_axis import TimeAxis, counted_axis, date_axis
+from statusgen.words import Words
 
 # Series differ by dash as well as by colour.
 _STYLES: tuple[tuple[Stroke, Literal["", "dash", "dot"]], ...] = (
@@ -42,7 +43,6 @@ _STYLES: tuple[tuple[Stroke, Literal["", "dash", "dot"]], ...] = (
 _LABELLED = 16
 """Of a series with more points only the first, the last and the highest are labelled."""
 _TABLE_ROWS = 120
-_BEFORE = "before"
 
 
 def draw_growth(model: Growth, prefix: str) -> Diagram:
@@ -89,16 +89,17 @@ def _scene(model: Growth, room: float, height: float, sizes: Sizes) -> Scene:
     values = ticks(_most(model))
     names = [money(value, model.symbol) for value in values]
     axis = _axis(model)
-    unit = model.unit.capitalize()
     if model.unit == "date":  # cells are months: their first year stands before them
         unit = _name(model, axis.start)[:4]
+    else:
+        unit = model.words.say(f"drawings.unit-{model.unit}")
     left = max(width(name, size) for name in (*names, unit)) + 10
     # Above the field there is room for a label of its highest line.
     field = Box(left, top + size * 1.6, room - 1 - left, height)
     scale = (field.width / (axis.end - axis.start), height / float(values[-1]))
     plane = Plane(axis.start, (left, field.bottom), scale, (room, field.bottom + 1))
     frame = _Frame(axis, plane, field, tuple(values))
-    marks += _grid(frame, names, unit, size)
+    marks += _grid(frame, names, unit, size, model.words)
     marks += _areas(model, frame)
     marks += _lines(model, frame)
     marks += _labels(model, frame, size)
@@ -108,12 +109,15 @@ def _scene(model: Growth, room: float, height: float, sizes: Sizes) -> Scene:
 def _axis(model: Growth) -> TimeAxis:
     start = min((point.at for series in model.series for point in series.points), default=0.0)
     end = max(model.end, start + 1)
-    axis = date_axis(start, end) if model.unit == "date" else counted_axis(start, end)
+    if model.unit == "date":
+        axis = date_axis(start, end, model.words.language.short_months())
+    else:
+        axis = counted_axis(start, end)
     if model.before is None:
         return axis
     first = axis.cells[0]
     # Half as long again as a cell, so that its word fits on a phone.
-    lead = (first[0] - (first[1] - first[0]) * 1.5, first[0], _BEFORE)
+    lead = (first[0] - (first[1] - first[0]) * 1.5, first[0], model.words.say("drawings.before"))
     return TimeAxis(lead[0], axis.end, (lead, *axis.cells))
 
 
@@ -129,7 +133,7 @@ def _legend(model: Growth, room: float, size: float) -> tuple[list[Mark], float]
     marks: list[Mark] = []
     x, top = 1.0, 1.0
     names = [clean(series.name) for series in model.series]
-    names += ["stated range"] if model.bands else []
+    names += [model.words.say("drawings.stated-range")] if model.bands else []
     for number, name in enumerate(names):
         words = fit(name, room - 32, size)
         taken = 30 + width(words, size)
@@ -146,14 +150,15 @@ def _legend(model: Growth, room: float, size: float) -> tuple[list[Mark], float]
     return marks, top + size * 1.28
 
 
-def _grid(frame: _Frame, names: Sequence[str], unit: str, size: float) -> list[Mark]:
+def _grid(frame: _Frame, names: Sequence[str], unit: str, size: float, words: Words) -> list[Mark]:
     field, marks = frame.field, list[Mark]()
+    first_month = words.language.short_months()[0]
     foot = field.bottom + 9 + size * ASCENT
     for start, end, name in frame.axis.cells:
         x, after = frame.x(start), frame.x(end)
         marks.append(Line(((x, field.bottom), (x, field.bottom + 5)), "edge"))
         # "Jan 2027" becomes "2027" where there is no room, any other month its name alone.
-        short = name.split(" ")[-1 if name.startswith(MONTHS[0]) else 0]
+        short = name.split(" ")[-1 if name.split(" ")[0] == first_month else 0]
         fitting = (one for one in (name, short) if width(one, size) + 4 <= after - x)
         marks.append(Text((x + after) / 2, foot, next(fitting, ""), size, "muted", anchor="middle"))
     marks.append(Text(field.x - 8, foot, unit, size, "muted", anchor="end"))
@@ -264,7 +269,7 @@ def _within(
     plain = money_range(band.stated, model.symbol)
     return [
         Text(x, at, words, size, "muted", anchor=anchor)
-        for words in (f"stated {plain}", plain)
+        for words in (model.words.say("drawings.stated-amount", amount=plain), plain)
         for at in heights
         for x, anchor in sides
     ]
@@ -300,7 +305,7 @@ def _walls(model: Growth, frame: _Frame) -> list[Box]:
 def _name(model: Growth, place: float) -> str:
     if model.unit == "date":
         return date.fromordinal(min(max(1, int(place)), date.max.toordinal())).isoformat()
-    return f"{model.unit.capitalize()} {place + 1:g}"
+    return model.words.say(f"drawings.at-{model.unit}", number=f"{place + 1:g}")
 
 
 def _description(model: Growth) -> str:
@@ -312,14 +317,15 @@ def _description(model: Growth) -> str:
         if len(told) > _LABELLED:
             told = [told[0], told[-1]]
         if model.before is not None and series is model.series[0]:
-            told.insert(0, (_BEFORE, model.before))
+            told.insert(0, (model.words.say("drawings.before"), model.before))
         words = ", ".join(f"{when} {money_range(one, model.symbol)}" for when, one in told)
         parts.append(f"{series.name}: {words}")
-    return "; ".join(parts) or "No values."
+    return "; ".join(parts) or model.words.say("drawings.no-values")
 
 
 def _table(model: Growth) -> str:
     """Return the same as a table, a row for each place; of a very long series, the last ones."""
+    say = model.words.say
     noted = any(point.note for series in model.series for point in series.points)
     every = [{point.at for point in series.points} for series in model.series]
     short = {band.at for band in model.bands}.union(*(s for s in every if len(s) <= _TABLE_ROWS))
@@ -331,7 +337,7 @@ def _table(model: Growth) -> str:
     if model.before is not None:
         first = Cell(money_range(model.before, model.symbol), numeric=True)
         rest = [""] * (len(model.series) - 1 + bool(model.bands))
-        rows.append([_BEFORE, *([""] if noted else []), first, *rest])
+        rows.append([say("drawings.before"), *([""] if noted else []), first, *rest])
     for place in places:
         points = [known.get(place) for known in by_place]
         told = [point for point in points if point is not None]
@@ -344,9 +350,9 @@ def _table(model: Growth) -> str:
             band = stated.get(place)
             row.append(_cell(band.stated if band else None, model))
         rows.append(row)
-    head = ["From", *(["What changes"] if noted else [])]
+    head = [say("drawings.column-from"), *([say("drawings.column-changes")] if noted else [])]
     head += [series.name[:1].upper() + series.name[1:] for series in model.series]
-    return table([*head, *(["Stated range"] if model.bands else [])], rows)
+    return table([*head, *([say("drawings.column-range")] if model.bands else [])], rows)
 
 
 def _cell(amount: Amount | None, model: Growth) -> Cell:

@@ -13,13 +13,13 @@ from itertools import pairwise
 from statusgen.draw.cards import (
     NARROW_SIZES,
     PAD,
-    PROGRESS_WORDS,
     WIDE_SIZES,
     Card,
     Row,
     Sizes,
     card,
     progress_fill,
+    progress_word,
 )
 from statusgen.draw.figure import Cell, Diagram, diagram, table
 from statusgen.draw.ladder_head import DISC, SPINE, StageHead
@@ -35,6 +35,7 @@ from statusgen.draw.scene import (
     Scene,
     Text,
 )
+from statusgen.words import Words
 
 _STAGE_WIDTH, _STAGE_GAP = 172.0, 24.0
 _ALONE = 440.0
@@ -70,12 +71,13 @@ def _shortened(model: Ladder, most: int) -> Ladder:
     into: dict[str, str] = {}
     for stage in model.stages:
         shown, others = stage.items[:most], stage.items[most:]
-        rest = LadderItem(id=f"{stage.id}/more", name=f"and {len(others)} more", href=stage.href)
+        name = model.words.say("drawings.and-more", count=len(others))
+        rest = LadderItem(id=f"{stage.id}/more", name=name, href=stage.href)
         into |= {item.id: rest.id for item in others}
         if others and shown:
             stage = replace(stage, items=(*shown, rest))
         elif others:
-            count = f"{len(others)} item{'s' if len(others) > 1 else ''}"
+            count = model.words.say("drawings.items", count=len(others))
             note = " · ".join(part for part in (stage.note, count) if part)
             stage = replace(stage, note=note, items=())
         stages.append(stage)
@@ -131,8 +133,10 @@ def _order(model: Ladder, names: Mapping[str, str]) -> _Order:
     return _Order(shown, needs)
 
 
-def _needs(order: _Order, identifier: str) -> str:
-    return "needs " + ", ".join(order.needs[identifier]) if identifier in order.needs else ""
+def _needs(order: _Order, identifier: str, words: Words) -> str:
+    if identifier not in order.needs:
+        return ""
+    return words.say("drawings.needs", names=", ".join(order.needs[identifier]))
 
 
 def _legend(model: Ladder, size: float) -> tuple[list[Mark], float]:
@@ -143,22 +147,23 @@ def _legend(model: Ladder, size: float) -> tuple[list[Mark], float]:
     y = size * ASCENT
     marks: list[Mark] = []
     x = 1.0
-    for heavy, words in ((True, "critical path"), (False, "can wait")):
+    for heavy, key in ((True, "critical-path"), (False, "can-wait")):
+        words = model.words.say(f"drawings.{key}")
         marks.append(Line(((x, y - 4), (x + 28, y - 4)), "accent", arrow=True, heavy=heavy))
         marks.append(Text(x + 34, y, words, size, "muted"))
         x += 34 + width(words, size) + 20
     return marks, size * 2
 
 
-def _item_card(item: LadderItem, room: float, sizes: Sizes, needs: str) -> Card:
-    word, tone = PROGRESS_WORDS[item.progress]
+def _item_card(item: LadderItem, room: float, sizes: Sizes, order: _Order, words: Words) -> Card:
+    word, tone = progress_word(item.progress, words)
     when = " · ".join(part for part in (clean(item.when), word) if part)
     foot = Row(when, tone if word else "muted", clean(item.price))
     return card(
         room,
         sizes,
         item.name,
-        (item.detail, needs),
+        (item.detail, _needs(order, item.id, words)),
         (foot,),
         progress_fill(item.progress),
         item.href,
@@ -176,8 +181,8 @@ def _wide(model: Ladder, order: _Order) -> Scene:
     room = (WIDE - 1 - left - (columns - 1) * _ITEM_GAP) // columns
     previous: tuple[str, float] | None = None
     for number, stage in enumerate(model.stages, 1):
-        head = StageHead(stage, number, stage_width, WIDE_SIZES)
-        cards = [_item_card(i, room, WIDE_SIZES, _needs(order, i.id)) for i in stage.items]
+        head = StageHead(stage, number, stage_width, WIDE_SIZES, model.words)
+        cards = [_item_card(i, room, WIDE_SIZES, order, model.words) for i in stage.items]
         chunks = [cards[at : at + columns] for at in range(0, len(cards), columns)]
         heights = [max(one.height for one in chunk) for chunk in chunks]
         if len(heights) == 1:
@@ -237,7 +242,7 @@ def _narrow(model: Ladder, order: _Order) -> Scene:
     gap, left = 18.0, 40.0
     previous: tuple[str, float] | None = None
     for number, stage in enumerate(model.stages, 1):
-        head = StageHead(stage, number, NARROW - 2, NARROW_SIZES)
+        head = StageHead(stage, number, NARROW - 2, NARROW_SIZES, model.words)
         if previous:
             arrows += order.line(previous[0], stage.id, _down(1 + SPINE - 4, previous[1], y))
         marks += head.place(1, y, head.height)
@@ -245,7 +250,7 @@ def _narrow(model: Ladder, order: _Order) -> Scene:
         y += head.height + gap
         source, above = stage.id, y - gap
         for item in stage.items:
-            one = _item_card(item, NARROW - 1 - left, NARROW_SIZES, _needs(order, item.id))
+            one = _item_card(item, NARROW - 1 - left, NARROW_SIZES, order, model.words)
             arrows += order.line(source, item.id, _down(left + 24, above, y))
             marks += one.place(left, y, one.height)
             source, above = item.id, y + one.height
@@ -259,29 +264,31 @@ def _description(model: Ladder) -> str:
         f"{number}. {stage.name}" + (f" ({stage.stated})" if stage.stated else "")
         for number, stage in enumerate(model.stages, 1)
     ]
-    return f"{len(model.stages)} stages in order: " + "; ".join(parts)
+    say = model.words.say
+    return say("drawings.stages-in-order", count=len(model.stages), stages="; ".join(parts))
 
 
 def _table(model: Ladder) -> str:
-    names = _names(model)
+    names, say = _names(model), model.words.say
     after: dict[str, list[str]] = {}
     for edge in model.edges:
         if edge.source in names:
-            words = names[edge.source] + (" (critical)" if edge.critical else "")
+            name = names[edge.source]
+            words = say("drawings.critical", name=name) if edge.critical else name
             after.setdefault(edge.target, []).append(words)
     rows: list[tuple[Cell | str, ...]] = []
     for stage in model.stages:
         check = stage.verdict.text if stage.verdict else ""
-        note = " · ".join(part for part in (stage.note, PROGRESS_WORDS[stage.progress][0]) if part)
+        word = progress_word(stage.progress, model.words)[0]
+        note = " · ".join(part for part in (stage.note, word) if part)
         cost = " / ".join(part for part in (stage.stated, stage.itemised) if part)
         waits = ", ".join(after.get(stage.id, []))
         rows.append((Cell(stage.name, stage.href), note, "", Cell(cost, "", True), check, waits))
         for item in stage.items:
-            note = " · ".join(
-                part for part in (item.when, PROGRESS_WORDS[item.progress][0]) if part
-            )
+            word = progress_word(item.progress, model.words)[0]
+            note = " · ".join(part for part in (item.when, word) if part)
             waits = ", ".join(after.get(item.id, []))
             price = Cell(item.price, "", True)
             rows.append((Cell(item.name, item.href), note, item.detail, price, "", waits))
-    head = ("Stage or item", "When", "Choice", "Stated / itemised", "Check", "After")
-    return table(head, rows)
+    columns = ("stage-or-item", "when", "choice", "stated-itemised", "check", "after")
+    return table([say(f"drawings.column-{name}") for name in columns], rows)

@@ -7,15 +7,16 @@ from math import ceil
 
 from statusgen.draw.cards import (
     PAD,
-    PROGRESS_WORDS,
     Sizes,
     progress_fill,
+    progress_word,
     verdict_height,
     verdict_marks,
 )
 from statusgen.draw.metrics import ASCENT, Wrapped, clean, fit, width, wrap
 from statusgen.draw.model import LadderStage
 from statusgen.draw.scene import Box, Disc, Mark, Rect, Text, block, lines, linked
+from statusgen.words import Words
 
 SPINE = 22.0
 """From the left side of the card to the middle of its number."""
@@ -31,19 +32,21 @@ class StageHead:
     number: int
     box_width: float
     sizes: Sizes
+    words: Words
 
     def _name(self) -> Wrapped:
         room = self.box_width - 44 - PAD
         return wrap(self.stage.name, room, self.sizes.body, True, 3)
 
     def _note(self) -> Wrapped:
-        words = (PROGRESS_WORDS[self.stage.progress][0], clean(self.stage.note))
+        words = (progress_word(self.stage.progress, self.words)[0], clean(self.stage.note))
         text = " · ".join(part for part in words if part)
         return wrap(text, self.box_width - 44 - PAD, self.sizes.small, most=3)
 
     def _figures(self) -> list[tuple[str, str]]:
         pairs = (("stated", self.stage.stated), ("itemised", self.stage.itemised))
-        return [(name, clean(value)) for name, value in pairs if value]
+        say = self.words.say
+        return [(say(f"drawings.{name}"), clean(value)) for name, value in pairs if value]
 
     @property
     def _room(self) -> float:
@@ -101,7 +104,7 @@ class StageHead:
         top, left = y + PAD - 2, x + 44
         marks += lines(self._name(), left, top, sizes.body, bold=True, title=True)
         top += block(self._name(), sizes.body)
-        tone = PROGRESS_WORDS[stage.progress][1]
+        tone = progress_word(stage.progress, self.words)[1]
         marks += lines(self._note(), left, top, sizes.small, tone)
         top += block(self._note(), sizes.small)
         top = max(top, y + PAD - 2 + 2 * DISC + 4) + 8

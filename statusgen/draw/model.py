@@ -11,8 +11,11 @@ from decimal import Decimal
 from typing import Literal
 
 from statusgen.draw.scene import Symbol
+from statusgen.words import Words
 
 Progress = Literal["done", "now", "planned", "late", "dropped"]
+ENGLISH = Words.of()
+"""Who speaks where a caller names nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ class Ladder:
     title: str
     stages: tuple[LadderStage, ...]
     edges: tuple[Edge, ...] = ()
+    words: Words = ENGLISH
+    """Who says what the diagram itself says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +122,8 @@ class CostChart:
     title: str
     stages: tuple[CostStage, ...]
     symbol: str = "$"
-    period: str = "month"
+    words: Words = ENGLISH
+    """Who says what the diagram itself says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,12 +144,13 @@ class BeforeAfter:
 
     title: str
     rows: tuple[BeforeAfterRow, ...]
-    before_name: str = "before"
-    after_name: str = "after"
+    before_name: str
+    after_name: str
     stated_before: Decimal | None = None
     stated_after: Decimal | None = None
     symbol: str = "$"
-    period: str = "month"
+    words: Words = ENGLISH
+    """Who says what the diagram itself says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +182,8 @@ class Timeline:
     edges: tuple[Edge, ...] = ()
     today: float | None = None
     """Where now is, on the axis."""
+    words: Words = ENGLISH
+    """Who says what the diagram itself says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +210,8 @@ class DecisionTree:
 
     title: str
     root: TreeNode
+    words: Words = ENGLISH
+    """Who says what the diagram itself says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +251,8 @@ class Architecture:
     """A wish: which nodes or groups stand side by side, top to bottom. Else by their edges."""
     direction: Literal["down", "right"] = "down"
     """Where the edges lead in the wide variant; phones always read downwards."""
+    words: Words = ENGLISH
+    """Who says what the diagram itself says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,3 +298,5 @@ class Growth:
     before: Amount | None = None
     """What is paid before the first place: drawn in front of it."""
     symbol: str = "$"
+    words: Words = ENGLISH
+    """Who says what the diagram itself says."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from statusgen.words import English
 
-MONTHS = English().short_months()
 _LAST = float(date.max.toordinal())
 
 
@@ -40,8 +40,11 @@ def counted_axis(low: float, high: float) -> TimeAxis:
     return TimeAxis(low, low + count * step, tuple(cells))
 
 
-def date_axis(low: float, high: float) -> TimeAxis:
-    """Return an axis of months, quarters or years for ordinals of days; about a dozen cells."""
+def date_axis(low: float, high: float, names: Sequence[str] = English().short_months()) -> TimeAxis:
+    """Return an axis of months, quarters or years for ordinals of days; about a dozen cells.
+
+    ``names`` are those of the twelve months.
+    """
     first, last = _day(low), _day(math.ceil(high))
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     step = next((s for s in (1, 3, 12) if months / s <= 14), 12 * math.ceil(months / 12 / 14))
@@ -50,7 +53,7 @@ def date_axis(low: float, high: float) -> TimeAxis:
     while True:
         start, after = _month(number), number + step
         end = _month(after)
-        name = f"{number // 12}" if step >= 12 else MONTHS[number % 12]
+        name = f"{number // 12}" if step >= 12 else names[number % 12]
         if step < 12 and (not cells or number % 12 == 0):
             name += f" {number // 12}"
         cells.append((start, end, name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from statusgen.draw.cards import NARROW_SIZES, PROGRESS_WORDS, WIDE_SIZES
+from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES, progress_word
 from statusgen.draw.figure import Cell, Diagram, diagram, table
 from statusgen.draw.metrics import ASCENT, fit, width, wrap
 from statusgen.draw.model import Progress, Timeline, TimelineRow
@@ -26,6 +26,7 @@ from statusgen.draw.scene import (
     linked,
 )
 from statusgen.draw.time_axis import TimeAxis, counted_axis, date_axis
+from statusgen.words import Words
 
 _LEFT = 236.0
 _BAR = 16.0
@@ -41,11 +42,11 @@ _FILLS: dict[str, Fill] = {
 def draw_timeline(model: Timeline, prefix: str) -> Diagram:
     """Draw a timeline; ``prefix`` makes its ids unique on the page."""
     axis = _axis(model)
-    said = "; ".join(f"{row.name}: {_when(row)}" for row in model.rows)
+    said = "; ".join(f"{row.name}: {_when(row, model.words)}" for row in model.rows)
     return diagram(
         prefix,
         model.title,
-        f"{len(model.rows)} rows. {said}",
+        model.words.say("drawings.rows", count=len(model.rows), rows=said),
         _wide(model, axis),
         _narrow(model, axis),
         _table(model),
@@ -58,14 +59,15 @@ def _axis(model: Timeline) -> TimeAxis:
     low, high = min(starts), max(*ends, min(starts) + 1e-6)
     open_ended = any(row.end is None for row in model.rows)
     if model.unit == "date":
-        return date_axis(low, high + (high - low) * 0.12 if open_ended else high)
+        until = high + (high - low) * 0.12 if open_ended else high
+        return date_axis(low, until, model.words.language.short_months())
     # An open end gets at least one more cell, so that its arrow has a length.
     return counted_axis(low, math.ceil(high) + 1 if open_ended else high)
 
 
-def _when(row: TimelineRow) -> str:
-    words = (row.when, PROGRESS_WORDS[row.progress][0])
-    return ", ".join(part for part in words if part) or "no date"
+def _when(row: TimelineRow, words: Words) -> str:
+    told = (row.when, progress_word(row.progress, words)[0])
+    return ", ".join(part for part in told if part) or words.say("drawings.no-date")
 
 
 def _grouped(rows: Sequence[TimelineRow]) -> list[tuple[str, list[TimelineRow]]]:
@@ -98,9 +100,9 @@ def _bar(row: TimelineRow, axis: TimeAxis, left: float, room: float, y: float) -
 _SYMBOLS: dict[Progress, Symbol] = {"done": "ok", "late": "bad"}
 
 
-def _state(row: TimelineRow, x: float, baseline: float, size: float) -> list[Mark]:
+def _state(row: TimelineRow, x: float, baseline: float, size: float, words: Words) -> list[Mark]:
     """Write the progress in a word, with a symbol where one helps."""
-    word, tone = PROGRESS_WORDS[row.progress]
+    word, tone = progress_word(row.progress, words)
     if not word:
         return []
     marks: list[Mark] = []
@@ -110,14 +112,14 @@ def _state(row: TimelineRow, x: float, baseline: float, size: float) -> list[Mar
     return [*marks, Text(x, baseline, word, size, tone, True, halo=True)]
 
 
-def _state_width(row: TimelineRow, size: float) -> float:
-    word = PROGRESS_WORDS[row.progress][0]
+def _state_width(row: TimelineRow, size: float, words: Words) -> float:
+    word = progress_word(row.progress, words)[0]
     symbol = size + 4 if row.progress in _SYMBOLS else 0
     return width(word, size, True) + symbol if word else 0.0
 
 
 def _unit(model: Timeline) -> str:
-    return "" if model.unit == "date" else model.unit.capitalize()
+    return "" if model.unit == "date" else model.words.say(f"drawings.unit-{model.unit}")
 
 
 def _wide(model: Timeline, axis: TimeAxis) -> Scene:
@@ -129,7 +131,7 @@ def _wide(model: Timeline, axis: TimeAxis) -> Scene:
     for _, members in _grouped(model.rows):
         for row in members:
             middles[row.id] = top + 3 + _BAR / 2
-            height, inner = _wide_row(row, axis, top, room)
+            height, inner = _wide_row(row, axis, top, room, model.words)
             rows += linked(row.href, inner)
             top += height
         top += 10
@@ -146,7 +148,7 @@ def _wide(model: Timeline, axis: TimeAxis) -> Scene:
             marks.append(Text(middle, size * ASCENT, shown, size, "muted", anchor="middle"))
     bottom = top
     if model.today is not None and axis.start <= model.today <= axis.end:
-        today, bottom = _today(axis, model.today, top, room, size)
+        today, bottom = _today(model, axis, top, room, size)
         marks += today
     return Scene(WIDE, bottom + 4, (*marks, *_elbows(model, axis, middles, room), *rows))
 
@@ -175,23 +177,24 @@ def _elbows(model: Timeline, axis: TimeAxis, middles: dict[str, float], room: fl
 
 
 def _today(
-    axis: TimeAxis, value: float, top: float, room: float, size: float
+    model: Timeline, axis: TimeAxis, top: float, room: float, size: float
 ) -> tuple[list[Mark], float]:
-    x = axis.at(value, _LEFT, room)
-    half = width("now", size, True) / 2
+    x = axis.at(model.today or 0.0, _LEFT, room)
+    now = model.words.say("drawings.progress-now")
+    half = width(now, size, True) / 2
     label = min(max(x, _LEFT + half), _LEFT + room - half)
     line = Line(((x, size * 1.28 + 3), (x, top)), "warn", dashed=True)
-    text = Text(label, top + 3 + size * ASCENT, "now", size, "warn", True, "middle")
+    text = Text(label, top + 3 + size * ASCENT, now, size, "warn", True, "middle")
     return [line, text], top + 4 + size * 1.28
 
 
 def _wide_row(
-    row: TimelineRow, axis: TimeAxis, top: float, room: float
+    row: TimelineRow, axis: TimeAxis, top: float, room: float, words: Words
 ) -> tuple[float, list[Mark]]:
     size = WIDE_SIZES.small
     when = wrap(row.when, _LEFT * 0.4, size)
     taken = max((width(line, size) + 12 for line in when.lines), default=0.0)
-    state = _state_width(row, size)
+    state = _state_width(row, size, words)
     name = wrap(row.name, _LEFT - 10 - taken, size, True)
     detail = wrap(row.detail, _LEFT - 14, size)
     marks: list[Mark] = [*lines(name, 1, top + 3, size, bold=True, title=True)]
@@ -204,9 +207,9 @@ def _wide_row(
     end = _LEFT + room if row.end is None else axis.at(row.end, _LEFT, room)
     baseline = top + 3 + _BAR / 2 + 4.3
     if state and end + 8 + state <= _LEFT + room:
-        marks += _state(row, end + 8, baseline, size)
+        marks += _state(row, end + 8, baseline, size, words)
     elif state and start - state - 8 >= _LEFT:
-        marks += _state(row, start - state - 8, baseline, size)
+        marks += _state(row, start - state - 8, baseline, size, words)
     return max(head + block(detail, size), _BAR) + 7, marks
 
 
@@ -215,7 +218,7 @@ def _narrow(model: Timeline, axis: TimeAxis) -> Scene:
     size, room = NARROW_SIZES.small, NARROW - 2.0
     marks, top = list[Mark](), 1.0
     first, last = axis.cells[0][2], axis.cells[-1][2]
-    words = f"{_unit(model)} {first} to {last}".strip()
+    words = model.words.say(f"drawings.axis-{model.unit}", first=first, last=last)
     marks.append(Text(1, top + size * ASCENT, fit(words, room, size), size, "muted"))
     top += size * 1.28 + 8
     for group, members in _grouped(model.rows):
@@ -234,11 +237,11 @@ def _narrow_row(
     model: Timeline, row: TimelineRow, axis: TimeAxis, top: float, room: float
 ) -> tuple[float, list[Mark]]:
     size, start = NARROW_SIZES.small, top
-    state = _state_width(row, size)
+    state = _state_width(row, size, model.words)
     name = wrap(row.name, room - state - 10, size, True)
     marks: list[Mark] = [*lines(name, 1, top, size, bold=True, title=True)]
     if state:
-        marks += _state(row, 1 + room - state, top + size * ASCENT, size)
+        marks += _state(row, 1 + room - state, top + size * ASCENT, size, model.words)
     top += block(name, size)
     when = wrap(" · ".join(part for part in (row.when, row.detail) if part), room, size)
     if row.when != row.group or row.detail:
@@ -259,5 +262,7 @@ def _table(model: Timeline) -> str:
     for row in model.rows:
         after = [names[e.source] for e in model.edges if e.target == row.id and e.source in names]
         name = Cell(row.name, row.href)
-        rows.append((name, row.when, PROGRESS_WORDS[row.progress][0], row.detail, ", ".join(after)))
-    return table(("What", "When", "State", "Details", "After"), rows)
+        word = progress_word(row.progress, model.words)[0]
+        rows.append((name, row.when, word, row.detail, ", ".join(after)))
+    columns = ("what", "when", "state", "details", "after")
+    return table([model.words.say(f"drawings.column-{one}") for one in columns], rows)

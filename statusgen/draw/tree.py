@@ -9,6 +9,7 @@ from statusgen.draw.figure import Cell, Diagram, diagram, table
 from statusgen.draw.metrics import ASCENT, DESCENT, clean, fit, width
 from statusgen.draw.model import DecisionTree, TreeNode
 from statusgen.draw.scene import NARROW, WIDE, Box, Line, Mark, Rect, Scene, Text
+from statusgen.words import Words
 
 _DEEPEST = 8
 """Levels that branch off the spine and are moved in; deeper ones stay at that margin."""
@@ -31,7 +32,7 @@ def draw_tree(model: DecisionTree, prefix: str) -> Diagram:
         said,
         _scene(model, WIDE, WIDE_SIZES, 250.0),
         _scene(model, NARROW, NARROW_SIZES, NARROW - 2),
-        _table(paths),
+        _table(paths, model.words),
     )
 
 
@@ -156,9 +157,11 @@ def _exits(drawing: _Drawing, node: TreeNode, here: Box, depth: int) -> None:
             drawing.lines.append(Line(points, "accent", arrow=True))
 
 
-def _table(paths: list[tuple[str, TreeNode]]) -> str:
+def _table(paths: list[tuple[str, TreeNode]], words: Words) -> str:
+    always = words.say("drawings.always")
     rows = [
-        (asked or "always", Cell(node.text + (f" ({node.note})" if node.note else ""), node.href))
+        (asked or always, Cell(node.text + (f" ({node.note})" if node.note else ""), node.href))
         for asked, node in paths
     ]
-    return table(("Answers", "Outcome"), rows)
+    head = (words.say("drawings.column-answers"), words.say("drawings.column-outcome"))
+    return table(head, rows)

@@ -13,7 +13,7 @@ Front matter (only ``title`` is required):
 ``withdrawn``    ``true`` or a time: it was a false alarm; or an update that says ``Withdrawn``
 ``id``           else the file's name without ``.md``
 ``uid``          ``urn:uuid:…``, the feeds' identity; else derived from the id
-``automatic``    checks opened it; with it ``blip``, ``adopted`` and ``evidence``
+``automatic``    checks opened it; with it ``blip``, ``adopted``, ``evidence`` and ``joined``
 ===============  ===================================================================================
 
 A time without an offset is on the clock of the site's time zone. Writing gives UTC, one order of
@@ -23,7 +23,7 @@ keys, and the same bytes for the same incident; reading what was written gives i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -42,10 +42,12 @@ from statusgen.base.yamlwrite import flow_mapping, scalar
 from statusgen.incident import lints
 from statusgen.incident.folder import Read
 from statusgen.incident.lints import Desk
-from statusgen.incident.model import Affected, Impact, Incident, Phase, Update
+from statusgen.incident.model import Affected, Impact, Incident, Joined, Phase, Update
 from statusgen.incident.outer import Front, Reader
 from statusgen.incident.sections import form_of, section_markdown, take_apart
 from statusgen.incident.times import read_time
+
+_Pair = tuple[str, str | int | tuple[str, ...]]
 
 FORM = form_of("an incident", Phase, "What happened", "## Investigating · 2026-11-20T20:10:03Z")
 
@@ -67,6 +69,15 @@ class _Touched(Model):
     code: Annotated[int, Field(ge=100, le=999)] | None = None
 
 
+class _Joined(Model):
+    component: str
+    monitor: str
+    at: str
+    round: str = ""
+    reason: Reason | None = None
+    code: Annotated[int, Field(ge=100, le=999)] | None = None
+
+
 class _Front(Front):
     impact: Impact = Impact.MINOR
     affected: Annotated[tuple[_Touched, ...], OneOrMore(empty=True)] = ()
@@ -79,6 +90,7 @@ class _Front(Front):
     blip: Bool = False
     adopted: Bool = False
     evidence: Annotated[tuple[str, ...], OneOrMore(empty=True)] = ()
+    joined: Annotated[tuple[_Joined, ...], OneOrMore(empty=True)] = ()
 
 
 def read_incident(text: str, file: str, zone: ZoneInfo, desk: Desk | None = None) -> Read[Incident]:
@@ -178,6 +190,7 @@ def _incident(reader: Reader[_Front], front: _Front) -> Incident | None:
         blip=front.blip,
         adopted=front.adopted,
         evidence=front.evidence,
+        joined=tuple(_joined(reader, front.joined)),
         pin=front.pin,
         withdrawn=withdrawn,
         file=reader.file,
@@ -212,6 +225,19 @@ def _affected(
         impact=touched.impact,
         cause=None if touched.reason is None else Cause(touched.reason, touched.code),
     )
+
+
+def _joined(reader: Reader[_Front], written: Sequence[_Joined]) -> Iterator[Joined]:
+    for index, each in enumerate(written):
+        at = reader.front_time(each.at, ("joined", index, "at"))
+        if at is not None:
+            yield Joined(
+                component=each.component,
+                monitor=each.monitor,
+                at=at,
+                round=each.round,
+                cause=None if each.reason is None else Cause(each.reason, each.code),
+            )
 
 
 def _promised(reader: Reader[_Front], front: _Front, updates: list[Update]) -> list[Update]:
@@ -288,6 +314,9 @@ def incident_markdown(incident: Incident) -> str:
     if incident.evidence:
         lines.append("evidence:")
         lines += [f"  - {scalar(key)}" for key in incident.evidence]
+    if incident.joined:
+        lines.append("joined:")
+        lines += [f"  - {_joined_line(each)}" for each in incident.joined]
     lines += [f"uid: {incident.uid}", "---", ""]
     sections = [update_markdown(update) for update in incident.updates]
     return "\n".join([*lines, "\n".join(sections)])
@@ -303,7 +332,7 @@ def _affected_line(entry: Affected, incident: Incident) -> str:
     whole = entry.start == incident.started and entry.end == incident.resolved
     if whole and not entry.monitors and entry.cause is None and entry.impact is None:
         return scalar(entry.component)
-    pairs: list[tuple[str, str | int | tuple[str, ...]]] = [("component", entry.component)]
+    pairs: list[_Pair] = [("component", entry.component)]
     if entry.impact is not None:
         pairs.append(("impact", str(entry.impact)))
     if entry.start != incident.started:
@@ -312,8 +341,21 @@ def _affected_line(entry: Affected, incident: Incident) -> str:
         pairs.append(("end", format_instant(entry.end)))
     if entry.monitors:
         pairs.append(("monitors", entry.monitors))
-    if entry.cause is not None:
-        pairs.append(("reason", entry.cause.reason))
-        if entry.cause.code is not None:
-            pairs.append(("code", entry.cause.code))
-    return flow_mapping(pairs)
+    return flow_mapping([*pairs, *_cause_pairs(entry.cause)])
+
+
+def _joined_line(joined: Joined) -> str:
+    pairs: list[_Pair] = [
+        ("component", joined.component),
+        ("monitor", joined.monitor),
+        ("at", format_instant(joined.at)),
+    ]
+    if joined.round:
+        pairs.append(("round", joined.round))
+    return flow_mapping([*pairs, *_cause_pairs(joined.cause)])
+
+
+def _cause_pairs(cause: Cause | None) -> list[_Pair]:
+    if cause is None:
+        return []
+    return [("reason", cause.reason), *([] if cause.code is None else [("code", cause.code)])]

@@ -6,13 +6,14 @@ main branch takes no commits. Nothing here writes to ``content/``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from statusgen.base.clock import Instant
+from statusgen.base.clock import DAY, Instant, format_instant
 from statusgen.base.errors import Problem
 from statusgen.incident import INCIDENTS
 from statusgen.incident.fileformat import ended_before, incident_markdown, read_incident
@@ -20,6 +21,8 @@ from statusgen.incident.folder import LoadedFolder, load_folder, write_file
 from statusgen.incident.join import join
 from statusgen.incident.lints import Desk
 from statusgen.incident.model import Incident
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,22 +54,56 @@ def load_incidents(
     desk = Desk(zone, components, now, content)
     people = load_incident_folder(content / INCIDENTS, zone=zone, desk=desk)
     program = load_incident_folder(history / INCIDENTS, zone=zone)
-    by_id = {incident.id: incident for incident in program.items}
-    by_uid = {incident.uid: incident for incident in program.items}
+    return LoadedIncidents(
+        incidents=joined_all(people.items, program.items),
+        problems=(*people.problems, *program.problems),
+        warnings=(*people.warnings, *program.warnings),
+    )
+
+
+def joined_all(people: Sequence[Incident], program: Sequence[Incident]) -> tuple[Incident, ...]:
+    """Return each incident once, newest first: a person's joined with the program's of the same."""
+    by_id = {incident.id: incident for incident in program}
+    by_uid = {incident.uid: incident for incident in program}
     joined: list[Incident] = []
     taken: set[str] = set()
-    for person in people.items:
+    for person in people:
         measured = by_id.get(person.id) or by_uid.get(person.uid)
         if measured is not None:
             taken.add(measured.id)
             person = join(person, measured)
         joined.append(person)
-    joined += [incident for incident in program.items if incident.id not in taken]
-    return LoadedIncidents(
-        incidents=tuple(sorted(joined, key=lambda one: (-one.started, one.id))),
-        problems=(*people.problems, *program.problems),
-        warnings=(*people.warnings, *program.warnings),
-    )
+    joined += [incident for incident in program if incident.id not in taken]
+    return tuple(sorted(joined, key=lambda one: (-one.started, one.id)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lately:
+    """The incidents that may tell of something since a moment."""
+
+    people: tuple[Incident, ...]
+    """Those of people's files, as they stand there."""
+    joined: tuple[Incident, ...]
+    """Those of both folders, each once, newest first."""
+
+
+def load_lately(content: Path, history: Path, *, zone: ZoneInfo, since: Instant) -> Lately:
+    """Read the incidents that may tell of something since then.
+
+    A person's file that names no later day, and none of the program's that do, is passed over
+    unread: a check costs the same after years. Faults are for whoever validates.
+    """
+    program = load_incident_folder(history / INCIDENTS, zone=zone, ended_since=since - DAY).items
+    known = {key for one in program for key in (one.id, one.uid)}
+    day = format_instant(max(since - DAY, 0))[:10]
+
+    def is_old(text: str, stem: str) -> bool:
+        spoken_of = stem in known or any(key in text for key in known)
+        return not spoken_of and max(_DAY.findall(text), default=day) < day
+
+    read = partial(read_incident, zone=zone)
+    people = load_folder(content / INCIDENTS, read, is_old).items
+    return Lately(people=people, joined=joined_all(people, program))
 
 
 def load_incident_folder(
@@ -82,7 +119,7 @@ def load_incident_folder(
     return load_folder(
         folder,
         partial(read_incident, zone=zone, desk=desk),
-        lambda text: ended_before(text, ended_since),
+        lambda text, _: ended_before(text, ended_since),
     )
 
 

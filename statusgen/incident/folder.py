@@ -61,11 +61,12 @@ class LoadedFolder(Generic[T]):
 def load_folder(
     folder: Path,
     read: Callable[[str, str], Read[T]],
-    passed_over: Callable[[str], bool] = lambda text: False,
+    passed_over: Callable[[str, str], bool] = lambda text, stem: False,
 ) -> LoadedFolder[T]:
     """Read the files of a folder, which need not exist; a broken file hides no other.
 
-    ``read`` takes a text and its file's name. Texts that are ``passed_over`` are not read.
+    ``read`` takes a text and its file's name. What is ``passed_over``, by its text and its file's
+    name without ``.md``, is not read.
     """
     items: list[T] = []
     damaged: set[str] = set()
@@ -78,7 +79,7 @@ def load_folder(
             damaged.add(path.stem)
             problems += error.problems
             continue
-        if passed_over(text):
+        if passed_over(text, path.stem):
             continue
         found = read(text, str(path))
         problems += found.problems

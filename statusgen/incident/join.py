@@ -4,7 +4,8 @@ A person takes an incident over by a copy in ``content/incidents/``. From then o
 
 ==========================  ========================================================================
 id                          the person's (the name of their file)
-uid, automatic, evidence    the program's: feeds know the incident by this uid already
+uid, automatic, evidence,   the program's: feeds know the incident by this uid already
+joined
 title, impact, start        the person's
 updates                     the person's, and the measured resolution where it counts (below)
 affected                    the person's list, or the program's where the person lists none; ends
@@ -42,6 +43,8 @@ def join(person: Incident, program: Incident) -> Incident:
         uid=program.uid,
         automatic=program.automatic,
         evidence=program.evidence,
+        joined=program.joined,
+        measured=_last_word(program),
         adopted=True,
         affected=affected or program.affected,
         updates=updates,
@@ -51,12 +54,18 @@ def join(person: Incident, program: Incident) -> Incident:
 
 
 def _resolution(person: Incident, program: Incident) -> Update | None:
-    """Return the program's last word where it counts."""
-    if person.resolved is not None or program.resolved is None or not program.updates:
+    """Return the measured end where it counts."""
+    last = _last_word(program)
+    if person.resolved is not None or last is None:
         return None
-    last = program.updates[-1]
-    said_since = any(update.at >= last.at for update in person.updates)
-    return None if said_since or last.phase is not Phase.RESOLVED else last
+    return None if any(update.at >= last.at for update in person.updates) else last
+
+
+def _last_word(program: Incident) -> Update | None:
+    """Return the update that tells the measured end; None while there is none."""
+    last = program.updates[-1] if program.updates else None
+    ended = program.resolved is not None and last is not None and last.phase is Phase.RESOLVED
+    return last if ended else None
 
 
 def _measured(entry: Affected, program: Incident) -> Affected:

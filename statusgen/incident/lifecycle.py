@@ -10,6 +10,8 @@ nothing. The rules:
   components have. Ends are first successes, starts first failures.
 - The impact is ``critical`` where every component of the site is affected, else ``major``; it
   stays what it was at the opening, and a person may say otherwise.
+- A false alarm stays one: what people withdrew takes up the outage that it told of until that is
+  over, and no other monitor's.
 - What is recorded stays: a replay that sees less (a window that slid on) or judges otherwise
   (late rounds, changed thresholds) changes no start, no end and no word.
 """
@@ -18,14 +20,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from statusgen.base.clock import Instant, to_datetime
 from statusgen.base.event import Cause
 from statusgen.base.ids import stable_urn
 from statusgen.incident import wording
-from statusgen.incident.model import Affected, Impact, Incident, Phase, Update
+from statusgen.incident.model import Affected, Impact, Incident, Joined, Phase, Update
 from statusgen.status.snapshot import Outage
 from statusgen.words import Words
 from statusgen.words.reasons import reason
@@ -42,6 +44,7 @@ def reconcile(
     blip: int,
     now: Instant,
     words: Words,
+    withdrawn: Collection[str] = (),
 ) -> list[Incident]:
     """Return the incidents to write: new ones, and recorded ones that changed; oldest first.
 
@@ -49,9 +52,10 @@ def reconcile(
     ``outages`` are those of the configured monitors, and must hold, open or closed, each outage
     that an open incident records. An incident shorter than ``blip`` seconds is marked one.
     ``now`` dates only what no round can: that a monitor was removed from the configuration.
-    ``words`` are those of the files' language.
+    ``words`` are those of the files' language. ``withdrawn`` are the ids of those that people took
+    back in files of their own.
     """
-    ledger = _Ledger(existing, names, blip, words)
+    ledger = _Ledger(existing, names, blip, words, withdrawn)
     opens: dict[Instant, list[Outage]] = defaultdict(list)
     closes: dict[Instant, list[Outage]] = defaultdict(list)
     for outage in outages:
@@ -69,13 +73,16 @@ def reconcile(
 
 
 def recorded_stretches(
-    incidents: Iterable[Incident], monitor: str
+    incidents: Iterable[Incident], monitor: str, *, withdrawn: bool = False
 ) -> list[tuple[Instant, Instant]]:
-    """Return the ended stretches, start and end, in which a monitor's component was affected."""
+    """Return the ended stretches, start and end, in which a monitor's component was affected.
+
+    They are those of the incidents that stand, or of those that were ``withdrawn``.
+    """
     return [
         (entry.start, entry.end)
         for incident in incidents
-        if incident.automatic
+        if incident.automatic and withdrawn == (incident.withdrawn is not None)
         for entry in incident.affected
         if entry.end is not None and monitor in entry.watched
     ]
@@ -93,8 +100,16 @@ class _Case:
 class _Ledger:
     """The incidents as they stand at one moment of the replay."""
 
-    def __init__(self, existing: Sequence[Incident], names: Names, blip: int, words: Words) -> None:
+    def __init__(
+        self,
+        existing: Sequence[Incident],
+        names: Names,
+        blip: int,
+        words: Words,
+        withdrawn: Collection[str],
+    ) -> None:
         self._words = words
+        self._withdrawn = withdrawn
         self._names = names
         self._order = {monitor: place for place, monitor in enumerate(names)}
         self._component_names = dict(names.values())
@@ -117,10 +132,20 @@ class _Ledger:
         return _Case(incident, failing)
 
     def told(self, outage: Outage) -> bool:
-        """Whether a recorded stretch, begun and ended, tells of this ended outage."""
-        return outage.end is not None and any(
-            outage.start < end and start < outage.end
-            for start, end in recorded_stretches(self._recorded.values(), outage.monitor)
+        """Whether a recorded stretch, begun and ended, tells of this ended outage.
+
+        One that was withdrawn tells of its outage even while that lasts.
+        """
+        recorded = self._recorded.values()
+        return any(
+            outage.start < end and (outage.end is None or start < outage.end)
+            for start, end in recorded_stretches(recorded, outage.monitor, withdrawn=True)
+        ) or (
+            outage.end is not None
+            and any(
+                outage.start < end and start < outage.end
+                for start, end in recorded_stretches(recorded, outage.monitor)
+            )
         )
 
     def open(self, outages: Sequence[Outage]) -> None:
@@ -140,7 +165,9 @@ class _Ledger:
         for case in self._cases:
             for index in case.failing:
                 entry = case.incident.affected[index]
-                ours = entry.component == component or outage.monitor in entry.watched
+                ours = outage.monitor in entry.watched or (
+                    entry.component == component and case.incident.id not in self._withdrawn
+                )
                 if ours and entry.start <= outage.opened:
                     return case, index
         return None
@@ -152,6 +179,14 @@ class _Ledger:
         if outage.monitor not in entry.watched:
             monitors = (*entry.watched, outage.monitor)
             _set_entry(case, index, replace(entry, monitors=monitors))
+            joined = Joined(
+                component=entry.component,
+                monitor=outage.monitor,
+                at=max(outage.opened, case.incident.updates[0].at),
+                round=outage.opened_round,
+                cause=_cause(outage),
+            )
+            case.incident = replace(case.incident, joined=(*case.incident.joined, joined))
 
     def _make(self, together: Sequence[Outage]) -> None:
         """Open one incident for outages of one round; in the configuration's order."""

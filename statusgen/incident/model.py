@@ -71,6 +71,18 @@ class Affected:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """A monitor that failed in an incident which was open."""
+
+    component: str
+    monitor: str
+    at: Instant
+    round: str = ""
+    """Key of the round that showed it."""
+    cause: Cause | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """Something that happened, told by a person, by the checks, or by both."""
 
@@ -92,10 +104,15 @@ class Incident:
     """Whether a person took over the words (``incident adopt``)."""
     evidence: tuple[str, ...] = ()
     """Keys of the rounds that opened and closed it."""
+    joined: tuple[Joined, ...] = ()
+    """What failed later than what opened it, oldest first."""
     pin: bool = False
     """Whether it stands at the top of the page, even when it is over."""
     withdrawn: Instant | None = None
     """When it was taken back as a false alarm: it leaves the pages, and its feed entry says so."""
+    measured: Update | None = None
+    """The end that checks measured of an incident that a person took over, whether or not the
+    person's words leave it standing. It is in no file of theirs."""
     file: str = ""
 
     @property

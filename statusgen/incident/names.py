@@ -35,7 +35,7 @@ def _incident(incident: Incident, aliases: Mapping[str, str]) -> Incident:
         item.component in aliases or aliases.keys() & set(item.monitors)
         for item in incident.affected
     ):
-        return incident
+        return incident  # whoever joined stands in what is affected
     affected = tuple(
         replace(
             item,
@@ -44,4 +44,12 @@ def _incident(incident: Incident, aliases: Mapping[str, str]) -> Incident:
         )
         for item in incident.affected
     )
-    return replace(incident, affected=affected)
+    joined = tuple(
+        replace(
+            item,
+            component=aliases.get(item.component, item.component),
+            monitor=aliases.get(item.monitor, item.monitor),
+        )
+        for item in incident.joined
+    )
+    return replace(incident, affected=affected, joined=joined)

@@ -12,11 +12,9 @@ from pathlib import Path
 
 from statusgen.base.clock import DAY, Instant
 from statusgen.base.errors import Problem
-from statusgen.base.event import Event
 from statusgen.config.settings import Settings
 from statusgen.history.cadence import usual_gap
 from statusgen.incident import INCIDENTS
-from statusgen.incident.events import events
 from statusgen.incident.files import load_incident_folder, write_incident
 from statusgen.incident.lifecycle import Names, reconcile, recorded_stretches
 from statusgen.incident.model import Incident
@@ -35,8 +33,6 @@ class IncidentChanges:
 
     written: tuple[Incident, ...]
     """The incidents whose files were written, oldest first."""
-    events: tuple[Event, ...]
-    """What happened, oldest first; the keys are the same when the run is repeated."""
     problems: tuple[Problem, ...]
     """Files of the program that were damaged by hand; they are let be."""
 
@@ -48,13 +44,15 @@ def update_incidents(
     history: Path,
     now: Instant,
     maintenance: Mapping[str, Sequence[Interval]] | None = None,
+    people: Sequence[Incident] = (),
 ) -> IncidentChanges:
     """Open, continue and resolve the program's incidents below ``<history>/incidents/``.
 
     ``rounds`` are those of the last two days, in any order; they must reach further back than the
     failure and success thresholds. A failure of a component that is in ``maintenance`` (its windows
-    by component) opens nothing: what still fails after the window does. A second run over the same
-    rounds writes nothing. Raises OutsideError where the disk refuses.
+    by component) opens nothing: what still fails after the window does. ``people`` are the
+    incidents of people's files: what they withdrew is not joined. A second run over the same rounds
+    writes nothing. Raises OutsideError where the disk refuses.
     """
     quiet = _quiet(settings, maintenance or {})
     folder = history / INCIDENTS
@@ -89,17 +87,12 @@ def update_incidents(
         blip=settings.blip,
         now=now,
         words=Words.of(),  # files tell it in English, and the cause as data for other languages
+        withdrawn=_taken_back(loaded.items, people),
     )
     writable = [incident for incident in changed if incident.id not in loaded.damaged]
     for incident in writable:
         write_incident(incident, folder)
-    before = {incident.id: incident for incident in loaded.items}
-    happened = [event for one in writable for event in events(before.get(one.id), one, found)]
-    return IncidentChanges(
-        written=tuple(writable),
-        events=tuple(sorted(happened, key=lambda event: event.at)),
-        problems=loaded.problems,
-    )
+    return IncidentChanges(written=tuple(writable), problems=loaded.problems)
 
 
 def _outages(
@@ -144,11 +137,25 @@ def _quiet(
     return found
 
 
+def _taken_back(program: Sequence[Incident], people: Sequence[Incident]) -> frozenset[str]:
+    """Return the ids of the program's incidents that people withdrew."""
+    theirs = {key for one in people if one.withdrawn is not None for key in (one.id, one.uid)}
+    return frozenset(
+        one.id for one in program if one.withdrawn is not None or theirs & {one.id, one.uid}
+    )
+
+
 def _continuing(monitor: str, recorded: Sequence[Incident]) -> Outage | None:
-    """Return the outage of a monitor that an open incident records, for the machine to go on."""
+    """Return the outage of a monitor that an open incident records, for the machine to go on.
+
+    One that was withdrawn may go on as well: until it is over, the alarm is the false one.
+    """
+    last = max((one.started for one in recorded if _watches(one, monitor)), default=0)
     for incident in recorded:
-        for entry in incident.affected if incident.automatic else ():
-            if entry.end is None and monitor in entry.watched:
+        for entry in incident.affected if _watches(incident, monitor) else ():
+            taken_back = incident.withdrawn is not None and entry.end == incident.withdrawn
+            lasts = entry.end is None or (taken_back and incident.started == last)
+            if lasts and monitor in entry.watched:
                 return Outage(
                     monitor=monitor,
                     start=entry.start,
@@ -158,6 +165,10 @@ def _continuing(monitor: str, recorded: Sequence[Incident]) -> Outage | None:
                     code=None,
                 )
     return None
+
+
+def _watches(incident: Incident, monitor: str) -> bool:
+    return incident.automatic and any(monitor in entry.watched for entry in incident.affected)
 
 
 def _names(settings: Settings) -> Names:

@@ -38,7 +38,9 @@ def load_windows(
     warnings: list[Problem] = []
     for folder in (content / MAINTENANCE, history / MAINTENANCE):
         loaded = load_folder(
-            folder, partial(read_window, desk=desk, counting=counting), lambda t: not is_window(t)
+            folder,
+            partial(read_window, desk=desk, counting=counting),
+            lambda text, _: not is_window(text),
         )
         problems += loaded.problems
         warnings += loaded.warnings

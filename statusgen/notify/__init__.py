@@ -1,5 +1,8 @@
 """The outbox and the channels: who is told of what happened, at least once, with the same key.
 
-``message``: what is told, and what became of it. Nothing here decides what happened: events come
-from ``incident``, and are derived again with the same keys by a run that is repeated.
+``message``: what is told, and what became of it. ``senders`` picks who speaks for an address:
+``webhook``, ``pagerduty``, ``alertmanager``, ``apprise_sender`` (which starts ``apprise_child``),
+and ``upptime_channels`` for what Upptime takes from the environment. ``address`` fills in secrets,
+``outcomes`` judges answers. Nothing here decides what happened: events come from ``incident``, and
+are derived again with the same keys by a run that is repeated.
 """

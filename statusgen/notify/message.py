@@ -54,6 +54,10 @@ class Message:
     """When it happened, not when it is sent."""
     components: tuple[str, ...] = ()
     """Ids of the components meant."""
+    over: bool = False
+    """Whether what it is about has ended: a postmortem must not open an alert again."""
+    by_person: bool = False
+    """Whether a person wrote the news: then somebody is at it, and PagerDuty stops escalating."""
 
 
 class Outcome(StrEnum):

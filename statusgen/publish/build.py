@@ -77,14 +77,15 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     beside = beside or EnginePages()
     settings = site.settings
     wizard, _ = site.wizard
-    library = Library.of(site.roadmaps.roadmaps, site.today, wizard)
+    words = Words.of(settings.site.language)
+    library = Library.of(site.roadmaps.roadmaps, site.today, wizard, words)
     edition = Edition.of(
         settings,
         site.snapshot,
         site.incidents.incidents,
         schedule=site.schedule,
         demo=options.demo,
-        navigation=_navigation(beside, library, Words.of(settings.site.language)),
+        navigation=_navigation(beside, library, words),
         content=site.places.content,
         pictures=site.own_files.pictures,
     )

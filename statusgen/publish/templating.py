@@ -64,20 +64,14 @@ _STATUS_PAGES: dict[str, Any] = {
     "version": __version__,
 }
 _ROADMAPS: dict[str, Any] = {
-    "changed": words.changed,
     "index": addresses.INDEX,
     "item_path": addresses.item_path,
-    "kind_words": words.KIND_WORDS,
     "option_cost": option_cost,
     "part_name": addresses.part_name,
     "part_path": addresses.part_path,
-    "plurals": words.PLURALS,
     "roadmap_path": addresses.roadmap_path,
     "rules": RULES,
     "section_path": addresses.section_path,
     "stage_path": addresses.stage_path,
-    "status_words": words.STATUS_WORDS,
-    "told": words.told,
-    "verdict_words": words.VERDICT_WORDS,
     "wizard_path": WIZARD,
 }

@@ -2,7 +2,9 @@
 
 1. Append the round: what was measured is safe before anything follows from it.
 2. Roll up the days that are closed.
-3. Open, continue and resolve incidents; their files tell what happened as events.
+3. Open, continue and resolve incidents; their files, people's, and those of windows tell what
+   happened as events. All of the last days are derived each time, for a run that is killed before
+   it passes them on has told nobody: whoever tells people tells each key once.
 4. :func:`push`, where asked for: commit everything that is here, so that a push which failed is
    made good by the next one.
 
@@ -12,7 +14,7 @@ run does not make good.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,6 @@ from statusgen.base.clock import Instant
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.event import Event
 from statusgen.history.rollup import roll_up
-from statusgen.incident import INCIDENTS
 from statusgen.probe.round import Round
 from statusgen.run.places import CONTENT
 from statusgen.run.site import Site
@@ -38,7 +39,8 @@ class Recorded:
     """What became of a round."""
 
     events: tuple[Event, ...] = ()
-    """What happened to incidents, oldest first."""
+    """What happened to incidents and windows in the last two days, oldest first; the key of each
+    is the same in every run."""
     problems: tuple[Problem, ...] = ()
     """Files of the program that were damaged by hand, which are let be; rounds of a wrong clock."""
 
@@ -62,7 +64,7 @@ def follow(site: Site, *, now: Instant, rounds: Sequence[Round] | None = None) -
     roll_up(site.store, now=now, cadences=site.cadences, max_gap=site.settings.history.max_gap)
     recent = list(site.store.rounds(now - REPLAYED, now=now)) if rounds is None else rounds
     failed = any(check.state.failed for each in recent for check in each.checks.values())
-    if not failed and not (site.places.history / INCIDENTS).is_dir() and not site.has_windows:
+    if not failed and not site.has_incidents and not site.has_windows:
         return Recorded(
             problems=doubts
         )  # all is well and always was: what follows need not even be imported
@@ -74,9 +76,21 @@ def follow(site: Site, *, now: Instant, rounds: Sequence[Round] | None = None) -
         history=site.places.history,
         now=now,
         maintenance=site.quiet(now - REPLAYED, now),
+        people=site.lately(now - REPLAYED).people,
     )
-    happened = (*changes.events, *_of_windows(site, recent, now))
-    return Recorded(happened, (*doubts, *changes.problems))
+    return Recorded(happened(site, now - REPLAYED, now), (*doubts, *changes.problems))
+
+
+def happened(site: Site, since: Instant, now: Instant) -> tuple[Event, ...]:
+    """Return what happened in ``(since, now]``, oldest first; the same whenever it is asked."""
+    from statusgen.incident.events import incident_events
+
+    found = list(incident_events(site.lately(since).joined, since, now))
+    if site.has_windows:
+        from statusgen.incident.steps import window_events
+
+        found += window_events(site.windows.windows, since, now)
+    return tuple(sorted(found, key=lambda event: (event.at, event.key)))
 
 
 def _despite_mkdocs(site: Site) -> tuple[Site, tuple[Problem, ...]]:
@@ -91,29 +105,24 @@ def _despite_mkdocs(site: Site) -> tuple[Site, tuple[Problem, ...]]:
     return site, ()
 
 
-def _of_windows(site: Site, recent: Sequence[Round], now: Instant) -> Iterator[Event]:
-    """Yield what the clock and people's words brought about since the round before the last."""
-    if not site.has_windows:
-        return
-    from statusgen.incident.steps import window_events
+def push(site: Site, rounds: Sequence[Round]) -> Published:
+    """Commit what the history folder holds and push it. Raises OutsideError where that fails.
 
-    seen = sorted({one.at for one in recent})
-    since = seen[-2] if len(seen) > 1 else now - clock.HOUR
-    yield from window_events(site.windows.windows, since, now)
-
-
-def push(site: Site, done: Round) -> Published:
-    """Commit what the history folder holds and push it. Raises OutsideError where that fails."""
+    ``rounds``: those since the last push, oldest first and at least one, for the commit's message.
+    """
     from statusgen.history.gitbranch import publish
 
     return publish(
-        site.root, site.places.history, site.settings.history.branch, commit_message(done)
+        site.root, site.places.history, site.settings.history.branch, commit_message(rounds)
     )
 
 
-def commit_message(done: Round) -> str:
-    """Say in one line what a round found."""
-    down = sorted(name for name, result in done.checks.items() if result.state.failed)
+def commit_message(rounds: Sequence[Round]) -> str:
+    """Say in one line what rounds found; what is down is told as of the newest of each monitor."""
+    newest = {name: result for each in rounds for name, result in each.checks.items()}
+    down = sorted(name for name, result in newest.items() if result.state.failed)
     told = f"down: {', '.join(down[:5])}" if down else "nothing down"
     more = f" and {len(down) - 5} more" if len(down) > 5 else ""
-    return f"Record round {done.key}: {len(done.checks)} checks, {told}{more}"
+    earlier = f" and {len(rounds) - 1} before it" if len(rounds) > 1 else ""
+    count = sum(len(each.checks) for each in rounds)
+    return f"Record round {rounds[-1].key}{earlier}: {count} checks, {told}{more}"

@@ -19,13 +19,13 @@ from statusgen.base.text import quote
 from statusgen.config.reader import find_config, load
 from statusgen.config.settings import Settings
 from statusgen.history.store import HistoryStore
-from statusgen.incident import MAINTENANCE
+from statusgen.incident import INCIDENTS, MAINTENANCE
 from statusgen.probe.kinds import KINDS
 from statusgen.run.places import HISTORY, Places
 
 if TYPE_CHECKING:
     from statusgen.history.timeline import Timeline
-    from statusgen.incident.files import LoadedIncidents
+    from statusgen.incident.files import Lately, LoadedIncidents
     from statusgen.incident.window import Schedule
     from statusgen.incident.windowfiles import LoadedWindows
     from statusgen.roadmap.loader import LoadedRoadmaps
@@ -179,6 +179,23 @@ class Site:
         """Whether there may be maintenance windows at all."""
         folders = (self.places.content / MAINTENANCE, self.places.history / MAINTENANCE)
         return any(folder.is_dir() for folder in folders)
+
+    @property
+    def has_incidents(self) -> bool:
+        """Whether there may be incidents at all."""
+        folders = (self.places.content / INCIDENTS, self.places.history / INCIDENTS)
+        return any(folder.is_dir() for folder in folders)
+
+    def lately(self, since: Instant) -> Lately:
+        """Read the incidents that may tell of something since then; anew, as checks change them."""
+        from statusgen.incident.files import Lately, load_lately
+        from statusgen.incident.names import named_now
+
+        zone, aliases = self.settings.site.timezone, self.settings.aliases
+        found = load_lately(self.places.content, self.places.history, zone=zone, since=since)
+        return Lately(
+            people=named_now(found.people, aliases), joined=named_now(found.joined, aliases)
+        )
 
     def quiet(self, start: Instant, now: Instant) -> Mapping[str, Sequence[Interval]]:
         """Return, by component, the maintenance since ``start``, in which no failure is news."""

@@ -216,10 +216,10 @@ def test_a_failed_push_ends_no_loop_and_the_next_takes_everything_along(
     copy, remote = place
     away = tmp_path / "away.git"
     remote.rename(away)
-    done = check(copy, "--every", "1s", "--for", "5s")
+    done = check(copy, "--every", "1s", "--for", "5s", "--push-every", "1s")
     assert done.code == 3
     assert done.out.count("1 checks") >= 2
-    assert done.err.count("not pushed: ") == done.out.count("1 checks")
+    assert done.err.count("not pushed: ") == 2  # after a second, and all that is left at the end
     away.rename(remote)
     assert check(copy).code == 0
     assert rounds_on(remote) == ROUNDS + 2 + done.out.count("1 checks")

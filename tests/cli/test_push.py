@@ -84,3 +84,16 @@ def test_a_refused_push_is_told_with_the_fix_and_loses_nothing(tmp_path: Path) -
         for line in git(remote, "show", f"status-data:{path}").splitlines()
     ]
     assert len(days) == 2
+
+
+def test_what_was_told_before_hurries_no_push(tmp_path: Path) -> None:
+    copy, _ = make_repository(tmp_path)
+    for _round in range(2):
+        assert statusgen(copy, "check", "--push", *NOWHERE).code == 0
+    assert list((copy / "data/history/incidents").glob("*.md"))
+
+    done = statusgen(copy, "check", "--push", "--every", "1s", "--for", "4s", *NOWHERE)
+
+    assert done.code == 0, done.err
+    assert done.out.count("round 2") > 1
+    assert done.err.count("pushed") == 1  # at its end

@@ -56,7 +56,7 @@ def same(model: T) -> T:
 def scenes_of(change: Callable[[Any], Any] = same) -> dict[str, Callable[[], Scene]]:
     """Return the seeds' layouts by name, their models changed by ``change``."""
     costs, bill = change(seeds.COSTS), change(seeds.BEFORE_AFTER)
-    figures = [figures_of(one, costs.symbol) for one in costs.stages]
+    figures = [figures_of(one, costs) for one in costs.stages]
     sums = before_after._sums(bill)
     steps = change(seeds.LADDER)
     order = ladder._order(steps, ladder._names(steps))
@@ -253,7 +253,9 @@ def test_an_empty_model_draws_an_empty_picture() -> None:
     for made in (
         ladder.draw_ladder(Ladder(title="None", stages=()), "a"),
         cost.draw_cost(CostChart(title="None", stages=()), "b"),
-        before_after.draw_before_after(BeforeAfter(title="None", rows=()), "c"),
+        before_after.draw_before_after(
+            BeforeAfter(title="None", rows=(), before_name="Old", after_name="New"), "c"
+        ),
         timeline.draw_timeline(replace(seeds.TIMELINE, rows=()), "d"),
         draw_architecture(replace(seeds.GRAFANA, nodes=(), edges=()), "e"),
     ):

@@ -135,7 +135,7 @@ def charted(count: int, symbol: str = "$") -> CostChart:
 @pytest.mark.parametrize("count", [1, 5, 12, 20])
 def test_costs_of_any_number_of_stages_are_light_and_sound(count: int) -> None:
     model = charted(count)
-    figures = [figures_of(one, model.symbol) for one in model.stages]
+    figures = [figures_of(one, model) for one in model.stages]
 
     assert max(sizes(cost.draw_cost(model, "c"))) <= LIMIT
     for own in (True, False):

@@ -48,6 +48,7 @@ def test_words_are_the_persons_and_measurements_the_programs() -> None:
         affected=PROGRAM.affected,
         resolved=400,
         updates=(*PERSON.updates, PROGRAM.updates[1]),
+        measured=PROGRAM.updates[1],
     )
 
 

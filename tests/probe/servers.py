@@ -67,6 +67,7 @@ class Farm:
     def __enter__(self) -> Farm:
         self._loop = asyncio.new_event_loop()
         self._servers: list[asyncio.Server] = []
+        self._held: set[asyncio.Task[None] | None] = set()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         return self
@@ -90,6 +91,7 @@ class Farm:
 
         async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             served.connections += 1
+            self._held.add(asyncio.current_task())  # one that hangs is referred to by nobody
             with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
                 request = Request("", {}) if silent else await _read(reader)
                 served.requests.append(request)

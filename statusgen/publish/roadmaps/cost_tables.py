@@ -11,11 +11,9 @@ from statusgen.publish.roadmaps.plan_tables import NONE, derived_cell, due, stat
 from statusgen.publish.roadmaps.table import Cell, Column, Table
 from statusgen.publish.roadmaps.values import derived_money, figure, stated_money
 from statusgen.publish.roadmaps.words import (
-    KIND_WORDS,
-    SPOKEN,
-    VERDICT_WORDS,
     changed,
     dashed,
+    either,
     quantity,
     told,
 )
@@ -25,66 +23,73 @@ from statusgen.roadmap.costs import CostLine, StageCost, adds_up, row_cost, tabl
 from statusgen.roadmap.model import CostTable, Item, Path, Row, Service, Stage
 from statusgen.roadmap.money import Period
 from statusgen.roadmap.price import Kind, Price, Quantity
+from statusgen.words import Words
 
-_MONTHLY = Column("A month", True)
-_YEARLY = Column("A year", True)
+
+def _monthly(words: Words) -> Column:
+    return Column(words.say("roadmap.column-a-month"), True)
+
+
+def _yearly(words: Words) -> Column:
+    return Column(words.say("roadmap.column-a-year"), True)
 
 
 def stage_costs_table(dossier: Dossier) -> Table:
     """Return what each stage adds, what then runs, and how that differs from the stage before."""
-    plan = dossier.roadmap
+    plan, words = dossier.roadmap, dossier.words
     needs = dossier.has_needs
     rows = []
     for number, (stage, costs) in enumerate(zip(plan.stages, dossier.costs, strict=True)):
-        change = (change_cell(costs.own_change), change_cell(costs.needed))
+        change = (change_cell(words, costs.own_change), change_cell(words, costs.needed))
         rows.append(
             (
                 Cell(stage.name, stage_path(plan.id, stage.id), note=due(stage).removeprefix("—")),
                 stated_cell(dossier, number, stage),
-                summed(costs.new),
-                summed(costs.running),
-                summed(costs.annual),
+                summed(words, costs.new),
+                summed(words, costs.running),
+                summed(words, costs.annual),
                 *change[: 1 + needs],
             )
         )
-    columns = ["Stated", "Added a month", "Running a month", "Running a year"]
-    if needs:
-        columns += [SPOKEN.say("roadmap.column-change"), SPOKEN.say("roadmap.column-needs")]
-    else:
-        columns.append("Change from before")
+    names = ["stated", "added-month", "running-month", "running-year"]
+    names += ["change", "needs"] if needs else ["change-from-before"]
+    say = words.say
     return Table(
         name="costs",
-        title="Cost by " + KIND_WORDS[plan.kind].lower(),
-        columns=(Column(KIND_WORDS[plan.kind]), *(Column(title, True) for title in columns)),
+        title=say(f"roadmap.cost-by-{plan.kind}"),
+        columns=(
+            Column(say(f"roadmap.column-{plan.kind}")),
+            *(Column(say(f"roadmap.column-{name}"), True) for name in names),
+        ),
         rows=tuple(rows),
     )
 
 
-def derived(cost: Cost) -> Cell:
+def derived(words: Words, cost: Cost) -> Cell:
     """Return a derived cost, and beneath it what is not in it."""
-    said = told(cost)
+    said = told(words, cost)
     return Cell(said.text, note=said.note, value=derived_money(cost))
 
 
-def summed(cost: Cost) -> Cell:
+def summed(words: Words, cost: Cost) -> Cell:
     """Return a derived sum, with no more than a word of what is not in it."""
-    said = told(cost)
+    said = told(words, cost)
     return Cell(said.text, note=said.short, value=derived_money(cost))
 
 
-def change_cell(cost: Cost) -> Cell:
+def change_cell(words: Words, cost: Cost) -> Cell:
     """Return what is added to the bill, or saved."""
-    return Cell(changed(cost), value=derived_money(cost))
+    return Cell(changed(words, cost), value=derived_money(cost))
 
 
-def bare(cost: Cost) -> Cell:
+def bare(words: Words, cost: Cost) -> Cell:
     """Return a derived cost without words beneath."""
-    return Cell(told(cost).text, value=derived_money(cost))
+    return Cell(told(words, cost).text, value=derived_money(cost))
 
 
 def stage_table(dossier: Dossier, stage: Stage) -> Table:
     """Return a stage's items with price, quantity and cost, and the sums beneath."""
-    plan = dossier.roadmap
+    plan, words = dossier.roadmap, dossier.words
     number = plan.stages.index(stage)
     costs = dossier.cost(stage)
     moves = any(item.is_migration and item.moves_from for item in stage.items)
@@ -95,48 +100,50 @@ def stage_table(dossier: Dossier, stage: Stage) -> Table:
             _item_cell(dossier, item),
             _product(dossier, ("stages", number, "items", index), item),
         ]
-        row += _amount_used(_service(item))
-        rows.append(_priced(row, one.own, moves))
+        row += _amount_used(words, _service(item))
+        rows.append(_priced(words, row, one.own, moves))
         for line in one.needs:
-            note = SPOKEN.say("roadmap.needed-for", item=item.name)
-            row = [Cell(line.name, note=note), _price_of(line.need)]
-            row += _amount_used(line.need)
-            rows.append(_priced(row, line, moves))
-    title = f"{stage.name}: what it costs"
-    columns = [Column("Item"), Column("Product and price"), Column("Quantity", True)]
-    columns += [Column("Unit"), _MONTHLY, _YEARLY]
+            note = words.say("roadmap.needed-for", item=item.name)
+            row = [Cell(line.name, note=note), _price_of(words, line.need)]
+            row += _amount_used(words, line.need)
+            rows.append(_priced(words, row, line, moves))
+    say = words.say
+    columns = [Column(say(f"roadmap.column-{name}")) for name in ("item", "product-price")]
+    columns += [Column(say("roadmap.column-quantity"), True), Column(say("roadmap.column-unit"))]
+    columns += [_monthly(words), _yearly(words)]
     if moves:
-        columns.append(Column("Change a month", True))
+        columns.append(Column(say("roadmap.column-change-month"), True))
     return Table(
         name=f"stage-{stage.id}",
-        title=title,
+        title=say("roadmap.stage-costs", name=stage.name),
         columns=tuple(columns),
         rows=tuple(rows),
-        sums=tuple(_stage_sums(costs, moves)),
+        sums=tuple(_stage_sums(words, costs, moves)),
         even=True,
     )
 
 
-def _priced(row: list[Cell], line: CostLine, moves: bool) -> tuple[Cell, ...]:
-    change = [change_cell(line.change)] if moves else []
-    return (*row, derived(line.cost), derived_year(line.cost), *change)
+def _priced(words: Words, row: list[Cell], line: CostLine, moves: bool) -> tuple[Cell, ...]:
+    change = [change_cell(words, line.change)] if moves else []
+    return (*row, derived(words, line.cost), derived_year(words, line.cost), *change)
 
 
-def _stage_sums(costs: StageCost, moves: bool) -> Iterable[tuple[Cell, ...]]:
+def _stage_sums(words: Words, costs: StageCost, moves: bool) -> Iterable[tuple[Cell, ...]]:
     lines: list[tuple[str, Cost, Cost | None]] = []
     if costs.has_needs:
-        lines.append((SPOKEN.say("roadmap.items-alone"), costs.own, costs.own_change))
-        lines.append((SPOKEN.say("roadmap.items-needs"), costs.needed, costs.needed))
-    lines += [("Added", costs.new, costs.change), ("Running", costs.running, None)]
+        lines.append(("items-alone", costs.own, costs.own_change))
+        lines.append(("items-needs", costs.needed, costs.needed))
+    lines += [("sum-added", costs.new, costs.change), ("sum-running", costs.running, None)]
     blank = (Cell(""), Cell(""), Cell(""))
-    for title, cost, change in lines:
-        cells = (Cell(title), *blank, bare(cost), bare(cost.yearly()))
-        yield (*cells, change_cell(change) if change else Cell("")) if moves else cells
+    for name, cost, change in lines:
+        title = Cell(words.say(f"roadmap.{name}"))
+        cells = (title, *blank, bare(words, cost), derived_year(words, cost))
+        yield (*cells, change_cell(words, change) if change else Cell("")) if moves else cells
 
 
-def derived_year(cost: Cost) -> Cell:
+def derived_year(words: Words, cost: Cost) -> Cell:
     """Return twelve months of a cost."""
-    return bare(cost.yearly())
+    return bare(words, cost.yearly())
 
 
 def _item_cell(dossier: Dossier, item: Item) -> Cell:
@@ -148,7 +155,8 @@ def _product(dossier: Dossier, path: Path, item: Item) -> Cell:
     faults = dossier.faults_at(path, "price", "cost", "service", "to", "from")
     service = _service(item)
     if service is None:
-        names = f"{len(item.options)} options" if item.options else "—"
+        count = len(item.options)
+        names = dossier.words.say("roadmap.n-options", count=count) if count else "—"
         path_ = f"{section_path(dossier.id, 'options')}#{item.id}" if item.options else ""
         return Cell(names, path_, faults=faults)
     faults += tuple(
@@ -158,11 +166,12 @@ def _product(dossier: Dossier, path: Path, item: Item) -> Cell:
         if one not in faults
     )
     name = " ".join(part for part in (service.name, service.tier) if part)
-    note = dashed(service.price.raw) if service.price else "no price given"
+    say = dossier.words.say
+    note = dashed(service.price.raw) if service.price else say("roadmap.no-price")
     if note == service.tier:
         note = ""
     if item.moves_from:
-        before = " or ".join(one.name for one in item.moves_from)
+        before = either(dossier.words, [one.name for one in item.moves_from])
         return Cell(f"{before} → {name}", note=note, faults=faults)
     return Cell(name, note=note, faults=faults)
 
@@ -171,14 +180,14 @@ def _service(item: Item) -> Service | None:
     return item.service or (item.moves_to[0] if item.moves_to else None)
 
 
-def _price_of(service: Service | None) -> Cell:
+def _price_of(words: Words, service: Service | None) -> Cell:
     """Return the price of what is needed, as written."""
     if service is None or service.price is None:
-        return Cell("no price given")
+        return Cell(words.say("roadmap.no-price"))
     return Cell(dashed(service.price.raw))
 
 
-def _amount_used(service: Service | None) -> tuple[Cell, Cell]:
+def _amount_used(words: Words, service: Service | None) -> tuple[Cell, Cell]:
     """Return how much is bought, and of what."""
     price = service.price if service else None
     if service is None or price is None:
@@ -186,24 +195,26 @@ def _amount_used(service: Service | None) -> tuple[Cell, Cell]:
     units = [term.per[0].unit for term in price.terms if term.kind is Kind.PER_UNIT and term.per]
     if units:
         used = [service.usage.get(unit) for unit in units]
-        return _quantities(used), Cell(", ".join(units))
+        return _quantities(words, used), Cell(", ".join(units))
     if service.usage:
-        return _quantities(list(service.usage.values())), Cell(", ".join(service.usage))
-    return _recurring(price)
+        return _quantities(words, list(service.usage.values())), Cell(", ".join(service.usage))
+    return _recurring(words, price)
 
 
-def _quantities(used: Sequence[Quantity | None]) -> Cell:
-    text = ", ".join("not stated" if one is None else quantity(one) for one in used)
+def _quantities(words: Words, used: Sequence[Quantity | None]) -> Cell:
+    none = words.say("roadmap.not-stated")
+    text = ", ".join(none if one is None else quantity(one) for one in used)
     only = used[0] if len(used) == 1 else None
     return Cell(text, value=only.amount.low if only and only.amount.is_point else None)
 
 
-def _recurring(price: Price) -> tuple[Cell, Cell]:
+def _recurring(words: Words, price: Price) -> tuple[Cell, Cell]:
     fixed = [term for term in price.terms if term.kind is Kind.FIXED]
     if fixed:
-        return Cell("1", value=1), Cell(str(fixed[0].every or Period.MONTH))
+        every = fixed[0].every or Period.MONTH
+        return Cell("1", value=1), Cell(words.say(f"roadmap.period-{every}"))
     if any(term.kind is Kind.ONE_OFF for term in price.terms):
-        return Cell("1", value=1), Cell("once")
+        return Cell("1", value=1), Cell(words.say("roadmap.once"))
     return NONE, NONE
 
 
@@ -216,10 +227,10 @@ def cost_table(dossier: Dossier, path: Path, table: CostTable) -> Table:
         _line(dossier, (*path, "rows", index), row, (has_use, has_tier, has_year))
         for index, row in enumerate(table.rows)
     )
-    columns = [Column("Line")]
-    columns += [Column("For")] if has_use else []
-    columns += [Column("Tier")] if has_tier else []
-    columns += [_MONTHLY] + ([_YEARLY] if has_year else [])
+    words = dossier.words
+    names = ["line-of", *(["used-for"] if has_use else []), *(["tier"] if has_tier else [])]
+    columns = [Column(words.say(f"roadmap.column-{name}")) for name in names]
+    columns += [_monthly(words)] + ([_yearly(words)] if has_year else [])
     note = "; ".join(f"{row.name}: {row.footnote}" for row in table.rows if row.footnote)
     sums = tuple(_sums(dossier, path, table, len(columns) - 1 - has_year, has_year))
     return Table(
@@ -257,7 +268,7 @@ def _price_cell(
     dossier: Dossier, path: Path, name: str, price: Price | None, cost: Cost | None
 ) -> Cell:
     if price is None:
-        return derived(cost) if cost else NONE
+        return derived(dossier.words, cost) if cost else NONE
     faults = dossier.faults_at((*path, name))
     return _stated(dossier, price, name, faults)
 
@@ -279,17 +290,18 @@ def _sums(
             cells.append(_price_cell(dossier, at, "annual", table.total.annual, None))
         if not cells[0].faults:
             cells[0] = replace(cells[0], faults=dossier.faults_at(at))
-        yield (Cell("Total, as stated"), *empty, *cells)
+        yield (Cell(dossier.words.say("roadmap.total-stated")), *empty, *cells)
     if adds_up(table):
         cost = table_cost(table)
-        cells = [derived(cost)] + ([derived_year(cost)] if has_year else [])
-        yield (Cell("Sum of the lines"), *empty, *cells)
+        words = dossier.words
+        cells = [derived(words, cost)] + ([derived_year(words, cost)] if has_year else [])
+        yield (Cell(words.say("roadmap.sum-of-lines")), *empty, *cells)
 
 
 def claims_table(dossier: Dossier) -> Table:
     """Return the claims in prose with what the audit derives of each."""
     derived_of = {finding.subject: finding for finding in dossier.findings}
-    rows = []
+    rows, say = [], dossier.words.say
     for index, claim in enumerate(dossier.roadmap.claims):
         finding = derived_of.get(f"claims.{claim.id}")
         faults = dossier.faults_at(("claims", index))
@@ -298,17 +310,17 @@ def claims_table(dossier: Dossier) -> Table:
                 Cell(claim.text, faults=faults),
                 Cell(dashed(str(claim.stated)), value=figure(claim.stated)),
                 derived_cell(finding),
-                Cell(VERDICT_WORDS[finding.verdict] if finding else "—"),
+                Cell(say(f"roadmap.verdict-{finding.verdict}") if finding else "—"),
             )
         )
     return Table(
         name="claims",
-        title="What is claimed, and what the numbers give",
+        title=say("roadmap.claims"),
         columns=(
-            Column("Claim"),
-            Column("Stated", True),
-            Column("Derived", True),
-            Column("Verdict", fixed=True),
+            Column(say("roadmap.column-claim")),
+            Column(say("roadmap.column-stated"), True),
+            Column(say("roadmap.column-derived"), True),
+            Column(say("roadmap.column-verdict"), fixed=True),
         ),
         rows=tuple(rows),
     )

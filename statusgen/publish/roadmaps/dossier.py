@@ -15,6 +15,7 @@ from statusgen.roadmap.figures import figures
 from statusgen.roadmap.model import Item, Path, Roadmap, Stage, Status, Wizard
 from statusgen.roadmap.moments import Moment, current_stage, paid_at_the_end, paid_now
 from statusgen.roadmap.money import Range
+from statusgen.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Dossier:
 
     roadmap: Roadmap
     findings: tuple[Finding, ...]
+    words: Words
+    """Who speaks on its pages."""
     costs: tuple[StageCost, ...] = field(init=False)
     anchors: dict[Finding, str] = field(init=False)
     known: dict[str, Range] = field(init=False)
@@ -110,17 +113,20 @@ class Dossier:
         """The pages that this roadmap has data for."""
         plan = self.roadmap
         wanted = (
-            ("", "Overview", True),
-            ("costs", "Costs", self.has_stage_costs or plan.stacks or plan.summaries),
-            ("timeline", "Timeline", plan.timelines or any(stage.when for stage in plan.stages)),
-            ("options", "Options", any(item.options for _, item in plan.items())),
-            ("compare", "Before and after", plan.comparisons),
-            ("checklists", "Checklists", plan.checklists or plan.procedures or plan.rollback.steps),
-            ("decisions", "Decisions", plan.decisions or plan.limitations),
-            ("architecture", "Architecture", plan.architectures),
-            ("audit", "Audit", self.findings),
+            ("", True),
+            ("costs", self.has_stage_costs or plan.stacks or plan.summaries),
+            ("timeline", plan.timelines or any(stage.when for stage in plan.stages)),
+            ("options", any(item.options for _, item in plan.items())),
+            ("compare", plan.comparisons),
+            ("checklists", plan.checklists or plan.procedures or plan.rollback.steps),
+            ("decisions", plan.decisions or plan.limitations),
+            ("architecture", plan.architectures),
+            ("audit", self.findings),
         )
-        return tuple(Section(key, title) for key, title, there in wanted if there)
+        say = self.words.say
+        return tuple(
+            Section(key, say(f"roadmap.page-{key or 'overview'}")) for key, there in wanted if there
+        )
 
     def has(self, section: str) -> bool:
         """Whether there is a page of that name."""
@@ -133,18 +139,30 @@ class Library:
 
     dossiers: tuple[Dossier, ...] = ()
     wizard: WizardDossier | None = None
+    words: Words = field(default_factory=Words.of)
+    """Who speaks on the pages."""
 
     @classmethod
     def of(
-        cls, roadmaps: Sequence[Roadmap], today: date | None, wizard: Wizard | None = None
+        cls,
+        roadmaps: Sequence[Roadmap],
+        today: date | None,
+        wizard: Wizard | None = None,
+        words: Words | None = None,
     ) -> Library:
-        """Audit every document, its prices against those of all the others."""
+        """Audit every document, its prices against those of all the others.
+
+        ``words``: who speaks on the pages, in English where nobody is named.
+        """
+        words = words or Words.of()
         documents: list[Roadmap | Wizard] = [*roadmaps, *([wizard] if wizard else [])]
-        made = [Dossier(one, tuple(audit_roadmap(one, documents, today))) for one in roadmaps]
+        made = tuple(
+            Dossier(one, tuple(audit_roadmap(one, documents, today)), words) for one in roadmaps
+        )
         if wizard is None:
-            return cls(tuple(made))
+            return cls(made, None, words)
         found = tuple(audit_wizard(wizard, documents, today))
-        return cls(tuple(made), WizardDossier(wizard, found))
+        return cls(made, WizardDossier(wizard, found, words), words)
 
     def get(self, identifier: str) -> Dossier | None:
         """Return the roadmap of that id, or None."""

@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Table
 from statusgen.publish.roadmaps.values import Days, Measure, Money
+from statusgen.words import Words
 from statusgen.words.money import exact, json_number
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
@@ -24,7 +25,7 @@ Part = tuple[str, Callable[[Cell], str]]
 """A column of CSV: its title, and what it holds of a cell."""
 
 
-def as_csv(table: Table) -> bytes:
+def as_csv(table: Table, words: Words) -> bytes:
     """Return the table for a spreadsheet (RFC 4180, UTF-8 with a mark, so that Excel reads it).
 
     A text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay bare.
@@ -32,7 +33,7 @@ def as_csv(table: Table) -> bytes:
     columns = [
         (index, part)
         for index, column in enumerate(table.columns)
-        for part in _parts(column, [row[index] for row in table.every_row])
+        for part in _parts(column, [row[index] for row in table.every_row], words.say)
     ]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -42,29 +43,29 @@ def as_csv(table: Table) -> bytes:
     return ("\ufeff" + out.getvalue()).encode("utf-8", "replace")
 
 
-def _parts(column: Column, cells: Sequence[Cell]) -> Iterator[Part]:
+def _parts(column: Column, cells: Sequence[Cell], say: Callable[..., str]) -> Iterator[Part]:
     """Yield the columns that a column is in CSV."""
     title = column.title
     money = [cell.value for cell in cells if isinstance(cell.value, Money)]
     if money:
         if any(one.written for one in money):
-            yield f"{title}, as written", _written
+            yield say("roadmap.csv-written", title=title), _written
         for code in sorted({code for one in money for code, _, _ in one.amounts}):
-            yield f"{title} from ({code})", _end(code, 1)
-            yield f"{title} to ({code})", _end(code, 2)
+            yield say("roadmap.csv-from-money", title=title, currency=code), _end(code, 1)
+            yield say("roadmap.csv-to-money", title=title, currency=code), _end(code, 2)
         if any(one.missing for one in money):
-            yield f"{title}, not counted", _missing
+            yield say("roadmap.csv-missing", title=title), _missing
     elif any(isinstance(cell.value, Measure) for cell in cells):
         yield title, _written
         if any(isinstance(cell.value, Measure) and cell.value.number for cell in cells):
-            yield f"{title} from", _low
-            yield f"{title} to", _high
-            yield f"{title}, unit", _unit
+            yield say("roadmap.csv-from", title=title), _low
+            yield say("roadmap.csv-to", title=title), _high
+            yield say("roadmap.csv-unit", title=title), _unit
     else:
         yield title, _plain
         if any(isinstance(cell.value, Days) and cell.value.first for cell in cells):
-            yield f"{title}, first day", _first
-            yield f"{title}, last day", _last
+            yield say("roadmap.csv-first", title=title), _first
+            yield say("roadmap.csv-last", title=title), _last
 
 
 def _plain(cell: Cell) -> str:

@@ -19,6 +19,7 @@ from statusgen.publish.roadmaps.drawings.ladder import ladder
 from statusgen.publish.roadmaps.drawings.timeline import timelines
 from statusgen.publish.roadmaps.plan_tables import decisions_table, findings_table
 from statusgen.publish.roadmaps.sheet import Sheet
+from statusgen.words.markup import html_speaker
 
 Parts = dict[str, Any]
 T = TypeVar("T")
@@ -43,16 +44,14 @@ class _MissingError(Exception):
         self.problem = problem
 
 
-_NOT_MADE = '<p role="note">This part of the page could not be made.</p>'
-"""Stands for a faulty block, so that each later one stays in its own place."""
-
-
 def render_fragments(
     library: Library, prose: Sequence[ProseText], components: Collection[str] = ()
 ) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
     """Return the HTML of every block by file, in order, and every fault of every block."""
     made: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
+    # Stands for a faulty block, so that each later one stays in its own place.
+    not_made = f'<p role="note">{html_speaker(library.words)("roadmap.not-made")}</p>'
     for page in prose:
         html: list[str] = []
         sheet = Sheet(_path(page.address), library, components)
@@ -61,10 +60,10 @@ def render_fragments(
                 html.append(_fragment(sheet, parse_block(block, page.file)))
             except InputError as error:
                 problems += error.problems
-                html.append(_NOT_MADE)
+                html.append(not_made)
             except _MissingError as error:
                 problems.append(error.problem)
-                html.append(_NOT_MADE)
+                html.append(not_made)
         if html:
             made[page.file] = tuple(html)
     return made, problems
@@ -87,8 +86,8 @@ def _fragment(sheet: Sheet, request: Request) -> str:
         )
     stages = [stage.id for stage in dossier.roadmap.stages]
     if request.stage and request.stage not in stages:
-        message = f"{dossier.id} has no stage {request.stage!r}"
-        raise _MissingError(request.problem("stage", message, stages))
+        problem = request.problem("stage", f"{dossier.id} has no stage {request.stage!r}", stages)
+        raise _MissingError(problem)
     values = show(dossier, request, sheet.components)
     if not any(values.get(key) for key in ("drawings", "table", "items", "checklists")):
         raise _MissingError(
@@ -167,7 +166,7 @@ def _architecture(dossier: Dossier, request: Request, components: Collection[str
 
 
 def _audit(dossier: Dossier, request: Request, _: Collection[str]) -> Parts:
-    table = findings_table(dossier, dossier.faults, "To look at")
+    table = findings_table(dossier, dossier.faults, dossier.words.say("roadmap.to-look-at"))
     return {"table": table, "home": section_path(dossier.id, "audit")}
 
 

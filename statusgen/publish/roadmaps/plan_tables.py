@@ -21,11 +21,6 @@ from statusgen.publish.roadmaps.values import (
     stated_money,
 )
 from statusgen.publish.roadmaps.words import (
-    KIND_WORDS,
-    PLURALS,
-    SPOKEN,
-    STATUS_WORDS,
-    VERDICT_WORDS,
     changed,
     dashed,
     told,
@@ -34,28 +29,29 @@ from statusgen.roadmap.audit import Finding
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.model import Criterion, Path, Stage, StatedCost
 from statusgen.roadmap.moments import Moment, together
+from statusgen.words import Words
 
 NONE = Cell("—")
 
 
 def library_table(library: Library) -> Table:
     """Return all roadmaps with what they cost and what is open."""
-    rows = []
+    rows, words, say = [], library.words, library.words.say
     for one in library.dossiers:
         plan = one.roadmap
-        now = one.current.name if one.current else "not begun"
+        now = one.current.name if one.current else say("roadmap.not-begun")
         count = len(one.faults)
         rows.append(
             (
                 Cell(plan.name, roadmap_path(plan.id)),
                 Cell(
-                    f"{len(plan.stages)} {PLURALS[plan.kind]}",
+                    say(f"roadmap.n-{plan.kind}", count=len(plan.stages)),
                     key=str(len(plan.stages)),
                     value=len(plan.stages),
                 ),
                 Cell(now),
-                moment_cell(one.now),
-                moment_cell(one.then),
+                moment_cell(words, one.now),
+                moment_cell(words, one.then),
                 Cell(
                     str(count), section_path(plan.id, "audit") if one.findings else "", value=count
                 ),
@@ -66,31 +62,34 @@ def library_table(library: Library) -> Table:
         now_sum = together(one.now for one in library.dossiers)
         then_sum = together(one.then for one in library.dossiers)
         faults = sum(len(one.faults) for one in library.dossiers)
-        first = Cell("All, as far as derived")
-        costs = tuple(Cell(told(one).text, value=derived_money(one)) for one in (now_sum, then_sum))
+        first = Cell(say("roadmap.all-derived"))
+        costs = tuple(
+            Cell(told(words, one).text, value=derived_money(one)) for one in (now_sum, then_sum)
+        )
         sums = ((first, Cell(""), Cell(""), *costs, Cell(str(faults), value=faults)),)
     return Table(
         name="roadmaps",
-        title="Roadmaps",
+        title=say("roadmap.roadmaps"),
         columns=(
-            Column("Roadmap"),
-            Column("Length", fixed=True),
-            Column("Where it is"),
-            Column("Cost a month now", True),
-            Column("Cost a month at the end", True),
-            Column("Open findings", True),
+            Column(say("roadmap.column-roadmap")),
+            Column(say("roadmap.column-length"), fixed=True),
+            Column(say("roadmap.column-where")),
+            Column(say("roadmap.column-cost-now"), True),
+            Column(say("roadmap.column-cost-end"), True),
+            Column(say("roadmap.column-findings"), True),
         ),
         rows=tuple(rows),
         sums=sums,
     )
 
 
-def moment_cell(moment: Moment | None) -> Cell:
+def moment_cell(words: Words, moment: Moment | None) -> Cell:
     """Return what is derived for a moment, with what is stated beneath."""
     if moment is None:
         return NONE
-    said = told(moment.derived)
-    note = f"stated {dashed(str(moment.stated))}" if moment.stated else ""
+    said, note = told(words, moment.derived), ""
+    if moment.stated:
+        note = words.say("roadmap.stated-amount", amount=dashed(str(moment.stated)))
     return Cell(said.text, note=note, value=derived_money(moment.derived))
 
 
@@ -99,64 +98,69 @@ def stages_table(dossier: Dossier) -> Table:
     plan = dossier.roadmap
     if not dossier.has_stage_costs:
         return _unpriced(dossier)
-    word = KIND_WORDS[plan.kind]
+    words, say = dossier.words, dossier.words.say
     changes = any(stage.cost_impact for stage in plan.stages)
     rows = []
     for number, stage in enumerate(plan.stages):
         costs = dossier.cost(stage)
         derived = (costs.own_change, costs.own) if changes else (costs.new, costs.running)
-        needs = (_bill(costs.needed),) if changes and dossier.has_needs else ()
+        needs = (_bill(words, costs.needed),) if changes and dossier.has_needs else ()
         rows.append(
             (
                 Cell(f"{stage.number or number + 1}. {stage.name}", stage_path(plan.id, stage.id)),
-                Cell(STATUS_WORDS[stage.status]),
+                Cell(say(f"roadmap.status-{stage.status}")),
                 Cell(due(stage)),
                 stated_cell(dossier, number, stage),
                 *(
-                    Cell(told(cost).text, note=told(cost).short, value=derived_money(cost))
+                    Cell(
+                        told(words, cost).text,
+                        note=told(words, cost).short,
+                        value=derived_money(cost),
+                    )
                     for cost in derived
                 ),
                 *needs,
             )
         )
-    titles = ["Derived change", "New services"] if changes else ["Added", "Running"]
-    titles += [SPOKEN.say("roadmap.column-needs")] if changes and dossier.has_needs else []
+    names = ["derived-change", "new-services"] if changes else ["added", "runs"]
+    names += ["needs"] if changes and dossier.has_needs else []
     return Table(
         name="stages",
-        title=PLURALS[plan.kind].capitalize(),
+        title=say(f"roadmap.every-{plan.kind}"),
         columns=(
-            Column(word),
-            Column("State", fixed=True),
-            Column("When"),
-            Column("Stated a month", True),
-            *(Column(title, True) for title in titles),
+            Column(say(f"roadmap.column-{plan.kind}")),
+            Column(say("roadmap.column-state"), fixed=True),
+            Column(say("roadmap.column-when")),
+            Column(say("roadmap.column-stated-month"), True),
+            *(Column(say(f"roadmap.column-{name}"), True) for name in names),
         ),
         rows=tuple(rows),
     )
 
 
-def _bill(cost: Cost) -> Cell:
-    return Cell(changed(cost), value=derived_money(cost))
+def _bill(words: Words, cost: Cost) -> Cell:
+    return Cell(changed(words, cost), value=derived_money(cost))
 
 
 def _unpriced(dossier: Dossier) -> Table:
     """Return the stages with their items, where no stage costs anything that is known."""
-    plan = dossier.roadmap
+    plan, say = dossier.roadmap, dossier.words.say
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             Cell(f"{stage.number or number}. {stage.name}", stage_path(plan.id, stage.id)),
-            Cell(STATUS_WORDS[stage.status]),
+            Cell(say(f"roadmap.status-{stage.status}")),
             Cell(due(stage)),
             _named(dossier, (item.id for item in stage.items), "—"),
         )
         for number, stage in enumerate(plan.stages, 1)
     )
-    columns = [Column(KIND_WORDS[plan.kind]), Column("State", fixed=True)]
-    columns += [Column("When"), Column("Items")]
+    columns = [Column(say(f"roadmap.column-{plan.kind}"))]
+    columns += [Column(say("roadmap.column-state"), fixed=True)]
+    columns += [Column(say(f"roadmap.column-{name}")) for name in ("when", "items")]
     if all(row[2].text == "—" for row in rows):
         columns.pop(2)
         rows = tuple((*row[:2], row[3]) for row in rows)
-    title = PLURALS[plan.kind].capitalize()
+    title = say(f"roadmap.every-{plan.kind}")
     return Table(name="stages", title=title, columns=tuple(columns), rows=rows)
 
 
@@ -197,14 +201,20 @@ def next_table(dossier: Dossier) -> Table:
         )
         for item in dossier.roadmap.next
     )
-    columns = (Column("What"), Column("When", fixed=True), Column("Work"))
-    return Table(name="next", title="What follows", columns=columns, rows=rows)
+    say = dossier.words.say
+    columns = (
+        Column(say("roadmap.column-what")),
+        Column(say("roadmap.column-when"), fixed=True),
+        Column(say("roadmap.column-work")),
+    )
+    title = say("roadmap.what-follows")
+    return Table(name="next", title=title, columns=columns, rows=rows)
 
 
 def promises_table(dossier: Dossier) -> Table:
     """Return the success criteria with what the audit derives of them."""
     derived = {finding.subject: finding for finding in dossier.findings}
-    rows = []
+    rows, say = [], dossier.words.say
     for index, criterion in enumerate(dossier.roadmap.success):
         finding = derived.get(f"success.{criterion.id}")
         rows.append(
@@ -222,13 +232,13 @@ def promises_table(dossier: Dossier) -> Table:
         )
     return Table(
         name="success",
-        title="What it must achieve",
+        title=say("roadmap.success"),
         columns=(
-            Column("Criterion"),
-            Column("Target", fixed=True),
-            Column("Stated"),
-            Column("Derived"),
-            Column("Measured on"),
+            Column(say("roadmap.column-criterion")),
+            Column(say("roadmap.column-target"), fixed=True),
+            Column(say("roadmap.column-stated")),
+            Column(say("roadmap.column-derived")),
+            Column(say("roadmap.column-measured-on")),
         ),
         rows=tuple(rows),
     )
@@ -245,8 +255,13 @@ def triggers_table(dossier: Dossier) -> Table:
         )
         for trigger in dossier.roadmap.rollback.triggers
     )
-    columns = (Column("Go back at"), Column("Limit"), Column("Usual"), Column("Measured on"))
-    return Table(name="rollback", title="What makes us go back", columns=columns, rows=rows)
+    columns = _columns(dossier, "go-back-at", "limit", "usual", "measured-on")
+    title = dossier.words.say("roadmap.triggers")
+    return Table(name="rollback", title=title, columns=columns, rows=rows)
+
+
+def _columns(dossier: Dossier, *names: str) -> tuple[Column, ...]:
+    return tuple(Column(dossier.words.say(f"roadmap.column-{name}")) for name in names)
 
 
 def _measured_by(dossier: Dossier, criterion: Criterion) -> Cell:
@@ -263,8 +278,9 @@ def metrics_table(dossier: Dossier) -> Table:
         )
         for one in dossier.roadmap.metrics
     )
-    columns = (Column("Figure"), Column("Alert at"), Column("Watched with"))
-    return Table(name="metrics", title="What is watched", columns=columns, rows=rows)
+    columns = _columns(dossier, "figure", "alert-at", "watched-with")
+    title = dossier.words.say("roadmap.metrics")
+    return Table(name="metrics", title=title, columns=columns, rows=rows)
 
 
 def decisions_table(dossier: Dossier) -> Table:
@@ -282,11 +298,12 @@ def decisions_table(dossier: Dossier) -> Table:
                 Cell(decision.note or "—"),
             )
         )
-    columns = (Column("What is needed"), Column("Where to go"), Column("Stated a month", True))
+    say = dossier.words.say
+    amount = Column(say("roadmap.column-stated-month"), True)
     return Table(
         name="decisions",
-        title="Which way to go",
-        columns=(*columns, Column("Note")),
+        title=say("roadmap.decisions"),
+        columns=(*_columns(dossier, "needed", "go-to"), amount, *_columns(dossier, "note")),
         rows=tuple(rows),
     )
 
@@ -302,15 +319,17 @@ def limitations_table(dossier: Dossier) -> Table:
         )
         for one in plan.limitations
     )
-    columns = (Column("Weakness"), Column("What follows"), Column("Ended by"))
-    return Table(name="limitations", title="What is weak today", columns=columns, rows=rows)
+    columns = _columns(dossier, "weakness", "impact", "ended-by")
+    title = dossier.words.say("roadmap.limitations")
+    return Table(name="limitations", title=title, columns=columns, rows=rows)
 
 
 def _resolvers(dossier: Dossier, limitation: str) -> tuple[str, ...]:
     return tuple(item.id for _, item in dossier.roadmap.items() if limitation in item.resolves)
 
 
-def _named(dossier: Dossier, parts: Iterable[str], none: str = "nothing yet") -> Cell:
+def _named(dossier: Dossier, parts: Iterable[str], none: str = "") -> Cell:
+    none = none or dossier.words.say("roadmap.nothing-yet")
     known = list(parts)
     plan = dossier.roadmap
     links = tuple((part_name(plan, part), part_path(plan, part)) for part in known)
@@ -324,10 +343,10 @@ def _said(finding: Finding, name: str, text: str) -> Cell:
 def findings_table(dossier: Dossier, findings: Iterable[Finding], title: str) -> Table:
     """Return checks of the audit with what they say."""
     audit = section_path(dossier.id, "audit")
-    rows = []
+    rows, say = [], dossier.words.say
     for finding in findings:
         path = f"{audit}#{dossier.anchors[finding]}" if finding.is_fault else ""
-        said = "Accepted" if finding.accepted else VERDICT_WORDS[finding.verdict]
+        said = say(f"roadmap.verdict-{'accepted' if finding.accepted else finding.verdict}")
         rows.append(
             (
                 Cell(finding.rule, path),
@@ -342,12 +361,12 @@ def findings_table(dossier: Dossier, findings: Iterable[Finding], title: str) ->
         name="audit",
         title=title,
         columns=(
-            Column("Rule", fixed=True),
-            Column("About"),
-            Column("Verdict", fixed=True),
-            Column("Stated"),
-            Column("Derived"),
-            Column("Line", True),
+            Column(say("roadmap.column-rule"), fixed=True),
+            Column(say("roadmap.column-about")),
+            Column(say("roadmap.column-verdict"), fixed=True),
+            Column(say("roadmap.column-stated")),
+            Column(say("roadmap.column-derived")),
+            Column(say("roadmap.column-line"), True),
         ),
         rows=tuple(rows),
     )

@@ -20,10 +20,12 @@ def _savings(dossier: Dossier, comparison: Comparison) -> Iterator[tuple[str, st
     saved = savings(comparison, dossier.known)
     if saved is None:
         return
-    for title, figure in (("Saved a month", saved.month), ("Saved a year", saved.year)):
+    say = dossier.words.say
+    for key, figure in (("month", saved.month), ("year", saved.year)):
+        title = say(f"roadmap.saved-{key}")
         yield title, format_range(dossier.roadmap.currency, figure.value, TYPESET), figure.shown
     if saved.share is not None:
-        yield "Saved of the whole", _percent(saved.share.value), saved.share.shown
+        yield say("roadmap.saved-share"), _percent(saved.share.value), saved.share.shown
 
 
 def _percent(share: Range) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -12,16 +13,15 @@ from statusgen.draw.figure import Diagram, figure_html
 from statusgen.draw.svg import standalone
 from statusgen.publish.links import component_path, relative
 from statusgen.publish.manifest import Asset
+from statusgen.publish.roadmaps import words as spoken
 from statusgen.publish.roadmaps.dossier import Library
 from statusgen.publish.roadmaps.drawings import Drawing
 from statusgen.publish.roadmaps.exports import as_csv, as_json
 from statusgen.publish.roadmaps.table import Table
-from statusgen.publish.roadmaps.words import SPOKEN
 from statusgen.publish.templating import fill
 from statusgen.words.markup import html_speaker
 
 SOURCE = "the roadmaps"
-_SAY = html_speaker(SPOKEN)
 
 
 @dataclass
@@ -35,9 +35,21 @@ class Sheet:
     """The ids of the status page's components, which may be linked."""
     assets: dict[str, Asset] = field(default_factory=dict)
     """What is to be published beside this page, by path."""
+    _speaks: dict[str, Any] = field(init=False)
+    """What templates know of the language."""
     _figures: int = 0
     _explained: set[str] = field(default_factory=set)
     """What of how to read diagrams the page has said; once is enough."""
+
+    def __post_init__(self) -> None:
+        words = self.library.words
+        self._speaks = {
+            "say": html_speaker(words),
+            "told": partial(spoken.told, words),
+            "changed": partial(spoken.changed, words),
+            "message": partial(spoken.message, words),
+            "tell": words.tell,
+        }
 
     @property
     def home(self) -> str:
@@ -63,7 +75,7 @@ class Sheet:
         return self.render(
             "figure.html",
             reading=reading,
-            figure=Markup(figure_html(diagram)),  # noqa: S704 - the drawing room escapes
+            figure=Markup(figure_html(diagram, self.library.words)),  # noqa: S704 - the drawing room escapes
             light=self.to(f"{drawing.home}{drawing.name}.svg"),
             dark=self.to(f"{drawing.home}{drawing.name}-dark.svg"),
         )
@@ -82,7 +94,7 @@ class Sheet:
         home = home or self.home
         name = home + table.name
         if home == self.home:
-            self._keep(f"{name}.csv", as_csv(table))
+            self._keep(f"{name}.csv", as_csv(table, self.library.words))
             self._keep(f"{name}.json", as_json(table))
         links = {"CSV": self.to(f"{name}.csv"), "JSON": self.to(f"{name}.json")}
         return self.render("files.html", table=table, links=links)
@@ -92,5 +104,5 @@ class Sheet:
 
     def render(self, template: str, **values: Any) -> Markup:
         """Fill a template of this room in."""
-        html = fill(template, page=self, say=_SAY, **values).removesuffix("\n")
+        html = fill(template, page=self, **self._speaks, **values).removesuffix("\n")
         return Markup(html)  # noqa: S704 - autoescape is on

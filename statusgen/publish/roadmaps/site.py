@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -35,9 +34,8 @@ from statusgen.publish.roadmaps.plan_tables import (
 )
 from statusgen.publish.roadmaps.savings import savings_told
 from statusgen.publish.roadmaps.sheet import SOURCE, Sheet
-from statusgen.publish.roadmaps.words import COUNT_WORDS, KIND_WORDS
+from statusgen.publish.roadmaps.words import counted
 from statusgen.publish.roadmaps.work_tables import checkpoints_table, options_table
-from statusgen.roadmap.audit import Verdict
 from statusgen.roadmap.costs import is_priced
 from statusgen.roadmap.model import CostTable, Path, Stage
 
@@ -53,8 +51,9 @@ def roadmap_entries(library: Library, components: Collection[str] = ()) -> Entri
         return
     sheet = Sheet(f"{INDEX}index.html", library, components)
     body = sheet.render("index.html", table=sheet.table(library_table(library)))
-    about = "Plans with their stages, costs and open findings"
-    yield from _page(sheet, "Roadmaps", body, about, in_navigation=True)
+    say = library.words.say
+    about = say("roadmap.index-about")
+    yield from _page(sheet, say("roadmap.roadmaps"), body, about, in_navigation=True)
     for dossier in library.dossiers:
         yield from _Book(dossier, library, components).entries()
 
@@ -205,17 +204,22 @@ class _Book:
 
     def _audit(self) -> dict[str, Any]:
         findings = self.dossier.findings
-        counted = Counter(one.verdict for one in findings)
         return {
-            "counts": [(COUNT_WORDS[verdict], counted[verdict]) for verdict in Verdict],
+            "counts": counted(self.dossier.words, findings),
             "accepted": [one for one in findings if one.accepted],
-            "table": findings_table(self.dossier, findings, "Every check"),
+            "table": findings_table(
+                self.dossier, findings, self.dossier.words.say("roadmap.every-check")
+            ),
         }
 
     def _stage(self, number: int, stage: Stage) -> Entries:
         stages, plan = self.plan.stages, self.plan
         sheet = self._sheet(stage_path(plan.id, stage.id))
-        heading = f"{KIND_WORDS[plan.kind]} {stage.number or number + 1}: {stage.name}"
+        heading = self.dossier.words.say(
+            f"roadmap.heading-{plan.kind}",
+            number=str(stage.number or number + 1),
+            name=stage.name,
+        )
         body = sheet.render(
             "stage.html",
             dossier=self.dossier,

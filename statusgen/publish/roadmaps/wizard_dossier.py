@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
 from statusgen.roadmap.audit import Finding
 from statusgen.roadmap.model import Path, Question, Wizard, WizardOption
+from statusgen.words import Words
 
 WIZARD = "wizard/"
 """Where it is published, from the site's root."""
@@ -18,6 +19,8 @@ class WizardDossier:
 
     wizard: Wizard
     findings: tuple[Finding, ...]
+    words: Words
+    """Who speaks on its page."""
     anchors: dict[Finding, str] = field(init=False)
 
     def __post_init__(self) -> None:

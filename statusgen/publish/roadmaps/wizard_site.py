@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -27,9 +26,9 @@ from statusgen.publish.roadmaps.wizard_tables import (
     options_table,
     recommended_table,
 )
-from statusgen.publish.roadmaps.words import COUNT_WORDS, dashed
-from statusgen.roadmap.audit import Finding, Verdict
-from statusgen.roadmap.model import Path, Question, Wizard, WizardOption
+from statusgen.publish.roadmaps.words import counted, dashed, either
+from statusgen.roadmap.audit import Finding
+from statusgen.roadmap.model import Path, Question, WizardOption
 
 _DECIDING = frozenset({"best for", "limitations", "considerations", "use when", "when to use"})
 """Labels of lists that speak for or against an option."""
@@ -93,19 +92,18 @@ def wizard_entries(library: Library) -> Iterator[Page | Asset]:
         return
     wizard = book.wizard
     sheet = Sheet(f"{WIZARD}index.html", library)
-    counted = Counter(finding.verdict for finding in book.findings)
     body = sheet.render(
         "wizard.html",
         dossier=book,
         wizard=wizard,
         phases=[_phase(book, number) for number in range(len(wizard.questions))],
-        edition=_edition(wizard),
+        edition=_edition(book),
         count=sum(1 for question in wizard.questions for _ in question.choices()),
         options=options_table(book),
         defaults=defaults_table(book),
         examples=examples_table(book),
         findings=findings_table(book),
-        counts=[(COUNT_WORDS[verdict], counted[verdict]) for verdict in Verdict],
+        counts=counted(book.words, book.findings),
     )
     yield Page(
         path=sheet.path,
@@ -130,7 +128,7 @@ def _phase(book: WizardDossier, number: int) -> Phase:
     tables = (
         comparing_table(book, question),
         recommended_table(book, question),
-        impacts_table(question),
+        impacts_table(book, question),
     )
     return Phase(
         phase_anchor(question),
@@ -169,23 +167,25 @@ def _decides(fact: Fact) -> bool:
     return len(fact.words) == 1 or fact.label.casefold() in _DECIDING
 
 
-def _edition(wizard: Wizard) -> str:
+def _edition(book: WizardDossier) -> str:
     """Say who wrote it, which edition it is, and of when."""
+    wizard, say = book.wizard, book.words.say
     parts = [
-        wizard.version and f"version {wizard.version}",
-        wizard.author and f"by {wizard.author}",
-        wizard.updated and f"updated on {wizard.updated.isoformat()}",
+        wizard.version and say("wizard.version", version=wizard.version),
+        wizard.author and say("wizard.author", author=wizard.author),
+        wizard.updated and say("wizard.updated", day=wizard.updated.isoformat()),
     ]
     return ", ".join(part for part in parts if part)
 
 
 def _facts(book: WizardDossier, option: WizardOption, path: Path) -> Iterator[Fact]:
+    say = book.words.say
     if option.price:
-        yield Fact("Price", (Word(dashed(option.price.raw)),))
-    for label, figure in (("Team", option.team), ("Traffic", option.traffic)):
+        yield Fact(say("wizard.column-price"), (Word(dashed(option.price.raw)),))
+    for key, figure in (("team", option.team), ("traffic", option.traffic)):
         if figure:
-            faults = book.faults_at((*path, label.lower()))
-            yield Fact(label, (Word(dashed(str(figure)), faults),))
+            faults = book.faults_at((*path, key))
+            yield Fact(say(f"wizard.{key}"), (Word(dashed(str(figure)), faults),))
 
 
 def _links(book: WizardDossier, option: WizardOption, path: Path) -> Iterator[Fact]:
@@ -195,14 +195,14 @@ def _links(book: WizardDossier, option: WizardOption, path: Path) -> Iterator[Fa
     for key, ids in option.requires.items():
         question = wizard.question(key)
         names = [book.named(question, one) if question else one for one in ids]
-        needs.append(Word(" or ".join(names)))
+        needs.append(Word(either(book.words, names)))
     if needs:
-        yield Fact("Works only with", tuple(needs))
+        yield Fact(book.words.say("wizard.works-only-with"), tuple(needs))
     sets = []
     for key, words in option.selects.items():
         question = wizard.question(key)
         title = question.name if question else key
         faults = book.faults_at((*path, "selects", key))
-        sets.append(Word(f"{title}: {' or '.join(words)}", faults))
+        sets.append(Word(f"{title}: {either(book.words, words)}", faults))
     if sets:
-        yield Fact("Selects", tuple(sets))
+        yield Fact(book.words.say("wizard.selects"), tuple(sets))

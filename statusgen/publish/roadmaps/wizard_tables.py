@@ -14,7 +14,7 @@ from statusgen.publish.roadmaps.wizard_dossier import (
     option_path,
     phase_anchor,
 )
-from statusgen.publish.roadmaps.words import VERDICT_WORDS, dashed
+from statusgen.publish.roadmaps.words import dashed, message
 from statusgen.roadmap.model import Path, Question, WizardOption
 from statusgen.roadmap.wizard_loader import SCALE
 
@@ -25,6 +25,7 @@ def comparing_table(book: WizardDossier, question: Question) -> Table | None:
     """Return the table that compares a phase's options; None where there is none."""
     if question.table is None:
         return None
+    say = book.words.say
     names = [book.named(question, column) for column in question.table.columns]
     rows = tuple(
         (Cell(title), *(Cell(cell) for cell in cells))
@@ -32,8 +33,8 @@ def comparing_table(book: WizardDossier, question: Question) -> Table | None:
     )
     return Table(
         name=f"compare-{question.id}",
-        title=f"{question.name}: the options compared",
-        columns=(Column("Compared"), *map(Column, names)),
+        title=say("wizard.compared", name=question.name),
+        columns=(Column(say("wizard.column-compared")), *map(Column, names)),
         rows=rows,
     )
 
@@ -42,38 +43,40 @@ def recommended_table(book: WizardDossier, question: Question) -> Table | None:
     """Return the rules of the helper, in the order in which they are tried."""
     if not question.recommend:
         return None
+    say = book.words.say
+    any_ = Cell(say("wizard.any"))
     keys = list(dict.fromkeys(key for rule in question.recommend for key in rule.limits))
     rows = tuple(
         (
             Cell(book.named(question, rule.then), option_path(question, rule.then)),
-            *(Cell(_limit(rule.limits[key])) if key in rule.limits else _ANY for key in keys),
+            *(Cell(_limit(rule.limits[key])) if key in rule.limits else any_ for key in keys),
         )
         for rule in question.recommend
     )
     return Table(
         name=f"recommended-{question.id}",
-        title=f"{question.name}: what is recommended",
-        columns=(Column("Recommended"), *(Column(key.capitalize()) for key in keys)),
+        title=say("wizard.recommended", name=question.name),
+        columns=(
+            *_columns(book, "recommended"),
+            *(Column(key.capitalize()) for key in keys),
+        ),
         rows=rows,
-        note="The first line whose limits all hold is taken.",
+        note=say("wizard.first-line"),
     )
-
-
-_ANY = Cell("any")
 
 
 def _limit(figure: object) -> str:
     return str(figure).replace("<=", "≤").replace(">=", "≥")
 
 
-def impacts_table(question: Question) -> Table | None:
+def impacts_table(book: WizardDossier, question: Question) -> Table | None:
     """Return what an answer in words becomes elsewhere."""
     if not question.impacts:
         return None
     return Table(
         name=f"becomes-{question.id}",
-        title=f"{question.name}: what it becomes",
-        columns=(Column("Where"), Column("How"), Column("Example")),
+        title=book.words.say("wizard.becomes", name=question.name),
+        columns=_columns(book, "where", "how", "example"),
         rows=tuple(
             (Cell(one.context), Cell(one.transform), Cell(one.example)) for one in question.impacts
         ),
@@ -94,10 +97,13 @@ def options_table(book: WizardDossier) -> Table:
         for question in book.wizard.questions
         for _, option in question.choices()
     ]
-    titles = ("Number", "Phase", "Option", "Note", "Price", "Details")
-    return Table(
-        name="options", title="Every option", columns=tuple(map(Column, titles)), rows=tuple(rows)
-    )
+    columns = _columns(book, "number", "phase", "option", "note", "price", "details")
+    title = book.words.say("wizard.every-option")
+    return Table(name="options", title=title, columns=columns, rows=tuple(rows))
+
+
+def _columns(book: WizardDossier, *names: str) -> tuple[Column, ...]:
+    return tuple(Column(book.words.say(f"wizard.column-{name}")) for name in names)
 
 
 def defaults_table(book: WizardDossier) -> Table | None:
@@ -115,8 +121,8 @@ def defaults_table(book: WizardDossier) -> Table | None:
         rows.append((_phase(book, key, ("defaults", key)), *cells))
     return Table(
         name="defaults",
-        title="What each scale presets",
-        columns=(Column("Phase"), *(Column(scale.name) for scale in scales)),
+        title=book.words.say("wizard.presets"),
+        columns=(*_columns(book, "phase"), *(Column(scale.name) for scale in scales)),
         rows=tuple(rows),
     )
 
@@ -143,33 +149,34 @@ def examples_table(book: WizardDossier) -> Table | None:
         rows.append((_phase(book, key), *cells))
     return Table(
         name="examples",
-        title="What projects choose",
-        columns=(Column("Phase"), *(Column(example.name) for example in examples)),
+        title=book.words.say("wizard.examples"),
+        columns=(*_columns(book, "phase"), *(Column(example.name) for example in examples)),
         rows=tuple(rows),
     )
 
 
 def findings_table(book: WizardDossier) -> Table:
     """Return all checks with what they say."""
+    words, say = book.words, book.words.say
     rows = [
         (
             Cell(one.rule, f"{WIZARD}#{book.anchors[one]}" if one.is_fault else ""),
             Cell(one.subject),
-            Cell("Accepted" if one.accepted else VERDICT_WORDS[one.verdict]),
-            Cell(dashed(one.message)),
+            Cell(say(f"roadmap.verdict-{'accepted' if one.accepted else one.verdict}")),
+            Cell(dashed(message(words, one))),
             Cell(str(one.line), value=one.line),
         )
         for one in book.findings
     ]
     return Table(
         name="audit",
-        title="Every check",
+        title=say("roadmap.every-check"),
         columns=(
-            Column("Rule", fixed=True),
-            Column("About"),
-            Column("Verdict", fixed=True),
-            Column("Finding"),
-            Column("Line", True),
+            Column(say("roadmap.column-rule"), fixed=True),
+            Column(say("roadmap.column-about")),
+            Column(say("roadmap.column-verdict"), fixed=True),
+            Column(say("roadmap.column-finding")),
+            Column(say("roadmap.column-line"), True),
         ),
         rows=tuple(rows),
     )

@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from statusgen.base.text import and_list
-from statusgen.roadmap.audit import Verdict
+from statusgen.base.text import one_line
+from statusgen.roadmap.audit import Finding, Verdict
+from statusgen.roadmap.audit.finding import MAX_TEXT
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.model import StageKind, Status
 from statusgen.roadmap.money import format_number
 from statusgen.roadmap.price import Quantity
 from statusgen.words import Words, money
+from statusgen.words.speaker import NOTHING
 
-SPOKEN = Words.of()
-"""These pages are English, whatever the language of the site, until all of their words moved."""
-
-KIND_WORDS = {
-    StageKind.STAGE: "Stage",
-    StageKind.PHASE: "Phase",
-    StageKind.PRIORITY: "Priority",
-}
-PLURALS = {StageKind.STAGE: "stages", StageKind.PHASE: "phases", StageKind.PRIORITY: "priorities"}
-STATUS_WORDS = {
-    Status.CURRENT: "Under way",
-    Status.PLANNED: "Planned",
-    Status.DONE: "Done",
-    Status.DROPPED: "Dropped",
-}
-VERDICT_WORDS = {
-    Verdict.HOLDS: "Holds",
-    Verdict.CONTRADICTED: "Contradicted",
-    Verdict.OPEN: "Open",
-}
-COUNT_WORDS = {Verdict.HOLDS: "hold", Verdict.CONTRADICTED: "contradicted", Verdict.OPEN: "open"}
-"""The verdicts behind a number of checks."""
+_NAMED = 3
+"""Names in one note; the others are counted."""
 _DOTTED = re.compile(r"(?<![\w$.&])[A-Za-z][\w-]*(?:[./][\w-]+)+")
 _CODE = re.compile(r"`([^`\n]+)`")
 _NEGATIVE = re.compile(r"−[$€£₵₦₹¥]?\d[\d,.]*(?:–[\d,.]*\d)?")
@@ -52,28 +35,54 @@ class Told:
     note: str = ""
     short: str = ""
     """The note in a word or two, for sums."""
+    known: bool = True
+    """Whether the text is an amount, and not a word for want of one."""
 
     def __str__(self) -> str:
         return self.text
 
 
-def told(cost: Cost | None) -> Told:
+def told(words: Words, cost: Cost | None) -> Told:
     """Say a derived cost; what cannot be derived is named, never taken for zero."""
     if cost is None:
-        return Told("—")
-    note = f"without {and_list(list(cost.missing))}" if cost.missing else ""
-    short = f"{len(cost.missing)} not known" if cost.missing else ""
-    if not note and cost.assumed:
-        note = f"as stated, for want of {and_list(list(cost.assumed))}"
-        short = "partly as stated"
-    return Told(money.cost(SPOKEN, cost.plain, partly=bool(cost.missing)), note, short)
+        return Told(NOTHING, known=False)
+    note, short, partly = "", "", bool(cost.missing)
+    if cost.missing:
+        note = words.say("roadmap.without", names=words.joined(cost.missing, _NAMED))
+        short = words.say("roadmap.not-known", count=len(cost.missing))
+    elif cost.assumed:
+        note = words.say("roadmap.as-stated", names=words.joined(cost.assumed, _NAMED))
+        short = words.say("roadmap.partly-as-stated")
+    text = money.cost(words, cost.plain, partly=partly)
+    known = text not in (NOTHING, words.say("money.open"))
+    return Told(text, note, short, known)
 
 
-def changed(cost: Cost) -> str:
+def changed(words: Words, cost: Cost) -> str:
     """Say what is added to a bill, with a plus, or what is saved."""
-    text = told(cost).text
+    text = told(words, cost).text
     grows = bool(cost.currencies) and all(cost.of(code).low >= 0 for code in cost.currencies)
     return f"+{text}" if grows else text
+
+
+def message(words: Words, finding: Finding) -> str:
+    """Return what a finding says, as one line."""
+    return one_line(words.tell(finding.saying), MAX_TEXT)
+
+
+def counted(words: Words, findings: Iterable[Finding]) -> str:
+    """Say how many checks came out how: ``31 hold, 2 contradicted, 4 open``."""
+    numbers = Counter(one.verdict for one in findings)
+    told = (words.say(f"roadmap.count-{verdict}", count=numbers[verdict]) for verdict in Verdict)
+    return ", ".join(told)
+
+
+def either(words: Words, names: Sequence[str]) -> str:
+    """Name things of which one is meant: ``A or B``."""
+    said = names[0] if names else ""
+    for name in names[1:]:
+        said = words.say("roadmap.or", items=said, last=name)
+    return said
 
 
 def dashed(text: str) -> str:

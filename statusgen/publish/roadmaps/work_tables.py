@@ -16,7 +16,7 @@ def options_table(dossier: Dossier) -> Table:
         (
             Cell(item.name),
             Cell(option.name),
-            Cell(_state(item, option)),
+            Cell(dossier.words.say(f"roadmap.option-{_state(item, option)}")),
             _price(option),
             Cell(option.when or option.qualifier),
             Cell("; ".join(option.pros.phrases)),
@@ -25,9 +25,11 @@ def options_table(dossier: Dossier) -> Table:
         for _, item in dossier.roadmap.items()
         for option in item.options
     )
-    titles = ("Item", "Option", "State", "Price", "When", "For", "Against")
-    columns = tuple(Column(title) for title in titles)
-    return Table(name="options", title="All options", columns=columns, rows=rows)
+    names = ("item", "option", "state", "price", "when", "for", "against")
+    say = dossier.words.say
+    columns = tuple(Column(say(f"roadmap.column-{name}")) for name in names)
+    title = say("roadmap.all-options")
+    return Table(name="options", title=title, columns=columns, rows=rows)
 
 
 def _price(option: Option) -> Cell:
@@ -46,12 +48,13 @@ def _state(item: Item, option: Option) -> str:
 
 def checkpoints_table(dossier: Dossier) -> Table:
     """Return every line of every checklist."""
+    say = dossier.words.say
     rows = tuple(
         (
             Cell(checklist.name),
             Cell(group.name),
             Cell(point.text),
-            Cell("done" if group.is_done(point) else "to do"),
+            Cell(say(f"roadmap.point-{'done' if group.is_done(point) else 'open'}")),
             Cell(point.note),
             Cell(part_name(dossier.roadmap, point.item) if point.item else ""),
         )
@@ -59,6 +62,7 @@ def checkpoints_table(dossier: Dossier) -> Table:
         for group in checklist.groups
         for point in group.points
     )
-    titles = ("List", "Group", "Point", "State", "Note", "Item")
-    columns = tuple(Column(title) for title in titles)
-    return Table(name="checklists", title="All checklists", columns=columns, rows=rows)
+    names = ("list", "group", "point", "state", "note", "item")
+    columns = tuple(Column(say(f"roadmap.column-{name}")) for name in names)
+    title = say("roadmap.all-checklists")
+    return Table(name="checklists", title=title, columns=columns, rows=rows)

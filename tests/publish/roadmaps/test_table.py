@@ -17,6 +17,7 @@ from statusgen.publish.roadmaps.table import Cell, Column, Table
 from statusgen.publish.roadmaps.values import Days, Measure, Money, Value
 from statusgen.publish.roadmaps.words import dashed, with_code
 from statusgen.roadmap.audit import Measured
+from statusgen.words import Words
 
 
 def one(text: str) -> Table:
@@ -24,7 +25,9 @@ def one(text: str) -> Table:
 
 
 def first(text: str) -> str:
-    rows = list(csv.reader(io.StringIO(as_csv(one(text)).decode("utf-8-sig"), newline="")))
+    rows = list(
+        csv.reader(io.StringIO(as_csv(one(text), Words.of()).decode("utf-8-sig"), newline=""))
+    )
     return rows[1][0] if rows[1] else ""
 
 
@@ -81,7 +84,7 @@ def cells(values: list[Value | None], texts: list[str]) -> Table:
 
 
 def exported(table: Table) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(as_csv(table).decode("utf-8-sig"), newline="")))
+    return list(csv.reader(io.StringIO(as_csv(table, Words.of()).decode("utf-8-sig"), newline="")))
 
 
 COSTS = cells(

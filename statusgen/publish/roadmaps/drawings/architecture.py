@@ -14,6 +14,7 @@ from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings import Drawing
 from statusgen.publish.roadmaps.table import To
 from statusgen.roadmap.model import Architecture, Node
+from statusgen.words import Words
 
 
 def architecture(dossier: Dossier, model: Architecture, components: Collection[str]) -> Drawing:
@@ -39,21 +40,23 @@ def architecture(dossier: Dossier, model: Architecture, components: Collection[s
             groups=groups,
             edges=tuple(Edge(edge.start, edge.end, edge.label) for edge in model.edges),
             rows=model.layout.rows,
+            words=dossier.words,
         )
         return draw_architecture(picture, prefix)
 
     name = f"architecture-{model.id}"
-    return Drawing(name, section_path(dossier.id, "architecture"), draw, _reading(model))
+    home = section_path(dossier.id, "architecture")
+    return Drawing(name, home, draw, _reading(dossier.words, model))
 
 
-def _reading(model: Architecture) -> tuple[str, ...]:
+def _reading(words: Words, model: Architecture) -> tuple[str, ...]:
     said = []
     if model.edges:
-        said.append("An arrow leads from a part to the one that it uses or hands on to.")
+        said.append(words.say("drawings.arch-read-arrow"))
     if model.groups:
-        said.append("A dashed frame holds what runs in one place.")
+        said.append(words.say("drawings.arch-read-frame"))
     if any(node.item or node.component for node in model.nodes.values()):
-        said.append("What is underlined leads to its item or its status.")
+        said.append(words.say("drawings.arch-read-link"))
     return tuple(said)
 
 

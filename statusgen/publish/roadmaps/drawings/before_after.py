@@ -36,18 +36,14 @@ def before_after(dossier: Dossier, comparison: Comparison) -> Drawing | None:
             stated_before=_stated(comparison.before),
             stated_after=_stated(comparison.after),
             symbol=amounts.symbol(dossier.roadmap),
+            words=dossier.words,
         )
         return draw_before_after(picture, prefix)
 
     name = f"compare-{comparison.id}"
-    return Drawing(name, section_path(dossier.id, "compare"), draw, _READING)
-
-
-_READING = (
-    "One line for each service, the largest change first.",
-    "The grey dot is what it costs before, the blue one what it costs after.",
-    "An arrow to the left saves money, one to the right costs more; a dashed one ends or begins.",
-)
+    parts = ("line", "dots", "arrows")
+    reading = tuple(dossier.words.say(f"drawings.compare-read-{part}") for part in parts)
+    return Drawing(name, section_path(dossier.id, "compare"), draw, reading)
 
 
 def _row(dossier: Dossier, pair: Pair, to: To) -> BeforeAfterRow:

@@ -12,25 +12,22 @@ from statusgen.publish.roadmaps.table import To
 from statusgen.roadmap.model import Stage
 
 _NONE = Amount.exactly(0)
-_READING = (
-    "The bar is what the listed prices come to, the frame beside it what the author states.",
-    "Hatched: stated, but no item accounts for it.",
-)
 
 
 def cost_chart(dossier: Dossier) -> Drawing | None:
     """Draw the cost of the stages; None where no stage has a cost that could be drawn."""
-    plan = dossier.roadmap
+    plan, words = dossier.roadmap, dossier.words
     if not any(amounts.stated(stage.cost, plan) for stage in plan.stages):
         return None
 
     def draw(to: To, prefix: str) -> Diagram:
         stages = tuple(_stage(dossier, stage, to) for stage in plan.stages)
-        title = f"Cost a month of {plan.name}"
-        chart = CostChart(title=title, stages=stages, symbol=amounts.symbol(plan))
+        title = words.say("drawings.cost-title", name=plan.name)
+        chart = CostChart(title=title, stages=stages, symbol=amounts.symbol(plan), words=words)
         return draw_cost(chart, prefix)
 
-    return Drawing("cost", section_path(dossier.id, "costs"), draw, _READING)
+    reading = tuple(words.say(f"drawings.cost-read-{part}") for part in ("bar", "hatch"))
+    return Drawing("cost", section_path(dossier.id, "costs"), draw, reading)
 
 
 def _stage(dossier: Dossier, stage: Stage, to: To) -> CostStage:
@@ -40,6 +37,7 @@ def _stage(dossier: Dossier, stage: Stage, to: To) -> CostStage:
     unknown = added is None or not costs.priced
     # Where nothing is known of a stage, nothing is known of what runs on in it.
     carried = None if unknown else amounts.derived(costs.carried, plan)
+    word = dossier.words.say("drawings.not-derivable")
     return CostStage(
         name=stage.name,
         note=str(stage.trigger or stage.when or ""),
@@ -48,6 +46,6 @@ def _stage(dossier: Dossier, stage: Stage, to: To) -> CostStage:
         added=added or _NONE,
         known=not unknown,
         partly=bool(costs.running.missing),
-        verdict=Verdict("unknown", "not derivable") if unknown else None,
+        verdict=Verdict("unknown", word) if unknown else None,
         href=to(stage_path(dossier.id, stage.id)),
     )

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from statusgen.base.text import and_list
 from statusgen.draw.figure import Diagram
 from statusgen.draw.growth import draw_growth
 from statusgen.draw.model import Growth, GrowthBand, GrowthPoint, GrowthSeries
@@ -17,6 +16,7 @@ from statusgen.publish.roadmaps.table import To
 from statusgen.roadmap.growth import Change, CostGrowth, cost_growth
 from statusgen.roadmap.model import Basis, TimeUnit
 from statusgen.roadmap.model.time import DAYS_IN
+from statusgen.words import Words
 
 _NAMED = 12
 """Names in one sentence or cell; a plan of hundreds of items has a table for them."""
@@ -32,29 +32,30 @@ class GrowthChart:
 
 def growth_chart(dossier: Dossier) -> GrowthChart | None:
     """Draw the cost over time; None where the plan has no times, or its cost stays the same."""
-    plan = dossier.roadmap
+    plan, words = dossier.roadmap, dossier.words
     growth = cost_growth(plan)
     if growth is None:
         return None
-    unit = _unit(growth)
+    unit, paid = _unit(growth), words.say("drawings.growth-paid")
     days = 1 if unit == "date" else DAYS_IN[growth.unit]
     last = growth.steps[-1].day
 
     def draw(_: To, prefix: str) -> Diagram:
         picture = Growth(
-            title=f"{plan.name}: cost a month over time",
-            series=(GrowthSeries("paid per month", tuple(_points(dossier, growth, days))),),
+            title=words.say("drawings.growth-title", name=plan.name),
+            series=(GrowthSeries(paid, tuple(_points(dossier, growth, days))),),
             bands=_bands(dossier, growth, days),
             # The last cost is to be seen for a while.
             end=(last + _tail(growth)) / days,
             unit=unit,
             before=None if growth.before is None else amounts.amount(growth.before),
             symbol=amounts.symbol(plan),
+            words=words,
         )
         return draw_growth(picture, prefix)
 
     drawing = Drawing("cost-growth", section_path(dossier.id, "costs"), draw)
-    return GrowthChart(drawing, _told(growth))
+    return GrowthChart(drawing, _told(words, growth))
 
 
 def _unit(growth: CostGrowth) -> Literal["day", "week", "month", "date"]:
@@ -81,9 +82,9 @@ def _points(dossier: Dossier, growth: CostGrowth, days: int) -> Iterator[GrowthP
     for step in growth.steps:
         begun = [plan.stage(start.stage) for start in growth.stages if start.day == step.day]
         stages = [stage for stage in begun if stage is not None]
-        note = _note(step.changes)
+        note = _note(dossier.words, step.changes)
         if stages:
-            note = f"{and_list([stage.name for stage in stages])}: {note}"
+            note = f"{dossier.words.joined([stage.name for stage in stages], 3)}: {note}"
         amount = amounts.amount(step.running)
         yield GrowthPoint(step.day / days, amount, step.when, note)
 
@@ -102,32 +103,24 @@ def _bands(dossier: Dossier, growth: CostGrowth, days: int) -> tuple[GrowthBand,
     return tuple(found.values())
 
 
-def _note(changes: Sequence[Change]) -> str:
+def _note(words: Words, changes: Sequence[Change]) -> str:
     begun = [one.name for one in changes if one.begins]
     ended = [one.name for one in changes if not one.begins]
-    parts = [f"{and_list(begun, _NAMED)} {_verb(begun, 'begin')}"] if begun else []
-    parts += [f"{and_list(ended, _NAMED)} {_verb(ended, 'end')}"] if ended else []
-    return ", ".join(parts)
+    return ", ".join(
+        words.say(f"drawings.{verb}", names=words.joined(names, _NAMED), count=len(names))
+        for verb, names in (("begins", begun), ("ends", ended))
+        if names
+    )
 
 
-def _verb(names: Sequence[str], verb: str) -> str:
-    return verb if len(names) > 1 else f"{verb}s"
-
-
-def _told(growth: CostGrowth) -> str:
+def _told(words: Words, growth: CostGrowth) -> str:
     """Say in words how the figures come about, and what is not in them."""
-    told = "Every item's price counts from its planned time on."
-    if growth.before is not None:
-        told = (
-            "A new service is paid from the first day of its work on, the old one until the last: "
-            "while one replaces the other, both are paid."
-        )
+    moves = growth.before is not None
+    told = [words.say("drawings.growth-told-moves" if moves else "drawings.growth-told")]
     if growth.untimed:
-        names = and_list(list(growth.untimed), _NAMED)
-        one = len(growth.untimed) == 1
-        told += f" {names} {'has' if one else 'have'} no time of {'its' if one else 'their'} own: "
-        told += f"{'it changes' if one else 'they change'} with the last step."
+        names = words.joined(growth.untimed, _NAMED)
+        told.append(words.say("drawings.growth-untimed", names=names, count=len(growth.untimed)))
     if growth.left_out:
-        names = and_list(list(growth.left_out), _NAMED)
-        told += f" Not in it, for want of a time or of a known price: {names}."
-    return told
+        names = words.joined(growth.left_out, _NAMED)
+        told.append(words.say("drawings.growth-left-out", names=names))
+    return " ".join(told)

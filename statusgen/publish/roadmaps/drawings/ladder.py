@@ -11,10 +11,11 @@ from statusgen.publish.roadmaps.addresses import item_path, roadmap_path, stage_
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings import Drawing
 from statusgen.publish.roadmaps.table import To
-from statusgen.publish.roadmaps.words import KIND_WORDS, PLURALS, dashed, told
+from statusgen.publish.roadmaps.words import dashed, either, told
 from statusgen.roadmap.audit import Verdict as Says
 from statusgen.roadmap.model import Item, Stage, Status
 from statusgen.roadmap.price import Kind
+from statusgen.words import Words
 
 PROGRESS: dict[Status, Progress] = {
     Status.CURRENT: "now",
@@ -32,24 +33,23 @@ def ladder(dossier: Dossier) -> Drawing:
     def draw(to: To, prefix: str) -> Diagram:
         plan = dossier.roadmap
         stages = tuple(_stage(dossier, stage, to) for stage in plan.stages)
-        title = f"{PLURALS[plan.kind].capitalize()} of {plan.name}"
-        return draw_ladder(
-            Ladder(title=title, stages=stages, edges=_edges(dossier, stages)), prefix
-        )
+        title = dossier.words.say(f"drawings.ladder-{plan.kind}", name=plan.name)
+        edges = _edges(dossier, stages)
+        picture = Ladder(title=title, stages=stages, edges=edges, words=dossier.words)
+        return draw_ladder(picture, prefix)
 
     return Drawing("ladder", roadmap_path(dossier.id), draw, _reading(dossier))
 
 
 def _reading(dossier: Dossier) -> tuple[str, ...]:
-    plan = dossier.roadmap
-    kind = KIND_WORDS[plan.kind].lower()
-    said = [f"From top to bottom: one {kind} after the other, each with its items beside it."]
+    plan, say = dossier.roadmap, dossier.words.say
+    said = [say(f"drawings.ladder-read-{plan.kind}")]
     if dossier.current:
-        said.append(f"The green frame is where we are: {dossier.current.name}.")
+        said.append(say("drawings.ladder-read-now", name=dossier.current.name))
     if any(stage.cost or stage.cost_impact for stage in plan.stages):
-        said.append("Stated is what the author wrote, itemised what the items' prices come to.")
-        said.append("All amounts are a month.")
-    said.append("An arrow leads to what comes next.")
+        said.append(say("drawings.ladder-read-amounts"))
+        said.append(say("drawings.ladder-read-month"))
+    said.append(say("drawings.ladder-read-arrows"))
     return tuple(said)
 
 
@@ -59,14 +59,14 @@ def _stage(dossier: Dossier, stage: Stage, to: To) -> LadderStage:
     derived = dossier.cost(stage)
     moves = stage.cost_impact and not stage.cost
     cost = derived.own_change if moves else derived.running
-    itemised = told(cost).text
+    itemised = told(dossier.words, cost)
     return LadderStage(
         id=stage.id,
         name=stage.name,
         note=" · ".join(notes),
         progress=PROGRESS[stage.status],
         stated=_bare(dashed(str(stated.stated)).partition(" (")[0]) if stated else "",
-        itemised="" if itemised in ("open", "—") else itemised,
+        itemised=itemised.text if itemised.known else "",
         verdict=_verdict(dossier, stage),
         items=tuple(_item(dossier, item, to) for item in stage.items),
         href=to(stage_path(dossier.id, stage.id)),
@@ -75,41 +75,43 @@ def _stage(dossier: Dossier, stage: Stage, to: To) -> LadderStage:
 
 def _verdict(dossier: Dossier, stage: Stage) -> Verdict | None:
     """Say in two words what the audit says of the stage's stated cost."""
+    say = dossier.words.say
     subjects = {f"stages.{stage.id}.cost", f"stages.{stage.id}.cost_impact"}
     found = [finding for finding in dossier.findings if finding.subject in subjects]
     if any(one.is_fault and one.verdict is Says.CONTRADICTED for one in found):
-        return Verdict("bad", "contradicted")
+        return Verdict("bad", say("drawings.contradicted"))
     if any(one.is_fault for one in found):
-        return Verdict("unknown", "not derivable")
-    return Verdict("ok", "holds") if found else None
+        return Verdict("unknown", say("drawings.not-derivable"))
+    return Verdict("ok", say("drawings.holds")) if found else None
 
 
 def _item(dossier: Dossier, item: Item, to: To) -> LadderItem:
     services = [item.service] if item.service else list(item.moves_to)
-    product = " or ".join(service.name for service in services)
+    product = either(dossier.words, [service.name for service in services])
     if not product and item.options:
         chosen = item.chosen.option if item.chosen else ""
         picked = next((o.name for o in item.options if o.id == chosen), "")
-        product = picked or f"{len(item.options)} options"
+        product = picked or dossier.words.say("drawings.options", count=len(item.options))
     when = item.setup or item.when or item.effort
     return LadderItem(
         id=item.id,
         name=item.name,
         detail="" if product == item.name else product,
         when=str(when) if when else "",
-        price=_price(item),
+        price=_price(dossier.words, item),
         progress=PROGRESS[item.status],
         href=to(item_path(dossier.roadmap, item.id)),
     )
 
 
-def _price(item: Item) -> str:
+def _price(words: Words, item: Item) -> str:
     services = [item.service] if item.service else list(item.moves_to[:1])
     price = services[0].price if services else None
     if price is None:
         return ""
     if {term.kind for term in price.all_terms} <= {Kind.FREE, Kind.INCLUDED}:
-        return "included" if price.terms[0].kind is Kind.INCLUDED else "free"
+        included = price.terms[0].kind is Kind.INCLUDED
+        return words.say("drawings.included" if included else "drawings.free")
     text = _bare(dashed(price.raw))
     return text if len(text) <= _SHORT and " " not in text else ""
 

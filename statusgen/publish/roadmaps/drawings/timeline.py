@@ -42,7 +42,8 @@ def timelines(dossier: Dossier) -> dict[str, Drawing]:
     made = {}
     stages = _stages(dossier)
     if stages:
-        made[STAGES] = _drawing(dossier, "s", f"{dossier.roadmap.name} in time", stages)
+        title = dossier.words.say("drawings.in-time", name=dossier.roadmap.name)
+        made[STAGES] = _drawing(dossier, "s", title, stages)
     for timeline in dossier.roadmap.timelines:
         work = _entries(dossier, timeline)
         if work:
@@ -58,13 +59,15 @@ def _drawing(dossier: Dossier, name: str, title: str, work: Sequence[_Work]) -> 
 
     def draw(to: To, prefix: str) -> Diagram:
         rows = tuple(_row(one, unit, to) for one in work)
-        return draw_timeline(Picture(title=title, rows=rows, unit=unit), prefix)
+        picture = Picture(title=title, rows=rows, unit=unit, words=dossier.words)
+        return draw_timeline(picture, prefix)
 
-    reading = ["One line for each piece of work; its bar reaches from beginning to end."]
+    say = dossier.words.say
+    reading = [say("drawings.time-read-line")]
     if any((one.when.last if one.when.start is None else one.when.end) is None for one in work):
-        reading.append("A dashed arrow: no end is stated.")
+        reading.append(say("drawings.time-read-open"))
     if unit != "date":
-        reading.append(f"A {unit} counts from the beginning of the work, not of the year.")
+        reading.append(say(f"drawings.time-read-{unit}"))
     home = section_path(dossier.id, "timeline")
     return Drawing(f"timeline{name}", home, draw, tuple(reading))
 

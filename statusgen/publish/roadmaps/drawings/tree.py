@@ -14,21 +14,19 @@ from statusgen.roadmap.model import Question, Tree
 def tree(book: WizardDossier, one: Tree) -> Drawing:
     """Draw a tree; its outcomes lead to the options."""
 
+    say = book.words.say
+
     def draw(to: To, prefix: str) -> Diagram:
         question = book.wizard.question(one.question)
         node = _outcome(question, one.otherwise, to)
         for step in reversed(one.steps):
-            yes = TreeBranch(label="yes", node=_outcome(question, step.then, to))
-            node = TreeNode(text=step.ask, branches=(yes, TreeBranch(label="no", node=node)))
-        return draw_tree(DecisionTree(title=one.name, root=node), prefix)
+            yes = TreeBranch(label=say("drawings.yes"), node=_outcome(question, step.then, to))
+            no = TreeBranch(label=say("drawings.no"), node=node)
+            node = TreeNode(text=step.ask, branches=(yes, no))
+        return draw_tree(DecisionTree(title=one.name, root=node, words=book.words), prefix)
 
-    return Drawing(f"tree-{one.id}", WIZARD, draw, _READING)
-
-
-_READING = (
-    "Begin at the top and answer each question.",
-    "A yes leads to the answer at its side, a no to the next question.",
-)
+    reading = tuple(say(f"drawings.tree-read-{part}") for part in ("top", "yes"))
+    return Drawing(f"tree-{one.id}", WIZARD, draw, reading)
 
 
 def _outcome(question: Question | None, text: str, to: To) -> TreeNode:

@@ -1,0 +1,58 @@
+"""Which sender speaks for an address, by its scheme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from statusgen.base.secrets import Template
+from statusgen.notify.address import reveal
+from statusgen.notify.message import Delivery, Message, Sender
+
+_WEB = ("https", "http")
+_KNOWN_HOSTS = re.compile(
+    r"(?:hooks\.slack(?:-gov)?\.com|discord(?:app)?\.com|chat\.googleapis\.com|ntfy\.sh"
+    r"|[a-z0-9.-]+\.logic\.azure\.[a-z]+|[a-z0-9.-]+\.(?:power|apps)platform(?:\.[a-z0-9-]+){1,3}"
+    r"|open\.larksuite\.com|webexapis\.com|qyapi\.weixin\.qq\.com)"
+)
+"""Hosts whose plain https addresses apprise reads as those of a service that it knows."""
+
+
+class Unsendable:
+    """Says why nothing can be sent."""
+
+    def __init__(self, why: Delivery) -> None:
+        self._why = why
+
+    def send(self, message: Message, to: Template, environ: Mapping[str, str]) -> Delivery:
+        """Return the reason."""
+        return self._why
+
+
+def sender_for(to: Template, environ: Mapping[str, str]) -> Sender:
+    """Return what can send to ``to``: never raises, a sender that refuses says why.
+
+    Only the module of that kind of channel is imported.
+    """
+    address = reveal(to, environ)
+    if isinstance(address, Delivery):
+        return Unsendable(address)
+    if address.scheme == "pagerduty":
+        from statusgen.notify.pagerduty import PagerDutySender
+
+        return PagerDutySender()
+    if address.scheme in ("alertmanager", "alertmanagers"):
+        from statusgen.notify.alertmanager import AlertmanagerSender
+
+        return AlertmanagerSender()
+    if address.scheme in _WEB and not _KNOWN_HOSTS.fullmatch(address.host):
+        from statusgen.notify.webhook import WebhookSender
+
+        return WebhookSender()
+    if address.scheme == "upptime":
+        from statusgen.notify.upptime_channels import UpptimeSender
+
+        return UpptimeSender()
+    from statusgen.notify.apprise_sender import AppriseSender
+
+    return AppriseSender()
