@@ -7,6 +7,7 @@ from decimal import Decimal
 from statusgen.roadmap.money import Range
 
 TWO_PERCENT = Decimal("0.02")
+TWELVE = Decimal(12)
 
 
 def unit_of_last_digit(number: Decimal) -> Decimal:
@@ -29,6 +30,20 @@ def fits(stated: Range, derived: Range, *, approx: bool = False) -> bool:
         derived.high is not None and derived.high <= stated.high + high_slack
     )
     return low_fits and high_fits
+
+
+def is_year_of(year: Range, month: Range, *, approx: bool = False, months: Decimal = TWELVE) -> bool:
+    """Whether an amount a year can be twelve of an amount a month.
+
+    A month written in cents was rounded to them, so a year may be off by six (twelve halves).
+    """
+    product = month.scaled(Range.point(months))
+    if fits(year, product, approx=approx):
+        return True
+    unit = unit_of_last_digit(month.low)
+    slack = months * unit / 2 if unit < 1 else Decimal(0)
+    wider = Range(year.low - slack, None if year.high is None else year.high + slack)
+    return bool(slack) and fits(wider, product, approx=approx)
 
 
 def _slack(number: Decimal, approx: bool, point: bool) -> Decimal:

@@ -22,6 +22,7 @@ from statusgen.roadmap.model import (
     Stage,
 )
 from statusgen.roadmap.money import ZERO, Period, Range
+from statusgen.roadmap.price import Price
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,14 @@ def old_cost(alternatives: Sequence[Service]) -> Cost:
 def item_cost(item: Item) -> Cost:
     """Return the monthly cost that an item adds, with what it needs."""
     return item_costs(item).cost
+
+
+def price_of(item: Item) -> Price | None:
+    """Return the price of what an item takes: its service, the first it moves to, or its choice."""
+    if item.chosen:
+        return next(one.price for one in item.options if one.id == item.chosen.option)
+    service = item.service or next(iter(item.moves_to), None)
+    return service.price if service else None
 
 
 def is_priced(item: Item) -> bool:

@@ -29,6 +29,7 @@ from statusgen.roadmap.quantity import (
     period_of,
     quantity,
     read_allowances,
+    scale_of_low,
     singular,
     span,
 )
@@ -47,7 +48,7 @@ _PERCENT = re.compile(
 )
 _UNIT = re.compile(
     rf"(?:/|\s+per\s+|\s+an?\s+(?=(?:hour|day|week|month|quarter|year)\b))"
-    rf"(?:(?P<count>{NUMBER})(?P<k>[KM](?![A-Za-z]))?\s?)?(?P<unit>[A-Za-z][A-Za-z-]*)"
+    rf"(?:(?P<count>{NUMBER})(?P<k>[KM](?![A-Za-z]))?\s?)?(?P<unit>[^\W\d_][\w-]*(?:(?<=\w)\s[a-z]+(?=/))?)"
 )
 _TIMES = re.compile(
     rf"\s*[×x]\s?(?P<count>{NUMBER})(?:\s(?P<what>[A-Za-z][A-Za-z ]*))?(?=\s*=|$|\s*\()"
@@ -236,7 +237,9 @@ def _money(text: str) -> Term | None:
     match = _MONEY.match(text)
     if match is None:
         return None
-    low = decimal(match["low"], match["low_k"] or match["high_k"])
+    low = decimal(
+        match["low"], scale_of_low(match["low"], match["low_k"], match["high"], match["high_k"])
+    )
     high = decimal(match["high"], match["high_k"]) if match["high"] else low
     if match["sign"] in ("-", "−") and match["open"]:
         raise ValueError(f"{quote(text, 60)} saves without an end; write a range or one amount")

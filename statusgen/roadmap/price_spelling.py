@@ -48,13 +48,18 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # $41/month*: the mark stands behind the amount.
         (rf"((?:{SIGN})\s?{_NUMBER}[KM]?\+?)(/[a-z]+)([*†‡]{{1,3}})(?=$|\s)", r"\1\3\2"),
         (r"\b(\d{1,6})\s?[×x]\s(?=\D?\d)", r"\1 × "),
+        # 12 hours at €95 = €1140 and 25 boxes × $5 = $125: as many times the amount of one.
+        (
+            rf"^(\d{{1,6}})\s+[^\W\d_][^\d=×]{{0,30}}?\s+(?:×|x|at|@|à|zu|je|por|a)\s+(?=(?:{SIGN})\s?\d[\d.]*\s?=)",
+            r"\1 × ",
+        ),
     )
 )
 
 _BEHIND_SIGN = pattern(tuple(BEHIND))
 _FRONT_SIGN = pattern(tuple(FRONT))
 _GAP = "[ \u00a0\u202f\u2009]"
-_DIGITS = rf"\d(?:[\d.,'’]*\d|{_GAP}(?=\d{{3}}(?!\d))\d{{3}})*"
+_DIGITS = rf"\d{{1,30}}(?:[.,'’]\d{{1,30}}|{_GAP}\d{{3}}(?!\d))*"
 _LOCAL = re.compile(
     rf"(?P<front>(?:{SIGN})\s?|(?:{CODES})\s|(?<!\w)(?:{_FRONT_SIGN})\s?)(?P<number>{_DIGITS})"
     rf"|(?<![A-Za-z0-9_.,])(?:(?P<low>{_DIGITS})(?P<dash>\s?[-–—]\s?))?(?P<last>{_DIGITS})"

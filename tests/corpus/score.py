@@ -123,20 +123,11 @@ def _stages(data: Any) -> Iterator[str]:
 
 def _prices(data: Any) -> Iterator[str]:
     for part in _mappings(data):
-        if "rows" not in part and "note" in part and set(part) & {"stated"}:
-            continue
-        for key in ("price", "unit_price"):
+        for key in ("price", "unit_price", "monthly", "stated"):
             if isinstance(part.get(key), str):
                 yield part[key]
-    for row in _rows(data):
-        for key in ("monthly", "annual"):
-            if isinstance(row.get(key), str):
-                yield row[key]
-
-
-def _rows(data: Any) -> Iterator[dict[str, Any]]:
-    for part in _mappings(data):
-        yield from part.get("rows") or () if isinstance(part.get("rows"), (list, tuple)) else ()
+        if isinstance(part.get("annual"), str) and "monthly" not in part:
+            yield part["annual"]
 
 
 def _totals(data: Any) -> Iterator[str]:

@@ -13,7 +13,13 @@ from statusgen.roadmap.audit import Finding, audit_roadmap, audit_wizard
 from statusgen.roadmap.costs import StageCost, stage_costs
 from statusgen.roadmap.figures import figures
 from statusgen.roadmap.model import Item, Path, Roadmap, Stage, Status, Wizard
-from statusgen.roadmap.moments import Moment, current_stage, paid_at_the_end, paid_now
+from statusgen.roadmap.moments import (
+    Moment,
+    current_stage,
+    paid_at_the_end,
+    paid_now,
+    standing,
+)
 from statusgen.roadmap.money import Range
 from statusgen.words import Words
 
@@ -78,6 +84,18 @@ class Dossier:
     def current(self) -> Stage | None:
         """The stage that the plan is at, where one is."""
         return current_stage(self.roadmap)
+
+    @property
+    def whereabouts(self) -> str:
+        """Where the plan is, in words: the stage, or how much of it is done."""
+        at, say = standing(self.roadmap), self.words.say
+        if at.stage is not None:
+            return at.stage.name
+        if at.finished:
+            return say("roadmap.plan-done")
+        if at.done:
+            return say("roadmap.under-way", done=at.done, count=at.count)
+        return say("roadmap.not-begun-yet" if at.told else "roadmap.not-stated")
 
     @property
     def following(self) -> Stage | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from statusgen.base.saying import Saying
+from statusgen.roadmap.agreement import is_year_of
 from statusgen.roadmap.audit.agree import agrees, gap, outside
 from statusgen.roadmap.audit.context import Audit
 from statusgen.roadmap.audit.finding import Finding, Verdict, both, listed, measured
@@ -112,7 +113,7 @@ def _years(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
         if month is None or year is None:
             continue
         twelve = month.scaled(Range.point(12))
-        if agrees(year, twelve, approx=annual.approx) is Verdict.HOLDS:
+        if is_year_of(year, month, approx=annual.approx):
             continue
         wrong += 1
         code = audit.currency(annual)

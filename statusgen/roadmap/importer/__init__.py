@@ -8,7 +8,7 @@ what could not be understood is listed with its line.
 By what stands in the document: headings (``outline``, ``staged``, ``stage_reader``, ``special``), tables
 (``tables``, ``headers``, ``stage_table``), lists (``entries``, ``pieces``), fenced blocks
 (``fences``), running text (``inline``, ``labels``, ``promises``, ``amounts``). The vocabulary is in
-``words`` and ``names``. ``fill`` fills what was ``found``; ``links`` ties its parts; ``plan`` is
+``words`` and ``names``. ``fill`` fills what was ``found``; ``decided`` finds the option taken; ``links`` ties its parts; ``plan`` is
 the document as the roadmap that its draft would be, for the audit.
 """
 

@@ -83,6 +83,8 @@ class Found:
     """Fields of the roadmap itself; its lists hold the entities."""
     stage_key: str = "stages"
     unread: list[Unread] = field(default_factory=list)
+    letters: dict[int, str] = field(default_factory=dict)
+    """The author's letter or number of an option, by the option's ``id()``."""
 
     def skip(self, line: int, text: str, why: str) -> None:
         """Note what could not be read."""

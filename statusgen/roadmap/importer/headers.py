@@ -26,3 +26,5 @@ UNIT = re.compile(
     re.I,
 )
 """Columns of the price of one."""
+REVENUE = re.compile(rf"(?<!\w)(?:{pattern(_WORDS['revenue'])})", re.I)
+"""Columns of what is earned, not paid."""

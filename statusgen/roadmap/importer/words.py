@@ -175,6 +175,12 @@ def has_amount(text: str) -> bool:
     return any(term.amount is not None for term in parse_price(text).all_terms)
 
 
+@lru_cache(maxsize=8192)
+def has_money(text: str) -> bool:
+    """Whether a text is a price with an amount of money in it: 99.9 % is none."""
+    return is_price(text) and any(term.currency for term in parse_price(text).all_terms)
+
+
 @dataclass(frozen=True, slots=True)
 class Priced:
     """A name with the price behind it."""
@@ -195,6 +201,8 @@ def priced(text: str) -> Priced:
         return Priced(name.rstrip(" :–—-"), inner, tail)
     if (found := _behind_separator(text)) is not None:
         return found
+    if (match_ := _COUNTED.search(text)) and is_price(match_["price"]):
+        return Priced(text[: match_.start()].strip(" ,:–—-"), match_["price"])
     match_ = _AMOUNT_BEHIND.search(text)
     if match_ and is_price(text[match_.start() :]):
         return Priced(text[: match_.start()].strip(), text[match_.start() :].strip())
@@ -203,6 +211,10 @@ def priced(text: str) -> Priced:
     return Priced(text)
 
 
+_COUNTED = re.compile(
+    r"(?:^|[,:–—-]\s+|\s)(?P<price>\d{1,6}\s+(?:[^\W\d_][^\d=×:,]{0,30}?\s+)?(?:×|x|at|@|à|zu|je|por|a)\s+\D{0,4}\d.*=.*)$"
+)
+"""*Fastmail, 25 boxes × $5 = $125/month*."""
 _AMOUNT_BEHIND = re.compile(
     rf"\s[~≈<+\-−]?\s?(?:(?:{SIGN})\s?\d|\d[\d.,]*\s?(?:{SIGN}|{pattern(tuple(BEHIND))})(?!\w))"
 )

@@ -5,7 +5,8 @@ two languages share one they mean the same by it. A file holds, in lower case:
 
 - ``stage``: what stands before the number of a stage; ``ordinals``: first, second … as words;
 - ``total``, ``subtotal``: labels of sums; ``current``: what a stack of today is called;
-- ``per``: what stands before a unit (*per month*); ``free``, ``once``, ``tax``: remarks of prices;
+- ``choice``: what stands before the letter of an option; ``scale``: what a service grows with;
+- ``up_to``: before the most of something; ``per``: what stands before a unit (*per month*); ``free``, ``once``, ``tax``: remarks of prices;
 - ``[period]``: a month, a year … behind ``/`` or *per*; ``[every]``: *monthly*, *im Monat*;
 - ``[label]``: labels → the key of ``importer.words``; ``[column]``: headers → the role of
   ``importer.tables``; ``[status]``: how far something is.

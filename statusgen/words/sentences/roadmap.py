@@ -184,7 +184,9 @@ SENTENCES: Sentences = {
     # The overview.
     "goal": one("Goal:"),
     "where-we-are": one("Where we are", "followed by the name of a stage"),
-    "not-begun": one("not begun", "of a plan"),
+    "under-way": one("Under way, {done} of {count}", "of a plan: of its items and boxes"),
+    "plan-done": one("Done", "of a plan"),
+    "not-stated": one("Not stated", "where a plan is, or what it costs"),
     "not-begun-yet": one("Not begun", "of a plan"),
     "as-of": one("as of {day}", "{day}: 2026-11-21"),
     "cost-now": one("Cost now"),
