@@ -1,6 +1,6 @@
 #!/bin/sh
 # Renew the hashed locks. Needs uv (https://docs.astral.sh/uv/); nothing else in the project does.
-# check.txt and site.txt also ship inside the wheel: `statusgen init` writes them into new repositories.
+# check.txt, site.txt and notify.txt also ship inside the wheel: `statusgen init` writes them into new repositories.
 set -eu
 cd "$(dirname "$0")/.."
 lock() {
@@ -11,6 +11,8 @@ lock() {
 }
 lock check.txt pyproject.toml --extra dns --extra json
 lock site.txt pyproject.toml --extra site --extra demo --extra wizard -c requirements/check.txt
+lock notify.txt pyproject.toml --extra dns --extra json --extra notify \
+    -c requirements/check.txt -c requirements/site.txt
 lock build.txt requirements/build.in -c requirements/site.txt
 lock test.txt pyproject.toml requirements/build.in requirements/test.in --all-extras \
-    -c requirements/site.txt -c requirements/build.txt
+    -c requirements/site.txt -c requirements/notify.txt -c requirements/build.txt

@@ -14,10 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # read when Material is imported
 
@@ -30,26 +29,36 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_relative_url
 
 from statusgen.base.clock import given_now
 from statusgen.base.errors import InputError, StatusgenError
+from statusgen.base.files import write_atomic
 from statusgen.base.yamlwrite import quoted
+from statusgen.config.settings import NavLink
 from statusgen.incident import INCIDENTS, MAINTENANCE
 from statusgen.incident.recognise import is_window
-from statusgen.publish.assets import material_style
+from statusgen.publish.assets import material_style, shell_script
 from statusgen.publish.build import BuildOptions, EnginePages, build_manifest
+from statusgen.publish.chrome import MenuEntry, menu
+from statusgen.publish.engine_html import fully_loaded, in_head
+from statusgen.publish.links import SEARCH
 from statusgen.publish.manifest import Asset, Manifest, Page
-from statusgen.publish.navigation import EnginePage, top_entries
+from statusgen.publish.navigation import EnginePage, sections, top_entries
 from statusgen.publish.roadmaps.addresses import INDEX
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE
 from statusgen.publish.roadmaps.blocks import replace_blocks
 from statusgen.publish.roadmaps.fragments import ProseText
 from statusgen.publish.roadmaps.wizard_dossier import WIZARD
+from statusgen.publish.search import Found, manifest_pages, read_page, search_index
 from statusgen.publish.writers import check_folder, mark_folder
 from statusgen.run.conflicts import conflict_in
-from statusgen.words import Words
 
-_STYLE = "assets/statusgen.css"
+_STYLE, _SCRIPT = "assets/statusgen.css", "assets/statusgen.js"
+_PARTIALS = Path(__file__).parent / "publish" / "material"
+"""Material's templates in our form; an owner's own ones go before them."""
+_ICON = "assets/images/favicon.png"
+"""Material's, where the owner named none."""
 _OURS = ("404.html", "sitemap.xml")
 """What MkDocs' themes would publish in the place of ours."""
 _HEADING = re.compile(r"^# +(.+?) *#*$", re.MULTILINE)
@@ -74,8 +83,8 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     """Adds the status pages, feeds and roadmaps to a MkDocs site."""
 
     _previewing = False
-    _words = Words.of()
-    _robots = ""
+    _published: Manifest = Manifest()
+    """What this build publishes."""
     _full: frozenset[str] = frozenset()
     """Pages that are whole documents of our own: no script of the theme may fetch them."""
     _sound: Manifest | None = None
@@ -90,10 +99,10 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         self._bodies: dict[str, str] = {}
         self._indexes: list[str] = []
         self._fragments: dict[str, tuple[str, ...]] = {}
+        self._prose: list[Found] = []
         config.theme.static_templates.difference_update(_OURS)
         config.extra.setdefault("homepage", ".")
-        if config.theme.name == "material":
-            config.extra_css.insert(0, _STYLE)
+        self._dressed = config.theme.name == "material" and _dress(config)
         root = _root(config)
         options = self._options(root)
         for path in (options.config, Path("data"), options.history):
@@ -114,10 +123,9 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
                     "page; name the file about.md, or put it in a folder"
                 )
         theirs = {file.dest_uri.casefold(): file.src_uri for file in files}
-        manifest = self._manifest(config, _engine_pages(files, config))
-        self._fragments = manifest.fragments
-        self._words = manifest.words
-        self._robots = manifest.robots_meta
+        beside, self._sections = _engine_pages(files, config)
+        manifest = self._manifest(config, beside)
+        self._published, self._fragments = manifest, manifest.fragments
         self._full = frozenset(
             entry.path.removesuffix("index.html")
             for entry in manifest
@@ -135,13 +143,16 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
                     f"and by {entry.source or 'statusgen'}; rename the first"
                 )
             files.append(made)
-        if config.theme.name == "material":
-            files.append(File.generated(config, _STYLE, content=material_style()))
+        if self._dressed:
+            chrome = manifest.chrome
+            style = material_style(chrome.theme if chrome else "auto")
+            files.append(File.generated(config, _STYLE, content=style))
+            files.append(File.generated(config, _SCRIPT, content=str(shell_script())))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Let the navigation begin as the status pages' own header does."""
-        say = self._words.say
+        say = self._published.words.say
         ours: list[StructureItem] = [
             Link(say("chrome.status"), "."),
             Link(say("chrome.incidents"), "history/"),
@@ -158,9 +169,10 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         """Gather the indexes of the roadmaps in a section, which all their pages belong to."""
         found = [files.get_file_from_path(source) for source in self._indexes]
         pages = [file.page for file in found if file is not None and file.page is not None]
+        pages.sort(key=lambda page: page.file.src_uri != f"{INDEX}index.md")  # a tab leads to it
         if not pages:
             return None
-        section = Section(self._words.say("chrome.roadmaps"), list(pages))
+        section = Section(self._published.words.say("chrome.roadmaps"), list(pages))
         for file in files.documentation_pages():
             if (
                 file.src_uri.startswith((INDEX, WIZARD))
@@ -188,25 +200,54 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
             mark = _mark(number)
             whole = f"<p>{mark}</p>"
             body = body.replace(whole if whole in body else mark, fragment, 1)
-        demo = self._options(_root(config)).demo
-        return f'<p class="statusgen-demo" role="note">{escape(demo)}</p>{body}' if demo else body
+        path = page.file.dest_uri
+        kind = "roadmap" if page.file.src_uri in self._bodies else "prose"
+        address = _address(page.file)
+        if kind == "prose" and not (page.meta.get("search") or {}).get("exclude"):
+            self._prose.append(read_page(str(page.title or path), address, kind, body))
+        return body
+
+    def on_page_context(
+        self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> Any:
+        """Hand Material's templates the status pages' header and footer."""
+        chrome = self._published.chrome
+        if chrome is None or not self._dressed:
+            return context
+        path = page.file.dest_uri
+        ours = page.file.src_uri in self._bodies
+        around = chrome.around(path, None if ours else self._sections.get(page.file.src_uri, ""))
+        title = self._published.words.say("chrome.on-this-page")
+        context["statusgen"] = {
+            "header": around.header,
+            "footer": around.footer,
+            "menu": _menu(page, title),
+        }
+        if not page.ancestors:  # a sidebar would name this page alone
+            page.meta["hide"] = [*(page.meta.get("hide") or ()), "navigation"]
+        if config.theme.get("favicon", _ICON) in (_ICON, None):
+            config.theme["favicon"] = chrome.icon("index.html")
+        return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Name Material's search dialogue, which it leaves without a name (WCAG 4.1.2).
-
-        And tell robots what the owner tells them on our own pages.
-        """
-        if self._robots:
-            tag = f'<meta name="robots" content="{escape(self._robots)}">'
-            output = output.replace("</head>", f"{tag}</head>", 1)
+        """Add the feeds, the header's script and the owner's word to robots."""
+        chrome, path = self._published.chrome, page.file.dest_uri
+        if chrome is not None and self._dressed:
+            tags, robots = chrome.around(path).head, self._published.robots_meta
+            output = in_head(output, path, _SCRIPT, tags, robots, chrome.scheme())
+        else:  # Material's search dialogue has no name (WCAG 4.1.2)
+            name = escape(self._published.words.say("chrome.search"))
+            output = output.replace('role="dialog">', f'role="dialog" aria-label="{name}">', 1)
         if "navigation.instant" in (config.theme.get("features") or ()):
-            output = _fully_loaded(output, page.url, self._full)
-        name = escape(self._words.say("chrome.search"))
-        return output.replace('role="dialog">', f'role="dialog" aria-label="{name}">', 1)
+            output = fully_loaded(output, page.url, self._full)
+        return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Remove the compressed sitemap of an earlier build with MkDocs alone."""
+        """Write the search's index; remove the sitemap of an earlier build with MkDocs alone."""
         (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
+        pages = [*manifest_pages(self._published), *self._prose]
+        index = search_index(pages, self._published.words)
+        write_atomic(Path(config.site_dir) / SEARCH, index.content)
 
     def _file(self, entry: Asset | Page, config: MkDocsConfig) -> File:
         if isinstance(entry, Asset):
@@ -351,8 +392,8 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent if config.config_file_path else Path()
 
 
-def _engine_pages(files: Files, config: MkDocsConfig) -> EnginePages:
-    """Return the author's pages, and the top of the navigation that leads to them."""
+def _engine_pages(files: Files, config: MkDocsConfig) -> tuple[EnginePages, dict[str, str]]:
+    """Return the author's pages with the top of the navigation, and which entry each belongs to."""
     pages = {
         file.src_uri: EnginePage(_title(file), _address(file))
         for file in files.documentation_pages()
@@ -363,7 +404,58 @@ def _engine_pages(files: Files, config: MkDocsConfig) -> EnginePages:
         if file.src_dir == config.docs_dir
     ]
     addresses = [page.address for page in pages.values()]
-    return EnginePages(top_entries(config.nav, pages), addresses, texts)
+    entries = top_entries(config.nav, pages)
+    if config.repo_url:
+        entries.append(NavLink(title=config.repo_name or config.repo_url, href=config.repo_url))
+    return EnginePages(entries, addresses, texts), sections(config.nav, pages)
+
+
+def _dress(config: MkDocsConfig) -> bool:
+    """Give Material the status pages' header, footer, colours and type, whatever was configured.
+
+    Templates that the owner wrote in ``custom_dir`` go before ours; who has a header of their own
+    there keeps Material as they made it. Returns whether the header is ours.
+    """
+    theme = config.theme
+    custom = Path(theme.custom_dir) if theme.custom_dir else None
+    if custom and (custom / "partials" / "header.html").exists():
+        return False
+    theme.dirs.insert(1 if custom else 0, str(_PARTIALS))
+    config.extra_css.insert(0, _STYLE)
+    theme["palette"], theme["font"] = None, False
+    theme["features"] = sorted({*(theme.get("features") or ()), "navigation.tabs"})
+    for name, plugin in config.plugins.items():
+        if name.rpartition("/")[2] == "search" and "enabled" in plugin.config:
+            plugin.config["enabled"] = False
+    return True
+
+
+def _menu(page: MkDocsPage, title: str) -> str:
+    """Return a menu of the page's section and of its headings, where there are sidebars."""
+    hidden = (page.meta or {}).get("hide") or ()
+    top = next(iter(reversed(list(page.ancestors))), None)
+    entries: list[MenuEntry] = []
+    if isinstance(top, Section) and "navigation" not in hidden:
+        entries = [_menu_entry(each, page) for each in top.children]
+    headings = [MenuEntry(each.title, each.url) for each in page.toc if each.level > 1]
+    headings += [
+        MenuEntry(each.title, each.url)
+        for one in page.toc
+        for each in one.children
+        if one.level == 1
+    ]
+    if len(headings) > 1 and "toc" not in hidden:
+        entries.append(MenuEntry(title, "", children=tuple(headings)))
+    name = top.title if isinstance(top, Section) and len(entries) > 1 else title
+    return menu(name, entries) if entries else ""
+
+
+def _menu_entry(item: StructureItem, page: MkDocsPage) -> MenuEntry:
+    if isinstance(item, Section):
+        inner = tuple(_menu_entry(each, page) for each in item.children)
+        return MenuEntry(item.title, "", children=inner)
+    href = get_relative_url(str(getattr(item, "url", "") or ""), page.url)
+    return MenuEntry(str(item.title or ""), href, item is page)
 
 
 def _shown(file: File, config: MkDocsConfig) -> str:
@@ -387,25 +479,6 @@ def _is_data(file: File) -> bool:
 def _conflicting(file: File) -> bool:
     """Whether somebody's file holds a merge conflict; the site names it among its problems."""
     return file.abs_src_path is not None and conflict_in(Path(file.abs_src_path)) > 0
-
-
-_ANCHOR = re.compile(r"""<a\b(?![^>]*\btarget=)([^>]*?\bhref=)(["']?)([^"'\s>]+)\2""")
-
-
-def _fully_loaded(html: str, url: str, pages: frozenset[str]) -> str:
-    """Let links to our own documents load them whole; ``url`` is the page's, from the root.
-
-    Material's ``navigation.instant`` would else fetch them and look for its own parts in them. It
-    leaves links with a target alone.
-    """
-    here = f"http://x/{url.removeprefix('./')}"
-
-    def marked(found: re.Match[str]) -> str:
-        leads = urlsplit(urljoin(here, unescape(found[3])))
-        ours = leads.netloc == "x" and leads.path.lstrip("/") in pages
-        return found[0].replace("<a", '<a target="_self"', 1) if ours else found[0]
-
-    return _ANCHOR.sub(marked, html)
 
 
 def _mark(number: int) -> str:

@@ -35,6 +35,9 @@ class Runner:
     folder: Path
     remote: Path
     secrets: dict[str, str] = field(default_factory=dict)
+    context: dict[str, str] = field(default_factory=dict)
+    """Expression → its value: ``{"inputs.action": "open"}``."""
+    attempt: int = 1
 
     @property
     def copy(self) -> Path:
@@ -48,7 +51,7 @@ class Runner:
 
     def play(self, job: dict[str, Any], run_id: str = "1") -> list[Step]:
         """Run the job's steps until one fails; return how each ended."""
-        self.folder.mkdir(parents=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         done: list[Step] = []
         for step in job["steps"]:
             began = time.monotonic()
@@ -89,7 +92,10 @@ class Runner:
             "CI": "true",
             "GITHUB_ACTIONS": "true",
             "GITHUB_RUN_ID": run_id,
-            "GITHUB_RUN_ATTEMPT": "1",
+            "GITHUB_RUN_ATTEMPT": str(self.attempt),
+            "GITHUB_STEP_SUMMARY": str(self.folder / "summary.md"),
+            "GITHUB_ACTOR": "octocat",
+            "GITHUB_ACTOR_ID": "583231",
             "GIT_CONFIG_NOSYSTEM": "1",
             "PIP_CACHE_DIR": os.environ.get("PIP_CACHE_DIR", str(Path.home() / ".cache" / "pip")),
             **given,
@@ -109,6 +115,8 @@ class Runner:
     def _value(self, text: str) -> str:
         def one(found: re.Match[str]) -> str:
             name = found[1]
+            if name in self.context:
+                return self.context[name]
             return self.secrets.get(name.removeprefix("secrets."), f"value of {name}")
 
         return re.sub(r"\$\{\{\s*([\w.]+)\s*\}\}", one, text)

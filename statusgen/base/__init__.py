@@ -5,9 +5,9 @@ Nothing here owns a file or a page. Reading: ``yamltree`` (YAML with the place o
 over it), ``faults`` (what is wrong, in words) with ``fieldtree`` (where a key belongs) and ``odd``
 (characters that are not what they look like), ``fields``, ``ids``, ``target`` (texts that several
 rooms ask for), ``secrets`` (``$NAME``). Writing: ``files`` (nothing is half written),
-``yamlwrite``, ``text`` (outside text made harmless). Shared meanings: ``clock`` (instants and
-durations), ``states``, ``event``, ``counting`` (is maintenance part
-of uptime?), ``saying`` (a key of the catalogue with its values), ``errors``
+``yamlwrite``, ``yamledit`` (one key of a file, all else stays), ``text`` (outside text made
+harmless). Shared meanings: ``clock`` (instants and durations), ``states``, ``event``, ``counting``
+(is maintenance part of uptime?), ``saying`` (a key of the catalogue with its values), ``errors``
 (what reaches a user). Reaching out: ``web`` (a client for other programs' APIs), ``extras`` (what
 to install for a library that is missing).
 """

@@ -10,10 +10,12 @@ from __future__ import annotations
 _BESIDE_A_CHECK = frozenset({"dns", "jsonpath"})
 """Libraries of the extras ``dns`` and ``json``; they are in the requirements of a check too."""
 
+_OF_ITS_OWN = {"apprise": "notify"}
+
 
 def how_to_install(module: str) -> str:
     """Return what to type where ``module`` (an import's first name) cannot be imported."""
-    file = "check" if module in _BESIDE_A_CHECK else "site"
+    file = "check" if module in _BESIDE_A_CHECK else _OF_ITS_OWN.get(module, "site")
     return (
         f"python -m pip install --require-hashes -r requirements/{file}.txt "
         "(statusgen init writes that file)"

@@ -15,6 +15,7 @@ from statusgen.cli.common import config_option, history_option, instant, now_opt
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.writers import write_directory
 from statusgen.run.places import CONTENT, docs_dir, mkdocs_file
+from statusgen.run.publications import FRESHNESS, Publications
 
 
 @click.command()
@@ -35,20 +36,42 @@ from statusgen.run.places import CONTENT, docs_dir, mkdocs_file
     show_default=True,
     help="none: our own writer, which needs no MkDocs.",
 )
+@click.option(
+    "--if-needed",
+    is_flag=True,
+    help="Build only where something that pages show changed, or the regular publication is due.",
+)
+@click.option(
+    "--published",
+    metavar="WHERE",
+    default="",
+    help="With --if-needed: the published site, or its folder; default: --out, else its address.",
+)
 def build(
     config_path: Path | None,
     history_folder: Path,
     now_text: str | None,
     out: Path,
     engine: str,
+    if_needed: bool,
+    published: str,
 ) -> None:
     """Build the site from the configuration, the recorded history and the incidents.
 
     Example: statusgen build --out site
     """
+    if published and not if_needed:
+        raise InputError("--published needs --if-needed: else every build is made")
     options = BuildOptions(
         root=Path(), config=config_path, history=history_folder, now=instant(now_text)
     )
+    if if_needed:
+        there = str(out) if (out / FRESHNESS).is_file() else ""
+        why, _ = Publications.of(options.site(), published or there, unknown=True).due()
+        if why is None:
+            click.echo("nothing to build: what is published still serves")
+            return
+        click.echo(f"to be built: {why}", err=True)
     click.echo(write_site(options, out, engine))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,17 +24,23 @@ from statusgen.cli.common import (
     seconds,
     tell_warnings,
 )
+from statusgen.cli.round_told import Progress, print_round, round_json
+from statusgen.config.channels import Channel
 from statusgen.config.settings import Monitor, Settings
 from statusgen.history.due import due
 from statusgen.history.newest import newest_checks
 from statusgen.probe.connect_to import ConnectTo, parse_connect_to
-from statusgen.probe.round import Check, Round
+from statusgen.probe.round import Round
 from statusgen.probe.scheduler import PLACES, run_round
 from statusgen.probe.templates import secrets_of
+from statusgen.run.channels import beat, channels_of
 from statusgen.run.record import push, record
 from statusgen.run.site import Site
 from statusgen.run.stopping import Stopper
 from statusgen.run.watch import Ended, Pace, Seen, watch
+
+if TYPE_CHECKING:
+    from statusgen.cli.actions import Beside
 
 
 @dataclass(slots=True)
@@ -52,6 +59,12 @@ class _Run:
     stopper: Stopper = field(default_factory=Stopper)
     unpushed: list[Round] = field(default_factory=list)
     """Rounds since the last push, for the message of the next."""
+    channels: tuple[Channel, ...] = ()
+    """Who is to be told."""
+    reached: bool = True
+    """Whether the remote took the last push."""
+    beside: Beside | None = None
+    """What a job of GitHub Actions does beside checking."""
     newest: clock.Instant | None = None
     """When the newest recorded round was; None: not looked up yet."""
 
@@ -92,6 +105,24 @@ class _Run:
     is_flag=True,
     help="Commit and push what was recorded; exit with 3 where that fails.",
 )
+@click.option(
+    "--github-output",
+    is_flag=True,
+    help="Write publish=true or publish=false to $GITHUB_OUTPUT: whether pages are to be made.",
+)
+@click.option(
+    "--publish",
+    metavar="WORKFLOW",
+    default="",
+    help="Under GitHub Actions: start this workflow after a push when pages are to be made.",
+)
+@click.option(
+    "--relay",
+    metavar="WORKFLOW",
+    default="",
+    help="Under GitHub Actions, with --every and --for: start this workflow at the end.",
+)
+@click.option("--paid", is_flag=True, help="Let --relay run where each of its minutes is paid for.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when a monitor is down.")
 @json_option
 def check(
@@ -108,6 +139,10 @@ def check(
     push_every: str | None,
     vantage: str | None,
     push_: bool,
+    github_output: bool,
+    publish: str,
+    relay: str,
+    paid: bool,
     exit_code: bool,
     as_json: bool,
 ) -> None:
@@ -118,6 +153,7 @@ def check(
     Example: statusgen check --every 60s --for 4m --push
     """
     pace = _pace(every, for_, push_every)
+    _fits(pace, push_, github_output, publish, relay)
     site = Site(config=config_path, history=history_folder)
     settings = site.settings
     tell_warnings(settings)
@@ -132,9 +168,16 @@ def check(
         concurrency=concurrency,
         vantage=vantage or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "local"),
         as_json=as_json,
+        channels=channels_of(settings),
     )
     _warn_unset_secrets(settings)
+    if github_output or publish or relay:
+        from statusgen.cli.actions import beside
+
+        run.beside = beside(site, publish, relay, tell=github_output, paid=paid)
     bad, ended = _rounds(run, pace, push_)
+    if run.beside is not None:
+        run.beside.at_end(ended)
     if not ended.pushed:
         raise click.exceptions.Exit(OutsideError.exit_code)
     if exit_code and bad:
@@ -157,6 +200,19 @@ def _pace(every: str | None, for_: str | None, push_every: str | None) -> Pace |
     return Pace(period, lasting, seconds(push_every, "--push-every"))
 
 
+def _fits(pace: Pace | None, push_: bool, github_output: bool, publish: str, relay: str) -> None:
+    """Refuse options that do nothing without others. Raises InputError."""
+    for name, given in (
+        ("--github-output", github_output),
+        ("--publish", publish),
+        ("--relay", relay),
+    ):
+        if given and not push_:
+            raise InputError(f"{name} needs --push: what is not pushed cannot be published")
+    if relay and (pace is None or pace.lasting is None):
+        raise InputError("--relay needs an end; write for example --every 60s --for 50m --relay")
+
+
 def _rounds(run: _Run, pace: Pace | None, push_: bool) -> tuple[bool, Ended]:
     """Check once, or at that pace; return whether a monitor was down, and how it ended."""
     bad = False
@@ -165,14 +221,20 @@ def _rounds(run: _Run, pace: Pace | None, push_: bool) -> tuple[bool, Ended]:
         nonlocal bad
         seen = _one_round(run, at)
         bad = bad or State.DOWN in seen.states.values()
+        if run.channels and not push_:
+            _told(run, None)
+        if pace is not None:
+            _beat(run, ok=run.reached)
         return seen
 
     def push_now() -> bool:
-        return _pushed(run)
+        run.reached = _told(run, lambda: _pushed(run)) if run.channels else _pushed(run)
+        return run.reached
 
     if pace is None:
         seen = round_(clock.now())
         pushed = push_now() if push_ and seen.states else True
+        _beat(run, ok=pushed)
         return bad, Ended(1, stopped=False, pushes=int(pushed), pushed=pushed)
     with run.stopper.listening():
         return bad, watch(
@@ -190,7 +252,7 @@ def _recorded(site: Site) -> dict[str, State]:
 
 def _one_round(run: _Run, at: clock.Instant) -> Seen:
     monitors = _chosen(run, at)
-    progress = _Progress(len(monitors), shown=not run.as_json and sys.stderr.isatty())
+    progress = Progress(len(monitors), shown=not run.as_json and sys.stderr.isatty())
     with run.stopper.interruptible():
         done = run_round(
             monitors,
@@ -211,19 +273,44 @@ def _one_round(run: _Run, at: clock.Instant) -> Seen:
     if run.newest is None:
         newest = run.site.store.latest(now=clock.now())
         run.newest = newest.at if newest is not None else 0
-    recorded = record(run.site, done, now=clock.now())
+    recorded = record(run.site, done, now=clock.now(), channels=run.channels)
     if done.checks:
         run.unpushed.append(done)
     for problem in recorded.problems:
         click.echo(f"warning: {problem}", err=True)
     if run.as_json:
-        print_json(_as_json(done))
+        print_json(round_json(done))
     else:
-        _print(done, run.site.settings)
+        print_round(done, run.site.settings)
     states = {name: result.state for name, result in done.checks.items()}
     happened = any(event.at > run.newest for event in recorded.events)
     run.newest = done.at if done.checks else run.newest
-    return Seen(states, happened)
+    return Seen(states, happened or _waited_for(run, done))
+
+
+def _waited_for(run: _Run, done: Round) -> bool:
+    """Whether a channel is to be told something now."""
+    if not run.channels or not done.checks:
+        return False
+    from statusgen.cli.telling import Teller
+
+    return Teller(run.site, run.channels).due()
+
+
+def _told(run: _Run, publish: Callable[[], bool] | None) -> bool:
+    """Tell the channels what is due; the modules for it are imported where there are any."""
+    from statusgen.cli.telling import Teller
+
+    return Teller(run.site, run.channels).run(publish)
+
+
+def _beat(run: _Run, *, ok: bool) -> None:
+    """Tell whoever watches that runs go on."""
+    heartbeat = run.site.settings.heartbeat
+    if heartbeat is not None:
+        trouble = beat(heartbeat, os.environ, ok=ok)
+        if trouble:
+            click.echo(f"warning: the heartbeat was not heard: {trouble}", err=True)
 
 
 def _pushed(run: _Run) -> bool:
@@ -238,6 +325,8 @@ def _pushed(run: _Run) -> bool:
     if published.pushed:
         run.unpushed.clear()
         click.echo(published.note or "pushed", err=True)
+        if run.beside is not None:
+            run.beside.after_push()
     else:
         click.echo(f"not pushed: {published.note}", err=True)
     return published.pushed
@@ -294,83 +383,3 @@ def _warn_unset_secrets(settings: Settings) -> None:
     }
     for name in sorted(names):
         click.echo(f"warning: ${name} is not set; monitors that need it are unknown", err=True)
-
-
-def _as_json(done: Round) -> dict[str, object]:
-    return {
-        "round": done.key,
-        "at": clock.format_instant(done.at),
-        "vantage": done.vantage,
-        "net": done.net,
-        "took": done.took_ms,
-        "checks": [_check_json(name, result) for name, result in done.checks.items()],
-    }
-
-
-def _check_json(identifier: str, result: Check) -> dict[str, object]:
-    last = result.tries[-1] if result.tries else None
-    timings = last.timings if last else None
-    phases = ("dns", "connect", "tls", "first_byte", "total")
-    return {
-        "id": identifier,
-        "state": str(result.state),
-        "ms": result.ms,
-        "code": result.code,
-        "reason": result.reason,
-        "detail": last.detail if last else None,
-        "attempts": result.attempts,
-        "timings": {phase: _rounded(getattr(timings, phase, None)) for phase in phases},
-        "certificate_days": last.certificate_days if last else None,
-        "value": result.value,
-    }
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 1)
-
-
-def _print(done: Round, settings: Settings) -> None:
-    width = max((len(name) for name in done.checks), default=0)
-    for name, result in done.checks.items():
-        last = result.tries[-1] if result.tries else None
-        time_text = f"{result.ms} ms" if result.ms is not None else "—"
-        told = last.detail if last and last.detail else (result.reason or "")
-        if result.value is not None:
-            told = f"value {result.value:g}" + (f"; {told}" if told else "")
-        retried = f" ({result.attempts} attempts)" if result.attempts > 1 else ""
-        click.echo(f"{result.state:<8} {name:<{width}} {time_text:>9}  {told}{retried}".rstrip())
-    lost = _lost(done)
-    skipped = len(settings.monitors) - len(done.checks)
-    waiting = f"; {skipped} not checked" if skipped else ""
-    click.echo(f"round {done.key}: {len(done.checks)} checks in {done.took_ms} ms{waiting}{lost}")
-
-
-def _lost(done: Round) -> str:
-    """Say what the canaries say: that our network is gone, or that only they are out of reach."""
-    if done.net != "lost":
-        return ""
-    answered = sum(check.code is not None or check.state == "up" for check in done.checks.values())
-    if not answered:
-        return "; our own network failed, so failures are unknown"
-    silent = ", ".join(done.silent) or "too many"
-    return (
-        f"; canaries did not answer ({silent}), though {answered} monitors did: failures without "
-        "an answer are unknown; write other `canaries:`"
-    )
-
-
-class _Progress:
-    """Counts finished checks on one line of a terminal."""
-
-    def __init__(self, total: int, *, shown: bool) -> None:
-        self._total, self._done, self._shown = total, 0, shown
-
-    def __call__(self, identifier: str, result: Check) -> None:
-        self._done += 1
-        if self._shown:
-            click.echo(f"\r{self._done}/{self._total} checked", nl=False, err=True)
-
-    def clear(self) -> None:
-        """Remove the line."""
-        if self._shown:
-            click.echo("\r\x1b[K", nl=False, err=True)

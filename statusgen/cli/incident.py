@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from statusgen.base import clock
 from statusgen.base.clock import Instant
 from statusgen.base.errors import InputError
+from statusgen.base.text import and_list
+from statusgen.cli.asking import Interview, ask_option, at_terminal
 from statusgen.cli.common import (
     config_option,
     history_option,
@@ -21,14 +23,18 @@ from statusgen.cli.common import (
     print_table,
     tell_written,
 )
+from statusgen.cli.form import form, from_form
 from statusgen.incident.adopt import adopt as adopt_incident
 from statusgen.incident.model import Impact, Incident, Phase, Update
+from statusgen.run import told
 from statusgen.run.site import Site, site_now
 from statusgen.words import Words
 
 _COLUMNS = ("id", "title", "phase", "began", "ended")
 _PHASES = (Phase.INVESTIGATING, Phase.IDENTIFIED, Phase.MONITORING)
-_IMPACTS = [str(impact) for impact in Impact]
+if TYPE_CHECKING:
+    from statusgen.run.author import Written
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -47,6 +53,7 @@ def _words_options(command: F) -> F:
         click.option("--next", "next_text", help="When the next update comes: 30m, or a time."),
         click.option("--at", "at_text", metavar="TIME", help="When it is said; default: now."),
         click.option("--in-history", is_flag=True, help="Write below data/history/ instead."),
+        ask_option,
         config_option,
         history_option,
         json_option,
@@ -58,7 +65,7 @@ def _words_options(command: F) -> F:
 
 @incident.command("open")
 @click.option("--title", help="What happened, in a few words.")
-@click.option("--impact", type=click.Choice(_IMPACTS), help="How bad it is for visitors.")
+@click.option("--impact", type=click.Choice(told.IMPACTS), help="How bad it is for visitors.")
 @click.option(
     "--component", "components", multiple=True, metavar="ID[=IMPACT]", help="What is affected."
 )
@@ -68,70 +75,71 @@ def _words_options(command: F) -> F:
 @click.option("--started", "started_text", metavar="TIME", help="When it began; default: now.")
 @click.option("--pin", is_flag=True, help="Keep it at the top of the page, even when it is over.")
 @_words_options
-def open_(
-    title: str | None,
-    impact: str | None,
-    components: Sequence[str],
-    phase: str,
-    started_text: str | None,
-    pin: bool,
-    **said: Any,
-) -> None:
+def open_(**said: Any) -> None:
     """Open an incident; at a terminal, what is not given is asked.
 
     Example: statusgen incident open --title "Sign-in fails" --impact major --component login
     --what "Nobody can sign in." --next 30m
     """
-    from statusgen.run.author import Author
+    from statusgen.run.author import Author, check_title
 
-    site = site_now(said["config_path"], said["history_folder"])
-    title = _asked(title, "--title", "terminal.ask-title")
-    impact = _asked(impact, "--impact", "terminal.ask-impact", choices=_IMPACTS)
-    if not components and _at_terminal():
-        known = ", ".join(site.component_ids)
-        answer = click.prompt(Words.of().say("terminal.ask-components", known=known), default="")
-        components = answer.replace(",", " ").split()
-    update = _update(site, Phase(phase), said)
-    started = None if started_text is None else moment(started_text, site, "--started")
-    written = Author(site, said["in_history"]).open_incident(
-        title,
-        Impact(impact),
-        [_touched(each) for each in components],
-        update,
-        started=started,
-        pin=pin,
-    )
-    tell_written(written.path, written.warnings, _shown(written.item), as_json=said["as_json"])
+    site = _site(said)
+    talk = _interview(said)
+    with talk.kept():
+        title = talk.needed("title", "--title", "terminal.ask-title", check_title)
+        impact = talk.needed("impact", "--impact", "terminal.ask-impact", choices=told.IMPACTS)
+        if not said["components"]:
+            said["components"] = None
+            listed = talk.optional(
+                "components",
+                "terminal.ask-components",
+                lambda text: told.components(text, site.component_ids, "--component"),
+                known=and_list(list(site.component_ids), 12),
+            )
+            said["components"] = (listed or "").replace(",", " ").split()
+        words = _words(site, Phase(said["phase"]), said, talk)
+        site = _site(said)  # while questions are answered, time passes
+        update = words.update(site)
+        started = said["started_text"]
+        written = Author(site, said["in_history"]).open_incident(
+            title,
+            Impact(impact),
+            [told.touched(each, "--component") for each in said["components"]],
+            update,
+            started=None if started is None else moment(started, site, "--started"),
+            pin=said["pin"],
+        )
+    _wrote(written, said)
 
 
 @incident.command()
 @click.argument("incident_id", metavar="[ID]", required=False)
 @click.option("--phase", type=click.Choice([str(each) for each in (*_PHASES, Phase.POSTMORTEM)]))
-@click.option("--impact", type=click.Choice(_IMPACTS), help="How bad it is now.")
+@click.option("--impact", type=click.Choice(told.IMPACTS), help="How bad it is now.")
 @_words_options
-def update(incident_id: str | None, phase: str | None, impact: str | None, **said: Any) -> None:
+def update(**said: Any) -> None:
     """Add an update to an incident; without ID to the one that lasts.
 
     Example: statusgen incident update --phase identified --what "A disk is full." --next 1h
     """
-    _tell(incident_id, phase, impact, said)
+    _tell(said, said["phase"])
 
 
 @incident.command()
 @click.argument("incident_id", metavar="[ID]", required=False)
 @_words_options
-def resolve(incident_id: str | None, **said: Any) -> None:
+def resolve(**said: Any) -> None:
     """Say that an incident is over; without ID the one that lasts.
 
     Example: statusgen incident resolve --what "The disk was replaced."
     """
-    _tell(incident_id, Phase.RESOLVED, None, said)
+    _tell(said, Phase.RESOLVED)
 
 
 @incident.command()
 @click.argument("incident_id", metavar="[ID]", required=False)
 @_words_options
-def withdraw(incident_id: str | None, **said: Any) -> None:
+def withdraw(**said: Any) -> None:
     """Take back a false alarm: it leaves the pages, and its feed entry says so.
 
     What was measured stays as it was measured.
@@ -140,90 +148,78 @@ def withdraw(incident_id: str | None, **said: Any) -> None:
     """
     if not any(said[name] for name in ("text", "what")):
         said["text"] = Words.of().say("updates.withdrawn")
-    _tell(incident_id, Phase.WITHDRAWN, None, said)
+    _tell(said, Phase.WITHDRAWN)
 
 
-def _tell(
-    incident_id: str | None, phase: str | None, impact: str | None, said: dict[str, Any]
-) -> None:
+def _tell(said: dict[str, Any], phase: str | None) -> None:
     from statusgen.run.author import Author
 
-    site = site_now(said["config_path"], said["history_folder"])
+    site = _site(said)
     if phase is None:
-        told = {each.id: each for each in site.incidents.incidents}
-        lasting = [each for each in told.values() if each.open]
-        known = told.get(incident_id or "") or (lasting[0] if len(lasting) == 1 else None)
-        phase = str(known.phase) if known and known.open else str(Phase.INVESTIGATING)
-    author = Author(site, said["in_history"])
-    new = _update(site, Phase(phase), said)
-    wanted = None if impact is None else Impact(impact)
-    written = author.update_incident(incident_id, new, impact=wanted)
-    tell_written(written.path, written.warnings, _shown(written.item), as_json=said["as_json"])
+        phase = told.phase_now(site.incidents, said["incident_id"])
+    talk = _interview(said)
+    with talk.kept():
+        words = _words(site, Phase(phase), said, talk)
+        site = _site(said)
+        impact = said.get("impact")
+        written = Author(site, said["in_history"]).update_incident(
+            said["incident_id"],
+            words.update(site),
+            impact=None if impact is None else Impact(impact),
+        )
+    _wrote(written, said)
 
 
-def _update(site: Site, phase: Phase, said: dict[str, Any]) -> Update:
-    at = clock.now() if said["at_text"] is None else moment(said["at_text"], site, "--at")
-    return Update(at=at, phase=phase, body=_body(said), promise=_promise(site, phase, said, at))
+def _site(said: dict[str, Any]) -> Site:
+    return site_now(said["config_path"], said["history_folder"])
 
 
-def _body(said: dict[str, Any]) -> str:
+def _interview(said: dict[str, Any]) -> Interview:
+    """Return the questions to come: all of them, where nothing was said of what happened."""
+    return Interview(said, whole=said["ask_all"] or (said["text"] is None and said["what"] is None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What an update is to say, before it is known when."""
+
+    phase: Phase
+    body: str
+    next: str | None
+    at: str | None
+
+    def update(self, site: Site) -> Update:
+        at = site.now if self.at is None else moment(self.at, site, "--at")
+        zone = site.settings.site.timezone
+        promise = told.next_update(self.next, at, zone, "--next") if self.next else None
+        return Update(at=at, phase=self.phase, body=self.body, promise=promise)
+
+
+def _words(site: Site, phase: Phase, said: dict[str, Any], talk: Interview) -> _Words:
     """Put an update together from what was said, asking at a terminal for what is missing."""
-    words = Words.of()
-    if said["text"] is not None:
-        return str(said["text"])
-    what, who, remedy = said["what"], said["who"], said["remedy"]
-    if what is None:
-        what = _asked(None, "--what or --text", "terminal.ask-what")
-        if who is None and _at_terminal():
-            who = click.prompt(words.say("terminal.ask-who"), default="", show_default=False)
-        if remedy is None and _at_terminal():
-            remedy = click.prompt(words.say("terminal.ask-do"), default="", show_default=False)
-    parts = [what]
-    if who:
-        parts.append(words.say("updates.who", who=who))
-    if remedy:
-        parts.append(words.say("updates.remedy", remedy=remedy))
-    return "\n\n".join(parts)
+    body = said["text"]
+    if body is None:
+        begins = "title" in said
+        question = "what" if begins else "done" if phase in told.OVER else "news"
+        what = talk.needed("what", "--what or --text", f"terminal.ask-{question}")
+        who = talk.optional("who", "terminal.ask-who") if begins else said["who"]
+        remedy = talk.optional("remedy", "terminal.ask-do") if begins else said["remedy"]
+        body = told.body(Words.of(), what, who, remedy)
+    promise = said["next_text"]
+    if phase not in told.OVER:
+        zone = site.settings.site.timezone
+        promise = talk.optional(
+            "next_text",
+            "terminal.ask-next",
+            lambda text: told.next_update(text, clock.now(), zone, "--next"),
+        )
+    return _Words(phase, body, promise, said["at_text"])
 
 
-def _promise(site: Site, phase: Phase, said: dict[str, Any], at: Instant) -> Instant | None:
-    text = said["next_text"]
-    over = phase in (Phase.RESOLVED, Phase.POSTMORTEM, Phase.WITHDRAWN)
-    asked = text is None and not over and said["what"] is None and said["text"] is None
-    if asked and _at_terminal():
-        question = Words.of().say("terminal.ask-next")
-        text = click.prompt(question, default="", show_default=False) or None
-    if not text:
-        return None
-    try:
-        return at + clock.parse_duration_ms(text) // 1000
-    except ValueError:
-        return moment(text, site, "--next")
-
-
-def _touched(text: str) -> tuple[str, Impact | None]:
-    component, sign, impact = text.partition("=")
-    if not sign:
-        return component, None
-    if impact not in _IMPACTS:
-        raise InputError(f"--component {text}: write one of {', '.join(_IMPACTS)} after the sign")
-    return component, Impact(impact)
-
-
-def _at_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _asked(
-    given: str | None, option: str, question: str, choices: Sequence[str] | None = None
-) -> str:
-    """Return what was given, else the answer to a question; without a terminal it is required."""
-    if given is not None:
-        return given
-    if not _at_terminal():
-        raise InputError(f"{option} is missing; give it, or run this at a terminal to be asked")
-    kind = click.Choice(choices) if choices else None
-    return str(click.prompt(Words.of().say(question), type=kind))
+def _wrote(written: Written[Incident], said: dict[str, Any]) -> None:
+    tell_written(written.path, written.warnings, _shown(written.item), as_json=said["as_json"])
+    if at_terminal() and not said["as_json"]:
+        click.echo(Words.of().say("terminal.then"))
 
 
 @incident.command("list")
@@ -314,3 +310,7 @@ def adopt(incident_id: str, history_folder: Path) -> None:
     """
     path = adopt_incident(incident_id, history_folder, Site(history=history_folder).places.content)
     click.echo(Words.of().say("terminal.adopted", file=str(path)))
+
+
+incident.add_command(form)
+incident.add_command(from_form)

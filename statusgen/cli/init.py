@@ -26,7 +26,7 @@ from statusgen.setup.wheel import running_wheel
 )
 @click.option("--site-url", default="", help="Where the site will be published.")
 def init(folder: Path, name: str, monitors: tuple[str, ...], site_url: str) -> None:
-    """Write a configuration, a page of prose, mkdocs.yml and the workflow; overwrite nothing.
+    """Write a configuration, a page of prose, mkdocs.yml and the workflows; overwrite nothing.
 
     The new repository carries this program as a wheel, and hashed locks of all that it needs.
 

@@ -3,8 +3,10 @@
 Either file: ``reader`` (finds it and tells the kinds apart), ``settings`` (what it means),
 ``urls``, ``zones`` (of time, as people write them), ``pictures``, ``claims`` (prose that claims a
 state), ``assemble`` (components in groups), ``advice`` (right in form, but without effect).
-``data/status.yml``: ``entries`` (the keys, one attribute each), ``rules`` (what several keys must
-be together), ``statusfile`` (entries → `Settings`), ``schema`` (the published JSON Schema).
+``data/status.yml``: ``entries`` (the keys, one attribute each), ``fields`` (the types that they
+share), ``rules`` (what several keys must be together), ``statusfile`` (entries → `Settings`),
+``schema`` (the published JSON Schema). Its notifications: ``channel_entries``, ``channel_rules``,
+``channels`` (what they mean: hours, limits, templates).
 ``.upptimerc.yml``: ``upptimefile``, ``upptimesite`` (one entry of ``sites:``), ``upptimewebsite``,
 ``upptimekeys`` (what is read and what has no effect), ``upptimewarn``, ``slugs`` and ``slugtable``
 (Upptime's ids).

@@ -12,6 +12,7 @@ from statusgen.base.model import suggest
 from statusgen.base.secrets import Template
 from statusgen.base.text import one_line, quote
 from statusgen.base.yamltree import Document
+from statusgen.config.channel_rules import idle_channels
 from statusgen.config.claims import claimed
 from statusgen.config.pictures import foreign_picture, is_foreign
 from statusgen.config.rules import entries
@@ -32,7 +33,7 @@ def with_warnings(settings: Settings, document: Document) -> Settings:
         *_groups(settings, document),
         *_secrets_in_the_open(document),
         *_hyphenated_secrets(document),
-        *_silent_routes(settings, document),
+        *idle_channels(settings, document),
         *_not_read_yet(document),
         *_pictures_elsewhere(settings, document),
         *_claims(settings, document),
@@ -41,7 +42,7 @@ def with_warnings(settings: Settings, document: Document) -> Settings:
     return replace(settings, warnings=(*settings.warnings, *ordered))
 
 
-_NOT_READ_YET = (("objectives",), ("notifications",), ("compat",), ("history", "retention"))
+_NOT_READ_YET = (("objectives",), ("compat",), ("history", "retention"))
 """Keys whose features are not built: a key that does nothing must not look as if it did."""
 
 
@@ -137,12 +138,6 @@ def _secrets_in_the_open(document: Document) -> Iterator[Problem]:
                 )
         if re.match(r"[a-z]+://[^/?#@]*:(?!\$)[^/?#@]+@", str(entry.get("url", ""))):
             yield document.problem((*path, "url"), "a password stands here in the open", fix)
-    for path, entry in entries(document, "notifications"):
-        to = entry.get("to")
-        if _is_plain(to) and not str(to).startswith("mailto:"):
-            yield document.problem(
-                (*path, "to"), "a channel's address is a secret and stands here in the open", fix
-            )
 
 
 def _is_plain(value: object) -> bool:
@@ -161,20 +156,3 @@ def hyphenated_words(written: str) -> tuple[str, str]:
     message = f"a secret's name ends at the hyphen: {one_line(written, 80)} is read as {name}…"
     legal = one_line(written.replace("-", "_"), 80)
     return message, f"name the secret {legal}, or write ${{{name[1:]}}} if it is meant so"
-
-
-def _silent_routes(settings: Settings, document: Document) -> Iterator[Problem]:
-    for index, route in enumerate(settings.notifications):
-        if route.groups and route.monitors:
-            reached = [
-                identifier
-                for identifier in route.monitors
-                for component in settings.components
-                if identifier in component.monitors and component.group in route.groups
-            ]
-            if not reached:
-                yield document.problem(
-                    ("notifications", index),
-                    "none of its monitors stands in one of its groups: it will never be used",
-                    "keep either `groups:` or `monitors:`",
-                )

@@ -7,9 +7,7 @@ they all mean is in ``statusfile``. Durations are written with their unit.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -17,84 +15,25 @@ from pydantic import AfterValidator, Field, WithJsonSchema, create_model
 
 from statusgen.base.counting import Counting
 from statusgen.base.fields import Address, Link, refuse
-from statusgen.base.model import Bool, FromText, Id, Milliseconds, Model, OneOrMore, SecretText
-from statusgen.base.text import quote
-from statusgen.config.pictures import picture_fault, settled
+from statusgen.base.model import Bool, Id, Model, SecretText
+from statusgen.config.channel_entries import HeartbeatEntry, NotificationEntry
+from statusgen.config.fields import (
+    CANARY,
+    LABEL,
+    Days,
+    Ids,
+    Label,
+    Picture,
+    Seconds,
+    Share,
+    SomeIds,
+    Span,
+    Spans,
+    TimeZone,
+    branch_name,
+)
 from statusgen.config.settings import Kind
 from statusgen.config.urls import canary_fault, host_id, site_url_fault
-from statusgen.config.zones import zone_of
-
-
-def _positive(value: int) -> int:
-    if value <= 0:
-        raise ValueError("must be longer than nothing; write a duration like 10s")
-    return value
-
-
-def _seconds(value: int) -> int:
-    if value % 1000 or value <= 0:
-        raise ValueError("must be one or more whole seconds; write it like 30s or 5m")
-    return value // 1000
-
-
-def _days(value: int) -> int:
-    if value % 86_400_000 or value <= 0:
-        raise ValueError("must be one or more whole days; write it like 90d")
-    return value // 86_400_000
-
-
-def _label(text: str) -> str:
-    if not text.strip() or re.search(r"[\x00-\x1f\x7f]", text):
-        raise ValueError("must be one line of text; write a name that visitors understand")
-    return text.strip()
-
-
-def _target(value: str) -> str:
-    text = value.strip()
-    hint = "write a share of the time, like 99.9%"
-    try:
-        number = Decimal(text.removesuffix("%").strip())
-    except InvalidOperation:
-        raise ValueError(f"{quote(value, 60)} is not a share; {hint}") from None
-    if not number.is_finite() or len(text) > 20:
-        raise ValueError(f"{quote(value, 60)} is not a share; {hint}")
-    share = number / 100 if text.endswith("%") else number
-    if not 0 < share < 1:
-        more = f"write {text}%" if 1 < number < 100 else hint
-        raise ValueError(f"{quote(value, 60)} is not between 0% and 100%; {more}")
-    return f"{share.normalize():f}"
-
-
-def _branch(text: str) -> str:
-    # The rules of git check-ref-format that a person can break, and no leading hyphen (an option).
-    bad = re.search(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/.]|[/.]$|\.lock$|/\.", text)
-    if bad or not text:
-        raise ValueError(f"{quote(text, 60)} cannot be a branch; write a name like status-data")
-    return text
-
-
-_LABEL: dict[str, Any] = {"type": ["string", "number"], "pattern": r"\S"}
-_CANARY: dict[str, Any] = {"type": "string", "pattern": r"^(https?://\S+|tcp://\S+:\d+)$"}
-
-Label = Annotated[str, AfterValidator(_label), WithJsonSchema(_LABEL)]
-Ids = Annotated[tuple[str, ...], OneOrMore()]
-SomeIds = Annotated[tuple[str, ...], Field(min_length=1), OneOrMore()]
-Span = Annotated[Milliseconds, AfterValidator(_positive)]
-Seconds = Annotated[Milliseconds, AfterValidator(_seconds)]
-Days = Annotated[Milliseconds, AfterValidator(_days)]
-Spans = Annotated[tuple[Span, ...], Field(max_length=9), OneOrMore()]
-TimeZone = Annotated[
-    ZoneInfo, FromText(zone_of, {"type": "string", "examples": ["Europe/Berlin", "UTC"]})
-]
-Share = Annotated[str, FromText(_target, {"type": ["string", "number"], "examples": ["99.9%"]})]
-
-
-Picture = Annotated[
-    str,
-    refuse(picture_fault),
-    AfterValidator(settled),
-    WithJsonSchema({"type": "string", "pattern": r"^(https?://[^/\s?#@]+[^\s]*|[^:\s]*)$"}),
-]
 
 
 class NavEntry(Model):
@@ -186,7 +125,7 @@ class GroupEntry(Model):
     """A heading, in the order in which the headings are shown."""
 
     shorthand = "name"
-    text_schema = _LABEL
+    text_schema = LABEL
 
     name: Label
     description: str = ""
@@ -207,33 +146,16 @@ class ObjectiveEntry(Model):
     """The time looked back on, e.g. 30d."""
 
 
-class NotificationEntry(Model):
-    """One route to a channel."""
-
-    to: SecretText
-    """The channel's address; keep it in a secret and write $NAME."""
-    on: Annotated[
-        tuple[Literal["down", "up", "degraded", "incident", "maintenance"], ...],
-        Field(min_length=1),
-        OneOrMore(),
-    ] = ("down", "up")
-    """What is told."""
-    groups: Ids = ()
-    """Only these groups; without it, all."""
-    monitors: Ids = ()
-    """Only these monitors; without it, all."""
-
-
 class CanaryEntry(Model):
     """A well-known address that proves that our own network works."""
 
-    text_schema = _CANARY
+    text_schema = CANARY
 
     id: Id
     url: Annotated[
         str,
         refuse(canary_fault),
-        WithJsonSchema(_CANARY),
+        WithJsonSchema(CANARY),
     ]
     """https://… or tcp://host:port."""
 
@@ -255,7 +177,7 @@ class ThresholdsEntry(Model):
 class HistoryEntry(Model):
     """How history is kept."""
 
-    branch: Annotated[str, AfterValidator(_branch)] | None = "status-data"
+    branch: Annotated[str, AfterValidator(branch_name)] | None = "status-data"
     """The branch that holds the recorded checks; null keeps them on the current branch."""
     retention: Days = 90
     """How long single checks are kept; daily summaries stay for ever."""
@@ -263,6 +185,13 @@ class HistoryEntry(Model):
     """Longest time that one check may stand for; without it 2.5 times the usual pace."""
     maintenance: Counting = Counting.EXCLUDE
     """Whether maintenance windows that do not say it themselves are part of uptime."""
+
+
+class PublicationEntry(Model):
+    """How often pages are made anew."""
+
+    every: Seconds = 3600
+    """Pages are published when something that they show changes, and at least this often (1h)."""
 
 
 class FileEntry(Model):
@@ -278,6 +207,8 @@ class FileEntry(Model):
     """Targets for measured uptime."""
     notifications: tuple[NotificationEntry, ...] = ()
     """Who is told what."""
+    heartbeat: HeartbeatEntry | None = None
+    """An address that is asked after each run, so that somebody notices when runs stop."""
     canaries: tuple[CanaryEntry, ...] | None = None
     """Addresses that prove that our own network works; an empty list excuses nothing."""
     thresholds: ThresholdsEntry = ThresholdsEntry()
@@ -286,6 +217,8 @@ class FileEntry(Model):
     """A shorter incident is marked a blip (15m)."""
     history: HistoryEntry = HistoryEntry()
     """How history is kept."""
+    publication: PublicationEntry = PublicationEntry()
+    """How often pages are made anew."""
     compat: Literal["upptime"] | None = None
     """upptime gives Upptime's own arithmetic of uptime."""
     allow_private: Bool | None = None

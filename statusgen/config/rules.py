@@ -171,15 +171,13 @@ def _component_ids(document: Document) -> Iterator[Problem]:
 
 
 def _references(document: Document) -> Iterator[Problem]:
-    monitors, groups = monitor_ids(document), group_names(document)
-    for key in ("components", "objectives", "notifications"):
+    monitors = monitor_ids(document)
+    for key in ("components", "objectives"):
         for path, entry in entries(document, key):
-            yield from _unknown(document, path, entry, "monitors", "monitor", monitors)
-    for path, entry in entries(document, "notifications"):
-        yield from _unknown(document, path, entry, "groups", "group", groups)
+            yield from unknown(document, path, entry, "monitors", "monitor", monitors)
 
 
-def _unknown(
+def unknown(
     document: Document,
     path: Path_,
     entry: dict[str, Any],
@@ -187,6 +185,7 @@ def _unknown(
     word: str,
     known: list[str],
 ) -> Iterator[Problem]:
+    """Yield what is named under ``key`` of an entry twice, or without there being one."""
     seen: set[str] = set()
     for below, text in texts(entry, key):
         if text in seen:

@@ -18,6 +18,7 @@ from statusgen.base.errors import Problem
 from statusgen.base.secrets import Template
 from statusgen.base.target import Target
 from statusgen.base.yamltree import Mark
+from statusgen.config.channels import Channel, Heartbeat
 
 DEFAULT_INTERVAL = 300
 
@@ -168,22 +169,20 @@ class HistoryOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationOptions:
+    """How often pages are made anew."""
+
+    every: int = 3600
+    """Seconds between publications while nothing that pages show changes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Objective:
     """A target on a measured figure over a window."""
 
     id: str
     target: Target
     """Measured on the monitors that its ``components`` name."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notification:
-    """One route to a channel; delivery comes from the outbox (``notify``)."""
-
-    to: Template
-    on: tuple[str, ...] = ("down", "up")
-    groups: tuple[str, ...] = ()
-    monitors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,8 +199,11 @@ class Settings:
     blip: int = 900
     """Incidents shorter than this many seconds are marked a blip."""
     history: HistoryOptions = HistoryOptions()
+    publication: PublicationOptions = PublicationOptions()
     objectives: tuple[Objective, ...] = ()
-    notifications: tuple[Notification, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    """Who is told what (``notifications:``)."""
+    heartbeat: Heartbeat | None = None
     compat: str = ""
     """``upptime`` for Upptime's own arithmetic, else empty."""
     allow_private: bool | None = None

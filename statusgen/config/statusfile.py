@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
 
@@ -15,6 +16,16 @@ from statusgen.base.target import Metric, Operator, Target
 from statusgen.base.yamltree import Document, Path_, Value
 from statusgen.config import advice, rules
 from statusgen.config.assemble import DEFAULT_CANARIES, components_of, groups_of
+from statusgen.config.channel_entries import HeartbeatEntry, NotificationEntry
+from statusgen.config.channel_rules import broken_channels
+from statusgen.config.channels import (
+    Channel,
+    Escalation,
+    Heartbeat,
+    QuietHours,
+    Wording,
+    channel_id,
+)
 from statusgen.config.entries import (
     CommonEntry,
     ComponentEntry,
@@ -29,8 +40,8 @@ from statusgen.config.settings import (
     Kind,
     Monitor,
     NavLink,
-    Notification,
     Objective,
+    PublicationOptions,
     Settings,
     Site,
     Thresholds,
@@ -42,6 +53,7 @@ def read_status_file(document: Document, kinds: Sequence[Kind]) -> Settings:
     """Return what the document means. Raises InputError with every fault, each at its place."""
     entry, found = _validated(document, kinds)
     found += rules.foreign_keys(document) + rules.broken_rules(document, kinds)
+    found += broken_channels(document)
     monitors: list[Monitor] = []
     if entry is not None and not found:
         monitors, found = _monitors(entry, document, kinds)
@@ -182,11 +194,10 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
             max_gap=entry.history.max_gap,
             maintenance=entry.history.maintenance,
         ),
+        publication=PublicationOptions(every=entry.publication.every),
         objectives=tuple(_objectives(entry)),
-        notifications=tuple(
-            Notification(to=route.to, on=route.on, groups=route.groups, monitors=route.monitors)
-            for route in entry.notifications
-        ),
+        channels=tuple(_channel(each, entry.site.timezone) for each in entry.notifications),
+        heartbeat=_heartbeat(entry.heartbeat),
         marks={
             f"site.{key}": document.mark(("site", key))
             for key in ("logo", "favicon", "url")
@@ -247,3 +258,26 @@ def _objectives(entry: FileEntry) -> list[Objective]:
         )
         for objective in entry.objectives
     ]
+
+
+def _channel(entry: NotificationEntry, zone: ZoneInfo) -> Channel:
+    hours, escalate = entry.quiet_hours, entry.escalate
+    return Channel(
+        id=entry.id or channel_id(entry.to),
+        to=entry.to,
+        on=entry.on,
+        components=entry.components,
+        groups=entry.groups,
+        monitors=entry.monitors,
+        impact=entry.impact or (),
+        quiet=QuietHours(*hours.hours, hours.timezone or zone) if hours else None,
+        minimum_interval=entry.minimum_interval or 0,
+        digest=entry.digest,
+        wording=Wording(entry.template.title, entry.template.body),
+        escalate=Escalation(escalate.after, escalate.to) if escalate else None,
+        reminders=entry.reminders,
+    )
+
+
+def _heartbeat(entry: HeartbeatEntry | None) -> Heartbeat | None:
+    return Heartbeat(entry.ok, entry.fail) if entry is not None else None

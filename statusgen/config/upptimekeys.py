@@ -43,7 +43,7 @@ SITE_WITHOUT_EFFECT = {
     "verbose": "use `statusgen check --json`",
     "assignees": "nobody is assigned",
     "tags": "write data/status.yml and use `group:`",
-    "notifications": "Upptime does not read it either, and nothing is sent yet by this version",
+    "notifications": "Upptime does not read it either; its variables NOTIFICATION_… are read",
     "link": "Upptime does not read it either; write data/status.yml, where a monitor has a `link:`",
 }
 
@@ -57,7 +57,7 @@ TOP_WITHOUT_EFFECT = {
     "PAT": "no personal token is needed; remove it and revoke the token, for it is public",
     "runner": _WORKFLOW,
     "secrets": "the workflow hands over each secret by name",
-    "notifications": "Upptime does not read it either, and nothing is sent yet by this version",
+    "notifications": "Upptime does not read it either; its variables NOTIFICATION_… are read",
     "skipDescriptionUpdate": "the repository's description is never changed",
     "skipTopicsUpdate": "the repository's topics are never changed",
     "skipHomepageUpdate": "the repository's home page is never changed",

@@ -7,8 +7,10 @@
                                       ``dayrecord`` one day in it, ``hourly``, ``histogram`` and
                                       ``figures`` its response times and other figures
 branch ``status-data``                ``gitbranch`` pull and push, ``gitplace`` where, ``gitmerge``
-                                      two versions, ``gitlocks`` what a dead process left, ``git``
-                                      the program itself
+                                      two versions, ``gitlocks`` what a dead process left,
+                                      ``outboxdays`` what may be missing, ``gitremote``
+                                      fetch and push, ``git`` the program itself
+the branch that is checked out        ``gitedit`` pushes a person's change to one file
 ====================================  ===========================================================
 
 What it all says: ``timeline`` (each monitor's past, from roll-ups and rounds), ``segments``

@@ -16,25 +16,27 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from statusgen.base.errors import OutsideError
 from statusgen.base.files import exclusive_lock, make_folder, sweep_temporary
 from statusgen.history.git import GitTooLongError
 from statusgen.history.gitplace import Place, branch_place, current_place, fetch
+from statusgen.history.gitremote import PATIENCE, OutageError, push_commit, wait_before
 from statusgen.history.store import HistoryStore
 
-_RACE = (
-    "fetch first", "non-fast-forward", "stale info", "cannot lock ref", "failed to update ref",
-    "incorrect old value", "reference already exists", "remote ref updated since checkout",
-)  # fmt: skip
-_PROTECTED = ("GH006", "GH013", "protected branch", "hook declined")
-_DENIED = (
-    "Permission denied", "Permission to ", "Authentication failed", "could not read Username",
-    "error: 403", "access rights",
-)  # fmt: skip
-_PATIENCE = 3
-"""Times that an outage of the remote, as against a lost race, is met."""
-_LONGEST_WAIT = 8.0
+
+class Edit(Protocol):
+    """A change that is made to the folder as the remote has it, anew for each try.
+
+    So what another run published meanwhile is never overwritten.
+    """
+
+    def apply(self) -> str:
+        """Make the change and return the message of its commit."""
+
+    def undo(self) -> None:
+        """Take back what ``apply`` did; without one before, do nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def publish(
     message: str,
     *,
     author: tuple[str, str] | None = None,
+    edit: Edit | None = None,
     tries: int = 100,
     jitter: Callable[[], float] = random.random,
     sleep: Callable[[float], None] = time.sleep,
@@ -103,15 +106,15 @@ def publish(
     """Commit what the history folder holds, as one commit, and push it.
 
     ``branch`` None commits the folder, and nothing else, on the current branch. ``author`` is a
-    name and an address, by default git's configured ones, else the program's. ``jitter`` gives
-    numbers between 0 and 1. The remote is ``origin``, or the only one there is; without it this
-    commits only, and the note says why. What the remote holds and the folder has lost is put back
-    first: damage here is never pushed as a deletion. Raises
-    OutsideError where the push is refused or the remote stays out of reach; the folder then
-    holds everything, and the next run publishes it.
+    name and an address, by default git's configured ones, else the program's. An ``edit`` is made
+    to the folder on the way, and then its message counts. ``jitter`` gives numbers between 0 and 1.
+    The remote is ``origin``, or the only one there is; without it this commits only, and the note
+    says why. What the remote holds and the folder has lost is put back first: damage here is never
+    pushed as a deletion. Raises OutsideError where the push is refused or the remote stays out of
+    reach; the folder then holds everything, and the next run publishes it.
     """
     with _place(root, branch, folder) as place:
-        return _Publication(place, message, author).run(tries, jitter, sleep)
+        return _Publication(place, message, author, edit).run(tries, jitter, sleep)
 
 
 @contextlib.contextmanager
@@ -134,9 +137,11 @@ def _bring(place: Place, tip: str, base: str | None) -> tuple[str, ...]:
 class _Publication:
     """One commit on its way to the remote."""
 
-    def __init__(self, place: Place, message: str, author: tuple[str, str] | None) -> None:
+    def __init__(
+        self, place: Place, message: str, author: tuple[str, str] | None, edit: Edit | None
+    ) -> None:
         self._place, self._git = place, place.git
-        self._message = message
+        self._message, self._edit = message, edit
         self._author = {"name": author[0], "email": author[1]} if author else place.git.identity()
         self._base = place.base()
         self._head = place.git.commit_id(place.ref)
@@ -157,12 +162,12 @@ class _Publication:
                 done = self._attempt(attempt)
                 if done is not None:
                     return done
-            except _OutageError as outage:
+            except OutageError as outage:
                 troubles += 1
-                if troubles == _PATIENCE:
+                if troubles == PATIENCE:
                     raise OutsideError(str(outage)) from None
             if attempt < tries:
-                sleep(jitter() * min(_LONGEST_WAIT, 0.1 * 2 ** min(attempt, 10)))
+                sleep(wait_before(attempt, jitter()))
         raise OutsideError(
             f"{tries} pushes to {self._place.branch} were overtaken by other runs; "
             "what was measured is kept here and the next run publishes it"
@@ -176,14 +181,14 @@ class _Publication:
         except GitTooLongError:
             raise
         except OutsideError as error:
-            raise _OutageError(str(error)) from None
+            raise OutageError(str(error)) from None
         if not self._place.own_branch:
             self._must_be_pushed(tip, before)
         commit = self._commit(tip)
         if commit == tip:
             self._place.mark_synced(commit)
             return self._done(None, True, attempt, "nothing new to publish")
-        if not self._push(commit):
+        if not push_commit(self._git, self._place.remote, self._place.branch, commit):
             return None
         self._git.run("update-ref", self._place.tracking, commit)
         self._place.mark_synced(commit)
@@ -199,6 +204,8 @@ class _Publication:
         with exclusive_lock(place.folder):
             sweep_temporary(place.folder)
             HistoryStore(place.folder).mend()
+            if self._edit is not None:
+                self._edit.undo()
             parent = tip or self._head
             healed: tuple[str, ...] = ()
             if tip is not None:
@@ -207,6 +214,8 @@ class _Publication:
             elif parent is not None:
                 healed = place.heal(parent)
             self._healed.update(dict.fromkeys(healed))
+            if self._edit is not None:
+                self._message = self._edit.apply()
             tree = place.snapshot()
             if parent is not None and tree == place.tree_of(parent):
                 return parent
@@ -225,29 +234,6 @@ class _Publication:
                 "history on a branch of its own (history.branch)"
             )
 
-    def _push(self, commit: str) -> bool:
-        """Push; False where another run was faster."""
-        place = self._place
-        spec = f"{commit}:{place.ref}"
-        answer = self._git.ask("push", "--porcelain", "--no-verify", "--", place.remote, spec)
-        if answer.ok:
-            return True
-        told = answer.text + answer.error
-        if any(word in told for word in _RACE):
-            return False
-        if any(word in told for word in _PROTECTED):
-            raise OutsideError(
-                f"{place.remote} refused the push, for {place.branch} is protected "
-                f"({answer.said}). Nothing is lost. Let the job past the rule, or set "
-                "history.branch to a branch that no rule covers"
-            )
-        if any(word in told for word in _DENIED):
-            raise OutsideError(
-                f"{place.remote} does not let this job push ({answer.said}). Nothing is lost. "
-                "In a workflow, give the job `permissions: contents: write`"
-            )
-        raise _OutageError(f"cannot push to {place.remote}: {answer.said}")
-
     def _settle(self, commit: str) -> str:
         """Let the checkout stand on the commit; return a note where it cannot."""
         place, git = self._place, self._git
@@ -261,7 +247,3 @@ class _Publication:
             return f"Pushed; this checkout of {place.branch} stays behind: run git pull."
         git.run("update-ref", "-m", "statusgen: publish", place.ref, commit)
         return ""
-
-
-class _OutageError(Exception):
-    """The remote could not be reached; worth another try."""

@@ -18,6 +18,8 @@ from statusgen.history.dayfile import day_at, day_of, read_bytes, relative_path,
 from statusgen.history.git import Git
 from statusgen.history.gitlocks import clear_stale_locks
 from statusgen.history.gitmerge import Excused, merge, with_days_of
+from statusgen.history.gitremote import fetch_branch, remote_name, repository
+from statusgen.history.outboxdays import may_go
 from statusgen.history.record import BadLine, read_entry
 
 _FILE_MODES = ("100644", "100755")
@@ -150,6 +152,8 @@ class Place:
             remote = blobs.get(change.new or "")
             own_change = mine[path]
             own = before if own_change is None else blobs.get(own_change.new or "")
+            if own is None and before is not None and may_go(path, self.folder):
+                continue
             content = merge(path, before, own, remote, excused.than(path))
             if content != own:
                 self._put(path, content)
@@ -180,6 +184,8 @@ class Place:
         roll_ups: dict[str, tuple[bytes, bytes]] = {}
         for path, change in held.items():
             theirs, ours = blobs[change.old or ""], blobs.get(change.new or "")
+            if ours is None and may_go(path, self.folder):
+                continue
             content = merge(path, theirs, ours, theirs, excused.than(path))
             if content is not None and content != ours:
                 found[path] = content
@@ -277,16 +283,10 @@ def _is_inside(path: str) -> bool:
     return bool(parts) and not path.startswith("/") and not {"..", ".git"} & set(parts)
 
 
-def _remote_name(git: Git) -> str:
-    """Return ``origin``, or what the only remote is called."""
-    names = git.ask("remote").text.split()
-    return names[0] if len(names) == 1 else "origin"
-
-
 def current_place(root: Path, folder: Path) -> Place:
     """Return the folder as a part of the branch that is checked out. Raises OutsideError."""
-    git = _repository(root)
-    remote = _remote_name(git)
+    git = repository(root)
+    remote = remote_name(git)
     top = Path(git.run("rev-parse", "--show-toplevel"))
     name = git.ask("symbolic-ref", "--quiet", "--short", "HEAD")
     if not name.ok:
@@ -309,11 +309,11 @@ def branch_place(root: Path, branch: str, folder: Path) -> Place:
     holds rounds becomes the checkout as it is, and what it holds counts as new. Raises
     OutsideError.
     """
-    git = _repository(root)
+    git = repository(root)
     well_formed = git.ask("check-ref-format", f"refs/heads/{branch}").ok
     if not well_formed or branch.startswith("-"):
         raise OutsideError(f"history.branch {branch!r} is no name for a branch")
-    remote = _remote_name(git)
+    remote = remote_name(git)
     clear_stale_locks(git, branch, remote)
     if not _is_checkout(folder):
         _make_checkout(git, branch, folder, remote)
@@ -331,26 +331,7 @@ def fetch(place: Place) -> str | None:
 
     Raises OutsideError where the remote cannot be asked.
     """
-    git = place.git
-    depth = []
-    if place.own_branch and git.run("rev-parse", "--is-shallow-repository") == "true":
-        depth = ["--depth=1"]  # the tip is all that is needed
-    spec = f"+{place.ref}:{place.tracking}"
-    quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules")
-    answer = git.ask("fetch", *quiet, *depth, "--", place.remote, spec)
-    if answer.ok:
-        return git.commit_id(place.tracking)
-    if "find remote ref" in answer.error:
-        git.ask("update-ref", "-d", place.tracking)
-        return None
-    raise OutsideError(f"cannot fetch {place.branch} from {place.remote}: {answer.said}")
-
-
-def _repository(root: Path) -> Git:
-    git = Git(root)
-    if git.ask("rev-parse", "--is-inside-work-tree").text != "true":
-        raise OutsideError(f"{root} is no git repository; run git init, or copy it by git clone")
-    return git
+    return fetch_branch(place.git, place.remote, place.branch, tip_only=place.own_branch)
 
 
 def _is_checkout(folder: Path) -> bool:

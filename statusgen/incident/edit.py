@@ -7,45 +7,45 @@ import unicodedata
 from collections.abc import Collection
 
 from statusgen.base.clock import Instant, to_datetime
+from statusgen.base.yamledit import line_end, with_key, without_key
 from statusgen.incident.sections import front_end
 
 _LONGEST_SLUG = 40
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+_HEADING = re.compile(r"(.*?\S)((?:[ \t]+#+)?[ \t]*(?:\r\n|\n|\r)?)")
+"""What a heading says, and the hashes, spaces and line end behind it."""
 
 
 def with_section(text: str, section: str) -> str:
-    """Return the text with an update after all that stands there."""
-    return f"{text.rstrip()}\n\n{section}"
+    """Return the text with an update after all that stands there, with the text's line ends."""
+    newline = line_end(text)
+    begun = text if text.endswith(("\n", "\r")) else text + newline
+    gap = newline if _LINE.findall(begun)[-1].strip() else ""
+    return f"{begun}{gap}{section.replace(chr(10), newline)}"
 
 
 def with_front(text: str, key: str, value: str | None) -> str:
     """Return the text with ``key: value`` in its front matter; without the key for None.
 
-    A value that goes over several lines is replaced whole. Comments on lines of their own stay.
+    Whatever else stands there stays to the byte, comments too.
     """
-    newline = "\r\n" if "\r\n" in text else "\n"
-    lines = text.split(newline)
+    lines = _LINE.findall(text)
     found = front_end(lines)
     if found is None:
         raise ValueError("has no front matter")
     first, last = found
-    inside = lines[first + 1 : last]
-    start = next((n for n, line in enumerate(inside) if _is_key(line, key)), None)
-    written = [] if value is None else [f"{key}: {value}"]
-    if start is None:
-        inside += written
-    else:
-        end = start + 1
-        while end < len(inside) and re.match(r"[ \t]|- ", inside[end]):
-            end += 1
-        inside[start:end] = written
-    return newline.join([*lines[: first + 1], *inside, *lines[last:]])
+    inside = "".join(lines[first + 1 : last])
+    changed = without_key(inside, key) if value is None else with_key(inside, key, value)
+    return "".join([*lines[: first + 1], changed, *lines[last:]])
 
 
 def with_promise(text: str, line: int, promise: str) -> str:
     """Return the text with a promise behind the heading in line ``line`` (from 1)."""
-    lines = text.split("\n")
-    lines[line - 1] = f"{lines[line - 1].rstrip()} · next update {promise}"
-    return "\n".join(lines)
+    lines = _LINE.findall(text)
+    heading = _HEADING.fullmatch(lines[line - 1])
+    if heading is not None:  # a line of an update's heading always is one
+        lines[line - 1] = f"{heading[1]} · next update {promise}{heading[2]}"
+    return "".join(lines)
 
 
 def new_id(title: str, at: Instant, taken: Collection[str]) -> str:
@@ -58,7 +58,3 @@ def new_id(title: str, at: Instant, taken: Collection[str]) -> str:
         number += 1
         found = f"{name}-{number}"
     return found
-
-
-def _is_key(line: str, key: str) -> bool:
-    return re.match(rf"[\"']?{re.escape(key)}[\"']?[ \t]*:(?:[ \t]|$)", line) is not None

@@ -117,7 +117,7 @@ def ended_before(text: str, moment: Instant) -> bool:
 
 def _linted(reader: Reader[_Front], front: _Front, incident: Incident, desk: Desk) -> None:
     named = [(index, touched.component) for index, touched in enumerate(incident.affected)]
-    reader.components(named, desk.components, over=not incident.open)
+    lints.components(reader, desk, named, over=not incident.open)
     times = {"started": incident.started, "resolved": incident.resolved}
     written = {key: at for key, at in times.items() if getattr(front, key) is not None}
     lints.times_ahead(reader, desk, written)
@@ -274,13 +274,15 @@ def _withdrawn(reader: Reader[_Front], front: _Front, updates: Sequence[Update])
     return None
 
 
-def says_time(heading: str, at: Instant, zone: ZoneInfo) -> bool:
-    """Whether a line is the heading of an update at this time."""
-    sections = take_apart(f"---\ntitle: x\n---\n{heading}\n", "", FORM).sections
-    try:
-        return any(read_time(each.time, zone).at == at for each in sections if each.time)
-    except ValueError:
-        return False
+def line_of_update(text: str, at: Instant, zone: ZoneInfo) -> int | None:
+    """Return the line, from 1, of the heading of the update at this time; None without one."""
+    for section in take_apart(text, "", FORM).sections:
+        try:
+            if section.time and read_time(section.time, zone).at == at:
+                return section.line
+        except ValueError:
+            continue
+    return None
 
 
 def _resolution(updates: Sequence[Update]) -> Instant | None:

@@ -7,7 +7,7 @@ main branch takes no commits. Nothing here writes to ``content/``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -44,14 +44,16 @@ def load_incidents(
     components: Sequence[str],
     zone: ZoneInfo,
     now: Instant | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> LoadedIncidents:
     """Read all incidents below ``content/incidents/`` and ``<history>/incidents/``.
 
     Never raises for what a file holds: a broken file is told as problems and hides no other.
     ``components`` are the ids that people's files may name; ``zone`` is that of times without an
-    offset. Times ahead of ``now`` are told, where that is given.
+    offset. Times ahead of ``now`` are told, where that is given. ``names`` → ids of components are
+    for whoever writes the one and means the other.
     """
-    desk = Desk(zone, components, now, content)
+    desk = Desk(zone, components, now, content, names or {})
     people = load_incident_folder(content / INCIDENTS, zone=zone, desk=desk)
     program = load_incident_folder(history / INCIDENTS, zone=zone)
     return LoadedIncidents(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -84,12 +85,14 @@ def load_folder(
         found = read(text, str(path))
         problems += found.problems
         warnings += found.warnings
-        clash = None if found.item is None else _clash(found.item, items)
-        if found.item is None or clash is not None:
+        if found.item is None:
             damaged.add(path.stem)
-            problems += [] if clash is None else [clash]
         else:
             items.append(found.item)
+    for item, clash in _clashes(items):
+        items.remove(item)
+        damaged.add(Path(item.file).stem)
+        problems.append(clash)
     return LoadedFolder(
         items=tuple(items),
         damaged=frozenset(damaged),
@@ -120,6 +123,19 @@ def is_aside(name: str) -> bool:
     return name.startswith((".", "_")) or name.lower() == "readme.md"
 
 
+def _clashes(items: Sequence[T]) -> list[tuple[T, Problem]]:
+    """Return what claims another's id or uid; the file that is named after the id keeps it."""
+    kept: list[T] = []
+    found: list[tuple[T, Problem]] = []
+    for one in sorted(items, key=lambda item: Path(item.file).stem != item.id):
+        clash = _clash(one, kept)
+        if clash is None:
+            kept.append(one)
+        else:
+            found.append((one, clash))
+    return found
+
+
 def _clash(one: Filed, earlier: Sequence[Filed]) -> Problem | None:
     for other in earlier:
         for what in ("id", "uid"):
@@ -129,8 +145,18 @@ def _clash(one: Filed, earlier: Sequence[Filed]) -> Problem | None:
                     f"has the {what} {value!r}, as {other.file} has",
                     f"remove one of the files, or give one another {what}",
                     one.file,
+                    *_line_of(one.file, what),
                 )
     return None
+
+
+def _line_of(file: str, key: str) -> tuple[int, int]:
+    """Return where a key of the front matter stands; 0, 0 where the file does not say it."""
+    with suppress(InputError):
+        for number, line in enumerate(read_text(Path(file), file).split("\n"), start=1):
+            if line.startswith(f"{key}:"):
+                return number, 1
+    return 0, 0
 
 
 def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from statusgen.base.clock import MINUTE, Instant, format_instant
 from statusgen.base.errors import Problem
+from statusgen.base.model import suggest
 from statusgen.base.text import quote
 from statusgen.incident.outer import Reader, Told
 
@@ -46,6 +47,23 @@ class Desk:
     """None: the present is not known, and nothing lies ahead of it."""
     content: Path
     """The folder of pages, which links lead into."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The components' ids by the names that visitors see: people write those."""
+
+    def meant(self, written: str) -> str:
+        """Return what to write for a component that there is not; else nothing."""
+        known = self.components or ()
+        parts = [self._id(part.strip()) for part in re.split(r"[,;/&+]| and ", written)]
+        if len(parts) > 1 and all(parts):
+            return f"write [{', '.join(dict.fromkeys(parts))}]"
+        found = self._id(written)
+        return f"write {found}, its id" if found else suggest(written, list(known)) or ""
+
+    def _id(self, written: str) -> str:
+        if written in (self.components or ()):
+            return written
+        named = {name.casefold(): identifier for name, identifier in self.names.items()}
+        return named.get(" ".join(written.split()).casefold(), "")
 
 
 def times_ahead(reader: Reader[Any], desk: Desk, named: dict[str, Instant | None]) -> None:
@@ -61,6 +79,28 @@ def times_ahead(reader: Reader[Any], desk: Desk, named: dict[str, Instant | None
         if told.at > latest:
             message = f"the update's time {format_instant(told.at)} lies ahead of the clock"
             reader.problems.append(Problem(message, fix, reader.file, told.line, 1))
+
+
+def components(
+    reader: Reader[Any], desk: Desk, named: Sequence[tuple[int, str]], *, over: bool
+) -> None:
+    """Tell the components, each with its place below ``affected``, that there are not.
+
+    One that was removed is no fault of what is ``over``: where nothing known resembles it, it is a
+    warning.
+    """
+    for index, name in named:
+        if desk.components is None or name in desk.components:
+            continue
+        meant = desk.meant(name)
+        known = ", ".join(desk.components[:3]) or "api"
+        message = f"there is no component {quote(name, 80)}"
+        problem = reader.place(
+            reader.component_path(index),
+            message,
+            meant or f"write the id of a component, like {known}, or remove it",
+        )
+        (reader.warnings if over and not meant else reader.problems).append(problem)
 
 
 def texts(reader: Reader[Any], desk: Desk) -> None:

@@ -19,7 +19,7 @@ from statusgen.base.clock import Instant
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.faults import split
 from statusgen.base.ids import id_fault, id_like
-from statusgen.base.model import Id, Model, suggest, validate
+from statusgen.base.model import Id, Model, validate
 from statusgen.base.text import one_line, quote
 from statusgen.base.yamltree import Document, Path_, load
 from statusgen.incident.sections import Form, Section, take_apart
@@ -90,6 +90,7 @@ class Reader(Generic[F]):
         """Read front matter and updates; None where the front matter gives nothing."""
         parts = take_apart(text, self.file, self.form)
         self.problems += parts.problems
+        self.warnings += parts.doubts
         self.updates = tuple(self._updates(parts.sections))
         if parts.preface:
             line = (parts.front or "").count("\n")
@@ -141,25 +142,6 @@ class Reader(Generic[F]):
         """Note a doubt at a key of the front matter."""
         self.warnings.append(self.place(path, message, fix))
 
-    def components(
-        self, named: Sequence[tuple[int, str]], known: Sequence[str] | None, *, over: bool
-    ) -> None:
-        """Tell the components, each with its place below ``affected``, that there are not.
-
-        One that was removed is no fault of what is ``over``: where nothing known resembles it, it
-        is a warning.
-        """
-        for index, name in named:
-            if known is None or name in known:
-                continue
-            meant = suggest(name, list(known))
-            problem = self.place(
-                self._component_path(index),
-                f"there is no component {quote(name, 80)}",
-                meant or "write the id of a component, or remove it",
-            )
-            (self.warnings if over and not meant else self.problems).append(problem)
-
     def front_time(self, text: str | None, path: Path_) -> Instant | None:
         """Read a time of the front matter; None where there is none, or none that can be read."""
         return None if text is None else self.time(text, self.place(path, ""))
@@ -177,7 +159,8 @@ class Reader(Generic[F]):
             self.warnings.append(replace(place, message=message, fix=fix))
         return read.at
 
-    def _component_path(self, index: int) -> Path_:
+    def component_path(self, index: int) -> Path_:
+        """Return where the component at a place below ``affected`` stands."""
         paths: list[Path_] = [("affected", index, "component"), ("affected", index), ("affected",)]
         values = self.document.values if self.document is not None else {}
         return next((path for path in paths if path in values), ())

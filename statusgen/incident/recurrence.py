@@ -29,6 +29,8 @@ _EXAMPLE = "FREQ=WEEKLY;BYDAY=SU"
 _UNTIL = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d):?(\d\d)?(Z?))?", re.IGNORECASE)
 _LAST = datetime(2200, 1, 1)  # noqa: DTZ001 - wall clocks here are naive on purpose
 """No rule is followed beyond: one that never fits a day would be followed for ever."""
+_WITHIN = timedelta(days=366 * 45)
+"""A rule comes for the first time within, or never: a leap day may be a Sunday after 40 years."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,6 +81,10 @@ class Recurrence:
             span *= 8
         return None
 
+    def local_day(self, moment: Instant) -> str:
+        """Return the date of a moment on the window's clock, like ``2026-11-25``."""
+        return f"{self._local(moment):%Y-%m-%d}"
+
     def _starts(self, earliest: datetime, latest: datetime) -> Iterator[datetime]:
         if self.rule is None:
             starts: Iterable[datetime] = [self.begins] if earliest <= self.begins <= latest else []
@@ -124,12 +130,14 @@ def rule_fault(text: str, begins: datetime, zone: ZoneInfo) -> str | None:
     if twice:
         return f"{twice} stands twice in the rule; keep one"
     frequency = {name: value for name, _, value in parts}.get("FREQ")
+    if frequency and "=" in frequency:
+        return f"{shown!r} is not a rule; write ; between its parts, like {_EXAMPLE}"
     if frequency not in _FREQUENCIES:
         return f"FREQ is {frequency or 'missing'}; write one of {', '.join(_FREQUENCIES)}"
     if "COUNT" in names and "UNTIL" in names:
         return "COUNT and UNTIL exclude one another; keep one"
     try:
-        first = next(iter(_rule(text, begins, zone)[0]), None)
+        first = next(iter(_rule(text, begins, zone, begins + _WITHIN)[0]), None)
     except (ValueError, TypeError, OverflowError) as error:
         return f"{shown!r} is not a rule: {one_line(str(error), 80)}; write it like {_EXAMPLE}"
     if first is None:
@@ -152,17 +160,19 @@ def _bare(text: str) -> str:
     return re.sub(r"\s+", "", text).upper().removeprefix("RRULE:").rstrip(";")
 
 
-def _rule(text: str, begins: datetime, zone: ZoneInfo) -> tuple[rrule, int | None]:
-    """Return the rule on a naive clock, and how often it comes at most.
+def _rule(
+    text: str, begins: datetime, zone: ZoneInfo, latest: datetime = _LAST
+) -> tuple[rrule, int | None]:
+    """Return the rule on a naive clock up to ``latest``, and how often it comes at most.
 
     The count is kept apart: the library would look for a day that never comes until year 9999.
     """
     kept: list[str] = []
-    until, count = _LAST, None
+    until, count = latest, None
     for part in _bare(text).split(";"):
         name, _, value = part.partition("=")
         if name == "UNTIL":
-            until = min(_until(value, zone), _LAST)
+            until = min(_until(value, zone), latest)
         elif name == "COUNT":
             count = _positive(name, value)
         else:

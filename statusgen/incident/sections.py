@@ -30,6 +30,14 @@ from statusgen.base.text import quote
 _SEPARATORS = "·•—–-:,(@|"
 _DATE = re.compile(r"\d{4}-\d")
 _NEXT = re.compile(r"[\s·•—–,;(|]+next(?:[ _]update)?(?:[ ](?:by|at|due))?:?[ \t]+", re.IGNORECASE)
+_NEARLY = re.compile(
+    r" {0,3}(?P<marks>(?:#{1,6}[ \t]*)?)(?:[*_]{1,2})?"
+    r"(?P<words>[A-Za-z][A-Za-z _-]{0,30}?)?(?:[*_]{1,2})?"
+    r"[\s·•—–:,(@|-]*(?:\b(?:at|on)\b )?"
+    r"(?P<time>\d{4}-\d\d-\d\d[Tt ]+\d\d:\d\d(?::\d\d)?(?: ?[Zz]| ?UTC| ?[+-]\d\d:?\d\d)?)"
+    r"(?:[*_]{1,2})?[)\s#]*"
+)
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _LONGEST = 40  # characters; no phase's name is longer
 
 
@@ -94,6 +102,8 @@ class Parts:
     problems: tuple[Problem, ...]
     preface: str = ""
     """The text before the first update, where a form has one."""
+    doubts: tuple[Problem, ...] = ()
+    """Lines that look like updates and are read as text of the one above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +161,7 @@ class _Splitter:
     file: str
     form: Form
     problems: list[Problem] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
 
     def split(self, lines: list[str]) -> Parts:
         front, body_from = self._front(lines)
@@ -161,6 +172,7 @@ class _Splitter:
         for number, line in enumerate(lines[body_from:], start=body_from + 1):
             found = _heading(line, self.form)
             if found is None:
+                self._doubt(line, number, collected)
                 collected.append(_unescaped(line, self.form))
                 if heading is None and line.strip() and started == 0:
                     started = number
@@ -175,8 +187,18 @@ class _Splitter:
         elif started and front is not None:
             preface = self._before_first(started, collected)
         elif self.form.needs_update:
-            self._tell("has no update", f"add a line `{self.form.example}` and text")
-        return Parts(front, tuple(sections), tuple(self.problems), preface)
+            fix = f"add a line `{self.form.example}` and text"
+            self._tell("has no update", fix, max(len(lines) - 1, 1) if front is not None else 0)
+        doubts = tuple(each for each in self.doubts if sections and each.line > sections[0].line)
+        return Parts(front, tuple(sections), tuple(self.problems), preface, doubts)
+
+    def _doubt(self, line: str, number: int, above: list[str]) -> None:
+        """Note a line that looks like an update, but for its marks, and is no code."""
+        meant = nearly(line, self.form)
+        if meant and not _in_code(above):
+            fix = f"write `{meant}`, or put it into other words"
+            message = "looks like an update, and is read as text of the one above"
+            self.doubts.append(Problem(message, fix, self.file, number, 1))
 
     def _tell(self, message: str, fix: str, line: int = 0, column: int = 1) -> None:
         self.problems.append(Problem(message, fix, self.file, line, column if line else 0))
@@ -186,8 +208,7 @@ class _Splitter:
         first = next((index for index, line in enumerate(lines) if line.strip()), 0)
         title = self.form.title
         if lines[first].rstrip() != "---":
-            fix = f"begin the file with the lines `---`, `title: {title}`, `---`"
-            self._tell("has no front matter", fix, first + 1)
+            self._tell("has no front matter", _front_fix(lines[first], title), first + 1)
             return None, first
         found = front_end(lines)
         if found is None:
@@ -202,10 +223,12 @@ class _Splitter:
     def _before_first(self, line: int, text: list[str]) -> str:
         if not self.form.needs_update:
             return tidy_body("\n".join(text))
-        example = self.form.example
-        self._tell(
-            "text stands before the first update", f"put a line like `{example}` above it", line
-        )
+        meant = next((found for each in text if (found := nearly(each, self.form))), "")
+        if meant:
+            self._tell("looks like an update, and is none", f"write `{meant}`", line)
+            return ""
+        fix = f"put a line like `{self.form.example}` above it"
+        self._tell("text stands before the first update", fix, line)
         return ""
 
     def _section(self, heading: _Heading, line: int, body: list[str]) -> Section:
@@ -237,6 +260,44 @@ class _Splitter:
         )
 
 
+def nearly(line: str, form: Form) -> str:
+    """Return the heading that a line seems to mean, which is none but for its marks; else nothing.
+
+    It holds a phase and a time, or a time behind the marks of a heading, and nothing else.
+    """
+    found = _NEARLY.fullmatch(line)
+    if found is None:
+        return ""
+    marks, words, time = found["marks"].strip(), found["words"], found["time"]
+    if words and _known(words, form):
+        name = form.phases[folded(words)].replace("_", " ").capitalize()
+        return f"## {name} · {time}"
+    if not words and marks.startswith("#"):
+        return f"{form.example.partition(' · ')[0]} · {time}"
+    return ""
+
+
+def _in_code(above: list[str]) -> bool:
+    """Whether what follows these lines of an update stands in a fence."""
+    fence = ""
+    for line in above:
+        mark = _FENCE.match(line)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence):
+            fence = ""
+    return bool(fence)
+
+
+def _front_fix(line: str, title: str) -> str:
+    """Return what to write where the file does not begin with its front matter."""
+    if re.fullmatch(r"\s*-{2,}\s*", line):
+        return "write the first line as `---`: three dashes, and nothing before them"
+    if re.match(r"[A-Za-z_]+[ \t]*:(\s|$)", line):
+        return "add a line `---` above this one"
+    return f"begin the file with the lines `---`, `title: {title}`, `---`"
+
+
 def _unix(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -248,9 +309,9 @@ def _heading(line: str, form: Form) -> _Heading | None:
     if indent > 3 or not bare.startswith(("## ", "##\t")):
         return None
     text = bare[2:].strip().rstrip("#").rstrip()
-    date = _DATE.search(text)
+    date = _DATE.search(_NEXT.split(text, maxsplit=1)[0])  # a promise is no time of the update
     if date is None:
-        return _heading_without_date(line, text, form)
+        return _heading_without_date(line, _NEXT.split(text, maxsplit=1)[0], form)
     left = text[: date.start()].rstrip()
     words = left.rstrip(_SEPARATORS + " \t")
     separated = words != left

@@ -47,22 +47,33 @@ def steps(window: Window, planned: Occurrence, now: Instant) -> tuple[Step, ...]
 
 def window_events(windows: Iterable[Window], since: Instant, now: Instant) -> tuple[Event, ...]:
     """Return what happened in ``(since, now]``, oldest first; the keys never change."""
+    return tuple(event for event, *_ in window_steps(windows, since, now))
+
+
+def window_steps(
+    windows: Iterable[Window], since: Instant, now: Instant
+) -> list[tuple[Event, Window, Occurrence, Step]]:
+    """Return :func:`window_events`, each with the window, the occurrence and the step it tells."""
     found = [
-        Event(
-            subject=Subject.WINDOW,
-            what=step.what,
-            id=window.id,
-            uid=window.uid,
-            at=step.at,
-            detail=step.detail,
-            components=window.components,
-        )
+        (_event(window, step), window, planned, step)
         for window in windows
         for planned in told_occurrences(window, since, now)
         for step in steps(window, planned, now)
         if since < step.at <= now
     ]
-    return tuple(sorted(found, key=lambda event: (event.at, event.key)))
+    return sorted(found, key=lambda each: (each[0].at, each[0].key))
+
+
+def _event(window: Window, step: Step) -> Event:
+    return Event(
+        subject=Subject.WINDOW,
+        what=step.what,
+        id=window.id,
+        uid=window.uid,
+        at=step.at,
+        detail=step.detail,
+        components=window.components,
+    )
 
 
 def told_occurrences(window: Window, since: Instant, now: Instant) -> Iterator[Occurrence]:

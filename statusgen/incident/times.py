@@ -11,6 +11,8 @@ from statusgen.base.clock import Instant, parse_instant
 from statusgen.base.text import one_line
 
 _NAIVE = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ]+(\d\d:\d\d(?::\d\d)?)(?:\.\d+)?")
+_DOTTED = re.compile(r"(\d\d?)\.\s?(\d\d?)\.\s?(\d{4})(?:,?\s+(?:um\s+)?(\d\d?[:.]\d\d))?")
+"""A day as much of Europe writes it: day and month cannot be taken for one another."""
 _NAMED_UTC = re.compile(r"(?:utc|gmt)$", re.IGNORECASE)
 _YEAR_10000 = 253_402_300_800
 _HINT = "write it like 2026-11-20T20:10:03Z"
@@ -38,7 +40,7 @@ def read_time(text: str, zone: ZoneInfo) -> ReadTime:
         try:
             return ReadTime(_in_range(parse_instant(text), text))
         except ValueError as error:
-            raise _with_hint(error) from None
+            raise _with_hint(error, text) from None
     try:
         local = datetime.fromisoformat(f"{naive[1]}T{naive[2]}")
         return _on_the_clock(local, zone, text)
@@ -77,7 +79,11 @@ def _in_range(at: Instant, text: str) -> Instant:
     return at
 
 
-def _with_hint(error: Exception) -> ValueError:
+def _with_hint(error: Exception, text: str = "") -> ValueError:
     """Add how to write a time, where the message does not say so yet."""
-    message = str(error)
-    return ValueError(message if "; " in message else f"{message}; {_HINT}")
+    message, dotted = str(error).partition("; ")[0], _DOTTED.match(text)
+    if dotted:
+        day, month, year, clock = dotted.groups()
+        time = f"{clock.replace('.', ':').zfill(5)}" if clock else "20:10"
+        return ValueError(f"{message}; write it like {year}-{month:0>2}-{day:0>2} {time}")
+    return ValueError(str(error) if "; " in str(error) else f"{error}; {_HINT}")

@@ -23,7 +23,8 @@ begins and ends by the clock.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,7 @@ from pydantic import Field
 
 from statusgen.base.clock import DAY, Instant, format_instant, parse_duration_ms, to_datetime
 from statusgen.base.counting import Counting
+from statusgen.base.errors import Problem
 from statusgen.base.faults import split
 from statusgen.base.ids import stable_urn
 from statusgen.base.model import FromText, Model, OneOrMore
@@ -93,7 +95,8 @@ def read_window(
     window = None if front is None else _window(reader, front, counting)
     if reader.problems or window is None:
         return Read(None, reader.sorted_problems(), reader.sorted_warnings())
-    reader.components(list(enumerate(window.components)), desk.components, over=_over(window, desk))
+    named = list(enumerate(window.components))
+    lints.components(reader, desk, named, over=_over(window, desk))
     lints.times_ahead(reader, desk, {})
     lints.texts(reader, desk)
     _doubts(reader, window, desk)
@@ -243,6 +246,13 @@ def _doubts(reader: Reader[_Front], window: Window, desk: Desk) -> None:
     if not window.components:
         fix = "add `affected:` with the ids of components"
         reader.warn(("title",), "names no component: nothing is left out or kept quiet", fix)
+    for told in reader.updates:
+        if told.promise is not None:
+            message = "promises a next update, which pages of maintenance do not show"
+            fix = "take it out of the heading, and say it in the text"
+            reader.warnings.append(Problem(message, fix, reader.file, told.line, 1))
+    if window.when.rule is not None:
+        _doubts_of_rule(reader, window)
     announced = any(update.phase is WindowPhase.SCHEDULED for update in window.updates)
     if not announced and not _over(window, desk):
         reader.warn(
@@ -250,3 +260,22 @@ def _doubts(reader: Reader[_Front], window: Window, desk: Desk) -> None:
             "is announced on the page alone: feeds tell of it when it begins",
             "add `## Scheduled · <the time of the announcement>` and what visitors will notice",
         )
+
+
+def _doubts_of_rule(reader: Reader[_Front], window: Window) -> None:
+    when = window.when
+    first = when.next_after(when.first.start - 1)
+    second = None if first is None else when.next_after(first.start)
+    if first is not None and second is not None and second.start <= first.end:
+        reader.warn(
+            ("repeat",),
+            "begins again before it has ended, and so never ends",
+            "make it shorter, or let it come less often",
+        )
+    every = replace(when, without=frozenset())
+    for index, day in enumerate(sorted(when.without)):
+        midnight = int(datetime.fromisoformat(day).replace(tzinfo=when.zone).timestamp())
+        around = every.between(midnight - when.lasts - DAY, midnight + 2 * DAY)
+        if not any(every.local_day(each.start) == day for each in around):
+            fix = "write the date on which it would begin, or remove it"
+            reader.warn(("except", index), f"it does not come on {day}", fix)

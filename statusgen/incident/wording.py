@@ -37,6 +37,16 @@ def title(words: Words, names: Sequence[str]) -> str:
     return one_line(words.say("updates.title", names=listed, count=len(names)))
 
 
+def past_title(words: Words, written: str) -> str:
+    """Return a title that :func:`title` wrote as it reads once all is over; any other as it is."""
+    for count in (1, 2):
+        before, _, after = words.pattern("updates.title", count).partition("{names}")
+        if written.startswith(before) and written.endswith(after):
+            names = written.removeprefix(before).removesuffix(after)
+            return one_line(words.say("updates.title-past", names=names, count=count))
+    return written
+
+
 def opened(words: Words, seen: Sequence[Seen]) -> str:
     """Say what failed, since when, and how."""
     if len(seen) == 1:

@@ -6,7 +6,8 @@ manifest somewhere. Texts of pages are in ``templates/`` (``templating`` fills t
 the script in ``static/`` (``assets``); what all pages of one build share is an ``edition``.
 
 ======================================  =========================================================
-``index.html``                          ``status_page``, ``bars`` (the strips of days)
+``index.html``                          ``status_page``, ``headline`` (the banner), ``group_cards``,
+                                        ``bars`` (the strips of days)
 ``components/<id>/``                    ``component_page``
 ``incidents/<id>/``, ``history/``       ``incident_pages``; ``window_pages`` (maintenance)
                                         ``references``
@@ -16,6 +17,11 @@ the script in ``static/`` (``assets``); what all pages of one build share is an 
 ``roadmaps/``, ``wizard/``              the package ``roadmaps``
 ======================================  =========================================================
 
+Around every page stands one header: ``chrome`` makes it for pages of MkDocs, ``engine_html`` adds
+what else they need, ``search`` the index of all pages; Material's templates in our form are in
+``material/``.
+
 What they stand on: ``layout`` (a page without MkDocs), ``navigation``, ``links``, ``markdown``
-(what people wrote, made harmless), ``figures``, ``times``, ``appearance`` (a state's colour).
+(what people wrote, made harmless), ``excerpt`` (the newest word in one line), ``names`` (of
+components, each another), ``figures``, ``times``, ``appearance`` (a state's colour).
 """

@@ -34,6 +34,8 @@ class Banner:
 
     state: Look
     saying: Saying
+    measured: bool = True
+    """Whether it is what was measured; else people told worse."""
 
 
 def impact_state(impact: Impact) -> Look:
@@ -44,4 +46,4 @@ def impact_state(impact: Impact) -> Look:
 def page_banner(snapshot: Snapshot, incidents: Sequence[Incident]) -> Banner:
     """Return the banner of the whole page; an open incident caps it."""
     result = banner(snapshot, open_impacts(incidents))
-    return Banner(_LEVELS[result.level], result.saying)
+    return Banner(_LEVELS[result.level], result.saying, not result.reported)

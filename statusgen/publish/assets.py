@@ -1,4 +1,4 @@
-"""Our style sheets and our script, read from the package."""
+"""Our style sheets and our scripts, read from the package."""
 
 from __future__ import annotations
 
@@ -11,25 +11,47 @@ from markupsafe import Markup
 @cache
 def style_sheet(theme: str) -> Markup:
     """Return the status pages' CSS with the colours of ``theme``: ``auto``, ``light``, ``dark``."""
-    light, dark = _read("light.css"), _read("dark.css")
-    colours = f":root{{{dark if theme == 'dark' else light}}}"
-    if theme == "auto":
-        colours += f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    return Markup(colours + _read("site.css"))  # noqa: S704 - our own files
+    return Markup(_tokens(theme) + _read("shell.css") + _read("site.css"))  # noqa: S704 - our own
 
 
 @cache
-def script() -> Markup:
-    """Return the text of the inline script."""
-    return Markup(_read("page.js"))  # noqa: S704 - our own file
+def script(names: tuple[str, ...]) -> Markup:
+    """Return the text of an inline script made of files of ours, in this order."""
+    parts = [_read(f"{name}.js") for name in names]
+    return Markup(";\n".join(parts))  # noqa: S704 - our own files
 
 
-def material_style() -> str:
+@cache
+def shell_script() -> Markup:
+    """Return the script of header and search: first in a status page, a file beside Material's."""
+    return Markup(_read("shell.js"))  # noqa: S704 - our own file
+
+
+def material_style(theme: str) -> str:
     """Return what makes Material's pages look like the status pages, and easy to read."""
-    folder = resources.files("statusgen.publish") / "static"
-    return (folder / "material.css").read_text(encoding="utf-8")
+    return _tokens(theme) + _read("shell.css") + _text("material.css")
+
+
+def _tokens(theme: str) -> str:
+    """Return the palette: the visitor's own choice, else that of the system.
+
+    Without scripts the system's alone; a theme that the owner fixed leaves nothing to choose.
+    """
+    light, dark = _read("light.css"), _read("dark.css")
+    if theme != "auto":
+        return f":root{{{dark if theme == 'dark' else light}}}"
+    return (
+        f":root{{{light}}}"
+        "@media screen and (prefers-color-scheme:dark)"
+        f"{{:root:not([data-md-color-scheme]){{{dark}}}}}"
+        f"@media screen{{:root[data-md-color-scheme=slate]{{{dark}}}}}"
+    )
 
 
 def _read(name: str) -> str:
+    return _text(name).replace("\n", "")
+
+
+def _text(name: str) -> str:
     folder = resources.files("statusgen.publish") / "static"
-    return (folder / name).read_text(encoding="utf-8").replace("\n", "")
+    return (folder / name).read_text(encoding="utf-8")

@@ -22,11 +22,13 @@ from statusgen.publish.roadmaps.fragments import ProseText, render_fragments
 from statusgen.publish.roadmaps.site import roadmap_entries
 from statusgen.publish.roadmaps.wizard_dossier import WIZARD
 from statusgen.publish.roadmaps.wizard_site import wizard_entries
+from statusgen.publish.search import manifest_pages, search_index
 from statusgen.publish.site import render_edition
 from statusgen.publish.sitefiles import add_sitemap
 from statusgen.roadmap.schema import roadmap_schema, wizard_schema
 from statusgen.run.incident_pictures import pictures
 from statusgen.run.places import HISTORY
+from statusgen.run.shown import shown
 from statusgen.run.site import Site
 from statusgen.words import Words
 
@@ -88,6 +90,7 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         navigation=_navigation(beside, library, words),
         content=site.places.content,
         pictures=site.own_files.pictures,
+        digest=shown(site),
     )
     manifest = render_edition(edition)
     manifest.words = edition.words.plain()
@@ -101,6 +104,7 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     manifest.robots_meta = settings.site.robots_meta
     _add_own_files(manifest, site)
     add_sitemap(manifest, settings.site, beside.paths)
+    manifest.add(search_index(manifest_pages(manifest), manifest.words))
     return manifest
 
 

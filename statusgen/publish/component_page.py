@@ -47,14 +47,16 @@ class LatencyDay:
 def component_page(edition: Edition, component: ComponentStatus) -> Asset:
     """Return ``components/<id>/index.html``."""
     site, words = edition.settings.site.name, edition.words
+    name = edition.names[component.id]
     state = words.say(f"states.{component.look}")
     series = component.latency_series
     charted = len(series) > 1
     return edition.html(
         f"components/{component.id}/index.html",
         "component.html",
-        f"{words.say('pages.component', name=component.name, state=state)} · {site}",
-        words.say("pages.component-about", name=component.name),
+        f"{words.say('pages.component', name=name, state=state)} · {site}",
+        words.say("pages.component-about", name=name),
+        name=name,
         component=component,
         row=component_row(edition, component),
         days=day_rows(
@@ -107,7 +109,7 @@ def _chart(edition: Edition, component: ComponentStatus) -> Markup:
             end=edition.snapshot.now,
             zone=edition.settings.site.timezone,
             texts=LatencyTexts(
-                words.say("component.chart-title", name=component.name),
+                words.say("component.chart-title", name=edition.names[component.id]),
                 describe_chart(words, component.latency_series),
                 words.short_day,
                 words.milliseconds,
@@ -147,7 +149,6 @@ def _cut_above(words: Words, series: Sequence[LatencyPoint]) -> str:
 def latency_days(edition: Edition, series: Sequence[LatencyPoint]) -> list[LatencyDay]:
     """Return the chart's data by day of the site's zone, newest first."""
     words = edition.words.plain()
-    today = edition.clock.day(edition.snapshot.now)
     rows = []
     for day, hours in groupby(series, key=lambda point: edition.clock.day(point.start)):
         points = [point.latency for point in hours]
@@ -156,7 +157,7 @@ def latency_days(edition: Edition, series: Sequence[LatencyPoint]) -> list[Laten
         if p50 and p95:
             rows.append(
                 LatencyDay(
-                    words.short_day(day, today),
+                    words.dated_day(day),
                     words.number(len(points)),
                     words.number(sum(point.count for point in points)),
                     _range(words, p50),

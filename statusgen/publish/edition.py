@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from statusgen.base.clock import Instant, format_instant
+from statusgen.base.clock import HOUR, MINUTE, Instant, format_instant
 from statusgen.base.ids import path_segment
 from statusgen.base.states import Look
 from statusgen.config.claims import without_claims
@@ -21,8 +21,10 @@ from statusgen.config.pictures import is_foreign, origin_of
 from statusgen.config.settings import NavLink, Settings
 from statusgen.incident.model import Incident, Update
 from statusgen.incident.window import Schedule
+from statusgen.incident.wording import past_title
 from statusgen.publish.appearance import Banner, page_banner
-from statusgen.publish.assets import script, style_sheet
+from statusgen.publish.assets import script, shell_script, style_sheet
+from statusgen.publish.excerpt import newest_word
 from statusgen.publish.links import (
     navigation_link,
     relative,
@@ -30,12 +32,17 @@ from statusgen.publish.links import (
 )
 from statusgen.publish.manifest import Asset
 from statusgen.publish.markdown import render_markdown
+from statusgen.publish.names import unique_names
 from statusgen.publish.references import References
 from statusgen.publish.templating import fill
 from statusgen.publish.times import Clock
+from statusgen.status.publication import next_publication, old_after
 from statusgen.status.snapshot import Snapshot
 from statusgen.words import Words
 from statusgen.words.markup import html_speaker
+
+FILTERED = 20
+"""From so many components on a page can be searched, and narrowed to what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class Link:
     title: str
     href: str
     current: str
-    """``page`` on the page itself, else empty."""
+    """``page`` on the page itself, ``true`` on one that belongs to it, else empty."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +72,14 @@ class Edition:
     """Pictures of the repository by their address → published path; None: they are there."""
     references: References = field(default_factory=lambda: References(None))
     """Where the links in authors' words lead."""
+    digest: str = ""
+    """By it a later run tells whether anything that pages show changed (``run.shown``)."""
     banner: Banner = field(init=False)
     words: Words = field(init=False)
     """Those of the site's language, else English."""
     clock: Clock = field(init=False)
+    names: Mapping[str, str] = field(init=False)
+    """Component id → a name that no other component has."""
 
     def __post_init__(self) -> None:
         site = self.settings.site
@@ -76,6 +87,9 @@ class Edition:
         object.__setattr__(self, "banner", page_banner(self.snapshot, self.incidents))
         object.__setattr__(self, "words", words)
         object.__setattr__(self, "clock", Clock(site.timezone, self.snapshot.now, words))
+        object.__setattr__(
+            self, "names", unique_names(self.settings.components, self.snapshot.groups, words)
+        )
 
     @classmethod
     def of(
@@ -89,12 +103,13 @@ class Edition:
         navigation: Sequence[NavLink] = (),
         pictures: Mapping[str, str] | None = None,
         content: Path | None = None,
+        digest: str = "",
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
         told = newest_first(incidents)
         plan = schedule or Schedule()
         led = References(content, settings.site.url or "")
-        return cls(settings, snapshot, told, plan, demo, tuple(navigation), pictures, led)
+        return cls(settings, snapshot, told, plan, demo, tuple(navigation), pictures, led, digest)
 
     @cached_property
     def shown(self) -> tuple[Incident, ...]:
@@ -108,10 +123,31 @@ class Edition:
         return after is not None and self.snapshot.now >= after
 
     @property
+    def next_publication(self) -> Instant | None:
+        """When the next pages are to come at the latest; None before the first round."""
+        last, every = self.snapshot.last_round, self.settings.publication.every
+        return None if last is None else next_publication(last, every, self.snapshot.cadence)
+
+    @property
+    def old_after(self) -> Instant | None:
+        """When a page that nobody replaced is out of date; None before the first round.
+
+        None in a demonstration, too, which does not go on and says so.
+        """
+        promised = self.next_publication
+        return None if promised is None or self.demo else old_after(promised, self.snapshot.cadence)
+
+    @property
     def build(self) -> str:
         """What tells two builds apart: the instant seen and the newest round in it."""
         seen = format_instant(self.snapshot.now) if self.snapshot.now else "nothing"
         return f"{seen} {self.snapshot.last_round_key or 'no round'}"
+
+    def title_of(self, incident: Incident) -> str:
+        """Return an incident's title; what the program wrote itself is past once it is over."""
+        if incident.open or not incident.automatic or incident.adopted:
+            return incident.title
+        return past_title(self.words.plain(), incident.title)
 
     def told_of(self, component: str) -> tuple[Incident, ...]:
         """Return the incidents that affect a component, or did until they were withdrawn."""
@@ -141,18 +177,34 @@ class Edition:
         return Asset(path=path, content=encoded(html), source=f"the template {template}")
 
 
+_SECTIONS = {
+    "components": "",
+    "days": "",
+    "history": "history/",
+    "incidents": "history/",
+    "maintenance": "history/",
+    "roadmaps": "roadmaps/",
+    "wizard": "roadmaps/",
+}
+"""The header's entry that a page of ours belongs to, by the first folder of its path."""
+
+
 @dataclass(frozen=True)
 class PageView:
     """What a template may ask of the page that it becomes."""
 
     edition: Edition
     path: str
+    section: str | None = None
+    """The address of the header's entry that the page belongs to; None: told by its path."""
+    prose: bool = False
+    """Whether another engine makes the page; its times stay in the site's zone."""
 
     def __getattr__(self, name: str) -> Any:
-        """Answer for the edition: ``demo``, ``banner``, ``clock``, ``stale``, ``build``."""
-        if name in {"demo", "banner", "clock", "stale", "build"}:
+        """Answer for the edition: ``demo``, ``banner``, ``clock``, ``stale``, ``build`` …"""
+        if name in {"demo", "banner", "clock", "stale", "build", "next_publication", "title_of"}:
             return getattr(self.edition, name)
-        if name in {"now", "last_round", "next_expected"}:
+        if name in {"now", "last_round"}:
             return getattr(self.edition.snapshot, name)
         raise AttributeError(name)
 
@@ -184,8 +236,18 @@ class PageView:
     @property
     def stale_after(self) -> str:
         """Return when this page must call itself out of date; empty before the first round."""
-        after = self.edition.snapshot.stale_after
+        after = self.edition.old_after
         return "" if after is None else format_instant(after)
+
+    @property
+    def rhythm(self) -> str:
+        """Return how often is checked and published, as a sentence."""
+        words, cadence = self.edition.words, self.edition.snapshot.cadence
+        every = self.edition.settings.publication.every
+        checked = words.duration(max(MINUTE, round(cadence / MINUTE) * MINUTE))
+        if every == HOUR:
+            return words.say("status.rhythm-hourly", cadence=checked)
+        return words.say("status.rhythm", cadence=checked, every=words.duration(every))
 
     @property
     def logo(self) -> str:
@@ -236,13 +298,26 @@ class PageView:
                 href = self.to(entry.href.lstrip("/"))
             if not href:
                 continue
-            here = "page" if self.path == f"{entry.href.lstrip('/')}index.html" else ""
+            here = self._here(entry.href.lstrip("/"))
             known = [link.href for link in links]
             if href not in known:
                 links.append(Link(entry.title, href, here))
             elif known.index(href) < len(ours):  # the owner's word for one of our pages
                 links[known.index(href)] = Link(entry.title, href, here)
         return links
+
+    def _here(self, address: str) -> str:
+        """Return ``page`` for an entry's own page, ``true`` for one of its section."""
+        if self.path == f"{address}index.html":
+            return "page"
+        folder = self.path.partition("/")[0]
+        section = _SECTIONS.get(folder) if self.section is None else self.section
+        return "true" if section == address else ""
+
+    @property
+    def scheme(self) -> str:
+        """Return the colour scheme that the owner fixed, in Material's words; else empty."""
+        return {"dark": "slate", "light": "default"}.get(self.edition.settings.site.theme, "")
 
     @property
     def css(self) -> Markup:
@@ -252,7 +327,18 @@ class PageView:
     @property
     def script(self) -> Markup:
         """Return the small script; the page is whole without it."""
-        return script()
+        return script(self._scripts)
+
+    @property
+    def _scripts(self) -> tuple[str, ...]:
+        """Return what this page's script consists of, by name."""
+        filtered = len(self.edition.snapshot.components) >= FILTERED
+        return ("page", "filter") if self.path == "index.html" and filtered else ("page",)
+
+    @property
+    def shell_script(self) -> Markup:
+        """Return the script of the header, which runs before anything is painted."""
+        return shell_script()
 
     @property
     def schemes(self) -> str:
@@ -262,12 +348,13 @@ class PageView:
 
     @property
     def policy(self) -> str:
-        """Return the policy: this style, this script, our own pictures and the owner's."""
+        """Return the policy: this style, these scripts, our own files and pictures, the owner's."""
         foreign = [each for each in (self.logo, self.favicon) if is_foreign(each)]
         pictures = " ".join(["'self'", *dict.fromkeys(map(origin_of, foreign))])
         return (
             f"default-src 'none'; style-src '{_digest(self.css)}'; "
-            f"script-src '{_digest(self.script)}'; img-src {pictures}; "
+            f"script-src '{_digest(self.shell_script)}' '{_digest(self.script)}'; "
+            f"connect-src 'self'; img-src {pictures}; "
             "base-uri 'none'; form-action 'none'"
         )
 
@@ -286,12 +373,13 @@ class PageView:
         written = self.edition.clock.stamped if incident.automatic else escape
         return render_markdown(update.body, written, target, outline)
 
+    def newest(self, incident: Incident) -> Markup:
+        """Return the newest word about an incident, in one line."""
+        return newest_word(self.edition, incident)
+
     def component_name(self, identifier: str) -> str:
         """Return a component's name; empty where it is no longer configured."""
-        for component in self.edition.settings.components:
-            if component.id == identifier:
-                return component.name
-        return ""
+        return self.edition.names.get(identifier, "")
 
 
 def encoded(text: str) -> bytes:

@@ -76,7 +76,7 @@ def feeds(edition: Edition) -> list[Asset]:
         made += _pair(
             edition,
             f"components/{component.id}/",
-            f"{component.name} · {site.name}",
+            f"{edition.names[component.id]} · {site.name}",
             edition.told_of(component.id),
             theirs,
             site.url + component_path(component.id),

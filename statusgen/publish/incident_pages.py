@@ -11,12 +11,14 @@ from statusgen.publish.window_pages import windows_by_month
 def incident_page(edition: Edition, incident: Incident) -> Asset:
     """Return ``incidents/<id>/index.html``."""
     site, words = edition.settings.site.name, edition.words
+    title = edition.title_of(incident)
     phase = words.say(f"phases.{incident.phase}")
+    told = words.say("pages.incident-about", phase=phase, title=title)
     return edition.html(
         f"incidents/{incident.id}/index.html",
         "incident.html",
-        f"{incident.title} · {site}",
-        words.say("pages.incident-about", phase=phase, title=incident.title),
+        f"{told if incident.resolved is not None else title} · {site}",
+        told,
         incident=incident,
     )
 

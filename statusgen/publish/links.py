@@ -7,6 +7,9 @@ import re
 from statusgen.base.fields import link_fault
 from statusgen.base.ids import path_segment
 
+SEARCH = "assets/search.json"
+"""What the search of all pages reads, from the site's root."""
+
 
 def relative(page: str, target: str) -> str:
     """Return ``target`` (a path from the site's root) as seen from the published path ``page``.

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from statusgen.base.errors import Problem, StatusgenError
 from statusgen.words import Words
+
+if TYPE_CHECKING:
+    from statusgen.publish.chrome import Chrome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,8 @@ class Manifest:
     """HTML for the fenced blocks of another engine's pages, by their files, in order."""
     wrap: Callable[[Page], bytes] | None = None
     """Makes a whole document of a page, where no other engine gives it chrome."""
+    chrome: Chrome | None = None
+    """Makes header and footer of the pages of another engine."""
     words: Words = field(default_factory=Words.of)
     """Those of the site's language, for who puts the entries into a page engine."""
     robots_meta: str = ""

@@ -36,6 +36,25 @@ def top_entries(nav: Sequence[Any] | None, pages: Mapping[str, EnginePage]) -> l
     return links
 
 
+def sections(nav: Sequence[Any] | None, pages: Mapping[str, EnginePage]) -> dict[str, str]:
+    """Return, for the source of each page, the address of the header's entry it belongs to."""
+    found: dict[str, str] = {}
+    for item in _automatic(pages) if nav is None else nav:
+        target = next(iter(item.values())) if isinstance(item, dict) else item
+        first = pages.get(_first_leaf(target))
+        if first is not None:
+            for leaf in _leaves(target):
+                found.setdefault(leaf, first.address)
+    return found
+
+
+def _leaves(target: Any) -> list[str]:
+    if isinstance(target, str):
+        return [target]
+    inner = target.values() if isinstance(target, dict) else target or ()
+    return [leaf for each in inner for leaf in _leaves(each)]
+
+
 def _automatic(sources: Mapping[str, EnginePage]) -> list[Any]:
     folders: dict[str, list[str]] = {}
     for source in sources:

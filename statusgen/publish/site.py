@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from statusgen.config.settings import NavLink, Settings
 from statusgen.incident.model import Incident
 from statusgen.incident.window import Schedule
+from statusgen.publish.chrome import Chrome
 from statusgen.publish.component_page import component_page
 from statusgen.publish.edition import Edition
 from statusgen.publish.feeds import feeds
@@ -44,7 +45,7 @@ def render_site(
 
 def render_edition(edition: Edition) -> Manifest:
     """Return the same for facts already gathered. Raises StatusgenError as ``render_site``."""
-    manifest = Manifest()
+    manifest = Manifest(chrome=Chrome(edition))
     for entry in _entries(edition):
         manifest.add(entry)
     return manifest

@@ -36,7 +36,10 @@ def freshness(edition: Edition) -> Asset:
         "last_round_key": snapshot.last_round_key,
         "cadence_seconds": snapshot.cadence,
         "next_expected": _text(snapshot.next_expected),
-        "stale_after": _text(snapshot.stale_after),
+        "publication_seconds": edition.settings.publication.every,
+        "next_publication": _text(edition.next_publication),
+        "stale_after": _text(edition.old_after),
+        "shown": edition.digest,
         "maintenance": [each.id for each in snapshot.components if each.in_maintenance],
     }
     return _json("freshness.json", document)
@@ -72,7 +75,9 @@ def redirects(edition: Edition) -> list[Asset]:
         if monitor.id in component.monitors and alias not in targets
     }
     return [
-        edition.html(f"{path}/index.html", "moved.html", component.name, "", target=target)
+        edition.html(
+            f"{path}/index.html", "moved.html", edition.names[component.id], "", target=target
+        )
         for identifier, component in (targets | former).items()
         for target in [component_path(component.id)]
         for path in (f"history/{identifier}", f"components/{identifier}")

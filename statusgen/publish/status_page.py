@@ -10,8 +10,10 @@ from statusgen.base.clock import DAY, Instant
 from statusgen.base.states import Look, State
 from statusgen.incident.model import Incident
 from statusgen.publish.bars import LOOKS
-from statusgen.publish.edition import Edition
+from statusgen.publish.edition import FILTERED, Edition
 from statusgen.publish.figures import coverage_text, definition, uptime_text, why
+from statusgen.publish.group_cards import group_cards
+from statusgen.publish.headline import headline
 from statusgen.publish.manifest import Asset
 from statusgen.publish.window_pages import card, near
 from statusgen.status.snapshot import ComponentStatus, DayBar, GroupStatus
@@ -60,16 +62,17 @@ class PastDay:
 def status_page(edition: Edition) -> Asset:
     """Return ``index.html``."""
     site, words = edition.settings.site, edition.words
-    sentence = words.tell(edition.banner.saying)
     now = edition.snapshot.now
-    groups = [group for group in edition.snapshot.groups if group.components]
+    told = headline(edition)
+    total = len(edition.snapshot.components)
+    wrong = sum(each.look is not Look.UP for each in edition.snapshot.components)
     shown = {bar.look for component in edition.snapshot.components for bar in component.bars}
     return edition.html(
         "index.html",
         "status.html",
-        f"{sentence} · {site.name}",
-        words.say("pages.status-about", site=site.name, banner=sentence),
-        sentence=sentence,
+        f"{told.plain} · {site.name}",
+        words.say("pages.status-about", site=site.name, banner=told.plain),
+        told=told,
         open_incidents=active(edition),
         under_way=[card(edition, each, "index.html", 4) for each in edition.schedule.under_way],
         upcoming=[
@@ -77,7 +80,10 @@ def status_page(edition: Edition) -> Asset:
             for each in edition.schedule.upcoming
             if near(each, now)
         ],
-        only_group=len(groups) == 1,
+        cards=group_cards(edition),
+        count=total,
+        wrong=wrong if edition.snapshot.last_round is not None else 0,
+        filtered=total >= FILTERED,
         past_days=past_days(edition),
         row_of=lambda component: component_row(edition, component),
         group_uptime=lambda group: group_uptime(edition, group),
@@ -167,10 +173,9 @@ def day_rows(edition: Edition, component: ComponentStatus, bars: Iterable[DayBar
     """Return the table's rows for ``bars``, with the incidents that touched each day."""
     touching = edition.touching(component.id)
     now = edition.snapshot.now
-    today = edition.clock.day(now)
     words, rows = edition.words, []
     for bar in bars:
-        title = words.short_day(bar.day, today)
+        title = words.dated_day(bar.day)
         if bar.is_today:
             title = words.say("days.so-far", day=title)
         down = bar.seconds.get(State.DOWN, 0)

@@ -15,6 +15,7 @@ from statusgen.base.states import Look
 from statusgen.publish.appearance import impact_state
 from statusgen.publish.bars import LOOKS, draw_bars, draw_key, look_key
 from statusgen.publish.links import (
+    SEARCH,
     component_path,
     incident_path,
     month_path,
@@ -60,6 +61,7 @@ _STATUS_PAGES: dict[str, Any] = {
     "month_path": month_path,
     "window_path": window_path,
     "safe_link": safe_link,
+    "search_path": SEARCH,
     "looks": tuple(look for look in LOOKS if look is not Look.UNMONITORED),
     "version": __version__,
 }

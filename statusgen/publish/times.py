@@ -18,7 +18,7 @@ _WRITTEN = re.compile(r"\b(\d{4}-\d\d-\d\d \d\d:\d\d) UTC\b")
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Writes instants in one time zone, as seen from one year, in one language."""
+    """Writes instants in one time zone, in one language, the year always beside the day."""
 
     zone: ZoneInfo
     now: Instant
@@ -37,14 +37,12 @@ class Clock:
         return f"{self.day(instant):%Y-%m}"
 
     def short_day(self, instant: Instant) -> str:
-        """Write the day of an instant, with the year where it is not now's."""
-        return self.words.short_day(self.day(instant), self.day(self.now))
+        """Write the day of an instant, ``3 Nov 2026``."""
+        return self.words.dated_day(self.day(instant))
 
     def stamp(self, instant: Instant) -> Markup:
-        """Return a ``<time>`` with date, time and zone; the year only where it is not now's."""
-        dated = self.day(instant).year != self.day(self.now).year
-        text = f"{self.short_day(instant)}, {self._hour(instant)}"
-        return self._time(instant, text, "y" if dated else "d")
+        """Return a ``<time>`` with date, time and zone."""
+        return self._time(instant, f"{self.short_day(instant)}, {self._hour(instant)}", "d")
 
     def hour(self, instant: Instant) -> Markup:
         """Return a ``<time>`` with the time of day and zone, for a day that stands nearby."""

@@ -7,6 +7,7 @@ have a fault is refused before anything is written.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +32,8 @@ from statusgen.incident.windowfile import read_window, window_markdown
 from statusgen.run.site import Site
 
 T = TypeVar("T", Incident, Window)
+LONGEST_TITLE = 200
+"""Characters; pages and feeds show a title as one line of no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Author:
     def _desk(self) -> Desk:
         site = self.site
         zone, now = site.settings.site.timezone, site.wall_clock
-        return Desk(zone, site.component_ids, now, site.places.content)
+        return Desk(zone, site.component_ids, now, site.places.content, site.component_names)
 
     def open_incident(
         self,
@@ -67,6 +70,7 @@ class Author:
         pin: bool = False,
     ) -> Written[Incident]:
         """Write the file of a new incident. Raises InputError where it would have a fault."""
+        check_title(title)
         began = update.at if started is None else started
         taken = {each.id for each in self.site.incidents.incidents}
         identifier = edit.new_id(title, began, taken)
@@ -119,6 +123,7 @@ class Author:
         about: str = "",
     ) -> Written[Window]:
         """Write the file of a new maintenance window. Raises InputError as ``open_incident``."""
+        check_title(title)
         taken = {each.id for each in self.site.windows.windows}
         identifier = edit.new_id(title, when.first.start, taken)
         window = Window(
@@ -161,15 +166,18 @@ class Author:
 
     def _incident(self, identifier: str | None) -> tuple[Incident, Path]:
         told = {each.id: each for each in self.site.incidents.incidents}
+        faults = self.site.incidents.problems
         if identifier is None:
             lasting = [each.id for each in told.values() if each.open]
             if len(lasting) != 1:
                 what = "several incidents last" if lasting else "no incident lasts"
-                raise InputError([Problem(what, "name one; `statusgen incident list` shows them")])
+                fix = "name one; `statusgen incident list` shows them"
+                raise InputError([Problem(what, fix), *(() if lasting else faults)])
             identifier = lasting[0]
         incident = told.get(identifier)
         if incident is None:
-            raise _unknown("incident", identifier, list(told))
+            own = [each for each in faults if Path(each.file).stem == identifier]
+            raise InputError(own) if own else _unknown("incident", identifier, list(told))
         path = Path(incident.file)
         if incident.automatic and not incident.adopted:
             if self.in_history:
@@ -192,11 +200,9 @@ class Author:
         made = next((each for each in incident.updates if each.promise == incident.promised), None)
         if made is None or before is None or made in before.updates:
             return without
-        line = next(
-            number
-            for number, line in enumerate(without.split("\n"), start=1)
-            if line.startswith("##") and fileformat.says_time(line, made.at, desk.zone)
-        )
+        line = fileformat.line_of_update(without, made.at, desk.zone)
+        if line is None:
+            return without
         return edit.with_promise(without, line, format_instant(incident.promised))
 
     def _read(self, text: str, file: str) -> Read[Incident]:
@@ -210,10 +216,18 @@ class Author:
         found = read(text, str(path))
         if found.item is None or found.problems:
             raise InputError(list(found.problems))
-        if path.exists() and b"\r\n" in path.read_bytes():
-            text = text.replace("\r\n", "\n").replace("\n", "\r\n")  # as its author's editor does
+        if path.is_file() and path.read_bytes().startswith(BOM_UTF8):
+            text = f"\ufeff{text}"  # as its author's editor does
         write_file(path.stem, text, path.parent)
         return Written(path, found.item, found.warnings)
+
+
+def check_title(title: str) -> None:
+    """Refuse a title of which a part would be cut off. Raises InputError."""
+    length = len(" ".join(title.split()))
+    if length > LONGEST_TITLE:
+        fix = f"write at most {LONGEST_TITLE}, and the rest into the text"
+        raise InputError([Problem(f"the title has {length} characters", fix)])
 
 
 def _unknown(what: str, identifier: str, known: list[str]) -> InputError:

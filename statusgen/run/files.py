@@ -154,7 +154,8 @@ def _desk(site: Site) -> Desk:
     settings = _settings(site)
     if settings is None:  # then no component is known to be missing
         return Desk(ZoneInfo("UTC"), None, site.wall_clock, site.places.content)
-    return Desk(settings.site.timezone, site.component_ids, site.wall_clock, site.places.content)
+    zone, content = settings.site.timezone, site.places.content
+    return Desk(zone, site.component_ids, site.wall_clock, content, site.component_names)
 
 
 def _incident(path: Path, text: str, site: Site) -> Told:

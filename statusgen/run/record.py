@@ -5,8 +5,10 @@
 3. Open, continue and resolve incidents; their files, people's, and those of windows tell what
    happened as events. All of the last days are derived each time, for a run that is killed before
    it passes them on has told nobody: whoever tells people tells each key once.
-4. :func:`push`, where asked for: commit everything that is here, so that a push which failed is
+4. What channels are to be told goes into the outbox.
+5. :func:`push`, where asked for: commit everything that is here, so that a push which failed is
    made good by the next one.
+6. Send what is due, mark it, push again (``run.tell``).
 
 Each step can be repeated: a run that is killed between two of them leaves nothing that the next
 run does not make good.
@@ -28,7 +30,9 @@ from statusgen.run.places import CONTENT
 from statusgen.run.site import Site
 
 if TYPE_CHECKING:
+    from statusgen.config.channels import Channel
     from statusgen.history.gitbranch import Published
+    from statusgen.run.tidings import Tidings
 
 REPLAYED = 2 * clock.DAY
 """How far back each run looks to continue the threshold machine."""
@@ -45,26 +49,47 @@ class Recorded:
     """Files of the program that were damaged by hand, which are let be; rounds of a wrong clock."""
 
 
-def record(site: Site, done: Round, *, now: Instant) -> Recorded:
+def record(site: Site, done: Round, *, now: Instant, channels: Sequence[Channel] = ()) -> Recorded:
     """Store a round and all that follows from it. Raises OutsideError where the disk refuses.
 
-    A round without a check (nothing was due) is not stored.
+    A round without a check (nothing was due) is not stored. ``channels`` are to be told.
     """
     if not done.checks:
         return Recorded()
+    tidings = _tidings(site, channels, done.at)
     site.store.append(done)
-    followed = follow(site, now=now)
+    followed = follow(site, now=now, tidings=tidings)
     ahead = Site(site.root, site.config, site.history, given_now=now).rounds_ahead
     return Recorded(followed.events, (*followed.problems, *ahead))
 
 
-def follow(site: Site, *, now: Instant, rounds: Sequence[Round] | None = None) -> Recorded:
-    """Roll up what is closed, and let incidents follow from ``rounds``: else those of two days."""
-    site, doubts = _despite_mkdocs(site)
+def _tidings(site: Site, channels: Sequence[Channel], at: Instant) -> Tidings | None:
+    if not channels:
+        return None
+    from statusgen.run.tidings import Tidings
+
+    tidings = Tidings(despite_mkdocs(site)[0], channels)
+    tidings.begin(at)
+    return tidings
+
+
+def follow(
+    site: Site,
+    *,
+    now: Instant,
+    rounds: Sequence[Round] | None = None,
+    tidings: Tidings | None = None,
+) -> Recorded:
+    """Roll up what is closed, and let incidents follow from ``rounds``: else those of two days.
+
+    What ``tidings`` finds worth telling goes into the outbox.
+    """
+    site, doubts = despite_mkdocs(site)
     roll_up(site.store, now=now, cadences=site.cadences, max_gap=site.settings.history.max_gap)
     recent = list(site.store.rounds(now - REPLAYED, now=now)) if rounds is None else rounds
     failed = any(check.state.failed for each in recent for check in each.checks.values())
-    if not failed and not site.has_incidents and not site.has_windows:
+    impaired = tidings is not None and tidings.may_be_impaired(recent)
+    if not failed and not site.has_incidents and not site.has_windows and not impaired:
         return Recorded(
             problems=doubts
         )  # all is well and always was: what follows need not even be imported
@@ -78,6 +103,8 @@ def follow(site: Site, *, now: Instant, rounds: Sequence[Round] | None = None) -
         maintenance=site.quiet(now - REPLAYED, now),
         people=site.lately(now - REPLAYED).people,
     )
+    if tidings is not None:
+        tidings.take(now - REPLAYED, now, recent)
     return Recorded(happened(site, now - REPLAYED, now), (*doubts, *changes.problems))
 
 
@@ -93,7 +120,7 @@ def happened(site: Site, since: Instant, now: Instant) -> tuple[Event, ...]:
     return tuple(sorted(found, key=lambda event: (event.at, event.key)))
 
 
-def _despite_mkdocs(site: Site) -> tuple[Site, tuple[Problem, ...]]:
+def despite_mkdocs(site: Site) -> tuple[Site, tuple[Problem, ...]]:
     """Return the site with its pages in ``content/`` where nobody can tell what mkdocs.yml says.
 
     Checks must not end, nor incidents wait, for a file of the prose's engine.
@@ -108,7 +135,8 @@ def _despite_mkdocs(site: Site) -> tuple[Site, tuple[Problem, ...]]:
 def push(site: Site, rounds: Sequence[Round]) -> Published:
     """Commit what the history folder holds and push it. Raises OutsideError where that fails.
 
-    ``rounds``: those since the last push, oldest first and at least one, for the commit's message.
+    ``rounds``: those since the last push, oldest first, for the commit's message; none where only
+    what became of notifications is new.
     """
     from statusgen.history.gitbranch import publish
 
@@ -119,6 +147,8 @@ def push(site: Site, rounds: Sequence[Round]) -> Published:
 
 def commit_message(rounds: Sequence[Round]) -> str:
     """Say in one line what rounds found; what is down is told as of the newest of each monitor."""
+    if not rounds:
+        return "Record what became of notifications"
     newest = {name: result for each in rounds for name, result in each.checks.items()}
     down = sorted(name for name, result in newest.items() if result.state.failed)
     told = f"down: {', '.join(down[:5])}" if down else "nothing down"

@@ -106,6 +106,11 @@ class Site:
         """The ids that incidents and roadmaps may name, in the order shown."""
         return tuple(component.id for component in self.settings.components)
 
+    @property
+    def component_names(self) -> Mapping[str, str]:
+        """The ids by the names that visitors see."""
+        return {component.name: component.id for component in self.settings.components}
+
     @cached_property
     def timeline(self) -> Timeline:
         """What was recorded, as segments of each monitor."""
@@ -153,6 +158,7 @@ class Site:
             components=[*self.component_ids, *aliases],
             zone=self.settings.site.timezone,
             now=self.wall_clock,
+            names=self.component_names,
         )
         return replace(loaded, incidents=named_now(loaded.incidents, aliases))
 
@@ -163,7 +169,7 @@ class Site:
         from statusgen.incident.windowfiles import load_windows
 
         zone, content = self.settings.site.timezone, self.places.content
-        desk = Desk(zone, self.component_ids, self.wall_clock, content)
+        desk = Desk(zone, self.component_ids, self.wall_clock, content, self.component_names)
         counting = self.settings.history.maintenance
         return load_windows(content, self.places.history, desk=desk, counting=counting)
 
@@ -264,6 +270,7 @@ class Site:
             *self.windows.warnings,
             *self.rounds_ahead,
             *self.renamed,
+            *self.old_form,
         )
 
     @cached_property
@@ -273,6 +280,15 @@ class Site:
 
         now = clock.now() if self.given_now is None else self.given_now
         return tuple(renamed(self.settings, self.places.history, now))
+
+    @cached_property
+    def old_form(self) -> tuple[Problem, ...]:
+        """The form for a phone, where it offers other components than the configuration has."""
+        from statusgen.run.choices import FORM, inputs_for, out_of_date
+
+        path = self.root / FORM
+        stale = out_of_date(path, inputs_for(self.settings)) if path.is_file() else None
+        return () if stale is None else (stale,)
 
     @cached_property
     def rounds_ahead(self) -> tuple[Problem, ...]:

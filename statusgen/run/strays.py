@@ -34,6 +34,7 @@ def strays(places: Places) -> list[Problem]:
         *_beside_incidents(places),
         *_beside_windows(places),
         *_misnamed_folders(places),
+        *_outside_content(places),
         *_other_content(places),
         *conflicts(places),
     ]
@@ -101,6 +102,18 @@ def _misnamed_folders(places: Places) -> Iterator[Problem]:
                     f"rename the folder {meant}",
                     str(path),
                 )
+
+
+def _outside_content(places: Places) -> Iterator[Problem]:
+    """Incidents and windows beside the folder of pages, or among the data."""
+    for kind, looks in ((INCIDENTS, is_incident), (MAINTENANCE, is_window)):
+        for folder in (places.root / kind, places.root / DATA / kind):
+            if folder.is_symlink() or _same(folder, places.content / kind):
+                continue
+            for path in _files(folder):
+                if path.suffix.lower() in _MARKDOWN and looks(_text(path)):
+                    fix = f"move it to {places.content.name}/{kind}/"
+                    yield Problem("is not read where it lies", fix, str(path))
 
 
 def _other_content(places: Places) -> Iterator[Problem]:

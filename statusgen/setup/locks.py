@@ -1,6 +1,7 @@
 """The hashed requirement files that ship inside the program.
 
 ``check``: what a check needs, installed in seconds. ``site``: what a build needs as well.
+``notify``: what sending through apprise needs beside a check.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Literal
 
 from statusgen.setup.wheel import checkout
 
-Purpose = Literal["check", "site"]
+Purpose = Literal["check", "site", "notify"]
 
 
 def locked(purpose: Purpose) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from importlib import resources
 from urllib.parse import urlsplit
 
 from statusgen import __version__
 from statusgen.base.yamlwrite import quoted
+from statusgen.run.choices import FORM, form_inputs
+from statusgen.setup.form import form_workflow
 from statusgen.setup.locks import locked
 from statusgen.setup.wheel import Wheel
 
@@ -31,8 +33,10 @@ def starter_files(
         path: _filled((folder / source).read_text(encoding="utf-8"), values)
         for path, source in _FILES.items()
     }
+    texts[str(FORM)] = form_workflow(form_inputs(_ids(urls), ()))
     texts["requirements/check.txt"] = _filled(_CHECK_HEAD, values) + locked("check")
     texts["requirements/site.txt"] = _filled(_SITE_HEAD, values) + locked("site")
+    texts["requirements/notify.txt"] = _filled(_NOTIFY_HEAD, values) + locked("notify")
     files = {path: text.encode() for path, text in texts.items()}
     files[f"vendor/{wheel.name}"] = wheel.content
     return files
@@ -49,6 +53,10 @@ _FILES = {
 }
 _CHECK_HEAD = "# What statusgen @VERSION@ needs to check: each package with its hashes.\n"
 _SITE_HEAD = "# What statusgen @VERSION@ needs to build: each package with its hashes.\n"
+_NOTIFY_HEAD = (
+    "# What statusgen @VERSION@ needs to check, and to send to mail, chats and phones: each\n"
+    "# package with its hashes. Webhooks, PagerDuty and Alertmanager need check.txt alone.\n"
+)
 _URL_HINT = "  # url: https://status.example.com/   (needed for feeds and the sitemap)\n"
 
 
@@ -58,17 +66,26 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def _monitors(urls: Sequence[str]) -> str:
-    lines: list[str] = []
-    used: set[str] = set()
-    for url in urls:
-        host = urlsplit(url).hostname or url
-        identifier = _free_id(host, used)
-        used.add(identifier)
-        lines.append(f"  - id: {identifier}\n    name: {quoted(host)}\n    url: {quoted(url)}\n")
+    lines = []
+    for identifier, url in zip(_ids(urls), urls, strict=True):
+        name, address = quoted(_host(url)), quoted(url)
+        lines.append(f"  - id: {identifier}\n    name: {name}\n    url: {address}\n")
     return "".join(lines)
 
 
-def _free_id(host: str, used: set[str]) -> str:
+def _ids(urls: Sequence[str]) -> list[str]:
+    """Return an id for each monitor."""
+    used: dict[str, None] = {}
+    for url in urls:
+        used[_free_id(_host(url), used)] = None
+    return list(used)
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or url
+
+
+def _free_id(host: str, used: Container[str]) -> str:
     """Make an id of the pattern (``base.ids``) from a host name."""
     kept = "".join(c if c.isascii() and c.isalnum() else "-" for c in host.lower()).strip("-")
     stem = (kept or "monitor")[: _ID_LENGTH - 4].strip("-")

@@ -97,10 +97,25 @@ class _Moment:
         """Measure a group and the components in it."""
         components = [self._component(self._components[each]) for each in group.components]
         whole = self._facts.together(group)
+        state = joined_state(component.state for component in components)
+        worked_at = [
+            window
+            for each in group.components
+            for window in self._maintenance.windows.get(each, ())
+        ]
+        bars = day_bars(
+            whole.past,
+            self._days,
+            now=self._now,
+            since=whole.since,
+            present=state,
+            maintenance=union(worked_at),
+        )
         return GroupStatus(
             name=group.name,
             description=group.description,
-            state=joined_state(component.state for component in components),
+            state=state,
+            bars=bars if self._measured and group.name else (),
             uptime=whole.uptime(*whole.window(WINDOWS["90d"])),
             since=whole.since,
             components=tuple(components),

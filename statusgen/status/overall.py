@@ -73,6 +73,8 @@ class Overall:
     level: Level
     saying: Saying
     """The sentence of ``banner`` in the catalogue."""
+    reported: bool = False
+    """Whether people told worse than what was measured."""
 
 
 def overall(components: Iterable[ComponentState], impacts: Iterable[str] = ()) -> Overall:
@@ -94,7 +96,8 @@ def overall(components: Iterable[ComponentState], impacts: Iterable[str] = ()) -
     )
     if reported.severity <= measured.level.severity:
         return measured
-    return Overall(reported, _with_unmeasured(Saying(f"banner.some-{reported}"), shown, unknown))
+    saying = _with_unmeasured(Saying(f"banner.some-{reported}"), shown, unknown)
+    return Overall(reported, saying, reported=True)
 
 
 def banner(snapshot: Snapshot, impacts: Iterable[str] = ()) -> Overall:

@@ -175,6 +175,8 @@ class GroupStatus:
     since: Instant | None
     """When the first check of any of its components was made."""
     components: tuple[ComponentStatus, ...]
+    bars: tuple[DayBar, ...] = ()
+    """90 days, as those of a component; worked at where one of its components was."""
 
     @property
     def look(self) -> Look:

@@ -33,6 +33,10 @@ _DATE = datetime(2026, 1, 1, tzinfo=UTC)
 """In every header: a clock would change the bytes."""
 
 
+FOR_OPERATORS = frozenset({"terminal"})
+"""What only commands say, in English always: translators are not asked for it."""
+
+
 def every_key() -> Iterator[tuple[str, Sentence]]:
     """Yield all sentences with their keys, sorted."""
     for module in sorted(info.name for info in iter_modules(sentences.__path__)):
@@ -46,6 +50,8 @@ def template() -> Catalog:
     """Return the catalogue that translators begin with."""
     made = _empty(None)
     for key, sentence in every_key():
+        if key.partition(".")[0] in FOR_OPERATORS:
+            continue
         message = (sentence.text, sentence.others) if sentence.others else sentence.text
         notes = [sentence.note] if sentence.note else []
         made.add(message, context=key, auto_comments=notes, flags=["python-brace-format"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -27,6 +27,11 @@ def html_speaker(words: Words) -> Say:
         return _safe(pattern).format_map(shown)
 
     return say
+
+
+def joined_html(words: Words, items: Sequence[Markup]) -> Markup:
+    """Return a list in a sentence, as ``words.joined`` writes it."""
+    return Markup(words.joined([str(item) for item in items]))  # noqa: S704 - joins no markup
 
 
 def _safe(pattern: str) -> Markup:

@@ -146,6 +146,10 @@ class Words:
             self.language.short_day(day, year=today is not None and day.year != today.year)
         )
 
+    def dated_day(self, day: date) -> str:
+        """Write ``3 Nov 2026``."""
+        return self._plain(self.language.short_day(day, year=True))
+
     def long_day(self, day: date) -> str:
         """Write ``Saturday, 21 November 2026``."""
         return self._plain(self.language.long_day(day))

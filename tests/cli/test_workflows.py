@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from statusgen.run.choices import form_inputs
+from statusgen.setup.form import form_workflow
 from statusgen.setup.starter import starter_files
 from statusgen.setup.wheel import Wheel
 from tests.conftest import ROOT
@@ -16,14 +18,20 @@ BIN = Path(sys.executable).parent
 
 @pytest.fixture
 def workflows(tmp_path: Path) -> Path:
-    """A folder with our own workflows and the one that ``init`` writes."""
+    """A folder with our own workflows, those that ``init`` writes, and odd forms."""
     folder = tmp_path / ".github" / "workflows"
     folder.mkdir(parents=True)
     for path in (ROOT / ".github" / "workflows").glob("*.yml"):
         (folder / path.name).write_bytes(path.read_bytes())
     wheel = Wheel("statusgen-0-py3-none-any.whl", b"")
     files = starter_files(name="Acme", urls=["https://acme.example/"], site_url="", wheel=wheel)
-    (folder / "generated.yml").write_bytes(files[".github/workflows/status.yml"])
+    for name in ("status.yml", "incident.yml"):
+        (folder / f"generated-{name}").write_bytes(files[f".github/workflows/{name}"])
+    groups = [("${{ secrets.X }}", ["api", "${{ x }}"]), ("a: 'b' # \"c\"", ["api", "on"])]
+    odd = form_workflow(form_inputs(["api", "on", "${{ x }}", "a: 'b' # \"c\"", "é{}"], groups))
+    (folder / "generated-odd.yml").write_text(odd, encoding="utf-8")
+    many = form_workflow(form_inputs([f"c{number}" for number in range(500)], ()))
+    (folder / "generated-many.yml").write_text(many, encoding="utf-8")
     return folder
 
 
@@ -50,7 +58,7 @@ def test_workflows_fit_the_schema(workflows: Path, schema: str) -> None:
         text=True,
     )
 
-    assert len(files) == 3
+    assert len(files) == 7
     assert done.returncode == 0, done.stdout + done.stderr
 
 

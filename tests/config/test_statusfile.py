@@ -28,7 +28,7 @@ monitors:
 objectives:
   - {id: api-30d, monitors: [api], metric: uptime, target: 99.9%, window: 30d}
 notifications:
-  - {to: $SLACK_URL, on: [down, up], groups: [Core]}
+  - {id: team, to: $SLACK_URL, on: [down, up], groups: [Core]}
 """
 
 HEAD = "site: {name: S}\n"
@@ -37,7 +37,7 @@ ONE = HEAD + "monitors:\n- id: a\n  name: A\n  url: https://a.example/\n"
 
 def test_the_example_of_the_design_means_what_it_says(tmp_path: Path) -> None:
     settings = settings_of(tmp_path, EXAMPLE)
-    assert [w.path for w in settings.warnings] == ["objectives", "notifications"]  # not read yet
+    assert [w.path for w in settings.warnings] == ["objectives"]  # not read yet
     assert settings.left_out == ()
     assert settings.site.url == "https://status.example.com/"
     assert settings.site.timezone.key == "Europe/Berlin"
@@ -67,7 +67,7 @@ def test_the_example_of_the_design_means_what_it_says(tmp_path: Path) -> None:
             ),
         ),
     )
-    assert settings.notifications[0].to.names == ("SLACK_URL",)
+    assert settings.channels[0].to.names == ("SLACK_URL",)
     assert [group.name for group in settings.groups] == ["Core", ""]
 
 
@@ -590,9 +590,9 @@ WARNINGS = [
         ),
     ),
     (
-        ONE + "notifications: [{to: 'https://hooks.example/T0/B0/x'}]\n",
+        ONE + "notifications: [{id: h, to: 'https://hooks.example/T0/B0/x'}]\n",
         (
-            "6:22: notifications.0.to: a channel's address is a secret and stands "
+            "6:29: notifications.0.to: a channel's address is a secret and stands "
             "here in the open; "
             "put it in a secret and write $NAME"
         ),

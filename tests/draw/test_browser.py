@@ -177,10 +177,10 @@ def test_the_checks_above_would_see_a_fault(browser: Browser) -> None:
 @pytest.mark.parametrize(
     ("attributes", "system", "media", "ink"),
     [
-        ("", "light", "screen", "rgb(26, 29, 41)"),
-        ("", "dark", "screen", "rgb(238, 240, 246)"),
-        ("data-md-color-scheme=default", "dark", "screen", "rgb(26, 29, 41)"),
-        ("data-md-color-scheme=slate", "light", "screen", "rgb(238, 240, 246)"),
+        ("", "light", "screen", "rgb(22, 27, 34)"),
+        ("", "dark", "screen", "rgb(231, 234, 238)"),
+        ("data-md-color-scheme=default", "dark", "screen", "rgb(22, 27, 34)"),
+        ("data-md-color-scheme=slate", "light", "screen", "rgb(231, 234, 238)"),
         ("data-md-color-scheme=slate", "dark", "print", "rgb(0, 0, 0)"),
         ("", "dark", "print", "rgb(0, 0, 0)"),
     ],

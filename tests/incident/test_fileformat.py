@@ -242,7 +242,7 @@ BODY = "\n---\n## Investigating · 2026-11-20T20:10:00Z\n"
                 "hyphens, and begins with no hyphen; write x"
             ),
         ),
-        ("---\ntitle: A\n---\n", " has no update; add a line"),
+        ("---\ntitle: A\n---\n", "3:1: has no update; add a line"),
         ("", "1:1: has no front matter; begin the file with the lines `---`"),
         ("# A\n\nHello.\n", "1:1: has no front matter; begin the file with the lines `---`"),
         ("---\ntitle: A\n", "1:1: the front matter has no end; add a line `---` after it"),

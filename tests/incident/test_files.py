@@ -78,11 +78,11 @@ def test_two_files_of_one_id_or_uid_are_told_by_both_names(tmp_path: Path) -> No
     first = tmp_path / "content" / "incidents"
     assert [str(problem) for problem in loaded.problems] == [
         (
-            f"{first / 'b.md'}: has the uid 'urn:uuid:3b241101-e2bb-4255-8caf-4136c566a962', as "
-            f"{first / 'a.md'} has; remove one of the files, or give one another uid"
+            f"{first / 'b.md'}:3:1: has the uid 'urn:uuid:3b241101-e2bb-4255-8caf-4136c566a962', "
+            f"as {first / 'a.md'} has; remove one of the files, or give one another uid"
         ),
         (
-            f"{first / 'c.md'}: has the id 'a', as {first / 'a.md'} has; "
+            f"{first / 'c.md'}:3:1: has the id 'a', as {first / 'a.md'} has; "
             "remove one of the files, or give one another id"
         ),
     ]

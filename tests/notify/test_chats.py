@@ -125,7 +125,7 @@ def test_without_apprise_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPatch) 
     became = sender_for(TO, {"TO": SLACK}).send(message(), TO, {"TO": SLACK})
     assert became.outcome is Outcome.PERMANENT
     assert "apprise" in became.detail
-    assert "pip install" in became.detail
+    assert "requirements/notify.txt" in became.detail
 
 
 def test_tones_differ(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from statusgen.config.reader import load
 from statusgen.probe.kinds import KINDS
+from statusgen.run.choices import FORM
+from statusgen.run.site import Site
 from tests.cli.harness import statusgen
 from tests.cli.test_site import broken_links
 from tests.conftest import ROOT
@@ -28,3 +30,9 @@ def test_every_link_within_the_site_leads_somewhere(tmp_path: Path) -> None:
 
     base = "https://status.apexmediation.com/"
     assert broken_links(tmp_path / "site", base, base) == []
+
+
+def test_the_form_offers_the_components_that_there_are() -> None:
+    site = Site(ROOT)
+    assert (ROOT / FORM).is_file()
+    assert site.old_form == ()

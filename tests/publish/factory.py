@@ -230,6 +230,7 @@ def snapshot(
                 uptime=members[0].uptimes["90d"] if members else uptime(0),
                 since=members[0].first_observed if members else None,
                 components=tuple(members),
+                bars=members[0].bars if members and name else (),
             )
         )
     return Snapshot(

@@ -151,6 +151,36 @@ def full(components: int = 20) -> Scene:
     return factory.settings(groups), factory.snapshot(made), past
 
 
+def many(components: int, bad: Sequence[int] = (17, 250, 499)) -> Scene:
+    """Ten in each group, named by region; a few of them down."""
+    numbers = range(1, components + 1)
+    groups = {
+        f"Region {part + 1}": [f"service-{n}" for n in numbers if (n // 10) == part]
+        for part in range(components // 10 + 1)
+    }
+    made = {
+        group: [
+            factory.component(
+                name,
+                pattern(int(name.rpartition("-")[2]), bad=0.02)[:-1]
+                + ("d" if int(name.rpartition("-")[2]) in bad else "u"),
+            )
+            for name in members
+        ]
+        for group, members in groups.items()
+        if members
+    }
+    return factory.settings(groups), factory.snapshot(made), []
+
+
+def sixty() -> Scene:
+    """Sixty components; two are down, one is slow."""
+    settings, snapshot, past = many(60, (11, 37))
+    groups = {group.name: list(group.components) for group in snapshot.groups}
+    groups["Region 5"][2] = factory.component("service-42", "u" * 89 + "g", reason="slow")
+    return settings, factory.snapshot(groups), past
+
+
 ALL = {
     "quiet": quiet,
     "outage": outage,

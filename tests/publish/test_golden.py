@@ -29,7 +29,8 @@ _BLOCKS = {
     "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "header", "li", "main", "nav", "ol",
     "p", "pre", "section", "summary", "table", "tr", "ul",
 }  # fmt: skip
-_UNREAD = {"script", "style", "head", "template"}
+_UNREAD = {"script", "style", "head", "template", "button"}
+"""What is not text, or works with scripts alone."""
 _NARROW = {"narrow", "d60", "d30"}
 """What the style sheet shows on small screens only."""
 

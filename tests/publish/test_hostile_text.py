@@ -131,7 +131,7 @@ def put(payload: str, *fields: str) -> tuple[Settings, Snapshot, list, str | Non
 
 
 def active_content(html: str) -> list[str]:
-    """Return what of a page could act, besides our own script, style and policy."""
+    """Return what of a page could act, besides our own scripts, style and policy."""
     tree = html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
     found = []
     scripts = 0
@@ -158,7 +158,7 @@ def active_content(html: str) -> list[str]:
                 found.append(f"meta {value}")
             if tag == "meta" and "http-equiv" in element.attrib and "script:" in plain:
                 found.append(f"meta {value}")
-    if scripts > 1:
+    if scripts > 2:
         found.append(f"{scripts} scripts")
     return found
 

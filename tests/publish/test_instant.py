@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from statusgen.mkdocs_plugin import build_with_mkdocs
 from statusgen.publish.build import BuildOptions
-from tests.publish.test_in_browser import Quiet
+from tests.publish.conftest import Quiet
 
 pytestmark = pytest.mark.browser
 
@@ -59,16 +59,22 @@ def test_a_status_page_is_loaded_whole_where_prose_is_fetched(
     page.wait_for_load_state("networkidle")
     page.evaluate("window.kept = true")
 
-    page.click("nav.md-nav--primary a:has-text('More')")
+    page.click(".site-nav a:has-text('More')")
     page.wait_for_url(f"{address}more/")
     page.wait_for_selector("h1:has-text('More')")
     assert page.evaluate("window.kept") is True  # fetched, not loaded
+    marked = page.locator(".site-nav [aria-current]")
+    assert marked.all_inner_texts() == ["More"]  # the header belongs to the new page
+    page.keyboard.press("/")
+    page.fill(".site-search input", "about")
+    assert page.locator(".site-search li a").first.get_attribute("href") == f"{address}about/"
+    page.keyboard.press("Escape")
 
-    page.click("nav.md-nav--primary a:has-text('Status')")
+    page.click(".site-nav a:has-text('Status')")
     page.wait_for_url(address)
     page.wait_for_selector("h1:has-text('measured')")
     assert page.evaluate("window.kept === undefined")
-    assert page.locator(".md-header").count() == 0
+    assert page.locator(".md-main").count() == 0
     assert errors == []
     page.go_back()
     page.wait_for_selector("h1:has-text('More')")

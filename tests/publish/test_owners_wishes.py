@@ -286,7 +286,7 @@ def test_a_key_under_the_wrong_parent_is_told_its_place(
 def test_nobody_is_sent_to_a_place_that_does_not_read_notifications(tmp_path: Path) -> None:
     _, warnings = built(tmp_path, f"notifications: [{{type: slack}}]\n{HEAD}  name: x\n")
     (warning,) = warnings
-    assert "nothing is sent yet" in warning
+    assert "its variables NOTIFICATION_… are read" in warning
     assert "status.yml" not in warning
 
 

@@ -26,7 +26,7 @@ def digest(text: str) -> str:
 
 
 def policy(html: str) -> tuple[dict[str, str], str, str]:
-    """Return the policy by its directives, and the digests of the inline style and script."""
+    """Return the policy by its directives, and what allows the inline style and scripts."""
     document = html5lib.parse(html, namespaceHTMLElements=False)
     (meta,) = (
         each
@@ -35,8 +35,10 @@ def policy(html: str) -> tuple[dict[str, str], str, str]:
     )
     parts = (part.strip().partition(" ") for part in meta.get("content", "").split(";"))
     (style,) = (digest(each.text or "") for each in document.iter("style"))
-    (script,) = (digest(each.text or "") for each in document.iter("script") if each.text)
-    return {name: value for name, _, value in parts}, style, script
+    scripts = [digest(each.text) for each in document.iter("script") if each.text]
+    assert len(scripts) == 2
+    allowed = " ".join(f"'sha256-{each}'" for each in scripts)
+    return {name: value for name, _, value in parts}, style, allowed
 
 
 def documents(manifest: Manifest) -> dict[str, str]:
@@ -67,7 +69,8 @@ def test_every_page_allows_its_own_style_script_and_pictures_alone(theme: str) -
         assert said == {
             "default-src": "'none'",
             "style-src": f"'sha256-{style}'",
-            "script-src": f"'sha256-{script}'",
+            "script-src": script,
+            "connect-src": "'self'",
             "img-src": "'self'",
             "base-uri": "'none'",
             "form-action": "'none'",
@@ -81,7 +84,8 @@ def test_a_wide_page_may_load_files_of_this_site_too_and_nothing_else() -> None:
     assert said == {
         "default-src": "'none'",
         "style-src": f"'self' 'sha256-{style}'",
-        "script-src": f"'self' 'sha256-{script}'",
+        "script-src": f"'self' {script}",
+        "connect-src": "'self'",
         "img-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'none'",
@@ -128,7 +132,10 @@ def test_freshness_says_when_the_next_data_is_due() -> None:
         "last_round_key": "20261120T201003Z-github-8812-1",
         "cadence_seconds": 300,
         "next_expected": "2026-11-20T20:15:03Z",
-        "stale_after": "2026-11-20T20:22:33Z",
+        "publication_seconds": 3600,
+        "next_publication": "2026-11-20T21:00:03Z",
+        "stale_after": "2026-11-20T21:12:33Z",
+        "shown": "",
         "maintenance": [],
     }
 

@@ -91,7 +91,7 @@ def test_a_new_monitor_that_cannot_tell_yet_takes_no_number_from_its_component(
 
     shown = text_of(built(written(tmp_path, rounds))["index.html"])
 
-    assert "100.00 % uptime since 18 Nov, coverage 100.00 %" in shown
+    assert "100.00 % uptime since 18 Nov 2026, coverage 100.00 %" in shown
     assert "without data" not in shown
 
 
@@ -104,7 +104,7 @@ def test_days_on_which_checks_could_not_tell_are_no_unmonitored_days(tmp_path: P
 
     page = built(written(tmp_path, rounds))["index.html"]
 
-    assert "Too little measured since 18 Nov for an uptime, coverage 25.00 %" in text_of(page)
+    assert "Too little measured since 18 Nov 2026 for an uptime, coverage 25.00 %" in text_of(page)
     assert "3 days without data" in text_of(page)
     assert "to 17 Nov: Not monitored yet</title>" in page
 

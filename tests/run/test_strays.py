@@ -209,17 +209,16 @@ def test_keys_without_a_feature_are_warned_of(root: Path) -> None:
         root,
         CONFIG
         + "objectives: [{id: o, monitors: [api], target: 99.9%}]\n"
-        + "notifications: [{to: $SLACK_URL, on: degraded}]\n"
         + "compat: upptime\nhistory: {retention: 30d}\n",
     )
 
     done = statusgen(root, "validate")
 
     assert done.code == 0
-    for line, path in ((4, "objectives"), (5, "notifications"), (6, "compat"), (7, "history.ret")):
+    for line, path in ((4, "objectives"), (5, "compat"), (6, "history.ret")):
         assert f"data/status.yml:{line}:" in done.err
         assert f"{path}" in done.err
-    assert done.err.count("is not read yet: it has no effect in this version") == 4
+    assert done.err.count("is not read yet: it has no effect in this version") == 3
 
 
 def test_doubts_about_incidents_are_printed_too(root: Path) -> None:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import http.server
 import os
 import subprocess
 import sys
-import threading
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from statusgen.setup.locks import locked
 from statusgen.setup.wheel import Wheel, running_wheel
@@ -19,49 +14,6 @@ from tests.cli.test_push import git
 from tests.workflow import Runner, jobs_of
 
 WORKFLOW = Path(".github/workflows/status.yml")
-
-
-@pytest.fixture(scope="module")
-def host() -> Iterator[str]:
-    """A web server on loopback that answers 200."""
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Length", "2")
-            self.end_headers()
-            self.wfile.write(b"ok")
-
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def repository(tmp_path_factory: pytest.TempPathFactory, host: str) -> tuple[Path, Path]:
-    """A repository that ``init`` made in an empty folder, and the bare remote it was pushed to."""
-    place = tmp_path_factory.mktemp("new")
-    copy, remote = place / "copy", place / "remote.git"
-    copy.mkdir()
-    made = subprocess.run(
-        [sys.executable, "-m", "statusgen", "init", "--name", "Acme", "--url", host],
-        cwd=copy,
-        env=dict(os.environ),
-        capture_output=True,
-        text=True,
-    )
-    assert made.returncode == 0, made.stderr
-    git(place, "init", "-q", "--bare", "-b", "main", str(remote))
-    git(copy, "init", "-q", "-b", "main")
-    git(copy, "add", "-A")
-    git(copy, "commit", "-qm", "Begin")
-    git(copy, "push", "-q", f"file://{remote}", "main")
-    return copy, remote
 
 
 def test_every_step_of_the_workflow_runs_where_there_is_only_python_and_git(
@@ -143,6 +95,7 @@ def test_the_wheel_is_the_same_bytes_each_time_and_small(tmp_path: Path) -> None
         names = set(archive.namelist())
     assert {
         "statusgen/setup/locks/check.txt",
+        "statusgen/setup/locks/notify.txt",
         "statusgen/setup/starter_files/workflow.yml",
     } <= names
     assert not [name for name in names if "__pycache__" in name or name.startswith("tests")]

@@ -14,6 +14,8 @@ CODE = ROOT / "statusgen"
 MOVED = (
     "status/*.py",
     "incident/*.py",
+    "notify/compose.py",
+    "notify/policy.py",
     "run/*.py",
     "publish/*.py",
     "publish/templates/*",
@@ -47,9 +49,18 @@ FOR_OPERATORS = {
     "statusgen/run/site.py",
     "statusgen/run/strays.py",
     "statusgen/run/author.py",
+    "statusgen/run/choices.py",
+    "statusgen/run/form.py",
+    "statusgen/run/formsend.py",
+    "statusgen/run/told.py",
     "statusgen/cli/incident.py",
+    "statusgen/run/publications.py",
+    "statusgen/run/relay.py",
+    "statusgen/status/publication.py",
     # The message of a commit.
     "statusgen/run/record.py",
+    # What is wrong with the heartbeat.
+    "statusgen/run/channels.py",
 }
 """Modules whose English is read by who runs the program; errors are English."""
 STYLES = {
@@ -93,7 +104,8 @@ ALLOWED = {
     "light dark",
     "noopener nofollow",
     "width=device-width, initial-scale=1",
-    "@media screen and (prefers-color-scheme:dark){:root{",
+    "}@media screen and (prefers-color-scheme:dark){:root:not([data-md-color-scheme]){",
+    "}}@media screen{:root[data-md-color-scheme=slate]{",
     "hide: [navigation, toc]\n",
 }
 """English that may stand outside, each for a reason."""

@@ -9,7 +9,7 @@ else for(const e of d.querySelectorAll("[data-due]"))if(n(e.dataset.due))e.hidde
 f();setInterval(f,3e4);
 for(const t of d.querySelectorAll("time[data-f]"))try{
 t.title=t.textContent;
-t.textContent=new Date(t.dateTime).toLocaleString(l,t.dataset.f=="t"?o:{day:"numeric",month:"short",year:t.dataset.f=="y"?"numeric":void 0,...o}).replace(/Sept(?=[ ,])/,"Sep")
+t.textContent=new Date(t.dateTime).toLocaleString(l,t.dataset.f=="t"?o:{day:"numeric",month:"short",year:"numeric",...o}).replace(/Sept(?=[ ,])/,"Sep")
 }catch{}
 if(location.protocol=="file:")for(const a of d.querySelectorAll("a[href]"))
 if(a.protocol=="file:"&&a.pathname.endsWith("/"))a.pathname+="index.html"

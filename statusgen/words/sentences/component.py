@@ -3,6 +3,7 @@
 from statusgen.words.sentence import Sentences, many, one
 
 SENTENCES: Sentences = {
+    "named-in": one("{name} ({group})", "one of two components that share a name"),
     "since": one("Since {moment}", "{moment}: 13 Sep, 01:25 UTC"),
     "since-why": one("{since}: {reason}", "{since}: Since 13 Sep; {reason}: it did not answer"),
     "since-muted": one("since {moment}", "after the name of a state"),

@@ -30,6 +30,5 @@ SENTENCES: Sentences = {
     "evidence-about": one(
         "The rounds of checks that opened and closed it, as they stand in the recorded history:"
     ),
-    "month": one("Incidents in {month}", "a link"),
     "present": one("Present state", "a link"),
 }

@@ -8,10 +8,14 @@ SENTENCES: Sentences = {
     "no-check": one(
         "No check has run yet. The first results appear here after the first round of checks."
     ),
-    "checked": one("Checked {moment}."),
-    "next-due": one("Next check due by {moment}."),
+    "checked": one("Last checked {moment}."),
+    "rhythm": one(
+        "Checked every {cadence}, published at least every {every}.",
+        "{cadence}: 5 min; {every}: 30 min",
+    ),
+    "rhythm-hourly": one("Checked every {cadence}, published at least hourly.", "{cadence}: 5 min"),
     "overdue": one(
-        "The next check was due by {moment} and has not arrived: what follows is the last that "
+        "The next page was due by {moment} and has not arrived: what follows is the last that "
         "is known."
     ),
     "active": many("Active incident", "Active incidents", "a heading; it shows no number"),
@@ -21,6 +25,14 @@ SENTENCES: Sentences = {
     "affects": one("affects {components}"),
     "components": one("Components", "a heading"),
     "component-count": many("{count} component", "{count} components"),
+    "more-operational": many("{count} more operational", "{count} more operational", "of a group"),
+    "find": one("Find a component", "the name of a text field"),
+    "only-wrong": many(
+        "Only what is wrong ({count})", "Only what is wrong ({count})", "a link; {count} components"
+    ),
+    "only-wrong-short": one("Only what is wrong", "a link"),
+    "every": many("All {count} component", "All {count} components", "a link"),
+    "none-found": one("No component has such a name.", "below a text field"),
     "group-uptime": one("{uptime} in 90 days", "{uptime}: 99.98 %"),
     "group-uptime-since": one("{uptime} since {day}", "{uptime}: 99.98 %; {day}: 26 Oct"),
     "key": one("What the bars mean, day by day", "the name of a legend, for screen readers"),

@@ -13,11 +13,21 @@ SENTENCES: Sentences = {
     "late": one("{phase}, update promised {moment}", "an author is late with it"),
     "ask-title": one("What happened, in a few words"),
     "ask-impact": one("How bad is it for visitors"),
-    "ask-components": one("What is affected ({known})", "{known}: ids of components"),
+    "ask-components": one(
+        "What is affected: {known} (ids, may stay empty)", "{known}: ids of components"
+    ),
     "ask-what": one("What do visitors notice"),
+    "ask-news": one("What is new"),
+    "ask-done": one("What was it, and what was done"),
     "ask-who": one("Who is affected (may stay empty)"),
     "ask-do": one("What can they do meanwhile (may stay empty)"),
-    "ask-next": one("When does the next update come (30m, or a time)"),
+    "ask-next": one("When does the next update come (30m, or a time; may stay empty)"),
+    "one-of": one("Write one of: {choices}"),
+    "not-empty": one("It needs an answer."),
+    "go-on": one(
+        "Nothing was written. To go on from here: {command}", "{command}: of the command line"
+    ),
+    "then": one("Now commit and push it; the page shows it with the next build."),
     "adopted": one("{file}: yours now; edit it, commit it, build"),
     "uptime-since": one("{uptime} since {day}", "{uptime}: 99.98 %; {day}: 2026-10-26"),
     "column-observed": one("Observed"),

@@ -7,6 +7,7 @@ from statusgen.words.sentence import Sentences, many, one
 
 SENTENCES: Sentences = {
     "title": many("{names} is down", "{names} are down", "{count}: how many names there are"),
+    "title-past": many("{names} was down", "{names} were down", "the same title, once it is over"),
     "opened": one(
         "Our checks of {name} have failed since {moment}: {reasons}.",
         "{reasons}: it answered with HTTP 503; …",

@@ -18,9 +18,10 @@ from playwright.sync_api import Browser, Page
 from statusgen.mkdocs_plugin import build_with_mkdocs
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.writers import write_directory
+from tests.publish.conftest import Quiet
 from tests.publish.roadmaps import ugly
 from tests.publish.roadmaps.conftest import ROOT
-from tests.publish.test_in_browser import Quiet, _note
+from tests.publish.test_in_browser import _note
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,67 @@
+"""A stand-in for GitHub's REST API on loopback: starts of workflows, and what a repository is."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Double:
+    """What it answers, and what it was asked."""
+
+    private: bool = False
+    answers: list[int] = field(default_factory=list)
+    """Statuses of the next answers; afterwards all is well."""
+    asked: list[tuple[str, str, dict[str, object], str]] = field(default_factory=list)
+    """Method, path, document and authorization of each question."""
+    api: str = ""
+
+    @property
+    def started(self) -> list[tuple[str, dict[str, object]]]:
+        """The workflows that were asked for, and with what."""
+        return [
+            (path.split("/")[-2], document)
+            for method, path, document, _ in self.asked
+            if method == "POST"
+        ]
+
+    @contextmanager
+    def running(self) -> Iterator[Double]:
+        """Answer on a port of its own."""
+        double = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self._answer(200, {"private": double.private})
+
+            def do_POST(self) -> None:
+                self._answer(204, None)
+
+            def _answer(self, status: int, document: object) -> None:
+                length = int(self.headers.get("Content-Length", "0"))
+                sent = json.loads(self.rfile.read(length) or b"{}")
+                authorization = self.headers.get("Authorization", "")
+                double.asked.append((self.command, self.path, sent, authorization))
+                status = double.answers.pop(0) if double.answers else status
+                body = b"" if status == 204 else json.dumps(document or {"message": "no"}).encode()
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *arguments: object) -> None:
+                pass
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.api = f"http://127.0.0.1:{server.server_address[1]}"
+        try:
+            yield self
+        finally:
+            server.shutdown()
+            server.server_close()

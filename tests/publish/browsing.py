@@ -1,0 +1,28 @@
+"""Pages opened in a real browser at the factory's present."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from statusgen.base.clock import format_instant
+from tests.publish import factory
+
+
+def opened(browser: Browser, url: str, width: int = 1280, **options: Any) -> Page:
+    """Open a page whose clock stands at the factory's present."""
+    later = options.pop("clock", factory.NOW + 10)
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, timezone_id="Europe/Berlin", **options
+    )
+    page = context.new_page()
+    if options.get("java_script_enabled", True):
+        page.clock.install(time=format_instant(later))
+    page.goto(url)
+    return page
+
+
+def closed(page: Page) -> None:
+    context: BrowserContext = page.context
+    context.close()
