@@ -32,7 +32,9 @@ def fits(stated: Range, derived: Range, *, approx: bool = False) -> bool:
     return low_fits and high_fits
 
 
-def is_year_of(year: Range, month: Range, *, approx: bool = False, months: Decimal = TWELVE) -> bool:
+def is_year_of(
+    year: Range, month: Range, *, approx: bool = False, months: Decimal = TWELVE
+) -> bool:
     """Whether an amount a year can be twelve of an amount a month.
 
     A month written in cents was rounded to them, so a year may be off by six (twelve halves).

@@ -37,7 +37,7 @@ class Standing:
     finished: bool
     """Whether every stage is done."""
     told: bool
-    """Whether its author marked anything at all: without it nobody can say that it has not begun."""
+    """Whether its author marked anything: else nobody can say that it has not begun."""
 
 
 def current_stage(plan: Roadmap) -> Stage | None:

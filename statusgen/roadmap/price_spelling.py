@@ -15,7 +15,10 @@ from statusgen.roadmap.money import BEHIND, FRONT, SIGN
 from statusgen.roadmap.quantity import period_of
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
-CODES = "USD|EUR|GBP|CHF|CAD|AUD|JPY|INR|NGN|GHS|KES|ZAR|SEK|NOK|DKK|PLN|BRL|SGD|NZD|MXN|KRW|CNY|RUB|TRY|CZK|HUF"
+CODES = (
+    "USD|EUR|GBP|CHF|CAD|AUD|JPY|INR|NGN|GHS|KES|ZAR|SEK|NOK|DKK|PLN|BRL|SGD|NZD|MXN|KRW|CNY|RUB|"
+    "TRY|CZK|HUF"
+)
 """Currency codes that people write behind a number."""
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -30,7 +33,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\s+", " "),
         (r"^\(([^()]*)\)$", r"\1"),
         (
-            r"(?<![\w.])(?:about|around|approx\.?|approximately|roughly|circa|ca\.|env\.|environ|etwa|rund|unos|cerca de)\s*~?\s*(?=\W?\d)",
+            rf"(?<![\w.])(?:{pattern(words('about'))}|approx\.?|ca\.)\s*~?\s*(?=\W?\d)",
             "~",
         ),
         # $-50 is -$50, $.05 is $0.05, 30¢ is $0.30.
@@ -66,7 +69,11 @@ _LOCAL = re.compile(
     rf"(?P<tail>[KM]?\+?)\s?(?P<behind>(?:{SIGN})(?!\s?\d)|{_BEHIND_SIGN}|(?:{CODES})\b)",
     re.I,
 )
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x301C: "-", 0xFF5E: "-"}
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: " ",
+    0x301C: "-",
+    0xFF5E: "-",
+}
 """Full-width letters and signs, and the wave between two numbers."""
 _POINT_PARTS_THOUSANDS = ("R$", "₺", "€", "₽")
 """Signs that, behind a number, or R$ anywhere, are written where a point parts the thousands."""
@@ -150,7 +157,9 @@ def _translations() -> tuple[tuple[re.Pattern[str], str], ...]:
     once = pattern(tuple(word for word in words("once") if word not in ("once",)))
     rules.append((rf"({number})\s*[,(]?\s*(?:{once})\)?(?=$|[\s,)])", r"\1 (one-time)"))
     # 0.99 € par billet, 5 € pro Nutzer: of a unit that only its author can name.
-    foreign = pattern(tuple(word for word in words("per") if len(word) > 1 and word not in _ENGLISH))
+    foreign = pattern(
+        tuple(word for word in words("per") if len(word) > 1 and word not in _ENGLISH)
+    )
     rules.append((rf"(?<=[\d+*KM)])\s+(?:{foreign})\s+(?=[^\W\d_])", " per "))
     return tuple((re.compile(text, re.I), new) for text, new in rules)
 

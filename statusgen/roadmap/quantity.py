@@ -100,7 +100,7 @@ def decimal(digits: str, suffix: str | None = None) -> Decimal:
 def scale_of_low(
     low: str, low_scale: str | None, high: str | None, high_scale: str | None
 ) -> str | None:
-    """Return the K or M of a range's lower end: of ``1-2K`` it is the upper's, of ``500-5K`` none."""
+    """Return the K or M of a lower end: of ``1-2K`` the upper's, of ``500-5K`` none."""
     if low_scale or not high or not high_scale:
         return low_scale
     return high_scale if decimal(low) < decimal(high) else None

@@ -245,5 +245,3 @@ def report(shown: Sequence[Document], *, verbose: bool = False) -> Iterator[str]
     yield f"errors: {true} found, {missed} missed, {false} false; sums invented: {len(invented)}"
     if verbose:
         yield from (f"    sum {text}" for text in invented)
-
-

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from statusgen.publish.roadmaps.addresses import section_path
+from statusgen.publish.roadmaps.as_written import as_written
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
 from statusgen.publish.roadmaps.wizard_dossier import WIZARD, WizardDossier
 from statusgen.roadmap.audit import Finding, audit_roadmap, audit_wizard
@@ -95,7 +96,7 @@ class Dossier:
             return say("roadmap.plan-done")
         if at.done:
             return say("roadmap.under-way", done=at.done, count=at.count)
-        return say("roadmap.not-begun-yet" if at.told else "roadmap.not-stated")
+        return say("roadmap.not-begun-yet" if at.told else "roadmap.nothing-stated")
 
     @property
     def following(self) -> Stage | None:
@@ -139,6 +140,7 @@ class Dossier:
             ("checklists", plan.checklists or plan.procedures or plan.rollback.steps),
             ("decisions", plan.decisions or plan.limitations),
             ("architecture", plan.architectures),
+            ("written", as_written(plan)),
             ("audit", self.findings),
         )
         say = self.words.say

@@ -85,7 +85,7 @@ def library_table(library: Library) -> Table:
 def moment_cell(words: Words, moment: Moment | None) -> Cell:
     """Return what is derived for a moment, with what is stated beneath."""
     if moment is None:
-        return Cell(words.say("roadmap.not-stated"))
+        return Cell(words.say("roadmap.nothing-stated"))
     said, note = told(words, moment.derived), ""
     if moment.stated:
         note = words.say("roadmap.stated-amount", amount=dashed(str(moment.stated)))

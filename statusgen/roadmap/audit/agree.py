@@ -10,10 +10,12 @@ from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.audit.finding import Verdict
 from statusgen.roadmap.money import Range
 
+
 def agrees(stated: Range, derived: Range, *, approx: bool = False, op: str = "") -> Verdict:
     """Compare a stated amount with the derived one.
 
-    See :func:`statusgen.roadmap.agreement.fits`. With an operator the derived value must satisfy it.
+    See :func:`statusgen.roadmap.agreement.fits`. With an operator the derived value must satisfy
+    it.
     A stated point inside a derived range is open: the numbers allow it, they do not give it.
     """
     if op:

@@ -155,7 +155,7 @@ def _differences(audit: DocumentAudit, name: str, columns: Columns) -> None:
 
 
 def _across(audit: DocumentAudit, name: str, columns: Columns) -> None:
-    """A column of totals is the sum of those before it, where most lines show that this is meant."""
+    """A column of totals is the sum of those before it, where most lines show that it is meant."""
     begin = 1
     for whole in range(1, len(columns.cells)):
         if not is_total(columns.header(whole)) or YEAR.search(columns.header(whole)):

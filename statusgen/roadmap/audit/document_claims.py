@@ -176,7 +176,9 @@ def _equations(audit: DocumentAudit, section: Section, line: Line) -> None:
 def _is_whole(text: str, match: re.Match[str]) -> bool:
     """Whether a calculation stands alone: not a piece of a longer one, nor half of a bracket."""
     before, behind = text[: match.start()].rstrip(), text[match.end() :].lstrip()
-    if re.search(r"(?:[-+−–×*·/÷)=]|(?<![^\W\d_])x)$", before) or re.match(r"[×*÷=]|x\s?\d", behind):
+    if re.search(r"(?:[-+−–×*·/÷)=]|(?<![^\W\d_])x)$", before) or re.match(
+        r"[×*÷=]|x\s?\d", behind
+    ):
         return False
     return not before.endswith("(") or "=" in text[match.start() :].partition(")")[0]
 

@@ -31,9 +31,9 @@ from statusgen.roadmap.audit.drifting import check as check_drift
 from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, told_apart
 from statusgen.roadmap.costs import is_priced
 from statusgen.roadmap.importer import read_document
+from statusgen.roadmap.importer.outline import outline
 from statusgen.roadmap.importer.plan import plan_of
 from statusgen.roadmap.importer.staged import find_stages
-from statusgen.roadmap.importer.outline import outline
 from statusgen.roadmap.importer.tree import Section
 from statusgen.roadmap.model import Roadmap, Wizard
 

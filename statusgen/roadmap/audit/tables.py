@@ -19,7 +19,11 @@ from statusgen.roadmap.price import Price
 def check(audit: Audit) -> Iterator[Finding]:
     """Add up every table, and multiply every month."""
     for path, table in audit.roadmap.tables():
-        if table.total is not None and table.sums is not False and not _judged_as_stage(audit, table):
+        if (
+            table.total is not None
+            and table.sums is not False
+            and not _judged_as_stage(audit, table)
+        ):
             yield from _sums(audit, path, table)
         yield from _years(audit, path, table)
         yield from _repeated(audit, path, table)

@@ -17,7 +17,9 @@ EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "tbd", "?", "…"
 _BARE = re.compile(
     r"(?P<front>[<>=~≈+\-−]{0,3})\s*(?P<number>\d[\d.,'’]*(?:\s?[-–]\s?\d[\d.,]*)?[KM]?\+?\*?)"
 )
-_HEADER = re.compile(rf"(?P<sign>{SIGN})|\b(?P<code>{CODES})\b|(?P<behind>{pattern(tuple(BEHIND))})")
+_HEADER = re.compile(
+    rf"(?P<sign>{SIGN})|\b(?P<code>{CODES})\b|(?P<behind>{pattern(tuple(BEHIND))})"
+)
 _TOTAL = re.compile(
     r"(?:(?:grand|overall|estimated|est\.?|monthly|annual|yearly|combined|new|current|net|"
     r"running|approx\.?|approximate)\s+)*(?:(?P<part>sub)[- ]?)?totals?\b"
@@ -25,7 +27,9 @@ _TOTAL = re.compile(
     re.I,
 )
 _WORDS_OF_TOTALS = words("total")
-_LAST = tuple(word for word in _WORDS_OF_TOTALS if word not in ("sum", "net", "som", "计", "計", "overall"))
+_LAST = tuple(
+    word for word in _WORDS_OF_TOTALS if word not in ("sum", "net", "som", "计", "計", "overall")
+)
 """What may end a label that says more: *Tools in all*, *Cloud total*, but not *Lump sum*."""
 _QUALIFIED = re.compile(
     rf"(?:{pattern(_WORDS_OF_TOTALS)})(?:\s+(?:for|of|per|a|an|pro|je|im|par|al|por|ao|in|zu|für|pour|de|du|para)\b.*)?"

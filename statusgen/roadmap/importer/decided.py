@@ -51,9 +51,9 @@ def _decisions(roadmap: Entity) -> Iterator[tuple[int, str]]:
     """Yield line and text of every decision that stands in the remarks."""
     for remarks in (roadmap, *roadmap.parts("x-sections")):
         notes = remarks.fields.get("notes")
-        if remarks is not roadmap and canonical(remarks.text("name")) == "chosen":
-            if isinstance(notes, list) and notes and isinstance(notes[0], str):
-                yield remarks.line, notes[0]
+        decides = remarks is not roadmap and canonical(remarks.text("name")) == "chosen"
+        if decides and isinstance(notes, list) and notes and isinstance(notes[0], str):
+            yield remarks.line, notes[0]
         for label, texts in facets(remarks).items():
             if canonical(label) == "chosen" and texts:
                 yield remarks.line, texts[0]

@@ -85,9 +85,7 @@ def listed_options(section: Section, listing: Listing, filler: Filler) -> list[E
     return found
 
 
-_OPTIONS = re.compile(
-    rf"(?<!\w)(?:{pattern(tuple(grouped('label')['options']))})", re.I
-)
+_OPTIONS = re.compile(rf"(?<!\w)(?:{pattern(tuple(grouped('label')['options']))})", re.I)
 _NAMED = re.compile(r"(?P<name>[^:：]{2,60}?)(?:\s?:\s|：|\s[–—-]\s)")
 
 

@@ -138,9 +138,9 @@ def _cost_line(text: str) -> tuple[str, str, str, bool]:
             return match["key"], "", "", True
         if price := as_price(value):
             return match["key"], price, "", False
-    if match := _LEADERS.fullmatch(written):
-        if price := as_price(match["price"].strip()):
-            return match["key"].strip(), price, "", False
+    match = _LEADERS.fullmatch(written)
+    if match and (price := as_price(match["price"].strip())):
+        return match["key"].strip(), price, "", False
     if match := _COMMENT.fullmatch(written):
         read = priced(match["comment"])
         if read.price and has_amount(read.price):
@@ -151,7 +151,9 @@ def _cost_line(text: str) -> tuple[str, str, str, bool]:
 
 
 _BRANCHES = re.compile("^[\\s\u2500-\u257f|`+]*(?:--\\s+)?")
-_LEADERS = re.compile(r"(?P<key>.*?\w.*?)\s*(?:\.{2,}|…+|·{2,}|_{3,}|\s\.|\s{2,}|\t)\s*(?P<price>\S.*)")
+_LEADERS = re.compile(
+    r"(?P<key>.*?\w.*?)\s*(?:\.{2,}|…+|·{2,}|_{3,}|\s\.|\s{2,}|\t)\s*(?P<price>\S.*)"
+)
 _COMMENT = re.compile(r"(?P<key>\S.*?)\s+#\s*(?P<comment>.+)")
 
 

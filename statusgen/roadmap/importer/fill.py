@@ -13,7 +13,7 @@ from statusgen.roadmap.importer.entries import (
     read_step,
     read_tiers,
 )
-from statusgen.roadmap.importer.found import Entity, Found
+from statusgen.roadmap.importer.found import Entity, Found, kept_text
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.labels import apply, give_features
 from statusgen.roadmap.importer.pieces import (
@@ -249,3 +249,4 @@ class Filler:
     def _html(self, block: Block) -> None:
         if isinstance(block, Html):
             self.found.skip(block.line, block.text, "HTML, which is not interpreted")
+            self.found.roadmap.add("x-unread", kept_text(block.line, block.text))

@@ -62,6 +62,15 @@ def facets(part: Entity) -> dict[str, list[str]]:
     return found
 
 
+def kept_text(line: int, text: str) -> Entity:
+    """Keep what was not understood as it was written, to be shown so."""
+    return Entity("x-text", line, {"text": text[:MAX_KEPT] or "(nothing)"})
+
+
+MAX_KEPT = 10_000
+"""Characters of one piece that is kept as it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """Something in the document that found no place of its own in the draft."""

@@ -16,7 +16,8 @@ def _also(kind: str) -> str:
 YEAR = re.compile(r"annual|year|/yr\b|\bp\.?a\.?\b" + _also("year"), re.I)
 MONTH = re.compile(r"month|/mo\b|\bmo\b" + _also("month"), re.I)
 SAVED = re.compile(
-    r"\bsav(es?|ed|ings?)\b|\bdiff(erence)?\b|\bdelta\b|\bchanges?\b|\breduction\b|Δ" + _also("saved"),
+    r"\bsav(es?|ed|ings?)\b|\bdiff(erence)?\b|\bdelta\b|\bchanges?\b|\breduction\b|Δ"
+    + _also("saved"),
     re.I,
 )
 """Columns that say what changes, not what is paid."""

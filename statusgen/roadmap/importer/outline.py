@@ -87,7 +87,9 @@ def _title_of(entry: Entry) -> Line | None:
         title = _title(replace(first, text=first.lead, lead=""))
     if title is None and (head := numbered(f"{entry.number}. {first.text}")) and entry.number:
         named = first.text.split(maxsplit=1)[0].strip(":：.").casefold()
-        title = replace(first, text=f"{entry.number}. {first.text}") if named in STAGE_WORDS else None
+        title = (
+            replace(first, text=f"{entry.number}. {first.text}") if named in STAGE_WORDS else None
+        )
         del head
     return title
 

@@ -92,9 +92,7 @@ def points(listing: Listing) -> list[Entity]:
 def _untickable(entry: Entry) -> list[str]:
     """Return the texts below an entry that are no lines of a checklist."""
     rest = tuple(
-        block
-        for block in entry.blocks
-        if not (isinstance(block, Listing) and _has_boxes(block))
+        block for block in entry.blocks if not (isinstance(block, Listing) and _has_boxes(block))
     )
     return flat(replace(entry, blocks=rest))[1:]
 

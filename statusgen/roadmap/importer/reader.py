@@ -8,7 +8,7 @@ from itertools import pairwise
 from statusgen.roadmap.importer.decided import decide
 from statusgen.roadmap.importer.entries import listed_options, read_breakdown, read_step
 from statusgen.roadmap.importer.fill import Filler
-from statusgen.roadmap.importer.found import Entity, Found
+from statusgen.roadmap.importer.found import Entity, Found, kept_text
 from statusgen.roadmap.importer.links import link
 from statusgen.roadmap.importer.pieces import are_priced, is_breakdown
 from statusgen.roadmap.importer.promises import claims
@@ -169,6 +169,10 @@ class _Reader:
 
     def _plain(self, section: Section) -> None:
         """Read a section that is nothing special; what it holds besides is kept as remarks."""
+        if section.level > 1 and not section.blocks and not section.sections:
+            self.found.skip(section.line, section.title.text, "a heading without text")
+            self.roadmap.add("x-unread", kept_text(section.line, section.title.text))
+            return
         part = self.roadmap if section.level <= 1 else remarks_of(section)
         titled = Pair(section.line, section.title.text, "", "") if section.level > 1 else None
         waiting: Pair | None = None
@@ -192,7 +196,9 @@ class _Reader:
         name = label.label if label else section.title.text
         if isinstance(block, Listing) and any(entry.done is not None for entry in block.entries):
             self.filler.checklist(part, block, name)
-        elif isinstance(block, Listing) and (options := listed_options(section, block, self.filler)):
+        elif isinstance(block, Listing) and (
+            options := listed_options(section, block, self.filler)
+        ):
             item = Entity("item", block.line, {"name": name or self.found.name})
             self.roadmap.add("choices", item)
             item.add("options", *options)

@@ -31,7 +31,8 @@ _SUCCESS = re.compile(
 _ROLLBACK = re.compile(r"\b(roll ?back|back ?out|fallback)\b", re.I)
 _CHECKLIST = re.compile(
     r"\b(check-?\s?lists?|to-?dos?|action items)\b|checkliste|prüfliste|liste de contrôle|"
-    r"lista de (?:comprobación|verificación|verificação|controle)|チェックリスト|чек-?лист|清单|체크리스트",
+    r"lista de (?:comprobación|verificación|verificação|controle)|"
+    r"チェックリスト|чек-?лист|清单|체크리스트",
     re.I,
 )
 """What says of itself that it is to be ticked."""

@@ -65,7 +65,8 @@ _MILESTONE = re.compile(
     r"(?P<word>M)(?P<number>\d{1,2})\b(?!\.\d)(?P<range>(?!))?\s*[:.)—–-]*\s*(?P<rest>\S.*)", re.S
 )
 _SCALE = re.compile(
-    r"(?P<name>[^()（）]*[^\W\d_][^()（）]*?)\s*[(（](?P<scale>[^()（）]*\d[^()（）]*)[)）]\s*", re.S
+    r"(?P<name>[^()（）]*[^\W\d_][^()（）]*?)\s*[(（](?P<scale>[^()（）]*\d[^()（）]*)[)）]\s*",
+    re.S,
 )
 _COUNT = r"\d[\d.,]*\s?[KM]?"
 _COUNTED = re.compile(
@@ -87,7 +88,9 @@ _HORIZON = re.compile(
 )
 _VERSION = re.compile(r"(?P<word>v\d+(?:\.\d+)*)\s*[:—–-]*\s*(?P<rest>.*)", re.S | re.I)
 KEYS = {"phase": "phases", "priority": "priorities"}
-_STEPS = frozenset({"step", "schritt", "paso", "passo", "stap", "krok", "шаг", "adım", "ステップ", "步骤"})
+_STEPS = frozenset(
+    {"step", "schritt", "paso", "passo", "stap", "krok", "шаг", "adım", "ステップ", "步骤"}
+)
 """Words that head the parts of an instruction as often as those of a plan."""
 
 
@@ -129,8 +132,8 @@ def heading(section: Section) -> Heading | None:
         ("horizon", _HORIZON),
         ("version", _VERSION),
     ]
-    for family, pattern in patterns:
-        if match := pattern.fullmatch(text):
+    for family, form in patterns:
+        if match := form.fullmatch(text):
             if family == "horizon" and len(match["rest"].split()) > 4 and "(" not in text:
                 continue
             name, bracket, _ = last_bracket(text)
@@ -233,7 +236,8 @@ def _plans(members: list[tuple[Section, Heading]]) -> bool:
     Steps of an instruction ("Step 1: Install") are no stages.
     """
     said = sum(
-        bool(head.bracket) or any(_names_money(block) for part in section.walk() for block in part.blocks)
+        bool(head.bracket)
+        or any(_names_money(block) for part in section.walk() for block in part.blocks)
         for section, head in members
     )
     return 2 * said > len(members)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from statusgen.roadmap.importer.inline import Line
-from statusgen.roadmap.price import Kind
 from statusgen.roadmap.money import BEHIND, SIGN
+from statusgen.roadmap.price import Kind
 from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price
 from statusgen.roadmap.vocabulary import meanings, pattern
 
@@ -221,9 +221,24 @@ _AMOUNT_BEHIND = re.compile(
 """An amount behind a name, with nothing between them."""
 
 
+_SEPARATORS = (
+    r"\s?:\s+|\s?：\s*",
+    _DASH.pattern,
+    r"\s+@\s+",
+    r"\s+at\s+",
+    r"\s*(?:->|=>|→)\s*",
+)
+
+
 def _behind_separator(text: str) -> Priced | None:
     """Split ``Name: $5``, ``Name — $5/mo — why``, ``Name at $5``; None where no price stands so."""
-    for separator in (r"\s?:\s+|\s?：\s*", _DASH.pattern, r"\s+@\s+", r"\s+at\s+", r"\s*(?:->|=>|→)\s*"):
+    for separator in (
+        r"\s?:\s+|\s?：\s*",
+        _DASH.pattern,
+        r"\s+@\s+",
+        r"\s+at\s+",
+        r"\s*(?:->|=>|→)\s*",
+    ):
         for match in re.finditer(separator, text):
             name, behind = text[: match.start()].strip(), text[match.end() :].strip()
             if is_price(behind) and name:

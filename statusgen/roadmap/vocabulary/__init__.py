@@ -3,13 +3,15 @@
 Nobody has to say in which language a document is: the words of all are known at once, and where
 two languages share one they mean the same by it. A file holds, in lower case:
 
-- ``stage``: what stands before the number of a stage; ``ordinals``: first, second … as words;
+- ``stage``: what stands before the number of a stage; ``ordinals``: one, two … as words;
 - ``total``, ``subtotal``: labels of sums; ``current``: what a stack of today is called;
-- ``choice``: what stands before the letter of an option; ``scale``: what a service grows with;
-- ``up_to``: before the most of something; ``per``: what stands before a unit (*per month*); ``free``, ``once``, ``tax``: remarks of prices;
+- ``choice``: before the letter of an option; ``scale``: what a service grows with;
+- ``per``: before a unit (*per month*); ``up_to``: before the most of something;
+- ``free``, ``once``, ``tax``, ``about``: remarks of prices;
 - ``[period]``: a month, a year … behind ``/`` or *per*; ``[every]``: *monthly*, *im Monat*;
 - ``[label]``: labels → the key of ``importer.words``; ``[column]``: headers → the role of
-  ``importer.tables``; ``[status]``: how far something is.
+  ``importer.tables``; ``[header]``: what headers of cost tables name; ``[status]``: how far
+  something is.
 
 A new language is a new file; nothing else names them.
 """
