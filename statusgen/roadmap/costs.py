@@ -76,6 +76,8 @@ class StageCost:
     """What runs before it: that of all stages before, or the base stack that it changes."""
     priced: bool
     """Whether the file says of any of its items what it costs."""
+    baseless: bool = False
+    """Whether an item changes a bill that nothing here states."""
 
     @cached_property
     def new(self) -> Cost:
@@ -90,6 +92,8 @@ class StageCost:
     @property
     def running(self) -> Cost:
         """With what runs before it; open where none of its items has a price."""
+        if self.baseless:
+            return Cost(missing=("what runs before it",))
         return self.whole if self.priced else Cost(missing=("the prices of its items",))
 
     @property
@@ -266,7 +270,9 @@ def stage_costs(roadmap: Roadmap) -> list[StageCost]:
         base = _base(roadmap, stage)
         items = tuple(item_costs(item) for item in stage.items)
         priced = any(is_priced(item) for item in stage.items)
-        one = StageCost(stage.id, items, carried if base is None else base, priced)
+        before = carried if base is None else base
+        changes = any(price.is_change for item in stage.items if (price := price_of(item)))
+        one = StageCost(stage.id, items, before, priced, changes and not before.amounts)
         found.append(one)
         carried = one.whole
     return found

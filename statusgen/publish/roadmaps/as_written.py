@@ -35,18 +35,13 @@ class Written:
 
 def as_written(plan: Roadmap) -> tuple[Written, ...]:
     """Return what stands beside the plan, in the order of the document as far as it is known."""
-    found = [*_of_roadmap(plan)]
+    found: list[Written] = []
     for key, value in plan.extensions.items():
         for entry in value if isinstance(value, list | tuple) else [value]:
             made = _section(key.removeprefix("x-"), entry)
             if made is not None:
                 found.append(made)
     return tuple(sorted(found, key=_place))
-
-
-def _of_roadmap(plan: Roadmap) -> Iterator[Written]:
-    if plan.notes:
-        yield Written("", tuple(plan.notes))
 
 
 def _place(one: Written) -> int:
