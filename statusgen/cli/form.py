@@ -88,7 +88,7 @@ def from_form(config_path: Path | None, history_folder: Path, as_json: bool) -> 
         _tell_github("error", str(error).splitlines())
         raise
     if done.refused:
-        said = f"{done.refused.partition('. ')[0]}, so the file lies on the branch {done.branch}"
+        said = f"the main branch is protected, so this lies on the branch {done.branch}"
     elif not done.new:
         said = f"nothing new: this was said before, and is on the branch {done.branch}"
     else:

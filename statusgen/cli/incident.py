@@ -11,7 +11,7 @@ import click
 
 from statusgen.base import clock
 from statusgen.base.clock import Instant
-from statusgen.base.errors import InputError
+from statusgen.base.errors import InputError, OutsideError
 from statusgen.base.text import and_list
 from statusgen.cli.asking import Interview, ask_option, at_terminal
 from statusgen.cli.common import (
@@ -310,6 +310,26 @@ def adopt(incident_id: str, history_folder: Path) -> None:
     """
     path = adopt_incident(incident_id, history_folder, Site(history=history_folder).places.content)
     click.echo(Words.of().say("terminal.adopted", file=str(path)))
+
+
+@incident.command()
+@config_option
+@history_option
+@click.option("--push", "push_", is_flag=True, help="Commit and push what was read.")
+def sync(config_path: Path | None, history_folder: Path, push_: bool) -> None:
+    """Bring incidents and GitHub's issues together, as each check with --push does.
+
+    Needs `github: {issues: true}` in data/status.yml, $GITHUB_TOKEN and $GITHUB_REPOSITORY.
+
+    Example: statusgen incident sync --push
+    """
+    from statusgen.cli.issues import sync as sync_issues
+
+    site = site_now(config_path, history_folder)
+    if not site.settings.github.issues:
+        raise InputError("issues are not asked for; write github: {issues: true} in the file")
+    if not sync_issues(site, push=push_):
+        raise click.exceptions.Exit(OutsideError.exit_code)
 
 
 incident.add_command(form)

@@ -22,8 +22,10 @@ from statusgen.config.fields import (
     LABEL,
     Days,
     Ids,
+    IssueLabel,
     Label,
     Picture,
+    Repository,
     Seconds,
     Share,
     SomeIds,
@@ -33,7 +35,7 @@ from statusgen.config.fields import (
     branch_name,
 )
 from statusgen.config.settings import Kind
-from statusgen.config.urls import canary_fault, host_id, site_url_fault
+from statusgen.config.urls import canary_fault, host_id, repository_fault, site_url_fault
 
 
 class NavEntry(Model):
@@ -54,6 +56,12 @@ class SiteEntry(Model):
         WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s?#@]+$"}),
     ] = ""
     """Where the site is published, e.g. https://status.example.com/; feeds need it."""
+    repository: Annotated[
+        str,
+        refuse(repository_fault),
+        WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s?#@/]+(/[^\s?#@/]+){2,}/?$"}),
+    ] = ""
+    """Where the repository is read, e.g. https://github.com/owner/name; evidence links to it."""
     timezone: TimeZone = Field(default_factory=lambda: ZoneInfo("UTC"))
     """The zone of the days that are shown, e.g. Europe/Berlin."""
     description: str = ""
@@ -69,7 +77,7 @@ class SiteEntry(Model):
     theme: Literal["auto", "light", "dark"] = "auto"
     """auto follows the visitor's own choice."""
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
-    """The language that names and descriptions are written in, e.g. en, de or pt-BR."""
+    """The language of the pages and feeds, e.g. en, de or pt-BR."""
 
 
 class CommonEntry(Model):
@@ -187,6 +195,21 @@ class HistoryEntry(Model):
     """Whether maintenance windows that do not say it themselves are part of uptime."""
 
 
+class GitHubEntry(Model):
+    """Incidents told as GitHub issues, and comments there read back. Needs $GITHUB_TOKEN."""
+
+    issues: Bool = False
+    """Whether incidents are opened, commented and closed as issues."""
+    comments: Bool = True
+    """Whether comments of people who may write to the repository become updates."""
+    maintenance: Bool = True
+    """Whether issues labelled maintenance are read as windows, as Upptime does."""
+    label: IssueLabel = "status"
+    """The label of the issues; those of the components come beside it."""
+    repository: Repository = ""
+    """owner/name; without it, $GITHUB_REPOSITORY."""
+
+
 class PublicationEntry(Model):
     """How often pages are made anew."""
 
@@ -217,6 +240,8 @@ class FileEntry(Model):
     """A shorter incident is marked a blip (15m)."""
     history: HistoryEntry = HistoryEntry()
     """How history is kept."""
+    github: GitHubEntry = GitHubEntry()
+    """Incidents as GitHub issues."""
     publication: PublicationEntry = PublicationEntry()
     """How often pages are made anew."""
     compat: Literal["upptime"] | None = None

@@ -40,6 +40,21 @@ def _label(text: str) -> str:
     return text.strip()
 
 
+def _issue_label(text: str) -> str:
+    label = _label(text)
+    if len(label) > 50 or "," in label:
+        raise ValueError("must be a label of GitHub's: up to 50 characters and no comma")
+    if label.casefold() == "maintenance":
+        raise ValueError("is the label of planned work; write another, like status")
+    return label
+
+
+def _repository(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}", text):
+        raise ValueError("must be the name of a repository, like example/status")
+    return text
+
+
 def _target(value: str) -> str:
     text = value.strip()
     hint = "write a share of the time, like 99.9%"
@@ -69,6 +84,8 @@ LABEL: dict[str, Any] = {"type": ["string", "number"], "pattern": r"\S"}
 CANARY: dict[str, Any] = {"type": "string", "pattern": r"^(https?://\S+|tcp://\S+:\d+)$"}
 
 Label = Annotated[str, AfterValidator(_label), WithJsonSchema(LABEL)]
+IssueLabel = Annotated[str, AfterValidator(_issue_label), WithJsonSchema(LABEL)]
+Repository = Annotated[str, AfterValidator(_repository)]
 Ids = Annotated[tuple[str, ...], OneOrMore()]
 SomeIds = Annotated[tuple[str, ...], Field(min_length=1), OneOrMore()]
 Span = Annotated[Milliseconds, AfterValidator(_positive)]

@@ -113,6 +113,8 @@ class Site:
     name: str
     url: str = ""
     """Absolute, ending in ``/``; empty where unknown (feeds then are not written)."""
+    repository: str = ""
+    """Where the repository is read, without a slash at its end; empty where unknown."""
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     description: str = ""
     """Plain text or Markdown; sanitised when shown."""
@@ -124,6 +126,8 @@ class Site:
     theme: str = "auto"
     """``auto`` (follows the visitor), ``light`` or ``dark``."""
     language: str = "en"
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Key of a sentence → what the owner wants to be said in its place, from Upptime's `i18n:`."""
     robots: str = ""
     """The owner's own ``robots.txt``; empty: ours."""
     robots_meta: str = ""
@@ -169,6 +173,20 @@ class HistoryOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GitHubOptions:
+    """Incidents as GitHub issues."""
+
+    issues: bool = False
+    comments: bool = True
+    """Whether comments of people who may write to the repository become updates."""
+    maintenance: bool = True
+    """Whether issues that plan maintenance are read."""
+    label: str = "status"
+    repository: str = ""
+    """``owner/name``; empty: as the environment says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicationOptions:
     """How often pages are made anew."""
 
@@ -199,6 +217,7 @@ class Settings:
     blip: int = 900
     """Incidents shorter than this many seconds are marked a blip."""
     history: HistoryOptions = HistoryOptions()
+    github: GitHubOptions = GitHubOptions()
     publication: PublicationOptions = PublicationOptions()
     objectives: tuple[Objective, ...] = ()
     channels: tuple[Channel, ...] = ()

@@ -36,6 +36,7 @@ from statusgen.config.entries import (
 from statusgen.config.settings import (
     Canary,
     Component,
+    GitHubOptions,
     HistoryOptions,
     Kind,
     Monitor,
@@ -194,6 +195,13 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
             max_gap=entry.history.max_gap,
             maintenance=entry.history.maintenance,
         ),
+        github=GitHubOptions(
+            issues=entry.github.issues,
+            comments=entry.github.comments,
+            maintenance=entry.github.maintenance,
+            label=entry.github.label,
+            repository=entry.github.repository,
+        ),
         publication=PublicationOptions(every=entry.publication.every),
         objectives=tuple(_objectives(entry)),
         channels=tuple(_channel(each, entry.site.timezone) for each in entry.notifications),
@@ -218,6 +226,7 @@ def _site(entry: FileEntry) -> Site:
     return Site(
         name=site.name,
         url=site.url if not site.url or site.url.endswith("/") else f"{site.url}/",
+        repository=site.repository.rstrip("/").removesuffix(".git"),
         timezone=site.timezone,
         description=site.description,
         logo=site.logo or "",

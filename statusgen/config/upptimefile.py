@@ -8,6 +8,7 @@ list of sites is refused.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from statusgen.base.errors import InputError, Problem
@@ -20,6 +21,7 @@ from statusgen.config.upptimekeys import TOP_MEANT, TOP_READ, TOP_WITHOUT_EFFECT
 from statusgen.config.upptimesite import read_site, site_slug
 from statusgen.config.upptimewarn import Warnings, unknown_keys
 from statusgen.config.upptimewebsite import Website
+from statusgen.config.upptimewords import read_words
 
 _MOST_BYTES_OF_SLUG = 200
 
@@ -51,9 +53,10 @@ def read_upptime_file(document: Document, kinds: Sequence[Kind]) -> Settings:
         )
     components = components_of(monitors)
     website = Website(document, data, warnings)
+    language, texts = read_words(document, data.get("i18n"), warnings)
     return Settings(
         file=document.file,
-        site=website.site(),
+        site=replace(website.site(), language=language, texts=texts),
         marks=website.marks() | _marks(document, monitors),
         rename_key="slug:",
         monitors=tuple(monitors),

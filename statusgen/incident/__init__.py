@@ -4,8 +4,9 @@ Files: ``content/incidents/<id>.md`` (people's) and ``data/history/incidents/<id
 program's), ``content/maintenance/<id>.md``. ``sections``, ``outer``, ``folder``, ``lints``,
 ``recognise``, ``times``, ``edit``: what both kinds of file share. ``model``, ``fileformat``,
 ``files``, ``join``, ``adopt``, ``names`` (of monitors that were renamed): incidents, of both
-folders. ``lifecycle``, ``pipeline``, ``wording``: from outages to incidents. ``impacts``: what open
-ones add to the banner. ``events``: what happened. ``window``, ``recurrence``, ``windowfile``,
+folders. ``comments``: updates that came as comments on GitHub (``data/history/github/``).
+``lifecycle``, ``pipeline``, ``wording``: from outages to incidents. ``impacts``: what open ones add
+to the banner. ``events``: what happened. ``window``, ``recurrence``, ``windowfile``,
 ``windowfiles``, ``steps``: maintenance, when it is, its files, and what happened in it.
 """
 

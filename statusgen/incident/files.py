@@ -7,7 +7,7 @@ main branch takes no commits. Nothing here writes to ``content/``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from statusgen.base.clock import DAY, Instant, format_instant
 from statusgen.base.errors import Problem
 from statusgen.incident import INCIDENTS
+from statusgen.incident.comments import read_comments, with_comments
 from statusgen.incident.fileformat import ended_before, incident_markdown, read_incident
 from statusgen.incident.folder import LoadedFolder, load_folder, write_file
 from statusgen.incident.join import join
@@ -56,8 +57,9 @@ def load_incidents(
     desk = Desk(zone, components, now, content, names or {})
     people = load_incident_folder(content / INCIDENTS, zone=zone, desk=desk)
     program = load_incident_folder(history / INCIDENTS, zone=zone)
+    joined = joined_all(people.items, program.items)
     return LoadedIncidents(
-        incidents=joined_all(people.items, program.items),
+        incidents=with_comments(joined, read_comments(history)),
         problems=(*people.problems, *program.problems),
         warnings=(*people.warnings, *program.warnings),
     )
@@ -95,8 +97,12 @@ def load_lately(content: Path, history: Path, *, zone: ZoneInfo, since: Instant)
     A person's file that names no later day, and none of the program's that do, is passed over
     unread: a check costs the same after years. Faults are for whoever validates.
     """
-    program = load_incident_folder(history / INCIDENTS, zone=zone, ended_since=since - DAY).items
-    known = {key for one in program for key in (one.id, one.uid)}
+    comments = read_comments(history)
+    spoken = {uid for uid, said in comments.items() if any(each.at >= since for each in said)}
+    program = load_incident_folder(
+        history / INCIDENTS, zone=zone, ended_since=since - DAY, but=spoken
+    ).items
+    known = {key for one in program for key in (one.id, one.uid)} | spoken
     day = format_instant(max(since - DAY, 0))[:10]
 
     def is_old(text: str, stem: str) -> bool:
@@ -105,24 +111,30 @@ def load_lately(content: Path, history: Path, *, zone: ZoneInfo, since: Instant)
 
     read = partial(read_incident, zone=zone)
     people = load_folder(content / INCIDENTS, read, is_old).items
-    return Lately(people=people, joined=joined_all(people, program))
+    joined = with_comments(joined_all(people, program), comments)
+    return Lately(people=people, joined=joined)
 
 
 def load_incident_folder(
-    folder: Path, *, zone: ZoneInfo, desk: Desk | None = None, ended_since: Instant = 0
+    folder: Path,
+    *,
+    zone: ZoneInfo,
+    desk: Desk | None = None,
+    ended_since: Instant = 0,
+    but: Collection[str] = (),
 ) -> LoadedFolder[Incident]:
     """Read the incidents of one folder, which need not exist.
 
     With a ``desk`` the files are read as people's, and what makes a poor incident is told; without
     it any component may be named, for what checks recorded outlives the configuration. Files that
     plainly say that they ended before ``ended_since`` are passed over unread, so that a check costs
-    the same after years.
+    the same after years; ``but`` not those of these uids.
     """
-    return load_folder(
-        folder,
-        partial(read_incident, zone=zone, desk=desk),
-        lambda text, _: ended_before(text, ended_since),
-    )
+
+    def is_old(text: str, _: str) -> bool:
+        return ended_before(text, ended_since) and not any(uid in text for uid in but)
+
+    return load_folder(folder, partial(read_incident, zone=zone, desk=desk), is_old)
 
 
 def write_incident(incident: Incident, folder: Path) -> Path:

@@ -40,6 +40,8 @@ class Update:
     """Markdown, not yet sanitised."""
     promise: Instant | None = None
     """When the next update is to come, as its author promised."""
+    comment: int | None = None
+    """The comment on GitHub that it came from; None: it stands in a file."""
 
 
 @dataclass(frozen=True, slots=True)

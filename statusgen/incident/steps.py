@@ -108,9 +108,11 @@ def _said(window: Window, planned: Occurrence, now: Instant) -> Iterator[Step]:
     seen: set[Happening] = set()
     for update in told(window, planned, now):
         what = _HAPPENING[update.phase]
-        # A second word of the same kind, or one after the clock has told, is no second beginning.
+        # A second word of the same kind, or one after the clock has told, tells no second time
+        # that it begins or ends.
         late = what is Happening.BEGUN and update.at > planned.start
-        if what in seen or late:
+        over = what is Happening.ENDED and update.at > planned.end
+        if what in seen or late or (over and _ended_by_the_clock(window, planned)):
             what = Happening.UPDATED
         seen.add(what)
         detail = str(ordinals[update]) if what is Happening.UPDATED else start
@@ -124,14 +126,17 @@ def _by_the_clock(window: Window, planned: Occurrence, now: Instant) -> Iterator
         yield Step(planned.start, Happening.BEGUN, WindowPhase.IN_PROGRESS, None, start)
     if planned.end > now:
         return
-    by_end = [update.phase for update in told(window, planned, planned.end)]
-    if _any(by_end, *_OVER):
-        return
     state = course(window, planned, planned.end)
     if state.overrun:
         yield Step(planned.end, Happening.OVERRUN, state.phase, None, start)
-    else:
+    elif _ended_by_the_clock(window, planned):
         yield Step(planned.end, Happening.ENDED, WindowPhase.COMPLETED, None, start)
+
+
+def _ended_by_the_clock(window: Window, planned: Occurrence) -> bool:
+    """Whether nobody had ended or cancelled it by its planned end, nor begun it by hand."""
+    by_end = [update.phase for update in told(window, planned, planned.end)]
+    return not _any(by_end, *_OVER) and not course(window, planned, planned.end).overrun
 
 
 def _any(phases: Iterable[WindowPhase], *wanted: WindowPhase) -> bool:

@@ -155,6 +155,18 @@ def told(window: Window, planned: Occurrence, now: Instant) -> Sequence[WindowUp
     return [update for update in _told(window, planned) if update.at <= now]
 
 
+def cancelled_starts(window: Window, now: Instant) -> Sequence[Instant]:
+    """Return when the occurrences of a repeated window would have begun that were cancelled."""
+    if window.when.rule is None:
+        return ()
+    spoken = zip(window.updates, _spoken_of(window), strict=True)
+    starts = {start for update, start in spoken if update.phase is WindowPhase.CANCELLED}
+    found = (Occurrence(start, start + window.when.lasts) for start in starts if start is not None)
+    return sorted(
+        one.start for one in found if course(window, one, now).phase is WindowPhase.CANCELLED
+    )
+
+
 @dataclass(frozen=True)
 class Schedule:
     """All windows, seen from now."""

@@ -6,13 +6,13 @@ its bytes. A window that repeats is one event with its rule (RFC 5545) and its z
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event, vRecur
 
-from statusgen.base.clock import to_datetime
+from statusgen.base.clock import Instant, to_datetime
 from statusgen.base.text import one_line, xml_legal
-from statusgen.incident.window import Window, WindowPhase, course
+from statusgen.incident.window import Window, WindowPhase, cancelled_starts, course
 from statusgen.publish.edition import Edition
 from statusgen.publish.links import window_path
 from statusgen.publish.manifest import Asset
@@ -30,9 +30,24 @@ def calendar(edition: Edition) -> Asset:
     made.add("x-wr-calname", words.say("windows.calendar", name=one_line(site.name)))
     for window in edition.schedule.windows:
         made.add_component(_event(edition, window))
+        for start in cancelled_starts(window, edition.snapshot.now):
+            made.add_component(_cancelled(edition, window, start))
     if edition.schedule.windows:
         made.add_missing_timezones()
     return Asset(path=PATH, content=made.to_ical(), source="the calendar")
+
+
+def _cancelled(edition: Edition, window: Window, start: Instant) -> Event:
+    """Return the event that takes one occurrence out of a window that repeats."""
+    event, zone = _event(edition, window), window.when.zone
+    begins = to_datetime(start).astimezone(zone)
+    for key in ("rrule", "exdate", "dtstart", "dtend"):
+        event.pop(key, None)
+    event.add("dtstart", begins)
+    event.add("duration", timedelta(seconds=window.first.end - window.first.start))
+    event.add("recurrence-id", begins)
+    event.add("status", "CANCELLED")
+    return event
 
 
 def _event(edition: Edition, window: Window) -> Event:

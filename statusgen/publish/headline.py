@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from statusgen.base.states import Look
-from statusgen.incident.model import Incident
+from statusgen.incident.model import Impact, Incident
 from statusgen.publish.edition import Edition
 from statusgen.publish.excerpt import newest_word, plain_text
 from statusgen.publish.links import component_path, incident_path, relative
@@ -47,7 +47,8 @@ def headline(edition: Edition) -> Headline:
     components = edition.snapshot.components
     saying = edition.banner.saying
     wrong = [] if _is_old(edition) else [each for each in components if each.look in _WRONG]
-    named = _named(edition, wrong)
+    reported = _reported(edition)
+    named = _named(edition, wrong, reported)
     if len(wrong) == len(components) > 1 and len({each.look for each in wrong}) == 1:
         named = say(saying.key, **saying.values)  # all of them: no name says more
     # People may have told worse than what was measured; nothing is worse than down.
@@ -63,7 +64,7 @@ def headline(edition: Edition) -> Headline:
         title=title,
         who=who,
         news=Markup() if one is None else _news(edition, one, titled=bool(who) or not wrong),
-        fine=_fine(edition, components),
+        fine=_fine(edition, components, reported),
     )
 
 
@@ -77,12 +78,30 @@ def _covers(incident: Incident, wrong: Sequence[ComponentStatus]) -> bool:
     return all(each.id in touched or each.look is Look.MAINTENANCE for each in wrong)
 
 
-def _named(edition: Edition, wrong: Sequence[ComponentStatus]) -> Markup:
-    """Say who is down, then who is degraded …, the first three by name."""
+def _reported(edition: Edition) -> list[ComponentStatus]:
+    """Return what people say is touched while the checks see nothing of it."""
+    touched = {
+        entry.component
+        for incident in edition.shown
+        if incident.open and (incident.adopted or not incident.automatic)
+        for entry in incident.affected
+        if (entry.impact or incident.impact) is not Impact.NONE
+    }
+    return [each for each in edition.snapshot.components if each.id in touched and _calm(each)]
+
+
+def _calm(component: ComponentStatus) -> bool:
+    return component.look not in _WRONG
+
+
+def _named(
+    edition: Edition, wrong: Sequence[ComponentStatus], reported: Sequence[ComponentStatus]
+) -> Markup:
+    """Say who is down, of whom people tell, then who is degraded …, the first three by name."""
     say, left = html_speaker(edition.words), _NAMED
     told = Markup()
-    for look in _WRONG:
-        found = [each for each in wrong if each.look is look]
+    for look in (Look.DOWN, "reported", *_WRONG[1:]):
+        found = list(reported) if look == "reported" else [e for e in wrong if e.look is look]
         if not found:
             continue
         if left:
@@ -112,9 +131,11 @@ def _news(edition: Edition, incident: Incident, *, titled: bool) -> Markup:
     return say("banner.news", phase=phase, moment=edition.clock.stamp(newest.at), text=text)
 
 
-def _fine(edition: Edition, components: Sequence[ComponentStatus]) -> Markup:
+def _fine(
+    edition: Edition, components: Sequence[ComponentStatus], reported: Sequence[ComponentStatus]
+) -> Markup:
     say = html_speaker(edition.words)
-    fine = sum(each.look is Look.UP for each in components)
+    fine = sum(each.look is Look.UP and each not in reported for each in components)
     unmeasured = sum(each.look is Look.UNKNOWN for each in components)
     if _is_old(edition) or fine in (0, len(components)):
         return Markup()

@@ -6,6 +6,8 @@ import os
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.cli.harness import statusgen, write_config
 
 CONFIG = (
@@ -97,3 +99,50 @@ def test_what_was_told_before_hurries_no_push(tmp_path: Path) -> None:
     assert done.code == 0, done.err
     assert done.out.count("round 2") > 1
     assert done.err.count("pushed") == 1  # at its end
+
+
+@pytest.mark.parametrize("protected", [False, True])
+def test_a_form_takes_over_what_the_checks_opened(tmp_path: Path, protected: bool) -> None:
+    copy, remote = make_repository(tmp_path)
+    statusgen(copy, "check", *NOWHERE)
+    assert statusgen(copy, "check", *NOWHERE, "--push").code == 0
+    if protected:
+        hook = remote / "hooks" / "pre-receive"
+        hook.write_text(
+            "#!/bin/sh\nwhile read o n ref; do [ $ref != refs/heads/main ] || exit 1; done\n"
+        )
+        hook.chmod(0o755)
+    form = {"FORM_ACTION": "update", "FORM_TEXT": "We look.", "FORM_NEXT": "30m"}
+
+    done = statusgen(copy, "incident", "from-form", "--json", env=form)
+
+    assert (done.code, done.err) == (0, "")
+    assert bool(done.json["refused"]) is protected
+    assert done.json["branch"] == ("status-data" if protected else "main")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{remote}", str(clone))
+    statusgen(clone, "history", "pull")
+    assert statusgen(clone, "check", *NOWHERE, "--push").code == 0  # what checks go on to record
+    (only,) = statusgen(clone, "incident", "list", "--json").json
+    assert (only["automatic"], only["adopted"], only["resolved"]) == (True, True, None)
+    assert (clone / only["file"]).read_text().endswith("\n\nWe look.\n")
+    assert only["file"].startswith("data/history/" if protected else "content/")
+
+
+def test_a_form_where_the_history_is_on_the_main_branch(tmp_path: Path) -> None:
+    copy, remote = make_repository(tmp_path)
+    write_config(copy, f"{CONFIG}history: {{branch: null}}\n")
+    git(copy, "commit", "-qam", "Keep it here")
+    git(copy, "push", "-q", "origin", "main")
+    statusgen(copy, "check", *NOWHERE)
+    assert statusgen(copy, "check", *NOWHERE, "--push").code == 0
+
+    for said in ({"FORM_ACTION": "update", "FORM_TEXT": "We look."}, {"FORM_ACTION": "withdraw"}):
+        done = statusgen(copy, "incident", "from-form", "--json", env=said)
+        assert (done.code, done.json["branch"], done.json["new"]) == (0, "main", True), done.err
+
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{remote}", str(clone))
+    (only,) = statusgen(clone, "incident", "list", "--json").json
+    assert only["withdrawn"] is not None
+    assert only["file"].startswith("content/")

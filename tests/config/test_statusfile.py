@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from statusgen.base.target import Metric, Operator, Target
-from statusgen.config.settings import Component, Group, Objective
+from statusgen.config.settings import Component, GitHubOptions, Group, Objective
 from statusgen.probe.kinds.http import HTTP
 from tests.config.places import faults_of, settings_of
 
@@ -656,3 +656,26 @@ def test_a_secret_that_stands_in_a_faulty_url_or_header_is_not_repeated(tmp_path
     )
     assert len(faults) == 4
     assert not [fault for fault in faults if "hunter2" in fault]
+
+
+def test_issues_are_opt_in_and_say_where(tmp_path: Path) -> None:
+    assert not settings_of(tmp_path, ONE).github.issues
+    written = "github: {issues: true, label: outage, repository: example/status}\n"
+    options = settings_of(tmp_path, ONE + written).github
+    assert options == GitHubOptions(issues=True, label="outage", repository="example/status")
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("{issues: yes}", "true"),
+        ("{label: maintenance}", "the label of planned work"),
+        ("{label: 'a,b'}", "no comma"),
+        ("{repository: 'https://github.com/example/status'}", "like example/status"),
+        ("{issue: true}", "did you mean 'issues'?"),
+    ],
+)
+def test_faults_of_github_are_told(written: str, says: str, tmp_path: Path) -> None:
+    (fault,) = faults_of(tmp_path, f"{ONE}github: {written}\n")
+    assert fault.startswith("status.yml:6:")
+    assert says in fault

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 import yaml
 
 from statusgen.run.choices import MOST, Groups, form_inputs, out_of_date, renewed
+from statusgen.run.form import Form
 from statusgen.setup.form import form_workflow
 from tests.cli.harness import statusgen, write_config
+from tests.conftest import ROOT
 
 CONFIG = (
     "site: {name: Shop}\nmonitors:\n"
@@ -146,3 +149,14 @@ def test_a_form_broken_by_hand_is_told_and_nothing_fails(tmp_path: Path, text: s
     told = out_of_date(path, form_inputs(["api"], ()))
     assert told is not None
     assert told.file == str(path)
+
+
+def test_workflows_hand_on_every_input_and_the_program_reads_it() -> None:
+    names = {each.name for each in fields(Form)}
+    assert set(form_inputs(["api"], ()).names) == names
+    texts = (form_workflow(form_inputs(["api"], ())), (ROOT / FORM).read_text("utf-8"))
+    for text in texts:
+        environ = yaml.safe_load(text)["jobs"]["write"]["steps"][-1]["env"]
+        environ.pop("GITHUB_TOKEN")
+        expected = {f"FORM_{name.upper()}": f"${{{{ inputs.{name} }}}}" for name in names}
+        assert environ == expected

@@ -27,10 +27,12 @@ SENTENCES: Sentences = {
         "{sentence}: another of this list",
     ),
     "names-down": many("{names} is down", "{names} are down", "{count}: how many there are"),
+    "names-reported": many("{names} has an open incident", "{names} have open incidents"),
     "names-partial": many("{names} is partly down", "{names} are partly down"),
     "names-degraded": many("{names} is degraded", "{names} are degraded"),
     "names-maintenance": many("{names} is under maintenance", "{names} are under maintenance"),
     "more-down": many("{count} more is down", "{count} more are down"),
+    "more-reported": many("{count} more has an open incident", "{count} more have open incidents"),
     "more-partial": many("{count} more is partly down", "{count} more are partly down"),
     "more-degraded": many("{count} more is degraded", "{count} more are degraded"),
     "more-maintenance": many(
