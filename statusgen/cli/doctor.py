@@ -33,9 +33,9 @@ def doctor(
 ) -> None:
     """Say whether checks come when they should and alerts arrive, what it costs, and the cures.
 
-    Exit code 1 where something is bad. It reads what is here: bring the history first.
+    Exit code 1 where something is bad. It reads what is here: run `statusgen history pull` first.
 
-    Example: statusgen history pull && statusgen doctor
+    Example: statusgen doctor --json
     """
     now = instant(now_text)
     site = site_now(config_path, history_folder, now)
