@@ -18,6 +18,7 @@ serve: $(VENV)/.site  ## live preview; rebuilds when data/ or content/ changes
 
 test: $(VENV)/.test  ## format, lint, types, import walls and tests (of this data too: tests/own_data): under 8 minutes
 	@sh tests/need_chromium.sh
+	@sh tests/need_actionlint.sh $(VENV)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from statusgen.base.odd import visible
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -34,7 +36,7 @@ class Problem:
     """Dotted path inside the document, e.g. ``monitors.2.http.expect``."""
 
     def __str__(self) -> str:
-        place = self.file
+        place = visible(self.file)  # whoever may add a file may call it what he likes
         if self.line:
             place += f":{self.line}"
             if self.column:

@@ -4,8 +4,8 @@ Each command's module is imported only when it is used, so that ``statusgen chec
 MkDocs, matplotlib and Jinja, and ``--help`` without any of them. A module is called as its command,
 but for ``config`` (``validate``, ``schema``), ``build`` (also ``serve``), ``roadmap`` (also
 ``audit``) and ``importer`` (``import``); ``common`` is what several share, ``asking`` questions at
-a terminal, ``actions`` and ``round_told`` are parts of ``check``, ``form`` of ``incident``;
-``telling``: how ``check`` and ``notify`` send.
+a terminal, ``actions`` and ``round_told`` are parts of ``check``, ``form`` of ``incident``,
+``review`` of ``validate``; ``telling``: how ``check`` and ``notify`` send.
 """
 
 from __future__ import annotations
@@ -29,6 +29,10 @@ from statusgen.base.text import one_line
 # name → (module:attribute, one line for `statusgen --help`)
 _COMMANDS = {
     "init": ("statusgen.cli.init:init", "Start a small repository that builds."),
+    "schedule": (
+        "statusgen.cli.schedule:schedule",
+        "Show who can bring checks about, what that costs, and its files.",
+    ),
     "validate": ("statusgen.cli.config:validate", "Check what you wrote and say how to mend it."),
     "check": ("statusgen.cli.check:check", "Check the monitors once, or again and again."),
     "status": ("statusgen.cli.status:status", "Show how things are, as a table or as JSON."),
@@ -42,6 +46,10 @@ _COMMANDS = {
     "maintenance": (
         "statusgen.cli.maintenance:maintenance",
         "Schedule, update, cancel and list maintenance windows.",
+    ),
+    "notify": (
+        "statusgen.cli.notify:notify",
+        "Deliver notifications, test channels, list what did not arrive.",
     ),
     "history": ("statusgen.cli.history:history", "Verify, repair and fetch what was recorded."),
     "roadmap": ("statusgen.cli.roadmap:roadmap", "List roadmaps; show one and its costs."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import time
 from dataclasses import dataclass
 
 import click
@@ -22,24 +22,19 @@ class Beside:
     """What is done after a push and at the end."""
 
     relay: Relay
-    tell: Callable[[bool], None] | None
-    """Says whether pages are to be made; None where nobody asked."""
 
     def after_push(self) -> None:
-        """Have pages published where that is due; a failure ends no loop."""
-        try:
-            done = self.relay.after_push()
-        except OutsideError as error:
-            done = f"warning: {one_line(str(error), 300)}; the next push tries again"
-        if done:
-            click.echo(done, err=True)
+        """Have pages published and a successor wait, where that is due; no failure ends a loop."""
+        for do in (self.relay.have_published, self.relay.keep_successor):
+            try:
+                done = do()
+            except OutsideError as error:
+                done = f"warning: {one_line(str(error), 300)}; the next push tries again"
+            if done:
+                click.echo(done, err=True)
 
     def at_end(self, ended: Ended) -> None:
-        """Say whether to publish; hand over. Raises OutsideError where no successor was started."""
-        if self.tell is not None and self.relay.publications is not None:
-            why, _ = self.relay.publications.due()
-            self.tell(why is not None)
-            click.echo(f"to be published: {why}" if why else "nothing to be published", err=True)
+        """Hand over. Raises OutsideError where no successor was started."""
         try:
             done = self.relay.hand_over(ended)
         except OutsideError as error:
@@ -48,21 +43,23 @@ class Beside:
             click.echo(done, err=True)
 
 
-def beside(site: Site, publish: str, relay: str, *, tell: bool, paid: bool) -> Beside:
+def beside(site: Site, publish: str, relay: str, *, paid: bool) -> Beside:
     """Prepare it. Raises InputError where the environment lacks something, or would cost money."""
-    start = _no_start
-    if publish or relay:
-        job = Job.of(os.environ)
-        start = job.start
-        if relay and not paid:
-            _refuse_to_pay(job.is_private())
-    publications = Publications.of(site) if tell or publish else None
-    made = Relay(start, publish=publish, successor=relay, publications=publications)
-    return Beside(made, github_output("publish") if tell else None)
-
-
-def _no_start(workflow: str) -> None:
-    raise AssertionError(f"{workflow} was to be started, though nobody asked")
+    job = Job.of(os.environ)
+    if relay and not paid:
+        _refuse_to_pay(job.is_private())
+    publications = Publications.of(site) if publish else None
+    begun = time.monotonic()
+    return Beside(
+        Relay(
+            start=job.start,
+            waits=job.waits,
+            elapsed=lambda: time.monotonic() - begun,
+            publish=publish,
+            successor=relay,
+            publications=publications,
+        )
+    )
 
 
 def _refuse_to_pay(private: bool | None) -> None:
@@ -76,19 +73,3 @@ def _refuse_to_pay(private: bool | None) -> None:
             f"about ${RELAY.dollars:,}; write --paid if that is meant, else "
             "statusgen init --schedule visits --private"
         )
-
-
-def github_output(name: str) -> Callable[[bool], None]:
-    """Return what writes ``name=true`` or ``name=false`` for later steps. Raises InputError."""
-    path = os.environ.get("GITHUB_OUTPUT", "")
-    if not path:
-        raise InputError("--github-output: $GITHUB_OUTPUT is not set; this is for GitHub Actions")
-
-    def write(value: bool) -> None:
-        try:
-            with open(path, "a", encoding="utf-8") as file:
-                file.write(f"{name}={'true' if value else 'false'}\n")
-        except OSError as error:
-            raise OutsideError(f"cannot write {path}: {error.strerror or error}") from error
-
-    return write

@@ -106,11 +106,6 @@ class _Run:
     help="Commit and push what was recorded; exit with 3 where that fails.",
 )
 @click.option(
-    "--github-output",
-    is_flag=True,
-    help="Write publish=true or publish=false to $GITHUB_OUTPUT: whether pages are to be made.",
-)
-@click.option(
     "--publish",
     metavar="WORKFLOW",
     default="",
@@ -139,7 +134,6 @@ def check(
     push_every: str | None,
     vantage: str | None,
     push_: bool,
-    github_output: bool,
     publish: str,
     relay: str,
     paid: bool,
@@ -153,7 +147,7 @@ def check(
     Example: statusgen check --every 60s --for 4m --push
     """
     pace = _pace(every, for_, push_every)
-    _fits(pace, push_, github_output, publish, relay)
+    _fits(pace, push_, publish, relay)
     site = Site(config=config_path, history=history_folder)
     settings = site.settings
     tell_warnings(settings)
@@ -171,10 +165,10 @@ def check(
         channels=channels_of(settings),
     )
     _warn_unset_secrets(settings)
-    if github_output or publish or relay:
+    if publish or relay:
         from statusgen.cli.actions import beside
 
-        run.beside = beside(site, publish, relay, tell=github_output, paid=paid)
+        run.beside = beside(site, publish, relay, paid=paid)
     bad, ended = _rounds(run, pace, push_)
     if run.beside is not None:
         run.beside.at_end(ended)
@@ -200,13 +194,9 @@ def _pace(every: str | None, for_: str | None, push_every: str | None) -> Pace |
     return Pace(period, lasting, seconds(push_every, "--push-every"))
 
 
-def _fits(pace: Pace | None, push_: bool, github_output: bool, publish: str, relay: str) -> None:
+def _fits(pace: Pace | None, push_: bool, publish: str, relay: str) -> None:
     """Refuse options that do nothing without others. Raises InputError."""
-    for name, given in (
-        ("--github-output", github_output),
-        ("--publish", publish),
-        ("--relay", relay),
-    ):
+    for name, given in (("--publish", publish), ("--relay", relay)):
         if given and not push_:
             raise InputError(f"{name} needs --push: what is not pushed cannot be published")
     if relay and (pace is None or pace.lasting is None):

@@ -94,8 +94,14 @@ def seconds(text: str, option: str) -> int:
 
 
 def print_json(value: object) -> None:
-    """Print one JSON value on one line, flushed, so that a reader sees it at once."""
-    click.echo(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    """Print one JSON value on one line, flushed, so that a reader sees it at once.
+
+    What cannot be seen, and what a log of GitHub's takes for a command, is written as JSON escapes.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if not text.isprintable():
+        text = "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
+    click.echo(text.replace("##[", "#\\u0023["))
     sys.stdout.flush()
 
 

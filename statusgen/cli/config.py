@@ -16,6 +16,7 @@ from statusgen.cli.common import (
     json_option,
     print_json,
 )
+from statusgen.cli.review import print_summary
 from statusgen.config.schema import status_schema
 from statusgen.probe.kinds import KINDS
 from statusgen.roadmap.schema import roadmap_schema, wizard_schema
@@ -29,8 +30,15 @@ from statusgen.run.site import Site, site_now
 @config_option
 @json_option
 @click.option("--strict", is_flag=True, help="Count warnings as faults (exit code 1).")
+@click.option("--summary", is_flag=True, help="With --against: say what changed, as Markdown.")
+@click.option("--against", metavar="COMMIT", default="", help="What is changed, e.g. HEAD^1.")
 def validate(
-    files: tuple[Path, ...], config_path: Path | None, as_json: bool, strict: bool
+    files: tuple[Path, ...],
+    config_path: Path | None,
+    as_json: bool,
+    strict: bool,
+    summary: bool,
+    against: str,
 ) -> None:
     """Check what you wrote (configuration, incidents, roadmaps); say where and how to mend it.
 
@@ -38,7 +46,12 @@ def validate(
 
     Example: statusgen validate content/incidents/2026-11-20-mail.md
     """
+    if bool(against) is not summary or (summary and files):
+        raise InputError("write --summary and --against COMMIT together, without files")
     site = site_now(config_path, HISTORY)
+    if summary:
+        print_summary(site, against)
+        return
     told = _of_files(judge_files(files, site)) if files else _of_site(site, as_json)
     if as_json:
         shown = {"errors": told.errors, "warnings": told.warnings}

@@ -11,7 +11,7 @@ from statusgen.base.errors import Problem
 from statusgen.base.model import suggest
 from statusgen.base.secrets import Template
 from statusgen.base.text import one_line, quote
-from statusgen.base.yamltree import Document
+from statusgen.base.yamltree import Document, Path_
 from statusgen.config.channel_rules import idle_channels
 from statusgen.config.claims import claimed
 from statusgen.config.pictures import foreign_picture, is_foreign
@@ -37,6 +37,7 @@ def with_warnings(settings: Settings, document: Document) -> Settings:
         *_not_read_yet(document),
         *_pictures_elsewhere(settings, document),
         *_claims(settings, document),
+        *_language(settings, document),
     ]
     ordered = sorted(found, key=lambda problem: (problem.line, problem.column))
     return replace(settings, warnings=(*settings.warnings, *ordered))
@@ -67,6 +68,26 @@ def _claims(settings: Settings, document: Document) -> Iterator[Problem]:
             ("site", "description"),
             f"claims a state ({quote(claim, 60)}): shown only while it is true",
             "leave it out: the page says so by itself",
+        )
+
+
+def _language(settings: Settings, document: Document) -> Iterator[Problem]:
+    yield from language_problems(settings.site.language, document, ("site", "language"))
+
+
+def language_problems(language: str, document: Document, path: Path_) -> Iterator[Problem]:
+    """Warn of a language that no catalogue speaks: its pages are English, and say so."""
+    base = language.partition("-")[0].lower()
+    if base == "en":
+        return
+    from statusgen.words.catalogue import languages  # English needs to look for none
+
+    known = languages()
+    if not {language, base} & set(known):
+        yield document.problem(
+            path,
+            f"the pages are told in English: there are no words in {quote(language, 40)} yet",
+            f"known: {', '.join(known)}",
         )
 
 

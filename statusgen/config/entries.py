@@ -35,7 +35,7 @@ from statusgen.config.fields import (
     branch_name,
 )
 from statusgen.config.settings import Kind
-from statusgen.config.urls import canary_fault, host_id, site_url_fault
+from statusgen.config.urls import canary_fault, host_id, repository_fault, site_url_fault
 
 
 class NavEntry(Model):
@@ -56,6 +56,12 @@ class SiteEntry(Model):
         WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s?#@]+$"}),
     ] = ""
     """Where the site is published, e.g. https://status.example.com/; feeds need it."""
+    repository: Annotated[
+        str,
+        refuse(repository_fault),
+        WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s?#@/]+(/[^\s?#@/]+){2,}/?$"}),
+    ] = ""
+    """Where the repository is read, e.g. https://github.com/owner/name; evidence links to it."""
     timezone: TimeZone = Field(default_factory=lambda: ZoneInfo("UTC"))
     """The zone of the days that are shown, e.g. Europe/Berlin."""
     description: str = ""
@@ -71,7 +77,7 @@ class SiteEntry(Model):
     theme: Literal["auto", "light", "dark"] = "auto"
     """auto follows the visitor's own choice."""
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
-    """The language that names and descriptions are written in, e.g. en, de or pt-BR."""
+    """The language of the pages and feeds, e.g. en, de or pt-BR."""
 
 
 class CommonEntry(Model):

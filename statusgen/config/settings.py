@@ -113,6 +113,8 @@ class Site:
     name: str
     url: str = ""
     """Absolute, ending in ``/``; empty where unknown (feeds then are not written)."""
+    repository: str = ""
+    """Where the repository is read, without a slash at its end; empty where unknown."""
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     description: str = ""
     """Plain text or Markdown; sanitised when shown."""
@@ -124,6 +126,8 @@ class Site:
     theme: str = "auto"
     """``auto`` (follows the visitor), ``light`` or ``dark``."""
     language: str = "en"
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Key of a sentence → what the owner wants to be said in its place, from Upptime's `i18n:`."""
     robots: str = ""
     """The owner's own ``robots.txt``; empty: ours."""
     robots_meta: str = ""

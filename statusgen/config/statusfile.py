@@ -226,6 +226,7 @@ def _site(entry: FileEntry) -> Site:
     return Site(
         name=site.name,
         url=site.url if not site.url or site.url.endswith("/") else f"{site.url}/",
+        repository=site.repository.rstrip("/").removesuffix(".git"),
         timezone=site.timezone,
         description=site.description,
         logo=site.logo or "",

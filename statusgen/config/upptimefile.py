@@ -8,6 +8,7 @@ list of sites is refused.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from statusgen.base.errors import InputError, Problem
@@ -21,6 +22,7 @@ from statusgen.config.upptimenotify import wished_channels
 from statusgen.config.upptimesite import read_site, site_slug
 from statusgen.config.upptimewarn import Warnings, unknown_keys
 from statusgen.config.upptimewebsite import Website
+from statusgen.config.upptimewords import read_words
 
 _MOST_BYTES_OF_SLUG = 200
 
@@ -53,9 +55,10 @@ def read_upptime_file(document: Document, kinds: Sequence[Kind]) -> Settings:
     components = components_of(monitors)
     channels = wished_channels(document, warnings)
     website = Website(document, data, warnings)
+    language, texts = read_words(document, data.get("i18n"), warnings)
     return Settings(
         file=document.file,
-        site=website.site(),
+        site=replace(website.site(), language=language, texts=texts),
         marks=website.marks() | _marks(document, monitors),
         rename_key="slug:",
         monitors=tuple(monitors),

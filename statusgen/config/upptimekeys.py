@@ -47,7 +47,7 @@ SITE_WITHOUT_EFFECT = {
     "link": "Upptime does not read it either; write data/status.yml, where a monitor has a `link:`",
 }
 
-TOP_READ = frozenset({"owner", "repo", "sites", "status-website", "notifications"})
+TOP_READ = frozenset({"owner", "repo", "sites", "status-website", "notifications", "i18n"})
 
 TOP_WITHOUT_EFFECT = {
     "user-agent": "it names the monitor to GitHub's API, which is not asked",
@@ -72,7 +72,6 @@ TOP_WITHOUT_EFFECT = {
     "commitPrefixStatusDegraded": _BRANCH,
     "commitMessages": _BRANCH,
     "workflowSchedule": _WORKFLOW,
-    "i18n": "the pages speak English",
     "graphBackgroundColor": _PAGE,
     "graphBorderColor": _PAGE,
 }

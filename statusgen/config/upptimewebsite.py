@@ -67,6 +67,7 @@ class Website:
         return Site(
             name=" ".join(name.split()),
             url=url,
+            repository=self._repository(),
             description=self._intro(),
             logo="" if hidden else self._picture("logoUrl", url),
             favicon=self._favicon(url),
@@ -77,6 +78,10 @@ class Website:
             cname=cname,
             assets=True,
         )
+
+    def _repository(self) -> str:
+        known = bool(self._owner and self._repo)
+        return f"https://github.com/{self._owner}/{self._repo}" if known else ""
 
     def marks(self) -> dict[str, Mark]:
         """Return where the keys stand whose files are looked for later."""

@@ -99,6 +99,16 @@ def site_url_fault(url: str) -> str | None:
     return None
 
 
+def repository_fault(url: str) -> str | None:
+    """Return why ``url`` cannot be the address at which a repository is read, or None."""
+    hint = "write it like https://github.com/owner/name"
+    fault = site_url_fault(url)
+    if fault:
+        return f"{fault.partition(';')[0]}; {hint}"
+    names = [part for part in urlsplit(url).path.split("/") if part]
+    return None if len(names) > 1 else f"must name an owner and a repository; {hint}"
+
+
 def canary_fault(url: str) -> str | None:
     """Return why ``url`` cannot be a canary, or None."""
     hint = "write https://… or tcp://host:port"

@@ -35,6 +35,8 @@ class Job:
     token: str = field(repr=False)
     event: str = ""
     """The file that holds the event which started the job."""
+    run: str = ""
+    """The id of the run that the job is a part of."""
 
     @classmethod
     def of(cls, environ: Mapping[str, str]) -> Job:
@@ -55,6 +57,7 @@ class Job:
             ref=environ["GITHUB_REF_NAME"],
             token=environ["GITHUB_TOKEN"],
             event=environ.get("GITHUB_EVENT_PATH", ""),
+            run=environ.get("GITHUB_RUN_ID", ""),
         )
 
     def start(self, workflow: str, sleep: Callable[[float], None] = time.sleep) -> None:
@@ -69,6 +72,17 @@ class Job:
                 if hint or error.permanent or wait is None:
                     raise OutsideError(f"{workflow} was not started: {error}{hint}") from None
                 sleep(wait)
+
+    def waits(self, workflow: str) -> bool | None:
+        """Whether another run of a workflow goes on or waits; None where that cannot be told."""
+        try:
+            path = f"actions/workflows/{quote(workflow, safe='')}/runs?per_page=20"
+            runs = self._ask("GET", path).json()["workflow_runs"]
+            return any(
+                each["status"] != "completed" and str(each["id"]) != self.run for each in runs
+            )
+        except (WebError, TypeError, KeyError):
+            return None
 
     def is_private(self) -> bool | None:
         """Whether the repository's minutes are paid for; None where nobody says so."""

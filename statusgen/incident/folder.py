@@ -12,6 +12,7 @@ from typing import Generic, Protocol, TypeVar
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.files import write_atomic
 from statusgen.base.ids import id_fault
+from statusgen.base.odd import visible
 from statusgen.base.text import quote
 from statusgen.base.yamltree import read_text
 
@@ -142,7 +143,7 @@ def _clash(one: Filed, earlier: Sequence[Filed]) -> Problem | None:
             value = getattr(one, what)
             if value == getattr(other, what):
                 return Problem(
-                    f"has the {what} {value!r}, as {other.file} has",
+                    f"has the {what} {value!r}, as {visible(other.file)} has",
                     f"remove one of the files, or give one another {what}",
                     one.file,
                     *_line_of(one.file, what),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from statusgen.base.counting import Counting
 from statusgen.base.errors import Problem
+from statusgen.base.odd import visible
 from statusgen.incident import MAINTENANCE
 from statusgen.incident.folder import load_folder
 from statusgen.incident.lints import Desk
@@ -47,7 +48,7 @@ def load_windows(
         for window in loaded.items:
             known = windows.setdefault(window.id, window)
             if known is not window:
-                message = f"has the id {window.id!r}, as {known.file} has"
+                message = f"has the id {window.id!r}, as {visible(known.file)} has"
                 fix = "remove one of the files, or give one another id"
                 problems.append(Problem(message, fix, window.file))
     return LoadedWindows(

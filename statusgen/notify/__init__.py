@@ -10,4 +10,5 @@ Who is told what, and when: ``policy`` (events → wants), ``plan`` (wants → m
 who speaks for an address: ``webhook``, ``pagerduty``, ``alertmanager``, ``apprise_sender`` (which
 starts ``apprise_child``), and ``upptime_channels`` for what Upptime takes from the environment.
 ``address`` fills in secrets, ``outcomes`` judges answers.
+How well it goes: ``figures``, for ``doctor``.
 """

@@ -66,7 +66,8 @@ class Letter:
     def takes(self, run: str, at: Instant) -> bool:
         """Whether a run may take it up at an instant: it is nobody's, or its holder is dead."""
         same_folder = self.holder.partition("-")[0] == run.partition("-")[0]
-        return self.answered or same_folder or at - self.held_since >= LEASE
+        free = self.answered or not self.holder
+        return free or same_folder or at - self.held_since >= LEASE
 
 
 @dataclass(slots=True)

@@ -65,6 +65,9 @@ def plan(
                 )  # fmt: skip
                 ledger.take(claim)
                 made.append(claim)
+        for record in () if mine else _never_able(account, channel, now, run):
+            ledger.take(record)
+            made.append(record)
     for record in _abandoned(ledger, channels, now, run):
         ledger.take(record)
         made.append(record)
@@ -176,6 +179,28 @@ def _asked_to_wait(letter: Letter, now: Instant) -> bool:
     return bool(letter.tries) and letter.tries[-1].asked > now
 
 
+def _never_able(account: Account, channel: Channel, now: Instant, run: str) -> Iterator[Record]:
+    """Give up what no run could send for a day."""
+    for letter in list(account.letters.values()):
+        if not letter.settled and now - letter.send.at > GIVEN_UP_AFTER:
+            names = ", ".join(f"${name}" for name in channel.to.names)
+            yield _given_up(letter, now, run, f"no run in a day had {names}")
+
+
+def _given_up(letter: Letter, now: Instant, run: str, why: str) -> Try:
+    return Try(
+        at=now,
+        channel=letter.send.channel,
+        run=run,
+        key=letter.send.key,
+        sent=now,
+        dead=True,
+        number=len(letter.tries) + 1,
+        outcome=Outcome.PERMANENT,
+        detail=why,
+    )
+
+
 def _abandoned(
     ledger: Ledger, channels: Sequence[Channel], now: Instant, run: str
 ) -> Iterator[Record]:
@@ -189,8 +214,4 @@ def _abandoned(
             yield Drop(at=now, channel=name, run=run, wants=old, why="the channel is gone")
         for letter in list(account.letters.values()):
             if not letter.settled and now - letter.send.at > GIVEN_UP_AFTER:
-                yield Try(
-                    at=now, channel=name, run=run, key=letter.send.key, sent=now, dead=True,
-                    number=len(letter.tries) + 1, outcome=Outcome.PERMANENT,
-                    detail="the configuration has no such channel any more",
-                )  # fmt: skip
+                yield _given_up(letter, now, run, "the configuration has no such channel any more")

@@ -6,11 +6,15 @@ manifest somewhere. Texts of pages are in ``templates/`` (``templating`` fills t
 the script in ``static/`` (``assets``); what all pages of one build share is an ``edition``.
 
 ======================================  =========================================================
-``index.html``                          ``status_page``, ``headline`` (the banner), ``group_cards``,
-                                        ``bars`` (the strips of days)
+``index.html``                          ``status_page``, ``headline`` (the banner),
+                                        ``group_cards``,
+                                        ``bars`` (the strips of days), ``strips`` (what they
+                                        answer), ``widths`` (what stands under them)
 ``components/<id>/``                    ``component_page``
 ``incidents/<id>/``, ``history/``       ``incident_pages``; ``window_pages`` (maintenance)
-                                        ``references``
+                                        ``references``, ``retold``
+``days/<date>/``                        ``day_pages``, ``day_index`` (which days have one),
+                                        ``evidence`` (where a round can be seen)
 ``maintenance.ics``                     ``calendar``
 ``…/rss.xml``, ``…/atom.xml``           ``feeds``, ``feed_entries``
 ``freshness.json``, ``sitemap.xml`` …   ``sitefiles``

@@ -18,7 +18,7 @@ def style_sheet(theme: str) -> Markup:
 def script(names: tuple[str, ...]) -> Markup:
     """Return the text of an inline script made of files of ours, in this order."""
     parts = [_read(f"{name}.js") for name in names]
-    return Markup(";\n".join(parts))  # noqa: S704 - our own files
+    return Markup(";".join(parts))  # noqa: S704 - our own files
 
 
 @cache

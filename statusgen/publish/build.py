@@ -79,7 +79,7 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     beside = beside or EnginePages()
     settings = site.settings
     wizard, _ = site.wizard
-    words = Words.of(settings.site.language)
+    words = Words.of(settings.site.language, own=settings.site.texts)
     library = Library.of(site.roadmaps.roadmaps, site.today, wizard, words)
     edition = Edition.of(
         settings,
@@ -90,6 +90,7 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         navigation=_navigation(beside, library, words),
         content=site.places.content,
         pictures=site.own_files.pictures,
+        log=site.rounds,
         digest=shown(site),
     )
     manifest = render_edition(edition)

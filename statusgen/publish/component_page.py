@@ -14,6 +14,7 @@ from statusgen.publish.edition import Edition
 from statusgen.publish.figures import coverage_text, definition, uptime_text, why
 from statusgen.publish.manifest import Asset
 from statusgen.publish.status_page import component_row, day_rows, young_since
+from statusgen.publish.strips import Strips
 from statusgen.publish.window_pages import windows_of
 from statusgen.status.snapshot import ComponentStatus, LatencyPoint
 from statusgen.words import Words
@@ -57,6 +58,7 @@ def component_page(edition: Edition, component: ComponentStatus) -> Asset:
         f"{words.say('pages.component', name=name, state=state)} · {site}",
         words.say("pages.component-about", name=name),
         name=name,
+        strips=Strips(edition),
         component=component,
         row=component_row(edition, component),
         days=day_rows(

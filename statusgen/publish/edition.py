@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,11 @@ from statusgen.incident.window import Schedule
 from statusgen.incident.wording import past_title
 from statusgen.publish.appearance import Banner, page_banner
 from statusgen.publish.assets import script, shell_script, style_sheet
+from statusgen.publish.day_index import days_told
+from statusgen.publish.evidence import Log, NoLog, round_day, run_link
 from statusgen.publish.excerpt import newest_word
 from statusgen.publish.links import (
+    day_path,
     navigation_link,
     relative,
     safe_link,
@@ -34,6 +38,7 @@ from statusgen.publish.manifest import Asset
 from statusgen.publish.markdown import render_markdown
 from statusgen.publish.names import unique_names
 from statusgen.publish.references import References
+from statusgen.publish.retold import retold
 from statusgen.publish.templating import fill
 from statusgen.publish.times import Clock
 from statusgen.status.publication import next_publication, old_after
@@ -72,6 +77,8 @@ class Edition:
     """Pictures of the repository by their address → published path; None: they are there."""
     references: References = field(default_factory=lambda: References(None))
     """Where the links in authors' words lead."""
+    log: Log = field(default_factory=NoLog)
+    """The rounds that are kept."""
     digest: str = ""
     """By it a later run tells whether anything that pages show changed (``run.shown``)."""
     banner: Banner = field(init=False)
@@ -83,7 +90,7 @@ class Edition:
 
     def __post_init__(self) -> None:
         site = self.settings.site
-        words = Words.of(site.language, unbroken=True)
+        words = Words.of(site.language, unbroken=True, own=site.texts)
         object.__setattr__(self, "banner", page_banner(self.snapshot, self.incidents))
         object.__setattr__(self, "words", words)
         object.__setattr__(self, "clock", Clock(site.timezone, self.snapshot.now, words))
@@ -103,18 +110,35 @@ class Edition:
         navigation: Sequence[NavLink] = (),
         pictures: Mapping[str, str] | None = None,
         content: Path | None = None,
+        log: Log | None = None,
         digest: str = "",
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
-        told = newest_first(incidents)
+        told = newest_first(retold(incidents, settings))
         plan = schedule or Schedule()
         led = References(content, settings.site.url or "")
-        return cls(settings, snapshot, told, plan, demo, tuple(navigation), pictures, led, digest)
+        return cls(
+            settings,
+            snapshot,
+            told,
+            plan,
+            demo,
+            tuple(navigation),
+            pictures,
+            led,
+            log or NoLog(),
+            digest,
+        )
 
     @cached_property
     def shown(self) -> tuple[Incident, ...]:
         """The incidents that pages list: a withdrawn one has left them."""
         return tuple(incident for incident in self.incidents if incident.withdrawn is None)
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days that have a page, oldest first."""
+        return days_told(self.snapshot, self.shown, self.clock)
 
     @property
     def stale(self) -> bool:
@@ -332,8 +356,10 @@ class PageView:
     @property
     def _scripts(self) -> tuple[str, ...]:
         """Return what this page's script consists of, by name."""
+        if self.path != "index.html":
+            return ("page", "strips") if self.path.startswith("components/") else ("page",)
         filtered = len(self.edition.snapshot.components) >= FILTERED
-        return ("page", "filter") if self.path == "index.html" and filtered else ("page",)
+        return ("page", "strips", "filter") if filtered else ("page", "strips")
 
     @property
     def shell_script(self) -> Markup:
@@ -372,6 +398,20 @@ class PageView:
         target = self.edition.references.on(self.path, incident.file)
         written = self.edition.clock.stamped if incident.automatic else escape
         return render_markdown(update.body, written, target, outline)
+
+    def day_link(self, day: date) -> str:
+        """Return the address of a day's page as seen from here; empty where it has none."""
+        return self.to(day_path(day)) if day in self.edition.days else ""
+
+    def round_link(self, key: str) -> str:
+        """Return where a round is shown on its day's page; empty where there is none."""
+        day = round_day(key, self.edition.clock)
+        link = "" if day is None else self.day_link(day)
+        return f"{link}#{key}" if link else ""
+
+    def run_link(self, key: str) -> str:
+        """Return the address of the run that made a round; empty where it is not known."""
+        return run_link(self.edition.settings, key)
 
     def newest(self, incident: Incident) -> Markup:
         """Return the newest word about an incident, in one line."""

@@ -26,7 +26,6 @@ from statusgen.publish.links import component_path, incident_path
 from statusgen.publish.manifest import Asset
 from statusgen.publish.markdown import render_markdown
 from statusgen.words import Words
-from statusgen.words.language import MONTHS
 
 MOST = 50
 """Updates (RSS) or incidents (Atom) in a feed; those of open incidents are always in."""
@@ -128,7 +127,7 @@ def rss_feed(about: About, entries: Sequence[Entry], own: str) -> bytes:
         title=_plain(words.say("feeds.rss", name=about.title)),
         link=about.link,
         description=_plain(words.say("feeds.rss-about", name=about.title)),
-        language=about.site.language,
+        language=words.code,
         feed_url=own,
         ttl=TTL_MINUTES,
         begin=to_datetime(about.begin),
@@ -140,7 +139,7 @@ def rss_feed(about: About, entries: Sequence[Entry], own: str) -> bytes:
             feed.add_item(
                 title=_plain(words.say("feeds.entry", phase=item.phase, title=entry.title)),
                 link=about.site.url + entry.path,
-                description=xml_legal(_item_html(item)),
+                description=xml_legal(_item_html(words, item)),
                 pubdate=to_datetime(item.at),
                 unique_id=item.guid,
                 unique_id_is_permalink=False,
@@ -155,7 +154,7 @@ def atom_feed(about: About, entries: Sequence[Entry], own: str) -> bytes:
         title=_plain(words.say("feeds.atom", name=about.title)),
         link=about.link,
         description=None,
-        language=site.language,
+        language=words.code,
         author_name=_plain(site.name),
         feed_url=own,
         feed_guid=own,
@@ -163,7 +162,7 @@ def atom_feed(about: About, entries: Sequence[Entry], own: str) -> bytes:
     )
     for index, entry in enumerate(entries):
         if index < MOST or entry.lasts:
-            log = Markup("").join(_item_html(item) for item in reversed(entry.items))
+            log = Markup("").join(_item_html(words, item) for item in reversed(entry.items))
             feed.add_item(
                 title=_plain(entry.headline),
                 link=site.url + entry.path,
@@ -210,16 +209,20 @@ def _withdrawal(words: Words, incident: Incident) -> Item:
     return Item(at, phase, render_markdown(said), xml_legal(f"{incident.uid}#withdrawn"))
 
 
-def _item_html(item: Item) -> Markup:
+def _item_html(words: Words, item: Item) -> Markup:
     """Write one update in the shape that readers of Statuspage's feeds look for.
 
     They take the first ``<strong>`` as the present state.
     """
     moment = to_datetime(item.at)
+    if words.code == "en":  # to the letter as Statuspage has it
+        month = words.language.short_months()[moment.month - 1]
+        day = Markup("{} <var data-var='date'>{}</var>").format(month, moment.day)
+    else:
+        day = Markup("<var data-var='date'>{}</var>").format(words.short_day(moment.date()))
     head = Markup(
-        "<p><small>{} <var data-var='date'>{}</var>, "
-        "<var data-var='time'>{:%H:%M}</var> UTC</small><br><strong>{}</strong></p>"
-    ).format(MONTHS[moment.month - 1][:3], moment.day, moment, item.phase)
+        "<p><small>{}, <var data-var='time'>{:%H:%M}</var> UTC</small><br><strong>{}</strong></p>"
+    ).format(day, moment, item.phase)
     return head + item.body
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from statusgen.base.fields import link_fault
 from statusgen.base.ids import path_segment
@@ -37,6 +38,11 @@ def window_path(identifier: str) -> str:
 def month_path(month: str) -> str:
     """Return the address of a month's incidents (``YYYY-MM``) from the site's root."""
     return f"history/{month}/"
+
+
+def day_path(day: date) -> str:
+    """Return the address of a day's page from the site's root."""
+    return f"days/{day:%Y-%m-%d}/"
 
 
 def safe_link(url: str) -> str:

@@ -9,6 +9,7 @@ from statusgen.incident.model import Incident
 from statusgen.incident.window import Schedule
 from statusgen.publish.chrome import Chrome
 from statusgen.publish.component_page import component_page
+from statusgen.publish.day_pages import day_pages
 from statusgen.publish.edition import Edition
 from statusgen.publish.feeds import feeds
 from statusgen.publish.incident_pages import history_pages, incident_page
@@ -61,6 +62,7 @@ def _entries(edition: Edition) -> Iterator[Asset]:
     for window in edition.schedule.windows:
         yield window_page(edition, window)
     yield from history_pages(edition)
+    yield from day_pages(edition)
     yield from redirects(edition)
     yield edition.html(
         "404.html", "missing.html", f"{edition.words.say('pages.missing')} · {site.name}", ""

@@ -6,20 +6,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from markupsafe import Markup, escape
+
 from statusgen.base.clock import DAY, Instant
 from statusgen.base.states import Look, State
 from statusgen.incident.model import Incident
 from statusgen.publish.bars import LOOKS
+from statusgen.publish.day_index import incidents_during
 from statusgen.publish.edition import FILTERED, Edition
 from statusgen.publish.figures import coverage_text, definition, uptime_text, why
 from statusgen.publish.group_cards import group_cards
 from statusgen.publish.headline import headline
 from statusgen.publish.manifest import Asset
+from statusgen.publish.strips import Strips
+from statusgen.publish.widths import by_width, needs
 from statusgen.publish.window_pages import card, near
 from statusgen.status.snapshot import ComponentStatus, DayBar, GroupStatus
+from statusgen.words import Words
 from statusgen.words.speaker import NOTHING
 
 PAST_DAYS = 14
+_NO_PROBLEM = (Look.UP, Look.UNKNOWN, Look.UNMONITORED, Look.MAINTENANCE)
 _NAMED = 3
 """How many days with problems are named."""
 
@@ -28,11 +35,14 @@ _NAMED = 3
 class DayRow:
     """One day of a component's table."""
 
+    day: date
     title: str
     look: Look
     down: str
     uptime: str
     incidents: tuple[Incident, ...]
+    needs: str
+    """The room that its strip must have to show it, as a class of the style sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +52,12 @@ class ComponentRow:
     why: str
     uptime: str
     """The number as visitors read it; empty where there is none."""
-    over: str
+    over: Markup
     """What follows the number, or stands in its place."""
-    summary: str
+    summary: Markup
     bad_days: tuple[DayRow, ...]
+    needs: str
+    """The room that the strip must have to show one of the bad days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,7 @@ def status_page(edition: Edition) -> Asset:
         f"{told.plain} · {site.name}",
         words.say("pages.status-about", site=site.name, banner=told.plain),
         told=told,
+        strips=Strips(edition),
         open_incidents=active(edition),
         under_way=[card(edition, each, "index.html", 4) for each in edition.schedule.under_way],
         upcoming=[
@@ -106,12 +119,21 @@ def component_row(edition: Edition, component: ComponentStatus) -> ComponentRow:
         for check in component.checks
         if check.state is component.state and check.state is not State.UP
     )
-    bad = [
-        bar
-        for bar in component.bars
-        if bar.look not in (Look.UP, Look.UNKNOWN, Look.UNMONITORED, Look.MAINTENANCE)
-    ]
-    unknown = sum(bar.look is Look.UNKNOWN for bar in component.bars)
+    bad = [bar for bar in component.bars if bar.look not in _NO_PROBLEM]
+    rows = day_rows(edition, component, reversed(bad))
+    return ComponentRow(
+        "; ".join(filter(None, reasons)),
+        *uptime_line(edition, component),
+        by_width(lambda days: _summary(words, component.bars[-days:])),
+        tuple(rows),
+        rows[0].needs if rows else "",
+    )
+
+
+def _summary(words: Words, bars: Sequence[DayBar]) -> str:
+    """Say how many of the days that are shown had problems, the last ones by name."""
+    bad = [bar for bar in bars if bar.look not in _NO_PROBLEM]
+    unknown = sum(bar.look is Look.UNKNOWN for bar in bars)
     parts = []
     if bad:
         named = ", ".join(words.short_day(bar.day) for bar in bad[: -_NAMED - 1 : -1])
@@ -120,45 +142,50 @@ def component_row(edition: Edition, component: ComponentStatus) -> ComponentRow:
         parts.append(words.say("days.with-problems", count=len(bad), days=named))
     if unknown:
         parts.append(words.say("days.without-data", count=unknown))
-    rows = day_rows(edition, component, reversed(bad))
-    return ComponentRow(
-        "; ".join(filter(None, reasons)),
-        *uptime_line(edition, component),
-        "; ".join(parts),
-        tuple(rows),
-    )
+    return "; ".join(parts)
 
 
-def uptime_line(edition: Edition, component: ComponentStatus) -> tuple[str, str]:
+def uptime_line(edition: Edition, component: ComponentStatus) -> tuple[str, Markup]:
     """Return the number of 90 days, and what it is of: of a young component, of its whole life."""
     words, uptime = edition.words, component.uptimes["90d"]
     if component.reporter:
-        return "", words.say("component.reported", host=component.reporter)
+        return "", escape(words.say("component.reported", host=component.reporter))
     if component.first_observed is None:
-        return "", words.say("component.not-measured")
+        return "", escape(words.say("component.not-measured"))
     if not uptime.window:
-        return "", words.say("component.just-checked")
-    number = uptime_text(words, uptime)
-    coverage = coverage_text(words, uptime)
+        return "", escape(words.say("component.just-checked"))
+    number, coverage = uptime_text(words, uptime), coverage_text(words, uptime)
+    key = "too-little" if number == NOTHING else "over"
+    age = _age(edition, component.first_observed)
     young = young_since(edition, component.first_observed, 90 * DAY)
-    if number == NOTHING:
-        if young:
-            return "", words.say("component.too-little-since", day=young, coverage=coverage)
-        return "", words.say("component.too-little", coverage=coverage)
-    if young:
-        return number, words.say("component.over-since", day=young, coverage=coverage)
-    return number, words.say("component.over", coverage=coverage)
+
+    def told(days: int) -> str:
+        if young and age < days:
+            return words.say(f"component.{key}-since", day=young, coverage=coverage)
+        return words.say(f"component.{key}", count=min(age + 1, 90), coverage=coverage)
+
+    return "" if number == NOTHING else number, by_width(told)
 
 
-def group_uptime(edition: Edition, group: GroupStatus) -> str:
+def _age(edition: Edition, since: Instant) -> int:
+    """Return how many days ago an instant was, as calendars count."""
+    clock = edition.clock
+    return (clock.day(edition.snapshot.now) - clock.day(since)).days
+
+
+def group_uptime(edition: Edition, group: GroupStatus) -> Markup:
     """Return a group's uptime and what it is of; empty where too little was observed."""
     words, number = edition.words, uptime_text(edition.words, group.uptime)
-    if number == NOTHING:
-        return ""
-    young = young_since(edition, group.since, 90 * DAY)
-    if young:
-        return words.say("status.group-uptime-since", uptime=number, day=young)
-    return words.say("status.group-uptime", uptime=number)
+    if number == NOTHING or group.since is None:
+        return Markup()
+    young, age = young_since(edition, group.since, 90 * DAY), _age(edition, group.since)
+
+    def told(days: int) -> str:
+        if young and age < days:
+            return words.say("status.group-uptime-since", uptime=number, day=young)
+        return words.say("status.group-uptime", uptime=number, count=min(age + 1, 90))
+
+    return by_width(told)
 
 
 def young_since(edition: Edition, since: Instant | None, length: int) -> str:
@@ -173,24 +200,23 @@ def day_rows(edition: Edition, component: ComponentStatus, bars: Iterable[DayBar
     """Return the table's rows for ``bars``, with the incidents that touched each day."""
     touching = edition.touching(component.id)
     now = edition.snapshot.now
+    today = edition.clock.day(now)
     words, rows = edition.words, []
     for bar in bars:
         title = words.dated_day(bar.day)
         if bar.is_today:
             title = words.say("days.so-far", day=title)
         down = bar.seconds.get(State.DOWN, 0)
-        during = tuple(
-            incident
-            for incident in touching
-            if incident.started < bar.end and (incident.resolved or now) >= bar.start
-        )
+        during = incidents_during(touching, bar, now)
         rows.append(
             DayRow(
+                bar.day,
                 title,
                 bar.look,
                 words.duration(down) if down else NOTHING,
                 uptime_text(words, bar.uptime),
                 during,
+                needs((today - bar.day).days),
             )
         )
     return rows

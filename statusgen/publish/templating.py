@@ -17,6 +17,7 @@ from statusgen.publish.bars import LOOKS, draw_bars, draw_key, look_key
 from statusgen.publish.links import (
     SEARCH,
     component_path,
+    day_path,
     incident_path,
     month_path,
     safe_link,
@@ -52,6 +53,7 @@ def _environment() -> Environment:
 
 _STATUS_PAGES: dict[str, Any] = {
     "component_path": component_path,
+    "day_path": day_path,
     "draw_bars": draw_bars,
     "draw_key": draw_key,
     "impact_state": impact_state,

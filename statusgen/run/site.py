@@ -24,6 +24,7 @@ from statusgen.probe.kinds import KINDS
 from statusgen.run.places import HISTORY, Places
 
 if TYPE_CHECKING:
+    from statusgen.history.daylog import Rounds
     from statusgen.history.timeline import Timeline
     from statusgen.incident.files import Lately, LoadedIncidents
     from statusgen.incident.window import Schedule
@@ -123,6 +124,13 @@ class Site:
             max_gap=self.settings.history.max_gap,
             aliases=self.settings.aliases,
         )
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """The kept rounds, each with the line that holds it."""
+        from statusgen.history.daylog import Rounds
+
+        return Rounds(self.places.history, self.now, self.settings.aliases)
 
     @cached_property
     def snapshot(self) -> Snapshot:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 
 from statusgen.base.clock import DAY, HOUR, MINUTE
 
@@ -21,14 +20,6 @@ PUSHED = 10
 """Seconds that a job takes after its last round."""
 PUBLISHED_MINUTES = 3
 """Of one publication: a job that builds (two) and one that deploys (one)."""
-
-
-class Shape(StrEnum):
-    """How rounds are brought about."""
-
-    VISITS = "visits"
-    RELAY = "relay"
-    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,27 +12,47 @@ from statusgen.base.yamlwrite import quoted
 from statusgen.run.choices import FORM, form_inputs
 from statusgen.setup.form import form_workflow
 from statusgen.setup.locks import locked
+from statusgen.setup.schedule_files import (
+    PAGES,
+    REVIEW,
+    Kind,
+    pages_workflow,
+    review_workflow,
+    schedule_files,
+)
 from statusgen.setup.wheel import Wheel
 
 _ID_LENGTH = 63
 
 
 def starter_files(
-    *, name: str, urls: Sequence[str], site_url: str, wheel: Wheel
+    *,
+    name: str,
+    urls: Sequence[str],
+    site_url: str,
+    wheel: Wheel,
+    schedule: Kind | None = Kind.VISITS,
+    private: bool = False,
+    paid: bool = False,
 ) -> Mapping[str, bytes]:
     """Return path → content of a small repository that builds, and that carries its program.
 
     Every given text is written as a quoted YAML scalar, so that none can break the file.
+    ``schedule`` None: checks are made elsewhere. Raises InputError for one that would cost money
+    without ``paid``.
     """
     values = {"NAME": quoted(name), "VERSION": __version__, "MONITORS": _monitors(urls)}
     values["URL"] = f"  url: {quoted(site_url)}\n" if site_url else _URL_HINT
     values["SITE_URL"] = f"site_url: {quoted(site_url)}\n" if site_url else ""
+    values["SCHEDULE"] = "" if schedule is None else _SCHEDULE_ROW
     values["WHEEL"], values["SHA256"] = wheel.name, wheel.sha256
     folder = resources.files("statusgen.setup") / "starter_files"
     texts = {
         path: _filled((folder / source).read_text(encoding="utf-8"), values)
         for path, source in _FILES.items()
     }
+    made = {} if schedule is None else schedule_files(schedule, private=private, paid=paid)
+    texts |= {PAGES: pages_workflow(), REVIEW: review_workflow(), **made}
     texts[str(FORM)] = form_workflow(form_inputs(_ids(urls), ()))
     texts["requirements/check.txt"] = _filled(_CHECK_HEAD, values) + locked("check")
     texts["requirements/site.txt"] = _filled(_SITE_HEAD, values) + locked("site")
@@ -48,7 +68,6 @@ _FILES = {
     "mkdocs.yml": "mkdocs.yml",
     "requirements/statusgen.txt": "statusgen.txt",
     ".gitignore": "gitignore",
-    ".github/workflows/status.yml": "workflow.yml",
     "README.md": "README.md",
 }
 _CHECK_HEAD = "# What statusgen @VERSION@ needs to check: each package with its hashes.\n"
@@ -56,6 +75,9 @@ _SITE_HEAD = "# What statusgen @VERSION@ needs to build: each package with its h
 _NOTIFY_HEAD = (
     "# What statusgen @VERSION@ needs to check, and to send to mail, chats and phones: each\n"
     "# package with its hashes. Webhooks, PagerDuty and Alertmanager need check.txt alone.\n"
+)
+_SCHEDULE_ROW = (
+    "| `.github/workflows/status.yml` | checks and records; its first lines say what it costs |\n"
 )
 _URL_HINT = "  # url: https://status.example.com/   (needed for feeds and the sitemap)\n"
 

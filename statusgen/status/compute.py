@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
+from itertools import groupby
 from types import MappingProxyType
 
 from statusgen.base.clock import DAY, Instant
 from statusgen.base.states import State
 from statusgen.config.settings import Component, Group, Monitor, Settings
 from statusgen.history.timeline import MonitorTimeline, Timeline
-from statusgen.status.days import LocalDay, day_bars, days_ending
+from statusgen.status.days import LocalDay, day_bars, days_ending, days_since
 from statusgen.status.facts import Facts
 from statusgen.status.freshness import freshness
 from statusgen.status.intervals import Interval, union
@@ -19,18 +21,22 @@ from statusgen.status.latency import hourly
 from statusgen.status.rollup import joined_state
 from statusgen.status.snapshot import (
     ComponentStatus,
+    DayBar,
     GroupStatus,
     LastCheck,
+    Month,
     Snapshot,
     Uptime,
 )
 from statusgen.status.uptime import Observed
 
 WINDOWS: Mapping[str, int] = MappingProxyType(
-    {"24h": DAY, "7d": 7 * DAY, "30d": 30 * DAY, "90d": 90 * DAY}
+    {"24h": DAY, "7d": 7 * DAY, "30d": 30 * DAY, "90d": 90 * DAY, "365d": 365 * DAY}
 )
 """The windows that every page shows, in seconds before now."""
 BARS = 90
+MONTHS = 12
+"""So many calendar months are told one by one, the present one among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +90,15 @@ class _Moment:
     ) -> None:
         self._now = timeline.now
         self._lines = timeline.monitors
-        self._days: tuple[LocalDay, ...] = days_ending(timeline.now, settings.site.timezone, BARS)
-        oldest = min(self._days[0].start, timeline.now - max(WINDOWS.values()))
+        zone = settings.site.timezone
+        self._days: tuple[LocalDay, ...] = days_ending(timeline.now, zone, BARS)
+        today = self._days[-1].day
+        year_ago = date(today.year - (today.month < MONTHS), (today.month - MONTHS) % 12 + 1, 1)
+        whole = days_since(timeline.now, zone, year_ago) if timeline.now else ()
+        self._older = tuple(each for each in whole if each.end <= self._days[0].start)
+        self._months = _months(whole)
+        first = self._older[0] if self._older else self._days[0]
+        oldest = min(first.start, timeline.now - max(WINDOWS.values()))
         self._facts = Facts(settings, timeline, maintenance.excluded, oldest=oldest)
         self._maintenance = maintenance
         self._measured = timeline.last_round is not None
@@ -131,14 +144,19 @@ class _Moment:
         uptimes = {name: facts.uptime(*window) for name, window in windows.items()}
         if reporter:  # a share of what somebody says of himself is no uptime
             uptimes = {name: Uptime(Fraction(0), 0, each.window) for name, each in uptimes.items()}
-        bars = day_bars(
-            facts.past,
-            self._days,
-            now=now,
-            since=facts.since,
-            present=state,
-            maintenance=union(self._maintenance.windows.get(component.id, ())),
-        )
+        worked_at = union(self._maintenance.windows.get(component.id, ()))
+
+        def drawn(days: Sequence[LocalDay]) -> tuple[DayBar, ...]:
+            return day_bars(
+                facts.past,
+                days,
+                now=now,
+                since=facts.since,
+                present=state,
+                maintenance=worked_at,
+            )
+
+        bars = drawn(self._days)
         return ComponentStatus(
             id=component.id,
             name=component.name,
@@ -152,6 +170,16 @@ class _Moment:
             latencies={name: facts.latency(now - length, now) for name, length in WINDOWS.items()},
             latency_series=hourly(facts.recent_hours, now, self._days[0].start),
             first_observed=facts.since,
+            older=drawn(
+                [each for each in self._older if facts.since is not None and each.end > facts.since]
+            ),
+            months=tuple(
+                Month(month, facts.uptime(max(start, facts.since), end))
+                for month, start, end in self._months
+                if facts.since is not None and end > facts.since
+            )
+            if not reporter
+            else (),
             reporter=reporter,
             in_maintenance=component.id in self._maintenance.present,
         )
@@ -170,6 +198,15 @@ class _Moment:
             round=line.last_round or "",
             value=line.last.value,
         )
+
+
+def _months(days: Sequence[LocalDay]) -> list[tuple[date, Instant, Instant]]:
+    """Return the first day, start and end of each month that consecutive days make up."""
+    found: list[tuple[date, Instant, Instant]] = []
+    for _, members in groupby(days, key=lambda each: (each.day.year, each.day.month)):
+        of_month = list(members)
+        found.append((of_month[0].day.replace(day=1), of_month[0].start, of_month[-1].end))
+    return found
 
 
 def _since(

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from statusgen.base.clock import Instant
 from statusgen.base.states import State
-from statusgen.status.intervals import Interval, covered
-from statusgen.status.snapshot import DayBar
+from statusgen.status.intervals import Interval, covered, touching
+from statusgen.status.snapshot import DayBar, Stretch
 from statusgen.status.uptime import DEFAULT_WEIGHTS, Observed
 
 
@@ -97,6 +97,23 @@ def day_bars(
                 is_today=is_today,
                 monitored=since is not None and since < day.end,
                 maintenance=covered(maintenance, day.start, min(day.end, now)),
+                wrong=_wrong(past, day, now) if len(seconds.keys() - {State.UP}) else (),
             )
         )
     return tuple(bars)
+
+
+def _wrong(past: Observed, day: LocalDay, now: Instant) -> tuple[Stretch, ...]:
+    """Return what was not up within a day."""
+    end = min(day.end, now)
+    return tuple(
+        Stretch(max(each.start, day.start), min(each.end, end), each.state)
+        for each in touching(past.segments, day.start, end)
+        if each.state not in (State.UP, State.UNKNOWN)
+    )
+
+
+def days_since(now: Instant, zone: ZoneInfo, first: date) -> tuple[LocalDay, ...]:
+    """Return the local days from ``first`` to the one that holds ``now``, oldest first."""
+    count = (local_day(now, zone) - first).days + 1
+    return tuple(each for each in days_ending(now, zone, count) if each.day >= first)

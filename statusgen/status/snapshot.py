@@ -40,6 +40,15 @@ class Uptime:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of observed time ``[start, end)`` in one state."""
+
+    start: Instant
+    end: Instant
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
 class DayBar:
     """One day in the site's time zone."""
 
@@ -57,6 +66,8 @@ class DayBar:
     """Whether the first check was made by its end: a day before it is no missing data."""
     maintenance: int = 0
     """Seconds in maintenance, whether they count or not."""
+    wrong: tuple[Stretch, ...] = ()
+    """When it was observed in another state than up, within the day."""
 
     @property
     def look(self) -> Look:
@@ -65,6 +76,15 @@ class DayBar:
             return Look.UNMONITORED
         calm = self.state in (State.UP, State.UNKNOWN)
         return Look.MAINTENANCE if self.maintenance and calm else Look(self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Uptime of one calendar month in the site's time zone."""
+
+    first: date
+    """Its first day."""
+    uptime: Uptime
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +103,6 @@ class LatencyPoint:
 
     start: Instant
     latency: Latency
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A stretch of observed time ``[start, end)`` in which nothing was good, at its worst."""
-
-    start: Instant
-    end: Instant
-    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +154,8 @@ class ComponentStatus:
     """When it came into this state as far as segments tell; None where unknown."""
     checks: tuple[LastCheck, ...]
     uptimes: Mapping[str, Uptime]
-    """By window: ``24h``, ``7d``, ``30d``, ``90d``. Up while all its monitors are. A window begins
-    no earlier than the first check."""
+    """By window: ``24h``, ``7d``, ``30d``, ``90d``, ``365d``. Up while all its monitors are. A
+    window begins no earlier than the first check."""
     bars: tuple[DayBar, ...]
     """90 days, oldest first; the last is today."""
     latencies: Mapping[str, Latency]
@@ -154,6 +165,11 @@ class ComponentStatus:
     first_observed: Instant | None
     reporter: str = ""
     """The host whose own word the state is, where nothing of it was measured by us."""
+    older: tuple[DayBar, ...] = ()
+    """The days before ``bars``, back to the first of a month eleven months ago, or to the first
+    check; oldest first."""
+    months: tuple[Month, ...] = ()
+    """The last twelve calendar months since the first check, oldest first."""
     in_maintenance: bool = False
     """Whether a window covers it now; ``state`` is what was measured even so."""
 

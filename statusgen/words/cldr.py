@@ -30,6 +30,7 @@ class Cldr:
     def __init__(self, code: str) -> None:
         self.code = code
         self._locale = Locale.parse(code, sep="-")
+        self.direction = self._locale.text_direction
 
     def number(self, value: int) -> str:
         """Write a whole number."""

@@ -24,6 +24,8 @@ class Language(Protocol):
 
     code: str
     """As in HTML: ``en``, ``de``, ``pt-BR``."""
+    direction: str
+    """Of its script, as in HTML: ``ltr`` or ``rtl``."""
 
     def number(self, value: int) -> str:
         """Write a whole number."""
@@ -57,6 +59,7 @@ class English:
     """English as these pages write it: 24 hours, the day before the month."""
 
     code = "en"
+    direction = "ltr"
 
     def number(self, value: int) -> str:
         """Write ``1204``, and ``12,040`` where the eye needs help."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from statusgen.base.errors import OutsideError
 from statusgen.base.extras import how_to_install
@@ -21,19 +22,38 @@ Value = str | int | Saying
 """What a sentence may be given: text as it is, a whole number, or something to be said."""
 
 
+NOTHING_OWN: Mapping[str, str] = MappingProxyType({})
+
+
 class Words:
     """The sentences of one language, and what it writes by itself."""
 
     def __init__(
-        self, language: Language, found: Translations | None = None, *, unbroken: bool = False
+        self,
+        language: Language,
+        found: Translations | None = None,
+        *,
+        unbroken: bool = False,
+        own: Mapping[str, str] = NOTHING_OWN,
     ) -> None:
-        """Speak ``language``; ``unbroken`` keeps a number and its unit on one line."""
+        """Speak ``language``; ``unbroken`` keeps a number and its unit on one line.
+
+        ``own``: key → what an owner wants to be said in place of ours, without values.
+        """
+        self._own = own
         self.language = language
         self._translations = found
         self._unbroken = unbroken
 
     @classmethod
-    def of(cls, code: str = "en", *, unbroken: bool = False, folder: Path = LOCALE) -> Words:
+    def of(
+        cls,
+        code: str = "en",
+        *,
+        unbroken: bool = False,
+        own: Mapping[str, str] = NOTHING_OWN,
+        folder: Path = LOCALE,
+    ) -> Words:
         """Return the words of a language, else of the one it is a dialect of, else English.
 
         ``unbroken`` is for pages; files, feeds and terminals have ordinary spaces. Raises
@@ -42,12 +62,17 @@ class Words:
         for name in (code, code.partition("-")[0]):
             found = None if _is_english(name) else translations(name, folder)
             if found is not None:
-                return cls(_by_cldr(name), found, unbroken=unbroken)
-        return cls(English(), unbroken=unbroken)
+                return cls(_by_cldr(name), found, unbroken=unbroken, own=own)
+        return cls(English(), unbroken=unbroken, own=own)
 
     def plain(self) -> Words:
         """Return the same words with ordinary spaces, for feeds, pictures, files."""
-        return Words(self.language, self._translations)
+        return Words(self.language, self._translations, own=self._own)
+
+    @property
+    def direction(self) -> str:
+        """Where its script runs, as HTML names it: ``ltr`` or ``rtl``."""
+        return self.language.direction
 
     @property
     def code(self) -> str:
@@ -60,6 +85,8 @@ class Words:
         Raises KeyError for a key that nobody wrote.
         """
         source = english(key)
+        if key in self._own:
+            return self._own[key].replace("{", "{{").replace("}", "}}")
         if count is None or not source.others:
             if self._translations is None:
                 return source.text

@@ -15,6 +15,8 @@ class Double:
     """What it answers, and what it was asked."""
 
     private: bool = False
+    runs: list[object] = field(default_factory=list)
+    """Of any workflow that is asked about."""
     answers: list[int] = field(default_factory=list)
     """Statuses of the next answers; afterwards all is well."""
     asked: list[tuple[str, str, dict[str, object], str]] = field(default_factory=list)
@@ -37,7 +39,8 @@ class Double:
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                self._answer(200, {"private": double.private})
+                runs = {"workflow_runs": double.runs}
+                self._answer(200, runs if "/runs" in self.path else {"private": double.private})
 
             def do_POST(self) -> None:
                 self._answer(204, None)

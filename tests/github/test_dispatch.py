@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,32 @@ def test_outside_of_a_job_it_says_what_is_missing(missing: str) -> None:
 
     with pytest.raises(InputError, match=missing):
         Job.of(environ)
+
+
+@pytest.mark.parametrize(
+    ("runs", "waits"),
+    [
+        ([], False),
+        ([{"id": 7, "status": "in_progress"}], False),  # the job itself
+        ([{"id": 7, "status": "in_progress"}, {"id": 8, "status": "pending"}], True),
+        ([{"id": 8, "status": "queued"}], True),
+        ([{"id": 8, "status": "completed"}], False),
+        ([{"id": 8}], None),
+        ([8], None),
+    ],
+)
+def test_who_waits(double: Double, runs: list[object], waits: bool | None) -> None:
+    double.runs = runs
+
+    assert replace(job(double), run="7").waits("status.yml") is waits
+    path = "/repos/acme/status/actions/workflows/status.yml/runs?per_page=20"
+    assert double.asked[0][:2] == ("GET", path)
+
+
+def test_who_waits_is_not_known_where_the_answer_is_none(double: Double) -> None:
+    double.answers = [500]
+
+    assert job(double).waits("status.yml") is None
 
 
 def test_the_token_stands_in_no_representation(double: Double) -> None:

@@ -181,6 +181,55 @@ def sixty() -> Scene:
     return settings, factory.snapshot(groups), past
 
 
+def five_hundred() -> Scene:
+    """Five hundred components, three of them down."""
+    return many(500)
+
+
+def all_down() -> Scene:
+    """Nothing answers, and nobody has said anything yet."""
+    made = {
+        group: [factory.component(name, "u" * 89 + "d", reason="connect") for name in names]
+        for group, names in GROUPS.items()
+    }
+    return factory.settings(GROUPS), factory.snapshot(made), []
+
+
+def young() -> Scene:
+    """Thirty days old, with one bad day."""
+    made = {
+        group: [factory.component(name, "?" * 60 + "u" * 12 + "d" + "u" * 17) for name in names]
+        for group, names in GROUPS.items()
+    }
+    snapshot = replace(factory.snapshot(made), first_round=factory.NOW - 29 * DAY)
+    return factory.settings(GROUPS), snapshot, []
+
+
+def maintenance() -> Scene:
+    """Two components are worked at; all others work."""
+    settings, snapshot, past = quiet()
+    groups = {
+        group.name: [
+            replace(each, in_maintenance=each.id in ("api", "mail")) for each in group.components
+        ]
+        for group in snapshot.groups
+    }
+    return settings, factory.snapshot(groups), past
+
+
+def three_incidents() -> Scene:
+    """Three incidents are open at once, told by people."""
+    settings, snapshot, past = outage()
+    told = [
+        factory.incident("2026-11-20-mail-late", title="Mail is late", components=("mail",)),
+        factory.incident(
+            "2026-11-20-invoices", title="Invoices lack a line", components=("invoices",),
+            impact=Impact.MINOR,
+        ),
+    ]  # fmt: skip
+    return settings, snapshot, [*past, *told]
+
+
 ALL = {
     "quiet": quiet,
     "outage": outage,

@@ -21,6 +21,7 @@ from tests.publish import factory, scenes
 from tests.publish.textbrowser import lines_of
 
 GOLDEN = Path(__file__).parent / "golden"
+MOST_LINES = 120
 
 
 def by_checks() -> scenes.Scene:
@@ -76,7 +77,13 @@ PAGES = [
         (
             "outage",
             scenes.outage,
-            ("", "components/api/", "incidents/2026-11-20-api-down/", "history/2026-11/"),
+            (
+                "",
+                "components/api/",
+                "incidents/2026-11-20-api-down/",
+                "history/2026-11/",
+                "days/2026-11-20/",
+            ),
         ),
         ("quiet", scenes.quiet, ("", "incidents/2026-11-18-sign-in-fails/", "history/")),
         (
@@ -93,16 +100,31 @@ PAGES = [
         ("one-round", scenes.one_round, ("", "components/api/")),
         ("stale", scenes.stale, ("",)),
         ("all-unknown", scenes.all_unknown, ("",)),
+        ("all-down", scenes.all_down, ("",)),
+        ("young", scenes.young, ("", "components/api/")),
+        ("maintenance", scenes.maintenance, ("",)),
+        ("three-incidents", scenes.three_incidents, ("",)),
+        ("sixty", scenes.sixty, ("",)),
+        ("many", scenes.five_hundred, ("",)),
     )
     for path in paths
 ]
+
+
+def cut(text: str) -> str:
+    """Keep the beginning and the end of a very long page."""
+    lines = text.splitlines(keepends=True)
+    if len(lines) <= 2 * MOST_LINES:
+        return text
+    left_out = f"({len(lines) - 2 * MOST_LINES} more lines)\n"
+    return "".join([*lines[:MOST_LINES], left_out, *lines[-MOST_LINES:]])
 
 
 @pytest.mark.parametrize(("name", "scene", "path"), PAGES, ids=[f"{p[0]}-{p[2]}" for p in PAGES])
 def test_a_visitor_reads(name: str, scene: object, path: str) -> None:
     entry = render_site(*scene()).entries[f"{path}index.html"]  # type: ignore[operator]
     assert isinstance(entry, Asset)
-    text = lines_of(entry.content.decode(), chrome=not path)
+    text = cut(lines_of(entry.content.decode(), chrome=not path))
     file = GOLDEN / f"{name}-{path.strip('/').replace('/', '-') or 'status'}.txt"
     if os.environ.get("STATUSGEN_WRITE_GOLDEN"):
         file.write_text(text, encoding="utf-8")

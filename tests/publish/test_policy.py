@@ -111,7 +111,8 @@ def test_addresses_of_a_sitemap_are_those_that_a_browser_asks_for() -> None:
     manifest = render_site(settings, snapshot, [])
     add_sitemap(manifest, settings.site)
     root = ElementTree.fromstring(content(manifest, "sitemap.xml"))
-    assert {each.text for each in root.iter() if each.tag.endswith("}loc")} == {
+    found = {each.text or "" for each in root.iter() if each.tag.endswith("}loc")}
+    assert {each for each in found if "/days/" not in each} == {
         "https://example.com/repo/",
         "https://example.com/repo/components/caf%C3%A9%20one/",
         "https://example.com/repo/history/",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -22,7 +23,7 @@ _NARROW = {"narrow", "d60", "d30"}
 def lines_of(html: str, *, chrome: bool) -> str:
     """Return what a page shows by its blocks; of long tables the first rows.
 
-    Icons stand as ``[down]``, a strip of days as ``[u 1 Sep: Operational; ...]``: what is painted
+    Icons stand as ``[down]``, a strip of days as ``[u1-89 d90]``: what is painted
     must say what is written. ``chrome``: with the header and the footer around every page.
     """
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
@@ -58,13 +59,22 @@ def _walk(node: Element, unseen: set[str]) -> Iterator[str]:
 
 
 def _painted(picture: Element) -> str:
-    """Return an icon by the shape that it uses, a strip by its shapes and their titles."""
+    """Return an icon by the shape that it uses, a strip by its shapes and their days."""
     use = picture.find("use")
     if use is not None:
         return f"[{use.get('href', '').removeprefix('#')}] "
     days = [
-        f"{path.get('class')} {path.findtext('title') or ''}".strip()
+        f"{path.get('class')}{_placed(path.get('d', ''))}"
         for path in picture.findall("path")
         if path.get("class")
     ]
-    return f"[{'; '.join(days)}] " if days else ""
+    return f"[{' '.join(days)}] " if days else ""
+
+
+def _placed(drawn: str) -> str:
+    """Return which days a shape paints, the oldest being 1: ``1-89`` or ``90``."""
+    found = re.match(r"M([\d.]+) [\d.]+(?:h([\d.]+))?", drawn)
+    assert found, drawn
+    first = int(float(found[1])) // 10 + 1
+    last = int(float(found[1]) + float(found[2] or 0)) // 10 + 1
+    return f"{first}-{last}" if last > first else f"{first}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from statusgen.base.errors import OutsideError
@@ -11,6 +13,23 @@ from statusgen.run.watch import Ended
 from statusgen.status.publication import Published
 
 FINE = Ended(rounds=50, stopped=False, pushes=5, pushed=True)
+
+
+class Stage:
+    """Time, and the workflows that were started; some starts get lost."""
+
+    def __init__(self) -> None:
+        self.time = 0.0
+        self.started: list[str] = []
+        self.waiting: bool | None = False
+
+    def relay(self, **given: Any) -> Relay:
+        return Relay(
+            start=self.started.append,
+            waits=lambda workflow: self.waiting,
+            elapsed=lambda: self.time,
+            **given,
+        )
 
 
 @pytest.mark.parametrize(
@@ -24,19 +43,80 @@ FINE = Ended(rounds=50, stopped=False, pushes=5, pushed=True)
     ],
 )
 def test_a_job_hands_over_unless_told_to_stop_or_useless(ended: Ended, starts: bool) -> None:
-    started: list[str] = []
+    stage = Stage()
 
-    said = Relay(started.append, successor="status.yml").hand_over(ended)
+    said = stage.relay(successor="status.yml").hand_over(ended)
 
-    assert started == (["status.yml"] if starts else [])
+    assert stage.started == (["status.yml"] if starts else [])
     assert "status.yml" in said
 
 
-def test_without_a_successor_nothing_is_started() -> None:
-    started: list[str] = []
+def test_a_successor_waits_as_soon_as_a_job_has_proven_itself() -> None:
+    stage = Stage()
+    relay = stage.relay(successor="status.yml")
 
-    assert Relay(started.append, publish="pages.yml").hand_over(FINE) == ""
-    assert started == []
+    for minute in range(0, 50, 5):
+        stage.time = minute * 60
+        relay.keep_successor()
+        if stage.started:
+            stage.waiting = True
+
+        assert bool(stage.started) is (minute >= 10)
+    relay.hand_over(FINE)
+
+    assert stage.started == ["status.yml"]
+
+
+def test_a_start_that_got_lost_is_made_good() -> None:
+    stage = Stage()
+    relay = stage.relay(successor="status.yml")
+    for minute in (10, 20, 30):
+        stage.time = minute * 60
+        relay.keep_successor()  # nobody ever waits
+
+    assert stage.started == ["status.yml"] * 3
+
+
+def test_where_nobody_tells_who_waits_one_start_is_enough() -> None:
+    stage = Stage()
+    stage.waiting = None
+    relay = stage.relay(successor="status.yml")
+    for minute in (10, 20, 30):
+        stage.time = minute * 60
+        relay.keep_successor()
+    relay.hand_over(FINE)
+
+    assert stage.started == ["status.yml"]
+
+
+def test_a_run_of_cron_that_waits_is_successor_enough() -> None:
+    stage = Stage()
+    stage.waiting = True
+    stage.time = 3000
+    relay = stage.relay(successor="status.yml")
+    relay.keep_successor()
+    relay.hand_over(FINE)
+
+    assert stage.started == []
+
+
+def test_a_job_that_is_told_to_stop_leaves_the_one_that_waits_alone() -> None:
+    stage = Stage()
+    stage.time = 700
+    relay = stage.relay(successor="status.yml")
+    relay.keep_successor()
+
+    assert relay.hand_over(Ended(20, stopped=True, pushes=3, pushed=True)) == ""
+    assert stage.started == ["status.yml"]
+
+
+def test_without_a_successor_nothing_is_started() -> None:
+    stage = Stage()
+    stage.time = 3000
+    relay = stage.relay(publish="pages.yml")
+
+    assert relay.keep_successor() == relay.hand_over(FINE) == ""
+    assert stage.started == []
 
 
 def test_pages_are_asked_for_once_and_again_where_that_failed() -> None:
@@ -50,12 +130,13 @@ def test_pages_are_asked_for_once_and_again_where_that_failed() -> None:
         started.append(workflow)
 
     publications = Publications(3600, Published(7100, "a"), lambda: now)
-    relay = Relay(start, publish="pages.yml", publications=publications)
+    relay = Stage().relay(publish="pages.yml", publications=publications)
+    relay.start = start
 
     with pytest.raises(OutsideError):
-        relay.after_push()
-    assert relay.after_push().startswith("started pages.yml: ")
-    assert relay.after_push() == ""
+        relay.have_published()
+    assert relay.have_published().startswith("started pages.yml: ")
+    assert relay.have_published() == ""
     now = Published(7300, "b")
-    assert relay.after_push().startswith("started pages.yml: ")
+    assert relay.have_published().startswith("started pages.yml: ")
     assert started == ["pages.yml", "pages.yml"]

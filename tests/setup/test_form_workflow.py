@@ -150,7 +150,7 @@ def test_a_form_is_pushed_and_the_status_workflow_started(phone: Phone) -> None:
         "env": step["env"],
     }
     (done,) = runner.play({"steps": [script]})
-    said = "acme/status value of github.token: workflow run status.yml --ref main\n"
+    said = "acme/status value of github.token: workflow run pages.yml --ref main\n"
     assert (done.code, done.output) == (0, said)
 
 

@@ -11,20 +11,28 @@ from pathlib import Path
 from statusgen.setup.locks import locked
 from statusgen.setup.wheel import Wheel, running_wheel
 from tests.cli.test_push import git
-from tests.workflow import Runner, jobs_of
+from tests.github.double import Double
+from tests.workflow import Runner, jobs_of, quick
 
-WORKFLOW = Path(".github/workflows/status.yml")
+WORKFLOWS = Path(".github/workflows")
 
 
 def test_every_step_of_the_workflow_runs_where_there_is_only_python_and_git(
     repository: tuple[Path, Path], tmp_path: Path
 ) -> None:
     copy, remote = repository
-    jobs = jobs_of(copy / WORKFLOW)
+    jobs = {
+        "check": jobs_of(copy / WORKFLOWS / "status.yml")["check"],
+        "build": jobs_of(copy / WORKFLOWS / "pages.yml")["build"],
+    }
+    env = {"GITHUB_REPOSITORY": "acme/status", "GITHUB_REF_NAME": "main"}
 
     checking = Runner(tmp_path / "check", remote)
     building = Runner(tmp_path / "build", remote)
-    steps = {"check": checking.play(jobs["check"]), "build": building.play(jobs["build"])}
+    with Double().running() as double:
+        checked_ = checking.play(quick(jobs["check"], GITHUB_API_URL=double.api, **env))
+    steps = {"check": checked_, "build": building.play(jobs["build"])}
+    assert [name for name, _ in double.started] == ["pages.yml"]
 
     for job, played in steps.items():
         assert [step.name for step in played if step.code != 0] == [], played[-1].output
@@ -96,7 +104,7 @@ def test_the_wheel_is_the_same_bytes_each_time_and_small(tmp_path: Path) -> None
     assert {
         "statusgen/setup/locks/check.txt",
         "statusgen/setup/locks/notify.txt",
-        "statusgen/setup/starter_files/workflow.yml",
+        "statusgen/setup/schedule_texts/visits.yml",
     } <= names
     assert not [name for name in names if "__pycache__" in name or name.startswith("tests")]
 

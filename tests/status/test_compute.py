@@ -142,6 +142,7 @@ def test_one_component_in_all_its_parts() -> None:
         "7d": Uptime(Fraction(7 * DAY - HOUR), 7 * DAY, 7 * DAY),
         "30d": Uptime(Fraction(30 * DAY - HOUR), 30 * DAY, 30 * DAY),
         "90d": Uptime(Fraction(90 * DAY - HOUR), 90 * DAY, 90 * DAY),
+        "365d": Uptime(Fraction(100 * DAY - HOUR), 100 * DAY, 100 * DAY),
     }
     assert len(api.bars) == 90
     assert [bar.day.isoformat() for bar in api.bars if bar.state is DOWN] == ["2026-11-19"]
@@ -152,6 +153,7 @@ def test_one_component_in_all_its_parts() -> None:
         "7d": 2,
         "30d": 2,
         "90d": 2,
+        "365d": 2,
     }
     assert [(point.start, point.latency.p50) for point in api.latency_series] == [(hour, 10)]
     assert (group.state, group.uptime) == (UP, api.uptimes["90d"])

@@ -55,6 +55,7 @@ FOR_OPERATORS = {
     "statusgen/run/issues.py",
     "statusgen/run/told.py",
     "statusgen/cli/incident.py",
+    "statusgen/run/changes.py",
     "statusgen/run/publications.py",
     "statusgen/run/relay.py",
     "statusgen/status/publication.py",

@@ -14,9 +14,16 @@ SENTENCES: Sentences = {
     "not-measured": one("Not measured yet", "in the place of an uptime"),
     "not-measured-whole": one("Not measured yet."),
     "just-checked": one("First checked just now", "in the place of an uptime"),
-    "over": one("uptime in 90 days, coverage {coverage}", "after 99.98 %"),
+    "over": many(
+        "uptime in {count} day, coverage {coverage}",
+        "uptime in {count} days, coverage {coverage}",
+        "after 99.98 %",
+    ),
     "over-since": one("uptime since {day}, coverage {coverage}", "after 99.98 %"),
-    "too-little": one("Too little measured in 90 days for an uptime, coverage {coverage}"),
+    "too-little": many(
+        "Too little measured in {count} day for an uptime, coverage {coverage}",
+        "Too little measured in {count} days for an uptime, coverage {coverage}",
+    ),
     "too-little-since": one("Too little measured since {day} for an uptime, coverage {coverage}"),
     "last-check": one("The last check says: {reason}."),
     "90-days": one("90 days", "a heading"),

@@ -3,8 +3,38 @@
 from statusgen.words.sentence import Sentences, many, one
 
 SENTENCES: Sentences = {
-    "from-to": one("{first} to {last}", "{first}: 28 Aug; {last}: 28 Oct"),
-    "titled": one("{days}: {state}", "shown when pointing at a day of the strip"),
+    "card-down": one("{duration} down", "of a day that somebody points at; {duration}: 37 min"),
+    "card-uptime": one("uptime {uptime}", "of a day that somebody points at; {uptime}: 97.40 %"),
+    "card-today": one("so far", "of today"),
+    "card-open": one("This day in full", "a link"),
+    "card-strip": one("Days of {name}", "the name of a strip of days, for screen readers"),
+    "wrong": many(
+        "{count} component was not fully operational.",
+        "{count} components were not fully operational.",
+    ),
+    "fine": many("{count} component was operational.", "{count} components were operational."),
+    "measured": one("What was measured", "a heading"),
+    "component": one("Component"),
+    "stretch": one(
+        "{span}: {state} ({duration})", "{span}: 20:07 CET–21:00 CET; {duration}: 53 min"
+    ),
+    "rounds": one("The rounds behind it", "a heading"),
+    "rounds-about": many(
+        "{count} round of checks is recorded of this day. Listed are the first, the last, and "
+        "those that saw a change:",
+        "{count} rounds of checks are recorded of this day. Listed are the first, the last, and "
+        "those that saw a change:",
+    ),
+    "rounds-more": many("{count} more is not listed.", "{count} more are not listed."),
+    "no-rounds": one(
+        "The single rounds of this day are not at hand any more; what stands here was summed up "
+        "from them."
+    ),
+    "no-change": one("no change"),
+    "change": one("{name}: {state}"),
+    "change-why": one("{name}: {state}, {reason}"),
+    "run": one("run", "a link to the run of the workflow that made a round"),
+    "line": one("line", "a link to the recorded line of a round"),
     "so-far": one("{day} (so far)", "today"),
     "table": one("Days of {name}", "the name of a table, for screen readers"),
     "day": one("Day"),

@@ -8,6 +8,7 @@ SENTENCES: Sentences = {
     "component-about": one("State, uptime and response times of {name}"),
     "incident-about": one("{phase}: {title}", "{phase}: Resolved"),
     "window-about": one("{phase}: {title}", "{phase}: Scheduled"),
+    "day-about": one("What happened on {day} at {site}"),
     "history": one("Incident history"),
     "history-about": one("All incidents of {site}, by month"),
     "month": one("Incidents in {month}", "{month}: November 2026"),

@@ -33,7 +33,9 @@ SENTENCES: Sentences = {
     "only-wrong-short": one("Only what is wrong", "a link"),
     "every": many("All {count} component", "All {count} components", "a link"),
     "none-found": one("No component has such a name.", "below a text field"),
-    "group-uptime": one("{uptime} in 90 days", "{uptime}: 99.98 %"),
+    "group-uptime": many(
+        "{uptime} in {count} day", "{uptime} in {count} days", "{uptime}: 99.98 %"
+    ),
     "group-uptime-since": one("{uptime} since {day}", "{uptime}: 99.98 %; {day}: 26 Oct"),
     "key": one("What the bars mean, day by day", "the name of a legend, for screen readers"),
     "past": one("Past incidents", "a heading"),

@@ -1,0 +1,180 @@
+"""The files of a schedule: workflows, units, jobs of other systems; and what each kind is worth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import resources
+
+from statusgen.base.errors import InputError
+from statusgen.setup.schedules import RELAY, SINGLE, VISITS, Schedule, dollars
+
+WORKFLOWS = ".github/workflows"
+STATUS, PAGES, REVIEW = (f"{WORKFLOWS}/{name}.yml" for name in ("status", "pages", "review"))
+
+
+class Kind(StrEnum):
+    """Who brings the checks about."""
+
+    VISITS = "visits"
+    RELAY = "relay"
+    DISPATCH = "dispatch"
+    SYSTEMD = "systemd"
+    KUBERNETES = "kubernetes"
+    GITLAB = "gitlab"
+    FORGEJO = "forgejo"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One kind of schedule, as an operator chooses it."""
+
+    kind: Kind
+    gives: str
+    schedule: Schedule | None
+    """What it takes of GitHub's minutes; None where it runs elsewhere."""
+    next: str = ""
+    """What is left to do once the files are there."""
+
+    def costs(self, *, private: bool) -> str:
+        """Say in a sentence what it costs a month."""
+        if self.schedule is None:
+            return "nothing at GitHub; what your own machine or that service asks"
+        checks, pages = self.schedule.minutes, self.schedule.publishing
+        told = f"at most {checks:,} minutes for checks and {pages:,} for regular publications"
+        price = dollars(checks + pages)
+        if not private:
+            return f"{told}: free in a public repository, about ${price:,} in a private one"
+        return f"{told}: about ${price:,}, less what your plan includes"
+
+
+_DISPATCHED = Schedule(
+    every=300,
+    round_every=60,
+    lasting=0,
+    gives="a check whenever an outside clock asks for one, as punctual as that clock",
+)
+_GITHUB_NEXT = "push, then Settings → Pages → Source: GitHub Actions"
+_DISPATCH_NEXT = (
+    "have any punctual clock send, every 5 minutes, with a token that may write contents: "
+    'curl -fsS -H "Authorization: Bearer $TOKEN" -d \'{"event_type":"check"}\' '
+    "https://api.github.com/repos/OWNER/REPOSITORY/dispatches"
+)
+_SYSTEMD_NEXT = (
+    "as root: clone the repository to /srv/status for a user statusgen that may push, install "
+    "requirements/site.txt and requirements/statusgen.txt into /srv/status/.venv, copy both units "
+    "to /etc/systemd/system/, systemctl enable --now statusgen.timer"
+)
+_KUBERNETES_NEXT = (
+    "write your image and your repository's ssh address into the file, make the secret "
+    "statusgen-push, kubectl apply -f cronjob.yaml; pages are published by pages.yml or elsewhere"
+)
+_GITLAB_NEXT = (
+    "make a project access token that may write the repository, name it STATUSGEN_TOKEN (masked, "
+    "protected), and a pipeline schedule of every 5 minutes"
+)
+_FORGEJO_NEXT = "push; the pages stand on the branch pages, as Codeberg Pages wants them"
+
+OFFERS: Mapping[Kind, Offer] = {
+    offer.kind: offer
+    for offer in (
+        Offer(Kind.VISITS, VISITS.gives, VISITS, _GITHUB_NEXT),
+        Offer(Kind.RELAY, RELAY.gives, RELAY, _GITHUB_NEXT),
+        Offer(Kind.DISPATCH, _DISPATCHED.gives, _DISPATCHED, _DISPATCH_NEXT),
+        Offer(Kind.SYSTEMD, "a check each minute from your own machine", None, _SYSTEMD_NEXT),
+        Offer(Kind.KUBERNETES, "a check each minute from your cluster", None, _KUBERNETES_NEXT),
+        Offer(
+            Kind.GITLAB,
+            "checks as often as the pipeline schedules of your GitLab come",
+            None,
+            _GITLAB_NEXT,
+        ),
+        Offer(
+            Kind.FORGEJO, "checks as often as the cron of your Forgejo comes", None, _FORGEJO_NEXT
+        ),
+    )
+}
+
+
+def offer_of(kind: Kind, *, private: bool = False, paid: bool = False) -> Offer:
+    """Return what is offered where each minute may be paid for. Raises InputError for a relay.
+
+    In a private repository a visit checks once, unless ``paid``: the minutes that it goes on would
+    be most of the bill.
+    """
+    if private and not paid:
+        if kind is Kind.RELAY:
+            raise InputError(
+                f"a relay runs {RELAY.minutes:,} minutes a month, about ${RELAY.dollars:,} in a "
+                f"private repository; write --paid if that is meant, else --schedule visits "
+                f"(about ${SINGLE.dollars:,})"
+            )
+        if kind is Kind.VISITS:
+            return Offer(kind, SINGLE.gives, SINGLE, _GITHUB_NEXT)
+    return OFFERS[kind]
+
+
+def schedule_files(kind: Kind, *, private: bool = False, paid: bool = False) -> Mapping[str, str]:
+    """Return path → content of the files of a schedule. Raises InputError as :func:`offer_of`."""
+    offer = offer_of(kind, private=private, paid=paid)
+    if kind is Kind.SYSTEMD:
+        return {name: _text(name) for name in ("statusgen.service", "statusgen.timer")}
+    if kind is Kind.KUBERNETES:
+        # Whoever applies it unchanged is told by the cluster that there is no such image.
+        places = {
+            "IMAGE": "registry.invalid/statusgen:1",
+            "REPOSITORY": "git@git.invalid:status.git",
+        }
+        return {"cronjob.yaml": _filled(_text("cronjob.yaml"), places)}
+    if kind is Kind.GITLAB:
+        return {".gitlab-ci.yml": _text("gitlab-ci.yml")}
+    if kind is Kind.FORGEJO:
+        return {".forgejo/workflows/status.yml": _text("forgejo.yml")}
+    return {STATUS: _status(kind, offer, private=private, paid=paid), PAGES: _text("pages.yml")}
+
+
+def pages_workflow() -> str:
+    """Return the workflow that builds and deploys."""
+    return _text("pages.yml")
+
+
+def review_workflow() -> str:
+    """Return the workflow that judges a proposed change."""
+    return _text("review.yml")
+
+
+def _status(kind: Kind, offer: Offer, *, private: bool, paid: bool) -> str:
+    assert offer.schedule is not None
+    rounds = " --every 60s --for 4m" if offer.schedule.lasting else ""
+    values = {
+        "GIVES": f"What it gives: {offer.gives}.",
+        "COSTS": f"What it costs a month: {offer.costs(private=private)}.",
+        "TRIGGERS": _DISPATCH_TRIGGERS if kind is Kind.DISPATCH else _CRON_TRIGGERS,
+        "PREPARE": _text("prepare-check.yml").rstrip("\n"),
+        "LOOP": rounds,
+        "PAID": " --paid" if private and paid else "",
+    }
+    return _filled(_text("relay.yml" if kind is Kind.RELAY else "visits.yml"), values)
+
+
+_CRON_TRIGGERS = """\
+  schedule:
+    # Every 5 minutes at an odd minute: whole hours are when schedulers are busiest.
+    - cron: "3-58/5 * * * *"
+  workflow_dispatch:"""
+_DISPATCH_TRIGGERS = """\
+  # An outside clock sends the event `check`: statusgen schedule dispatch says how.
+  repository_dispatch:
+    types: [check]
+  workflow_dispatch:"""
+
+
+def _text(name: str) -> str:
+    folder = resources.files("statusgen.setup") / "schedule_texts"
+    return (folder / name).read_text(encoding="utf-8")
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return re.sub(r"@([A-Z]+)@", lambda found: values[found[1]], text)
