@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statusgen.base.secrets import Template
@@ -43,6 +44,18 @@ def _upptimes(settings: Settings, environ: Mapping[str, str]) -> Sequence[Upptim
     from statusgen.notify.upptime_channels import channels
 
     return channels(environ)
+
+
+def anything_waits(history: Path) -> bool:
+    """Whether the outbox holds what no channel was told yet; what sends is not imported for it."""
+    from statusgen.notify.ledger import Ledger
+    from statusgen.notify.outbox import Outbox
+
+    outbox = Outbox(history)
+    return outbox.exists() and any(
+        account.pending or any(not letter.settled for letter in account.letters.values())
+        for account in Ledger(outbox.read()).accounts.values()
+    )
 
 
 def beat(heartbeat: Heartbeat, environ: Mapping[str, str], *, ok: bool) -> str:
