@@ -19,9 +19,9 @@ SENTENCES: Sentences = {
         "is known."
     ),
     "active": many("Active incident", "Active incidents", "a heading; it shows no number"),
-    "active-since": one(
-        "Since {moment} ({duration} so far, as of {now})", "{duration}: 37 min; {now}: 14:05 UTC"
-    ),
+    "active-since": one("Since {moment} ({lasting})", "{lasting}: 37 min so far"),
+    "news": one("There is news.", "pages made since this one say something else"),
+    "news-show": one("Show it", "a button beside: There is news."),
     "affects": one("affects {components}"),
     "components": one("Components", "a heading"),
     "component-count": many("{count} component", "{count} components"),
