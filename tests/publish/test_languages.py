@@ -45,16 +45,19 @@ def texts(manifest: Manifest) -> dict[str, set[str]]:
 
 
 def _page(content: bytes) -> Iterator[str]:
-    tree = html5lib.parse(content, namespaceHTMLElements=False)
-    for element in tree.iter():
-        if element.tag in ("script", "style") or not isinstance(element.tag, str):
-            continue
-        yield element.text or ""
-        for name in READ:
-            if name != "content" or element.get("name") == "description":
-                yield element.get(name) or ""
-        for child in element:
-            yield child.tail or ""
+    yield from _read(html5lib.parse(content, namespaceHTMLElements=False))
+
+
+def _read(element: ElementTree.Element) -> Iterator[str]:
+    if not isinstance(element.tag, str) or element.tag in ("script", "style", "pre", "code"):
+        return
+    yield element.text or ""
+    for name in READ:
+        if name != "content" or element.get("name") == "description":
+            yield element.get(name) or ""
+    for child in element:
+        yield from _read(child)
+        yield child.tail or ""
 
 
 def _feed(content: bytes) -> Iterator[str]:
