@@ -21,7 +21,7 @@ from tests.publish import scenes
 FOREIGN = [code for code in languages() if code != "en"]
 READ = ("alt", "aria-label", "title", "placeholder", "content")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_ADDRESS = re.compile(r"(?:/feed subscribe )?https?://\S+|[\w.-]+@\S+")
+_ADDRESS = re.compile(r"(?:/feed subscribe )?https?://\S+|[\w.-]+@\S+|shields\.io")
 NAMES = frozenset({"RSS", "Atom", "Slack", "UTC", "HTTP", "JSON", "CET", "CEST", "Status"})
 """Names of formats, services and zones, the same everywhere."""
 UNITS = frozenset({"ms", "min"})
@@ -88,7 +88,7 @@ def test_nothing_on_the_pages_and_in_the_feeds_stays_english(name: str, code: st
         (path, text)
         for path, shown in told.items()
         for text in shown & english[path]
-        for part in re.split(r" · |[:;] ", text)
+        for part in re.split(r" [·-] |[:;] ", text)
         if part.strip(".‹› ") not in data and not spoken.fullmatch(part.strip("‹› "))
         if words_of(part) - NAMES - UNITS
     }
