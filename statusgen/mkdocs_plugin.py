@@ -135,6 +135,8 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
             config.extra_css.append(STYLE)
             config.extra_javascript.append(SCRIPT)
         for entry in manifest:
+            if entry.path.endswith(".md"):
+                continue  # MkDocs would make a page of it; see on_post_build
             made = self._file(entry, config)
             clash = theirs.get(made.dest_uri.casefold())
             if clash is not None:
@@ -245,6 +247,9 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search's index; remove the sitemap of an earlier build with MkDocs alone."""
         (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
+        for entry in self._published:
+            if isinstance(entry, Asset) and entry.path.endswith(".md"):
+                write_atomic(Path(config.site_dir) / entry.path, entry.content)
         pages = [*manifest_pages(self._published), *self._prose]
         index = search_index(pages, self._published.words)
         write_atomic(Path(config.site_dir) / SEARCH, index.content)

@@ -33,7 +33,7 @@ from statusgen.probe.connect_to import ConnectTo, parse_connect_to
 from statusgen.probe.round import Round
 from statusgen.probe.scheduler import PLACES, run_round
 from statusgen.probe.templates import secrets_of
-from statusgen.run.channels import beat, channels_of
+from statusgen.run.channels import anything_waits, beat, channels_of
 from statusgen.run.record import push, record
 from statusgen.run.site import Site
 from statusgen.run.stopping import Stopper
@@ -211,14 +211,14 @@ def _rounds(run: _Run, pace: Pace | None, push_: bool) -> tuple[bool, Ended]:
         nonlocal bad
         seen = _one_round(run, at)
         bad = bad or State.DOWN in seen.states.values()
-        if run.channels and not push_:
+        if not push_:
             _told(run, None)
         if pace is not None:
             _beat(run, ok=run.reached)
         return seen
 
     def push_now() -> bool:
-        run.reached = _told(run, lambda: _pushed(run)) if run.channels else _pushed(run)
+        run.reached = _told(run, lambda: _pushed(run))
         if run.reached and run.site.settings.github.issues:
             run.reached = _issues(run)
         return run.reached
@@ -282,7 +282,7 @@ def _one_round(run: _Run, at: clock.Instant) -> Seen:
 
 def _waited_for(run: _Run, done: Round) -> bool:
     """Whether a channel is to be told something now."""
-    if not run.channels or not done.checks:
+    if not run.channels or not done.checks or not anything_waits(run.site.places.history):
         return False
     from statusgen.cli.telling import Teller
 
@@ -290,7 +290,9 @@ def _waited_for(run: _Run, done: Round) -> bool:
 
 
 def _told(run: _Run, publish: Callable[[], bool] | None) -> bool:
-    """Tell the channels what is due; the modules for it are imported where there are any."""
+    """Publish, and tell the channels what is due; return whether the remote holds all."""
+    if not run.channels or not anything_waits(run.site.places.history):
+        return publish() if publish is not None else True
     from statusgen.cli.telling import Teller
 
     return Teller(run.site, run.channels).run(publish)

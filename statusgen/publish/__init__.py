@@ -18,6 +18,7 @@ the script in ``static/`` (``assets``); what all pages of one build share is an 
 ``maintenance.ics``                     ``calendar``
 ``…/rss.xml``, ``…/atom.xml``           ``feeds``, ``feed_entries``
 ``freshness.json``, ``sitemap.xml`` …   ``sitefiles``
+``api/v2/``, ``badges/`` …               the package ``api``
 ``roadmaps/``, ``wizard/``              the package ``roadmaps``
 ======================================  =========================================================
 

@@ -349,7 +349,8 @@ class PageView:
     @property
     def css(self) -> Markup:
         """Return the style sheet for the configured theme."""
-        return style_sheet(self.edition.settings.site.theme)
+        words = self.edition.words
+        return style_sheet(self.edition.settings.site.theme, words.say("status.last-known"))
 
     @property
     def script(self) -> Markup:

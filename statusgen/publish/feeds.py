@@ -95,7 +95,7 @@ def _pair(
 ) -> list[Asset]:
     site = edition.settings.site
     address = address or site.url + folder
-    about = About(site, edition.words.plain(), title, link, _begin(edition))
+    about = About(site, edition.words.plain(), title, link, site_begin(edition))
     entries = [
         *(_of_incident(edition, about, each) for each in incidents if each.updates),
         *windows,
@@ -109,7 +109,7 @@ def _pair(
     ]
 
 
-def _begin(edition: Edition) -> Instant:
+def site_begin(edition: Edition) -> Instant:
     """Return what dates a feed without an entry: the beginning of the site.
 
     That is its first round, else the first incident told; where there is neither, the day on which

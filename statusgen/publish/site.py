@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from statusgen.config.settings import NavLink, Settings
 from statusgen.incident.model import Incident
 from statusgen.incident.window import Schedule
+from statusgen.publish.api.files import api_files
 from statusgen.publish.chrome import Chrome
 from statusgen.publish.component_page import component_page
 from statusgen.publish.day_pages import day_pages
@@ -14,7 +15,7 @@ from statusgen.publish.edition import Edition
 from statusgen.publish.feeds import feeds
 from statusgen.publish.incident_pages import history_pages, incident_page
 from statusgen.publish.manifest import Asset, Manifest
-from statusgen.publish.sitefiles import freshness, icons, redirects, robots
+from statusgen.publish.sitefiles import icons, redirects, robots
 from statusgen.publish.status_page import status_page
 from statusgen.publish.window_pages import window_page
 from statusgen.status.snapshot import Snapshot
@@ -74,7 +75,7 @@ def _entries(edition: Edition) -> Iterator[Asset]:
 
         yield calendar(edition)
     yield from icons()
-    yield freshness(edition)
+    yield from api_files(edition)
     yield robots(site)
     if site.cname:
         yield Asset(path="CNAME", content=f"{site.cname}\n".encode(), source="the configuration")

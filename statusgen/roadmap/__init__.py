@@ -6,4 +6,6 @@ Prices: ``price``, ``price_grammar``, ``price_spelling``, ``quantity``, ``money`
 them: ``cost`` (of one price), ``costs`` (of everything), ``growth`` (over time), ``moments`` (now
 and at the end), ``comparing`` (two stacks), ``figures`` and ``formula`` (claims recomputed).
 ``audit`` judges, ``importer`` reads Markdown into such a file.
+``agreement``: whether a stated amount can be a derived one; ``vocabulary``: the words of plans in
+many languages.
 """

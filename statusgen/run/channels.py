@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 
 from statusgen.base.secrets import Template
 from statusgen.config.channels import Channel, Heartbeat
@@ -22,6 +23,18 @@ def channels_of(settings: Settings, environ: Mapping[str, str] = os.environ) -> 
     from statusgen.notify.upptime_channels import channels
 
     return tuple(Channel(id=each.id, to=each.to) for each in channels(environ) if each.sendable)
+
+
+def anything_waits(history: Path) -> bool:
+    """Whether the outbox holds what no channel was told yet; what sends is not imported for it."""
+    from statusgen.notify.ledger import Ledger
+    from statusgen.notify.outbox import Outbox
+
+    outbox = Outbox(history)
+    return outbox.exists() and any(
+        account.pending or any(not letter.settled for letter in account.letters.values())
+        for account in Ledger(outbox.read()).accounts.values()
+    )
 
 
 def beat(heartbeat: Heartbeat, environ: Mapping[str, str], *, ok: bool) -> str:

@@ -15,7 +15,18 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from statusgen.words.speaker import NOTHING, Words
 
-_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "GHS": "₵", "NGN": "₦", "INR": "₹", "JPY": "¥"}
+_SIGNS = {
+    "USD": "$",
+    "EUR": "€",
+    "GBP": "£",
+    "GHS": "₵",
+    "NGN": "₦",
+    "INR": "₹",
+    "JPY": "¥",
+    "KRW": "₩",
+    "RUB": "₽",
+    "TRY": "₺",
+}
 _CONTEXT = Context(prec=120, rounding=ROUND_HALF_UP)
 """The same whatever the caller's context is, and wide enough for any amount."""
 _EXACT_PLACES = 10

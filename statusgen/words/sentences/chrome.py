@@ -49,5 +49,4 @@ SENTENCES: Sentences = {
     ),
     "last-check": one("Last check {moment}."),
     "history": one("Incident history"),
-    "freshness": one("Freshness (JSON)", "a link to a file for programs"),
 }

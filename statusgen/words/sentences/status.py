@@ -37,6 +37,7 @@ SENTENCES: Sentences = {
         "{uptime} in {count} day", "{uptime} in {count} days", "{uptime}: 99.98 %"
     ),
     "group-uptime-since": one("{uptime} since {day}", "{uptime}: 99.98 %; {day}: 26 Oct"),
+    "last-known": one("(last known)", "behind a state, on a page that is out of date"),
     "key": one("What the bars mean, day by day", "the name of a legend, for screen readers"),
     "past": one("Past incidents", "a heading"),
     "by-month": one("All incidents, by month", "a link"),

@@ -1,0 +1,18 @@
+"""What programs read: formats that others made known, as static files that are only ever fetched.
+
+=====================================  ==========================================================
+``api/v2/*.json``                      ``statuspage``: Statuspage's public API, version 2
+``history/summary.json``,              ``upptime``: Upptime's summary and its badges' data
+``api/<id>/*.json``
+``badges/…``                           ``badges``: SVG, and endpoints of shields.io; ``badgepage``
+``status.txt``, ``status.md``,         ``plain``
+``llms.txt``
+``metrics.txt``                        ``metrics``: OpenMetrics
+``.well-known/api-catalog``            ``catalogue``: RFC 9727
+``api/``                               ``guide``: the page that documents all of them
+``schema/api/*.json``                  ``schemas``
+=====================================  ==========================================================
+
+``files`` gathers them; ``tokens`` makes the ids that a format asks for, ``facts`` the figures that
+several files tell.
+"""

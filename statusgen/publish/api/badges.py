@@ -1,0 +1,141 @@
+"""Badges: as SVG, and as what shields.io's endpoint reads; for each component and for the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from statusgen.base.states import Look
+from statusgen.base.text import one_line, xml_legal
+from statusgen.draw.metrics import FONT_STACK, width
+from statusgen.publish.api.facts import (
+    hundredths,
+    json_asset,
+    latency_over,
+    text_asset,
+    uptime_over,
+)
+from statusgen.publish.api.upptime import shield, time_badge, uptime_badge
+from statusgen.publish.edition import Edition
+from statusgen.publish.manifest import Asset
+from statusgen.publish.sitefiles import ICON_COLOURS
+from statusgen.status.snapshot import ComponentStatus
+from statusgen.words import Words
+
+WINDOWS = ("24h", "7d", "30d", "90d")
+_GREY = ICON_COLOURS[Look.UNKNOWN]
+_COLOURS = {
+    "brightgreen": "#1a7f5a",
+    "green": "#1a7f5a",
+    "yellowgreen": "#5f7a00",
+    "yellow": "#8f6700",
+    "orange": "#b35300",
+    "red": "#c4314b",
+    "lightgrey": "#656b75",
+}
+"""Shields' names in shades on which white text has a contrast of 4.5 : 1."""
+_SHADES = {
+    Look.UP: "brightgreen",
+    Look.DEGRADED: "yellow",
+    Look.PARTIAL: "orange",
+    Look.DOWN: "red",
+    Look.MAINTENANCE: "blue",
+    Look.UNKNOWN: "lightgrey",
+}
+_BLUE = "#2f6fd0"
+_LONGEST = 40
+"""Letters of a text on a badge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """One badge; ``name`` is its file without the ending."""
+
+    name: str
+    label: str
+    message: str
+    colour: str
+    """In shields' words."""
+
+    @property
+    def alternative(self) -> str:
+        """Return what stands for the picture where none is shown."""
+        return f"{self.label}: {self.message}"
+
+
+def badge_files(edition: Edition) -> Iterator[Asset]:
+    """Return ``badges/status.svg`` and ``badges/<id>/*.svg``, each with its JSON."""
+    for folder, badges in all_badges(edition).items():
+        for badge in badges:
+            path = f"badges/{folder}{badge.name}"
+            yield text_asset(f"{path}.svg", badge_svg(badge))
+            yield json_asset(f"{path}.json", shield(badge.label, badge.message, badge.colour))
+
+
+def all_badges(edition: Edition) -> dict[str, list[Badge]]:
+    """Return the badges by their folder: the site's own stand in none."""
+    words = edition.words.plain()
+    look = edition.banner.state
+    site = Badge("status", words.say("chrome.status"), _state(words, look), _SHADES[look])
+    found = {"": [site]}
+    for component in edition.snapshot.components:
+        found[f"{component.id}/"] = list(_badges(words, component))
+    return found
+
+
+def _badges(words: Words, component: ComponentStatus) -> Iterator[Badge]:
+    label = one_line(component.name)
+    look = component.look
+    yield Badge("status", label, _state(words, look), _SHADES.get(look, "lightgrey"))
+    for window in WINDOWS:
+        told = words.say("api.badge-uptime", window=window)
+        seen = uptime_badge(told, hundredths(uptime_over(component, window)))
+        yield _of(f"uptime-{window}", seen, words)
+    for window in WINDOWS:
+        told = words.say("api.badge-time", window=window)
+        yield _of(
+            f"response-time-{window}", time_badge(told, latency_over(component, window)), words
+        )
+
+
+def _of(name: str, seen: dict[str, str], words: Words) -> Badge:
+    message = seen["message"]
+    if message == "unknown":
+        message = words.say("states.unknown")
+    return Badge(name, seen["label"], message, seen["color"])
+
+
+def _state(words: Words, look: Look) -> str:
+    return words.say(f"states.{look}")
+
+
+def badge_svg(badge: Badge) -> str:
+    """Draw a badge; it holds texts and rectangles alone, whatever its texts are."""
+    label, message = (_cut(text) for text in (badge.label, badge.message))
+    left, right = (round(width(text, 11) + 12) for text in (label, message))
+    whole = left + right
+    colour = _BLUE if badge.colour == "blue" else _COLOURS.get(badge.colour, _GREY)
+    title = escape(f"{label}: {message}")
+
+    def text(words: str, centre: float, size: int) -> str:
+        return (
+            f'<text x="{centre:g}" y="14" text-anchor="middle" textLength="{size}" '
+            f'lengthAdjust="spacingAndGlyphs">{escape(words)}</text>'
+        )
+
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole}" height="20" role="img" '
+        f'aria-label="{title}"><title>{title}</title>'
+        f'<clipPath id="r"><rect width="{whole}" height="20" rx="3"/></clipPath>'
+        f'<g clip-path="url(#r)"><rect width="{left}" height="20" fill="#3d444d"/>'
+        f'<rect x="{left}" width="{right}" height="20" fill="{colour}"/></g>'
+        f'<g fill="#fff" font-family=\'{FONT_STACK}\' font-size="11">'
+        f"{text(label, left / 2, left - 12)}{text(message, left + right / 2, right - 12)}"
+        "</g></svg>\n"
+    )
+
+
+def _cut(text: str) -> str:
+    plain = xml_legal(one_line(text))
+    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"
