@@ -4,5 +4,6 @@
 ``starter``: the files of a new repository; ``roadmap_file``: a new roadmap. ``form``: the workflow
 by which a person tells of an
 incident. ``wheel``: the running program as a wheel, rebuilt. ``locks``: the hashed requirement
-files that ship inside the program. Nothing here prints.
+files that ship inside the program. ``doctor``: what is wrong and its cure; ``workflows``: what the
+workflows of a repository do. Nothing here prints.
 """
