@@ -33,7 +33,7 @@ from statusgen.probe.connect_to import ConnectTo, parse_connect_to
 from statusgen.probe.round import Round
 from statusgen.probe.scheduler import PLACES, run_round
 from statusgen.probe.templates import secrets_of
-from statusgen.run.channels import anything_waits, beat, channels_of
+from statusgen.run.channels import anything_waits, beat, channels_of, doubts
 from statusgen.run.record import push, record
 from statusgen.run.site import Site
 from statusgen.run.stopping import Stopper
@@ -387,3 +387,5 @@ def _warn_unset_secrets(settings: Settings) -> None:
     }
     for name in sorted(names):
         click.echo(f"warning: ${name} is not set; monitors that need it are unknown", err=True)
+    for doubt in doubts(settings):
+        click.echo(f"warning: {doubt}", err=True)

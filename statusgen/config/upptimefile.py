@@ -18,6 +18,7 @@ from statusgen.base.yamltree import Document, Mark
 from statusgen.config.assemble import DEFAULT_CANARIES, components_of, groups_of
 from statusgen.config.settings import Kind, Monitor, Settings
 from statusgen.config.upptimekeys import TOP_MEANT, TOP_READ, TOP_WITHOUT_EFFECT, where_read
+from statusgen.config.upptimenotify import wished_channels
 from statusgen.config.upptimesite import read_site, site_slug
 from statusgen.config.upptimewarn import Warnings, unknown_keys
 from statusgen.config.upptimewebsite import Website
@@ -52,6 +53,7 @@ def read_upptime_file(document: Document, kinds: Sequence[Kind]) -> Settings:
             document.problem(("sites",), "there are no sites: nothing will be checked", "add one")
         )
     components = components_of(monitors)
+    channels = wished_channels(document, warnings)
     website = Website(document, data, warnings)
     language, texts = read_words(document, data.get("i18n"), warnings)
     return Settings(
@@ -63,6 +65,7 @@ def read_upptime_file(document: Document, kinds: Sequence[Kind]) -> Settings:
         components=components,
         groups=groups_of(components),
         canaries=DEFAULT_CANARIES,
+        channels=channels,
         warnings=warnings.told(),
         left_out=tuple(left_out),
     )

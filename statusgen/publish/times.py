@@ -12,7 +12,7 @@ from markupsafe import Markup
 from statusgen.base.clock import Instant, format_instant, parse_instant, to_datetime
 from statusgen.words import Words
 
-_WRITTEN = re.compile(r"\b(\d{4}-\d\d-\d\d \d\d:\d\d) UTC\b")
+_WRITTEN = re.compile(r"(?<![A-Za-z0-9])(\d{4}-\d\d-\d\d \d\d:\d\d) UTC(?![A-Za-z0-9])")
 """How the program writes an instant in the text of an incident."""
 
 
