@@ -47,7 +47,9 @@ SITE_WITHOUT_EFFECT = {
     "link": "Upptime does not read it either; write data/status.yml, where a monitor has a `link:`",
 }
 
-TOP_READ = frozenset({"owner", "repo", "sites", "status-website", "notifications", "i18n"})
+TOP_READ = frozenset(
+    {"owner", "repo", "sites", "status-website", "notifications", "i18n", "github"}
+)
 
 TOP_WITHOUT_EFFECT = {
     "user-agent": "it names the monitor to GitHub's API, which is not asked",

@@ -240,6 +240,27 @@ def test_a_page_elsewhere_is_not_asked(here: World) -> None:
     assert len(here.github.issues) == 1
 
 
+def test_of_two_runs_at_one_moment_the_older_issue_stays(here: World) -> None:
+    incident = here.open()
+    uid = here.incident(incident.id).uid
+    real = here.github.opens
+
+    def raced(login: str, title: str, body: str, labels: tuple[str, ...] = ()) -> int:
+        here.github.opens = real  # type: ignore[method-assign]
+        real(BOT, title, f"<!-- statusgen {uid} issue 0123456789ab -->", labels)
+        return real(login, title, body, labels)
+
+    here.github.opens = raced  # type: ignore[method-assign]
+    here.sync()
+    here.later().say(Phase.IDENTIFIED, "A disk.")
+    here.later().sync()
+    first, second = sorted(here.github.issues)
+    assert here.github.issues[first]["state"] == "open"
+    assert here.github.issues[second]["state"] == "closed"
+    assert len(here.github.said(first)) == 1
+    assert here.github.said(second) == []
+
+
 LIMIT = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1795003600"}
 SECONDARY = {"message": "You have exceeded a secondary rate limit. Please wait."}
 
