@@ -92,10 +92,10 @@ def _released(
     held = limits and any(now - want.at >= _RIGHT_AWAY for want in pending)
     many = channel.digest is not None and (held or len(pending) >= channel.digest)
     if many and len(pending) > 1 and not joins:
-        yield _message(pen, channel, pending, now, run, held=held)
+        yield _message(pen, channel, account, pending, now, run, held=held)
         return
     for want in pending:
-        yield _message(pen, channel, [want], now, run, held=held)
+        yield _message(pen, channel, account, [want], now, run, held=held)
 
 
 def _passed_in_quiet(channel: Channel, account: Account, pending: Sequence[Want]) -> list[Want]:
@@ -114,7 +114,14 @@ def _passed_in_quiet(channel: Channel, account: Account, pending: Sequence[Want]
 
 
 def _message(
-    pen: Pen, channel: Channel, wants: Sequence[Want], now: Instant, run: str, *, held: bool
+    pen: Pen,
+    channel: Channel,
+    account: Account,
+    wants: Sequence[Want],
+    now: Instant,
+    run: str,
+    *,
+    held: bool,
 ) -> Send:
     over = {want.about for want in wants if want.tone is Tone.RESOLVED}
     lasting = [w for w in wants if w.tone is Tone.PROBLEM and w.about not in over]
@@ -148,6 +155,8 @@ def _message(
         body=text.body,
         link=link,
         components=components,
+        over=one is not None and tone is Tone.UPDATE and account.stories[one.about].over,
+        by_person=all(want.by_person for want in wants),
         held=held,
     )
 

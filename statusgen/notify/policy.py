@@ -45,6 +45,7 @@ class _News:
     tone: Tone
     text: Text
     components: tuple[str, ...]
+    by_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Desk:
         """Take what happened to an incident, oldest first, which stands as it does now."""
         for event in happened:
             for channel in self._listening(event.at, event.uid, event.id, _step(event)):
-                of_checks = incident.automatic and (bool(event.round) or not incident.adopted)
+                of_checks = incident.automatic and _is_of_checks(incident, event)
                 news = (
                     self._of_checks(channel, incident, event)
                     if of_checks
@@ -203,14 +204,15 @@ class Desk:
         if event.what in _ENDS:
             if not story.begun or not _hears_ends(channel, story, "incident"):
                 return None
-            return _News("incident", Tone.UPDATE if story.over else Tone.RESOLVED, text, mine)
+            tone = Tone.UPDATE if story.over else Tone.RESOLVED
+            return _News("incident", tone, text, mine, by_person=True)
         if "incident" not in channel.on or (incident.affected and not mine):
             return None
         if not _grave(channel, incident):
             return None
         begins = first and incident.worst is not Impact.NONE
         tone = Tone.PROBLEM if begins else Tone.NOTICE if first else Tone.UPDATE
-        return _News("incident", tone, text, mine)
+        return _News("incident", tone, text, mine, by_person=True)
 
     def _affected(self, channel: Channel, incident: Incident, event: Event) -> list[Affected]:
         """Return the entries of an incident that an event speaks of and a channel hears of."""
@@ -295,6 +297,7 @@ class Desk:
                 link=link,
                 kind=news.kind,
                 components=news.components,
+                by_person=news.by_person,
             )
         )
 
@@ -326,6 +329,14 @@ def _hears_ends(channel: Channel, story: Story, kind: str) -> bool:
     """Whether a channel is told of ends: it asked for it, or it was called in."""
     called = any(want.step == ESCALATED for want in story.wants)
     return called or "up" in channel.on or kind in channel.on
+
+
+def _is_of_checks(incident: Incident, event: Event) -> bool:
+    """Whether checks said it of an incident that they opened, and no person."""
+    update = _update(incident, event)
+    if update is not None and update.comment is not None:
+        return False
+    return bool(event.round) or not incident.adopted
 
 
 def _update(incident: Incident, event: Event) -> Update | None:

@@ -69,6 +69,8 @@ class Want(Record):
     kind: str = ""
     """A value of ``config.channels.KINDS``; empty for reminders and escalations."""
     components: tuple[str, ...] = ()
+    by_person: bool = False
+    """Whether a person wrote it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,10 @@ class Send(Record):
     body: str = ""
     link: str = ""
     components: tuple[str, ...] = ()
+    over: bool = False
+    """Whether its end was told already: news after that."""
+    by_person: bool = False
+    """Whether a person wrote all of it."""
     held: bool = False
     """Whether it was held back on purpose: it says nothing of how long alerts take."""
 
@@ -104,6 +110,8 @@ class Send(Record):
             link=self.link,
             at=self.happened,
             components=self.components,
+            over=self.over,
+            by_person=self.by_person,
         )
 
 

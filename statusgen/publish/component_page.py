@@ -45,6 +45,7 @@ def component_page(edition: Edition, component: ComponentStatus) -> Asset:
         strips=Strips(edition),
         component=component,
         row=component_row(edition, component),
+        people_say=edition.people_say(component.id),
         days=day_rows(
             edition, component, reversed([bar for bar in component.bars if bar.monitored])
         ),

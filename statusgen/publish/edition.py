@@ -21,7 +21,7 @@ from statusgen.base.states import Look
 from statusgen.config.claims import without_claims
 from statusgen.config.pictures import is_foreign, origin_of
 from statusgen.config.settings import NavLink, Settings
-from statusgen.incident.model import Incident, Update
+from statusgen.incident.model import Impact, Incident, Update
 from statusgen.incident.window import Schedule
 from statusgen.incident.wording import past_title
 from statusgen.publish.appearance import Banner, page_banner
@@ -183,6 +183,19 @@ class Edition:
     def touching(self, component: str) -> tuple[Incident, ...]:
         """Return the incidents that affect a component, newest first."""
         return tuple(each for each in self.shown if _affects(each, component))
+
+    def people_say(self, component: str) -> list[Incident]:
+        """Return the open incidents by which people say that a component does not work well."""
+        return [
+            incident
+            for incident in self.touching(component)
+            if incident.open and (incident.adopted or not incident.automatic)
+            if any(
+                (entry.impact or incident.impact) is not Impact.NONE
+                for entry in incident.affected
+                if entry.component == component
+            )
+        ]
 
     def html(self, path: str, template: str, title: str, description: str, **values: Any) -> Asset:
         """Render a template of this room as the page at ``path``.

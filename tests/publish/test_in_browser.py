@@ -114,7 +114,7 @@ def test_the_page_greys_itself_when_checks_stop(browser: Browser, address: str) 
     page = opened(browser, f"{address}quiet/")
     assert page.inner_text("h1") == "All Systems Operational"
     green = page.locator(".banner").evaluate("e => getComputedStyle(e).borderTopColor")
-    page.clock.fast_forward(3_800_000)
+    page.clock.fast_forward(4_400_000)
     assert page.inner_text("h1") == "This page is out of date"
     grey = page.locator(".banner").evaluate("e => getComputedStyle(e).borderTopColor")
     assert (green, grey) == ("rgb(26, 127, 90)", "rgb(125, 131, 141)")

@@ -9,6 +9,7 @@ SENTENCES: Sentences = {
     "since-muted": one("since {moment}", "after the name of a state"),
     "days-ago": many("{count} day ago", "{count} days ago"),
     "today": one("Today so far"),
+    "people-say": one("Reported: {incident}", "{incident}: the title of an open incident"),
     "reported": one("As {host} says; not measured by us", "in the place of an uptime"),
     "reported-whole": one("As {host} says; not measured by us."),
     "not-measured": one("Not measured yet", "in the place of an uptime"),
