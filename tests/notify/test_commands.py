@@ -278,7 +278,7 @@ def forms(secret: str) -> list[str]:
 
 
 def test_no_secret_stands_anywhere(tmp_path: Path, copy: Path, server: Hook) -> None:
-    secrets = {f"SECRET{number}": f"s3cr3t-{number:02}-Zq/{number * 7919}" for number in range(16)}
+    secrets = {f"SECRET{number}": f"s3cr3t-{number:02}-Zq/{number * 7919}" for number in range(20)}
     used = iter(secrets)
     ports = [server.port, 9]
     listed = "".join(
@@ -292,9 +292,15 @@ def test_no_secret_stands_anywhere(tmp_path: Path, copy: Path, server: Hook) -> 
             "  - {id: team, to: $HOOK}\n",
             listed + "  - {id: page, to: 'pagerduty://$SECRET8'}\n"
             "  - {id: am, to: 'alertmanager://$SECRET9:$SECRET10@127.0.0.1:9/'}\n"
+            "  - {id: json, to: 'json://127.0.0.1:9/$SECRET16'}\n"
+            "  - {id: xml, to: 'xml://a:$SECRET17@127.0.0.1:9/'}\n"
             "  - {id: mail, to: 'mailto://$SECRET11:$SECRET12@127.0.0.1:9?to=a@b.example'}\n",
         )
-        .replace("'}\nnotifications", "', http: {headers: {X-Key: $SECRET13}}}\nnotifications")
+        .replace(
+            "/api'}\nnotifications",
+            "/api?k=$SECRET18', http: {headers: {X-Key: $SECRET13}, method: POST, body: $SECRET19}}"
+            "\nnotifications",
+        )
     )
     write_config(copy, text)
     for status, up in ((200, True), (500, False), (403, False), (200, True)):
