@@ -241,7 +241,7 @@ def check_and_kill(folder: Path, delay: float, environ: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "kills", [8, pytest.param(300, marks=pytest.mark.long)], ids=["few", "three-hundred"]
+    "kills", [6, pytest.param(300, marks=pytest.mark.long)], ids=["few", "three-hundred"]
 )
 def test_killed_at_random_no_alert_is_lost(
     tmp_path: Path, copy: Path, server: Hook, kills: int
@@ -292,8 +292,7 @@ def test_no_secret_stands_anywhere(tmp_path: Path, copy: Path, server: Hook) -> 
             "  - {id: team, to: $HOOK}\n",
             listed + "  - {id: page, to: 'pagerduty://$SECRET8'}\n"
             "  - {id: am, to: 'alertmanager://$SECRET9:$SECRET10@127.0.0.1:9/'}\n"
-            "  - {id: json, to: 'json://127.0.0.1:9/$SECRET16'}\n"
-            "  - {id: xml, to: 'xml://a:$SECRET17@127.0.0.1:9/'}\n"
+            "  - {id: json, to: 'json://a:$SECRET17@127.0.0.1:9/$SECRET16'}\n"
             "  - {id: mail, to: 'mailto://$SECRET11:$SECRET12@127.0.0.1:9?to=a@b.example'}\n",
         )
         .replace(
@@ -303,7 +302,7 @@ def test_no_secret_stands_anywhere(tmp_path: Path, copy: Path, server: Hook) -> 
         )
     )
     write_config(copy, text)
-    for status, up in ((200, True), (500, False), (403, False), (200, True)):
+    for status, up in ((200, True), (403, False), (200, True)):
         server.status, server.up = status, up
         done = statusgen(copy, *CHECK, env=secrets)
         assert done.code == 0, done.err
