@@ -55,6 +55,10 @@ _COMMANDS = {
     "roadmap": ("statusgen.cli.roadmap:roadmap", "List roadmaps; show one and its costs."),
     "audit": ("statusgen.cli.roadmap:audit", "Hold stated numbers against derived ones."),
     "import": ("statusgen.cli.importer:import_", "Draft a roadmap from a Markdown document."),
+    "doctor": (
+        "statusgen.cli.doctor:doctor",
+        "Say whether checks come and alerts arrive, what it costs, and the cures.",
+    ),
     "schema": ("statusgen.cli.config:schema", "Print the JSON Schema of a file you write."),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,11 +33,11 @@ from statusgen.probe.connect_to import ConnectTo, parse_connect_to
 from statusgen.probe.round import Round
 from statusgen.probe.scheduler import PLACES, run_round
 from statusgen.probe.templates import secrets_of
-from statusgen.run.channels import beat, channels_of
+from statusgen.run.channels import anything_waits, beat, channels_of, doubts
 from statusgen.run.record import push, record
 from statusgen.run.site import Site
 from statusgen.run.stopping import Stopper
-from statusgen.run.watch import Ended, Pace, Seen, watch
+from statusgen.run.watch import Before, Ended, Pace, Seen, watch
 
 if TYPE_CHECKING:
     from statusgen.cli.actions import Beside
@@ -169,6 +169,8 @@ def check(
         from statusgen.cli.actions import beside
 
         run.beside = beside(site, publish, relay, paid=paid)
+    if pace is not None and publish:
+        pace = replace(pace, publish_every=settings.publication.every)
     bad, ended = _rounds(run, pace, push_)
     if run.beside is not None:
         run.beside.at_end(ended)
@@ -211,14 +213,14 @@ def _rounds(run: _Run, pace: Pace | None, push_: bool) -> tuple[bool, Ended]:
         nonlocal bad
         seen = _one_round(run, at)
         bad = bad or State.DOWN in seen.states.values()
-        if run.channels and not push_:
+        if not push_:
             _told(run, None)
         if pace is not None:
             _beat(run, ok=run.reached)
         return seen
 
     def push_now() -> bool:
-        run.reached = _told(run, lambda: _pushed(run)) if run.channels else _pushed(run)
+        run.reached = _told(run, lambda: _pushed(run))
         if run.reached and run.site.settings.github.issues:
             run.reached = _issues(run)
         return run.reached
@@ -234,12 +236,13 @@ def _rounds(run: _Run, pace: Pace | None, push_: bool) -> tuple[bool, Ended]:
         )
 
 
-def _recorded(site: Site) -> dict[str, State]:
-    """Return the newest state of each monitor that was recorded in the last day."""
+def _recorded(site: Site) -> Before:
+    """Return what was recorded in the last day."""
     now = clock.now()
     wanted = [monitor.id for monitor in site.settings.monitors]
     found = newest_checks(site.places.history, wanted, now=now, since=now - clock.DAY)
-    return {monitor: newest.check.state for monitor, newest in found.items()}
+    states = {monitor: newest.check.state for monitor, newest in found.items()}
+    return Before(states, max((newest.at for newest in found.values()), default=None))
 
 
 def _one_round(run: _Run, at: clock.Instant) -> Seen:
@@ -282,7 +285,7 @@ def _one_round(run: _Run, at: clock.Instant) -> Seen:
 
 def _waited_for(run: _Run, done: Round) -> bool:
     """Whether a channel is to be told something now."""
-    if not run.channels or not done.checks:
+    if not run.channels or not done.checks or not anything_waits(run.site.places.history):
         return False
     from statusgen.cli.telling import Teller
 
@@ -290,7 +293,9 @@ def _waited_for(run: _Run, done: Round) -> bool:
 
 
 def _told(run: _Run, publish: Callable[[], bool] | None) -> bool:
-    """Tell the channels what is due; the modules for it are imported where there are any."""
+    """Publish, and tell the channels what is due; return whether the remote holds all."""
+    if not run.channels or not anything_waits(run.site.places.history):
+        return publish() if publish is not None else True
     from statusgen.cli.telling import Teller
 
     return Teller(run.site, run.channels).run(publish)
@@ -382,3 +387,5 @@ def _warn_unset_secrets(settings: Settings) -> None:
     }
     for name in sorted(names):
         click.echo(f"warning: ${name} is not set; monitors that need it are unknown", err=True)
+    for doubt in doubts(settings):
+        click.echo(f"warning: {doubt}", err=True)

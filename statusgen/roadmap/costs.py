@@ -6,9 +6,10 @@ The one derivation: pages, diagrams, exports, the terminal and the audit take th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.cost import NOTHING, Cost, difference, either, price_cost, total
 from statusgen.roadmap.model import (
     Basis,
@@ -20,7 +21,8 @@ from statusgen.roadmap.model import (
     Service,
     Stage,
 )
-from statusgen.roadmap.money import Period, Range
+from statusgen.roadmap.money import ZERO, Period, Range
+from statusgen.roadmap.price import Price
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,18 @@ class ItemCost:
 
     item: Item
     lines: tuple[CostLine, ...]
+
+    def written_in(self, currency: str) -> ItemCost:
+        """Return the same with what is free as an amount of a currency."""
+        lines = (
+            replace(
+                line,
+                cost=line.cost.written_in(currency),
+                change=line.change.written_in(currency),
+            )
+            for line in self.lines
+        )
+        return replace(self, lines=tuple(lines))
 
     @cached_property
     def cost(self) -> Cost:
@@ -74,6 +88,8 @@ class StageCost:
     """What runs before it: that of all stages before, or the base stack that it changes."""
     priced: bool
     """Whether the file says of any of its items what it costs."""
+    baseless: bool = False
+    """Whether an item changes a bill that nothing here states."""
 
     @cached_property
     def new(self) -> Cost:
@@ -88,6 +104,8 @@ class StageCost:
     @property
     def running(self) -> Cost:
         """With what runs before it; open where none of its items has a price."""
+        if self.baseless:
+            return Cost(missing=("what runs before it",))
         return self.whole if self.priced else Cost(missing=("the prices of its items",))
 
     @property
@@ -192,6 +210,14 @@ def item_cost(item: Item) -> Cost:
     return item_costs(item).cost
 
 
+def price_of(item: Item) -> Price | None:
+    """Return the price of what an item takes: its service, the first it moves to, or its choice."""
+    if item.chosen:
+        return next(one.price for one in item.options if one.id == item.chosen.option)
+    service = item.service or next(iter(item.moves_to), None)
+    return service.price if service else None
+
+
 def is_priced(item: Item) -> bool:
     """Whether the file says anything of what an item costs."""
     if item.cost is not None or item.chosen:
@@ -222,6 +248,29 @@ def table_cost(table: CostTable) -> Cost:
     return total(row_cost(row) for row in table.rows)
 
 
+def adds_up(table: CostTable) -> bool:
+    """Whether the lines of a table are known to be parts of one sum.
+
+    Its author says so (``sums:``), or a stated total is their sum. Tiers, sizes and alternatives
+    stand in tables too: a sum of those would be a figure that nobody meant.
+    """
+    if table.sums is not None or table.total is None:
+        return bool(table.sums)
+    stated = table.total.monthly
+    monthly = stated.monthly if stated else None
+    if stated is None or monthly is None:
+        if table.total.annual is None or table.total.annual.amount is None:
+            return False
+        stated, monthly = table.total.annual, table.total.annual.amount
+        lines = [row.annual.amount for row in table.rows if row.annual and row.annual.amount]
+        return bool(lines) and fits(monthly, sum(lines, ZERO), approx=stated.approx)
+    amounts = dict(table_cost(table).amounts)
+    derived = amounts.get(stated.currency) if len(amounts) == 1 else None
+    if not amounts and monthly == ZERO:
+        return True
+    return derived is not None and fits(monthly, derived, approx=stated.approx)
+
+
 def stage_costs(roadmap: Roadmap) -> list[StageCost]:
     """Return the derived cost of each stage, in order.
 
@@ -231,9 +280,11 @@ def stage_costs(roadmap: Roadmap) -> list[StageCost]:
     carried = NOTHING
     for stage in roadmap.stages:
         base = _base(roadmap, stage)
-        items = tuple(item_costs(item) for item in stage.items)
+        items = tuple(item_costs(item).written_in(roadmap.currency) for item in stage.items)
         priced = any(is_priced(item) for item in stage.items)
-        one = StageCost(stage.id, items, carried if base is None else base, priced)
+        before = carried if base is None else base
+        changes = any(price.is_change for item in stage.items if (price := price_of(item)))
+        one = StageCost(stage.id, items, before, priced, changes and not before.amounts)
         found.append(one)
         carried = one.whole
     return found

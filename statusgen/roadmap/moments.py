@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from statusgen.roadmap.cost import Cost, total
-from statusgen.roadmap.costs import StageCost, table_cost
+from statusgen.roadmap.costs import StageCost, adds_up, table_cost
 from statusgen.roadmap.model import CostTable, Path, Roadmap, Stage, Status
 from statusgen.roadmap.price import Price
+from statusgen.roadmap.vocabulary import pattern, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +24,72 @@ class Moment:
     """Where the stated cost stands in the file."""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a plan is, by what its author marked."""
+
+    stage: Stage | None
+    """The stage that it is at, where one is so marked."""
+    done: int
+    """Items and boxes that are done."""
+    count: int
+    """Items and boxes."""
+    finished: bool
+    """Whether every stage is done."""
+    told: bool
+    """Whether its author marked anything: else nobody can say that it has not begun."""
+
+
 def current_stage(plan: Roadmap) -> Stage | None:
     """Return the stage that the plan is at, where one is."""
     return next((stage for stage in plan.stages if stage.status is Status.CURRENT), None)
 
 
+def standing(plan: Roadmap) -> Standing:
+    """Return how far a plan is; what was dropped does not count."""
+    stages = [stage for stage in plan.stages if stage.status is not Status.DROPPED]
+    items = [
+        (stage, item)
+        for stage in stages
+        for item in stage.items
+        if item.status is not Status.DROPPED
+    ]
+    boxes = [
+        group.done or point.done
+        for checklist in plan.checklists
+        for group in checklist.groups
+        for point in group.points
+    ]
+    done = [Status.DONE in (stage.status, item.status) for stage, item in items] + boxes
+    parts = [*stages, *(item for _, item in items)]
+    return Standing(
+        current_stage(plan),
+        sum(done),
+        len(done),
+        bool(stages) and all(stage.status is Status.DONE for stage in stages),
+        bool(boxes) or any("status" in part.model_fields_set for part in parts),
+    )
+
+
 def paid_now(plan: Roadmap, costs: Sequence[StageCost]) -> Moment | None:
-    """Return what is paid at the current stage, else for the stack that no stage makes."""
+    """Return what is paid at the current stage, else for the stack that is called today's.
+
+    None where the plan says of no stage and of no stack that it is the present one.
+    """
     current = current_stage(plan)
+    if current is None and standing(plan).finished:
+        current = plan.stages[-1]
     if current:
         return _of_stage(plan, costs, current)
     for index, table in enumerate(plan.stacks):
-        if table.stage is None:
+        if table.stage is None and _TODAY.search(table.name):
             return _of_table(("stacks", index), table)
     for index, comparison in enumerate(plan.comparisons):
         return _of_table(("comparisons", index, "before"), comparison.before)
     return None
+
+
+_TODAY = re.compile(rf"(?<!\w)(?:{pattern(words('current'))})", re.I)
 
 
 def paid_at_the_end(plan: Roadmap, costs: Sequence[StageCost]) -> Moment | None:
@@ -46,7 +98,7 @@ def paid_at_the_end(plan: Roadmap, costs: Sequence[StageCost]) -> Moment | None:
         return _of_table(("comparisons", index, "after"), comparison.after)
     if not any(stage.cost for stage in plan.stages):
         for index, table in enumerate(plan.summaries):
-            if table.sums and table.stage is None:
+            if table.stage is None and adds_up(table):
                 return _of_table(("summaries", index), table)
     return _of_stage(plan, costs, plan.stages[-1]) if plan.stages else None
 
@@ -56,12 +108,18 @@ def together(moments: Iterable[Moment | None]) -> Cost:
     return total(moment.derived for moment in moments if moment is not None)
 
 
-def _of_stage(plan: Roadmap, costs: Sequence[StageCost], stage: Stage) -> Moment:
+def _of_stage(plan: Roadmap, costs: Sequence[StageCost], stage: Stage) -> Moment | None:
     number = plan.stages.index(stage)
     stated = stage.cost.stated if stage.cost else None
-    return Moment(stage.name, costs[number].running, stated, ("stages", number, "cost"))
+    return _known(Moment(stage.name, costs[number].running, stated, ("stages", number, "cost")))
 
 
-def _of_table(path: Path, table: CostTable) -> Moment:
+def _of_table(path: Path, table: CostTable) -> Moment | None:
     stated = table.total.monthly if table.total else None
-    return Moment(table.name, table_cost(table), stated, (*path, "total"))
+    derived = table_cost(table) if adds_up(table) else Cost(missing=(table.name,))
+    return _known(Moment(table.name, derived, stated, (*path, "total")))
+
+
+def _known(moment: Moment) -> Moment | None:
+    """Return a moment of which something is known: a stated amount, or a derived one."""
+    return moment if moment.stated is not None or moment.derived.currencies else None

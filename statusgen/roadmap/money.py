@@ -32,8 +32,42 @@ SYMBOLS = {
     "₦": "NGN",
     "₹": "INR",
     "¥": "JPY",
+    "₩": "KRW",
+    "₽": "RUB",
+    "₺": "TRY",
 }
 """Currency signs and the ISO 4217 codes that they stand for here."""
+
+SIGN = "|".join(re.escape(sign) for sign in sorted(SYMBOLS, key=len, reverse=True))
+"""The signs as a pattern; put it into a group."""
+
+FRONT = {"rs.": "₹", "rs": "₹", "fr.": "CHF", "sfr.": "CHF", "euro": "€", "eur": "EUR"}
+"""What else is written in front of a number."""
+
+BEHIND = {
+    "円": "¥",
+    "日元": "¥",
+    "元": "CNY",
+    "人民币": "CNY",
+    "원": "₩",
+    "руб.": "₽",
+    "руб": "₽",
+    "zł": "PLN",
+    "kč": "CZK",
+    "ft": "HUF",
+    "rs.": "₹",
+    "rs": "₹",
+    "tl": "₺",
+    "fr.": "CHF",
+    "sfr.": "CHF",
+    "euro": "€",
+    "euros": "€",
+    "eur": "EUR",
+}
+"""What else is written behind a number, and the sign or code that it means.
+
+A crown (``kr``) is Swedish, Norwegian or Danish: nobody can tell which, so it is not read.
+"""
 
 _CODE = re.compile(r"[A-Z]{3}")
 CONTEXT = Context(prec=40, rounding=ROUND_HALF_EVEN)

@@ -20,7 +20,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from statusgen.base.text import quote
-from statusgen.roadmap.money import Range, currency_of
+from statusgen.roadmap.money import SIGN, SYMBOLS, Range, currency_of
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
 from statusgen.roadmap.price_spelling import standard
 from statusgen.roadmap.quantity import (
@@ -29,13 +29,14 @@ from statusgen.roadmap.quantity import (
     period_of,
     quantity,
     read_allowances,
+    scale_of_low,
     singular,
     span,
 )
 
 MAX_LENGTH = 300
 
-_SIGN = r"(?:US\$|AU?\$|CA?\$|NZ\$|HK\$|S\$|R\$|GH₵|[$€£₵₦₹¥]|[A-Z]{3}\s?(?=\d))"
+_SIGN = rf"(?:{SIGN}|[A-Z]{{3}}\s?(?=\d))"
 _MONEY = re.compile(
     rf"(?P<bound><=|>=|<|>)?\s*(?P<approx>[~≈])?\s*(?P<sign>[+\-−])?\s*(?P<approx2>[~≈])?"
     rf"(?P<currency>{_SIGN})\s*(?P<low>{NUMBER})(?P<low_k>[KM]\b)?"
@@ -47,7 +48,7 @@ _PERCENT = re.compile(
 )
 _UNIT = re.compile(
     rf"(?:/|\s+per\s+|\s+an?\s+(?=(?:hour|day|week|month|quarter|year)\b))"
-    rf"(?:(?P<count>{NUMBER})(?P<k>[KM](?![A-Za-z]))?\s?)?(?P<unit>[A-Za-z][A-Za-z-]*)"
+    rf"(?:(?P<count>{NUMBER})(?P<k>[KM](?![A-Za-z]))?\s?)?(?P<unit>[^\W\d_][\w-]*(?:(?<=\w)\s[a-z]+(?=/))?)"
 )
 _TIMES = re.compile(
     rf"\s*[×x]\s?(?P<count>{NUMBER})(?:\s(?P<what>[A-Za-z][A-Za-z ]*))?(?=\s*=|$|\s*\()"
@@ -159,7 +160,7 @@ def _term(text: str, *, first: bool) -> Term:
     term = _money(text) or _times(text) or _percent(text)
     if term is not None:
         return term
-    if re.search(r"\d", text) or any(sign in text for sign in "$€£₵₦₹¥%"):
+    if re.search(r"\d", text) or "%" in text or any(sign in text for sign in SYMBOLS):
         raise ValueError(f"{quote(text, 80)} is not understood as a price; {_HINT}")
     if first:
         return Term(Kind.UNSTATED, note=text)
@@ -236,7 +237,9 @@ def _money(text: str) -> Term | None:
     match = _MONEY.match(text)
     if match is None:
         return None
-    low = decimal(match["low"], match["low_k"] or match["high_k"])
+    low = decimal(
+        match["low"], scale_of_low(match["low"], match["low_k"], match["high"], match["high_k"])
+    )
     high = decimal(match["high"], match["high_k"]) if match["high"] else low
     if match["sign"] in ("-", "−") and match["open"]:
         raise ValueError(f"{quote(text, 60)} saves without an end; write a range or one amount")

@@ -1,55 +1,182 @@
 """The many ways to write an amount, brought to the one that the price grammar reads.
 
-Only the spelling changes, never the meaning; the price keeps the text as it was written.
+Only the spelling changes, never the meaning; the price keeps the text as it was written. Numbers
+come with commas or points for decimals, and what cannot be told is left alone: ``€1.200`` is 1200
+to some and 1.2 to others, while behind a number (``1.200 €``) the sign stands only where a point
+parts the thousands.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-CODES = "USD|EUR|GBP|CHF|CAD|AUD|JPY|INR|NGN|GHS|KES|ZAR|SEK|NOK|DKK|PLN|BRL|SGD|NZD|MXN"
+from statusgen.roadmap.money import BEHIND, FRONT, SIGN
+from statusgen.roadmap.quantity import period_of
+from statusgen.roadmap.vocabulary import grouped, pattern, words
+
+CODES = (
+    "USD|EUR|GBP|CHF|CAD|AUD|JPY|INR|NGN|GHS|KES|ZAR|SEK|NOK|DKK|PLN|BRL|SGD|NZD|MXN|KRW|CNY|RUB|"
+    "TRY|CZK|HUF"
+)
 """Currency codes that people write behind a number."""
 
-_SIGN = r"[$€£₵₦₹¥]"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
-_ALONE = rf"(?<![\w.,{_SIGN[1:-1]}])(?!\d{{1,3}}\.\d{{3}}(?!\d))"
-"""A number without a sign; 1.200 € is left alone, for it is 1200 to some and 1.2 to others."""
+_ALONE = r"(?<![\w.,$€£₵₦₹¥₩₽₺])(?!\d{1,3}\.\d{3}(?!\d))"
+"""A number without a sign; 1.200 is left alone where nothing tells what its point is."""
 
 _AMOUNT = rf"{_ALONE}({_NUMBER}[KM]?(?:\s?[-–—]\s?{_NUMBER}[KM]?)?\+?)"
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.I), new)
-    for pattern, new in (
+    (re.compile(pattern_, re.I), new)
+    for pattern_, new in (
         (r"\s+", " "),
         (r"^\(([^()]*)\)$", r"\1"),
         (
-            r"(?<![\w.])(?:about|around|approx\.?|approximately|roughly|circa|ca\.)\s*~?\s*(?=\W?\d)",
+            rf"(?<![\w.])(?:{pattern(words('about'))}|approx\.?|ca\.)\s*~?\s*(?=\W?\d)",
             "~",
         ),
         # $-50 is -$50, $.05 is $0.05, 30¢ is $0.30.
-        (rf"({_SIGN})\s?([-−])\s?(?=\d)", r"\2\1"),
-        (rf"({_SIGN})\.(?=\d)", r"\g<1>0."),
+        (rf"({SIGN})\s?([-−])\s?(?=\d)", r"\2\1"),
+        (rf"({SIGN})\.(?=\d)", r"\g<1>0."),
         (r"(?<![\d.,])(\d)\s?¢", r"$0.0\1"),
         (r"(?<![\d.,])(\d\d)\s?¢", r"$0.\1"),
         # 20 € and 20 USD: the sign stands in front.
-        (rf"{_AMOUNT}\s?([€£₵₦₹])(?!\s?\d)", r"\2\1"),
+        (rf"{_AMOUNT}\s?([€£₵₦₹₩₽₺])(?!\s?\d)", r"\2\1"),
         (rf"(?<![A-Z]{{3}} ){_AMOUNT}\s?({CODES})\b", r"\2 \1"),
-        (rf"({_SIGN}\s?{_NUMBER}[KM]?)\s+to\s+(?={_SIGN}?\d)", r"\1-"),
+        (rf"((?:{SIGN})\s?{_NUMBER}[KM]?)\s+to\s+(?=(?:{SIGN})?\d)", r"\1-"),
         (r"(?<=\d)k\b", "K"),
         # $240 / year, $10 monthly, $15 pm, $99 p.a.
         (r"(?<=[\w)+*])\s?/\s?(?=[a-z])", "/"),
-        (r"(?<=[\d+*KM])\s+(?:monthly|p\.?m\.?)(?=$|[\s,)*])", "/month"),
-        (r"(?<=[\d+*KM])\s+(?:annually|yearly|p\.?a\.?)(?=$|[\s,)*])", "/year"),
         # $41/month*: the mark stands behind the amount.
-        (rf"({_SIGN}\s?{_NUMBER}[KM]?\+?)(/[a-z]+)([*†‡]{{1,3}})(?=$|\s)", r"\1\3\2"),
+        (rf"((?:{SIGN})\s?{_NUMBER}[KM]?\+?)(/[a-z]+)([*†‡]{{1,3}})(?=$|\s)", r"\1\3\2"),
         (r"\b(\d{1,6})\s?[×x]\s(?=\D?\d)", r"\1 × "),
+        # 12 hours at €95 = €1140 and 25 boxes × $5 = $125: as many times the amount of one.
+        (
+            rf"^(\d{{1,6}})\s+[^\W\d_][^\d=×]{{0,30}}?\s+(?:×|x|at|@|à|zu|je|por|a)\s+(?=(?:{SIGN})\s?\d[\d.]*\s?=)",
+            r"\1 × ",
+        ),
     )
 )
+
+_BEHIND_SIGN = pattern(tuple(BEHIND))
+_FRONT_SIGN = pattern(tuple(FRONT))
+_GAP = "[ \u00a0\u202f\u2009]"
+_DIGITS = rf"\d{{1,30}}(?:[.,'’]\d{{1,30}}|{_GAP}\d{{3}}(?!\d))*"
+_LOCAL = re.compile(
+    rf"(?P<front>(?:{SIGN})\s?|(?:{CODES})\s|(?<!\w)(?:{_FRONT_SIGN})\s?)(?P<number>{_DIGITS})"
+    rf"|(?<![A-Za-z0-9_.,])(?:(?P<low>{_DIGITS})(?P<dash>\s?[-–—]\s?))?(?P<last>{_DIGITS})"
+    rf"(?P<tail>[KM]?\+?)\s?(?P<behind>(?:{SIGN})(?!\s?\d)|{_BEHIND_SIGN}|(?:{CODES})\b)",
+    re.I,
+)
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: " ",
+    0x301C: "-",
+    0xFF5E: "-",
+}
+"""Full-width letters and signs, and the wave between two numbers."""
+_POINT_PARTS_THOUSANDS = ("R$", "₺", "€", "₽")
+"""Signs that, behind a number, or R$ anywhere, are written where a point parts the thousands."""
 
 
 def standard(text: str) -> str:
     """Return a price in the grammar's spelling."""
     text = text.strip()
-    for pattern, new in _RULES:
-        text = pattern.sub(new, text)
+    if _PLAIN.fullmatch(text) is None:
+        text = _translated(_LOCAL.sub(_number, _SWISS.sub(r"\1", text.translate(_WIDE))))
+    for pattern_, new in _RULES:
+        text = pattern_.sub(new, text)
     return text
+
+
+_PLAIN = re.compile(r"[~+-]?\$\d[\d,]*(?:\.\d+)?(?:/(?:mo|month))?|Free|free")
+"""Most prices: nothing to respell."""
+_SWISS = re.compile(r"(\d)\.[-–—](?!\d)")
+"""29.– is 29."""
+
+
+def _number(match: re.Match[str]) -> str:
+    """Write one amount with a point for decimals and its sign in front."""
+    front = (match["front"] or "").strip()
+    sign = front or match["behind"].strip()
+    by_point = sign == "R$" or (not front and sign in _POINT_PARTS_THOUSANDS)
+    numbers = [
+        plain_number(digits, thousands_by_point=by_point) if digits else ""
+        for digits in (match["low"], match["number"] or match["last"])
+    ]
+    if None in numbers:
+        return match[0]
+    known = (FRONT if front else BEHIND).get(sign.casefold(), sign)
+    gap = " " if known.isalpha() else ""
+    low = f"{numbers[0]}-" if match["low"] else ""
+    return f"{known}{gap}{low}{numbers[1]}{match['tail'] or ''}"
+
+
+def plain_number(digits: str, *, thousands_by_point: bool = False) -> str | None:
+    """Return a number as ``1234.56``, whatever parts its thousands; None where nobody can tell.
+
+    ``20,50`` and ``1.132,20`` have a decimal comma, for no thousand has two digits; ``1,132`` has
+    a comma for thousands. ``1.200`` is a thousand two hundred only where ``thousands_by_point``.
+    """
+    text = re.sub(rf"{_GAP}|['’]", "", digits)
+    if re.fullmatch(r"\d+", text):
+        return text
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+", text):
+        return text.replace(",", "")
+    if re.fullmatch(r"(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}|\d{1,3}(?:\.\d{3})*,\d{4,}|0,\d+", text):
+        return text.replace(".", "").replace(",", ".")
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3}){2,}", text):
+        return text.replace(".", "")
+    if re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text):
+        return text.replace(".", "") if thousands_by_point else None
+    return None
+
+
+@lru_cache(maxsize=1)
+def _translations() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return pattern → English, for the words around an amount."""
+    period, every = grouped("period"), grouped("every")
+    per = pattern(words("per"))
+    rules: list[tuple[str, str]] = []
+    number = rf"(?:(?:{SIGN})\s?|[A-Z]{{3}}\s)[\d.,]*\d[KM]?\+?\*?"
+    tax = pattern(words("tax"))
+    # 7.19 € TTC/mois: what the tax is stands behind, as a remark.
+    rules.append((rf"({number})\s*[(（]?({tax})[)）]?(.*)", r"\1\3 (\2)"))
+    for name, entries in every.items():
+        every_ = pattern(entries)
+        rules.append((rf"(?:{every_})\s*[:：]?\s*({number})(?!\s*/)", rf"\1/{name}"))
+        rules.append((rf"({number})\s*[,(]?\s*(?:{every_})\)?(?=$|[\s,)*(])", rf"\1/{name}"))
+    for name, entries in period.items():
+        # What the grammar reads by itself stays as it is, in remarks too.
+        unit = pattern(tuple(word for word in entries if period_of(word) is None))
+        rules.append((rf"(?<=[\w+*)])\s*/\s*(?:{unit})", f"/{name}"))
+        rules.append((rf"(?<=[\d+*KM)])\s+(?:{per})\s*(?:{unit})", f"/{name}"))
+    free = pattern(tuple(word for word in words("free") if word != "free"))
+    rules.append((rf"^(?:{free})(?!\w)", "Free"))
+    rules.append((rf"(?<!\w)(?:{pattern(words('up_to'))})\s+(?=\d)", "up to "))
+    once = pattern(tuple(word for word in words("once") if word not in ("once",)))
+    rules.append((rf"({number})\s*[,(]?\s*(?:{once})\)?(?=$|[\s,)])", r"\1 (one-time)"))
+    # 0.99 € par billet, 5 € pro Nutzer: of a unit that only its author can name.
+    foreign = pattern(
+        tuple(word for word in words("per") if len(word) > 1 and word not in _ENGLISH)
+    )
+    rules.append((rf"(?<=[\d+*KM)])\s+(?:{foreign})\s+(?=[^\W\d_])", " per "))
+    return tuple((re.compile(text, re.I), new) for text, new in rules)
+
+
+_ENGLISH = ("per", "an", "each", "every")
+
+
+def _translated(text: str) -> str:
+    before = text
+    for pattern_, new in _translations():
+        text = pattern_.sub(new, text)
+    text = _PERCENT.sub(r"\1.\2\3", text)
+    if text != before and not any(character >= "\u2e80" for character in text):
+        # The words are of a language that parts thousands by points, or writes no such number.
+        text = _THOUSANDS.sub(r"\1\2", text)
+    return text
+
+
+_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{1,2})(\s?%)")
+_THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})\.(\d{3})(?![\d.,])")

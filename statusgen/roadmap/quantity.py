@@ -84,7 +84,9 @@ def quantity(text: str) -> Quantity | None:
     every = period_of(match["every"]) if match["every"] else None
     if match["every"] and every is None:
         return None
-    low = decimal(match["low"], match["low_k"] or match["high_k"])
+    low = decimal(
+        match["low"], scale_of_low(match["low"], match["low_k"], match["high"], match["high_k"])
+    )
     high = decimal(match["high"], match["high_k"]) if match["high"] else low
     return Quantity(span(low, high), singular(match["unit"] or ""), every)
 
@@ -93,6 +95,15 @@ def decimal(digits: str, suffix: str | None = None) -> Decimal:
     """Read digits with commas, times a thousand for ``K`` and a million for ``M``."""
     # scaleb keeps the precision: 14.2K was written to the hundred.
     return Decimal(digits.replace(",", "")).scaleb({"K": 3, "M": 6}.get(suffix or "", 0))
+
+
+def scale_of_low(
+    low: str, low_scale: str | None, high: str | None, high_scale: str | None
+) -> str | None:
+    """Return the K or M of a lower end: of ``1-2K`` the upper's, of ``500-5K`` none."""
+    if low_scale or not high or not high_scale:
+        return low_scale
+    return high_scale if decimal(low) < decimal(high) else None
 
 
 def span(low: Decimal, high: Decimal | None) -> Range:

@@ -15,7 +15,18 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from statusgen.words.speaker import NOTHING, Words
 
-_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "GHS": "₵", "NGN": "₦", "INR": "₹", "JPY": "¥"}
+_SIGNS = {
+    "USD": "$",
+    "EUR": "€",
+    "GBP": "£",
+    "GHS": "₵",
+    "NGN": "₦",
+    "INR": "₹",
+    "JPY": "¥",
+    "KRW": "₩",
+    "RUB": "₽",
+    "TRY": "₺",
+}
 _CONTEXT = Context(prec=120, rounding=ROUND_HALF_UP)
 """The same whatever the caller's context is, and wide enough for any amount."""
 _EXACT_PLACES = 10
@@ -52,7 +63,7 @@ def decimal(value: Decimal, places: int = 2) -> str:
 
 def sign_of(currency: str, style: Style = PLAIN) -> str:
     """Return what stands before an amount of a currency (ISO 4217): ``$``, ``CHF ``."""
-    return _SIGNS.get(currency) or f"{currency}{style.gap}"
+    return _SIGNS.get(currency) or (f"{currency}{style.gap}" if currency else "")
 
 
 def signed(sign: str, value: Decimal, style: Style = PLAIN) -> str:

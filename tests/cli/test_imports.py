@@ -119,6 +119,28 @@ def test_a_check_where_all_is_well_imports_only_what_it_needs(tmp_path: Path) ->
     assert "statusgen.incident.pipeline" not in modules
 
 
+def test_a_check_that_has_nothing_to_tell_imports_no_sender(tmp_path: Path) -> None:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        write_config(
+            tmp_path,
+            "site: {name: T}\ncanaries: []\nmonitors:\n"
+            f"  - {{id: a, name: A, url: 'tcp://127.0.0.1:{listening.getsockname()[1]}'}}\n"
+            "notifications: [{id: a, to: 'mailtos://$X', on: [down, up, incident, maintenance]}]\n",
+        )
+        modules_after_a_check(tmp_path)
+        code, modules = modules_after_a_check(tmp_path)
+
+    assert code == 0
+    assert not packages(modules) & {*NEVER, "httpx", "asyncio", "requests"} - {"asyncio"}
+    ours = {name for name in modules if name.startswith("statusgen.notify.")}
+    assert ours == {
+        f"statusgen.notify.{name}" for name in ("ledger", "message", "outbox", "records")
+    }
+    assert "statusgen.words" not in modules
+
+
 def test_a_check_that_opens_an_incident_imports_no_page_and_no_roadmap(tmp_path: Path) -> None:
     with socket.socket() as taken:  # bound and not listening: whoever connects is refused
         taken.bind(("127.0.0.1", 0))

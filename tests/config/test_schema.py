@@ -72,6 +72,11 @@ GOOD = [
     ONE + "history: {branch: null, retention: 30d, max_gap: 1h}\ncompat: upptime\nblip: 5m\n",
     ONE + "thresholds: {failures: 3}\nallow_private: false\n",
     ONE + "notifications: [{to: $X, on: down, monitors: a}]\n",
+    ONE + "notifications: [{to: $X, quiet_hours: 22:00-7:00, digest: never, reminders: 1h}]\n",
+    ONE + "notifications: [{to: $X, quiet_hours: {hours: 1:00-2:00, timezone: UTC}}]\n",
+    ONE + "notifications: [{id: a, to: $X, on: []}, {to: $Y, escalate: {after: 5m, to: a}}]\n",
+    ONE + "notifications: [{to: $X, impact: major, template: {title: '{site}'}}]\nheartbeat: $Y\n",
+    ONE + "heartbeat: {ok: $X, fail: $Y}\n",
     "site: {name: 1, logo: x/y.svg, nav: [{title: a, href: /}], language: pt-BR}\n",
     ONE.replace("https://a.example/", "$HIDDEN") + "  tcp: {ip: 6}\n",
 ]
@@ -110,6 +115,11 @@ BAD = [
     ONE + "compat: gatus\n",
     ONE + "notifications: [{to: $X, on: dwn}]\n",
     ONE + "notifications: [{on: down}]\n",
+    ONE + "notifications: [{to: $X, quiet_hours: 22-7}]\n",
+    ONE + "notifications: [{to: $X, digest: 1}]\n",
+    ONE + "notifications: [{to: $X, impact: bad}]\n",
+    ONE + "notifications: [{to: $X, reminders: often}]\n",
+    ONE + "heartbeat: {fail: $Y}\n",
     ONE + "objectives: [{id: o, monitors: a, target: 9%, metric: speed}]\n",
 ]
 

@@ -9,6 +9,7 @@ its first page, ``stages/<stage>/``       ``plan_tables``, ``cost_tables``
 ``costs/``, ``compare/``                  ``cost_tables``, ``savings``
 ``checklists/``, ``options/``             ``work_tables``
 ``decisions/``, ``audit/``                ``plan_tables``, ``findings``
+``written/``                             ``as_written``
 pictures on all of them                   the package ``drawings``
 ``….csv`` and ``….json`` beside them      ``table`` shown once, ``exports`` of the ``values`` in it
 ========================================  =======================================================

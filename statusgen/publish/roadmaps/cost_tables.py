@@ -19,7 +19,7 @@ from statusgen.publish.roadmaps.words import (
 )
 from statusgen.roadmap.audit import Finding
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.costs import CostLine, StageCost, row_cost, table_cost
+from statusgen.roadmap.costs import CostLine, StageCost, adds_up, row_cost, table_cost
 from statusgen.roadmap.model import CostTable, Item, Path, Row, Service, Stage
 from statusgen.roadmap.money import Period
 from statusgen.roadmap.price import Kind, Price, Quantity
@@ -291,8 +291,8 @@ def _sums(
         if not cells[0].faults:
             cells[0] = replace(cells[0], faults=dossier.faults_at(at))
         yield (Cell(dossier.words.say("roadmap.total-stated")), *empty, *cells)
-    if table.sums:
-        cost = table_cost(table)
+    if adds_up(table):
+        cost = table_cost(table).written_in(dossier.roadmap.currency)
         words = dossier.words
         cells = [derived(words, cost)] + ([derived_year(words, cost)] if has_year else [])
         yield (Cell(words.say("roadmap.sum-of-lines")), *empty, *cells)

@@ -7,13 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from statusgen.publish.roadmaps.addresses import section_path
+from statusgen.publish.roadmaps.as_written import as_written
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
 from statusgen.publish.roadmaps.wizard_dossier import WIZARD, WizardDossier
 from statusgen.roadmap.audit import Finding, audit_roadmap, audit_wizard
 from statusgen.roadmap.costs import StageCost, stage_costs
 from statusgen.roadmap.figures import figures
 from statusgen.roadmap.model import Item, Path, Roadmap, Stage, Status, Wizard
-from statusgen.roadmap.moments import Moment, current_stage, paid_at_the_end, paid_now
+from statusgen.roadmap.moments import (
+    Moment,
+    current_stage,
+    paid_at_the_end,
+    paid_now,
+    standing,
+)
 from statusgen.roadmap.money import Range
 from statusgen.words import Words
 
@@ -80,6 +87,18 @@ class Dossier:
         return current_stage(self.roadmap)
 
     @property
+    def whereabouts(self) -> str:
+        """Where the plan is, in words: the stage, or how much of it is done."""
+        at, say = standing(self.roadmap), self.words.say
+        if at.stage is not None:
+            return at.stage.name
+        if at.finished:
+            return say("roadmap.plan-done")
+        if at.done:
+            return say("roadmap.under-way", done=at.done, count=at.count)
+        return say("roadmap.not-begun-yet" if at.told else "roadmap.nothing-stated")
+
+    @property
     def following(self) -> Stage | None:
         """The first planned stage behind the current one, or of all where none is current."""
         stages = self.roadmap.stages
@@ -121,6 +140,7 @@ class Dossier:
             ("checklists", plan.checklists or plan.procedures or plan.rollback.steps),
             ("decisions", plan.decisions or plan.limitations),
             ("architecture", plan.architectures),
+            ("written", as_written(plan)),
             ("audit", self.findings),
         )
         say = self.words.say

@@ -39,7 +39,6 @@ def library_table(library: Library) -> Table:
     rows, words, say = [], library.words, library.words.say
     for one in library.dossiers:
         plan = one.roadmap
-        now = one.current.name if one.current else say("roadmap.not-begun")
         count = len(one.faults)
         rows.append(
             (
@@ -49,7 +48,7 @@ def library_table(library: Library) -> Table:
                     key=str(len(plan.stages)),
                     value=len(plan.stages),
                 ),
-                Cell(now),
+                Cell(one.whereabouts),
                 moment_cell(words, one.now),
                 moment_cell(words, one.then),
                 Cell(
@@ -86,7 +85,7 @@ def library_table(library: Library) -> Table:
 def moment_cell(words: Words, moment: Moment | None) -> Cell:
     """Return what is derived for a moment, with what is stated beneath."""
     if moment is None:
-        return NONE
+        return Cell(words.say("roadmap.nothing-stated"))
     said, note = told(words, moment.derived), ""
     if moment.stated:
         note = words.say("roadmap.stated-amount", amount=dashed(str(moment.stated)))

@@ -8,6 +8,7 @@ from typing import Any
 
 from statusgen.publish.manifest import Asset, Page
 from statusgen.publish.roadmaps.addresses import INDEX, roadmap_path, section_path, stage_path
+from statusgen.publish.roadmaps.as_written import as_written
 from statusgen.publish.roadmaps.cost_tables import (
     claims_table,
     cost_table,
@@ -93,6 +94,7 @@ class _Book:
             "checklists": self._checklists,
             "decisions": self._decisions,
             "architecture": self._architecture,
+            "written": self._as_written,
             "audit": self._audit,
         }
         for section in self.dossier.sections:
@@ -201,6 +203,9 @@ class _Book:
                 for one in self.plan.architectures
             ]
         }
+
+    def _as_written(self) -> dict[str, Any]:
+        return {"written": as_written(self.plan)}
 
     def _audit(self) -> dict[str, Any]:
         findings = self.dossier.findings

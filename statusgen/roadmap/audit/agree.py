@@ -6,39 +6,25 @@ from decimal import Decimal
 from enum import StrEnum
 
 from statusgen.base.saying import Saying
+from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.audit.finding import Verdict
 from statusgen.roadmap.money import Range
-
-TWO_PERCENT = Decimal("0.02")
 
 
 def agrees(stated: Range, derived: Range, *, approx: bool = False, op: str = "") -> Verdict:
     """Compare a stated amount with the derived one.
 
-    A stated point must be the derived one, rounded to as many digits as were written; with ``~`` it
-    may be one unit of its last digit, or two percent, away. A stated range must hold what was
-    derived, but for such roundings of its ends. With an operator the derived value must satisfy it.
+    See :func:`statusgen.roadmap.agreement.fits`. With an operator the derived value must satisfy
+    it.
     A stated point inside a derived range is open: the numbers allow it, they do not give it.
     """
     if op:
         return _satisfies(derived, op, stated)
-    slack = _slack(stated.low, approx, stated.is_point)
-    high_slack = slack if stated.high is None else _slack(stated.high, approx, stated.is_point)
-    low_fits = derived.low >= stated.low - slack
-    high_fits = stated.high is None or (
-        derived.high is not None and derived.high <= stated.high + high_slack
-    )
-    if low_fits and high_fits:
+    if fits(stated, derived, approx=approx):
         return Verdict.HOLDS
     if stated.is_point and derived.holds(stated):
         return Verdict.OPEN
     return Verdict.CONTRADICTED
-
-
-def unit_of_last_digit(number: Decimal) -> Decimal:
-    """Return 1 for 917, 0.01 for 1.50: the precision with which a number was written."""
-    exponent = number.as_tuple().exponent
-    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 class Side(StrEnum):
@@ -69,13 +55,6 @@ def gap(stated: Range, derived: Range) -> tuple[Decimal, Side]:
         beyond = derived.low if derived.high is None else derived.high
         return beyond - stated.high, Side.ABOVE
     return Decimal(0), Side.INSIDE
-
-
-def _slack(number: Decimal, approx: bool, point: bool) -> Decimal:
-    unit = unit_of_last_digit(number)
-    if approx:
-        return max(unit, abs(number) * TWO_PERCENT)
-    return unit / 2 if point else Decimal(0)
 
 
 def _satisfies(derived: Range, op: str, target: Range) -> Verdict:

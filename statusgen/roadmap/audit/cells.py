@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from statusgen.roadmap.audit.agree import agrees, unit_of_last_digit
+from statusgen.roadmap.agreement import unit_of_last_digit
+from statusgen.roadmap.audit.agree import agrees
 from statusgen.roadmap.audit.finding import Verdict
 from statusgen.roadmap.importer.amounts import as_price, says_nothing
 from statusgen.roadmap.money import ZERO, Period, Range, format_range, per_month

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from statusgen.base.saying import Saying
+from statusgen.roadmap.agreement import is_year_of
 from statusgen.roadmap.audit.agree import agrees
 from statusgen.roadmap.audit.cells import Cell, add, show
 from statusgen.roadmap.audit.document import DocumentAudit
@@ -86,9 +87,8 @@ def _annual(audit: DocumentAudit, name: str, columns: Columns) -> None:
 def _is_times(one: Cell, other: Cell, factor: Decimal) -> bool:
     assert one.amount is not None
     assert other.amount is not None
-    product = one.amount.scaled(Range.point(factor))
     approx = one.approx or other.approx
-    return agrees(other.amount, product, approx=approx) is Verdict.HOLDS
+    return is_year_of(other.amount, one.amount, approx=approx, months=factor)
 
 
 def _common_ratio(pairs: Sequence[tuple[Cell, Cell]]) -> Decimal | None:
@@ -155,21 +155,28 @@ def _differences(audit: DocumentAudit, name: str, columns: Columns) -> None:
 
 
 def _across(audit: DocumentAudit, name: str, columns: Columns) -> None:
-    """The last column is the sum of those before it, where most lines show that this is meant."""
-    last = len(columns.cells) - 1
-    if last < 3 or not is_total(columns.header(last)):
-        return
+    """A column of totals is the sum of those before it, where most lines show that it is meant."""
+    begin = 1
+    for whole in range(1, len(columns.cells)):
+        if not is_total(columns.header(whole)) or YEAR.search(columns.header(whole)):
+            continue
+        if whole - begin >= 2:
+            _by_majority(audit, name, columns, _sums_across(columns, begin, whole), "row")
+        begin = whole + 1
+
+
+def _sums_across(columns: Columns, begin: int, whole: int) -> _Rows:
     rows: _Rows = []
     for row in range(len(columns.labels)):
-        stated = columns.cells[last][row]
-        parts = [columns.cells[index][row] for index in range(1, last)]
+        stated = columns.cells[whole][row]
+        parts = [columns.cells[index][row] for index in range(begin, whole)]
         parts = [part for part in parts if part.amount is not None]
         if stated.amount is None or len(parts) < 2:
             continue
         if {part.currency for part in parts} <= {stated.currency, ""}:
             shown = " + ".join(part.shown() for part in parts)
             rows.append((row, stated, add(parts), shown))
-    _by_majority(audit, name, columns, rows, "row")
+    return rows
 
 
 def _by_majority(audit: DocumentAudit, name: str, columns: Columns, rows: _Rows, what: str) -> None:

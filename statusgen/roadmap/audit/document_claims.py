@@ -135,6 +135,8 @@ def _saved(
 def _equations(audit: DocumentAudit, section: Section, line: Line) -> None:
     """``$15K MRR - $800 costs = $14.2K profit``."""
     for match in _EQUATION.finditer(line.text):
+        if not _is_whole(line.text, match):
+            continue
         tokens: list[str] = []
         money = False
         for piece in _PIECE.finditer(match["terms"]):
@@ -169,6 +171,16 @@ def _equations(audit: DocumentAudit, section: Section, line: Line) -> None:
             stated=result.text, derived=shown, formula=f"{formula.shown({})} = {shown}",
         )  # fmt: skip
         _margin(audit, section, line, result, match)
+
+
+def _is_whole(text: str, match: re.Match[str]) -> bool:
+    """Whether a calculation stands alone: not a piece of a longer one, nor half of a bracket."""
+    before, behind = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    if re.search(r"(?:[-+−–×*·/÷)=]|(?<![^\W\d_])x)$", before) or re.match(
+        r"[×*÷=]|x\s?\d", behind
+    ):
+        return False
+    return not before.endswith("(") or "=" in text[match.start() :].partition(")")[0]
 
 
 def _periods(text: str) -> bool:

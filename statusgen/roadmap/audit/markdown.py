@@ -31,9 +31,10 @@ from statusgen.roadmap.audit.drifting import check as check_drift
 from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, told_apart
 from statusgen.roadmap.costs import is_priced
 from statusgen.roadmap.importer import read_document
+from statusgen.roadmap.importer.outline import outline
 from statusgen.roadmap.importer.plan import plan_of
 from statusgen.roadmap.importer.staged import find_stages
-from statusgen.roadmap.importer.tree import Section, parse
+from statusgen.roadmap.importer.tree import Section
 from statusgen.roadmap.model import Roadmap, Wizard
 
 _PLAN_CHECKS: tuple[Check, ...] = (
@@ -94,7 +95,7 @@ def read_text(source: Path | bytes | str, name: str) -> Text:
     Raises InputError for a file that cannot be read.
     """
     raw = source.encode("utf-8", "replace") if isinstance(source, str) else source
-    root = parse(read_document(raw, name).text)
+    root = outline(read_document(raw, name).text)
     return Text(name, root, plan_of(root, name))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from statusgen.base.saying import Saying
+from statusgen.roadmap.agreement import is_year_of
 from statusgen.roadmap.audit.agree import agrees, gap, outside
 from statusgen.roadmap.audit.context import Audit
 from statusgen.roadmap.audit.finding import Finding, Verdict, both, listed, measured
@@ -18,7 +19,11 @@ from statusgen.roadmap.price import Price
 def check(audit: Audit) -> Iterator[Finding]:
     """Add up every table, and multiply every month."""
     for path, table in audit.roadmap.tables():
-        if table.total is not None and table.sums and not _judged_as_stage(audit, table):
+        if (
+            table.total is not None
+            and table.sums is not False
+            and not _judged_as_stage(audit, table)
+        ):
             yield from _sums(audit, path, table)
         yield from _years(audit, path, table)
         yield from _repeated(audit, path, table)
@@ -112,7 +117,7 @@ def _years(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
         if month is None or year is None:
             continue
         twelve = month.scaled(Range.point(12))
-        if agrees(year, twelve, approx=annual.approx) is Verdict.HOLDS:
+        if is_year_of(year, month, approx=annual.approx):
             continue
         wrong += 1
         code = audit.currency(annual)

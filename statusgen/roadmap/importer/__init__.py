@@ -5,11 +5,12 @@ and written as a draft (:mod:`draft`, :mod:`yaml_out`) that the loader takes as 
 dropped in silence: what has no place in the model is kept in notes, facets or ``x-…`` keys, and
 what could not be understood is listed with its line.
 
-By what stands in the document: headings (``staged``, ``stage_reader``, ``special``), tables
-(``tables``, ``headers``, ``stage_table``), lists (``entries``, ``pieces``), fenced blocks
-(``fences``), running text (``inline``, ``labels``, ``promises``, ``amounts``). The vocabulary is in
-``words`` and ``names``. ``fill`` fills what was ``found``; ``links`` ties its parts; ``plan`` is
-the document as the roadmap that its draft would be, for the audit.
+By what stands in the document: headings (``outline``, ``staged``, ``stage_reader``, ``special``),
+tables (``tables``, ``headers``, ``stage_table``), lists (``entries``, ``pieces``), fenced blocks
+(``fences``), running text (``inline``, ``labels``, ``promises``, ``amounts``). Labels are read by
+``words``, names by ``names``. ``fill`` fills what was ``found``; ``decided`` finds the option that
+was taken; ``links`` ties its parts; ``plan`` is the document as the roadmap that its draft would
+be, for the audit.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ from statusgen.base.yamlwrite import dump
 from statusgen.roadmap.importer.draft import draft_roadmap, entities
 from statusgen.roadmap.importer.encoding import Guess, Repaired, repair
 from statusgen.roadmap.importer.found import Unread
+from statusgen.roadmap.importer.outline import outline
 from statusgen.roadmap.importer.reader import read
-from statusgen.roadmap.importer.tree import parse
 
 __all__ = ["Guess", "Imported", "Repaired", "Unread", "import_markdown", "read_document", "repair"]
 
@@ -54,7 +55,7 @@ def import_markdown(source: Path | bytes, name: str) -> Imported:
     read and for one that is too large to be one roadmap.
     """
     repaired = read_document(source, name)
-    found = read(parse(repaired.text), Path(name).stem or "Roadmap")
+    found = read(outline(repaired.text), Path(name).stem or "Roadmap")
     text = dump(draft_roadmap(found, name))
     unread = tuple(sorted(dict.fromkeys(found.unread), key=lambda entry: entry.line))
     text = _heading(name, repaired, unread) + text

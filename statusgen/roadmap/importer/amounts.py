@@ -1,4 +1,4 @@
-"""Amounts as tables write them: bare numbers, the sign behind, commas for points."""
+"""Amounts as tables write them: bare numbers under a sign; and which labels stand for sums."""
 
 from __future__ import annotations
 
@@ -6,30 +6,33 @@ import re
 from functools import lru_cache
 
 from statusgen.roadmap.importer.words import is_price
-from statusgen.roadmap.price_spelling import CODES
+from statusgen.roadmap.money import BEHIND, SIGN
+from statusgen.roadmap.price_spelling import CODES, plain_number
+from statusgen.roadmap.vocabulary import pattern, spaced, words
 
 EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "tbd", "?", "…", "...", "x", "nil"})
 """Cells that say nothing."""
 
 
-_BEHIND = re.compile(
-    r"(?P<front>[<>=~≈+\-−]{0,3})\s*(?P<number>\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?[KM]?\+?)\s?"
-    rf"(?P<sign>[$€£₵₦₹¥]|(?:{CODES})\b)(?P<tail>.*)",
-    re.S,
-)
 _BARE = re.compile(
-    r"(?P<front>[<>=~≈+\-−]{0,3})\s*(?P<number>\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?[KM]?\+?\*?)"
+    r"(?P<front>[<>=~≈+\-−]{0,3})\s*(?P<number>\d[\d.,'’]*(?:\s?[-–]\s?\d[\d.,]*)?[KM]?\+?\*?)"
 )
-_COMMA = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+|\d+),(\d{2})(?![\d.,])")
-_POINT_OF_THOUSAND = re.compile(r"(?<![\d.])[1-9]\d{0,2}\.\d{3}(?!\d)")
-"""1.200 € is 1200 to those who write the sign behind, and 1.2 to the price grammar."""
-
-_HEADER = re.compile(rf"(?P<sign>[$€£₵₦₹¥])|\b(?P<code>{CODES})\b")
+_HEADER = re.compile(
+    rf"(?P<sign>{SIGN})|\b(?P<code>{CODES})\b|(?P<behind>{pattern(tuple(BEHIND))})"
+)
 _TOTAL = re.compile(
     r"(?:(?:grand|overall|estimated|est\.?|monthly|annual|yearly|combined|new|current|net|"
     r"running|approx\.?|approximate)\s+)*(?:(?P<part>sub)[- ]?)?totals?\b"
-    r"|sum\b|summe\b|gesamt|somme\b|suma\b|∑|Σ|in total\b|all together\b",
+    r"|in total\b|all together\b|altogether\b",
     re.I,
+)
+_WORDS_OF_TOTALS = words("total")
+_LAST = tuple(
+    word for word in _WORDS_OF_TOTALS if word not in ("sum", "net", "som", "计", "計", "overall")
+)
+"""What may end a label that says more: *Tools in all*, *Cloud total*, but not *Lump sum*."""
+_QUALIFIED = re.compile(
+    rf"(?:{pattern(_WORDS_OF_TOTALS)})(?:\s+(?:for|of|per|a|an|pro|je|im|par|al|por|ao|in|zu|für|pour|de|du|para)\b.*)?"
 )
 
 
@@ -38,7 +41,7 @@ def currency_in(text: str) -> str:
     match = _HEADER.search(text)
     if match is None:
         return ""
-    return match["sign"] or match["code"]
+    return match["sign"] or match["code"] or BEHIND[match["behind"].casefold()]
 
 
 def says_nothing(text: str) -> bool:
@@ -55,31 +58,46 @@ def as_price(text: str, currency: str = "") -> str:
     text = text.strip()
     if is_price(text):
         return text
-    if _COMMA.search(text):
-        text = _COMMA.sub(lambda match: f"{match[1].replace('.', '')}.{match[2]}", text)
-    if (match := _BEHIND.fullmatch(text)) and not _POINT_OF_THOUSAND.search(match["number"]):
-        tail = match["tail"]
-        written = f"{match['front']}{_spaced(match['sign'])}{match['number']}{tail}"
-        if is_price(written):
-            return written
     if currency and (match := _BARE.fullmatch(text)):
-        written = f"{match['front']}{_spaced(currency)}{match['number']}"
+        number = match["number"]
+        plain = plain_number(number)
+        number = plain if plain is not None else number
+        written = f"{match['front']}{_spaced(currency)}{number}"
         if is_price(written):
             return written
-    return text if is_price(text) else ""
+    return ""
 
 
 def _spaced(sign: str) -> str:
     return f"{sign} " if sign.isalpha() else sign
 
 
+@lru_cache(maxsize=8192)
 def is_total(text: str) -> bool:
     """Whether a label says that a sum stands behind it."""
-    match = _TOTAL.match(text.strip().strip("*_ "))
-    return match is not None
+    return bool(_total(text))
 
 
 def is_subtotal(text: str) -> bool:
     """Whether the sum is one of a part."""
-    match = _TOTAL.match(text.strip().strip("*_ "))
-    return match is not None and bool(match.groupdict().get("part"))
+    return _total(text) == "part"
+
+
+def _total(text: str) -> str:
+    """Return ``part`` for a sum of some lines, ``whole`` for one of all, else nothing."""
+    label = re.sub(r"\s*[(（][^()（）]*[)）]", "", text).strip().strip("*_ :：.").casefold()
+    if label.startswith(words("subtotal")):
+        return "part"
+    if match := _TOTAL.match(label):
+        return "part" if match.groupdict().get("part") else "whole"
+    if _QUALIFIED.fullmatch(label):
+        return "whole"
+    if any(_ends_with(label, word) for word in _LAST) and len(label.split()) <= 6:
+        return "whole"
+    return ""
+
+
+def _ends_with(label: str, word: str) -> bool:
+    if not label.endswith(word) or len(label) == len(word):
+        return False
+    return not spaced(word[0]) or not label[-len(word) - 1].isalnum()

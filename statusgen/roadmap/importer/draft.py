@@ -24,6 +24,7 @@ _MODELS: dict[str, type[m.Part]] = {
     "service": m.Service,
     "tier": m.Tier,
     "option": m.Option,
+    "chosen": m.Choice,
     "stated": m.StatedCost,
     "table": m.CostTable,
     "summary": m.CostTable,
@@ -145,7 +146,7 @@ class _Draft:
         if model is not None and "id" in model.model_fields and part.kind != "service":
             out["id"] = self._identity(part)
         for key, value in part.fields.items():
-            if key in ("stage", "go") and isinstance(value, Entity):
+            if key in ("stage", "go", "option") and isinstance(value, Entity):
                 out[key] = self._identity(value)
             elif key in ("links", "usage") and isinstance(value, dict):
                 out[key] = {one_line(text, 120): clean(one[0]) for text, one in value.items()}
@@ -276,7 +277,7 @@ def entities(part: Entity) -> list[Entity]:
         found.append(entity)
         below: list[Entity] = []
         for key, value in entity.fields.items():
-            if isinstance(value, Entity) and key not in ("stage", "go"):
+            if isinstance(value, Entity) and key not in ("stage", "go", "option"):
                 below.append(value)
             elif isinstance(value, list):
                 below += [entry for entry in value if isinstance(entry, Entity)]

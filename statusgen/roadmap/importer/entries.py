@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -10,9 +11,18 @@ from statusgen.roadmap.importer.found import Entity, Found
 from statusgen.roadmap.importer.pieces import code, flat, leading_price, name_option
 from statusgen.roadmap.importer.staged import reads
 from statusgen.roadmap.importer.tables import read_table
-from statusgen.roadmap.importer.tree import Block, Entry, Fence, Listing, Paragraph, Table
+from statusgen.roadmap.importer.tree import (
+    Block,
+    Entry,
+    Fence,
+    Listing,
+    Paragraph,
+    Section,
+    Table,
+)
 from statusgen.roadmap.importer.words import Pair, has_amount, last_bracket, priced
 from statusgen.roadmap.model import parse_effort
+from statusgen.roadmap.vocabulary import grouped, pattern
 
 
 class Filler(Protocol):
@@ -45,6 +55,38 @@ def read_option(entry: Entry, filler: Filler) -> Entity:
         text = f"{read.name} {read.note}".strip()
     name_option(option, text)
     return option
+
+
+def listed_options(section: Section, listing: Listing, filler: Filler) -> list[Entity]:
+    """Read a list under a heading of options, each with what it costs; nothing for any other list.
+
+    Most entries have a price, a colon or a dash behind a short name: a list of words is no choice.
+    """
+    if not _OPTIONS.search(section.title.text) or len(listing.entries) < 2:
+        return []
+    texts = [entry.first.text for entry in listing.entries]
+    if any(entry.done is not None for entry in listing.entries) or any(map(is_total, texts)):
+        return []
+    named = [match for text in texts if (match := _NAMED.match(text))]
+    if len(named) < len(texts):
+        return []
+    found = []
+    for entry in listing.entries:
+        option = read_option(entry, filler)
+        if match := _NAMED.match(entry.first.text):
+            name, rest = match["name"].strip(), entry.first.text[match.end() :].strip()
+            price, note = leading_price(rest)
+            option.fields["name"] = name
+            option.fields.pop("qualifier", None)
+            if price:
+                option.fields["price"] = price
+            option.set("qualifier", note if price else rest)
+        found.append(option)
+    return found
+
+
+_OPTIONS = re.compile(rf"(?<!\w)(?:{pattern(tuple(grouped('label')['options']))})", re.I)
+_NAMED = re.compile(r"(?P<name>[^:：]{2,60}?)(?:\s?:\s|：|\s[–—-]\s)")
 
 
 def read_tiers(part: Entity, listing: Listing) -> bool:
@@ -112,7 +154,7 @@ def read_item(entry: Entry, filler: Filler) -> Entity:
         item.set("name", first.text or f"Line {entry.line}")
         rest = ""
     read = priced(f"{item.text('name')}: {rest}" if rest else first.text)
-    if read.price and has_amount(read.price):
+    if read.price and (has_amount(read.price) or read.name != first.text.strip()):
         service = Entity("service", entry.line, {"name": item.text("name") if rest else read.name})
         service.set("price", read.price)
         service.set("note", read.note)

@@ -8,7 +8,7 @@ from statusgen.roadmap.importer.amounts import as_price, is_subtotal, is_total
 from statusgen.roadmap.importer.found import Entity
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.tree import Fence
-from statusgen.roadmap.importer.words import CANON, canonical, last_bracket
+from statusgen.roadmap.importer.words import CANON, canonical, has_amount, last_bracket, priced
 
 _TEXT = frozenset({"", "text", "txt", "yaml", "yml", "plain", "plaintext", "md", "markdown"})
 _KEY = re.compile(r"\s{0,3}(?P<key>[A-Za-z][^:]{0,39}?)\s*:(?:\s+(?P<value>.*?))?\s*")
@@ -16,7 +16,9 @@ _BULLET = re.compile(r"\s*[-*•+]\s+(?P<text>.*?)\s*")
 _NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+(?P<text>.*?)\s*")
 _DRAWING = re.compile("[\u2500-\u259f▲▼◀▶◄►↓↑]")
 _SERVICE = frozenset({"service", "cost", "tier", "features"})
-_COST_LINE = re.compile(r"(?P<key>[A-Za-z0-9][^:|`]{0,79}?)\s*:(?:\s+(?P<value>.*))?")
+_COST_LINE = re.compile(
+    r"(?P<key>\w[^:：|`]{0,79}?)\s*(?::(?:\s+(?P<value>.*))?|：\s*(?P<wide>.*))"
+)
 
 
 def is_text(fence: Fence) -> bool:
@@ -89,39 +91,70 @@ def _pairs(fence: Fence) -> list[tuple[int, str, str, str, list[str]]]:
 def _known(label: str) -> str:
     key = canonical(label)
     # "Monthly" and "Total" head a breakdown; they do not name a service's price.
-    return "" if CANON.get(label.lower()) == "cost" and is_total(label) else key
+    return "" if CANON.get(label.casefold()) == "cost" and is_total(label) else key
 
 
 def breakdowns(fence: Fence, name: str) -> list[Entity]:
     """Read lines of ``- Name: $5`` with ``Total: $9`` under them, each group under its heading.
 
-    A heading is a line such as ``After phase 1:``; nothing is returned for any other block.
+    A heading is a line such as ``After phase 1:``. Trees and lines with dotted leaders are read
+    alike. Nothing is returned for any other block.
     """
     if not is_text(fence):
         return []
     table = Entity("table", fence.line, {"name": name, "rows": []})
     found = [table]
     for number, text in enumerate(fence.text.split("\n"), fence.line + 1):
-        bullet = _BULLET.fullmatch(text)
-        written = bullet["text"] if bullet else text
-        match = _COST_LINE.fullmatch(written.strip())
-        price = as_price(match["value"]) if match and match["value"] else ""
-        if match is None or (match["value"] and not price):
-            continue
-        if not match["value"]:
-            table = Entity("table", number, {"name": match["key"], "rows": []})
+        label, price, note, heads = _cost_line(text)
+        if heads:
+            table = Entity("table", number, {"name": label, "rows": []})
             found.append(table)
-        elif is_subtotal(match["key"]):
+        elif not price or is_subtotal(label):
             continue
-        elif is_total(match["key"]):
-            table.set("total", Entity("total", number, {"monthly": price}))
+        elif is_total(label):
+            table.fields["total"] = Entity("total", number, {"monthly": price})
         else:
-            table.add("rows", Entity("row", number, {"name": match["key"], "monthly": price}))
+            row = Entity("row", number, {"name": label, "monthly": price})
+            row.set("note", note)
+            table.add("rows", row)
     return [
         part
         for part in found
         if len(part.parts("rows")) >= 2 or (part.parts("rows") and "total" in part.fields)
     ]
+
+
+def _cost_line(text: str) -> tuple[str, str, str, bool]:
+    """Read a line as (label, price, note, whether it heads what follows).
+
+    The price stands behind a colon, dots, wide gaps or a ``#``; branches of a tree stand in front.
+    """
+    written = _BRANCHES.sub("", text).strip()
+    if bullet := _BULLET.fullmatch(written):
+        written = bullet["text"]
+    if match := _COST_LINE.fullmatch(written):
+        value = match["value"] or match["wide"] or ""
+        if not value:
+            return match["key"], "", "", True
+        if price := as_price(value):
+            return match["key"], price, "", False
+    match = _LEADERS.fullmatch(written)
+    if match and (price := as_price(match["price"].strip())):
+        return match["key"].strip(), price, "", False
+    if match := _COMMENT.fullmatch(written):
+        read = priced(match["comment"])
+        if read.price and has_amount(read.price):
+            return match["key"].strip(), read.price, read.name, False
+        if price := as_price(match["comment"]):
+            return match["key"].strip(), price, "", False
+    return "", "", "", False
+
+
+_BRANCHES = re.compile("^[\\s\u2500-\u257f|`+]*(?:--\\s+)?")
+_LEADERS = re.compile(
+    r"(?P<key>.*?\w.*?)\s*(?:\.{2,}|…+|·{2,}|_{3,}|\s\.|\s{2,}|\t)\s*(?P<price>\S.*)"
+)
+_COMMENT = re.compile(r"(?P<key>\S.*?)\s+#\s*(?P<comment>.+)")
 
 
 def steps(fence: Fence) -> list[tuple[Line, list[Entity]]]:

@@ -13,7 +13,7 @@ from statusgen.roadmap.importer.entries import (
     read_step,
     read_tiers,
 )
-from statusgen.roadmap.importer.found import Entity, Found
+from statusgen.roadmap.importer.found import Entity, Found, kept_text
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.labels import apply, give_features
 from statusgen.roadmap.importer.pieces import (
@@ -21,7 +21,7 @@ from statusgen.roadmap.importer.pieces import (
     code,
     flat,
     is_breakdown,
-    point,
+    points,
     texts,
 )
 from statusgen.roadmap.importer.tables import read_stage_table, read_table
@@ -36,10 +36,7 @@ from statusgen.roadmap.importer.tree import (
     Table,
     blocks_within,
 )
-from statusgen.roadmap.importer.words import (
-    Pair,
-    pair,
-)
+from statusgen.roadmap.importer.words import Pair, has_money, pair, priced
 
 
 @dataclass(slots=True)
@@ -155,6 +152,10 @@ class Filler:
                 apply(part, read, self.found)
                 self._nested(part, entry, read.label)
                 continue
+            if part.kind == "option" and label is None:
+                priced_ = priced(entry.first.text)
+                if priced_.price and has_money(priced_.price):
+                    part.set("price", priced_.price)
             part.facet(label.label if label else "Points", *flat(entry))
             self.within(part, entry)
 
@@ -183,7 +184,7 @@ class Filler:
     def checklist(self, part: Entity, listing: Listing, label: str) -> None:
         """Read entries that can be ticked."""
         group = Entity("group", listing.line, {"name": label or part.text("name") or "Checklist"})
-        group.add("points", *(point(entry) for entry in listing.entries))
+        group.add("points", *points(listing))
         if part.kind == "stage":
             group.fields["stage"] = part
         self.aside.append(group)
@@ -248,3 +249,4 @@ class Filler:
     def _html(self, block: Block) -> None:
         if isinstance(block, Html):
             self.found.skip(block.line, block.text, "HTML, which is not interpreted")
+            self.found.roadmap.add("x-unread", kept_text(block.line, block.text))

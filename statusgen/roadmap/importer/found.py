@@ -62,6 +62,15 @@ def facets(part: Entity) -> dict[str, list[str]]:
     return found
 
 
+def kept_text(line: int, text: str) -> Entity:
+    """Keep what was not understood as it was written, to be shown so."""
+    return Entity("x-text", line, {"text": text[:MAX_KEPT] or "(nothing)"})
+
+
+MAX_KEPT = 10_000
+"""Characters of one piece that is kept as it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """Something in the document that found no place of its own in the draft."""
@@ -83,6 +92,8 @@ class Found:
     """Fields of the roadmap itself; its lists hold the entities."""
     stage_key: str = "stages"
     unread: list[Unread] = field(default_factory=list)
+    letters: dict[int, str] = field(default_factory=dict)
+    """The author's letter or number of an option, by the option's ``id()``."""
 
     def skip(self, line: int, text: str, why: str) -> None:
         """Note what could not be read."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from statusgen.roadmap.importer.amounts import as_price, is_total
 from statusgen.roadmap.importer.found import Entity
-from statusgen.roadmap.importer.tree import Entry, Fence, Listing, Paragraph, blocks_within
-from statusgen.roadmap.importer.words import last_bracket, pair, priced, unnumbered
+from statusgen.roadmap.importer.tree import DONE, Entry, Fence, Listing, Paragraph, blocks_within
+from statusgen.roadmap.importer.words import has_money, last_bracket, pair, priced, unnumbered
+from statusgen.roadmap.price import Kind
+from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.vocabulary import grouped, pattern
 
-_STATUS = (
-    ("done", r"(done|complete[d]?|implemented|shipped|live|finished|✅|deployed)\b"),
-    ("current", r"(current|in progress|in-progress|ongoing|active|started|wip|🚧)\b"),
-    ("dropped", r"(dropped|cancel+ed|abandoned|rejected|won't do)\b"),
-    ("planned", r"(planned|not started|todo|to do|pending|proposed|upcoming|backlog|future)\b"),
+_STATUS = tuple(
+    (status, re.compile(pattern(entries), re.I)) for status, entries in grouped("status").items()
 )
 _CUTS = re.compile(r"\s*(?:;|,\s|\s[-–—]\s|\s\(|\.\s)")
 
@@ -22,11 +23,24 @@ def leading_price(text: str) -> tuple[str, str]:
     """Split a price from the words behind it: as much from the front as reads as a price."""
     text = text.strip()
     if price := as_price(text):
-        return price, ""
+        return _without_words(text)
     for cut in reversed(list(_CUTS.finditer(text))[:20]):
         if price := as_price(text[: cut.start()]):
             return price, text[cut.start() :].strip(" ;,–—-.")
     return "", ""
+
+
+def _without_words(text: str) -> tuple[str, str]:
+    """Split the words off that follow a price behind a comma and say nothing of it."""
+    head, comma, rest = text.partition(", ")
+    if comma and as_price(head) and not re.search(r"\d", rest) and len(rest.split()) > 1:
+        try:
+            says = parse_price(rest).terms[0].kind is not Kind.UNSTATED
+        except ValueError:
+            says = True
+        if not says:
+            return as_price(head), rest
+    return as_price(text), ""
 
 
 def name_option(option: Entity, text: str) -> None:
@@ -44,8 +58,8 @@ def name_option(option: Entity, text: str) -> None:
 
 def status_of(text: str) -> str:
     """Return the status that a text begins with; empty for others."""
-    for status, pattern in _STATUS:
-        if re.match(pattern, text.strip(), re.I):
+    for status, begins in _STATUS:
+        if begins.match(text.strip()):
             return status
     return ""
 
@@ -58,10 +72,33 @@ def point(entry: Entry) -> Entity:
     if first.lead and rest[:1] in ("—", "–", "-", ":"):
         part.fields["text"] = first.lead
         part.set("note", rest.lstrip("—–-: "))
-    if entry.done:
+    if entry.done or (entry.done is None and first.mark[:1] in DONE and first.mark):
         part.set("done", True)
-    part.add("notes", *flat(entry)[1:])
+    part.add("notes", *_untickable(entry))
     return part
+
+
+def points(listing: Listing) -> list[Entity]:
+    """Read the lines of a checklist; boxes below a line are lines too, behind it."""
+    found = []
+    for entry in listing.entries:
+        found.append(point(entry))
+        for block in entry.blocks:
+            if isinstance(block, Listing) and _has_boxes(block):
+                found += points(block)
+    return found
+
+
+def _untickable(entry: Entry) -> list[str]:
+    """Return the texts below an entry that are no lines of a checklist."""
+    rest = tuple(
+        block for block in entry.blocks if not (isinstance(block, Listing) and _has_boxes(block))
+    )
+    return flat(replace(entry, blocks=rest))[1:]
+
+
+def _has_boxes(listing: Listing) -> bool:
+    return any(entry.done is not None for entry in listing.entries)
 
 
 def code(fence: Fence, title: str) -> Entity:
@@ -101,6 +138,13 @@ def are_options(listing: Listing) -> bool:
         }
         count += bool(keys & {"pros", "cons"})
     return count >= 1 and 2 * count >= len(listing.entries)
+
+
+def are_priced(listing: Listing) -> bool:
+    """Whether a list says what several things cost, one each entry."""
+    named = [priced(entry.first.text) for entry in listing.entries]
+    said = [read for read in named if read.price and has_money(read.price) and read.name]
+    return len(said) >= 2 and 2 * len(said) > len(named)
 
 
 def is_breakdown(listing: Listing) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from statusgen.roadmap.importer.entries import read_step
+from statusgen.roadmap.importer.decided import decide
+from statusgen.roadmap.importer.entries import listed_options, read_breakdown, read_step
 from statusgen.roadmap.importer.fill import Filler
-from statusgen.roadmap.importer.found import Entity, Found
+from statusgen.roadmap.importer.found import Entity, Found, kept_text
 from statusgen.roadmap.importer.links import link
+from statusgen.roadmap.importer.pieces import are_priced, is_breakdown
 from statusgen.roadmap.importer.promises import claims
 from statusgen.roadmap.importer.special import (
     is_timeline,
@@ -76,6 +78,7 @@ class _Reader:
             _compare(self.roadmap, before, after)
         self._refer()
         link(self.roadmap)
+        decide(self.found)
         return self.found
 
     def _about(self) -> None:
@@ -166,6 +169,10 @@ class _Reader:
 
     def _plain(self, section: Section) -> None:
         """Read a section that is nothing special; what it holds besides is kept as remarks."""
+        if section.level > 1 and not section.blocks and not section.sections:
+            self.found.skip(section.line, section.title.text, "a heading without text")
+            self.roadmap.add("x-unread", kept_text(section.line, section.title.text))
+            return
         part = self.roadmap if section.level <= 1 else remarks_of(section)
         titled = Pair(section.line, section.title.text, "", "") if section.level > 1 else None
         waiting: Pair | None = None
@@ -189,6 +196,14 @@ class _Reader:
         name = label.label if label else section.title.text
         if isinstance(block, Listing) and any(entry.done is not None for entry in block.entries):
             self.filler.checklist(part, block, name)
+        elif isinstance(block, Listing) and (
+            options := listed_options(section, block, self.filler)
+        ):
+            item = Entity("item", block.line, {"name": name or self.found.name})
+            self.roadmap.add("choices", item)
+            item.add("options", *options)
+        elif isinstance(block, Listing) and are_priced(block) and not is_breakdown(block):
+            self.filler.aside.append(read_breakdown(part, block, label))
         elif isinstance(block, Listing) and is_timeline(block):
             self._put(timeline_of(section, block))
         elif isinstance(block, Listing) and block.ordered and section.level > 1:
@@ -215,7 +230,7 @@ class _Reader:
 
     def _stands_apart(self, item: Entity) -> bool:
         """Whether an item outside the stages is a choice that belongs to none of them."""
-        return bool(self.stages.sections and item.parts("options"))
+        return bool(item.parts("options"))
 
     def _other_stage(self, parent: Section) -> Entity:
         """The stage for items that stand in none: named by what they stand under."""

@@ -9,11 +9,12 @@ from statusgen.roadmap.importer.entries import read_item, read_step
 from statusgen.roadmap.importer.fill import Filler
 from statusgen.roadmap.importer.found import Entity, facets
 from statusgen.roadmap.importer.inline import Line
-from statusgen.roadmap.importer.pieces import flat, point
+from statusgen.roadmap.importer.pieces import flat, point, points
 from statusgen.roadmap.importer.promises import claims, criterion
 from statusgen.roadmap.importer.staged import reads
 from statusgen.roadmap.importer.tree import (
     DONE,
+    EMPTY_BOXES,
     NOT_DONE,
     Block,
     Entry,
@@ -29,10 +30,12 @@ _SUCCESS = re.compile(
 )
 _ROLLBACK = re.compile(r"\b(roll ?back|back ?out|fallback)\b", re.I)
 _CHECKLIST = re.compile(
-    r"\b(check-?lists?|notes|to-?dos?|best practices|requirements|prerequisites|must have|"
-    r"action items|security|hardening)\b",
+    r"\b(check-?\s?lists?|to-?dos?|action items)\b|checkliste|prüfliste|liste de contrôle|"
+    r"lista de (?:comprobación|verificación|verificação|controle)|"
+    r"チェックリスト|чек-?лист|清单|체크리스트",
     re.I,
 )
+"""What says of itself that it is to be ticked."""
 _NEXT = re.compile(r"\bnext steps\b|\bwhat'?s next\b|\bfollow[- ]ups?\b|\bafterwards\b", re.I)
 
 
@@ -95,7 +98,16 @@ def timeline_of(section: Section, listing: Listing) -> Entity:
 
 
 def ticked(block: Paragraph) -> list[Line]:
-    """Return the lines of a paragraph where each begins with ✅ or the like, else none."""
+    """Return the lines of a paragraph that are to be ticked, else none.
+
+    Each begins with a mark, and one of them with an empty box: ✅ alone stands before features.
+    """
+    lines = _marked(block)
+    return lines if any(line.mark[0] in EMPTY_BOXES for line in lines) else []
+
+
+def _marked(block: Paragraph) -> list[Line]:
+    """Return the lines of a paragraph where each begins with a mark, else none."""
     marks = [line for line in block.lines if line.mark and line.mark[0] in DONE | NOT_DONE]
     return marks if len(marks) == len(block.lines) else []
 
@@ -162,7 +174,7 @@ def _criteria(section: Section, filler: Filler) -> bool:
                 else:
                     part.add("notes", *flat(entry)[1:])
                     criteria.append(part)
-        elif isinstance(block, Paragraph) and (lines := ticked(block)):
+        elif isinstance(block, Paragraph) and (lines := _marked(block)):
             for line in lines:
                 part = criterion(line)
                 if part is None:
@@ -253,7 +265,7 @@ def _checklist(section: Section, filler: Filler) -> bool:
         if part.title.mark and part.title.mark[0] in DONE:
             group.set("done", True)
         for block in lists:
-            group.add("points", *(point(entry) for entry in block.entries))
+            group.add("points", *points(block))
             for entry in block.entries:
                 filler.within(group, entry)
         group.add("notes", *(line.text for line in notes))

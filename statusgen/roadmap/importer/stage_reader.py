@@ -12,13 +12,15 @@ from statusgen.roadmap.importer.staged import Heading, about, reads
 from statusgen.roadmap.importer.tree import Section, Table
 from statusgen.roadmap.importer.words import Pair, canonical, unnumbered
 from statusgen.roadmap.model import parse_when
+from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 _OPTION = re.compile(
-    r"(?:option|alternative|choice|approach|candidate|variant)\s+(?:\d{1,2}|[A-Z])\b\s*[:.)—–-]*\s*"
-    r"(?P<name>.+)",
+    rf"(?:{pattern(words('choice'))})\s*(?P<letter>\d{{1,2}}|[A-Z]|[①-⑨])(?!\w)\s*[:：.)—–-]*\s*(?P<name>.+)",
     re.I | re.S,
 )
-_OPTIONS = re.compile(r"\b(options|alternatives|choices|candidates|add-ons|contenders)\b", re.I)
+_OPTIONS = re.compile(
+    rf"(?<!\w)(?:{pattern((*grouped('label')['options'], 'add-ons'))})(?!\w)", re.I
+)
 _FOLDED = re.compile(
     r"\b(tables?|comparisons?|examples?|rules|notes|summary|overview|costs?|impact|usage|helper|"
     r"validation|criteria|risks?|metrics|dependencies|goals?|budget|timeline)\b",
@@ -122,6 +124,8 @@ class StageReader:
         match = _OPTION.fullmatch(text)
         option = Entity("option", section.line)
         name_option(option, match["name"] if match else text)
+        if match:
+            self.filler.found.letters[id(option)] = match["letter"]
         if section.title.mark:
             option.set("recommended", section.title.mark[0] in "⭐✅")
         self.filler.fill(option, section.blocks)

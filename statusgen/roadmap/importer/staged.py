@@ -7,15 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from statusgen.roadmap.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
-from statusgen.roadmap.importer.words import has_amount, last_bracket
+from statusgen.roadmap.importer.words import canonical, has_amount, last_bracket, unnumbered
 from statusgen.roadmap.model import parse_effort, parse_trigger, parse_when
+from statusgen.roadmap.money import SIGN
+from statusgen.roadmap.vocabulary import ordinals, pattern, words
 
 NOT_STAGES = frozenset(
     [
         "option",
         "options",
         "alternative",
-        "step",
         "appendix",
         "section",
         "chapter",
@@ -38,11 +39,43 @@ NOT_STAGES = frozenset(
     ]
 )
 TIMES = frozenset({"week", "weeks", "month", "months", "day", "days", "sprint", "quarter"})
+STAGE_WORDS = words("stage")
+"""What stands before the number of a stage, in every language; lower case."""
+_ORDINALS = words("ordinals")
 _NUMBERED = re.compile(
-    r"(?P<word>[A-Za-z]+(?: [A-Za-z]+)?)\s+#?(?P<number>\d{1,3}|[IVX]{1,5}|[A-E])\b(?!\.\d)"
+    r"(?P<word>[^\W\d_]+(?: [^\W\d_]+)?)\s+#?(?P<number>\d{1,3}|[IVX]{1,5}|[A-E])\b(?!\.\d)"
     r"(?P<range>\s*[-–]\s*\d{1,3}|\+)?\s*[:.)—–-]*\s*(?P<rest>.*)",
     re.S,
 )
+_IN_WORDS = re.compile(
+    rf"(?P<word>{pattern(STAGE_WORDS)})\s*#?"
+    rf"(?P<number>(?:{pattern(_ORDINALS)})(?=\s*(?:[:：.)(—–-]|$))|\d{{1,3}}(?![\d.]))"
+    r"(?P<range>(?!))?\s*[:：.)—–-]*\s*(?P<rest>.*)",
+    re.S | re.I,
+)
+"""*Phase One*, フェーズ1, 阶段 2."""
+_NUMBER_FIRST = re.compile(
+    rf"(?P<nth>第\s*)?(?P<number>\d{{1,3}})(?:\.|ère|ere|er|ème|e|ª|º|°|-й)?\s*"
+    rf"(?P<word>{pattern(STAGE_WORDS)})(?P<range>(?!))?\s*"
+    rf"(?:$|(?:[:：.)—–-]+|(?(nth)\s|(?!)))\s*(?P<rest>.*))",
+    re.S | re.I,
+)
+"""*2. Etappe: …*, *1ère étape*, 1단계, 第2段階."""
+_MILESTONE = re.compile(
+    r"(?P<word>M)(?P<number>\d{1,2})\b(?!\.\d)(?P<range>(?!))?\s*[:.)—–-]*\s*(?P<rest>\S.*)", re.S
+)
+_SCALE = re.compile(
+    r"(?P<name>[^()（）]*[^\W\d_][^()（）]*?)\s*[(（](?P<scale>[^()（）]*\d[^()（）]*)[)）]\s*",
+    re.S,
+)
+_COUNT = r"\d[\d.,]*\s?[KM]?"
+_COUNTED = re.compile(
+    rf"(?:{_COUNT}\s?(?:[-–—]|to|a|à|bis)\s?{_COUNT}\+?|[<>≤≥]\s?{_COUNT}|{_COUNT}\+|"
+    rf"(?:up to|over|more than|from|ab|über|plus de|más de|bis zu|jusqu'à|hasta)\s+{_COUNT})"
+    rf"\s+(?:[^\W\d_]+\s+)?(?:{pattern(words('scale'))})(?:\s.*)?",
+    re.I,
+)
+"""A range or a bound of those that a service grows with; *30 days* and *5 people* are neither."""
 _QUARTER = re.compile(
     r"(?P<word>(?:Q[1-4]|H[12])(?:[ /-]*(?:FY)?\d{2,4})?|(?:FY)?20\d\d[ -]*(?:Q[1-4]|H[12]))"
     r"\s*[:—–-]*\s*(?P<rest>.*)",
@@ -55,6 +88,10 @@ _HORIZON = re.compile(
 )
 _VERSION = re.compile(r"(?P<word>v\d+(?:\.\d+)*)\s*[:—–-]*\s*(?P<rest>.*)", re.S | re.I)
 KEYS = {"phase": "phases", "priority": "priorities"}
+_STEPS = frozenset(
+    {"step", "schritt", "paso", "passo", "stap", "krok", "шаг", "adım", "ステップ", "步骤"}
+)
+"""Words that head the parts of an instruction as often as those of a plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +132,33 @@ def heading(section: Section) -> Heading | None:
         ("horizon", _HORIZON),
         ("version", _VERSION),
     ]
-    for family, pattern in patterns:
-        if match := pattern.fullmatch(text):
+    for family, form in patterns:
+        if match := form.fullmatch(text):
             if family == "horizon" and len(match["rest"].split()) > 4 and "(" not in text:
                 continue
             name, bracket, _ = last_bracket(text)
             return Heading(family, match["word"].lower(), name, bracket)
-    return None
+    return scaled(text)
 
 
 def numbered(text: str) -> Heading | None:
-    """Read ``Phase 2: Growth (50+ users)``; None for any other text."""
-    match = _NUMBERED.fullmatch(text.strip())
+    """Read ``Phase 2: Growth (50+ users)`` or ``2. Etappe: …``; None for any other text."""
+    text = text.strip()
+    match = _match(text)
     if match is None:
-        return None
-    word = match["word"].lower()
+        number, behind = unnumbered(text)
+        match = _match(behind) if number else None
+        # "2. Phase 1 – Growth", but not "1. Node 18": its word is none of a stage.
+        if match is None or match["word"].casefold() not in STAGE_WORDS:
+            return None
+    word = match["word"].casefold()
     if word in NOT_STAGES or word.split()[-1] in NOT_STAGES:
         return None
+    word = "milestone" if match.re is _MILESTONE else word
     family = "time" if word in TIMES else word
-    rest, price = _cost_behind(match["rest"])
+    rest, price = _cost_behind((match["rest"] or "").replace("（", " (").replace("）", ")").strip())
     name, bracket, tail = last_bracket(rest)
-    number = match["number"] + (match["range"] or "").replace(" ", "")
+    number = _digits(match["number"]) + (match["range"] or "").replace(" ", "")
     if rest.startswith("("):
         name, bracket, tail = "", rest.strip("() "), ""
     if tail or (family == "time"):
@@ -123,6 +166,32 @@ def numbered(text: str) -> Heading | None:
     shown = name or f"{match['word']} {number}"
     number = f"{word} {number}" if family == "time" else number
     return Heading(family, number, shown, bracket, price)
+
+
+def _match(text: str) -> re.Match[str] | None:
+    for form in (_IN_WORDS, _NUMBERED, _NUMBER_FIRST, _MILESTONE):
+        if match := form.fullmatch(text):
+            return match
+    return None
+
+
+def _digits(number: str) -> str:
+    """Return an ordinal word as its number; a number as it is."""
+    for file in ordinals():
+        if number.casefold() in file:
+            return str(file.index(number.casefold()) + 1)
+    return number
+
+
+def scaled(text: str) -> Heading | None:
+    """Read ``Launch (0–500 users)``: a stage that only its scale tells from the others."""
+    match = _SCALE.fullmatch(text.strip())
+    if match is None or not _COUNTED.fullmatch(match["scale"].strip()):
+        return None
+    if canonical(match["name"]):  # "Monthly cost (0-500 users)" is a figure, not a stage
+        return None
+    name = unnumbered(match["name"])[1]
+    return Heading("scale", name.casefold(), name, match["scale"].strip())
 
 
 def _cost_behind(text: str) -> tuple[str, str]:
@@ -147,6 +216,8 @@ def find_stages(root: Section) -> Stages:
         known = name in ("stage", "phase", "priority", "milestone")
         if len({head.number for _, head in members}) < (1 if known else 2):
             continue
+        if name in _STEPS and not _plans(members):
+            continue
         if _rank(name, members) > _rank(family, best):
             best, family = members, name
     chosen: dict[str, tuple[Section, Heading]] = {}
@@ -159,8 +230,38 @@ def find_stages(root: Section) -> Stages:
     return Stages(KEYS.get(family, "stages"), family, sections, again)
 
 
+def _plans(members: list[tuple[Section, Heading]]) -> bool:
+    """Whether steps are those of a plan: most say what they cost, or from when on.
+
+    Steps of an instruction ("Step 1: Install") are no stages.
+    """
+    said = sum(
+        bool(head.bracket)
+        or any(_names_money(block) for part in section.walk() for block in part.blocks)
+        for section, head in members
+    )
+    return 2 * said > len(members)
+
+
+def _names_money(block: Block) -> bool:
+    if isinstance(block, Paragraph):
+        return any(_MONEY.search(line.text) for line in block.lines)
+    if isinstance(block, Listing):
+        return any(
+            _MONEY.search(entry.first.text) or any(map(_names_money, entry.blocks))
+            for entry in block.entries
+        )
+    return isinstance(block, Table) and any(
+        _MONEY.search(cell.text) for row in block.rows for cell in row.cells
+    )
+
+
+_MONEY = re.compile(rf"(?:{SIGN})\s?\d|\d\s?(?:{SIGN})")
+
+
 def _rank(family: str, members: list[tuple[Section, Heading]]) -> tuple[int, int]:
-    order = {"stage": 4, "phase": 4, "priority": 4, "milestone": 4, "time": 1, "version": 1, "": 0}
+    order = dict.fromkeys(STAGE_WORDS, 4) | dict.fromkeys(_STEPS, 3)
+    order |= {"time": 1, "version": 1, "scale": 1, "": 0}
     return order.get(family, 2), sum(_size(section) for section, _ in members)
 
 

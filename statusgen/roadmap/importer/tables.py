@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 from statusgen.roadmap.importer.amounts import as_price, currency_in, is_total, says_nothing
 from statusgen.roadmap.importer.found import Entity, Found
-from statusgen.roadmap.importer.headers import SAVED, UNIT, YEAR
+from statusgen.roadmap.importer.headers import REVENUE, SAVED, UNIT, YEAR
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.pieces import name_option
 from statusgen.roadmap.importer.promises import criterion
 from statusgen.roadmap.importer.staged import reads
 from statusgen.roadmap.importer.tree import Table, TableRow
-from statusgen.roadmap.importer.words import alternatives, has_amount, priced
+from statusgen.roadmap.importer.words import alternatives, has_money, priced
 from statusgen.roadmap.model import parse_effort, parse_figure
+from statusgen.roadmap.vocabulary import grouped
 
 _ROLES: tuple[tuple[str, str], ...] = (
     ("pros", r"pros?|advantages?|strengths?|upsides?|benefits?"),
@@ -41,6 +42,8 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("task", r"tasks?|(action |work )?items?|actions?|steps?|activit(y|ies)|deliverables?"),
     ("when", r"when|timeline|timing|schedule|due|week|month|phase"),
 )  # fmt: skip
+_OTHER_WORDS = grouped("column")
+"""Role → headers of other languages than English."""
 _TARGET = re.compile(r"targets?|goals?|objectives?|slos?")
 _BLANK = Line(0, "")
 
@@ -71,15 +74,21 @@ def columns(table: Table) -> Columns:
     """Say what each column of a table is, by its header and by what stands in it."""
     roles: dict[str, int] = {}
     for index, header in enumerate(table.header):
-        text = re.sub(r"\s*\(.*\)", "", header.text).strip(" .…?:*").lower()
+        text = re.sub(r"\s*\(.*\)", "", header.text).strip(" .…?:*").casefold()
         for role, pattern in _ROLES:
             if index == 0 and role in ("tier", "region", "quantity", "gives", "why"):
                 continue
-            if role not in roles and re.fullmatch(pattern, text):
+            if role not in roles and (
+                re.fullmatch(pattern, text) or text in _OTHER_WORDS.get(role, ())
+            ):
                 roles[role] = index
                 break
     currency = [currency_in(header.text) for header in table.header]
-    prices = [index for index in range(1, len(table.header)) if _is_priced(table, index, currency)]
+    prices = [
+        index
+        for index in range(1, len(table.header))
+        if not REVENUE.search(table.header[index].text) and _is_priced(table, index, currency)
+    ]
     return Columns(table, roles, prices, currency)
 
 
@@ -87,7 +96,7 @@ def _is_priced(table: Table, index: int, currency: Sequence[str]) -> bool:
     texts = [row.cells[index].text for row in table.rows if index < len(row.cells)]
     said = [text for text in texts if not says_nothing(text)]
     read = [price for price in (as_price(text, currency[index]) for text in said) if price]
-    return bool(read) and 2 * len(read) >= len(said) and any(map(has_amount, read))
+    return bool(read) and 2 * len(read) >= len(said) and any(map(has_money, read))
 
 
 def read_table(
@@ -377,16 +386,39 @@ def _cost_table(
             for field, index in (("monthly", monthly), ("annual", annual), ("unit_price", unit))
             if index is not None
         }
-        if is_total(first.text) and "total" not in table.fields:
-            stated = {
-                field: price for field, price in prices.items() if price and field != "unit_price"
-            }
-            total = Entity("total", row.line, dict(stated))
-            _rest(shape, row, total, set(), 0, *_used(prices, monthly, annual, unit))
-            table.fields["total"] = total
-            continue
-        table.add("rows", _row(shape, row, prices, (monthly, annual, unit), found))
+        if is_total(first.text):
+            _total(table, shape, row, prices, (monthly, annual, unit))
+        else:
+            table.add("rows", _row(shape, row, prices, (monthly, annual, unit), found))
     return table
+
+
+def _total(
+    table: Entity,
+    shape: Columns,
+    row: TableRow,
+    prices: dict[str, str],
+    at: tuple[int | None, int | None, int | None],
+) -> None:
+    """Take a sum: the last one is that of the table, those before it are of parts.
+
+    A sum of a year under a column of months is the year's.
+    """
+    stated = {field: price for field, price in prices.items() if price and field != "unit_price"}
+    label = row.cells[0].text
+    before = table.fields.get("total")
+    if "annual" not in prices and "monthly" in stated and YEAR.search(label):
+        stated = {"annual": stated["monthly"]}
+        if isinstance(before, Entity):
+            before.set("annual", stated["annual"])
+            return
+    total = Entity("total", row.line, dict(stated))
+    _rest(shape, row, total, set(), 0, *_used(prices, *at))
+    if isinstance(before, Entity) and (parted := before.text("monthly")):
+        label = f"line {before.line}"
+        total.add("notes", f"a sum of parts in {label}: {parted}")
+    if stated or before is None:
+        table.fields["total"] = total
 
 
 def _used(prices: dict[str, str], *indices: int | None) -> list[int]:

@@ -6,8 +6,9 @@ nested lists are what a renderer takes them for. Nothing here knows what a roadm
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from markdown_it import MarkdownIt
@@ -20,7 +21,8 @@ MAX_LINE = 20_000
 """Longer lines are taken as text without markup: nested brackets cost the square of their count."""
 
 DONE = frozenset("✅☑✔✓")
-NOT_DONE = frozenset("☐⬜❌✗✘🔲")
+EMPTY_BOXES = frozenset("☐⬜🔲")
+NOT_DONE = EMPTY_BOXES | frozenset("❌✗✘")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Entry:
     """True or False where the entry can be ticked, else None."""
     blocks: tuple[Block, ...]
     """What stands under its first paragraph."""
+    number: str = ""
+    """The author's number, in a list that has some."""
 
     @property
     def first(self) -> Line:
@@ -245,8 +249,8 @@ class _Reader:
             token = tokens[index]
             blocks, index = self._until(tokens, index + 1, "list_item_close")
             index += 1
-            entries.append(_entry(_line(token), blocks))
-        return Listing(_line(opening), opening.type[0] == "o", tuple(entries)), index + 1
+            entries.append(replace(_entry(_line(token), blocks), number=token.info))
+        return Listing(_line(opening), opening.type[0] == "o", _marked(entries)), index + 1
 
     def _table(self, tokens: Sequence[Token], index: int) -> tuple[Table, int]:
         opening = tokens[index]
@@ -295,6 +299,7 @@ class _Reader:
 
 def _entry(line: int, blocks: tuple[Block, ...]) -> Entry:
     lines: tuple[Line, ...] = ()
+    blocks = tuple(_above(block) for block in blocks)
     if blocks and isinstance(blocks[0], Paragraph):
         lines, blocks = blocks[0].lines, blocks[1:]
     done: bool | None = None
@@ -305,9 +310,33 @@ def _entry(line: int, blocks: tuple[Block, ...]) -> Entry:
             text = first.text[4:].strip()
             lead = _bold_after_box(first.lead, text)
             lines = (Line(first.number, text, lead, first.mark, first.links), *lines[1:])
-        elif first.mark:
-            done = True if first.mark[0] in DONE else False if first.mark[0] in NOT_DONE else None
     return Entry(line, lines, done, blocks)
+
+
+def _marked(entries: list[Entry]) -> tuple[Entry, ...]:
+    """Take ✅ and ☐ for boxes where a list has an empty one: ✅ alone stands before features."""
+    marks = [entry.first.mark[:1] for entry in entries]
+    if not any(mark in EMPTY_BOXES for mark in marks if mark):
+        return tuple(entries)
+    return tuple(
+        replace(entry, done=mark in DONE)
+        if entry.done is None and mark and mark in DONE | NOT_DONE
+        else entry
+        for entry, mark in zip(entries, marks, strict=True)
+    )
+
+
+def _above(block: Block) -> Block:
+    """Take ``- > 500 users`` for what was meant: a number above, not a quotation."""
+    if not isinstance(block, Quote) or len(block.blocks) != 1:
+        return block
+    inner = block.blocks[0]
+    if not isinstance(inner, Paragraph) or len(inner.lines) != 1:
+        return block
+    first = inner.lines[0]
+    if not re.match(r"=?\s*[~$€£¥]?\d", first.text):
+        return block
+    return Paragraph((replace(first, text=f"> {first.text}", lead=""),))
 
 
 def _bold_after_box(lead: str, text: str) -> str:

@@ -1,6 +1,6 @@
-"""The words that authors use: which of them name the same thing, and how values stand behind them.
+"""Labels that authors use, and how values stand behind them; the words are in ``vocabulary``.
 
-English only; other labels are kept as they are, as facets.
+A label that no language knows is kept as it is, as a facet.
 """
 
 from __future__ import annotations
@@ -10,48 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from statusgen.roadmap.importer.inline import Line
+from statusgen.roadmap.money import BEHIND, SIGN
 from statusgen.roadmap.price import Kind
 from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price
+from statusgen.roadmap.vocabulary import meanings, pattern
 
-_KEYS = {
-    "cost": "cost|costs|price|prices|fee|fees|estimate cost|total|cost estimate|cost range"
-    "|spend|budget|estimated total|cost/mo|cost/month|monthly|run rate",
-    "cost_impact": "cost impact|impact on cost|cost change|cost delta|delta|impact",
-    "goal": "goal|goals|objective|objectives|aim|purpose|outcome|focus|mission",
-    "why": "why|reason|rationale|motivation|problem|because|justification|background|description",
-    "effort": "time|effort|duration|estimated time|time estimate|estimated effort|work|size",
-    "when": "when|timeline|timeframe|time frame|schedule|setup priority|target date|target"
-    "|due|due date|deadline|eta|start|window|timing|period",
-    "trigger": "trigger|triggers|threshold|activation|start when|when to start|users",
-    "status": "status|state|progress",
-    "from": "from|replaces|replacing|replace|migrate from|before|currently|existing|old",
-    "to": "to|migrate to|move to|replacement|after|new|replaced by|replace with|switch to",
-    "service": "service|provider|vendor|tool|product|platform|solution|name|app|software",
-    "category": "category|component|area|type|capability|need|function|layer|role",
-    "tier": "tier|plan|edition|license|package|sku",
-    "region": "region|regions|location|zone",
-    "features": "features|features used|used for|capabilities|we use|what we use|benefits",
-    "includes": "includes|included|what you get|what's included|contains",
-    "tiers": "pricing|tiers|plans|price list|price tiers",
-    "pros": "pros|pro|advantages|strengths|upsides|positives|good",
-    "cons": "cons|con|disadvantages|weaknesses|drawbacks|downsides|negatives|bad|trade-offs"
-    "|tradeoffs|limitations",
-    "steps": "steps|implementation|setup|tasks|actions|action items|instructions|procedure|todo"
-    "|to do|to-do|how|migration|work items|checklist",
-    "verification": "verification|verify|validation|testing|tests|how to verify",
-    "rollback": "rollback|rollback plan|fallback|back out|backout",
-    "options": "options|alternatives|choices|candidates|options considered|considered|contenders",
-    "chosen": "decision|recommendation|recommended|choice|chosen|selected|verdict|pick",
-    "notes": "note|notes|remark|remarks|comment|comments|caveat|caveats",
-    "question": "question",
-    "depends": "depends on|dependencies|requires|prerequisites|blocked by|needs",
-    "annual": "annual|annual cost|yearly|yearly cost|cost/year|cost/yr|per year",
-    "savings": "savings|saving|saves|saved",
-    "break_even": "break-even|break even|breakeven",
-    "current": "current state|current|today|as-is|current cost|current stack",
-    "future": "target state|to-be|future state|target cost|target stack|end state",
-}
-CANON = {word: key for key, words in _KEYS.items() for word in words.split("|")}
+CANON = meanings("label")
+"""Label, in lower case → its key."""
 _QUALIFIERS = frozenset(
     [
         "estimated",
@@ -104,7 +69,9 @@ _LAST = frozenset(
     ]
 )
 
-_PLAIN_KEY = re.compile(r"(?P<key>[A-Za-z][^:|`\n]{0,47}?)\s*:(?:\s+(?P<value>.*))?", re.S)
+_PLAIN_KEY = re.compile(
+    r"(?P<key>[^\W\d_][^:：|`\n]{0,47}?)\s*(?::(?:\s+(?P<value>.*))?|：\s*(?P<wide>.*))", re.S
+)
 _DASH = re.compile(r"\s+(?:[-–—]|--)\s+")
 _ORDER = re.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.):]?|[A-Z][.)])\s+")
 
@@ -124,7 +91,7 @@ class Pair:
 
 def canonical(label: str) -> str:
     """Return the one word for a label (``Estimated Monthly Cost`` → ``cost``), or nothing."""
-    words = re.sub(r"\s*\([^()]*\)", "", label).strip().lower().strip("*_ ?.")
+    words = re.sub(r"\s*\([^()]*\)", "", label).strip().casefold().strip("*_ ?.")
     if words in CANON:
         return CANON[words]
     parts = words.split()
@@ -147,24 +114,28 @@ def pair(line: Line, *, loose: bool = False) -> Pair | None:
     """
     if line.lead:
         lead, rest = line.lead, line.rest.strip()
-        if rest.startswith(":"):
+        if rest.startswith((":", "：")):
             return _pair(line, lead, rest[1:])
-        if lead.endswith(":"):
+        if lead.endswith((":", "：")):
             return _pair(line, lead[:-1], rest)
         inside = _PLAIN_KEY.fullmatch(lead)
-        if inside and inside["value"] and (loose or canonical(inside["key"])):
-            return _pair(line, inside["key"], f"{inside['value']} {rest}")
+        if inside and (value := _value(inside)) and (loose or canonical(inside["key"])):
+            return _pair(line, inside["key"], f"{value} {rest}")
         if not rest and lead == line.text and canonical(lead) and len(lead.split()) < 5:
             return _pair(line, lead, "")
         return None
     match = _PLAIN_KEY.fullmatch(line.text)
-    if match is None or (match["value"] or "").startswith("//"):
+    if match is None or _value(match).startswith("//"):
         return None
-    label, value = match["key"], match["value"] or ""
+    label, value = match["key"], _value(match)
     if not value.strip():
         return _pair(line, label, "")
     known = canonical(label) and len(label.split()) <= 5
     return _pair(line, label, value) if known or loose else None
+
+
+def _value(match: re.Match[str]) -> str:
+    return match["value"] or match["wide"] or ""
 
 
 def _pair(line: Line, label: str, value: str) -> Pair:
@@ -204,6 +175,12 @@ def has_amount(text: str) -> bool:
     return any(term.amount is not None for term in parse_price(text).all_terms)
 
 
+@lru_cache(maxsize=8192)
+def has_money(text: str) -> bool:
+    """Whether a text is a price with an amount of money in it: 99.9 % is none."""
+    return is_price(text) and any(term.currency for term in parse_price(text).all_terms)
+
+
 @dataclass(frozen=True, slots=True)
 class Priced:
     """A name with the price behind it."""
@@ -224,7 +201,9 @@ def priced(text: str) -> Priced:
         return Priced(name.rstrip(" :–—-"), inner, tail)
     if (found := _behind_separator(text)) is not None:
         return found
-    match_ = re.search(r"\s[~≈<+-]?\s?(?:US\$|[$€£₵₦₹¥])\d", text)
+    if (match_ := _COUNTED.search(text)) and is_price(match_["price"]):
+        return Priced(text[: match_.start()].strip(" ,:–—-"), match_["price"])
+    match_ = _AMOUNT_BEHIND.search(text)
     if match_ and is_price(text[match_.start() :]):
         return Priced(text[: match_.start()].strip(), text[match_.start() :].strip())
     if inner and is_price(inner) and not re.match(r"(?:no|zero)\b", inner, re.I):
@@ -232,9 +211,34 @@ def priced(text: str) -> Priced:
     return Priced(text)
 
 
+_COUNTED = re.compile(
+    r"(?:^|[,:–—-]\s+|\s)(?P<price>\d{1,6}\s+(?:[^\W\d_][^\d=×:,]{0,30}?\s+)?(?:×|x|at|@|à|zu|je|por|a)\s+\D{0,4}\d.*=.*)$"
+)
+"""*Fastmail, 25 boxes × $5 = $125/month*."""
+_AMOUNT_BEHIND = re.compile(
+    rf"\s[~≈<+\-−]?\s?(?:(?:{SIGN})\s?\d|\d[\d.,]*\s?(?:{SIGN}|{pattern(tuple(BEHIND))})(?!\w))"
+)
+"""An amount behind a name, with nothing between them."""
+
+
+_SEPARATORS = (
+    r"\s?:\s+|\s?：\s*",
+    _DASH.pattern,
+    r"\s+@\s+",
+    r"\s+at\s+",
+    r"\s*(?:->|=>|→)\s*",
+)
+
+
 def _behind_separator(text: str) -> Priced | None:
     """Split ``Name: $5``, ``Name — $5/mo — why``, ``Name at $5``; None where no price stands so."""
-    for separator in (r":\s+", _DASH.pattern, r"\s+@\s+", r"\s+at\s+", r"\s*(?:->|=>|→)\s*"):
+    for separator in (
+        r"\s?:\s+|\s?：\s*",
+        _DASH.pattern,
+        r"\s+@\s+",
+        r"\s+at\s+",
+        r"\s*(?:->|=>|→)\s*",
+    ):
         for match in re.finditer(separator, text):
             name, behind = text[: match.start()].strip(), text[match.end() :].strip()
             if is_price(behind) and name:

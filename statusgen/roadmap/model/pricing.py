@@ -167,8 +167,10 @@ class CostTable(Part):
     rows: tuple[Row, ...]
     total: Total | None = None
     stage: str | None = Field(default=None, description="The stage that this is the stack of.")
-    sums: Bool = Field(
-        default=True, description="False where the rows are alternatives or stages, not parts."
+    sums: Bool | None = Field(
+        default=None,
+        description="True where the rows are parts of one sum, false where they are alternatives "
+        "or stages. Unwritten: a sum is shown where a stated total shows that they add up to it.",
     )
 
 

@@ -10,6 +10,7 @@ from typing import Annotated
 from statusgen.base.model import FromText
 from statusgen.base.text import quote
 from statusgen.roadmap.money import SYMBOLS, Range
+from statusgen.roadmap.quantity import scale_of_low
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?"
 _FIGURE = re.compile(
@@ -70,7 +71,9 @@ def parse_figure(text: str) -> Figure:
         raise ValueError(
             f"{quote(text, 60)} is no figure; write it like < 99.9%, > 2 seconds or 16 weeks"
         )
-    low = _decimal(match["low"], match["low_k"] or match["high_k"])
+    low = _decimal(
+        match["low"], scale_of_low(match["low"], match["low_k"], match["high"], match["high_k"])
+    )
     high = _decimal(match["high"], match["high_k"]) if match["high"] else low
     if high < low:
         raise ValueError(f"{text!r} runs backwards; put the smaller number first")

@@ -29,6 +29,8 @@ SENTENCES: Sentences = {
     "page-options": one("Options", "things to choose from"),
     "page-compare": one("Before and after"),
     "page-checklists": one("Checklists"),
+    "page-written": one("As written", "a page: what its author wrote beside the plan"),
+    "written-about": one("What the author wrote beside the plan, as it was written."),
     "page-decisions": one("Decisions"),
     "page-architecture": one("Architecture"),
     "page-audit": one("Audit", "the check of what a plan says"),
@@ -184,7 +186,9 @@ SENTENCES: Sentences = {
     # The overview.
     "goal": one("Goal:"),
     "where-we-are": one("Where we are", "followed by the name of a stage"),
-    "not-begun": one("not begun", "of a plan"),
+    "under-way": one("Under way, {done} of {count}", "of a plan: of its items and boxes"),
+    "plan-done": one("Done", "of a plan"),
+    "nothing-stated": one("Not stated", "where a plan is, or what it costs"),
     "not-begun-yet": one("Not begun", "of a plan"),
     "as-of": one("as of {day}", "{day}: 2026-11-21"),
     "cost-now": one("Cost now"),
@@ -193,6 +197,7 @@ SENTENCES: Sentences = {
     "of-checks": many("of {count} check", "of {count} checks", "behind: 3 open"),
     "as-data": one("The whole roadmap as data:", "before a link"),
     # A stage and its items.
+    "owner": one("Owner", "who sees to it"),
     "due-at": one("Due at", "what makes a stage due: 50+ users"),
     "stated-cost": one("Stated cost"),
     "stated-change": one("Stated change", "of the monthly bill"),

@@ -63,7 +63,7 @@ def test_the_index_shows_every_roadmap_with_its_cost_and_its_open_findings(
     page = body(manifest, "")
     smart = row(page, "Smart Service Integration")
     assert "Essential Setup $0 stated $0–50/month $1,589 stated $2000–3000/month 8" in smart
-    assert "not begun $917 stated $917/month $133 stated $133/month 21" in row(page, "ApexMed")
+    assert "Not stated $917 stated $917/month $133 stated $133/month 21" in row(page, "ApexMed")
     assert row(page, "All, as far as derived").endswith("36")
 
 

@@ -13,6 +13,7 @@ from statusgen.publish.roadmaps.drawings import Drawing
 from statusgen.publish.roadmaps.table import To
 from statusgen.publish.roadmaps.words import dashed, either, told
 from statusgen.roadmap.audit import Verdict as Says
+from statusgen.roadmap.costs import item_costs, price_of
 from statusgen.roadmap.model import Item, Stage, Status
 from statusgen.roadmap.price import Kind
 from statusgen.words import Words
@@ -105,14 +106,21 @@ def _item(dossier: Dossier, item: Item, to: To) -> LadderItem:
 
 
 def _price(words: Words, item: Item) -> str:
-    services = [item.service] if item.service else list(item.moves_to[:1])
-    price = services[0].price if services else None
+    """Return what an item costs, as short as a card has room for.
+
+    A price that is short is shown as written; one that has words or spaces in it as what it comes
+    to a month, where it comes to one amount.
+    """
+    price = price_of(item)
     if price is None:
         return ""
     if {term.kind for term in price.all_terms} <= {Kind.FREE, Kind.INCLUDED}:
         included = price.terms[0].kind is Kind.INCLUDED
         return words.say("drawings.included" if included else "drawings.free")
     text = _bare(dashed(price.raw))
+    if (len(text) > _SHORT or " " in text) and len(price.alternatives) == 1 and not price.is_change:
+        cost = told(words, item_costs(item).own.cost)
+        text = cost.text if cost.known else text
     return text if len(text) <= _SHORT and " " not in text else ""
 
 

@@ -1,0 +1,55 @@
+"""Whether a derived amount is what was stated, given how that was written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from statusgen.roadmap.money import Range
+
+TWO_PERCENT = Decimal("0.02")
+TWELVE = Decimal(12)
+
+
+def unit_of_last_digit(number: Decimal) -> Decimal:
+    """Return 1 for 917, 0.01 for 1.50: the precision with which a number was written."""
+    exponent = number.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def fits(stated: Range, derived: Range, *, approx: bool = False) -> bool:
+    """Whether a stated amount can be the derived one.
+
+    A stated point must be the derived one, rounded to as many digits as were written; with ``~``
+    (``approx``) it may be one unit of its last digit, or two percent, away. A stated range must
+    hold what was derived, but for such roundings of its ends.
+    """
+    slack = _slack(stated.low, approx, stated.is_point)
+    high_slack = slack if stated.high is None else _slack(stated.high, approx, stated.is_point)
+    low_fits = derived.low >= stated.low - slack
+    high_fits = stated.high is None or (
+        derived.high is not None and derived.high <= stated.high + high_slack
+    )
+    return low_fits and high_fits
+
+
+def is_year_of(
+    year: Range, month: Range, *, approx: bool = False, months: Decimal = TWELVE
+) -> bool:
+    """Whether an amount a year can be twelve of an amount a month.
+
+    A month written in cents was rounded to them, so a year may be off by six (twelve halves).
+    """
+    product = month.scaled(Range.point(months))
+    if fits(year, product, approx=approx):
+        return True
+    unit = unit_of_last_digit(month.low)
+    slack = months * unit / 2 if unit < 1 else Decimal(0)
+    wider = Range(year.low - slack, None if year.high is None else year.high + slack)
+    return bool(slack) and fits(wider, product, approx=approx)
+
+
+def _slack(number: Decimal, approx: bool, point: bool) -> Decimal:
+    unit = unit_of_last_digit(number)
+    if approx:
+        return max(unit, abs(number) * TWO_PERCENT)
+    return unit / 2 if point else Decimal(0)

@@ -1,0 +1,93 @@
+"""The words of the languages that roadmaps and plans are written in, one file a language.
+
+Nobody has to say in which language a document is: the words of all are known at once, and where
+two languages share one they mean the same by it. A file holds, in lower case:
+
+- ``stage``: what stands before the number of a stage; ``ordinals``: one, two … as words;
+- ``total``, ``subtotal``: labels of sums; ``current``: what a stack of today is called;
+- ``choice``: before the letter of an option; ``scale``: what a service grows with;
+- ``per``: before a unit (*per month*); ``up_to``: before the most of something;
+- ``free``, ``once``, ``tax``, ``about``: remarks of prices;
+- ``[period]``: a month, a year … behind ``/`` or *per*; ``[every]``: *monthly*, *im Monat*;
+- ``[label]``: labels → the key of ``importer.words``; ``[column]``: headers → the role of
+  ``importer.tables``; ``[header]``: what headers of cost tables name; ``[status]``: how far
+  something is.
+
+A new language is a new file; nothing else names them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+LANGUAGES = ("en", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "zh")
+"""The files, in the order in which they are asked; English first."""
+
+
+@lru_cache(maxsize=1)
+def _files() -> tuple[Mapping[str, Any], ...]:
+    folder = resources.files("statusgen.roadmap.vocabulary")
+    return tuple(
+        tomllib.loads((folder / f"{language}.toml").read_text(encoding="utf-8"))
+        for language in LANGUAGES
+    )
+
+
+@lru_cache(maxsize=64)
+def words(kind: str) -> tuple[str, ...]:
+    """Return a list's words of all languages, the longest first, each once."""
+    found = {word.casefold() for file in _files() for word in file.get(kind, ())}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=1)
+def ordinals() -> tuple[tuple[str, ...], ...]:
+    """Return the words for one, two, three … of each language."""
+    return tuple(tuple(map(str.casefold, file.get("ordinals", ()))) for file in _files())
+
+
+@lru_cache(maxsize=64)
+def grouped(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Return a table's words of all languages by what they mean, in English's order."""
+    found: dict[str, dict[str, None]] = {}
+    for file in _files():
+        for meaning, entries in file.get(kind, {}).items():
+            found.setdefault(meaning, {}).update(dict.fromkeys(map(str.casefold, entries)))
+    return {meaning: tuple(entries) for meaning, entries in found.items()}
+
+
+@lru_cache(maxsize=64)
+def meanings(kind: str) -> Mapping[str, str]:
+    """Return word → what it means; the first language that knows a word decides."""
+    found: dict[str, str] = {}
+    for file in _files():
+        for meaning, entries in file.get(kind, {}).items():
+            for word in entries:
+                found.setdefault(word.casefold(), meaning)
+    return found
+
+
+def pattern(entries: Iterator[str] | tuple[str, ...]) -> str:
+    """Return the words as one pattern; a word of letters with spaces ends at its end.
+
+    Japanese, Chinese and Korean put no spaces between words, so theirs may stand anywhere.
+    """
+    ordered = sorted(dict.fromkeys(entries), key=lambda word: (-len(word), word))
+    return "|".join(_bounded(word) for word in ordered) or r"(?!)"
+
+
+def _bounded(word: str) -> str:
+    text = re.sub(r"(?:\\ )+", r"\\s+", re.escape(word))
+    if spaced(word[-1]):
+        return rf"{text}(?!\w)"
+    return text
+
+
+def spaced(character: str) -> bool:
+    """Whether a letter belongs to a script that puts spaces between words."""
+    return character.isalnum() and character < "\u2e80"
