@@ -157,6 +157,8 @@ def _equations(audit: DocumentAudit, section: Section, line: Line) -> None:
             derived = formula.value({})
         except ValueError:
             continue
+        if each := _MANY.search(match["terms"]):
+            derived = derived.scaled(Range.point(1 / _many(each["many"])))
         stated = Range.point(result.value)
         near = abs(derived.low - result.value) <= result.digit / 2
         approx = bool(match["approx"]) or "≈" in match[0]
@@ -171,6 +173,14 @@ def _equations(audit: DocumentAudit, section: Section, line: Line) -> None:
             stated=result.text, derived=shown, formula=f"{formula.shown({})} = {shown}",
         )  # fmt: skip
         _margin(audit, section, line, result, match)
+
+
+_MANY = re.compile(r"\bper (?P<many>million|1M|thousand|1,?000|1K)\b", re.I)
+"""The price of so many: *3M requests × $0.40 per million*."""
+
+
+def _many(text: str) -> Decimal:
+    return Decimal(1_000_000) if text.lower() in ("million", "1m") else Decimal(1000)
 
 
 def _is_whole(text: str, match: re.Match[str]) -> bool:

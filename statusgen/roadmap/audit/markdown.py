@@ -17,6 +17,7 @@ from statusgen.roadmap.audit import (
     document_break_even,
     document_claims,
     document_goals,
+    document_restated,
     document_tables,
     impacts,
     prices,
@@ -77,6 +78,7 @@ class Text:
         audit = DocumentAudit(self.name, self.root, find_stages(self.root))
         document_tables.check(audit)
         document_claims.check(audit)
+        document_restated.check(audit)
         document_goals.check(audit)
         document_break_even.check(audit)
         judged = {finding.subject for finding in audit.findings if finding.rule in _STAGE_RULES}

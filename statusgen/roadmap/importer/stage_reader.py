@@ -42,8 +42,8 @@ class StageReader:
         stage.set("marker", section.title.mark)
         if head.bracket:
             field, value = about(head.bracket)
-            if field == "duration":
-                stage.facet("Duration", value)
+            if field in ("duration", "time"):
+                stage.facet("Duration" if field == "duration" else "When", value)
             else:
                 stage.set(field, value)
         if head.price:
