@@ -84,6 +84,12 @@ class Document:
             return Counter({each for entry in entries for each in _amounts(entry)})
         return Counter(_plain(entry) for entry in entries)
 
+    @property
+    def calculated(self) -> set[str]:
+        """What the calculations in its draft come to."""
+        claims = self.plan.as_json().get("claims") or ()
+        return {_plain(claim["stated"]) for claim in claims if claim["kind"] == "sum"}
+
     @cached_property
     def faults(self) -> list[tuple[int, str, str]]:
         """Line, rule and message of what the audit calls wrong; a question is none."""
@@ -239,6 +245,8 @@ def score(documents: Iterable[Document], kind: str) -> Score:
             expected = Counter(set(expected))
             other = {"prices": "totals", "totals": "prices"}[kind]
             excused = Counter(set(document.expected(other)) | document.prose)
+        if kind == "totals":  # a calculation is a claim; what it comes to may be a total as well
+            found |= Counter(document.calculated) & expected
         right = expected & found
         beyond = found - expected - excused
         result.expected += expected.total()

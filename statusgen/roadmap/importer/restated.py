@@ -40,11 +40,11 @@ def restate(root: Section, roadmap: Entity) -> None:
         tables.setdefault(table.line, table)
     for section in root.walk():
         for block, after in pairwise(section.blocks):
-            table = _of(block, tables)
-            if table is None or not isinstance(after, Paragraph):
+            costs = _of(block, tables)
+            if costs is None or not isinstance(after, Paragraph):
                 continue
             text = " ".join(line.text for line in after.lines)
-            _take(table, after.line, SENTENCE.split(text[: 4 * MAX_SENTENCE]))
+            _take(costs, after.line, SENTENCE.split(text[: 4 * MAX_SENTENCE]))
 
 
 def _of(block: Block, tables: dict[int, Entity]) -> Entity | None:

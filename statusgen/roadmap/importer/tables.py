@@ -139,7 +139,7 @@ def read_table(
 def _tiers(table: Table, name: str) -> Entity | None:
     """Read a table with a line of prices, a column each: what is sold in several sizes."""
     lines = [row for row in table.rows if canonical(row.cells[0].text) == "cost"]
-    if len(lines) != 1 or len(table.header) < 3:
+    if len(lines) != 1 or len(table.header) < 3 or not says_nothing(table.header[0].text):
         return None
     prices = [as_price(cell.text) for cell in lines[0].cells[1:]]
     if not all(prices) or not any(map(has_money, prices)):
@@ -460,9 +460,9 @@ def _total(
             return
     total = Entity("total", row.line, dict(stated))
     _rest(shape, row, total, set(), 0, *_used(prices, *at))
-    if isinstance(before, Entity) and (parted := before.text("monthly")):
-        label = f"line {before.line}"
-        total.add("notes", f"a sum of parts in {label}: {parted}")
+    for field in ("monthly", "annual"):
+        if isinstance(before, Entity) and (parted := before.text(field)):
+            total.add("notes", f"a sum of parts in line {before.line}: {parted}")
     if stated or before is None:
         table.fields["total"] = total
 

@@ -260,7 +260,7 @@ def _behind_separator(text: str) -> Priced | None:
             name, behind = text[: match.start()].strip(), text[match.end() :].strip()
             if is_price(behind) and name:
                 return Priced(name, *without_words(behind))
-            if name and (result := result_of(behind)):
+            if name and (result := result_of(behind))[0]:
                 return Priced(name, *result)
             cut = _DASH.search(behind)
             if cut and is_price(behind[: cut.start()]):
@@ -276,7 +276,7 @@ def without_words(text: str) -> tuple[str, str]:
             says = parse_price(rest).terms[0].kind
         except ValueError:
             return text, ""
-        if says is Kind.UNSTATED or (says is Kind.FREE and not has_money(rest)):
+        if says is Kind.UNSTATED:
             return head.strip(), rest
     return text, ""
 
