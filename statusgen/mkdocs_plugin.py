@@ -50,7 +50,7 @@ from statusgen.publish.roadmaps.assets import SCRIPT, STYLE
 from statusgen.publish.roadmaps.blocks import replace_blocks
 from statusgen.publish.roadmaps.fragments import ProseText
 from statusgen.publish.roadmaps.wizard_dossier import WIZARD
-from statusgen.publish.search import Found, manifest_pages, read_page, search_index
+from statusgen.publish.search import Found, read_page, search_index
 from statusgen.publish.writers import check_folder, mark_folder
 from statusgen.run.conflicts import conflict_in
 
@@ -250,7 +250,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         for entry in self._published:
             if isinstance(entry, Asset) and entry.path.endswith(".md"):
                 write_atomic(Path(config.site_dir) / entry.path, entry.content)
-        pages = [*manifest_pages(self._published), *self._prose]
+        pages = [*self._published.found, *self._prose]
         index = search_index(pages, self._published.words)
         write_atomic(Path(config.site_dir) / SEARCH, index.content)
 

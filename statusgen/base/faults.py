@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from statusgen.base.errors import Problem
-from statusgen.base.fieldtree import Home, field_names, homes
+from statusgen.base.fieldtree import Home, field_names, homes, meant_by
 from statusgen.base.odd import plain
 from statusgen.base.text import one_line, quote
 from statusgen.base.yamltree import Document, Path_
@@ -85,6 +85,8 @@ def _unknown(
     if meant != name and meant in known:
         return message, f"write {meant}"
     fix = suggest(name, known, least=0.85)
+    if not fix and (word := meant_by(model, above, name)):
+        fix = f"write {word}" if " " in word else f"write `{word}:`"
     if not fix:
         fix = _belongs(name, homes(model, above, name), prefer(path[:-1]) if prefer else "")
     if not fix:

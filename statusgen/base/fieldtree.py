@@ -20,6 +20,15 @@ def field_names(model: type[BaseModel], loc: Loc) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def meant_by(model: type[BaseModel], loc: Loc, key: str) -> str:
+    """Return what a key means that people write for one of the model's at ``loc``, or nothing."""
+    for found in _models(_at(model, loc)):
+        meant: str = getattr(found, "meant", {}).get(_fold(key), "")
+        if meant:
+            return meant
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """A place where a key belongs."""
@@ -59,7 +68,7 @@ def _below(annotations: list[Any], key: str, parent: str, depth: int) -> Iterato
     for found in _models(annotations):
         for name, annotation in _keys(found):
             path = f"{parent}.{name}" if parent else name
-            inner = _inner_models(annotation)
+            inner = inner_models(annotation)
             for model in inner:
                 for spelled, _ in _keys(model):
                     if _fold(spelled) == _fold(key):
@@ -98,7 +107,7 @@ def _models(annotations: list[Any]) -> list[type[BaseModel]]:
     ]
 
 
-def _inner_models(annotation: Any) -> list[type[BaseModel]]:
+def inner_models(annotation: Any) -> list[type[BaseModel]]:
     """Return the models that a field holds, in a list or a mapping too."""
     found: list[type[BaseModel]] = []
     waiting = [annotation]

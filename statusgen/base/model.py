@@ -59,6 +59,8 @@ class Model(BaseModel):
 
     shorthand: ClassVar[str | None] = None
     """The field that a text alone stands for, where the mapping may be written as one."""
+    meant: ClassVar[dict[str, str]] = {}
+    """Keys that people write for ours, without ``-`` and ``_`` → our key, or what to write."""
     text_schema: ClassVar[dict[str, Any] | None] = None
     """The JSON Schema of that text; None: any text, where there is a ``shorthand``."""
 

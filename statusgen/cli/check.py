@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,11 +33,11 @@ from statusgen.probe.connect_to import ConnectTo, parse_connect_to
 from statusgen.probe.round import Round
 from statusgen.probe.scheduler import PLACES, run_round
 from statusgen.probe.templates import secrets_of
-from statusgen.run.channels import anything_waits, beat, channels_of
+from statusgen.run.channels import anything_waits, beat, channels_of, doubts
 from statusgen.run.record import push, record
 from statusgen.run.site import Site
 from statusgen.run.stopping import Stopper
-from statusgen.run.watch import Ended, Pace, Seen, watch
+from statusgen.run.watch import Before, Ended, Pace, Seen, watch
 
 if TYPE_CHECKING:
     from statusgen.cli.actions import Beside
@@ -169,6 +169,8 @@ def check(
         from statusgen.cli.actions import beside
 
         run.beside = beside(site, publish, relay, paid=paid)
+    if pace is not None and publish:
+        pace = replace(pace, publish_every=settings.publication.every)
     bad, ended = _rounds(run, pace, push_)
     if run.beside is not None:
         run.beside.at_end(ended)
@@ -234,12 +236,13 @@ def _rounds(run: _Run, pace: Pace | None, push_: bool) -> tuple[bool, Ended]:
         )
 
 
-def _recorded(site: Site) -> dict[str, State]:
-    """Return the newest state of each monitor that was recorded in the last day."""
+def _recorded(site: Site) -> Before:
+    """Return what was recorded in the last day."""
     now = clock.now()
     wanted = [monitor.id for monitor in site.settings.monitors]
     found = newest_checks(site.places.history, wanted, now=now, since=now - clock.DAY)
-    return {monitor: newest.check.state for monitor, newest in found.items()}
+    states = {monitor: newest.check.state for monitor, newest in found.items()}
+    return Before(states, max((newest.at for newest in found.values()), default=None))
 
 
 def _one_round(run: _Run, at: clock.Instant) -> Seen:
@@ -384,3 +387,5 @@ def _warn_unset_secrets(settings: Settings) -> None:
     }
     for name in sorted(names):
         click.echo(f"warning: ${name} is not set; monitors that need it are unknown", err=True)
+    for doubt in doubts(settings):
+        click.echo(f"warning: {doubt}", err=True)

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from statusgen.base import clock
-from statusgen.base.errors import InputError
+from statusgen.base.errors import InputError, Problem
+from statusgen.base.files import write_atomic
+from statusgen.base.ids import id_fault
 from statusgen.base.model import suggest
+from statusgen.base.text import quote
 from statusgen.cli.common import (
     instant,
     json_option,
@@ -41,6 +44,31 @@ _SEVERITIES = [str(severity) for severity in reversed(Severity)]
 @click.group()
 def roadmap() -> None:
     """List the roadmaps, show one, or show what it costs."""
+
+
+@roadmap.command()
+@click.argument("roadmap_id", metavar="ID")
+@click.option("--name", help="Its title; default: made of the id.")
+@click.option("--currency", default="USD", help="What sums are shown in, e.g. EUR.")
+def new(roadmap_id: str, name: str | None, currency: str) -> None:
+    """Begin a roadmap: a small file that builds, with what else it may hold as comments.
+
+    Example: statusgen roadmap new moving --currency EUR
+    """
+    from statusgen.setup.roadmap_file import roadmap_file
+
+    if fault := id_fault(roadmap_id):
+        raise InputError([Problem(f"{quote(roadmap_id, 60)} {fault}")])
+    code = currency.strip().upper()
+    if not (code.isascii() and code.isalpha() and len(code) == 3):
+        message = f"{quote(currency, 20)} is no currency"
+        raise InputError([Problem(message, "write its code like EUR, GBP or JPY")])
+    path = Site().root / ROADMAPS / f"{roadmap_id}.yml"
+    if path.exists() or path.with_suffix(".yaml").exists():
+        raise InputError([Problem("is there already", "take another id", file=str(path))])
+    title = name or roadmap_id.replace("-", " ").capitalize()
+    write_atomic(path, roadmap_file(roadmap_id, title, code).encode())
+    click.echo(f"{ROADMAPS}/{roadmap_id}.yml: write your plan there, then: statusgen validate")
 
 
 @roadmap.command("list")

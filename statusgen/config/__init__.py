@@ -8,6 +8,7 @@ share), ``rules`` (what several keys must be together), ``statusfile`` (entries 
 ``schema`` (the published JSON Schema). Its notifications: ``channel_entries``, ``channel_rules``,
 ``channels`` (what they mean: hours, limits, templates).
 ``.upptimerc.yml``: ``upptimefile``, ``upptimesite`` (one entry of ``sites:``), ``upptimewebsite``,
-``upptimewords`` (``i18n:``), ``upptimekeys`` (what is read and what has no effect),
+``upptimewords`` (``i18n:``), ``upptimenotify`` (``notifications:``), ``upptimekeys`` (what is read
+and what has no effect),
 ``upptimewarn``, ``slugs`` and ``slugtable`` (Upptime's ids).
 """

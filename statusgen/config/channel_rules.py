@@ -118,7 +118,7 @@ def idle_channels(settings: Settings, document: Document) -> Iterator[Problem]:
     for path, entry in entries(document, "notifications"):
         to = entry.get("to")
         plain = isinstance(to, str) and bool(to) and not Template(to).names
-        if plain and not str(to).startswith("mailto:"):
+        if plain and not str(to).startswith(("mailto:", "upptime:")):
             yield document.problem(
                 (*path, "to"),
                 "a channel's address is a secret and stands here in the open",

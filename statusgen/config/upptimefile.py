@@ -13,11 +13,14 @@ from typing import Any
 
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.ids import reserved_fault
+from statusgen.base.model import validate
 from statusgen.base.text import one_line, quote
 from statusgen.base.yamltree import Document, Mark
 from statusgen.config.assemble import DEFAULT_CANARIES, components_of, groups_of
-from statusgen.config.settings import Kind, Monitor, Settings
+from statusgen.config.entries import GitHubEntry
+from statusgen.config.settings import GitHubOptions, Kind, Monitor, Settings
 from statusgen.config.upptimekeys import TOP_MEANT, TOP_READ, TOP_WITHOUT_EFFECT, where_read
+from statusgen.config.upptimenotify import wished_channels
 from statusgen.config.upptimesite import read_site, site_slug
 from statusgen.config.upptimewarn import Warnings, unknown_keys
 from statusgen.config.upptimewebsite import Website
@@ -52,6 +55,7 @@ def read_upptime_file(document: Document, kinds: Sequence[Kind]) -> Settings:
             document.problem(("sites",), "there are no sites: nothing will be checked", "add one")
         )
     components = components_of(monitors)
+    channels = wished_channels(document, warnings)
     website = Website(document, data, warnings)
     language, texts = read_words(document, data.get("i18n"), warnings)
     return Settings(
@@ -63,6 +67,8 @@ def read_upptime_file(document: Document, kinds: Sequence[Kind]) -> Settings:
         components=components,
         groups=groups_of(components),
         canaries=DEFAULT_CANARIES,
+        channels=channels,
+        github=_github(document, data, warnings),
         warnings=warnings.told(),
         left_out=tuple(left_out),
     )
@@ -83,6 +89,23 @@ def _monitors(
         except InputError as error:
             left_out += error.problems
     return monitors, left_out
+
+
+def _github(document: Document, data: dict[str, Any], warnings: Warnings) -> GitHubOptions:
+    """Return what ``github:`` says, which is ours: Upptime passes over what it does not know."""
+    try:
+        entry = validate(GitHubEntry, document, data.get("github") or {}, ("github",))
+    except InputError as error:
+        for problem in error.problems:
+            warnings.add(problem)
+        return GitHubOptions()
+    return GitHubOptions(
+        issues=entry.issues,
+        comments=entry.comments,
+        maintenance=entry.maintenance,
+        label=entry.label,
+        repository=entry.repository,
+    )
 
 
 def _marks(document: Document, monitors: Sequence[Monitor]) -> dict[str, Mark]:

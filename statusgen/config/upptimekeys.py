@@ -43,11 +43,13 @@ SITE_WITHOUT_EFFECT = {
     "verbose": "use `statusgen check --json`",
     "assignees": "nobody is assigned",
     "tags": "write data/status.yml and use `group:`",
-    "notifications": "Upptime does not read it either; its variables NOTIFICATION_… are read",
+    "notifications": "Upptime does not read it either; write data/status.yml, `monitors:` there",
     "link": "Upptime does not read it either; write data/status.yml, where a monitor has a `link:`",
 }
 
-TOP_READ = frozenset({"owner", "repo", "sites", "status-website", "i18n"})
+TOP_READ = frozenset(
+    {"owner", "repo", "sites", "status-website", "notifications", "i18n", "github"}
+)
 
 TOP_WITHOUT_EFFECT = {
     "user-agent": "it names the monitor to GitHub's API, which is not asked",
@@ -57,7 +59,6 @@ TOP_WITHOUT_EFFECT = {
     "PAT": "no personal token is needed; remove it and revoke the token, for it is public",
     "runner": _WORKFLOW,
     "secrets": "the workflow hands over each secret by name",
-    "notifications": "Upptime does not read it either; its variables NOTIFICATION_… are read",
     "skipDescriptionUpdate": "the repository's description is never changed",
     "skipTopicsUpdate": "the repository's topics are never changed",
     "skipHomepageUpdate": "the repository's home page is never changed",

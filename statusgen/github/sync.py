@@ -156,7 +156,21 @@ class Sync:
         known = self.remembered.issues[told.uid] = Known(made.number, digest)
         if self.label.casefold() not in made.labels:
             self.problems.append(f"issue #{made.number} got no label {self.label!r}")
-        return known
+            return known
+        return self._first(told, known)
+
+    def _first(self, told: Told, mine: Known) -> Known:
+        """Give way to an issue that another run opened at the same moment: the older one stays."""
+        listing = self.api.listing("/issues", labels=self.label, state="open")
+        found = [one for each in listing.items if (one := issue(each)) is not None]
+        same = [one for one in found if one.mark and one.mark.uid == told.uid]
+        older = min((one for one in same), key=lambda one: one.number, default=None)
+        if older is None or older.number >= mine.number:
+            return mine
+        self._change(mine, {"state": "closed", "state_reason": "not_planned"})
+        first = self.remembered.issues[told.uid] = Known(older.number)
+        first.digest = older.mark.digest if older.mark else ""
+        return first
 
     def _bring(self, told: Told, known: Known) -> None:
         """Bring one issue to where its incident is."""

@@ -130,8 +130,18 @@ class Rounds:
 
     def _changes(self, entry: Entry, line: bytes, states: dict[str, State]) -> list[Change]:
         """Return what differs from the states so far, of which those that are up are left out."""
-        if not states and not any(word in line for word in _TROUBLE):
-            return []
+        if not any(word in line for word in _TROUBLE):  # all of its checks are up
+            again = [
+                (monitor, entry.checks[written])
+                for written in (entry.checks if states else ())
+                if (monitor := self._aliases.get(written, written)) in states
+            ]
+            for monitor, _ in again:
+                states.pop(monitor, None)
+            return [
+                Change(monitor, State.UP, members.get("reason"), members.get("code"))
+                for monitor, members in again
+            ]
         found = []
         for written, members in entry.checks.items():
             monitor = self._aliases.get(written, written)

@@ -23,7 +23,7 @@ from statusgen.history.dayfile import (
 from statusgen.history.dayrecord import DayRecord, reach_days
 from statusgen.history.rollup import can_recompute, recompute
 
-_OTHER_ROOMS = ("outbox", "incidents")
+_OTHER_ROOMS = ("outbox", "incidents", "maintenance", "github")
 """Folders below the history folder that other rooms keep."""
 
 

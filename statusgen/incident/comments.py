@@ -21,7 +21,7 @@ from statusgen.incident.model import Incident, Phase, Update
 PATH = Path("github") / "comments.jsonl"
 _LEADING = re.compile(
     r"\s*(?:[*_#>]|\s)*(?P<word>investigating|identified|monitoring|resolved|postmortem)"
-    r"(?:[*_]|\s)*(?:[:.–—-]|\n|$)(?:[*_]|\s)*",
+    r"[*_]*[ \t]*(?:[:.–—-][*_]*(?=\s|$)|\n|$)\s*",
     re.IGNORECASE,
 )
 _OVER = (Phase.RESOLVED, Phase.POSTMORTEM)

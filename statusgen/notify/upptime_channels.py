@@ -47,6 +47,11 @@ class UpptimeChannel:
     """Why nothing is sent, or what differs from Upptime; empty where all is well."""
     sendable: bool = True
 
+    @property
+    def works(self) -> bool:
+        """Whether it can be told something."""
+        return self.sendable and not self.missing
+
 
 def channels(environ: Mapping[str, str]) -> tuple[UpptimeChannel, ...]:
     """Return the channels that ``environ`` asks for, in a fixed order, without any value."""

@@ -9,9 +9,22 @@ from markupsafe import Markup
 
 
 @cache
-def style_sheet(theme: str) -> Markup:
-    """Return the status pages' CSS with the colours of ``theme``: ``auto``, ``light``, ``dark``."""
-    return Markup(_tokens(theme) + _read("shell.css") + _read("site.css"))  # noqa: S704 - our own
+def style_sheet(theme: str, last_known: str, names: tuple[str, ...] = ("site",)) -> Markup:
+    """Return the status pages' CSS with the colours of ``theme``: ``auto``, ``light``, ``dark``.
+
+    ``names`` are files of ours, in this order; ``last_known`` stands behind the states of a page
+    that is out of date.
+    """
+    css = _tokens(theme) + _read("shell.css") + "".join(_read(f"{name}.css") for name in names)
+    return Markup(css.replace("$last-known", _css_text(last_known)))  # noqa: S704 - our own
+
+
+def _css_text(text: str) -> str:
+    """Escape a text for a CSS string in a ``<style>``, which no markup of it may end."""
+    return "".join(
+        character if character.isalnum() or character in " ()-.," else f"\\{ord(character):x} "
+        for character in text
+    )
 
 
 @cache

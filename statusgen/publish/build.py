@@ -105,7 +105,8 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     manifest.robots_meta = settings.site.robots_meta
     _add_own_files(manifest, site)
     add_sitemap(manifest, settings.site, beside.paths)
-    manifest.add(search_index(manifest_pages(manifest), manifest.words))
+    manifest.found = manifest_pages(manifest)
+    manifest.add(search_index(manifest.found, manifest.words))
     return manifest
 
 

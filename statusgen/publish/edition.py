@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +21,7 @@ from statusgen.base.states import Look
 from statusgen.config.claims import without_claims
 from statusgen.config.pictures import is_foreign, origin_of
 from statusgen.config.settings import NavLink, Settings
-from statusgen.incident.model import Incident, Update
+from statusgen.incident.model import Impact, Incident, Update
 from statusgen.incident.window import Schedule
 from statusgen.incident.wording import past_title
 from statusgen.publish.appearance import Banner, page_banner
@@ -46,6 +47,8 @@ from statusgen.status.snapshot import Snapshot
 from statusgen.words import Words
 from statusgen.words.markup import html_speaker
 
+_SCRIPTS = {"components": ("live", "strips"), "incidents": ("live",), "maintenance": ("live",)}
+"""What is beside the script of all pages, by folder."""
 FILTERED = 20
 """From so many components on a page can be searched, and narrowed to what is wrong."""
 
@@ -180,6 +183,19 @@ class Edition:
     def touching(self, component: str) -> tuple[Incident, ...]:
         """Return the incidents that affect a component, newest first."""
         return tuple(each for each in self.shown if _affects(each, component))
+
+    def people_say(self, component: str) -> list[Incident]:
+        """Return the open incidents by which people say that a component does not work well."""
+        return [
+            incident
+            for incident in self.touching(component)
+            if incident.open and (incident.adopted or not incident.automatic)
+            if any(
+                (entry.impact or incident.impact) is not Impact.NONE
+                for entry in incident.affected
+                if entry.component == component
+            )
+        ]
 
     def html(self, path: str, template: str, title: str, description: str, **values: Any) -> Asset:
         """Render a template of this room as the page at ``path``.
@@ -346,7 +362,9 @@ class PageView:
     @property
     def css(self) -> Markup:
         """Return the style sheet for the configured theme."""
-        return style_sheet(self.edition.settings.site.theme)
+        words = self.edition.words
+        names = ("site", "component") if self.path.startswith("components/") else ("site",)
+        return style_sheet(self.edition.settings.site.theme, words.say("status.last-known"), names)
 
     @property
     def script(self) -> Markup:
@@ -356,10 +374,23 @@ class PageView:
     @property
     def _scripts(self) -> tuple[str, ...]:
         """Return what this page's script consists of, by name."""
-        if self.path != "index.html":
-            return ("page", "strips") if self.path.startswith("components/") else ("page",)
-        filtered = len(self.edition.snapshot.components) >= FILTERED
-        return ("page", "strips", "filter") if filtered else ("page", "strips")
+        if self.path == "index.html":
+            filtered = len(self.edition.snapshot.components) >= FILTERED
+            return ("page", "live", "strips", *(["filter"] if filtered else []))
+        folder = self.path.partition("/")[0]
+        return ("page", *_SCRIPTS.get(folder, ()))
+
+    @property
+    def lives(self) -> bool:
+        """Whether a script looks for news while the page is open; a demonstration has none."""
+        known = self.edition.snapshot.last_round is not None and not self.edition.demo
+        return known and self.path != "404.html" and "live" in self._scripts
+
+    @property
+    def units(self) -> str:
+        """Return, as JSON, how days, hours and minutes are written, ``{}`` for their number."""
+        write = self.edition.words.language.unit
+        return json.dumps([write(2, unit).replace("2", "{}") for unit in ("d", "h", "min")])
 
     @property
     def shell_script(self) -> Markup:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from statusgen.base.states import Look
-from statusgen.incident.model import Impact, Incident
+from statusgen.incident.model import Incident
 from statusgen.publish.edition import Edition
 from statusgen.publish.excerpt import newest_word, plain_text
 from statusgen.publish.links import component_path, incident_path, relative
@@ -80,18 +80,8 @@ def _covers(incident: Incident, wrong: Sequence[ComponentStatus]) -> bool:
 
 def _reported(edition: Edition) -> list[ComponentStatus]:
     """Return what people say is touched while the checks see nothing of it."""
-    touched = {
-        entry.component
-        for incident in edition.shown
-        if incident.open and (incident.adopted or not incident.automatic)
-        for entry in incident.affected
-        if (entry.impact or incident.impact) is not Impact.NONE
-    }
-    return [each for each in edition.snapshot.components if each.id in touched and _calm(each)]
-
-
-def _calm(component: ComponentStatus) -> bool:
-    return component.look not in _WRONG
+    calm = (each for each in edition.snapshot.components if each.look not in _WRONG)
+    return [each for each in calm if edition.people_say(each.id)]
 
 
 def _named(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from statusgen.words import Words
 
 if TYPE_CHECKING:
     from statusgen.publish.chrome import Chrome
+    from statusgen.publish.search import Found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,8 @@ class Manifest:
     """Those of the site's language, for who puts the entries into a page engine."""
     robots_meta: str = ""
     """What robots are told in every page, for who makes pages of another engine."""
+    found: Sequence[Found] = ()
+    """Its pages as the search knows them, for who adds pages of another engine to the index."""
     problems: tuple[Problem, ...] = ()
     """What people wrote that could not be published; each costs its own file only."""
     doubtful: tuple[Problem, ...] = ()

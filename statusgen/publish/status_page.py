@@ -99,6 +99,7 @@ def status_page(edition: Edition) -> Asset:
         filtered=total >= FILTERED,
         past_days=past_days(edition),
         row_of=lambda component: component_row(edition, component),
+        people_say=edition.people_say,
         group_uptime=lambda group: group_uptime(edition, group),
         definition=definition(words.plain()),
         shown_looks=[look for look in LOOKS if look in shown],

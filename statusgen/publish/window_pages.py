@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from markupsafe import Markup
 
@@ -10,7 +12,7 @@ from statusgen.base.clock import DAY, Instant
 from statusgen.base.counting import Counting
 from statusgen.base.event import Happening
 from statusgen.incident.recurrence import Occurrence
-from statusgen.incident.steps import steps
+from statusgen.incident.steps import Step, steps
 from statusgen.incident.window import Course, Window, WindowPhase, course
 from statusgen.publish.edition import Edition
 from statusgen.publish.manifest import Asset
@@ -60,7 +62,7 @@ def near(each: Course, now: Instant) -> bool:
 def card(edition: Edition, each: Course, page: str, outline: int = 3) -> Card:
     """Return what is shown of an occurrence on the published path ``page``."""
     target = edition.references.on(page, each.window.file)
-    told = steps(each.window, each.planned, edition.snapshot.now)
+    told = _plain(steps(each.window, each.planned, edition.snapshot.now))
     entries = [
         Entry(
             step.at,
@@ -80,6 +82,18 @@ def card(edition: Edition, each: Course, page: str, outline: int = 3) -> Card:
         render_markdown(each.window.about, target=target, outline=outline),
         tuple(entries),
     )
+
+
+def _plain(told: Sequence[Step]) -> list[Step]:
+    """Leave out what the clock tells where the author says the same next: it says nothing more."""
+    return [
+        step
+        for step, later in zip_longest(told, told[1:])
+        if step.update is not None
+        or step.what is Happening.OVERRUN
+        or later is None
+        or later.phase is not step.phase
+    ]
 
 
 def windows_of(edition: Edition, component: str) -> list[Card]:
@@ -123,6 +137,8 @@ def window_page(edition: Edition, window: Window) -> Asset:
         words.say("pages.window-about", phase=phase, title=window.title),
         window=window,
         main=main,
-        others=[each for each in shown if each.planned != main.planned],
+        others=sorted(
+            (each for each in shown if each.planned != main.planned), key=lambda each: each.planned
+        ),
         counts=window.uptime is Counting.COUNT,
     )

@@ -32,7 +32,10 @@ class Cost:
     """Money a month, each currency by itself, and what is not in it."""
 
     amounts: tuple[tuple[str, Range], ...] = ()
-    """(currency, range), by currency code; a negative amount is a saving."""
+    """(currency, range), by currency code; a negative amount is a saving.
+
+    What is free has no currency of its own: its code is empty, and its amount is zero.
+    """
     missing: tuple[str, ...] = ()
     """What is not in the amounts because it could not be derived: ``the number of host``."""
     assumed: tuple[str, ...] = ()
@@ -45,6 +48,8 @@ class Cost:
         sums = dict(self.amounts)
         for currency, amount in other.amounts:
             sums[currency] = sums[currency] + amount if currency in sums else amount
+        if len(sums) > 1:
+            sums.pop("", None)  # nothing, beside an amount of some currency
         return Cost(
             tuple(sorted(sums.items())),
             tuple(dict.fromkeys(self.missing + other.missing)),
@@ -70,6 +75,12 @@ class Cost:
         """The currencies with an amount other than zero."""
         return tuple(currency for currency, amount in self.amounts if amount != ZERO)
 
+    def written_in(self, currency: str) -> Cost:
+        """Return the cost with what is free as an amount of a currency: €0, not $0."""
+        return replace(
+            self, amounts=tuple((code or currency, amount) for code, amount in self.amounts)
+        )
+
     def yearly(self) -> Cost:
         """Twelve months of it."""
         return self.scaled(12)
@@ -86,12 +97,14 @@ class Cost:
         """
         shown = [(code, amount) for code, amount in self.amounts if amount != ZERO]
         if not self.missing:
-            shown = shown or list(self.amounts[:1]) or [("USD", ZERO)]
+            shown = shown or list(self.amounts[:1]) or [("", ZERO)]
         parts = [format_range(code, amount) for code, amount in shown]
         return " + ".join([*parts, *(["?"] if self.missing else [])])
 
 
 NOTHING = Cost()
+FREE = Cost((("", ZERO),))
+"""What is known to cost nothing, in any currency."""
 
 
 def total(costs: Iterable[Cost]) -> Cost:
@@ -189,7 +202,7 @@ def _term_cost(
     term: Term, usage: Mapping[str, Quantity], default: Period | None, free: list[Quantity]
 ) -> Cost:
     if term.kind in FREE_KINDS:
-        return Cost((("USD", ZERO),)) if not term.of or term.kind is Kind.INCLUDED else NOTHING
+        return FREE if not term.of or term.kind is Kind.INCLUDED else NOTHING
     if term.kind is Kind.ONE_OFF:
         return Cost(((term.currency, ZERO),))
     if term.kind is Kind.FIXED:

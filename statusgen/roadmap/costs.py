@@ -6,7 +6,7 @@ The one derivation: pages, diagrams, exports, the terminal and the audit take th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from statusgen.roadmap.agreement import fits
@@ -44,6 +44,18 @@ class ItemCost:
 
     item: Item
     lines: tuple[CostLine, ...]
+
+    def written_in(self, currency: str) -> ItemCost:
+        """Return the same with what is free as an amount of a currency."""
+        lines = (
+            replace(
+                line,
+                cost=line.cost.written_in(currency),
+                change=line.change.written_in(currency),
+            )
+            for line in self.lines
+        )
+        return replace(self, lines=tuple(lines))
 
     @cached_property
     def cost(self) -> Cost:
@@ -268,7 +280,7 @@ def stage_costs(roadmap: Roadmap) -> list[StageCost]:
     carried = NOTHING
     for stage in roadmap.stages:
         base = _base(roadmap, stage)
-        items = tuple(item_costs(item) for item in stage.items)
+        items = tuple(item_costs(item).written_in(roadmap.currency) for item in stage.items)
         priced = any(is_priced(item) for item in stage.items)
         before = carried if base is None else base
         changes = any(price.is_change for item in stage.items if (price := price_of(item)))

@@ -4,6 +4,7 @@ A plan that compares two stacks moves from the one to the other, line by line: a
 from the beginning of the time of its item, an old one until that time's end, for both run while one
 replaces the other. Any other plan adds what its items cost from the beginning of their times on
 (``setup``, else ``when``, else that of the stage); what an item moves from is paid until the end.
+What stands in a stage that is done or current, and has no time, is paid from before the plan on.
 """
 
 from __future__ import annotations
@@ -13,7 +14,17 @@ from dataclasses import dataclass
 
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.costs import is_priced, item_costs, old_cost, row_cost
-from statusgen.roadmap.model import Comparison, CostTable, Item, Roadmap, Row, Stage, TimeUnit, When
+from statusgen.roadmap.model import (
+    Comparison,
+    CostTable,
+    Item,
+    Roadmap,
+    Row,
+    Stage,
+    Status,
+    TimeUnit,
+    When,
+)
 from statusgen.roadmap.model.time import DAYS_IN
 from statusgen.roadmap.money import ZERO, Range
 
@@ -200,11 +211,14 @@ def _added(plan: Roadmap, clock: _Clock) -> CostGrowth | None:
     """Tell of a plan whose items add to what is paid."""
     lines: list[_Line] = []
     left_out: list[str] = []
+    running = _running(plan)
+    foreign = False
     for _, item in plan.items():
         if not is_priced(item):
             continue
+        foreign = foreign or bool(set(item_costs(item).cost.currencies) - {plan.currency})
         window = clock.window([item.id])
-        if window is None:
+        if window is None and item.id not in running:
             left_out.append(item.name)
             continue
         known = len(left_out)
@@ -214,15 +228,29 @@ def _added(plan: Roadmap, clock: _Clock) -> CostGrowth | None:
             if new is None:
                 left_out.append(name)
             else:
-                lines.append(_Line(name, new, begins=window[0]))
+                lines.append(_Line(name, new, begins=window[0] if window else None))
         if item.moves_from and len(left_out) == known:
             name = " or ".join(service.name for service in item.moves_from)
             old = _amount(old_cost(item.moves_from), plan)
             if old is None:
                 left_out.append(name)
             else:
-                lines.append(_Line(name, old, ends=window[1]))
+                lines.append(_Line(name, old, ends=window[1] if window else None))
+    if foreign:
+        return None  # a line of some of what is paid would be taken for all of it
     return _growth(plan, clock, lines, (), left_out)
+
+
+def _running(plan: Roadmap) -> frozenset[str]:
+    """Return the items that run already, without anybody having to say since when."""
+    done = (Status.DONE, Status.CURRENT)
+    return frozenset(
+        item.id
+        for stage in plan.stages
+        for item in stage.items
+        if item.status is Status.DONE
+        or (stage.status in done and item.status is not Status.DROPPED)
+    )
 
 
 def _amount(cost: Cost, plan: Roadmap) -> Range | None:

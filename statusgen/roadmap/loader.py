@@ -15,6 +15,7 @@ from statusgen.base.text import quote
 from statusgen.base.yamltree import Document, Value, load_file
 from statusgen.roadmap.model import STAGE_KEYS, Roadmap
 from statusgen.roadmap.references import check_references
+from statusgen.roadmap.shapes import natural
 
 SUFFIXES = (".yml", ".yaml")
 
@@ -55,7 +56,7 @@ def roadmap_of(document: Document, stem: str) -> Roadmap:
     data = {"kind": str(STAGE_KEYS[stage_key]), **data}
     roadmap = None
     try:
-        roadmap = Roadmap.model_validate(data)
+        roadmap = Roadmap.model_validate(natural(data))
     except ValidationError as error:
         found += problems(error, Roadmap, aliased)
     if roadmap is not None:

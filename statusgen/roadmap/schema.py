@@ -35,10 +35,18 @@ def as_written(model: type[Part]) -> dict[str, Any]:
     for part in definitions.values():
         for shape in (part, *part.get("anyOf", ())):
             _open(shape)
+            _name_gives_id(shape)
     _open(schema)
     _take_numbers(schema)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return schema
+
+
+def _name_gives_id(part: dict[str, Any]) -> None:
+    """A part with a name need not say its id; see :mod:`statusgen.roadmap.shapes`."""
+    required = part.get("required", [])
+    if "id" in required and {"name", "text", "risk"} & set(required):
+        part["required"] = [name for name in required if name != "id"]
 
 
 def _open(part: dict[str, Any]) -> None:

@@ -4,25 +4,46 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from statusgen.base.secrets import Template
 from statusgen.config.channels import Channel, Heartbeat
 from statusgen.config.reader import UPPTIME_FILES
 from statusgen.config.settings import Settings
 
+if TYPE_CHECKING:
+    from statusgen.notify.upptime_channels import UpptimeChannel
+
 _LONGEST_S = 5.0
 
 
 def channels_of(settings: Settings, environ: Mapping[str, str] = os.environ) -> tuple[Channel, ...]:
     """Return the channels of a site; of a site of Upptime's those that its variables ask for."""
+    own = {each.id: each for each in settings.channels}
+    asked = [Channel(id=each.id, to=each.to) for each in _upptimes(settings, environ) if each.works]
+    return (*settings.channels, *(each for each in asked if each.id not in own))
+
+
+def doubts(settings: Settings, environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """Say which variables of Upptime's ask for what nothing here does, or cannot work."""
+    found = []
+    for each in _upptimes(settings, environ):
+        if each.missing:
+            found.append(f"{each.id} is not told: {', '.join(each.missing)} is not set here")
+        elif not each.works:
+            found.append(f"{each.id} is not told: {each.note}")
+    return tuple(found)
+
+
+def _upptimes(settings: Settings, environ: Mapping[str, str]) -> Sequence[UpptimeChannel]:
     upptime = settings.file.endswith(UPPTIME_FILES)
     if not upptime or not any(name.startswith("NOTIFICATION_") for name in environ):
-        return settings.channels
+        return ()
     from statusgen.notify.upptime_channels import channels
 
-    return tuple(Channel(id=each.id, to=each.to) for each in channels(environ) if each.sendable)
+    return channels(environ)
 
 
 def anything_waits(history: Path) -> bool:

@@ -9,6 +9,8 @@
 5. :func:`push`, where asked for: commit everything that is here, so that a push which failed is
    made good by the next one.
 6. Send what is due, mark it, push again (``run.tell``).
+7. Where asked for, bring GitHub's issues up to what is pushed, and push what was read there
+   (``run.issues``).
 
 Each step can be repeated: a run that is killed between two of them leaves nothing that the next
 run does not make good.

@@ -9,6 +9,7 @@ A push is due
 - when a monitor's state is another than before, but within :data:`CALM` of the last push only once
   that has passed: a monitor that flaps must not commit every minute;
 - when ``push_every`` has passed: no more than that is lost with a job that is killed;
+- with the first round after a whole ``publish_every``, when pages are to be published;
 - at the end, also when the job was told to stop.
 
 After a push that failed the next is tried :data:`AGAIN` later, or at the end.
@@ -36,6 +37,8 @@ class Pace:
     lasting: int | None = None
     """None: until told to stop."""
     push_every: int = PUSH_EVERY
+    publish_every: int | None = None
+    """None: nobody publishes after a push."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,16 @@ class Seen:
     """By monitor; empty where nothing was due, so that nothing was recorded."""
     happened: bool = False
     """Whether something happened to an incident or a window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was recorded before the job began."""
+
+    states: Mapping[str, State]
+    """The newest of each monitor."""
+    newest: Instant | None = None
+    """When the newest round was."""
 
 
 class Timepiece(Protocol):
@@ -77,24 +90,28 @@ class Ended:
 class Pushes:
     """When what was seen is pushed; see above. ``elapsed`` is seconds that only grow."""
 
-    def __init__(self, pace: Pace, elapsed: float, known: Mapping[str, State]) -> None:
-        self._every = pace.push_every
-        self._known = dict(known)
+    def __init__(self, pace: Pace, elapsed: float, before: Before) -> None:
+        self._every, self._publish_every = pace.push_every, pace.publish_every
+        self._known = dict(before.states)
+        self._stretch = self._stretch_of(before.newest)
         self._pushed_at = elapsed
         """When the remote last held everything; at first the beginning of the job."""
         self._quiet_until = elapsed
         self._tried_at: float | None = None
         """When a push failed that was not made good."""
-        self._changed = self._happened = False
+        self._changed = self._happened = self._published = False
         self.waiting = False
         """Whether something was seen that the remote lacks."""
         self.made = 0
 
-    def saw(self, seen: Seen) -> None:
+    def saw(self, seen: Seen, at: Instant) -> None:
         """Take note of a round."""
         if not seen.states:
             return
         self.waiting = True
+        stretch = self._stretch_of(at)
+        self._published = self._published or stretch != self._stretch
+        self._stretch = stretch
         self._happened = self._happened or seen.happened
         for monitor, state in seen.states.items():
             self._changed = self._changed or self._known.get(monitor) is not state
@@ -106,7 +123,9 @@ class Pushes:
             return False
         if self._tried_at is not None:
             return elapsed - self._tried_at >= AGAIN
-        if self._happened or (self._changed and elapsed >= self._quiet_until):
+        if self._happened or self._published:
+            return True
+        if self._changed and elapsed >= self._quiet_until:
             return True
         return elapsed - self._pushed_at >= self._every
 
@@ -118,8 +137,11 @@ class Pushes:
         self._tried_at = None
         self._pushed_at = elapsed
         self._quiet_until = elapsed + CALM
-        self._changed = self._happened = self.waiting = False
+        self._changed = self._happened = self._published = self.waiting = False
         self.made += 1
+
+    def _stretch_of(self, at: Instant | None) -> int | None:
+        return None if at is None or self._publish_every is None else at // self._publish_every
 
 
 def watch(
@@ -127,22 +149,22 @@ def watch(
     round_: Callable[[Instant], Seen],
     push: Callable[[], bool] | None,
     time: Timepiece,
-    known: Mapping[str, State] | None = None,
+    before: Before | None = None,
 ) -> Ended:
     """Run rounds until the time is over or the job is told to stop; return how that went.
 
     ``round_`` checks and records; told to stop it may raise KeyboardInterrupt, and what it was
     about to see is lost, nothing else. ``push`` says whether the remote took everything; None
-    where nothing is to be pushed. ``known``: the states that were recorded before.
+    where nothing is to be pushed.
     """
     begun = time.elapsed()
-    pushes = Pushes(pace, begun, known or {})
+    pushes = Pushes(pace, begun, before or Before({}))
     until = None if pace.lasting is None else begun + pace.lasting
     at, number, rounds, stopped = 0, 0, 0, False
     try:
         while True:
             at = max(time.now(), at + 1)  # the start is part of a round's key
-            pushes.saw(round_(at))
+            pushes.saw(round_(at), at)
             rounds += 1
             if push is not None and pushes.due(time.elapsed()):
                 pushes.done(time.elapsed(), push())

@@ -10,7 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from statusgen.base.clock import Instant
+from statusgen.base.clock import MINUTE, Instant
+
+DEPLOYED = 10 * MINUTE
+"""What a publication may take from the round that calls for it: pushed, built, deployed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,19 @@ def why_publish(before: Published | None, now: Published, every: int) -> Why | N
 
 
 def next_publication(last_round: Instant, every: int, cadence: int) -> Instant:
-    """Return when the next publication is to come at the latest: with the first round due then.
+    """Return when the next pages are to stand there at the latest.
 
-    ``cadence``: expected seconds between rounds.
+    The first round that is due in the next stretch calls for them. ``cadence``: expected seconds
+    between rounds.
     """
     boundary = (last_round // every + 1) * every
     rounds = -((last_round - boundary) // cadence)
-    return last_round + rounds * cadence
+    return last_round + rounds * cadence + DEPLOYED
 
 
 def old_after(promised: Instant, cadence: int) -> Instant:
     """Return when a page is old that promised its successor: that much later, nobody replaced it.
 
-    Two and a half times the cadence, as a round may stand for; a deployment takes some minutes.
+    Two and a half times the cadence, as a round may stand for.
     """
     return promised + 5 * cadence // 2

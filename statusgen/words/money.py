@@ -63,7 +63,7 @@ def decimal(value: Decimal, places: int = 2) -> str:
 
 def sign_of(currency: str, style: Style = PLAIN) -> str:
     """Return what stands before an amount of a currency (ISO 4217): ``$``, ``CHF ``."""
-    return _SIGNS.get(currency) or f"{currency}{style.gap}"
+    return _SIGNS.get(currency) or (f"{currency}{style.gap}" if currency else "")
 
 
 def signed(sign: str, value: Decimal, style: Style = PLAIN) -> str:

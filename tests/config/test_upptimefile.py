@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from statusgen.config.settings import Monitor, NavLink
+from statusgen.config.settings import GitHubOptions, Monitor, NavLink
 from statusgen.probe.kinds.http import HTTP
 from tests.config.places import faults_of, settings_of
 
@@ -390,3 +390,15 @@ def test_tcp_ping_without_a_port_is_port_80_as_upptime_asks_it(tmp_path: Path) -
     assert settings.monitors[0].url.text == "tcp://h.example:80"
     (warning,) = settings.warnings
     assert "is not written: 80 is asked, as Upptime does; add `port:`" in str(warning)
+
+
+def test_issues_can_be_asked_for_in_upptimes_file(tmp_path: Path) -> None:
+    head = "owner: example\nrepo: status\nsites: [{name: A, url: https://a.example/}]\n"
+    assert not settings_of(tmp_path, head, ".upptimerc.yml").github.issues
+    asked = settings_of(tmp_path, f"{head}github: {{issues: true}}\n", ".upptimerc.yml")
+    assert asked.github == GitHubOptions(issues=True)
+    assert asked.warnings == ()
+    wrong = settings_of(tmp_path, f"{head}github: {{issue: true}}\n", ".upptimerc.yml")
+    assert not wrong.github.issues
+    (warning,) = wrong.warnings
+    assert "did you mean 'issues'?" in str(warning)

@@ -49,6 +49,8 @@ def test_after_the_push_an_incident_is_an_issue_and_its_comment_is_pushed(
     assert statusgen(clone, "history", "pull").code == 0
     (told,) = statusgen(clone, "incident", "list", "--json").json
     assert told["phase"] == "identified"
+    verified = statusgen(copy, "history", "verify")
+    assert (verified.code, "no file of the history" in verified.out) == (0, False)
 
 
 def test_a_github_that_fails_holds_up_no_check(github: GitHub, tmp_path: Path) -> None:

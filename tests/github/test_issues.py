@@ -125,6 +125,12 @@ def test_a_deleted_comment_leaves_no_words_and_moves_no_other(here: World) -> No
         ("Monitoring: a fix is out", Phase.MONITORING, "a fix is out"),
         ("### Identified\nA disk.", Phase.IDENTIFIED, "A disk."),
         ("RESOLVED", Phase.RESOLVED, "Resolved."),
+        ("Identified: **disk** is full", Phase.IDENTIFIED, "**disk** is full"),
+        ("**Identified**: a disk", Phase.IDENTIFIED, "a disk"),
+        ("__Identified__\n\n_a_ disk", Phase.IDENTIFIED, "_a_ disk"),
+        ("> Resolved.", Phase.RESOLVED, "Resolved."),
+        ("resolved-ish, we hope", Phase.INVESTIGATING, None),
+        ("Monitoring.example.com is back", Phase.INVESTIGATING, None),
         ("Postmortem – what we learnt", Phase.POSTMORTEM, "what we learnt"),
         ("Resolved it for half of you, more soon", Phase.INVESTIGATING, None),
         ("We are monitoring: no news", Phase.INVESTIGATING, None),
@@ -238,6 +244,27 @@ def test_a_page_elsewhere_is_not_asked(here: World) -> None:
     here.github.faults = [("GET /issues", (200, link, []))]
     assert not here.sync().problems
     assert len(here.github.issues) == 1
+
+
+def test_of_two_runs_at_one_moment_the_older_issue_stays(here: World) -> None:
+    incident = here.open()
+    uid = here.incident(incident.id).uid
+    real = here.github.opens
+
+    def raced(login: str, title: str, body: str, labels: tuple[str, ...] = ()) -> int:
+        here.github.opens = real  # type: ignore[method-assign]
+        real(BOT, title, f"<!-- statusgen {uid} issue 0123456789ab -->", labels)
+        return real(login, title, body, labels)
+
+    here.github.opens = raced  # type: ignore[method-assign]
+    here.sync()
+    here.later().say(Phase.IDENTIFIED, "A disk.")
+    here.later().sync()
+    first, second = sorted(here.github.issues)
+    assert here.github.issues[first]["state"] == "open"
+    assert here.github.issues[second]["state"] == "closed"
+    assert len(here.github.said(first)) == 1
+    assert here.github.said(second) == []
 
 
 LIMIT = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1795003600"}

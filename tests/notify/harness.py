@@ -75,10 +75,12 @@ class Mailbox:
 
 
 @contextmanager
-def mail_server(box: Mailbox) -> Iterator[int]:
-    """Run a real mail server; yields its port."""
-    options: dict[str, Any] = {}
-    if box.password:
+def mail_server(box: Mailbox, tls: ssl.SSLContext | None = None) -> Iterator[int]:
+    """Run a real mail server, with ``tls`` one that offers STARTTLS; yields its port."""
+    options: dict[str, Any] = {"tls_context": tls, "require_starttls": True} if tls else {}
+    if box.password and tls:
+        options["authenticator"] = box.authenticate
+    elif box.password:
         options = {"authenticator": box.authenticate, "auth_require_tls": False}
     controller = Controller(box, hostname="127.0.0.1", port=closed_port(), **options)
     controller.start()

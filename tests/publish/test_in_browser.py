@@ -74,8 +74,12 @@ def test_the_first_view_is_one_request_and_small(browser: Browser, address: str)
     answer = page.goto(f"{address}full/", wait_until="networkidle")
     assert answer is not None
     assert len(gzip.compress(answer.body(), 9, mtime=0)) < 20_000
-    assert [url for url in asked if "/icons/" not in url] == [f"{address}full/"]
+    assert [url for url in asked if "/icons/" not in url] == [f"{address}full/"]  # a demonstration
     assert page.locator(".comp").count() == 20
+    asked.clear()
+    page.goto(f"{address}outage/", wait_until="networkidle")
+    fresh = f"{address}outage/freshness.json"
+    assert [url for url in asked if "/icons/" not in url] == [f"{address}outage/", fresh]
     context.close()
 
 
@@ -110,7 +114,7 @@ def test_the_page_greys_itself_when_checks_stop(browser: Browser, address: str) 
     page = opened(browser, f"{address}quiet/")
     assert page.inner_text("h1") == "All Systems Operational"
     green = page.locator(".banner").evaluate("e => getComputedStyle(e).borderTopColor")
-    page.clock.fast_forward(3_800_000)
+    page.clock.fast_forward(4_400_000)
     assert page.inner_text("h1") == "This page is out of date"
     grey = page.locator(".banner").evaluate("e => getComputedStyle(e).borderTopColor")
     assert (green, grey) == ("rgb(26, 127, 90)", "rgb(125, 131, 141)")

@@ -21,7 +21,7 @@ from tests.publish import scenes
 FOREIGN = [code for code in languages() if code != "en"]
 READ = ("alt", "aria-label", "title", "placeholder", "content")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_ADDRESS = re.compile(r"(?:/feed subscribe )?https?://\S+|[\w.-]+@\S+")
+_ADDRESS = re.compile(r"(?:/feed subscribe )?https?://\S+|[\w.-]+@\S+|shields\.io")
 NAMES = frozenset({"RSS", "Atom", "Slack", "UTC", "HTTP", "JSON", "CET", "CEST", "Status"})
 """Names of formats, services and zones, the same everywhere."""
 UNITS = frozenset({"ms", "min"})
@@ -45,16 +45,19 @@ def texts(manifest: Manifest) -> dict[str, set[str]]:
 
 
 def _page(content: bytes) -> Iterator[str]:
-    tree = html5lib.parse(content, namespaceHTMLElements=False)
-    for element in tree.iter():
-        if element.tag in ("script", "style") or not isinstance(element.tag, str):
-            continue
-        yield element.text or ""
-        for name in READ:
-            if name != "content" or element.get("name") == "description":
-                yield element.get(name) or ""
-        for child in element:
-            yield child.tail or ""
+    yield from _read(html5lib.parse(content, namespaceHTMLElements=False))
+
+
+def _read(element: ElementTree.Element) -> Iterator[str]:
+    if not isinstance(element.tag, str) or element.tag in ("script", "style", "pre", "code"):
+        return
+    yield element.text or ""
+    for name in READ:
+        if name != "content" or element.get("name") == "description":
+            yield element.get(name) or ""
+    for child in element:
+        yield from _read(child)
+        yield child.tail or ""
 
 
 def _feed(content: bytes) -> Iterator[str]:
@@ -85,8 +88,8 @@ def test_nothing_on_the_pages_and_in_the_feeds_stays_english(name: str, code: st
         (path, text)
         for path, shown in told.items()
         for text in shown & english[path]
-        for part in re.split(r" · |[:;] ", text)
-        if part.rstrip(".") not in data and not spoken.fullmatch(part)
+        for part in re.split(r" [·-] |[:;] ", text)
+        if part.strip(".‹› ") not in data and not spoken.fullmatch(part.strip("‹› "))
         if words_of(part) - NAMES - UNITS
     }
     assert sorted(left) == []

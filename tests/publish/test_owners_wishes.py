@@ -283,11 +283,10 @@ def test_a_key_under_the_wrong_parent_is_told_its_place(
     assert [warning.rpartition("; ")[2] for warning in warnings] == [fix]
 
 
-def test_nobody_is_sent_to_a_place_that_does_not_read_notifications(tmp_path: Path) -> None:
+def test_a_notification_without_an_address_is_told_why_nothing_comes(tmp_path: Path) -> None:
     _, warnings = built(tmp_path, f"notifications: [{{type: slack}}]\n{HEAD}  name: x\n")
     (warning,) = warnings
-    assert "its variables NOTIFICATION_… are read" in warning
-    assert "status.yml" not in warning
+    assert "it names no address for 'slack'" in warning
 
 
 @pytest.mark.parametrize(

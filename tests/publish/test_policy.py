@@ -136,8 +136,8 @@ def test_freshness_says_when_the_next_data_is_due() -> None:
         "cadence_seconds": 300,
         "next_expected": "2026-11-20T20:15:03Z",
         "publication_seconds": 3600,
-        "next_publication": "2026-11-20T21:00:03Z",
-        "stale_after": "2026-11-20T21:12:33Z",
+        "next_publication": "2026-11-20T21:10:03Z",
+        "stale_after": "2026-11-20T21:22:33Z",
         "shown": "",
         "maintenance": [],
     }

@@ -291,10 +291,10 @@ def test_every_page_carries_when_it_must_call_itself_out_of_date(path: str) -> N
     for scene, late in ((scenes.quiet(), False), (scenes.stale(), True)):
         document = parsed(scene, path)
         moment = parse_instant(document.find("body").get("data-stale", ""))  # type: ignore[union-attr]
-        # The first round from the next full hour on is published; two and a half cadences later
-        # it has not come.
+        # The first round from the next full hour on is published within ten minutes; two and a
+        # half cadences later it has not come.
         last, hour = scene[1].last_round or 0, 3600
-        assert 0 <= moment - 750 - (last // hour + 1) * hour < 300
+        assert 0 <= moment - 750 - 600 - (last // hour + 1) * hour < 300
         assert (document.get("class") == "stale") is late
         old = [text_of(each) for each in document.iter() if "old" in each.get("class", "").split()]
         assert any("This page is out of date" in text for text in old)

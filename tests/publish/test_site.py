@@ -78,7 +78,7 @@ def test_one_build_id_stands_in_every_page_and_in_freshness() -> None:
         assert f'<meta name="build" content="{fresh["build"]}">' in html, path
     assert fresh["last_round"] == "2026-11-20T20:10:03Z"
     assert fresh["next_expected"] == "2026-11-20T20:15:03Z"
-    assert fresh["stale_after"] == "2026-11-20T21:12:33Z"
+    assert fresh["stale_after"] == "2026-11-20T21:22:33Z"
 
 
 def test_without_an_address_there_are_no_feeds_and_no_links_to_them() -> None:

@@ -35,8 +35,8 @@ def _cost(price: str, usage: Mapping[str, str] | None = None, alternative: int =
         ("$11,004/year", {}, "$917", OPEN),
         ("$0.03/hour", {}, "$21.90", OPEN),
         ("$1/day", {}, "$30.42", OPEN),
-        ("Free", {}, "$0", OPEN),
-        ("Included with GitHub", {}, "$0", OPEN),
+        ("Free", {}, "0", OPEN),
+        ("Included with GitHub", {}, "0", OPEN),
         ("$100-200/month", {}, "$100-200", OPEN),
         ("$25+/mo", {}, "$25+", OPEN),
         ("-$400-800/month", {}, "-$800 to -$400", OPEN),
@@ -86,7 +86,7 @@ def test_price_at_a_usage(
 def test_alternatives_are_priced_apart() -> None:
     price = "Free (self-hosted) or $0.000225/event (cloud)"
 
-    assert str(_cost(price)) == "$0"
+    assert str(_cost(price)) == "0"
     assert str(_cost(price, {"event": "1M"}, alternative=1)) == "$225"
 
 
@@ -198,7 +198,7 @@ summaries:
 """,
     )
 
-    assert [str(row_cost(row)) for row in plan.summaries[0].rows] == ["$5", "$30", "$10", "$0"]
+    assert [str(row_cost(row)) for row in plan.summaries[0].rows] == ["$5", "$30", "$10", "0"]
 
 
 NEEDS = """\
@@ -254,7 +254,7 @@ stages:
     costs = stage_costs(plan)
 
     assert [str(cost.running) for cost in costs] == ["$10", "?", "$15 + ?"]
-    assert [str(cost.carried) for cost in costs] == ["$0", "$10", "$10 + ?"]
+    assert [str(cost.carried) for cost in costs] == ["0", "$10", "$10 + ?"]
     assert [str(cost.annual) for cost in costs] == ["$120", "?", "$180 + ?"]
 
 

@@ -124,14 +124,13 @@ stages:
       - {id: a, name: A, cost: $10, when: Month 1}
       - {id: b, name: Timeless, cost: $5}
       - {id: c, name: Unknown, when: Month 1, service: {name: X, price: $3/host/month}}
-      - {id: d, name: Foreign, when: Month 1, cost: €9}
       - {id: e, name: Silent, when: Month 1}
       - {id: f, name: F, cost: $1, when: Month 2}
 """,
         )
     )
 
-    assert growth.left_out == ("Timeless", "Unknown", "Foreign")
+    assert growth.left_out == ("Timeless", "Unknown")
     assert [low for _, _, low, _ in told(growth)] == [10, 11]
 
 
@@ -196,3 +195,38 @@ stages:
     assert [when for _, when, _, _ in told(growth)] == ["2026-03-01", "2859-05-02", "9999-12-31"]
     far = text.replace("2026-03-02", "9900-03-02")
     assert grown(plan(tmp_path, far)).left_out == ("Never",)
+
+
+def test_costs_in_several_currencies_are_not_drawn_as_one(tmp_path: Path) -> None:
+    text = """
+stages:
+  - id: one
+    name: One
+    items:
+      - {id: a, name: A, cost: $10, when: Month 1}
+      - {id: b, name: B, cost: $5, when: Month 2}
+      - {id: c, name: Foreign, when: Month 1, cost: €9}
+"""
+    assert cost_growth(plan(tmp_path, text)) is None
+
+
+@pytest.mark.parametrize("status", ["done", "current"])
+def test_what_runs_already_is_paid_from_the_beginning(tmp_path: Path, status: str) -> None:
+    text = f"""
+stages:
+  - id: one
+    name: One
+    status: {status}
+    items:
+      - {{id: a, name: A, cost: $188}}
+  - id: two
+    name: Two
+    items:
+      - {{id: b, name: B, cost: $5, when: 2026-03}}
+"""
+    growth = grown(plan(tmp_path, text))
+
+    assert growth.left_out == ()
+    assert growth.before is not None
+    assert growth.before.low == 188
+    assert [low for _, _, low, _ in told(growth)] == [193]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from statusgen.base.errors import InputError
 from statusgen.roadmap.loader import load_roadmap, load_roadmaps
-from statusgen.roadmap.model import Basis, Roadmap, StageKind
+from statusgen.roadmap.model import Basis, Roadmap, StageKind, Status
 from statusgen.roadmap.money import Range
 from statusgen.roadmap.price import Kind
 
@@ -147,7 +147,7 @@ stages:
         ),
         (
             "small.yml:7:11: stages.0.when: 'week two' is no time; write it like Week 2-4, "
-            "Month 6+, Day 1, Now, 2026-03-01 or 2026-03-01..2026-04-15"
+            "Month 6+, Day 1, Now, 2026-03-01, 2026-03-01..2026-04-15, 2026-10 or Q4 2026"
         ),
         (
             "small.yml:9:34: stages.0.items.0.effort: 'soon' is no effort; write it like "
@@ -330,3 +330,97 @@ def test_damaged_files_give_located_problems(tmp_path: Path, data: st.DataObject
         refused = error.problems
         assert refused
         assert all(problem.file and problem.message for problem in refused)
+
+
+SHORT = """
+name: Kleiner Plan
+currency: EUR
+stages:
+  - name: Heute
+    status: in progress
+    owner: Ines
+    items:
+      - name: Suche
+        chosen: typesense
+        options:
+          - {name: Typesense, price: 20 €/month}
+          - Elastic
+      - Backup
+      - Backup
+  - name: Später
+    when: 2026-10 to 2027-01
+    depends_on: heute
+    items:
+      - {name: App, when: Q1 2027}
+checklists:
+  - name: Vor dem Umzug
+    points: [Backup, "[x] TTL", "[ ] Mail"]
+architectures:
+  - name: Heute
+    nodes: [Web, {id: db, name: Datenbank}]
+    edges: ["Web -> Datenbank: SQL"]
+"""
+
+
+def test_short_forms_are_written_out_and_ids_come_from_names(tmp_path: Path) -> None:
+    path = tmp_path / "klein.yml"
+    path.write_text(SHORT, "utf-8")
+
+    plan = load_roadmap(path)
+
+    now, later = plan.stages
+    assert (now.id, now.status, now.owner) == ("heute", Status.CURRENT, "Ines")
+    assert [item.id for item in now.items] == ["suche", "backup", "backup-2"]
+    assert [option.id for option in now.items[0].options] == ["typesense", "elastic"]
+    assert later.when is not None
+    assert (str(later.when.start), str(later.when.end)) == ("2026-10-01", "2027-01-31")
+    assert later.items[0].when is not None
+    assert (str(later.items[0].when.start), str(later.items[0].when.end)) == (
+        "2027-01-01",
+        "2027-03-31",
+    )
+    (group,) = plan.checklists[0].groups
+    assert [(point.text, point.done) for point in group.points] == [
+        ("Backup", False),
+        ("TTL", True),
+        ("Mail", False),
+    ]
+    picture = plan.architectures[0]
+    assert {key: node.label for key, node in picture.nodes.items()} == {
+        "web": "Web",
+        "db": "Datenbank",
+    }
+    assert [(edge.start, edge.end, edge.label) for edge in picture.edges] == [("web", "db", "SQL")]
+
+
+def test_an_id_that_is_written_is_kept_from_those_that_are_made(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yml"
+    path.write_text("name: P\nstages:\n  - name: Web\n  - {id: web, name: Other}\n", "utf-8")
+
+    assert [stage.id for stage in load_roadmap(path).stages] == ["web-2", "web"]
+
+
+@pytest.mark.parametrize(
+    ("line", "fix"),
+    [
+        ("    items: [{name: A, decided: b}]", "write `chosen:`"),
+        ("    items: [{name: A, price: $5}]", "write `service: {name: …, price: …}`"),
+        ("    items: [{name: A, due: Week 2}]", "write `when:`"),
+        ("    needs: [x]", "write `depends_on:`"),
+        ("    responsible: Jo", "write `owner:`"),
+        ("checklists: [{name: C, entries: [a]}]", "write `points:`"),
+        ("timelines: [{id: t, name: T, windows: []}]", "write `entries:`"),
+        ("risks: []", "write `limitations:`"),
+        ("budget: $5", "write a criterion under `success:`"),
+        # A slip of the pen is still one.
+        ("    itmes: []", "did you mean 'items'?"),
+    ],
+)
+def test_a_key_is_told_by_what_it_means(tmp_path: Path, line: str, fix: str) -> None:
+    path = tmp_path / "plan.yml"
+    path.write_text(f"name: P\nstages:\n  - name: S\n{line}\n", "utf-8")
+
+    with pytest.raises(InputError) as caught:
+        load_roadmap(path)
+
+    assert any((problem.fix or "").startswith(fix) for problem in caught.value.problems)

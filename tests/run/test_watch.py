@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from statusgen.base.states import State
-from statusgen.run.watch import Ended, Pace, Seen, watch
+from statusgen.run.watch import Before, Ended, Pace, Seen, watch
 
 UP, DOWN = State.UP, State.DOWN
 START = 1_795_000_000
@@ -53,7 +53,8 @@ class Stage:
         return False
 
     def run(self, pace: Pace, known: Mapping[str, State] | None = None) -> Ended:
-        return watch(pace, self.round, self.push, self, known or {"api": UP})
+        before = Before(known or {"api": UP}, START - 60)
+        return watch(pace, self.round, self.push, self, before)
 
     def _pass(self, seconds: float) -> None:
         if self.stop_at is not None and self.time + seconds >= self.stop_at:
@@ -109,6 +110,20 @@ def test_a_flapping_monitor_does_not_push_each_minute() -> None:
     stage.run(Pace(every=60, lasting=3600))
 
     assert len(stage.pushed) <= 13
+
+
+def test_the_first_round_of_a_stretch_is_pushed_at_once_where_somebody_publishes() -> None:
+    hour = 3600
+    into = START % hour  # the hour ends so many seconds after the job began
+    rest = hour - into
+    stage = Stage()
+
+    stage.run(Pace(every=60, lasting=2 * hour, push_every=hour * 9, publish_every=hour))
+
+    ends = [rest + n * hour for n in range(2) if rest + n * hour < 2 * hour]
+    for end, at in zip(ends, stage.pushed, strict=False):
+        assert 0 <= at - end <= 63
+    assert len(stage.pushed) == len(ends) + 1
 
 
 def test_told_to_stop_it_pushes_what_it_saw() -> None:

@@ -13,9 +13,9 @@ from statusgen.base.states import State
 from statusgen.history.segments import gap_limits
 from statusgen.run.publications import Publications
 from statusgen.run.relay import Relay
-from statusgen.run.watch import Ended, Pace, Seen, watch
+from statusgen.run.watch import Before, Ended, Pace, Seen, watch
 from statusgen.setup.schedules import PREPARED, RELAY, VISITS
-from statusgen.status.publication import Published
+from statusgen.status.publication import Published, next_publication, old_after
 from tests.simulator.github import LOST_DISPATCHES, Group, Runner, World, cron
 
 DAYS = 30
@@ -35,6 +35,9 @@ class Month:
     lost: list[int] = field(default_factory=list)
     """Rounds that were measured and went with their machine."""
     kills: list[float] = field(default_factory=list)
+    """When a job ended that had not pushed everything."""
+    refused: list[tuple[float, float]] = field(default_factory=list)
+    """When the repository took no push."""
     commits: int = 0
     deployments: int = 0
     minutes: int = 0
@@ -44,6 +47,8 @@ class Month:
     """Rounds that were pushed and that the branch has not."""
     crons: list[float] = field(default_factory=list)
     noticed: list[float] = field(default_factory=list)
+    pages: list[tuple[float, int]] = field(default_factory=list)
+    """When each page stood there, and the newest round in it."""
 
     @property
     def checked_minutes(self) -> float:
@@ -58,6 +63,14 @@ class Month:
         ends = [*times[1:], EPOCH + END]
         pairs = zip(times, ends, limits, strict=True)
         return sum(min(limit, end - at) for at, end, limit in pairs) / END
+
+    def grey(self, cadence: int) -> float:
+        """The share of time in which the page called itself out of date."""
+        late = 0.0
+        for (_, last), (replaced, _) in itertools.pairwise([*self.pages, (float(END), END)]):
+            promised = next_publication(EPOCH + last, HOUR, cadence)
+            late += max(0.0, replaced - (old_after(promised, cadence) - EPOCH))
+        return late / END
 
     @property
     def holes(self) -> list[tuple[int, int]]:
@@ -127,6 +140,7 @@ class Play:
         month.torn = len(self._pushed - self._branch.keys())
         month.minutes, month.pages_minutes = self.checks.minutes, self.pages.minutes
         month.most_at_once = self.checks.most_at_once
+        month.refused = self.truth.refused
         month.noticed = self.checks.noticed
         month.deployments = self.pages.runs
         return month
@@ -139,7 +153,7 @@ class Play:
             if self._pace is None:
                 job.once()
             else:
-                self._finish(job, watch(self._pace, job.round, job.push, job, self._newest()))
+                self._finish(job, watch(self._pace, job.round, job.push, job, self._before()))
         except KeyboardInterrupt:
             pass  # cancelled before its first round
         finally:
@@ -199,13 +213,19 @@ class Play:
                 self._failures[name] = 0
         return happened
 
-    def _newest(self) -> Mapping[str, State]:
-        return self._branch[max(self._branch)] if self._branch else {}
+    def _before(self) -> Before:
+        if not self._branch:
+            return Before({})
+        last = max(self._branch)
+        return Before(self._branch[last], EPOCH + last)
 
     def _publish(self, runner: Runner) -> float:
         """Build for a good minute and deploy for half a minute: two jobs of the workflow."""
         self.pages.minutes += 1  # the second job's minute beside the first's two
-        return 70.0 + 30.0
+        built, deployed = 70.0, 30.0
+        if self._branch:
+            self.month.pages.append((self.world.time + built + deployed, max(self._branch)))
+        return built + deployed
 
 
 class _Job:
@@ -266,8 +286,8 @@ class _Job:
 
 def months(seed: int) -> list[Month]:
     """Return a month of each shape."""
-    visits = Pace(VISITS.round_every, VISITS.lasting)
-    relay = Pace(RELAY.round_every, RELAY.lasting)
+    visits = Pace(VISITS.round_every, VISITS.lasting, publish_every=HOUR)
+    relay = Pace(RELAY.round_every, RELAY.lasting, publish_every=HOUR)
     return [
         Play("one check a run", None, relay=False, seed=seed).run(),
         Play("visits", visits, relay=False, seed=seed).run(),

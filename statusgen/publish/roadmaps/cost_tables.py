@@ -292,7 +292,7 @@ def _sums(
             cells[0] = replace(cells[0], faults=dossier.faults_at(at))
         yield (Cell(dossier.words.say("roadmap.total-stated")), *empty, *cells)
     if adds_up(table):
-        cost = table_cost(table)
+        cost = table_cost(table).written_in(dossier.roadmap.currency)
         words = dossier.words
         cells = [derived(words, cost)] + ([derived_year(words, cost)] if has_year else [])
         yield (Cell(words.say("roadmap.sum-of-lines")), *empty, *cells)

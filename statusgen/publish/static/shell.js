@@ -14,7 +14,7 @@ for(const e of ["storage","pageshow"])addEventListener(e,show);
 const fold=t=>t.normalize("NFD").replace(/[\u0300-\u036f]/g,"").toLowerCase(),
 words=t=>fold(t).match(/[\p{L}\p{N}]+/gu)||[],
 has=(text,w)=>{
-for(let i=text.indexOf(w);i>=0;i=text.indexOf(w,i+1))if(!i||!/[\p{L}\p{N}]/u.test(text[i-1]))return 1;
+for(let i=text.indexOf(w);i>=0;i=text.indexOf(w,i+1))if(!i||!/[\p{L}\p{N}]/u.test(text[i-1])||/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(w[0]))return 1;
 return 0;
 };
 let index;

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from statusgen.base.ids import id_like
 from statusgen.base.model import Id
+from statusgen.base.text import quote
 from statusgen.roadmap.model.part import Part, Words
 from statusgen.roadmap.model.pricing import PriceText
 from statusgen.roadmap.model.work import Code
@@ -63,7 +65,16 @@ class Layout(Part):
 
 
 class Architecture(Part):
-    """A diagram as data; ``art`` keeps a drawing in letters beside it, to the letter."""
+    """A diagram as data; ``art`` keeps a drawing in letters beside it, to the letter.
+
+    The nodes may be a list of names, or of mappings with ``id`` or ``label``; arrows may then name
+    nodes by their labels.
+    """
+
+    meant: ClassVar[dict[str, str]] = {
+        "boxes": "nodes", "components": "nodes", "services": "nodes", "arrows": "edges",
+        "connections": "edges", "links": "edges", "frames": "groups", "title": "name",
+    }  # fmt: skip
 
     id: Id
     name: str
@@ -73,3 +84,34 @@ class Architecture(Part):
     edges: tuple[Edge, ...] = ()
     layout: Layout = Layout()
     art: Code | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nodes_listed(cls, data: Any) -> Any:
+        nodes = data.get("nodes") if isinstance(data, dict) else None
+        if not isinstance(nodes, list):
+            return data
+        made: dict[str, Any] = {}
+        labels: dict[str, str] = {}
+        for number, entry in enumerate(nodes, 1):
+            rest = dict(entry) if isinstance(entry, dict) else {"label": entry}
+            label = rest.get("label", rest.pop("name", rest.get("id", f"Node {number}")))
+            key = str(rest.pop("id", "") or id_like(str(label)) or f"node-{number}")
+            if key in made:
+                raise ValueError(f"two nodes are {quote(key, 60)}; give one of them another id")
+            made[key] = rest | {"label": label}
+            labels[str(label).casefold()] = key
+        edges = data.get("edges")
+        if isinstance(edges, list):
+            edges = [_by_id(edge, labels) for edge in edges]
+        return data | {"nodes": made} | ({"edges": edges} if edges is not None else {})
+
+
+def _by_id(edge: Any, labels: dict[str, str]) -> Any:
+    """Write an arrow between labels as one between ids."""
+    if not isinstance(edge, str) or "->" not in edge:
+        return edge
+    start, _, rest = edge.partition("->")
+    end, colon, label = rest.partition(":")
+    names = [labels.get(name.strip().casefold(), name.strip()) for name in (start, end)]
+    return f"{names[0]} -> {names[1]}{colon}{label}"

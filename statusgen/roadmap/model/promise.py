@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from statusgen.base.clock import parse_duration_ms
 from statusgen.base.model import Bool, FromText, Id, OneOrMore
@@ -157,12 +158,20 @@ class Limitation(Part):
 class CheckPoint(Part):
     """One line of a checklist."""
 
-    shorthand: ClassVar[str | None] = "text"
+    text_schema: ClassVar[dict[str, Any] | None] = {"type": "string"}
 
     text: str
     done: Bool = False
     note: str = ""
     item: str | None = None
+
+    @classmethod
+    def of_text(cls, text: str) -> object:
+        """Read a line with or without a box in front: ``[x] Tell the users``. See ``Model``."""
+        match = re.match(r"\[([ xX])\]\s+", text)
+        if match is None:
+            return {"text": text}
+        return {"text": text[match.end() :], "done": match[1] != " "}
 
 
 class CheckGroup(Part):
@@ -179,11 +188,26 @@ class CheckGroup(Part):
 
 
 class Checklist(Part):
-    """Things to tick, in groups."""
+    """Things to tick, in groups; one without groups holds its ``points`` alone."""
+
+    meant: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("items", "entries", "lines", "tasks", "checks", "steps", "todo"), "points"
+    )
 
     id: Id
     name: str
-    groups: tuple[CheckGroup, ...]
+    points: tuple[CheckPoint, ...] = ()
+    groups: tuple[CheckGroup, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_groups(self) -> Checklist:
+        if bool(self.points) == bool(self.groups):
+            raise ValueError("has no lines, or has them twice; write `points:`, or `groups:`")
+        if self.points:
+            group = CheckGroup(name=self.name, points=self.points)
+            object.__setattr__(self, "groups", (group,))
+            object.__setattr__(self, "points", ())
+        return self
 
 
 class TimelineEntry(Part):
@@ -196,6 +220,10 @@ class TimelineEntry(Part):
 
 class Timeline(Part):
     """An order of work over time."""
+
+    meant: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("windows", "items", "phases", "steps", "milestones"), "entries"
+    )
 
     id: Id
     name: str

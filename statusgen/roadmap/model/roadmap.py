@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, PrivateAttr
 
@@ -25,7 +25,7 @@ from statusgen.roadmap.model.promise import (
 )
 from statusgen.roadmap.model.threshold import TriggerText
 from statusgen.roadmap.model.time import Day, WhenText
-from statusgen.roadmap.model.work import Codes, Item, Procedure, Status
+from statusgen.roadmap.model.work import Codes, Item, Procedure, Status, StatusText
 
 
 class StageKind(StrEnum):
@@ -47,15 +47,26 @@ STAGE_KEYS = {
 class Stage(Part):
     """A step of the roadmap, with its items."""
 
+    shorthand: ClassVar[str | None] = "name"
+    meant: ClassVar[dict[str, str]] = {
+        "needs": "depends_on", "requires": "depends_on", "after": "depends_on",
+        "blockedby": "depends_on", "due": "when", "date": "when", "dates": "when",
+        "deadline": "when", "description": "goal", "tasks": "items", "services": "items",
+        "budget": "cost", "price": "cost", "total": "cost", "condition": "trigger",
+        "state": "status", "progress": "status", "responsible": "owner", "assignee": "owner",
+        "title": "name", "label": "name",
+    }  # fmt: skip
+
     id: Id
     name: str
     number: str = ""
     marker: str = Field(default="", description="A sign that the author uses, e.g. 🟡.")
-    status: Status = Status.PLANNED
+    status: StatusText = Status.PLANNED
     trigger: TriggerText | None = None
     when: WhenText | None = None
     goal: str = ""
     reason: str = ""
+    owner: str = Field(default="", description="Who sees to it: a person or a team.")
     cost: StatedCost | None = None
     cost_impact: StatedCost | None = Field(
         default=None, description="What it changes in the monthly cost, e.g. -$400-800/month."
@@ -90,6 +101,17 @@ class Rollback(Part):
 
 class Roadmap(Part):
     """One roadmap: everything that its file holds, as stated."""
+
+    meant: ClassVar[dict[str, str]] = {
+        "title": "name", "description": "summary", "about": "summary", "goals": "goal",
+        "objective": "goal", "date": "updated", "milestones": "stages", "steps": "stages",
+        "timeline": "timelines", "checklist": "checklists", "todo": "checklists",
+        "risks": "limitations", "problems": "limitations", "tables": "stacks", "costs": "stacks",
+        "services": "stacks", "architecture": "architectures", "diagrams": "architectures",
+        "decided": "choices", "options": "choices", "criteria": "success", "kpis": "metrics",
+        "budget": "a criterion under `success:`, such as {metric: cost, target: < $100}",
+        "prices": "`as_of:` for their day, and each price at its service",
+    }  # fmt: skip
 
     format: Literal["statusgen/roadmap@1"] = Field(default="statusgen/roadmap@1", alias="schema")
     id: Id

@@ -95,6 +95,11 @@ _COUNTED = re.compile(
 _DATES = re.compile(
     r"(?P<start>\d{4}-\d\d-\d\d)(?:\s*(?:\.\.|–|to)\s*(?P<end>\d{4}-\d\d-\d\d)|(?P<open>\+))?"
 )
+_MONTH = r"(?:\d{4}-(?:0[1-9]|1[0-2])|Q[1-4] \d{4}|\d{4}-Q[1-4])"
+_MONTHS = re.compile(
+    rf"(?P<start>{_MONTH})(?:\s*(?:\.\.|–|—|-(?=\s)|to)\s*(?P<end>{_MONTH})|(?P<open>\+))?", re.I
+)
+"""Whole months and quarters: 2026-10, 2026-10..2027-01, Q1 2027."""
 _EFFORT = re.compile(
     r"~?(?P<low>\d{1,5}(?:\.\d+)?)(?:\s*[-–]\s*(?P<high>\d{1,5}(?:\.\d+)?))?\s*"
     r"(?P<unit>min(?:ute)?s?|m|h(?:ours?)?|days?|d|weeks?|w)",
@@ -126,10 +131,29 @@ def parse_when(text: str) -> When:
             raise ValueError(f"{text_!r} runs backwards; put the earlier day first")
         ends = None if match["open"] else end
         return When(text, TimeUnit.DATE, start=start, end=ends, open=bool(match["open"]))
+    if match := _MONTHS.fullmatch(text_):
+        start, end = _whole(match["start"])[0], _whole(match["end"] or match["start"])[1]
+        if end < start:
+            raise ValueError(f"{text_!r} runs backwards; put the earlier month first")
+        ends = None if match["open"] else end
+        return When(text, TimeUnit.DATE, start=start, end=ends, open=bool(match["open"]))
     raise ValueError(
         f"{quote(text_, 60)} is no time; "
-        "write it like Week 2-4, Month 6+, Day 1, Now, 2026-03-01 or 2026-03-01..2026-04-15"
+        "write it like Week 2-4, Month 6+, Day 1, Now, 2026-03-01, 2026-03-01..2026-04-15, 2026-10 "
+        "or Q4 2026"
     )
+
+
+def _whole(text: str) -> tuple[date, date]:
+    """Return the first and the last day of a month or a quarter."""
+    if quarter := re.search(r"Q([1-4])", text, re.I):
+        year = int(re.sub(r"[ -]?Q[1-4][ -]?", "", text, flags=re.I))
+        first = 3 * int(quarter[1]) - 2
+        last = first + 2
+    else:
+        year, first = int(text[:4]), int(text[5:])
+        last = first
+    return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
 
 
 def parse_effort(text: str) -> Effort:

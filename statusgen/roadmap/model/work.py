@@ -11,6 +11,7 @@ from statusgen.base.model import Bool, Id, OneOrMore
 from statusgen.roadmap.model.part import Part, Words
 from statusgen.roadmap.model.pricing import PriceText, Service, StatedCost, Usage
 from statusgen.roadmap.model.time import Day, EffortText, WhenText
+from statusgen.roadmap.vocabulary import meanings
 
 
 class Status(StrEnum):
@@ -20,6 +21,15 @@ class Status(StrEnum):
     PLANNED = "planned"
     DONE = "done"
     DROPPED = "dropped"
+
+
+def _status(value: object) -> object:
+    return _WORDS.get(value.strip().casefold(), value) if isinstance(value, str) else value
+
+
+_WORDS = meanings("status")
+StatusText = Annotated[Status, BeforeValidator(_status)]
+"""A status, in any of the words that people use for it: *in progress*, *erledigt*."""
 
 
 class Code(Part):
@@ -111,6 +121,13 @@ PhraseText = Annotated[
 class Option(Part):
     """One way to do an item."""
 
+    shorthand: ClassVar[str | None] = "name"
+    meant: ClassVar[dict[str, str]] = {
+        "advantages": "pros", "pro": "pros", "disadvantages": "cons", "con": "cons",
+        "cost": "price", "costs": "price", "note": "qualifier", "description": "qualifier",
+        "title": "name", "label": "name", "condition": "when",
+    }  # fmt: skip
+
     id: Id
     name: str
     qualifier: str = ""
@@ -137,13 +154,27 @@ class Choice(Part):
 class Item(Part):
     """A service to take up, a migration, a choice or a change: one piece of a stage."""
 
+    shorthand: ClassVar[str | None] = "name"
+    meant: ClassVar[dict[str, str]] = {
+        "decided": "chosen", "decision": "chosen", "choice": "chosen", "selected": "chosen",
+        "picked": "chosen", "alternatives": "options", "candidates": "options",
+        "price": "`service: {name: …, price: …}`, or `cost:` for what you reckon it costs",
+        "product": "service", "tool": "service", "vendor": "service", "provider": "service",
+        "due": "when", "date": "when", "deadline": "when", "start": "when",
+        "description": "why", "reason": "why", "needs": "depends_on", "requires": "depends_on",
+        "after": "depends_on", "blockedby": "depends_on", "tasks": "steps", "todo": "steps",
+        "state": "status", "progress": "status", "responsible": "owner", "assignee": "owner",
+        "duration": "effort", "time": "effort", "title": "name", "label": "name",
+    }  # fmt: skip
+
     id: Id
     name: str
     number: str = Field(default="", description="The author's own numbering, e.g. 1.2.")
     category: str = ""
-    status: Status = Status.PLANNED
+    status: StatusText = Status.PLANNED
     why: str = ""
     goal: str = ""
+    owner: str = Field(default="", description="Who sees to it: a person or a team.")
     service: Service | None = None
     moves_from: Services = Field(default=(), alias="from")
     moves_to: Services = Field(default=(), alias="to")

@@ -197,6 +197,7 @@ SENTENCES: Sentences = {
     "of-checks": many("of {count} check", "of {count} checks", "behind: 3 open"),
     "as-data": one("The whole roadmap as data:", "before a link"),
     # A stage and its items.
+    "owner": one("Owner", "who sees to it"),
     "due-at": one("Due at", "what makes a stage due: 50+ users"),
     "stated-cost": one("Stated cost"),
     "stated-change": one("Stated change", "of the monthly bill"),

@@ -19,9 +19,9 @@ SENTENCES: Sentences = {
         "is known."
     ),
     "active": many("Active incident", "Active incidents", "a heading; it shows no number"),
-    "active-since": one(
-        "Since {moment} ({duration} so far, as of {now})", "{duration}: 37 min; {now}: 14:05 UTC"
-    ),
+    "active-since": one("Since {moment} ({lasting})", "{lasting}: 37 min so far"),
+    "news": one("There is news.", "pages made since this one say something else"),
+    "news-show": one("Show it", "a button beside: There is news."),
     "affects": one("affects {components}"),
     "components": one("Components", "a heading"),
     "component-count": many("{count} component", "{count} components"),
@@ -37,6 +37,7 @@ SENTENCES: Sentences = {
         "{uptime} in {count} day", "{uptime} in {count} days", "{uptime}: 99.98 %"
     ),
     "group-uptime-since": one("{uptime} since {day}", "{uptime}: 99.98 %; {day}: 26 Oct"),
+    "last-known": one("(last known)", "behind a state, on a page that is out of date"),
     "key": one("What the bars mean, day by day", "the name of a legend, for screen readers"),
     "past": one("Past incidents", "a heading"),
     "by-month": one("All incidents, by month", "a link"),

@@ -29,8 +29,8 @@ def derived(cost: Cost, roadmap: Roadmap) -> Amount | None:
 
 def stated(cost: StatedCost | None, roadmap: Roadmap) -> Amount | None:
     """Return a stated cost where it is one amount of the roadmap's currency."""
-    if cost is None or cost.stated.amount is None:
+    if cost is None or cost.stated.monthly is None:
         return None
     if cost.stated.currency not in ("", roadmap.currency):
         return None
-    return amount(cost.stated.amount)
+    return amount(cost.stated.monthly)

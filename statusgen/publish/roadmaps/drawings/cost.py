@@ -34,9 +34,12 @@ def _stage(dossier: Dossier, stage: Stage, to: To) -> CostStage:
     plan = dossier.roadmap
     costs = dossier.cost(stage)
     added = amounts.derived(costs.new, plan)
-    unknown = added is None or not costs.priced
+    carried = amounts.derived(costs.carried, plan)
+    # What runs on in several currencies cannot be added to what a stage adds in one.
+    mixed = bool(set(costs.whole.currencies) - {plan.currency})
+    unknown = added is None or carried is None or mixed or not costs.priced or costs.baseless
     # Where nothing is known of a stage, nothing is known of what runs on in it.
-    carried = None if unknown else amounts.derived(costs.carried, plan)
+    carried, added = (None, None) if unknown else (carried, added)
     word = dossier.words.say("drawings.not-derivable")
     return CostStage(
         name=stage.name,

@@ -1,0 +1,102 @@
+"""The shapes in which people write parts of a roadmap, brought to the one that the model holds.
+
+A part that is only a name may be a text alone, and a part with a name needs no ``id:``: it gets one
+made of the name. Who links to a page from outside writes the id, for a name may change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from statusgen.base.fieldtree import inner_models
+from statusgen.base.ids import id_fault, id_like
+from statusgen.roadmap.model import Choice, Item, Option, Roadmap, Stage
+
+_NAMES = ("name", "text", "risk")
+"""What an id may be made of."""
+_PLAN = (Stage, Item)
+"""Stages and items share one space of ids."""
+
+
+def natural(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a roadmap's mapping with its short forms written out and its ids filled in."""
+    shaped: dict[str, Any] = _shaped(data, Roadmap)
+    taken: dict[str, set[str]] = {}
+    for space, entry in _entries(shaped, Roadmap, ""):
+        if isinstance(entry.get("id"), str):
+            taken.setdefault(space, set()).add(entry["id"])
+    for space, entry in _entries(shaped, Roadmap, ""):
+        if "id" not in entry and (made := _free(entry, taken.setdefault(space, set()))):
+            entry["id"] = made
+            taken[space].add(made)
+    return shaped
+
+
+def _shaped(value: Any, model: type[BaseModel]) -> Any:
+    """Copy a mapping, with texts as mappings where the parts of a list have a name and an id."""
+    if not isinstance(value, dict):
+        return value
+    made = dict(value)
+    for key, inner in _parts(model):
+        entries = made.get(key)
+        if isinstance(entries, list):
+            made[key] = [_shaped(_named(entry, inner), inner) for entry in entries]
+        elif isinstance(entries, dict):
+            made[key] = _shaped(entries, inner)
+    return made
+
+
+def _named(entry: Any, model: type[BaseModel]) -> Any:
+    if isinstance(entry, str) and {"id", "name"} <= model.model_fields.keys():
+        return {"name": entry}
+    return entry
+
+
+def _entries(
+    value: Any, model: type[BaseModel], within: str
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every mapping that needs an id with the space in which it is the only one."""
+    if not isinstance(value, dict):
+        return
+    for key, inner in _parts(model):
+        entries = value.get(key)
+        listed = entries if isinstance(entries, list) else [entries]
+        for index, entry in enumerate(listed):
+            at = f"{within}.{key}.{index}"
+            if isinstance(entry, dict):
+                if _needs_id(inner):
+                    yield _space(inner, within), entry
+                yield from _entries(entry, inner, at)
+
+
+def _space(model: type[BaseModel], within: str) -> str:
+    if issubclass(model, _PLAN):
+        return "plan"
+    return f"options{within}" if issubclass(model, Option) else model.__name__
+
+
+def _needs_id(model: type[BaseModel]) -> bool:
+    field = model.model_fields.get("id")
+    return field is not None and field.is_required() and not issubclass(model, Choice)
+
+
+def _parts(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
+    for name, field in model.model_fields.items():
+        found = inner_models(field.annotation)
+        if found:
+            yield field.alias or name, found[0]
+
+
+def _free(entry: dict[str, Any], taken: set[str]) -> str:
+    name = next((entry[key] for key in _NAMES if isinstance(entry.get(key), str)), "")
+    base = id_like(name)[:58].strip("-")
+    if not base or id_fault(base):
+        return ""
+    made, count = base, 1
+    while made in taken:
+        count += 1
+        made = f"{base}-{count}"
+    return made
