@@ -70,6 +70,10 @@ class Document:
             return Counter(each for entry in said for each in _amounts(entry) if each not in prose)
         return Counter(_plain(entry) for entry in said)
 
+    def said(self, kind: str) -> set[str]:
+        """What the inventory says of a kind, with what stands in sentences."""
+        return {each for entry in self.inventory.get(kind) or [] for each in _amounts(entry)}
+
     @property
     def prose(self) -> set[str]:
         """Amounts that stand only in sentences: read or not, they are not counted."""

@@ -18,7 +18,7 @@ MAX_SENTENCE = 200
 """A longer sentence says more than an amount."""
 
 _NUMBER = r"\d[\d.,'’]{0,20}(?:[ \u00a0\u202f]\d{3}){0,4}(?:,\d\d)?"
-_AMOUNT = re.compile(
+AMOUNT = re.compile(
     rf"[~≈]?(?:(?:{SIGN}|{CODES}|{pattern(tuple(FRONT))})\s?{_NUMBER}"
     rf"|{_NUMBER}\s?(?:{SIGN}|{pattern(tuple(BEHIND))}|(?:{CODES})\b))",
     re.I,
@@ -91,7 +91,7 @@ def yearly(sentence: str) -> str:
     text = sentence.strip().rstrip(".!。")
     if len(text) > MAX_SENTENCE:
         return ""
-    amounts = list(_AMOUNT.finditer(text))
+    amounts = list(AMOUNT.finditer(text))
     if len(amounts) != 1:
         return ""
     rest = f"{text[: amounts[0].start()]} · {text[amounts[0].end() :]}"
