@@ -13,6 +13,7 @@ status     uptime arithmetic, the threshold machine, day bars, components
 incident   incidents, maintenance windows and their files
 notify     the outbox and the channels
 github     GitHub's REST API: issues and incidents
+takeover   other status tools' past, read in
 roadmap    stages, items, prices, costs, the audit of claims
 run        what a site knows, and what a run does
 setup      what ``init`` writes

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from statusgen.base import clock
 from statusgen.base.errors import InputError
 from statusgen.base.files import write_atomic
 from statusgen.base.text import one_line
-from statusgen.cli.common import json_option, print_json
+from statusgen.cli.common import instant, json_option, now_option, print_json, print_table
 from statusgen.roadmap.importer import Imported, import_markdown
+from statusgen.run.site import Site
+
+if TYPE_CHECKING:
+    from statusgen.run.taken import Taken
 
 
 @click.group(name="import")
 def import_() -> None:
-    """Turn a document into a draft that you then edit."""
+    """Turn a document into a draft that you then edit, or bring another tool's past along."""
 
 
 @import_.command()
@@ -44,6 +51,79 @@ def markdown(file: Path, out: Path | None, as_json: bool) -> None:
     elif out is None:
         click.echo(imported.yaml, nl=False)
     _tell(file, imported, out)
+
+
+@import_.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--dry-run", is_flag=True, help="Say what would be brought, and write nothing.")
+@now_option
+@json_option
+def upptime(folder: Path, dry_run: bool, now_text: str | None, as_json: bool) -> None:
+    """Bring an Upptime repository's past along: the samples in its git log.
+
+    FOLDER is a clone with its whole history, or its files with a gitlog.tsv
+    (git log --format=%H%x09%aI%x09%s). Upptime commits a site when its state changes and once a
+    day: what happened in between was never written down, and stays grey here. Can be repeated.
+
+    Example: statusgen import upptime ../my-upptime
+    """
+    from statusgen.run.taken import take_over
+    from statusgen.takeover.upptime import read_upptime
+
+    found = read_upptime(folder)
+    site = Site(given_now=instant(now_text))
+    taken = take_over(site, found, now=site.wall_clock, dry_run=dry_run)
+    if as_json:
+        print_json(_taken(taken, found.unread))
+        return
+    rows = [
+        (
+            one.id,
+            str(one.samples),
+            str(one.failed),
+            f"{clock.format_instant(one.first)[:10]} … {clock.format_instant(one.last)[:10]}",
+            one.stated.uptime.get("all", "—") if one.stated else "—",
+            "" if one.configured else "no monitor of that id is configured: not on any page",
+        )
+        for one in taken.monitors
+    ]
+    headers = ("Monitor", "Samples", "Failed", "From … to", "Upptime says", "")
+    print_table(headers, rows)
+    count = sum(one.samples for one in taken.monitors)
+    would = "would be" if dry_run else "were"
+    click.echo(f"{count} samples, {taken.rounds} new rounds {would} brought", err=True)
+    if taken.known:
+        click.echo(f"{taken.known} rounds had been brought before", err=True)
+    for text in found.unread:
+        click.echo(f"not read: {text}", err=True)
+    click.echo(_WHY, err=True)
+
+
+_WHY = (
+    "Upptime counts the time between two commits as the state of the first, and an outage by its "
+    "issue; here only what was observed counts, so coverage is low before your first own round."
+)
+
+
+def _taken(taken: Taken, unread: Sequence[str]) -> dict[str, object]:
+    return {
+        "rounds": taken.rounds,
+        "known": taken.known,
+        "monitors": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "configured": one.configured,
+                "samples": one.samples,
+                "failed": one.failed,
+                "first": clock.format_instant(one.first),
+                "last": clock.format_instant(one.last),
+                "upptime": dict(one.stated.uptime) if one.stated else {},
+            }
+            for one in taken.monitors
+        ],
+        "unread": list(unread),
+    }
 
 
 def _tell(file: Path, imported: Imported, out: Path | None) -> None:

@@ -1,28 +1,45 @@
-"""The chart of response times: a dense series, whose lines matplotlib draws and simplifies.
+"""The chart of response times: a line of p50 with a band up to p95, slot by slot.
 
-Around the lines stand our own grid and labels: text stays text, grows on narrow screens by the
-page's CSS (``.lx`` and ``.ly``), and every colour is the page's (``.p50``, ``.p95``, ``.grid``).
-There is no style attribute: our pages' content security policy forbids them.
+The lines stretch with the page; text does not: it is placed in percent of the width and px of the
+height, so that it keeps its size on a phone. Labels of the height stand in a gutter of their own,
+a second picture at the left. Every colour is the page's (``.p50``, ``.band``, ``.grid``), and
+there is no style attribute: our pages' content security policy forbids them.
 """
 
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from html import escape
-from zoneinfo import ZoneInfo
+from itertools import groupby
 
-from statusgen.base.clock import HOUR, Instant, to_datetime
+from statusgen.base.clock import Instant
 from statusgen.base.text import xml_legal
-from statusgen.draw.plot import Plane
-from statusgen.status.snapshot import LatencyPoint
+from statusgen.status.snapshot import Latency
 
-WIDTH, HEIGHT = 800, 280
-TOP, BOTTOM = 40, 52
-"""Room for labels, which narrow screens draw larger."""
+WIDTH, PLOT, TOP, HEIGHT = 1000, 176, 26, 232
+"""Units of the lines' own width; px of their height, of the room above, of the whole."""
+GUTTER = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An hour or a day, and what was measured in it; None where nothing was."""
+
+    start: Instant
+    latency: Latency | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A label below the chart."""
+
+    slot: float
+    """How many slots from the left."""
+    text: str
+    minor: bool = False
+    """Whether a narrow screen may leave it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,139 +49,140 @@ class LatencyTexts:
     title: str
     description: str
     """For who cannot see it."""
-    day: Callable[[date], str]
-    """Labels a day, ``13 Sep``."""
     milliseconds: Callable[[int], str]
     """Labels a height, ``200 ms``."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
-    """The window of the chart and the height of its axis, in milliseconds."""
+class LatencyChart:
+    """The two pictures, side by side."""
 
-    start: Instant
-    end: Instant
-    highest: int
-
-    def x(self, instant: float) -> float:
-        return (instant - self.start) / (self.end - self.start) * WIDTH
-
-    def y(self, milliseconds: float) -> float:
-        return HEIGHT - BOTTOM - milliseconds / self.highest * (HEIGHT - BOTTOM - TOP)
-
-    @property
-    def plane(self) -> Plane:
-        return Plane(
-            self.start,
-            origin=(0, HEIGHT - BOTTOM),
-            scale=(WIDTH / (self.end - self.start), (HEIGHT - BOTTOM - TOP) / self.highest),
-            size=(WIDTH, HEIGHT),
-        )
+    gutter: str
+    plot: str
 
 
-def draw_latency(
-    series: Sequence[LatencyPoint],
-    *,
-    start: Instant,
-    end: Instant,
-    zone: ZoneInfo,
-    texts: LatencyTexts,
-) -> str:
-    """Return an SVG of the p50 and p95 of each hour from ``start`` to ``end``.
+def draw_latency(slots: Sequence[Slot], ticks: Sequence[Tick], texts: LatencyTexts) -> LatencyChart:
+    """Return the chart of consecutive slots; one without a sample is a gap.
 
-    An hour without a sample is a gap. The same input gives the same bytes.
+    A rare spike may rise above the axis: the highest value is labelled with its figure either way.
+    The same input gives the same bytes.
     """
-    step = _step(_usual_highest(series))
-    frame = _Frame(start, end, step * 4)
-    parts = [
-        _grid(frame),
-        _lines(series, frame),
-        _heights(frame, step, texts),
-        _days(frame, zone, texts),
-    ]
+    step = _step(_usual_highest(slots))
+    top = step * 4
     name = "latency-" + hashlib.sha256(texts.title.encode("utf-8", "replace")).hexdigest()[:8]
     described = escape(xml_legal(texts.description))
-    return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+    lines = "".join(_band(run, len(slots), top) for run in _runs(slots))
+    plot = (
+        f'<svg class="latency" height="{HEIGHT}" role="img" '
         f'aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{escape(xml_legal(texts.title))}</title>'
-        f'<desc id="{name}-desc">{described}</desc>{"".join(parts)}</svg>'
+        f'<desc id="{name}-desc">{described}</desc>'
+        f'<svg y="{TOP}" width="100%" height="{PLOT}" viewBox="0 0 {WIDTH} {PLOT}" '
+        f'preserveAspectRatio="none">{_grid()}{lines}</svg>'
+        f"{_ticks(ticks, len(slots))}{_peak(slots, top, texts)}</svg>"
     )
+    return LatencyChart(_gutter(step, texts), plot)
 
 
-def highest_shown(series: Sequence[LatencyPoint]) -> int:
-    """Return the milliseconds at the top of the axis; a rare spike may rise above it."""
-    return _step(_usual_highest(series)) * 4
+def _runs(slots: Sequence[Slot]) -> list[list[tuple[int, Latency]]]:
+    """Return the unbroken stretches of slots with samples."""
+    known = [
+        (place, slot.latency)
+        for place, slot in enumerate(slots)
+        if slot.latency is not None and slot.latency.p50 is not None
+    ]
+    return [
+        [member for _, member in members]
+        for _, members in groupby(enumerate(known), key=lambda each: each[1][0] - each[0])
+    ]
 
 
-def _lines(series: Sequence[LatencyPoint], frame: _Frame) -> str:
-    lines = (
-        ("p95", [(point.start, point.latency.p95) for point in series]),
-        ("p50", [(point.start, point.latency.p50) for point in series]),
-    )
-    return "".join(
-        f'<path class="{name}" d="{frame.plane.line(*_points(line))}"/>' for name, line in lines
-    )
+def _band(run: Sequence[tuple[int, Latency]], count: int, top: int) -> str:
+    """Draw one stretch; a slot alone at its full width, for a line of one point is not seen."""
+
+    def x(place: float) -> str:
+        return f"{place / count * WIDTH:.1f}"
+
+    def y(value: int | None) -> str:
+        return f"{PLOT - min((value or 0) / top, 1.2) * PLOT:.1f}"
+
+    points = [(place + 0.5, latency) for place, latency in run]
+    if len(points) == 1:
+        place, latency = points[0]
+        points = [(place - 0.5, latency), (place + 0.5, latency)]
+    low = [f"{x(place)} {y(latency.p50)}" for place, latency in points]
+    high = [f"{x(place)} {y(latency.p95)}" for place, latency in points]
+    area = "L".join([*high, *reversed(low)])
+    return f'<path class="band" d="M{area}z"/><path class="p50" d="M{"L".join(low)}"/>'
 
 
-def _points(line: Sequence[tuple[Instant, int | None]]) -> tuple[list[float], list[float]]:
-    """Return the line's points: the middle of each hour, broken where an hour is missing.
-
-    An hour alone is drawn at its full width: a line of one point would not be seen.
-    """
-    known = [(start, height) for start, height in line if height is not None]
-    times: list[float] = []
-    heights: list[float] = []
-    for index, (start, height) in enumerate(known):
-        before = index > 0 and known[index - 1][0] == start - HOUR
-        after = index + 1 < len(known) and known[index + 1][0] == start + HOUR
-        if before or after:
-            times.append(start + HOUR / 2)
-            heights.append(height)
-        else:
-            times += (start, start + HOUR)
-            heights += (height, height)
-        if not after:
-            times.append(times[-1])
-            heights.append(math.nan)
-    return times, heights
-
-
-def _grid(frame: _Frame) -> str:
-    rules = "".join(f"M0 {frame.y(frame.highest * line / 4):g}h{WIDTH}" for line in range(5))
+def _grid() -> str:
+    rules = "".join(f"M0 {PLOT * line / 4:g}h{WIDTH}" for line in range(5))
     return f'<path class="grid" d="{rules}"/>'
 
 
-def _heights(frame: _Frame, step: int, texts: LatencyTexts) -> str:
-    """Label two of the rules, at the right: narrow screens show the newer half only."""
-    return "".join(
-        f'<text class="ly" x="{WIDTH}" y="{frame.y(step * line) - 5:g}">'
+def _gutter(step: int, texts: LatencyTexts) -> str:
+    labels = "".join(
+        f'<text class="ly" x="{GUTTER - 8}" y="{TOP + PLOT - PLOT * line / 4 + 4:g}">'
         f"{escape(texts.milliseconds(step * line))}</text>"
-        for line in (2, 4)
+        for line in (0, 2, 4)
+    )
+    return (
+        f'<svg class="gutter" width="{GUTTER}" height="{HEIGHT}" aria-hidden="true">{labels}</svg>'
     )
 
 
-def _days(frame: _Frame, zone: ZoneInfo, texts: LatencyTexts) -> str:
-    """Label every second Monday."""
-    day = to_datetime(frame.start).astimezone(zone).date() + timedelta(days=3)
-    day += timedelta(days=-day.weekday() % 7)
-    ticks, labels = "", ""
-    while True:
-        midnight = datetime(day.year, day.month, day.day, tzinfo=zone).timestamp()
-        x = frame.x(midnight)
-        if x > WIDTH - 40:
-            break
-        ticks += f"M{x:.1f} {HEIGHT - BOTTOM}v6"
-        label = escape(texts.day(day))
-        labels += f'<text class="lx" x="{x:.1f}" y="{HEIGHT - BOTTOM + 10}">{label}</text>'
-        day += timedelta(days=14)
-    return f'<path class="grid" d="{ticks}"/>{labels}' if ticks else ""
+def _ticks(ticks: Sequence[Tick], count: int) -> str:
+    return "".join(
+        f'<text class="{_anchor(tick.slot / count)}{" minor" if tick.minor else ""}" '
+        f'x="{tick.slot / count * 100:.2f}%" y="{TOP + PLOT + 20}">{escape(tick.text)}</text>'
+        for tick in ticks
+    )
 
 
-def _usual_highest(series: Sequence[LatencyPoint]) -> int:
-    """Return what the axis must hold: nearly all of p95, so that one spike hides nothing else."""
-    values = sorted(point.latency.p95 for point in series if point.latency.p95 is not None)
-    return max(values[int((len(values) - 1) * 0.995)], 1) if values else 1
+def _peak(slots: Sequence[Slot], top: int, texts: LatencyTexts) -> str:
+    """Label the highest p95 with its value, above its place or at the upper edge."""
+    found = peak(slots)
+    if found is None:
+        return ""
+    place, value = found
+    share = (place + 0.5) / len(slots)
+    height = TOP + PLOT - min(value / top, 1) * PLOT
+    arrow = "▲ " if value > top else ""
+    return (
+        f'<text class="{_anchor(share)} peak" x="{share * 100:.2f}%" y="{max(height - 6, 16):.1f}">'
+        f"{arrow}{escape(texts.milliseconds(value))}</text>"
+    )
+
+
+def peak(slots: Sequence[Slot]) -> tuple[int, int] | None:
+    """Return the first slot with the highest p95, and that; None without a sample."""
+    known = [
+        (slot.latency.p95, -place)
+        for place, slot in enumerate(slots)
+        if slot.latency is not None and slot.latency.p95 is not None
+    ]
+    if not known:
+        return None
+    value, place = max(known)
+    return -place, value
+
+
+def _anchor(share: float) -> str:
+    return "la" if share < 0.06 else "lz" if share > 0.94 else "lx"
+
+
+def _usual_highest(slots: Sequence[Slot]) -> int:
+    """Return what the axis must hold: nearly all of p95, so that a spike hides nothing else."""
+    values = sorted(
+        slot.latency.p95
+        for slot in slots
+        if slot.latency is not None and slot.latency.p95 is not None
+    )
+    if not values:
+        return 1
+    usual = values[int((len(values) - 1) * 0.96)]
+    return max(values[-1] if values[-1] <= usual * 1.6 else usual, 1)
 
 
 def _step(highest: int) -> int:

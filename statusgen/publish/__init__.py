@@ -10,7 +10,8 @@ the script in ``static/`` (``assets``); what all pages of one build share is an 
                                         ``group_cards``,
                                         ``bars`` (the strips of days), ``strips`` (what they
                                         answer), ``widths`` (what stands under them)
-``components/<id>/``                    ``component_page``
+``components/<id>/``                    ``component_page``, ``month_calendar``,
+                                        ``response_times``
 ``incidents/<id>/``, ``history/``       ``incident_pages``; ``window_pages`` (maintenance)
                                         ``references``, ``retold``
 ``days/<date>/``                        ``day_pages``, ``day_index`` (which days have one),

@@ -9,12 +9,13 @@ from markupsafe import Markup
 
 
 @cache
-def style_sheet(theme: str, last_known: str) -> Markup:
+def style_sheet(theme: str, last_known: str, names: tuple[str, ...] = ("site",)) -> Markup:
     """Return the status pages' CSS with the colours of ``theme``: ``auto``, ``light``, ``dark``.
 
-    ``last_known`` stands behind the states of a page that is out of date.
+    ``names`` are files of ours, in this order; ``last_known`` stands behind the states of a page
+    that is out of date.
     """
-    css = _tokens(theme) + _read("shell.css") + _read("site.css")
+    css = _tokens(theme) + _read("shell.css") + "".join(_read(f"{name}.css") for name in names)
     return Markup(css.replace("$last-known", _css_text(last_known)))  # noqa: S704 - our own
 
 

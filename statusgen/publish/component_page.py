@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
-
-from markupsafe import Markup
 
 from statusgen.base.clock import DAY
 from statusgen.publish.edition import Edition
 from statusgen.publish.figures import coverage_text, definition, uptime_text, why
 from statusgen.publish.manifest import Asset
+from statusgen.publish.month_calendar import months
+from statusgen.publish.response_times import latency_table, ranges
 from statusgen.publish.status_page import component_row, day_rows, young_since
 from statusgen.publish.strips import Strips
 from statusgen.publish.window_pages import windows_of
-from statusgen.status.snapshot import ComponentStatus, LatencyPoint
-from statusgen.words import Words
+from statusgen.status.snapshot import ComponentStatus
 from statusgen.words.speaker import NOTHING
 
-WINDOWS = {"24h": DAY, "7d": 7 * DAY, "30d": 30 * DAY, "90d": 90 * DAY}
+WINDOWS = {"24h": DAY, "7d": 7 * DAY, "30d": 30 * DAY, "90d": 90 * DAY, "365d": 365 * DAY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +28,7 @@ class WindowRow:
     uptime: str
     coverage: str
     latencies: tuple[str, ...]
-    """p50, p95, p99."""
-
-
-@dataclass(frozen=True, slots=True)
-class LatencyDay:
-    """Response times of one day, told from its hours (percentiles of hours do not add up)."""
-
-    title: str
-    hours: str
-    count: str
-    p50: str
-    p95: str
+    """p50, p95, p99; none of a year."""
 
 
 def component_page(edition: Edition, component: ComponentStatus) -> Asset:
@@ -50,8 +36,6 @@ def component_page(edition: Edition, component: ComponentStatus) -> Asset:
     site, words = edition.settings.site.name, edition.words
     name = edition.names[component.id]
     state = words.say(f"states.{component.look}")
-    series = component.latency_series
-    charted = len(series) > 1
     return edition.html(
         f"components/{component.id}/index.html",
         "component.html",
@@ -66,9 +50,12 @@ def component_page(edition: Edition, component: ComponentStatus) -> Asset:
             edition, component, reversed([bar for bar in component.bars if bar.monitored])
         ),
         windows=_windows(edition, component),
-        chart=_chart(edition, component) if charted else "",
-        cut_above=_cut_above(words, series) if charted else "",
-        latency_days=latency_days(edition, series),
+        ranges=ranges(edition, component),
+        latency_days=latency_table(edition, component),
+        months=months(edition, component),
+        group=next(
+            (each.name for each in edition.snapshot.groups if component in each.components), ""
+        ),
         incidents=edition.touching(component.id),
         maintenance=windows_of(edition, component.id),
         definition=definition(words.plain()),
@@ -82,9 +69,11 @@ def _windows(edition: Edition, component: ComponentStatus) -> list[WindowRow]:
     for name, length in WINDOWS.items():
         title = words.say(f"component.last-{name}")
         young = young_since(edition, component.first_observed, length)
+        if young and name == "365d" and young_since(edition, component.first_observed, 90 * DAY):
+            continue  # the row above tells of its whole life
         if young:
             title = words.say("component.window-since", window=title, day=young)
-        uptime, latency = component.uptimes[name], component.latencies[name]
+        uptime, latency = component.uptimes[name], component.latencies.get(name)
         # Of a window in which nothing was to be measured no share can be told, not even none.
         monitored = component.first_observed is not None
         rows.append(
@@ -92,79 +81,11 @@ def _windows(edition: Edition, component: ComponentStatus) -> list[WindowRow]:
                 title,
                 uptime_text(words, uptime),
                 coverage_text(words, uptime) if monitored else NOTHING,
-                tuple(
+                ()
+                if latency is None
+                else tuple(
                     words.milliseconds(value) for value in (latency.p50, latency.p95, latency.p99)
                 ),
             )
         )
     return rows
-
-
-def _chart(edition: Edition, component: ComponentStatus) -> Markup:
-    # matplotlib takes half a second to import
-    from statusgen.draw.latency import LatencyTexts, draw_latency
-
-    words = edition.words.plain()
-    return Markup(  # noqa: S704 - our own drawing; its title and description are escaped there
-        draw_latency(
-            component.latency_series,
-            start=component.bars[0].start,
-            end=edition.snapshot.now,
-            zone=edition.settings.site.timezone,
-            texts=LatencyTexts(
-                words.say("component.chart-title", name=edition.names[component.id]),
-                describe_chart(words, component.latency_series),
-                words.short_day,
-                words.milliseconds,
-            ),
-        )
-    )
-
-
-def describe_chart(words: Words, series: Sequence[LatencyPoint]) -> str:
-    """Say what the chart shows, for who cannot see it."""
-    p50 = [point.latency.p50 for point in series if point.latency.p50 is not None]
-    p95 = [point.latency.p95 for point in series if point.latency.p95 is not None]
-    if not p50 or not p95:
-        return words.say("component.chart-empty")
-    return words.say(
-        "component.chart-about",
-        p50=_range(words, p50),
-        p95=_range(words, p95),
-        count=len(series),
-    )
-
-
-def _range(words: Words, values: Sequence[int]) -> str:
-    highest = words.milliseconds(max(values))
-    return words.say("component.range", lowest=min(values), highest=highest)
-
-
-def _cut_above(words: Words, series: Sequence[LatencyPoint]) -> str:
-    """Return the response time above which lines run out of the chart; empty if none do."""
-    from statusgen.draw.latency import highest_shown
-
-    top = highest_shown(series)
-    over = any((point.latency.p95 or 0) > top for point in series)
-    return words.milliseconds(top) if over else ""
-
-
-def latency_days(edition: Edition, series: Sequence[LatencyPoint]) -> list[LatencyDay]:
-    """Return the chart's data by day of the site's zone, newest first."""
-    words = edition.words.plain()
-    rows = []
-    for day, hours in groupby(series, key=lambda point: edition.clock.day(point.start)):
-        points = [point.latency for point in hours]
-        p50 = [point.p50 for point in points if point.p50 is not None]
-        p95 = [point.p95 for point in points if point.p95 is not None]
-        if p50 and p95:
-            rows.append(
-                LatencyDay(
-                    words.dated_day(day),
-                    words.number(len(points)),
-                    words.number(sum(point.count for point in points)),
-                    _range(words, p50),
-                    words.milliseconds(max(p95)),
-                )
-            )
-    return rows[::-1]

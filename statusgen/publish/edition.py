@@ -363,7 +363,8 @@ class PageView:
     def css(self) -> Markup:
         """Return the style sheet for the configured theme."""
         words = self.edition.words
-        return style_sheet(self.edition.settings.site.theme, words.say("status.last-known"))
+        names = ("site", "component") if self.path.startswith("components/") else ("site",)
+        return style_sheet(self.edition.settings.site.theme, words.say("status.last-known"), names)
 
     @property
     def script(self) -> Markup:

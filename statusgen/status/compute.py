@@ -17,7 +17,7 @@ from statusgen.status.days import LocalDay, day_bars, days_ending, days_since
 from statusgen.status.facts import Facts
 from statusgen.status.freshness import freshness
 from statusgen.status.intervals import Interval, union
-from statusgen.status.latency import hourly
+from statusgen.status.latency import daily, hourly
 from statusgen.status.rollup import joined_state
 from statusgen.status.snapshot import (
     ComponentStatus,
@@ -167,8 +167,13 @@ class _Moment:
             checks=tuple(check for line in lines if (check := self._last_check(line))),
             uptimes=uptimes,
             bars=bars if self._measured else (),
-            latencies={name: facts.latency(now - length, now) for name, length in WINDOWS.items()},
+            latencies={
+                name: facts.latency(now - length, now)
+                for name, length in WINDOWS.items()
+                if length <= 90 * DAY  # a year's histograms are too many to merge in each build
+            },
             latency_series=hourly(facts.recent_hours, now, self._days[0].start),
+            latency_days=daily(facts.recent_hours, [(each.start, each.end) for each in self._days]),
             first_observed=facts.since,
             older=drawn(
                 [each for each in self._older if facts.since is not None and each.end > facts.since]
@@ -197,6 +202,7 @@ class _Moment:
             reason=line.last.reason,
             round=line.last_round or "",
             value=line.last.value,
+            attempts=line.last.attempts,
         )
 
 

@@ -99,7 +99,7 @@ class Latency:
 
 @dataclass(frozen=True, slots=True)
 class LatencyPoint:
-    """Response time in one hour."""
+    """Response time in one hour, or on one day."""
 
     start: Instant
     latency: Latency
@@ -138,6 +138,8 @@ class LastCheck:
     round: str
     value: float | None = None
     """What the check read as a figure."""
+    attempts: int = 1
+    """How often it was tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ class ComponentStatus:
     bars: tuple[DayBar, ...]
     """90 days, oldest first; the last is today."""
     latencies: Mapping[str, Latency]
-    """By window, as ``uptimes``."""
+    """By window, as ``uptimes``, up to ``90d``."""
     latency_series: tuple[LatencyPoint, ...]
     """One point an hour that has samples, oldest first, over 90 days."""
     first_observed: Instant | None
@@ -168,6 +170,8 @@ class ComponentStatus:
     older: tuple[DayBar, ...] = ()
     """The days before ``bars``, back to the first of a month eleven months ago, or to the first
     check; oldest first."""
+    latency_days: tuple[LatencyPoint, ...] = ()
+    """One point a day of ``bars`` that has samples, oldest first."""
     months: tuple[Month, ...] = ()
     """The last twelve calendar months since the first check, oldest first."""
     in_maintenance: bool = False

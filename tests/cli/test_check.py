@@ -127,6 +127,24 @@ def test_every_runs_rounds_with_keys_of_their_own(stage: Stage) -> None:
     assert len(set(keys)) == 3
 
 
+def test_a_loop_knows_what_is_due(stage: Stage) -> None:
+    config = stage.folder / "data/status.yml"
+    text = config.read_text().replace("api.example/health}", "api.example/health, interval: 1h}")
+    config.write_text(text)
+
+    done = stage.check("--every", "1s", "--for", "2s", "--json")
+    later = stage.check("--json", "--only", "api")
+
+    rounds = [json.loads(line)["checks"] for line in done.out.splitlines()]
+    seen = [[entry["id"] for entry in checks] for checks in rounds]
+    assert len(seen) >= 2
+    assert "api" in seen[0]
+    for others in seen[1:]:
+        assert "api" not in others
+        assert "shop" in others
+    assert [entry["id"] for entry in later.json["checks"]] == ["api"]  # asked for by name
+
+
 def test_without_a_network_everything_is_unknown_and_no_incident_opens(tmp_path: Path) -> None:
     write_config(tmp_path, CONFIG)
     with socket.socket() as closed:

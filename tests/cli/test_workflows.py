@@ -111,6 +111,18 @@ def test_actions_are_pinned_and_no_expression_stands_in_a_script(workflows: Path
         assert "pull_request_target" not in text
 
 
+def test_a_job_that_goes_on_hears_that_it_is_cancelled(workflows: Path) -> None:
+    """The runner tells the process that it started, which must be the program itself."""
+    loops = [
+        line
+        for path in workflows.glob("*.yml")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "statusgen check --every" in line
+    ]
+    assert len(loops) >= 4
+    assert [line for line in loops if "exec statusgen check" not in line] == []
+
+
 def test_only_who_checks_may_write(workflows: Path) -> None:
     """A proposal is judged with a token that reads; nothing but deployment has an identity."""
     review = (workflows / "generated-review.yml").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -22,13 +22,14 @@ from statusgen.status.snapshot import (
     LastCheck,
     Latency,
     LatencyPoint,
+    Month,
     Snapshot,
     Uptime,
 )
 
 NOW = parse_instant("2026-11-20T20:12:00Z")
 BERLIN = ZoneInfo("Europe/Berlin")
-WINDOWS = {"24h": DAY, "7d": 7 * DAY, "30d": 30 * DAY, "90d": 90 * DAY}
+WINDOWS = {"24h": DAY, "7d": 7 * DAY, "30d": 30 * DAY, "90d": 90 * DAY, "365d": 365 * DAY}
 _LETTERS = {
     "u": State.UP,
     "g": State.DEGRADED,
@@ -143,6 +144,25 @@ def _lost(seconds: Mapping[State, int]) -> int:
     return seconds.get(State.DOWN, 0) + seconds.get(State.PARTIAL, 0) * 3 // 10
 
 
+def months(days: Sequence[DayBar]) -> tuple[Month, ...]:
+    """Sum up the months of some days."""
+    made: dict[date, list[Uptime]] = {}
+    for bar in days:
+        if bar.monitored:
+            made.setdefault(bar.day.replace(day=1), []).append(bar.uptime)
+    return tuple(
+        Month(
+            first,
+            Uptime(
+                sum((each.good for each in parts), Fraction(0)),
+                sum(each.observed for each in parts),
+                sum(each.window for each in parts),
+            ),
+        )
+        for first, parts in made.items()
+    )
+
+
 def latency_series(now: Instant = NOW, seed: int = 1, days: int = 90) -> tuple[LatencyPoint, ...]:
     """Make hourly response times with a daily rhythm, a slow day and a hole."""
     generator = random.Random(seed)
@@ -206,8 +226,14 @@ def component(
             for window, length in ((name, min(life, each)) for name, each in WINDOWS.items())
         },
         bars=days,
-        latencies=dict.fromkeys(WINDOWS, latency),
+        latencies={name: latency for name in WINDOWS if name != "365d"},
         latency_series=series,
+        latency_days=tuple(
+            LatencyPoint(bar.start, found[0].latency)
+            for bar in days
+            if (found := [each for each in series if bar.start <= each.start < bar.end])
+        ),
+        months=months(days),
         first_observed=next((bar.start for bar in days if bar.monitored), None),
     )
 

@@ -153,7 +153,6 @@ def test_one_component_in_all_its_parts() -> None:
         "7d": 2,
         "30d": 2,
         "90d": 2,
-        "365d": 2,
     }
     assert [(point.start, point.latency.p50) for point in api.latency_series] == [(hour, 10)]
     assert (group.state, group.uptime) == (UP, api.uptimes["90d"])

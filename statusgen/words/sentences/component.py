@@ -38,31 +38,39 @@ SENTENCES: Sentences = {
     "last-7d": one("7 days"),
     "last-30d": one("30 days"),
     "last-90d": one("90 days"),
+    "last-365d": one("A year"),
+    "months": one("By month", "a heading"),
+    "attempts": one("Attempts", "how often a check was tried"),
     "window-since": one("{window} (since {day})", "{window}: 90 days"),
     "p95": one(
         "p95: 95 of 100 answers came within that time. Only checks that were answered count."
     ),
-    "chart-title": one("Response times of {name}"),
-    "chart": one("Response time by hour, {days} days.", "{days}: 90, or on a phone: the last 45"),
-    "chart-phone": one("the last 45", "days"),
+    "chart-title": one("Response times of {name}, {window}", "{window}: 90 days"),
+    "chart-range": one("Range of the chart", "the name of a choice, for screen readers"),
+    "chart-hourly": one("Response time by hour; a gap is time without a measurement."),
+    "chart-daily": one("Response time by day; a gap is time without a measurement."),
+    "chart-peak": one("Highest p95: {value}, on {day}.", "{value}: 910 ms; {day}: 22 Oct 2026"),
     "chart-p50": one("p50: half of the answers were faster."),
-    "chart-p95": one("p95: 95 of 100 were faster. A gap is time without a measurement."),
-    "chart-cut": one("Above {top} the lines run out of the picture; the table has the figures."),
+    "chart-band": one("up to p95: 95 of 100 were faster.", "beside a band of colour"),
     "chart-empty": one("No measurement."),
-    "chart-about": many(
+    "chart-by-hour": many(
         "By hour: half of the answers within {p50}, 95 of 100 within {p95}, "
         "over {count} measured hour.",
         "By hour: half of the answers within {p50}, 95 of 100 within {p95}, "
         "over {count} measured hours.",
         "{p50}: 204 to 310 ms",
     ),
+    "chart-by-day": many(
+        "By day: half of the answers within {p50}, 95 of 100 within {p95}, "
+        "over {count} measured day.",
+        "By day: half of the answers within {p50}, 95 of 100 within {p95}, "
+        "over {count} measured days.",
+        "{p50}: 204 to 310 ms",
+    ),
     "chart-table": one("The same as a table, by day"),
     "chart-table-name": one("Response times by day"),
     "day": one("Day"),
-    "hours": one("Hours measured"),
     "answers": one("Answers"),
-    "p50-range": one("Lowest to highest p50"),
-    "p95-highest": one("Highest p95"),
     "range": one("{lowest} to {highest}", "{lowest}: 204; {highest}: 310 ms"),
     "incidents": one("Incidents", "a heading"),
     "follow": one("Follow this component:", "links to feeds follow"),
