@@ -1,4 +1,4 @@
-"""``statusgen history``: verify, repair, fetch."""
+"""``statusgen history``: verify, repair, fetch, keep small."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ from statusgen.cli.common import (
 from statusgen.history.gitbranch import lost as lost_files
 from statusgen.history.gitbranch import pull as pull_branch
 from statusgen.history.repair import repair as repair_history
+from statusgen.history.shrink import compact as compact_history
+from statusgen.history.shrink import expired
+from statusgen.history.shrink import squash as squash_history
 from statusgen.history.verify import Finding, VerifyReport
 from statusgen.history.verify import verify as verify_history
 from statusgen.incident import INCIDENTS
@@ -28,7 +31,7 @@ from statusgen.run.site import Site
 
 @click.group()
 def history() -> None:
-    """Verify, repair and fetch what was recorded."""
+    """Verify, repair and fetch what was recorded, and keep it small."""
 
 
 @history.command()
@@ -129,3 +132,49 @@ def pull(config_path: Path | None, history_folder: Path) -> None:
     for name in pull_branch(Path(), settings.history.branch, history_folder):
         click.echo(f"{history_folder / name}: what was lost here is back", err=True)
     click.echo(f"{history_folder}: the branch {settings.history.branch} stands there")
+
+
+@history.command()
+@config_option
+@history_option
+@click.option("--keep", type=click.IntRange(8, 36500), help="Days; default: history.retention.")
+@click.option("--dry-run", is_flag=True, help="Say what would go, and remove nothing.")
+def compact(
+    config_path: Path | None, history_folder: Path, keep: int | None, dry_run: bool
+) -> None:
+    """Remove the rounds past their retention; their roll-ups stay for ever.
+
+    The uptime, bars and percentiles of those days are in the roll-ups. What goes are the single
+    rounds, and only of days whose roll-up follows from them.
+
+    Example: statusgen history compact --dry-run
+    """
+    site = Site(config=config_path, history=history_folder)
+    options, folder = site.settings.history, site.places.history
+    days = keep if keep is not None else options.retention_days
+    if dry_run:
+        going = expired(folder, now=clock.now(), retention_days=days)
+        size = sum(path.stat().st_size for path in going.values())
+        click.echo(f"{len(going)} days, {size / 1e6:.1f} MB would go; {days} days stay")
+        return
+    done = compact_history(site.root, folder, options.branch, now=clock.now(), retention_days=days)
+    click.echo(f"{done.days} days, {done.size / 1e6:.1f} MB went; {days} days stay")
+    if done.published is not None and done.published.note:
+        click.echo(done.published.note, err=True)
+
+
+@history.command()
+@config_option
+@history_option
+def squash(config_path: Path | None, history_folder: Path) -> None:
+    """Make one commit of the data branch's past: the files stay, the repository gets small.
+
+    The branch is rewritten with a lease, so that no run's push is lost; runs that are under way
+    publish as ever. Others who hold a clone fetch the branch anew.
+
+    Example: statusgen history squash
+    """
+    site = Site(config=config_path, history=history_folder)
+    done = squash_history(site.root, site.places.history, site.settings.history.branch)
+    where = "pushed" if done.pushed else "here only: there is no remote"
+    click.echo(f"{done.commits} commits are one ({done.commit[:12]}), {where}")

@@ -43,7 +43,7 @@ def with_warnings(settings: Settings, document: Document) -> Settings:
     return replace(settings, warnings=(*settings.warnings, *ordered))
 
 
-_NOT_READ_YET = (("objectives",), ("compat",), ("history", "retention"))
+_NOT_READ_YET = (("objectives",), ("compat",))
 """Keys whose features are not built: a key that does nothing must not look as if it did."""
 
 

@@ -111,7 +111,7 @@ def _said(told: Mapping[str, Any], number: object) -> dict[str, Any] | None:
         "number": number,
         "login": login if _LOGIN.fullmatch(login) else "",
         "bot": user.get("type") == "Bot",
-        "close": told.get("author_association") in _CLOSE,
+        "close": _text(told.get("author_association")) in _CLOSE,
         "body": xml_legal(_text(told.get("body")).replace("\r\n", "\n").replace("\r", "\n")),
         "created": created,
         "updated": _instant(told.get("updated_at")) or created,

@@ -22,6 +22,24 @@ OUTBOX = "outbox"
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)\.jsonl")
 
 
+_KNOWN: dict[Path, tuple[bytes, list[Record]]] = {}
+"""What files held when they were last read: a run reads them several times."""
+
+
+def _read(path: Path) -> list[Record]:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise OutsideError(f"cannot read {path}: {error.strerror or error}") from error
+    known = _KNOWN.get(path)
+    if known is not None and known[0] == content:
+        return known[1]
+    lines = dict.fromkeys(content.split(b"\n"))
+    found = [record for line in lines if line and (record := read_line(line)) is not None]
+    _KNOWN[path] = content, found
+    return found
+
+
 class Outbox:
     """The outbox below a history folder."""
 
@@ -56,18 +74,8 @@ class Outbox:
         return path
 
     def read(self) -> list[Record]:
-        """Return all records: by day, then as they stand; each line once."""
-        found: dict[bytes, Record] = {}
-        for path in self.files():
-            try:
-                content = path.read_bytes()
-            except OSError as error:
-                raise OutsideError(f"cannot read {path}: {error.strerror or error}") from error
-            for line in content.split(b"\n"):
-                record = read_line(line) if line and line not in found else None
-                if record is not None:
-                    found[line] = record
-        return list(found.values())
+        """Return all records: by day, then as they stand; each line of a day once."""
+        return [record for path in self.files() for record in _read(path)]
 
     def files(self) -> Sequence[Path]:
         """Return its files, the oldest first."""

@@ -102,15 +102,19 @@ def _passed_in_quiet(channel: Channel, account: Account, pending: Sequence[Want]
     """Return the wants of what began and ended within one stretch of quiet hours."""
     if channel.quiet is None:
         return []
-    ends = {want.about: want for want in pending if want.tone is Tone.RESOLVED}
-    gone: set[str] = set()
+    by_story: dict[str, list[Want]] = {}
     for want in pending:
-        end = ends.get(want.about)
-        if want.tone is Tone.PROBLEM and end is not None and channel.quiet.cover(want.at):
-            told = [each for each in account.stories[want.about].wants if each not in pending]
-            if not told and end.happened <= channel.quiet.end_after(want.at):
-                gone.add(want.about)
-    return [want for want in pending if want.about in gone]
+        by_story.setdefault(account.uid(want.about, want.id), []).append(want)
+    gone: list[Want] = []
+    for uid, wants in by_story.items():
+        if account.stories[uid].wants != wants:
+            continue  # a part of it was told
+        first, last = wants[0], wants[-1]
+        ended = first.tone is Tone.PROBLEM and last.tone is Tone.RESOLVED
+        quiet = channel.quiet.cover(first.at)
+        if ended and quiet and last.happened <= channel.quiet.end_after(first.at):
+            gone += wants
+    return gone
 
 
 def _message(
@@ -131,7 +135,7 @@ def _message(
     components = tuple(dict.fromkeys(each for want in wants for each in want.components))
     severity = max((want.severity for want in leading), key=_SEVERITIES.index)
     happened = min(want.happened for want in leading)
-    thread = one.about if one else _digest_key(channel, wants)
+    thread = account.uid(one.about, one.id) if one else _digest_key(channel, wants)
     link = one.link if one else pen.settings.site.url
     tone = leading[0].tone
     text = compose.dressed(
@@ -155,7 +159,7 @@ def _message(
         body=text.body,
         link=link,
         components=components,
-        over=one is not None and tone is Tone.UPDATE and account.stories[one.about].over,
+        over=one is not None and tone is Tone.UPDATE and account.story(one.about, one.id).over,
         by_person=all(want.by_person for want in wants),
         held=held,
     )

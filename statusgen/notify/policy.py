@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from statusgen.base.clock import Instant
-from statusgen.base.event import Event, Happening
+from statusgen.base.event import Event, Happening, Subject
 from statusgen.base.ids import stable_urn
 from statusgen.config.channels import Channel
 from statusgen.incident.model import Affected, Impact, Incident, Update
@@ -73,7 +73,7 @@ class Desk:
     def incident(self, incident: Incident, happened: Iterable[Event]) -> None:
         """Take what happened to an incident, oldest first, which stands as it does now."""
         for event in happened:
-            for channel in self._listening(event.at, event.uid, event.id, _step(event)):
+            for channel in self._listening(_of(event)):
                 of_checks = incident.automatic and _is_of_checks(incident, event)
                 news = (
                     self._of_checks(channel, incident, event)
@@ -86,7 +86,7 @@ class Desk:
 
     def window(self, window: Window, event: Event, planned: Occurrence, said: str) -> None:
         """Take a step of a maintenance window."""
-        for channel in self._listening(event.at, event.uid, event.id, _step(event)):
+        for channel in self._listening(_of(event)):
             mine = self._reached(channel, event.components)
             if "maintenance" not in channel.on or (event.components and not mine):
                 continue
@@ -106,7 +106,8 @@ class Desk:
     def _degraded(
         self, component: str, outage: Outage, uid: str, identifier: str, at: Instant, step: str
     ) -> None:
-        for channel in self._listening(at, uid, identifier, step):
+        told = _Happened(uid, identifier, step, at, f"{uid}/{step}")
+        for channel in self._listening(told):
             story = self._ledger.of(channel.id).story(uid, identifier)
             ends = step == "resolved"
             if ends and (not story.begun or not _hears_ends(channel, story, "degraded")):
@@ -124,7 +125,6 @@ class Desk:
                 (component,),
             )
             link = self._pen.link("components", component)
-            told = _Happened(uid, identifier, step, at, f"{uid}/{step}")
             self._add(channel, told, news, link, str(Impact.MINOR))
 
     def lasting(self, open_now: Mapping[str, bool]) -> None:
@@ -150,12 +150,13 @@ class Desk:
                     if name in known:
                         self._again(known[name], first, ESCALATED, happened=first.happened)
 
-    def _listening(self, at: Instant, uid: str, identifier: str, step: str) -> Iterator[Channel]:
+    def _listening(self, told: _Happened) -> Iterator[Channel]:
         """Yield the channels to which something that happened then may be news."""
         for channel in self._channels:
             account = self._ledger.of(channel.id)
             begun = self._now if account.begun is None else account.begun
-            if begun <= at <= self._now and not account.knows(uid, identifier, step):
+            in_time = begun <= told.at <= self._now
+            if in_time and not account.knows(told.uid, told.id, told.step):
                 yield channel
 
     def _of_checks(self, channel: Channel, incident: Incident, event: Event) -> _News | None:
@@ -314,11 +315,11 @@ def unfinished(account: Account) -> Iterator[tuple[Want, Story]]:
 
 
 def _of(event: Event) -> _Happened:
-    return _Happened(event.uid, event.id, _step(event), event.at, event.key)
-
-
-def _step(event: Event) -> str:
-    return f"{event.what}/{event.detail}" if event.detail else str(event.what)
+    # An incident and a window may have the same id.
+    incident = event.subject is Subject.INCIDENT
+    identifier = event.id if incident else f"{event.subject}/{event.id}"
+    step = f"{event.what}/{event.detail}" if event.detail else str(event.what)
+    return _Happened(event.uid, identifier, step, event.at, event.key)
 
 
 def _grave(channel: Channel, incident: Incident) -> bool:

@@ -184,29 +184,36 @@ def to_line(record: Record) -> bytes:
     return json.dumps(written, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
+_FIELDS = {
+    did: {field.name: str(field.type) for field in fields(kind)} for did, kind in KINDS.items()
+}
+
+
 def read_line(line: bytes) -> Record | None:
     """Read a line; None where it is torn, damaged or of a newer kind."""
     try:
         data = json.loads(line)
-        kind = KINDS[data["did"]]
-        known = {field.name: field for field in fields(kind)}
-        values = {name: data[name] for name in known if name in data}
-        for name, value in values.items():
-            values[name] = _read(str(known[name].type), value)
-        return kind(**values)
+        known = _FIELDS[data["did"]]
+        values: dict[str, Any] = {
+            name: _read(known[name], value) for name, value in data.items() if name in known
+        }
+        return KINDS[data["did"]](**values)
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
+_TYPES: dict[str, type] = {"Instant": int, "int": int, "bool": bool, "str": str}
+
+
 def _read(kind: str, value: object) -> object:
     """Return a value in its field's type. Raises ValueError or TypeError."""
-    if kind == "tuple[str, ...]":
-        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-            raise ValueError("not a list of texts")
-        return tuple(value)
+    wanted = _TYPES.get(kind)
+    if wanted is not None:
+        if type(value) is not wanted:
+            raise ValueError(f"not {kind}")
+        return value
     if kind == "Tone":
         return Tone(str(value))
-    wanted: type = {"Instant": int, "int": int, "bool": bool}.get(kind, str)
-    if type(value) is not wanted:
-        raise ValueError(f"not {kind}")
-    return value
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise ValueError("not a list of texts")
+    return tuple(value)

@@ -36,6 +36,7 @@ from statusgen.incident.model import Incident, Update
 from statusgen.incident.recurrence import Recurrence
 from statusgen.incident.window import Window, WindowPhase, WindowUpdate
 from statusgen.incident.windowfile import window_markdown
+from statusgen.run.record import despite_mkdocs
 from statusgen.run.site import Site
 from statusgen.words import Words
 
@@ -94,7 +95,7 @@ def sync_issues(
     try:
         base = environ.get("GITHUB_API_URL") or API
         api = Api(repository=repository, token=token, base=base, now=now, pause=pause)
-        _Run(replace(site), api, remembered, done).run()
+        _Run(replace(despite_mkdocs(site)[0]), api, remembered, done).run()
     except WaitError as error:
         remembered.wait_until = error.until
         if error.until > now():

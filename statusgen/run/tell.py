@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from statusgen.base import clock
 from statusgen.base.clock import DAY, Instant
-from statusgen.base.secrets import Redactor
+from statusgen.base.secrets import Redactor, Template
 from statusgen.config.channels import Channel
 from statusgen.history.outboxdays import KEPT_DAYS
 from statusgen.notify.deliver import Post, Senders, default_senders, deliver, mine
@@ -25,6 +25,8 @@ from statusgen.probe.templates import secrets_of
 from statusgen.run.site import Site
 from statusgen.run.tidings import pen_of, run_name
 
+_UPPTIME = "NOTIFICATION_"
+"""What the names begin with of the variables in which Upptime's users keep addresses."""
 _ROUNDS = 3
 """How often a run plans again because another one was faster."""
 
@@ -120,7 +122,7 @@ class Errand:
             environ=self.environ,
             run=self._name,
             senders=self.senders or default_senders(),
-            redact=Redactor.of(secrets, self.environ),
+            redact=_redactor(secrets, self.environ),
             now=self.now,
             pushed=pushed,
         )
@@ -141,3 +143,9 @@ class Errand:
         ):
             return
         outbox.prune(now, needed=Ledger(outbox.read()).needed())
+
+
+def _redactor(secrets: Sequence[Template], environ: Mapping[str, str]) -> Redactor:
+    names = [name for each in secrets for name in each.names]
+    names += [name for name in environ if name.startswith(_UPPTIME)]
+    return Redactor(environ[name] for name in names if environ.get(name))

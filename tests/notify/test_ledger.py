@@ -234,3 +234,54 @@ def test_a_run_has_a_name_that_tells_nothing(tmp_path: Path) -> None:
     assert name.partition("-")[0] == tidings.run_name(tmp_path).partition("-")[0]
     assert name.partition("-")[0] != tidings.run_name(tmp_path / "b").partition("-")[0]
     assert not isinstance(read_line(name.encode()), Try)
+
+
+def test_the_end_of_an_outage_with_two_uids_is_told_once_in_the_first_thread(
+    world: World,
+) -> None:
+    """A run elsewhere opened it under another uid, pushed first, and told it."""
+    world.runs(api="d")
+    outbox = Outbox(world.root / "data/history")
+    theirs = World(world.root.parent / "theirs", config("  - {id: a, to: $A}\n"), world.now)
+    theirs.senders = world.senders
+    theirs.round(api="d")
+    theirs.runs(api="d")
+    told = [each for each in Outbox(theirs.root / "data/history").read() if each.did != "begin"]
+    outbox.append([_under(each, "urn:uuid:other") for each in told])
+
+    world.runs(api="ddduu")
+    assert [each.title for each in world.senders.arrived] == ["Api is down", "Api is up again"]
+    assert world.senders.arrived[-1].thread == "urn:uuid:other"
+
+
+def _under(record: Record, uid: str) -> Record:
+    """The record, as a run would have written it that gave the incident this uid."""
+    if isinstance(record, Want):
+        return replace(record, about=uid, key=f"{uid}/{record.step}")
+    if isinstance(record, Send):
+        key = f"{uid}/{record.key.partition('/')[2]}"
+        return replace(record, thread=uid, key=key, wants=(key,))
+    if isinstance(record, Try):
+        return replace(record, key=f"{uid}/{record.key.partition('/')[2]}")
+    return record
+
+
+def test_a_window_and_an_incident_of_one_id_are_two_stories(tmp_path: Path) -> None:
+    world = World(
+        tmp_path, config("  - {id: a, to: $A, on: [incident, maintenance], digest: never}\n")
+    )
+    world.run(api="u")
+    world.write(
+        "content/maintenance/2026-11-20-db.md",
+        "---\ntitle: Work\naffected: [web]\nstart: 2026-11-20T12:08:00Z\nduration: 5m\n---\n",
+    )
+    world.write(
+        "content/incidents/2026-11-20-db.md",
+        "---\ntitle: Trouble\naffected: [api]\n---\n"
+        "## Investigating · 2026-11-20T12:07:00Z\n\nWe look.\n",
+    )
+    world.runs(api="uu")
+    assert sorted(world.senders.told) == [
+        "a: Maintenance begun: Work", "a: Maintenance over: Work", "a: Trouble",
+    ]  # fmt: skip
+    assert len({message.thread for message in world.senders.arrived}) == 2
