@@ -31,6 +31,7 @@ from statusgen.roadmap.formula import show as plain
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.tree import Section
 from statusgen.roadmap.money import Range, format_number
+from statusgen.words.worded import worded
 
 _TERM = rf"(?:{SIGN})?(?:{NUMBER})[KM]?\b%?"
 _EQUATION = re.compile(
@@ -293,6 +294,6 @@ def _duration(audit: DocumentAudit) -> None:
             {"stated": found[0], "last": len(weeks)},
         ),
         stated=found[0], derived=f"{len(weeks)} weeks",
-        formula=f"weeks 1…{plain(Range.point(len(weeks)))}",
+        formula=worded("findings.weeks", last=plain(Range.point(len(weeks)))),
         severity=None if holds else Severity.WARNING,
     )  # fmt: skip
