@@ -17,7 +17,7 @@ the script in ``static/`` (``assets``); what all pages of one build share is an 
 ``days/<date>/``                        ``day_pages``, ``day_index`` (which days have one),
                                         ``evidence`` (where a round can be seen)
 ``maintenance.ics``                     ``calendar``
-``…/rss.xml``, ``…/atom.xml``           ``feeds``, ``feed_entries``
+``…/rss.xml``, ``atom.xml`` …           ``feeds``, ``feed_entries``, ``feed_places``
 ``freshness.json``, ``sitemap.xml`` …   ``sitefiles``
 ``api/v2/``, ``badges/`` …               the package ``api``
 ``roadmaps/``, ``wizard/``              the package ``roadmaps``

@@ -22,6 +22,7 @@ from statusgen.config.claims import without_claims
 from statusgen.config.pictures import is_foreign, origin_of
 from statusgen.config.settings import NavLink, Settings
 from statusgen.incident.model import Impact, Incident, Update
+from statusgen.incident.ordinals import Numbered, ordinals
 from statusgen.incident.window import Schedule
 from statusgen.incident.wording import past_title
 from statusgen.publish.appearance import Banner, page_banner
@@ -30,6 +31,7 @@ from statusgen.publish.day_index import days_told
 from statusgen.publish.evidence import Log, NoLog, round_day, run_link
 from statusgen.publish.excerpt import newest_word
 from statusgen.publish.links import (
+    component_path,
     day_path,
     navigation_link,
     relative,
@@ -84,6 +86,8 @@ class Edition:
     """The rounds that are kept."""
     digest: str = ""
     """By it a later run tells whether anything that pages show changed (``run.shown``)."""
+    numbered: Numbered = field(default_factory=dict)
+    """Which numbers updates were given when they were first seen."""
     banner: Banner = field(init=False)
     words: Words = field(init=False)
     """Those of the site's language, else English."""
@@ -113,6 +117,7 @@ class Edition:
         navigation: Sequence[NavLink] = (),
         pictures: Mapping[str, str] | None = None,
         content: Path | None = None,
+        numbered: Numbered | None = None,
         log: Log | None = None,
         digest: str = "",
     ) -> Edition:
@@ -131,6 +136,7 @@ class Edition:
             led,
             log or NoLog(),
             digest,
+            numbered or {},
         )
 
     @cached_property
@@ -175,6 +181,19 @@ class Edition:
         if incident.open or not incident.automatic or incident.adopted:
             return incident.title
         return past_title(self.words.plain(), incident.title)
+
+    def ordinals(self, incident: Incident) -> list[int]:
+        """Return the number of each update of an incident, the same in every build."""
+        return ordinals(incident.updates, self.numbered.get(incident.uid, ()))
+
+    @cached_property
+    def newest_entry(self) -> str:
+        """Return the title of the newest update; empty where none was told."""
+        for incident in self.shown:
+            if incident.updates:
+                phase = self.words.say(f"phases.{incident.updates[-1].phase}")
+                return self.words.say("feeds.entry", phase=phase, title=incident.title)
+        return ""
 
     def told_of(self, component: str) -> tuple[Incident, ...]:
         """Return the incidents that affect a component, or did until they were withdrawn."""
@@ -267,6 +286,24 @@ class PageView:
     def iso(self, instant: Instant) -> str:
         """Return an instant as scripts read it."""
         return format_instant(instant)
+
+    @property
+    def feed(self) -> str:
+        """Return the folder of the feeds of what the page is of, from the site's root."""
+        folder, _, rest = self.path.partition("/")
+        return component_path(rest.partition("/")[0]) if folder == "components" else "history/"
+
+    @property
+    def feed_name(self) -> str:
+        """Return what these feeds are of; empty for the whole site."""
+        folder, _, rest = self.path.partition("/")
+        known = self.edition.names if folder == "components" else {}
+        return known.get(rest.partition("/")[0], "")
+
+    @property
+    def newest_entry(self) -> str:
+        """Return the newest entry of the site's feeds as readers list it; empty where none is."""
+        return self.edition.newest_entry
 
     @property
     def calendar(self) -> bool:

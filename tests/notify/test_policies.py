@@ -313,3 +313,45 @@ def test_what_is_slow_for_days_is_told_once(tmp_path: Path) -> None:
         "b: Not over after 2 d: Api is slow or impaired",
         "b: Api is as usual again",
     ]
+
+
+def test_messages_are_in_the_language_of_the_site(tmp_path: Path) -> None:
+    german = config("  - {id: a, to: $A}\n").replace("timezone", "language: de, timezone")
+    world = World(tmp_path, german)
+    world.runs(api="udduu", web="uuuuu")
+
+    titles = [message.title for message in world.senders.arrived]
+    assert len(titles) == 2
+    assert all("Api" in title for title in titles)
+    assert not any(word in title for title in titles for word in ("down", "again"))
+
+
+HOSTILE = (
+    "::warning::x", "##[error]x", "\x1b[31mred", "a\u202eb", "</title><script>alert(1)</script>",
+    "{title.__class__}", "$A", "${{ secrets.A }}", "x" * 5000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_others_wrote_is_harmless_lines(tmp_path: Path, text: str) -> None:
+    world = World(
+        tmp_path, config("  - {id: a, to: $A, on: incident, template: {title: '{title} {body}'}}\n")
+    )
+    world.run(api="u")
+    quoted = text.encode("unicode_escape").decode().replace('"', "'")
+    world.write(
+        "content/incidents/2026-11-20-x.md",
+        f'---\ntitle: "{quoted}"\n---\n## Investigating · 2026-11-20T12:06:00Z\n\n'
+        f"We look. {text}\n\n{text}\n",
+    )
+    world.run(api="u")
+
+    (message,) = world.senders.arrived
+    assert len(message.title) <= 200
+    assert "\n" not in message.title
+    for line in [message.title, *message.body.split("\n")]:
+        assert not line.startswith("::")
+        assert "##[" not in line
+        assert line.isprintable()
+        assert "json://a.example" not in line
+    assert not any(character in message.body for character in "\x1b\u202e")

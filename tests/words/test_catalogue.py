@@ -74,6 +74,9 @@ STYLES = {
 ALLOWED = {
     # Names of formats and of measures, the same in every language.
     "RSS",
+    "JSON Feed",
+    "iCalendar",
+    "/feed subscribe ",
     "Atom",
     "SVG",
     "JSON",

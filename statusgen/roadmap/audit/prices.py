@@ -267,26 +267,18 @@ def _line(
     price, cost, amount = known[0]
     rest = stated.low - amount.low
     if cost.missing and rest > 0:
+<<<<<<< HEAD
         text = put(one_after_another([*cost.steps, *_rest(price, row.usage, code, rest, stated)]))
+=======
+        text = "; ".join((*cost.steps, *_rest(price, row.usage, code, rest, stated)))
+        part, more = format_range(code, amount), format_money(code, rest)
+        said = {"name": row.name, "part": part, "rest": more, "missing": listed(cost.missing)}
+        saying = Saying("findings.line-part", said)
+>>>>>>> main
         return audit.finding(
-            "COST005",
-            path,
-            subject,
-            Verdict.OPEN,
-            Saying(
-                "findings.line-part",
-                {
-                    "name": row.name,
-                    "part": format_range(code, amount),
-                    "rest": format_money(code, rest),
-                    "missing": listed(cost.missing),
-                },
-            ),
-            stated=row.monthly,
-            derived=shown,
-            formula=text,
-            values=values,
-        )
+            "COST005", path, subject, Verdict.OPEN, saying,
+            stated=row.monthly, derived=shown, formula=text, values=values,
+        )  # fmt: skip
     return audit.finding(
         "COST022",
         path,
