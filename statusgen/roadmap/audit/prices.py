@@ -267,14 +267,10 @@ def _line(
     price, cost, amount = known[0]
     rest = stated.low - amount.low
     if cost.missing and rest > 0:
-<<<<<<< HEAD
         text = put(one_after_another([*cost.steps, *_rest(price, row.usage, code, rest, stated)]))
-=======
-        text = "; ".join((*cost.steps, *_rest(price, row.usage, code, rest, stated)))
         part, more = format_range(code, amount), format_money(code, rest)
         said = {"name": row.name, "part": part, "rest": more, "missing": listed(cost.missing)}
         saying = Saying("findings.line-part", said)
->>>>>>> main
         return audit.finding(
             "COST005", path, subject, Verdict.OPEN, saying,
             stated=row.monthly, derived=shown, formula=text, values=values,
