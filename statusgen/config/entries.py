@@ -80,6 +80,8 @@ class SiteEntry(Model):
     """The language of the pages and feeds, e.g. en, de or pt-BR."""
     hub: Annotated[str, Field(pattern=r"^https://[^\s/?#@]+(/\S*)?$")] | None = None
     """A WebSub hub, which the feeds name: readers then learn of news at once."""
+    graphs: Bool = False
+    """true draws pictures of response times to embed elsewhere; a build then takes longer."""
 
 
 class CommonEntry(Model):

@@ -236,6 +236,7 @@ def _site(entry: FileEntry) -> Site:
         theme=site.theme,
         language=site.language,
         hub=site.hub or "",
+        graphs=site.graphs,
     )
 
 

@@ -5,6 +5,7 @@
 ``history/summary.json``,              ``upptime``: Upptime's summary and its badges' data
 ``api/<id>/*.json``
 ``badges/…``                           ``badges``: SVG, and endpoints of shields.io; ``guide``
+``graphs/…``                           ``graphs``: pictures of response times
 ``status.txt``, ``status.md``,         ``plain``
 ``llms.txt``
 ``metrics.txt``                        ``metrics``: OpenMetrics
