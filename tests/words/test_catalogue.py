@@ -99,16 +99,9 @@ ALLOWED = {
     "best for",
     "use when",
     "when to use",
-    # Remarks inside the arithmetic shown beside a finding; they follow with the pages of roadmaps.
-    "; after fees of ",
-    "12 × the month, ",
-    " (low ends ",
-    "; high ends ",
-    " would be ",
+    # Names of numbers in the audit's JSON.
     "low ends",
     "high ends",
-    "as new costs ",
-    " fit, as running costs ",
     # Words of HTML, CSS and MkDocs.
     "light dark",
     "noopener nofollow",
