@@ -55,7 +55,6 @@ FOR_OPERATORS = {
     "statusgen/run/issues.py",
     "statusgen/run/told.py",
     "statusgen/cli/incident.py",
-    "statusgen/cli/audit.py",
     "statusgen/roadmap/audit/baseline.py",
     "statusgen/roadmap/audit/ignoring.py",
     "statusgen/roadmap/audit/reports.py",
