@@ -18,7 +18,7 @@ from statusgen.cli.common import (
     print_table,
 )
 from statusgen.incident.impacts import open_impacts
-from statusgen.run.site import site_now
+from statusgen.run.site import Site, site_now
 from statusgen.status.compute import WINDOWS
 from statusgen.status.overall import Overall, banner
 from statusgen.status.snapshot import ComponentStatus, Snapshot, Uptime
@@ -35,12 +35,18 @@ _COLUMNS = ("component", "state", "since", "last-check", "response", "30-days", 
 @click.option(
     "--exit-code", is_flag=True, help="Exit with 1 when a component is down and not in maintenance."
 )
+@click.option(
+    "--markdown",
+    is_flag=True,
+    help="Write the table into README.md of the history folder, between two comments.",
+)
 @json_option
 def status(
     config_path: Path | None,
     history_folder: Path,
     now_text: str | None,
     exit_code: bool,
+    markdown: bool,
     as_json: bool,
 ) -> None:
     """Show each component's state, response time and uptime.
@@ -51,7 +57,9 @@ def status(
     snapshot = site.snapshot
     told = banner(snapshot, open_impacts(site.incidents.incidents))
     words = Words.of()  # commands speak English, whatever the pages do
-    if as_json:
+    if markdown:
+        click.echo(f"{_write_readme(site)}: written")
+    elif as_json:
         print_json(_as_json(words, snapshot, told))
     else:
         rows = [_row(words, component, snapshot.now) for component in snapshot.components]
@@ -59,6 +67,21 @@ def status(
         print_table(headers, rows, title=words.tell(told.saying))
     if exit_code and any(component.look is Look.DOWN for component in snapshot.components):
         raise click.exceptions.Exit(1)
+
+
+def _write_readme(site: Site) -> Path:
+    """Write the state into the README of the history folder. Raises OutsideError as disks do."""
+    from statusgen.base.files import write_atomic
+    from statusgen.publish.api.readme import with_status
+    from statusgen.publish.edition import Edition
+
+    edition = Edition.of(
+        site.settings, site.snapshot, site.incidents.incidents, schedule=site.schedule
+    )
+    path = site.places.history / "README.md"
+    before = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    write_atomic(path, with_status(before, edition).encode("utf-8", "replace"))
+    return path
 
 
 def _row(words: Words, component: ComponentStatus, now: clock.Instant) -> tuple[str, ...]:

@@ -78,6 +78,10 @@ class SiteEntry(Model):
     """auto follows the visitor's own choice."""
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
     """The language of the pages and feeds, e.g. en, de or pt-BR."""
+    hub: Annotated[str, Field(pattern=r"^https://[^\s/?#@]+(/\S*)?$")] | None = None
+    """A WebSub hub, which the feeds name: readers then learn of news at once."""
+    graphs: Bool = False
+    """true draws pictures of response times to embed elsewhere; a build then takes longer."""
 
 
 class CommonEntry(Model):

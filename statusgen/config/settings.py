@@ -128,6 +128,10 @@ class Site:
     language: str = "en"
     texts: Mapping[str, str] = field(default_factory=dict)
     """Key of a sentence → what the owner wants to be said in its place, from Upptime's `i18n:`."""
+    graphs: bool = False
+    """Whether pictures of response times are drawn for use elsewhere."""
+    hub: str = ""
+    """The WebSub hub that the feeds name; empty: none."""
     robots: str = ""
     """The owner's own ``robots.txt``; empty: ours."""
     robots_meta: str = ""

@@ -235,6 +235,8 @@ def _site(entry: FileEntry) -> Site:
         nav=tuple(NavLink(title=link.title, href=link.href) for link in site.nav),
         theme=site.theme,
         language=site.language,
+        hub=site.hub or "",
+        graphs=site.graphs,
     )
 
 

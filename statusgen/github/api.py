@@ -110,13 +110,20 @@ class Api:
 
     def write(self, method: str, path: str, document: Mapping[str, object]) -> Mapping[str, Any]:
         """Make or change something. Raises GitHubError, where this run wrote enough, too."""
+        return _object(self._write(method, path, document))
+
+    def delete(self, path: str) -> None:
+        """Take something away. Raises GitHubError as :meth:`write`."""
+        self._write("DELETE", path, None)
+
+    def _write(self, method: str, path: str, document: Mapping[str, object] | None) -> Reply:
         if self.writes < 1:
             raise WaitError(self.now())
         if self._wrote and self.pause:
             self.sleep(self.pause)
         self.writes -= 1
         self._wrote = True
-        return _object(self._ask(method, self._url(path, {}), document=document))
+        return self._ask(method, self._url(path, {}), document=document)
 
     def _url(self, path: str, query: Mapping[str, str]) -> str:
         asked = f"?{urlencode(query)}" if query else ""

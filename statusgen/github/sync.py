@@ -212,13 +212,24 @@ class Sync:
         if listing.unchanged:
             return
         said = [found for each in listing.items if (found := comment(each)) is not None]
-        for each in said:
-            mark = each.mark
-            if mark is not None and mark.uid == told.uid and mark.part not in known.told:
-                known.told[mark.part] = (each.number, mark.digest)
+        self._recognise(told, known, said)
         if self.comments:
             self._hear(told.uid, said, whole=listing.whole)
         known.etag = "" if self.people.unsure else listing.etag
+
+    def _recognise(self, told: Told, known: Known, said: Sequence[Said]) -> None:
+        """Know our own comments again; of one that two runs wrote at one moment the older stays."""
+        for each in sorted(said, key=lambda one: one.number):
+            mark = each.mark
+            if mark is None or mark.uid != told.uid:
+                continue
+            first = known.told.setdefault(mark.part, (each.number, mark.digest))
+            if first[0] < each.number:
+                self.api.delete(f"/issues/comments/{each.number}")
+            elif first[0] > each.number:
+                known.told[mark.part] = (each.number, mark.digest)
+                if any(one.number == first[0] for one in said):
+                    self.api.delete(f"/issues/comments/{first[0]}")
 
     def _hear(self, uid: str, said: Sequence[Said], *, whole: bool) -> None:
         stored = self.heard.setdefault(uid, {})

@@ -6,7 +6,8 @@ program's), ``content/maintenance/<id>.md``. ``sections``, ``outer``, ``folder``
 ``files``, ``join``, ``adopt``, ``names`` (of monitors that were renamed): incidents, of both
 folders. ``comments``: updates that came as comments on GitHub (``data/history/github/``).
 ``lifecycle``, ``pipeline``, ``wording``: from outages to incidents. ``impacts``: what open ones add
-to the banner. ``events``: what happened. ``window``, ``recurrence``, ``windowfile``,
+to the banner. ``events``: what happened;
+``ordinals``: which number an update keeps. ``window``, ``recurrence``, ``windowfile``,
 ``windowfiles``, ``steps``: maintenance, when it is, its files, and what happened in it.
 """
 

@@ -70,12 +70,7 @@ async def judge(
 
     expect = options.expect
     if not status_expected(answer.code, expect.status):
-        blocked = answer.code in _BLOCKING and _challenged(answer)
-        detail = f"HTTP {answer.code}, expected {', '.join(expect.status)}"
-        if blocked:
-            detail += "; a bot challenge answered (http.user_agent may help)"
-            return attempt(State.DOWN, Reason.BLOCKED, detail)
-        return attempt(State.DOWN, Reason.STATUS, detail)
+        return attempt(State.DOWN, *_refused(answer, expect.status))
     try:
         degraded, value = await _body(answer, options, environ, searcher)
     except Fault as fault:
@@ -96,6 +91,14 @@ async def judge(
         return attempt(State.DEGRADED, reasons[0][0], told, value=value)
     note = answer.fault.detail if answer.fault else None
     return attempt(State.UP, None, note, value=value)
+
+
+def _refused(answer: Answer, expected: Sequence[str]) -> tuple[Reason, str]:
+    """Return why a status that is not expected makes a check down, and what to tell of it."""
+    detail = f"HTTP {answer.code}, expected {', '.join(expected)}"
+    if answer.code in _BLOCKING and _challenged(answer):
+        return Reason.BLOCKED, f"{detail}; a bot challenge answered (http.user_agent may help)"
+    return Reason.STATUS, detail
 
 
 def certificate_short(

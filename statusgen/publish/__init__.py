@@ -3,7 +3,8 @@
 ``build``: the files of a repository → ``manifest`` (published path → bytes), schemas among them.
 ``site`` puts together what is said of measured time; ``writers`` and the MkDocs plugin put the
 manifest somewhere. Texts of pages are in ``templates/`` (``templating`` fills them in), styles and
-the script in ``static/`` (``assets``); what all pages of one build share is an ``edition``.
+the script in ``static/`` (``assets``); what all pages of one build share is an ``edition``, what a
+template may ask of its page a ``page_view``.
 
 ======================================  =========================================================
 ``index.html``                          ``status_page``, ``headline`` (the banner),
@@ -17,7 +18,7 @@ the script in ``static/`` (``assets``); what all pages of one build share is an 
 ``days/<date>/``                        ``day_pages``, ``day_index`` (which days have one),
                                         ``evidence`` (where a round can be seen)
 ``maintenance.ics``                     ``calendar``
-``…/rss.xml``, ``…/atom.xml``           ``feeds``, ``feed_entries``
+``…/rss.xml``, ``atom.xml`` …           ``feeds``, ``feed_entries``, ``feed_places``
 ``freshness.json``, ``sitemap.xml`` …   ``sitefiles``
 ``api/v2/``, ``badges/`` …               the package ``api``
 ``roadmaps/``, ``wizard/``              the package ``roadmaps``

@@ -12,6 +12,7 @@ from statusgen.base.clock import Instant
 from statusgen.base.errors import InputError, Problem
 from statusgen.config.schema import status_schema
 from statusgen.config.settings import NavLink
+from statusgen.incident.ordinals import load_known
 from statusgen.probe.kinds import KINDS
 from statusgen.publish.edition import Edition
 from statusgen.publish.layout import plain_page
@@ -90,6 +91,7 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         navigation=_navigation(beside, library, words),
         content=site.places.content,
         pictures=site.own_files.pictures,
+        numbered=load_known(site.places.history),
         log=site.rounds,
         digest=shown(site),
     )

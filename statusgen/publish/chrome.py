@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from statusgen.publish.edition import Edition, PageView
+from statusgen.publish.edition import Edition
+from statusgen.publish.page_view import PageView
 from statusgen.publish.templating import fill
 from statusgen.words.markup import html_speaker
 

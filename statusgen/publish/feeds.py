@@ -1,12 +1,14 @@
-"""RSS and Atom: what happened, for readers, chat and aggregators.
+"""RSS, Atom and JSON Feed: what happened, for readers, chat and aggregators.
 
-RSS has one item per update, because readers do not show a changed item again; Atom has one entry
-per incident, whose ``updated`` moves. Every date comes from what is told, never from the build, so
-a feed in which nothing happened keeps its bytes.
+RSS and JSON Feed have one item per update, because readers do not show a changed item again; Atom
+has one entry per incident, whose ``updated`` moves. Every date comes from what is told, never from
+the build, so a feed in which nothing happened keeps its bytes.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +24,8 @@ from statusgen.config.settings import Site
 from statusgen.incident.model import Incident, Phase
 from statusgen.publish.edition import Edition
 from statusgen.publish.feed_entries import Entry, Item, window_entries
-from statusgen.publish.links import component_path, incident_path
+from statusgen.publish.feed_places import FeedPlace, feed_places
+from statusgen.publish.links import incident_path
 from statusgen.publish.manifest import Asset
 from statusgen.publish.markdown import render_markdown
 from statusgen.words import Words
@@ -30,6 +33,7 @@ from statusgen.words import Words
 MOST = 50
 """Updates (RSS) or incidents (Atom) in a feed; those of open incidents are always in."""
 TTL_MINUTES = 5
+_TITLE = re.compile("<title>[^<]*</title>")
 _FORM_OF = 1_793_491_200  # 2026-11-01T00:00:00Z
 
 
@@ -48,6 +52,11 @@ class About:
 class _Rss(Rss201rev2Feed):  # type: ignore[misc]
     """RSS dated by its items, and by ``begin`` where there is none (the library asks the clock)."""
 
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        if self.feed["hub"]:
+            handler.addQuickElement("atom:link", "", {"rel": "hub", "href": self.feed["hub"]})
+
     def latest_post_date(self) -> datetime:
         dates: list[datetime] = [item["pubdate"] for item in self.items]
         begin: datetime = self.feed["begin"]
@@ -57,6 +66,11 @@ class _Rss(Rss201rev2Feed):  # type: ignore[misc]
 class _Atom(Atom1Feed):  # type: ignore[misc]
     """Atom dated by its entries, and by ``begin`` where there is none."""
 
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        if self.feed["hub"]:
+            handler.addQuickElement("link", "", {"rel": "hub", "href": self.feed["hub"]})
+
     def latest_post_date(self) -> datetime:
         dates: list[datetime] = [item["updateddate"] for item in self.items]
         begin: datetime = self.feed["begin"]
@@ -64,48 +78,46 @@ class _Atom(Atom1Feed):  # type: ignore[misc]
 
 
 def feeds(edition: Edition) -> list[Asset]:
-    """Return the feeds of the whole site and of each component; none without a site URL."""
+    """Return the feeds of the site, its groups, components and maintenance; none without a URL."""
     site = edition.settings.site
     if not site.url:
         return []
     windows = window_entries(edition)
-    made = _pair(edition, "history/", site.name, edition.incidents, windows, site.url)
-    for component in edition.snapshot.components:
-        theirs = [each for each in windows if component.id in each.components]
-        made += _pair(
-            edition,
-            f"components/{component.id}/",
-            f"{edition.names[component.id]} · {site.name}",
-            edition.told_of(component.id),
-            theirs,
-            site.url + component_path(component.id),
-            site.url + component_path(component.id),
-        )
+    words, begin = edition.words.plain(), site_begin(edition)
+    made: list[Asset] = []
+    for place in feed_places(edition):
+        about = About(site, words, place.title, site.url + place.page, begin)
+        entries = [
+            *(
+                _of_incident(edition, about, each)
+                for each in edition.incidents
+                if each.updates and place.tells_incident(each)
+            ),
+            *(each for each in windows if place.tells_window(each.components)),
+        ]
+        entries.sort(key=lambda each: (each.items[-1].at, each.uid), reverse=True)
+        made += _all_forms(about, entries, place)
     return made
 
 
-def _pair(
-    edition: Edition,
-    folder: str,
-    title: str,
-    incidents: Sequence[Incident],
-    windows: Sequence[Entry],
-    link: str,
-    address: str = "",
-) -> list[Asset]:
-    site = edition.settings.site
-    address = address or site.url + folder
-    about = About(site, edition.words.plain(), title, link, site_begin(edition))
-    entries = [
-        *(_of_incident(edition, about, each) for each in incidents if each.updates),
-        *windows,
-    ]
-    entries.sort(key=lambda each: each.items[-1].at, reverse=True)
-    rss = rss_feed(about, entries, f"{address}rss.xml")
-    atom = atom_feed(about, entries, f"{address}atom.xml")
+def _all_forms(about: About, entries: Sequence[Entry], place: FeedPlace) -> list[Asset]:
+    own = about.site.url + place.address
     return [
-        Asset(path=f"{folder}rss.xml", content=rss, source="the RSS feed"),
-        Asset(path=f"{folder}atom.xml", content=atom, source="the Atom feed"),
+        Asset(
+            path=f"{place.folder}rss.xml",
+            content=rss_feed(about, entries, f"{own}rss.xml"),
+            source="the RSS feed",
+        ),
+        Asset(
+            path=f"{place.folder}atom.xml",
+            content=atom_feed(about, entries, f"{own}atom.xml"),
+            source="the Atom feed",
+        ),
+        Asset(
+            path=f"{place.folder}feed.json",
+            content=json_feed(about, entries, f"{own}feed.json"),
+            source="the JSON feed",
+        ),
     ]
 
 
@@ -131,19 +143,17 @@ def rss_feed(about: About, entries: Sequence[Entry], own: str) -> bytes:
         feed_url=own,
         ttl=TTL_MINUTES,
         begin=to_datetime(about.begin),
+        hub=about.site.hub,
     )
-    items = [(item, entry) for entry in entries for item in entry.items]
-    items.sort(key=lambda each: (each[0].at, each[0].guid), reverse=True)
-    for index, (item, entry) in enumerate(items):
-        if index < MOST or entry.lasts:
-            feed.add_item(
-                title=_plain(words.say("feeds.entry", phase=item.phase, title=entry.title)),
-                link=about.site.url + entry.path,
-                description=xml_legal(_item_html(words, item)),
-                pubdate=to_datetime(item.at),
-                unique_id=item.guid,
-                unique_id_is_permalink=False,
-            )
+    for item, entry in _newest_items(entries):
+        feed.add_item(
+            title=_plain(words.say("feeds.entry", phase=item.phase, title=entry.title)),
+            link=about.site.url + entry.path,
+            description=xml_legal(_item_html(words, item)),
+            pubdate=to_datetime(item.at),
+            unique_id=item.guid,
+            unique_id_is_permalink=False,
+        )
     return _serialised(feed)
 
 
@@ -159,6 +169,7 @@ def atom_feed(about: About, entries: Sequence[Entry], own: str) -> bytes:
         feed_url=own,
         feed_guid=own,
         begin=_naive(about.begin),
+        hub=site.hub,
     )
     for index, entry in enumerate(entries):
         if index < MOST or entry.lasts:
@@ -175,6 +186,43 @@ def atom_feed(about: About, entries: Sequence[Entry], own: str) -> bytes:
     return _serialised(feed)
 
 
+def json_feed(about: About, entries: Sequence[Entry], own: str) -> bytes:
+    """Return a JSON Feed 1.1 with one item per update, newest first, as the RSS feed has."""
+    words, site = about.words, about.site
+    items = [
+        {
+            "id": item.guid,
+            "url": site.url + entry.path,
+            "title": _plain(words.say("feeds.entry", phase=item.phase, title=entry.title)),
+            "content_html": xml_legal(_item_html(words, item)),
+            "date_published": format_instant(item.at),
+            "date_modified": format_instant(item.at),
+            "tags": [_plain(item.phase)],
+        }
+        for item, entry in _newest_items(entries)
+    ]
+    document: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": _plain(words.say("feeds.rss", name=about.title)),
+        "home_page_url": about.link,
+        "feed_url": own,
+        "description": _plain(words.say("feeds.rss-about", name=about.title)),
+        "language": words.code,
+        "authors": [{"name": _plain(site.name)}],
+    }
+    if site.hub:
+        document["hubs"] = [{"type": "WebSub", "url": site.hub}]
+    text = json.dumps(document | {"items": items}, ensure_ascii=False, indent=1) + "\n"
+    return text.encode("utf-8", "replace")
+
+
+def _newest_items(entries: Sequence[Entry]) -> list[tuple[Item, Entry]]:
+    """Return the items that a feed holds, newest first: the last ones, and what still lasts."""
+    items = [(item, entry) for entry in entries for item in entry.items]
+    items.sort(key=lambda each: (each[0].at, each[0].guid), reverse=True)
+    return [each for index, each in enumerate(items) if index < MOST or each[1].lasts]
+
+
 def _of_incident(edition: Edition, about: About, incident: Incident) -> Entry:
     words = about.words
     title, target = incident.title, edition.references.in_feed(incident.file)
@@ -188,7 +236,7 @@ def _of_incident(edition: Edition, about: About, incident: Incident) -> Entry:
             render_markdown(update.body, target=target),
             guid,
         )
-        for update, guid in zip(incident.updates, _update_ids(incident), strict=True)
+        for update, guid in zip(incident.updates, _update_ids(edition, incident), strict=True)
     ]
     if incident.withdrawn is not None and incident.updates[-1].phase is not Phase.WITHDRAWN:
         items.append(_withdrawal(words, incident))
@@ -226,14 +274,9 @@ def _item_html(words: Words, item: Item) -> Markup:
     return head + item.body
 
 
-def _update_ids(incident: Incident) -> list[str]:
-    """Return an id per update that holds when another one is put in between."""
-    ids: list[str] = []
-    for update in incident.updates:
-        base = f"{incident.uid}#{format_instant(update.at)}"
-        repeats = sum(known == base or known.startswith(f"{base}-") for known in ids)
-        ids.append(xml_legal(f"{base}-{repeats + 1}" if repeats else base))
-    return ids
+def _update_ids(edition: Edition, incident: Incident) -> list[str]:
+    """Return an id per update: the incident and the number that the update keeps."""
+    return [xml_legal(f"{incident.uid}#{number}") for number in edition.ordinals(incident)]
 
 
 def _plain(text: str) -> str:
@@ -248,4 +291,9 @@ def _naive(instant: Instant) -> datetime:
 def _serialised(feed: Any) -> bytes:
     text = StringIO()
     feed.write(text, "utf-8")
-    return text.getvalue().encode()
+    return _TITLE.sub(_numbered, text.getvalue()).encode()
+
+
+def _numbered(found: re.Match[str]) -> str:
+    """Write the marks of a title by number: readers that unescape twice then show no element."""
+    return found[0].replace("&lt;", "&#x3C;").replace("&amp;", "&#x26;")

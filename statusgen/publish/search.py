@@ -67,6 +67,8 @@ _KINDS = {
     "wizard": "roadmap",
     "wizards": "roadmap",
 }
+_LEFT_OUT = ("badges/", "subscribe/")
+"""Pages that name every component and say nothing of it."""
 _LONGEST = 1_000
 """Letters of one block; nobody reads more in an excerpt."""
 
@@ -101,6 +103,8 @@ def manifest_pages(manifest: Manifest) -> list[Found]:
     found = []
     for entry in manifest:
         if not entry.path.endswith("index.html") or entry.source == MOVED:
+            continue
+        if entry.path.startswith(_LEFT_OUT):
             continue
         address = entry.path.removesuffix("index.html")
         kind = _KINDS.get(address.partition("/")[0], "prose")

@@ -12,6 +12,7 @@ from statusgen.publish.chrome import Chrome
 from statusgen.publish.component_page import component_page
 from statusgen.publish.day_pages import day_pages
 from statusgen.publish.edition import Edition
+from statusgen.publish.feed_places import follow_page
 from statusgen.publish.feeds import feeds
 from statusgen.publish.incident_pages import history_pages, incident_page
 from statusgen.publish.manifest import Asset, Manifest
@@ -69,6 +70,8 @@ def _entries(edition: Edition) -> Iterator[Asset]:
         "404.html", "missing.html", f"{edition.words.say('pages.missing')} · {site.name}", ""
     )
     yield from feeds(edition)
+    if site.url:
+        yield follow_page(edition)
     # icalendar takes a tenth of a second to import; a site that plans nothing needs no calendar
     if edition.schedule.windows:
         from statusgen.publish.calendar import calendar

@@ -13,11 +13,12 @@ from statusgen.base.states import Look, State
 from statusgen.incident.model import Incident
 from statusgen.publish.bars import LOOKS
 from statusgen.publish.day_index import incidents_during
-from statusgen.publish.edition import FILTERED, Edition
+from statusgen.publish.edition import Edition
 from statusgen.publish.figures import coverage_text, definition, uptime_text, why
 from statusgen.publish.group_cards import group_cards
 from statusgen.publish.headline import headline
 from statusgen.publish.manifest import Asset
+from statusgen.publish.page_view import FILTERED
 from statusgen.publish.strips import Strips
 from statusgen.publish.widths import by_width, needs
 from statusgen.publish.window_pages import card, near

@@ -83,10 +83,15 @@ def standard(text: str) -> str:
     """Return a price in the grammar's spelling."""
     text = text.strip()
     if _PLAIN.fullmatch(text) is None:
-        text = _translated(_LOCAL.sub(_number, _SWISS.sub(r"\1", text.translate(_WIDE))))
+        text = _translated(respelled(text))
     for pattern_, new in _RULES:
         text = pattern_.sub(new, text)
     return text
+
+
+def respelled(text: str) -> str:
+    """Return a text with its amounts of money as the grammar spells them: ``980 €`` as ``€980``."""
+    return _LOCAL.sub(_number, _SWISS.sub(r"\1", text.translate(_WIDE)))
 
 
 _PLAIN = re.compile(r"[~+-]?\$\d[\d,]*(?:\.\d+)?(?:/(?:mo|month))?|Free|free")

@@ -95,6 +95,7 @@ def follow(
         return Recorded(
             problems=doubts
         )  # all is well and always was: what follows need not even be imported
+    from statusgen.incident.ordinals import remember
     from statusgen.incident.pipeline import update_incidents
 
     changes = update_incidents(
@@ -105,6 +106,7 @@ def follow(
         maintenance=site.quiet(now - REPLAYED, now),
         people=site.lately(now - REPLAYED).people,
     )
+    remember(site.places.history, site.lately(now - REPLAYED).joined)
     if tidings is not None:
         tidings.take(now - REPLAYED, now, recent)
     return Recorded(happened(site, now - REPLAYED, now), (*doubts, *changes.problems))

@@ -112,6 +112,22 @@ def test_status_with_nothing_measured(tmp_path: Path) -> None:
     assert told["components"][0]["state"] == "unknown"
 
 
+def test_status_as_markdown_is_written_into_the_readme_of_the_history(tmp_path: Path) -> None:
+    write_config(tmp_path, GOOD)
+    readme = tmp_path / "data/history/README.md"
+    readme.parent.mkdir(parents=True)
+    readme.write_text("# Mine\n\n<!--start: status pages--><!--end: status pages-->\n\nStays.\n")
+
+    done = statusgen(tmp_path, "status", "--markdown")
+
+    assert (done.code, done.err) == (0, "")
+    assert "data/history/README.md: written" in done.out
+    text = readme.read_text()
+    assert text.startswith("# Mine\n\n<!--start: status pages-->\n**")
+    assert "| No Data |" in text
+    assert text.endswith("<!--end: status pages-->\n\nStays.\n")
+
+
 def test_a_bad_now_is_refused(tmp_path: Path) -> None:
     write_config(tmp_path, GOOD)
 

@@ -4,6 +4,7 @@ Each document has an inventory beside it, made by hand before the importer read 
 
 - ``stages``, ``options``, ``chosen``: names;
 - ``prices``: what single things cost, as written; ``totals``: sums that the author wrote;
+- ``prose``: amounts that stand only in sentences; they count neither as missing nor as invented;
 - ``checklist``: text and whether it is ticked;
 - ``sums``: amounts that may be shown as sums of lines; any other is invented;
 - ``errors``: line → why it is wrong. Every other number is right.
@@ -23,9 +24,11 @@ from typing import Any
 
 import yaml
 
+from statusgen.roadmap.audit.finding import Verdict
 from statusgen.roadmap.audit.markdown import read_text
 from statusgen.roadmap.costs import adds_up, table_cost
 from statusgen.roadmap.importer import import_markdown
+from statusgen.roadmap.importer.amounts import is_total
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import CostTable, Roadmap
 
@@ -62,19 +65,41 @@ class Document:
     def expected(self, kind: str) -> Counter[str]:
         """What the inventory says, normalised."""
         said = self.inventory.get(kind) or []
+        if kind in ("prices", "totals"):
+            prose = self.prose
+            return Counter(each for entry in said for each in _amounts(entry) if each not in prose)
         return Counter(_plain(entry) for entry in said)
+
+    def said(self, kind: str) -> set[str]:
+        """What the inventory says of a kind, with what stands in sentences."""
+        return {each for entry in self.inventory.get(kind) or [] for each in _amounts(entry)}
+
+    @property
+    def prose(self) -> set[str]:
+        """Amounts that stand only in sentences: read or not, they are not counted."""
+        said = self.inventory.get("prose") or []
+        return {each for entry in said for each in _amounts(entry)}
 
     def found(self, kind: str) -> Counter[str]:
         """What the draft holds of a kind, normalised; prices each once."""
         data = self.plan.as_json()
-        got = [_plain(entry) for entry in _FINDERS[kind](data)]
-        return Counter(set(got)) if kind in ("prices", "totals") else Counter(got)
+        entries = _FINDERS[kind](data)
+        if kind in ("prices", "totals"):
+            return Counter({each for entry in entries for each in _amounts(entry)})
+        return Counter(_plain(entry) for entry in entries)
+
+    @property
+    def calculated(self) -> set[str]:
+        """What the calculations in its draft come to."""
+        claims = self.plan.as_json().get("claims") or ()
+        return {_plain(claim["stated"]) for claim in claims if claim["kind"] == "sum"}
 
     @cached_property
     def faults(self) -> list[tuple[int, str, str]]:
-        """Line, rule and message of what the audit calls wrong."""
+        """Line, rule and message of what the audit calls wrong; a question is none."""
         found = read_text(self.path, self.path.name).audit()
-        return [(f.line, f.rule, f.message) for f in found if f.is_fault]
+        wrong = [f for f in found if f.is_fault and f.verdict is Verdict.CONTRADICTED]
+        return [(f.line, f.rule, f.message) for f in wrong]
 
     @cached_property
     def errors(self) -> dict[int, str]:
@@ -101,6 +126,19 @@ def _shown_sum(table: CostTable) -> Iterator[Decimal]:
         yield amount.low
 
 
+def _amounts(entry: object) -> Iterator[str]:
+    """Yield what an entry says: of ``10 × £11.20 = £112`` the price of one and what they cost."""
+    text = _plain(entry)
+    terms, equals, result = text.rpartition(" = ")
+    if not equals:
+        yield text
+        return
+    yield result
+    one = re.split(r"\s[×x*]\s", terms)[-1]
+    if one != terms and re.search(r"[^\w\s.,]", one):
+        yield one
+
+
 def _plain(entry: object) -> str:
     if isinstance(entry, list):
         return f"{'x' if entry[1] else ' '} {_plain(entry[0])}"
@@ -122,7 +160,7 @@ def _stages(data: Any) -> Iterator[str]:
 
 
 def _prices(data: Any) -> Iterator[str]:
-    for part in _mappings(data):
+    for part in _mappings({key: value for key, value in data.items() if key != "claims"}):
         for key in ("price", "unit_price", "monthly", "stated"):
             if isinstance(part.get(key), str):
                 yield part[key]
@@ -135,6 +173,11 @@ def _totals(data: Any) -> Iterator[str]:
         total = part.get("total")
         if isinstance(total, dict):
             yield from (total[key] for key in ("monthly", "annual") if total.get(key))
+        if "rows" in part and is_total(str(part.get("name")).rpartition(": ")[2]):
+            yield from (row["monthly"] for row in part["rows"] if row.get("monthly"))
+        for note in total.get("notes") or () if isinstance(total, dict) else ():
+            if parted := re.fullmatch(r"a sum of parts in line \d+: (.*)", str(note)):
+                yield parted[1]
         cost = part.get("cost")
         if isinstance(cost, dict) and isinstance(cost.get("stated"), str):
             yield cost["stated"]
@@ -205,7 +248,9 @@ def score(documents: Iterable[Document], kind: str) -> Score:
         if kind in ("prices", "totals"):
             expected = Counter(set(expected))
             other = {"prices": "totals", "totals": "prices"}[kind]
-            excused = Counter(set(document.expected(other)))
+            excused = Counter(set(document.expected(other)) | document.prose)
+        if kind == "totals":  # a calculation is a claim; what it comes to may be a total as well
+            found |= Counter(document.calculated) & expected
         right = expected & found
         beyond = found - expected - excused
         result.expected += expected.total()

@@ -131,6 +131,9 @@ class GitHub:
             case ("PATCH", "issues", "comments", number) if int(number) in self.comments:
                 self.edits(int(number), document["body"])
                 return 200, {}, self.comments[int(number)]
+            case ("DELETE", "issues", "comments", number) if int(number) in self.comments:
+                del self.comments[int(number)]
+                return 204, {}, None
             case ("GET", "collaborators", login, "permission"):
                 level = self.permissions.get(unquote(login))
                 return (200, {}, {"permission": level}) if level else (404, {}, {"message": "no"})

@@ -267,6 +267,33 @@ def test_of_two_runs_at_one_moment_the_older_issue_stays(here: World) -> None:
     assert here.github.said(second) == []
 
 
+@pytest.mark.parametrize("forgotten", [True, False])
+def test_of_two_comments_at_one_moment_the_older_stays(forgotten: bool, here: World) -> None:
+    here.open()
+    here.sync()
+    here.later().say(Phase.IDENTIFIED, "A disk.")
+    here.sync()
+    (text,) = here.github.said(only(here))
+    here.github.comments_on(only(here), BOT, text)
+    if forgotten:
+        (here.root / "data/history/github/state.json").unlink()
+    for _ in range(2):
+        assert not here.later().sync().problems
+    assert here.github.said(only(here)) == [text]
+    assert min(here.github.comments) == 2
+
+
+def test_many_incidents_are_told_over_runs(here: World) -> None:
+    for number in range(40):
+        here.later(1).open(f"Trouble {number}")
+    first = here.sync()
+    assert (first.wrote, first.problems) == (30, [])
+    assert here.later().sync().wrote == 10
+    assert sorted(i["title"] for i in here.github.issues.values()) == sorted(
+        f"Trouble {number}" for number in range(40)
+    )
+
+
 LIMIT = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1795003600"}
 SECONDARY = {"message": "You have exceeded a secondary rate limit. Please wait."}
 

@@ -104,7 +104,6 @@ PAGES = (
     "maintenance/weekly-mail/index.html",
     "history/index.html",
     "history/2026-11/index.html",
-    "components/billing/index.html",
 )
 
 

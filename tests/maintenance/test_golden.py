@@ -43,6 +43,11 @@ def part(title: str, text: str) -> str:
     return f"==== {title}\n{text.rstrip()}\n\n"
 
 
+@pytest.fixture(scope="module")
+def bad_hour(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
+    return people.build(tmp_path_factory.mktemp("people"))
+
+
 @pytest.mark.parametrize("name", SCENES)
 def test_a_window_on_pages_in_feeds_and_in_the_calendar(tmp_path: Path, name: str) -> None:
     scene = SCENES[name]
@@ -95,11 +100,10 @@ def days(site: Site) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("page", people.PAGES)
-def test_a_visitor_reads_of_what_goes_on(tmp_path: Path, page: str) -> None:
-    manifest = people.build(tmp_path)
-    name = page.removesuffix("index.html").strip("/").replace("/", "-") or "status"
-    text = lines_of(content(manifest, page), chrome=False)
+@pytest.mark.parametrize("path", people.PAGES)
+def test_a_visitor_reads_of_what_goes_on(bad_hour: Manifest, path: str) -> None:
+    name = path.removesuffix("index.html").strip("/").replace("/", "-") or "status"
+    text = lines_of(content(bad_hour, path), chrome=False)
     compared(f"three-open-{name}", text)
 
 
@@ -110,10 +114,10 @@ def test_no_golden_file_is_left_over() -> None:
 
 
 def test_what_goes_on_is_not_told_as_past_and_what_is_worked_at_is_not_told_as_well(
-    tmp_path: Path,
+    bad_hour: Manifest,
 ) -> None:
     """The same claims without a golden file, which somebody may write anew without a look."""
-    lines = lines_of(content(people.build(tmp_path), "index.html"), chrome=False).splitlines()
+    lines = lines_of(content(bad_hour, "index.html"), chrome=False).splitlines()
     past = lines.index("Past incidents")
     for title in people.OPEN:
         assert title in lines[:past], title
@@ -123,3 +127,6 @@ def test_what_goes_on_is_not_told_as_past_and_what_is_worked_at_is_not_told_as_w
     billing = lines[lines.index("Components") :].index("Billing") + lines.index("Components")
     assert lines[billing + 1] == "[maintenance] Under Maintenance"
     assert lines[1] == "[down]"  # what people say outweighs what the checks see
+    page = lines_of(content(bad_hour, "components/billing/index.html"), chrome=False)
+    assert "[maintenance] Under Maintenance since" in page
+    assert people.WORKED_AT in page

@@ -20,6 +20,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 from icalendar import Calendar
+from markdown_it import MarkdownIt
 from playwright.sync_api import Browser
 
 from statusgen.base.clock import format_instant, parse_instant
@@ -159,8 +160,23 @@ def test_a_calendar_holds_the_windows_and_nothing_else(manifest: Manifest) -> No
 def test_json_and_text_are_what_they_should_be(manifest: Manifest) -> None:
     for _, text in assets(manifest, ".json"):
         json.loads(text)
-    for path, text in [*assets(manifest, ".txt"), *assets(manifest, ".svg")]:
+    plain = [*assets(manifest, ".txt"), *assets(manifest, ".md"), *assets(manifest, ".svg")]
+    for path, text in plain:
         assert harmless(text), path
+    for path, text in assets(manifest, ".svg"):
+        ElementTree.fromstring(text)
+        found = active_content(f"<!doctype html><title>x</title><body>{text}")
+        assert [each for each in found if " style=" not in each] == [], path  # styles are ours
+    for path, text in assets(manifest, ".md"):
+        html = MarkdownIt().render(text)  # as GitHub shows it, which cleans it once more
+        assert active_content(f"<!doctype html><title>x</title><body>{html}") == [], path
+
+
+def test_every_kind_of_file_is_looked_at_here(manifest: Manifest) -> None:
+    looked_at = {".html", ".xml", ".ics", ".json", ".txt", ".md", ".svg"}
+    ours = {"", ".css", ".js", ".png", ".woff2"}  # holds no text of theirs
+    suffixes = {Path(entry.path).suffix for entry in manifest}
+    assert suffixes <= looked_at | ours | {".nojekyll"}
 
 
 def harmless(text: str) -> bool:

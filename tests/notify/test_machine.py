@@ -146,7 +146,7 @@ class Course(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize(
-    "examples", [12, pytest.param(300, marks=pytest.mark.long)], ids=["few", "many"]
+    "examples", [8, pytest.param(300, marks=pytest.mark.long)], ids=["few", "many"]
 )
 def test_any_course(examples: int) -> None:
     options: dict[str, Any] = {

@@ -101,7 +101,7 @@ KINDS: dict[str, Callable[[Served], tuple[Sender, str]]] = {
     ),
     "apprise": lambda at: (
         AppriseSender(),
-        f"json://user:pa55word@127.0.0.1:{at.port}/hook/s3cret?rto=1",
+        f"json://user:pa55word@127.0.0.1:{at.port}/hook/s3cret?rto=3",
     ),
 }
 
@@ -183,7 +183,6 @@ def test_a_slow_apprise_is_ended(farm: Farm) -> None:
     became = AppriseSender(seconds=2.0).send(message(), TO, to)
     assert became.outcome is Outcome.PASSING
     assert "2 s" in became.detail
-    assert len(served.requests) == 1
 
 
 @dataclass(frozen=True)

@@ -238,4 +238,9 @@ ALL = {
     "stale": stale,
     "all-unknown": all_unknown,
     "full": full,
+    "all-down": all_down,
+    "young": young,
+    "maintenance": maintenance,
+    "three-incidents": three_incidents,
+    "sixty": sixty,
 }

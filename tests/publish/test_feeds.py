@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import feedparser
 import pytest
 
 from statusgen.base.clock import DAY, HOUR, format_instant
 from statusgen.incident.model import Incident
+from statusgen.incident.ordinals import Numbered, load_known, remember
+from statusgen.publish.edition import Edition
 from statusgen.publish.manifest import Asset, Manifest
-from statusgen.publish.site import render_site
+from statusgen.publish.site import render_edition, render_site
 from tests.publish import factory, scenes
 
 
@@ -54,18 +57,77 @@ def test_atom_has_one_entry_for_each_incident_with_its_whole_log() -> None:
     assert parsed.feed.author == "Example Status"
 
 
-def test_ids_stay_when_words_and_neighbours_change() -> None:
+def ids(*incidents: Incident, known: Numbered | None = None) -> dict[str, str]:
+    """Return what the feed tells, by its guid."""
+    settings, snapshot, _ = scenes.quiet()
+    edition = Edition.of(settings, snapshot, incidents, numbered=known)
+    found = feed(render_edition(edition), "history/rss.xml")
+    return {entry.id.partition("#")[2]: entry.description for entry in found.entries}
+
+
+def noted(folder: Path, incident: Incident) -> Numbered:
+    """Return what a run of ``check`` knows after it saw the incident."""
+    remember(folder, [incident])
+    return load_known(folder)
+
+
+def test_a_corrected_time_or_word_announces_nothing(tmp_path: Path) -> None:
+    incident = factory.incident(bodies=["first", "second", "third"])
+    known = noted(tmp_path, incident)
+    one, two, three = incident.updates
+    for changed in (
+        replace(two, at=two.at + 120),
+        replace(two, at=three.at + 60),  # behind the next one
+        replace(two, body="second, with a typing error mended"),
+        replace(two, at=two.at + 1, body="second, both changed"),
+    ):
+        updates = tuple(sorted((one, changed, three), key=lambda each: each.at))
+        now = ids(replace(incident, title="Better", updates=updates), known=known)
+        assert set(now) == {"1", "2", "3"}
+        assert "second" in now["2"]
+        assert "third" in now["3"]
+
+
+def test_an_update_put_in_between_is_told_and_no_older_one_again(tmp_path: Path) -> None:
     incident = factory.incident(bodies=["first", "second"])
+    known = noted(tmp_path, incident)
     between = replace(incident.updates[0], at=incident.updates[0].at + 60, body="between")
-    changed = replace(
-        incident,
-        title="Another title",
-        updates=(incident.updates[0], between, incident.updates[1]),
-    )
-    before = {entry.id for entry in feed(built(incident), "history/rss.xml").entries}
-    after = {entry.id for entry in feed(built(changed), "history/rss.xml").entries}
-    assert before < after
-    assert len(after) == 3
+    changed = replace(incident, updates=(incident.updates[0], between, incident.updates[1]))
+    before = ids(incident, known=known)
+    after = ids(changed, known=known)
+    assert {key: after[key] for key in before} == before
+    assert "between" in after["3"]
+
+    known = noted(tmp_path, changed)  # the next run notes it, and it keeps its number
+    late = replace(incident.updates[1], at=incident.updates[1].at + 600, body="last")
+    assert "last" in ids(replace(changed, updates=(*changed.updates, late)), known=known)["4"]
+    assert "between" in ids(changed, known=known)["3"]
+
+
+def test_an_update_taken_out_leaves_its_number_unused(tmp_path: Path) -> None:
+    incident = factory.incident(bodies=["first", "second", "third"])
+    known = noted(tmp_path, incident)
+    shorter = replace(incident, updates=(incident.updates[0], incident.updates[2]))
+    assert set(ids(shorter, known=known)) == {"1", "3"}
+    known = noted(tmp_path, shorter)
+    new = replace(incident.updates[2], at=incident.updates[2].at + 600, body="fourth")
+    longer = replace(shorter, updates=(*shorter.updates, new))
+    assert set(ids(longer, known=known)) == {"1", "3", "4"}
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"a": 3}', '{"a": [[1]]}', "\x00"])
+def test_notes_that_nobody_can_read_number_by_time(tmp_path: Path, text: str) -> None:
+    (tmp_path / "updates.json").write_text(text)
+    incident = factory.incident(bodies=["first", "second"])
+    assert set(ids(incident, known=load_known(tmp_path))) == {"1", "2"}
+
+
+def test_what_is_noted_already_is_not_written_again(tmp_path: Path) -> None:
+    incident = factory.incident()
+    noted(tmp_path, incident)
+    before = (tmp_path / "updates.json").stat().st_mtime_ns
+    noted(tmp_path, incident)
+    assert (tmp_path / "updates.json").stat().st_mtime_ns == before
 
 
 def test_two_updates_of_one_second_have_two_ids() -> None:
@@ -147,6 +209,6 @@ def test_golden_rss() -> None:
         'rel="noopener nofollow"&gt;link&lt;/a&gt;'
         ".&lt;/p&gt;</description>"
         "<pubDate>Fri, 20 Nov 2026 18:17:00 +0000</pubDate>"
-        f'<guid isPermaLink="false">{incident.uid}#2026-11-20T18:17:00Z</guid></item>'
+        f'<guid isPermaLink="false">{incident.uid}#1</guid></item>'
         "</channel></rss>"
     )

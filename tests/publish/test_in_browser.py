@@ -24,6 +24,7 @@ PAGES = (
     "incidents/2026-11-20-api-down/",
     "history/",
     "history/2026-11/",
+    "days/2026-11-20/",
     "404.html",
 )
 
@@ -53,14 +54,38 @@ def test_nothing_overflows_and_no_text_is_tiny(browser: Browser, address: str, w
         closed(page)
 
 
+LOOKED_AT = [
+    *(("outage", path) for path in PAGES),
+    ("full", ""),
+    ("sixty", ""),
+    ("stale", ""),
+    ("maintenance", ""),
+    ("three-incidents", ""),
+]
+
+
 @pytest.mark.parametrize(
-    ("scheme", "width"),
-    [pytest.param("light", 1280, marks=pytest.mark.long), ("dark", 1280), ("light", 320)],
+    ("scheme", "forced", "width"),
+    [
+        ("dark", "none", 1280),
+        ("light", "none", 390),
+        ("light", "active", 390),
+        pytest.param("light", "none", 1280, marks=pytest.mark.long),
+        pytest.param("dark", "none", 390, marks=pytest.mark.long),
+        pytest.param("light", "none", 320, marks=pytest.mark.long),
+        pytest.param("dark", "active", 1280, marks=pytest.mark.long),
+    ],
 )
-def test_axe_finds_nothing(browser: Browser, address: str, scheme: Any, width: int) -> None:
-    for scene, path in [("outage", path) for path in PAGES] + [("full", ""), ("stale", "")]:
-        page = opened(browser, f"{address}{scene}/{path}", width, color_scheme=scheme)
+def test_axe_finds_nothing(
+    browser: Browser, address: str, scheme: Any, forced: Any, width: int
+) -> None:
+    for scene, path in LOOKED_AT:
+        page = opened(
+            browser, f"{address}{scene}/{path}", width, color_scheme=scheme, forced_colors=forced
+        )
         page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+        if page.locator(".bars").count():
+            page.locator(".bars:visible").first.click(position={"x": 20, "y": 5})
         results = Axe().run(page)
         assert results.violations_count == 0, (scene, path, results.generate_report())
         closed(page)
@@ -169,7 +194,7 @@ def test_fewer_days_are_shown_on_smaller_screens(browser: Browser, address: str)
 
 def test_opened_as_a_file_the_links_still_work(browser: Browser, folder: Path) -> None:
     page = opened(browser, (folder / "outage" / "index.html").as_uri())
-    page.click("text=API is not answering >> nth=0")
+    page.click("main >> text=API is not answering >> nth=0")
     assert page.inner_text("h1") == "API is not answering"
     page.click("nav >> text=Status")
     assert page.inner_text(".banner .who") == "Api is down, Web app is degraded"

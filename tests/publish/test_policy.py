@@ -116,6 +116,7 @@ def test_addresses_of_a_sitemap_are_those_that_a_browser_asks_for() -> None:
         "https://example.com/repo/",
         "https://example.com/repo/api/",
         "https://example.com/repo/badges/",
+        "https://example.com/repo/subscribe/",
         "https://example.com/repo/components/caf%C3%A9%20one/",
         "https://example.com/repo/history/",
         "https://example.com/repo/history/2026-11/",

@@ -139,3 +139,21 @@ def test_without_scripts_the_days_stand_in_a_table_with_links(
     page.click(".comp details.bad td a >> nth=0")
     assert page.inner_text("h1") == "Friday, 20 November 2026"
     closed(page)
+
+
+@pytest.mark.parametrize("width", [1280, 700, 390])
+def test_under_each_strip_stands_one_text(browser: Browser, address: str, width: int) -> None:
+    for scene in ("full", "sixty", "young", "outage"):
+        page = opened(browser, f"{address}{scene}/", width)
+        page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+        texts = page.evaluate(
+            """() => [...document.querySelectorAll(".comp .mid, .comp .bad > summary, .comp p.bad")]
+            .filter(e => !e.checkVisibility || e.parentNode.checkVisibility())
+            .filter(e => e.parentNode.checkVisibility())
+            .map(e => e.innerText.trim())"""
+        )
+        assert texts
+        assert all(texts), scene
+        assert not [each for each in texts if len(each.split(" problems: ")) > 2], scene
+        assert not [each for each in texts if each.count("coverage") > 1], scene
+        closed(page)

@@ -74,6 +74,9 @@ STYLES = {
 ALLOWED = {
     # Names of formats and of measures, the same in every language.
     "RSS",
+    "JSON Feed",
+    "iCalendar",
+    "/feed subscribe ",
     "Atom",
     "SVG",
     "JSON",
@@ -92,16 +95,9 @@ ALLOWED = {
     "best for",
     "use when",
     "when to use",
-    # Remarks inside the arithmetic shown beside a finding; they follow with the pages of roadmaps.
-    "; after fees of ",
-    "12 × the month, ",
-    " (low ends ",
-    "; high ends ",
-    " would be ",
+    # Names of numbers in the audit's JSON.
     "low ends",
     "high ends",
-    "as new costs ",
-    " fit, as running costs ",
     # Words of HTML, CSS and MkDocs.
     "light dark",
     "noopener nofollow",

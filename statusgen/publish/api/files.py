@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from statusgen.publish.api.badges import badge_files
 from statusgen.publish.api.catalogue import api_catalogue
+from statusgen.publish.api.graphs import graph_files
 from statusgen.publish.api.guide import badge_page, guide_page
 from statusgen.publish.api.metrics import metrics
 from statusgen.publish.api.plain import plain_files
@@ -31,6 +32,7 @@ def api_files(edition: Edition) -> Iterator[Asset]:
         if catalogue is not None:
             yield catalogue
         yield from badge_files(edition)
+        yield from graph_files(edition)
 
     for entry in entries():
         found[entry.path] = entry

@@ -170,7 +170,9 @@ class _Api:
         identifier = token("incident", incident.uid)
         updates = [
             self._update(incident, identifier, number, update)
-            for number, update in enumerate(incident.updates, 1)
+            for number, update in zip(
+                self.edition.ordinals(incident), incident.updates, strict=True
+            )
         ]
         times = [update.at for update in incident.updates] or [incident.started]
         watching = [u.at for u in incident.updates if u.phase is Phase.MONITORING]
@@ -196,7 +198,8 @@ class _Api:
         touched = []
         for each in incident.affected:
             bad = _OF_IMPACT[each.impact or incident.impact]
-            old = "operational" if number == 1 or update.phase is Phase.POSTMORTEM else bad
+            first = update is incident.updates[0]
+            old = "operational" if first or update.phase is Phase.POSTMORTEM else bad
             touched.append(self._change(each.component, old, "operational" if over else bad))
         return self._entry_of_log(
             token("update", incident.uid, str(number)),

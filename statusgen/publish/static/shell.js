@@ -43,7 +43,7 @@ score+=one;
 if(score&&name==terms.join(" "))score+=20;
 if(score&&(!best||score>best.score)){
 let most=-1;
-for(const [i,b] of body.entries()){const c=terms.filter(w=>has(b,w)).length;if(c>most)most=c,said=texts[i]}
+for(const [i,b] of body.entries()){const c=terms.filter(w=>has(b,w)).length+(b.length>40?.5:0);if(c>most)most=c,said=texts[i]}
 best={score,n,title,kind,url:url+(id&&"#"+id),head,said};
 }
 }
@@ -111,6 +111,12 @@ try{localStorage.setItem(key,h.dataset.mdColorScheme=="slate"?"default":"slate")
 show();
 }
 if(on("[data-find]"))open();
+const copy=on("[data-copy]");
+if(copy)navigator.clipboard?.writeText(copy.dataset.copy).then(()=>{
+const said=copy.textContent;
+copy.textContent=copy.dataset.done;
+setTimeout(()=>{copy.textContent=said},2e3);
+}).catch(()=>{});
 if(on(".site-shut")||t.matches?.(".site-search"))t.closest(".site-search").close();
 if(on(".site-search a"))t.closest(".site-search").close();
 });

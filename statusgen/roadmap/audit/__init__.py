@@ -9,7 +9,8 @@ whether two numbers agree. Of ``data/roadmaps/<id>.yml``: ``tables``, ``stages``
 ``prices``, ``coverage``, ``claims``, ``promises``, ``windows``, ``drift`` and ``drifting`` (across
 files). Of ``data/wizard.yml``: ``wizard``. Of Markdown: ``markdown``, ``document``,
 ``document_tables``, ``document_columns``, ``document_calculations``, ``document_stages``,
-``document_claims``, ``document_goals``, ``document_break_even``, ``cells``, ``prose``.
+``document_claims``, ``document_restated``, ``document_goals``, ``document_break_even``, ``cells``,
+``prose``.
 """
 
 from __future__ import annotations

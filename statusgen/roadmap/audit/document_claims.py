@@ -16,9 +16,7 @@ from statusgen.roadmap.audit.prose import (
     MAX_TEXT,
     MONEY,
     MORE,
-    NUMBER,
     SAVED,
-    SIGN,
     Amount,
     Percent,
     amount,
@@ -28,19 +26,12 @@ from statusgen.roadmap.audit.prose import (
 )
 from statusgen.roadmap.formula import parse_formula
 from statusgen.roadmap.formula import show as plain
+from statusgen.roadmap.importer.calculations import NUMBER, SIGN, calculations
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.tree import Section
 from statusgen.roadmap.money import Range, format_number
+from statusgen.words.worded import worded
 
-_TERM = rf"(?:{SIGN})?(?:{NUMBER})[KM]?\b%?"
-_EQUATION = re.compile(
-    rf"(?<![\w.,$%€£/-])(?P<terms>{_TERM}(?:/\w+)?(?:\s+[A-Za-z][\w/]*){{0,3}}"
-    rf"(?:\s*[-+−–×x*·/÷]\s+{_TERM}(?:/\w+)?(?:\s+[A-Za-z][\w/]*){{0,3}}){{1,8}})"
-    rf"\s*=\s*(?P<approx>~)?(?P<result>{_TERM})"
-)
-_PIECE = re.compile(
-    rf"(?P<op>(?<!^)\s[-+−–×x*·/÷]\s)|(?P<sign>{SIGN})?(?P<number>{NUMBER})(?P<scale>[KM]\b)?(?P<pc>%)?"
-)
 _EACH = re.compile(
     rf"(?P<count>\d{{1,4}})\s?[×x]\s.{{0,60}}?(?P<unit>{MONEY})\s+each\s*=\s*(?P<total>{MONEY})"
 )
@@ -54,7 +45,6 @@ _WEEKS = re.compile(
     r"(?P<total>\d{1,3})\s+weeks(?:\s*\((?P<months>\d{1,2}(?:\.\d)?)\s+months\))?", re.I
 )
 _WINDOW = re.compile(r"\bweeks?\s+(?P<first>\d{1,3})(?:\s*[-–]\s*(?P<last>\d{1,3}))?\b", re.I)
-_OPERATORS = {"−": "-", "–": "-", "×": "*", "x": "*", "·": "*", "÷": "/"}
 
 
 def check(audit: DocumentAudit) -> None:
@@ -134,53 +124,28 @@ def _saved(
 
 def _equations(audit: DocumentAudit, section: Section, line: Line) -> None:
     """``$15K MRR - $800 costs = $14.2K profit``."""
-    for match in _EQUATION.finditer(line.text):
-        if not _is_whole(line.text, match):
-            continue
-        tokens: list[str] = []
-        money = False
-        for piece in _PIECE.finditer(match["terms"]):
-            if piece["op"]:
-                sign = piece["op"].strip()
-                tokens.append(_OPERATORS.get(sign, sign))
-            else:
-                number = Decimal(piece["number"].replace(",", ""))
-                number *= {"K": 1000, "M": 1_000_000}.get(piece["scale"] or "", 1)
-                money = money or bool(piece["sign"])
-                tokens.append(f"{number:f}" if not piece["pc"] else f"({number:f} / 100)")
-        result = amount(match["result"])
-        sensible = len(tokens) % 2 == 1 and all(t in "+-*/" for t in tokens[1::2])
-        if result is None or not money or not sensible or any(t in "+-*/" for t in tokens[::2]):
+    for found in calculations(line.text):
+        result = amount(found.result)
+        if result is None or not found.money:
             continue
         try:
-            formula = parse_formula(" ".join(tokens))
+            formula = parse_formula(found.formula)
             derived = formula.value({})
         except ValueError:
             continue
         stated = Range.point(result.value)
         near = abs(derived.low - result.value) <= result.digit / 2
-        approx = bool(match["approx"]) or "≈" in match[0]
-        holds = near or agrees(stated, derived, approx=approx) is Verdict.HOLDS
-        if not holds and _periods(match[0]):
+        holds = near or agrees(stated, derived, approx=found.approx) is Verdict.HOLDS
+        if not holds and _periods(found.whole):
             continue
         shown = show(derived, result.currency)
         audit.add(
             "COST026", line.number, ("claims", section.title.text, "calculation"),
             Verdict.HOLDS if holds else Verdict.CONTRADICTED,
-            _is(holds, match["terms"], shown, result.text),
-            stated=result.text, derived=shown, formula=f"{formula.shown({})} = {shown}",
+            _is(holds, found.terms, shown, found.stated),
+            stated=found.stated, derived=shown, formula=f"{formula.shown({})} = {shown}",
         )  # fmt: skip
-        _margin(audit, section, line, result, match)
-
-
-def _is_whole(text: str, match: re.Match[str]) -> bool:
-    """Whether a calculation stands alone: not a piece of a longer one, nor half of a bracket."""
-    before, behind = text[: match.start()].rstrip(), text[match.end() :].lstrip()
-    if re.search(r"(?:[-+−–×*·/÷)=]|(?<![^\W\d_])x)$", before) or re.match(
-        r"[×*÷=]|x\s?\d", behind
-    ):
-        return False
-    return not before.endswith("(") or "=" in text[match.start() :].partition(")")[0]
+        _margin(audit, section, line, result, found.terms)
 
 
 def _periods(text: str) -> bool:
@@ -189,15 +154,13 @@ def _periods(text: str) -> bool:
     return len(found) > 1
 
 
-def _margin(
-    audit: DocumentAudit, section: Section, line: Line, profit: Amount, match: re.Match[str]
-) -> None:
+def _margin(audit: DocumentAudit, section: Section, line: Line, profit: Amount, terms: str) -> None:
     """``margin 95% ($15K revenue - $800 = $14.2K profit)``."""
-    revenue = amount(match["terms"])
+    revenue = amount(terms)
     stated = percents(line.text)
     if revenue is None or not revenue.value or len(stated) != 1:
         return
-    if "margin" not in line.text.lower() or not re.search(r"\s[-−–]\s", match["terms"]):
+    if "margin" not in line.text.lower() or not re.search(r"\s[-−–]\s", terms):
         return
     derived = Range.point(profit.value).scaled(Range.point(100))
     share = parse_formula("a / b").value({"a": derived, "b": Range.point(revenue.value)}).low
@@ -293,6 +256,6 @@ def _duration(audit: DocumentAudit) -> None:
             {"stated": found[0], "last": len(weeks)},
         ),
         stated=found[0], derived=f"{len(weeks)} weeks",
-        formula=f"weeks 1…{plain(Range.point(len(weeks)))}",
+        formula=worded("findings.weeks", last=plain(Range.point(len(weeks)))),
         severity=None if holds else Severity.WARNING,
     )  # fmt: skip

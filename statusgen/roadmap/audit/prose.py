@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from statusgen.roadmap.audit.agree import agrees
 from statusgen.roadmap.audit.finding import Verdict
+from statusgen.roadmap.importer.calculations import NUMBER, SIGN
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.tree import Listing, Paragraph, Section, blocks_within
 from statusgen.roadmap.money import SYMBOLS, Range
@@ -16,8 +17,6 @@ from statusgen.roadmap.money import SYMBOLS, Range
 MAX_TEXT = 4000
 """Longer lines are no claims."""
 
-SIGN = r"(?:US\$|GH₵|[$€£₵₦₹¥])"
-NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d{1,6})?"
 MONEY = rf"~?{SIGN}(?:{NUMBER})[KM]?\b(?:/(?:month|mo|year|yr|day|hour|user|customer))?"
 _MONEY = re.compile(rf"~?(?P<sign>{SIGN})(?P<number>{NUMBER})(?P<scale>[KM]\b)?")
 _PERCENT = re.compile(
@@ -77,7 +76,9 @@ def amount(text: str) -> Amount | None:
     number = Decimal(match["number"].replace(",", ""))
     exponent = number.as_tuple().exponent
     digit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * factor
-    return Amount(number * factor, SYMBOLS[match["sign"]], match[0], digit)
+    return Amount(
+        number * factor, SYMBOLS.get(match["sign"], match["sign"].strip()), match[0], digit
+    )
 
 
 @dataclass(frozen=True, slots=True)

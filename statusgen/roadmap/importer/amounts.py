@@ -8,7 +8,7 @@ from functools import lru_cache
 from statusgen.roadmap.importer.words import is_price
 from statusgen.roadmap.money import BEHIND, SIGN
 from statusgen.roadmap.price_spelling import CODES, plain_number
-from statusgen.roadmap.vocabulary import pattern, spaced, words
+from statusgen.roadmap.vocabulary import grouped, pattern, spaced, words
 
 EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "tbd", "?", "…", "...", "x", "nil"})
 """Cells that say nothing."""
@@ -33,6 +33,13 @@ _LAST = tuple(
 """What may end a label that says more: *Tools in all*, *Cloud total*, but not *Lump sum*."""
 _QUALIFIED = re.compile(
     rf"(?:{pattern(_WORDS_OF_TOTALS)})(?:\s+(?:for|of|per|a|an|pro|je|im|par|al|por|ao|in|zu|für|pour|de|du|para)\b.*)?"
+)
+
+
+_PERIOD = re.compile(
+    rf"(?:(?:{pattern(words('per'))})\s*)"
+    rf"(?:{pattern(grouped('period')['month'])}|{pattern(grouped('period')['year'])})"
+    rf"|{pattern(grouped('every')['month'])}|{pattern(grouped('every')['year'])}"
 )
 
 
@@ -76,6 +83,12 @@ def _spaced(sign: str) -> str:
 def is_total(text: str) -> bool:
     """Whether a label says that a sum stands behind it."""
     return bool(_total(text))
+
+
+@lru_cache(maxsize=1024)
+def is_period(text: str) -> bool:
+    """Whether a label is a period and nothing else, as under a column: *per month*."""
+    return bool(_PERIOD.fullmatch(text.strip().strip("*_ :：.").casefold()))
 
 
 def is_subtotal(text: str) -> bool:

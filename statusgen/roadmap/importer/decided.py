@@ -27,7 +27,7 @@ def decide(found: Found) -> None:
     exactly one of them and denies nothing.
     """
     items = [item for item in _items(found.roadmap) if item.parts("options")]
-    texts = list(_decisions(found.roadmap))
+    texts = list(dict.fromkeys(_decisions(found.roadmap)))
     if len(items) != 1 or len(texts) != 1 or "chosen" in items[0].fields:
         return
     sentence = _SENTENCE.split(texts[0][1].strip())[0]
@@ -48,8 +48,11 @@ def _items(roadmap: Entity) -> Iterator[Entity]:
 
 
 def _decisions(roadmap: Entity) -> Iterator[tuple[int, str]]:
-    """Yield line and text of every decision that stands in the remarks."""
-    for remarks in (roadmap, *roadmap.parts("x-sections")):
+    """Yield line and text of every decision: in the remarks, or behind the last option."""
+    items = list(_items(roadmap))
+    options = [option for item in items for option in item.parts("options")]
+    stages = roadmap.parts("stages")
+    for remarks in (roadmap, *roadmap.parts("x-sections"), *stages, *items, *options):
         notes = remarks.fields.get("notes")
         decides = remarks is not roadmap and canonical(remarks.text("name")) == "chosen"
         if decides and isinstance(notes, list) and notes and isinstance(notes[0], str):

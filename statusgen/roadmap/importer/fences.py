@@ -7,7 +7,7 @@ import re
 from statusgen.roadmap.importer.amounts import as_price, is_subtotal, is_total
 from statusgen.roadmap.importer.found import Entity
 from statusgen.roadmap.importer.inline import Line
-from statusgen.roadmap.importer.tree import Fence
+from statusgen.roadmap.importer.tree import Fence, Paragraph
 from statusgen.roadmap.importer.words import CANON, canonical, has_amount, last_bracket, priced
 
 _TEXT = frozenset({"", "text", "txt", "yaml", "yml", "plain", "plaintext", "md", "markdown"})
@@ -122,6 +122,18 @@ def breakdowns(fence: Fence, name: str) -> list[Entity]:
         for part in found
         if len(part.parts("rows")) >= 2 or (part.parts("rows") and "total" in part.fields)
     ]
+
+
+def leaders(paragraph: Paragraph, name: str) -> list[Entity]:
+    """Read a paragraph as a breakdown where most of its lines lead to prices by dots."""
+    texts = [line.text for line in paragraph.lines]
+    dotted = [text for text in texts if _DOTS.search(text) and _cost_line(text)[1]]
+    if len(dotted) < 2 or len(dotted) < len(texts):
+        return []
+    return breakdowns(Fence(paragraph.line - 1, "", "\n".join(texts)), name or "Costs")
+
+
+_DOTS = re.compile(r"\.{3,}|…{2,}|·{3,}|_{3,}")
 
 
 def _cost_line(text: str) -> tuple[str, str, str, bool]:

@@ -22,6 +22,7 @@ from statusgen.roadmap.importer.pieces import (
     flat,
     is_breakdown,
     points,
+    priced_part,
     texts,
 )
 from statusgen.roadmap.importer.tables import read_stage_table, read_table
@@ -36,7 +37,7 @@ from statusgen.roadmap.importer.tree import (
     Table,
     blocks_within,
 )
-from statusgen.roadmap.importer.words import Pair, has_money, pair, priced
+from statusgen.roadmap.importer.words import Pair, has_money, pair, priced, sentences
 
 
 @dataclass(slots=True)
@@ -53,7 +54,11 @@ class Filler:
         pending: Pair | None = None
         for block in blocks:
             if isinstance(block, Paragraph):
-                pending = self._paragraph(part, block.lines, pending)
+                if tables := fences.leaders(block, label.label if label else part.text("name")):
+                    self._tables_of(part, tables)
+                    continue
+                lines = [piece for line in block.lines for piece in sentences(line)]
+                pending = self._paragraph(part, lines, pending)
                 continue
             used = pending or label
             pending = None
@@ -188,6 +193,9 @@ class Filler:
         if part.kind == "stage":
             group.fields["stage"] = part
         self.aside.append(group)
+        if (costs := priced_part(listing)) is not None:
+            titled = Pair(listing.line, label, "", "") if label else None
+            self.aside.append(read_breakdown(part, costs, titled))
 
     # Code, tables, HTML
 
@@ -196,10 +204,7 @@ class Filler:
         if item := fences.service_item(fence):
             self._service_block(part, item)
         elif tables := fences.breakdowns(fence, title or part.text("name") or "Costs"):
-            for table in tables:
-                if part.kind == "stage":
-                    table.fields["stage"] = part
-            self.aside += tables
+            self._tables_of(part, tables)
         elif fences.is_art(fence):
             art = Entity("art", fence.line, {"name": title or part.text("name") or "Drawing"})
             art.set("art", code(fence, ""))
@@ -214,6 +219,12 @@ class Filler:
                 )
         else:
             part.add("code", code(fence, title))
+
+    def _tables_of(self, part: Entity, tables: Sequence[Entity]) -> None:
+        for table in tables:
+            if part.kind == "stage":
+                table.fields["stage"] = part
+        self.aside += tables
 
     def _service_block(self, part: Entity, item: Entity) -> None:
         service = item.fields["service"]

@@ -8,9 +8,15 @@ from dataclasses import replace
 from statusgen.roadmap.importer.amounts import as_price, is_total
 from statusgen.roadmap.importer.found import Entity
 from statusgen.roadmap.importer.tree import DONE, Entry, Fence, Listing, Paragraph, blocks_within
-from statusgen.roadmap.importer.words import has_money, last_bracket, pair, priced, unnumbered
-from statusgen.roadmap.price import Kind
-from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.importer.words import (
+    has_money,
+    last_bracket,
+    pair,
+    priced,
+    result_of,
+    unnumbered,
+    without_words,
+)
 from statusgen.roadmap.vocabulary import grouped, pattern
 
 _STATUS = tuple(
@@ -23,24 +29,13 @@ def leading_price(text: str) -> tuple[str, str]:
     """Split a price from the words behind it: as much from the front as reads as a price."""
     text = text.strip()
     if price := as_price(text):
-        return _without_words(text)
+        return without_words(price)
+    if (result := result_of(text))[0]:
+        return result
     for cut in reversed(list(_CUTS.finditer(text))[:20]):
         if price := as_price(text[: cut.start()]):
             return price, text[cut.start() :].strip(" ;,–—-.")
     return "", ""
-
-
-def _without_words(text: str) -> tuple[str, str]:
-    """Split the words off that follow a price behind a comma and say nothing of it."""
-    head, comma, rest = text.partition(", ")
-    if comma and as_price(head) and not re.search(r"\d", rest) and len(rest.split()) > 1:
-        try:
-            says = parse_price(rest).terms[0].kind is not Kind.UNSTATED
-        except ValueError:
-            says = True
-        if not says:
-            return as_price(head), rest
-    return as_price(text), ""
 
 
 def name_option(option: Entity, text: str) -> None:
@@ -145,6 +140,16 @@ def are_priced(listing: Listing) -> bool:
     named = [priced(entry.first.text) for entry in listing.entries]
     said = [read for read in named if read.price and has_money(read.price) and read.name]
     return len(said) >= 2 and 2 * len(said) > len(named)
+
+
+def priced_part(listing: Listing) -> Listing | None:
+    """Return the entries of a checklist that say what they cost, where two or more do."""
+    entries = tuple(
+        entry
+        for entry in listing.entries
+        if (read := priced(entry.first.text)).price and has_money(read.price) and read.name
+    )
+    return replace(listing, entries=entries) if len(entries) > 1 else None
 
 
 def is_breakdown(listing: Listing) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from statusgen.roadmap.importer.calculations import calculations
 from statusgen.roadmap.importer.found import Entity
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.staged import reads
 from statusgen.roadmap.importer.tree import Listing, Paragraph, Section
-from statusgen.roadmap.importer.words import pair
+from statusgen.roadmap.importer.words import has_money, pair
 from statusgen.roadmap.model import parse_figure
 
 _METRICS = (
@@ -79,6 +80,17 @@ def claims(section: Section) -> Iterator[Entity]:
             if match and re.search(about, low) and reads(parse_figure, match["stated"]):
                 fields = {"text": line.text, "kind": kind, "stated": match["stated"].strip()}
                 yield Entity("claim", line.number, {**fields})
+    yield from sums(section)
+
+
+def sums(section: Section) -> Iterator[Entity]:
+    """Yield the calculations of a section's paragraphs that come to money, with their formulas."""
+    for block in section.blocks:
+        for line in block.lines if isinstance(block, Paragraph) else ():
+            for found in calculations(line.text):
+                if found.money and has_money(found.stated) and reads(parse_figure, found.stated):
+                    fields = {"text": line.text, "kind": "sum", "stated": found.stated}
+                    yield Entity("claim", line.number, {**fields, "formula": found.formula})
 
 
 def _lines(section: Section) -> Iterator[Line]:

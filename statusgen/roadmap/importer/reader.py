@@ -9,9 +9,11 @@ from statusgen.roadmap.importer.decided import decide
 from statusgen.roadmap.importer.entries import listed_options, read_breakdown, read_step
 from statusgen.roadmap.importer.fill import Filler
 from statusgen.roadmap.importer.found import Entity, Found, kept_text
+from statusgen.roadmap.importer.headers import REVENUE
 from statusgen.roadmap.importer.links import link
 from statusgen.roadmap.importer.pieces import are_priced, is_breakdown
 from statusgen.roadmap.importer.promises import claims
+from statusgen.roadmap.importer.restated import restate
 from statusgen.roadmap.importer.special import (
     is_timeline,
     read_special,
@@ -21,10 +23,10 @@ from statusgen.roadmap.importer.special import (
     timeline_of,
 )
 from statusgen.roadmap.importer.stage_reader import StageReader
-from statusgen.roadmap.importer.stage_table import stages_of
+from statusgen.roadmap.importer.stage_table import stages_of, sum_of
 from statusgen.roadmap.importer.staged import KEYS, Heading, find_stages, reads
 from statusgen.roadmap.importer.tree import Block, Listing, Paragraph, Section, Table
-from statusgen.roadmap.importer.words import Pair, pair
+from statusgen.roadmap.importer.words import Pair, canonical, pair
 from statusgen.roadmap.model import parse_day
 
 _LISTS = {
@@ -77,6 +79,7 @@ class _Reader:
         for before, after in pairs:
             _compare(self.roadmap, before, after)
         self._refer()
+        restate(self.root, self.roadmap)
         link(self.roadmap)
         decide(self.found)
         return self.found
@@ -202,7 +205,7 @@ class _Reader:
             item = Entity("item", block.line, {"name": name or self.found.name})
             self.roadmap.add("choices", item)
             item.add("options", *options)
-        elif isinstance(block, Listing) and are_priced(block) and not is_breakdown(block):
+        elif isinstance(block, Listing) and _says_costs(block, label):
             self.filler.aside.append(read_breakdown(part, block, label))
         elif isinstance(block, Listing) and is_timeline(block):
             self._put(timeline_of(section, block))
@@ -214,6 +217,8 @@ class _Reader:
             self.filler.aside.append(ticked_group(section, ticked(block)))
         elif isinstance(block, Table) and (rows := self._stages_of(block)):
             self.roadmap.add("stages", *rows)
+            if summary := sum_of(block, name or self.found.name, rows):
+                self._put(summary)
         elif isinstance(block, Table):
             titled = Pair(block.line, name or self.found.name, "", "")
             self.filler.fill(part, [block], titled)
@@ -277,6 +282,14 @@ class _Reader:
 
     def _put(self, entity: Entity) -> None:
         self.roadmap.add(_LISTS[entity.kind], entity)
+
+
+def _says_costs(listing: Listing, label: Pair | None) -> bool:
+    """Whether a list is one of costs, wherever it stands; remarks and what comes in are none."""
+    if is_breakdown(listing):
+        return True
+    said = label.label if label else ""
+    return are_priced(listing) and canonical(said) != "notes" and not REVENUE.search(said)
 
 
 def _label_for(block: Paragraph, after: Block | None) -> Pair | None:

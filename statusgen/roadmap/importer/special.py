@@ -168,7 +168,7 @@ def _criteria(section: Section, filler: Filler) -> bool:
     for block in section.blocks:
         if isinstance(block, Listing):
             for entry in block.entries:
-                part = criterion(entry.first)
+                part = criterion(entry.first) if entry.done is None else None
                 if part is None:
                     left.add("points", point(entry))
                 else:
@@ -184,7 +184,7 @@ def _criteria(section: Section, filler: Filler) -> bool:
         else:
             others.append(block)
     if not criteria:
-        return False
+        return False  # boxes alone are a checklist
     filler.aside += criteria
     if left.parts("points"):
         filler.aside.append(left)
@@ -252,6 +252,8 @@ def _checklist(section: Section, filler: Filler) -> bool:
     parts = list(section.walk())
     if any(_has_more(part) for part in parts) or not any(map(_has_list, parts)):
         return False
+    if any(map(_has_boxes, parts)) and not all(map(_has_boxes, filter(_has_list, parts))):
+        return False  # some of its lists have boxes, so the others are not to be ticked
     checklist = Entity("checklist", section.line, {"name": section.title.text, "groups": []})
     for part in parts:
         notes = [
@@ -276,6 +278,15 @@ def _checklist(section: Section, filler: Filler) -> bool:
 
 def _has_list(section: Section) -> bool:
     return any(isinstance(block, Listing) for block in section.blocks)
+
+
+def _has_boxes(section: Section) -> bool:
+    return any(
+        entry.done is not None
+        for block in section.blocks
+        if isinstance(block, Listing)
+        for entry in block.entries
+    )
 
 
 def _has_more(section: Section) -> bool:

@@ -7,7 +7,7 @@ import re
 from statusgen.roadmap.importer.fill import Filler
 from statusgen.roadmap.importer.found import Entity, Found, facets
 from statusgen.roadmap.importer.pieces import name_option, status_of
-from statusgen.roadmap.importer.promises import claims
+from statusgen.roadmap.importer.promises import claims, sums
 from statusgen.roadmap.importer.staged import Heading, about, reads
 from statusgen.roadmap.importer.tree import Section, Table
 from statusgen.roadmap.importer.words import Pair, canonical, unnumbered
@@ -42,8 +42,8 @@ class StageReader:
         stage.set("marker", section.title.mark)
         if head.bracket:
             field, value = about(head.bracket)
-            if field == "duration":
-                stage.facet("Duration", value)
+            if field in ("duration", "time"):
+                stage.facet("Duration" if field == "duration" else "When", value)
             else:
                 stage.set(field, value)
         if head.price:
@@ -55,6 +55,9 @@ class StageReader:
             if reads(parse_when, head.number):
                 stage.set("when", head.number)
         self.filler.fill(stage, section.blocks)
+        for claim in sums(section):
+            claim.fields["stage"] = stage
+            self.filler.aside.append(claim)
         asks = any(label.lower() == "question" for label in facets(stage))
         for child in section.sections:
             self._child(stage, child, asks)

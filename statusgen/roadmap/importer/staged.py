@@ -36,6 +36,7 @@ NOT_STAGES = frozenset(
         "rule",
         "page",
         "version",
+        *words("choice"),
     ]
 )
 TIMES = frozenset({"week", "weeks", "month", "months", "day", "days", "sprint", "quarter"})
@@ -158,6 +159,9 @@ def numbered(text: str) -> Heading | None:
     family = "time" if word in TIMES else word
     rest, price = _cost_behind((match["rest"] or "").replace("（", " (").replace("）", ")").strip())
     name, bracket, tail = last_bracket(rest)
+    if not bracket:
+        name, bracket = _time_behind(rest)
+        rest = name
     number = _digits(match["number"]) + (match["range"] or "").replace(" ", "")
     if rest.startswith("("):
         name, bracket, tail = "", rest.strip("() "), ""
@@ -192,6 +196,24 @@ def scaled(text: str) -> Heading | None:
         return None
     name = unnumbered(match["name"])[1]
     return Heading("scale", name.casefold(), name, match["scale"].strip())
+
+
+def _time_behind(text: str) -> tuple[str, str]:
+    """Split months from a heading's name: ``Server tauschen – Februar bis März``."""
+    match = re.fullmatch(r"(?P<name>.*?\S)\s+[–—-]\s+(?P<time>[^–—]{3,60}|[^:]{3,60})", text)
+    if match and is_months(match["time"]):
+        return match["name"], match["time"]
+    return text, ""
+
+
+def is_months(text: str) -> bool:
+    """Whether a text names months or seasons and nothing else: ``from April to June 2026``."""
+    rest, found = _MONTHS.subn(" ", text.casefold())
+    return bool(found) and not re.search(r"\w", _SPAN.sub(" ", rest))
+
+
+_MONTHS = re.compile(rf"(?<!\w)(?:{pattern(words('months'))})\.?(?!\w)")
+_SPAN = re.compile(rf"(?<!\w)(?:{pattern(words('span'))}|(?:20)?\d\d)(?!\w)")
 
 
 def _cost_behind(text: str) -> tuple[str, str]:
@@ -231,16 +253,24 @@ def find_stages(root: Section) -> Stages:
 
 
 def _plans(members: list[tuple[Section, Heading]]) -> bool:
-    """Whether steps are those of a plan: most say what they cost, or from when on.
+    """Whether steps are those of a plan: most say what they cost, from when on, or have boxes.
 
     Steps of an instruction ("Step 1: Install") are no stages.
     """
     said = sum(
         bool(head.bracket)
-        or any(_names_money(block) for part in section.walk() for block in part.blocks)
+        or any(
+            _names_money(block) or _has_boxes(block)
+            for part in section.walk()
+            for block in part.blocks
+        )
         for section, head in members
     )
     return 2 * said > len(members)
+
+
+def _has_boxes(block: Block) -> bool:
+    return isinstance(block, Listing) and any(entry.done is not None for entry in block.entries)
 
 
 def _names_money(block: Block) -> bool:
@@ -295,6 +325,8 @@ def about(bracket: str) -> tuple[str, str]:
         return "duration", text
     if re.search(r"\d", text) and reads(parse_trigger, text):
         return "trigger", text
+    if is_months(text):
+        return "time", text
     return "reason", text
 
 

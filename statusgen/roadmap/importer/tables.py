@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from statusgen.roadmap.importer.amounts import as_price, currency_in, is_total, says_nothing
+from statusgen.roadmap.importer.amounts import (
+    as_price,
+    currency_in,
+    is_period,
+    is_total,
+    says_nothing,
+)
 from statusgen.roadmap.importer.found import Entity, Found
 from statusgen.roadmap.importer.headers import REVENUE, SAVED, UNIT, YEAR
 from statusgen.roadmap.importer.inline import Line
@@ -14,7 +20,7 @@ from statusgen.roadmap.importer.pieces import name_option
 from statusgen.roadmap.importer.promises import criterion
 from statusgen.roadmap.importer.staged import reads
 from statusgen.roadmap.importer.tree import Table, TableRow
-from statusgen.roadmap.importer.words import alternatives, has_money, priced
+from statusgen.roadmap.importer.words import alternatives, canonical, has_money, priced
 from statusgen.roadmap.model import parse_effort, parse_figure
 from statusgen.roadmap.vocabulary import grouped
 
@@ -119,11 +125,40 @@ def read_table(
         return metrics
     if {"need", "go"} <= roles.keys() and not shape.prices:
         return [_decision(shape, row) for row in table.rows]
+    if not roles and (tiers := _tiers(table, name)) is not None:
+        return [tiers]
+    if shape.prices and (REVENUE.search(name) or REVENUE.search(table.header[0].text)):
+        return [kept(table, name)]
     if shape.prices:
         return _cost_tables(shape, name, stage_names, found)
     if {"before", "after"} <= roles.keys():
         return _items(shape, found)
     return [kept(table, name)]
+
+
+def _tiers(table: Table, name: str) -> Entity | None:
+    """Read a table with a line of prices, a column each: what is sold in several sizes."""
+    lines = [row for row in table.rows if canonical(row.cells[0].text) == "cost"]
+    if len(lines) != 1 or len(table.header) < 3 or not says_nothing(table.header[0].text):
+        return None
+    prices = [as_price(cell.text) for cell in lines[0].cells[1:]]
+    if not all(prices) or not any(map(has_money, prices)):
+        return None
+    others = [cell.text for row in table.rows if row is not lines[0] for cell in row.cells[1:]]
+    if any(has_money(text) for text in others):
+        return None  # a price is one of several lines of costs
+    tiers = Entity("table", table.line, {"name": name, "rows": [], "sums": False})
+    tiers.set("column", lines[0].cells[0].text)
+    for index, price in enumerate(prices, 1):
+        part = Entity("row", lines[0].line)
+        part.set("name", table.header[index].text or f"Column {index}")
+        part.set("monthly", price)
+        for row in table.rows:
+            if row is not lines[0] and not says_nothing(row.cells[index].text):
+                label, said = row.cells[0].text, row.cells[index].text
+                part.add("notes", f"{label}: {said}" if label else said)
+        tiers.add("rows", part)
+    return tiers
 
 
 def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> list[Entity]:
@@ -142,6 +177,8 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
         shape.prices
     ):
         return _cost_tables(shape, name, (), found)
+    if _is_calculated(shape):
+        return _cost_tables(shape, name, (), found)
     items = []
     for row, item in zip(table.rows, _items(shape, found), strict=True):
         if is_total(item.text("name")) and shape.prices:
@@ -154,6 +191,15 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
         else:
             items.append(item)
     return items
+
+
+def _is_calculated(shape: Columns) -> bool:
+    """Whether a table says more than what each line costs: parts with their sum, units with one."""
+    header = shape.table.header
+    columns_ = [index for index in shape.prices if not SAVED.search(header[index].text)]
+    if len([index for index in columns_ if not YEAR.search(header[index].text)]) < 2:
+        return False
+    return any(is_total(row.cells[0].text) for row in shape.table.rows)
 
 
 def kept(table: Table, name: str) -> Entity:
@@ -386,7 +432,7 @@ def _cost_table(
             for field, index in (("monthly", monthly), ("annual", annual), ("unit_price", unit))
             if index is not None
         }
-        if is_total(first.text):
+        if is_total(first.text) or (row is shape.table.rows[-1] and is_period(first.text)):
             _total(table, shape, row, prices, (monthly, annual, unit))
         else:
             table.add("rows", _row(shape, row, prices, (monthly, annual, unit), found))
@@ -414,9 +460,9 @@ def _total(
             return
     total = Entity("total", row.line, dict(stated))
     _rest(shape, row, total, set(), 0, *_used(prices, *at))
-    if isinstance(before, Entity) and (parted := before.text("monthly")):
-        label = f"line {before.line}"
-        total.add("notes", f"a sum of parts in {label}: {parted}")
+    for field in ("monthly", "annual"):
+        if isinstance(before, Entity) and (parted := before.text(field)):
+            total.add("notes", f"a sum of parts in line {before.line}: {parted}")
     if stated or before is None:
         table.fields["total"] = total
 

@@ -6,7 +6,7 @@ A label that no language knows is kept as it is, as a facet.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from statusgen.roadmap.importer.inline import Line
@@ -70,8 +70,11 @@ _LAST = frozenset(
 )
 
 _PLAIN_KEY = re.compile(
-    r"(?P<key>[^\W\d_][^:：|`\n]{0,47}?)\s*(?::(?:\s+(?P<value>.*))?|：\s*(?P<wide>.*))", re.S
+    r"(?P<key>[^\W\d_][^:：|`\n]{0,47}?)\s*"
+    r"(?::(?:\s+(?P<value>.*))?|(?:：|(?<=[\u3040-\u9fff]):)\s*(?P<wide>.*))",
+    re.S,
 )
+"""Japanese and Chinese put no space behind a colon."""
 _DASH = re.compile(r"\s+(?:[-–—]|--)\s+")
 _ORDER = re.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.):]?|[A-Z][.)])\s+")
 
@@ -132,6 +135,24 @@ def pair(line: Line, *, loose: bool = False) -> Pair | None:
         return _pair(line, label, "")
     known = canonical(label) and len(label.split()) <= 5
     return _pair(line, label, value) if known or loose else None
+
+
+def sentences(line: Line) -> list[Line]:
+    """Split a last sentence off that is a cost with its label: ``Two people. Budget: $24,000.``"""
+    match = _LAST_SENTENCE.fullmatch(line.text) if len(line.text) <= MAX_SENTENCES else None
+    if match is None or line.lead or canonical(match["label"]) != "cost":
+        return [line]
+    if not has_money(match["value"].rstrip(".").strip()):
+        return [line]
+    said = replace(line, text=match["before"])
+    return [said, replace(line, text=f"{match['label']}: {match['value'].rstrip('.')}", links=())]
+
+
+MAX_SENTENCES = 500
+"""A longer line is no note of a cost."""
+_LAST_SENTENCE = re.compile(
+    r"(?P<before>.*[.!?])\s+(?P<label>[^\W\d_][^:：.!?]{1,40}):\s+(?P<value>[^:]*\d[^:]*)", re.S
+)
 
 
 def _value(match: re.Match[str]) -> str:
@@ -216,13 +237,15 @@ _COUNTED = re.compile(
 )
 """*Fastmail, 25 boxes × $5 = $125/month*."""
 _AMOUNT_BEHIND = re.compile(
-    rf"\s[~≈<+\-−]?\s?(?:(?:{SIGN})\s?\d|\d[\d.,]*\s?(?:{SIGN}|{pattern(tuple(BEHIND))})(?!\w))"
+    rf"(?<!\d)\s[~≈<+\-−]?\s?(?:(?:{SIGN})\s?\d|"
+    rf"\d[\d.,'’]{{0,20}}(?:[ \u00a0\u202f]\d{{3}}){{0,4}}(?:,\d\d)?\s?"
+    rf"(?:{SIGN}|{pattern(tuple(BEHIND))})(?!\w))"
 )
 """An amount behind a name, with nothing between them."""
 
 
 _SEPARATORS = (
-    r"\s?:\s+|\s?：\s*",
+    r"\s?:\s+|\s?：\s*|(?<=[\u3040-\u9fff]):",
     _DASH.pattern,
     r"\s+@\s+",
     r"\s+at\s+",
@@ -232,21 +255,45 @@ _SEPARATORS = (
 
 def _behind_separator(text: str) -> Priced | None:
     """Split ``Name: $5``, ``Name — $5/mo — why``, ``Name at $5``; None where no price stands so."""
-    for separator in (
-        r"\s?:\s+|\s?：\s*",
-        _DASH.pattern,
-        r"\s+@\s+",
-        r"\s+at\s+",
-        r"\s*(?:->|=>|→)\s*",
-    ):
+    for separator in _SEPARATORS:
         for match in re.finditer(separator, text):
             name, behind = text[: match.start()].strip(), text[match.end() :].strip()
             if is_price(behind) and name:
-                return Priced(name, behind)
+                return Priced(name, *without_words(behind))
+            if name and (result := result_of(behind))[0]:
+                return Priced(name, *result)
             cut = _DASH.search(behind)
             if cut and is_price(behind[: cut.start()]):
                 return Priced(name, behind[: cut.start()], behind[cut.end() :])
     return None
+
+
+def without_words(text: str) -> tuple[str, str]:
+    """Split the words off that follow a price behind a comma and say nothing of it."""
+    head, comma, rest = text.partition(", ")
+    if comma and is_price(head) and not re.search(r"\d", rest) and len(rest.split()) > 1:
+        try:
+            says = parse_price(rest).terms[0].kind
+        except ValueError:
+            return text, ""
+        if says is Kind.UNSTATED:
+            return head.strip(), rest
+    return text, ""
+
+
+def result_of(text: str) -> tuple[str, str]:
+    """Split ``6 × 8 h × $0.12/h = $5.76`` into the price that it comes to and how."""
+    if len(text) > MAX_LENGTH:
+        return "", ""
+    terms, _, price = text.replace("≈", "=").rpartition("=")
+    terms, price = terms.strip(), price.strip()
+    if not _OPERATOR.search(terms) or len(re.findall(r"\d+", terms)) < 2 or not has_money(price):
+        return "", ""
+    return price, terms
+
+
+_OPERATOR = re.compile(r"[×*·+−/÷]|\s[x–-]\s")
+"""What makes the text in front of ``=`` a calculation."""
 
 
 def last_bracket(text: str) -> tuple[str, str, str]:

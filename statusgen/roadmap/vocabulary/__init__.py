@@ -7,6 +7,8 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``total``, ``subtotal``: labels of sums; ``current``: what a stack of today is called;
 - ``choice``: before the letter of an option; ``scale``: what a service grows with;
 - ``per``: before a unit (*per month*); ``up_to``: before the most of something;
+- ``months``: months and seasons; ``span``: what stands between or before two of them;
+- ``restated``: what may stand beside an amount that says a sum again, by the year;
 - ``free``, ``once``, ``tax``, ``about``: remarks of prices;
 - ``[period]``: a month, a year … behind ``/`` or *per*; ``[every]``: *monthly*, *im Monat*;
 - ``[label]``: labels → the key of ``importer.words``; ``[column]``: headers → the role of

@@ -30,14 +30,36 @@ SENTENCES: Sentences = {
     "roadmaps": one("Roadmaps", "in the navigation"),
     "wizard": one("Wizard", "in the navigation"),
     "subscribe": one("Subscribe"),
-    "subscribe-rss": one("{feed}: one entry for every update.", "{feed}: RSS"),
-    "subscribe-atom": one(
-        "{feed}: one entry for each incident, which changes with it.", "{feed}: Atom"
-    ),
-    "subscribe-calendar": one("{calendar}: planned maintenance.", "{calendar}: a link"),
+    "subscribe-updates": one("Every update as it is told, for a feed reader:", "a link follows"),
+    "subscribe-of": one("Every update of {name}, for a feed reader:", "a link follows"),
+    "subscribe-newest": one("The newest entry: {title}"),
     "subscribe-slack": one("In Slack, write:", "a command follows"),
-    "subscribe-component": one("Each component's page offers feeds of its own."),
+    "subscribe-teams": one(
+        "In Teams: a workflow “When a feed item is published”, with the feed's address."
+    ),
+    "subscribe-discord": one(
+        "In Discord: a bot that reads feeds, such as MonitoRSS, with the feed's address."
+    ),
+    "subscribe-mail": one(
+        "By mail: a service that sends on feeds, such as Blogtrottr, with the feed's address."
+    ),
+    "subscribe-calendar": one("Planned maintenance, for a calendar:", "an address follows"),
+    "subscribe-others": one("One group or component, and other formats: {all}.", "{all}: a link"),
+    "subscribe-all": one("all feeds", "a link at the end of a sentence"),
+    "subscribe-about": one("The feeds and the calendar of {site}"),
+    "subscribe-intro": one(
+        "RSS and JSON Feed have an entry for every update: take one of them for a reader or a "
+        "chat. Atom has one entry for each incident, which changes with it: for programs."
+    ),
+    "subscribe-feeds": one("Feeds", "a heading"),
+    "subscribe-what": one("What is told of", "the heading of a column"),
+    "subscribe-site": one("The whole site"),
+    "subscribe-group": one("group", "beside the name of a group"),
+    "subscribe-chat": one("Chat and mail", "a heading"),
+    "copy": one("Copy", "a button that copies an address"),
+    "copied": one("Copied", "what that button says for two seconds"),
     "feed-rss": one("{name}: every update", "the title of an RSS feed"),
+    "feed-json": one("{name}: every update, as JSON Feed", "the title of a JSON feed"),
     "feed-atom": one("{name}: one entry per incident", "the title of an Atom feed"),
     "out-of-date": one("This page is out of date."),
     "out-of-date-since": one(

@@ -1,0 +1,112 @@
+"""Calculations in prose, in any currency: ``5 meses × 980 € = 4.900 €`` as ``5 * 980``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from statusgen.roadmap.money import SIGN as SIGNS
+from statusgen.roadmap.price_spelling import CODES, respelled
+
+SIGN = rf"(?:{SIGNS}|(?:{CODES})\s)"
+"""What stands in front of an amount, once its spelling is the common one."""
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d{1,6})?"
+
+_END = r"(?:\b|(?=[\u3040-\u9fff])[\u3040-\u9fff]{1,4})"
+_TERM = rf"(?:{SIGN})?(?:{NUMBER})[KM]?{_END}%?"
+_WORDS = r"(?:/\w+)?(?:\s+[^\W\d_][\w/]*){0,3}"
+_EQUATION = re.compile(
+    rf"(?<![\w.,$%€£/-])(?P<terms>{_TERM}{_WORDS}(?:\s*[-+−–×x*·/÷]\s+{_TERM}{_WORDS}){{1,8}})"
+    rf"\s*=\s*(?P<approx>~)?(?P<result>{_TERM})"
+)
+_PIECE = re.compile(
+    rf"(?P<op>(?<!^)\s[-+−–×x*·/÷]\s)|(?P<sign>{SIGN})?(?P<number>{NUMBER})(?P<scale>[KM]\b)?(?P<pc>%)?"
+)
+_OPERATORS = {"−": "-", "–": "-", "×": "*", "x": "*", "·": "*", "÷": "/"}
+_MANY = re.compile(r"\bper (?P<many>million|1M|thousand|1,?000|1K)\b", re.I)
+"""The price of so many: *3M requests × $0.40 per million*."""
+_AMBIGUOUS = re.compile(r"(?<![\d.,$€£])(?:\d+,\d{1,2}|\d{1,3}\.\d{3})(?![\d.,]|%)")
+"""A bare number that is one thing in English and another elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """One calculation whose terms or result are money."""
+
+    whole: str
+    terms: str
+    formula: str
+    """As :mod:`statusgen.roadmap.formula` reads it."""
+    result: str
+    """In the common spelling."""
+    stated: str
+    """The result as its author wrote it."""
+    approx: bool
+    money: bool
+    """Whether one of the terms is an amount of money."""
+
+
+def calculations(text: str) -> Iterator[Calculation]:
+    """Yield the calculations of a line that stand alone."""
+    if "=" not in text:
+        return
+    common = respelled(text)
+    if common != text and _AMBIGUOUS.search(common):
+        return
+    for match in _EQUATION.finditer(common):
+        tokens, money = _tokens(match["terms"])
+        sensible = len(tokens) % 2 == 1 and all(t in "+-*/" for t in tokens[1::2])
+        if not sensible or any(t in "+-*/" for t in tokens[::2]) or not _is_whole(common, match):
+            continue
+        yield Calculation(
+            match[0],
+            match["terms"],
+            " ".join(tokens),
+            match["result"],
+            _written(text, common[: match.start("result")].count("=")) or match["result"],
+            bool(match["approx"]) or "≈" in match[0],
+            money,
+        )
+
+
+def _tokens(terms: str) -> tuple[list[str], bool]:
+    tokens: list[str] = []
+    money = False
+    for piece in _PIECE.finditer(terms):
+        if piece["op"]:
+            sign = piece["op"].strip()
+            tokens.append(_OPERATORS.get(sign, sign))
+            continue
+        number = Decimal(piece["number"].replace(",", ""))
+        number *= {"K": 1000, "M": 1_000_000}.get(piece["scale"] or "", 1)
+        money = money or bool(piece["sign"])
+        tokens.append(f"{number:f}" if not piece["pc"] else f"({number:f} / 100)")
+    many = _MANY.search(terms)
+    if many and len(tokens) > 1 and tokens[-1].rstrip("0") == "1":
+        tokens.pop()  # "per 1,000" gave a number of its own
+    if many and tokens:
+        tokens += ["/", "1000000" if many["many"].lower() in ("million", "1m") else "1000"]
+    return tokens, money
+
+
+def _is_whole(text: str, match: re.Match[str]) -> bool:
+    """Whether a calculation stands alone: not a piece of a longer one, nor half of a bracket."""
+    before, behind = text[: match.start()].rstrip(), text[match.end() :].lstrip()
+    if re.search(r"(?:[-+−–×*·/÷)=]|(?<![^\W\d_])x)$", before) or re.match(
+        r"[×*÷=]|x\s?\d", behind
+    ):
+        return False
+    return not before.endswith("(") or "=" in text[match.start() :].partition(")")[0]
+
+
+def _written(text: str, equals: int) -> str:
+    """Return the amount behind so many signs of equality, as it was written."""
+    behind = text.split("=", equals)[equals].lstrip(" ~≈") if text.count("=") >= equals else ""
+    match = re.match(
+        rf"(?:{SIGN}|[^\W\d]{{1,4}}\.?\s?)?\d[\d.,'’]{{0,20}}(?:[ \u00a0\u202f]\d{{3}}){{0,4}}[KM]?"
+        rf"(?:\s?(?:[$€£₵₦₹¥₩₽₺]|円|元|원|zł|kr\b|руб\.?|(?:{CODES})\b))?",
+        behind,
+    )
+    return match[0].rstrip(" .,") if match else ""
