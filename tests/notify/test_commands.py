@@ -189,7 +189,7 @@ def test_a_heartbeat_is_asked_after_each_run(tmp_path: Path, copy: Path, server:
 
 
 @pytest.mark.parametrize(
-    "count", [4, pytest.param(50, marks=pytest.mark.long)], ids=["four", "fifty"]
+    "count", [3, pytest.param(20, marks=pytest.mark.long)], ids=["three", "twenty"]
 )
 def test_clones_that_see_one_outage_tell_it_once(
     tmp_path: Path, copy: Path, server: Hook, count: int
