@@ -23,6 +23,7 @@ from statusgen.roadmap.money import (
 )
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
 from statusgen.roadmap.quantity import plural
+from statusgen.words.worded import worded
 
 FREE_KINDS = frozenset({Kind.FREE, Kind.INCLUDED})
 
@@ -142,7 +143,7 @@ def difference(after: Cost, before: Cost) -> Cost:
     for code in sorted({code for code, _ in (*after.amounts, *before.amounts)}):
         new, old = after.of(code), before.of(code)
         if new.high is None or old.high is None:
-            missing.append(f"the upper end in {code}")
+            missing.append(worded("costs.upper-end", currency=code))
             continue
         with localcontext(CONTEXT):
             low, high = sorted((new.low - old.low, new.high - old.high))
@@ -210,11 +211,15 @@ def _term_cost(
     if term.kind is Kind.PER_UNIT:
         return _unit_cost(term, usage, free)
     if term.kind is Kind.PERCENT:
-        return Cost((), (f"the {term.of or 'sales'} that the percentage is taken of",))
+        if term.of:
+            return Cost((), (worded("costs.percent-of", what=term.of),))
+        return Cost((), (worded("costs.percent-of-sales"),))
     if term.kind is Kind.SELF_HOSTED:
-        return Cost((), ("the cost of the own servers",))
-    what = f" of {term.of}" if term.of else ""
-    return Cost((), (f"the price{what}" if term.kind is not Kind.USAGE else f"the usage{what}",))
+        return Cost((), (worded("costs.own-servers"),))
+    key = "usage" if term.kind is Kind.USAGE else "price"
+    if term.of:
+        return Cost((), (worded(f"costs.{key}-of", what=term.of),))
+    return Cost((), (worded(f"costs.{key}"),))
 
 
 def _fixed_cost(
@@ -230,7 +235,7 @@ def _fixed_cost(
         used = _free_left(usage, free)
         if used is None:
             amount = Range(ZERO.low, amount.high)
-            missing = ("the usage beyond what is free",)
+            missing = (worded("costs.beyond-free"),)
             return Cost(((term.currency, amount),), missing, steps=(text,))
         if used <= 0:
             return Cost(((term.currency, ZERO),), steps=(format_range(term.currency, ZERO),))
@@ -258,7 +263,7 @@ def _unit_cost(term: Term, usage: Mapping[str, Quantity], free: list[Quantity]) 
     for part in term.per:
         used = usage.get(part.unit)
         if used is None:
-            return Cost((), (f"the number of {plural(part.unit, Decimal(2))}",))
+            return Cost((), (worded("costs.number", units=plural(part.unit, Decimal(2))),))
         count = used.amount
         if term.after_free or term.beyond:
             kept = (*(free if term.after_free else ()), *term.beyond)

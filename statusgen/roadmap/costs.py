@@ -23,6 +23,7 @@ from statusgen.roadmap.model import (
 )
 from statusgen.roadmap.money import ZERO, Period, Range
 from statusgen.roadmap.price import Price
+from statusgen.words.worded import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class StageCost:
         """With what runs before it; open where none of its items has a price."""
         if self.baseless:
             return Cost(missing=("what runs before it",))
-        return self.whole if self.priced else Cost(missing=("the prices of its items",))
+        return self.whole if self.priced else Cost(missing=(worded("costs.item-prices"),))
 
     @property
     def annual(self) -> Cost:
@@ -147,7 +148,7 @@ def own_cost(service: Service) -> Cost:
 
     Where the price leaves it open, the author's stated cost stands in.
     """
-    derived = Cost(missing=(f"the price of {service.name}",))
+    derived = Cost(missing=(worded("costs.price-of", what=service.name),))
     if service.price is not None:
         derived = price_cost(service.price, service.usage)
     if service.cost is not None and derived.missing:
@@ -185,7 +186,8 @@ def item_costs(item: Item) -> ItemCost:
         service = item.service or item.moves_to[0]
         own = own_cost(service)
     else:
-        own = Cost(missing=(f"the option of {item.name}",) if item.options else ())
+        option = worded("costs.option-of", what=item.name)
+        own = Cost(missing=(option,) if item.options else ())
     needs = tuple(
         CostLine(need.name, own_cost(need), own_cost(need), need)
         for need in (needs_of(service) if service else ())

@@ -37,6 +37,7 @@ Which file holds what
     ``extract.py``   ``make words``
     ``reasons.py``   why a check is not up, for whoever says it
     ``uptime.py``    what a printed uptime means
+    ``worded.py``    English of costs and findings that a page says again
     ``retelling.py`` our English of incident files, told again in another language
     ``money.py``     amounts of money, and the one rule by which they are rounded
     ``locale/``      ``statusgen.pot``, and ``<language>/LC_MESSAGES/statusgen.po`` and ``.mo``

@@ -55,6 +55,9 @@ FOR_OPERATORS = {
     "statusgen/run/issues.py",
     "statusgen/run/told.py",
     "statusgen/cli/incident.py",
+    "statusgen/roadmap/audit/baseline.py",
+    "statusgen/roadmap/audit/ignoring.py",
+    "statusgen/roadmap/audit/reports.py",
     "statusgen/run/changes.py",
     "statusgen/run/publications.py",
     "statusgen/run/relay.py",
@@ -95,16 +98,9 @@ ALLOWED = {
     "best for",
     "use when",
     "when to use",
-    # Remarks inside the arithmetic shown beside a finding; they follow with the pages of roadmaps.
-    "; after fees of ",
-    "12 × the month, ",
-    " (low ends ",
-    "; high ends ",
-    " would be ",
+    # Names of numbers in the audit's JSON.
     "low ends",
     "high ends",
-    "as new costs ",
-    " fit, as running costs ",
     # Words of HTML, CSS and MkDocs.
     "light dark",
     "noopener nofollow",

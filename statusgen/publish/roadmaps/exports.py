@@ -13,11 +13,13 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 
 from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Table
 from statusgen.publish.roadmaps.values import Days, Measure, Money
 from statusgen.words import Words
 from statusgen.words.money import exact, json_number
+from statusgen.words.worded import retell
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -33,7 +35,7 @@ def as_csv(table: Table, words: Words) -> bytes:
     columns = [
         (index, part)
         for index, column in enumerate(table.columns)
-        for part in _parts(column, [row[index] for row in table.every_row], words.say)
+        for part in _parts(column, [row[index] for row in table.every_row], words)
     ]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -43,9 +45,9 @@ def as_csv(table: Table, words: Words) -> bytes:
     return ("\ufeff" + out.getvalue()).encode("utf-8", "replace")
 
 
-def _parts(column: Column, cells: Sequence[Cell], say: Callable[..., str]) -> Iterator[Part]:
+def _parts(column: Column, cells: Sequence[Cell], words: Words) -> Iterator[Part]:
     """Yield the columns that a column is in CSV."""
-    title = column.title
+    title, say = column.title, words.say
     money = [cell.value for cell in cells if isinstance(cell.value, Money)]
     if money:
         if any(one.written for one in money):
@@ -54,7 +56,7 @@ def _parts(column: Column, cells: Sequence[Cell], say: Callable[..., str]) -> It
             yield say("roadmap.csv-from-money", title=title, currency=code), _end(code, 1)
             yield say("roadmap.csv-to-money", title=title, currency=code), _end(code, 2)
         if any(one.missing for one in money):
-            yield say("roadmap.csv-missing", title=title), _missing
+            yield say("roadmap.csv-missing", title=title), partial(_missing, words)
     elif any(isinstance(cell.value, Measure) for cell in cells):
         yield title, _written
         if any(isinstance(cell.value, Measure) and cell.value.number for cell in cells):
@@ -90,8 +92,9 @@ def _end(code: str, end: int) -> Callable[[Cell], str]:
     return said
 
 
-def _missing(cell: Cell) -> str:
-    return "; ".join(cell.value.missing) if isinstance(cell.value, Money) else ""
+def _missing(words: Words, cell: Cell) -> str:
+    missing = cell.value.missing if isinstance(cell.value, Money) else ()
+    return "; ".join(retell(words, text) for text in missing)
 
 
 def _low(cell: Cell) -> str:

@@ -30,6 +30,7 @@ from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.model import Criterion, Path, Stage, StatedCost
 from statusgen.roadmap.moments import Moment, together
 from statusgen.words import Words
+from statusgen.words.worded import retell
 
 NONE = Cell("—")
 
@@ -183,11 +184,11 @@ def stated(dossier: Dossier, cost: StatedCost, path: Path) -> Cell:
     return Cell(text, note=cost.note, faults=dossier.faults_at(path), value=value)
 
 
-def derived_cell(finding: Finding | None) -> Cell:
+def derived_cell(words: Words, finding: Finding | None) -> Cell:
     """Return what the audit derives."""
     if finding is None or not finding.derived:
         return NONE
-    return _said(finding, "derived", finding.derived)
+    return _said(finding, "derived", retell(words, finding.derived))
 
 
 def next_table(dossier: Dossier) -> Table:
@@ -225,7 +226,7 @@ def promises_table(dossier: Dossier) -> Table:
                     value=figure(criterion.target),
                 ),
                 Cell(str(criterion.stated or criterion.baseline or "—")),
-                derived_cell(finding),
+                derived_cell(dossier.words, finding),
                 _measured_by(dossier, criterion),
             )
         )
@@ -352,7 +353,7 @@ def findings_table(dossier: Dossier, findings: Iterable[Finding], title: str) ->
                 Cell(finding.subject),
                 Cell(said),
                 _said(finding, "stated", finding.stated),
-                derived_cell(finding),
+                derived_cell(dossier.words, finding),
                 Cell(f"{finding.line}", value=finding.line),
             )
         )

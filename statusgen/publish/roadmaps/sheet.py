@@ -20,6 +20,7 @@ from statusgen.publish.roadmaps.exports import as_csv, as_json
 from statusgen.publish.roadmaps.table import Table
 from statusgen.publish.templating import fill
 from statusgen.words.markup import html_speaker
+from statusgen.words.worded import retell
 
 SOURCE = "the roadmaps"
 
@@ -49,6 +50,7 @@ class Sheet:
             "changed": partial(spoken.changed, words),
             "message": partial(spoken.message, words),
             "tell": words.tell,
+            "retell": partial(retell, words),
         }
 
     @property

@@ -17,6 +17,7 @@ from statusgen.roadmap.money import format_number
 from statusgen.roadmap.price import Quantity
 from statusgen.words import Words, money
 from statusgen.words.speaker import NOTHING
+from statusgen.words.worded import retell
 
 _NAMED = 3
 """Names in one note; the others are counted."""
@@ -48,14 +49,20 @@ def told(words: Words, cost: Cost | None) -> Told:
         return Told(NOTHING, known=False)
     note, short, partly = "", "", bool(cost.missing)
     if cost.missing:
-        note = words.say("roadmap.without", names=words.joined(cost.missing, _NAMED))
+        note = words.say("roadmap.without", names=words.joined(_told(words, cost.missing), _NAMED))
         short = words.say("roadmap.not-known", count=len(cost.missing))
     elif cost.assumed:
-        note = words.say("roadmap.as-stated", names=words.joined(cost.assumed, _NAMED))
+        note = words.say(
+            "roadmap.as-stated", names=words.joined(_told(words, cost.assumed), _NAMED)
+        )
         short = words.say("roadmap.partly-as-stated")
     text = money.cost(words, cost.plain, partly=partly)
     known = text not in (NOTHING, words.say("money.open"))
     return Told(text, note, short, known)
+
+
+def _told(words: Words, texts: Iterable[str]) -> list[str]:
+    return [retell(words, text) for text in texts]
 
 
 def changed(words: Words, cost: Cost) -> str:

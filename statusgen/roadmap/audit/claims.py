@@ -9,7 +9,15 @@ from decimal import Decimal
 from statusgen.base.saying import Saying
 from statusgen.roadmap.audit.agree import agrees, gap, outside
 from statusgen.roadmap.audit.context import Audit
-from statusgen.roadmap.audit.finding import Finding, Measured, Severity, Verdict, both, measured
+from statusgen.roadmap.audit.finding import (
+    Finding,
+    Measured,
+    Severity,
+    Verdict,
+    both,
+    measured,
+    one_after_another,
+)
 from statusgen.roadmap.figures import figures
 from statusgen.roadmap.formula import Formula, show
 from statusgen.roadmap.model import Claim, ClaimKind, Figure, Path
@@ -22,6 +30,7 @@ from statusgen.roadmap.money import (
     format_range,
 )
 from statusgen.roadmap.price import Kind, Price
+from statusgen.words.worded import put
 
 RULE = {
     ClaimKind.SUM: "COST026",
@@ -97,16 +106,16 @@ def _claim(audit: Audit, path: Path, claim: Claim, known: Mapping[str, Range]) -
         for result in done
     ]
     verdict = min(verdicts, key=[Verdict.HOLDS, Verdict.OPEN, Verdict.CONTRADICTED].index)
-    derived = " and ".join(dict.fromkeys(_shown(stated, result.value) for result in done))
-    formula = "; ".join(result.text for result in done)
+    formula: str | Saying = one_after_another([result.text for result in done])
     each = list(dict.fromkeys(_shown(stated, result.value) for result in done))
-    saying = _saying(claim, verdict, both(each), done[0].value)
+    derived = both(each)
+    saying = _saying(claim, verdict, derived, done[0].value)
     severity = None
     if verdict is Verdict.OPEN:
-        formula += _ends(claim, values)
+        formula = _with_ends(formula, claim, values)
     if claim.kind is ClaimKind.BREAK_EVEN:
         extra, after_fees = _break_even(claim, values)
-        formula += extra
+        formula = one_after_another([formula, *extra])
         if after_fees:
             saying = Saying(
                 "findings.after-fees",
@@ -120,8 +129,8 @@ def _claim(audit: Audit, path: Path, claim: Claim, known: Mapping[str, Range]) -
         verdict,
         saying,
         stated=stated,
-        derived=derived,
-        formula=formula,
+        derived=put(derived),
+        formula=put(formula),
         severity=severity,
         values=_values(stated, [result.value for result in done]),
     )
@@ -171,10 +180,10 @@ def _saying(claim: Claim, verdict: Verdict, derived: str | Saying, value: Range)
     return Saying(f"findings.claim-{verdict}", values)
 
 
-def _ends(claim: Claim, values: Mapping[str, Range]) -> str:
+def _with_ends(told: str | Saying, claim: Claim, values: Mapping[str, Range]) -> str | Saying:
     """Where ranges allow much, say what the low ends give and what the high ends give."""
     formula = claim.formula[0]
-    shown = []
+    shown: list[str | Saying] = []
     for word, high in (("low", False), ("high", True)):
         ends = {
             name: Range.point(value.high if high and value.high is not None else value.low)
@@ -182,28 +191,34 @@ def _ends(claim: Claim, values: Mapping[str, Range]) -> str:
         }
         result = _evaluate(formula, ends)
         if isinstance(result, _Result):
-            shown.append(f"{word} ends {result.text} = {_shown(claim.stated, result.value)}")
-    return f" ({'; '.join(shown)})" if shown else ""
+            sums = f"{result.text} = {_shown(claim.stated, result.value)}"
+            shown.append(Saying(f"findings.{word}-ends", {"sum": sums}))
+    if not shown:
+        return told
+    return Saying("findings.besides", {"sum": told, "more": one_after_another(shown)})
 
 
-def _break_even(claim: Claim, values: Mapping[str, Range]) -> tuple[str, str]:
+def _break_even(claim: Claim, values: Mapping[str, Range]) -> tuple[list[str | Saying], str]:
     """Return the margin at the derived number, and the number after fees where it is another."""
     price = values.get("price")
     if price is None or claim.fees is None or not price.is_point:
-        return "", ""
+        return [], ""
     net = net_of_fees(price.low, claim.fees)
     if net is None or net <= 0:
-        return "", ""
+        return [], ""
     result = _evaluate(claim.formula[0], {**values, "price": Range.point(net)})
     gross = _evaluate(claim.formula[0], values)
     if not isinstance(result, _Result) or not isinstance(gross, _Result):
-        return "", ""
+        return [], ""
     count = gross.value.low
-    shown = (
-        f"; {show(gross.value)} × {format_number(price.low)} = {format_number(count * price.low)}"
-        f"; after fees of {claim.fees}: {result.text} = {show(result.value)}, "
+    sums = (
+        f"{result.text} = {show(result.value)}, "
         f"{show(gross.value)} × {format_number(net, 3)} = {format_number(count * net)}"
     )
+    shown: list[str | Saying] = [
+        f"{show(gross.value)} × {format_number(price.low)} = {format_number(count * price.low)}",
+        Saying("findings.fees-sum", {"fees": str(claim.fees), "sum": sums}),
+    ]
     if result.value == gross.value:
         return shown, ""
     return shown, _shown(claim.stated, result.value)

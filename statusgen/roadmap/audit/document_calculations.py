@@ -16,6 +16,7 @@ from statusgen.roadmap.audit.finding import Verdict
 from statusgen.roadmap.importer.amounts import is_total
 from statusgen.roadmap.importer.headers import MONTH, SAVED, UNIT, YEAR
 from statusgen.roadmap.money import Period, Range, divide, format_number
+from statusgen.words.worded import worded
 
 _OTHERWISE = re.compile(r"\d|discount|\boff\b|sav|billed|prepa|commit|incl|setup|contract", re.I)
 _QUANTITY = re.compile(
@@ -79,7 +80,7 @@ def _annual(audit: DocumentAudit, name: str, columns: Columns) -> None:
         )
     if pairs and not wrong:
         saying = Saying("findings.years-hold", {"table": name})
-        formula = f"12 × the month, {len(pairs)} times"
+        formula = worded("findings.twelve-times", count=len(pairs))
         subject = ("tables", name, "annual")
         audit.add("COST006", columns.table.line, subject, Verdict.HOLDS, saying, formula=formula)
 

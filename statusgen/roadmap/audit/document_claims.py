@@ -30,6 +30,7 @@ from statusgen.roadmap.importer.calculations import NUMBER, SIGN, calculations
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.tree import Section
 from statusgen.roadmap.money import Range, format_number
+from statusgen.words.worded import worded
 
 _EACH = re.compile(
     rf"(?P<count>\d{{1,4}})\s?[×x]\s.{{0,60}}?(?P<unit>{MONEY})\s+each\s*=\s*(?P<total>{MONEY})"
@@ -255,6 +256,6 @@ def _duration(audit: DocumentAudit) -> None:
             {"stated": found[0], "last": len(weeks)},
         ),
         stated=found[0], derived=f"{len(weeks)} weeks",
-        formula=f"weeks 1…{plain(Range.point(len(weeks)))}",
+        formula=worded("findings.weeks", last=plain(Range.point(len(weeks)))),
         severity=None if holds else Severity.WARNING,
     )  # fmt: skip

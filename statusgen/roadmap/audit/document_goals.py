@@ -16,6 +16,7 @@ from statusgen.roadmap.formula import parse_formula
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.tree import Section
 from statusgen.roadmap.money import SYMBOLS, Range, format_number
+from statusgen.words.worded import worded
 
 _BEFORE = re.compile(r"\b(before|current|today|old|traditional|existing|as[- ]is)\b", re.I)
 _AFTER = re.compile(r"\b(after|target|goal|new|lean|proposed|future|to[- ]be)\b", re.I)
@@ -113,7 +114,8 @@ def _goal(audit: DocumentAudit, section: Section, stated: Stated, table: TotalOf
         saying = Saying("findings.goal-misses", values)
     audit.add(
         "COST022", stated.line, ("claims", section.title.text, "range"), verdict, saying,
-        stated=stated.text, derived=shown, formula=f"line {total.line}: {shown}",
+        stated=stated.text, derived=shown,
+        formula=worded("findings.in-line", line=str(total.line), sum=shown),
     )  # fmt: skip
 
 
@@ -202,7 +204,12 @@ def _saved_ranges(
             "COST007", line.number, ("claims", section.title.text, "percent"), verdict,
             Saying("findings.ranges-give", {"stated": percent.text, "derived": span}),
             stated=percent.text, derived=span,
-            formula=f"{formula.shown(values)} = {span} (low ends {low}; high ends {high})",
+            formula=worded(
+                "findings.with-ends",
+                sum=f"{formula.shown(values)} = {span}",
+                low=low,
+                high=high,
+            ),
         )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from statusgen.roadmap.model import Figure, Path
 from statusgen.roadmap.money import Range
 from statusgen.roadmap.price import Price
 from statusgen.words import Words
+from statusgen.words.worded import Worded, put, value_of
 
 MAX_TEXT = 2000
 """The longest text of a finding, in characters."""
@@ -203,10 +204,10 @@ def one_after_another(items: Sequence[str | Saying]) -> str | Saying:
 def _chained(key: str, items: Sequence[str | Saying]) -> str | Saying:
     if not items:
         return ""
-    made = items[0]
+    made = value_of(items[0])
     for item in items[1:]:
-        made = Saying(key, {"items": made, "last": item})
-    return made
+        made = Saying(key, {"items": made, "last": value_of(item)})
+    return made if isinstance(made, Saying) else str(made)
 
 
 def quoting(saying: Saying) -> Saying:
@@ -220,6 +221,13 @@ def quoting(saying: Saying) -> Saying:
         for name, value in saying.values.items()
     }
     return Saying(saying.key, values)
+
+
+def one_lined(text: str) -> str:
+    """Return a text as one printable line, of which a page can still say every language."""
+    if isinstance(text, Worded):
+        return put(quoting(text.saying))
+    return one_line(text, MAX_TEXT)
 
 
 def told_apart(found: Iterable[Finding]) -> Iterator[Finding]:
@@ -271,8 +279,8 @@ def finding_at(
         severity=severity or SEVERITY[verdict],
         saying=quoting(saying),
         stated=one_line(str(stated), MAX_TEXT),
-        derived=one_line(derived, MAX_TEXT),
-        formula=one_line(formula, MAX_TEXT),
+        derived=one_lined(derived),
+        formula=one_lined(formula),
         file=document.file,
         line=mark.line,
         column=mark.column,

@@ -17,6 +17,7 @@ from statusgen.roadmap.audit.finding import (
     either,
     listed,
     measured,
+    one_after_another,
 )
 from statusgen.roadmap.cost import Cost, convert, price_cost
 from statusgen.roadmap.costs import item_cost
@@ -24,6 +25,7 @@ from statusgen.roadmap.model import Item, Path, Row, Service, StatedCost
 from statusgen.roadmap.money import Range, divide, format_money, format_number, format_range
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
 from statusgen.roadmap.quantity import plural
+from statusgen.words.worded import put, worded
 
 STALE_DAYS = 180
 
@@ -247,7 +249,8 @@ def _line(
     stated = row.monthly.monthly
     assert stated is not None
     each = list(dict.fromkeys(format_range(code, amount) for _, _, amount in known))
-    shown, amounts_shown = " or ".join(each), either(each)
+    amounts_shown = either(each)
+    shown = put(amounts_shown)
     values = {"derived": measured(known[0][2], code)} if len(each) == 1 else {}
     for _, _, amount in known:
         if agrees(stated, amount, approx=row.monthly.approx) is not Verdict.CONTRADICTED:
@@ -264,7 +267,7 @@ def _line(
     price, cost, amount = known[0]
     rest = stated.low - amount.low
     if cost.missing and rest > 0:
-        text = "; ".join((*cost.steps, *_rest(price, row.usage, code, rest, stated)))
+        text = put(one_after_another([*cost.steps, *_rest(price, row.usage, code, rest, stated)]))
         part, more = format_range(code, amount), format_money(code, rest)
         said = {"name": row.name, "part": part, "rest": more, "missing": listed(cost.missing)}
         saying = Saying("findings.line-part", said)
@@ -301,4 +304,4 @@ def _rest(
         count = _solve(Range.point(wanted), term)
         if count is not None:
             shown = f"{format_number(count, 0)} {plural(unit, count)}"
-            yield f"{format_money(code, wanted)} would be {shown}"
+            yield worded("findings.would-be", amount=format_money(code, wanted), number=shown)

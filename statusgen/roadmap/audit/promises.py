@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from statusgen.base.saying import Saying
 from statusgen.roadmap.audit.context import Audit
-from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, both
+from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, both, one_after_another
 from statusgen.roadmap.model import MEASURED, Decision
 from statusgen.roadmap.money import Range, divide, format_number, format_range
+from statusgen.words.worded import put, worded
 
 _CHEAPEST = re.compile(
     r"\b(lowest|least|smallest|cheapest)\b.*\b(cost|costs|price|expense)\b|\bcheapest\b", re.I
@@ -81,7 +82,7 @@ def _cheapest(audit: Audit, index: int, decision: Decision) -> Iterator[Finding]
         Saying("findings.not-cheapest" if cheaper else "findings.cheapest", values),
         stated=decision.need,
         derived=", ".join(other for other, _ in cheaper),
-        formula="; ".join(_cheaper_by(cost, amount) for _, cost in cheaper),
+        formula=put(one_after_another([_cheaper_by(cost, amount) for _, cost in cheaper])),
         severity=Severity.ERROR if cheaper else None,
     )
 
@@ -91,5 +92,8 @@ def _cheaper_by(cost: Range, amount: Range) -> str:
     if amount.low <= 0:
         return f"{format_number(cost.low)} < {format_number(amount.low)}"
     shares = [format_number(divide((amount.low - end) * 100, amount.low), 0) for end in ends]
-    shown = " to ".join(dict.fromkeys(shares))
-    return f"{format_number(cost.low)} is {shown} % below {format_number(amount.low)}"
+    each = list(dict.fromkeys(shares))
+    numbers = {"cost": format_number(cost.low), "amount": format_number(amount.low)}
+    if len(each) == 1:
+        return worded("findings.cheaper", **numbers, share=each[0])
+    return worded("findings.cheaper-range", **numbers, low=each[0], high=each[-1])

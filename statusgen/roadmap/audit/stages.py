@@ -11,6 +11,7 @@ from statusgen.roadmap.audit.finding import Finding, Severity, Verdict, both, li
 from statusgen.roadmap.costs import StageCost, is_priced, item_cost
 from statusgen.roadmap.model import Basis, CostTable, Path, Stage, StatedCost
 from statusgen.roadmap.money import Range, format_money, format_range
+from statusgen.words.worded import put
 
 
 def check(audit: Audit) -> Iterator[Finding]:
@@ -159,14 +160,14 @@ def basis(audit: Audit) -> Iterator[Finding]:
     if not told_apart or (audit.of_document and not any(fits.values())):
         return  # a document in which neither reading fits has wrong sums, not an unclear basis
     count = len(asked)
-    readings_text = f"as new costs {fits['new']} of {count} fit, as running costs {fits['running']}"
     whole = [name for name, number in fits.items() if number == count]
     verdict = Verdict.OPEN if whole else Verdict.CONTRADICTED
     fitting = {"new": fits["new"], "count": count, "running": fits["running"]}
+    fits_told = Saying("findings.basis-readings", fitting)
     saying = Saying(
         "findings.basis-open" if whole else "findings.basis-none",
         {
-            "readings": Saying("findings.basis-readings", fitting),
+            "readings": fits_told,
             "advice": audit.advice(
                 "findings.write", what=f"basis: {whole[0]}" if whole else "basis:"
             ),
@@ -178,6 +179,6 @@ def basis(audit: Audit) -> Iterator[Finding]:
         "stages.basis",
         verdict,
         saying,
-        derived=readings_text,
+        derived=put(fits_told),
         severity=Severity.WARNING,
     )

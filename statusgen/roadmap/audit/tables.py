@@ -14,6 +14,7 @@ from statusgen.roadmap.costs import row_cost
 from statusgen.roadmap.model import CostTable, Path
 from statusgen.roadmap.money import Range, format_money, format_range
 from statusgen.roadmap.price import Price
+from statusgen.words.worded import worded
 
 
 def check(audit: Audit) -> Iterator[Finding]:
@@ -143,7 +144,7 @@ def _years(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
             f"tables.{table.id}.annual",
             Verdict.HOLDS,
             Saying("findings.years-hold", {"table": table.name}),
-            formula=f"12 × the month, {len(pairs)} times",
+            formula=worded("findings.twelve-times", count=len(pairs)),
         )
 
 

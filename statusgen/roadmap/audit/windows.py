@@ -10,6 +10,7 @@ from statusgen.roadmap.audit.context import Audit
 from statusgen.roadmap.audit.finding import Finding, Severity, Verdict
 from statusgen.roadmap.model import Path, Timeline
 from statusgen.roadmap.money import ZERO, Range, divide, format_number
+from statusgen.words.worded import worded
 
 
 def check(audit: Audit) -> Iterator[Finding]:
@@ -140,7 +141,7 @@ def _efforts(audit: Audit, path: Path, timeline: Timeline) -> Iterator[Finding]:
             Verdict.HOLDS,
             Saying("findings.efforts-hold", {"timeline": timeline.name, "whole": _hours(whole)}),
             derived=_hours(whole),
-            formula=f"{', '.join(sums)}; all {_hours(whole)}",
+            formula=worded("findings.hours-all", hours=", ".join(sums), whole=_hours(whole)),
         )
 
 

@@ -17,6 +17,21 @@ SENTENCES: Sentences = {
     "costs": one("{name} costs {cost}"),
     "days": many("{count} day", "{count} days"),
     "no-rate": one("{name}: {currencies} cannot be added without a dated rate"),
+    # Arithmetic.
+    "twelve-times": many(
+        "12 × the month, {count} time", "12 × the month, {count} times", "how often it holds"
+    ),
+    "with-ends": one("{sum} (low ends {low}; high ends {high})"),
+    "low-ends": one("low ends {sum}", "{sum}: 1 - 20 / 50 = 60 %"),
+    "high-ends": one("high ends {sum}"),
+    "besides": one("{sum} ({more})"),
+    "fees-sum": one("after fees of {fees}: {sum}"),
+    "would-be": one("{amount} would be {number}", "{amount}: $50; {number}: 500 GB"),
+    "cheaper": one("{cost} is {share} % below {amount}"),
+    "cheaper-range": one("{cost} is {low} to {high} % below {amount}"),
+    "hours-all": one("{hours}; all {whole}", "{hours}: Week 1 8 h, Week 2 4 h; {whole}: 12 h"),
+    "in-line": one("line {line}: {sum}", "of a file"),
+    "weeks": one("weeks 1…{last}"),
     # Stages and tables.
     "stage-unpriced": one(
         "{stage}: not one of its items has a price, so the cost cannot be derived"
