@@ -189,7 +189,7 @@ def test_a_heartbeat_is_asked_after_each_run(tmp_path: Path, copy: Path, server:
 
 
 @pytest.mark.parametrize(
-    "count", [4, pytest.param(50, marks=pytest.mark.long)], ids=["four", "fifty"]
+    "count", [3, pytest.param(20, marks=pytest.mark.long)], ids=["three", "twenty"]
 )
 def test_clones_that_see_one_outage_tell_it_once(
     tmp_path: Path, copy: Path, server: Hook, count: int
@@ -327,3 +327,17 @@ def test_no_secret_stands_anywhere(tmp_path: Path, copy: Path, server: Hook) -> 
             for place, text in (("said", said), ("git", stored), ("files", files),
                                 ("messages", messages)):  # fmt: skip
                 assert form not in text, (name, place)
+
+
+def test_a_job_that_goes_on_checking_tells_at_once(
+    tmp_path: Path, copy: Path, server: Hook
+) -> None:
+    server.up = False
+    loop = (*CHECK, "--every", "1s", "--for", "3s")
+    done = statusgen(copy, *loop, env=env(server))
+    unpushed = statusgen(copy, "check", "--retry-delays", "none", env=env(server))
+
+    assert (done.code, unpushed.code) == (0, 0), done.err
+    assert server.titles == ["API is down"]
+    lines = outbox(tmp_path / "remote.git")
+    assert [line["did"] for line in lines] == ["begin", "want", "send", "try"]
