@@ -260,6 +260,8 @@ class _Ledger:
             ended: dict[int, Instant] = {}
             for outage in mine:
                 index = self._at[outage][1]
+                if index not in case.failing:
+                    continue  # its component has ended in this replay, by another outage's end
                 case.failing[index].discard(outage.monitor)
                 assert outage.end is not None
                 ended[index] = max(ended.get(index, 0), outage.end)
