@@ -95,6 +95,10 @@ ALLOWED = {
     "best for",
     "use when",
     "when to use",
+    # Names of what a picture's file says of itself.
+    "Date",
+    "Creator",
+    "Software",
     # Names of numbers in the audit's JSON.
     "low ends",
     "high ends",
