@@ -2,8 +2,8 @@
 
 Each command's module is imported only when it is used, so that ``statusgen check`` starts without
 MkDocs, matplotlib and Jinja, and ``--help`` without any of them. A module is called as its command,
-but for ``config`` (``validate``, ``schema``), ``build`` (also ``serve``), ``roadmap`` (also
-``audit``) and ``importer`` (``import``); ``common`` is what several share, ``asking`` questions at
+but for ``config`` (``validate``, ``schema``), ``build`` (also ``serve``) and ``importer``
+(``import``); ``common`` is what several share, ``asking`` questions at
 a terminal, ``actions`` and ``round_told`` are parts of ``check``, ``form`` of ``incident``,
 ``review`` of ``validate``; ``telling``: how ``check`` and ``notify`` send.
 """
@@ -53,7 +53,7 @@ _COMMANDS = {
     ),
     "history": ("statusgen.cli.history:history", "Verify, repair and fetch what was recorded."),
     "roadmap": ("statusgen.cli.roadmap:roadmap", "List roadmaps; show one and its costs."),
-    "audit": ("statusgen.cli.roadmap:audit", "Hold stated numbers against derived ones."),
+    "audit": ("statusgen.cli.audit:audit", "Hold stated numbers against derived ones."),
     "import": ("statusgen.cli.importer:import_", "Draft a roadmap from a Markdown document."),
     "doctor": (
         "statusgen.cli.doctor:doctor",

@@ -219,7 +219,7 @@ def retry(site: Site, ids: Sequence[str], all_: bool) -> None:
     outbox.append(
         Again(at=now, channel=dead[each].channel, run=run, key=dead[each].key) for each in chosen
     )
-    click.echo(f"{len(chosen)} to be sent again; `statusgen notify` does it now", err=True)
+    click.echo(f"{len(chosen)} to be sent again; `statusgen notify --push` does it now", err=True)
 
 
 def _named(channels: Sequence[Channel], names: Sequence[str]) -> list[Channel]:

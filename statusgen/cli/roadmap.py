@@ -1,44 +1,27 @@
-"""``statusgen roadmap`` and ``statusgen audit``."""
+"""``statusgen roadmap``."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
 
-from statusgen.base import clock
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.files import write_atomic
 from statusgen.base.ids import id_fault
 from statusgen.base.model import suggest
 from statusgen.base.text import quote
 from statusgen.cli.common import (
-    instant,
     json_option,
-    now_option,
     print_json,
     print_table,
 )
-from statusgen.roadmap.audit import audit_roadmap, audit_wizard
-from statusgen.roadmap.audit.finding import Finding, Severity
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.costs import ItemCost, StageCost, option_cost, stage_costs
-from statusgen.roadmap.loader import load_roadmap
-from statusgen.roadmap.model import Roadmap, Wizard
-from statusgen.roadmap.wizard_loader import load_wizard
-from statusgen.run.places import ROADMAPS, WIZARD
+from statusgen.roadmap.model import Roadmap
+from statusgen.run.places import ROADMAPS
 from statusgen.run.site import Site
 from statusgen.words import Words, money
 from statusgen.words.money import json_number
 from statusgen.words.speaker import NOTHING
-
-if TYPE_CHECKING:
-    from statusgen.roadmap.audit.markdown import Text
-
-_SEVERITIES = [str(severity) for severity in reversed(Severity)]
 
 
 @click.group()
@@ -139,45 +122,6 @@ def cost(roadmap_id: str, as_json: bool) -> None:
     print_table(headers, rows, title=found.name)
 
 
-@click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--fail-on",
-    type=click.Choice(_SEVERITIES),
-    help="Exit with 1 when a finding of this severity, or a graver one, is not accepted.",
-)
-@click.option("--all", "show_all", is_flag=True, help="Show also the claims that hold.")
-@now_option
-@json_option
-def audit(
-    files: tuple[Path, ...],
-    fail_on: str | None,
-    show_all: bool,
-    now_text: str | None,
-    as_json: bool,
-) -> None:
-    """Hold every stated number against what can be derived.
-
-    FILES are roadmaps in YAML or documents in Markdown; by default all of data/roadmaps/ and
-    data/wizard.yml. A finding never changes what the author wrote.
-
-    Example: statusgen audit --fail-on error
-    """
-    now = instant(now_text)
-    today = clock.to_datetime(clock.now() if now is None else now).date()
-    found = _findings(files, today)
-    shown = [finding for finding in found if show_all or finding.is_fault]
-    if as_json:
-        print_json([_shown(finding) for finding in shown])
-    else:
-        _print_findings(shown, len(found))
-    if fail_on is not None:
-        least = list(Severity).index(Severity(fail_on))
-        graver = (f for f in found if f.is_fault and list(Severity).index(f.severity) >= least)
-        if any(graver):
-            raise click.exceptions.Exit(1)
-
-
 def _roadmap(identifier: str) -> Roadmap:
     loaded = Site().roadmaps
     found = next((one for one in loaded.roadmaps if one.id == identifier), None)
@@ -190,82 +134,6 @@ def _roadmap(identifier: str) -> Roadmap:
     known = [one.id for one in loaded.roadmaps]
     hint = suggest(identifier, known) or f"there are: {', '.join(known) or 'none'}"
     raise InputError(f"no roadmap {identifier!r} in {ROADMAPS}; {hint}")
-
-
-def _findings(files: Sequence[Path], today: date) -> list[Finding]:
-    """Audit the given files, each with its prices compared to those of all the others."""
-    markdown = [path for path in files if path.suffix.lower() not in (".yml", ".yaml")]
-    documents = [_document(path) for path in files if path not in markdown]
-    if not files:
-        site = Site()
-        wizard, problems = site.wizard
-        if site.roadmaps.problems or problems:
-            raise InputError([*site.roadmaps.problems, *problems])
-        documents = [*site.roadmaps.roadmaps, *([wizard] if wizard else [])]
-    texts = _texts(markdown)
-    others = [*documents, *(text.plan for text in texts if text.plan is not None)]
-    found: list[Finding] = []
-    for document in documents:
-        if isinstance(document, Wizard):
-            found += audit_wizard(document, others, today)
-        else:
-            found += audit_roadmap(document, others, today)
-    for text in texts:
-        found += text.audit(others, today)
-    return found
-
-
-def _texts(paths: Sequence[Path]) -> list[Text]:
-    if not paths:
-        return []
-    from statusgen.roadmap.audit.markdown import read_text  # needs a parser of Markdown
-
-    return [read_text(path, str(path)) for path in paths]
-
-
-def _document(path: Path) -> Roadmap | Wizard:
-    return load_wizard(path) if path.name == WIZARD.name else load_roadmap(path)
-
-
-def _print_findings(findings: Sequence[Finding], checked: int) -> None:
-    for finding in findings:
-        click.echo(str(finding))
-        for label, text in (("stated", finding.stated), ("derived", finding.derived)):
-            if text:
-                click.echo(f"    {label:<8} {text}")
-        if finding.formula:
-            click.echo(f"    because  {finding.formula}")
-        if finding.accepted:
-            click.echo(f"    accepted {finding.accepted} (until {finding.accepted_until})")
-    faults = [finding for finding in findings if finding.is_fault]
-    errors = sum(finding.severity is Severity.ERROR for finding in faults)
-    click.echo(f"{checked} claims checked: {errors} wrong, {len(faults) - errors} in doubt")
-
-
-def _shown(finding: Finding) -> dict[str, object]:
-    return {
-        "id": finding.id,
-        "rule": finding.rule,
-        "severity": str(finding.severity),
-        "verdict": str(finding.verdict),
-        "file": finding.file,
-        "line": finding.line,
-        "column": finding.column,
-        "message": finding.message,
-        "stated": finding.stated,
-        "derived": finding.derived,
-        "formula": finding.formula,
-        "path": list(finding.path),
-        "values": {
-            name: {
-                "low": json_number(one.low),
-                "high": None if one.high is None else json_number(one.high),
-                "unit": one.unit,
-            }
-            for name, one in finding.values
-        },
-        "accepted": finding.accepted or None,
-    }
 
 
 def _written(words: Words, cost: Cost) -> str:

@@ -6,6 +6,7 @@ stand as roll-ups alone.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -25,13 +26,14 @@ from statusgen.history.dayfile import (
 )
 from statusgen.history.record import STATES, Entry
 
-_HEAD = re.compile(
+_LINE = re.compile(
     rb'^\{"v":1,"round":"([A-Za-z0-9._-]+)","at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)",'
-    rb".*\}\}\r?$",
+    rb'"vantage":"[^"\\]*","took":\d+,"net":"[a-z]+","checks":\{(.*)\}\}\r?$',
     re.MULTILINE,
 )
 """A line as we write it."""
-_TROUBLE = tuple(f'"{state}"'.encode() for state in State if state is not State.UP)
+_WRONG = re.compile(rb'("[^"]+"):\{"state":"(down|degraded|partial|unknown)"([^}]*)\}')
+_REASON, _CODE = re.compile(rb'"reason":"([a-z0-9_-]+)"'), re.compile(rb'"code":(\d+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,9 @@ class Rounds:
 
     def _read(self, day: Instant) -> list[Told]:
         content = read_bytes(self._files[day])
-        calm = self._calm(day, content)
-        if calm is not None:
-            return calm
+        quick = self._quick(day, content)
+        if quick is not None:
+            return quick
         numbers = {raw.strip(): at for at, raw in enumerate(split_lines(content), 1)}
         day_content = read_day(day, content, self._now)
         file = relative_path(day)
@@ -106,50 +108,77 @@ class Rounds:
                 entry.key,
                 file,
                 numbers.get(line, 0),
-                tuple(self._changes(entry, line, states)),
+                tuple(self._changes(entry, states)),
             )
             for entry, line in zip(day_content.entries, day_content.lines, strict=True)
         ]
 
-    def _calm(self, day: Instant, content: bytes) -> list[Told] | None:
-        """Return the rounds of a day on which all was up; None where every line must be read.
+    def _quick(self, day: Instant, content: bytes) -> list[Told] | None:
+        """Return the same for lines just as we write them, without reading each check.
 
-        Most days are such, and a year of them must not make a build slow.
+        None where a line has another form. A year of days must not make a build slow.
         """
-        heads = _HEAD.findall(content)
-        if any(word in content for word in _TROUBLE) or len(heads) != len(split_lines(content)):
+        heads = list(_LINE.finditer(content))
+        if len(heads) != len(split_lines(content)) or self._aliases:
             return None
         file, latest = relative_path(day), self._now + FUTURE_SLACK
-        found: dict[str, Told] = {}
-        for number, (key, at) in enumerate(heads, 1):
-            told = Told(parse_instant(at.decode()), key.decode(), file, number)
-            if day_of(told.at) != day or told.at > latest:
+        found: dict[bytes, tuple[Instant, bytes, int, bytes]] = {}
+        for number, match in enumerate(heads, 1):
+            key, at, checks = match.groups()
+            instant = parse_instant(at.decode())
+            known = found.setdefault(key, (instant, key, number, checks))
+            if day_of(instant) != day or instant > latest or known[3] != checks:
                 return None
-            found.setdefault(told.key, told)
-        return sorted(found.values(), key=lambda each: (each.at, each.key))
+        states: dict[str, State] = {}
+        return [
+            Told(at, key.decode(), file, number, tuple(_quick_changes(checks, states)))
+            for at, key, number, checks in sorted(found.values())
+        ]
 
-    def _changes(self, entry: Entry, line: bytes, states: dict[str, State]) -> list[Change]:
+    def _changes(self, entry: Entry, states: dict[str, State]) -> list[Change]:
         """Return what differs from the states so far, of which those that are up are left out."""
-        if not any(word in line for word in _TROUBLE):  # all of its checks are up
-            again = [
-                (monitor, entry.checks[written])
-                for written in (entry.checks if states else ())
-                if (monitor := self._aliases.get(written, written)) in states
-            ]
-            for monitor, _ in again:
-                states.pop(monitor, None)
-            return [
-                Change(monitor, State.UP, members.get("reason"), members.get("code"))
-                for monitor, members in again
-            ]
         found = []
         for written, members in entry.checks.items():
             monitor = self._aliases.get(written, written)
-            state = STATES[members["state"]]
-            if states.get(monitor, State.UP) is not state:
-                found.append(Change(monitor, state, members.get("reason"), members.get("code")))
-            if state is State.UP:
-                states.pop(monitor, None)
-            else:
-                states[monitor] = state
+            seen = Change(
+                monitor, STATES[members["state"]], members.get("reason"), members.get("code")
+            )
+            found += _differs(seen, states)
         return found
+
+
+def _quick_changes(checks: bytes, states: dict[str, State]) -> list[Change]:
+    """Return the same from the text of a round's checks."""
+    found, wrong = [], set()
+    for match in _WRONG.finditer(checks):
+        name, state, rest = match.groups()
+        monitor = str(json.loads(name))
+        wrong.add(monitor)
+        reason, code = _REASON.search(rest), _CODE.search(rest)
+        found += _differs(
+            Change(
+                monitor,
+                STATES[state.decode()],
+                reason[1].decode() if reason else None,
+                int(code[1]) if code else None,
+            ),
+            states,
+        )
+    for monitor in [each for each in states if each not in wrong]:
+        up = re.search(re.escape(json.dumps(monitor).encode()) + rb':\{"state":"up"([^}]*)', checks)
+        if up:  # else it was not due
+            code = _CODE.search(up[1])
+            found += _differs(
+                Change(monitor, State.UP, None, int(code[1]) if code else None), states
+            )
+    return found
+
+
+def _differs(seen: Change, states: dict[str, State]) -> list[Change]:
+    """Note a state; return it where it is another than before."""
+    changed = states.get(seen.monitor, State.UP) is not seen.state
+    if seen.state is State.UP:
+        states.pop(seen.monitor, None)
+    else:
+        states[seen.monitor] = seen.state
+    return [seen] if changed else []

@@ -188,7 +188,7 @@ def step(pen: Pen, window: Window, event: Event, planned: Occurrence, said: str)
 def still(pen: Pen, first: Want, now: Instant) -> Text:
     """Remind of something that is not over."""
     duration = pen.words.duration(now - first.happened)
-    title = pen.words.say("notify.still", duration=duration, title=first.title)
+    title = pen.words.say("notify.still", duration=duration, title=first.subject or first.title)
     return Text(one_line(title, _TITLE), first.body)
 
 

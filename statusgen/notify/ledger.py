@@ -1,7 +1,7 @@
 """How the outbox stands: what its lines, one after the other, add up to.
 
 A pure function of the lines in their order. Two runs that saw one outage without knowing of each
-other may give it two uids and one id: of their wants the first counts. Of messages
+other may give it two uids and one id, or two of both: of their wants the first counts. Of messages
 that hold the same want the first counts, and the other is void. So two
 runs that made messages of one event without knowing of each other agree, once they have each
 other's lines, on who sends.
@@ -99,7 +99,7 @@ class Account:
     stories: dict[str, Story] = field(default_factory=dict)
     """By uid."""
     uids: dict[str, str] = field(default_factory=dict)
-    """Id → the uid under which its story is told."""
+    """Id, or another uid → the uid under which its story is told."""
 
     @property
     def pending(self) -> list[Want]:
@@ -108,7 +108,7 @@ class Account:
 
     def uid(self, uid: str, identifier: str) -> str:
         """Return the uid under which the story of an incident or a window is told."""
-        return uid if uid in self.stories else self.uids.get(identifier, uid)
+        return uid if uid in self.stories else self.uids.get(uid, self.uids.get(identifier, uid))
 
     def knows(self, uid: str, identifier: str, step: str) -> bool:
         """Whether a step of a story is told, or to be told, or was dropped."""
@@ -190,6 +190,9 @@ class Ledger:
 
 def _want(account: Account, want: Want) -> None:
     uid = account.uid(want.about, want.id)
+    if uid not in account.stories:
+        uid = _seen_elsewhere(account, want) or uid
+        account.uids[want.about] = uid
     step = f"{uid}/{want.step}"
     if step in account.same:
         account.same.setdefault(want.key, account.same[step])
@@ -205,6 +208,24 @@ def _want(account: Account, want: Want) -> None:
         story.begun, story.over = True, False
     elif want.tone is Tone.RESOLVED:
         story.over = True
+
+
+def _seen_elsewhere(account: Account, want: Want) -> str | None:
+    """Return the story of an outage that another machine saw begin at nearly the same time.
+
+    Neither knew of the other's round, so each opened an incident. One machine never does that, and
+    what it tells is never taken for something else.
+    """
+    if want.kind != "down" or want.tone is not Tone.PROBLEM:
+        return None
+    for uid, story in account.stories.items():
+        first = story.wants[0]
+        near = abs(want.happened - first.happened) <= LEASE
+        other = first.run.partition("-")[0] != want.run.partition("-")[0]
+        alike = (first.kind, first.components) == (want.kind, want.components)
+        if story.begun and not story.over and near and other and alike:
+            return uid
+    return None
 
 
 def _send(account: Account, send: Send) -> None:

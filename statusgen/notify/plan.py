@@ -1,7 +1,7 @@
 """What is sent now: wants become messages, as each channel's hours, limits and digest have it.
 
-- **Quiet hours** hold everything back. When they end, what is left is told in one message; what
-  began and ended within them is not told at all.
+- **Quiet hours** hold everything back, a further attempt too. When they end, what is left is told
+  in one message; what began and ended within them is not told at all.
 - **minimum_interval** holds back what comes too soon; afterwards it is told in one message, what
   is over again too.
 - **digest**: so many wants at one time become one message. A channel that joins alerts and their
@@ -55,7 +55,8 @@ def plan(
         for record in _released(account, pen, channel, now=now, run=mine, joins=joins(channel)):
             ledger.take(record)
             made.append(record)
-        if mine:
+        quiet = channel.quiet is not None and channel.quiet.cover(now)
+        if mine and not quiet:
             for letter in _takeable(account, now, run):
                 if f"{channel.id}|{letter.send.key}" in tried:
                     continue

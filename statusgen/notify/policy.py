@@ -203,9 +203,9 @@ class Desk:
         first = event.what is Happening.OPENED
         text = compose.word(self._pen, incident, _update(incident, event), event.what)
         if event.what in _ENDS:
-            if not story.begun or not _hears_ends(channel, story, "incident"):
+            if not story.wants or not _hears_ends(channel, story, "incident"):
                 return None
-            tone = Tone.UPDATE if story.over else Tone.RESOLVED
+            tone = Tone.RESOLVED if story.begun and not story.over else Tone.UPDATE
             return _News("incident", tone, text, mine, by_person=True)
         if "incident" not in channel.on or (incident.affected and not mine):
             return None
@@ -271,6 +271,7 @@ class Desk:
                 severity=first.severity,
                 happened=happened,
                 title=text.title,
+                subject=first.subject or first.title,
                 body=text.body,
                 link=first.link,
                 components=first.components,

@@ -64,6 +64,8 @@ class Want(Record):
     severity: str = "none"
     happened: Instant
     title: str
+    subject: str = ""
+    """The title of what this reminds of; empty where it reminds of nothing."""
     body: str = ""
     link: str = ""
     kind: str = ""

@@ -132,7 +132,7 @@ def test_a_loop_knows_what_is_due(stage: Stage) -> None:
     text = config.read_text().replace("api.example/health}", "api.example/health, interval: 1h}")
     config.write_text(text)
 
-    done = stage.check("--every", "1s", "--for", "2s", "--json")
+    done = stage.check("--every", "1s", "--for", "6s", "--json")
     later = stage.check("--json", "--only", "api")
 
     rounds = [json.loads(line)["checks"] for line in done.out.splitlines()]

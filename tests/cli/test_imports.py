@@ -16,7 +16,8 @@ HEAVY = ["mkdocs", "material", "matplotlib", "jinja2", "numpy", "markdown_it", "
 
 
 @pytest.mark.parametrize(
-    "module", ["statusgen.cli", "statusgen.cli.check", "statusgen.cli.roadmap"]
+    "module",
+    ["statusgen.cli", "statusgen.cli.check", "statusgen.cli.roadmap", "statusgen.cli.audit"],
 )
 def test_what_needs_no_pages_imports_no_heavy_library(module: str) -> None:
     program = f"import json, sys, {module}; print(json.dumps(sorted(sys.modules)))"

@@ -60,9 +60,9 @@ def test_no_pushed_round_is_lost_or_torn_and_the_next_push_takes_the_rest_along(
     begun = time.monotonic()
     statusgen(copy, "check", "--push", *NOWHERE)
     # Kills fall before, in and after each step, on a slow machine too.
-    longest = 1.2 * (time.monotonic() - begun)
+    took = time.monotonic() - begun
 
-    done = [check_and_kill(copy, chance.uniform(0.05, longest)) for _ in range(kills)]
+    done = [check_and_kill(copy, chance.uniform(0.2, 1.6) * took) for _ in range(kills)]
     last = statusgen(copy, "check", "--push", *NOWHERE)
 
     assert last.code == 0, last.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,20 @@ def test_a_former_id_tells_of_the_monitor_that_has_it_now(tmp_path: Path) -> Non
 def test_without_rounds_nothing_is_told(tmp_path: Path) -> None:
     log = Rounds(tmp_path / "none", DAY0).between(DAY0, DAY0 + DAY)
     assert (log.count, log.told) == (0, ())
+
+
+def test_lines_of_another_form_tell_the_same(tmp_path: Path) -> None:
+    """Spaces, as another program's JSON has them, and a line of a newer version."""
+    known = rounds(tmp_path, 7, 8).between(DAY0, DAY0 + DAY)
+    file = tmp_path / known.told[0].file
+    spaced = [json.dumps(json.loads(line)) for line in file.read_text().splitlines()]
+    file.write_text("\n".join(spaced) + "\n")
+    assert Rounds(tmp_path, DAY0 + DAY).between(DAY0, DAY0 + DAY) == known
+
+
+def test_a_monitor_that_was_not_due_has_not_recovered(tmp_path: Path) -> None:
+    checks = [{"api": UP}, {"api": DOWN}, {"web": UP}, {"api": UP}]
+    write_rounds(tmp_path, [made_round(DAY0 + at * HOUR, told) for at, told in enumerate(checks)])
+    log = Rounds(tmp_path, DAY0 + DAY).between(DAY0, DAY0 + DAY)
+    changed = {(each.at - DAY0) // HOUR: each.changes for each in log.told if each.changes}
+    assert list(changed) == [1, 3]

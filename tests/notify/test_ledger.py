@@ -254,6 +254,30 @@ def test_the_end_of_an_outage_with_two_uids_is_told_once_in_the_first_thread(
     assert world.senders.arrived[-1].thread == "urn:uuid:other"
 
 
+def test_an_outage_that_two_machines_saw_begin_is_one(world: World) -> None:
+    """Two ids and two uids: their first failures fell into different minutes."""
+    world.runs(api="dd", web="uu")
+    records = Outbox(world.root / "data/history").read()
+    (want,) = [each for each in records if isinstance(each, Want)]
+    other = replace(want, key="urn:uuid:x/opened", about="urn:uuid:x", id="x", run="other-1")
+    near = replace(other, happened=want.happened + 90)
+
+    def pending(*more: Record) -> list[str]:
+        return [each.about for each in Ledger([*records, *more]).of("a").pending]
+
+    assert pending(near) == []
+    ends = [
+        replace(
+            each, key=f"{each.about}/resolved/1", tone=Tone.RESOLVED, step="resolved/1", kind="up"
+        )
+        for each in (near, want)
+    ]
+    assert len(pending(near, *ends)) == 1, "the end is told once"
+    assert pending(replace(near, run=want.run)) == ["urn:uuid:x"], "one machine sees two outages"
+    assert pending(replace(near, happened=want.happened + 600)) == ["urn:uuid:x"]
+    assert pending(replace(near, components=("web",))) == ["urn:uuid:x"]
+
+
 def _under(record: Record, uid: str) -> Record:
     """The record, as a run would have written it that gave the incident this uid."""
     if isinstance(record, Want):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from statusgen.base.clock import parse_instant
-from statusgen.notify.message import Tone
+from statusgen.notify.message import Delivery, Outcome, Tone
 from tests.notify.world import MINUTE, World, config
 
 
@@ -248,6 +248,55 @@ def test_what_is_not_over_is_escalated_and_whoever_was_called_hears_of_its_end(
         "phone: Api is up again",
     ]
     assert len({each.thread for each in world.senders.arrived}) == 1
+
+
+def test_whoever_was_called_in_is_reminded_of_the_thing_itself(tmp_path: Path) -> None:
+    world = World(
+        tmp_path,
+        config(
+            "  - {id: a, to: $A, on: down, escalate: {after: 15m, to: phone}}\n"
+            "  - {id: phone, to: $PHONE, on: [], reminders: 1h}\n"
+        ),
+    )
+    told = world.runs(10 * MINUTE, api="u" + "d" * 9 + "uu")
+
+    assert [each for run in told for each in run] == [
+        "a: Api is down",
+        "phone: Not over after 20 min: Api is down",
+        "phone: Not over after 1 h: Api is down",
+        "phone: Api is up again",
+    ]
+
+
+def test_the_end_of_a_mere_notice_is_told_too(tmp_path: Path) -> None:
+    world = World(tmp_path, config("  - {id: b, to: $B, on: incident}\n"))
+    world.run(api="u")
+    words = (
+        "---\ntitle: We look\nimpact: none\n---\n## Investigating · 2026-11-20T12:06:00Z\n\nHm.\n"
+    )
+    world.write("content/incidents/2026-11-20-x.md", words)
+    world.run(api="u")
+    world.write(
+        "content/incidents/2026-11-20-x.md",
+        words + "\n## Resolved · 2026-11-20T12:12:00Z\n\nNothing.\n",
+    )
+    world.run(api="u")
+
+    assert world.senders.told == ["b: We look", "b: Resolved: We look"]
+    assert [message.tone for message in world.senders.arrived] == [Tone.NOTICE, Tone.UPDATE]
+
+
+def test_what_failed_is_not_tried_again_in_quiet_hours(tmp_path: Path) -> None:
+    world = World(tmp_path, config(NIGHT), parse_instant("2026-11-20T20:45:00Z"))  # 21:45 here
+    world.senders.answers = lambda message, number: Delivery(
+        Outcome.SENT if number else Outcome.PASSING
+    )
+    evening = world.runs(api="dd")
+    night = world.runs(3600, api="d" * 8)
+    morning = world.runs(3600, api="dd")
+
+    assert (evening, night) == ([[], []], [[]] * 8)
+    assert [each for run in morning for each in run] == ["a: Api is down"]
 
 
 def test_what_is_over_in_time_is_not_escalated(tmp_path: Path) -> None:

@@ -194,7 +194,7 @@ def test_fewer_days_are_shown_on_smaller_screens(browser: Browser, address: str)
 
 def test_opened_as_a_file_the_links_still_work(browser: Browser, folder: Path) -> None:
     page = opened(browser, (folder / "outage" / "index.html").as_uri())
-    page.click("text=API is not answering >> nth=0")
+    page.click("main >> text=API is not answering >> nth=0")
     assert page.inner_text("h1") == "API is not answering"
     page.click("nav >> text=Status")
     assert page.inner_text(".banner .who") == "Api is down, Web app is degraded"

@@ -33,6 +33,8 @@ from tests.github.double import Double
 from tests.workflow import Runner, Step, quick
 
 JOBS = dict[str, Any]
+SOME = {1, 2}
+"""Rounds of a loop of two seconds: a slow machine skips one."""
 
 
 @dataclass
@@ -100,12 +102,14 @@ def as_job(double: Double, place: Path) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("kind", "started", "rounds"),
     [
-        (Kind.DISPATCH, ["pages.yml"], 1),
-        (Kind.VISITS, ["pages.yml"], 2),
-        (Kind.RELAY, ["pages.yml", "status.yml"], 2),
+        (Kind.DISPATCH, ["pages.yml"], {1}),
+        (Kind.VISITS, ["pages.yml"], SOME),
+        (Kind.RELAY, ["pages.yml", "status.yml"], SOME),
     ],
 )
-def test_a_job_that_checks(ground: Ground, kind: Kind, started: list[str], rounds: int) -> None:
+def test_a_job_that_checks(
+    ground: Ground, kind: Kind, started: list[str], rounds: set[int]
+) -> None:
     text = schedule_files(kind)[".github/workflows/status.yml"]
     ground.double.asked.clear()
     if ground.runner.copy.exists():
@@ -114,7 +118,7 @@ def test_a_job_that_checks(ground: Ground, kind: Kind, started: list[str], round
     ground.play(jobs(text)["check"], **as_job(ground.double, ground.remote.parent))
 
     assert [name for name, _ in ground.double.started] == started
-    assert ground.rounds() == rounds
+    assert ground.rounds() in rounds
 
 
 def test_the_job_that_builds(ground: Ground) -> None:
@@ -209,7 +213,7 @@ def test_gitlab_checks_and_publishes(ground: Ground) -> None:
         done = ground.shell(script, **env, **job["variables"])
 
         assert done.code == 0, done.output
-        assert ground.rounds() == before + (2 if name == "check" else 0)
+        assert ground.rounds() - before in (SOME if name == "check" else {0})
     assert (ground.runner.copy / "public" / "index.html").is_file()
     published = ground.shell(
         script.replace('"$CI_PAGES_URL"', "old"),
@@ -229,7 +233,7 @@ def test_a_cluster_clones_checks_and_pushes(ground: Ground) -> None:
     done = ground.shell(container["command"][2], REPOSITORY=f"file://{ground.remote}")
 
     assert done.code == 0, done.output
-    assert ground.rounds() == before + 2
+    assert ground.rounds() - before in SOME
 
 
 def test_a_unit_checks_pushes_and_builds(ground: Ground) -> None:

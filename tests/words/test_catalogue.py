@@ -55,6 +55,9 @@ FOR_OPERATORS = {
     "statusgen/run/issues.py",
     "statusgen/run/told.py",
     "statusgen/cli/incident.py",
+    "statusgen/roadmap/audit/baseline.py",
+    "statusgen/roadmap/audit/ignoring.py",
+    "statusgen/roadmap/audit/reports.py",
     "statusgen/run/changes.py",
     "statusgen/run/publications.py",
     "statusgen/run/relay.py",
@@ -72,6 +75,10 @@ STYLES = {
 }
 """Modules whose long texts are CSS."""
 ALLOWED = {
+    # Keys in the metadata of a picture.
+    "Software",
+    "Creator",
+    "Date",
     # Names of formats and of measures, the same in every language.
     "RSS",
     "JSON Feed",

@@ -10,7 +10,8 @@ whether two numbers agree. Of ``data/roadmaps/<id>.yml``: ``tables``, ``stages``
 files). Of ``data/wizard.yml``: ``wizard``. Of Markdown: ``markdown``, ``document``,
 ``document_tables``, ``document_columns``, ``document_calculations``, ``document_stages``,
 ``document_claims``, ``document_restated``, ``document_goals``, ``document_break_even``, ``cells``,
-``prose``.
+``prose``. Around an audit of any repository: ``ignoring`` (comments), ``baseline``, ``reports``
+(SARIF, GitHub).
 """
 
 from __future__ import annotations

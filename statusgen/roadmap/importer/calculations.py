@@ -31,6 +31,14 @@ _AMBIGUOUS = re.compile(r"(?<![\d.,$€£])(?:\d+,\d{1,2}|\d{1,3}\.\d{3})(?![\d.
 """A bare number that is one thing in English and another elsewhere."""
 
 
+_SURCHARGE = re.compile(r"[-+−–]\s+\d[\d.,]*\s?%")
+"""*$500 + 19 %* adds a share of what stands before it, which the words tell and no rule here."""
+_EITHER = re.compile(r"€\s?[1-9]\d{0,2}\.\d{3}(?!\d)")
+"""*€1.200* is 1200 to some, and 1.2 to others."""
+_RANGE = re.compile(r"\s?[-–—]\s?\d")
+"""A result from one amount to another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Calculation:
     """One calculation whose terms or result are money."""
@@ -59,6 +67,12 @@ def calculations(text: str) -> Iterator[Calculation]:
         tokens, money = _tokens(match["terms"])
         sensible = len(tokens) % 2 == 1 and all(t in "+-*/" for t in tokens[1::2])
         if not sensible or any(t in "+-*/" for t in tokens[::2]) or not _is_whole(common, match):
+            continue
+        if (
+            _EITHER.search(match[0])
+            or _SURCHARGE.search(match["terms"])
+            or _RANGE.match(common, match.end())
+        ):
             continue
         yield Calculation(
             match[0],
@@ -105,7 +119,8 @@ def _written(text: str, equals: int) -> str:
     """Return the amount behind so many signs of equality, as it was written."""
     behind = text.split("=", equals)[equals].lstrip(" ~≈") if text.count("=") >= equals else ""
     match = re.match(
-        rf"(?:{SIGN}|[^\W\d]{{1,4}}\.?\s?)?\d[\d.,'’]{{0,20}}(?:[ \u00a0\u202f]\d{{3}}){{0,4}}[KM]?"
+        rf"(?:{SIGN}|[^\W\d]{{1,4}}\.?\s?)?"
+        r"\d(?:[\d.,'’]{0,19}\d)?(?:[ \u00a0\u202f]\d{3}){0,4}[KM]?"
         rf"(?:\s?(?:[$€£₵₦₹¥₩₽₺]|円|元|원|zł|kr\b|руб\.?|(?:{CODES})\b))?",
         behind,
     )

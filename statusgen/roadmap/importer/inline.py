@@ -92,6 +92,8 @@ def _text(token: Token) -> str:
     if token.type in ("s_open", "s_close"):
         return "~~"
     if token.type == "html_inline":
+        if token.content.startswith("<!--"):
+            return ""  # a remark to other programs, such as statusgen-ignore; nobody sees it
         return " " if token.content.lower().startswith("<br") else token.content
     if token.type in ("em_open", "em_close"):
         return ""

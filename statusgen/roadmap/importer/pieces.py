@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from statusgen.roadmap.importer.amounts import as_price, is_total
 from statusgen.roadmap.importer.found import Entity
+from statusgen.roadmap.importer.headers import REVENUE
 from statusgen.roadmap.importer.tree import DONE, Entry, Fence, Listing, Paragraph, blocks_within
 from statusgen.roadmap.importer.words import (
     has_money,
@@ -147,9 +148,17 @@ def priced_part(listing: Listing) -> Listing | None:
     entries = tuple(
         entry
         for entry in listing.entries
-        if (read := priced(entry.first.text)).price and has_money(read.price) and read.name
+        if (read := priced(entry.first.text)).price
+        and has_money(read.price)
+        and read.name
+        and _SEPARATED.search(entry.first.text)
+        and not REVENUE.search(entry.first.text)
     )
     return replace(listing, entries=entries) if len(entries) > 1 else None
+
+
+_SEPARATED = re.compile(r"(?:[:：(]|\s[–—-])\s*\S{0,4}\s?\d[^:：–—]*$")
+"""A price that something parts from the name: *Reach $1,000* is a goal."""
 
 
 def is_breakdown(listing: Listing) -> bool:

@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 
 from statusgen.roadmap.importer.amounts import as_price, is_total
 from statusgen.roadmap.importer.found import Entity, Field
+from statusgen.roadmap.importer.headers import REVENUE, SAVED, YEAR
 from statusgen.roadmap.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
 from statusgen.roadmap.importer.words import has_money
 from statusgen.roadmap.money import BEHIND, FRONT, SIGN
@@ -77,9 +78,16 @@ def _labelled(sentence: str) -> str:
     """Return the amount of ``Total for the tree: $113.76/month.``"""
     label, colon, value = sentence.rstrip(".。 ").partition(":")
     value = value.strip()
-    if not colon or not is_total(label) or not has_money(value):
+    if not colon or not is_total(label) or not has_money(value) or _OTHER.search(label):
         return ""
     return as_price(value)
+
+
+_OTHER = re.compile(
+    rf"budget|{YEAR.pattern}|{REVENUE.pattern}|{SAVED.pattern}|presupuesto|orçamento|бюджет|予算",
+    re.I,
+)
+"""What a total may be of besides the costs above it."""
 
 
 def yearly(sentence: str) -> str:

@@ -10,7 +10,7 @@ from statusgen.roadmap.importer.found import Entity
 from statusgen.roadmap.importer.headers import SAVED
 from statusgen.roadmap.importer.inline import Line
 from statusgen.roadmap.importer.pieces import status_of
-from statusgen.roadmap.importer.staged import about, numbered, reads
+from statusgen.roadmap.importer.staged import STEPS, about, numbered, reads
 from statusgen.roadmap.importer.tables import Columns, columns
 from statusgen.roadmap.importer.tree import Table, TableRow
 from statusgen.roadmap.model import parse_trigger, parse_when
@@ -52,9 +52,13 @@ def stages_of(table: Table) -> list[Entity]:
         fields.setdefault("when", when)
     if not fields and not shape.prices:
         return []
+    if _plain(table.header[at].text) in STEPS and not (shape.prices or "when" in fields):
+        return []  # the steps of an instruction
     rows = [row for row in table.rows if not _sums(row)]
     named = at
     if all(_BARE.fullmatch(row.cells[at].text) for row in rows):
+        if len({row.cells[at].text for row in rows}) < len(rows):
+            return []  # several lines of one stage, or of one priority
         named = next(iter(_texts(shape, fields, at)), at)
         fields = {name: index for name, index in fields.items() if index != named}
     return [_stage(shape, row, fields, (at, named)) for row in rows]

@@ -89,7 +89,7 @@ _HORIZON = re.compile(
 )
 _VERSION = re.compile(r"(?P<word>v\d+(?:\.\d+)*)\s*[:—–-]*\s*(?P<rest>.*)", re.S | re.I)
 KEYS = {"phase": "phases", "priority": "priorities"}
-_STEPS = frozenset(
+STEPS = frozenset(
     {"step", "schritt", "paso", "passo", "stap", "krok", "шаг", "adım", "ステップ", "步骤"}
 )
 """Words that head the parts of an instruction as often as those of a plan."""
@@ -238,7 +238,7 @@ def find_stages(root: Section) -> Stages:
         known = name in ("stage", "phase", "priority", "milestone")
         if len({head.number for _, head in members}) < (1 if known else 2):
             continue
-        if name in _STEPS and not _plans(members):
+        if name in STEPS and not _plans(members):
             continue
         if _rank(name, members) > _rank(family, best):
             best, family = members, name
@@ -290,7 +290,7 @@ _MONEY = re.compile(rf"(?:{SIGN})\s?\d|\d\s?(?:{SIGN})")
 
 
 def _rank(family: str, members: list[tuple[Section, Heading]]) -> tuple[int, int]:
-    order = dict.fromkeys(STAGE_WORDS, 4) | dict.fromkeys(_STEPS, 3)
+    order = dict.fromkeys(STAGE_WORDS, 4) | dict.fromkeys(STEPS, 3)
     order |= {"time": 1, "version": 1, "scale": 1, "": 0}
     return order.get(family, 2), sum(_size(section) for section, _ in members)
 

@@ -425,6 +425,8 @@ def _cost_table(
     if monthly is not None:
         name_ = shape.table.header[monthly].text
         table.set("column", name_)
+    periods = [row for row in shape.table.rows if is_period(row.cells[0].text)]
+    summed = periods[0] if len(periods) == 1 and periods[0] is shape.table.rows[-1] else None
     for row in shape.table.rows:
         first = next((cell for cell in row.cells if not says_nothing(cell.text)), _BLANK)
         prices = {
@@ -432,7 +434,7 @@ def _cost_table(
             for field, index in (("monthly", monthly), ("annual", annual), ("unit_price", unit))
             if index is not None
         }
-        if is_total(first.text) or (row is shape.table.rows[-1] and is_period(first.text)):
+        if is_total(first.text) or row is summed:
             _total(table, shape, row, prices, (monthly, annual, unit))
         else:
             table.add("rows", _row(shape, row, prices, (monthly, annual, unit), found))
