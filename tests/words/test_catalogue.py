@@ -102,10 +102,6 @@ ALLOWED = {
     "best for",
     "use when",
     "when to use",
-    # Names of what a picture's file says of itself.
-    "Date",
-    "Creator",
-    "Software",
     # Names of numbers in the audit's JSON.
     "low ends",
     "high ends",
