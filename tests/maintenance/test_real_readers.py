@@ -28,6 +28,7 @@ from statusgen.base.clock import HOUR, MINUTE, format_instant, parse_instant
 from statusgen.publish.build import BuildOptions, build_manifest
 
 BEGIN = parse_instant("2026-11-20T08:00:00Z")
+LONG_AGO = parse_instant("2020-01-01T00:00:00Z")
 CONFIG = """
 site: {name: T, url: 'https://example.org/'}
 monitors: [{id: api, name: API, url: https://api.example.com/}]
@@ -105,6 +106,8 @@ def served(builds: list[dict[str, bytes]], folder: Path) -> Iterator[tuple[str, 
             for name, content in files.items():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(content)
+                # Readers ask whether it changed since, in whole seconds; real builds lie apart.
+                os.utime(folder / name, (LONG_AGO + 60 * number, LONG_AGO + 60 * number))
             yield number
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

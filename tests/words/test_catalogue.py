@@ -75,6 +75,10 @@ STYLES = {
 }
 """Modules whose long texts are CSS."""
 ALLOWED = {
+    # Keys in the metadata of a picture.
+    "Software",
+    "Creator",
+    "Date",
     # Names of formats and of measures, the same in every language.
     "RSS",
     "JSON Feed",

@@ -1,13 +1,16 @@
-"""``graphs/<id>/response-time….svg`` and ``.png``: where Upptime's pictures stood."""
+"""``graphs/…``: response times where Upptime's pictures stood, and the state beside a link."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from statusgen.base.clock import DAY
+from statusgen.base.states import Look
 from statusgen.publish.api.facts import SOURCE
 from statusgen.publish.edition import Edition
+from statusgen.publish.headline import headline
 from statusgen.publish.manifest import Asset
+from statusgen.publish.sitefiles import ICON_COLOURS
 
 RANGES = {
     "-day": ("24h", DAY),
@@ -18,6 +21,11 @@ RANGES = {
 """How a file's name ends → the window, and its length."""
 
 
+def card_path(look: Look) -> str:
+    """Return where the picture of the present state stands: each state has its own address."""
+    return f"graphs/state-{look}.png"
+
+
 def graph_files(edition: Edition) -> Iterator[Asset]:
     """Return the pictures of each component; none unless the owner asked for them.
 
@@ -25,9 +33,13 @@ def graph_files(edition: Edition) -> Iterator[Asset]:
     """
     if not edition.settings.site.graphs:
         return
-    from statusgen.draw.response import draw_response  # matplotlib takes half a second to import
+    # matplotlib takes half a second to import
+    from statusgen.draw.card import draw_card
+    from statusgen.draw.response import draw_response
 
-    words, now = edition.words.plain(), edition.snapshot.now
+    words, now, look = edition.words.plain(), edition.snapshot.now, edition.banner.state
+    card = draw_card(edition.settings.site.name, headline(edition).plain, ICON_COLOURS[look])
+    yield Asset(path=card_path(look), content=card, source=SOURCE)
     for component in edition.snapshot.components:
         for name, (window, length) in RANGES.items():
             told = words.say(f"component.last-{window}")
