@@ -126,6 +126,8 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         beside, self._sections = _engine_pages(files, config)
         manifest = self._manifest(config, beside)
         self._published, self._fragments = manifest, manifest.fragments
+        if config.theme.name == "material" and not _names_language(config):
+            config.theme["language"] = manifest.words.code  # there is one for each that we speak
         self._full = frozenset(
             entry.path.removesuffix("index.html")
             for entry in manifest
@@ -498,3 +500,9 @@ def _title(file: File) -> str:
 
 def _address(file: File) -> str:
     return "" if file.url in (".", "./") else file.url
+
+
+def _names_language(config: MkDocsConfig) -> bool:
+    """Whether the author says which language the prose is in: ours is that of the pages."""
+    written = [dict(each).get("theme") for each in config.user_configs]
+    return any(isinstance(each, dict) and "language" in each for each in written)
