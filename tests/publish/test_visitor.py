@@ -111,7 +111,9 @@ def test_the_focus_is_seen_wherever_it_stands(browser: Browser, address: str, wi
                 continue
             page.evaluate("document.activeElement.blur()")  # a card of a day closes with it
             one.scroll_into_view_if_needed()
-            box = one.bounding_box()
+            ringed = one.evaluate_handle("e => e.type == 'radio' ? e.labels[0] : e").as_element()
+            assert ringed is not None
+            box = ringed.bounding_box()
             assert box is not None
             clip = {
                 "x": max(box["x"] - 6, 0), "y": max(box["y"] - 6, 0),
