@@ -126,6 +126,8 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         beside, self._sections = _engine_pages(files, config)
         manifest = self._manifest(config, beside)
         self._published, self._fragments = manifest, manifest.fragments
+        if config.theme.name == "material" and config.theme.get("language") == "en":
+            config.theme["language"] = manifest.words.code  # "en" is what nobody chose
         self._full = frozenset(
             entry.path.removesuffix("index.html")
             for entry in manifest

@@ -125,7 +125,7 @@ def _fitted(plugin: Any, asked: dict[str, Any]) -> tuple[str, str]:
 
 
 def _quiet(text: str) -> str:
-    """Break what chats take for a call: ``@everyone``, ``<!channel>``, ``<@U1>``.
+    """Break what chats take for a call: ``@everyone``, ``<!channel>``, ``<@…>``.
 
     The words may be a stranger's, so a mark that nobody sees goes in between.
     """

@@ -39,10 +39,9 @@ async def judge(
     environ: Mapping[str, str],
     searcher: Searcher,
 ) -> Attempt:
-    """Return the attempt that ``answer`` amounts to.
+    """Return the attempt that ``answer`` amounts to: down by its status, else by its body.
 
-    What makes it down comes first, in the order status, body; only an answer that is not down can
-    be degraded, so a slow error stays an error.
+    Only an answer that is not down can be degraded, so a slow error stays an error.
     """
     days = None
     if answer.certificate_expires is not None:

@@ -106,7 +106,7 @@ def read(text: str) -> Ends:
         for match in _AMOUNT.finditer(text)
     ]
     if not found:
-        assert text in ("open", "—", ""), text
+        assert text in ("open", "—", "", "Not stated"), text
         return None
     assert len(found) <= 2, text
     return found[0], None if text.endswith("+") else found[-1]

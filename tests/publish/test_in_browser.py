@@ -152,7 +152,7 @@ def test_a_component_page_says_that_it_is_out_of_date(browser: Browser, address:
     closed(page)
 
 
-@pytest.mark.parametrize(("later", "late"), [(200, False), (400, True), (4000, False)])
+@pytest.mark.parametrize(("later", "late"), [(200, False), (400, True), (6000, False)])
 def test_a_late_promise_says_so_on_a_page_that_is_not_built_again(
     browser: Browser, tmp_path: Path, later: int, late: bool
 ) -> None:

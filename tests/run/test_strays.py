@@ -207,18 +207,16 @@ def test_a_roadmap_that_names_no_component_is_told_and_published(root: Path, eng
 def test_keys_without_a_feature_are_warned_of(root: Path) -> None:
     write_config(
         root,
-        CONFIG
-        + "objectives: [{id: o, monitors: [api], target: 99.9%}]\n"
-        + "compat: upptime\nhistory: {retention: 30d}\n",
+        CONFIG + "objectives: [{id: o, monitors: [api], target: 99.9%}]\n" + "compat: upptime\n",
     )
 
     done = statusgen(root, "validate")
 
     assert done.code == 0
-    for line, path in ((4, "objectives"), (5, "compat"), (6, "history.ret")):
+    for line, path in ((4, "objectives"), (5, "compat")):
         assert f"data/status.yml:{line}:" in done.err
         assert f"{path}" in done.err
-    assert done.err.count("is not read yet: it has no effect in this version") == 3
+    assert done.err.count("is not read yet: it has no effect in this version") == 2
 
 
 def test_doubts_about_incidents_are_printed_too(root: Path) -> None:

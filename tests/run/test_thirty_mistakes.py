@@ -646,7 +646,7 @@ MISTAKES = [
         (
             (
                 "roadmaps/lean.yml:7:28: stages.0.items.0.price: unknown key 'price'; write "
-                "it under `service:`, `from:`, `to:` or `options:`"
+                "`service: {name: …, price: …}`, or `cost:` for what you reckon it costs"
             ),
         ),
     ),
@@ -664,7 +664,8 @@ MISTAKES = [
         (
             (
                 "roadmaps/lean.yml:6:11: stages.0.when: 'next spring' is no time; write it "
-                "like Week 2-4, Month 6+, Day 1, Now, 2026-03-01 or 2026-03-01..2026-04-15"
+                "like Week 2-4, Month 6+, Day 1, Now, 2026-03-01, 2026-03-01..2026-04-15, "
+                "2026-10 or Q4 2026"
             ),
         ),
     ),
