@@ -25,6 +25,8 @@ from statusgen.history.rollup import can_recompute, recompute
 
 _OTHER_ROOMS = ("outbox", "incidents", "maintenance", "github")
 """Folders below the history folder that other rooms keep."""
+_OTHER_FILES = ("updates.json", "README.md")
+"""Files there that other rooms keep: the ordinals of feeds, what ``status --markdown`` wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,9 @@ class _Search:
             for name in sorted(names):
                 path = Path(place) / name
                 relative = path.relative_to(self._folder).as_posix()
-                expected = relative in (quarantine.NAME, ".git") or path in known_years
+                expected = (
+                    relative in (quarantine.NAME, ".git", *_OTHER_FILES) or path in known_years
+                )
                 day = day_at(relative)
                 if not expected and (day is None or day not in self._files):
                     reason = "no file of the history; a killed writer may have left it"

@@ -113,6 +113,9 @@ def manifest_pages(manifest: Manifest) -> list[Found]:
         else:
             html = entry.content.decode()
             main = html.partition("<main")[2].partition("</main>")[0]
+            if kind == _KINDS["days"]:
+                # Its table names every component every day: who looks for one wants its own page.
+                main = main.partition("<table")[0]
             name = html.partition("<title>")[2].partition("</title>")[0].rpartition(" · ")[0]
             found.append(read_page(unescape(name), address, kind, f"<main{main}"))
     return found

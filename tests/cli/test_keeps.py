@@ -62,8 +62,10 @@ def place(made: Path, tmp_path: Path) -> tuple[Path, Path]:
 
 def remove_all(history: Path) -> None:
     for path in history.iterdir():
-        if path.name != ".git":
+        if path.is_dir() and path.name != ".git":
             shutil.rmtree(path)
+        elif path.name != ".git":
+            path.unlink()
 
 
 def empty_the_day(history: Path) -> None:
