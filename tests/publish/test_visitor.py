@@ -53,6 +53,7 @@ def test_a_component_is_found_by_its_name_and_its_group(browser: Browser, many: 
     closed(page)
 
 
+@pytest.mark.long
 def test_a_letter_in_the_filter_answers_at_once(browser: Browser, many: str) -> None:
     """Under 50 ms for 500 components, layout and all: the middle of several."""
     page = opened(browser, many)
@@ -72,7 +73,7 @@ def test_a_letter_in_the_filter_answers_at_once(browser: Browser, many: str) -> 
     closed(page)
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", [pytest.param(True, marks=pytest.mark.long), False])
 def test_only_what_is_wrong_is_a_link_that_needs_no_script(
     browser: Browser, many: str, scripts: bool
 ) -> None:
@@ -100,7 +101,7 @@ def test_where_nothing_is_wrong_and_few_stand_there_is_nothing_to_choose(
 FOCUSABLE = "a[href], button, input, summary, [tabindex='0']"
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.long), 390])
 def test_the_focus_is_seen_wherever_it_stands(browser: Browser, address: str, width: int) -> None:
     """Pixels around an element differ with and without the focus."""
     for path in ("outage/", "outage/components/api/"):

@@ -165,6 +165,7 @@ def test_the_job_that_reviews_says_what_a_change_does(ground: Ground, tmp_path: 
     assert "<b>" not in said
 
 
+@pytest.mark.long
 def test_forgejo_puts_the_pages_on_a_branch_and_only_where_that_is_due(ground: Ground) -> None:
     (text,) = schedule_files(Kind.FORGEJO).values()
     (job,) = jobs(text).values()
@@ -197,6 +198,7 @@ def test_forgejo_puts_the_pages_on_a_branch_and_only_where_that_is_due(ground: G
     assert "nothing to build" in played[-1].output
 
 
+@pytest.mark.long
 def test_gitlab_checks_and_publishes(ground: Ground) -> None:
     (text,) = schedule_files(Kind.GITLAB).values()
     file = yaml.safe_load(text)

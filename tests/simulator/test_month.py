@@ -82,6 +82,7 @@ def test_the_shapes_beside_one_another(shapes: list[Month]) -> None:
     assert relay.commits < 30 * 24 * 60 / 8
 
 
+@pytest.mark.long
 def test_the_same_month_is_the_same_to_the_last_digit() -> None:
     pace = Pace(RELAY.round_every, RELAY.lasting, publish_every=HOUR)
     one, two = (Play("relay", pace, relay=True, seed=7).run() for _ in range(2))
