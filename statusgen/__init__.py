@@ -15,6 +15,7 @@ notify     the outbox and the channels
 github     GitHub's REST API: issues and incidents
 takeover   other status tools' past, read in
 roadmap    stages, items, prices, costs, the audit of claims
+wizard     questions, rules, answers and what they come to
 run        what a site knows, and what a run does
 setup      what ``init`` writes
 draw       SVG
