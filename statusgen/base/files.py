@@ -16,7 +16,8 @@ def write_atomic(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Replace ``path`` by ``content``: a reader, or a kill, sees the old file or the new one.
 
     ``durable``: whether it must survive a power failure, too; what can be made again need not,
-    and thousands of files wait long for a disk. Raises OutsideError (disk full, no permission); the old file is then intact.
+    and thousands of files wait long for a disk. Raises OutsideError (disk full, no permission);
+    the old file is then intact.
     """
     temporary: str | None = None
     try:
