@@ -18,6 +18,7 @@ import pytest
 from statusgen.base.states import State
 from statusgen.history.dayfile import day_of, relative_path
 from statusgen.history.record import to_line
+from statusgen.notify.message import Outcome
 from statusgen.notify.outbox import Outbox
 from statusgen.probe.round import Check, Round
 from statusgen.run.site import Site
@@ -26,7 +27,7 @@ from statusgen.setup.starter import starter_files
 from statusgen.setup.wheel import Wheel
 from tests.cli.harness import statusgen
 from tests.cli.test_push import git
-from tests.setup.test_doctor import NOW, Outcome, answered, letter
+from tests.setup.test_doctor import NOW, answered, letter
 
 DAY = 86_400
 WHEEL = Wheel("statusgen-0.1.0-py3-none-any.whl", b"program")
