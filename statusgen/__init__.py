@@ -18,7 +18,7 @@ github     GitHub's REST API: issues and incidents
 takeover   other status tools' past, read in
 audit      claims and plans judged
 run        what a site knows, and what a run does
-setup      what ``init`` writes
+setup      what ``init``, ``upgrade`` and ``doctor`` do
 draw       SVG
 publish    pages, feeds, the manifest and its writers
 demo       an embedded server and a made-up past
