@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from statusgen.base.clock import parse_duration_ms
 from statusgen.base.errors import Problem
 from statusgen.base.ids import id_fault, id_like
+from statusgen.config.settings import DEADLINE_MS
 from statusgen.incident.model import Incident
 from statusgen.incident.window import Window
 from statusgen.probe.round import Round
@@ -68,6 +70,19 @@ class Found:
     """What was not taken over, each with its place and what to do about it."""
     secrets: Mapping[str, str] = field(default_factory=dict)
     """Name of a secret → where its value stands today, never the value."""
+
+
+def with_deadline(common: Mapping[str, Written]) -> dict[str, Written]:
+    """Return ``interval`` and ``timeout`` with a deadline that leaves room for a long attempt."""
+    found = dict(common)
+    timeout = found.get("timeout")
+    try:
+        longest = parse_duration_ms(timeout) if isinstance(timeout, str) else 0
+    except ValueError:
+        longest = 0  # whoever reads the file will say so
+    if isinstance(timeout, str) and longest > DEADLINE_MS:
+        found["deadline"] = timeout
+    return found
 
 
 class Ids:

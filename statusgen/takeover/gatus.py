@@ -22,7 +22,7 @@ from statusgen.config.zones import zone_of
 from statusgen.incident.recurrence import Recurrence
 from statusgen.incident.window import Window
 from statusgen.takeover.foreign import Foreign, listed, mapping, read_bytes, read_yaml, text
-from statusgen.takeover.found import Found, FoundMonitor, Ids, Written
+from statusgen.takeover.found import Found, FoundMonitor, Ids, Written, with_deadline
 from statusgen.takeover.gatus_conditions import Expected, read_conditions
 from statusgen.takeover.secretly import Hider
 
@@ -222,7 +222,7 @@ class _Reader:
         client = mapping(endpoint.get("client"))
         insecure = text(client.get("insecure")).lower() == "true"
         if insecure:
-            options["insecure"] = "true"
+            options["insecure"] = True
         ignores = text(client.get("ignore-redirect")).lower() == "true"
         options["redirects"] = "0" if ignores else "10"
         expect: dict[str, Written] = {"status": expected.status, **expected.rules}
@@ -264,7 +264,7 @@ class _Reader:
             expected.left.append(("[STATUS]", f"a {kind} check has no status"))
         self._client(mapping(endpoint.get("client")), told, line, insecure=kind != "ws")
         if kind == "ws" and text(mapping(endpoint.get("client")).get("insecure")).lower() == "true":
-            options["insecure"] = "true"
+            options["insecure"] = True
         return kind, url, options
 
     def _client(
@@ -285,7 +285,7 @@ class _Reader:
                 found[key] = text(value)
             else:
                 self._leave(f"{told}: {key} {quote(text(value), 40)} is no duration", "", line)
-        return found
+        return with_deadline(found)
 
     def _planned(self, value: object, components: tuple[str, ...]) -> Iterator[Window]:
         plan = mapping(value)

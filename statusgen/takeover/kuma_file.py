@@ -53,7 +53,7 @@ def damaged(path: Path, error: Exception) -> InputError:
 
 def columns(database: sqlite3.Connection, table: str) -> set[str]:
     """Return the names of a table's columns; none where there is no such table."""
-    return {row["name"] for row in database.execute(f"PRAGMA table_info({table})")}
+    return {row["name"] for row in database.execute(f'PRAGMA table_info("{table}")')}
 
 
 def instant_of(value: object) -> Instant | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from statusgen.base.text import one_line, quote
-from statusgen.takeover.found import FoundMonitor, Ids, Written
+from statusgen.takeover.found import FoundMonitor, Ids, Written, with_deadline
 from statusgen.takeover.kuma_file import rows_of, text_of
 from statusgen.takeover.secretly import Hider
 
@@ -48,13 +48,16 @@ class Monitors:
             told = quote(name, 60)
             identifier = self._names.of(name)
             self.ids[row["id"]] = identifier
+            if not row.get("active", 1):
+                fix = (
+                    f"its past is brought; to check it again write a monitor with id: {identifier}"
+                )
+                self._leave(f"{told} is paused", fix)
+                continue
             made = self._made(identifier, told, row)
             if made is None:
                 continue
             kind, url, options = made
-            if not row.get("active", 1):
-                fix = "remove it from data/status.yml, or check it again"
-                self._leave(f"that {told} is paused; it is checked here", fix)
             monitor = FoundMonitor(
                 id=identifier,
                 name=name,
@@ -130,7 +133,7 @@ class Monitors:
         if body := text_of(row, "body"):
             options["body"] = self.hider.body(identifier, body)
         if row.get("ignore_tls"):
-            options["insecure"] = "true"
+            options["insecure"] = True
         redirects = row.get("maxredirects")
         options["redirects"] = str(max(0, min(redirects, 20)) if isinstance(redirects, int) else 10)
         expect: dict[str, Written] = {"status": list(self._codes(told, row))}
@@ -197,4 +200,4 @@ def _common(row: Mapping[str, Any]) -> dict[str, Written]:
         value = row.get(column)
         if isinstance(value, (int, float)) and value >= 1:
             found[key] = f"{int(value)}s"
-    return found
+    return with_deadline(found)
