@@ -27,7 +27,7 @@ from statusgen.publish.times import Clock
 from statusgen.status.publication import next_publication, old_after
 from statusgen.status.snapshot import Snapshot
 from statusgen.words import Words
-from statusgen.words.markup import html_speaker
+from statusgen.words.markup import Say, html_speaker
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,11 @@ class Edition:
             digest,
             numbered or {},
         )
+
+    @cached_property
+    def say(self) -> Say:
+        """What templates say sentences with."""
+        return html_speaker(self.words)
 
     @cached_property
     def shown(self) -> tuple[Incident, ...]:
@@ -195,7 +200,7 @@ class Edition:
             site=self.settings.site,
             snapshot=self.snapshot,
             words=self.words,
-            say=html_speaker(self.words),
+            say=self.say,
             title=title,
             description=description,
             **values,
