@@ -51,6 +51,8 @@ class Edition:
     """The rounds that are kept."""
     digest: str = ""
     """By it a later run tells whether anything that pages show changed (``run.shown``)."""
+    history_head: str = ""
+    """The newest seal of the recorded past (``history.chain``); empty before the first."""
     numbered: Numbered = field(default_factory=dict)
     """Which numbers updates were given when they were first seen."""
     banner: Banner = field(init=False)
@@ -85,6 +87,7 @@ class Edition:
         numbered: Numbered | None = None,
         log: Log | None = None,
         digest: str = "",
+        history_head: str = "",
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
         told = newest_first(retold(incidents, settings))
@@ -101,6 +104,7 @@ class Edition:
             led,
             log or NoLog(),
             digest,
+            history_head,
             numbered or {},
         )
 
