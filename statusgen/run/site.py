@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from statusgen.incident.windowfiles import LoadedWindows
     from statusgen.roadmap.loader import LoadedRoadmaps
     from statusgen.roadmap.model import Roadmap, Wizard
-    from statusgen.wizard.loader import Asked
     from statusgen.run.pictures import OwnFiles
     from statusgen.status.compute import Maintenance
     from statusgen.status.intervals import Interval
     from statusgen.status.snapshot import Snapshot
+    from statusgen.wizard.loader import Asked
 
 
 @dataclass(frozen=True)
