@@ -19,6 +19,7 @@ serve: $(VENV)/.site  ## live preview; rebuilds when data/ or content/ changes
 test: $(VENV)/.test  ## format, lint, types, import walls and tests (of this data too: tests/own_data): under 8 minutes
 	@sh tests/need_chromium.sh
 	@sh tests/need_actionlint.sh $(VENV)
+	@sh tests/need_vnu.sh $(VENV)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -27,6 +28,7 @@ test: $(VENV)/.test  ## format, lint, types, import walls and tests (of this dat
 
 test-long: $(VENV)/.test  ## kills, long fuzzing, the full browser matrix
 	@sh tests/need_chromium.sh
+	@sh tests/need_vnu.sh $(VENV)
 	$(BIN)/pytest -n 2 -m long
 
 bench: $(VENV)/.test  ## speed and memory, each with the ratio to a baseline of the same run

@@ -59,6 +59,10 @@ _COMMANDS = {
         "statusgen.cli.doctor:doctor",
         "Say whether checks come and alerts arrive, what it costs, and the cures.",
     ),
+    "upgrade": (
+        "statusgen.cli.upgrade:upgrade",
+        "Renew what init generated; show what you edited, and leave it.",
+    ),
     "schema": ("statusgen.cli.config:schema", "Print the JSON Schema of a file you write."),
 }
 

@@ -13,7 +13,7 @@ from statusgen.base.errors import InputError
 from statusgen.base.files import write_atomic
 from statusgen.base.text import one_line
 from statusgen.cli.common import instant, json_option, now_option, print_json, print_table
-from statusgen.roadmap.importer import Imported, import_markdown
+from statusgen.importer import Imported, import_markdown
 from statusgen.run.site import Site
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from statusgen import __version__
+from statusgen.audit import RULES
 from statusgen.base.states import Look
 from statusgen.publish.appearance import impact_state
 from statusgen.publish.bars import LOOKS, draw_bars, draw_key, look_key
@@ -26,7 +27,6 @@ from statusgen.publish.links import (
 from statusgen.publish.markdown import render_markdown
 from statusgen.publish.roadmaps import addresses, words
 from statusgen.publish.roadmaps.wizard_dossier import WIZARD
-from statusgen.roadmap.audit import RULES
 from statusgen.roadmap.costs import option_cost
 
 
