@@ -47,9 +47,10 @@ def plan(
 
     ``able`` says whether this run has what sending to a channel takes; what it cannot send is
     nobody's, for a run that can. ``begun`` is when this run began to tell, by default now: what
-    another took up is left to it until it was silent for so long when this one began, and however
-    long this one pushes, for the other may only be waiting for its turn to push. ``tried`` names, as ``channel|key``, what was tried just now: the
-    next run tries it again. A second plan at the same instant is empty.
+    another took up is left to it unless it had been silent for long by then, however long this one
+    pushes, for the other may only be waiting for its turn to push. ``tried`` names, as
+    ``channel|key``, what was tried just now: the next run tries it again. A second plan at the same
+    instant is empty.
     """
     made: list[Record] = []
     for channel in channels:
