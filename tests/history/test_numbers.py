@@ -45,7 +45,7 @@ def test_none_is_lost_and_none_twice(
     remote_has = common + [entry for entry in theirs if entry not in common]
     files = [to_bytes({"a": entries}) for entries in (common, mine, remote_has)]
 
-    told = json.loads(merge(NAME, *files) or b"")["a"]
+    told = json.loads(merge(NAME, files[0], files[1], files[2]) or b"")["a"]
 
     assert told[: len(remote_has)] == [list(entry) for entry in remote_has]
     assert sorted(map(tuple, told)) == sorted({*mine, *remote_has})
