@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.base.errors import InputError
+from statusgen.base.errors import InputError, Problem
 from statusgen.base.yamltree import load
 from statusgen.wizard.loader import asked_of_document, load_asked
 from statusgen.wizard.machine import state_of
@@ -155,7 +155,7 @@ def fuzz(seeds: range) -> None:
     for seed in seeds:
         chance = random.Random(seed)
         text = mutated(TEXT if seed % 20 else whole, chance)
-        told = []
+        told: tuple[Problem, ...] = ()
         try:
             found = asked_of_document(load(text, "w.yml"), "w")
         except InputError as error:
