@@ -95,10 +95,6 @@ ALLOWED = {
     "the template moved.html",  # names what made an entry, in messages
     "the roadmaps",
     # What is looked for in documents, or compared with it.
-    "more than",
-    "at least",
-    "up to",
-    "less than",
     "best for",
     "use when",
     "when to use",
