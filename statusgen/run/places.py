@@ -90,7 +90,12 @@ class Said:
 
 
 def mkdocs_site_url(root: Path) -> Said | None:
-    """Return the address that ``mkdocs.yml`` gives the site; None where it gives none.
+    """Return the address that ``mkdocs.yml`` gives the site, as :func:`mkdocs_said`."""
+    return mkdocs_said(root, "site_url")
+
+
+def mkdocs_said(root: Path, key: str) -> Said | None:
+    """Return the text that ``mkdocs.yml`` has under a key at its top; None where it has none.
 
     What it inherits is looked at too. Raises InputError, as the file is read.
     """
@@ -99,7 +104,7 @@ def mkdocs_site_url(root: Path) -> Said | None:
         if path is None:
             return None
         top = _top(path)
-        node = top.get("site_url")
+        node = top.get(key)
         text = _text(node)
         if node is not None and text:
             mark = node.start_mark
