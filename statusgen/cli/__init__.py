@@ -59,6 +59,7 @@ _COMMANDS = {
         "statusgen.cli.importer:import_",
         "Draft a roadmap from a document; take over another status tool.",
     ),
+    "export": ("statusgen.cli.export:export", "Write what was recorded as open files."),
     "doctor": (
         "statusgen.cli.doctor:doctor",
         "Say whether checks come and alerts arrive, what it costs, and the cures.",

@@ -16,4 +16,5 @@ reads. ``issues``: incidents and GitHub's issues brought together. Commands, the
 pages and the MkDocs plugin stand on these; nobody else puts cadences, folders and time zones
 together. ``taken``: an
 Upptime's past, brought along; ``brought``: another tool's monitors, words and past.
+``export``: all of it as open files, ``exported``: what these say of themselves.
 """

@@ -51,6 +51,8 @@ FOR_OPERATORS = {
     "statusgen/run/author.py",
     "statusgen/run/brought.py",
     "statusgen/run/choices.py",
+    "statusgen/run/export.py",
+    "statusgen/run/exported.py",
     "statusgen/run/form.py",
     "statusgen/run/formsend.py",
     "statusgen/run/issues.py",
