@@ -169,8 +169,7 @@ def check(
     pace = pace_of(every, for_, push_every)
     fits(pace, push_, publish, relay)
     own_share, joined = shares_of(pace, push_, shard, share, join)
-    site = Site(config=config_path, history=history_folder)
-    settings = site.settings
+    settings = (site := Site(config=config_path, history=history_folder)).settings
     tell_warnings(settings)
     known(only, settings)
     run = _Run(
@@ -198,10 +197,10 @@ def check(
     if pace is not None and publish:
         pace = replace(pace, publish_every=settings.publication.every)
     bad, ended = _rounds(run, pace, push_)
-    _end(run, ended, failed=exit_code and bad)
+    _end(run, ended, bad and exit_code)
 
 
-def _end(run: _Run, ended: Ended, *, failed: bool) -> None:
+def _end(run: _Run, ended: Ended, failed: bool) -> None:
     if run.beside is not None:
         run.beside.at_end(ended)
     if not ended.pushed:
