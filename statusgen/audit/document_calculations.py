@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import permutations
 
 from statusgen.audit.agree import agrees
 from statusgen.audit.cells import Cell, add, show
@@ -15,7 +16,7 @@ from statusgen.base.saying import Saying
 from statusgen.importer.amounts import is_total
 from statusgen.importer.headers import MONTH, SAVED, UNIT, YEAR
 from statusgen.roadmap.agreement import is_year_of
-from statusgen.roadmap.money import Period, Range, divide, format_number
+from statusgen.roadmap.money import ZERO, Period, Range, divide, format_number
 from statusgen.words.worded import worded
 
 _OTHERWISE = re.compile(r"\d|discount|\boff\b|sav|billed|prepa|commit|incl|setup|contract", re.I)
@@ -128,6 +129,34 @@ def _products(audit: DocumentAudit, name: str, columns: Columns) -> None:
         _by_majority(audit, name, columns, rows, "quantity")
 
 
+def is_unit_price(columns: Columns, index: int) -> bool:
+    """Whether a column holds the price of one: a number × it gives another column, twice or more.
+
+    Its cells do not add up, whatever stands under them.
+    """
+    prices = columns.cells[index]
+    for count, result in permutations(range(1, len(columns.cells)), 2):
+        if index in (count, result):
+            continue
+        fits = [
+            one.amount is not None
+            and unit.amount is not None
+            and whole.amount is not None
+            and not one.is_money
+            and one.amount != Range.point(1)
+            and unit.amount != ZERO
+            and whole.currency == unit.currency
+            and agrees(whole.amount, unit.amount.scaled(one.amount)) is Verdict.HOLDS
+            for one, unit, whole in (
+                (columns.cells[count][row], prices[row], columns.cells[result][row])
+                for row in columns.body()
+            )
+        ]
+        if sum(fits) >= 2:
+            return True
+    return False
+
+
 def _differences(audit: DocumentAudit, name: str, columns: Columns) -> None:
     """Before − after = saved, where most lines show that this is meant."""
     headers = [columns.header(index) for index in range(len(columns.cells))]
@@ -174,7 +203,7 @@ def _sums_across(columns: Columns, begin: int, whole: int) -> _Rows:
         parts = [part for part in parts if part.amount is not None]
         if stated.amount is None or len(parts) < 2:
             continue
-        if {part.currency for part in parts} <= {stated.currency, ""}:
+        if {part.currency for part in parts} == {stated.currency}:
             shown = " + ".join(part.shown() for part in parts)
             rows.append((row, stated, add(parts), shown))
     return rows

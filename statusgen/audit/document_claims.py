@@ -41,6 +41,7 @@ _MONTH_AND_YEAR = re.compile(
     rf"(?P<year>~?{SIGN}(?:{NUMBER})[KM]?\b)\s?(?:/y(?:ea)?r\b|per year|a year|annually|yearly)",
     re.I,
 )
+_SHORTER = re.compile(r"(?:/\s?|\bper |\ban? )(?:hour|hr|day|week)s?\b|daily|weekly|hourly", re.I)
 _WEEKS = re.compile(
     r"(?P<total>\d{1,3})\s+weeks(?:\s*\((?P<months>\d{1,2}(?:\.\d)?)\s+months\))?", re.I
 )
@@ -209,6 +210,8 @@ def _yearly(audit: DocumentAudit, section: Section, line: Line) -> None:
         approx = "~" in match[0] or "≈" in match[0]
         slack = max(month.digit * 6, year.digit / 2) if approx else year.digit / 2
         holds = abs(derived.low - year.value) <= slack
+        if not holds and _SHORTER.search(line.text):
+            continue  # of the week or the day, both were rounded
         if not holds and re.search(r"discount|\boff\b|sav|billed|free", line.text, re.I):
             continue
         shown = show(derived, month.currency)

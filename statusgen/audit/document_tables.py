@@ -19,8 +19,9 @@ from statusgen.base.saying import Saying
 from statusgen.importer.amounts import is_total
 from statusgen.importer.fences import breakdowns
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import SAVED, YEAR
+from statusgen.importer.headers import OPTIONAL, SAVED, YEAR
 from statusgen.importer.pieces import is_breakdown, leading_price
+from statusgen.importer.restated import AMOUNT
 from statusgen.importer.tables import columns as read_columns
 from statusgen.importer.tree import (
     Block,
@@ -41,6 +42,10 @@ _NOT_SUMMED = re.compile(
     r"\bunit\b|\beach\b|\brates?\b|\bper\b(?! (month|year|annum|mo\b))|price/|average|\bavg\b"
     r"|\bmax\b|\bmin\b|median|%|percent|ratio|score|version|p9\d|cumulative|running|balance|share"
     r"|margin|slo\b",
+    re.I,
+)
+_AVERAGE = re.compile(
+    r"\b(?:avg|average|mean|median|weighted|blended)\b|Ø|⌀|durchschn|moyen|promedio|m[ée]dia\b|平均|средн",
     re.I,
 )
 _MORE = re.compile(
@@ -119,6 +124,8 @@ def _total(audit: DocumentAudit, name: str, columns: Columns, index: int, total:
         return
     if SAVED.search(header) and any(part.text.endswith("%") for part in columns.cells[index]):
         return  # amounts and shares in one column
+    if _AVERAGE.search(stated.text) or document_calculations.is_unit_price(columns, index):
+        return
     default = period_of_header(header)
     readings = [
         [columns.cells[index][row] for row in rows] for rows in _readings(columns, index, total)
@@ -138,10 +145,9 @@ def _total(audit: DocumentAudit, name: str, columns: Columns, index: int, total:
             continue
         if any(part.sign for part in parts):
             return
-        if YEAR.search(columns.labels[total]) and default is not Period.YEAR:
-            parts = [_times(part, 12) for part in parts]
-        verdict, derived = compare(whole, parts)
-        results.append((verdict, derived, parts, ""))
+        for meant in _of_a_year(columns.labels[total], default, parts):
+            verdict, derived = compare(whole, meant)
+            results.append((verdict, derived, meant, ""))
     order = [Verdict.HOLDS, Verdict.OPEN, Verdict.CONTRADICTED]
     verdict, derived, parts, why = min(results, key=lambda result: order.index(result[0]))
     if verdict is Verdict.CONTRADICTED and _MORE.search(columns.labels[total]):
@@ -155,6 +161,17 @@ def _readings(columns: Columns, index: int, total: int) -> Iterator[list[int]]:
     """Yield the rows that a total may be the sum of, the likeliest first."""
     before = [row for row in columns.totals if row < total]
     after = [row for row in columns.totals if row > total]
+    for rows in _whole_readings(columns, total, before, after):
+        yield rows
+        left = columns.details(index) | columns.optional
+        for out in (columns.details(index), columns.optional, left):
+            if out & set(rows):
+                yield [row for row in rows if row not in out]
+
+
+def _whole_readings(
+    columns: Columns, total: int, before: list[int], after: list[int]
+) -> Iterator[list[int]]:
     yield columns.body(0, total)
     if before:
         yield columns.body(before[-1] + 1, total)
@@ -165,6 +182,19 @@ def _readings(columns: Columns, index: int, total: int) -> Iterator[list[int]]:
         yield columns.body()
     if after:
         yield after
+
+
+def _of_a_year(label: str, default: Period | None, parts: list[Cell]) -> Iterator[list[Cell]]:
+    """Yield what the lines come to under a label: a year's holds months twelve times.
+
+    What names no period may be paid once a year.
+    """
+    if default is Period.YEAR or not YEAR.search(label):
+        yield parts
+        return
+    yield [_times(part, 12) for part in parts]
+    if len({part.every for part in parts}) > 1:
+        yield [part if part.every is None else _times(part, 12) for part in parts]
 
 
 def _times(part: Cell, factor: int) -> Cell:
@@ -246,6 +276,13 @@ def _breakdown(
     parts = [cell(row.text("monthly")) for row in table.parts("rows")]
     if stated.amount is None or any(part.sign for part in parts):
         return
+    must = [
+        part
+        for row, part in zip(table.parts("rows"), parts, strict=True)
+        if "optional" not in row.fields
+    ]
+    if len(must) < len(parts) and compare(stated, must)[0] is Verdict.HOLDS:
+        parts = must
     if all(part.amount is None for part in parts):
         return  # nothing but prices by unit
     parts, stated = _in_one_period(parts, stated)
@@ -277,5 +314,8 @@ def _of_list(listing: Listing) -> Entity:
         if read.price and is_total(read.name):
             table.set("total", Entity("total", entry.line, {"monthly": read.price}))
         else:
-            table.add("rows", Entity("row", entry.line, {"monthly": read.price}))
+            price = read.price or (entry.first.text if AMOUNT.search(entry.first.text) else "")
+            row = Entity("row", entry.line, {"monthly": price})
+            row.set("optional", bool(OPTIONAL.search(entry.first.text)))
+            table.add("rows", row)
     return table

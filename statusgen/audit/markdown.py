@@ -54,6 +54,9 @@ in more readings than a roadmap file leaves."""
 _MAY_STAY_OPEN = ("COST003", "COST023")
 """A document need not say what a roadmap file should: what costs count, or every price."""
 
+_BARE = ("findings.number-unstated", "findings.usage-bare")
+"""A price by unit or by usage with no cost beside it is a price, and nothing is wrong with it."""
+
 _STAGE_RULES = ("COST002", "COST008")
 
 
@@ -122,7 +125,9 @@ def _plan(
     wrong = any(total.verdict is Verdict.CONTRADICTED for total in totals)
     for check in _PLAN_CHECKS:
         for finding in check(audit):
-            if finding.verdict is Verdict.OPEN and finding.rule in _MAY_STAY_OPEN:
+            if finding.verdict is Verdict.OPEN and (
+                finding.rule in _MAY_STAY_OPEN or finding.saying.key in _BARE
+            ):
                 finding = replace(finding, severity=Severity.INFO)
             if finding.rule == "COST003" and wrong:
                 continue  # the wrong total, told above, is why no reading fits all

@@ -7,8 +7,10 @@ import re
 from statusgen.importer.amounts import as_price, is_subtotal, is_total
 from statusgen.importer.found import Entity
 from statusgen.importer.inline import Line
+from statusgen.importer.nested import details
 from statusgen.importer.tree import Fence, Paragraph
 from statusgen.importer.words import CANON, canonical, has_amount, last_bracket, priced
+from statusgen.roadmap.price_grammar import parse_price
 
 _TEXT = frozenset({"", "text", "txt", "yaml", "yml", "plain", "plaintext", "md", "markdown"})
 _KEY = re.compile(r"\s{0,3}(?P<key>[A-Za-z][^:]{0,39}?)\s*:(?:\s+(?P<value>.*?))?\s*")
@@ -116,12 +118,30 @@ def breakdowns(fence: Fence, name: str) -> list[Entity]:
         else:
             row = Entity("row", number, {"name": label, "monthly": price})
             row.set("note", note)
+            row.set("depth", str(_BRANCHES.match(text).end()))  # type: ignore[union-attr]
             table.add("rows", row)
     return [
         part
-        for part in found
+        for part in map(_without_details, found)
         if len(part.parts("rows")) >= 2 or (part.parts("rows") and "total" in part.fields)
     ]
+
+
+def _without_details(table: Entity) -> Entity:
+    """Note the branches below a line in it, where it is their sum: they are paid once."""
+    rows = table.parts("rows")
+    depths = [int(row.text("depth")) for row in rows]
+    for row in rows:
+        del row.fields["depth"]
+    inner = details(depths, [parse_price(row.text("monthly")).amount for row in rows])
+    kept: list[Entity] = []
+    for number, row in enumerate(rows):
+        if number not in inner:
+            kept.append(row)
+        else:
+            kept[-1].add("notes", f"{row.text('name')}: {row.text('monthly')}")
+    table.fields["rows"] = kept
+    return table
 
 
 def leaders(paragraph: Paragraph, name: str) -> list[Entity]:

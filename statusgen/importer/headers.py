@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from statusgen.roadmap.vocabulary import grouped, pattern
+from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 _WORDS = grouped("header")
 
@@ -29,3 +29,5 @@ UNIT = re.compile(
 """Columns of the price of one."""
 REVENUE = re.compile(rf"(?<!\w)(?:{pattern(_WORDS['revenue'])})", re.I)
 """Columns of what is earned, not paid."""
+OPTIONAL = re.compile(rf"(?<![\w-])(?:{pattern(words('optional'))})(?!\w)", re.I)
+"""Lines of what need not be paid."""

@@ -292,7 +292,7 @@ def result_of(text: str) -> tuple[str, str]:
     return price, terms
 
 
-_OPERATOR = re.compile(r"[×*·+−/÷]|\s[x–-]\s")
+_OPERATOR = re.compile(r"[×*·+−/÷]|\s[x–-]\s|\bper\s.*,.*\d")
 """What makes the text in front of ``=`` a calculation."""
 
 

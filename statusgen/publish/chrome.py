@@ -10,7 +10,6 @@ from markupsafe import Markup
 from statusgen.publish.edition import Edition
 from statusgen.publish.page_view import PageView
 from statusgen.publish.templating import fill
-from statusgen.words.markup import html_speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Chrome:
         site = self.edition.settings.site
 
         def part(template: str) -> Markup:
-            say = html_speaker(self.edition.words)
+            say = self.edition.say
             return Markup(fill(template, page=page, site=site, say=say))  # noqa: S704 - escaped there
 
         return Around(

@@ -141,7 +141,7 @@ def plan(
     wanted = generated_files(replace(given, choices=choices), wheel)
     steps = [look.step(path, text) for path, text in wanted.items()]
     steps += [look.step(path, text) for path, text in beside_files().items() if look.there(path)]
-    steps += look.orphans({step.path for step in steps} | set(beside_files()))
+    steps += look.orphans({step.path for step in steps} | {PROGRAM, *beside_files()})
     names = {step.path for step in steps}
     unknown = [name for name in (*keep, *take) if name not in names]
     if unknown:

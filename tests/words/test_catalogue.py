@@ -49,6 +49,7 @@ FOR_OPERATORS = {
     "statusgen/run/site.py",
     "statusgen/run/strays.py",
     "statusgen/run/author.py",
+    "statusgen/run/brought.py",
     "statusgen/run/choices.py",
     "statusgen/run/form.py",
     "statusgen/run/formsend.py",
