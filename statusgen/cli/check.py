@@ -170,7 +170,6 @@ def check(
     fits(pace, push_, publish, relay)
     own_share, joined = shares_of(pace, push_, shard, share, join)
     settings = (site := Site(config=config_path, history=history_folder)).settings
-    tell_warnings(settings)
     known(only, settings)
     run = _Run(
         site=site,
@@ -186,7 +185,7 @@ def check(
         shard=own_share,
         joined=joined,
     )
-    _warn_unset_secrets(settings)
+    _warn(settings)
     if share is not None:
         _share(run, share)
         return
@@ -377,7 +376,8 @@ def _run_attempt() -> int:
     return int(text) if text.isdigit() else 1
 
 
-def _warn_unset_secrets(settings: Settings) -> None:
+def _warn(settings: Settings) -> None:
+    tell_warnings(settings)
     names = {
         name for template in secrets_of(settings.monitors) for name in template.missing(os.environ)
     }
