@@ -210,7 +210,9 @@ class PageView:
     def css(self) -> Markup:
         """Return the style sheet for the configured theme."""
         words = self.edition.words
-        names = ("site", "component") if self.path.startswith("components/") else ("site",)
+        kind = self.path.partition("/")[0]
+        own = "component" if kind == "components" else "prose" if self.section is not None else ""
+        names = ("site", own) if own else ("site",)
         return style_sheet(self.edition.settings.site.theme, words.say("status.last-known"), names)
 
     @property

@@ -1,10 +1,12 @@
 """The hall: what a site knows, and what a run does.
 
-``places``: where a site keeps things, and what is read of ``mkdocs.yml`` for it. ``site``: a root
-folder and an instant in, everything that a site knows out, each part loaded once, when asked for.
+``places``: where a site keeps things; ``mkdocs_says``: what ``mkdocs.yml`` says of prose.
+``site``: a root folder and an instant in, everything that a site knows out, each part loaded once,
+when asked for.
 ``record``: the order of effects of a run; ``tidings``: what happened, into the outbox
 (``impaired``: what was slow); ``tell``: from there to the channels (``channels``: which they are,
-and the heartbeat). ``watch``: rounds again and again, ``stopping``: until told to stop.
+and the heartbeat). ``shards``: one round made by several machines;
+``watch``: rounds again and again, ``stopping``: until told to stop.
 ``shown``: what of it all visitors would see change, ``publications``: whether that
 is to be published, ``relay``: who does it, and who checks next. ``author``: what a person does
 about incidents; ``told``: how what they say is put together. ``choices``: what their form for a
