@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from statusgen.incident.windowfiles import LoadedWindows
     from statusgen.roadmap.loader import LoadedRoadmaps
     from statusgen.roadmap.model import Roadmap, Wizard
+    from statusgen.run.dress import Dress
     from statusgen.run.pictures import OwnFiles
     from statusgen.status.compute import Maintenance
     from statusgen.status.intervals import Interval
@@ -255,6 +256,18 @@ class Site:
 
         return own_files(self.places, self.settings)
 
+    @cached_property
+    def dress(self) -> Dress:
+        """The owner's own style sheets and HTML."""
+        from statusgen.run.dress import dress
+
+        return dress(self.places, self.settings)
+
+    @property
+    def _own_faults(self) -> tuple[Problem, ...]:
+        """What the configuration names of the owner's own and cannot be published."""
+        return (*self.own_files.faults, *self.dress.faults)
+
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the files that people wrote, the configuration's own faults aside."""
@@ -266,6 +279,7 @@ class Site:
             *self.unknown_components,
             *self._strays,
             *self.two_addresses,
+            *(() if self.settings.site.assets else self._own_faults),
         )
 
     @property
@@ -273,7 +287,9 @@ class Site:
         """What is doubtful: in the configuration, in people's files, in what was recorded."""
         return (
             *self.settings.warnings,
+            *(self._own_faults if self.settings.site.assets else ()),
             *self.own_files.warnings,
+            *self.dress.doubts,
             *self.incidents.warnings,
             *self.windows.warnings,
             *self.rounds_ahead,
