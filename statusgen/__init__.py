@@ -11,12 +11,14 @@ probe      the kinds of check, the scheduler of a round, its verdict
 history    rounds on disk: append, read, repair, roll up, verify, push
 status     uptime arithmetic, the threshold machine, day bars, components
 incident   incidents, maintenance windows and their files
+roadmap    stages, items, prices, costs
+importer   documents → roadmaps with their claims
 notify     the outbox and the channels
 github     GitHub's REST API: issues and incidents
 takeover   other status tools' past, read in
-roadmap    stages, items, prices, costs, the audit of claims
+audit      claims and plans judged
 run        what a site knows, and what a run does
-setup      what ``init`` writes
+setup      what ``init``, ``upgrade`` and ``doctor`` do
 draw       SVG
 publish    pages, feeds, the manifest and its writers
 demo       an embedded server and a made-up past

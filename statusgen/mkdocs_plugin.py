@@ -251,10 +251,10 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
         for entry in self._published:
             if isinstance(entry, Asset) and entry.path.endswith(".md"):
-                write_atomic(Path(config.site_dir) / entry.path, entry.content)
+                write_atomic(Path(config.site_dir) / entry.path, entry.content, durable=False)
         pages = [*self._published.found, *self._prose]
         index = search_index(pages, self._published.words)
-        write_atomic(Path(config.site_dir) / SEARCH, index.content)
+        write_atomic(Path(config.site_dir) / SEARCH, index.content, durable=False)
 
     def _file(self, entry: Asset | Page, config: MkDocsConfig) -> File:
         if isinstance(entry, Asset):

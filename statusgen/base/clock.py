@@ -69,7 +69,7 @@ def to_datetime(instant: Instant) -> datetime:
 
 def format_instant(instant: Instant) -> str:
     """Write the instant as RFC 3339 in UTC, e.g. ``2026-11-20T20:10:03Z``."""
-    return to_datetime(instant).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{to_datetime(instant).isoformat().removesuffix('+00:00')}Z"
 
 
 _COMMA = re.compile(r"(\d+),(\d+\s*(?:ms|s|m|h|d|w))")

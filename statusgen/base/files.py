@@ -12,10 +12,12 @@ from pathlib import Path
 from statusgen.base.errors import OutsideError
 
 
-def write_atomic(path: Path, content: bytes) -> None:
+def write_atomic(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Replace ``path`` by ``content``: a reader, or a kill, sees the old file or the new one.
 
-    Raises OutsideError (disk full, no permission); the old file is then intact.
+    ``durable``: whether it must survive a power failure, too; what can be made again need not,
+    and thousands of files wait long for a disk. Raises OutsideError (disk full, no permission);
+    the old file is then intact.
     """
     temporary: str | None = None
     try:
@@ -24,10 +26,12 @@ def write_atomic(path: Path, content: bytes) -> None:
         with open(handle, "wb") as file:
             os.fchmod(file.fileno(), 0o644)
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         os.replace(temporary, path)
-        sync_directory(path.parent)
+        if durable:
+            sync_directory(path.parent)
     except OSError as error:
         if temporary is not None:
             with contextlib.suppress(OSError):

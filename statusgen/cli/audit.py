@@ -11,12 +11,12 @@ from pathlib import Path
 import click
 
 import statusgen
+from statusgen.audit import audit_roadmap, audit_wizard, baseline, ignoring, reports
+from statusgen.audit.finding import Finding, Severity
 from statusgen.base import clock
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.files import write_atomic
 from statusgen.cli.common import instant, json_option, now_option, print_json
-from statusgen.roadmap.audit import audit_roadmap, audit_wizard, baseline, ignoring, reports
-from statusgen.roadmap.audit.finding import Finding, Severity
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import Roadmap, Wizard
 from statusgen.roadmap.wizard_loader import load_wizard
@@ -164,7 +164,7 @@ class _Run:
     def _documents(self, documents: Sequence[Roadmap | Wizard], markdown: Sequence[Path]) -> None:
         texts = []
         if markdown:
-            from statusgen.roadmap.audit.markdown import read_text  # needs a parser of Markdown
+            from statusgen.audit.markdown import read_text  # needs a parser of Markdown
 
             texts = [read_text(path, path.as_posix()) for path in markdown]
         others = [*documents, *(text.plan for text in texts if text.plan is not None)]

@@ -34,6 +34,8 @@ def doctor(
     """Say whether checks come when they should and alerts arrive, what it costs, and the cures.
 
     Exit code 1 where something is bad. It reads what is here: run `statusgen history pull` first.
+    With GITHUB_TOKEN set it asks GitHub what only GitHub knows, and changes nothing there; without,
+    it asks nobody and says what it could not see.
 
     Example: statusgen doctor --json
     """
@@ -45,8 +47,11 @@ def doctor(
     else:
         for each in report.findings:
             click.echo(f"{_MARKS[each.level]} {each.what}: {each.said}")
-            if each.cure:
+            if each.level != "fine":
+                click.echo(f"      seen in: {each.known}")
                 click.echo(f"      → {each.cure}")
+        for unseen in report.unseen:
+            click.echo(f"not seen: {unseen}")
     if not report.ok:
         raise click.exceptions.Exit(1)
 
@@ -56,9 +61,16 @@ def _as_json(report: Report) -> dict[str, object]:
     return {
         "ok": report.ok,
         "findings": [
-            {"what": each.what, "level": each.level, "said": each.said, "cure": each.cure or None}
+            {
+                "what": each.what,
+                "level": each.level,
+                "said": each.said,
+                "known": each.known or None,
+                "cure": each.cure or None,
+            }
             for each in report.findings
         ],
+        "unseen": list(report.unseen),
         "cadence": {"asked": report.asked, "observed": report.observed},
         "holes": [
             {

@@ -9,7 +9,9 @@ import click
 from statusgen.base.errors import InputError
 from statusgen.base.files import write_atomic
 from statusgen.cli.common import json_option, print_json, print_table
+from statusgen.setup.choices import Choices
 from statusgen.setup.schedule_files import OFFERS, Kind, Offer, offer_of, schedule_files
+from statusgen.setup.upgrade import remember
 
 private_option = click.option(
     "--private", is_flag=True, help="The repository is private: each minute may be paid for."
@@ -43,6 +45,8 @@ def schedule(kind: str | None, private: bool, paid: bool, write: bool, as_json: 
             raise InputError(f"{there[0]} is there already; move it away, or print the files")
         for path, text in files.items():
             write_atomic(Path(path), text.encode())
+        ours = offer.kind in (Kind.VISITS, Kind.RELAY, Kind.DISPATCH)
+        remember(Path(), files, Choices(offer.kind, private, paid) if ours else None)
     if as_json:
         print_json({**_shown(offer, private), "files": dict(files)})
         return

@@ -46,6 +46,10 @@ class Kind(Protocol):
         """Return ``what is wrong; what to write instead``, or None for a good URL."""
 
 
+DEADLINE_MS = 30_000
+"""Longest that a whole check may take where nothing is written."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Monitor:
     """One thing that is checked."""
@@ -66,7 +70,7 @@ class Monitor:
     """Seconds that the operator asked for between checks; None: checked in every round."""
     timeout_ms: int = 10_000
     """Limit of one attempt."""
-    deadline_ms: int = 30_000
+    deadline_ms: int = DEADLINE_MS
     """Limit of the whole check, all attempts and delays included."""
     retry_delays_ms: tuple[int, ...] = (2_000, 8_000)
     """Waits between attempts; their number plus one is the number of attempts."""

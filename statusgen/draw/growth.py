@@ -1,7 +1,7 @@
 """How cost grows over time: steps, for a price holds until it changes.
 
-matplotlib draws the lines and areas, which may have hundreds of points; around them stand our own
-axis, legend and labels, measured and placed so that none covers another or a line.
+Around lines and areas stand axis, legend and labels, measured and placed so that none covers
+another or a line.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _scene(model: Growth, room: float, height: float, sizes: Sizes) -> Scene:
     # Above the field there is room for a label of its highest line.
     field = Box(left, top + size * 1.6, room - 1 - left, height)
     scale = (field.width / (axis.end - axis.start), height / float(values[-1]))
-    plane = Plane(axis.start, (left, field.bottom), scale, (room, field.bottom + 1))
+    plane = Plane(axis.start, (left, field.bottom), scale)
     frame = _Frame(axis, plane, field, tuple(values))
     marks += _grid(frame, names, unit, size, model.words)
     marks += _areas(model, frame)

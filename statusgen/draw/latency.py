@@ -21,6 +21,8 @@ from statusgen.status.snapshot import Latency
 WIDTH, PLOT, TOP, HEIGHT = 1000, 176, 26, 232
 """Units of the lines' own width; px of their height, of the room above, of the whole."""
 GUTTER = 64
+_THIN = 'vector-effect="non-scaling-stroke"'
+"""As wide as the style sheet says, however far the picture is stretched; no property of CSS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +115,12 @@ def _band(run: Sequence[tuple[int, Latency]], count: int, top: int) -> str:
     low = [f"{x(place)} {y(latency.p50)}" for place, latency in points]
     high = [f"{x(place)} {y(latency.p95)}" for place, latency in points]
     area = "L".join([*high, *reversed(low)])
-    return f'<path class="band" d="M{area}z"/><path class="p50" d="M{"L".join(low)}"/>'
+    return f'<path class="band" d="M{area}z"/><path class="p50" d="M{"L".join(low)}" {_THIN}/>'
 
 
 def _grid() -> str:
     rules = "".join(f"M0 {PLOT * line / 4:g}h{WIDTH}" for line in range(5))
-    return f'<path class="grid" d="{rules}"/>'
+    return f'<path class="grid" d="{rules}" {_THIN}/>'
 
 
 def _gutter(step: int, texts: LatencyTexts) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from statusgen.base.clock import DAY, Instant, parse_instant
+from statusgen.base.clock import DAY, HOUR, MINUTE, Instant, format_instant
 from statusgen.base.states import State
 from statusgen.history.dayfile import (
     FUTURE_SLACK,
@@ -27,12 +28,14 @@ from statusgen.history.dayfile import (
 from statusgen.history.record import STATES, Entry
 
 _LINE = re.compile(
-    rb'^\{"v":1,"round":"([A-Za-z0-9._-]+)","at":"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)",'
+    rb'^\{"v":1,"round":"([A-Za-z0-9._-]+)","at":"(\d{4}-\d\d-\d\d)T'
+    rb'([01]\d|2[0-3]):([0-5]\d):([0-5]\d)Z",'
     rb'"vantage":"[^"\\]*","took":\d+,"net":"[a-z]+","checks":\{(.*)\}\}\r?$',
     re.MULTILINE,
 )
 """A line as we write it."""
-_WRONG = re.compile(rb'("[^"]+"):\{"state":"(down|degraded|partial|unknown)"([^}]*)\}')
+_WRONG = re.compile(rb'":\{"state":"(down|degraded|partial|unknown)"([^}]*)\}')
+"""Begins with a text that is found quickly, with the quote that ends the monitor's id."""
 _REASON, _CODE = re.compile(rb'"reason":"([a-z0-9_-]+)"'), re.compile(rb'"code":(\d+)')
 
 
@@ -122,12 +125,13 @@ class Rounds:
         if len(heads) != len(split_lines(content)) or self._aliases:
             return None
         file, latest = relative_path(day), self._now + FUTURE_SLACK
+        date = format_instant(day)[: len("2026-11-20")].encode()
         found: dict[bytes, tuple[Instant, bytes, int, bytes]] = {}
         for number, match in enumerate(heads, 1):
-            key, at, checks = match.groups()
-            instant = parse_instant(at.decode())
+            key, on, hour, minute, second, checks = match.groups()
+            instant = day + int(hour) * HOUR + int(minute) * MINUTE + int(second)
             known = found.setdefault(key, (instant, key, number, checks))
-            if day_of(instant) != day or instant > latest or known[3] != checks:
+            if on != date or instant > latest or known[3] != checks:
                 return None
         states: dict[str, State] = {}
         return [
@@ -135,50 +139,49 @@ class Rounds:
             for at, key, number, checks in sorted(found.values())
         ]
 
-    def _changes(self, entry: Entry, states: dict[str, State]) -> list[Change]:
-        """Return what differs from the states so far, of which those that are up are left out."""
-        found = []
+    def _changes(self, entry: Entry, states: dict[str, State]) -> Iterator[Change]:
+        """Yield what differs from the states so far, of which those that are up are left out."""
         for written, members in entry.checks.items():
             monitor = self._aliases.get(written, written)
-            seen = Change(
-                monitor, STATES[members["state"]], members.get("reason"), members.get("code")
-            )
-            found += _differs(seen, states)
-        return found
+            state = STATES[members["state"]]
+            if _turns(monitor, state, states):
+                yield Change(monitor, state, members.get("reason"), members.get("code"))
 
 
-def _quick_changes(checks: bytes, states: dict[str, State]) -> list[Change]:
-    """Return the same from the text of a round's checks."""
-    found, wrong = [], set()
+def _quick_changes(checks: bytes, states: dict[str, State]) -> Iterator[Change]:
+    """Yield the same from the text of a round's checks."""
+    wrong = set()
     for match in _WRONG.finditer(checks):
-        name, state, rest = match.groups()
-        monitor = str(json.loads(name))
+        quote = match.start()
+        monitor = _name(checks[checks.rindex(b'"', 0, quote) : quote + 1])
         wrong.add(monitor)
-        reason, code = _REASON.search(rest), _CODE.search(rest)
-        found += _differs(
-            Change(
-                monitor,
-                STATES[state.decode()],
-                reason[1].decode() if reason else None,
-                int(code[1]) if code else None,
-            ),
-            states,
-        )
+        state = STATES[match[1].decode()]
+        if _turns(monitor, state, states):
+            reason, code = _REASON.search(match[2]), _CODE.search(match[2])
+            said = reason[1].decode() if reason else None
+            yield Change(monitor, state, said, int(code[1]) if code else None)
     for monitor in [each for each in states if each not in wrong]:
-        up = re.search(re.escape(json.dumps(monitor).encode()) + rb':\{"state":"up"([^}]*)', checks)
-        if up:  # else it was not due
+        up = _up(monitor).search(checks)
+        if up and _turns(monitor, State.UP, states):  # else it was not due
             code = _CODE.search(up[1])
-            found += _differs(
-                Change(monitor, State.UP, None, int(code[1]) if code else None), states
-            )
-    return found
+            yield Change(monitor, State.UP, None, int(code[1]) if code else None)
 
 
-def _differs(seen: Change, states: dict[str, State]) -> list[Change]:
-    """Note a state; return it where it is another than before."""
-    changed = states.get(seen.monitor, State.UP) is not seen.state
-    if seen.state is State.UP:
-        states.pop(seen.monitor, None)
+@cache
+def _name(quoted: bytes) -> str:
+    return str(json.loads(quoted))
+
+
+@cache
+def _up(monitor: str) -> re.Pattern[bytes]:
+    return re.compile(re.escape(json.dumps(monitor).encode()) + rb':\{"state":"up"([^}]*)')
+
+
+def _turns(monitor: str, state: State, states: dict[str, State]) -> bool:
+    """Note a state; return whether it is another than before."""
+    before = states.get(monitor, State.UP)
+    if state is State.UP:
+        states.pop(monitor, None)
     else:
-        states[seen.monitor] = seen.state
-    return [seen] if changed else []
+        states[monitor] = state
+    return before is not state

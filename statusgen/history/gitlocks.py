@@ -31,15 +31,7 @@ def clear_stale_locks(git: Git, branch: str, remote: str) -> tuple[Path, ...]:
     Only files that git itself calls locks, in the repository's own folder; a lock whose owner may
     live stays, and the call that meets it names it.
     """
-    places = git.ask("rev-parse", "--absolute-git-dir", "--path-format=absolute",
-                     "--git-common-dir", "--show-toplevel")  # fmt: skip
-    folders = [Path(line) for line in places.text.splitlines()]
-    names = [
-        *_NAMES,
-        *(f"{ref}/{branch}.lock" for ref in ("refs/heads", "refs/statusgen/synced")),
-        f"refs/remotes/{remote}/{branch}.lock",
-    ]
-    found = [path for folder in dict.fromkeys(folders[:2]) for path in _there(folder, names)]
+    folders, found = _look(git, branch, remote)
     if not found or _git_works_in(folders):
         return ()
     least = _MIN_AGE if _sees_processes() else _MIN_AGE_UNSEEN
@@ -53,6 +45,36 @@ def clear_stale_locks(git: Git, branch: str, remote: str) -> tuple[Path, ...]:
                 path.unlink()
                 removed.append(path)
     return tuple(removed)
+
+
+def stale_locks(git: Git, branch: str, remote: str) -> tuple[Path, ...]:
+    """Return the locks that would be removed, without waiting and without touching them."""
+    folders, found = _look(git, branch, remote)
+    if not found or _git_works_in(folders):
+        return ()
+    least = _MIN_AGE if _sees_processes() else _MIN_AGE_UNSEEN
+    return tuple(path for path in found if _age(path) >= least)
+
+
+def _age(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _look(git: Git, branch: str, remote: str) -> tuple[list[Path], list[Path]]:
+    """Return the folders of the repository, and the locks that are in the way of a branch."""
+    places = git.ask("rev-parse", "--absolute-git-dir", "--path-format=absolute",
+                     "--git-common-dir", "--show-toplevel")  # fmt: skip
+    folders = [Path(line) for line in places.text.splitlines()]
+    names = [
+        *_NAMES,
+        *(f"{ref}/{branch}.lock" for ref in ("refs/heads", "refs/statusgen/synced")),
+        f"refs/remotes/{remote}/{branch}.lock",
+    ]
+    found = [path for folder in dict.fromkeys(folders[:2]) for path in _there(folder, names)]
+    return folders, found
 
 
 def _there(folder: Path, names: list[str]) -> Iterator[Path]:

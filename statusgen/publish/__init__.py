@@ -2,9 +2,10 @@
 
 ``build``: the files of a repository → ``manifest`` (published path → bytes), schemas among them.
 ``site`` puts together what is said of measured time; ``writers`` and the MkDocs plugin put the
-manifest somewhere. Texts of pages are in ``templates/`` (``templating`` fills them in), styles and
-the script in ``static/`` (``assets``); what all pages of one build share is an ``edition``, what a
-template may ask of its page a ``page_view``.
+manifest somewhere. Texts of pages are in ``templates/`` (``templating`` fills them in,
+``precompiled`` makes Python of them for the wheel), styles and the script in ``static/``
+(``assets``); what all pages of one build share is an ``edition``, what a template may ask of its
+page a ``page_view``.
 
 ======================================  =========================================================
 ``index.html``                          ``status_page``, ``headline`` (the banner),

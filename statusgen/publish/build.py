@@ -12,6 +12,7 @@ from statusgen.base.clock import Instant
 from statusgen.base.errors import InputError, Problem
 from statusgen.config.schema import status_schema
 from statusgen.config.settings import NavLink
+from statusgen.history.chain import head_of
 from statusgen.incident.ordinals import load_known
 from statusgen.probe.kinds import KINDS
 from statusgen.publish.edition import Edition
@@ -96,6 +97,7 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         numbered=load_known(site.places.history),
         log=site.rounds,
         digest=shown(site),
+        history_head=head_of(site.places.history),
     )
     manifest = render_edition(edition)
     manifest.words = edition.words.plain()

@@ -11,7 +11,6 @@ from statusgen.base.palette import Colours
 from statusgen.publish.edition import Edition
 from statusgen.publish.page_view import PageView
 from statusgen.publish.templating import fill
-from statusgen.words.markup import html_speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Chrome:
         site = self.edition.settings.site
 
         def part(template: str) -> Markup:
-            say = html_speaker(self.edition.words)
+            say = self.edition.say
             return Markup(fill(template, page=page, site=site, say=say))  # noqa: S704 - escaped there
 
         return Around(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from statusgen.base.clock import Instant
 from statusgen.base.states import Look
 from statusgen.incident.model import Incident
 from statusgen.publish.times import Clock
@@ -31,10 +32,12 @@ def days_told(snapshot: Snapshot, incidents: Iterable[Incident], clock: Clock) -
     return tuple(sorted(found))
 
 
-def incidents_during(incidents: Iterable[Incident], bar: DayBar, now: int) -> tuple[Incident, ...]:
-    """Return those that touched a day."""
+def incidents_between(
+    incidents: Iterable[Incident], start: Instant, end: Instant, now: Instant
+) -> tuple[Incident, ...]:
+    """Return those that touched a stretch of time, such as a day."""
     return tuple(
-        each for each in incidents if each.started < bar.end and (each.resolved or now) >= bar.start
+        each for each in incidents if each.started < end and (each.resolved or now) >= start
     )
 
 

@@ -28,7 +28,7 @@ from statusgen.run.dress import Dress
 from statusgen.status.publication import next_publication, old_after
 from statusgen.status.snapshot import Snapshot
 from statusgen.words import Words
-from statusgen.words.markup import html_speaker
+from statusgen.words.markup import Say, html_speaker
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,8 @@ class Edition:
     """The rounds that are kept."""
     digest: str = ""
     """By it a later run tells whether anything that pages show changed (``run.shown``)."""
+    history_head: str = ""
+    """The newest seal of the recorded past (``history.chain``); empty before the first."""
     numbered: Numbered = field(default_factory=dict)
     """Which numbers updates were given when they were first seen."""
     banner: Banner = field(init=False)
@@ -89,6 +91,7 @@ class Edition:
         numbered: Numbered | None = None,
         log: Log | None = None,
         digest: str = "",
+        history_head: str = "",
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
         told = newest_first(retold(incidents, settings))
@@ -106,8 +109,14 @@ class Edition:
             led,
             log or NoLog(),
             digest,
+            history_head,
             numbered or {},
         )
+
+    @cached_property
+    def say(self) -> Say:
+        """What templates say sentences with."""
+        return html_speaker(self.words)
 
     @cached_property
     def shown(self) -> tuple[Incident, ...]:
@@ -200,7 +209,7 @@ class Edition:
             site=self.settings.site,
             snapshot=self.snapshot,
             words=self.words,
-            say=html_speaker(self.words),
+            say=self.say,
             title=title,
             description=description,
             **values,

@@ -18,7 +18,7 @@ from statusgen.publish.edition import Edition
 from statusgen.publish.excerpt import newest_word, plain_text
 from statusgen.publish.links import component_path, incident_path, relative
 from statusgen.status.snapshot import ComponentStatus
-from statusgen.words.markup import html_speaker, joined_html
+from statusgen.words.markup import joined_html
 
 _NAMED = 3
 """How many components the banner names."""
@@ -43,7 +43,7 @@ class Headline:
 
 def headline(edition: Edition) -> Headline:
     """Return the banner's words."""
-    say = html_speaker(edition.words)
+    say = edition.say
     components = edition.snapshot.components
     saying = edition.banner.saying
     wrong = [] if _is_old(edition) else [each for each in components if each.look in _WRONG]
@@ -88,7 +88,7 @@ def _named(
     edition: Edition, wrong: Sequence[ComponentStatus], reported: Sequence[ComponentStatus]
 ) -> Markup:
     """Say who is down, of whom people tell, then who is degraded …, the first three by name."""
-    say, left = html_speaker(edition.words), _NAMED
+    say, left = edition.say, _NAMED
     told = Markup()
     for look in (Look.DOWN, "reported", *_WRONG[1:]):
         found = list(reported) if look == "reported" else [e for e in wrong if e.look is look]
@@ -113,7 +113,7 @@ def _news(edition: Edition, incident: Incident, *, titled: bool) -> Markup:
     """Return the newest update in one line; with a link to its incident unless the title is one."""
     if not incident.updates:
         return Markup()
-    say, newest = html_speaker(edition.words), incident.updates[-1]
+    say, newest = edition.say, incident.updates[-1]
     text = newest_word(edition, incident)
     phase = say(f"phases.{newest.phase}")
     if not titled:
@@ -124,7 +124,7 @@ def _news(edition: Edition, incident: Incident, *, titled: bool) -> Markup:
 def _fine(
     edition: Edition, components: Sequence[ComponentStatus], reported: Sequence[ComponentStatus]
 ) -> Markup:
-    say = html_speaker(edition.words)
+    say = edition.say
     fine = sum(each.look is Look.UP and each not in reported for each in components)
     unmeasured = sum(each.look is Look.UNKNOWN for each in components)
     if _is_old(edition) or fine in (0, len(components)):

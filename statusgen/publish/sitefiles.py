@@ -34,6 +34,7 @@ def freshness(edition: Edition) -> Asset:
         "next_publication": _text(edition.next_publication),
         "stale_after": _text(edition.old_after),
         "shown": edition.digest,
+        "history_head": edition.history_head or None,
         "maintenance": [each.id for each in snapshot.components if each.in_maintenance],
     }
     return _json("freshness.json", document)

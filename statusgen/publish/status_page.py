@@ -12,7 +12,7 @@ from statusgen.base.clock import DAY, Instant
 from statusgen.base.states import Look, State
 from statusgen.incident.model import Incident
 from statusgen.publish.bars import LOOKS
-from statusgen.publish.day_index import incidents_during
+from statusgen.publish.day_index import incidents_between
 from statusgen.publish.edition import Edition
 from statusgen.publish.figures import coverage_text, definition, uptime_text, why
 from statusgen.publish.group_cards import group_cards
@@ -209,7 +209,7 @@ def day_rows(edition: Edition, component: ComponentStatus, bars: Iterable[DayBar
         if bar.is_today:
             title = words.say("days.so-far", day=title)
         down = bar.seconds.get(State.DOWN, 0)
-        during = incidents_during(touching, bar, now)
+        during = incidents_between(touching, bar.start, bar.end, now)
         rows.append(
             DayRow(
                 bar.day,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from statusgen.base.states import Look, State
 from statusgen.incident.model import Incident
 from statusgen.publish.bars import LOOKS, look_key
-from statusgen.publish.day_index import incidents_during, strip_days
+from statusgen.publish.day_index import incidents_between, strip_days
 from statusgen.publish.edition import Edition
 from statusgen.publish.figures import uptime_text
 from statusgen.publish.links import incident_path
@@ -45,7 +45,7 @@ class Strips:
         words, now = self._edition.words, self._edition.snapshot.now
         full, found = words.percent(10_000), []
         for position, bar in enumerate(bars):
-            during = incidents_during(incidents, bar, now)
+            during = incidents_between(incidents, bar.start, bar.end, now)
             down = bar.seconds.get(State.DOWN, 0)
             uptime = uptime_text(words, bar.uptime)
             if during or down or (uptime != full and bar.uptime.observed):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
@@ -26,7 +27,7 @@ class Clock:
 
     def local(self, instant: Instant) -> datetime:
         """Return the instant in the site's zone."""
-        return to_datetime(instant).astimezone(self.zone)
+        return datetime.fromtimestamp(instant, self.zone)
 
     def day(self, instant: Instant) -> date:
         """Return the day on which the instant falls in the site's zone."""
@@ -68,10 +69,16 @@ class Clock:
             return f"{written} UTC"
 
     def _hour(self, instant: Instant) -> str:
-        moment = self.local(instant)
-        return f"{moment:%H:%M} {moment.tzname()}"
+        return _time_of_day(instant, self.zone)
 
     @staticmethod
     def _time(instant: Instant, text: str, form: str) -> Markup:
         at = format_instant(instant)  # a page holds hundreds: no format of Markup, which is slow
         return Markup(f'<time datetime="{at}" data-f="{form}">{escape(text)}</time>')  # noqa: S704
+
+
+@lru_cache(maxsize=4096)
+def _time_of_day(instant: Instant, zone: ZoneInfo) -> str:
+    """Write the time of day and the zone's name; pages of one day tell the same times again."""
+    moment = datetime.fromtimestamp(instant, zone)
+    return f"{moment.hour:02}:{moment.minute:02} {moment.tzname()}"

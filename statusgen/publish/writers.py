@@ -30,7 +30,7 @@ def write_directory(manifest: Manifest, out: Path) -> None:
     for path, content in contents.items():
         target = out / path
         if not (target.is_file() and _read(target) == content):
-            write_atomic(target, content)
+            write_atomic(target, content, durable=False)
     mark_folder(out, contents)
 
 

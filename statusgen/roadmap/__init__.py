@@ -1,4 +1,4 @@
-"""Roadmaps: stages, items, options, prices, costs, and the audit of what authors state.
+"""Roadmaps: stages, items, options, prices, costs.
 
 ``data/roadmaps/<id>.yml``: ``model`` (what may stand in it), ``loader`` (reads it), ``shapes``
 (short forms written out), ``references`` (who names whom), ``schema`` (the published JSON Schema).
@@ -6,7 +6,6 @@
 Prices: ``price``, ``price_grammar``, ``price_spelling``, ``quantity``, ``money``. What follows from
 them: ``cost`` (of one price), ``costs`` (of everything), ``growth`` (over time), ``moments`` (now
 and at the end), ``comparing`` (two stacks), ``figures`` and ``formula`` (claims recomputed).
-``audit`` judges, ``importer`` reads Markdown into such a file.
 ``agreement``: whether a stated amount can be a derived one; ``vocabulary``: the words of plans in
 many languages.
 """

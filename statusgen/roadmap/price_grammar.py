@@ -48,8 +48,10 @@ _PERCENT = re.compile(
 )
 _UNIT = re.compile(
     rf"(?:/|\s+per\s+|\s+an?\s+(?=(?:hour|day|week|month|quarter|year)\b))"
-    rf"(?:(?P<count>{NUMBER})(?P<k>[KM](?![A-Za-z]))?\s?)?(?P<unit>[^\W\d_][\w-]*(?:(?<=\w)\s[a-z]+(?=/))?)"
+    rf"(?:(?P<count>{NUMBER})(?P<k>[KM](?![A-Za-z]))?\s?)?(?P<unit>[^\W\d_][\w-]*"
+    rf"(?:(?<=\w)\s[a-z]+(?=/)|(?:(?<=ed)|(?<=ve)|(?<=ng)|(?<=al)|(?<=om))\s[a-z]+(?<!ly)(?![\w-]))?)"
 )
+"""A unit of two words ends before a slash, or begins with what a thing is like: *hosted zone*."""
 _TIMES = re.compile(
     rf"\s*[×x]\s?(?P<count>{NUMBER})(?:\s(?P<what>[A-Za-z][A-Za-z ]*))?(?=\s*=|$|\s*\()"
 )

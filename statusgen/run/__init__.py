@@ -15,6 +15,6 @@ CSS and HTML; ``incident_pictures``: those beside incidents. ``renamed``: monito
 ``files``: single files of any kind. ``strays``, ``conflicts``: what a person wrote and nobody
 reads. ``issues``: incidents and GitHub's issues brought together. Commands, the demonstration, the
 pages and the MkDocs plugin stand on these; nobody else puts cadences, folders and time zones
-together. ``taken``: another
-tool's past, brought along.
+together. ``taken``: an
+Upptime's past, brought along; ``brought``: another tool's monitors, words and past.
 """

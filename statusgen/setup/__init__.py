@@ -1,9 +1,15 @@
-"""What ``init`` does: a new repository, with the running program and its hashed locks inside.
+"""What ``init``, ``upgrade`` and ``doctor`` do with a repository around its configuration.
+
+``init`` makes a new one, with the running program and its hashed locks inside.
 
 ``schedules``: how checks are brought about, and what that costs; ``schedule_files``: the files.
 ``starter``: the files of a new repository; ``roadmap_file``: a new roadmap. ``form``: the workflow
 by which a person tells of an
 incident. ``wheel``: the running program as a wheel, rebuilt. ``locks``: the hashed requirement
-files that ship inside the program. ``doctor``: what is wrong and its cure; ``workflows``: what the
+files that ship inside the program. ``generated``: all that is generated, and what
+in it is the operator's (``choices``: what was chosen for it); ``digest``: whether somebody edited
+it; ``manifest``: the file that remembers it, ``former``: what was written before there was one.
+``upgrade``: what is to be renewed, ``merge``: and joined with edits; ``pins``: locks that only
+moved on. ``doctor``: what is wrong and its cure; ``workflows``: what the
 workflows of a repository do. Nothing here prints.
 """

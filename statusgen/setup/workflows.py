@@ -35,47 +35,127 @@ class CheckWorkflow:
     """Names of the secrets that it passes to some step."""
     all_secrets: bool
     """Whether it passes secrets in a way that names none (``toJSON(secrets)``)."""
+    permissions: Mapping[str, str] | None = None
+    """Of the job that checks: scope → level; None where the repository's defaults hold."""
+    token: bool = False
+    """Whether the step that checks is given the job's token."""
+    pushes: bool = False
+    publishes: str = ""
+    """The workflow that it starts to have pages made; empty: none."""
+    relays: str = ""
+    """The workflow that it starts to go on; empty: none."""
+
+    def may(self, scope: str) -> bool:
+        """Whether the job may write in a scope, as far as the file says."""
+        given = self.permissions
+        return given is None or given.get(scope) == "write" or given.get("") == "write-all"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowFile:
+    """A file of ``.github/workflows/``."""
+
+    file: str
+    text: str
+    document: Mapping[Any, Any] | None
+    """None where it is not the YAML that GitHub runs."""
+    line: int = 0
+    """Where it is not."""
+
+    def jobs(self) -> Iterator[Mapping[Any, Any]]:
+        """Yield its jobs."""
+        jobs = self.document.get("jobs") if self.document else None
+        for job in jobs.values() if isinstance(jobs, dict) else ():
+            if isinstance(job, dict):
+                yield job
+
+    def steps(self) -> Iterator[tuple[Mapping[Any, Any], Mapping[Any, Any]]]:
+        """Yield each step, with its job."""
+        for job in self.jobs():
+            steps = job.get("steps")
+            for step in steps if isinstance(steps, list) else ():
+                if isinstance(step, dict):
+                    yield job, step
+
+    @property
+    def triggers(self) -> Mapping[Any, Any]:
+        """What starts it: name → what is said of it."""
+        # YAML 1.1 reads the key `on` as true.
+        document = self.document or {}
+        said = document.get("on", document.get(True))
+        if isinstance(said, str):
+            return {said: None}
+        if isinstance(said, list):
+            return {str(each): None for each in said}
+        return said if isinstance(said, dict) else {}
+
+
+def workflow_files(root: Path) -> list[WorkflowFile]:
+    """Return the workflows of a repository, by file."""
+    found = []
+    folder = root / WORKFLOWS
+    for path in sorted([*folder.glob("*.yml"), *folder.glob("*.yaml")]):
+        name, text, line = f"{WORKFLOWS}/{path.name}", "", 1
+        document = None
+        try:
+            text = path.read_text(encoding="utf-8")
+            document = yaml.safe_load(text)
+        except (OSError, ValueError, RecursionError):
+            pass
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark else 1
+        found.append(
+            WorkflowFile(name, text, document if isinstance(document, dict) else None, line)
+        )
+    return found
 
 
 def check_workflows(root: Path) -> list[CheckWorkflow]:
     """Return the workflows that check, by file; unreadable files are passed over."""
-    found = []
-    folder = root / WORKFLOWS
-    for path in sorted([*folder.glob("*.yml"), *folder.glob("*.yaml")]):
-        try:
-            text = path.read_text(encoding="utf-8")
-            document = yaml.safe_load(text)
-        except (OSError, ValueError, yaml.YAMLError, RecursionError):
-            continue
-        commands = list(_commands(document)) if isinstance(document, dict) else []
-        if commands:
-            found.append(_workflow(path.name, text, document, commands))
-    return found
+    return [found for each in workflow_files(root) if (found := _check_workflow(each)) is not None]
 
 
-def _workflow(
-    name: str, text: str, document: Mapping[Any, Any], commands: list[str]
-) -> CheckWorkflow:
+def _check_workflow(of: WorkflowFile) -> CheckWorkflow | None:
+    steps = [
+        (job, step, _CHECK.findall(step["run"].replace("\\\n", " ")))
+        for job, step in of.steps()
+        if isinstance(step.get("run"), str)
+    ]
+    checking = [each for each in steps if each[2]]
+    if not checking or of.document is None:
+        return None
+    commands = [command for _, _, found in checking for command in found]
     relay = any("--relay" in command for command in commands)
-    written = "\n".join(re.sub(r"(^|\s)#.*", "", line) for line in text.splitlines())
+    written = "\n".join(re.sub(r"(^|\s)#.*", "", line) for line in of.text.splitlines())
+    job, step, _ = checking[0]
+    given = (each.get("env") for each in (of.document, job, step))
+    names = {name for env in given if isinstance(env, dict) for name in env}
     return CheckWorkflow(
-        file=f"{WORKFLOWS}/{name}",
+        file=of.file,
         relay=relay,
-        schedule=_schedule(document, commands, relay),
+        schedule=_schedule(of.document, commands, relay),
         secrets=frozenset(_SECRET.findall(written)),
         all_secrets=bool(re.search(r"\btoJSON\(\s*secrets\s*\)|secrets:\s*inherit", written, re.I)),
+        permissions=_permissions(job.get("permissions", of.document.get("permissions"))),
+        token="GITHUB_TOKEN" in names,
+        pushes=any(re.search(r"--push\b", command) for command in commands),
+        publishes=_named(commands, "publish"),
+        relays=_named(commands, "relay"),
     )
 
 
-def _commands(document: Mapping[Any, Any]) -> Iterator[str]:
-    """Yield each ``statusgen check …`` of a workflow's scripts, as one line."""
-    jobs = document.get("jobs")
-    for job in jobs.values() if isinstance(jobs, dict) else ():
-        steps = job.get("steps") if isinstance(job, dict) else None
-        for step in steps if isinstance(steps, list) else ():
-            script = step.get("run") if isinstance(step, dict) else None
-            if isinstance(script, str):
-                yield from _CHECK.findall(script.replace("\\\n", " "))
+def _permissions(said: object) -> Mapping[str, str] | None:
+    if isinstance(said, str):
+        return {"": said}
+    if isinstance(said, dict):
+        return {str(scope): str(level) for scope, level in said.items()}
+    return None
+
+
+def _named(commands: list[str], option: str) -> str:
+    found = (re.search(_OPTION.format(name=option), command) for command in commands)
+    return next((each[1] for each in found if each), "")
 
 
 def _schedule(document: Mapping[Any, Any], commands: list[str], relay: bool) -> Schedule | None:
@@ -95,9 +175,7 @@ def _schedule(document: Mapping[Any, Any], commands: list[str], relay: bool) -> 
 
 
 def _crons(document: Mapping[Any, Any]) -> list[str]:
-    # YAML 1.1 reads the key `on` as true.
-    triggers = document.get("on", document.get(True))
-    listed = triggers.get("schedule") if isinstance(triggers, dict) else None
+    listed = WorkflowFile("", "", document).triggers.get("schedule")
     entries = listed if isinstance(listed, list) else []
     return [str(each.get("cron", "")) for each in entries if isinstance(each, dict)]
 

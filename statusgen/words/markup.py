@@ -22,7 +22,12 @@ def html_speaker(words: Words) -> Say:
     Raises, when called, KeyError for an unknown key or a missing value.
     """
 
+    whole: dict[str, Markup] = {}
+    """What is said without values is said again on every page."""
+
     def say(key: str, /, **values: Any) -> Markup:
+        if not values and key in whole:
+            return whole[key]
         count = values.get("count")
         pattern = words.pattern(key, count if isinstance(count, int) else None)
         said = []
@@ -30,7 +35,8 @@ def html_speaker(words: Words) -> Say:
             said.append(literal)
             if name:
                 said.append(escape(_shown(words, values[name])))
-        return Markup("".join(said))  # noqa: S704 - each part is escaped
+        text = Markup("".join(said))  # noqa: S704 - each part is escaped
+        return text if values else whole.setdefault(key, text)
 
     return say
 

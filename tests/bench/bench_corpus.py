@@ -11,8 +11,8 @@ from __future__ import annotations
 import sys
 from collections import Counter
 
-from statusgen.roadmap.audit.finding import Verdict
-from statusgen.roadmap.audit.markdown import read_text
+from statusgen.audit.finding import Verdict
+from statusgen.audit.markdown import read_text
 from tests.corpus.mutation import FORMS, changes
 from tests.corpus.score import Document, documents, report
 

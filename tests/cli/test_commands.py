@@ -21,7 +21,7 @@ def test_every_command_has_help_with_an_example(name: str, tmp_path: Path) -> No
     inner = {
         "incident": ["open", "update", "resolve", "withdraw", "list", "adopt"],
         "maintenance": ["schedule", "update", "cancel", "list"],
-        "history": ("verify", "repair", "pull"),
+        "history": ("verify", "repair", "pull", "compact", "squash", "accept"),
         "roadmap": ("list", "show", "cost"),
         "import": ("markdown",),
     }

@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from statusgen.run.choices import form_inputs
 from statusgen.setup.form import form_workflow
+from statusgen.setup.generated import DEPENDABOT
 from statusgen.setup.schedule_files import Kind, schedule_files
 from statusgen.setup.starter import starter_files
 from statusgen.setup.wheel import Wheel
@@ -27,8 +29,11 @@ def workflows(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "action.yml", folder.parents[1])
     for path in (ROOT / ".github" / "workflows").glob("*.yml"):
         (folder / path.name).write_bytes(path.read_bytes())
+    shutil.copy(ROOT / ".github" / "dependabot.yml", folder.parent)
     wheel = Wheel("statusgen-0-py3-none-any.whl", b"")
     files = starter_files(name="Acme", urls=["https://acme.example/"], site_url="", wheel=wheel)
+    (folder.parents[1] / "new" / ".github").mkdir(parents=True)
+    (folder.parents[1] / "new" / DEPENDABOT).write_bytes(files[DEPENDABOT])
     for name in ("incident.yml", "pages.yml", "review.yml"):
         (folder / f"generated-{name}").write_bytes(files[f".github/workflows/{name}"])
     for kind in (Kind.VISITS, Kind.RELAY, Kind.DISPATCH):
@@ -67,7 +72,21 @@ def test_the_auditor_finds_nothing(workflows: Path) -> None:
 
     assert code == 0, said
     assert "No findings to report" in said
-    assert said.count("completed") == len(list(workflows.glob("*.yml"))) + 1
+    assert said.count("completed") == len(list(workflows.glob("*.yml"))) + 3
+
+
+def test_dependabot_watches_actions_and_locks_and_fits_its_schema(workflows: Path) -> None:
+    top = workflows.parents[1]
+    files = [top / DEPENDABOT, top / "new" / DEPENDABOT]
+
+    code, said = run(BIN / "check-jsonschema", "--builtin-schema", "vendor.dependabot", *files)
+
+    assert code == 0, said
+    for path in files:
+        updates = yaml.safe_load(path.read_text(encoding="utf-8"))["updates"]
+        watched = {(each["package-ecosystem"], each["directory"]) for each in updates}
+        assert watched == {("github-actions", "/"), ("pip", "/requirements")}
+        assert all(each["cooldown"]["default-days"] >= 7 for each in updates)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +97,7 @@ def test_workflows_fit_the_schema(workflows: Path, elsewhere: dict[str, Path], s
 
     code, said = run(BIN / "check-jsonschema", "--builtin-schema", schema, *files)
 
-    assert len(files) == 16
+    assert len(files) == 17
     assert code == 0, said
 
 
@@ -131,7 +150,8 @@ def test_only_who_checks_may_write(workflows: Path) -> None:
     for path in workflows.glob("*.yml"):
         text = path.read_text(encoding="utf-8")
         assert "\npermissions: {}\n" in text, path.name
-        assert ("id-token: write" in text) is ("deploy-pages@" in text), path.name
+        proves = "deploy-pages@" in text or "actions/attest@" in text
+        assert ("id-token: write" in text) is proves, path.name
 
 
 def test_the_action_fits_its_schema(workflows: Path) -> None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from statusgen.roadmap.audit.markdown import read_text
-from statusgen.roadmap.importer.restated import AMOUNT
+from statusgen.audit.markdown import read_text
+from statusgen.importer.restated import AMOUNT
 from tests.corpus.score import Document
 
 FORMS = (

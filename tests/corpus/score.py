@@ -24,11 +24,11 @@ from typing import Any
 
 import yaml
 
-from statusgen.roadmap.audit.finding import Verdict
-from statusgen.roadmap.audit.markdown import read_text
+from statusgen.audit.finding import Verdict
+from statusgen.audit.markdown import read_text
+from statusgen.importer import import_markdown
+from statusgen.importer.amounts import is_total
 from statusgen.roadmap.costs import adds_up, table_cost
-from statusgen.roadmap.importer import import_markdown
-from statusgen.roadmap.importer.amounts import is_total
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import CostTable, Roadmap
 

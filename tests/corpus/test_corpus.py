@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from statusgen.roadmap.audit.markdown import read_text
-from statusgen.roadmap.importer import import_markdown
+from statusgen.audit.markdown import read_text
+from statusgen.importer import import_markdown
 from tests.corpus.score import Document, documents, score
 
 HALVES = ("first", "second")

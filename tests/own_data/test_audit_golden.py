@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.roadmap.audit import Finding, audit_roadmap
+from statusgen.audit import Finding, audit_roadmap
 from statusgen.roadmap.loader import load_roadmaps
 
 DATA = Path(__file__).parents[2] / "data" / "roadmaps"

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from statusgen.roadmap.audit.drift import mentions
+from statusgen.audit.drift import mentions
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import Code, Item, Roadmap, Service, StageKind, Wizard
 from statusgen.roadmap.references import component_references
@@ -324,7 +324,7 @@ SOURCES = {
 
 
 def test_code_is_kept_to_the_letter() -> None:
-    """Of each source document that is here; without them, tests/roadmap/importer asks the same."""
+    """Of each source document that is here; without them, tests/importer asks the same."""
     for path, name in SOURCES.items():
         _assert_code_is_kept(path, name)
 

@@ -21,10 +21,10 @@ from typing import Any
 
 import pytest
 
+from statusgen.audit import Finding
 from statusgen.publish.manifest import Asset, Manifest, Page
 from statusgen.publish.roadmaps.dossier import Dossier, Library
 from statusgen.publish.roadmaps.site import roadmap_entries
-from statusgen.roadmap.audit import Finding
 from statusgen.roadmap.loader import load_roadmaps
 from statusgen.roadmap.moments import together
 from tests.cli.harness import statusgen

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from statusgen.audit import audit_roadmap, audit_wizard
 from statusgen.base.errors import InputError
-from statusgen.roadmap.audit import audit_roadmap, audit_wizard
 from statusgen.roadmap.costs import stage_costs
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.wizard_loader import load_wizard

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from statusgen.audit import audit_roadmap
 from statusgen.roadmap import model
-from statusgen.roadmap.audit import audit_roadmap
 from statusgen.roadmap.costs import stage_costs
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import Part

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from statusgen.audit import Finding, audit_roadmap, audit_wizard
 from statusgen.base.errors import InputError
-from statusgen.roadmap.audit import Finding, audit_roadmap, audit_wizard
 from statusgen.roadmap.loader import load_roadmaps
 from statusgen.roadmap.wizard_loader import load_wizard
 from tests.fixtures import SITE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from statusgen.audit import Finding
 from statusgen.publish.roadmaps.addresses import item_path, part_path, section_path, stage_path
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.plan_tables import NONE, derived_cell, due, stated_cell
@@ -17,7 +18,6 @@ from statusgen.publish.roadmaps.words import (
     quantity,
     told,
 )
-from statusgen.roadmap.audit import Finding
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.costs import CostLine, StageCost, adds_up, row_cost, table_cost
 from statusgen.roadmap.model import CostTable, Item, Path, Row, Service, Stage

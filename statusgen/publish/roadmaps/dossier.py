@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from statusgen.audit import Finding, audit_roadmap, audit_wizard
 from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.as_written import as_written
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
 from statusgen.publish.roadmaps.wizard_dossier import WIZARD, WizardDossier
-from statusgen.roadmap.audit import Finding, audit_roadmap, audit_wizard
 from statusgen.roadmap.costs import StageCost, stage_costs
 from statusgen.roadmap.figures import figures
 from statusgen.roadmap.model import Item, Path, Roadmap, Stage, Status, Wizard

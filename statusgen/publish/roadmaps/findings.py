@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from statusgen.roadmap.audit import Finding, Verdict
+from statusgen.audit import Finding, Verdict
 from statusgen.roadmap.model import Path
 
 _NO_LETTER = re.compile(r"[^a-z0-9]+")

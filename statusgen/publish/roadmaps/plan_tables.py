@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from statusgen.audit import Finding
 from statusgen.publish.roadmaps.addresses import (
     part_name,
     part_path,
@@ -25,7 +26,6 @@ from statusgen.publish.roadmaps.words import (
     dashed,
     told,
 )
-from statusgen.roadmap.audit import Finding
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.model import Criterion, Path, Stage, StatedCost
 from statusgen.roadmap.moments import Moment, together

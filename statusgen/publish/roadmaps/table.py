@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from statusgen.audit import Finding
 from statusgen.publish.roadmaps.values import Value
-from statusgen.roadmap.audit import Finding
 
 EMPTY = "—"
 """Shown where there is nothing; exports hold nothing there."""

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from statusgen.roadmap.audit import Finding, Measured
+from statusgen.audit import Finding, Measured
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.model import Figure, When
 from statusgen.roadmap.money import Range

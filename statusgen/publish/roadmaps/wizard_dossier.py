@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from statusgen.audit import Finding
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
-from statusgen.roadmap.audit import Finding
 from statusgen.roadmap.model import Path, Question, Wizard, WizardOption
 from statusgen.words import Words
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from statusgen.audit import Finding
 from statusgen.publish.manifest import Asset, Page
 from statusgen.publish.roadmaps.dossier import Library
 from statusgen.publish.roadmaps.drawings import Drawing
@@ -27,7 +28,6 @@ from statusgen.publish.roadmaps.wizard_tables import (
     recommended_table,
 )
 from statusgen.publish.roadmaps.words import counted, dashed, either
-from statusgen.roadmap.audit import Finding
 from statusgen.roadmap.model import Path, Question, WizardOption
 
 _DECIDING = frozenset({"best for", "limitations", "considerations", "use when", "when to use"})

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from statusgen.audit import Finding, Verdict
+from statusgen.audit.finding import MAX_TEXT
 from statusgen.base.text import one_line
-from statusgen.roadmap.audit import Finding, Verdict
-from statusgen.roadmap.audit.finding import MAX_TEXT
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.money import format_number
 from statusgen.roadmap.price import Quantity

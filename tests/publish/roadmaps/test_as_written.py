@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from statusgen.importer import import_markdown
 from statusgen.publish.roadmaps.as_written import as_written
-from statusgen.roadmap.importer import import_markdown
 from statusgen.roadmap.loader import load_roadmap
 
 DOCUMENT = """# Plan

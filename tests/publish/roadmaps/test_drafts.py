@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from statusgen.importer import import_markdown
 from statusgen.publish.manifest import Asset, Manifest, Page
 from statusgen.publish.roadmaps.dossier import Library
 from statusgen.publish.roadmaps.site import roadmap_entries
-from statusgen.roadmap.importer import import_markdown
 from statusgen.roadmap.loader import load_roadmaps
 from tests.publish.roadmaps.conftest import body
 from tests.publish.roadmaps.links import dead_links, repeated_ids
 from tests.publish.roadmaps.test_pages import row
 
-DOCUMENTS = Path(__file__).resolve().parents[2] / "roadmap/importer/documents"
+DOCUMENTS = Path(__file__).resolve().parents[2] / "importer/documents"
 
 
 @pytest.fixture(scope="module")

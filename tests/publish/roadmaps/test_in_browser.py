@@ -255,6 +255,10 @@ def test_a_table_is_sorted_by_its_numbers_and_back(browser: Browser, address: st
     page.click("th >> text=Open findings")
     assert page.evaluate(names)[0] == "ApexMediation's"
     assert page.locator("th[aria-sort=descending]").inner_text() == "Open findings"
+    stacked = page.locator(".rm-stack tbody").first
+    assert (
+        stacked.locator("[role=rowheader]").count() == stacked.locator("tr[role=row]").count() > 0
+    )
     page.focus("th >> text=Roadmap >> nth=0")
     page.keyboard.press("Enter")
     assert page.evaluate(names)[0] == "ApexMediation's"

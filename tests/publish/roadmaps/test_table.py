@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from statusgen.audit import Measured
 from statusgen.publish.roadmaps.exports import as_csv, as_json
 from statusgen.publish.roadmaps.table import Cell, Column, Table
 from statusgen.publish.roadmaps.values import Days, Measure, Money, Value
 from statusgen.publish.roadmaps.words import dashed, with_code
-from statusgen.roadmap.audit import Measured
 from statusgen.words import Words
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from statusgen.audit import Verdict as Says
 from statusgen.draw.figure import Diagram
 from statusgen.draw.ladder import chained, draw_ladder
 from statusgen.draw.model import Edge, Ladder, LadderItem, LadderStage, Progress, Verdict
@@ -12,7 +13,6 @@ from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings import Drawing
 from statusgen.publish.roadmaps.table import To
 from statusgen.publish.roadmaps.words import dashed, either, told
-from statusgen.roadmap.audit import Verdict as Says
 from statusgen.roadmap.costs import item_costs, price_of
 from statusgen.roadmap.model import Item, Stage, Status
 from statusgen.roadmap.price import Kind

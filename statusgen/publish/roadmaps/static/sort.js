@@ -1,4 +1,7 @@
 (d=>{
+// Safari takes what CSS lays out in another way for no table any more.
+for(const[tags,role]of[["table","table"],["thead,tbody,tfoot","rowgroup"],["tr","row"],["thead th","columnheader"],["tbody th,tfoot th","rowheader"],["td","cell"]])
+for(const e of d.querySelectorAll(tags.replace(/[^,]+/g,tags=="table"?".rm-stack":".rm-stack $&")))e.setAttribute("role",role);
 const v=c=>c.dataset.key||(c.querySelector("div")||c).firstChild?.textContent.trim()||c.textContent.trim(),
 n=t=>{const m=t.replace(/[,\s]/g,"").replace(/−/g,"-").match(/^[^\d-]*(-?)[^\d.]*(\d+(\.\d+)?)/);return m?(m[1]?-1:1)*m[2]:null},
 c=new Intl.Collator("en",{numeric:true});

@@ -1,0 +1,184 @@
+"""Stage totals: COST002 (what the items come to), COST003 (new or running), COST008 (changes)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from statusgen.audit.agree import agrees, gap, outside
+from statusgen.audit.context import Audit
+from statusgen.audit.finding import Finding, Severity, Verdict, both, listed, measured
+from statusgen.base.saying import Saying
+from statusgen.roadmap.costs import StageCost, is_priced, item_cost
+from statusgen.roadmap.model import Basis, CostTable, Path, Stage, StatedCost
+from statusgen.roadmap.money import Range, format_money, format_range
+from statusgen.words.worded import put
+
+
+def check(audit: Audit) -> Iterator[Finding]:
+    """Hold every stage's stated cost against its items, and ask what the costs count."""
+    yield from totals(audit)
+    yield from basis(audit)
+
+
+def totals(audit: Audit) -> Iterator[Finding]:
+    """Hold every stage's stated cost against its items."""
+    for number, (stage, costs) in enumerate(zip(audit.roadmap.stages, audit.costs, strict=True)):
+        if stage.cost is None or stage.cost.stated.monthly is None:
+            continue
+        path: Path = ("stages", number, "cost")
+        if stage.cost.basis is Basis.CHANGE:
+            yield _changes(audit, path, stage, stage.cost)
+        else:
+            yield _total(audit, path, stage, stage.cost, costs)
+
+
+def _readings(audit: Audit, cost: StatedCost, costs: StageCost) -> list[tuple[str, Range]] | None:
+    """Return the ways to count, by name; None where a currency has no rate."""
+    found = []
+    for name, derived in (("new", costs.new), ("running", costs.running)):
+        if cost.basis is None or cost.basis == name:
+            amount = audit.amount(derived, cost.stated)
+            if amount is None:
+                return None
+            found.append((name, amount))
+    return found
+
+
+def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: StageCost) -> Finding:
+    stated = cost.stated.monthly
+    assert stated is not None
+    subject = f"stages.{stage.id}.cost"
+    if not any(is_priced(item) for item in stage.items):
+        unpriced = Saying("findings.stage-unpriced", {"stage": stage.name})
+        return audit.finding("COST002", path, subject, Verdict.OPEN, unpriced, stated=cost.stated)
+    readings = _readings(audit, cost, costs)
+    if readings is None:
+        currencies = both(costs.running.currencies)
+        mixed = Saying("findings.no-rate", {"name": stage.name, "currencies": currencies})
+        return audit.finding("COST012", path, subject, Verdict.OPEN, mixed, stated=cost.stated)
+    code = audit.currency(cost.stated)
+    shown = ", ".join(f"{format_range(code, amount)} {name}" for name, amount in readings)
+    formula = _formula(audit, stage, code, costs)
+    verdicts = [agrees(stated, amount, approx=cost.stated.approx) for _, amount in readings]
+    # Alternatives are equal: without a basis, the reading that comes nearest speaks for the claim.
+    distance, side, name = min((*gap(stated, amount), name) for name, amount in readings)
+    missing = costs.new.missing if name == "new" else costs.running.missing
+    if Verdict.HOLDS in verdicts and not missing:
+        verdict = Verdict.HOLDS
+        saying = Saying("findings.stage-holds", {"stage": stage.name, "derived": shown})
+    elif missing and not side.startswith("above"):
+        verdict = Verdict.OPEN
+        values = {"stage": stage.name, "derived": shown, "missing": listed(missing)}
+        saying = Saying("findings.stage-without", values)
+    elif Verdict.OPEN in verdicts:
+        verdict = Verdict.OPEN
+        saying = Saying("findings.stage-allows", {"stage": stage.name, "derived": shown})
+    else:
+        verdict = Verdict.CONTRADICTED
+        away = outside(format_money(code, distance), side)
+        saying = Saying(
+            "findings.stage-misses",
+            {"stage": stage.name, "derived": shown, "outside": away, "stated": str(cost.stated)},
+        )
+    return audit.finding(
+        "COST002",
+        path,
+        subject,
+        verdict,
+        saying,
+        stated=cost.stated,
+        derived=shown,
+        formula=formula,
+        values={name: measured(amount, code) for name, amount in readings},
+    )
+
+
+def _formula(audit: Audit, stage: Stage, code: str, costs: StageCost) -> str:
+    parts = [str(item_cost(item)) for item in stage.items if is_priced(item)]
+    new = f"{' + '.join(parts)} = {costs.new}" if len(parts) > 1 else str(costs.new)
+    if stage is audit.roadmap.stages[0]:
+        return new
+    return f"{new}; {costs.carried} + {costs.new} = {costs.running}"
+
+
+def _changes(audit: Audit, path: Path, stage: Stage, cost: StatedCost) -> Finding:
+    """A base stack and the changes of the stage give its total."""
+    stated = cost.stated.monthly
+    assert stated is not None
+    costs = next(found for found in audit.costs if found.stage == stage.id)
+    subject = f"stages.{stage.id}.cost"
+    amount = audit.amount(costs.whole, cost.stated)
+    if amount is None or costs.new.missing:
+        missing = listed(costs.new.missing) or Saying("findings.exchange-rate")
+        lacking = Saying("findings.changes-lack", {"stage": stage.name, "missing": missing})
+        return audit.finding("COST008", path, subject, Verdict.OPEN, lacking, stated=cost.stated)
+    code = audit.currency(cost.stated)
+    base = _table(audit, cost.base)
+    begin = amount + -costs.new.of(code) if costs.new.of(code).is_point else None
+    changes = [item_cost(item) for item in stage.items if item_cost(item).currencies]
+    formula = " + ".join(
+        [format_range(code, begin) if begin else (base.name if base else ""), *map(str, changes)]
+    )
+    verdict = agrees(stated, amount, approx=cost.stated.approx)
+    derived = format_range(code, amount)
+    said = "holds" if verdict is Verdict.HOLDS else "contradicted"
+    return audit.finding(
+        "COST008",
+        path,
+        subject,
+        verdict,
+        Saying(f"findings.changes-{said}", {"stage": stage.name, "derived": derived}),
+        stated=cost.stated,
+        derived=derived,
+        formula=f"{formula} = {derived}",
+        values={"derived": measured(amount, code)},
+    )
+
+
+def _table(audit: Audit, identifier: str | None) -> CostTable | None:
+    return next((table for _, table in audit.roadmap.tables() if table.id == identifier), None)
+
+
+def basis(audit: Audit) -> Iterator[Finding]:
+    """Say once for the whole roadmap that nobody wrote what the stage totals count."""
+    fits = {"new": 0, "running": 0}
+    asked: list[int] = []
+    for number, (stage, costs) in enumerate(zip(audit.roadmap.stages, audit.costs, strict=True)):
+        cost = stage.cost
+        if cost is None or cost.basis is not None or cost.stated.monthly is None:
+            continue
+        if not any(is_priced(item) for item in stage.items):
+            continue
+        readings = _readings(audit, cost, costs)
+        if readings is None:
+            continue
+        asked.append(number)
+        for name, amount in readings:
+            holds = agrees(cost.stated.monthly, amount, approx=cost.stated.approx)
+            fits[name] += holds is Verdict.HOLDS
+    told_apart = any(audit.costs[number].new != audit.costs[number].running for number in asked)
+    if not told_apart or (audit.of_document and not any(fits.values())):
+        return  # a document in which neither reading fits has wrong sums, not an unclear basis
+    count = len(asked)
+    whole = [name for name, number in fits.items() if number == count]
+    verdict = Verdict.OPEN if whole else Verdict.CONTRADICTED
+    fitting = {"new": fits["new"], "count": count, "running": fits["running"]}
+    fits_told = Saying("findings.basis-readings", fitting)
+    saying = Saying(
+        "findings.basis-open" if whole else "findings.basis-none",
+        {
+            "readings": fits_told,
+            "advice": audit.advice(
+                "findings.write", what=f"basis: {whole[0]}" if whole else "basis:"
+            ),
+        },
+    )
+    yield audit.finding(
+        "COST003",
+        ("stages", asked[0], "cost"),
+        "stages.basis",
+        verdict,
+        saying,
+        derived=put(fits_told),
+        severity=Severity.WARNING,
+    )

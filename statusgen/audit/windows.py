@@ -1,0 +1,152 @@
+"""Time and bands: COST018 (gaps and overlaps) and COST025 (efforts that are stated twice)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from statusgen.audit.context import Audit
+from statusgen.audit.finding import Finding, Severity, Verdict
+from statusgen.base.saying import Saying
+from statusgen.roadmap.model import Path, Timeline
+from statusgen.roadmap.money import ZERO, Range, divide, format_number
+from statusgen.words.worded import worded
+
+
+def check(audit: Audit) -> Iterator[Finding]:
+    """Look at the bands of the triggers, the windows of the timelines and the efforts in them."""
+    yield from _bands(audit)
+    for index, timeline in enumerate(audit.roadmap.timelines):
+        yield from _overlaps(audit, ("timelines", index), timeline)
+        yield from _efforts(audit, ("timelines", index), timeline)
+
+
+def _bands(audit: Audit) -> Iterator[Finding]:
+    """Closed bands (100–500 users) follow each other; open ones (50+) are steps of a ladder."""
+    bands = [
+        (number, stage.trigger.metric, stage.trigger.value)
+        for number, stage in enumerate(audit.roadmap.stages)
+        if stage.trigger is not None and stage.trigger.value is not None
+    ]
+    for metric in dict.fromkeys(metric for _, metric, _ in bands):
+        own = [(number, value) for number, name, value in bands if name == metric]
+        if all(value.high is None for _, value in own):
+            continue
+        reached = ZERO.low
+        for place, (number, value) in enumerate(own):
+            stage = audit.roadmap.stages[number]
+            where: Path = ("stages", number, "trigger")
+            if value.low > reached + 1:
+                begin = format_number(reached if reached == 0 else reached + 1)
+                yield audit.finding(
+                    "COST018",
+                    where,
+                    f"stages.{stage.id}.trigger",
+                    Verdict.OPEN,
+                    Saying(
+                        "findings.band-gap",
+                        {
+                            "stage": stage.name,
+                            "first": begin if place else "1",
+                            "last": format_number(value.low - 1),
+                            "metric": metric,
+                        },
+                    ),
+                    stated=stage.trigger,
+                    severity=Severity.INFO if place == 0 else Severity.WARNING,
+                )
+            elif place and value.low < reached:
+                yield audit.finding(
+                    "COST018",
+                    where,
+                    f"stages.{stage.id}.trigger",
+                    Verdict.CONTRADICTED,
+                    Saying(
+                        "findings.band-overlap",
+                        {
+                            "stage": stage.name,
+                            "first": format_number(value.low),
+                            "last": format_number(reached),
+                            "metric": metric,
+                        },
+                    ),
+                    stated=stage.trigger,
+                    severity=Severity.WARNING,
+                )
+            if value.high is None:
+                break
+            reached = max(reached, value.high)
+
+
+def _overlaps(audit: Audit, path: Path, timeline: Timeline) -> Iterator[Finding]:
+    """Two windows in the same unit share a week or a month."""
+    for index in range(1, len(timeline.entries)):
+        before, entry = timeline.entries[index - 1].when, timeline.entries[index].when
+        if before.unit is not entry.unit or entry.first is None or before.first is None:
+            continue
+        if before.last is None or entry.first <= before.last:
+            yield audit.finding(
+                "COST018",
+                (*path, "entries", index, "when"),
+                f"timelines.{timeline.id}.{index}",
+                Verdict.CONTRADICTED,
+                Saying(
+                    "findings.window-overlap",
+                    {
+                        "timeline": timeline.name,
+                        "window": str(entry),
+                        "before": str(before),
+                        "shared": f"{entry.unit} {entry.first}",
+                    },
+                ),
+                stated=entry,
+                severity=Severity.WARNING,
+            )
+
+
+def _efforts(audit: Audit, path: Path, timeline: Timeline) -> Iterator[Finding]:
+    """The order of work repeats the efforts of the items; the sums are worth printing."""
+    sums: list[str] = []
+    whole, wrong, count = ZERO, 0, 0
+    for number, entry in enumerate(timeline.entries):
+        own = ZERO
+        for index, step in enumerate(entry.steps):
+            if step.effort is None:
+                continue
+            count += 1
+            own += step.effort.minutes
+            item = audit.roadmap.item(step.item) if step.item else None
+            if item is None or item.effort is None or item.effort.minutes == step.effort.minutes:
+                continue
+            wrong += 1
+            yield audit.finding(
+                "COST025",
+                (*path, "entries", number, "steps", index),
+                f"timelines.{timeline.id}.{item.id}",
+                Verdict.CONTRADICTED,
+                Saying(
+                    "findings.effort-differs",
+                    {"item": item.name, "step": str(step.effort), "plan": str(item.effort)},
+                ),
+                stated=step.effort,
+                derived=str(item.effort),
+            )
+        sums.append(f"{entry.when} {_hours(own)}")
+        whole += own
+    if count and not wrong:
+        yield audit.finding(
+            "COST025",
+            path,
+            f"timelines.{timeline.id}.effort",
+            Verdict.HOLDS,
+            Saying("findings.efforts-hold", {"timeline": timeline.name, "whole": _hours(whole)}),
+            derived=_hours(whole),
+            formula=worded("findings.hours-all", hours=", ".join(sums), whole=_hours(whole)),
+        )
+
+
+def _hours(minutes: Range) -> str:
+    low = format_number(divide(minutes.low, Decimal(60)))
+    if minutes.high is None or minutes.is_point:
+        return f"{low} h"
+    return f"{low}–{format_number(divide(minutes.high, Decimal(60)))} h"

@@ -1,0 +1,116 @@
+"""Amounts as tables write them: bare numbers under a sign; and which labels stand for sums."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from statusgen.importer.words import is_price
+from statusgen.roadmap.money import BEHIND, SIGN
+from statusgen.roadmap.price_spelling import CODES, plain_number
+from statusgen.roadmap.vocabulary import grouped, pattern, spaced, words
+
+EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "tbd", "?", "…", "...", "x", "nil"})
+"""Cells that say nothing."""
+
+
+_BARE = re.compile(
+    r"(?P<front>[<>=~≈+\-−]{0,3})\s*(?P<number>\d[\d.,'’]*(?:\s?[-–]\s?\d[\d.,]*)?[KM]?\+?\*?)"
+)
+_HEADER = re.compile(
+    rf"(?P<sign>{SIGN})|\b(?P<code>{CODES})\b|(?P<behind>{pattern(tuple(BEHIND))})"
+)
+_TOTAL = re.compile(
+    r"(?:(?:grand|overall|estimated|est\.?|monthly|annual|yearly|combined|new|current|net|"
+    r"running|approx\.?|approximate)\s+)*(?:(?P<part>sub)[- ]?)?totals?\b"
+    r"|in total\b|all together\b|altogether\b",
+    re.I,
+)
+_WORDS_OF_TOTALS = words("total")
+_LAST = tuple(
+    word for word in _WORDS_OF_TOTALS if word not in ("sum", "net", "som", "计", "計", "overall")
+)
+"""What may end a label that says more: *Tools in all*, *Cloud total*, but not *Lump sum*."""
+_QUALIFIED = re.compile(
+    rf"(?:{pattern(_WORDS_OF_TOTALS)})(?:\s+(?:for|of|per|a|an|pro|je|im|par|al|por|ao|in|zu|für|pour|de|du|para)\b.*)?"
+)
+
+
+_PERIOD = re.compile(
+    rf"(?:(?:{pattern(words('per'))})\s*)"
+    rf"(?:{pattern(grouped('period')['month'])}|{pattern(grouped('period')['year'])})"
+    rf"|{pattern(grouped('every')['month'])}|{pattern(grouped('every')['year'])}"
+)
+
+
+def currency_in(text: str) -> str:
+    """Return the sign or code that a header names, such as the one of ``Cost (EUR)``."""
+    match = _HEADER.search(text)
+    if match is None:
+        return ""
+    return match["sign"] or match["code"] or BEHIND[match["behind"].casefold()]
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell stands for nothing."""
+    return text.strip().lower() in EMPTY
+
+
+@lru_cache(maxsize=8192)
+def as_price(text: str, currency: str = "") -> str:
+    """Return the text as the price grammar takes it; empty where it is no price.
+
+    What is a price already comes back unchanged. ``currency`` is that of a bare number.
+    """
+    text = text.strip()
+    if is_price(text):
+        return text
+    if currency and (match := _BARE.fullmatch(text)):
+        number = match["number"]
+        plain = plain_number(number)
+        number = plain if plain is not None else number
+        written = f"{match['front']}{_spaced(currency)}{number}"
+        if is_price(written):
+            return written
+    return ""
+
+
+def _spaced(sign: str) -> str:
+    return f"{sign} " if sign.isalpha() else sign
+
+
+@lru_cache(maxsize=8192)
+def is_total(text: str) -> bool:
+    """Whether a label says that a sum stands behind it."""
+    return bool(_total(text))
+
+
+@lru_cache(maxsize=1024)
+def is_period(text: str) -> bool:
+    """Whether a label is a period and nothing else, as under a column: *per month*."""
+    return bool(_PERIOD.fullmatch(text.strip().strip("*_ :：.").casefold()))
+
+
+def is_subtotal(text: str) -> bool:
+    """Whether the sum is one of a part."""
+    return _total(text) == "part"
+
+
+def _total(text: str) -> str:
+    """Return ``part`` for a sum of some lines, ``whole`` for one of all, else nothing."""
+    label = re.sub(r"\s*[(（][^()（）]*[)）]", "", text).strip().strip("*_ :：.").casefold()
+    if label.startswith(words("subtotal")):
+        return "part"
+    if match := _TOTAL.match(label):
+        return "part" if match.groupdict().get("part") else "whole"
+    if _QUALIFIED.fullmatch(label):
+        return "whole"
+    if any(_ends_with(label, word) for word in _LAST) and len(label.split()) <= 6:
+        return "whole"
+    return ""
+
+
+def _ends_with(label: str, word: str) -> bool:
+    if not label.endswith(word) or len(label) == len(word):
+        return False
+    return not spaced(word[0]) or not label[-len(word) - 1].isalnum()

@@ -1,0 +1,170 @@
+"""Entries of lists: as an option, a step, an item of a stage, or a line of a breakdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from statusgen.importer.amounts import is_total
+from statusgen.importer.found import Entity, Found
+from statusgen.importer.pieces import code, flat, leading_price, name_option
+from statusgen.importer.staged import reads
+from statusgen.importer.tables import read_table
+from statusgen.importer.tree import (
+    Block,
+    Entry,
+    Fence,
+    Listing,
+    Paragraph,
+    Section,
+    Table,
+)
+from statusgen.importer.words import Pair, has_amount, last_bracket, priced
+from statusgen.roadmap.model import parse_effort
+from statusgen.roadmap.vocabulary import grouped, pattern
+
+
+class Filler(Protocol):
+    """What reads the blocks that stand within an entry; see :class:`fill.Filler`."""
+
+    found: Found
+    aside: list[Entity]
+    stage_names: Sequence[str]
+
+    def fill(self, part: Entity, blocks: Sequence[Block], label: Pair | None = None) -> None:
+        """Read blocks into ``part``."""
+
+
+def read_option(entry: Entry, filler: Filler) -> Entity:
+    """Read one entry as an option with its price, pros and cons."""
+    option = Entity("option", entry.line)
+    filler.fill(option, entry.blocks)
+    first = entry.first
+    text = first.text
+    if first.lead and first.rest.strip()[:1] in (":", "—", "–", "-"):
+        option.set("name", first.lead.rstrip(":"))
+        text = first.rest.strip().lstrip(":—–- ")
+        price, note = leading_price(text)
+        if price and option.set("price", price):
+            text = note
+        option.set("qualifier", text)
+        return option
+    if "price" not in option.fields and (read := priced(text)).price:
+        option.set("price", read.price)
+        text = f"{read.name} {read.note}".strip()
+    name_option(option, text)
+    return option
+
+
+def listed_options(section: Section, listing: Listing, filler: Filler) -> list[Entity]:
+    """Read a list under a heading of options, each with what it costs; nothing for any other list.
+
+    Most entries have a price, a colon or a dash behind a short name: a list of words is no choice.
+    """
+    if not _OPTIONS.search(section.title.text) or len(listing.entries) < 2:
+        return []
+    texts = [entry.first.text for entry in listing.entries]
+    if any(entry.done is not None for entry in listing.entries) or any(map(is_total, texts)):
+        return []
+    named = [match for text in texts if (match := _NAMED.match(text))]
+    if len(named) < len(texts):
+        return []
+    found = []
+    for entry in listing.entries:
+        option = read_option(entry, filler)
+        if match := _NAMED.match(entry.first.text):
+            name, rest = match["name"].strip(), entry.first.text[match.end() :].strip()
+            price, note = leading_price(rest)
+            option.fields["name"] = name
+            option.fields.pop("qualifier", None)
+            if price:
+                option.fields["price"] = price
+            option.set("qualifier", note if price else rest)
+        found.append(option)
+    return found
+
+
+_OPTIONS = re.compile(rf"(?<!\w)(?:{pattern(tuple(grouped('label')['options']))})", re.I)
+_NAMED = re.compile(r"(?P<name>[^:：]{2,60}?)(?:\s?:\s|：|\s[–—-]\s)")
+
+
+def read_tiers(part: Entity, listing: Listing) -> bool:
+    """Read a list as the tiers of an item's service; False where it has none."""
+    target = part.fields.get("service") or next(iter(part.parts("to")), None)
+    if not isinstance(target, Entity):
+        return False
+    for entry in listing.entries:
+        read = priced(entry.first.text)
+        if read.price and read.name:
+            tier = Entity("tier", entry.line, {"name": read.name, "price": read.price})
+            tier.set("note", read.note)
+            target.add("tiers", tier)
+        else:
+            target.add("notes", *flat(entry))
+    return True
+
+
+def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity:
+    """Read a list of costs with their total as a table."""
+    name = label.label if label else part.text("name") or "Costs"
+    table = Entity("table", listing.line, {"name": name, "rows": []})
+    for entry in listing.entries:
+        read = priced(entry.first.text)
+        if read.price and is_total(read.name):
+            table.set("total", Entity("total", entry.line, {"monthly": read.price}))
+            continue
+        row = Entity("row", entry.line, {"name": read.name or entry.first.text})
+        row.set("monthly", read.price)
+        row.set("note", read.note)
+        row.add("notes", *flat(entry)[1:])
+        table.add("rows", row)
+    if part.kind == "stage":
+        table.fields["stage"] = part
+    return table
+
+
+def read_step(entry: Entry, filler: Filler) -> Entity:
+    """Read one entry as a step, with the steps and the code under it."""
+    step = Entity("step", entry.line, {"text": entry.first.text or "(no text)"})
+    name, inner, tail = last_bracket(entry.first.text)
+    del name, tail
+    if reads(parse_effort, inner):
+        step.set("effort", inner)
+    for block in entry.blocks:
+        if isinstance(block, Listing):
+            step.add("steps", *(read_step(below, filler) for below in block.entries))
+        elif isinstance(block, Fence):
+            step.add("code", code(block, ""))
+        elif isinstance(block, Paragraph):
+            step.add("notes", *(line.text for line in block.lines))
+        elif isinstance(block, Table):
+            filler.aside += read_table(block, entry.first.text, filler.found, filler.stage_names)
+    return step
+
+
+def read_item(entry: Entry, filler: Filler) -> Entity:
+    """Read one entry as an item of a stage."""
+    first = entry.first
+    item = Entity("item", entry.line)
+    if (first.lead and first.rest.strip()[:1] in (":", "—", "–", "-")) or first.lead.endswith(":"):
+        item.set("name", first.lead.rstrip(": ") or first.text)
+        rest = first.rest.strip().lstrip(":—–- ")
+    else:
+        item.set("name", first.text or f"Line {entry.line}")
+        rest = ""
+    read = priced(f"{item.text('name')}: {rest}" if rest else first.text)
+    if read.price and (has_amount(read.price) or read.name != first.text.strip()):
+        service = Entity("service", entry.line, {"name": item.text("name") if rest else read.name})
+        service.set("price", read.price)
+        service.set("note", read.note)
+        item.set("service", service)
+        if not rest:
+            item.fields["name"] = read.name or first.text
+            role, dash, product = read.name.partition(" - ")
+            if dash and " - " not in product:  # "Hosting - Railway Hobby - $5/month"
+                item.fields["name"], service.fields["name"] = role, product
+        rest = "" if read.price == rest else rest
+    item.set("why", rest)
+    filler.fill(item, entry.blocks)
+    return item

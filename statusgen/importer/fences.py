@@ -1,0 +1,209 @@
+"""What a fenced block is: a service, a breakdown of costs, steps, a drawing, or code."""
+
+from __future__ import annotations
+
+import re
+
+from statusgen.importer.amounts import as_price, is_subtotal, is_total
+from statusgen.importer.found import Entity
+from statusgen.importer.inline import Line
+from statusgen.importer.nested import details
+from statusgen.importer.tree import Fence, Paragraph
+from statusgen.importer.words import CANON, canonical, has_amount, last_bracket, priced
+from statusgen.roadmap.price_grammar import parse_price
+
+_TEXT = frozenset({"", "text", "txt", "yaml", "yml", "plain", "plaintext", "md", "markdown"})
+_KEY = re.compile(r"\s{0,3}(?P<key>[A-Za-z][^:]{0,39}?)\s*:(?:\s+(?P<value>.*?))?\s*")
+_BULLET = re.compile(r"\s*[-*•+]\s+(?P<text>.*?)\s*")
+_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+(?P<text>.*?)\s*")
+_DRAWING = re.compile("[\u2500-\u259f▲▼◀▶◄►↓↑]")
+_SERVICE = frozenset({"service", "cost", "tier", "features"})
+_COST_LINE = re.compile(
+    r"(?P<key>\w[^:：|`]{0,79}?)\s*(?::(?:\s+(?P<value>.*))?|：\s*(?P<wide>.*))"
+)
+
+
+def is_text(fence: Fence) -> bool:
+    """Whether a block may hold plain text; a language such as bash says that it does not."""
+    return fence.language.lower() in _TEXT
+
+
+def is_art(fence: Fence) -> bool:
+    """Whether a block is a drawing or a tree in letters."""
+    return is_text(fence) and len(_DRAWING.findall(fence.text)) >= 2
+
+
+def service_item(fence: Fence) -> Entity | None:
+    """Read a block that describes a service; None where it is anything else."""
+    if not is_text(fence):
+        return None
+    pairs = _pairs(fence)
+    keys = {key for _, _, key, _, _ in pairs}
+    if "service" not in keys or len(keys & _SERVICE) < 2:
+        return None
+    item = Entity("item", fence.line)
+    service = Entity("service", fence.line)
+    item.fields["service"] = service
+    for line, label, key, value, bullets in pairs:
+        _service_field(item, service, line, label, key, value, bullets)
+    return item
+
+
+def _service_field(
+    item: Entity, service: Entity, line: int, label: str, key: str, value: str, bullets: list[str]
+) -> None:
+    if key == "service" and value and "name" not in service.fields:
+        service.line = line
+        name, inner, tail = last_bracket(value)
+        plain = bool(inner) and not tail and not any(map(str.isdigit, inner))
+        service.set("name", name if plain else value)
+        if plain:
+            service.set("aliases", [inner])
+    elif key == "cost" and value and (price := as_price(value)):
+        service.set("price", price)
+    elif key in ("tier", "category"):
+        (service if key == "tier" else item).set(key, value)
+    elif key == "region" and value:
+        service.set("region", [value])
+    elif key == "features" and (bullets or value):
+        service.set("features", bullets or [part.strip() for part in value.split(",")])
+    elif key in ("why", "goal") and not bullets:
+        item.set(key, value)
+    elif key == "when" and value:
+        item.set("setup" if "setup" in label.lower() else "when", value)
+    elif value or bullets:
+        item.facet(label, *([value] if value else []), *bullets)
+
+
+def _pairs(fence: Fence) -> list[tuple[int, str, str, str, list[str]]]:
+    """Return line, label, known key, value and bullets of every ``Key: value`` line."""
+    pairs: list[tuple[int, str, str, str, list[str]]] = []
+    for number, text in enumerate(fence.text.split("\n"), fence.line + 1):
+        if bullet := _BULLET.fullmatch(text):
+            if pairs:
+                pairs[-1][4].append(bullet["text"])
+        elif match := _KEY.fullmatch(text):
+            value = match["value"] or ""
+            pairs.append((number, match["key"], _known(match["key"]), value, []))
+        elif text.strip() and pairs:
+            pairs[-1][4].append(text.strip())
+    return pairs
+
+
+def _known(label: str) -> str:
+    key = canonical(label)
+    # "Monthly" and "Total" head a breakdown; they do not name a service's price.
+    return "" if CANON.get(label.casefold()) == "cost" and is_total(label) else key
+
+
+def breakdowns(fence: Fence, name: str) -> list[Entity]:
+    """Read lines of ``- Name: $5`` with ``Total: $9`` under them, each group under its heading.
+
+    A heading is a line such as ``After phase 1:``. Trees and lines with dotted leaders are read
+    alike. Nothing is returned for any other block.
+    """
+    if not is_text(fence):
+        return []
+    table = Entity("table", fence.line, {"name": name, "rows": []})
+    found = [table]
+    for number, text in enumerate(fence.text.split("\n"), fence.line + 1):
+        label, price, note, heads = _cost_line(text)
+        if heads:
+            table = Entity("table", number, {"name": label, "rows": []})
+            found.append(table)
+        elif not price or is_subtotal(label):
+            continue
+        elif is_total(label):
+            table.fields["total"] = Entity("total", number, {"monthly": price})
+        else:
+            row = Entity("row", number, {"name": label, "monthly": price})
+            row.set("note", note)
+            row.set("depth", str(_BRANCHES.match(text).end()))  # type: ignore[union-attr]
+            table.add("rows", row)
+    return [
+        part
+        for part in map(_without_details, found)
+        if len(part.parts("rows")) >= 2 or (part.parts("rows") and "total" in part.fields)
+    ]
+
+
+def _without_details(table: Entity) -> Entity:
+    """Note the branches below a line in it, where it is their sum: they are paid once."""
+    rows = table.parts("rows")
+    depths = [int(row.text("depth")) for row in rows]
+    for row in rows:
+        del row.fields["depth"]
+    inner = details(depths, [parse_price(row.text("monthly")).amount for row in rows])
+    kept: list[Entity] = []
+    for number, row in enumerate(rows):
+        if number not in inner:
+            kept.append(row)
+        else:
+            kept[-1].add("notes", f"{row.text('name')}: {row.text('monthly')}")
+    table.fields["rows"] = kept
+    return table
+
+
+def leaders(paragraph: Paragraph, name: str) -> list[Entity]:
+    """Read a paragraph as a breakdown where most of its lines lead to prices by dots."""
+    texts = [line.text for line in paragraph.lines]
+    dotted = [text for text in texts if _DOTS.search(text) and _cost_line(text)[1]]
+    if len(dotted) < 2 or len(dotted) < len(texts):
+        return []
+    return breakdowns(Fence(paragraph.line - 1, "", "\n".join(texts)), name or "Costs")
+
+
+_DOTS = re.compile(r"\.{3,}|…{2,}|·{3,}|_{3,}")
+
+
+def _cost_line(text: str) -> tuple[str, str, str, bool]:
+    """Read a line as (label, price, note, whether it heads what follows).
+
+    The price stands behind a colon, dots, wide gaps or a ``#``; branches of a tree stand in front.
+    """
+    written = _BRANCHES.sub("", text).strip()
+    if bullet := _BULLET.fullmatch(written):
+        written = bullet["text"]
+    if match := _COST_LINE.fullmatch(written):
+        value = match["value"] or match["wide"] or ""
+        if not value:
+            return match["key"], "", "", True
+        if price := as_price(value):
+            return match["key"], price, "", False
+    match = _LEADERS.fullmatch(written)
+    if match and (price := as_price(match["price"].strip())):
+        return match["key"].strip(), price, "", False
+    if match := _COMMENT.fullmatch(written):
+        read = priced(match["comment"])
+        if read.price and has_amount(read.price):
+            return match["key"].strip(), read.price, read.name, False
+        if price := as_price(match["comment"]):
+            return match["key"].strip(), price, "", False
+    return "", "", "", False
+
+
+_BRANCHES = re.compile("^[\\s\u2500-\u257f|`+]*(?:--\\s+)?")
+_LEADERS = re.compile(
+    r"(?P<key>.*?\w.*?)\s*(?:\.{2,}|…+|·{2,}|_{3,}|\s\.|\s{2,}|\t)\s*(?P<price>\S.*)"
+)
+_COMMENT = re.compile(r"(?P<key>\S.*?)\s+#\s*(?P<comment>.+)")
+
+
+def steps(fence: Fence) -> list[tuple[Line, list[Entity]]]:
+    """Read numbered lines; each group comes with the heading line above it, if there is one."""
+    if not is_text(fence):
+        return []
+    groups: list[tuple[Line, list[Entity]]] = []
+    other = 0
+    title = Line(fence.line, "")
+    for number, text in enumerate(fence.text.split("\n"), fence.line + 1):
+        match = _NUMBER.fullmatch(text)
+        if match:
+            if not groups or groups[-1][0] != title:
+                groups.append((title, []))
+            groups[-1][1].append(Entity("step", number, {"text": match["text"]}))
+        elif text.strip().endswith(":"):
+            title = Line(number, text.strip().rstrip(":"))
+        elif text.strip():
+            other += 1
+    return groups if groups and other == 0 else []

@@ -1,0 +1,263 @@
+"""Filling a stage, an item or an option from what stands under its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from statusgen.importer import fences
+from statusgen.importer.entries import (
+    read_breakdown,
+    read_item,
+    read_option,
+    read_step,
+    read_tiers,
+)
+from statusgen.importer.found import Entity, Found, kept_text
+from statusgen.importer.inline import Line
+from statusgen.importer.labels import apply, give_features
+from statusgen.importer.pieces import (
+    are_options,
+    code,
+    flat,
+    is_breakdown,
+    points,
+    priced_part,
+    texts,
+)
+from statusgen.importer.tables import read_stage_table, read_table
+from statusgen.importer.tree import (
+    Block,
+    Entry,
+    Fence,
+    Html,
+    Listing,
+    Paragraph,
+    Quote,
+    Table,
+    blocks_within,
+)
+from statusgen.importer.words import Pair, has_money, pair, priced, sentences
+
+
+@dataclass(slots=True)
+class Filler:
+    """Reads blocks into entities; what belongs to the roadmap itself is put aside."""
+
+    found: Found
+    aside: list[Entity] = field(default_factory=list)
+    """Tables, checklists, drawings and the like, in the order found."""
+    stage_names: Sequence[str] = ()
+
+    def fill(self, part: Entity, blocks: Sequence[Block], label: Pair | None = None) -> None:
+        """Read blocks into ``part``; ``label`` is that of lists and code that have none."""
+        pending: Pair | None = None
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                if tables := fences.leaders(block, label.label if label else part.text("name")):
+                    self._tables_of(part, tables)
+                    continue
+                lines = [piece for line in block.lines for piece in sentences(line)]
+                pending = self._paragraph(part, lines, pending)
+                continue
+            used = pending or label
+            pending = None
+            if isinstance(block, Listing):
+                self._listing(part, block, used)
+            elif isinstance(block, Fence):
+                self._fence(part, block, used)
+            elif isinstance(block, Table):
+                self._table(part, block, used)
+            elif isinstance(block, Quote):
+                self.fill(part, block.blocks, label)
+            else:
+                self._html(block)
+        if pending is not None:
+            part.add("notes", pending.label)
+
+    def _paragraph(self, part: Entity, lines: Sequence[Line], pending: Pair | None) -> Pair | None:
+        """Apply the labelled lines of a paragraph; return the label that waits for a block."""
+        if pending is not None:
+            part.add("notes", pending.label)
+        pairs: list[Pair | str] = []
+        for line in lines:
+            read = pair(line)
+            if read is not None:
+                pairs.append(read)
+            elif pairs and isinstance(pairs[-1], Pair) and pairs[-1].value:
+                before = pairs[-1]
+                pairs[-1] = Pair(
+                    before.line, before.label, f"{before.value} {line.text}", before.key
+                )
+            elif pairs and isinstance(pairs[-1], str):
+                pairs[-1] = f"{pairs[-1]} {line.text}"
+            else:
+                pairs.append(f"{line.mark} {line.text}".strip())
+            for text, address in line.links:
+                part.link(text or address, address)
+        for index, entry in enumerate(pairs):
+            if isinstance(entry, str):
+                part.add("notes", entry)
+            elif entry.value:
+                apply(part, entry, self.found)
+            elif index == len(pairs) - 1:
+                return entry
+            else:
+                part.add("notes", entry.label)
+        return None
+
+    # Lists
+
+    def _listing(self, part: Entity, listing: Listing, label: Pair | None) -> None:
+        entries = listing.entries
+        key = label.key if label else ""
+        for entry in entries:
+            for text, address in entry.first.links:
+                part.link(text or address, address)
+        if any(entry.done is not None for entry in entries):
+            self.checklist(part, listing, label.label if label else "")
+        elif part.kind != "option" and (key == "options" or are_options(listing)):
+            self._options(part, listing)
+        elif key == "tiers" and part.kind == "item" and read_tiers(part, listing):
+            return
+        elif is_breakdown(listing) and part.kind != "option":
+            self.aside.append(read_breakdown(part, listing, label))
+        elif part.kind == "stage" and (
+            label is None or key in ("steps", "service", "features", "")
+        ):
+            self._stage_list(part, listing, label)
+        elif part.kind == "item" and (
+            key in ("steps", "verification", "rollback") or (listing.ordered and not key)
+        ):
+            name = key if key in ("verification", "rollback") else "steps"
+            part.add(name, *(read_step(entry, self) for entry in entries))
+        elif key in ("features", "includes") and give_features(part, key, texts(listing)):
+            return
+        elif key in ("pros", "cons") and part.kind == "option":
+            part.set(key, texts(listing))
+        else:
+            self._labelled(part, listing, label)
+
+    def _stage_list(self, part: Entity, listing: Listing, label: Pair | None) -> None:
+        """In a stage a list without a label, or of tasks, is a list of its items."""
+        pairs = [pair(entry.first) for entry in listing.entries]
+        if label is None and all(read is not None and read.key for read in pairs):
+            self._labelled(part, listing, label)
+        elif label is None or label.key in ("steps", "service"):
+            part.add("items", *(read_item(entry, self) for entry in listing.entries))
+        else:
+            self._labelled(part, listing, label)
+
+    def _labelled(self, part: Entity, listing: Listing, label: Pair | None) -> None:
+        """Keep a list under its label; entries that are known labels get their fields."""
+        for entry in listing.entries:
+            read = pair(entry.first)
+            fits = label is None or part.kind == "option"
+            if read is not None and read.value and fits and (read.key or entry.first.lead):
+                apply(part, read, self.found)
+                self._nested(part, entry, read.label)
+                continue
+            if part.kind == "option" and label is None:
+                priced_ = priced(entry.first.text)
+                if priced_.price and has_money(priced_.price):
+                    part.set("price", priced_.price)
+            part.facet(label.label if label else "Points", *flat(entry))
+            self.within(part, entry)
+
+    def _nested(self, part: Entity, entry: Entry, label: str) -> None:
+        if entry.blocks:
+            self.fill(part, entry.blocks, Pair(entry.line, label, "", ""))
+
+    def within(self, part: Entity, entry: Entry) -> None:
+        """Read the code and the tables that stand inside an entry of a list."""
+        for block in blocks_within(entry.blocks):
+            if isinstance(block, Fence):
+                self._fence(part, block, None)
+            elif isinstance(block, Table):
+                self._table(part, block, None)
+            elif isinstance(block, Html):
+                self._html(block)
+
+    def _options(self, part: Entity, listing: Listing) -> None:
+        options = [read_option(entry, self) for entry in listing.entries]
+        if part.kind == "stage":
+            item = Entity("item", listing.line, {"name": part.text("name"), "options": options})
+            part.add("items", item)
+        else:
+            part.add("options", *options)
+
+    def checklist(self, part: Entity, listing: Listing, label: str) -> None:
+        """Read entries that can be ticked."""
+        group = Entity("group", listing.line, {"name": label or part.text("name") or "Checklist"})
+        group.add("points", *points(listing))
+        if part.kind == "stage":
+            group.fields["stage"] = part
+        self.aside.append(group)
+        if (costs := priced_part(listing)) is not None:
+            titled = Pair(listing.line, label, "", "") if label else None
+            self.aside.append(read_breakdown(part, costs, titled))
+
+    # Code, tables, HTML
+
+    def _fence(self, part: Entity, fence: Fence, label: Pair | None) -> None:
+        title = label.label if label else ""
+        if item := fences.service_item(fence):
+            self._service_block(part, item)
+        elif tables := fences.breakdowns(fence, title or part.text("name") or "Costs"):
+            self._tables_of(part, tables)
+        elif fences.is_art(fence):
+            art = Entity("art", fence.line, {"name": title or part.text("name") or "Drawing"})
+            art.set("art", code(fence, ""))
+            if part.kind == "stage":
+                art.fields["stage"] = part
+            self.aside.append(art)
+        elif groups := fences.steps(fence):
+            for heading, steps in groups:
+                name = heading.text or title or part.text("name") or "Steps"
+                self.aside.append(
+                    Entity("procedure", heading.number, {"name": name, "steps": [*steps]})
+                )
+        else:
+            part.add("code", code(fence, title))
+
+    def _tables_of(self, part: Entity, tables: Sequence[Entity]) -> None:
+        for table in tables:
+            if part.kind == "stage":
+                table.fields["stage"] = part
+        self.aside += tables
+
+    def _service_block(self, part: Entity, item: Entity) -> None:
+        service = item.fields["service"]
+        assert isinstance(service, Entity)
+        if part.kind == "stage":
+            item.set("name", service.text("name"))
+            part.add("items", item)
+        elif part.kind == "item" and "service" not in part.fields:
+            for name, value in item.fields.items():
+                part.set(name, value)
+        else:
+            item.set("name", service.text("name"))
+            self.aside.append(item)
+
+    def _table(self, part: Entity, table: Table, label: Pair | None) -> None:
+        name = label.label if label else part.text("name") or "Table"
+        if part.kind != "stage":
+            for entity in read_table(table, name, self.found, self.stage_names):
+                options = entity.parts("options")
+                if options and part.kind == "item":
+                    part.add("options", *options)
+                else:
+                    self.aside.append(entity)
+            return
+        for entity in read_stage_table(table, name, part, self.found):
+            if entity.kind == "item":
+                part.add("items", entity)
+                continue
+            if entity.kind in ("table", "summary"):
+                entity.fields["stage"] = part
+            self.aside.append(entity)
+
+    def _html(self, block: Block) -> None:
+        if isinstance(block, Html):
+            self.found.skip(block.line, block.text, "HTML, which is not interpreted")
+            self.found.roadmap.add("x-unread", kept_text(block.line, block.text))

@@ -1,0 +1,169 @@
+"""Single pieces: an entry as a line of a checklist, a price in front of words, a status."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from statusgen.importer.amounts import as_price, is_total
+from statusgen.importer.found import Entity
+from statusgen.importer.headers import REVENUE
+from statusgen.importer.tree import DONE, Entry, Fence, Listing, Paragraph, blocks_within
+from statusgen.importer.words import (
+    has_money,
+    last_bracket,
+    pair,
+    priced,
+    result_of,
+    unnumbered,
+    without_words,
+)
+from statusgen.roadmap.vocabulary import grouped, pattern
+
+_STATUS = tuple(
+    (status, re.compile(pattern(entries), re.I)) for status, entries in grouped("status").items()
+)
+_CUTS = re.compile(r"\s*(?:;|,\s|\s[-–—]\s|\s\(|\.\s)")
+
+
+def leading_price(text: str) -> tuple[str, str]:
+    """Split a price from the words behind it: as much from the front as reads as a price."""
+    text = text.strip()
+    if price := as_price(text):
+        return without_words(price)
+    if (result := result_of(text))[0]:
+        return result
+    for cut in reversed(list(_CUTS.finditer(text))[:20]):
+        if price := as_price(text[: cut.start()]):
+            return price, text[cut.start() :].strip(" ;,–—-.")
+    return "", ""
+
+
+def name_option(option: Entity, text: str) -> None:
+    """Split ``Name (qualifier)``; a qualifier or mark may recommend it."""
+    number, name = unnumbered(text)
+    del number
+    head, inner, tail = last_bracket(name)
+    if inner:
+        option.set("name", f"{head} {tail}".strip())
+        option.set("qualifier", inner)
+    option.set("name", name or text)
+    if re.match(r"recommended|preferred|default|our (choice|pick)", option.text("qualifier"), re.I):
+        option.set("recommended", True)
+
+
+def status_of(text: str) -> str:
+    """Return the status that a text begins with; empty for others."""
+    for status, begins in _STATUS:
+        if begins.match(text.strip()):
+            return status
+    return ""
+
+
+def point(entry: Entry) -> Entity:
+    """Read one entry as a line of a checklist; what follows a bold text is its note."""
+    first = entry.first
+    part = Entity("point", entry.line, {"text": first.text or f"Line {entry.line}"})
+    rest = first.rest.strip()
+    if first.lead and rest[:1] in ("—", "–", "-", ":"):
+        part.fields["text"] = first.lead
+        part.set("note", rest.lstrip("—–-: "))
+    if entry.done or (entry.done is None and first.mark[:1] in DONE and first.mark):
+        part.set("done", True)
+    part.add("notes", *_untickable(entry))
+    return part
+
+
+def points(listing: Listing) -> list[Entity]:
+    """Read the lines of a checklist; boxes below a line are lines too, behind it."""
+    found = []
+    for entry in listing.entries:
+        found.append(point(entry))
+        for block in entry.blocks:
+            if isinstance(block, Listing) and _has_boxes(block):
+                found += points(block)
+    return found
+
+
+def _untickable(entry: Entry) -> list[str]:
+    """Return the texts below an entry that are no lines of a checklist."""
+    rest = tuple(
+        block for block in entry.blocks if not (isinstance(block, Listing) and _has_boxes(block))
+    )
+    return flat(replace(entry, blocks=rest))[1:]
+
+
+def _has_boxes(listing: Listing) -> bool:
+    return any(entry.done is not None for entry in listing.entries)
+
+
+def code(fence: Fence, title: str) -> Entity:
+    """Keep a block of code to the letter."""
+    part = Entity("code", fence.line, {"text": fence.text})
+    part.set("language", fence.language)
+    part.set("title", title)
+    return part
+
+
+def flat(entry: Entry) -> list[str]:
+    """Return the texts of an entry and of all under it, without code and tables."""
+    texts = [f"{entry.first.mark} {entry.first.text}".strip()]
+    for block in blocks_within(entry.blocks):
+        if isinstance(block, Paragraph):
+            texts += [line.text for line in block.lines]
+        elif isinstance(block, Listing):
+            texts += [below.first.text for below in block.entries if below.first.text]
+    return [text for text in texts if text] or [f"Line {entry.line}"]
+
+
+def texts(listing: Listing) -> list[str]:
+    """Return the texts of all entries."""
+    return [text for entry in listing.entries for text in flat(entry)]
+
+
+def are_options(listing: Listing) -> bool:
+    """Whether the entries of a list are choices: they have costs, pros and cons under them."""
+    count = 0
+    for entry in listing.entries:
+        keys = {
+            read.key
+            for block in entry.blocks
+            if isinstance(block, Listing)
+            for below in block.entries
+            if (read := pair(below.first)) is not None
+        }
+        count += bool(keys & {"pros", "cons"})
+    return count >= 1 and 2 * count >= len(listing.entries)
+
+
+def are_priced(listing: Listing) -> bool:
+    """Whether a list says what several things cost, one each entry."""
+    named = [priced(entry.first.text) for entry in listing.entries]
+    said = [read for read in named if read.price and has_money(read.price) and read.name]
+    return len(said) >= 2 and 2 * len(said) > len(named)
+
+
+def priced_part(listing: Listing) -> Listing | None:
+    """Return the entries of a checklist that say what they cost, where two or more do."""
+    entries = tuple(
+        entry
+        for entry in listing.entries
+        if (read := priced(entry.first.text)).price
+        and has_money(read.price)
+        and read.name
+        and _SEPARATED.search(entry.first.text)
+        and not REVENUE.search(entry.first.text)
+    )
+    return replace(listing, entries=entries) if len(entries) > 1 else None
+
+
+_SEPARATED = re.compile(r"(?:[:：(]|\s[–—-])\s*\S{0,4}\s?\d[^:：–—]*$")
+"""A price that something parts from the name: *Reach $1,000* is a goal."""
+
+
+def is_breakdown(listing: Listing) -> bool:
+    """Whether the entries of a list are costs with their total."""
+    reads_ = [priced(entry.first.text) for entry in listing.entries]
+    amounts = [read for read in reads_ if read.price]
+    totals = [read for read in amounts if is_total(read.name)]
+    return bool(totals) and len(amounts) >= 2 and 2 * len(amounts) >= len(reads_)

@@ -1,0 +1,102 @@
+"""Criteria and claims: numbers in prose that can be held against something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from statusgen.importer.calculations import calculations
+from statusgen.importer.found import Entity
+from statusgen.importer.inline import Line
+from statusgen.importer.staged import reads
+from statusgen.importer.tree import Listing, Paragraph, Section
+from statusgen.importer.words import has_money, pair
+from statusgen.roadmap.model import parse_figure
+
+_METRICS = (
+    ("latency_p99", r"p99"),
+    ("latency_p95", r"p95|latency|response time"),
+    ("latency_p50", r"p50|median"),
+    ("error_rate", r"error|5xx|failure rate"),
+    ("downtime", r"downtime|outage"),
+    ("uptime", r"uptime|availab|reliab"),
+    ("break_even", r"break-?\s?even"),
+    ("margin", r"margin"),
+    ("cost", r"cost|spend|budget|\$"),
+)
+_FIGURE = re.compile(
+    r"(?<![A-Za-z\d.])(?:[<>≤≥]=?\s?)?~?[$€£₵₦₹¥]?\d[\d,.]*(?:\s?[-–]\s?\d[\d,.]*)?[KM]?\+?\s?%?\+?"
+    r"(?:/(?:month|mo|year|yr))?(?:\s?(?:ms|s|seconds?|min|minutes?|hours?|days?|customers?|users?)\b)?"
+)
+_PERCENT = r"(?P<stated>~?\d{1,3}(?:\.\d+)?\s?%\+?)"
+_CLAIMS = (
+    (
+        "duration",
+        r"(?P<stated>\d{1,4}\s+(?:weeks|months|days))\b",
+        r"total.* (time|duration)|time to",
+    ),
+    ("percent", _PERCENT, r"sav|reduc|cheaper|lower|cut"),
+    ("margin", _PERCENT, r"margin"),
+    ("saving", r"(?P<stated>~?[$€£₵₦₹¥]\d(?:[\d,.]*\d)?)(?=\s+(?:saved|in savings))", r"sav"),
+    ("break_even", r"(?P<stated>\d{1,7}\s+(?:customers|users|clients))", r"break-?\s?even"),
+    ("ratio", r"(?P<stated>\d{1,3}(?:\.\d+)?x)\b", r"faster|cheaper|fewer|more|less"),
+)
+"""Kind, where the stated figure stands, and what the sentence must be about."""
+
+
+def criterion(line: Line) -> Entity | None:
+    """Read ``**Reliability**: >99.9% uptime (30 days)``; None where no figure stands in it."""
+    read = pair(line, loose=True)
+    label, value = (read.label, read.value) if read and read.value else ("", line.text)
+    match = next(
+        (found for found in _FIGURE.finditer(value) if reads(parse_figure, found[0])), None
+    )
+    if match is None:
+        return None
+    whole = f"{label} {value}".lower()
+    near = value[: match.end() + 40].lower()
+    metric = next(
+        (
+            name
+            for text in (label.lower(), near, whole)
+            for name, pattern in _METRICS
+            if re.search(pattern, text)
+        ),
+        "other",
+    )
+    part = Entity("criterion", line.number, {"text": line.text, "metric": metric})
+    part.fields["target"] = match[0].strip()
+    if window := re.search(r"(\d{1,3})\s*-?\s*(d|h|w|day|hour|week)s?\b", value[match.end() :]):
+        part.set("window", f"{window[1]}{window[2][0]}")
+    return part
+
+
+def claims(section: Section) -> Iterator[Entity]:
+    """Yield the statements of a section's own text that name a figure to check."""
+    for line in _lines(section):
+        low = line.text.lower()
+        for kind, pattern, about in _CLAIMS:
+            match = re.search(pattern, line.text)
+            if match and re.search(about, low) and reads(parse_figure, match["stated"]):
+                fields = {"text": line.text, "kind": kind, "stated": match["stated"].strip()}
+                yield Entity("claim", line.number, {**fields})
+    yield from sums(section)
+
+
+def sums(section: Section) -> Iterator[Entity]:
+    """Yield the calculations of a section's paragraphs that come to money, with their formulas."""
+    for block in section.blocks:
+        for line in block.lines if isinstance(block, Paragraph) else ():
+            for found in calculations(line.text):
+                if found.money and has_money(found.stated) and reads(parse_figure, found.stated):
+                    fields = {"text": line.text, "kind": "sum", "stated": found.stated}
+                    yield Entity("claim", line.number, {**fields, "formula": found.formula})
+
+
+def _lines(section: Section) -> Iterator[Line]:
+    yield section.title
+    for block in section.blocks:
+        if isinstance(block, Paragraph):
+            yield from block.lines
+        elif isinstance(block, Listing):
+            yield from (entry.first for entry in block.entries)

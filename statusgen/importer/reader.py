@@ -1,0 +1,331 @@
+"""Reading a whole document: its stages, and what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from statusgen.importer.decided import decide
+from statusgen.importer.entries import listed_options, read_breakdown, read_step
+from statusgen.importer.fill import Filler
+from statusgen.importer.found import Entity, Found, kept_text
+from statusgen.importer.headers import REVENUE
+from statusgen.importer.links import link
+from statusgen.importer.pieces import are_priced, is_breakdown
+from statusgen.importer.promises import claims
+from statusgen.importer.restated import restate
+from statusgen.importer.special import (
+    is_timeline,
+    read_special,
+    remarks_of,
+    ticked,
+    ticked_group,
+    timeline_of,
+)
+from statusgen.importer.stage_reader import StageReader
+from statusgen.importer.stage_table import stages_of, sum_of
+from statusgen.importer.staged import KEYS, Heading, find_stages, reads
+from statusgen.importer.tree import Block, Listing, Paragraph, Section, Table
+from statusgen.importer.words import Pair, canonical, pair
+from statusgen.roadmap.model import parse_day
+
+_LISTS = {
+    "table": "stacks",
+    "summary": "summaries",
+    "comparison": "comparisons",
+    "limitation": "limitations",
+    "metric": "metrics",
+    "decision": "decisions",
+    "criterion": "success",
+    "claim": "claims",
+    "procedure": "procedures",
+    "art": "architectures",
+    "checklist": "checklists",
+    "timeline": "timelines",
+    "x-table": "x-tables",
+    "x-section": "x-sections",
+}
+
+
+def read(root: Section, name: str) -> Found:
+    """Read a document; ``name`` is the roadmap's where the document has no title."""
+    return _Reader(root, name).read()
+
+
+class _Reader:
+    def __init__(self, root: Section, name: str) -> None:
+        self.root = root
+        self.stages = find_stages(root)
+        titles = [section for section in root.sections if section.level == 1]
+        title = titles[0].title.text if titles else ""
+        self.roadmap = Entity("roadmap", titles[0].line if titles else 1)
+        self.found = Found(title or name, self.roadmap, self.stages.key)
+        shown = list(self.stages.sections.values())
+        names = [f"{self.stages.family} {head.number}" for head in shown] + ["current"]
+        self.filler = Filler(self.found, stage_names=names if shown else [])
+        self.stage_reader = StageReader(self.filler)
+        self.by_number: dict[str, Entity] = {}
+        self.others: dict[str, Entity] = {}
+        self.ahead: list[tuple[Section, Heading]] = []
+        """Further sections about stages that stand before those stages' own."""
+
+    def read(self) -> Found:
+        """Read the whole document."""
+        self._about()
+        self._outside(self.root, self.root)
+        for section, head in self.ahead:
+            self._again(section, self.by_number.get(head.number))
+        pairs = _before_after(self.roadmap)
+        for before, after in pairs:
+            _compare(self.roadmap, before, after)
+        self._refer()
+        restate(self.root, self.roadmap)
+        link(self.roadmap)
+        decide(self.found)
+        return self.found
+
+    def _about(self) -> None:
+        """Take the title and the day of the last change from the first lines."""
+        head = [self.root, *self.root.sections[:1]]
+        for section in head:
+            for block in section.blocks[:3]:
+                for line in block.lines if isinstance(block, Paragraph) else ():
+                    self._about_line(line.text)
+
+    def _about_line(self, text: str) -> None:
+        label, _, value = text.partition(":")
+        label, value = label.strip(" *_>").lower(), value.strip(" *_\"'")
+        if label == "title" and value:
+            if all(section.level != 1 for section in self.root.sections):
+                self.found.name = value
+        elif label in ("updated", "last updated", "date", "last_updated", "last modified"):
+            day = re.search(r"\b\d{4}-\d\d-\d\d\b", value)
+            if day and reads(parse_day, day[0]):
+                self.roadmap.set("updated", day[0])
+
+    def _refer(self) -> None:
+        """Let decisions and summaries point at the stages that they name."""
+        kept: list[Entity] = []
+        for decision in self.roadmap.parts("decisions"):
+            target = self._named(decision.text("go"))
+            if target is None:
+                decision.kind = "x-decision"
+                self.roadmap.add("x-decisions", decision)
+                continue
+            decision.fields["note"] = decision.text("go")
+            decision.fields["go"] = target
+            kept.append(decision)
+        self.roadmap.fields["decisions"] = [*kept]
+        for table in self.roadmap.parts("summaries"):
+            for row in table.parts("rows"):
+                target = self._named(row.text("name"))
+                if target is not None and target.kind == "stage":
+                    row.fields["stage"] = target
+
+    def _named(self, text: str) -> Entity | None:
+        """Return the stage or item that a text names; None where it names none, or several."""
+        low = text.lower()
+        family = re.match(rf"{re.escape(self.stages.family)}\s+#?(\w+)\b", low)
+        if self.stages.family and family:
+            numbers = {number.lower(): stage for number, stage in self.by_number.items()}
+            return numbers.get(family[1])
+        stages = self.roadmap.parts("stages")
+        plan = stages + [item for stage in stages for item in stage.parts("items")]
+        same = [part for part in plan if part.text("name").lower() == low]
+        return same[0] if len(same) == 1 else None
+
+    # Sections
+
+    def _outside(self, section: Section, parent: Section) -> None:
+        """Read a section that is no stage and lies in none."""
+        if head := self.stages.sections.get(id(section)):
+            stage = self.stage_reader.stage(section, head, self.stages.family)
+            self.by_number[head.number] = stage
+            self.roadmap.add("stages", stage)
+            self._flush(section, stage)
+        elif head := self.stages.again.get(id(section)):
+            if head.number in self.by_number:
+                self._again(section, self.by_number[head.number])
+            else:
+                self.ahead.append((section, head))
+        elif (rest := self._special(section)) is not None:
+            self._flush(section)
+            for child in rest:
+                self._outside(child, section)
+        elif self.stage_reader.is_item(section) and not self._holds_stages(section):
+            item = self.stage_reader.item(section)
+            if self._stands_apart(item):
+                self.roadmap.add("choices", item)
+            else:
+                self._other_stage(parent).add("items", item)
+            self._flush(parent)
+        else:
+            self._plain(section)
+
+    def _holds_stages(self, section: Section) -> bool:
+        return any(id(below) in self.stages.sections for below in section.walk())
+
+    def _special(self, section: Section) -> list[Section] | None:
+        if section.level == 0 or self._holds_stages(section):
+            return None
+        return read_special(section, self.filler, self.roadmap)
+
+    def _plain(self, section: Section) -> None:
+        """Read a section that is nothing special; what it holds besides is kept as remarks."""
+        if section.level > 1 and not section.blocks and not section.sections:
+            self.found.skip(section.line, section.title.text, "a heading without text")
+            self.roadmap.add("x-unread", kept_text(section.line, section.title.text))
+            return
+        part = self.roadmap if section.level <= 1 else remarks_of(section)
+        titled = Pair(section.line, section.title.text, "", "") if section.level > 1 else None
+        waiting: Pair | None = None
+        for index, block in enumerate(section.blocks):
+            after = section.blocks[index + 1] if index + 1 < len(section.blocks) else None
+            if isinstance(block, Paragraph) and not ticked(block):
+                waiting = _label_for(block, after)
+                lines = block.lines[:-1] if waiting else block.lines
+                self.filler.fill(part, [Paragraph(lines)])
+                continue
+            self._block(section, part, block, waiting or titled)
+            waiting = None
+        self.filler.aside += claims(section)
+        self._flush(section)
+        for child in section.sections:
+            self._outside(child, section)
+        if part is not self.roadmap and set(part.fields) - {"name"}:
+            self._put(part)
+
+    def _block(self, section: Section, part: Entity, block: Block, label: Pair | None) -> None:
+        name = label.label if label else section.title.text
+        if isinstance(block, Listing) and any(entry.done is not None for entry in block.entries):
+            self.filler.checklist(part, block, name)
+        elif isinstance(block, Listing) and (
+            options := listed_options(section, block, self.filler)
+        ):
+            item = Entity("item", block.line, {"name": name or self.found.name})
+            self.roadmap.add("choices", item)
+            item.add("options", *options)
+        elif isinstance(block, Listing) and _says_costs(block, label):
+            self.filler.aside.append(read_breakdown(part, block, label))
+        elif isinstance(block, Listing) and is_timeline(block):
+            self._put(timeline_of(section, block))
+        elif isinstance(block, Listing) and block.ordered and section.level > 1:
+            procedure = Entity("procedure", block.line, {"name": name or "Steps", "steps": []})
+            procedure.add("steps", *(read_step(entry, self.filler) for entry in block.entries))
+            self._put(procedure)
+        elif isinstance(block, Paragraph):
+            self.filler.aside.append(ticked_group(section, ticked(block)))
+        elif isinstance(block, Table) and (rows := self._stages_of(block)):
+            self.roadmap.add("stages", *rows)
+            if summary := sum_of(block, name or self.found.name, rows):
+                self._put(summary)
+        elif isinstance(block, Table):
+            titled = Pair(block.line, name or self.found.name, "", "")
+            self.filler.fill(part, [block], titled)
+        else:
+            self.filler.fill(part, [block], label)
+
+    def _stages_of(self, table: Table) -> list[Entity]:
+        """Read a table as the stages, in a document whose headings are none."""
+        found = [] if self.stages.sections else stages_of(table)
+        if found:
+            word = re.match(r"\w+", table.header[0].text.lower())
+            self.found.stage_key = KEYS.get(word[0].rstrip("s"), "stages") if word else "stages"
+        return found
+
+    def _stands_apart(self, item: Entity) -> bool:
+        """Whether an item outside the stages is a choice that belongs to none of them."""
+        return bool(item.parts("options"))
+
+    def _other_stage(self, parent: Section) -> Entity:
+        """The stage for items that stand in none: named by what they stand under."""
+        name = parent.title.text or self.found.name
+        if name not in self.others:
+            stage = Entity("stage", parent.line or 1, {"name": name, "items": []})
+            self.others[name] = stage
+            self.roadmap.add("stages", stage)
+        return self.others[name]
+
+    def _again(self, section: Section, stage: Entity | None) -> None:
+        """A second section about a stage: its tables belong to that stage."""
+        if stage is None:  # its own section lies within another stage's
+            self._plain(section)
+            return
+        remarks = Entity("x-section", section.line, {"name": section.title.text})
+        self.filler.fill(remarks, section.blocks)
+        for entity in self.filler.aside:
+            if entity.kind in ("table", "group", "art"):
+                entity.fields["stage"] = stage
+                if entity.text("name") == remarks.text("name") or entity.kind == "table":
+                    entity.fields["name"] = f"{section.title.text}: {entity.text('name')}"
+        for child in section.sections:
+            self.stage_reader.fold(remarks, child)
+        self._flush(section)
+        if set(remarks.fields) - {"name"}:
+            self._put(remarks)
+
+    def _flush(self, section: Section, stage: Entity | None = None) -> None:
+        """Put what was found on the way where it belongs."""
+        groups = [entity for entity in self.filler.aside if entity.kind == "group"]
+        others = [entity for entity in self.filler.aside if entity.kind != "group"]
+        self.filler.aside.clear()
+        for entity in others:
+            if entity.kind == "item" and stage is None and self._stands_apart(entity):
+                self.roadmap.add("choices", entity)
+            elif entity.kind == "item":
+                (stage or self._other_stage(section)).add("items", entity)
+            else:
+                self._put(entity)
+        if groups:
+            name = section.title.text or self.found.name
+            self._put(Entity("checklist", groups[0].line, {"name": name, "groups": [*groups]}))
+
+    def _put(self, entity: Entity) -> None:
+        self.roadmap.add(_LISTS[entity.kind], entity)
+
+
+def _says_costs(listing: Listing, label: Pair | None) -> bool:
+    """Whether a list is one of costs, wherever it stands; remarks and what comes in are none."""
+    if is_breakdown(listing):
+        return True
+    said = label.label if label else ""
+    return are_priced(listing) and canonical(said) != "notes" and not REVENUE.search(said)
+
+
+def _label_for(block: Paragraph, after: Block | None) -> Pair | None:
+    """Return the label in a paragraph's last line that the block behind it carries."""
+    if not block.lines or after is None or isinstance(after, Paragraph):
+        return None
+    read = pair(block.lines[-1])
+    return read if read is not None and not read.value else None
+
+
+_SIDES = (
+    re.compile(r"\b(before|current|old|today|traditional|existing|as[- ]is)\b", re.I),
+    re.compile(r"\b(after|target|new|future|proposed|lean|to[- ]be|optimi[sz]ed)\b", re.I),
+)
+
+
+def _before_after(roadmap: Entity) -> list[tuple[Entity, Entity]]:
+    """Find two cost tables that follow each other, one of what was and one of what will be."""
+    tables = roadmap.parts("stacks")
+    return [
+        (one, two)
+        for one, two in pairwise(tables)
+        if _SIDES[0].search(one.text("name"))
+        and _SIDES[1].search(two.text("name"))
+        and not _SIDES[0].search(two.text("name"))
+        and "stage" not in one.fields
+        and "stage" not in two.fields
+    ]
+
+
+def _compare(roadmap: Entity, before: Entity, after: Entity) -> None:
+    stacks = roadmap.parts("stacks")
+    if before not in stacks or after not in stacks:
+        return
+    roadmap.fields["stacks"] = [table for table in stacks if table not in (before, after)]
+    name = f"{before.text('name')} and {after.text('name')}"
+    comparison = Entity("comparison", before.line, {"name": name, "before": before})
+    comparison.fields["after"] = after
+    roadmap.add("comparisons", comparison)

@@ -1,0 +1,127 @@
+"""Totals that a sentence says behind the costs: ``Total: $9``, ``Das macht 383,64 € im Jahr.``"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain, pairwise
+
+from statusgen.importer.amounts import as_price, is_total
+from statusgen.importer.found import Entity, Field
+from statusgen.importer.headers import REVENUE, SAVED, YEAR
+from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
+from statusgen.importer.words import has_money
+from statusgen.roadmap.money import BEHIND, FRONT, SIGN
+from statusgen.roadmap.price_spelling import CODES
+from statusgen.roadmap.vocabulary import grouped, pattern, words
+
+MAX_SENTENCE = 200
+"""A longer sentence says more than an amount."""
+
+_NUMBER = r"\d[\d.,'’]{0,20}(?:[ \u00a0\u202f]\d{3}){0,4}(?:,\d\d)?"
+AMOUNT = re.compile(
+    rf"[~≈]?(?:(?:{SIGN}|{CODES}|{pattern(tuple(FRONT))})\s?{_NUMBER}"
+    rf"|{_NUMBER}\s?(?:{SIGN}|{pattern(tuple(BEHIND))}|(?:{CODES})\b))",
+    re.I,
+)
+_YEAR = pattern(grouped("period")["year"])
+_BY_YEAR = re.compile(
+    rf"(?:\s?/\s?|(?<!\w)(?:{pattern(words('per'))}|ein|one)\s*)(?:{_YEAR})"
+    rf"|(?<!\w)(?:{pattern(grouped('every')['year'])})",
+    re.I,
+)
+_CONNECTIVES = re.compile(rf"(?<!\w)(?:{pattern(words('restated'))})", re.I)
+SENTENCE = re.compile(r"(?<=[.!?;。])\s+")
+
+
+def restate(root: Section, roadmap: Entity) -> None:
+    """Give tables the totals that stand in the sentence behind them, in place."""
+    tables: dict[int, Entity] = {}
+    for table in _tables(roadmap):
+        tables.setdefault(table.line, table)
+    for section in root.walk():
+        for block, after in pairwise(section.blocks):
+            costs = _of(block, tables)
+            if costs is None or not isinstance(after, Paragraph):
+                continue
+            text = " ".join(line.text for line in after.lines)
+            _take(costs, after.line, SENTENCE.split(text[: 4 * MAX_SENTENCE]))
+
+
+def _of(block: Block, tables: dict[int, Entity]) -> Entity | None:
+    """Return the table that was read from a block; None where it gave several, or none."""
+    if isinstance(block, (Table, Listing, Paragraph)):
+        return tables.get(block.line)
+    if isinstance(block, Fence):
+        size = block.text.count("\n") + 2
+        found = [table for line, table in tables.items() if 0 <= line - block.line < size]
+        return found[0] if len(found) == 1 else None
+    return None
+
+
+def _take(table: Entity, line: int, sentences: list[str]) -> None:
+    total = table.fields.get("total")
+    first = sentences[0].strip()
+    if not isinstance(total, Entity) and (price := _labelled(first)):
+        total = Entity("total", line, {"monthly": price})
+        table.set("total", total)
+        sentences = sentences[1:]
+    if not isinstance(total, Entity) or "annual" in total.fields:
+        return
+    for sentence in sentences[:2]:
+        if price := yearly(sentence):
+            total.set("annual", price)
+            return
+
+
+def _labelled(sentence: str) -> str:
+    """Return the amount of ``Total for the tree: $113.76/month.``"""
+    label, colon, value = sentence.rstrip(".。 ").partition(":")
+    value = value.strip()
+    if not colon or not is_total(label) or not has_money(value) or _OTHER.search(label):
+        return ""
+    return as_price(value)
+
+
+_OTHER = re.compile(
+    rf"budget|{YEAR.pattern}|{REVENUE.pattern}|{SAVED.pattern}|presupuesto|orçamento|бюджет|予算",
+    re.I,
+)
+"""What a total may be of besides the costs above it."""
+
+
+def yearly(sentence: str) -> str:
+    """Return the amount of a sentence that says nothing but what something is a year, else none.
+
+    ``Im Jahr sind das 2.712 €.`` is one; what is saved, earned or allowed a year is said by
+    words that no list of connectives holds.
+    """
+    text = sentence.strip().rstrip(".!。")
+    if len(text) > MAX_SENTENCE:
+        return ""
+    amounts = list(AMOUNT.finditer(text))
+    if len(amounts) != 1:
+        return ""
+    rest = f"{text[: amounts[0].start()]} · {text[amounts[0].end() :]}"
+    by_year = list(_BY_YEAR.finditer(rest))
+    if len(by_year) != 1:
+        return ""
+    rest = f"{rest[: by_year[0].start()]} · {rest[by_year[0].end() :]}"
+    if re.search(r"\w", _CONNECTIVES.sub(" ", rest)):
+        return ""
+    behind = text[amounts[0].start() :]
+    price = as_price(behind) if _BY_YEAR.search(behind) else ""
+    return price or as_price(amounts[0][0])
+
+
+def _tables(part: Entity) -> Iterator[Entity]:
+    if part.kind in ("table", "summary"):
+        yield part
+    for value in part.fields.values():
+        yield from chain.from_iterable(map(_tables, _entities(value)))
+
+
+def _entities(value: Field) -> list[Entity]:
+    if isinstance(value, Entity):
+        return [value] if value.kind not in ("reference", "stage") else []
+    return [one for one in value if isinstance(one, Entity)] if isinstance(value, list) else []

@@ -1,0 +1,148 @@
+"""Reading a stage: its items, their options, and what stands under them."""
+
+from __future__ import annotations
+
+import re
+
+from statusgen.importer.fill import Filler
+from statusgen.importer.found import Entity, Found, facets
+from statusgen.importer.pieces import name_option, status_of
+from statusgen.importer.promises import claims, sums
+from statusgen.importer.staged import Heading, about, reads
+from statusgen.importer.tree import Section, Table
+from statusgen.importer.words import Pair, canonical, unnumbered
+from statusgen.roadmap.model import parse_when
+from statusgen.roadmap.vocabulary import grouped, pattern, words
+
+_OPTION = re.compile(
+    rf"(?:{pattern(words('choice'))})\s*(?P<letter>\d{{1,2}}|[A-Z]|[①-⑨])(?!\w)\s*[:：.)—–-]*\s*(?P<name>.+)",
+    re.I | re.S,
+)
+_OPTIONS = re.compile(
+    rf"(?<!\w)(?:{pattern((*grouped('label')['options'], 'add-ons'))})(?!\w)", re.I
+)
+_FOLDED = re.compile(
+    r"\b(tables?|comparisons?|examples?|rules|notes|summary|overview|costs?|impact|usage|helper|"
+    r"validation|criteria|risks?|metrics|dependencies|goals?|budget|timeline)\b",
+    re.I,
+)
+
+
+class StageReader:
+    """Reads the sections of stages and items; what is neither goes aside."""
+
+    def __init__(self, filler: Filler) -> None:
+        self.filler = filler
+
+    def stage(self, section: Section, head: Heading, family: str) -> Entity:
+        """Read the section of a stage."""
+        stage = Entity(
+            "stage", section.line, {"name": head.name, "number": head.number, "items": []}
+        )
+        stage.set("marker", section.title.mark)
+        if head.bracket:
+            field, value = about(head.bracket)
+            if field in ("duration", "time"):
+                stage.facet("Duration" if field == "duration" else "When", value)
+            else:
+                stage.set(field, value)
+        if head.price:
+            stage.set("cost", Entity("stated", section.line, {"stated": head.price}))
+        if section.title.mark and status_of(section.title.mark) == "done":
+            stage.set("status", "done")
+        if family in ("time", "quarter", "horizon", "version"):
+            stage.fields["number"] = ""
+            if reads(parse_when, head.number):
+                stage.set("when", head.number)
+        self.filler.fill(stage, section.blocks)
+        for claim in sums(section):
+            claim.fields["stage"] = stage
+            self.filler.aside.append(claim)
+        asks = any(label.lower() == "question" for label in facets(stage))
+        for child in section.sections:
+            self._child(stage, child, asks)
+        return stage
+
+    def _child(self, stage: Entity, child: Section, asks: bool) -> None:
+        """Read a section within a stage: an option, a group of options, an item, or a remark."""
+        text = child.title.text
+        if _OPTION.fullmatch(text):
+            self._main_item(stage, child).add("options", self._option(child))
+        elif child.sections and (asks or _OPTIONS.search(text)):
+            item = self.item(child, options=True)
+            stage.add("items", item)
+        elif _FOLDED.search(text) and not child.sections and not self.is_item(child):
+            self.filler.fill(stage, child.blocks, Pair(child.line, text, "", ""))
+            for found in claims(child):
+                self.filler.aside.append(found)
+        else:
+            item = self.item(child)
+            cost = item.fields.get("cost")
+            if isinstance(cost, Entity) and cost.kind == "total" and stage.set("cost", cost):
+                del item.fields["cost"]
+            stage.add("items", item)
+
+    def _main_item(self, stage: Entity, child: Section) -> Entity:
+        """The item that holds a stage's own options."""
+        for item in stage.parts("items"):
+            if item.fields.get("category") == "choice":
+                return item
+        item = Entity("item", child.line, {"name": stage.text("name"), "category": "choice"})
+        stage.add("items", item)
+        return item
+
+    def item(self, section: Section, *, options: bool = False) -> Entity:
+        """Read a section as an item, with the sections under it."""
+        number, name = unnumbered(section.title.text)
+        item = Entity("item", section.line, {"name": name or f"Line {section.line}"})
+        item.set("number", number)
+        if section.title.mark:
+            item.set("status", status_of(section.title.mark))
+        status = re.search(r"\s+[—–-]\s+(\w[\w ]{2,20})$", name)
+        if status and status_of(status[1]):
+            item.fields["status"] = status_of(status[1])
+            item.fields["name"] = name[: status.start()]
+        self.filler.fill(item, section.blocks)
+        for child in section.sections:
+            text = child.title.text
+            if options or _OPTION.fullmatch(text):
+                item.add("options", self._option(child))
+            elif child.sections and _OPTIONS.search(text):
+                for grandchild in child.sections:
+                    item.add("options", self._option(grandchild))
+                self.filler.fill(item, child.blocks, Pair(child.line, text, "", ""))
+            else:
+                self.fold(item, child)
+        return item
+
+    def fold(self, part: Entity, section: Section) -> None:
+        """Read a section below an item or an option into it, under its title."""
+        text = section.title.text
+        self.filler.fill(part, section.blocks, Pair(section.line, text, "", canonical(text)))
+        for child in section.sections:
+            self.fold(part, child)
+
+    def _option(self, section: Section) -> Entity:
+        text = section.title.text
+        match = _OPTION.fullmatch(text)
+        option = Entity("option", section.line)
+        name_option(option, match["name"] if match else text)
+        if match:
+            self.filler.found.letters[id(option)] = match["letter"]
+        if section.title.mark:
+            option.set("recommended", section.title.mark[0] in "⭐✅")
+        self.filler.fill(option, section.blocks)
+        for child in section.sections:
+            self.fold(option, child)
+        return option
+
+    def is_item(self, section: Section) -> bool:
+        """Whether a section outside the stages describes something to take up or to move."""
+        if section.level < 2:
+            return False
+        if any(_OPTION.fullmatch(child.title.text) for child in section.sections):
+            return True
+        probe = Filler(Found("", Entity("roadmap", 0)))
+        item = Entity("item", section.line)
+        probe.fill(item, [block for block in section.blocks if not isinstance(block, Table)])
+        return bool({"service", "from", "to", "options"} & item.fields.keys())

@@ -1,0 +1,175 @@
+"""A table whose rows are the stages: ``| Phase | When | Goal | Cost |``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from statusgen.importer.amounts import is_total, says_nothing
+from statusgen.importer.found import Entity
+from statusgen.importer.headers import SAVED
+from statusgen.importer.inline import Line
+from statusgen.importer.pieces import status_of
+from statusgen.importer.staged import STEPS, about, numbered, reads
+from statusgen.importer.tables import Columns, columns
+from statusgen.importer.tree import Table, TableRow
+from statusgen.roadmap.model import parse_trigger, parse_when
+from statusgen.roadmap.vocabulary import pattern, words
+
+_STAGES = re.compile(
+    rf"(?:phases?|stages?|milestones?|priority|priorities|waves?|releases?|horizons?|"
+    rf"(?:{pattern(words('stage'))})(?:e?n|s)?)"
+)
+_NUMBERS = re.compile(r"nr|no|n°|nº|№|id|")
+"""Headers of a column of numbers in front of the stages' names; the sign # is cut off before."""
+_BARE = re.compile(r"[^\W\d_]{0,3}[.\s-]?\d{1,3}\.?")
+"""A cell that holds a stage's number and no name: *M1*, *2.*"""
+_FIELDS = {
+    "when": r"when|timeline|timing|schedule|due( date)?|weeks?|months?|dates?|target date|eta",
+    "trigger": r"triggers?|users|scale|when to start|condition",
+    "status": r"status|state|progress",
+    "goal": r"goals?|focus|objectives?|description|scope|outcomes?|theme|purpose|name|title",
+    "items": r"(key )?(deliverables?|items?|work|tasks?|activities|actions|features|includes)",
+}
+"""Fields of a stage, and the headers of their columns."""
+
+_SEPARATORS = re.compile(r"\s*(?:;|•|\s·\s|<br\s*/?>)\s*")
+
+
+def stages_of(table: Table) -> list[Entity]:
+    """Read each row as a stage; nothing for any other table."""
+    at = _stage_column(table)
+    if len(table.rows) < 2 or at is None:
+        return []
+    shape = columns(table)
+    fields: dict[str, int] = {}
+    for index, header in enumerate(table.header):
+        names = [name for name, text in _FIELDS.items() if re.fullmatch(text, _plain(header.text))]
+        if index > at and names and index not in shape.prices:
+            fields.setdefault(names[0], index)
+    when = shape.roles.get("when")
+    if when is not None and when > at and when not in shape.prices:
+        fields.setdefault("when", when)
+    if not fields and not shape.prices:
+        return []
+    if _plain(table.header[at].text) in STEPS and not (shape.prices or "when" in fields):
+        return []  # the steps of an instruction
+    rows = [row for row in table.rows if not _sums(row)]
+    named = at
+    if all(_BARE.fullmatch(row.cells[at].text) for row in rows):
+        if len({row.cells[at].text for row in rows}) < len(rows):
+            return []  # several lines of one stage, or of one priority
+        named = next(iter(_texts(shape, fields, at)), at)
+        fields = {name: index for name, index in fields.items() if index != named}
+    return [_stage(shape, row, fields, (at, named)) for row in rows]
+
+
+def sum_of(table: Table, name: str, stages: Sequence[Entity]) -> Entity | None:
+    """Read the last line of such a table as the sum of its stages; None where it has none."""
+    shape = columns(table)
+    totals = [row for row in table.rows if _sums(row)]
+    if len(totals) != 1 or len(shape.prices) != 1 or not stages:
+        return None
+    index = shape.prices[0]
+    price = shape.price(totals[0], index)
+    if not price:
+        return None
+    rows: list[Entity] = []
+    for row, stage in zip((row for row in table.rows if not _sums(row)), stages, strict=True):
+        part = Entity("row", row.line, {"name": stage.text("name")})
+        part.set("monthly", shape.price(row, index))
+        rows.append(part)
+    summary = Entity("summary", table.line, {"name": name, "rows": [*rows]})
+    summary.set("column", table.header[index].text)
+    summary.set("total", Entity("total", totals[0].line, {"monthly": price}))
+    return summary
+
+
+def _sums(row: TableRow) -> bool:
+    """Whether a row is the sum: its first cell that says something does."""
+    return is_total(next((cell.text for cell in row.cells if not says_nothing(cell.text)), ""))
+
+
+def _stage_column(table: Table) -> int | None:
+    """Return the column that names the stages: the first, or the second behind their numbers."""
+    for index, header in enumerate(table.header[:2]):
+        if _STAGES.fullmatch(_plain(header.text)):
+            return index
+        if not _NUMBERS.fullmatch(_plain(header.text)):
+            return None
+    return None
+
+
+def _texts(shape: Columns, fields: dict[str, int], at: int) -> Iterator[int]:
+    """Yield the columns that can name stages whose own column holds only numbers."""
+    for name in ("goal", "items"):
+        if name in fields:
+            yield fields[name]
+    for index in range(at + 1, len(shape.table.header)):
+        if index not in shape.prices and index not in fields.values():
+            yield index
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s*\(.*\)", "", text).strip(" .…?:*#").lower()
+
+
+def _stage(shape: Columns, row: TableRow, fields: dict[str, int], at: tuple[int, int]) -> Entity:
+    """Read a row; ``at`` is the column of the stage and the one of its name."""
+    first = row.cells[at[0]]
+    head = numbered(first.text)
+    name = row.cells[at[1]].text
+    stage = Entity("stage", row.line, {"name": name or f"Row {row.line}", "items": []})
+    if at[1] != at[0]:
+        stage.set("number", first.text.strip(" ."))
+    elif at[0]:
+        stage.set("number", row.cells[0].text.strip(" ."))
+    elif head is not None:
+        stage.fields["name"] = head.name
+        stage.set("number", head.number)
+        if head.bracket:
+            field, value = about(head.bracket)
+            stage.set(field if field not in ("duration", "time") else "reason", value)
+    stage.set("marker", first.mark)
+    left = set(range(at[0] + 1, len(row.cells))) - {at[1], *shape.prices}
+    for name, index in fields.items():
+        if _give(stage, name, row.cells[index]):
+            left.discard(index)
+    for index in shape.prices:
+        _give_price(shape, row, stage, index)
+    for index in sorted(left):
+        if not says_nothing(row.cells[index].text):
+            stage.add("notes", f"{shape.table.header[index].text}: {row.cells[index].text}")
+    return stage
+
+
+def _give(stage: Entity, name: str, cell: Line) -> bool:
+    """Give a cell to its field; False where the field does not take it."""
+    text = cell.text
+    if says_nothing(text):
+        return True
+    if name == "status":
+        return stage.set("status", status_of(re.sub(r"^\W+", "", text)) or status_of(text))
+    if name == "when":
+        return reads(parse_when, text) and stage.set("when", text)
+    if name == "trigger":
+        return reads(parse_trigger, text) and stage.set("trigger", text)
+    if name == "goal":
+        return stage.set("goal", text)
+    pieces = [piece for piece in _SEPARATORS.split(text) if piece]
+    if len(pieces) == 1:
+        pieces = [piece.strip() for piece in re.split(r",\s+(?![^()]*\))", text) if piece.strip()]
+    stage.add("items", *(Entity("item", cell.number, {"name": piece}) for piece in pieces))
+    return True
+
+
+def _give_price(shape: Columns, row: TableRow, stage: Entity, index: int) -> None:
+    header, price = shape.table.header[index].text, shape.price(row, index)
+    if not price:
+        if not says_nothing(row.cells[index].text):
+            stage.add("notes", f"{header}: {row.cells[index].text}")
+    elif SAVED.search(header):
+        saved = price if price.startswith(("-", "+", "−")) else f"-{price}"
+        stage.set("cost_impact", Entity("stated", row.line, {"stated": saved}))
+    elif not stage.set("cost", Entity("stated", row.line, {"stated": price})):
+        stage.add("notes", f"{header}: {price}")

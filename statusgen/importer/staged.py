@@ -1,0 +1,339 @@
+"""Which headings are the stages of a document, whatever the author calls them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
+from statusgen.importer.words import canonical, has_amount, last_bracket, unnumbered
+from statusgen.roadmap.model import parse_effort, parse_trigger, parse_when
+from statusgen.roadmap.money import SIGN
+from statusgen.roadmap.vocabulary import ordinals, pattern, words
+
+NOT_STAGES = frozenset(
+    [
+        "option",
+        "options",
+        "alternative",
+        "appendix",
+        "section",
+        "chapter",
+        "example",
+        "figure",
+        "table",
+        "question",
+        "part",
+        "scenario",
+        "case",
+        "variant",
+        "note",
+        "day",
+        "item",
+        "issue",
+        "risk",
+        "rule",
+        "page",
+        "version",
+        *words("choice"),
+    ]
+)
+TIMES = frozenset({"week", "weeks", "month", "months", "day", "days", "sprint", "quarter"})
+STAGE_WORDS = words("stage")
+"""What stands before the number of a stage, in every language; lower case."""
+_ORDINALS = words("ordinals")
+_NUMBERED = re.compile(
+    r"(?P<word>[^\W\d_]+(?: [^\W\d_]+)?)\s+#?(?P<number>\d{1,3}|[IVX]{1,5}|[A-E])\b(?!\.\d)"
+    r"(?P<range>\s*[-–]\s*\d{1,3}|\+)?\s*[:.)—–-]*\s*(?P<rest>.*)",
+    re.S,
+)
+_IN_WORDS = re.compile(
+    rf"(?P<word>{pattern(STAGE_WORDS)})\s*#?"
+    rf"(?P<number>(?:{pattern(_ORDINALS)})(?=\s*(?:[:：.)(—–-]|$))|\d{{1,3}}(?![\d.]))"
+    r"(?P<range>(?!))?\s*[:：.)—–-]*\s*(?P<rest>.*)",
+    re.S | re.I,
+)
+"""*Phase One*, フェーズ1, 阶段 2."""
+_NUMBER_FIRST = re.compile(
+    rf"(?P<nth>第\s*)?(?P<number>\d{{1,3}})(?:\.|ère|ere|er|ème|e|ª|º|°|-й)?\s*"
+    rf"(?P<word>{pattern(STAGE_WORDS)})(?P<range>(?!))?\s*"
+    rf"(?:$|(?:[:：.)—–-]+|(?(nth)\s|(?!)))\s*(?P<rest>.*))",
+    re.S | re.I,
+)
+"""*2. Etappe: …*, *1ère étape*, 1단계, 第2段階."""
+_MILESTONE = re.compile(
+    r"(?P<word>M)(?P<number>\d{1,2})\b(?!\.\d)(?P<range>(?!))?\s*[:.)—–-]*\s*(?P<rest>\S.*)", re.S
+)
+_SCALE = re.compile(
+    r"(?P<name>[^()（）]*[^\W\d_][^()（）]*?)\s*[(（](?P<scale>[^()（）]*\d[^()（）]*)[)）]\s*",
+    re.S,
+)
+_COUNT = r"\d[\d.,]*\s?[KM]?"
+_COUNTED = re.compile(
+    rf"(?:{_COUNT}\s?(?:[-–—]|to|a|à|bis)\s?{_COUNT}\+?|[<>≤≥]\s?{_COUNT}|{_COUNT}\+|"
+    rf"(?:up to|over|more than|from|ab|über|plus de|más de|bis zu|jusqu'à|hasta)\s+{_COUNT})"
+    rf"\s+(?:[^\W\d_]+\s+)?(?:{pattern(words('scale'))})(?:\s.*)?",
+    re.I,
+)
+"""A range or a bound of those that a service grows with; *30 days* and *5 people* are neither."""
+_QUARTER = re.compile(
+    r"(?P<word>(?:Q[1-4]|H[12])(?:[ /-]*(?:FY)?\d{2,4})?|(?:FY)?20\d\d[ -]*(?:Q[1-4]|H[12]))"
+    r"\s*[:—–-]*\s*(?P<rest>.*)",
+    re.S | re.I,
+)
+_HORIZON = re.compile(
+    r"(?P<word>now|next|later|immediate(?:ly)?|(?:short|mid|medium|near|long)[- ]term|future|mvp"
+    r"|today|tomorrow)\b\s*(?:actions|goals)?\s*[:—–-]*\s*(?P<rest>.*)",
+    re.S | re.I,
+)
+_VERSION = re.compile(r"(?P<word>v\d+(?:\.\d+)*)\s*[:—–-]*\s*(?P<rest>.*)", re.S | re.I)
+KEYS = {"phase": "phases", "priority": "priorities"}
+STEPS = frozenset(
+    {"step", "schritt", "paso", "passo", "stap", "krok", "шаг", "adım", "ステップ", "步骤"}
+)
+"""Words that head the parts of an instruction as often as those of a plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that may be that of a stage."""
+
+    family: str
+    """What the headings of one group have in common: ``phase``, ``quarter`` …"""
+    number: str
+    """What tells it from the others of its family."""
+    name: str
+    bracket: str = ""
+    """What stands in parentheses at the end."""
+    price: str = ""
+    """The cost that the heading states: ``Stage 2: Growth — $150/mo``."""
+
+
+@dataclass(slots=True)
+class Stages:
+    """The stages of a document."""
+
+    key: str
+    """``stages``, ``phases`` or ``priorities``."""
+    family: str
+    sections: dict[int, Heading]
+    """The stages' sections by ``id()``."""
+    again: dict[int, Heading]
+    """Further sections that speak of the same stages."""
+
+
+def heading(section: Section) -> Heading | None:
+    """Read a heading as that of a stage; None where it cannot be one."""
+    text = section.title.text.strip()
+    if found := numbered(text):
+        return found
+    patterns: list[tuple[str, re.Pattern[str]]] = [
+        ("quarter", _QUARTER),
+        ("horizon", _HORIZON),
+        ("version", _VERSION),
+    ]
+    for family, form in patterns:
+        if match := form.fullmatch(text):
+            if family == "horizon" and len(match["rest"].split()) > 4 and "(" not in text:
+                continue
+            name, bracket, _ = last_bracket(text)
+            return Heading(family, match["word"].lower(), name, bracket)
+    return scaled(text)
+
+
+def numbered(text: str) -> Heading | None:
+    """Read ``Phase 2: Growth (50+ users)`` or ``2. Etappe: …``; None for any other text."""
+    text = text.strip()
+    match = _match(text)
+    if match is None:
+        number, behind = unnumbered(text)
+        match = _match(behind) if number else None
+        # "2. Phase 1 – Growth", but not "1. Node 18": its word is none of a stage.
+        if match is None or match["word"].casefold() not in STAGE_WORDS:
+            return None
+    word = match["word"].casefold()
+    if word in NOT_STAGES or word.split()[-1] in NOT_STAGES:
+        return None
+    word = "milestone" if match.re is _MILESTONE else word
+    family = "time" if word in TIMES else word
+    rest, price = _cost_behind((match["rest"] or "").replace("（", " (").replace("）", ")").strip())
+    name, bracket, tail = last_bracket(rest)
+    if not bracket:
+        name, bracket = _time_behind(rest)
+        rest = name
+    number = _digits(match["number"]) + (match["range"] or "").replace(" ", "")
+    if rest.startswith("("):
+        name, bracket, tail = "", rest.strip("() "), ""
+    if tail or (family == "time"):
+        name = rest
+    shown = name or f"{match['word']} {number}"
+    number = f"{word} {number}" if family == "time" else number
+    return Heading(family, number, shown, bracket, price)
+
+
+def _match(text: str) -> re.Match[str] | None:
+    for form in (_IN_WORDS, _NUMBERED, _NUMBER_FIRST, _MILESTONE):
+        if match := form.fullmatch(text):
+            return match
+    return None
+
+
+def _digits(number: str) -> str:
+    """Return an ordinal word as its number; a number as it is."""
+    for file in ordinals():
+        if number.casefold() in file:
+            return str(file.index(number.casefold()) + 1)
+    return number
+
+
+def scaled(text: str) -> Heading | None:
+    """Read ``Launch (0–500 users)``: a stage that only its scale tells from the others."""
+    match = _SCALE.fullmatch(text.strip())
+    if match is None or not _COUNTED.fullmatch(match["scale"].strip()):
+        return None
+    if canonical(match["name"]):  # "Monthly cost (0-500 users)" is a figure, not a stage
+        return None
+    name = unnumbered(match["name"])[1]
+    return Heading("scale", name.casefold(), name, match["scale"].strip())
+
+
+def _time_behind(text: str) -> tuple[str, str]:
+    """Split months from a heading's name: ``Server tauschen – Februar bis März``."""
+    match = re.fullmatch(r"(?P<name>.*?\S)\s+[–—-]\s+(?P<time>[^–—]{3,60}|[^:]{3,60})", text)
+    if match and is_months(match["time"]):
+        return match["name"], match["time"]
+    return text, ""
+
+
+def is_months(text: str) -> bool:
+    """Whether a text names months or seasons and nothing else: ``from April to June 2026``."""
+    rest, found = _MONTHS.subn(" ", text.casefold())
+    return bool(found) and not re.search(r"\w", _SPAN.sub(" ", rest))
+
+
+_MONTHS = re.compile(rf"(?<!\w)(?:{pattern(words('months'))})\.?(?!\w)")
+_SPAN = re.compile(rf"(?<!\w)(?:{pattern(words('span'))}|(?:20)?\d\d)(?!\w)")
+
+
+def _cost_behind(text: str) -> tuple[str, str]:
+    """Split a heading's cost from its name: ``Growth — $150/mo``, ``Growth ($150/mo)``."""
+    match = re.fullmatch(
+        r"(?P<name>.*?\S)\s*(?:\s[—–-]\s|[:|]\s|\()\s*(?P<price>[~≈]?[^\w\s()-]\d[^()]*)\)?", text
+    )
+    if match and has_amount(match["price"].strip()):
+        return match["name"].rstrip(" —–-:"), match["price"].strip()
+    return text, ""
+
+
+def find_stages(root: Section) -> Stages:
+    """Pick the group of headings that are the stages: the one with the most text under it."""
+    groups: dict[str, list[tuple[Section, Heading]]] = {}
+    for section in root.walk():
+        if section.level and (found := heading(section)):
+            groups.setdefault(found.family, []).append((section, found))
+    best: list[tuple[Section, Heading]] = []
+    family = ""
+    for name, members in groups.items():
+        known = name in ("stage", "phase", "priority", "milestone")
+        if len({head.number for _, head in members}) < (1 if known else 2):
+            continue
+        if name in STEPS and not _plans(members):
+            continue
+        if _rank(name, members) > _rank(family, best):
+            best, family = members, name
+    chosen: dict[str, tuple[Section, Heading]] = {}
+    for section, head in best:
+        before = chosen.get(head.number)
+        if before is None or _size(section) > _size(before[0]):
+            chosen[head.number] = (section, head)
+    sections = {id(section): head for section, head in chosen.values()}
+    again = {id(section): head for section, head in best if id(section) not in sections}
+    return Stages(KEYS.get(family, "stages"), family, sections, again)
+
+
+def _plans(members: list[tuple[Section, Heading]]) -> bool:
+    """Whether steps are those of a plan: most say what they cost, from when on, or have boxes.
+
+    Steps of an instruction ("Step 1: Install") are no stages.
+    """
+    said = sum(
+        bool(head.bracket)
+        or any(
+            _names_money(block) or _has_boxes(block)
+            for part in section.walk()
+            for block in part.blocks
+        )
+        for section, head in members
+    )
+    return 2 * said > len(members)
+
+
+def _has_boxes(block: Block) -> bool:
+    return isinstance(block, Listing) and any(entry.done is not None for entry in block.entries)
+
+
+def _names_money(block: Block) -> bool:
+    if isinstance(block, Paragraph):
+        return any(_MONEY.search(line.text) for line in block.lines)
+    if isinstance(block, Listing):
+        return any(
+            _MONEY.search(entry.first.text) or any(map(_names_money, entry.blocks))
+            for entry in block.entries
+        )
+    return isinstance(block, Table) and any(
+        _MONEY.search(cell.text) for row in block.rows for cell in row.cells
+    )
+
+
+_MONEY = re.compile(rf"(?:{SIGN})\s?\d|\d\s?(?:{SIGN})")
+
+
+def _rank(family: str, members: list[tuple[Section, Heading]]) -> tuple[int, int]:
+    order = dict.fromkeys(STAGE_WORDS, 4) | dict.fromkeys(STEPS, 3)
+    order |= {"time": 1, "version": 1, "scale": 1, "": 0}
+    return order.get(family, 2), sum(_size(section) for section, _ in members)
+
+
+def _size(section: Section) -> int:
+    return sum(1 + sum(map(_block_size, part.blocks)) for part in section.walk())
+
+
+def _block_size(block: Block) -> int:
+    if isinstance(block, Listing):
+        return len(block.entries) + sum(_block_size(b) for e in block.entries for b in e.blocks)
+    if isinstance(block, Table):
+        return len(block.rows) + 1
+    if isinstance(block, Fence):
+        return block.text.count("\n") + 1
+    return len(block.lines) if isinstance(block, Paragraph) else 1
+
+
+def about(bracket: str) -> tuple[str, str]:
+    """Say what a stage's parenthesis is: (field of the stage, value)."""
+    text = bracket.strip()
+    low = text.lower()
+    if low in ("current", "in progress", "active", "ongoing"):
+        return "status", "current"
+    if low in ("done", "complete", "completed", "finished", "shipped"):
+        return "status", "done"
+    if low in ("now", "today"):
+        return "trigger", text
+    if reads(parse_when, text):
+        return "when", text
+    if reads(parse_effort, text) or re.fullmatch(r"[\d\s–-]+(days?|weeks?|months?)", low):
+        return "duration", text
+    if re.search(r"\d", text) and reads(parse_trigger, text):
+        return "trigger", text
+    if is_months(text):
+        return "time", text
+    return "reason", text
+
+
+def reads(parse: Callable[[str], object], text: str) -> bool:
+    """Whether a reader takes a text."""
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return bool(text.strip())

@@ -1,0 +1,343 @@
+"""A Markdown document as a tree of sections, with the line of every part.
+
+Blocks come from markdown-it's tokens, never from patterns over lines, so that code, quotes and
+nested lists are what a renderer takes them for. Nothing here knows what a roadmap is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.token import Token
+
+from statusgen.importer.inline import Line, LineBuilder, joined
+
+MAX_LINE = 20_000
+"""Longer lines are taken as text without markup: nested brackets cost the square of their count."""
+
+DONE = frozenset("✅☑✔✓")
+EMPTY_BOXES = frozenset("☐⬜🔲")
+NOT_DONE = EMPTY_BOXES | frozenset("❌✗✘")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines of text that belong together."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def line(self) -> int:
+        """Where it begins."""
+        return self.lines[0].number if self.lines else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list."""
+
+    line: int
+    lines: tuple[Line, ...]
+    done: bool | None
+    """True or False where the entry can be ticked, else None."""
+    blocks: tuple[Block, ...]
+    """What stands under its first paragraph."""
+    number: str = ""
+    """The author's number, in a list that has some."""
+
+    @property
+    def first(self) -> Line:
+        """The entry's text as one line."""
+        return joined(self.lines) if self.lines else Line(self.line, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list."""
+
+    line: int
+    ordered: bool
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One line of a table, with as many cells as the table has columns."""
+
+    line: int
+    cells: tuple[Line, ...]
+    beyond: tuple[str, ...] = ()
+    """Cells to the right of the last column, which no renderer shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table."""
+
+    line: int
+    header: tuple[Line, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """Code, or a drawing in letters, to the letter."""
+
+    line: int
+    """The line of the fence; the text begins in the next one."""
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """A block of HTML, which nobody interprets."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Quoted blocks."""
+
+    line: int
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = "Paragraph | Listing | Table | Fence | Html | Quote"
+
+
+@dataclass(slots=True)
+class Section:
+    """A heading with everything under it; the document itself has level 0."""
+
+    level: int
+    title: Line
+    blocks: list[Block] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+
+    @property
+    def line(self) -> int:
+        """The heading's line."""
+        return self.title.number
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in the document's order."""
+        stack = [self]
+        while stack:
+            section = stack.pop()
+            yield section
+            stack += reversed(section.sections)
+
+
+def parse(text: str) -> Section:
+    """Read a document. Front matter becomes a first paragraph of ``key: value`` lines."""
+    text, matter = _front_matter(text)
+    lines = text.split("\n")
+    reader = _Reader(lines)
+    root = Section(0, Line(1, ""))
+    if matter.lines:
+        root.blocks.append(matter)
+    open_sections = [root]
+    tokens = _parser().parse(text)
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+            title = joined(reader.lines(tokens[index + 1], ends=True))
+            section = Section(level, title if title.number else Line(_line(token), ""))
+            while open_sections[-1].level >= level:
+                open_sections.pop()
+            open_sections[-1].sections.append(section)
+            open_sections.append(section)
+            index += 3
+            continue
+        block, index = reader.block(tokens, index)
+        if block is not None:
+            open_sections[-1].blocks.append(block)
+    return root
+
+
+def blocks_within(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Every block, with those inside lists and quotes, in the document's order."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Quote):
+            yield from blocks_within(block.blocks)
+        elif isinstance(block, Listing):
+            for entry in block.entries:
+                yield from blocks_within(entry.blocks)
+
+
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"])
+
+
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 0
+
+
+def _front_matter(text: str) -> tuple[str, Paragraph]:
+    """Replace the YAML in front of a document by empty lines, and return its plain lines."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return text, Paragraph(())
+    for end, line in enumerate(lines[1:60], 1):
+        if line.rstrip() in ("---", "..."):
+            kept = tuple(
+                Line(number, written.strip())
+                for number, written in enumerate(lines[1:end], 2)
+                if written.strip()
+            )
+            return "\n".join([""] * (end + 1) + lines[end + 1 :]), Paragraph(kept)
+    return text, Paragraph(())
+
+
+class _Reader:
+    """Turns tokens into blocks."""
+
+    def __init__(self, source: list[str]) -> None:
+        self.source = source
+
+    def block(self, tokens: Sequence[Token], index: int) -> tuple[Block | None, int]:
+        """Read the block that begins at ``index``; return it and where the next one begins."""
+        token = tokens[index]
+        if token.type == "paragraph_open":
+            return Paragraph(self.lines(tokens[index + 1])), index + 3
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            return self._list(tokens, index)
+        if token.type == "blockquote_open":
+            blocks, index = self._until(tokens, index + 1, "blockquote_close")
+            return Quote(_line(token), blocks), index + 1
+        if token.type == "table_open":
+            return self._table(tokens, index)
+        if token.type in ("fence", "code_block"):
+            language = token.info.split()[0] if token.info.split() else ""
+            return Fence(_line(token), language, token.content.rstrip("\n")), index + 1
+        if token.type == "html_block":
+            return Html(_line(token), token.content.strip()), index + 1
+        return None, index + 1
+
+    def _until(
+        self, tokens: Sequence[Token], index: int, closing: str
+    ) -> tuple[tuple[Block, ...], int]:
+        blocks: list[Block] = []
+        level = tokens[index - 1].level
+        while not (tokens[index].type == closing and tokens[index].level == level):
+            if tokens[index].type == "heading_open":  # a heading inside a list or a quote
+                block: Block | None = Paragraph(self.lines(tokens[index + 1]))
+                index += 3
+            else:
+                block, index = self.block(tokens, index)
+            if block is not None:
+                blocks.append(block)
+        return tuple(blocks), index
+
+    def _list(self, tokens: Sequence[Token], index: int) -> tuple[Listing, int]:
+        opening = tokens[index]
+        closing = opening.type.replace("open", "close")
+        entries: list[Entry] = []
+        index += 1
+        while tokens[index].type != closing:
+            token = tokens[index]
+            blocks, index = self._until(tokens, index + 1, "list_item_close")
+            index += 1
+            entries.append(replace(_entry(_line(token), blocks), number=token.info))
+        return Listing(_line(opening), opening.type[0] == "o", _marked(entries)), index + 1
+
+    def _table(self, tokens: Sequence[Token], index: int) -> tuple[Table, int]:
+        opening = tokens[index]
+        header: tuple[Line, ...] = ()
+        rows: list[TableRow] = []
+        cells: list[Line] = []
+        row = _line(opening)
+        while tokens[index].type != "table_close":
+            token = tokens[index]
+            if token.type == "tr_open":
+                cells, row = [], _line(token)
+            elif token.type == "inline":
+                cells.append(self._cell(token, row))
+            elif token.type == "tr_close" and not header:
+                header = tuple(cells)
+            elif token.type == "tr_close":
+                rows.append(TableRow(row, tuple(cells), self._beyond(row, len(header))))
+            index += 1
+        return Table(_line(opening), header, tuple(rows)), index + 1
+
+    def _cell(self, token: Token, row: int) -> Line:
+        line = joined(self.lines(token))
+        return Line(row, f"{line.mark} {line.text}".strip(), line.lead, "", line.links)
+
+    def _beyond(self, row: int, columns: int) -> tuple[str, ...]:
+        text = self.source[row - 1].strip().removeprefix("|").removesuffix("|")
+        return tuple(cell.strip() for cell in escapedSplit(text)[columns:] if cell.strip())
+
+    def lines(self, token: Token, *, ends: bool = False) -> tuple[Line, ...]:
+        """Return the lines of an inline token; ``ends`` takes marks from their ends as well."""
+        first = _line(token)
+        if len(token.content) > MAX_LINE:
+            texts = token.content.split("\n")
+            return tuple(Line(first + index, text.strip()) for index, text in enumerate(texts))
+        found: list[Line] = []
+        builder = LineBuilder()
+        for child in token.children or ():
+            if child.type in ("softbreak", "hardbreak"):
+                found.append(builder.line(first + len(found), ends))
+                builder = LineBuilder(strong=builder.strong)
+            else:
+                builder.take(child)
+        found.append(builder.line(first + len(found), ends))
+        return tuple(line for line in found if line.text or line.mark)
+
+
+def _entry(line: int, blocks: tuple[Block, ...]) -> Entry:
+    lines: tuple[Line, ...] = ()
+    blocks = tuple(_above(block) for block in blocks)
+    if blocks and isinstance(blocks[0], Paragraph):
+        lines, blocks = blocks[0].lines, blocks[1:]
+    done: bool | None = None
+    if lines:
+        first = lines[0]
+        if first.text[:4].lower() in ("[ ] ", "[x] "):
+            done = first.text[1] != " "
+            text = first.text[4:].strip()
+            lead = _bold_after_box(first.lead, text)
+            lines = (Line(first.number, text, lead, first.mark, first.links), *lines[1:])
+    return Entry(line, lines, done, blocks)
+
+
+def _marked(entries: list[Entry]) -> tuple[Entry, ...]:
+    """Take ✅ and ☐ for boxes where a list has an empty one: ✅ alone stands before features."""
+    marks = [entry.first.mark[:1] for entry in entries]
+    if not any(mark in EMPTY_BOXES for mark in marks if mark):
+        return tuple(entries)
+    return tuple(
+        replace(entry, done=mark in DONE)
+        if entry.done is None and mark and mark in DONE | NOT_DONE
+        else entry
+        for entry, mark in zip(entries, marks, strict=True)
+    )
+
+
+def _above(block: Block) -> Block:
+    """Take ``- > 500 users`` for what was meant: a number above, not a quotation."""
+    if not isinstance(block, Quote) or len(block.blocks) != 1:
+        return block
+    inner = block.blocks[0]
+    if not isinstance(inner, Paragraph) or len(inner.lines) != 1:
+        return block
+    first = inner.lines[0]
+    if not re.match(r"=?\s*[~$€£¥]?\d", first.text):
+        return block
+    return Paragraph((replace(first, text=f"> {first.text}", lead=""),))
+
+
+def _bold_after_box(lead: str, text: str) -> str:
+    return lead if lead and text.startswith(lead) else ""

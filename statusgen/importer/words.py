@@ -1,0 +1,335 @@
+"""Labels that authors use, and how values stand behind them; the words are in ``vocabulary``.
+
+A label that no language knows is kept as it is, as a facet.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from statusgen.importer.inline import Line
+from statusgen.roadmap.money import BEHIND, SIGN
+from statusgen.roadmap.price import Kind
+from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price
+from statusgen.roadmap.vocabulary import meanings, pattern
+
+CANON = meanings("label")
+"""Label, in lower case → its key."""
+_QUALIFIERS = frozenset(
+    [
+        "estimated",
+        "expected",
+        "monthly",
+        "approximate",
+        "approx",
+        "total",
+        "current",
+        "key",
+        "main",
+        "primary",
+        "proposed",
+        "overall",
+        "core",
+        "planned",
+        "initial",
+        "additional",
+        "new",
+        "our",
+        "the",
+        "typical",
+        "suggested",
+        "recommended",
+        "running",
+        "est.",
+        "est",
+    ]
+)
+_LAST = frozenset(
+    [
+        "cost",
+        "costs",
+        "price",
+        "pricing",
+        "includes",
+        "features",
+        "steps",
+        "plan",
+        "goal",
+        "goals",
+        "pros",
+        "cons",
+        "options",
+        "status",
+        "benefits",
+        "setup",
+        "rollback",
+        "verification",
+    ]
+)
+
+_PLAIN_KEY = re.compile(
+    r"(?P<key>[^\W\d_][^:：|`\n]{0,47}?)\s*"
+    r"(?::(?:\s+(?P<value>.*))?|(?:：|(?<=[\u3040-\u9fff]):)\s*(?P<wide>.*))",
+    re.S,
+)
+"""Japanese and Chinese put no space behind a colon."""
+_DASH = re.compile(r"\s+(?:[-–—]|--)\s+")
+_ORDER = re.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.):]?|[A-Z][.)])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and what stands behind it."""
+
+    line: int
+    label: str
+    """As written, without the colon."""
+    value: str
+    """Empty where the next block holds what is labelled."""
+    key: str
+    """The label's one spelling, or empty for a label that nothing here knows."""
+
+
+def canonical(label: str) -> str:
+    """Return the one word for a label (``Estimated Monthly Cost`` → ``cost``), or nothing."""
+    words = re.sub(r"\s*\([^()]*\)", "", label).strip().casefold().strip("*_ ?.")
+    if words in CANON:
+        return CANON[words]
+    parts = words.split()
+    while parts and parts[0] in _QUALIFIERS:
+        parts = parts[1:]
+        if " ".join(parts) in CANON:
+            return CANON[" ".join(parts)]
+    if parts and parts[-1] in _LAST and len(parts) <= 6:
+        tail = " ".join(parts[-2:])
+        if parts[-2:-1] and parts[-2] in ("annual", "yearly"):
+            return "annual" if parts[-1] in ("cost", "costs", "price") else ""
+        return CANON.get(tail) or CANON.get(parts[-1], "")
+    return ""
+
+
+def pair(line: Line, *, loose: bool = False) -> Pair | None:
+    """Read ``**Label**: value``, ``**Label:** value`` or ``Label: value``; None for other text.
+
+    A label that is not bold must be a known one, or have nothing behind it; ``loose`` takes any.
+    """
+    if line.lead:
+        lead, rest = line.lead, line.rest.strip()
+        if rest.startswith((":", "：")):
+            return _pair(line, lead, rest[1:])
+        if lead.endswith((":", "：")):
+            return _pair(line, lead[:-1], rest)
+        inside = _PLAIN_KEY.fullmatch(lead)
+        if inside and (value := _value(inside)) and (loose or canonical(inside["key"])):
+            return _pair(line, inside["key"], f"{value} {rest}")
+        if not rest and lead == line.text and canonical(lead) and len(lead.split()) < 5:
+            return _pair(line, lead, "")
+        return None
+    match = _PLAIN_KEY.fullmatch(line.text)
+    if match is None or _value(match).startswith("//"):
+        return None
+    label, value = match["key"], _value(match)
+    if not value.strip():
+        return _pair(line, label, "")
+    known = canonical(label) and len(label.split()) <= 5
+    return _pair(line, label, value) if known or loose else None
+
+
+def sentences(line: Line) -> list[Line]:
+    """Split a last sentence off that is a cost with its label: ``Two people. Budget: $24,000.``"""
+    match = _LAST_SENTENCE.fullmatch(line.text) if len(line.text) <= MAX_SENTENCES else None
+    if match is None or line.lead or canonical(match["label"]) != "cost":
+        return [line]
+    if not has_money(match["value"].rstrip(".").strip()):
+        return [line]
+    said = replace(line, text=match["before"])
+    return [said, replace(line, text=f"{match['label']}: {match['value'].rstrip('.')}", links=())]
+
+
+MAX_SENTENCES = 500
+"""A longer line is no note of a cost."""
+_LAST_SENTENCE = re.compile(
+    r"(?P<before>.*[.!?])\s+(?P<label>[^\W\d_][^:：.!?]{1,40}):\s+(?P<value>[^:]*\d[^:]*)", re.S
+)
+
+
+def _value(match: re.Match[str]) -> str:
+    return match["value"] or match["wide"] or ""
+
+
+def _pair(line: Line, label: str, value: str) -> Pair:
+    label = label.strip().rstrip(":").strip()
+    return Pair(line.number, label, value.strip(), canonical(label))
+
+
+@lru_cache(maxsize=8192)
+def is_price(text: str) -> bool:
+    """Whether a text is a price that says something: an amount, free, included, by usage."""
+    text = text.strip()
+    if not text or len(text) > MAX_LENGTH:
+        return False
+    try:
+        price = parse_price(text)
+    except ValueError:
+        return False
+    said = {
+        Kind.FIXED,
+        Kind.ONE_OFF,
+        Kind.PER_UNIT,
+        Kind.PERCENT,
+        Kind.FREE,
+        Kind.INCLUDED,
+        Kind.USAGE,
+    }
+    return price.terms[0].kind in said or (
+        price.terms[0].kind is Kind.SELF_HOSTED and len(price.alternatives) > 1
+    )
+
+
+@lru_cache(maxsize=8192)
+def has_amount(text: str) -> bool:
+    """Whether a text is a price with an amount of money or a percentage in it."""
+    if not is_price(text):
+        return False
+    return any(term.amount is not None for term in parse_price(text).all_terms)
+
+
+@lru_cache(maxsize=8192)
+def has_money(text: str) -> bool:
+    """Whether a text is a price with an amount of money in it: 99.9 % is none."""
+    return is_price(text) and any(term.currency for term in parse_price(text).all_terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A name with the price behind it."""
+
+    name: str
+    price: str = ""
+    note: str = ""
+
+
+def priced(text: str) -> Priced:
+    """Split ``Name ($5/month)``, ``Name: $5``, ``Name — $5/mo (why)`` or ``Name $5``."""
+    text = text.strip().rstrip(".")
+    name, inner, tail = last_bracket(text)
+    if inner and has_amount(inner):
+        before = _behind_separator(name)
+        if before is not None and not before.note and has_amount(before.price):
+            return Priced(before.name, before.price, f"{inner} {tail}".strip())
+        return Priced(name.rstrip(" :–—-"), inner, tail)
+    if (found := _behind_separator(text)) is not None:
+        return found
+    if (match_ := _COUNTED.search(text)) and is_price(match_["price"]):
+        return Priced(text[: match_.start()].strip(" ,:–—-"), match_["price"])
+    match_ = _AMOUNT_BEHIND.search(text)
+    if match_ and is_price(text[match_.start() :]):
+        return Priced(text[: match_.start()].strip(), text[match_.start() :].strip())
+    if inner and is_price(inner) and not re.match(r"(?:no|zero)\b", inner, re.I):
+        return Priced(name.rstrip(" :–—-"), inner, tail)
+    return Priced(text)
+
+
+_COUNTED = re.compile(
+    r"(?:^|[,:–—-]\s+|\s)(?P<price>\d{1,6}\s+(?:[^\W\d_][^\d=×:,]{0,30}?\s+)?(?:×|x|at|@|à|zu|je|por|a)\s+\D{0,4}\d.*=.*)$"
+)
+"""*Fastmail, 25 boxes × $5 = $125/month*."""
+_AMOUNT_BEHIND = re.compile(
+    rf"(?<!\d)\s[~≈<+\-−]?\s?(?:(?:{SIGN})\s?\d|"
+    rf"\d[\d.,'’]{{0,20}}(?:[ \u00a0\u202f]\d{{3}}){{0,4}}(?:,\d\d)?\s?"
+    rf"(?:{SIGN}|{pattern(tuple(BEHIND))})(?!\w))"
+)
+"""An amount behind a name, with nothing between them."""
+
+
+_SEPARATORS = (
+    r"\s?:\s+|\s?：\s*|(?<=[\u3040-\u9fff]):",
+    _DASH.pattern,
+    r"\s+@\s+",
+    r"\s+at\s+",
+    r"\s*(?:->|=>|→)\s*",
+)
+
+
+def _behind_separator(text: str) -> Priced | None:
+    """Split ``Name: $5``, ``Name — $5/mo — why``, ``Name at $5``; None where no price stands so."""
+    for separator in _SEPARATORS:
+        for match in re.finditer(separator, text):
+            name, behind = text[: match.start()].strip(), text[match.end() :].strip()
+            if is_price(behind) and name:
+                return Priced(name, *without_words(behind))
+            if name and (result := result_of(behind))[0]:
+                return Priced(name, *result)
+            cut = _DASH.search(behind)
+            if cut and is_price(behind[: cut.start()]):
+                return Priced(name, behind[: cut.start()], behind[cut.end() :])
+    return None
+
+
+def without_words(text: str) -> tuple[str, str]:
+    """Split the words off that follow a price behind a comma and say nothing of it."""
+    head, comma, rest = text.partition(", ")
+    if comma and is_price(head) and not re.search(r"\d", rest) and len(rest.split()) > 1:
+        try:
+            says = parse_price(rest).terms[0].kind
+        except ValueError:
+            return text, ""
+        if says is Kind.UNSTATED:
+            return head.strip(), rest
+    return text, ""
+
+
+def result_of(text: str) -> tuple[str, str]:
+    """Split ``6 × 8 h × $0.12/h = $5.76`` into the price that it comes to and how."""
+    if len(text) > MAX_LENGTH:
+        return "", ""
+    terms, _, price = text.replace("≈", "=").rpartition("=")
+    terms, price = terms.strip(), price.strip()
+    if not _OPERATOR.search(terms) or len(re.findall(r"\d+", terms)) < 2 or not has_money(price):
+        return "", ""
+    return price, terms
+
+
+_OPERATOR = re.compile(r"[×*·+−/÷]|\s[x–-]\s|\bper\s.*,.*\d")
+"""What makes the text in front of ``=`` a calculation."""
+
+
+def last_bracket(text: str) -> tuple[str, str, str]:
+    """Split ``name (inside) rest`` at the last pair of parentheses that is not nested."""
+    end = text.rfind(")")
+    depth = 0
+    for index in range(end, -1, -1):
+        depth += (text[index] == ")") - (text[index] == "(")
+        if depth == 0:
+            name, inner = text[:index].rstrip(), text[index + 1 : end].strip()
+            return (name, inner, text[end + 1 :].strip(" .,;—–-")) if name else (text, "", "")
+    return text, "", ""
+
+
+def alternatives(text: str) -> list[str]:
+    """Split ``A ($1) or B ($2)`` and ``A + B`` outside parentheses."""
+    parts, start, depth = [], 0, 0
+    splits = {match.start(): match.end() for match in re.finditer(r"\s+(?:or|\+|and)\s+", text)}
+    for index, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if depth == 0 and index in splits:
+            parts.append(text[start:index])
+            start = splits[index]
+    parts.append(text[start:])
+    return [part.strip(" ,") for part in parts if part.strip(" ,")]
+
+
+def unnumbered(text: str) -> tuple[str, str]:
+    """Split the author's number from a heading: ``1.2 Name`` → (``1.2``, ``Name``)."""
+    match = _ORDER.match(text)
+    if match is None:
+        return "", text.strip()
+    return match[0].strip(" ().:"), text[match.end() :].strip()
+
+
+def slug(text: str) -> str:
+    """Return an id made of a text's letters and digits; ``part`` where it has none."""
+    words = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return words[:48].strip("-") or "part"

@@ -1,0 +1,1 @@
+"""The audit, over roadmap files and over documents."""

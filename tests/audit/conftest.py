@@ -1,0 +1,5 @@
+"""The documents that are imported are audited too."""
+
+from tests.importer.conftest import documents
+
+__all__ = ["documents"]
