@@ -300,7 +300,7 @@ PARTS = {
     "past-incidents": 'id="past"',
     "subscribe": 'class="site-sub"',
     "search": 'class="site-search"',
-    "api": "api/\">",
+    "api": 'api/">',
 }
 
 
