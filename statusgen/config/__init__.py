@@ -2,8 +2,8 @@
 
 Either file: ``reader`` (finds it and tells the kinds apart), ``settings`` (what it means),
 ``urls``, ``zones`` (of time, as people write them), ``pictures``, ``claims`` (prose that claims a
-state), ``policy`` (what an
-owner's HTML and CSS need of a page), ``assemble`` (components in groups), ``advice`` (right in form, but without effect).
+state), ``policy`` (what an owner's HTML and CSS need of a page), ``assemble`` (components in
+groups), ``advice`` (right in form, but without effect).
 ``data/status.yml``: ``entries`` (the keys, one attribute each), ``fields`` (the types that they
 share), ``rules`` (what several keys must be together), ``site_entries``, ``sitefile``, ``colours``
 (``site:`` and how it looks), ``statusfile`` (entries → `Settings`),

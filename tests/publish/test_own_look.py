@@ -175,7 +175,8 @@ def test_a_picture_that_is_none_is_an_error_at_its_place(
 def test_links_of_header_and_footer(tmp_path: Path) -> None:
     text = (
         f"{OURS}  nav: [{{title: Docs, href: 'https://d.example/', new_tab: true}}]\n"
-        "  footer: [{title: Imprint, href: 'https://example.com/imprint'}, {title: Us, href: /us/}]\n"
+        "  footer: [{title: Imprint, href: 'https://example.com/imprint'}, "
+        "{title: Us, href: /us/}]\n"
     )
     page = content(built(tmp_path, text), "components/a/index.html")
     assert '<a href="https://d.example/" target="_blank" rel="noopener">Docs</a>' in page
