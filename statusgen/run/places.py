@@ -24,6 +24,7 @@ MKDOCS_FILES = (Path("mkdocs.yml"), Path("mkdocs.yaml"))
 HISTORY = Path("data/history")
 ROADMAPS = Path("data/roadmaps")
 WIZARD = Path("data/wizard.yml")
+WIZARDS = Path("data/wizards")
 CONTENT = Path("content")
 DATA = Path("data")
 _MKDOCS_DEFAULT = "docs"
@@ -63,6 +64,16 @@ class Places:
     def wizard(self) -> Path:
         """The wizard's questions."""
         return self.root / WIZARD
+
+    @property
+    def wizards(self) -> list[Path]:
+        """The files of all wizards, the one of ``data/wizard.yml`` first."""
+        more = sorted(
+            path
+            for path in (self.root / WIZARDS).glob("*")
+            if path.suffix.lower() in (".yml", ".yaml") and not path.name.startswith(".")
+        )
+        return [*([self.wizard] if self.wizard.exists() else []), *more]
 
 
 def mkdocs_file(root: Path) -> Path | None:

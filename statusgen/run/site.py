@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from statusgen.status.compute import Maintenance
     from statusgen.status.intervals import Interval
     from statusgen.status.snapshot import Snapshot
+    from statusgen.wizard.loader import Asked
 
 
 @dataclass(frozen=True)
@@ -236,18 +237,27 @@ class Site:
 
         return load_roadmaps(self.places.roadmaps, str(ROADMAPS))
 
-    @cached_property
+    @property
     def wizard(self) -> tuple[Wizard | None, Sequence[Problem]]:
-        """The wizard's questions where there are any, else what is wrong with them."""
-        from statusgen.roadmap.wizard_loader import load_wizard
-        from statusgen.run.places import WIZARD
+        """The data of ``data/wizard.yml`` where there is any, and what is wrong with wizards."""
+        found, problems = self.wizards
+        main = str(self.places.wizard)
+        return next((one.wizard for path, one in found if path == main), None), problems
 
-        if not self.places.wizard.exists():
-            return None, ()
-        try:
-            return load_wizard(self.places.wizard, str(WIZARD)), ()
-        except InputError as error:
-            return None, error.problems
+    @cached_property
+    def wizards(self) -> tuple[Sequence[tuple[str, Asked]], Sequence[Problem]]:
+        """The wizards that can be asked, by their files, and what is wrong with the others."""
+        from statusgen.wizard.loader import load_asked
+
+        found: list[tuple[str, Asked]] = []
+        problems: list[Problem] = []
+        for path in self.places.wizards:
+            try:
+                shown = str(path.relative_to(self.places.root))
+                found.append((str(path), load_asked(path, shown)))
+            except InputError as error:
+                problems += error.problems
+        return found, problems
 
     @cached_property
     def own_files(self) -> OwnFiles:
