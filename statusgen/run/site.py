@@ -8,7 +8,6 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from statusgen.base import clock
 from statusgen.base.clock import Instant
@@ -348,21 +347,9 @@ class Site:
     @cached_property
     def two_addresses(self) -> tuple[Problem, ...]:
         """The site's address, where ``mkdocs.yml`` and the configuration each say another."""
-        from statusgen.run.places import mkdocs_site_url
+        from statusgen.run.addresses import two_addresses
 
-        ours = self.settings.site.url
-        try:
-            told = mkdocs_site_url(self.places.root)
-        except InputError:  # who reads the file for its own sake tells it
-            return ()
-        if told is None or not ours or _same_address(told.text, ours):
-            return ()
-        mark = self.settings.marks.get("site.url")
-        at = f"{self.settings.file}:{mark.line}:{mark.column}" if mark else self.settings.file
-        message = f"site_url is {quote(told.text, 120)} here, and the address in {at} is"
-        fix = "write the same address in both"
-        problem = Problem(f"{message} {quote(ours, 120)}", fix, told.file, told.line, told.column)
-        return (problem,)
+        return two_addresses(self.places, self.settings)
 
     @cached_property
     def _strays(self) -> tuple[Problem, ...]:
@@ -389,14 +376,3 @@ def unknown_components(roadmaps: Sequence[Roadmap], known: Sequence[str]) -> lis
 def site_now(config: Path | None, history: Path, now: Instant | None = None) -> Site:
     """Return the site in the working folder, seen from ``now`` or from the clock."""
     return Site(config=config, history=history, given_now=clock.now() if now is None else now)
-
-
-def _same_address(one: str, other: str) -> bool:
-    def plain(text: str) -> tuple[str, str, str]:
-        parts = urlsplit(text)
-        return parts.scheme.lower(), parts.netloc.lower(), parts.path.rstrip("/")
-
-    try:
-        return plain(one) == plain(other)
-    except ValueError:
-        return one == other
