@@ -23,6 +23,7 @@ page a ``page_view``.
 ``freshness.json``, ``sitemap.xml`` …   ``sitefiles``
 ``api/v2/``, ``badges/`` …               the package ``api``
 ``roadmaps/``, ``wizard/``              the package ``roadmaps``
+pages of ``content/``, without MkDocs   the package ``prose``
 ======================================  =========================================================
 
 Around every page stands one header: ``chrome`` makes it for pages of MkDocs, ``engine_html`` adds

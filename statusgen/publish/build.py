@@ -19,6 +19,7 @@ from statusgen.publish.edition import Edition
 from statusgen.publish.engine_html import without_links
 from statusgen.publish.layout import plain_page
 from statusgen.publish.manifest import Asset, Manifest
+from statusgen.publish.prose.site import Prose
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE, script, style
 from statusgen.publish.roadmaps.dossier import Library
 from statusgen.publish.roadmaps.fragments import ProseText, render_fragments
@@ -72,6 +73,8 @@ class EnginePages:
 def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> Manifest:
     """Read configuration, history, incidents and roadmaps, and return everything to be published.
 
+    ``beside``: the pages that another engine makes of prose; None: we make them.
+
     A broken incident, roadmap or wizard must not stop the news of an outage: what is sound is
     published, and the problems stand in the manifest. Raises InputError with all faults of the
     configuration.
@@ -79,7 +82,10 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     site = options.site()
     if beside is not None and site.two_addresses:  # an engine would put both into its pages
         raise InputError(site.two_addresses)
-    beside = beside or EnginePages()
+    prose = Prose.of(site.places) if beside is None else None
+    if prose is not None:
+        beside = EnginePages(prose.navigation, (), prose.texts)
+    assert beside is not None
     settings = site.settings
     wizard, _ = site.wizard
     words = Words.of(settings.site.language, own=settings.site.texts)
@@ -110,6 +116,8 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     _add_schemas(manifest)
     manifest.robots_meta = settings.site.robots_meta
     _add_own_files(manifest, site)
+    if prose is not None:
+        prose.add_to(manifest, words.say("chrome.on-this-page"))
     add_sitemap(manifest, settings.site, beside.paths)
     manifest.found = manifest_pages(manifest)
     manifest.add(search_index(manifest.found, manifest.words))

@@ -78,7 +78,10 @@ class Chrome:
         return PageView(self.edition, "").scheme
 
 
-def menu(title: str, entries: Sequence[MenuEntry]) -> Markup:
-    """Return a menu that opens without scripts: where there is no room for a sidebar."""
-    html = fill("menu.html", title=title, entries=entries)
+def menu(title: str, entries: Sequence[MenuEntry], *, side: bool = False) -> Markup:
+    """Return a menu that opens without scripts: where there is no room for a sidebar.
+
+    With ``side`` the sidebar follows; the style sheet shows one of them.
+    """
+    html = fill("menu.html", title=title, entries=entries, side=side)
     return Markup(html)  # noqa: S704 - escaped there

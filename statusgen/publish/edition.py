@@ -195,9 +195,19 @@ class Edition:
             )
         ]
 
-    def html(self, path: str, template: str, title: str, description: str, **values: Any) -> Asset:
+    def html(
+        self,
+        path: str,
+        template: str,
+        title: str,
+        description: str,
+        *,
+        section: str | None = None,
+        **values: Any,
+    ) -> Asset:
         """Render a template of this room as the page at ``path``.
 
+        ``section``: the address of the header's entry that it belongs to; None: told by its path.
         ``values`` are handed to the template beside ``page``, ``site``, ``snapshot``, ``words``
         and ``say``, which says a sentence of the catalogue.
         """
@@ -205,7 +215,7 @@ class Edition:
 
         html = fill(
             template,
-            page=PageView(self, path),
+            page=PageView(self, path, section),
             site=self.settings.site,
             snapshot=self.snapshot,
             words=self.words,

@@ -231,7 +231,9 @@ class PageView:
     def css(self) -> Markup:
         """Return the style sheet for the configured theme."""
         words = self.edition.words
-        names = ("site", "component") if self.path.startswith("components/") else ("site",)
+        kind = self.path.partition("/")[0]
+        own = "component" if kind == "components" else "prose" if self.section is not None else ""
+        names = ("site", own) if own else ("site",)
         site = self.edition.settings.site
         return style_sheet(site.theme, site.colours, words.say("status.last-known"), names)
 
