@@ -5,7 +5,8 @@
 when asked for.
 ``record``: the order of effects of a run; ``tidings``: what happened, into the outbox
 (``impaired``: what was slow); ``tell``: from there to the channels (``channels``: which they are,
-and the heartbeat). ``watch``: rounds again and again, ``stopping``: until told to stop.
+and the heartbeat). ``shards``: one round made by several machines;
+``watch``: rounds again and again, ``stopping``: until told to stop.
 ``shown``: what of it all visitors would see change, ``publications``: whether that
 is to be published, ``relay``: who does it, and who checks next. ``author``: what a person does
 about incidents; ``told``: how what they say is put together. ``choices``: what their form for a

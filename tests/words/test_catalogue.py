@@ -50,6 +50,7 @@ FOR_OPERATORS = {
     "statusgen/run/strays.py",
     "statusgen/run/author.py",
     "statusgen/run/brought.py",
+    "statusgen/run/shards.py",
     "statusgen/run/choices.py",
     "statusgen/run/form.py",
     "statusgen/run/formsend.py",
