@@ -11,7 +11,8 @@ and the heartbeat). ``shards``: one round made by several machines;
 is to be published, ``relay``: who does it, and who checks next. ``author``: what a person does
 about incidents; ``told``: how what they say is put together. ``choices``: what their form for a
 phone offers; ``form``, ``formsend``: what it says, done and pushed. ``pictures``: logo, icon and
-``assets/``; ``incident_pictures``: those beside incidents. ``renamed``: monitors whose id changed.
+``assets/``; ``dress``: an owner's own CSS and HTML; ``addresses``: that two files say one;
+``incident_pictures``: those beside incidents. ``renamed``: monitors whose id changed.
 ``changes``: what a proposal does.
 ``files``: single files of any kind. ``strays``, ``conflicts``: what a person wrote and nobody
 reads. ``issues``: incidents and GitHub's issues brought together. Commands, the demonstration, the

@@ -42,6 +42,8 @@ FOR_OPERATORS = {
     "statusgen/incident/recurrence.py",
     "statusgen/incident/sections.py",
     "statusgen/incident/times.py",
+    "statusgen/run/addresses.py",
+    "statusgen/run/dress.py",
     "statusgen/run/files.py",
     "statusgen/run/pictures.py",
     "statusgen/run/places.py",
