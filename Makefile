@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help site serve test test-long bench format words lock clean
+.PHONY: help site serve test test-long bench format words dist lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ format: $(VENV)/.test  ## format and mend what the linter can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+dist: $(VENV)/.test  ## build wheel, sdist and bill of materials into dist/, the same bytes each time
+	@$(BIN)/python .ci/dist.py dist --sbom
+
 words: $(VENV)/.test  ## extract the sentences for translators, and compile what they translated
 	$(BIN)/python -m statusgen.words.extract
 
@@ -46,7 +49,7 @@ lock:  ## renew the hashed locks (needs uv)
 	sh requirements/compile.sh
 
 clean:  ## remove everything that make has made
-	rm -rf $(VENV) site .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) site dist .demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -14,5 +14,7 @@ lock site.txt pyproject.toml --extra site --extra demo --extra wizard -c require
 lock notify.txt pyproject.toml --extra dns --extra json --extra notify \
     -c requirements/check.txt -c requirements/site.txt
 lock build.txt requirements/build.in -c requirements/site.txt
-lock test.txt pyproject.toml requirements/build.in requirements/test.in --all-extras \
-    -c requirements/site.txt -c requirements/notify.txt -c requirements/build.txt
+lock release.txt requirements/release.in -c requirements/site.txt -c requirements/build.txt
+lock test.txt pyproject.toml requirements/build.in requirements/test.in requirements/release.in \
+    --all-extras -c requirements/site.txt -c requirements/notify.txt -c requirements/build.txt \
+    -c requirements/release.txt

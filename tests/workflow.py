@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -38,6 +39,8 @@ class Runner:
     context: dict[str, str] = field(default_factory=dict)
     """Expression → its value: ``{"inputs.action": "open"}``."""
     attempt: int = 1
+    kept: dict[str, Path] = field(default_factory=dict)
+    """Artifacts by name; shared by the runners of one run."""
 
     @property
     def copy(self) -> Path:
@@ -64,7 +67,13 @@ class Runner:
 
     def _step(self, step: dict[str, Any], run_id: str) -> tuple[int, str]:
         if "run" in step:
-            return self._run(["bash", "-e", "-o", "pipefail", "-c", step["run"]], step, run_id)
+            output = self.folder / "output"
+            output.write_text("")
+            done = self._run(["bash", "-e", "-o", "pipefail", "-c", step["run"]], step, run_id)
+            for line in output.read_text().splitlines():
+                name, _, value = line.partition("=")
+                self.context[f"steps.{step.get('id')}.outputs.{name}"] = value
+            return done
         action = step["uses"].partition("@")[0]
         if action == "actions/checkout":
             source = f"file://{self.remote}"
@@ -76,6 +85,19 @@ class Runner:
         if action == "actions/upload-pages-artifact":
             there = (self.copy / step["with"]["path"] / "index.html").is_file()
             return (0, "") if there else (1, "there is no site to upload")
+        given = {name: self._value(str(text)) for name, text in step.get("with", {}).items()}
+        if action == "actions/upload-artifact":
+            kept = self.folder / "artifacts" / given["name"]
+            shutil.copytree(self.copy / given["path"], kept)
+            self.kept[given["name"]] = kept
+            return 0, ""
+        if action == "actions/download-artifact":
+            shutil.copytree(self.kept[given["name"]], self.copy / given["path"])
+            return 0, ""
+        if action == "actions/attest":
+            paths = [text for name, text in given.items() if name != "show-summary"]
+            lacking = [path for path in paths if not list(self.copy.glob(path))]
+            return len(lacking), f"missing: {lacking}"
         raise AssertionError(f"no stand-in for {action}")
 
     def _run(
@@ -94,6 +116,7 @@ class Runner:
             "GITHUB_RUN_ID": run_id,
             "GITHUB_RUN_ATTEMPT": str(self.attempt),
             "GITHUB_STEP_SUMMARY": str(self.folder / "summary.md"),
+            "GITHUB_OUTPUT": str(self.folder / "output"),
             "GITHUB_ACTOR": "octocat",
             "GITHUB_ACTOR_ID": "583231",
             "GIT_CONFIG_NOSYSTEM": "1",

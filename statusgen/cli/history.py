@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ import click
 
 from statusgen.base import clock
 from statusgen.base.errors import InputError, OutsideError
+from statusgen.base.files import exclusive_lock
 from statusgen.base.text import one_line
 from statusgen.cli.common import (
     config_option,
@@ -16,13 +18,17 @@ from statusgen.cli.common import (
     json_option,
     print_json,
 )
+from statusgen.history.chain import NAME, read_chain
+from statusgen.history.chain import accept as accept_edit
+from statusgen.history.dayfile import day_name
 from statusgen.history.gitbranch import lost as lost_files
 from statusgen.history.gitbranch import pull as pull_branch
 from statusgen.history.repair import repair as repair_history
+from statusgen.history.sealed import Finding
 from statusgen.history.shrink import compact as compact_history
 from statusgen.history.shrink import expired
 from statusgen.history.shrink import squash as squash_history
-from statusgen.history.verify import Finding, VerifyReport
+from statusgen.history.verify import VerifyReport
 from statusgen.history.verify import verify as verify_history
 from statusgen.incident import INCIDENTS
 from statusgen.incident.files import load_incident_folder
@@ -38,26 +44,43 @@ def history() -> None:
 @config_option
 @history_option
 @click.option("--offline", is_flag=True, help="Do not compare with what the remote holds.")
+@click.option(
+    "--head",
+    metavar="HASH",
+    help="history_head of a freshness.json that you kept: whether the history still goes on it.",
+)
 @json_option
-def verify(config_path: Path | None, history_folder: Path, offline: bool, as_json: bool) -> None:
-    """Read everything recorded and name what is damaged; exit code 1 if anything is.
+def verify(
+    config_path: Path | None,
+    history_folder: Path,
+    offline: bool,
+    head: str | None,
+    as_json: bool,
+) -> None:
+    """Read everything recorded and name what is damaged or was edited; exit code 1 if anything is.
 
-    It is compared with the branch of the remote, too, unless --offline.
+    Each closed day is held against the seal it got. It is compared with the branch of the remote,
+    too, unless --offline.
 
     Example: statusgen history verify
     """
     site = Site(config=config_path, history=history_folder)
     report = verify_history(history_folder, now=clock.now())
     lost, why_not = ((), "asked to stay offline") if offline else _lost(site)
-    damaged = [*_damaged_incidents(site), *lost]
+    damaged = [*_forgotten(history_folder, head), *_damaged_incidents(site), *lost]
     ok = report.ok and not damaged
     findings = (*damaged, *report.findings)
     if as_json:
         told = {**_without_findings(report), "ok": ok, "compared": why_not is None}
-        print_json({**told, "findings": [_shown(finding) for finding in findings]})
+        notes = {"history_head": report.head or None, "notes": list(report.notes)}
+        print_json({**told, **notes, "findings": [_shown(finding) for finding in findings]})
     else:
         for finding in findings:
             click.echo(one_line(f"{history_folder}/{finding}", 300))
+        for note in report.notes:
+            click.echo(f"note: {note}")
+        if report.head:
+            click.echo(f"head: {report.head}")
         if why_not is not None:
             click.echo(f"not compared with the remote: {why_not}", err=True)
         click.echo(
@@ -66,6 +89,14 @@ def verify(config_path: Path | None, history_folder: Path, offline: bool, as_jso
         )
     if not ok:
         raise click.exceptions.Exit(1)
+
+
+def _forgotten(folder: Path, head: str | None) -> list[Finding]:
+    """Return that the chain does not hold a head which somebody kept."""
+    if head is None or head.strip().lower() in read_chain(folder).links:
+        return []
+    reason = f"does not hold {one_line(head.strip(), 70)}: it was written anew since that was noted"
+    return [Finding(NAME, 0, reason)]
 
 
 def _lost(site: Site) -> tuple[list[Finding], str | None]:
@@ -115,6 +146,31 @@ def repair(history_folder: Path) -> None:
         f"{done.quarantined} lines quarantined, {done.refiled} rounds put into their day, "
         f"{done.rolled} roll-ups made anew"
     )
+
+
+@history.command()
+@click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--because", required=True, help="Why it was edited; stands in the chain for ever.")
+@history_option
+def accept(day: datetime, because: str, history_folder: Path) -> None:
+    """Seal a day anew that a person edited for a good reason.
+
+    The earlier seals stay, and verify goes on telling the reason. A round of a wrong clock, or one
+    that must not be told, is taken out by hand, then the day is accepted.
+
+    Example: statusgen history accept 2026-11-20 --because "Took out rounds of a wrong clock"
+    """
+    at = int(day.replace(tzinfo=UTC).timestamp())
+    words = one_line(because, 300).strip()
+    if not words:
+        raise InputError("--because says nothing; the reason stands in the chain for ever")
+    with exclusive_lock(history_folder):
+        done = accept_edit(history_folder, at, words)
+    name = day_name(at)
+    if not done:
+        click.echo(f"{name}: nothing to accept: it is as it was sealed, or was never sealed")
+        return
+    click.echo(f"{name}: sealed anew; push it with the next check")
 
 
 @history.command()

@@ -12,6 +12,7 @@ from statusgen.base import clock
 from statusgen.base.errors import InputError
 from statusgen.base.files import write_atomic
 from statusgen.base.text import one_line
+from statusgen.cli import moving
 from statusgen.cli.common import instant, json_option, now_option, print_json, print_table
 from statusgen.importer import Imported, import_markdown
 from statusgen.run.site import Site
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 @click.group(name="import")
 def import_() -> None:
     """Turn a document into a draft that you then edit, or bring another tool's past along."""
+
+
+for _command in moving.COMMANDS:
+    import_.add_command(_command)
 
 
 @import_.command()

@@ -24,6 +24,7 @@ from statusgen.cli.common import (
 )
 from statusgen.cli.telling import tell_tries
 from statusgen.config.channels import Channel
+from statusgen.config.reader import UPPTIME_FILES
 from statusgen.notify.compose import lines_of, trial
 from statusgen.notify.deliver import default_senders
 from statusgen.notify.figures import Undelivered, short_id, undelivered
@@ -31,11 +32,13 @@ from statusgen.notify.ledger import Ledger
 from statusgen.notify.message import Message, Outcome, Tone
 from statusgen.notify.outbox import Outbox
 from statusgen.notify.records import Again, Claim, Send, Try
+from statusgen.notify.senders import may_need_apprise
 from statusgen.run.channels import channels_of
 from statusgen.run.record import push
 from statusgen.run.site import Site
 from statusgen.run.tell import Errand
 from statusgen.run.tidings import pen_of, run_name
+from statusgen.setup.workflows import check_workflows
 
 
 class _Notify(click.Group):
@@ -155,6 +158,24 @@ def try_out(site: Site, names: Sequence[str], as_json: bool) -> None:
         click.echo("there is no channel; write one under `notifications:`", err=True)
     if failed:
         raise click.exceptions.Exit(1)
+
+
+@notify.command()
+@click.pass_obj
+def needs(site: Site) -> None:
+    """Print which requirements the channels need: `check`, or `notify` where one takes apprise.
+
+    A channel whose address stands wholly in a secret may take it.
+
+    Example: statusgen notify needs
+    """
+    addresses = [channel.to for channel in channels_of(site.settings)]
+    asked = site.settings.file.endswith(UPPTIME_FILES) and any(
+        name.startswith("NOTIFICATION_")
+        for workflow in check_workflows(site.root)
+        for name in workflow.secrets
+    )
+    click.echo("notify" if asked or any(map(may_need_apprise, addresses)) else "check")
 
 
 @notify.command("list")

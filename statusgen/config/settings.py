@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from statusgen.base.counting import Counting
 from statusgen.base.errors import Problem
+from statusgen.base.palette import Colours
 from statusgen.base.secrets import Template
 from statusgen.base.target import Target
 from statusgen.base.yamltree import Mark
@@ -45,6 +46,10 @@ class Kind(Protocol):
         """Return ``what is wrong; what to write instead``, or None for a good URL."""
 
 
+DEADLINE_MS = 30_000
+"""Longest that a whole check may take where nothing is written."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Monitor:
     """One thing that is checked."""
@@ -65,7 +70,7 @@ class Monitor:
     """Seconds that the operator asked for between checks; None: checked in every round."""
     timeout_ms: int = 10_000
     """Limit of one attempt."""
-    deadline_ms: int = 30_000
+    deadline_ms: int = DEADLINE_MS
     """Limit of the whole check, all attempts and delays included."""
     retry_delays_ms: tuple[int, ...] = (2_000, 8_000)
     """Waits between attempts; their number plus one is the number of attempts."""
@@ -104,6 +109,16 @@ class NavLink:
 
     title: str
     href: str
+    new_tab: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnHtml:
+    """HTML that an owner wants in every page: a file of the content folder, or the HTML itself."""
+
+    head: str = ""
+    top: str = ""
+    foot: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,9 +135,25 @@ class Site:
     """Plain text or Markdown; sanitised when shown."""
     logo: str = ""
     """A path from the root of the repository or of the site, or an address elsewhere."""
+    logo_dark: str = ""
+    """As ``logo``, for dark colours; empty: the same."""
+    logo_alt: str = ""
+    logo_link: str = ""
+    """Where the logo leads; empty: to the status page."""
     favicon: str = ""
     """As ``logo``; without it the icon shows the state."""
+    colours: Colours = field(default_factory=Colours)
+    css: tuple[str, ...] = ()
+    """Style sheets of the owner's: files of the content folder."""
+    css_text: str = ""
+    """A style sheet that stands in the configuration itself."""
+    html: OwnHtml = OwnHtml()
+    allow: tuple[tuple[str, str], ...] = ()
+    """Directives of a content security policy, and a source that each must name."""
+    hide: frozenset[str] = frozenset()
+    """Parts that are left out (``site_entries.SECTIONS``)."""
     nav: tuple[NavLink, ...] = ()
+    footer: tuple[NavLink, ...] = ()
     theme: str = "auto"
     """``auto`` (follows the visitor), ``light`` or ``dark``."""
     language: str = "en"

@@ -6,8 +6,11 @@
 ``data/history/daily/<YYYY>.json``    ``dailyfile`` the file, ``rollup`` who writes it,
                                       ``dayrecord`` one day in it, ``hourly``, ``histogram`` and
                                       ``figures`` its response times and other figures
+``data/history/digests.jsonl``        ``chain``: each closed day sealed; ``sealed`` holds days
+                                      against their seals
 branch ``status-data``                ``gitbranch`` pull and push, ``gitplace`` where, ``gitmerge``
-                                      two versions, ``gitlocks`` what a dead process left,
+                                      two versions (``numbers``: of
+                                      ``updates.json``), ``gitlocks`` what a dead process left,
                                       ``outboxdays`` what may be missing, ``gitremote``
                                       fetch and push, ``git`` the program itself
 the branch that is checked out        ``gitedit`` pushes a person's change to one file

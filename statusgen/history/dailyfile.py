@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ _HEAD = b'{"v":1,"days":{'
 _TAIL = b"}}"
 _LINE = re.compile(rb',?"(\d{4}-\d\d-\d\d)":(\{.*\})')
 _SIZE = re.compile(rb'^,?"(\d{4}-\d\d-\d\d)":\{"size":(\d{1,15}),', re.MULTILINE)
+_LINES = re.compile(rb'"lines":"([0-9a-f]{64})"')
 _FIRST = re.compile(rb'"first":(\d{1,12})')
 _DIGEST = re.compile(r"[0-9a-f]{64}|")
 
@@ -63,6 +64,21 @@ def recorded_sizes(content: bytes) -> dict[Instant, int]:
         if day is not None:
             sizes[day] = int(size)
     return sizes
+
+
+def record_bytes(content: bytes) -> Iterator[tuple[Instant, bytes]]:
+    """Yield each day of a file and its roll-up as it is written there, unread."""
+    for line in split_lines(content):
+        match = _LINE.fullmatch(line.strip())
+        day = _day(match[1]) if match else None
+        if match is not None and day is not None:
+            yield day, match[2]
+
+
+def recorded_lines(text: bytes) -> str:
+    """Return the digest of its rounds that a day's roll-up names, without parsing the rest."""
+    match = _LINES.search(text)
+    return match[1].decode("ascii") if match else ""
 
 
 def first_round(folder: Path) -> Instant | None:

@@ -131,6 +131,8 @@ class DayContent:
     """Sound rounds, one per key, by time and key."""
     lines: tuple[bytes, ...] = ()
     """The line of each entry."""
+    stored: tuple[bytes, ...] = ()
+    """The same lines in the order in which they stand in the file."""
     faults: tuple[Fault, ...] = ()
     repeats: tuple[tuple[int, str, bool], ...] = field(default=())
     """Lines whose key another line has too: place, key, and whether they say the same."""
@@ -172,6 +174,7 @@ def read_day(day: Instant, content: bytes, now: Instant | None = None) -> DayCon
     return DayContent(
         entries=tuple(entry for _, entry in ordered),
         lines=tuple(line for line, _ in ordered),
+        stored=tuple(line for line, _ in kept.values()),
         faults=tuple(faults),
         repeats=tuple(repeats),
     )

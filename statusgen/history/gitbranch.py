@@ -23,6 +23,7 @@ from statusgen.base.files import exclusive_lock, make_folder, sweep_temporary
 from statusgen.history.git import GitTooLongError
 from statusgen.history.gitplace import Place, branch_place, current_place, fetch
 from statusgen.history.gitremote import PATIENCE, OutageError, push_commit, wait_before
+from statusgen.history.rollup import catch_up
 from statusgen.history.store import HistoryStore
 
 
@@ -126,8 +127,10 @@ def _place(root: Path, branch: str | None, folder: Path) -> Iterator[Place]:
 
 def _bring(place: Place, tip: str, base: str | None) -> tuple[str, ...]:
     """Join the tip into the folder and, on a branch of its own, stand on it; return what healed."""
-    place.bring(tip, base)
+    news = place.bring(tip, base)
     healed = place.heal(tip)
+    if news or healed:
+        catch_up(place.folder)
     place.mark_synced(tip)
     if place.own_branch:
         place.git.run("reset", "--mixed", "--quiet", tip)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from statusgen.history import chain, numbers
 from statusgen.history.dayfile import split_lines
 from statusgen.history.record import BadLine, read_entry
 
@@ -38,13 +39,18 @@ def merge(
     **What the remote holds stays.** A file that is gone here, emptied or full of NUL bytes was
     damaged, not edited: the remote's is taken. Files of lines (``.jsonl``) are joined by line: what
     we added is appended; what we lack goes only where ``excused`` finds it elsewhere. What the
-    remote dropped stays dropped. Roll-ups are joined by day and never lose one. Of any other file
-    that both changed, ours is taken.
+    remote dropped stays dropped. Of two chains of digests the remote's is taken, unless ours only
+    goes on behind it; numbers of updates are joined by incident. Roll-ups are joined by day and
+    never lose one. Of any other file that both changed, ours is taken.
     """
     if ours is None or ours == base:
         return theirs
     if ours == theirs:
         return ours
+    if path == chain.NAME:
+        return ours if theirs is None or chain.extends(ours, theirs) else theirs
+    if path == numbers.NAME:
+        return numbers.merge_numbers(base, ours, theirs)
     if path.endswith(".jsonl"):
         return merge_lines(base or b"", ours, theirs or b"", excused)
     if path.startswith("daily/") and theirs is not None:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from statusgen.base.errors import OutsideError
 from statusgen.base.files import exclusive_lock, write_atomic
-from statusgen.history import quarantine
+from statusgen.history import chain, quarantine
 from statusgen.history.dayfile import day_at, day_of, read_bytes, relative_path, split_lines
 from statusgen.history.git import Git
 from statusgen.history.gitlocks import clear_stale_locks
@@ -135,8 +135,10 @@ class Place:
             self.git.run("read-tree", f"--prefix={self.prefix}/", tree, index=index)
             return self.git.run("write-tree", index=index)
 
-    def bring(self, tip: str, base: str | None) -> None:
+    def bring(self, tip: str, base: str | None) -> bool:
         """Join the remote's ``tip`` into the folder: it then holds the remote's and ours.
+
+        Returns whether the remote had anything new.
 
         Files are replaced one by one and whole, so that a kill leaves each old or new and nothing
         of ours is ever absent. The caller holds the folder's lock, and heals the folder next.
@@ -157,6 +159,13 @@ class Place:
             content = merge(path, before, own, remote, excused.than(path))
             if content != own:
                 self._put(path, content)
+        both = any(mine[path] is not None and day_at(path) is not None for path in theirs)
+        if both and chain.NAME not in theirs and chain.NAME in ours:
+            # What was sealed here is sealed again as the files stand now.
+            self._put(chain.NAME, self._blob_at(tip, chain.NAME))
+        elif both and chain.NAME in theirs:
+            self._put(chain.NAME, blobs.get(theirs[chain.NAME].new or ""))
+        return bool(theirs)
 
     def heal(self, commit: str) -> tuple[str, ...]:
         """Put back what the commit holds and the folder has lost; return the files.
@@ -213,6 +222,10 @@ class Place:
             if change.old != change.new and _is_inside(path):
                 found[path] = change
         return found
+
+    def _blob_at(self, commit: str, path: str) -> bytes | None:
+        answer = self.git.ask("cat-file", "blob", f"{self.tree_of(commit)}:{path}")
+        return answer.out if answer.ok else None
 
     def _blobs_of(self, changes: Iterable[_Change]) -> dict[str, bytes]:
         ids = {name for change in changes for name in (change.old, change.new) if name}

@@ -14,7 +14,7 @@ from statusgen.history.dailyfile import daily_path, read_year, record_text, writ
 from statusgen.history.dayfile import day_files, read_bytes, read_day, relative_path, split_lines
 from statusgen.history.dayrecord import DayRecord, reach_days
 from statusgen.history.record import BadLine, read_line
-from statusgen.history.rollup import can_recompute, recompute
+from statusgen.history.rollup import can_recompute, catch_up, recompute
 from statusgen.history.store import HistoryStore
 
 
@@ -60,7 +60,7 @@ def repair(folder: Path, *, now: Instant) -> Repaired:
             moved += _mend_day(folder, day, path, now)
     with exclusive_lock(folder):
         moved += sum(_mend_year(folder, path) for path in year_files(folder))
-        rolled = _roll_altered(folder)
+        rolled = _roll_altered(folder) + catch_up(folder)
     return Repaired(moved, refiled, rolled)
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from statusgen.base.clock import DAY, Instant
 from statusgen.base.files import exclusive_lock, write_atomic
 from statusgen.config.settings import DEFAULT_INTERVAL
-from statusgen.history import quarantine
+from statusgen.history import chain, quarantine
 from statusgen.history.columns import DayReader
 from statusgen.history.dailyfile import (
     daily_path,
@@ -29,10 +29,11 @@ from statusgen.history.dailyfile import (
     write_year,
     year_files,
 )
-from statusgen.history.dayfile import Fault, file_size, read_bytes
+from statusgen.history.dayfile import Fault, day_files, file_size, read_bytes
 from statusgen.history.dayrecord import (
     DayRecord,
     carry_days,
+    inputs_digest,
     is_closed,
     reach_days,
     roll_day,
@@ -61,6 +62,23 @@ def roll_up(
         work = _Work(store.folder, files, closed, cadences, max_gap, since)
         work.run(suspects)
         return work.save()
+
+
+def catch_up(folder: Path) -> int:
+    """Make the roll-ups anew that no longer follow from their rounds, and seal what is not sealed.
+
+    For when rounds came by a way other than a check: from a remote, by hand of ``repair``. Each is
+    made with the parameters that it holds, so that neither clock nor configuration has a say. Of a
+    day whose sealed rounds were edited the roll-up is the witness: it stays.
+    Returns how many changed; the caller holds the folder's lock. Raises OutsideError.
+    """
+    files = day_files(folder)
+    known = sorted(day for path in year_files(folder) for day in recorded_sizes(read_bytes(path)))
+    if not known:
+        return 0
+    work = _Work(folder, files, known, {}, None, known[0])
+    work.run(work.outdated())
+    return work.save()
 
 
 def closed_days(files: Mapping[Instant, Path], now: Instant, max_gap: int | None) -> list[Instant]:
@@ -126,6 +144,7 @@ class _Work:
         self._records: dict[Instant, DayRecord] = {}
         self._faults: dict[Path, list[Fault]] = {}
         self._changed: set[Instant] = set()
+        self._rolled: dict[Instant, str] = {}
         oldest = daily_path(folder, since)
         for path in year_files(folder):
             if path < oldest:
@@ -133,6 +152,29 @@ class _Work:
             records, faults = read_year(path)
             self._records.update(records)
             self._faults[path] = faults
+
+    def outdated(self) -> list[Instant]:
+        """Return the days whose record no longer follows, if their sealed rounds are intact."""
+        sealed = chain.read_chain(self._folder).seals
+        found = []
+        for day, record in sorted(self._records.items()):
+            path, seals = self._files.get(day), sealed.get(day, ())
+            if path is None:
+                continue
+            reach = range(reach_days(record.max_gap), -1, -1)
+            lines = [self._lines(day - back * DAY) for back in reach]
+            follows = record.size == file_size(path) and record.inputs == inputs_digest(lines)
+            told = chain.text_digest(record_text(record).encode("ascii"))
+            as_sealed = not seals or seals[-1].roll == told
+            if follows and as_sealed:
+                continue
+            if chain.is_intact(seals, chain.stored_lines(day, path)):
+                found.append(day)
+        return found
+
+    def _lines(self, day: Instant) -> str:
+        record = self._records.get(day)
+        return record.lines if record else ""
 
     def run(self, suspects: list[Instant]) -> None:
         """Roll up the suspects, and the days that depend on one whose rounds changed."""
@@ -172,16 +214,19 @@ class _Work:
 
     def _put(self, record: DayRecord) -> None:
         old = self._records.get(record.day)
-        if old is None or record_text(old) != record_text(record):
+        text = self._rolled[record.day] = record_text(record)
+        if old is None or record_text(old) != text:
             self._records[record.day] = record
             self._changed.add(record.day)
 
     def save(self) -> int:
-        """Replace the files of the years that changed; return how many days did.
+        """Seal what was rolled up, replace the years' files; return how many days changed.
 
-        The latest year goes first: a kill in between leaves the earlier day, whose size gave the
-        work away, to be found again.
+        Sealed first: killed in between, the next run rolls up the same and finds it sealed. The
+        latest year goes first: a kill in between leaves the earlier day, whose size gave the work
+        away, to be found again.
         """
+        chain.seal(self._folder, self._rolled)
         for path in sorted({daily_path(self._folder, day) for day in self._changed}, reverse=True):
             relative = path.relative_to(self._folder).as_posix()
             quarantine.set_aside(self._folder, relative, self._faults.get(path, []))

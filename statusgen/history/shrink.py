@@ -43,7 +43,7 @@ def expired(folder: Path, *, now: Instant, retention_days: int) -> Mapping[Insta
         first = report.findings[0]
         raise OutsideError(
             f"the history is not sound ({first}); nothing was removed. Mend it first: "
-            "statusgen history repair"
+            "statusgen history repair; an edit that is meant: statusgen history accept DAY"
         )
     rolled: dict[Instant, int] = {}
     for path in year_files(folder):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from statusgen.base.clock import DAY, Instant
@@ -67,6 +68,32 @@ class HistoryStore:
                 return False
             append_durable(path, line)
         return True
+
+    def extend(self, rounds: Iterable[Round]) -> tuple[int, int]:
+        """Store many rounds, oldest first, a day with one write; return how many were new, known.
+
+        What another tool recorded comes by the million, and each append reads its day. Killed in
+        the middle, a repeated run stores what is missing: a round is stored once, by its key.
+        Raises ValueError for a round that could not be read again.
+        """
+        new = known = 0
+        for day, of_day in itertools.groupby(rounds, lambda round_: day_of(round_.at)):
+            make_folder(self.folder)
+            path = self.day_path(day)
+            with exclusive_lock(self.folder):
+                content = self._repair_tail(path, read_bytes(path))
+                stored = {entry.key for entry in read_day(day, content).entries}
+                lines: list[bytes] = []
+                for round_ in of_day:
+                    if round_.key in stored:
+                        known += 1
+                        continue
+                    stored.add(round_.key)
+                    lines.append(to_line(round_))
+                if lines:
+                    append_durable(path, b"".join(lines))
+                new += len(lines)
+        return new, known
 
     def mend(self) -> None:
         """Set aside the torn last line of the newest files; the caller holds the lock."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from statusgen.base.clock import DAY, Instant
-from statusgen.history import quarantine
+from statusgen.history import chain, quarantine
 from statusgen.history.columns import DayReader
 from statusgen.history.dailyfile import read_year, record_text, year_files
 from statusgen.history.dayfile import (
@@ -22,26 +22,12 @@ from statusgen.history.dayfile import (
 )
 from statusgen.history.dayrecord import DayRecord, reach_days
 from statusgen.history.rollup import can_recompute, recompute
+from statusgen.history.sealed import Finding, look_at_seals
 
 _OTHER_ROOMS = ("outbox", "incidents", "maintenance", "github")
 """Folders below the history folder that other rooms keep."""
-_OTHER_FILES = ("updates.json", "README.md")
-"""Files there that other rooms keep: the ordinals of feeds, what ``status --markdown`` wrote."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is not as it should be, and where."""
-
-    file: str
-    """Below the history folder, with forward slashes."""
-    line: int
-    """1-based; 0 where it concerns the file."""
-    reason: str
-
-    def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.reason}"
+_OTHER_FILES = ("updates.json", "README.md", chain.NAME)
+"""Files there beside the rounds: ordinals of feeds, what ``status --markdown`` wrote, seals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +50,12 @@ class VerifyReport:
     """Lines whose key another line has that says something else: one of the two was altered."""
     mismatches: tuple[Finding, ...]
     """Roll-ups that do not follow from their rounds: these or those were altered."""
+    edited: tuple[Finding, ...]
+    """What is other than it was when its day was sealed, and seals that do not follow."""
+    notes: tuple[str, ...]
+    """What a reader should know of the seals, and accuses nobody."""
+    head: str
+    """Of the chain of seals; empty before the first."""
     missing: tuple[Finding, ...]
     """Files of closed days that are gone though older ones are there."""
     unknown_files: tuple[Finding, ...]
@@ -75,6 +67,7 @@ class VerifyReport:
         """Everything found, most serious first."""
         return (
             *self.missing,
+            *self.edited,
             *self.mismatches,
             *self.conflicts,
             *self.bad_lines,
@@ -116,11 +109,15 @@ class _Search:
         for day in self._files:
             self._look_at_day(day)
         records = self._read_records()
+        seals = look_at_seals(self._folder, self._files)
         return VerifyReport(
             files=len(self._files),
             rounds=len(self._keys),
             rolled_days=len(records),
             missing=tuple(self._missing(records)),
+            edited=seals.edited,
+            notes=seals.notes,
+            head=seals.head,
             mismatches=tuple(self._mismatches(records)),
             unknown_files=tuple(self._unknown_files()),
             bad_lines=tuple(self._bad),

@@ -22,6 +22,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from statusgen.base.clock import Instant, to_datetime
 from statusgen.base.event import Cause
@@ -56,31 +57,58 @@ def reconcile(
     back in files of their own.
     """
     ledger = _Ledger(existing, names, blip, words, withdrawn)
-    opens: dict[Instant, list[Outage]] = defaultdict(list)
-    closes: dict[Instant, list[Outage]] = defaultdict(list)
+    # By round, not by second: two rounds of one second are judged one after the other, as by the
+    # threshold machine, or an outage would join the one that ended in the round before it.
+    opens: dict[tuple[Instant, str], list[Outage]] = defaultdict(list)
+    closes: dict[tuple[Instant, str], list[Outage]] = defaultdict(list)
     for outage in outages:
         if outage.monitor not in names or ledger.told(outage):
             continue
-        opens[outage.opened].append(outage)
+        opens[outage.opened, outage.opened_round].append(outage)
         if outage.closed is not None:
-            closes[outage.closed].append(outage)
+            closes[outage.closed, outage.closed_round or ""].append(outage)
     for moment in sorted({*opens, *closes}):
         # Openings first: a component handed from one failing monitor to another never was up.
         ledger.open(opens.get(moment, ()))
-        ledger.close(closes.get(moment, ()), moment)
+        ledger.close(closes.get(moment, ()), moment[0])
     ledger.close_unmonitored(now)
     return ledger.changed()
 
 
+class Stretch(NamedTuple):
+    """An ended time in which a component was affected, as its incident records it."""
+
+    start: Instant
+    end: Instant
+    shown_by: str
+    """The key of the round that ended the incident; empty where none did."""
+
+    def precedes(self, outage: Outage) -> bool:
+        """Whether an outage began after this: in a later round, if only of the same second.
+
+        What began and ended within one second is recorded a second long, for a file's end lies
+        behind its start; what followed in that second is another outage all the same. Keys of
+        rounds begin with their second.
+        """
+        begun_and_ended_at_once = self.end == self.start + 1 and self.start == outage.start
+        later = begun_and_ended_at_once and "" < self.shown_by < outage.opened_round
+        return later or outage.start >= self.end
+
+    def tells(self, outage: Outage) -> bool:
+        """Whether an outage lies in this time, or a part of it does."""
+        over = None if outage.end is None else max(outage.end, outage.start + 1)
+        return not self.precedes(outage) and (over is None or self.start < over)
+
+
 def recorded_stretches(
     incidents: Iterable[Incident], monitor: str, *, withdrawn: bool = False
-) -> list[tuple[Instant, Instant]]:
-    """Return the ended stretches, start and end, in which a monitor's component was affected.
+) -> list[Stretch]:
+    """Return the ended stretches in which a monitor's component was affected.
 
     They are those of the incidents that stand, or of those that were ``withdrawn``.
     """
     return [
-        (entry.start, entry.end)
+        Stretch(entry.start, entry.end, incident.evidence[-1] if incident.evidence else "")
         for incident in incidents
         if incident.automatic and withdrawn == (incident.withdrawn is not None)
         for entry in incident.affected
@@ -137,16 +165,11 @@ class _Ledger:
         One that was withdrawn tells of its outage even while that lasts.
         """
         recorded = self._recorded.values()
-        return any(
-            outage.start < end and (outage.end is None or start < outage.end)
-            for start, end in recorded_stretches(recorded, outage.monitor, withdrawn=True)
-        ) or (
-            outage.end is not None
-            and any(
-                outage.start < end and start < outage.end
-                for start, end in recorded_stretches(recorded, outage.monitor)
-            )
-        )
+        withdrawn = recorded_stretches(recorded, outage.monitor, withdrawn=True)
+        if any(each.tells(outage) for each in withdrawn):
+            return True
+        stands = recorded_stretches(recorded, outage.monitor)
+        return outage.end is not None and any(each.tells(outage) for each in stands)
 
     def open(self, outages: Sequence[Outage]) -> None:
         """Let outages that opened at one moment join or make incidents."""
@@ -260,8 +283,6 @@ class _Ledger:
             ended: dict[int, Instant] = {}
             for outage in mine:
                 index = self._at[outage][1]
-                if index not in case.failing:
-                    continue  # its component has ended in this replay, by another outage's end
                 case.failing[index].discard(outage.monitor)
                 assert outage.end is not None
                 ended[index] = max(ended.get(index, 0), outage.end)

@@ -20,9 +20,10 @@ from pathlib import Path
 
 from statusgen.base.clock import format_instant
 from statusgen.base.files import write_atomic
+from statusgen.history.numbers import NAME, to_bytes
 from statusgen.incident.model import Incident, Update
 
-FILE = "updates.json"
+FILE = NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,10 @@ def remember(history: Path, incidents: Iterable[Incident]) -> None:
             after[incident.uid] = _learned(incident.updates, before.get(incident.uid, ()))
     if after != before:
         listed = {
-            uid: [[each.at, each.phase, each.words] for each in entries]
-            for uid, entries in sorted(after.items())
+            uid: [(each.at, each.phase, each.words) for each in entries]
+            for uid, entries in after.items()
         }
-        write_atomic(history / FILE, (json.dumps(listed, indent=0) + "\n").encode())
+        write_atomic(history / FILE, to_bytes(listed))
 
 
 def _learned(updates: Sequence[Update], known: Sequence[Known]) -> tuple[Known, ...]:

@@ -16,7 +16,7 @@ from statusgen.config.settings import Settings
 from statusgen.history.cadence import usual_gap
 from statusgen.incident import INCIDENTS
 from statusgen.incident.files import load_incident_folder, write_incident
-from statusgen.incident.lifecycle import Names, reconcile, recorded_stretches
+from statusgen.incident.lifecycle import Names, Stretch, reconcile, recorded_stretches
 from statusgen.incident.model import Incident
 from statusgen.incident.names import named_now, rounds_now
 from statusgen.probe.round import Round
@@ -98,7 +98,7 @@ def update_incidents(
 def _outages(
     machine: Callable[[Sequence[Observation]], tuple[Outage, ...]],
     seen: Sequence[Observation],
-    recorded: Sequence[tuple[Instant, Instant]],
+    recorded: Sequence[Stretch],
 ) -> tuple[Outage, ...]:
     """Replay what was seen of a monitor, going on from what its incidents record.
 
@@ -107,9 +107,13 @@ def _outages(
     lasts gets an incident and no recorded one is told again.
     """
     found = machine(seen)
-    ends = [end for _, end in recorded]
-    if any(one.start < end and (one.end is None or one.end > end) for one in found for end in ends):
-        return machine([one for one in seen if one.at > max(ends)])
+    if any(
+        not each.precedes(one) and (one.end is None or one.end > each.end)
+        for one in found
+        for each in recorded
+    ):
+        last = max(each.end for each in recorded)
+        return machine([one for one in seen if one.at > last])
     return found
 
 

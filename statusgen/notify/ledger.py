@@ -19,6 +19,9 @@ from statusgen.notify.records import Again, Begin, Claim, Drop, Record, Send, Tr
 LEASE = 240
 """Seconds in which a run that took a message up is left alone: shorter than the usual five minutes
 between two runs, longer than pushing and sending take."""
+UNAWARE = 900
+"""Seconds in which two machines may see one outage begin without knowing of each other: the longest
+that a job takes from its check until it has pushed, under many that push at once."""
 GIVEN_UP_AFTER = 24 * HOUR
 MOST_TRIES = 20
 
@@ -213,19 +216,31 @@ def _want(account: Account, want: Want) -> None:
 def _seen_elsewhere(account: Account, want: Want) -> str | None:
     """Return the story of an outage that another machine saw begin at nearly the same time.
 
-    Neither knew of the other's round, so each opened an incident. One machine never does that, and
-    what it tells is never taken for something else.
+    Neither knew of the other's round, so each opened an incident. One machine never does that, nor
+    one that knew of the other's, and what they tell is never taken for something else.
+    """
+    alike = (uid for uid in like_outages(account, want) if uid not in want.knew)
+    ours = want.run.partition("-")[0]
+    return next(
+        (uid for uid in alike if account.stories[uid].wants[0].run.partition("-")[0] != ours), None
+    )
+
+
+def like_outages(account: Account, want: Want) -> list[str]:
+    """Return the uids of outages of the same components that began lately and were not told over.
+
+    Those of a channel that hears of no ends never are.
     """
     if want.kind != "down" or want.tone is not Tone.PROBLEM:
-        return None
-    for uid, story in account.stories.items():
-        first = story.wants[0]
-        near = abs(want.happened - first.happened) <= LEASE
-        other = first.run.partition("-")[0] != want.run.partition("-")[0]
-        alike = (first.kind, first.components) == (want.kind, want.components)
-        if story.begun and not story.over and near and other and alike:
-            return uid
-    return None
+        return []
+    return [
+        uid
+        for uid, story in account.stories.items()
+        if story.begun
+        and not story.over
+        and (story.wants[0].kind, story.wants[0].components) == (want.kind, want.components)
+        and abs(want.happened - story.wants[0].happened) <= UNAWARE
+    ]
 
 
 def _send(account: Account, send: Send) -> None:

@@ -38,6 +38,7 @@ def plan(
     *,
     now: Instant,
     run: str,
+    begun: Instant | None = None,
     joins: Callable[[Channel], bool] = lambda channel: False,
     able: Callable[[Channel], bool] = lambda channel: True,
     tried: Collection[str] = (),
@@ -45,8 +46,11 @@ def plan(
     """Return the lines that say what is sent now, and let the ledger know them.
 
     ``able`` says whether this run has what sending to a channel takes; what it cannot send is
-    nobody's, for a run that can. ``tried`` names, as ``channel|key``, what was tried just now: the
-    next run tries it again. A second plan at the same instant is empty.
+    nobody's, for a run that can. ``begun`` is when this run began to tell, by default now: what
+    another took up is left to it unless it had been silent for long by then, however long this one
+    pushes, for the other may only be waiting for its turn to push. ``tried`` names, as
+    ``channel|key``, what was tried just now: the next run tries it again. A second plan at the same
+    instant is empty.
     """
     made: list[Record] = []
     for channel in channels:
@@ -57,7 +61,7 @@ def plan(
             made.append(record)
         quiet = channel.quiet is not None and channel.quiet.cover(now)
         if mine and not quiet:
-            for letter in _takeable(account, now, run):
+            for letter in _takeable(account, now, run, now if begun is None else begun):
                 if f"{channel.id}|{letter.send.key}" in tried:
                     continue
                 claim = Claim(
@@ -173,7 +177,7 @@ def _digest_key(channel: Channel, wants: Sequence[Want]) -> str:
     return stable_urn("digest", channel.id, *(want.key for want in wants))
 
 
-def _takeable(account: Account, now: Instant, run: str) -> list[Letter]:
+def _takeable(account: Account, now: Instant, run: str, begun: Instant) -> list[Letter]:
     """Return the letters that are due and nobody's: what failed, and what a dead run left.
 
     News of the channel is a reason to try at once what waits longer.
@@ -183,7 +187,7 @@ def _takeable(account: Account, now: Instant, run: str) -> list[Letter]:
     return [
         letter
         for letter in waiting
-        if letter.takes(run, now)
+        if letter.takes(run, begun)
         and not (letter.holder == run and not letter.answered)
         and (letter.due <= now or (news and not _asked_to_wait(letter, now)))
     ]

@@ -14,7 +14,7 @@ be two days old: what the ledger knows, and what happened before a channel was t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from statusgen.base.clock import Instant
@@ -24,7 +24,7 @@ from statusgen.config.channels import Channel
 from statusgen.incident.model import Affected, Impact, Incident, Update
 from statusgen.notify import compose
 from statusgen.notify.compose import Pen, Text
-from statusgen.notify.ledger import Account, Ledger, Story
+from statusgen.notify.ledger import Account, Ledger, Story, like_outages
 from statusgen.notify.message import Tone
 from statusgen.notify.records import Want
 from statusgen.status.snapshot import Outage
@@ -282,26 +282,27 @@ class Desk:
         self, channel: Channel, event: _Happened, news: _News, link: str, severity: str
     ) -> None:
         account = self._ledger.of(channel.id)
-        self._take(
-            Want(
-                at=self._now,
-                channel=channel.id,
-                run=self._run,
-                key=event.key,
-                about=account.uid(event.uid, event.id),
-                id=event.id,
-                step=event.step,
-                tone=news.tone,
-                severity=severity,
-                happened=event.at,
-                title=news.text.title,
-                body=news.text.body,
-                link=link,
-                kind=news.kind,
-                components=news.components,
-                by_person=news.by_person,
-            )
+        about = account.uid(event.uid, event.id)
+        want = Want(
+            at=self._now,
+            channel=channel.id,
+            run=self._run,
+            key=event.key,
+            about=about,
+            id=event.id,
+            step=event.step,
+            tone=news.tone,
+            severity=severity,
+            happened=event.at,
+            title=news.text.title,
+            body=news.text.body,
+            link=link,
+            kind=news.kind,
+            components=news.components,
+            by_person=news.by_person,
         )
+        knew = tuple(uid for uid in like_outages(account, want) if uid != about)
+        self._take(replace(want, knew=knew))
 
     def _take(self, want: Want) -> None:
         self._ledger.take(want)

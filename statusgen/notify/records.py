@@ -73,6 +73,9 @@ class Want(Record):
     components: tuple[str, ...] = ()
     by_person: bool = False
     """Whether a person wrote it."""
+    knew: tuple[str, ...] = ()
+    """The uids of like outages, lately begun and not told to be over, that the run which wrote this
+    knew: it means another one, while a run that did not know of them may have seen the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

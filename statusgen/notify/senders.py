@@ -18,6 +18,10 @@ _KNOWN_HOSTS = re.compile(
 """Hosts whose plain https addresses apprise reads as those of a service that it knows."""
 
 
+_OWN = ("pagerduty", "alertmanager", "alertmanagers")
+_WRITTEN = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]{0,30}):(?://)?(?P<host>[^/?#:]*)", re.I)
+
+
 class Unsendable:
     """Says why nothing can be sent."""
 
@@ -56,3 +60,17 @@ def sender_for(to: Template, environ: Mapping[str, str]) -> Sender:
     from statusgen.notify.apprise_sender import AppriseSender
 
     return AppriseSender()
+
+
+def may_need_apprise(to: Template) -> bool:
+    """Whether sending to an address takes apprise, as far as what is written of it tells.
+
+    True where a secret holds the service itself: nobody who installs for a job knows secrets.
+    """
+    written = _WRITTEN.match(to.text)
+    if written is None:
+        return True
+    scheme, host = written["scheme"].lower(), written["host"].lower()
+    if scheme in _WEB:
+        return "$" in host or _KNOWN_HOSTS.fullmatch(host) is not None
+    return scheme not in _OWN

@@ -299,7 +299,7 @@ SERVICES: tuple[Service, ...] = (
         "INFOBIP",
         None,
         instead="Infobip's user and password are gone from its API: make a key there, and write "
-        "infobip://$INFOBIP_KEY@<your host>.api.infobip.com/<number>",
+        "`infobip://$INFOBIP_KEY@YOUR-HOST.api.infobip.com/NUMBER`",
     ),
     _sms(
         "NEXMO",

@@ -2,9 +2,10 @@
 
 ``build``: the files of a repository → ``manifest`` (published path → bytes), schemas among them.
 ``site`` puts together what is said of measured time; ``writers`` and the MkDocs plugin put the
-manifest somewhere. Texts of pages are in ``templates/`` (``templating`` fills them in), styles and
-the script in ``static/`` (``assets``); what all pages of one build share is an ``edition``, what a
-template may ask of its page a ``page_view``.
+manifest somewhere. Texts of pages are in ``templates/`` (``templating`` fills them in,
+``precompiled`` makes Python of them for the wheel), styles and the script in ``static/``
+(``assets``); what all pages of one build share is an ``edition``, what a template may ask of its
+page a ``page_view``.
 
 ======================================  =========================================================
 ``index.html``                          ``status_page``, ``headline`` (the banner),
@@ -22,6 +23,7 @@ template may ask of its page a ``page_view``.
 ``freshness.json``, ``sitemap.xml`` …   ``sitefiles``
 ``api/v2/``, ``badges/`` …               the package ``api``
 ``roadmaps/``, ``wizard/``              the package ``roadmaps``
+pages of ``content/``, without MkDocs   the package ``prose``
 ======================================  =========================================================
 
 Around every page stands one header: ``chrome`` makes it for pages of MkDocs, ``engine_html`` adds
@@ -30,5 +32,6 @@ what else they need, ``search`` the index of all pages; Material's templates in 
 
 What they stand on: ``layout`` (a page without MkDocs), ``navigation``, ``links``, ``markdown``
 (what people wrote, made harmless), ``excerpt`` (the newest word in one line), ``names`` (of
-components, each another), ``figures``, ``times``, ``appearance`` (a state's colour).
+components, each another), ``figures``, ``times``, ``appearance`` (a state's colour), ``policy``
+(what a page allows).
 """

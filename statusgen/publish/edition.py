@@ -24,6 +24,7 @@ from statusgen.publish.references import References
 from statusgen.publish.retold import retold
 from statusgen.publish.templating import fill
 from statusgen.publish.times import Clock
+from statusgen.run.dress import Dress
 from statusgen.status.publication import next_publication, old_after
 from statusgen.status.snapshot import Snapshot
 from statusgen.words import Words
@@ -45,12 +46,16 @@ class Edition:
     """Pages beside the status pages (prose, roadmaps), paths from the site's root."""
     pictures: Mapping[str, str] | None = None
     """Pictures of the repository by their address → published path; None: they are there."""
+    dress: Dress = field(default_factory=Dress)
+    """The owner's own style sheets and HTML."""
     references: References = field(default_factory=lambda: References(None))
     """Where the links in authors' words lead."""
     log: Log = field(default_factory=NoLog)
     """The rounds that are kept."""
     digest: str = ""
     """By it a later run tells whether anything that pages show changed (``run.shown``)."""
+    history_head: str = ""
+    """The newest seal of the recorded past (``history.chain``); empty before the first."""
     numbered: Numbered = field(default_factory=dict)
     """Which numbers updates were given when they were first seen."""
     banner: Banner = field(init=False)
@@ -81,10 +86,12 @@ class Edition:
         demo: str | None = None,
         navigation: Sequence[NavLink] = (),
         pictures: Mapping[str, str] | None = None,
+        dress: Dress | None = None,
         content: Path | None = None,
         numbered: Numbered | None = None,
         log: Log | None = None,
         digest: str = "",
+        history_head: str = "",
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
         told = newest_first(retold(incidents, settings))
@@ -98,9 +105,11 @@ class Edition:
             demo,
             tuple(navigation),
             pictures,
+            dress or Dress(),
             led,
             log or NoLog(),
             digest,
+            history_head,
             numbered or {},
         )
 
@@ -186,9 +195,19 @@ class Edition:
             )
         ]
 
-    def html(self, path: str, template: str, title: str, description: str, **values: Any) -> Asset:
+    def html(
+        self,
+        path: str,
+        template: str,
+        title: str,
+        description: str,
+        *,
+        section: str | None = None,
+        **values: Any,
+    ) -> Asset:
         """Render a template of this room as the page at ``path``.
 
+        ``section``: the address of the header's entry that it belongs to; None: told by its path.
         ``values`` are handed to the template beside ``page``, ``site``, ``snapshot``, ``words``
         and ``say``, which says a sentence of the catalogue.
         """
@@ -196,7 +215,7 @@ class Edition:
 
         html = fill(
             template,
-            page=PageView(self, path),
+            page=PageView(self, path, section),
             site=self.settings.site,
             snapshot=self.snapshot,
             words=self.words,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from statusgen import __version__
 from statusgen.audit import RULES
@@ -25,6 +25,7 @@ from statusgen.publish.links import (
     window_path,
 )
 from statusgen.publish.markdown import render_markdown
+from statusgen.publish.precompiled import environment
 from statusgen.publish.roadmaps import addresses, words
 from statusgen.publish.roadmaps.wizard_dossier import WIZARD
 from statusgen.roadmap.costs import option_cost
@@ -37,15 +38,7 @@ def fill(template: str, **values: Any) -> str:
 
 @cache
 def _environment() -> Environment:
-    rooms = ("statusgen.publish", "statusgen.publish.roadmaps")
-    env = Environment(
-        loader=ChoiceLoader([PackageLoader(room) for room in rooms]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    env = environment()
     env.filters |= {"code": words.with_code, "dashed": words.dashed, "sentence": words.sentence}
     env.globals |= _STATUS_PAGES | _ROADMAPS
     return env

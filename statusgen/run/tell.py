@@ -64,38 +64,40 @@ class Errand:
     def run(self) -> Told:
         """Send what is due. Raises OutsideError where the disk refuses."""
         outbox = Outbox(self.site.places.history)
+        begun = self.now()
         with outbox.alone():
-            told = self._rounds(outbox)
+            told = self._rounds(outbox, begun)
             self._prune(outbox)
         return told
 
     def due(self) -> tuple[Record, ...]:
         """Return what :meth:`run` would write before it sends; writes nothing."""
         ledger = Ledger(Outbox(self.site.places.history).read())
-        return tuple(self._plan(ledger))
+        return tuple(self._plan(ledger, self.now()))
 
     @property
     def _name(self) -> str:
         return run_name(self.site.places.history)
 
-    def _plan(self, ledger: Ledger, tried: Sequence[Try] = ()) -> list[Record]:
+    def _plan(self, ledger: Ledger, begun: Instant, tried: Sequence[Try] = ()) -> list[Record]:
         return plan(
             ledger,
             pen_of(self.site),
             self.channels,
             now=self.now(),
             run=self._name,
+            begun=begun,
             joins=lambda channel: joins_by_key(channel, self.environ),
             able=lambda channel: not channel.to.missing(self.environ),
             tried={f"{told.channel}|{told.key}" for told in tried},
         )
 
-    def _rounds(self, outbox: Outbox) -> Told:
+    def _rounds(self, outbox: Outbox, begun: Instant) -> Told:
         done: list[Try] = []
         published = True
         ledger = Ledger(outbox.read())
         for number in range(_ROUNDS):
-            made = self._plan(ledger, done)
+            made = self._plan(ledger, begun, done)
             outbox.append(made)
             if number and not made:
                 break

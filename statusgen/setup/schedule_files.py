@@ -64,7 +64,8 @@ _DISPATCH_NEXT = (
 )
 _SYSTEMD_NEXT = (
     "as root: clone the repository to /srv/status for a user statusgen that may push, install "
-    "requirements/site.txt and requirements/statusgen.txt into /srv/status/.venv, copy both units "
+    "requirements/site.txt and requirements/statusgen.txt into /srv/status/.venv, and "
+    "requirements/notify.txt where `statusgen notify needs` prints notify, copy both units "
     "to /etc/systemd/system/, systemctl enable --now statusgen.timer"
 )
 _KUBERNETES_NEXT = (

@@ -90,7 +90,8 @@ def settle(
     """
     ordered = _in_order(observations)
     if continuing is not None:
-        ordered = [observation for observation in ordered if observation.at > continuing.opened]
+        judged = continuing.opened, continuing.opened_round
+        ordered = [seen for seen in ordered if _after(seen, *judged)]
     machine = _Machine(monitor, thresholds or Thresholds(), STREAK_CADENCES * cadence, continuing)
     for index, observation in enumerate(ordered):
         machine.take(index, observation)
@@ -101,6 +102,11 @@ def settle(
         transitions=tuple(machine.transitions),
         outages=tuple(machine.closed + ([machine.open] if machine.open else [])),
     )
+
+
+def _after(seen: Observation, at: Instant, round_key: str) -> bool:
+    """Whether a round came after another one, which may be of the same second."""
+    return seen.at > at or (seen.at == at and "" < round_key < seen.round_key)
 
 
 def _in_order(observations: Iterable[Observation]) -> list[Observation]:

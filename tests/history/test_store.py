@@ -379,3 +379,18 @@ def test_a_line_cut_anywhere_is_repaired(
     whole = cut >= len(line) - 1
     assert len(keys(store)) == (3 if whole else 2)
     assert verify(store.folder, now=DAY0 + DAY).ok
+
+
+def test_many_rounds_at_once_are_what_each_alone_would_be_and_once(tmp_path: Path) -> None:
+    one, many = HistoryStore(tmp_path / "one"), HistoryStore(tmp_path / "many")
+    rounds = [made_round(at) for at in range(DAY0, DAY0 + 2 * DAY, 7200)]
+    for round_ in rounds:
+        one.append(round_)
+    many.append(rounds[3])
+    with many.day_path(DAY0).open("ab") as file:
+        file.write(to_line(rounds[5])[:20])  # a writer was killed here
+
+    assert many.extend([*rounds, rounds[-1]]) == (len(rounds) - 1, 2)
+    assert many.extend(rounds) == (0, len(rounds))
+    assert sorted(keys(many)) == sorted(keys(one))
+    assert many.read_day(DAY0).faults == ()

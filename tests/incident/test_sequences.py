@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from statusgen.base.clock import DAY, parse_instant
 from statusgen.incident.files import load_incident_folder
 from statusgen.incident.model import Impact, Incident
+from statusgen.probe.round import Round
 from tests.incident.world import STEP, T0, files, rounds, run, run_each, site
 
 API = site(["api", "console"])
@@ -383,3 +385,50 @@ def test_stray_temporary_files_and_other_names_are_no_incidents(tmp_path: Path) 
         f"{folder / 'pipe.md'}: is not a file; remove it"
     ]
     assert len(changes.written) == 1
+
+
+def close_together(letters: str, gaps: list[int]) -> list[Round]:
+    """Rounds of a second or less apart, in order, with keys as runs of one machine make them."""
+    made, at = [], T0
+    for index, (letter, gap) in enumerate(zip(letters, gaps, strict=False)):
+        at += gap
+        (one,) = rounds(at, api=letter)
+        made.append(replace(one, key=one.key.replace("github-0", f"github-{index}")))
+    return made
+
+
+@given(
+    st.text("ud", min_size=3, max_size=7),
+    st.lists(st.integers(0, 2), min_size=7, max_size=7),
+    st.sets(st.integers(1, 6)),
+)
+@example("duduu", [0, 1, 0, 1, 1, 1, 1], set())  # a kill left what one run then sees at once
+@example("duduu", [0, 0, 0, 5, 1, 1, 1], {1, 2, 3})  # all within one second
+@example("dud", [0, 0, 0, 0, 0, 0, 0], {2})
+@settings(max_examples=60, deadline=None)
+def test_rounds_of_one_second_are_as_many_outages_as_they_show(
+    tmp_path_factory: pytest.TempPathFactory, letters: str, gaps: list[int], stops: set[int]
+) -> None:
+    """Whatever the kills left for a later run: each outage has its incident, and an end of its own.
+
+    Runs that were killed before they came to the incidents leave their rounds to the next one, and
+    a second can hold several of them. An outage that began in the second in which another ended
+    once joined that incident, which then ended without it.
+    """
+    once = site(["api", "console"], failures=1, successes=1)
+    seen = close_together(letters, gaps)
+    folder = tmp_path_factory.mktemp("history")
+    for count in sorted({*stops, len(seen)} & set(range(1, len(seen) + 1))):
+        assert run(folder, once, seen[:count]).problems == ()
+    assert run(folder, once, seen).written == (), "a run repeated writes nothing"
+    found = incidents(folder)
+    pairs = list(zip(f"u{letters}", letters, strict=False))
+    begun = [place for place, pair in enumerate(pairs) if pair == ("u", "d")]
+    ended = [place for place, pair in enumerate(pairs) if pair == ("d", "u")]
+    assert [one.evidence[0] for one in sorted(found, key=lambda one: one.evidence)] == [
+        seen[place].key for place in begun
+    ]
+    assert sorted(key for one in found for key in one.evidence[1:]) == [
+        seen[place].key for place in ended
+    ]
+    assert [one.open for one in found].count(True) == letters.endswith("d")

@@ -125,6 +125,43 @@ def test_another_machine_waits_until_the_one_that_took_it_up_is_dead(
     assert [each.outcome for each in world.tell().tries] == ["sent"]
 
 
+def test_what_another_machine_took_up_while_this_one_pushed_is_left_to_it(world: World) -> None:
+    """However long pushing takes: the other may have sent it, and wait for its own turn to push."""
+    world.runs(api="d")
+    world.now += 300
+    world.round(api="d")
+    (want,) = world.ledger.of("a").pending
+    outbox = Outbox(world.root / "data/history")
+    send = Send(
+        at=world.now, channel="a", run="elsewhere-1", key=want.key, wants=(want.key,),
+        thread=want.about, tone=want.tone, severity="major", happened=want.happened, title="x",
+    )  # fmt: skip
+
+    def publish() -> bool:
+        if not any(isinstance(each, Send) and each.run == send.run for each in outbox.read()):
+            (path,) = outbox.files()
+            lines = path.read_bytes().splitlines(keepends=True)
+            ours = [line for line in lines if b'"send"' in line]
+            path.write_bytes(b"".join([*lines[: -len(ours)], to_line(send), *ours]))
+        world.now += 2 * LEASE
+        return True
+
+    assert not world.errand(publish=publish).run().tries
+    assert [each.outcome for each in world.tell().tries] == ["sent"], "the next run takes it up"
+
+
+@pytest.mark.parametrize("hears", ["[down]", "[down, up]"])
+def test_a_second_outage_soon_after_is_told_by_whichever_machine_sees_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hears: str
+) -> None:
+    """A channel that hears of no ends was told of none: what comes next is news all the same."""
+    world = World(tmp_path, config(f"  - {{id: a, to: $A, on: {hears}}}\n"))
+    for number, letter in enumerate("dduudd"):
+        monkeypatch.setattr(tidings, "run_name", lambda history, name=number: f"machine{name}-1")
+        world.run(60, api=letter)
+    assert world.senders.told.count("a: Api is down") == 2
+
+
 def test_of_two_messages_of_one_event_the_first_counts(world: World) -> None:
     """Lines of two runs that did not know of each other, joined in the remote's order."""
     world.runs(api="dd")
@@ -274,7 +311,9 @@ def test_an_outage_that_two_machines_saw_begin_is_one(world: World) -> None:
     ]
     assert len(pending(near, *ends)) == 1, "the end is told once"
     assert pending(replace(near, run=want.run)) == ["urn:uuid:x"], "one machine sees two outages"
-    assert pending(replace(near, happened=want.happened + 600)) == ["urn:uuid:x"]
+    assert pending(replace(near, happened=want.happened + 1200)) == ["urn:uuid:x"]
+    knew = replace(near, knew=(want.about,))
+    assert pending(knew) == ["urn:uuid:x"], "one that knew of the first means another"
     assert pending(replace(near, components=("web",))) == ["urn:uuid:x"]
 
 

@@ -6,6 +6,7 @@ environment lies.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -27,8 +28,9 @@ from statusgen.setup.schedule_files import (
     review_workflow,
     schedule_files,
 )
-from tests.cli.harness import statusgen
+from tests.cli.harness import statusgen, write_config
 from tests.cli.test_push import git
+from tests.conftest import ROOT
 from tests.github.double import Double
 from tests.workflow import Runner, Step, quick
 
@@ -252,6 +254,57 @@ def test_a_unit_checks_pushes_and_builds(ground: Ground) -> None:
     assert done.code == 0, done.output
     assert ground.rounds() == before + 1
     assert (ground.runner.copy / "site" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("channels", "installed"),
+    [
+        ("", False),
+        ("  - {id: own, to: 'https://hooks.example.com/$TOKEN'}\n", False),
+        ("  - {id: page, to: 'pagerduty://$KEY'}\n  - {id: am, to: 'alertmanagers://h'}\n", False),
+        ("  - {id: mail, to: 'mailtos://$USER:$PASS@smtp.example.com'}\n", True),
+        ("  - {id: own, to: 'https://h.example/$T'}\n  - {id: s, to: $SLACK_URL}\n", True),
+        ("  - {id: chat, to: 'https://hooks.slack.com/services/$SLACK'}\n", True),
+        ("  - {id: any, to: 'https://$HOST/x'}\n", True),
+    ],
+)
+@pytest.mark.parametrize("kind", [Kind.VISITS, Kind.FORGEJO, Kind.GITLAB])
+def test_a_job_installs_what_its_channels_need_and_only_then(
+    tmp_path: Path, kind: Kind, channels: str, installed: bool
+) -> None:
+    """The step's own script, with a pip that says what it is asked for."""
+    (text, *_) = schedule_files(kind).values()
+    file = yaml.safe_load(text)
+    if kind is Kind.GITLAB:
+        lines = [each for each in file[".install"]["before_script"] if "notify" in each]
+        script = "NEEDS=check\n" + "\n".join(lines)
+    else:
+        (step,) = [each for each in file["jobs"]["check"]["steps"] if "channels" in each["name"]]
+        script = step["run"]
+    write_config(
+        tmp_path,
+        "site: {name: T}\nmonitors:\n  - {id: a, name: A, url: 'https://a.example'}\n"
+        + (f"notifications:\n{channels}" if channels else ""),
+    )
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for name, command in (
+        ("statusgen", f'exec {sys.executable} -m statusgen "$@"'),
+        ("pip", 'echo "pip $*"'),
+        ("python", 'echo "python $*"'),
+    ):
+        (tools / name).write_text(f"#!/bin/sh\n{command}\n")
+        (tools / name).chmod(0o755)
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", script.replace("/tmp/venv/bin", str(tools))],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": f"{tools}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    asked = "install --quiet --require-hashes -r requirements/notify.txt" in done.stdout
+    assert asked is installed
 
 
 def test_in_a_private_repository_the_cheapest_is_taken_unless_the_price_is_accepted() -> None:

@@ -208,6 +208,7 @@ def _freshness() -> Schema:
         "cadence_seconds": {"type": "integer", "minimum": 1},
         "next_expected": _or_none(_SECOND),
         "stale_after": _or_none(_SECOND),
+        "history_head": _or_none({"type": "string", "pattern": "^[0-9a-f]{64}$"}),
         "maintenance": _list(_TEXT),
     }
     # Members may be added: a reader takes what it knows.

@@ -48,7 +48,8 @@ SENTENCES: Sentences = {
     "endpoints": one("What shields.io reads to draw a badge."),
     "freshness": one(
         "When the newest round was, when the next data is due, and from when on this site must be "
-        "taken for out of date: for a watchdog elsewhere."
+        "taken for out of date: for a watchdog elsewhere. history_head is the newest seal of the "
+        "recorded past: whoever keeps it can tell later whether the past was rewritten."
     ),
     "metrics": one("Figures for a monitoring system of your own, as OpenMetrics."),
     "status-txt": one("The state as lines of text, for a shell: grep ^state status.txt."),

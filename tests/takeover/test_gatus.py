@@ -1,0 +1,189 @@
+"""A configuration of Gatus: what it asked of an answer is asked here, or named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from statusgen.base.errors import InputError
+from statusgen.probe.http_options import HttpOptions
+from statusgen.takeover.gatus import read_gatus
+from statusgen.takeover.gatus_conditions import read_conditions
+from tests.takeover.moved import by_id, moved, told
+
+CONFIG = """\
+x-base: &base
+  interval: 2m
+  client: {timeout: 5s, insecure: true}
+ui: {header: Example}
+maintenance: {start: "23:30", duration: 1h, timezone: Europe/Berlin, every: [Monday, Thursday]}
+alerting: {slack: {webhook-url: "https://hooks.example.com/T/HOOKSECRET"}}
+endpoints:
+  - <<: *base
+    name: Front End
+    group: core
+    url: "https://ann:hunter2hunter2@example.com/health?token=abcdefgh123&page=1"
+    headers: {Authorization: "Bearer abcdefghijklmno", Accept: text/html, X-Env: "${env_name}"}
+    conditions: ["[STATUS] == any(200, 204)", "[BODY].state == UP", "[RESPONSE_TIME] < 300",
+      "len([BODY].list) > 3"]
+  - name: lookup
+    url: 192.0.2.53
+    dns: {query-name: example.com, query-type: A}
+    conditions: ["[BODY] == 192.0.2.1", "[DNS_RCODE] == NOERROR"]
+  - {name: ping, url: "icmp://example.com", conditions: ["[CONNECTED] == true"]}
+  - {name: mail, url: "tcp://example.com:25", conditions: ["[CONNECTED] == true"]}
+  - {name: any, url: "https://example.com/", conditions: ["[CONNECTED] == true"]}
+  - {name: off, enabled: false, url: "https://example.com/", conditions: []}
+  - {name: torn, url: "http://exa mple", conditions: []}
+external-endpoints:
+  - {name: pushed, token: potato}
+"""
+
+
+def configuration(folder: Path, text: str = CONFIG) -> Path:
+    path = folder / "config.yaml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_each_endpoint_is_checked_or_named_with_its_line(tmp_path: Path) -> None:
+    brought, site = moved(tmp_path / "own", read_gatus(configuration(tmp_path)))
+
+    assert list(by_id(site)) == ["front-end", "lookup", "mail", "any"]
+    said = told(brought)
+    assert len(said) == 6
+    for begins, words in (
+        ("  - <<: *base", "len([BODY].list) > 3"), ("  - {name: ping", "icmp://example.com"),
+        ("  - {name: off", "disabled"), ("  - {name: torn", "torn"), ("  - {name: pu", "'pushed'"),
+        ("alerting", "alerting"),
+    ):  # fmt: skip
+        line = 1 + CONFIG[: CONFIG.index(begins)].count("\n")
+        assert any(f"config.yaml:{line}:" in each and words in each for each in said), words
+
+
+def test_what_an_answer_must_be_is_taken_along(tmp_path: Path) -> None:
+    _, site = moved(tmp_path / "own", read_gatus(configuration(tmp_path)))
+
+    front = by_id(site)["front-end"]
+    assert isinstance(front.options, HttpOptions)
+    assert front.interval == 120
+    assert front.timeout_ms == 5000
+    assert front.group == "core"
+    assert front.options.insecure
+    expect = front.options.expect
+    assert [str(each) for each in expect.status] == ["200", "204"]
+    assert expect.max_time == 300
+    assert [(rule.path, rule.equals) for rule in expect.json_] == [("$.state", "UP")]
+
+
+def test_without_a_condition_on_the_status_any_is_good_as_there(tmp_path: Path) -> None:
+    _, site = moved(tmp_path / "own", read_gatus(configuration(tmp_path)))
+
+    plain = by_id(site)["any"].options
+    assert isinstance(plain, HttpOptions)
+    assert [str(each) for each in plain.expect.status] == ["100-599"]
+
+
+def test_no_secret_reaches_the_file_and_each_is_asked_for(tmp_path: Path) -> None:
+    brought, site = moved(tmp_path / "own", read_gatus(configuration(tmp_path)))
+
+    for secret in ("hunter2", "abcdefgh", "HOOKSECRET", "potato"):
+        assert secret not in brought.config
+        assert not any(secret in each for each in told(brought))
+    assert by_id(site)["front-end"].url.names == ("GATUS_FRONT_END_USER", "GATUS_FRONT_END_TOKEN")
+    assert "#   GATUS_FRONT_END_AUTHORIZATION: the header Authorization of front-end" in (
+        brought.config
+    )
+    assert "page=1" in brought.config
+    assert 'Accept: "text/html"' in brought.config
+    assert "$ENV_NAME" in brought.config
+
+
+def test_its_maintenance_comes_again_on_its_clock_and_for_all(tmp_path: Path) -> None:
+    brought, site = moved(tmp_path / "own", read_gatus(configuration(tmp_path)))
+
+    [window] = site.windows.windows
+    assert [path.name for path in brought.files] == [f"{window.id}.md"]
+    assert set(window.components) == {"front-end", "lookup", "mail", "any"}
+    assert window.when.rule == "FREQ=WEEKLY;BYDAY=MO,TH"
+    assert f"{window.when.begins:%a %H:%M}" == "Mon 23:30"
+    assert window.when.zone.key == "Europe/Berlin"
+
+
+def test_a_second_run_writes_nothing_and_leaves_what_was_edited(tmp_path: Path) -> None:
+    found = read_gatus(configuration(tmp_path))
+    moved(tmp_path / "own", found)
+    config = tmp_path / "own" / "data" / "status.yml"
+    config.write_text(config.read_text("utf-8") + "# mine\n", "utf-8")
+
+    again, _ = moved(tmp_path / "own", found)
+
+    assert not again.config_written
+    assert (list(again.files), again.known_files) == ([], 1)
+    assert config.read_text("utf-8").endswith("# mine\n")
+
+
+def test_a_folder_of_files_is_one_configuration(tmp_path: Path) -> None:
+    folder = tmp_path / "config"
+    (folder / "more").mkdir(parents=True)
+    (folder / "a.yaml").write_text("metrics: true\n", "utf-8")
+    for name in ("one", "two"):
+        text = (
+            f"endpoints:\n- {{name: {name}, url: 'https://{name}.example.com/', conditions: []}}\n"
+        )
+        (folder / "more" / f"{name}.yml").write_text(text, "utf-8")
+
+    assert [monitor.id for monitor in read_gatus(folder).monitors] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "status"),
+    [
+        (["[STATUS] == 200"], ["200"]),
+        (["[STATUS] < 300"], ["100-299"]),
+        (["[STATUS] >= 200", "[STATUS] <= 299"], ["200-299"]),
+        (["[STATUS] > 400"], ["401-599"]),
+        (["[STATUS] != 404"], ["100-403", "405-599"]),
+        (["[STATUS] == pat(2*)"], ["200-299"]),
+        (["[STATUS] == any(200, pat(30*))"], ["200", "300-309"]),
+        ([], ["100-599"]),
+    ],
+)
+def test_status_codes(conditions: list[str], status: list[str]) -> None:
+    found = read_conditions(conditions)
+
+    assert found.status == status
+    assert not found.left
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "[BODY].a == [BODY].b", "has([BODY].errors) == false", "[IP] == 192.0.2.1",
+        "[BODY].name != john", "[DOMAIN_EXPIRATION] > 720h", "[STATUS] == 2xx", "up",
+    ],
+)  # fmt: skip
+def test_what_has_no_counterpart_is_named_and_never_guessed(condition: str) -> None:
+    found = read_conditions([condition])
+
+    assert [left for left, _ in found.left] == [condition]
+    assert not found.rules
+    assert found.status == ["100-599"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 1\n",
+        "endpoints: [\n",
+        "- just\n- a list\n",
+        "",
+        "a: &a [x, x]\nb: &b [*a, *a]\n" + "".join(
+            f"c{n}: &c{n} [{', '.join([f'*c{n - 1}' if n else '*b'] * 9)}]\n" for n in range(9)
+        ) + "endpoints: *c8\n",
+    ],
+)  # fmt: skip
+def test_what_is_no_configuration_is_refused_in_one_line(tmp_path: Path, text: str) -> None:
+    with pytest.raises(InputError, match=r"config\.yaml"):
+        read_gatus(configuration(tmp_path, text))
