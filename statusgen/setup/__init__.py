@@ -1,6 +1,7 @@
 """What ``init``, ``upgrade`` and ``doctor`` do with a repository around its configuration.
 
-``init`` makes a new one, with the running program and its hashed locks inside.
+``begin``: what ``init`` would write into a folder, and ``mkdocs_edit`` into a file that is there:
+the running program and its hashed locks are in it.
 
 ``schedules``: how checks are brought about, and what that costs; ``schedule_files``: the files.
 ``starter``: the files of a new repository; ``roadmap_file``: a new roadmap. ``form``: the workflow
