@@ -6,7 +6,8 @@ but for ``config`` (``validate``, ``schema``), ``build`` (also ``serve``) and ``
 (``import``); ``common`` is what several share, ``asking`` questions at
 a terminal, ``actions``, ``check_options`` and ``round_told`` are parts of ``check``, ``form`` of
 ``incident``, ``review`` of ``validate``, ``moving`` of ``import``;
-``wizard_lines``, ``wizard_screen`` and ``wizard_show`` of ``wizard``; ``telling``: how ``check`` and ``notify`` send.
+``wizard_lines``, ``wizard_screen`` and ``wizard_show`` of ``wizard``; ``telling``: how ``check``
+and ``notify`` send.
 """
 
 from __future__ import annotations
