@@ -1,0 +1,1 @@
+"""The asking wizard on the web: its page, and the program that the browser runs."""
