@@ -149,7 +149,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
             files.append(made)
         if self._dressed:
             chrome = manifest.chrome
-            style = material_style(chrome.theme if chrome else "auto")
+            style = material_style(chrome.theme, chrome.colours) if chrome else ""
             files.append(File.generated(config, _STYLE, content=style))
             files.append(File.generated(config, _SCRIPT, content=str(shell_script())))
         return files
