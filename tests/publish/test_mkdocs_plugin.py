@@ -210,7 +210,7 @@ def made(options, beside):
     add_sitemap(manifest, settings.site, beside.paths)
     return manifest
 
-plugin.build_manifest = made
+plugin.plugin.build_manifest = made
 root = Path(sys.argv[1])
 options = BuildOptions(root=root, now=1795205520)
 plugin.build_with_mkdocs(root / "mkdocs.yml", Path(sys.argv[2]), options)
