@@ -134,7 +134,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
             files.append(made)
         if self._dressed:
             chrome = manifest.chrome
-            style = material_style(chrome.theme if chrome else "auto")
+            style = material_style(chrome.theme, chrome.colours) if chrome else ""
             files.append(File.generated(config, OUR_STYLE, content=style))
             files.append(File.generated(config, OUR_SCRIPT, content=str(shell_script())))
         return files
