@@ -16,6 +16,7 @@ from statusgen.history.chain import head_of
 from statusgen.incident.ordinals import load_known
 from statusgen.probe.kinds import KINDS
 from statusgen.publish.edition import Edition
+from statusgen.publish.engine_html import without_links
 from statusgen.publish.layout import plain_page
 from statusgen.publish.manifest import Asset, Manifest
 from statusgen.publish.prose.site import Prose
@@ -95,9 +96,10 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         site.incidents.incidents,
         schedule=site.schedule,
         demo=options.demo,
-        navigation=_navigation(beside, library, words),
+        navigation=_navigation(beside, library, words, hidden=_roadmaps_hidden(site)),
         content=site.places.content,
         pictures=site.own_files.pictures,
+        dress=site.dress,
         numbered=load_known(site.places.history),
         log=site.rounds,
         digest=shown(site),
@@ -122,9 +124,13 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     return manifest
 
 
-def _navigation(beside: EnginePages, library: Library, words: Words) -> list[NavLink]:
+def _navigation(
+    beside: EnginePages, library: Library, words: Words, *, hidden: bool
+) -> list[NavLink]:
     """Return what the header offers beside the status pages: roadmaps, then prose."""
     ours: list[NavLink] = []
+    if hidden:
+        return [*beside.navigation]
     if library.dossiers:
         ours = [NavLink(title=words.say("chrome.roadmaps"), href="roadmaps/")]
     elif library.wizard:
@@ -137,11 +143,26 @@ def _add_roadmaps(manifest: Manifest, library: Library, site: Site, beside: Engi
     components = list(site.component_ids)
     manifest.fragments, problems = render_fragments(library, beside.texts, components)
     manifest.problems += tuple(problems)
-    for entry in (*roadmap_entries(library, components), *wizard_entries(library)):
-        manifest.add(entry)
+    if _roadmaps_hidden(site):
+        manifest.fragments = {
+            file: tuple(map(without_links, found)) for file, found in manifest.fragments.items()
+        }
+    else:
+        for entry in (*roadmap_entries(library, components), *wizard_entries(library)):
+            manifest.add(entry)
     if library.dossiers or library.wizard:
-        manifest.add(Asset(path=STYLE, content=style().encode(), source="the roadmaps"))
+        manifest.add(
+            Asset(
+                path=STYLE,
+                content=style(site.settings.site.colours).encode(),
+                source="the roadmaps",
+            )
+        )
         manifest.add(Asset(path=SCRIPT, content=script().encode(), source="the roadmaps"))
+
+
+def _roadmaps_hidden(site: Site) -> bool:
+    return "roadmaps" in site.settings.site.hide
 
 
 _OWNERS = ("robots.txt", "cname", ".nojekyll")
@@ -150,7 +171,7 @@ _OWNERS = ("robots.txt", "cname", ".nojekyll")
 
 def _add_own_files(manifest: Manifest, site: Site) -> None:
     """Add the owner's files; one that would take the place of a page of ours is named."""
-    for file in site.own_files.files:
+    for file in (*site.own_files.files, *site.dress.files):
         key = file.path.casefold()
         if key in manifest.entries and key not in _OWNERS:
             manifest.doubtful += (

@@ -24,6 +24,7 @@ from statusgen.publish.references import References
 from statusgen.publish.retold import retold
 from statusgen.publish.templating import fill
 from statusgen.publish.times import Clock
+from statusgen.run.dress import Dress
 from statusgen.status.publication import next_publication, old_after
 from statusgen.status.snapshot import Snapshot
 from statusgen.words import Words
@@ -45,6 +46,8 @@ class Edition:
     """Pages beside the status pages (prose, roadmaps), paths from the site's root."""
     pictures: Mapping[str, str] | None = None
     """Pictures of the repository by their address → published path; None: they are there."""
+    dress: Dress = field(default_factory=Dress)
+    """The owner's own style sheets and HTML."""
     references: References = field(default_factory=lambda: References(None))
     """Where the links in authors' words lead."""
     log: Log = field(default_factory=NoLog)
@@ -83,6 +86,7 @@ class Edition:
         demo: str | None = None,
         navigation: Sequence[NavLink] = (),
         pictures: Mapping[str, str] | None = None,
+        dress: Dress | None = None,
         content: Path | None = None,
         numbered: Numbered | None = None,
         log: Log | None = None,
@@ -101,6 +105,7 @@ class Edition:
             demo,
             tuple(navigation),
             pictures,
+            dress or Dress(),
             led,
             log or NoLog(),
             digest,
