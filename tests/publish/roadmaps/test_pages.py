@@ -64,7 +64,7 @@ def test_the_index_shows_every_roadmap_with_its_cost_and_its_open_findings(
     smart = row(page, "Smart Service Integration")
     assert "Essential Setup $0 stated $0–50/month $1,589 stated $2000–3000/month 8" in smart
     assert "Not stated $917 stated $917/month $133 stated $133/month 21" in row(page, "ApexMed")
-    assert row(page, "All, as far as derived").endswith("36")
+    assert row(page, "Total, as far as it can be derived").endswith("36")
 
 
 def test_an_overview_says_where_we_are_and_what_comes_next(manifest: Manifest) -> None:
@@ -72,8 +72,8 @@ def test_an_overview_says_where_we_are_and_what_comes_next(manifest: Manifest) -
     said = texts(page)
     assert "Where we are Essential Setup" in said
     assert "Next stage Basic Growth 50+ Users" in said
-    assert "Cost now $0 a month" in said
-    assert "Cost at the end $1,589 a month" in said
+    assert "Cost now $0 per month" in said
+    assert "Cost at the end $1,589 per month" in said
     assert page.count('<figure class="sg">') == 1
 
 
@@ -121,9 +121,9 @@ def test_a_stage_of_which_nothing_is_priced_is_open_and_not_free(manifest: Manif
 
 def test_before_and_after_tells_what_is_saved_and_the_break_even(manifest: Manifest) -> None:
     said = texts(body(manifest, "apexmediation/compare/"))
-    assert "Saved a month $784 917 − 133" in said
-    assert "Saved a year $9,408" in said
-    assert "Saved of the whole 85.5 %" in said
+    assert "Saved per month $784 917 − 133" in said
+    assert "Saved per year $9,408" in said
+    assert "Share saved 85.5 %" in said
     page = body(manifest, "apexmediation/compare/")
     assert row(page, "The old stack needed 7").endswith("7 customers 14 customers Contradicted")
 
@@ -189,17 +189,19 @@ def test_tables_are_exported_with_the_rows_shown(manifest: Manifest) -> None:
     rows = list(csv.reader(io.StringIO(content(manifest, "smart-service/costs/costs.csv")[1:])))
     assert rows[0][:5] == [
         "Stage", "Stated, as written", "Stated from (USD)", "Stated to (USD)",
-        "Added a month from (USD)",
+        "Added per month from (USD)",
     ]  # fmt: skip
     last = dict(zip(rows[0], rows[5], strict=True))
     assert last["Stage"] == "Enterprise Ready"
     assert last["Stated, as written"] == "$2000-3000/month"
     assert (last["Stated from (USD)"], last["Stated to (USD)"]) == ("2000", "3000")
-    assert (last["Running a month from (USD)"], last["Running a month to (USD)"]) == ("1589",) * 2
+    assert (last["Running per month from (USD)"], last["Running per month to (USD)"]) == (
+        "1589",
+    ) * 2
     assert last["Change from before to (USD)"] == "799"
     document = json.loads(content(manifest, "smart-service/costs/costs.json"))
     one = {"amounts": [{"currency": "USD", "low": 1589, "high": 1589}]}
-    assert document["rows"][4]["Running a month"] == one
+    assert document["rows"][4]["Running per month"] == one
 
 
 def test_a_roadmap_is_published_as_it_was_written(manifest: Manifest) -> None:
