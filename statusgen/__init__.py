@@ -26,7 +26,7 @@ demo       an embedded server and a made-up past
 cli        the commands
 ========== ==================================================================
 
-``mkdocs_plugin`` is the one module that imports MkDocs; ``python -m statusgen`` is the command.
+``mkdocs_plugin`` is the one room that imports MkDocs; ``python -m statusgen`` is the command.
 """
 
 __version__ = "0.1.0"

@@ -5,7 +5,7 @@
 manifest somewhere. Texts of pages are in ``templates/`` (``templating`` fills them in,
 ``precompiled`` makes Python of them for the wheel), styles and the script in ``static/``
 (``assets``); what all pages of one build share is an ``edition``, what a template may ask of its
-page a ``page_view``.
+page a ``page_view``. ``exports``: data in the forms of other tools.
 
 ======================================  =========================================================
 ``index.html``                          ``status_page``, ``headline`` (the banner),

@@ -14,6 +14,7 @@ phone offers; ``form``, ``formsend``: what it says, done and pushed. ``pictures`
 ``assets/``; ``dress``: an owner's own CSS and HTML; ``addresses``: that two files say one;
 ``incident_pictures``: those beside incidents. ``renamed``: monitors whose id changed.
 ``changes``: what a proposal does.
+``documents``: any document read and audited.
 ``files``: single files of any kind. ``strays``, ``conflicts``: what a person wrote and nobody
 reads. ``issues``: incidents and GitHub's issues brought together. Commands, the demonstration, the
 pages and the MkDocs plugin stand on these; nobody else puts cadences, folders and time zones

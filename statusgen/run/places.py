@@ -118,11 +118,16 @@ def mkdocs_nodes(root: Path) -> dict[str, tuple[yaml.Node, str]]:
 
 
 def mkdocs_site_url(root: Path) -> Said | None:
-    """Return the address that ``mkdocs.yml`` gives the site; None where it gives none.
+    """Return the address that ``mkdocs.yml`` gives the site, as :func:`mkdocs_said`."""
+    return mkdocs_said(root, "site_url")
+
+
+def mkdocs_said(root: Path, key: str) -> Said | None:
+    """Return the text that ``mkdocs.yml`` has under a key at its top; None where it has none.
 
     What it inherits is looked at too. Raises InputError, as the file is read.
     """
-    node, file = mkdocs_nodes(root).get("site_url", (None, ""))
+    node, file = mkdocs_nodes(root).get(key, (None, ""))
     text = text_of(node)
     if node is None or not text:
         return None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from statusgen.audit.cells import Cell, cell
 from statusgen.importer.amounts import currency_in, is_total, says_nothing
+from statusgen.importer.claims.cells import cell
 from statusgen.importer.headers import MONTH, OPTIONAL, YEAR
 from statusgen.importer.nested import details, is_below
 from statusgen.importer.tree import Table
+from statusgen.roadmap.claims import Amount
 from statusgen.roadmap.money import Period
 
 
@@ -25,7 +26,7 @@ class Columns:
         self.labels = [
             next((c.text for c in row.cells if not says_nothing(c.text)), "") for row in table.rows
         ]
-        self.cells: list[list[Cell]] = []
+        self.cells: list[list[Amount]] = []
         for index, header in enumerate(table.header):
             sign = currency_in(header.text)
             self.cells.append([cell(row.cells[index].text, sign) for row in table.rows])

@@ -1,22 +1,19 @@
-"""Sums of a document: of its tables, and of breakdowns in lists and blocks."""
+"""Stated totals: of tables, of lists and of blocks, with the readings of what they sum."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from statusgen.audit import document_calculations
-from statusgen.audit.agree import gap, outside
-from statusgen.audit.cells import Cell, add, cell, compare, same_period, show
-from statusgen.audit.document import DocumentAudit, Stated, TotalOf
-from statusgen.audit.document_columns import Columns, period_of_header
-from statusgen.audit.document_stages import StageCosts
-from statusgen.audit.finding import Severity, Verdict, both, listed
-from statusgen.audit.prose import sections
-from statusgen.base.saying import Saying
 from statusgen.importer.amounts import is_total
+from statusgen.importer.claims import lines
+from statusgen.importer.claims.cells import cell
+from statusgen.importer.claims.collected import Collected, TotalOf
+from statusgen.importer.claims.columns import Columns, period_of_header
+from statusgen.importer.claims.prose import sections
+from statusgen.importer.claims.stages import StageCosts
 from statusgen.importer.fences import breakdowns
 from statusgen.importer.found import Entity
 from statusgen.importer.headers import OPTIONAL, SAVED, YEAR
@@ -33,6 +30,8 @@ from statusgen.importer.tree import (
     blocks_within,
 )
 from statusgen.importer.words import pair, priced
+from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.claims import Amount, Place, Reading, Sum, add, same_period
 from statusgen.roadmap.money import Period, Range
 
 MAX_TOTALS = 40
@@ -44,36 +43,36 @@ _NOT_SUMMED = re.compile(
     r"|margin|slo\b",
     re.I,
 )
-_AVERAGE = re.compile(
+AVERAGE = re.compile(
     r"\b(?:avg|average|mean|median|weighted|blended)\b|Ø|⌀|durchschn|moyen|promedio|m[ée]dia\b|平均|средн",
     re.I,
 )
-_MORE = re.compile(
+MORE = re.compile(
     r"buffer|contingen|tax|\bvat\b|discount|%|\bwith|incl|excl|after|sav|round|margin|reserve|budget",
     re.I,
 )
 
 
-def check(audit: DocumentAudit) -> None:
-    """Check every table and every breakdown of the document."""
-    stage_costs = StageCosts(audit)
-    for section, parent in sections(audit.root):
+def read(found: Collected) -> None:
+    """Read every table, every list and every block with a total."""
+    stage_costs = StageCosts(found)
+    for section, parent in sections(found.root):
         stage_costs.enter(section, parent)
         for block, after in pairwise([*section.blocks, None]):
             table = _with_total_below(block, after)
             if table is not None:
-                _breakdown(audit, section, table, stage_costs)
+                _breakdown(found, section, table, stage_costs)
         for block in blocks_within(section.blocks):
             if isinstance(block, Table):
-                _table(audit, section, parent, block)
+                _table(found, section, parent, block)
                 stage_costs.table(block)
             elif isinstance(block, Fence):
                 for part in breakdowns(block, section.title.text):
                     if "total" in part.fields:
-                        _breakdown(audit, section, part, stage_costs)
+                        _breakdown(found, section, part, stage_costs)
             elif isinstance(block, Listing) and is_breakdown(block):
-                _breakdown(audit, section, _of_list(block), stage_costs)
-    stage_costs.check()
+                _breakdown(found, section, _of_list(block), stage_costs)
+    stage_costs.finish()
 
 
 def _with_total_below(block: Block | None, after: Block | None) -> Entity | None:
@@ -98,63 +97,52 @@ def _with_total_below(block: Block | None, after: Block | None) -> Entity | None
 
 def _total_line(paragraph: Paragraph) -> Entity | None:
     read = pair(paragraph.lines[0]) if paragraph.lines else None
-    if read is None or not is_total(read.label) or _MORE.search(read.label):
+    if read is None or not is_total(read.label) or MORE.search(read.label):
         return None
     price, _ = leading_price(read.value)
     return Entity("total", read.line, {"monthly": price}) if price else None
 
 
-def _table(audit: DocumentAudit, section: Section, parent: Section, table: Table) -> None:
+def _table(found: Collected, section: Section, parent: Section, table: Table) -> None:
     if not table.rows or not table.header:
         return
     columns = Columns(table)
-    name = section.title.text or audit.name
+    name = section.title.text or found.name
     totals = columns.totals if len(columns.totals) <= MAX_TOTALS else columns.totals[-1:]
     for index in range(1, len(table.header)):
         for total in totals:
-            _total(audit, name, columns, index, total)
-    document_calculations.check(audit, name, columns)
-    _remember(audit, section, parent, columns)
+            if (one := _total(name, columns, index, total)) is not None:
+                found.claims.sums.append(one)
+    lines.read(found.claims, name, columns)
+    _remember(found, section, parent, columns)
 
 
-def _total(audit: DocumentAudit, name: str, columns: Columns, index: int, total: int) -> None:
+def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
     stated = columns.cells[index][total]
     header = columns.header(index)
     if stated.amount is None or stated.sign or _NOT_SUMMED.search(header):
-        return
+        return None
     if SAVED.search(header) and any(part.text.endswith("%") for part in columns.cells[index]):
-        return  # amounts and shares in one column
-    if _AVERAGE.search(stated.text) or document_calculations.is_unit_price(columns, index):
-        return
+        return None  # amounts and shares in one column
+    if AVERAGE.search(stated.text) or lines.is_unit_price(columns, index):
+        return None
     default = period_of_header(header)
-    readings = [
-        [columns.cells[index][row] for row in rows] for rows in _readings(columns, index, total)
-    ]
-    readings = [reading for reading in readings if sum(c.amount is not None for c in reading) >= 1]
-    if not readings:
-        return
-    results = []
-    for reading in readings:
+    label = columns.labels[total]
+    readings = []
+    for rows in _readings(columns, index, total):
+        reading = [columns.cells[index][row] for row in rows]
+        if all(part.amount is None for part in reading):
+            continue
         *parts, whole = same_period([*reading, stated], default)
         parts = [part for part in parts if not part.blank]
-        currencies = {part.currency for part in parts if part.amount is not None and part.currency}
-        if stated.currency:
-            currencies.add(stated.currency)
-        if len(currencies) > 1 and len({c for c in currencies if c.isupper()}) > 1:
-            results.append((Verdict.OPEN, add([]), parts, "currencies"))
-            continue
         if any(part.sign for part in parts):
-            return
-        for meant in _of_a_year(columns.labels[total], default, parts):
-            verdict, derived = compare(whole, meant)
-            results.append((verdict, derived, meant, ""))
-    order = [Verdict.HOLDS, Verdict.OPEN, Verdict.CONTRADICTED]
-    verdict, derived, parts, why = min(results, key=lambda result: order.index(result[0]))
-    if verdict is Verdict.CONTRADICTED and _MORE.search(columns.labels[total]):
-        return
+            return None
+        readings += [Reading(whole, tuple(meant)) for meant in _of_a_year(label, default, parts)]
+    if not readings:
+        return None
     subject = ("tables", name, header or f"column {index + 1}", "total")
-    line = columns.table.rows[total].line
-    _report_sum(audit, (line, subject, name), stated, (verdict, derived, parts, why))
+    place = Place(columns.table.rows[total].line, subject)
+    return Sum(place, name, stated, tuple(readings), bool(MORE.search(label)))
 
 
 def _readings(columns: Columns, index: int, total: int) -> Iterator[list[int]]:
@@ -184,7 +172,7 @@ def _whole_readings(
         yield after
 
 
-def _of_a_year(label: str, default: Period | None, parts: list[Cell]) -> Iterator[list[Cell]]:
+def _of_a_year(label: str, default: Period | None, parts: list[Amount]) -> Iterator[list[Amount]]:
     """Yield what the lines come to under a label: a year's holds months twelve times.
 
     What names no period may be paid once a year.
@@ -197,114 +185,60 @@ def _of_a_year(label: str, default: Period | None, parts: list[Cell]) -> Iterato
         yield [part if part.every is None else _times(part, 12) for part in parts]
 
 
-def _times(part: Cell, factor: int) -> Cell:
+def _times(part: Amount, factor: int) -> Amount:
     if part.amount is None:
         return part
     return replace(part, amount=part.amount.scaled(Range.point(factor)))
 
 
-def _report_sum(
-    audit: DocumentAudit,
-    place: tuple[int, Sequence[str], str],
-    stated: Cell,
-    result: tuple[Verdict, Range, Sequence[Cell], str],
-    rule: str = "COST001",
-) -> None:
-    line, subject, name = place
-    verdict, derived, parts, why = result
-    assert stated.amount is not None
-    if why:
-        names = both(sorted({p.currency for p in (*parts, stated) if p.is_money}))
-        mixed = Saying("findings.no-rate", {"name": name, "currencies": names})
-        audit.add("COST012", line, subject, Verdict.OPEN, mixed, stated=stated.text)
-        return
-    code = stated.currency or next((part.currency for part in parts if part.currency), "")
-    shown = show(derived, code)
-    missing = [part.text for part in parts if part.amount is None and not part.blank]
-    formula = f"{' + '.join(p.shown() for p in parts if p.amount is not None)} = {shown}"
-    severity = None
-    values: dict[str, str | int | Saying] = {
-        "table": name,
-        "derived": shown,
-        "stated": stated.text,
-        "missing": listed(missing),
-    }
-    if verdict is Verdict.HOLDS:
-        saying = Saying("findings.sum-without" if missing else "findings.sum-holds", values)
-    elif verdict is Verdict.OPEN:
-        # A range may hold the total, and percentages are no part of a sum: nothing to look at.
-        telling = [text for text in missing if not text.rstrip("*").endswith("%")]
-        severity = None if telling else Severity.INFO
-        key = "findings.sum-allows-without" if missing else "findings.sum-allows"
-        saying = Saying(key, values)
-    else:
-        distance, side = gap(stated.amount, derived)
-        values["outside"] = outside(show(Range.point(distance), code), side)
-        saying = Saying("findings.sum-misses", values)
-    audit.add(
-        rule, line, subject, verdict, saying,
-        stated=stated.text, derived=shown, formula=formula, severity=severity,
-    )  # fmt: skip
-
-
-def _remember(audit: DocumentAudit, section: Section, parent: Section, columns: Columns) -> None:
-    """Keep the last total of the table for the claims in prose."""
+def _remember(found: Collected, section: Section, parent: Section, columns: Columns) -> None:
+    """Keep the last total of the table for the claims in sentences."""
     if not columns.totals:
         return
     row = columns.totals[-1]
-    found: dict[bool, Stated] = {}
+    by_year: dict[bool, Amount] = {}
     for index in range(1, len(columns.cells)):
         stated = columns.cells[index][row]
         if stated.amount is None or not stated.is_money or SAVED.search(columns.header(index)):
             continue
         annual = stated.every is Period.YEAR or bool(YEAR.search(columns.header(index)))
-        line = columns.table.rows[row].line
-        kept = Stated(line, stated.text, stated.amount, stated.currency, stated.approx)
-        found.setdefault(annual, kept)
-    if found:
-        name = section.title.text or audit.name
-        audit.totals.append(TotalOf(name, section, parent, found.get(False), found.get(True)))
+        by_year.setdefault(annual, stated)
+    if by_year:
+        name, line = section.title.text or found.name, columns.table.rows[row].line
+        month, year = by_year.get(False), by_year.get(True)
+        found.totals.append(TotalOf(name, line, section, parent, month, year))
 
 
-def _breakdown(
-    audit: DocumentAudit, section: Section, table: Entity, stage_costs: StageCosts
-) -> None:
+def _breakdown(found: Collected, section: Section, table: Entity, stage_costs: StageCosts) -> None:
     """Lines with their total; within a stage the running sum may be meant as well."""
     total = table.fields.get("total")
     assert isinstance(total, Entity)
     stated = cell(total.text("monthly"))
-    parts = [cell(row.text("monthly")) for row in table.parts("rows")]
+    rows = [(cell(row.text("monthly")), "optional" in row.fields) for row in table.parts("rows")]
+    parts = [part for part, _ in rows]
     if stated.amount is None or any(part.sign for part in parts):
         return
-    must = [
-        part
-        for row, part in zip(table.parts("rows"), parts, strict=True)
-        if "optional" not in row.fields
-    ]
-    if len(must) < len(parts) and compare(stated, must)[0] is Verdict.HOLDS:
-        parts = must
     if all(part.amount is None for part in parts):
         return  # nothing but prices by unit
-    parts, stated = _in_one_period(parts, stated)
-    assert stated.amount is not None
-    if len({part.currency for part in (*parts, stated) if part.is_money}) > 1:
-        result = (Verdict.OPEN, add([]), parts, "currencies")
-    elif stage_costs.breakdown(total.line, stated, parts):
+    must = [part for part, optional in rows if not optional]
+    readings = [_in_one_period(parts, stated)]
+    if 0 < len(must) < len(parts):
+        readings.append(_in_one_period(must, stated))
+    one_currency = len({part.currency for part in (*parts, stated) if part.is_money}) == 1
+    if one_currency and stage_costs.breakdown(total.line, readings[0]):
         return
-    else:
-        verdict, derived = compare(stated, parts)
-        result = (verdict, derived, parts, "")
-    name = section.title.text or audit.name
-    _report_sum(audit, (total.line, ("lists", name, "total"), name), stated, result)
+    name = section.title.text or found.name
+    place = Place(total.line, ("lists", name, "total"))
+    found.claims.sums.append(Sum(place, name, stated, tuple(readings)))
 
 
-def _in_one_period(parts: list[Cell], stated: Cell) -> tuple[list[Cell], Cell]:
+def _in_one_period(parts: list[Amount], stated: Amount) -> Reading:
     """Bring a list of months and years to months, unless it adds up as it is written."""
     assert stated.amount is not None
-    if compare(stated, parts)[0] is Verdict.HOLDS:
-        return parts, stated
+    if fits(stated.amount, add(parts), approx=stated.approx):
+        return Reading(stated, tuple(parts))
     *monthly, whole = same_period([*parts, stated], Period.MONTH)
-    return monthly, whole
+    return Reading(whole, tuple(monthly))
 
 
 def _of_list(listing: Listing) -> Entity:

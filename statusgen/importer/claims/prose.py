@@ -1,4 +1,4 @@
-"""Numbers in prose: amounts of money, percentages, and the lines that they stand in."""
+"""Numbers in sentences: amounts of money, percentages, and the lines that they stand in."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from statusgen.audit.agree import agrees
-from statusgen.audit.finding import Verdict
 from statusgen.importer.calculations import NUMBER, SIGN
 from statusgen.importer.inline import Line
 from statusgen.importer.tree import Listing, Paragraph, Section, blocks_within
+from statusgen.roadmap.claims import Place
+from statusgen.roadmap.model import Figure
 from statusgen.roadmap.money import SYMBOLS, Range
 
 MAX_TEXT = 4000
@@ -35,17 +35,26 @@ SAVED = re.compile(
     rf"(?:sav(?:es?|ed|ing|ings)(?: of)?:?\s+(?P<a>{MONEY})|(?P<b>{MONEY})\s+(?:saved|saving))",
     re.I,
 )
+RANGE = re.compile(
+    r"(?P<sign>US\$|GH₵|[$€£₵₦₹¥])(?P<low>\d[\d,]*)\s?[-–]\s?(?:[$€£₵₦₹¥])?(?P<high>\d[\d,]*)(?![\d.]|[KM%])"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
-    """An amount of money in prose."""
+class Spoken:
+    """One line of running text, with the section that it stands in."""
 
-    value: Decimal
-    currency: str
-    text: str
-    digit: Decimal
-    """The unit of the last digit written: 100 for $14.2K."""
+    section: Section
+    line: Line
+
+    @property
+    def text(self) -> str:
+        """The line without its markup."""
+        return self.line.text
+
+    def place(self, what: str) -> Place:
+        """Return the place of a claim in it."""
+        return Place(self.line.number, ("claims", self.section.title.text, what))
 
 
 def sections(root: Section) -> Iterator[tuple[Section, Section]]:
@@ -57,8 +66,15 @@ def sections(root: Section) -> Iterator[tuple[Section, Section]]:
         stack += [(child, section) for child in reversed(section.sections)]
 
 
-def lines(section: Section) -> Iterator[Line]:
-    """Every line of prose of a section: its heading, its paragraphs and its lists."""
+def spoken(root: Section) -> Iterator[Spoken]:
+    """Every line of running text: headings, paragraphs and lists."""
+    for section, _ in sections(root):
+        for line in _lines(section):
+            if len(line.text) <= MAX_TEXT:
+                yield Spoken(section, line)
+
+
+def _lines(section: Section) -> Iterator[Line]:
     yield section.title
     for block in blocks_within(section.blocks):
         if isinstance(block, Paragraph):
@@ -67,45 +83,19 @@ def lines(section: Section) -> Iterator[Line]:
             yield from (entry.first for entry in block.entries)
 
 
-def amount(text: str) -> Amount | None:
-    """Read the first amount of money in a text."""
+def amount(text: str) -> Figure | None:
+    """Read the first amount of money in a text: a point with its currency as unit."""
     match = _MONEY.search(text)
     if match is None:
         return None
-    factor = {"K": Decimal(1000), "M": Decimal(1_000_000)}.get(match["scale"] or "", Decimal(1))
     number = Decimal(match["number"].replace(",", ""))
-    exponent = number.as_tuple().exponent
-    digit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) * factor
-    return Amount(
-        number * factor, SYMBOLS.get(match["sign"], match["sign"].strip()), match[0], digit
-    )
+    number = number.scaleb({"K": 3, "M": 6}.get(match["scale"] or "", 0))
+    unit = SYMBOLS.get(match["sign"], match["sign"].strip())
+    return Figure(match[0], Range.point(number), unit=unit, approx=match[0].startswith("~"))
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
-    """A percentage in prose, with what its words allow."""
-
-    value: Decimal
-    op: str
-    approx: bool
-    text: str
-
-    def verdict(self, derived: Decimal) -> Verdict:
-        """Hold the percentage against a derived one."""
-        one, other = Range.point(self.value), Range.point(derived)
-        if self.op:
-            # A number that was rounded to the one written satisfies it as well.
-            near = agrees(one, other, approx=False)
-            return (
-                near
-                if near is Verdict.HOLDS and self.op != ">="
-                else agrees(one, other, op=self.op)
-            )
-        return agrees(one, other, approx=self.approx)
-
-
-def percents(text: str) -> list[Percent]:
-    """Read every percentage of a text."""
+def percents(text: str) -> list[Figure]:
+    """Read every percentage of a text, with what its words allow."""
     found = []
     for match in _PERCENT.finditer(text):
         word = (match["word"] or "").lower()
@@ -114,5 +104,17 @@ def percents(text: str) -> list[Percent]:
         op = {"<": "<", ">": ">", "≥": ">=", "≤": "<="}.get(sign, "")
         op = op or {"over": ">", "more than": ">", "at least": ">=", "up to": "<="}.get(word, "")
         op = op or {"less than": "<", "under": "<"}.get(word, "") or (">=" if match["plus"] else "")
-        found.append(Percent(Decimal(match["number"]), op, approx, match[0].strip()))
+        value = Range.point(Decimal(match["number"]))
+        found.append(Figure(match[0].strip(), value, op, "%", approx=approx))
     return found
+
+
+def span(text: str) -> Figure | None:
+    """Read the first range of money in a text."""
+    match = RANGE.search(text)
+    if match is None:
+        return None
+    low, high = (Decimal(match[end].replace(",", "")) for end in ("low", "high"))
+    if high < low:
+        return None
+    return Figure(match[0], Range(low, high), unit=SYMBOLS[match["sign"]])

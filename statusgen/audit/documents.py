@@ -1,40 +1,32 @@
-"""The audit of any Markdown document: its tables, its plan, and the numbers in its prose.
+"""The audit of a document: of the plan that it holds, and of the claims that it makes.
 
-Every check tries more than one reading of a table before it speaks of a fault: totals may stand on
-top, cover a part, or run on. What cannot be told is no finding.
+Every claim comes with the readings that it may have. What cannot be told is no finding.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
+from statusgen.audit import claims as sentences
 from statusgen.audit import (
     coverage,
-    document_break_even,
-    document_claims,
-    document_goals,
-    document_restated,
-    document_tables,
     impacts,
     prices,
     promises,
+    stage_claims,
     stages,
+    sums,
     windows,
 )
 from statusgen.audit.context import Audit, Check
-from statusgen.audit.document import DocumentAudit
 from statusgen.audit.drift import Mention, mentions
 from statusgen.audit.drifting import check as check_drift
 from statusgen.audit.finding import Finding, Severity, Verdict, told_apart
+from statusgen.audit.said import Said
 from statusgen.base.saying import Saying
-from statusgen.importer import read_document
-from statusgen.importer.outline import outline
-from statusgen.importer.plan import plan_of
-from statusgen.importer.staged import find_stages
-from statusgen.importer.tree import Section
+from statusgen.roadmap.claims import Claims
 from statusgen.roadmap.costs import is_priced
 from statusgen.roadmap.model import Roadmap, Wizard
 
@@ -47,71 +39,39 @@ _PLAN_CHECKS: tuple[Check, ...] = (
     promises.superlatives,
     check_drift,
 )
-"""The rules that need the document read as a roadmap; its sums and claims are checked as written,
-in more readings than a roadmap file leaves."""
-
-
+"""The rules over a plan that the claims of a document do not answer already."""
 _MAY_STAY_OPEN = ("COST003", "COST023")
 """A document need not say what a roadmap file should: what costs count, or every price."""
-
 _BARE = ("findings.number-unstated", "findings.usage-bare")
 """A price by unit or by usage with no cost beside it is a price, and nothing is wrong with it."""
-
 _STAGE_RULES = ("COST002", "COST008")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A document in Markdown, read for the audit."""
-
-    name: str
-    root: Section
-    plan: Roadmap | None
-    """The roadmap that it holds; its prices may be compared with those of other documents."""
-
-    def audit(
-        self, others: Sequence[Roadmap | Wizard] = (), today: date | None = None
-    ) -> list[Finding]:
-        """Check every sum and every claim; findings come by line, then rule.
-
-        ``others`` are the documents to compare prices with. ``today`` tells whether the document's
-        own date makes its prices stale; without it none are. Findings where the claim holds are
-        returned too; see :attr:`Finding.is_fault`.
-        """
-        audit = DocumentAudit(self.name, self.root, find_stages(self.root))
-        document_tables.check(audit)
-        document_claims.check(audit)
-        document_restated.check(audit)
-        document_goals.check(audit)
-        document_break_even.check(audit)
-        judged = {finding.subject for finding in audit.findings if finding.rule in _STAGE_RULES}
-        elsewhere = tuple(
-            mention for other in others if other is not self.plan for mention in mentions(other)
-        )
-        found = [*audit.findings, *_plan(self.plan, judged, elsewhere)]
-        if self.plan is not None and today is not None:
-            found += _stale(Audit.of(self.plan, today=today, of_document=True))
-        return list(told_apart(sorted(found, key=lambda f: (f.line, f.rule, f.subject))))
-
-
-def read_text(source: Path | bytes | str, name: str) -> Text:
-    """Read a document: a file, its bytes, or its text; ``name`` is its name in the findings.
-
-    Raises InputError for a file that cannot be read.
-    """
-    raw = source.encode("utf-8", "replace") if isinstance(source, str) else source
-    root = outline(read_document(raw, name).text)
-    return Text(name, root, plan_of(root, name))
-
-
-def audit_markdown(
-    source: Path | bytes | str,
+def audit_document(
     name: str,
+    plan: Roadmap | None,
+    claims: Claims,
     others: Sequence[Roadmap | Wizard] = (),
     today: date | None = None,
 ) -> list[Finding]:
-    """Read and audit one document; see :func:`read_text` and :meth:`Text.audit`."""
-    return read_text(source, name).audit(others, today)
+    """Check every claim of a document; findings come by line, then rule.
+
+    ``name`` is the document's in the findings. ``others`` are the documents to compare prices with.
+    ``today`` tells whether the document's own date makes its prices stale; without it none are.
+    Findings where the claim holds are returned too; see :attr:`Finding.is_fault`.
+    """
+    said = Said(name)
+    sums.check(said, claims.sums)
+    stage_claims.check(said, claims.stages)
+    sentences.check_sentences(said, claims.sentences)
+    judged = {finding.subject for finding in said.findings if finding.rule in _STAGE_RULES}
+    elsewhere = tuple(
+        mention for other in others if other is not plan for mention in mentions(other)
+    )
+    found = [*said.findings, *_plan(plan, judged, elsewhere)]
+    if plan is not None and today is not None:
+        found += _stale(Audit.of(plan, today=today, of_document=True))
+    return list(told_apart(sorted(found, key=lambda f: (f.line, f.rule, f.subject))))
 
 
 def _plan(
