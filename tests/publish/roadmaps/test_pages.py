@@ -8,13 +8,16 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ElementTree
+from datetime import date
 
 import pytest
 
 from statusgen.publish.manifest import Asset, Manifest, Page
 from statusgen.publish.roadmaps.dossier import Library
 from statusgen.publish.roadmaps.site import roadmap_entries
-from tests.publish.roadmaps.conftest import COMPONENTS, body, content
+from statusgen.roadmap.loader import load_roadmaps
+from statusgen.words import Words
+from tests.publish.roadmaps.conftest import COMPONENTS, ROOT, body, content
 from tests.publish.roadmaps.links import dead_links, repeated_ids
 
 
@@ -23,10 +26,15 @@ def texts(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page.replace("<wbr>", ""))).split())
 
 
+def our_rows(page: str) -> list[str]:
+    """Return the rows of our tables, but for those that repeat a drawing."""
+    tables = re.findall(r'<table class="rm-table.*?</table>', page, re.S)
+    return re.findall(r"<tr>.*?</tr>", "".join(tables), re.S)
+
+
 def row(page: str, name: str) -> str:
     """Return the text of the first row of our tables that is headed by ``name``."""
-    rows = re.findall(r'<tr role="row">.*?</tr>', page, re.S)
-    return next(said for one in rows if (said := texts(one)).startswith(name))
+    return next(said for one in our_rows(page) if (said := texts(one)).startswith(name))
 
 
 def test_a_page_is_there_where_there_is_data_and_nowhere_else(manifest: Manifest) -> None:
@@ -81,7 +89,7 @@ def test_each_number_that_the_audit_faults_leads_to_its_finding(
     manifest: Manifest, library: Library
 ) -> None:
     page = body(manifest, "smart-service/costs/")
-    lines = re.findall(r'<tr role="row">.*?</tr>', page, re.S)
+    lines = our_rows(page)
     line = next(r for r in lines if "stages/hardening/" in r)
     assert re.search(
         r'\$800–1000/month<a class="rm-flag rm-contradicted" '
@@ -272,3 +280,23 @@ def test_where_we_are_is_said_beside_the_ladder_and_in_the_steps(manifest: Manif
     step = texts(body(manifest, "smart-service/stages/scaling/"))
     assert "1. Essential Setup Under way 2. Basic Growth 3. Scaling Phase" in step
     assert "where we are" not in body(manifest, "suoops/")
+
+
+def test_amounts_have_the_form_of_the_language_and_prices_the_author_s() -> None:
+    loaded = load_roadmaps(ROOT / "data/roadmaps", "data/roadmaps")
+    german = Library.of(loaded.roadmaps, date(2026, 11, 21), words=Words.of("de"))
+    made = Manifest()
+    for entry in roadmap_entries(german, ()):
+        made.add(entry)
+
+    compare = body(made, "apexmediation/compare/")
+    assert "9.408\u00a0$" in compare
+    assert 'data-key="' in compare
+    drawn = re.sub(r"<[^>]+>", " ", re.findall(r"<svg.*?</svg>", compare, re.S)[0])
+    assert "(−85,5 %)" in drawn
+    audit = texts(body(made, "smart-service/audit/"))
+    assert "57\u00a0$ unter dem unteren Ende der Angabe $100–200/month" in audit
+    assert "43\u00a0$ new" in audit
+    files = made.entries["roadmaps/apexmediation/compare/ultra-lean-stack-before.json"]
+    assert isinstance(files, Asset)
+    assert "\u00a0$" not in files.content.decode()
