@@ -306,7 +306,10 @@ def test_a_broken_set_up_is_named_with_its_cure(root: Path, name: str) -> None:
     assert others == set(), [f"{each.what}: {each.said}" for each in report.findings]
 
 
-@pytest.mark.parametrize("name", list(ALIKE))
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=() if n % 2 else pytest.mark.long) for n, name in enumerate(ALIKE)],
+)
 def test_what_is_well_is_not_called_broken(root: Path, name: str) -> None:
     ALIKE[name](root)
 

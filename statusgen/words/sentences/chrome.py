@@ -64,10 +64,10 @@ SENTENCES: Sentences = {
     "feed-atom": one("{name}: one entry per incident", "the title of an Atom feed"),
     "out-of-date": one("This page is out of date."),
     "out-of-date-since": one("Its data ends on {moment} and may no longer be accurate."),
-    "zone": one(
-        "Times on this page are in {zone} time, or in your own where scripts run.",
-        "{zone}: Europe/Berlin",
-    ),
+    "zone": one("Times are shown in {zone}.", "{zone}: UTC, Europe/Berlin"),
+    "zone-own": one("Times are shown in your time zone, {zone}.", "{zone}: Europe/Berlin"),
+    "zone-to-own": one("Show them in my time zone", "a button"),
+    "zone-to-site": one("Show them in {zone}", "a button; {zone}: UTC, Europe/Berlin"),
     "last-check": one("Last check {moment}."),
     "history": one("Incident history"),
 }
