@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import json
 import shutil
 from collections.abc import Callable
@@ -192,7 +193,7 @@ def test_without_a_past_in_git_what_is_new_is_shown_as_ours(old: Path, new_texts
         (None, False, False),
     ],
 )
-@pytest.mark.parametrize("remembered", [True, False])
+@pytest.mark.parametrize("remembered", [pytest.param(True, marks=pytest.mark.long), False])
 def test_the_schedule_that_was_chosen_stays(
     tmp_path: Path, kind: Kind | None, private: bool, paid: bool, remembered: bool
 ) -> None:
@@ -289,7 +290,7 @@ MANAGED = sorted(
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_no_line_that_a_person_wrote_is_lost(tmp_path: Path, data: st.DataObject) -> None:
@@ -486,6 +487,36 @@ def test_a_schedule_that_is_written_later_is_remembered(old: Path, new_texts: No
     assert states(made)[REVIEW] is State.DELETED
     assert states(made)["statusgen.timer"] is State.SAME
     assert "cronjob.yaml" not in states(made)
+
+
+def test_a_site_below_the_top_of_its_repository(tmp_path: Path, new_texts: None) -> None:
+    """The original is found in the past of the whole."""
+    root = tmp_path / "whole" / "status"
+    shutil.copytree(FIXTURE, root)
+    (root / "gitignore").rename(root / ".gitignore")
+    git(tmp_path / "whole", "init", "-q", "-b", "main")
+    commit(tmp_path / "whole")
+    edit(root, STATUS, *SECRET_LINES)
+    commit(tmp_path / "whole")
+
+    apply(root, plan(root, GIVEN, WHEEL, merge=True))
+
+    assert "timeout-minutes: 12" in (root / STATUS).read_text()
+    assert SECRET_LINES[1] in (root / STATUS).read_text()
+
+
+def test_a_history_of_an_older_format_is_read_after_it(old: Path) -> None:
+    golden = ROOT / "tests" / "history" / "golden" / "rule-of-count"
+    shutil.copytree(golden, old / "data" / "history")
+
+    done = statusgen(old, "upgrade", "--apply")
+    verified = statusgen(old, "history", "verify", "--offline")
+    built = statusgen(old, "build", "--engine", "none", "--out", "site")
+
+    assert done.code == 0, done.out
+    assert verified.code == 0, verified.out
+    assert built.code == 0, built.err
+    assert filecmp.dircmp(golden, old / "data" / "history").diff_files == []
 
 
 def test_outside_of_a_repository_it_says_what_to_do(tmp_path: Path) -> None:
