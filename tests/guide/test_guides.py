@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -205,6 +206,24 @@ def test_parts_of_a_roadmap(reader: Reader) -> None:
     reader.run("statusgen validate")
 
 
+ISSUES = json.dumps(
+    [
+        {
+            "number": 7,
+            "title": "🛑 Backend API is down",
+            "state": "closed",
+            "labels": [{"name": "status"}, {"name": "api"}],
+            "user": {"login": "upptime-bot", "type": "Bot"},
+            "author_association": "NONE",
+            "created_at": "2026-08-21T20:00:00Z",
+            "closed_at": "2026-08-21T21:00:00Z",
+            "body": "Backend API was **down**",
+        }
+    ],
+    ensure_ascii=False,
+)
+
+
 def test_from_upptime(reader: Reader) -> None:
     theirs_ = reader.home / "your-upptime"
     git(reader.home, "init", "-q", str(theirs_))
@@ -212,8 +231,12 @@ def test_from_upptime(reader: Reader) -> None:
     address = "https://github.com/you/your-upptime"
     with (reader.home / ".gitconfig").open("a") as config:
         config.write(f'[url "{theirs_.as_uri()}"]\ninsteadOf = {address}\n')
-    (reader.place / "issues.json").write_text("[]")
+    gh = reader.home / "bin" / "gh"  # answers as GitHub's own program would
+    gh.write_text(f"#!/bin/sh\ncase $3 in *comments*) echo '[]';; *) echo '{ISSUES}';; esac\n")
+    gh.chmod(0o755)
     follow(reader, "from-upptime")
+    (incident,) = (reader.place / "content" / "incidents").iterdir()
+    assert incident.name == "2026-08-21-backend-api-is-down-7.md"
 
 
 def test_from_others(reader: Reader, kuma: Path, saved: Path, theirs: Path) -> None:
