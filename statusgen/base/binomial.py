@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 
 DOUBT = 0.05
 """One minus the confidence."""
@@ -66,6 +67,7 @@ def _log_choose(whole: int, part: int) -> float:
     return math.lgamma(whole + 1) - math.lgamma(part + 1) - math.lgamma(whole - part + 1)
 
 
+@lru_cache
 def checks_needed(target: Fraction) -> int | None:
     """Return how many checks, none of which fails, prove a target between 0 and 1.
 

@@ -55,6 +55,7 @@ _COMMANDS = {
     "history": ("statusgen.cli.history:history", "Verify, repair and fetch what was recorded."),
     "roadmap": ("statusgen.cli.roadmap:roadmap", "List roadmaps; show one and its costs."),
     "audit": ("statusgen.cli.audit:audit", "Hold stated numbers against derived ones."),
+    "gates": ("statusgen.cli.gates:gates", "Hold what was promised against what was measured."),
     "import": (
         "statusgen.cli.importer:import_",
         "Draft a roadmap from a document; take over another status tool.",

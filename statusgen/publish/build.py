@@ -30,6 +30,7 @@ from statusgen.publish.sitefiles import add_sitemap
 from statusgen.roadmap.schema import roadmap_schema, wizard_schema
 from statusgen.run.incident_pictures import pictures
 from statusgen.run.places import HISTORY
+from statusgen.run.promises import Promises
 from statusgen.run.shown import shown
 from statusgen.run.site import Site
 from statusgen.words import Words
@@ -82,7 +83,11 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     settings = site.settings
     wizard, _ = site.wizard
     words = Words.of(settings.site.language, own=settings.site.texts)
-    library = Library.of(site.roadmaps.roadmaps, site.today, wizard, words)
+    promises = Promises(site)
+    gates = promises.gates if site.now else {}
+    library = Library.of(
+        site.roadmaps.roadmaps, site.today, wizard, words, gates, settings.site.timezone
+    )
     edition = Edition.of(
         settings,
         site.snapshot,
@@ -96,11 +101,16 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         log=site.rounds,
         digest=shown(site),
         history_head=head_of(site.places.history),
+        objectives=promises.objectives,
+        gates=gates,
     )
     manifest = render_edition(edition)
     manifest.words = edition.words.plain()
     manifest.doubtful = site.unknown_components
-    manifest.problems = tuple(each for each in site.problems if each not in manifest.doubtful)
+    manifest.problems = (
+        *(each for each in site.problems if each not in manifest.doubtful),
+        *promises.problems,
+    )
     manifest.wrap = partial(plain_page, edition)
     _add_roadmaps(manifest, library, site, beside)
     for address, path in pictures(site.places):

@@ -10,7 +10,7 @@ is to be published, ``relay``: who does it, and who checks next. ``author``: wha
 about incidents; ``told``: how what they say is put together. ``choices``: what their form for a
 phone offers; ``form``, ``formsend``: what it says, done and pushed. ``pictures``: logo, icon and
 ``assets/``; ``incident_pictures``: those beside incidents. ``renamed``: monitors whose id changed.
-``changes``: what a proposal does.
+``changes``: what a proposal does. ``promises``: objectives and gates, and how they stand.
 ``files``: single files of any kind. ``strays``, ``conflicts``: what a person wrote and nobody
 reads. ``issues``: incidents and GitHub's issues brought together. Commands, the demonstration, the
 pages and the MkDocs plugin stand on these; nobody else puts cadences, folders and time zones

@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     from statusgen.roadmap.model import Roadmap, Wizard
     from statusgen.run.pictures import OwnFiles
     from statusgen.status.compute import Maintenance
-    from statusgen.status.facts import Facts
     from statusgen.status.intervals import Interval
-    from statusgen.status.objectives import ObjectiveStanding
     from statusgen.status.snapshot import Snapshot
 
 
@@ -140,28 +138,6 @@ class Site:
         from statusgen.status.compute import take_snapshot
 
         return take_snapshot(self.settings, self.timeline, maintenance=self.maintenance)
-
-    @cached_property
-    def facts(self) -> Facts:
-        """What was measured, for whoever asks about a window."""
-        from statusgen.status.facts import Facts
-
-        return Facts(self.settings, self.timeline, self.maintenance.excluded)
-
-    @cached_property
-    def seen_every(self) -> dict[str, int]:
-        """Monitor id → seconds between its checks as they really come."""
-        usual = self.timeline.usual_gap or 0
-        return {name: max(wished, usual) for name, wished in self.cadences.items()}
-
-    @cached_property
-    def objectives(self) -> Sequence[ObjectiveStanding]:
-        """How the configuration's objectives stand."""
-        if not self.settings.objectives or not self.now:
-            return ()
-        from statusgen.status.objectives import objective_standings
-
-        return objective_standings(self.settings, self.facts, self.seen_every)
 
     @cached_property
     def maintenance(self) -> Maintenance:

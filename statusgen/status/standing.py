@@ -178,6 +178,8 @@ class Standing:
     coverage: Fraction
     bad: Fraction
     """Seconds lost in the window, of the worst."""
+    interval: int
+    """Seconds between the checks of the one that is checked least often."""
     proof: Proof | None
     since: Instant | None = None
     """The first midnight at which the verdict was this one, and ever since; None: not looked."""
@@ -210,31 +212,57 @@ def window_of(target: Target, at: Instant, zone: ZoneInfo, default: int = 30 * D
     return int(local.timestamp()), at
 
 
-def standing(
-    target: Target, pasts: Sequence[Past], at: Instant, zone: ZoneInfo, default: int = 30 * DAY
-) -> Standing:
-    """Hold a target against the past of the things that it names, as of an instant."""
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A target held against one window."""
+
+    start: Instant
+    end: Instant
+    tallies: tuple[Tally, ...]
+    value: Fraction | None
+    figure: Fraction | None
+    coverage: Fraction
+    verdict: Verdict
+    doubt: Doubt
+
+
+def _judged(
+    target: Target, pasts: Sequence[Past], at: Instant, zone: ZoneInfo, default: int
+) -> _Judged:
     start, end = window_of(target, at, zone, default)
     value = value_of(target)
-    tallies = [past.tally(start, end) for past in pasts]
+    tallies = tuple(past.tally(start, end) for past in pasts)
+    coverage = min((each.coverage for each in tallies), default=Fraction(0))
     figures = [
         _figure(target, past, each, start, end) for past, each in zip(pasts, tallies, strict=True)
     ]
-    coverage = min((each.coverage for each in tallies), default=Fraction(0))
     known = [figure for figure in figures if figure is not None]
     figure = _combined(target, known) if known and len(known) == len(figures) else None
-    verdict, doubt = _verdict(target, value, figure, coverage, pasts, start, end)
+    verdict, doubt = _verdict(target, value, figure, coverage, pasts, end - start)
+    return _Judged(start, end, tallies, value, figure, coverage, verdict, doubt)
+
+
+def standing(
+    target: Target, pasts: Sequence[Past], at: Instant, zone: ZoneInfo, default: int = 30 * DAY
+) -> Standing:
+    """Hold a target against the past of the things that it names, as of an instant.
+
+    ``default``: the window in seconds where the author names none.
+    """
+    found = _judged(target, pasts, at, zone, default)
+    shares = target.metric in _SHARES
     return Standing(
         target=target,
-        start=start,
-        end=end,
-        figure=figure,
-        value=value if value is not None else target.value,
-        verdict=verdict,
-        doubt=doubt,
-        coverage=coverage,
-        bad=max((each.bad for each in tallies), default=Fraction(0)),
-        proof=_proof(pasts, tallies, start, end) if target.metric in _SHARES else None,
+        start=found.start,
+        end=found.end,
+        figure=found.figure,
+        value=found.value if found.value is not None else target.value,
+        verdict=found.verdict,
+        doubt=found.doubt,
+        coverage=found.coverage,
+        bad=max((each.bad for each in found.tallies), default=Fraction(0)),
+        interval=max((past.cadence for past in pasts), default=0),
+        proof=_proof(pasts, found.tallies, found.start, found.end) if shares else None,
     )
 
 
@@ -265,8 +293,7 @@ def _verdict(
     figure: Fraction | None,
     coverage: Fraction,
     pasts: Sequence[Past],
-    start: Instant,
-    end: Instant,
+    window: int,
 ) -> tuple[Verdict, Doubt]:
     if value is None:
         return Verdict.UNKNOWN, Doubt.UNIT
@@ -277,7 +304,7 @@ def _verdict(
     met = _met(target.operator, figure, value)
     rising = target.operator in (Operator.ABOVE, Operator.AT_LEAST)
     well = met is (rising if target.metric is Metric.UPTIME else not rising)
-    if well and _proves_nothing(target, value, pasts, end - start):
+    if well and _proves_nothing(target, value, pasts, window):
         return Verdict.UNKNOWN, Doubt.SAMPLES
     return (Verdict.MET if met else Verdict.MISSED), Doubt.NONE
 
@@ -348,7 +375,7 @@ class Replay:
 
     def at(self, moment: Instant) -> Verdict:
         """Return the verdict as it was at a moment."""
-        return standing(self.target, self.pasts, moment, self.zone, self.default).verdict
+        return _judged(self.target, self.pasts, moment, self.zone, self.default).verdict
 
     def midnights(self) -> list[Instant]:
         """Return the midnights since the first check, the newest first."""

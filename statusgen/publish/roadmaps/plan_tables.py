@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from statusgen.audit import Finding
+from statusgen.gates.gate import Kind
+from statusgen.publish.promises import gate_figure, gate_note
 from statusgen.publish.roadmaps.addresses import (
     part_name,
     part_path,
@@ -227,6 +229,7 @@ def promises_table(dossier: Dossier) -> Table:
                 ),
                 Cell(str(criterion.stated or criterion.baseline or "—")),
                 derived_cell(dossier.words, finding),
+                *_standing(dossier, Kind.SUCCESS, criterion.id),
                 _measured_by(dossier, criterion),
             )
         )
@@ -238,10 +241,27 @@ def promises_table(dossier: Dossier) -> Table:
             Column(say("roadmap.column-target"), fixed=True),
             Column(say("roadmap.column-stated")),
             Column(say("roadmap.column-derived")),
+            *_standing_column(dossier),
             Column(say("roadmap.column-measured-on")),
         ),
         rows=tuple(rows),
     )
+
+
+def _standing_column(dossier: Dossier) -> tuple[Column, ...]:
+    """Return the column of what was measured; none where nothing ever was."""
+    return (Column(dossier.words.say("promises.column-measured")),) if dossier.gates else ()
+
+
+def _standing(dossier: Dossier, kind: Kind, identifier: str) -> tuple[Cell, ...]:
+    """Return how a promise stands, where there is such a column."""
+    if not dossier.gates:
+        return ()
+    gate = dossier.gate(kind, identifier)
+    if gate is None:
+        return (NONE,)
+    figure = gate_figure(dossier.words, gate)
+    return (Cell(figure, note=gate_note(dossier.words, dossier.zone, gate)),)
 
 
 def triggers_table(dossier: Dossier) -> Table:
@@ -251,11 +271,16 @@ def triggers_table(dossier: Dossier) -> Table:
             Cell(trigger.text),
             Cell(str(trigger.target), value=figure(trigger.target)),
             Cell(str(trigger.baseline or "—")),
+            *_standing(dossier, Kind.TRIGGER, trigger.id),
             _measured_by(dossier, trigger),
         )
         for trigger in dossier.roadmap.rollback.triggers
     )
-    columns = _columns(dossier, "go-back-at", "limit", "usual", "measured-on")
+    columns = (
+        *_columns(dossier, "go-back-at", "limit", "usual"),
+        *_standing_column(dossier),
+        *_columns(dossier, "measured-on"),
+    )
     title = dossier.words.say("roadmap.triggers")
     return Table(name="rollback", title=title, columns=columns, rows=rows)
 
@@ -274,11 +299,16 @@ def metrics_table(dossier: Dossier) -> Table:
         (
             Cell(one.name),
             Cell(str(one.alert), value=figure(one.alert)),
+            *_standing(dossier, Kind.METRIC, one.id),
             Cell(", ".join(one.tools) or "—"),
         )
         for one in dossier.roadmap.metrics
     )
-    columns = _columns(dossier, "figure", "alert-at", "watched-with")
+    columns = (
+        *_columns(dossier, "figure", "alert-at"),
+        *_standing_column(dossier),
+        *_columns(dossier, "watched-with"),
+    )
     title = dossier.words.say("roadmap.metrics")
     return Table(name="metrics", title=title, columns=columns, rows=rows)
 
