@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from statusgen.base.clock import Instant
 from statusgen.base.errors import InputError
 from statusgen.cli.common import (
     config_option,
     history_option,
+    instant,
     json_option,
     now_option,
     print_json,
@@ -34,7 +34,7 @@ def gates(
     config_path: Path | None,
     history_folder: Path,
     exit_code: bool,
-    now: Instant | None,
+    now_text: str | None,
     as_json: bool,
 ) -> None:
     """Hold what was promised against what was measured.
@@ -48,7 +48,9 @@ def gates(
     from statusgen.publish.promises import gate_figure, gate_note, objective_row
     from statusgen.words import Words
 
-    promises = Promises(Site(config=config_path, history=history_folder, given_now=now))
+    promises = Promises(
+        Site(config=config_path, history=history_folder, given_now=instant(now_text))
+    )
     if promises.problems:
         raise InputError(promises.problems)
     found = [gate for each in promises.gates.values() for gate in each]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -13,10 +15,12 @@ from statusgen.base.clock import Instant
 from statusgen.base.target import Metric
 from statusgen.gates.gate import Gate, Kind, Source, Why
 from statusgen.publish.edition import Edition
+from statusgen.roadmap.money import SYMBOLS
 from statusgen.status.objectives import ObjectiveStanding
 from statusgen.status.standing import Doubt, Standing, Verdict
 from statusgen.status.uptime import hundredths
 from statusgen.words import Words
+from statusgen.words.money import money
 
 
 def objective_line(edition: Edition, one: ObjectiveStanding) -> str:
@@ -133,7 +137,10 @@ def why_text(words: Words, why: Doubt | Why, found: Standing | None, on: date | 
     if why == "coverage" and found is not None:
         values["coverage"] = words.percent(hundredths(found.coverage))
     if why == "samples" and found is not None:
+        if not found.wanted:
+            return words.say("promises.why-unprovable")
         values["interval"] = words.duration(found.interval)
+        values["wanted"] = words.duration(found.wanted)
     if why == "old" and on is not None:
         values["day"] = words.dated_day(on)
     return words.say(f"promises.why-{why}", **values)
@@ -151,8 +158,11 @@ def gate_figure(words: Words, gate: Gate) -> str:
     """Say the figure of a gate; a dash where there is none."""
     if gate.figure is None:
         return "—"
-    ends = [gate.figure] if gate.upto is None else [gate.figure, gate.upto]
-    return "–".join(_figure(words, gate, each) for each in ends)
+    last = _figure(words, gate, gate.figure if gate.upto is None else gate.upto)
+    if gate.upto is None:
+        return last
+    first = _figure(words, replace(gate, unit="" if gate.unit != "share" else "share"), gate.figure)
+    return f"{first}–{last}"
 
 
 def _figure(words: Words, gate: Gate, figure: Fraction) -> str:
@@ -166,6 +176,8 @@ def _figure(words: Words, gate: Gate, figure: Fraction) -> str:
         if found is not None and found.target.metric is Metric.DOWNTIME:
             return words.duration(math.ceil(figure))
         return words.milliseconds(round(figure * 1000))
+    if gate.unit in SYMBOLS.values():
+        return money(gate.unit, Decimal(figure.numerator) / figure.denominator)
     return " ".join(filter(None, [_plain(words, figure), gate.unit]))
 
 

@@ -107,9 +107,11 @@ def status_page(edition: Edition) -> Asset:
         definition=definition(words.plain()),
         shown_looks=[look for look in LOOKS if look in shown],
         objectives=[
-            (component_path(component), edition.names[component], objective_line(edition, each))
+            (
+                [(component_path(c), edition.names[c]) for c in each.components],
+                objective_line(edition, each),
+            )
             for each in edition.objectives
-            for component in each.components
         ],
     )
 

@@ -180,9 +180,11 @@ class Standing:
     """Seconds lost in the window, of the worst."""
     interval: int
     """Seconds between the checks of the one that is checked least often."""
+    wanted: int = 0
+    """Seconds between checks that could tell, where these are too few; 0: none could."""
     proof: Proof | None
     since: Instant | None = None
-    """The first midnight at which the verdict was this one, and ever since; None: not looked."""
+    """The hour in which the verdict became this one; None: not looked, or younger than a day."""
     always: bool = False
     """Whether it was never another, as far back as was looked."""
 
@@ -262,6 +264,7 @@ def standing(
         coverage=found.coverage,
         bad=max((each.bad for each in found.tallies), default=Fraction(0)),
         interval=max((past.cadence for past in pasts), default=0),
+        wanted=_wanted(target, found.value, found.end - found.start),
         proof=_proof(pasts, found.tallies, found.start, found.end) if shares else None,
     )
 
@@ -315,12 +318,21 @@ def _proves_nothing(target: Target, value: Fraction, pasts: Sequence[Past], wind
     Of a downtime, two that fail one after the other show that it lasted for the time between them.
     """
     slowest = max(past.cadence for past in pasts)
-    if target.metric is Metric.DOWNTIME:
-        return value < 2 * slowest
-    if target.metric not in _SHARES:
+    if target.metric is not Metric.DOWNTIME and target.metric not in _SHARES:
         return False
+    return slowest > _wanted(target, value, window)
+
+
+def _wanted(target: Target, value: Fraction | None, window: int) -> int:
+    """Return how many seconds apart checks could tell that all is well; 0: none could."""
+    if value is None:
+        return 0
+    if target.metric is Metric.DOWNTIME:
+        return int(value) // 2
+    if target.metric not in _SHARES:
+        return 0
     needed = checks_needed(value if target.metric is Metric.UPTIME else 1 - value)
-    return needed is None or window // slowest < needed
+    return 0 if needed is None else window // needed
 
 
 def _met(operator: Operator, figure: Fraction, value: Fraction) -> bool:
@@ -393,12 +405,19 @@ class Replay:
         return found
 
     def _since(self, verdict: Verdict) -> tuple[Instant | None, bool]:
-        begun: Instant | None = None
+        """Return the hour in which the verdict became this one, and whether it always was.
+
+        By midnights back to the first that says otherwise, then by the hours behind that one: the
+        hour that is told is the same whenever it is asked.
+        """
+        after = self.now
         for moment in self.midnights():
             if self.at(moment) is not verdict:
-                return begun or self.now, False
-            begun = moment
-        return begun, True
+                first = moment - moment % HOUR
+                marks = range(first + (after - first - 1) // HOUR * HOUR, first, -HOUR)
+                return next((mark for mark in marks if self.at(mark) is not verdict), moment), False
+            after = moment
+        return (None if after == self.now else after), True
 
 
 def _with(found: Standing, since: Instant | None, always: bool) -> Standing:

@@ -25,7 +25,11 @@ SENTENCES: Sentences = {
     ),
     "why-nothing": one("nothing was measured"),
     "why-coverage": one("only {coverage} of the time was observed"),
-    "why-samples": one("checks every {interval} are too few to prove it"),
+    "why-samples": one(
+        "checks every {interval} cannot show it, at least one each {wanted} could",
+        "{interval}, {wanted}: durations",
+    ),
+    "why-unprovable": one("no number of checks proves it"),
     "why-unit": one("its unit is not known here"),
     "why-source": one("nothing here measures it"),
     "why-open": one("the plan's own figures leave it open"),
