@@ -1,16 +1,14 @@
 """The audit: every stated number held against what can be derived.
 
 A finding is made for every check, also where the claim holds; :attr:`Finding.is_fault` picks those
-that somebody should look at. No finding ever changes the data. Documents are audited by
-:mod:`statusgen.audit.markdown`, which needs the parser of Markdown; this needs none.
+that somebody should look at. No finding ever changes the data.
 
 ``finding`` lists the rules (COST001 …), ``context`` is what each of them gets, ``agree`` says
-whether two numbers agree. Of ``data/roadmaps/<id>.yml``: ``tables``, ``stages``, ``impacts``,
-``prices``, ``coverage``, ``claims``, ``promises``, ``windows``, ``drift`` and ``drifting`` (across
-files). Of ``data/wizard.yml``: ``wizard``. Of Markdown: ``markdown``, ``document``,
-``document_tables``, ``document_columns``, ``document_calculations``, ``document_stages``,
-``document_claims``, ``document_restated``, ``document_goals``, ``document_break_even``, ``cells``,
-``prose``. Around an audit of any repository: ``ignoring`` (comments), ``baseline``, ``reports``
+whether two numbers agree. Of roadmaps: ``tables``, ``stages``, ``impacts``, ``prices``,
+``coverage``, ``claims``, ``promises``, ``windows``, ``drift`` and ``drifting`` (across files). Of
+``data/wizard.yml``: ``wizard``. Of documents: ``documents``, whose plans are audited like any
+roadmap, and whose own statements ``sums``, ``stage_claims`` and ``claims`` judge; ``said`` is where
+they report. Around an audit of any repository: ``ignoring`` (comments), ``baseline``, ``reports``
 (SARIF, GitHub).
 """
 

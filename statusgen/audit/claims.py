@@ -1,14 +1,16 @@
-"""Claims in prose: each is recomputed by its formula."""
+"""Claims in sentences: each is recomputed by its formula, in a roadmap file and in a document."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from statusgen.audit.agree import agrees, gap, outside
 from statusgen.audit.context import Audit
 from statusgen.audit.finding import (
+    NO_VALUES,
     Finding,
     Measured,
     Severity,
@@ -17,12 +19,17 @@ from statusgen.audit.finding import (
     measured,
     one_after_another,
 )
+from statusgen.audit.said import Said
 from statusgen.base.saying import Saying
+from statusgen.roadmap.agreement import is_year_of, unit_of_last_digit
+from statusgen.roadmap.claims import Reckoned, Weeks, Year
+from statusgen.roadmap.claims import show as amount_shown
 from statusgen.roadmap.figures import figures
 from statusgen.roadmap.formula import Formula, show
-from statusgen.roadmap.model import Claim, ClaimKind, Figure, Path
+from statusgen.roadmap.model import ClaimKind, Figure, Path
 from statusgen.roadmap.money import (
     SYMBOLS,
+    ZERO,
     Range,
     divide,
     format_money,
@@ -30,7 +37,8 @@ from statusgen.roadmap.money import (
     format_range,
 )
 from statusgen.roadmap.price import Kind, Price
-from statusgen.words.worded import put
+from statusgen.roadmap.price_spelling import CODES
+from statusgen.words.worded import put, worded
 
 RULE = {
     ClaimKind.SUM: "COST026",
@@ -51,89 +59,195 @@ class _Result:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What a check of a claim says, wherever the claim stands."""
+
+    verdict: Verdict
+    saying: Saying
+    derived: str = ""
+    formula: str = ""
+    severity: Severity | None = None
+    values: Mapping[str, Measured] = field(default_factory=lambda: NO_VALUES)
+
+
 def check(audit: Audit) -> Iterator[Finding]:
     """Recompute every claim and every criterion that has a formula."""
     known = figures(audit.roadmap)
     for index, claim in enumerate(audit.roadmap.claims):
-        yield _claim(audit, ("claims", index), claim, known)
+        path: Path = ("claims", index)
+        values = {**known, **{name: figure.ratio for name, figure in claim.values.items()}}
+        judged = _judge(claim.kind, claim.stated, claim.formula, values, claim.fees)
+        yield _finding(audit, RULE[claim.kind], path, f"claims.{claim.id}", claim.stated, judged)
     for index, criterion in enumerate(audit.roadmap.success):
         for formula in criterion.formula:
-            path: Path = ("success", index)
+            path = ("success", index)
+            judged = _target(formula, criterion.target, known)
             subject = f"success.{criterion.id}"
-            yield _criterion(audit, path, subject, formula, criterion.target, known)
+            yield _finding(audit, "COST026", path, subject, criterion.target, judged)
 
 
-def _criterion(
-    audit: Audit,
-    path: Path,
-    subject: str,
-    formula: Formula,
-    target: Figure,
-    known: Mapping[str, Range],
+def _finding(
+    audit: Audit, rule: str, path: Path, subject: str, stated: Figure, judged: _Judged
 ) -> Finding:
-    result = _evaluate(formula, known)
-    if isinstance(result, Saying):
-        return audit.finding("COST026", path, subject, Verdict.OPEN, result, stated=target)
-    verdict = agrees(target.ratio, result.value, op=target.op)
-    derived = _shown(target, result.value)
-    return audit.finding(
-        "COST026",
-        path,
-        subject,
-        verdict,
-        Saying(f"findings.target-{verdict}", {"derived": derived, "target": str(target)}),
-        stated=target,
-        derived=derived,
-        formula=f"{result.text} {target.op or '='} {show(target.ratio)}",
-        values={"derived": measured(_percent(target, result.value), target.unit)},
-    )
-
-
-def _claim(audit: Audit, path: Path, claim: Claim, known: Mapping[str, Range]) -> Finding:
-    rule, subject = RULE[claim.kind], f"claims.{claim.id}"
-    values = {**known, **{name: figure.ratio for name, figure in claim.values.items()}}
-    if not claim.formula:
-        bare = Saying("findings.claim-bare", {"stated": str(claim.stated)})
-        return audit.finding(rule, path, subject, Verdict.OPEN, bare, stated=claim.stated)
-    results = [_evaluate(formula, values) for formula in claim.formula]
-    failed = [result for result in results if isinstance(result, Saying)]
-    if failed:
-        return audit.finding(rule, path, subject, Verdict.OPEN, failed[0], stated=claim.stated)
-    done = [result for result in results if isinstance(result, _Result)]
-    stated = claim.stated
-    verdicts = [
-        agrees(stated.value, _percent(stated, result.value), approx=stated.approx, op=stated.op)
-        for result in done
-    ]
-    verdict = min(verdicts, key=[Verdict.HOLDS, Verdict.OPEN, Verdict.CONTRADICTED].index)
-    formula: str | Saying = one_after_another([result.text for result in done])
-    each = list(dict.fromkeys(_shown(stated, result.value) for result in done))
-    derived = both(each)
-    saying = _saying(claim, verdict, derived, done[0].value)
-    severity = None
-    if verdict is Verdict.OPEN:
-        formula = _with_ends(formula, claim, values)
-    if claim.kind is ClaimKind.BREAK_EVEN:
-        extra, after_fees = _break_even(claim, values)
-        formula = one_after_another([formula, *extra])
-        if after_fees:
-            saying = Saying(
-                "findings.after-fees",
-                {"claim": saying, "fees": str(claim.fees), "number": after_fees},
-            )
-            severity = Severity.WARNING if verdict is Verdict.HOLDS else None
     return audit.finding(
         rule,
         path,
         subject,
+        judged.verdict,
+        judged.saying,
+        stated=stated,
+        derived=judged.derived,
+        formula=judged.formula,
+        severity=judged.severity,
+        values=judged.values,
+    )
+
+
+def check_sentences(said: Said, claims: Sequence[Reckoned | Year | Weeks]) -> None:
+    """Recompute every claim in the sentences of a document."""
+    for claim in claims:
+        if isinstance(claim, Year):
+            _year(said, claim)
+        elif isinstance(claim, Weeks):
+            _weeks(said, claim)
+        else:
+            _reckoned(said, claim)
+
+
+def _reckoned(said: Said, claim: Reckoned) -> None:
+    if claim.stated.op and claim.kind is ClaimKind.SUM:
+        judged = _target(claim.formulas[0], claim.stated, claim.values)
+    else:
+        judged = _judge(
+            claim.kind, claim.stated, claim.formulas, claim.values, claim.fees, claim.slack
+        )
+    if claim.only_right and judged.verdict is not Verdict.HOLDS:
+        return
+    said.add(
+        RULE[claim.kind],
+        claim.place,
+        judged.verdict,
+        judged.saying,
+        stated=claim.stated.raw,
+        derived=judged.derived,
+        formula=judged.formula,
+        severity=judged.severity,
+    )
+
+
+def _target(formula: Formula, target: Figure, known: Mapping[str, Range]) -> _Judged:
+    """Hold a bound against what is reached."""
+    result = _evaluate(formula, known)
+    if isinstance(result, Saying):
+        return _Judged(Verdict.OPEN, result)
+    verdict = agrees(target.ratio, result.value, op=target.op)
+    derived = _shown(target, result.value)
+    return _Judged(
+        verdict,
+        Saying(f"findings.target-{verdict}", {"derived": derived, "target": str(target)}),
+        derived,
+        f"{result.text} {target.op or '='} {show(target.ratio)}",
+        values={"derived": measured(_percent(target, result.value), target.unit)},
+    )
+
+
+def _judge(
+    kind: ClaimKind,
+    stated: Figure,
+    formulas: Sequence[Formula],
+    values: Mapping[str, Range],
+    fees: Price | None,
+    slack: Decimal = ZERO.low,
+) -> _Judged:
+    """Recompute a stated figure by its formulas, of which one must agree."""
+    if not formulas:
+        return _Judged(Verdict.OPEN, Saying("findings.claim-bare", {"stated": str(stated)}))
+    results = [_evaluate(formula, values) for formula in formulas]
+    failed = [result for result in results if isinstance(result, Saying)]
+    if failed:
+        return _Judged(Verdict.OPEN, failed[0])
+    done = [result for result in results if isinstance(result, _Result)]
+    verdicts = [_agrees(stated, _percent(stated, result.value), slack) for result in done]
+    verdict = min(verdicts, key=[Verdict.HOLDS, Verdict.OPEN, Verdict.CONTRADICTED].index)
+    if verdict is Verdict.HOLDS:
+        done = [result for result, one in zip(done, verdicts, strict=True) if one is verdict]
+    sums = [f"{result.text} = {_shown(stated, result.value)}" for result in done]
+    formula: str | Saying = one_after_another(list(dict.fromkeys(sums)))
+    each = list(dict.fromkeys(_shown(stated, result.value) for result in done))
+    derived = both(each)
+    saying = _saying(kind, stated, verdict, derived, done[0].value)
+    severity = None
+    if verdict is Verdict.OPEN:
+        formula = _with_ends(formula, formulas[0], stated, values)
+    if kind is ClaimKind.BREAK_EVEN:
+        extra, after_fees = _break_even(formulas[0], stated, values, fees)
+        formula = one_after_another([formula, *extra])
+        if after_fees:
+            saying = Saying(
+                "findings.after-fees",
+                {"claim": saying, "fees": str(fees), "number": after_fees},
+            )
+            severity = Severity.WARNING if verdict is Verdict.HOLDS else None
+    return _Judged(
         verdict,
         saying,
-        stated=stated,
-        derived=put(derived),
-        formula=put(formula),
-        severity=severity,
-        values=_values(stated, [result.value for result in done]),
+        put(derived),
+        put(formula),
+        severity,
+        _values(stated, [result.value for result in done]),
     )
+
+
+def _agrees(stated: Figure, derived: Range, slack: Decimal) -> Verdict:
+    """Hold a figure against a derived one; what was rounded to a bound satisfies it as well."""
+    if stated.op in ("<", "<=", ">") and agrees(stated.value, derived) is Verdict.HOLDS:
+        return Verdict.HOLDS
+    value = stated.value
+    if slack and value.high is not None and not stated.op:
+        value = Range(value.low - slack, value.high + slack)
+    return agrees(value, derived, approx=stated.approx, op=stated.op)
+
+
+def _year(said: Said, claim: Year) -> None:
+    """An amount a year is twelve of the same a month."""
+    month, year = claim.month, claim.year
+    assert month.amount is not None
+    assert year.amount is not None
+    holds = is_year_of(year.amount, month.amount, approx=month.approx or year.approx)
+    if not holds and month.approx and year.amount.is_point and month.amount.is_point:
+        # A month that is about right may be off by half its last digit, twelve times.
+        slack = unit_of_last_digit(month.amount.low) * 6
+        holds = abs(month.amount.low * 12 - year.amount.low) <= slack
+    if not holds and claim.said_otherwise:
+        return
+    if claim.of_total and any(f.line == claim.of_total and f.is_fault for f in said.findings):
+        return  # which of the two is wrong, nobody can tell
+    derived = amount_shown(month.amount.scaled(Range.point(12)), month.currency)
+    verdict = Verdict.HOLDS if holds else Verdict.CONTRADICTED
+    values: dict[str, str | int | Saying] = {"month": month.text, "derived": derived}
+    values["stated"] = year.text
+    said.add(
+        "COST006", claim.place, verdict, Saying(f"findings.month-and-year-{verdict}", values),
+        stated=year.text, derived=derived, formula=f"12 × {month.shown()} = {derived}",
+    )  # fmt: skip
+
+
+def _weeks(said: Said, claim: Weeks) -> None:
+    """A total of weeks covers the windows; a month has between 3.9 and 4.6 of them."""
+    holds = claim.stated == claim.covered
+    if claim.months:
+        holds = holds and Decimal("3.9") <= divide(Decimal(claim.stated), claim.months) <= Decimal(
+            "4.6"
+        )
+    verdict = Verdict.HOLDS if holds else Verdict.CONTRADICTED
+    values: dict[str, str | int | Saying] = {"stated": claim.text, "last": claim.covered}
+    said.add(
+        "COST025", claim.place, verdict, Saying(f"findings.weeks-{verdict}", values),
+        stated=claim.text, derived=f"{claim.covered} weeks",
+        formula=worded("findings.weeks", last=show(Range.point(claim.covered))),
+        severity=None if holds else Severity.WARNING,
+    )  # fmt: skip
 
 
 def _values(stated: Figure, results: Sequence[Range]) -> dict[str, Measured]:
@@ -165,24 +279,26 @@ def _shown(stated: Figure, value: Range) -> str:
     text = show(_percent(stated, value))
     if stated.unit == "%":
         return f"{text} %"
-    if stated.unit in SYMBOLS.values():
+    if stated.unit in SYMBOLS.values() or re.fullmatch(CODES, stated.unit):
         return format_range(stated.unit, value)
     return f"{text} {stated.unit}".strip()
 
 
-def _saying(claim: Claim, verdict: Verdict, derived: str | Saying, value: Range) -> Saying:
-    stated = claim.stated
+def _saying(
+    kind: ClaimKind, stated: Figure, verdict: Verdict, derived: str | Saying, value: Range
+) -> Saying:
     values: dict[str, str | int | Saying] = {"stated": str(stated), "derived": derived}
-    if claim.kind is ClaimKind.RANGE and verdict is Verdict.CONTRADICTED:
+    if kind is ClaimKind.RANGE and verdict is Verdict.CONTRADICTED:
         distance, side = gap(stated.value, value)
         values["outside"] = outside(format_money(stated.unit, distance), side)
         return Saying("findings.claim-outside", values)
     return Saying(f"findings.claim-{verdict}", values)
 
 
-def _with_ends(told: str | Saying, claim: Claim, values: Mapping[str, Range]) -> str | Saying:
+def _with_ends(
+    told: str | Saying, formula: Formula, stated: Figure, values: Mapping[str, Range]
+) -> str | Saying:
     """Where ranges allow much, say what the low ends give and what the high ends give."""
-    formula = claim.formula[0]
     shown: list[str | Saying] = []
     for word, high in (("low", False), ("high", True)):
         ends = {
@@ -191,25 +307,31 @@ def _with_ends(told: str | Saying, claim: Claim, values: Mapping[str, Range]) ->
         }
         result = _evaluate(formula, ends)
         if isinstance(result, _Result):
-            sums = f"{result.text} = {_shown(claim.stated, result.value)}"
+            sums = f"{result.text} = {_shown(stated, result.value)}"
             shown.append(Saying(f"findings.{word}-ends", {"sum": sums}))
     if not shown:
         return told
     return Saying("findings.besides", {"sum": told, "more": one_after_another(shown)})
 
 
-def _break_even(claim: Claim, values: Mapping[str, Range]) -> tuple[list[str | Saying], str]:
-    """Return the margin at the derived number, and the number after fees where it is another."""
+def _break_even(
+    formula: Formula, stated: Figure, values: Mapping[str, Range], fees: Price | None
+) -> tuple[list[str | Saying], str]:
+    """Return what the stated number brings, and the number after fees where it is another."""
     price = values.get("price")
-    if price is None or claim.fees is None or not price.is_point:
+    if price is None or not price.is_point or not stated.value.is_point:
         return [], ""
-    net = net_of_fees(price.low, claim.fees)
+    paid = stated.value.low
+    brings: list[str | Saying] = [
+        f"{show(stated.value)} × {format_number(price.low)} = {format_number(paid * price.low)}"
+    ]
+    net = net_of_fees(price.low, fees) if fees is not None else None
     if net is None or net <= 0:
-        return [], ""
-    result = _evaluate(claim.formula[0], {**values, "price": Range.point(net)})
-    gross = _evaluate(claim.formula[0], values)
+        return brings, ""
+    result = _evaluate(formula, {**values, "price": Range.point(net)})
+    gross = _evaluate(formula, values)
     if not isinstance(result, _Result) or not isinstance(gross, _Result):
-        return [], ""
+        return brings, ""
     count = gross.value.low
     sums = (
         f"{result.text} = {show(result.value)}, "
@@ -217,11 +339,11 @@ def _break_even(claim: Claim, values: Mapping[str, Range]) -> tuple[list[str | S
     )
     shown: list[str | Saying] = [
         f"{show(gross.value)} × {format_number(price.low)} = {format_number(count * price.low)}",
-        Saying("findings.fees-sum", {"fees": str(claim.fees), "sum": sums}),
+        Saying("findings.fees-sum", {"fees": str(fees), "sum": sums}),
     ]
     if result.value == gross.value:
         return shown, ""
-    return shown, _shown(claim.stated, result.value)
+    return shown, _shown(stated, result.value)
 
 
 def net_of_fees(amount: Decimal, fees: Price) -> Decimal | None:

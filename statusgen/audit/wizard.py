@@ -75,25 +75,26 @@ def _scales(wizard: Wizard) -> Iterator[Finding]:
     for index, option in enumerate(question.options):
         path: Path = ("questions", number, "options", index)
         before = question.options[index - 1] if index else None
-        if before is not None and option.team and before.team:
-            low, high = option.team.value.low, before.team.value.high
+        (at, team), (_, less) = option.fit("team"), before.fit("team") if before else ((), None)
+        if before is not None and team and less:
+            low, high = team.value.low, less.value.high
             if high is not None and low <= high:
                 shared = ", ".join(dict.fromkeys((format_number(low), format_number(high))))
                 yield finding_at(
                     wizard,
                     "COST018",
-                    (*path, "team"),
+                    (*path, *at),
                     f"scale.{option.id}.team",
                     Verdict.CONTRADICTED,
                     Saying(
                         "findings.teams-overlap",
                         {
-                            "one": f"{option.name} ({option.team})",
-                            "other": f"{before.name} ({before.team})",
+                            "one": f"{option.name} ({team})",
+                            "other": f"{before.name} ({less})",
                             "shared": shared,
                         },
                     ),
-                    stated=option.team,
+                    stated=team,
                     severity=Severity.WARNING,
                 )
         yield from _helper(wizard, path, question, option)
@@ -105,7 +106,7 @@ def _helper(
 ) -> Iterator[Finding]:
     """The limits of the recommending helper are those of the scale."""
     for rule in question.recommend:
-        limit, traffic = rule.limits.get("traffic"), option.traffic
+        limit, (at, traffic) = rule.limits.get("traffic"), option.fit("traffic")
         if (
             rule.then != option.id
             or limit is None
@@ -120,7 +121,7 @@ def _helper(
         yield finding_at(
             wizard,
             "COST022",
-            (*path, "traffic"),
+            (*path, *at),
             f"scale.{option.id}.traffic",
             Verdict.CONTRADICTED,
             Saying(

@@ -67,3 +67,9 @@ def path_segment(identifier: str) -> str:
 def stable_urn(*parts: str) -> str:
     """Return a ``urn:uuid:`` that depends on ``parts`` alone: a repeated run makes it again."""
     return uuid.uuid5(_NAMESPACE, "\x1f".join(parts)).urn
+
+
+def slug(text: str) -> str:
+    """Return an id made of a text's letters and digits; ``part`` where it has none."""
+    words = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return words[:48].strip("-") or "part"

@@ -164,7 +164,7 @@ class _Run:
     def _documents(self, documents: Sequence[Roadmap | Wizard], markdown: Sequence[Path]) -> None:
         texts = []
         if markdown:
-            from statusgen.audit.markdown import read_text  # needs a parser of Markdown
+            from statusgen.run.documents import read_text  # needs a parser of Markdown
 
             texts = [read_text(path, path.as_posix()) for path in markdown]
         others = [*documents, *(text.plan for text in texts if text.plan is not None)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 import click
 
 from statusgen.base import clock
-from statusgen.base.errors import InputError, OutsideError
-from statusgen.base.model import suggest
+from statusgen.base.errors import OutsideError
 from statusgen.base.states import State
 from statusgen.base.text import one_line
+from statusgen.cli.check_options import connect_to_of, delays_of, fits, known, pace_of, shares_of
 from statusgen.cli.common import (
     config_option,
     history_option,
     json_option,
     print_json,
-    seconds,
     tell_warnings,
 )
 from statusgen.cli.round_told import Progress, print_round, round_json
@@ -29,12 +28,13 @@ from statusgen.config.channels import Channel
 from statusgen.config.settings import Monitor, Settings
 from statusgen.history.due import due
 from statusgen.history.newest import newest_checks
-from statusgen.probe.connect_to import ConnectTo, parse_connect_to
+from statusgen.probe.connect_to import ConnectTo
 from statusgen.probe.round import Round
 from statusgen.probe.scheduler import PLACES, run_round
 from statusgen.probe.templates import secrets_of
 from statusgen.run.channels import anything_waits, beat, channels_of, doubts
 from statusgen.run.record import push, record
+from statusgen.run.shards import Joined, Shard, write_share
 from statusgen.run.site import Site
 from statusgen.run.stopping import Stopper
 from statusgen.run.watch import Before, Ended, Pace, Seen, watch
@@ -65,6 +65,10 @@ class _Run:
     """Whether the remote took the last push."""
     beside: Beside | None = None
     """What a job of GitHub Actions does beside checking."""
+    shard: Shard | None = None
+    """The share of the monitors that is checked here."""
+    joined: Joined | None = None
+    """What other machines saw: it is recorded, and nothing is checked here."""
     newest: clock.Instant | None = None
     """When the newest recorded round was; None: not looked up yet."""
 
@@ -117,6 +121,19 @@ class _Run:
     default="",
     help="Under GitHub Actions, with --every and --for: start this workflow at the end.",
 )
+@click.option("--shard", metavar="I/N", help="Check one of N shares of the monitors; see --round.")
+@click.option(
+    "--round",
+    "share",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With --shard: write what was seen here, to be joined, and record nothing.",
+)
+@click.option(
+    "--join",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="Record what shares of one round saw instead of checking; repeatable.",
+)
 @click.option("--paid", is_flag=True, help="Let --relay run where each of its minutes is paid for.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when a monitor is down.")
 @json_option
@@ -136,6 +153,9 @@ def check(
     push_: bool,
     publish: str,
     relay: str,
+    shard: str | None,
+    share: Path | None,
+    join: tuple[Path, ...],
     paid: bool,
     exit_code: bool,
     as_json: bool,
@@ -146,25 +166,29 @@ def check(
 
     Example: statusgen check --every 60s --for 4m --push
     """
-    pace = _pace(every, for_, push_every)
-    _fits(pace, push_, publish, relay)
-    site = Site(config=config_path, history=history_folder)
-    settings = site.settings
-    tell_warnings(settings)
-    _known(only, settings)
+    pace = pace_of(every, for_, push_every)
+    fits(pace, push_, publish, relay)
+    own_share, joined = shares_of(pace, push_, shard, share, join)
+    settings = (site := Site(config=config_path, history=history_folder)).settings
+    known(only, settings)
     run = _Run(
         site=site,
         only=only,
         all_due=all_due,
-        connect_to=tuple(_connect_to(text) for text in connect_to),
+        connect_to=tuple(connect_to_of(text) for text in connect_to),
         ca_file=ca_file,
-        retry_delays_ms=_delays(retry_delays),
+        retry_delays_ms=delays_of(retry_delays),
         concurrency=concurrency,
         vantage=vantage or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "local"),
         as_json=as_json,
         channels=channels_of(settings),
+        shard=own_share,
+        joined=joined,
     )
-    _warn_unset_secrets(settings)
+    _warn(settings)
+    if share is not None:
+        _share(run, share)
+        return
     if publish or relay:
         from statusgen.cli.actions import beside
 
@@ -172,37 +196,16 @@ def check(
     if pace is not None and publish:
         pace = replace(pace, publish_every=settings.publication.every)
     bad, ended = _rounds(run, pace, push_)
+    _end(run, ended, bad and exit_code)
+
+
+def _end(run: _Run, ended: Ended, failed: bool) -> None:
     if run.beside is not None:
         run.beside.at_end(ended)
     if not ended.pushed:
         raise click.exceptions.Exit(OutsideError.exit_code)
-    if exit_code and bad:
+    if failed:
         raise click.exceptions.Exit(1)
-
-
-def _pace(every: str | None, for_: str | None, push_every: str | None) -> Pace | None:
-    """Read how often to check; None: once. Raises InputError."""
-    if every is None:
-        for name, given in (("--for", for_), ("--push-every", push_every)):
-            if given is not None:
-                raise InputError(f"{name} needs --every; write for example --every 60s {name} 5m")
-        return None
-    period = seconds(every, "--every")
-    if period < 1:
-        raise InputError("--every must be at least 1s")
-    lasting = seconds(for_, "--for") if for_ else None
-    if push_every is None:
-        return Pace(period, lasting)
-    return Pace(period, lasting, seconds(push_every, "--push-every"))
-
-
-def _fits(pace: Pace | None, push_: bool, publish: str, relay: str) -> None:
-    """Refuse options that do nothing without others. Raises InputError."""
-    for name, given in (("--publish", publish), ("--relay", relay)):
-        if given and not push_:
-            raise InputError(f"{name} needs --push: what is not pushed cannot be published")
-    if relay and (pace is None or pace.lasting is None):
-        raise InputError("--relay needs an end; write for example --every 60s --for 50m --relay")
 
 
 def _rounds(run: _Run, pace: Pace | None, push_: bool) -> tuple[bool, Ended]:
@@ -245,7 +248,39 @@ def _recorded(site: Site) -> Before:
     return Before(states, max((newest.at for newest in found.values()), default=None))
 
 
+def _share(run: _Run, path: Path) -> None:
+    """Check a share and write what was seen; nothing follows from it here."""
+    assert run.shard is not None
+    seen = _seen(run, clock.now())
+    write_share(path, run.shard, seen)
+    if run.as_json:
+        print_json(round_json(seen))
+    else:
+        print_round(seen, run.site.settings)
+
+
 def _one_round(run: _Run, at: clock.Instant) -> Seen:
+    done = run.joined.round if run.joined is not None else _seen(run, at)
+    if run.newest is None:
+        newest = run.site.store.latest(now=clock.now())
+        run.newest = newest.at if newest is not None else 0
+    recorded = record(run.site, done, now=clock.now(), channels=run.channels)
+    if done.checks:
+        run.unpushed.append(done)
+    for problem in recorded.problems:
+        click.echo(f"warning: {problem}", err=True)
+    if run.as_json:
+        print_json(round_json(done))
+    else:
+        print_round(done, run.site.settings)
+    states = {name: result.state for name, result in done.checks.items()}
+    happened = any(event.at > run.newest for event in recorded.events)
+    run.newest = done.at if done.checks else run.newest
+    return Seen(states, happened or _waited_for(run, done))
+
+
+def _seen(run: _Run, at: clock.Instant) -> Round:
+    """Check what is due."""
     monitors = _chosen(run, at)
     progress = Progress(len(monitors), shown=not run.as_json and sys.stderr.isatty())
     with run.stopper.interruptible():
@@ -265,22 +300,7 @@ def _one_round(run: _Run, at: clock.Instant) -> Seen:
             on_check=progress,
         )
     progress.clear()
-    if run.newest is None:
-        newest = run.site.store.latest(now=clock.now())
-        run.newest = newest.at if newest is not None else 0
-    recorded = record(run.site, done, now=clock.now(), channels=run.channels)
-    if done.checks:
-        run.unpushed.append(done)
-    for problem in recorded.problems:
-        click.echo(f"warning: {problem}", err=True)
-    if run.as_json:
-        print_json(round_json(done))
-    else:
-        print_round(done, run.site.settings)
-    states = {name: result.state for name, result in done.checks.items()}
-    happened = any(event.at > run.newest for event in recorded.events)
-    run.newest = done.at if done.checks else run.newest
-    return Seen(states, happened or _waited_for(run, done))
+    return done
 
 
 def _waited_for(run: _Run, done: Round) -> bool:
@@ -339,7 +359,11 @@ def _pushed(run: _Run) -> bool:
 def _chosen(run: _Run, at: clock.Instant) -> list[Monitor]:
     monitors = list(run.site.settings.monitors)
     if run.only:
-        return [monitor for monitor in monitors if monitor.id in run.only]
+        monitors = [monitor for monitor in monitors if monitor.id in run.only]
+    if run.shard is not None:
+        monitors = run.shard.part(monitors)
+    if run.only:
+        return monitors
     if run.all_due or all(monitor.interval is None for monitor in monitors):
         return monitors
     longest = max(monitor.interval or 0 for monitor in monitors)
@@ -352,36 +376,8 @@ def _run_attempt() -> int:
     return int(text) if text.isdigit() else 1
 
 
-def _known(only: Sequence[str], settings: Settings) -> None:
-    ids = [monitor.id for monitor in settings.monitors]
-    wrong = [identifier for identifier in only if identifier not in ids]
-    if wrong:
-        hint = suggest(wrong[0], ids) or f"known: {', '.join(ids[:20])}"
-        raise InputError(f"--only {wrong[0]}: no monitor has this id; {hint}")
-
-
-def _connect_to(text: str) -> ConnectTo:
-    try:
-        return parse_connect_to(text)
-    except ValueError as error:
-        raise InputError(f"--connect-to {text}: {error}") from None
-
-
-def _delays(text: str | None) -> tuple[int, ...] | None:
-    if text is None:
-        return None
-    if text.strip() in ("", "none"):
-        return ()
-    try:
-        values = [float(part) for part in text.split(",")]
-    except ValueError:
-        values = [-1.0]
-    if not all(0 <= value <= 60 for value in values):
-        raise InputError(f"--retry-delays {text}: write seconds with commas between, like 0.1,0.2")
-    return tuple(round(value * 1000) for value in values)
-
-
-def _warn_unset_secrets(settings: Settings) -> None:
+def _warn(settings: Settings) -> None:
+    tell_warnings(settings)
     names = {
         name for template in secrets_of(settings.monitors) for name in template.missing(os.environ)
     }

@@ -1,79 +1,154 @@
-"""``statusgen init``: a small repository that builds."""
+"""``statusgen init``: a small repository that builds, also around what is there."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
 from statusgen.base.errors import InputError
 from statusgen.base.files import write_atomic
+from statusgen.base.odd import visible
 from statusgen.base.text import one_line
+from statusgen.cli.asking import at_terminal
 from statusgen.cli.schedule import paid_option, private_option
-from statusgen.setup.schedule_files import Kind, offer_of
-from statusgen.setup.starter import starter_files
+from statusgen.setup.begin import Asked, Beginning, begin, existing_config, said_there
+from statusgen.setup.choices import Choices
+from statusgen.setup.schedule_files import OFFERS, Kind, offer_of
 from statusgen.setup.wheel import running_wheel
 
 _SCHEDULES = {"visits": Kind.VISITS, "relay": Kind.RELAY, "elsewhere": None}
+_NAME, _URL = "Example Status", "https://www.example.com/"
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
-@click.option("--name", default="Example Status", show_default=True, help="The site's name.")
+@click.option("--name", help=f"The site's name; default: {_NAME}.")
 @click.option(
-    "--url",
-    "monitors",
-    multiple=True,
-    default=("https://www.example.com/",),
-    show_default=True,
-    help="A URL to monitor; repeatable.",
+    "--url", "monitors", multiple=True, help=f"A URL to monitor; repeatable; default: {_URL}"
 )
-@click.option("--site-url", default="", help="Where the site will be published.")
+@click.option("--site-url", help="Where the site will be published.")
 @click.option(
     "--schedule",
     type=click.Choice([*_SCHEDULES]),
-    default="visits",
-    show_default=True,
-    help="Who brings the checks about; `statusgen schedule` says what each gives and costs.",
+    help="Who brings the checks about; `statusgen schedule` says what each gives and costs; "
+    "default: visits.",
 )
 @private_option
 @paid_option
+@click.option("--keep", is_flag=True, help="Leave files of the same name, and write the rest.")
+@click.option("--yes", is_flag=True, help="Ask nothing, at a terminal either.")
 def init(
     folder: Path,
-    name: str,
+    name: str | None,
     monitors: tuple[str, ...],
-    site_url: str,
-    schedule: str,
+    site_url: str | None,
+    schedule: str | None,
     private: bool,
     paid: bool,
+    keep: bool,
+    yes: bool,
 ) -> None:
     """Write a configuration, a page of prose, mkdocs.yml and the workflows; overwrite nothing.
 
-    The new repository carries this program as a wheel, and hashed locks of all that it needs.
+    The new repository carries this program as a wheel, and hashed locks of all that it needs. A
+    data/status.yml or .upptimerc.yml that is there is taken over, and a mkdocs.yml gets the plugin
+    and keeps every other byte; its name and address are the default. At a terminal it asks for
+    what is not given.
 
     Example: statusgen init status --name "Acme Status" --url https://www.acme.example/
     """
-    kind = _SCHEDULES[schedule]
-    files = starter_files(
-        name=one_line(name),
-        urls=monitors,
-        site_url=site_url,
-        wheel=running_wheel(),
-        schedule=kind,
-        private=private,
-        paid=paid,
+    config = existing_config(folder)
+    if config and (name or monitors or site_url):
+        raise InputError(
+            f"{folder / config} is there already and says the name, the monitors and the address; "
+            "leave out --name, --url and --site-url"
+        )
+    if not config:
+        name = name or said_there(folder, "site_name") or None
+        site_url = site_url or said_there(folder, "site_url") or None
+    if at_terminal() and not yes:
+        name, monitors, site_url, schedule = _ask(config, name, monitors, site_url, schedule)
+    kind = _SCHEDULES[schedule or "visits"]
+    asked = Asked(
+        name=one_line(name or _NAME),
+        urls=[_address(url) for url in monitors] or [_URL],
+        site_url=site_url or "",
+        choices=Choices(kind, private, paid),
+        keep=keep,
     )
-    there = [path for path in files if (folder / path).exists()]
-    if there:
-        raise InputError(f"{folder / there[0]} is there already; init overwrites nothing")
-    for path, content in files.items():
+    made = begin(folder, asked, running_wheel())
+    for path, content in made.files.items():
         write_atomic(folder / path, content)
-        click.echo(f"wrote {folder / path}")
+        done = "changed" if path in made.changed else "wrote"
+        click.echo(f"{done} {visible(str(folder / path))}")
+    _tell(folder, made, kind, private, paid)
+
+
+def _ask(
+    config: str,
+    name: str | None,
+    monitors: tuple[str, ...],
+    site_url: str | None,
+    schedule: str | None,
+) -> tuple[str | None, tuple[str, ...], str | None, str | None]:
+    """Ask for what was not given; of a configuration that is there only the schedule."""
+    if config:
+        click.echo(f"Taking over {config}.")
+    if not config and name is None:
+        name = click.prompt("Name of the site", default=_NAME)
+    if not config and not monitors:
+        listed: list[str] = []
+        while True:
+            more = "Another one (empty: that is all)" if listed else "A URL to monitor"
+            said = click.prompt(more, default="" if listed else _URL, show_default=not listed)
+            if not said:
+                break
+            try:
+                listed.append(_address(said))
+            except InputError as error:
+                click.echo(str(error), err=True)
+        monitors = tuple(listed)
+    if not config and site_url is None:
+        asked = "Where it will be published, https://… (empty: not known yet)"
+        site_url = click.prompt(asked, default="", show_default=False)
+    if schedule is None:
+        for word, kind in _SCHEDULES.items():
+            gives = OFFERS[kind].gives if kind else "whoever you choose: statusgen schedule"
+            click.echo(f"  {word}: {gives}")
+        choice = click.Choice([*_SCHEDULES])
+        schedule = click.prompt("Who brings the checks about", default="visits", type=choice)
+    return name, monitors, site_url, schedule
+
+
+def _address(text: str) -> str:
+    """Return a URL as it is, a bare host with https before it. Raises InputError."""
+    url = text.strip() if "://" in text else f"https://{text.strip()}/"
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        host = None
+    if not host or any(each.isspace() for each in url):
+        raise InputError(f"{text!r} is no URL; write for example {_URL}")
+    return url
+
+
+def _tell(folder: Path, made: Beginning, kind: Kind | None, private: bool, paid: bool) -> None:
+    for path in made.kept:
+        click.echo(f"kept {visible(str(folder / path))}: yours; ours is not written")
+    if made.config:
+        click.echo(f"Configuration: {made.config}, as it is")
     if kind is None:
         click.echo("Checks: nobody makes any yet; choose one of: statusgen schedule")
     else:
         offer = offer_of(kind, private=private, paid=paid)
         click.echo(f"Checks: {offer.gives}")
         click.echo(f"Costs a month: {offer.costs(private=private)}")
+    for line in made.first:
+        click.echo(f"First: {line}")
     where = f"cd {folder} && " if folder != Path() else ""
     click.echo(f"Next: {where}statusgen validate && statusgen demo")
+    click.echo("Then push it to GitHub; three clicks remain there:")
+    for number, line in enumerate(made.clicks, 1):
+        click.echo(f"  {number}. {line}")

@@ -58,9 +58,16 @@ def _not_read_yet(document: Document) -> Iterator[Problem]:
 
 
 def _pictures_elsewhere(settings: Settings, document: Document) -> Iterator[Problem]:
-    for key, address in (("logo", settings.site.logo), ("favicon", settings.site.favicon)):
+    site = settings.site
+    pictures: tuple[tuple[Path_, str], ...] = (
+        (("site", "logo", "light"), site.logo),
+        (("site", "logo", "dark"), site.logo_dark),
+        (("site", "favicon"), site.favicon),
+    )
+    for path, address in pictures:
         if is_foreign(address):
-            yield foreign_picture(document, ("site", key), address)
+            at = path if path in document.values else path[:2]
+            yield foreign_picture(document, at, address)
 
 
 def _claims(settings: Settings, document: Document) -> Iterator[Problem]:

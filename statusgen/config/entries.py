@@ -9,12 +9,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, WithJsonSchema, create_model
 
 from statusgen.base.counting import Counting
-from statusgen.base.fields import Address, Link, refuse
+from statusgen.base.fields import Address, refuse
 from statusgen.base.model import Bool, Id, Model, SecretText
 from statusgen.config.channel_entries import HeartbeatEntry, NotificationEntry
 from statusgen.config.fields import (
@@ -24,64 +23,17 @@ from statusgen.config.fields import (
     Ids,
     IssueLabel,
     Label,
-    Picture,
     Repository,
     Seconds,
     Share,
     SomeIds,
     Span,
     Spans,
-    TimeZone,
     branch_name,
 )
 from statusgen.config.settings import Kind
-from statusgen.config.urls import canary_fault, host_id, repository_fault, site_url_fault
-
-
-class NavEntry(Model):
-    """A link in the header of the status pages."""
-
-    title: Label
-    href: Link
-
-
-class SiteEntry(Model):
-    """How the published site calls itself and where it stands."""
-
-    name: Label
-    """What visitors read at the top of the page."""
-    url: Annotated[
-        str,
-        refuse(site_url_fault),
-        WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s?#@]+$"}),
-    ] = ""
-    """Where the site is published, e.g. https://status.example.com/; feeds need it."""
-    repository: Annotated[
-        str,
-        refuse(repository_fault),
-        WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s?#@/]+(/[^\s?#@/]+){2,}/?$"}),
-    ] = ""
-    """Where the repository is read, e.g. https://github.com/owner/name; evidence links to it."""
-    timezone: TimeZone = Field(default_factory=lambda: ZoneInfo("UTC"))
-    """The zone of the days that are shown, e.g. Europe/Berlin."""
-    description: str = ""
-    """Text or Markdown under the name."""
-    logo: Picture | None = None
-    """A picture: the path of a file in the repository, or an address elsewhere."""
-    favicon: Picture | None = None
-    """The icon of the browser's tab, as logo; without it the icon shows the state."""
-    index: Bool = True
-    """false asks search engines to leave the site out."""
-    nav: tuple[NavEntry, ...] = ()
-    """Links in the header."""
-    theme: Literal["auto", "light", "dark"] = "auto"
-    """auto follows the visitor's own choice."""
-    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
-    """The language of the pages and feeds, e.g. en, de or pt-BR."""
-    hub: Annotated[str, Field(pattern=r"^https://[^\s/?#@]+(/\S*)?$")] | None = None
-    """A WebSub hub, which the feeds name: readers then learn of news at once."""
-    graphs: Bool = False
-    """true draws pictures of response times to embed elsewhere; a build then takes longer."""
+from statusgen.config.site_entries import SiteEntry
+from statusgen.config.urls import canary_fault, host_id
 
 
 class CommonEntry(Model):

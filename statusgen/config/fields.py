@@ -98,9 +98,8 @@ TimeZone = Annotated[
 Share = Annotated[str, FromText(_target, {"type": ["string", "number"], "examples": ["99.9%"]})]
 
 
-Picture = Annotated[
-    str,
-    refuse(picture_fault),
-    AfterValidator(settled),
-    WithJsonSchema({"type": "string", "pattern": r"^(https?://[^/\s?#@]+[^\s]*|[^:\s]*)$"}),
-]
+PICTURE: dict[str, Any] = {
+    "type": "string",
+    "pattern": r"^(https?://[^/\s?#@]+[^\s]*|[^:\s]*)$",
+}
+Picture = Annotated[str, refuse(picture_fault), AfterValidator(settled), WithJsonSchema(PICTURE)]

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from statusgen.base.counting import Counting
 from statusgen.base.errors import Problem
+from statusgen.base.palette import Colours
 from statusgen.base.secrets import Template
 from statusgen.base.target import Target
 from statusgen.base.yamltree import Mark
@@ -108,6 +109,16 @@ class NavLink:
 
     title: str
     href: str
+    new_tab: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnHtml:
+    """HTML that an owner wants in every page: a file of the content folder, or the HTML itself."""
+
+    head: str = ""
+    top: str = ""
+    foot: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +135,25 @@ class Site:
     """Plain text or Markdown; sanitised when shown."""
     logo: str = ""
     """A path from the root of the repository or of the site, or an address elsewhere."""
+    logo_dark: str = ""
+    """As ``logo``, for dark colours; empty: the same."""
+    logo_alt: str = ""
+    logo_link: str = ""
+    """Where the logo leads; empty: to the status page."""
     favicon: str = ""
     """As ``logo``; without it the icon shows the state."""
+    colours: Colours = field(default_factory=Colours)
+    css: tuple[str, ...] = ()
+    """Style sheets of the owner's: files of the content folder."""
+    css_text: str = ""
+    """A style sheet that stands in the configuration itself."""
+    html: OwnHtml = OwnHtml()
+    allow: tuple[tuple[str, str], ...] = ()
+    """Directives of a content security policy, and a source that each must name."""
+    hide: frozenset[str] = frozenset()
+    """Parts that are left out (``site_entries.SECTIONS``)."""
     nav: tuple[NavLink, ...] = ()
+    footer: tuple[NavLink, ...] = ()
     theme: str = "auto"
     """``auto`` (follows the visitor), ``light`` or ``dark``."""
     language: str = "en"

@@ -40,13 +40,12 @@ from statusgen.config.settings import (
     HistoryOptions,
     Kind,
     Monitor,
-    NavLink,
     Objective,
     PublicationOptions,
     Settings,
-    Site,
     Thresholds,
 )
+from statusgen.config.sitefile import site_marks, site_of, site_problems
 from statusgen.config.urls import pick_kind
 
 
@@ -54,7 +53,7 @@ def read_status_file(document: Document, kinds: Sequence[Kind]) -> Settings:
     """Return what the document means. Raises InputError with every fault, each at its place."""
     entry, found = _validated(document, kinds)
     found += rules.foreign_keys(document) + rules.broken_rules(document, kinds)
-    found += broken_channels(document)
+    found += broken_channels(document) + site_problems(document)
     monitors: list[Monitor] = []
     if entry is not None and not found:
         monitors, found = _monitors(entry, document, kinds)
@@ -180,7 +179,7 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
         canaries = tuple(Canary(id=canary.id, url=canary.url) for canary in entry.canaries)
     settings = Settings(
         file=document.file,
-        site=_site(entry),
+        site=site_of(entry.site, document),
         monitors=tuple(monitors),
         components=components,
         groups=groups_of(components, described),
@@ -206,11 +205,7 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
         objectives=tuple(_objectives(entry)),
         channels=tuple(_channel(each, entry.site.timezone) for each in entry.notifications),
         heartbeat=_heartbeat(entry.heartbeat),
-        marks={
-            f"site.{key}": document.mark(("site", key))
-            for key in ("logo", "favicon", "url")
-            if ("site", key) in document.values
-        }
+        marks=site_marks(document)
         | {
             f"monitor.{monitor.id}": document.mark(("monitors", index, "id"))
             for index, monitor in enumerate(monitors)
@@ -219,25 +214,6 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
         allow_private=entry.allow_private,
     )
     return advice.with_warnings(settings, document)
-
-
-def _site(entry: FileEntry) -> Site:
-    site = entry.site
-    return Site(
-        name=site.name,
-        url=site.url if not site.url or site.url.endswith("/") else f"{site.url}/",
-        repository=site.repository.rstrip("/").removesuffix(".git"),
-        timezone=site.timezone,
-        description=site.description,
-        logo=site.logo or "",
-        favicon=site.favicon or "",
-        robots_meta="" if site.index else "noindex",
-        nav=tuple(NavLink(title=link.title, href=link.href) for link in site.nav),
-        theme=site.theme,
-        language=site.language,
-        hub=site.hub or "",
-        graphs=site.graphs,
-    )
 
 
 def _component(entry: ComponentEntry, monitors: Mapping[str, Monitor]) -> Component:

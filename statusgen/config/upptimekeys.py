@@ -95,23 +95,19 @@ WEBSITE_READ = frozenset(
         "robotsText",
         "metaTags",
         "customHeadHtml",
-    }
-)
-
-WEBSITE_WITHOUT_EFFECT = dict.fromkeys(
-    (
-        "logoHref",
-        "hideNavTitle",
         "customBodyHtml",
         "customFootHtml",
+        "logoHref",
+        "hideNavTitle",
         "scripts",
         "js",
         "links",
         "css",
         "themeUrl",
-    ),
-    _PAGE,
-) | {
+    }
+)
+
+WEBSITE_WITHOUT_EFFECT = {
     "publish": _WORKFLOW,
     "singleCommit": _WORKFLOW,
     "apiBaseUrl": "the pages ask nobody",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import Any
 
 from statusgen.base.fields import link_fault
@@ -11,7 +10,8 @@ from statusgen.base.text import one_line, quote
 from statusgen.base.yamltree import Document, Mark, Path_
 from statusgen.config.claims import claimed
 from statusgen.config.pictures import foreign_picture, is_foreign, picture_fault, settled
-from statusgen.config.settings import NavLink, Site
+from statusgen.config.settings import NavLink, OwnHtml, Site
+from statusgen.config.upptimedress import OwnParts
 from statusgen.config.upptimekeys import (
     WEBSITE_MEANT,
     WEBSITE_READ,
@@ -63,18 +63,26 @@ class Website:
         name = self._text(self._data, "name") or self._repo or "Status"
         url, cname = self._address()
         hidden = self._text(self._data, "hideNavLogo").lower() == "true"
+        logo = "" if hidden else self._picture("logoUrl", url)
+        nameless = self._text(self._data, "hideNavTitle").lower() == "true" and bool(logo)
         robots = self._text(self._data, "robotsText")
+        own = OwnParts(self._document, self._data, self._warnings, self._base)
         return Site(
             name=" ".join(name.split()),
             url=url,
             repository=self._repository(),
             description=self._intro(),
-            logo="" if hidden else self._picture("logoUrl", url),
+            logo=logo,
+            logo_link=self._logo_link(url),
+            hide=frozenset({"name"} if nameless else ()),
+            colours=own.colours,
+            css_text=own.css,
+            html=OwnHtml(head=own.head, top=own.top, foot=own.foot),
             favicon=self._favicon(url),
             nav=tuple(self._nav(url)),
             theme=_THEMES.get(theme, "auto"),
             robots=robots,
-            robots_meta=self._robots_meta() or ("noindex" if _refuses_all(robots) else ""),
+            robots_meta=own.robots or ("noindex" if _refuses_all(robots) else ""),
             cname=cname,
             assets=True,
         )
@@ -167,6 +175,13 @@ class Website:
             return address[len(base) :] or "/"
         return address
 
+    def _logo_link(self, url: str) -> str:
+        written = self._text(self._data, "logoHref")
+        fault = link_fault(written) if written else None
+        if fault:
+            self._say("logoHref", f"{fault.partition(';')[0]}: not used", fault.partition("; ")[2])
+        return "" if fault else self._within(written, url)
+
     def _nav(self, url: str) -> list[NavLink]:
         listed = self._data.get("navbar")
         if listed is not None and not isinstance(listed, list):
@@ -186,29 +201,9 @@ class Website:
                 fix = "write it as `href:`" if "url" in own and not href else ""
                 self._warn(at, f"{fault.partition(';')[0]}: not shown", fix)
             else:
-                links.append(NavLink(title=title, href=self._within(href, url)))
+                beside = self._text(own, "target", at) == "_blank"
+                links.append(NavLink(title=title, href=self._within(href, url), new_tab=beside))
         return links
-
-    def _robots_meta(self) -> str:
-        """Return what the file tells robots in a tag of the page; empty where it tells nothing."""
-        found: list[str] = []
-        tags = self._data.get("metaTags")
-        for index, tag in enumerate(tags if isinstance(tags, list) else [tags] if tags else []):
-            name = str(tag.get("name", "")) if isinstance(tag, dict) else ""
-            if name.strip().lower() == "robots" and isinstance(tag.get("content"), str):
-                found.append(tag["content"])
-            else:
-                self._warn((*_AT, "metaTags", index), "has no effect: our pages have no such part")
-        html = self._text(self._data, "customHeadHtml")
-        if html:
-            reader = _Robots()
-            reader.feed(html)
-            reader.close()
-            found += reader.found
-            if reader.others:
-                but = " but for its robots tag" if reader.found else ""
-                self._say("customHeadHtml", f"has no effect{but}: our pages have no such part")
-        return " ".join(", ".join(found).split())
 
     def _text(self, data: dict[str, Any], key: str, at: Path_ = _AT) -> str:
         value = data.get(key)
@@ -221,27 +216,6 @@ class Website:
 
     def _warn(self, path: Path_, message: str, fix: str = "") -> None:
         self._warnings.add(self._document.problem(path, message, fix))
-
-
-class _Robots(HTMLParser):
-    """Finds ``<meta name="robots">`` in HTML, comments left out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.others = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep what robots are told; note that there is anything else."""
-        said = {name: (value or "").strip() for name, value in attrs}
-        if tag == "meta" and said.get("name", "").lower() == "robots":
-            self.found.append(said.get("content", ""))
-        else:
-            self.others = True
-
-    def handle_data(self, data: str) -> None:
-        """Note text that stands between the tags."""
-        self.others = self.others or bool(data.strip())
 
 
 def _refuses_all(robots: str) -> bool:

@@ -136,7 +136,7 @@ def _properties(palette: Mapping[str, str]) -> str:
     return ";".join(f"--sg-{name}:{colour}" for name, colour in palette.items())
 
 
-def stylesheet() -> str:
+def stylesheet(light: Mapping[str, str] = LIGHT, dark: Mapping[str, str] = DARK) -> str:
     """Return the CSS that a page with diagrams needs, once; after Material's, as ``extra_css``.
 
     It also sets the margins of the paper: Material's 25 mm would leave the wide variant too little
@@ -147,10 +147,10 @@ def stylesheet() -> str:
     """
     rules = _RULES % {name: f"var(--sg-{name})" for name in LIGHT}
     schemes = (
-        f".sg{{{_properties(LIGHT)}}}\n"
-        f"@media (prefers-color-scheme:dark){{.sg{{{_properties(DARK)}}}}}\n"
-        f"[data-md-color-scheme=default] .sg{{{_properties(LIGHT)}}}\n"
-        f"[data-md-color-scheme=slate] .sg{{{_properties(DARK)}}}\n"
+        f".sg{{{_properties(light)}}}\n"
+        f"@media (prefers-color-scheme:dark){{.sg{{{_properties(dark)}}}}}\n"
+        f"[data-md-color-scheme=default] .sg{{{_properties(light)}}}\n"
+        f"[data-md-color-scheme=slate] .sg{{{_properties(dark)}}}\n"
         f"@media (forced-colors:active)"
         f"{{.sg,[data-md-color-scheme] .sg{{{_properties(FORCED)};forced-color-adjust:none}}}}\n"
         f"@media print{{.sg,[data-md-color-scheme] .sg{{{_properties(PRINT)}}}}}\n"

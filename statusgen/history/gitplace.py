@@ -17,6 +17,7 @@ from statusgen.history import chain, quarantine
 from statusgen.history.dayfile import day_at, day_of, read_bytes, relative_path, split_lines
 from statusgen.history.git import Git
 from statusgen.history.gitlocks import clear_stale_locks
+from statusgen.history.gitmend import DAMAGED_REF, stands_on
 from statusgen.history.gitmerge import Excused, merge, with_days_of
 from statusgen.history.gitremote import fetch_branch, remote_name, repository
 from statusgen.history.outboxdays import may_go
@@ -333,6 +334,8 @@ def branch_place(root: Path, branch: str, folder: Path) -> Place:
     own = Git(folder)
     clear_stale_locks(own, branch, remote)
     name = own.ask("symbolic-ref", "--quiet", "HEAD").text
+    if not name and stands_on(own, branch):
+        raise OutsideError(f"refs/heads/{branch} {DAMAGED_REF}")
     if name != f"refs/heads/{branch}":
         shown = name.removeprefix("refs/heads/") or "no branch"
         raise OutsideError(f"{folder} has {shown} checked out; run git switch {branch} there")

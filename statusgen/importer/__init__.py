@@ -10,8 +10,8 @@ tables (``tables``, ``headers``, ``stage_table``), lists (``entries``, ``pieces`
 fenced blocks (``fences``), running text (``inline``, ``labels``, ``promises``, ``amounts``,
 ``restated``, ``calculations``). Labels are read by
 ``words``, names by ``names``. ``fill`` fills what was ``found``; ``decided`` finds the option that
-was taken; ``links`` ties its parts; ``plan`` is the document as the roadmap that its draft would
-be, for the audit.
+was taken; ``links`` ties its parts; ``claims`` recognises what can be checked; ``plan`` is the
+document as the roadmap that its draft would be.
 """
 
 from __future__ import annotations

@@ -35,6 +35,7 @@ _SURCHARGE = re.compile(r"[-+−–]\s+\d[\d.,]*\s?%")
 """*$500 + 19 %* adds a share of what stands before it, which the words tell and no rule here."""
 _EITHER = re.compile(r"€\s?[1-9]\d{0,2}\.\d{3}(?!\d)")
 """*€1.200* is 1200 to some, and 1.2 to others."""
+_UNIT_BEHIND = re.compile(r"/\w+")
 _RANGE = re.compile(r"\s?[-–—]\s?\d")
 """A result from one amount to another."""
 
@@ -74,8 +75,9 @@ def calculations(text: str) -> Iterator[Calculation]:
             or _RANGE.match(common, match.end())
         ):
             continue
+        unit = _UNIT_BEHIND.match(common, match.end())
         yield Calculation(
-            match[0],
+            match[0] + (unit[0] if unit else ""),
             match["terms"],
             " ".join(tokens),
             match["result"],

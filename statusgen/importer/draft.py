@@ -8,10 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from statusgen.base.ids import id_fault
+from statusgen.base.ids import id_fault, slug
 from statusgen.base.text import one_line
 from statusgen.importer.found import Entity, Field, Found
-from statusgen.importer.words import slug
 from statusgen.roadmap import model as m
 from statusgen.roadmap.price_grammar import parse_price
 

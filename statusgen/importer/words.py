@@ -327,9 +327,3 @@ def unnumbered(text: str) -> tuple[str, str]:
     if match is None:
         return "", text.strip()
     return match[0].strip(" ().:"), text[match.end() :].strip()
-
-
-def slug(text: str) -> str:
-    """Return an id made of a text's letters and digits; ``part`` where it has none."""
-    words = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-    return words[:48].strip("-") or "part"

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
 from markupsafe import Markup
 
+from statusgen.base.palette import SCHEMES, Colours, Scheme
+
 
 @cache
-def style_sheet(theme: str, last_known: str, names: tuple[str, ...] = ("site",)) -> Markup:
+def style_sheet(
+    theme: str, colours: Colours, last_known: str, names: tuple[str, ...] = ("site",)
+) -> Markup:
     """Return the status pages' CSS with the colours of ``theme``: ``auto``, ``light``, ``dark``.
 
-    ``names`` are files of ours, in this order; ``last_known`` stands behind the states of a page
-    that is out of date.
+    ``colours`` are the owner's; ``names`` are files of ours, in this order; ``last_known`` stands
+    behind the states of a page that is out of date.
     """
-    css = _tokens(theme) + _read("shell.css") + "".join(_read(f"{name}.css") for name in names)
+    css = (
+        _tokens(theme, colours)
+        + _read("shell.css")
+        + "".join(_read(f"{name}.css") for name in names)
+    )
     return Markup(css.replace("$last-known", _css_text(last_known)))  # noqa: S704 - our own
 
 
@@ -40,17 +49,24 @@ def shell_script() -> Markup:
     return Markup(_read("shell.js"))  # noqa: S704 - our own file
 
 
-def material_style(theme: str) -> str:
+def material_style(theme: str, colours: Colours) -> str:
     """Return what makes Material's pages look like the status pages, and easy to read."""
-    return _tokens(theme) + _read("shell.css") + _text("material.css")
+    return _tokens(theme, colours, _CODE) + _read("shell.css") + _text("material.css")
 
 
-def _tokens(theme: str) -> str:
+_CODE: Mapping[Scheme, str] = {
+    "light": "--code-text:#1a6b4c;--code-number:#a04c00;--code-special:#b02a43;",
+    "dark": "--code-text:#3fb68b;--code-number:#ee8a3a;--code-special:#f0667c;",
+}
+"""Colours of code in prose: they are of no state, so that no colour of an owner's is theirs."""
+
+
+def _tokens(theme: str, colours: Colours, more: Mapping[Scheme, str] | None = None) -> str:
     """Return the palette: the visitor's own choice, else that of the system.
 
     Without scripts the system's alone; a theme that the owner fixed leaves nothing to choose.
     """
-    light, dark = _read("light.css"), _read("dark.css")
+    light, dark = (_palette(each, colours) + (more or {}).get(each, "") for each in SCHEMES)
     if theme != "auto":
         return f":root{{{dark if theme == 'dark' else light}}}"
     return (
@@ -59,6 +75,13 @@ def _tokens(theme: str) -> str:
         f"{{:root:not([data-md-color-scheme]){{{dark}}}}}"
         f"@media screen{{:root[data-md-color-scheme=slate]{{{dark}}}}}"
     )
+
+
+def _palette(scheme: Scheme, colours: Colours) -> str:
+    """Return a scheme's properties; a logo of one scheme is not shown in the other."""
+    own = "".join(f"--{name}:{colour};" for name, colour in colours.palette(scheme).items())
+    shown, hidden = ("light", "dark") if scheme == "light" else ("dark", "light")
+    return f"color-scheme:{scheme};{own}--{shown}:inline;--{hidden}:none;"
 
 
 def _read(name: str) -> str:

@@ -16,8 +16,10 @@ from statusgen.history.chain import head_of
 from statusgen.incident.ordinals import load_known
 from statusgen.probe.kinds import KINDS
 from statusgen.publish.edition import Edition
+from statusgen.publish.engine_html import without_links
 from statusgen.publish.layout import plain_page
 from statusgen.publish.manifest import Asset, Manifest
+from statusgen.publish.prose.site import Prose
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE, script, style
 from statusgen.publish.roadmaps.dossier import Library
 from statusgen.publish.roadmaps.fragments import ProseText, render_fragments
@@ -72,6 +74,8 @@ class EnginePages:
 def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> Manifest:
     """Read configuration, history, incidents and roadmaps, and return everything to be published.
 
+    ``beside``: the pages that another engine makes of prose; None: we make them.
+
     A broken incident, roadmap or wizard must not stop the news of an outage: what is sound is
     published, and the problems stand in the manifest. Raises InputError with all faults of the
     configuration.
@@ -79,7 +83,10 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     site = options.site()
     if beside is not None and site.two_addresses:  # an engine would put both into its pages
         raise InputError(site.two_addresses)
-    beside = beside or EnginePages()
+    prose = Prose.of(site.places) if beside is None else None
+    if prose is not None:
+        beside = EnginePages(prose.navigation, (), prose.texts)
+    assert beside is not None
     settings = site.settings
     wizard, _ = site.wizard
     words = Words.of(settings.site.language, own=settings.site.texts)
@@ -94,9 +101,10 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         site.incidents.incidents,
         schedule=site.schedule,
         demo=options.demo,
-        navigation=_navigation(beside, library, words),
+        navigation=_navigation(beside, library, words, hidden=_roadmaps_hidden(site)),
         content=site.places.content,
         pictures=site.own_files.pictures,
+        dress=site.dress,
         numbered=load_known(site.places.history),
         log=site.rounds,
         digest=shown(site),
@@ -118,15 +126,21 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     _add_schemas(manifest)
     manifest.robots_meta = settings.site.robots_meta
     _add_own_files(manifest, site)
+    if prose is not None:
+        prose.add_to(manifest, words.say("chrome.on-this-page"))
     add_sitemap(manifest, settings.site, beside.paths)
     manifest.found = manifest_pages(manifest)
     manifest.add(search_index(manifest.found, manifest.words))
     return manifest
 
 
-def _navigation(beside: EnginePages, library: Library, words: Words) -> list[NavLink]:
+def _navigation(
+    beside: EnginePages, library: Library, words: Words, *, hidden: bool
+) -> list[NavLink]:
     """Return what the header offers beside the status pages: roadmaps, then prose."""
     ours: list[NavLink] = []
+    if hidden:
+        return [*beside.navigation]
     if library.dossiers:
         ours = [NavLink(title=words.say("chrome.roadmaps"), href="roadmaps/")]
     elif library.wizard:
@@ -139,11 +153,26 @@ def _add_roadmaps(manifest: Manifest, library: Library, site: Site, beside: Engi
     components = list(site.component_ids)
     manifest.fragments, problems = render_fragments(library, beside.texts, components)
     manifest.problems += tuple(problems)
-    for entry in (*roadmap_entries(library, components), *wizard_entries(library)):
-        manifest.add(entry)
+    if _roadmaps_hidden(site):
+        manifest.fragments = {
+            file: tuple(map(without_links, found)) for file, found in manifest.fragments.items()
+        }
+    else:
+        for entry in (*roadmap_entries(library, components), *wizard_entries(library)):
+            manifest.add(entry)
     if library.dossiers or library.wizard:
-        manifest.add(Asset(path=STYLE, content=style().encode(), source="the roadmaps"))
+        manifest.add(
+            Asset(
+                path=STYLE,
+                content=style(site.settings.site.colours).encode(),
+                source="the roadmaps",
+            )
+        )
         manifest.add(Asset(path=SCRIPT, content=script().encode(), source="the roadmaps"))
+
+
+def _roadmaps_hidden(site: Site) -> bool:
+    return "roadmaps" in site.settings.site.hide
 
 
 _OWNERS = ("robots.txt", "cname", ".nojekyll")
@@ -152,7 +181,7 @@ _OWNERS = ("robots.txt", "cname", ".nojekyll")
 
 def _add_own_files(manifest: Manifest, site: Site) -> None:
     """Add the owner's files; one that would take the place of a page of ours is named."""
-    for file in site.own_files.files:
+    for file in (*site.own_files.files, *site.dress.files):
         key = file.path.casefold()
         if key in manifest.entries and key not in _OWNERS:
             manifest.doubtful += (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from statusgen.base.palette import Colours
 from statusgen.publish.edition import Edition
 from statusgen.publish.page_view import PageView
 from statusgen.publish.templating import fill
@@ -28,7 +29,7 @@ class Around:
     """HTML for one page."""
 
     head: Markup
-    """Links to the feeds, for ``<head>``."""
+    """Links to the feeds and what the owner adds, for ``<head>``."""
     header: Markup
     footer: Markup
 
@@ -44,6 +45,11 @@ class Chrome:
         """Return ``auto``, ``light`` or ``dark``."""
         return self.edition.settings.site.theme
 
+    @property
+    def colours(self) -> Colours:
+        """Return the owner's colours."""
+        return self.edition.settings.site.colours
+
     def around(self, path: str, section: str | None = None) -> Around:
         """Return header and footer of the page published at ``path``.
 
@@ -57,7 +63,7 @@ class Chrome:
             return Markup(fill(template, page=page, site=site, say=say))  # noqa: S704 - escaped there
 
         return Around(
-            head=part("feed_links.html") if site.url else Markup(),
+            head=(part("feed_links.html") if site.url else Markup()) + part("own_head.html"),
             header=part("header.html"),
             footer=part("footer.html"),
         )
@@ -72,7 +78,10 @@ class Chrome:
         return PageView(self.edition, "").scheme
 
 
-def menu(title: str, entries: Sequence[MenuEntry]) -> Markup:
-    """Return a menu that opens without scripts: where there is no room for a sidebar."""
-    html = fill("menu.html", title=title, entries=entries)
+def menu(title: str, entries: Sequence[MenuEntry], *, side: bool = False) -> Markup:
+    """Return a menu that opens without scripts: where there is no room for a sidebar.
+
+    With ``side`` the sidebar follows; the style sheet shows one of them.
+    """
+    html = fill("menu.html", title=title, entries=entries, side=side)
     return Markup(html)  # noqa: S704 - escaped there

@@ -25,6 +25,7 @@ from statusgen.publish.references import References
 from statusgen.publish.retold import retold
 from statusgen.publish.templating import fill
 from statusgen.publish.times import Clock
+from statusgen.run.dress import Dress
 from statusgen.status.objectives import ObjectiveStanding
 from statusgen.status.publication import next_publication, old_after
 from statusgen.status.snapshot import Snapshot
@@ -47,6 +48,8 @@ class Edition:
     """Pages beside the status pages (prose, roadmaps), paths from the site's root."""
     pictures: Mapping[str, str] | None = None
     """Pictures of the repository by their address → published path; None: they are there."""
+    dress: Dress = field(default_factory=Dress)
+    """The owner's own style sheets and HTML."""
     references: References = field(default_factory=lambda: References(None))
     """Where the links in authors' words lead."""
     log: Log = field(default_factory=NoLog)
@@ -89,6 +92,7 @@ class Edition:
         demo: str | None = None,
         navigation: Sequence[NavLink] = (),
         pictures: Mapping[str, str] | None = None,
+        dress: Dress | None = None,
         content: Path | None = None,
         numbered: Numbered | None = None,
         log: Log | None = None,
@@ -109,6 +113,7 @@ class Edition:
             demo,
             tuple(navigation),
             pictures,
+            dress or Dress(),
             led,
             log or NoLog(),
             digest,
@@ -200,9 +205,19 @@ class Edition:
             )
         ]
 
-    def html(self, path: str, template: str, title: str, description: str, **values: Any) -> Asset:
+    def html(
+        self,
+        path: str,
+        template: str,
+        title: str,
+        description: str,
+        *,
+        section: str | None = None,
+        **values: Any,
+    ) -> Asset:
         """Render a template of this room as the page at ``path``.
 
+        ``section``: the address of the header's entry that it belongs to; None: told by its path.
         ``values`` are handed to the template beside ``page``, ``site``, ``snapshot``, ``words``
         and ``say``, which says a sentence of the catalogue.
         """
@@ -210,7 +225,7 @@ class Edition:
 
         html = fill(
             template,
-            page=PageView(self, path),
+            page=PageView(self, path, section),
             site=self.settings.site,
             snapshot=self.snapshot,
             words=self.words,

@@ -8,6 +8,9 @@ from urllib.parse import urljoin, urlsplit
 
 from statusgen.publish.links import relative
 
+_TO_ROADMAPS = re.compile(
+    r"""<a\b[^>]*\bhref=["'][^"']*(?:roadmaps|wizard)/[^"']*["'][^>]*>(.*?)</a>""", re.DOTALL
+)
 _ANCHOR = re.compile(r"""<a\b(?![^>]*\btarget=)([^>]*?\bhref=)(["']?)([^"'\s>]+)\2""")
 
 
@@ -24,6 +27,11 @@ def in_head(html: str, path: str, script: str, tags: str, robots: str, scheme: s
     if scheme:
         html = html.replace("<html ", f'<html data-md-color-scheme="{escape(scheme)}" ', 1)
     return html.replace("</head>", f"{tags}</head>", 1)
+
+
+def without_links(html: str) -> str:
+    """Take the links to pages of roadmaps out, where no such page is published."""
+    return _TO_ROADMAPS.sub(r"\1", html)
 
 
 def fully_loaded(html: str, url: str, pages: frozenset[str]) -> str:

@@ -15,10 +15,12 @@ def plain_page(edition: Edition, page: Page) -> bytes:
         page.path,
         "layout.html",
         f"{page.title} · {edition.settings.site.name}",
-        page.description,
+        page.description or edition.settings.site.description,
         heading=page.title,
         body=Markup(page.body),  # noqa: S704 - a page's body is finished HTML by contract
         headed="<h1" in page.body,
-        style=STYLE if page.wide else "",
-        script=SCRIPT if page.wide else "",
+        style=STYLE if page.wide or page.styled else "",
+        script=SCRIPT if page.wide or page.styled else "",
+        section=page.section,
+        menu=Markup(page.menu),  # noqa: S704 - finished HTML, too
     ).content

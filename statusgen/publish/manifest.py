@@ -38,6 +38,14 @@ class Page:
     """Only section indexes are: navigation is rendered into every page."""
     wide: bool = False
     """Takes the whole width: it has a bar of its own in place of the theme's sidebars."""
+    styled: bool = False
+    """Shows parts of roadmaps, and needs their style and script."""
+    section: str | None = None
+    """The address of the header's entry that it belongs to; None: told by its path."""
+    menu: str = ""
+    """HTML of what stands beside it: the pages of its section, its headings."""
+    searched: bool = True
+    """Whether the search may find it."""
     source: str = ""
 
 

@@ -25,7 +25,7 @@ def top_entries(nav: Sequence[Any] | None, pages: Mapping[str, EnginePage]) -> l
     them as MkDocs does it: pages of the root, then folders by their names.
     """
     links: list[NavLink] = []
-    for item in _automatic(pages) if nav is None else nav:
+    for item in automatic(pages) if nav is None else nav:
         title, target = next(iter(item.items())) if isinstance(item, dict) else ("", item)
         leaf = _first_leaf(target)
         page = pages.get(leaf)
@@ -39,7 +39,7 @@ def top_entries(nav: Sequence[Any] | None, pages: Mapping[str, EnginePage]) -> l
 def sections(nav: Sequence[Any] | None, pages: Mapping[str, EnginePage]) -> dict[str, str]:
     """Return, for the source of each page, the address of the header's entry it belongs to."""
     found: dict[str, str] = {}
-    for item in _automatic(pages) if nav is None else nav:
+    for item in automatic(pages) if nav is None else nav:
         target = next(iter(item.values())) if isinstance(item, dict) else item
         first = pages.get(_first_leaf(target))
         if first is not None:
@@ -55,7 +55,8 @@ def _leaves(target: Any) -> list[str]:
     return [leaf for each in inner for leaf in _leaves(each)]
 
 
-def _automatic(sources: Mapping[str, EnginePage]) -> list[Any]:
+def automatic(sources: Mapping[str, EnginePage]) -> list[Any]:
+    """Return the ``nav`` that MkDocs makes of the files: those of the root, then the folders."""
     folders: dict[str, list[str]] = {}
     for source in sources:
         folder = source.partition("/")[0] if "/" in source else ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +14,8 @@ from statusgen.base.clock import HOUR, MINUTE, Instant, format_instant
 from statusgen.base.ids import path_segment
 from statusgen.base.states import Look
 from statusgen.config.claims import without_claims
-from statusgen.config.pictures import is_foreign, origin_of
+from statusgen.config.pictures import is_foreign
+from statusgen.config.policy import ROOT, digest
 from statusgen.config.settings import NavLink
 from statusgen.incident.model import Incident, Update
 from statusgen.publish.assets import script, shell_script, style_sheet
@@ -31,6 +30,7 @@ from statusgen.publish.links import (
     safe_link,
 )
 from statusgen.publish.markdown import render_markdown
+from statusgen.publish.policy import policy
 
 _SECTIONS = {
     "components": "",
@@ -56,6 +56,7 @@ class Link:
     href: str
     current: str
     """``page`` on the page itself, ``true`` on one that belongs to it, else empty."""
+    new_tab: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,23 @@ class PageView:
         return self._picture(self.edition.settings.site.logo)
 
     @property
+    def logo_dark(self) -> str:
+        """Return the address of the logo for dark colours; empty where it is the same."""
+        return self._picture(self.edition.settings.site.logo_dark)
+
+    @property
+    def home(self) -> str:
+        """Return where the logo and the site's name lead."""
+        link = self.edition.settings.site.logo_link
+        return (navigation_link(self.path, link) if link else "") or self.to("")
+
+    @property
+    def footer_links(self) -> list[Link]:
+        """Return the owner's links in the footer; what may not be linked is left out."""
+        found = [self._link(each, "") for each in self.edition.settings.site.footer]
+        return [link for link in found if link.href]
+
+    @property
     def favicon(self) -> str:
         """Return the address of the owner's icon; empty where the icon shows the state."""
         return self._picture(self.edition.settings.site.favicon)
@@ -180,18 +198,21 @@ class PageView:
         ]
         links: list[Link] = []
         for entry in (*ours, *self.edition.navigation, *self.edition.settings.site.nav):
-            href = navigation_link(self.path, entry.href)
-            if self.path == "404.html" and ":" not in entry.href:
-                href = self.to(entry.href.lstrip("/"))
-            if not href:
+            link = self._link(entry, self._here(entry.href.lstrip("/")))
+            if not link.href:
                 continue
-            here = self._here(entry.href.lstrip("/"))
-            known = [link.href for link in links]
-            if href not in known:
-                links.append(Link(entry.title, href, here))
-            elif known.index(href) < len(ours):  # the owner's word for one of our pages
-                links[known.index(href)] = Link(entry.title, href, here)
+            known = [each.href for each in links]
+            if link.href not in known:
+                links.append(link)
+            elif known.index(link.href) < len(ours):  # the owner's word for one of our pages
+                links[known.index(link.href)] = link
         return links
+
+    def _link(self, entry: NavLink, here: str) -> Link:
+        href = navigation_link(self.path, entry.href)
+        if self.path == "404.html" and ":" not in entry.href:
+            href = self.to(entry.href.lstrip("/"))
+        return Link(entry.title, href, here, entry.new_tab)
 
     def _here(self, address: str) -> str:
         """Return ``page`` for an entry's own page, ``true`` for one of its section."""
@@ -210,8 +231,11 @@ class PageView:
     def css(self) -> Markup:
         """Return the style sheet for the configured theme."""
         words = self.edition.words
-        names = ("site", "component") if self.path.startswith("components/") else ("site",)
-        return style_sheet(self.edition.settings.site.theme, words.say("status.last-known"), names)
+        kind = self.path.partition("/")[0]
+        own = "component" if kind == "components" else "prose" if self.section is not None else ""
+        names = ("site", own) if own else ("site",)
+        site = self.edition.settings.site
+        return style_sheet(site.theme, site.colours, words.say("status.last-known"), names)
 
     @property
     def script(self) -> Markup:
@@ -253,20 +277,37 @@ class PageView:
     @property
     def policy(self) -> str:
         """Return the policy: this style, these scripts, our own files and pictures, the owner's."""
-        foreign = [each for each in (self.logo, self.favicon) if is_foreign(each)]
-        pictures = " ".join(["'self'", *dict.fromkeys(map(origin_of, foreign))])
-        return (
-            f"default-src 'none'; style-src '{_digest(self.css)}'; "
-            f"script-src '{_digest(self.shell_script)}' '{_digest(self.script)}'; "
-            f"connect-src 'self'; img-src {pictures}; "
-            "base-uri 'none'; form-action 'none'"
-        )
+        return self._policy(files=False)
 
     @property
     def open_policy(self) -> str:
         """Return the policy of a page that also has style and script in files of this site."""
-        policy = self.policy.replace("style-src ", "style-src 'self' ")
-        return policy.replace("script-src ", "script-src 'self' ")
+        return self._policy(files=True)
+
+    def _policy(self, *, files: bool) -> str:
+        return policy(
+            digest(self.css),
+            [digest(self.shell_script), digest(self.script)],
+            [self.logo, self.logo_dark, self.favicon],
+            self.edition.dress.sources,
+            files=files,
+        )
+
+    @property
+    def sheets(self) -> list[str]:
+        """Return the addresses of the owner's own style sheets."""
+        return [self.to(path) for path in self.edition.dress.sheets]
+
+    def own(self, part: str) -> Markup:
+        """Return the owner's HTML for the ``head``, the ``top`` or the ``foot`` of the page."""
+        html: str = getattr(self.edition.dress, part)
+        here = self.to("")
+        way = "" if here == "./" else here
+        return Markup(html.replace(ROOT, str(escape(way))))  # noqa: S704 - trusted configuration
+
+    def shows(self, section: str) -> bool:
+        """Whether the owner did not hide a part of the pages."""
+        return section not in self.edition.settings.site.hide
 
     def update(self, incident: Incident, update: Update, outline: int = 3) -> Markup:
         """Return the HTML of an update; times that the program wrote are shown as the others.
@@ -298,8 +339,3 @@ class PageView:
     def component_name(self, identifier: str) -> str:
         """Return a component's name; empty where it is no longer configured."""
         return self.edition.names.get(identifier, "")
-
-
-def _digest(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"sha256-{base64.b64encode(digest).decode()}"

@@ -109,6 +109,8 @@ def manifest_pages(manifest: Manifest) -> list[Found]:
         address = entry.path.removesuffix("index.html")
         kind = _KINDS.get(address.partition("/")[0], "prose")
         if isinstance(entry, Page):
+            if not entry.searched:
+                continue
             found.append(read_page(entry.title, address, kind, entry.body))
         else:
             html = entry.content.decode()

@@ -70,14 +70,14 @@ def _entries(edition: Edition) -> Iterator[Asset]:
         "404.html", "missing.html", f"{edition.words.say('pages.missing')} · {site.name}", ""
     )
     yield from feeds(edition)
-    if site.url:
+    if site.url and "subscribe" not in site.hide:
         yield follow_page(edition)
     # icalendar takes a tenth of a second to import; a site that plans nothing needs no calendar
     if edition.schedule.windows:
         from statusgen.publish.calendar import calendar
 
         yield calendar(edition)
-    yield from icons()
+    yield from icons(site.colours)
     yield from api_files(edition)
     yield robots(site)
     if site.cname:

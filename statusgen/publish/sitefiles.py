@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from statusgen.base.clock import Instant, format_instant
 from statusgen.base.ids import path_segment
+from statusgen.base.palette import Colours
 from statusgen.base.states import Look
 from statusgen.config.settings import Site
 from statusgen.publish.edition import Edition
@@ -15,14 +16,7 @@ from statusgen.publish.manifest import Asset, Manifest
 from statusgen.publish.templating import fill
 
 MOVED = "the template moved.html"
-ICON_COLOURS = {
-    Look.UP: "#1a7f5a",
-    Look.DEGRADED: "#a87900",
-    Look.PARTIAL: "#c9620a",
-    Look.DOWN: "#c4314b",
-    Look.UNKNOWN: "#7d838d",
-    Look.MAINTENANCE: "#2f6fd0",
-}
+_ICONS = (Look.UP, Look.DEGRADED, Look.PARTIAL, Look.DOWN, Look.UNKNOWN, Look.MAINTENANCE)
 
 
 def freshness(edition: Edition) -> Asset:
@@ -46,14 +40,14 @@ def freshness(edition: Edition) -> Asset:
     return _json("freshness.json", document)
 
 
-def icons() -> list[Asset]:
+def icons(colours: Colours) -> list[Asset]:
     """Return one icon per state.
 
     Each state has an address of its own, so that no cache shows green for red.
     """
     made = []
-    for state, colour in ICON_COLOURS.items():
-        svg = fill("icon.svg", state=state.value, colour=colour)
+    for state in _ICONS:
+        svg = fill("icon.svg", state=state.value, colour=colours.of(state.value))
         made.append(Asset(path=f"icons/{state}.svg", content=svg.encode(), source="the icons"))
     return made
 

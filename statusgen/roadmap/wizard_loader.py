@@ -11,13 +11,14 @@ from statusgen.base.text import quote
 from statusgen.base.yamltree import Document, load_file
 from statusgen.roadmap.model import Path, Question, Wizard
 
-SCALE = "scale"
-"""The id of the question whose options are the scales."""
-
 
 def load_wizard(path: FilePath, shown_as: str | None = None) -> Wizard:
     """Read the wizard's file. Raises InputError with every fault found."""
-    document = load_file(path, shown_as)
+    return wizard_of(load_file(path, shown_as))
+
+
+def wizard_of(document: Document) -> Wizard:
+    """Return the wizard that a document holds. Raises InputError, as :func:`load_wizard`."""
     if not isinstance(document.data, dict):
         raise InputError([document.problem((), "must be a mapping", "begin with `name: …`")])
     wizard = validate(Wizard, document)
@@ -33,6 +34,8 @@ def _repeated(wizard: Wizard, document: Document) -> Iterator[Problem]:
         [(("questions", i), question.id) for i, question in enumerate(wizard.questions)],
         [(("trees", i), tree.id) for i, tree in enumerate(wizard.trees)],
         [(("examples", i), example.id) for i, example in enumerate(wizard.examples)],
+        [(("rules", i), rule.id) for i, rule in enumerate(wizard.rules)],
+        [(("phases", i), phase.id) for i, phase in enumerate(wizard.phases)],
     ]
     for number, question in enumerate(wizard.questions):
         lists.append(
@@ -50,7 +53,7 @@ def _repeated(wizard: Wizard, document: Document) -> Iterator[Problem]:
 
 def _unknown(wizard: Wizard, document: Document) -> Iterator[Problem]:
     questions = [question.id for question in wizard.questions]
-    scale = wizard.question(SCALE)
+    scale = wizard.question(wizard.scale)
     scales = _ids(scale)
 
     def must(path: Path, name: str, known: Sequence[str], what: str) -> Iterator[Problem]:
@@ -76,11 +79,12 @@ def _unknown(wizard: Wizard, document: Document) -> Iterator[Problem]:
         for path, option in question.choices():
             for key in option.selects:
                 yield from must((*at, *path, "selects", key), key, questions, "question")
-            for key, needed in option.requires.items():
-                yield from must((*at, *path, "requires", key), key, questions, "question")
-                for name in needed:
-                    where = (*at, *path, "requires", key)
-                    yield from must(where, name, _ids(wizard.question(key)), "option")
+            for kind in ("requires", "conflicts"):
+                for key, needed in getattr(option, kind).items():
+                    where = (*at, *path, kind, key)
+                    yield from must(where, key, questions, "question")
+                    for name in needed:
+                        yield from must(where, name, _ids(wizard.question(key)), "option")
     for key, by_scale in wizard.defaults.items():
         yield from must(("defaults", key), key, questions, "question")
         for name in by_scale:

@@ -1,19 +1,24 @@
 """The hall: what a site knows, and what a run does.
 
-``places``: where a site keeps things, and what is read of ``mkdocs.yml`` for it. ``site``: a root
-folder and an instant in, everything that a site knows out, each part loaded once, when asked for.
+``places``: where a site keeps things; ``mkdocs_says``: what ``mkdocs.yml`` says of prose.
+``site``: a root folder and an instant in, everything that a site knows out, each part loaded once,
+when asked for.
 ``record``: the order of effects of a run; ``tidings``: what happened, into the outbox
 (``impaired``: what was slow); ``tell``: from there to the channels (``channels``: which they are,
-and the heartbeat). ``watch``: rounds again and again, ``stopping``: until told to stop.
+and the heartbeat). ``shards``: one round made by several machines;
+``watch``: rounds again and again, ``stopping``: until told to stop.
 ``shown``: what of it all visitors would see change, ``publications``: whether that
 is to be published, ``relay``: who does it, and who checks next. ``author``: what a person does
 about incidents; ``told``: how what they say is put together. ``choices``: what their form for a
 phone offers; ``form``, ``formsend``: what it says, done and pushed. ``pictures``: logo, icon and
-``assets/``; ``incident_pictures``: those beside incidents. ``renamed``: monitors whose id changed.
+``assets/``; ``dress``: an owner's own CSS and HTML; ``addresses``: that two files say one;
+``incident_pictures``: those beside incidents. ``renamed``: monitors whose id changed.
 ``changes``: what a proposal does. ``promises``: objectives and gates, and how they stand.
+``documents``: any document read and audited.
 ``files``: single files of any kind. ``strays``, ``conflicts``: what a person wrote and nobody
 reads. ``issues``: incidents and GitHub's issues brought together. Commands, the demonstration, the
 pages and the MkDocs plugin stand on these; nobody else puts cadences, folders and time zones
 together. ``taken``: an
 Upptime's past, brought along; ``brought``: another tool's monitors, words and past.
+``export``: all of it as open files, ``exported``: what these say of themselves.
 """

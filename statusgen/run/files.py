@@ -140,9 +140,9 @@ def _roadmap(path: Path, text: str, site: Site) -> Told:
 
 
 def _wizard(path: Path, text: str, site: Site) -> Told:
-    from statusgen.roadmap.wizard_loader import load_wizard
+    from statusgen.wizard.loader import load_asked
 
-    load_wizard(path, str(path))
+    load_asked(path, str(path))
     return (), ()
 
 

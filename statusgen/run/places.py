@@ -24,6 +24,7 @@ MKDOCS_FILES = (Path("mkdocs.yml"), Path("mkdocs.yaml"))
 HISTORY = Path("data/history")
 ROADMAPS = Path("data/roadmaps")
 WIZARD = Path("data/wizard.yml")
+WIZARDS = Path("data/wizards")
 CONTENT = Path("content")
 DATA = Path("data")
 _MKDOCS_DEFAULT = "docs"
@@ -64,6 +65,16 @@ class Places:
         """The wizard's questions."""
         return self.root / WIZARD
 
+    @property
+    def wizards(self) -> list[Path]:
+        """The files of all wizards, the one of ``data/wizard.yml`` first."""
+        more = sorted(
+            path
+            for path in (self.root / WIZARDS).glob("*")
+            if path.suffix.lower() in (".yml", ".yaml") and not path.name.startswith(".")
+        )
+        return [*([self.wizard] if self.wizard.exists() else []), *more]
+
 
 def mkdocs_file(root: Path) -> Path | None:
     """Return the file that MkDocs would read in ``root``; None where there is none."""
@@ -89,24 +100,38 @@ class Said:
     column: int
 
 
+def mkdocs_nodes(root: Path) -> dict[str, tuple[yaml.Node, str]]:
+    """Return what ``mkdocs.yml`` says under each key at its top, unread, and in which file.
+
+    What it inherits is looked at too. Raises InputError, as the files are read.
+    """
+    found: dict[str, tuple[yaml.Node, str]] = {}
+    path = mkdocs_file(root)
+    for _ in range(_PARENTS):
+        if path is None or not path.is_file():
+            break
+        top = top_of(path)
+        found = {key: (node, str(path)) for key, node in top.items()} | found
+        parent = text_of(top.get("INHERIT"))
+        path = path.parent / parent if parent else None
+    return found
+
+
 def mkdocs_site_url(root: Path) -> Said | None:
-    """Return the address that ``mkdocs.yml`` gives the site; None where it gives none.
+    """Return the address that ``mkdocs.yml`` gives the site, as :func:`mkdocs_said`."""
+    return mkdocs_said(root, "site_url")
+
+
+def mkdocs_said(root: Path, key: str) -> Said | None:
+    """Return the text that ``mkdocs.yml`` has under a key at its top; None where it has none.
 
     What it inherits is looked at too. Raises InputError, as the file is read.
     """
-    path = mkdocs_file(root)
-    for _ in range(_PARENTS):
-        if path is None:
-            return None
-        top = _top(path)
-        node = top.get("site_url")
-        text = _text(node)
-        if node is not None and text:
-            mark = node.start_mark
-            return Said(text, str(path), mark.line + 1, mark.column + 1)
-        parent = _text(top.get("INHERIT"))
-        path = path.parent / parent if parent else None
-    return None
+    node, file = mkdocs_nodes(root).get(key, (None, ""))
+    text = text_of(node)
+    if node is None or not text:
+        return None
+    return Said(text, file, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def _said(path: Path, key: str, depth: int) -> str | None:
@@ -115,15 +140,15 @@ def _said(path: Path, key: str, depth: int) -> str | None:
         raise InputError([Problem("INHERIT leads in a circle", "end it", str(path))])
     if not path.is_file():
         raise InputError([Problem("is inherited from, but is not there", "", str(path))])
-    top = _top(path)
-    own = _text(top.get(key))
+    top = top_of(path)
+    own = text_of(top.get(key))
     # Read the parent even so: one that is not there is a fault that MkDocs would name.
-    parent = _text(top.get("INHERIT"))
+    parent = text_of(top.get("INHERIT"))
     inherited = _said(path.parent / parent, key, depth + 1) if parent else None
     return own or inherited
 
 
-def _top(path: Path) -> dict[str, yaml.Node]:
+def top_of(path: Path) -> dict[str, yaml.Node]:
     """Return the keys at the top of a YAML file, merged ones too, with what stands there unread."""
     loader = yaml.SafeLoader(read_text(path, str(path)))
     try:
@@ -143,7 +168,7 @@ def _top(path: Path) -> dict[str, yaml.Node]:
         loader.dispose()
 
 
-def _text(node: yaml.Node | None) -> str | None:
+def text_of(node: yaml.Node | None) -> str | None:
     """Return the text of a scalar, or what ``!ENV NAME``, ``!ENV [NAME, OTHER, default]`` mean.
 
     None for anything else: MkDocs itself refuses it.

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from statusgen.base import clock
 from statusgen.base.clock import Instant
@@ -31,10 +30,12 @@ if TYPE_CHECKING:
     from statusgen.incident.windowfiles import LoadedWindows
     from statusgen.roadmap.loader import LoadedRoadmaps
     from statusgen.roadmap.model import Roadmap, Wizard
+    from statusgen.run.dress import Dress
     from statusgen.run.pictures import OwnFiles
     from statusgen.status.compute import Maintenance
     from statusgen.status.intervals import Interval
     from statusgen.status.snapshot import Snapshot
+    from statusgen.wizard.loader import Asked
 
 
 @dataclass(frozen=True)
@@ -235,18 +236,27 @@ class Site:
 
         return load_roadmaps(self.places.roadmaps, str(ROADMAPS))
 
-    @cached_property
+    @property
     def wizard(self) -> tuple[Wizard | None, Sequence[Problem]]:
-        """The wizard's questions where there are any, else what is wrong with them."""
-        from statusgen.roadmap.wizard_loader import load_wizard
-        from statusgen.run.places import WIZARD
+        """The data of ``data/wizard.yml`` where there is any, and what is wrong with wizards."""
+        found, problems = self.wizards
+        main = str(self.places.wizard)
+        return next((one.wizard for path, one in found if path == main), None), problems
 
-        if not self.places.wizard.exists():
-            return None, ()
-        try:
-            return load_wizard(self.places.wizard, str(WIZARD)), ()
-        except InputError as error:
-            return None, error.problems
+    @cached_property
+    def wizards(self) -> tuple[Sequence[tuple[str, Asked]], Sequence[Problem]]:
+        """The wizards that can be asked, by their files, and what is wrong with the others."""
+        from statusgen.wizard.loader import load_asked
+
+        found: list[tuple[str, Asked]] = []
+        problems: list[Problem] = []
+        for path in self.places.wizards:
+            try:
+                shown = str(path.relative_to(self.places.root))
+                found.append((str(path), load_asked(path, shown)))
+            except InputError as error:
+                problems += error.problems
+        return found, problems
 
     @cached_property
     def own_files(self) -> OwnFiles:
@@ -254,6 +264,18 @@ class Site:
         from statusgen.run.pictures import own_files
 
         return own_files(self.places, self.settings)
+
+    @cached_property
+    def dress(self) -> Dress:
+        """The owner's own style sheets and HTML."""
+        from statusgen.run.dress import dress
+
+        return dress(self.places, self.settings)
+
+    @property
+    def _own_faults(self) -> tuple[Problem, ...]:
+        """What the configuration names of the owner's own and cannot be published."""
+        return (*self.own_files.faults, *self.dress.faults)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -266,6 +288,7 @@ class Site:
             *self.unknown_components,
             *self._strays,
             *self.two_addresses,
+            *(() if self.settings.site.assets else self._own_faults),
         )
 
     @property
@@ -273,7 +296,9 @@ class Site:
         """What is doubtful: in the configuration, in people's files, in what was recorded."""
         return (
             *self.settings.warnings,
+            *(self._own_faults if self.settings.site.assets else ()),
             *self.own_files.warnings,
+            *self.dress.doubts,
             *self.incidents.warnings,
             *self.windows.warnings,
             *self.rounds_ahead,
@@ -322,21 +347,9 @@ class Site:
     @cached_property
     def two_addresses(self) -> tuple[Problem, ...]:
         """The site's address, where ``mkdocs.yml`` and the configuration each say another."""
-        from statusgen.run.places import mkdocs_site_url
+        from statusgen.run.addresses import two_addresses
 
-        ours = self.settings.site.url
-        try:
-            told = mkdocs_site_url(self.places.root)
-        except InputError:  # who reads the file for its own sake tells it
-            return ()
-        if told is None or not ours or _same_address(told.text, ours):
-            return ()
-        mark = self.settings.marks.get("site.url")
-        at = f"{self.settings.file}:{mark.line}:{mark.column}" if mark else self.settings.file
-        message = f"site_url is {quote(told.text, 120)} here, and the address in {at} is"
-        fix = "write the same address in both"
-        problem = Problem(f"{message} {quote(ours, 120)}", fix, told.file, told.line, told.column)
-        return (problem,)
+        return two_addresses(self.places, self.settings)
 
     @cached_property
     def _strays(self) -> tuple[Problem, ...]:
@@ -363,14 +376,3 @@ def unknown_components(roadmaps: Sequence[Roadmap], known: Sequence[str]) -> lis
 def site_now(config: Path | None, history: Path, now: Instant | None = None) -> Site:
     """Return the site in the working folder, seen from ``now`` or from the clock."""
     return Site(config=config, history=history, given_now=clock.now() if now is None else now)
-
-
-def _same_address(one: str, other: str) -> bool:
-    def plain(text: str) -> tuple[str, str, str]:
-        parts = urlsplit(text)
-        return parts.scheme.lower(), parts.netloc.lower(), parts.path.rstrip("/")
-
-    try:
-        return plain(one) == plain(other)
-    except ValueError:
-        return one == other

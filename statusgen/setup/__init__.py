@@ -1,6 +1,7 @@
 """What ``init``, ``upgrade`` and ``doctor`` do with a repository around its configuration.
 
-``init`` makes a new one, with the running program and its hashed locks inside.
+``begin``: what ``init`` would write into a folder, and ``mkdocs_edit`` into a file that is there:
+the running program and its hashed locks are in it.
 
 ``schedules``: how checks are brought about, and what that costs; ``schedule_files``: the files.
 ``starter``: the files of a new repository; ``roadmap_file``: a new roadmap. ``form``: the workflow
@@ -10,6 +11,6 @@ files that ship inside the program. ``generated``: all that is generated, and wh
 in it is the operator's (``choices``: what was chosen for it); ``digest``: whether somebody edited
 it; ``manifest``: the file that remembers it, ``former``: what was written before there was one.
 ``upgrade``: what is to be renewed, ``merge``: and joined with edits; ``pins``: locks that only
-moved on. ``doctor``: what is wrong and its cure; ``workflows``: what the
-workflows of a repository do. Nothing here prints.
+moved on. ``wizard_files``: what a blueprint writes. ``doctor``: what is wrong and its cure;
+``workflows``: what the workflows of a repository do. Nothing here prints.
 """

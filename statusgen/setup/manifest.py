@@ -23,6 +23,8 @@ from statusgen.setup.schedule_files import Kind
 
 MANIFEST = ".statusgen.json"
 _FORMAT = 1
+THEIRS = "yours"
+"""In place of a digest: the operator's file was there before us, and is never spoken of."""
 _ABOUT = (
     "What `statusgen init`, `schedule --write` and `upgrade` generated, so that `upgrade` can tell "
     "what you edited. Keep it in git, and let no hand change it."

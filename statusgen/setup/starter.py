@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from statusgen import __version__
 from statusgen.base.yamlwrite import quoted
-from statusgen.run.choices import form_inputs
+from statusgen.run.choices import Inputs, form_inputs
 from statusgen.setup.choices import Choices
 from statusgen.setup.generated import Given, digest_of, filled, generated_files, starter_text
 from statusgen.setup.manifest import MANIFEST, Manifest
@@ -34,18 +34,29 @@ def starter_files(
     without ``paid``.
     """
     choices = Choices(schedule, private, paid)
-    given = Given(name, site_url, form_inputs(_ids(urls), ()), choices)
+    given = Given(name, site_url, starter_inputs(urls), choices)
     texts = generated_files(given, wheel)
     digests = {path: digest_of(path, text.encode()) for path, text in texts.items()}
     texts[MANIFEST] = Manifest(__version__, choices, digests).text()
-    values = {"NAME": quoted(name), "MONITORS": _monitors(urls)}
-    values["URL"] = f"  url: {quoted(site_url)}\n" if site_url else _URL_HINT
-    # The operator's from the first minute on: `upgrade` leaves them alone.
-    texts["data/status.yml"] = filled(starter_text("status.yml"), values)
-    texts["content/about.md"] = starter_text("about.md")
+    texts |= own_files(name, urls, site_url)
     files = {path: text.encode() for path, text in texts.items()}
     files[f"vendor/{wheel.name}"] = wheel.content
     return files
+
+
+def own_files(name: str, urls: Sequence[str], site_url: str) -> dict[str, str]:
+    """Return what is the operator's from the first minute on: `upgrade` leaves it alone."""
+    values = {"NAME": quoted(name), "MONITORS": _monitors(urls)}
+    values["URL"] = f"  url: {quoted(site_url)}\n" if site_url else _URL_HINT
+    return {
+        "data/status.yml": filled(starter_text("status.yml"), values),
+        "content/about.md": starter_text("about.md"),
+    }
+
+
+def starter_inputs(urls: Sequence[str]) -> Inputs:
+    """Return the inputs of the form for the monitors of a new repository."""
+    return form_inputs(_ids(urls), ())
 
 
 _URL_HINT = "  # url: https://status.example.com/   (needed for feeds and the sitemap)\n"

@@ -30,7 +30,7 @@ from statusgen.setup.generated import (
     generated_files,
     with_own_lines,
 )
-from statusgen.setup.manifest import MANIFEST, Manifest, read_manifest
+from statusgen.setup.manifest import MANIFEST, THEIRS, Manifest, read_manifest
 from statusgen.setup.merge import merged, original
 from statusgen.setup.pins import may_be_renewed
 from statusgen.setup.schedule_files import STATUS, Kind
@@ -232,6 +232,10 @@ class _Look:
     def step(self, path: str, text: str) -> Step:
         ours = digest_of(path, text.encode())
         place = self.root / path
+        if self.old is not None and self.old.digests.get(path) == THEIRS:
+            before = _content(place)
+            state = State.DELETED if before is None else State.EDITED
+            return Step(path, state, before, before or text.encode(), THEIRS)
         if not place.exists() and not place.is_symlink():
             gone = path in (FORMER if self.old is None else self.old.digests)
             state = State.DELETED if gone else State.ADD

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from statusgen.audit.finding import RULES, Finding
-from statusgen.audit.markdown import audit_markdown
+from statusgen.run.documents import audit_markdown
 from tests.importer.conftest import NAMES, clean
 
 GOLDEN = [
@@ -80,7 +80,7 @@ WRITTEN: list[tuple[str, str, str, str, list[str]]] = [
     ("P1", "## Goal", "COST010", "contradicted", ["3…4", "60…90 / 25"]),
     ("P1", "**Current State", "COST022", "contradicted", ["$500", "$100 short of the low end"]),
     ("P1", "**Target State", "COST022", "contradicted", ["$40", "$20 short of the low end"]),
-    ("P1", "**Savings**", "COST007", "open", ["85…93.33 %", "low ends 90 %; high ends 90 %"]),
+    ("P1", "**Savings**", "COST007", "open", ["85…93.33 %", "600 = 90 %; high ends"]),
     ("P1", "**Savings**", "COST026", "contradicted", ["5 x and 10 x", "10 / 2"]),
     ("P1", "**Cost Impact**: -$300", "COST023", "contradicted",
      ["low ends -$124 to -$104", "high ends -$236 to -$216", "at most -$254 to -$86"]),
@@ -108,7 +108,7 @@ WRITTEN: list[tuple[str, str, str, str, list[str]]] = [
     ("P1", "✅ **Cost Red", "COST026", "holds", ["40 < 60"]),
     ("P1", "✅ **Break-even", "COST010", "contradicted", ["⌈500 / 25⌉ = 20"]),
     ("P1", "✅ **Profit", "COST007", "contradicted", ["5,200 / 6,000 = 86.67 %"]),
-    ("P1", "✅ **Profit", "COST011", "contradicted", ["6,000 / 100 = 60", "$25"]),
+    ("P1", "✅ **Profit", "COST011", "contradicted", ["6,000 / 100 = $60", "$25"]),
     ("P1", "✅ **Profit", "COST026", "holds", ["$5,200"]),
     ("P1", "**Total Time", "COST025", "holds", ["weeks 1 to 8"]),
     ("P2", "## Implementation Order", "COST025", "holds",
@@ -394,7 +394,7 @@ WRONG = {
     ),
     "reduction": (
         "# P\n\nHosting falls from $800/month to $450/month, a 60% reduction.\n",
-        (3, "COST007", "(1 − 450 / 800) × 100", "43.75 %"),
+        (3, "COST007", "1 − 450 / 800 =", "43.75 %"),
     ),
     "saved": (
         "We move from $800 to $450 and save $400 per month.\n",
@@ -402,11 +402,11 @@ WRONG = {
     ),
     "growth": (
         "Cost rises from $100 to $150, 20% more.\n",
-        (1, "COST007", "(150 / 100 − 1) × 100", "50 %"),
+        (1, "COST007", "150 / 100 − 1 =", "50 %"),
     ),
     "calculation": (
         "Ten hosts: 10 × $15 = $180.\n",
-        (1, "COST026", "10 × 15 = $150", "not $180"),
+        (1, "COST026", "10 × 15 = $150", "$180 is stated"),
     ),
     "total below a list": (
         "## Costs\n\n- A - $5/month\n- B - $24/year\n\nTotal: $6/month\n",
@@ -418,14 +418,14 @@ WRONG = {
     ),
     "year in prose": (
         "The bill is $1,397 per month, or $16,000 per year.\n",
-        (1, "COST006", "12 × 1,397", "not $16,000"),
+        (1, "COST006", "12 × $1,397", "not $16,000"),
     ),
     "break-even": (
         "# P\n"
         + _table("| A | Cost |", "| x | $100 |", "| Total | $100 |").replace("Costs", "Today")
         + _table("| A | Cost |", "| y | $30 |", "| Total | $30 |").replace("Costs", "New")
         + "\n- Break-even: 3 customers @ $10/month (vs 10)\n- That is 5x faster break-even.\n",
-        (16, "COST026", "10 / 3 = 3.33", "3.33 x and 3.33 x"),
+        (16, "COST026", "10 / 3 = 3.33", "3.33 x"),
     ),
     "a stage below its items": (
         "# P\n\n## Stage 1: A\n\n**Cost:** $20/month\n\n- X ($15/month)\n- Y ($10/month)\n",
@@ -443,7 +443,7 @@ WRONG = {
     ),
     "each": (
         "- 3× small VMs (1 GB): $7/month each = $24/month\n",
-        (1, "COST026", "3 × 7 = $21", "not $24"),
+        (1, "COST026", "3 × 7 = $21", "$24 is stated"),
     ),
 }  # fmt: skip
 

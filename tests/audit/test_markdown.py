@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statusgen.audit.markdown import audit_markdown
+from statusgen.run.documents import audit_markdown
 
 TABLE = """\
 # Costs
@@ -66,7 +66,7 @@ def test_finding_says_where_and_how() -> None:
 
     assert str(finding) == (
         "docs/a.md:10:1: error COST026 claims.costs.calculation: "
-        "$15K MRR - $800 costs is $14,200, not $14.5K"
+        "$14.5K is stated, the numbers give $14,200"
     )
     assert finding.formula == "15000 − 800 = $14,200"
 

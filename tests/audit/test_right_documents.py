@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from statusgen.audit import Severity
-from statusgen.audit.markdown import audit_markdown
+from statusgen.run.documents import audit_markdown
 
 _PARTS = re.split(
     r"^@@ (.+)\n", Path(__file__).with_name("right.md").read_text(encoding="utf-8"), flags=re.M

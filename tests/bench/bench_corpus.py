@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 
 from statusgen.audit.finding import Verdict
-from statusgen.audit.markdown import read_text
+from statusgen.run.documents import read_text
 from tests.corpus.mutation import FORMS, changes
 from tests.corpus.score import Document, documents, report
 

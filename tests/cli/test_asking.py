@@ -36,13 +36,15 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def talk(root: Path, command: Sequence[str], *turns: tuple[str, str]) -> tuple[int, str]:
+def talk(
+    root: Path, command: Sequence[str], *turns: tuple[str, str], of: Sequence[str] = ("incident",)
+) -> tuple[int, str]:
     """Wait for each question and type its answer; return the exit code and all that was shown."""
     main, terminal = pty.openpty()
     environ = {"PATH": os.environ["PATH"], "HOME": str(root), "PYTHONPATH": str(ROOT)}
     environ["TERM"] = "dumb"
     running = subprocess.Popen(
-        [sys.executable, "-m", "statusgen", "incident", *command],
+        [sys.executable, "-m", "statusgen", *of, *command],
         cwd=root,
         env=environ,
         stdin=terminal,

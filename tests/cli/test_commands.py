@@ -24,6 +24,7 @@ def test_every_command_has_help_with_an_example(name: str, tmp_path: Path) -> No
         "history": ("verify", "repair", "pull", "compact", "squash", "accept"),
         "roadmap": ("list", "show", "cost"),
         "import": ("markdown",),
+        "export": ("data",),
     }
     if name in inner:
         texts = [statusgen(tmp_path, name, each, "--help").out for each in inner[name]]

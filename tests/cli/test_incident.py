@@ -231,7 +231,7 @@ def test_a_window_from_its_announcement_to_its_end(root: Path) -> None:
     titles = [e.text for e in ET.parse(root / "site/history/rss.xml").getroot().iter("title")]
     assert titles[1:] == [
         "Maintenance Completed: Database upgrade",
-        "Maintenance Running over: Database upgrade",
+        "Maintenance Overrunning: Database upgrade",
         "Maintenance In Progress: Database upgrade",
         "Maintenance In Progress: Database upgrade",
         "Maintenance Scheduled: Database upgrade",

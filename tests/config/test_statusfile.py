@@ -234,7 +234,7 @@ FAULTS = [
     (
         "site: {name: S, logo: 'javascript:alert(1)'}\n",
         (
-            "1:23: site.logo: 'javascript:alert(1)' is not a link that is followed; "
+            "1:23: site.logo.light: 'javascript:alert(1)' is not a link that is followed; "
             "write the path of a file in the repository, or an https:// address"
         ),
     ),

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from statusgen.audit.markdown import read_text
 from statusgen.importer.restated import AMOUNT
+from statusgen.run.documents import read_text
 from tests.corpus.score import Document
 
 FORMS = (

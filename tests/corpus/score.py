@@ -25,12 +25,12 @@ from typing import Any
 import yaml
 
 from statusgen.audit.finding import Verdict
-from statusgen.audit.markdown import read_text
 from statusgen.importer import import_markdown
 from statusgen.importer.amounts import is_total
 from statusgen.roadmap.costs import adds_up, table_cost
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import CostTable, Roadmap
+from statusgen.run.documents import read_text
 
 CORPUS = Path(__file__).parent
 KINDS = ("stages", "prices", "totals", "options", "chosen", "checklist")

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from statusgen.audit.markdown import read_text
 from statusgen.importer import import_markdown
+from statusgen.run.documents import read_text
 from tests.corpus.score import Document, documents, score
 
 HALVES = ("first", "second")

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from statusgen.audit.markdown import audit_markdown
 from statusgen.base.errors import InputError
 from statusgen.importer import Imported, import_markdown
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import Roadmap, Status
+from statusgen.run.documents import audit_markdown
 
 
 def _load(tmp_path: Path, text: str) -> tuple[Imported, Roadmap]:

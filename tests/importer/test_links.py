@@ -6,11 +6,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from statusgen.audit import audit_roadmap
-from statusgen.audit.markdown import audit_markdown
 from statusgen.importer import import_markdown
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import Roadmap
 from statusgen.roadmap.money import Range
+from statusgen.run.documents import audit_markdown
 
 
 def _load(tmp_path: Path, text: str) -> Roadmap:

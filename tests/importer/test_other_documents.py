@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from statusgen.audit import audit_roadmap
-from statusgen.audit.markdown import read_text
 from statusgen.importer import import_markdown
 from statusgen.roadmap.loader import load_roadmap
+from statusgen.run.documents import read_text
 
 DOCUMENTS = Path(__file__).parent / "documents"
 
@@ -28,7 +28,6 @@ FAULTS = {
     "platform": [(37, "COST002", "$140 new, $140 running; $60 short")],  # $100 + $40, not $200
     "playbook": [
         (39, "COST022", "$33 here, $29/mo in line 3"),
-        (58, "COST004", "needs the number of MAU"),
         (68, "COST022", "$79 here, $150/mo in line 41"),
     ],
     "warehouse": [],

@@ -9,9 +9,10 @@ import threading
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page
 
@@ -214,7 +215,32 @@ def test_our_own_layout_has_the_same_header_and_search(browser: Browser, address
     page = opened(browser, f"{address}plain/")
     assert search(page, "invoices late")[0][0] == f"{address}plain/incidents/2026-11-20-invoices/"
     page.get_by_role("button", name="Switch to dark colours").click()
+    (first, _text), *_ = search(page, "counted again")
+    assert first == f"{address}plain/guide/handbook/#how-ferries-are-counted"
     page.context.close()
+
+
+def test_prose_in_our_own_layout_has_its_header_and_is_open_to_everybody(
+    browser: Browser, address: str
+) -> None:
+    size: Any = {"width": 1280, "height": 900}
+    seen = []
+    for path in ("plain/", "plain/guide/handbook/"):
+        page = opened(browser, address + path, viewport=size)
+        seen.append(header(page))
+        page.context.close()
+    assert seen[0][1] == seen[1][1]
+    assert differing(seen[0][0], seen[1][0]) == 0
+
+    for width, scheme in ((1280, "dark"), (390, "light"), (320, "dark")):
+        size["width"], colours = width, cast(Any, scheme)
+        page = opened(browser, address + path, viewport=size, color_scheme=colours)
+        assert Axe().run(page).violations_count == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.click(".site-menu summary") if width < 960 else None
+        page.click("nav >> text=More >> visible=true")
+        assert page.inner_text("h1").startswith("More")
+        page.context.close()
 
 
 def test_nothing_is_asked_for_the_search_before_it_is_used(browser: Browser, address: str) -> None:

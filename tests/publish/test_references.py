@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from statusgen.publish.build import BuildOptions, build_manifest
+from statusgen.publish.manifest import Asset
 from statusgen.publish.markdown import render_markdown
 from statusgen.publish.references import References
 
@@ -45,9 +46,9 @@ def built(root: Path) -> dict[str, str]:
     (root / "content/incidents/graph.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     manifest = build_manifest(BuildOptions(root))
     return {
-        entry.path: entry.content.decode()  # type: ignore[union-attr]
+        entry.path: entry.content.decode()
         for entry in manifest
-        if entry.path.endswith(("index.html", ".xml"))
+        if isinstance(entry, Asset) and entry.path.endswith(("index.html", ".xml"))
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from statusgen.base.palette import Colours
 from statusgen.base.states import Look
 from statusgen.base.text import one_line, xml_legal
 from statusgen.draw.metrics import FONT_STACK, width
@@ -19,12 +20,11 @@ from statusgen.publish.api.facts import (
 from statusgen.publish.api.upptime import shield, time_badge, uptime_badge
 from statusgen.publish.edition import Edition
 from statusgen.publish.manifest import Asset
-from statusgen.publish.sitefiles import ICON_COLOURS
 from statusgen.status.snapshot import ComponentStatus
 from statusgen.words import Words
 
 WINDOWS = ("24h", "7d", "30d", "90d")
-_GREY = ICON_COLOURS[Look.UNKNOWN]
+_GREY = Colours().of("unknown")
 _COLOURS = {
     "brightgreen": "#1a7f5a",
     "green": "#1a7f5a",

@@ -10,7 +10,6 @@ from statusgen.publish.api.facts import SOURCE
 from statusgen.publish.edition import Edition
 from statusgen.publish.headline import headline
 from statusgen.publish.manifest import Asset
-from statusgen.publish.sitefiles import ICON_COLOURS
 
 RANGES = {
     "-day": ("24h", DAY),
@@ -38,7 +37,8 @@ def graph_files(edition: Edition) -> Iterator[Asset]:
     from statusgen.draw.response import draw_response
 
     words, now, look = edition.words.plain(), edition.snapshot.now, edition.banner.state
-    card = draw_card(edition.settings.site.name, headline(edition).plain, ICON_COLOURS[look])
+    colour = edition.settings.site.colours.of(look.value)
+    card = draw_card(edition.settings.site.name, headline(edition).plain, colour)
     yield Asset(path=card_path(look), content=card, source=SOURCE)
     for component in edition.snapshot.components:
         for name, (window, length) in RANGES.items():

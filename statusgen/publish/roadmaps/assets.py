@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+from statusgen.base.palette import SCHEMES, Colours
 from statusgen.draw.theme import DARK, FORCED, LIGHT, PRINT, stylesheet
 
 STYLE, SCRIPT = "assets/roadmaps.css", "assets/roadmaps.js"
@@ -13,17 +14,25 @@ STYLE, SCRIPT = "assets/roadmaps.css", "assets/roadmaps.js"
 
 
 @cache
-def style() -> str:
-    """Return the CSS of the pages and of their diagrams, in one palette."""
+def style(colours: Colours) -> str:
+    """Return the CSS of the pages and of their diagrams, in one palette.
+
+    ``colours``: the owner's, of which the accent is ours too.
+    """
+    own = [name for name, *_ in colours.shades if name == "accent"]
+    light, dark = (
+        {**palette, **{name: colours.of(name, scheme) for name in own}}
+        for scheme, palette in zip(SCHEMES, (LIGHT, DARK), strict=True)
+    )
     schemes = (
-        f".rm{{{_colours(LIGHT)}}}\n"
-        f"@media (prefers-color-scheme:dark){{.rm{{{_colours(DARK)}}}}}\n"
-        f"[data-md-color-scheme=default] .rm{{{_colours(LIGHT)}}}\n"
-        f"[data-md-color-scheme=slate] .rm{{{_colours(DARK)}}}\n"
+        f".rm{{{_colours(light)}}}\n"
+        f"@media (prefers-color-scheme:dark){{.rm{{{_colours(dark)}}}}}\n"
+        f"[data-md-color-scheme=default] .rm{{{_colours(light)}}}\n"
+        f"[data-md-color-scheme=slate] .rm{{{_colours(dark)}}}\n"
         f"@media (forced-colors:active){{.rm,[data-md-color-scheme] .rm{{{_colours(FORCED)}}}}}\n"
         f"@media print{{.rm,[data-md-color-scheme] .rm{{{_colours(PRINT)}}}}}\n"
     )
-    return schemes + _read("roadmaps.css") + _read("wizard.css") + stylesheet()
+    return schemes + _read("roadmaps.css") + _read("wizard.css") + stylesheet(light, dark)
 
 
 @cache

@@ -26,13 +26,13 @@ from statusgen.publish.roadmaps.values import (
 from statusgen.publish.roadmaps.words import (
     changed,
     dashed,
+    formula,
     told,
 )
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.model import Criterion, Path, Stage, StatedCost
 from statusgen.roadmap.moments import Moment, together
 from statusgen.words import Words
-from statusgen.words.worded import retell
 
 NONE = Cell("—")
 
@@ -190,7 +190,7 @@ def derived_cell(words: Words, finding: Finding | None) -> Cell:
     """Return what the audit derives."""
     if finding is None or not finding.derived:
         return NONE
-    return _said(finding, "derived", retell(words, finding.derived))
+    return _said(finding, "derived", formula(words, finding.derived))
 
 
 def next_table(dossier: Dossier) -> Table:

@@ -17,7 +17,7 @@ from statusgen.publish.roadmaps import words as spoken
 from statusgen.publish.roadmaps.dossier import Library
 from statusgen.publish.roadmaps.drawings import Drawing
 from statusgen.publish.roadmaps.exports import as_csv, as_json
-from statusgen.publish.roadmaps.table import Table
+from statusgen.publish.roadmaps.table import Table, sort_key
 from statusgen.publish.templating import fill
 from statusgen.words.markup import html_speaker
 from statusgen.words.worded import retell
@@ -51,6 +51,8 @@ class Sheet:
             "message": partial(spoken.message, words),
             "tell": words.tell,
             "retell": partial(retell, words),
+            "formula": partial(spoken.formula, words),
+            "sort_key": (lambda _: "") if words.code == "en" else sort_key,
         }
 
     @property

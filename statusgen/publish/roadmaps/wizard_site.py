@@ -182,10 +182,13 @@ def _facts(book: WizardDossier, option: WizardOption, path: Path) -> Iterator[Fa
     say = book.words.say
     if option.price:
         yield Fact(say("wizard.column-price"), (Word(dashed(option.price.raw)),))
-    for key, figure in (("team", option.team), ("traffic", option.traffic)):
+    for key in dict.fromkeys(("team", "traffic", *option.fits)):
+        at, figure = option.fit(key)
         if figure:
-            faults = book.faults_at((*path, key))
-            yield Fact(say(f"wizard.{key}"), (Word(dashed(str(figure)), faults),))
+            faults = book.faults_at((*path, *at))
+            asked = book.wizard.question(key)
+            name = asked.name if asked else say(f"wizard.{key}")
+            yield Fact(name, (Word(dashed(str(figure)), faults),))
 
 
 def _links(book: WizardDossier, option: WizardOption, path: Path) -> Iterator[Fact]:

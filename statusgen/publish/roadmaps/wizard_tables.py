@@ -16,7 +16,6 @@ from statusgen.publish.roadmaps.wizard_dossier import (
 )
 from statusgen.publish.roadmaps.words import dashed, message
 from statusgen.roadmap.model import Path, Question, WizardOption
-from statusgen.roadmap.wizard_loader import SCALE
 
 _NONE = Cell("—")
 
@@ -87,7 +86,7 @@ def options_table(book: WizardDossier) -> Table:
     """Return every option of every phase with its price; for its files only."""
     rows = [
         (
-            Cell(str(question.number), value=question.number),
+            Cell(str(number), value=number),
             Cell(question.name),
             Cell(option.name),
             Cell(option.note),
@@ -95,6 +94,7 @@ def options_table(book: WizardDossier) -> Table:
             Cell("; ".join(f"{key}: {', '.join(words)}" for key, words in option.facets.items())),
         )
         for question in book.wizard.questions
+        for number in (book.wizard.number_of(question),)
         for _, option in question.choices()
     ]
     columns = _columns(book, "number", "phase", "option", "note", "price", "details")
@@ -132,7 +132,7 @@ def examples_table(book: WizardDossier) -> Table | None:
     examples = book.wizard.examples
     if not examples:
         return None
-    scale = book.wizard.question(SCALE)
+    scale = book.wizard.question(book.wizard.scale)
     keys = dict.fromkeys(key for example in examples for key in example.choices)
     sizes = [
         Cell(book.named(scale, one.scale), option_path(scale, one.scale))
@@ -140,7 +140,7 @@ def examples_table(book: WizardDossier) -> Table | None:
         else Cell(one.scale)
         for one in examples
     ]
-    rows = [(_phase(book, SCALE), *sizes)]
+    rows = [(_phase(book, book.wizard.scale), *sizes)]
     for key in keys:
         cells = [
             _chosen(book, key, one.choices.get(key, ()), ("examples", number, "choices", key))
@@ -184,7 +184,7 @@ def findings_table(book: WizardDossier) -> Table:
 
 def _scales(book: WizardDossier) -> Sequence[WizardOption]:
     """Return the scales; the loader sees to it that no default names another."""
-    scale = book.wizard.question(SCALE)
+    scale = book.wizard.question(book.wizard.scale)
     return [option for _, option in scale.choices()] if scale else ()
 
 

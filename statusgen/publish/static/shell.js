@@ -124,7 +124,7 @@ d.addEventListener("keydown",e=>{
 const box=d.querySelector(".site-search"),typing=e.target.closest?.("input,textarea,select,[contenteditable]");
 if(e.key=="Escape"&&box?.open){box.close();e.preventDefault()}
 if(e.key=="Escape")for(const sub of every(".site-sub[open]")){shut(sub);sub.querySelector("summary").focus()}
-if(e.key=="/"&&!typing?.checkVisibility()&&!e.ctrlKey&&!e.metaKey||e.key=="k"&&(e.ctrlKey||e.metaKey)){e.preventDefault();open()}
+if(box&&(e.key=="/"&&!typing?.checkVisibility()&&!e.ctrlKey&&!e.metaKey||e.key=="k"&&(e.ctrlKey||e.metaKey))){e.preventDefault();open()}
 if(box?.open&&/^Arrow(Up|Down)$/.test(e.key)){
 const stops=[box.querySelector("input"),...every("li a",box)],at=stops.indexOf(d.activeElement);
 stops[Math.max(0,Math.min(stops.length-1,at+(e.key=="ArrowDown"?1:-1)))].focus();

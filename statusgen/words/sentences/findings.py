@@ -21,7 +21,6 @@ SENTENCES: Sentences = {
     "twelve-times": many(
         "12 × the month, {count} time", "12 × the month, {count} times", "how often it holds"
     ),
-    "with-ends": one("{sum} (low ends {low}; high ends {high})"),
     "low-ends": one("low ends {sum}", "{sum}: 1 - 20 / 50 = 60 %"),
     "high-ends": one("high ends {sum}"),
     "besides": one("{sum} ({more})"),
@@ -30,7 +29,6 @@ SENTENCES: Sentences = {
     "cheaper": one("{cost} is {share} % below {amount}"),
     "cheaper-range": one("{cost} is {low} to {high} % below {amount}"),
     "hours-all": one("{hours}; all {whole}", "{hours}: Week 1 8 h, Week 2 4 h; {whole}: 12 h"),
-    "in-line": one("line {line}: {sum}", "of a file"),
     "weeks": one("weeks 1…{last}"),
     # Stages and tables.
     "stage-unpriced": one(
@@ -153,26 +151,12 @@ SENTENCES: Sentences = {
     "figures-missing": one("cannot be derived: {figures} cannot be told from what is listed"),
     "no-value": one("cannot be derived: {why}"),
     # Documents.
-    "customers-holds": one("{number} customers is right: {derived}"),
-    "customers-takes": one("{number} customers is stated, it takes {derived}"),
-    "each-pays": one("{claim} is {each} each; the price named elsewhere is {price}"),
-    "faster-holds": one("{claim} is right; the stated customers and the right ones give {derived}"),
-    "faster-contradicted": one(
-        "{claim} is stated; the stated customers and the right ones give {derived}"
-    ),
     "year-of-months": one("{table}: a year costs {months} months in every line"),
     "line-comes-to": one("{table}: {name} comes to {derived}, not {stated}"),
-    "sum-is-holds": one("{terms} is {derived}"),
-    "sum-is-contradicted": one("{terms} is {derived}, not {stated}"),
     "month-and-year-holds": one("{month} a month is {derived} a year"),
     "month-and-year-contradicted": one("{month} a month is {derived} a year, not {stated}"),
     "weeks-holds": one("{stated} is right: the windows cover weeks 1 to {last}"),
     "weeks-contradicted": one("{stated} is stated: the windows cover weeks 1 to {last}"),
-    "goal-holds": one("{stated} is stated, the table “{table}” gives {derived}"),
-    "goal-misses": one("{stated} is stated, the table “{table}” gives {derived}: {outside}"),
-    "tables-holds": one("{stated} is right: {derived}"),
-    "tables-contradicted": one("{stated} is stated, the tables give {derived}"),
-    "ranges-give": one("{stated} is stated, the ranges give {derived}"),
     "stage-comes-to": one("{stage}: {derived}"),
     "stage-away": one("{stage}: {derived}; {outside} of {stated}"),
     "base-holds": one("{stage}: {stated} is the base and its changes, {derived}"),

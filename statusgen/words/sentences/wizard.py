@@ -45,6 +45,21 @@ SENTENCES: Sentences = {
     "override": one("Go up or down from what is recommended when:", "before conditions"),
     "up": one("{number} up", "that many scales"),
     "down": one("{number} down", "that many scales"),
+    "refused-question": one("There is no question “{text}” here; it was left out.", "of a link"),
+    "refused-option": one("{name}: there is no option “{text}”.", "{name}: of a question"),
+    "refused-kind": one("{name}: this is no answer to it.", "{name}: of a question"),
+    "refused-yes": one("Answer yes or no."),
+    "refused-number": one("“{text}” is no number; write it like 5, 50,000 or 1.5M."),
+    "refused-range": one("Write a number from {low} to {high}."),
+    "refused-line": one("Write one line of at most 200 characters."),
+    "refused-length": one("Write {low} to {high} characters."),
+    "refused-pattern": one("Only what fits {pattern} is taken.", "a regular expression"),
+    "refused-reserved": one("“{text}” is reserved; take another name."),
+    "link-long": one("This link is too long to be one of ours; it was not read."),
+    "link-newer": one(
+        "This link is of version {version}, which is not known here; what could be read was."
+    ),
+    "link-none": one("This address holds no answers.", "the fragment of an address"),
     "keys": one("Keys and hints", "keys of a keyboard"),
     "audit-lede": many(
         "What the file says is held against itself, and its prices against the roadmaps'. "

@@ -1,0 +1,129 @@
+"""The audit of a document: of the plan that it holds, and of the claims that it makes.
+
+Every claim comes with the readings that it may have. What cannot be told is no finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from datetime import date
+
+from statusgen.audit import claims as sentences
+from statusgen.audit import (
+    coverage,
+    impacts,
+    prices,
+    promises,
+    stage_claims,
+    stages,
+    sums,
+    windows,
+)
+from statusgen.audit.context import Audit, Check
+from statusgen.audit.drift import Mention, mentions
+from statusgen.audit.drifting import check as check_drift
+from statusgen.audit.finding import Finding, Severity, Verdict, told_apart
+from statusgen.audit.said import Said
+from statusgen.base.saying import Saying
+from statusgen.roadmap.claims import Claims
+from statusgen.roadmap.costs import is_priced
+from statusgen.roadmap.model import Roadmap, Wizard
+
+_PLAN_CHECKS: tuple[Check, ...] = (
+    stages.basis,
+    coverage.check,
+    impacts.check,
+    prices.check,
+    windows.check,
+    promises.superlatives,
+    check_drift,
+)
+"""The rules over a plan that the claims of a document do not answer already."""
+_MAY_STAY_OPEN = ("COST003", "COST023")
+"""A document need not say what a roadmap file should: what costs count, or every price."""
+_BARE = ("findings.number-unstated", "findings.usage-bare")
+"""A price by unit or by usage with no cost beside it is a price, and nothing is wrong with it."""
+_STAGE_RULES = ("COST002", "COST008")
+
+
+def audit_document(
+    name: str,
+    plan: Roadmap | None,
+    claims: Claims,
+    others: Sequence[Roadmap | Wizard] = (),
+    today: date | None = None,
+) -> list[Finding]:
+    """Check every claim of a document; findings come by line, then rule.
+
+    ``name`` is the document's in the findings. ``others`` are the documents to compare prices with.
+    ``today`` tells whether the document's own date makes its prices stale; without it none are.
+    Findings where the claim holds are returned too; see :attr:`Finding.is_fault`.
+    """
+    said = Said(name)
+    sums.check(said, claims.sums)
+    stage_claims.check(said, claims.stages)
+    sentences.check_sentences(said, claims.sentences)
+    judged = {finding.subject for finding in said.findings if finding.rule in _STAGE_RULES}
+    elsewhere = tuple(
+        mention for other in others if other is not plan for mention in mentions(other)
+    )
+    found = [*said.findings, *_plan(plan, judged, elsewhere)]
+    if plan is not None and today is not None:
+        found += _stale(Audit.of(plan, today=today, of_document=True))
+    return list(told_apart(sorted(found, key=lambda f: (f.line, f.rule, f.subject))))
+
+
+def _plan(
+    plan: Roadmap | None, judged: Set[str], elsewhere: tuple[Mention, ...]
+) -> Iterator[Finding]:
+    if plan is None:
+        return
+    audit = Audit.of(plan, elsewhere, of_document=True)
+    totals = list(_stage_totals(audit, judged))
+    yield from totals
+    wrong = any(total.verdict is Verdict.CONTRADICTED for total in totals)
+    for check in _PLAN_CHECKS:
+        for finding in check(audit):
+            if finding.verdict is Verdict.OPEN and (
+                finding.rule in _MAY_STAY_OPEN or finding.saying.key in _BARE
+            ):
+                finding = replace(finding, severity=Severity.INFO)
+            if finding.rule == "COST003" and wrong:
+                continue  # the wrong total, told above, is why no reading fits all
+            yield finding
+
+
+def _stale(audit: Audit) -> Iterator[Finding]:
+    """Say once that the prices of an old document are old."""
+    updated, today = audit.roadmap.updated, audit.today
+    count = sum(1 for _ in mentions(audit.roadmap))
+    if updated is None or today is None or not count:
+        return
+    age = (today - updated).days
+    if age > prices.STALE_DAYS:
+        days = Saying("findings.days", {"count": age})
+        day = updated.isoformat()
+        saying = Saying("findings.prices-old", {"count": count, "age": days, "day": day})
+        yield audit.finding("COST021", (), "prices", Verdict.OPEN, saying, stated=updated)
+
+
+def _stage_totals(audit: Audit, judged: Set[str]) -> Iterator[Finding]:
+    """Hold stage costs against their items, where no breakdown of the document gave a verdict.
+
+    A document need not price everything that it lists: then the sum shows nothing.
+    """
+    whole = {
+        f"stages.{stage.id}.cost"
+        for stage in audit.roadmap.stages
+        if stage.items and all(is_priced(item) for item in stage.items)
+    }
+    for finding in stages.totals(audit):
+        if finding.subject in judged:
+            continue
+        if finding.verdict is Verdict.HOLDS or (
+            finding.verdict is Verdict.CONTRADICTED and finding.subject in whole
+        ):
+            yield finding
+        else:
+            yield replace(finding, verdict=Verdict.OPEN, severity=Severity.INFO)

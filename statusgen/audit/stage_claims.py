@@ -1,0 +1,117 @@
+"""What a document states about the cost of its stages: COST002, COST008 and COST022."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from statusgen.audit.agree import agrees, gap, outside
+from statusgen.audit.finding import Severity, Verdict
+from statusgen.audit.said import Said
+from statusgen.base.saying import Saying
+from statusgen.roadmap.claims import Amount, Breakdown, Place, StageCost, add, show
+from statusgen.roadmap.money import ZERO, Range
+
+
+def check(said: Said, stages: Sequence[StageCost]) -> None:
+    """Judge every stage, in its order."""
+    running = ZERO
+    for stage in stages:
+        if stage.breakdown is not None:
+            running = running + add(stage.breakdown.parts)
+            _sums(said, stage, stage.breakdown, running)
+        if stage.changes is not None and stage.statements:
+            _changes(said, stage, stage.changes[1])
+        _repeated(said, stage)
+
+
+def _sums(said: Said, stage: StageCost, breakdown: Breakdown, running: Range) -> None:
+    stated, parts = breakdown.stated, breakdown.parts
+    assert stated.amount is not None
+    new = add(parts)
+    # Where the same number is stated without a "~" elsewhere, it is meant to the digit.
+    plain = any(
+        entry.stated.amount == stated.amount and not entry.stated.approx
+        for entry in stage.statements
+    )
+    approx = stated.approx and not plain
+    verdicts = [agrees(stated.amount, amount, approx=approx) for amount in (new, running)]
+    missing = [part.text for part in parts if part.amount is None and not part.blank]
+    code = stated.currency
+    shown = f"{show(new, code)} new, {show(running, code)} running"
+    formula = " + ".join(part.shown() for part in parts if part.amount is not None)
+    values: dict[str, str | int | Saying] = {"stage": stage.name, "derived": shown}
+    saying = Saying("findings.stage-comes-to", values)
+    verdict = Verdict.HOLDS
+    if Verdict.HOLDS not in verdicts:
+        away = min(gap(stated.amount, amount) for amount in (new, running))
+        verdict = Verdict.OPEN if missing or Verdict.OPEN in verdicts else Verdict.CONTRADICTED
+        values["outside"] = outside(show(Range.point(away[0]), code), away[1])
+        values["stated"] = stated.text
+        saying = Saying("findings.stage-away", values)
+    said.add(
+        "COST002", Place(breakdown.line, ("stages", stage.name, "cost")), verdict, saying,
+        stated=stated.text, derived=shown, formula=f"{formula} = {show(new, code)}",
+    )  # fmt: skip
+
+
+def _changes(said: Said, stage: StageCost, parts: Sequence[Amount]) -> None:
+    """Base + changes = the stage's total, where one earlier total can be the base."""
+    line, stated = stage.statements[0].line, stage.statements[0].stated
+    change = add(parts)
+    fitting = [base for base in reversed(stage.bases) if _gives(stated, base, change)]
+    if not fitting and len(stage.bases) != 1:
+        return
+    base = (fitting or stage.bases)[0]
+    assert base.amount is not None
+    code = stated.currency
+    total = show(base.amount + change, code)
+    added = [part.shown() for part in parts if part.amount is not None and part.amount != ZERO]
+    formula = " + ".join([show(base.amount, code), *added])
+    values: dict[str, str | int | Saying] = {"stage": stage.name, "stated": stated.text}
+    values["derived"] = total
+    said.add(
+        "COST008",
+        Place(line, ("stages", stage.name, "cost")),
+        Verdict.HOLDS if fitting else Verdict.CONTRADICTED,
+        Saying(f"findings.base-{'holds' if fitting else 'contradicted'}", values),
+        stated=stated.text,
+        derived=total,
+        formula=f"{formula} = {total}",
+    )
+
+
+def _gives(stated: Amount, base: Amount, change: Range) -> bool:
+    assert stated.amount is not None
+    assert base.amount is not None
+    approx = stated.approx or base.approx
+    return agrees(stated.amount, base.amount + change, approx=approx) is Verdict.HOLDS
+
+
+def _repeated(said: Said, stage: StageCost) -> None:
+    """What is stated in several places should be the same."""
+    first = stage.statements[0] if stage.statements else None
+    for other in stage.statements[1:]:
+        assert first is not None
+        one, two = first.stated, other.stated
+        assert one.amount is not None
+        assert two.amount is not None
+        if one.currency != two.currency or (one.every != two.every and one.every and two.every):
+            continue
+        approx = one.approx or two.approx
+        same = Verdict.HOLDS in (
+            agrees(one.amount, two.amount, approx=approx),
+            agrees(two.amount, one.amount, approx=approx),
+        )
+        wide = not one.amount.is_point and not two.amount.is_point and one.amount != two.amount
+        fine = same and not wide
+        values: dict[str, str | int | Saying] = {"stage": stage.name, "here": two.text}
+        values |= {"there": one.text, "line": str(first.line)}
+        said.add(
+            "COST022",
+            Place(other.line, ("stages", stage.name, "stated")),
+            Verdict.HOLDS if fine else Verdict.CONTRADICTED,
+            Saying("findings.stated-twice", values),
+            stated=two.text,
+            derived=one.text,
+            severity=None if fine else Severity.WARNING,
+        )

@@ -1,0 +1,222 @@
+"""Sums and calculations of tables and lists: COST001, COST006, COST012 and COST026.
+
+A stated total holds where one of its readings gives it. The same is asked of the tables of a
+roadmap file and of those of a document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from statusgen.audit.agree import Side, agrees, gap, outside
+from statusgen.audit.finding import Severity, Verdict, both, listed
+from statusgen.audit.said import Said
+from statusgen.base.saying import Saying
+from statusgen.roadmap.agreement import is_year_of, unit_of_last_digit
+from statusgen.roadmap.claims import Amount, Line, Lines, Place, Reading, Sum, Years, add, show
+from statusgen.roadmap.money import Range, divide, format_number
+from statusgen.words.worded import worded
+
+_ORDER = (Verdict.HOLDS, Verdict.OPEN, Verdict.CONTRADICTED)
+
+
+def check(said: Said, claims: Sequence[Sum | Years | Lines]) -> None:
+    """Judge every such claim of a document."""
+    for claim in claims:
+        if isinstance(claim, Sum):
+            _sum(said, claim)
+        elif isinstance(claim, Years):
+            _years(said, claim)
+        else:
+            _lines(said, claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the likeliest reading of a total says."""
+
+    verdict: Verdict
+    reading: Reading
+    derived: Range
+
+
+def compare(readings: Sequence[Reading]) -> Compared:
+    """Return the first reading of a total that holds, else the first that may, else the first."""
+    results = [Compared(*_compare(reading), derived=add(reading.parts)) for reading in readings]
+    return min(results, key=lambda result: _ORDER.index(result.verdict))
+
+
+def _compare(reading: Reading) -> tuple[Verdict, Reading]:
+    """Hold a stated sum against its parts.
+
+    Parts without an amount can only add: a sum below what is stated is then open. Fractions may
+    have been rounded one by one.
+    """
+    stated, parts = reading.whole, reading.parts
+    assert stated.amount is not None
+    if len(_currencies(reading)) > 1:
+        return Verdict.OPEN, reading
+    derived = add(parts)
+    approx = stated.approx or any(part.approx for part in parts)
+    verdict = agrees(stated.amount, derived, approx=approx)
+    if verdict is not Verdict.CONTRADICTED:
+        return verdict, reading
+    slack = _rounding(parts)
+    high = None if stated.amount.high is None else stated.amount.high + slack
+    if slack and agrees(Range(stated.amount.low - slack, high), derived) is Verdict.HOLDS:
+        return Verdict.HOLDS, reading
+    # A percentage of what is sold is no part of a sum.
+    missing = any(part.amount is None and not part.blank and not _is_share(part) for part in parts)
+    too_much = stated.amount.high is not None and derived.low > stated.amount.high
+    if (missing or derived.high is None) and not too_much:
+        return Verdict.OPEN, reading
+    return Verdict.CONTRADICTED, reading
+
+
+def _currencies(reading: Reading) -> set[str]:
+    parts = (*(part for part in reading.parts if part.amount is not None), reading.whole)
+    return {part.currency for part in parts if part.is_money}
+
+
+def _is_share(part: Amount) -> bool:
+    return part.text.rstrip("*").endswith("%")
+
+
+def _rounding(parts: Sequence[Amount]) -> Decimal:
+    """Return how far a sum may be off because its parts were rounded, or are about right."""
+    known = [part for part in parts if part.amount is not None]
+    units = [unit_of_last_digit(part.amount.low) for part in known if part.amount is not None]
+    about = [unit for part, unit in zip(known, units, strict=True) if part.approx]
+    halves = [unit / 2 for unit in units] if any(unit < 1 for unit in units) else []
+    return sum([*about, *halves], Decimal(0))
+
+
+def _sum(said: Said, claim: Sum) -> None:
+    stated, found = claim.stated, compare(claim.readings)
+    assert stated.amount is not None
+    if found.verdict is Verdict.CONTRADICTED and claim.of_more:
+        return
+    currencies = _currencies(found.reading)
+    if len(currencies) > 1:
+        values: dict[str, str | int | Saying] = {"name": claim.name}
+        values["currencies"] = both(sorted(currencies))
+        mixed = Saying("findings.no-rate", values)
+        said.add("COST012", claim.place, Verdict.OPEN, mixed, stated=stated.text)
+        return
+    parts = [part for part in found.reading.parts if part.amount is not None]
+    missing = [p.text for p in found.reading.parts if p.amount is None and not p.blank]
+    code = stated.currency or next((part.currency for part in parts if part.currency), "")
+    shown = show(found.derived, code)
+    severity = None
+    if found.verdict is Verdict.OPEN and not missing:
+        severity = Severity.INFO  # a range may hold the total: nothing to look at
+    saying = told(claim.name, found, shown, code, stated.text, missing)
+    if found.verdict is Verdict.OPEN and all(text.rstrip("*").endswith("%") for text in missing):
+        severity = Severity.INFO
+    said.add(
+        "COST001", claim.place, found.verdict, saying,
+        stated=stated.text, derived=shown,
+        formula=f"{' + '.join(part.shown() for part in parts)} = {shown}", severity=severity,
+    )  # fmt: skip
+
+
+def told(
+    name: str, found: Compared, shown: str, code: str, stated: str, missing: Sequence[str]
+) -> Saying:
+    """Say what the lines of a table come to."""
+    values: dict[str, str | int | Saying] = {
+        "table": name,
+        "derived": shown,
+        "stated": stated,
+        "missing": listed(missing),
+    }
+    if found.verdict is Verdict.HOLDS:
+        return Saying("findings.sum-without" if missing else "findings.sum-holds", values)
+    if found.verdict is Verdict.OPEN:
+        key = "findings.sum-allows-without" if missing else "findings.sum-allows"
+        return Saying(key, values)
+    assert found.reading.whole.amount is not None
+    distance, side = gap(found.reading.whole.amount, found.derived)
+    values["outside"] = outside(show(Range.point(distance), code), Side(side))
+    return Saying("findings.sum-misses", values)
+
+
+def _years(said: Said, claim: Years) -> None:
+    """A year is twelve months, or as many months as in every line alike (a discount)."""
+    pairs = [(line.month, line.year) for line in claim.lines]
+    wrong = [line for line in claim.lines if not _is_times(line.month, line.year, Decimal(12))]
+    if wrong and (months := months_paid(pairs)):
+        values: dict[str, str | int | Saying] = {"table": claim.name}
+        values["months"] = format_number(months)
+        said.add("COST006", claim.place, Verdict.HOLDS, Saying("findings.year-of-months", values))
+        return
+    for line in wrong:
+        assert line.month.amount is not None
+        derived = show(line.month.amount.scaled(Range.point(12)), line.month.currency)
+        values = {"table": claim.name, "name": line.label, "derived": derived}
+        values["stated"] = line.year.text
+        said.add(
+            "COST006",
+            Place(line.line, ("tables", claim.name, line.label, "annual")),
+            Verdict.CONTRADICTED,
+            Saying("findings.year-misses", values),
+            stated=line.year.text,
+            derived=derived,
+            formula=f"12 × {line.month.shown()} = {derived}",
+        )
+    if pairs and not wrong:
+        saying = Saying("findings.years-hold", {"table": claim.name})
+        formula = worded("findings.twelve-times", count=len(pairs))
+        said.add("COST006", claim.place, Verdict.HOLDS, saying, formula=formula)
+
+
+def _is_times(one: Amount, other: Amount, factor: Decimal) -> bool:
+    assert one.amount is not None
+    assert other.amount is not None
+    approx = one.approx or other.approx
+    return is_year_of(other.amount, one.amount, approx=approx, months=factor)
+
+
+def months_paid(pairs: Sequence[tuple[Amount, Amount]]) -> Decimal | None:
+    """Return the months that every annual price counts, where it is one number from 8 to 12."""
+    paid = [pair for pair in pairs if pair[0].amount is not None and pair[0].amount.low > 0]
+    if len(paid) < 2:
+        return None
+    month, year = paid[0]
+    if month.amount is None or year.amount is None:
+        return None
+    ratio = divide(year.amount.low, month.amount.low)
+    for exact in (ratio, round(ratio, 1), round(ratio)):
+        if 8 <= exact < 12 and all(_is_times(one, other, Decimal(exact)) for one, other in paid):
+            return Decimal(exact)
+    return None
+
+
+def _lines(said: Said, claim: Lines) -> None:
+    """Tell the lines that leave a calculation that most follow; without those it was not meant."""
+    right = [line for line in claim.lines if _fits(line)]
+    if len(right) < 2 or len(right) <= len(claim.lines) / 2:
+        return
+    for line in claim.lines:
+        if _fits(line):
+            continue
+        derived = show(line.derived, line.stated.currency)
+        values: dict[str, str | int | Saying] = {"table": claim.name, "name": line.label}
+        values |= {"derived": derived, "stated": line.stated.text}
+        said.add(
+            "COST026",
+            Place(line.line, ("tables", claim.name, line.label, claim.what)),
+            Verdict.CONTRADICTED,
+            Saying("findings.line-comes-to", values),
+            stated=line.stated.text,
+            derived=derived,
+            formula=f"{line.formula} = {derived}",
+        )
+
+
+def _fits(line: Line) -> bool:
+    assert line.stated.amount is not None
+    verdict = agrees(line.stated.amount, line.derived, approx=line.stated.approx)
+    return verdict is not Verdict.CONTRADICTED

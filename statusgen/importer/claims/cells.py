@@ -1,0 +1,47 @@
+"""Amounts in the cells of tables and behind labels."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from statusgen.importer.amounts import as_price, says_nothing
+from statusgen.roadmap.claims import Amount
+from statusgen.roadmap.money import Range
+from statusgen.roadmap.price import Kind
+from statusgen.roadmap.price_grammar import parse_price
+
+_NUMBER = re.compile(
+    r"(?P<approx>[~≈])?\s*(?P<low>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?)"
+    r"(?:\s?[-–]\s?(?P<high>\d{1,3}(?:,\d{3})+|\d{1,15}(?:\.\d{1,9})?))?(?P<open>\+)?"
+    r"\s*(?P<unit>[A-Za-z]{1,12})?"
+)
+_FOOTNOTE = re.compile(r"\s*(?:\[\^?\w{1,8}\]|[¹²³⁴⁵⁶⁷⁸⁹†‡*]{1,3})\s*$")
+
+
+@lru_cache(maxsize=8192)
+def cell(text: str, currency: str = "") -> Amount:
+    """Read a cell; ``currency`` is the sign of the column's header."""
+    text = text.strip()
+    written = as_price(text, currency) or as_price(_FOOTNOTE.sub("", text), currency)
+    if written:
+        price = parse_price(written)
+        term = price.terms[0]
+        if term.kind is Kind.ONE_OFF:
+            return Amount(text, None)  # no part of what is paid again and again
+        if price.amount is not None and len(price.alternatives) == 1 and not term.bound:
+            every = None if term.kind is not Kind.FIXED else term.every
+            amount = term.total or price.amount
+            return Amount(text, amount, price.currency, price.approx, every, term.sign)
+        return Amount(text, None)
+    match = _NUMBER.fullmatch(_FOOTNOTE.sub("", text))
+    if match is None:
+        return Amount(text, None, blank=says_nothing(text))
+    low = Decimal(match["low"].replace(",", ""))
+    high = Decimal(match["high"].replace(",", "")) if match["high"] else low
+    if high < low:
+        return Amount(text, None)
+    unit = (match["unit"] or "").lower()
+    amount = Range(low, None if match["open"] else high)
+    return Amount(text, amount, unit.removesuffix("s"), bool(match["approx"]))

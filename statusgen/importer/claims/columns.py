@@ -1,0 +1,53 @@
+"""The columns of a document's table: its cells, read once, and what its headers name."""
+
+from __future__ import annotations
+
+from statusgen.importer.amounts import currency_in, is_total, says_nothing
+from statusgen.importer.claims.cells import cell
+from statusgen.importer.headers import MONTH, OPTIONAL, YEAR
+from statusgen.importer.nested import details, is_below
+from statusgen.importer.tree import Table
+from statusgen.roadmap.claims import Amount
+from statusgen.roadmap.money import Period
+
+
+def period_of_header(text: str) -> Period | None:
+    """Return the period that a column's header names."""
+    if YEAR.search(text):
+        return Period.YEAR
+    return Period.MONTH if MONTH.search(text) else None
+
+
+class Columns:
+    """A table's cells, read once."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.labels = [
+            next((c.text for c in row.cells if not says_nothing(c.text)), "") for row in table.rows
+        ]
+        self.cells: list[list[Amount]] = []
+        for index, header in enumerate(table.header):
+            sign = currency_in(header.text)
+            self.cells.append([cell(row.cells[index].text, sign) for row in table.rows])
+        self.totals = [index for index, label in enumerate(self.labels) if is_total(label)]
+        self.optional = frozenset(
+            number
+            for number, row in enumerate(table.rows)
+            if any(OPTIONAL.search(part.text) for part in row.cells)
+        )
+        """The lines that need not be paid."""
+
+    def header(self, index: int) -> str:
+        """Return what stands above a column."""
+        return self.table.header[index].text
+
+    def body(self, start: int = 0, end: int | None = None) -> list[int]:
+        """Return the rows that are no totals."""
+        end = len(self.labels) if end is None else end
+        return [index for index in range(start, end) if index not in self.totals]
+
+    def details(self, index: int) -> frozenset[int]:
+        """Return the lines that a line above them holds already, by a column's amounts."""
+        depths = [int(is_below(label)) for label in self.labels]
+        return details(depths, [part.amount for part in self.cells[index]])

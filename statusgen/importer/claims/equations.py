@@ -1,0 +1,55 @@
+"""``$15K MRR - $800 costs = $14.2K profit``, and the margin that is named beside it."""
+
+from __future__ import annotations
+
+import re
+
+from statusgen.importer.calculations import calculations
+from statusgen.importer.claims.collected import Collected
+from statusgen.importer.claims.prose import Spoken, amount, percents
+from statusgen.roadmap.claims import Reckoned
+from statusgen.roadmap.formula import parse_formula
+from statusgen.roadmap.model import ClaimKind, Figure
+
+_PERIOD = re.compile(r"/(hour|hr|day|week|month|mo|year|yr)\b")
+
+
+def read(spoken: Spoken, found: Collected) -> None:
+    """Read the calculations of a line that come to money."""
+    for one in calculations(spoken.text):
+        result = amount(one.result)
+        if result is None or not one.money:
+            continue
+        try:
+            formula = parse_formula(one.formula)
+        except ValueError:
+            continue
+        stated = Figure(one.stated, result.value, unit=result.unit, approx=one.approx)
+        # Several periods may be converted without a word.
+        several = len(set(_PERIOD.findall(one.whole))) > 1
+        place = spoken.place("calculation")
+        found.claims.sentences.append(
+            Reckoned(place, ClaimKind.SUM, stated, (formula,), text=spoken.text, only_right=several)
+        )
+        _margin(spoken, found, result, one.terms)
+
+
+def _margin(spoken: Spoken, found: Collected, profit: Figure, terms: str) -> None:
+    """``margin 95% ($15K revenue - $800 = $14.2K profit)``."""
+    revenue = amount(terms)
+    stated = percents(spoken.text)
+    if revenue is None or not revenue.value.low or len(stated) != 1:
+        return
+    if "margin" in spoken.text.lower() and re.search(r"\s[-−–]\s", terms):
+        values = {"profit": profit.value, "revenue": revenue.value}
+        formula = parse_formula("profit / revenue")
+        found.claims.sentences.append(
+            Reckoned(
+                spoken.place("margin"),
+                ClaimKind.MARGIN,
+                stated[0],
+                (formula,),
+                values,
+                spoken.text,
+            )
+        )

@@ -1,0 +1,170 @@
+"""Calculations between the columns of a table: years, quantities, differences, sums of rows."""
+
+from __future__ import annotations
+
+import re
+from itertools import permutations
+
+from statusgen.importer.amounts import is_total
+from statusgen.importer.claims.columns import Columns
+from statusgen.importer.headers import MONTH, SAVED, UNIT, YEAR
+from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.claims import (
+    Across,
+    Amount,
+    Claims,
+    Line,
+    Lines,
+    Place,
+    YearLine,
+    Years,
+    add,
+)
+from statusgen.roadmap.money import ZERO, Period, Range
+
+OTHERWISE = re.compile(r"\d|discount|\boff\b|sav|billed|prepa|commit|incl|setup|contract", re.I)
+"""What makes a column of years something else than twelve months."""
+_QUANTITY = re.compile(
+    r"(qty|quantity|count|units?|number|seats|hosts|users|nodes|instances|#)s?\b", re.I
+)
+_BEFORE = re.compile(r"\b(before|current|old|today|existing|as[- ]is|from)\b", re.I)
+_AFTER = re.compile(r"\b(after|new|target|proposed|future|to[- ]be|to)\b", re.I)
+
+
+def read(claims: Claims, name: str, columns: Columns) -> None:
+    """Read every calculation that the table's columns show."""
+    _years(claims, name, columns)
+    found = [(Across.QUANTITY, lines) for lines in _products(columns)]
+    found += [(Across.DIFFERENCE, _differences(columns))]
+    found += [(Across.ROW, lines) for lines in _across(columns)]
+    claims.sums += [Lines(name, what, tuple(lines)) for what, lines in found if lines]
+
+
+def is_unit_price(columns: Columns, index: int) -> bool:
+    """Whether a column holds the price of one: a number × it gives another column, twice or more.
+
+    Its cells do not add up, whatever stands under them.
+    """
+    prices = columns.cells[index]
+    for count, result in permutations(range(1, len(columns.cells)), 2):
+        if index in (count, result):
+            continue
+        rows = (
+            (columns.cells[count][row], prices[row], columns.cells[result][row])
+            for row in columns.body()
+        )
+        if sum(_is_product(*row) for row in rows) >= 2:
+            return True
+    return False
+
+
+def _is_product(count: Amount, unit: Amount, whole: Amount) -> bool:
+    if count.amount is None or unit.amount is None or whole.amount is None or count.is_money:
+        return False
+    if count.amount == Range.point(1) or unit.amount == ZERO or whole.currency != unit.currency:
+        return False
+    return fits(whole.amount, unit.amount.scaled(count.amount))
+
+
+def _years(claims: Claims, name: str, columns: Columns) -> None:
+    headers = [columns.header(index) for index in range(len(columns.cells))]
+    plain = [
+        i for i, text in enumerate(headers) if not OTHERWISE.search(text) and not UNIT.search(text)
+    ]
+    months = [i for i in plain if MONTH.search(headers[i])]
+    years = [i for i in plain if YEAR.search(headers[i])]
+    if len(months) != 1 or len(years) != 1 or months == years:
+        return
+    lines = [
+        YearLine(columns.table.rows[row].line, columns.labels[row], month, year)
+        for row, (month, year) in enumerate(
+            zip(columns.cells[months[0]], columns.cells[years[0]], strict=True)
+        )
+        if month.amount is not None and year.amount is not None and month.currency == year.currency
+        if month.every in (None, Period.MONTH) and year.every in (None, Period.YEAR)
+    ]
+    place = Place(columns.table.line, ("tables", name, "annual"))
+    claims.sums.append(Years(place, name, tuple(lines)))
+
+
+def _line(columns: Columns, row: int, stated: Amount, derived: Range, formula: str) -> Line:
+    place = columns.table.rows[row].line
+    return Line(place, columns.labels[row], stated, derived, formula)
+
+
+def _products(columns: Columns) -> list[list[Line]]:
+    """Quantity × unit price = amount."""
+    headers = [columns.header(index) for index in range(len(columns.cells))]
+    units = [i for i, text in enumerate(headers) if i and UNIT.search(text)]
+    counts = [i for i, text in enumerate(headers) if i not in (0, *units) and _QUANTITY.match(text)]
+    if len(counts) != 1 or len(units) != 1:
+        return []
+    found = []
+    for index in (i for i in range(1, len(headers)) if i not in (*counts, *units)):
+        lines = []
+        for row in columns.body():
+            count, unit = columns.cells[counts[0]][row], columns.cells[units[0]][row]
+            stated = columns.cells[index][row]
+            if count.amount is None or count.is_money or unit.amount is None or not unit.is_money:
+                continue
+            if stated.amount is not None and stated.is_money:
+                product = unit.amount.scaled(count.amount)
+                shown = f"{count.shown()} × {unit.shown()}"
+                lines.append(_line(columns, row, stated, product, shown))
+        found.append(lines)
+    return found
+
+
+def _differences(columns: Columns) -> list[Line]:
+    """Before − after = saved."""
+    headers = [columns.header(index) for index in range(len(columns.cells))]
+    found = [
+        [i for i, text in enumerate(headers) if i and pattern.search(text)]
+        for pattern in (SAVED, _BEFORE, _AFTER)
+    ]
+    saved = found[0][:1]
+    before = [i for i in found[1] if i not in saved]
+    after = [i for i in found[2] if i not in saved and i not in before]
+    if not (len(saved) == len(before) == len(after) == 1):
+        return []
+    lines = []
+    for row in range(len(columns.labels)):
+        one, two = columns.cells[before[0]][row], columns.cells[after[0]][row]
+        stated = columns.cells[saved[0]][row]
+        if one.amount is None or two.amount is None or stated.amount is None:
+            continue
+        if not (one.amount.is_point and two.amount.is_point and stated.amount.is_point):
+            continue
+        if one.is_money and stated.is_money:
+            value = one.amount.low - two.amount.low
+            value = value if value * stated.amount.low >= 0 else -value
+            shown = f"{one.shown()} − {two.shown()}"
+            lines.append(_line(columns, row, stated, Range.point(value), shown))
+    return lines
+
+
+def _across(columns: Columns) -> list[list[Line]]:
+    """A column of totals is the sum of those before it."""
+    found = []
+    begin = 1
+    for whole in range(1, len(columns.cells)):
+        if not is_total(columns.header(whole)) or YEAR.search(columns.header(whole)):
+            continue
+        if whole - begin >= 2:
+            found.append(_sums_across(columns, begin, whole))
+        begin = whole + 1
+    return found
+
+
+def _sums_across(columns: Columns, begin: int, whole: int) -> list[Line]:
+    lines = []
+    for row in range(len(columns.labels)):
+        stated = columns.cells[whole][row]
+        parts = [columns.cells[index][row] for index in range(begin, whole)]
+        parts = [part for part in parts if part.amount is not None]
+        if stated.amount is None or len(parts) < 2:
+            continue
+        if {part.currency for part in parts} == {stated.currency}:
+            shown = " + ".join(part.shown() for part in parts)
+            lines.append(_line(columns, row, stated, add(parts), shown))
+    return lines

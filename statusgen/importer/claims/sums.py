@@ -1,0 +1,255 @@
+"""Stated totals: of tables, of lists and of blocks, with the readings of what they sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from statusgen.importer.amounts import is_total
+from statusgen.importer.claims import lines
+from statusgen.importer.claims.cells import cell
+from statusgen.importer.claims.collected import Collected, TotalOf
+from statusgen.importer.claims.columns import Columns, period_of_header
+from statusgen.importer.claims.prose import sections
+from statusgen.importer.claims.stages import StageCosts
+from statusgen.importer.fences import breakdowns
+from statusgen.importer.found import Entity
+from statusgen.importer.headers import OPTIONAL, SAVED, YEAR
+from statusgen.importer.pieces import is_breakdown, leading_price
+from statusgen.importer.restated import AMOUNT
+from statusgen.importer.tables import columns as read_columns
+from statusgen.importer.tree import (
+    Block,
+    Fence,
+    Listing,
+    Paragraph,
+    Section,
+    Table,
+    blocks_within,
+)
+from statusgen.importer.words import pair, priced
+from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.claims import Amount, Place, Reading, Sum, add, same_period
+from statusgen.roadmap.money import Period, Range
+
+MAX_TOTALS = 40
+"""Of a table with more totals, only the last is checked: each is held against several readings."""
+
+_NOT_SUMMED = re.compile(
+    r"\bunit\b|\beach\b|\brates?\b|\bper\b(?! (month|year|annum|mo\b))|price/|average|\bavg\b"
+    r"|\bmax\b|\bmin\b|median|%|percent|ratio|score|version|p9\d|cumulative|running|balance|share"
+    r"|margin|slo\b",
+    re.I,
+)
+AVERAGE = re.compile(
+    r"\b(?:avg|average|mean|median|weighted|blended)\b|Ø|⌀|durchschn|moyen|promedio|m[ée]dia\b|平均|средн",
+    re.I,
+)
+MORE = re.compile(
+    r"buffer|contingen|tax|\bvat\b|discount|%|\bwith|incl|excl|after|sav|round|margin|reserve|budget",
+    re.I,
+)
+
+
+def read(found: Collected) -> None:
+    """Read every table, every list and every block with a total."""
+    stage_costs = StageCosts(found)
+    for section, parent in sections(found.root):
+        stage_costs.enter(section, parent)
+        for block, after in pairwise([*section.blocks, None]):
+            table = _with_total_below(block, after)
+            if table is not None:
+                _breakdown(found, section, table, stage_costs)
+        for block in blocks_within(section.blocks):
+            if isinstance(block, Table):
+                _table(found, section, parent, block)
+                stage_costs.table(block)
+            elif isinstance(block, Fence):
+                for part in breakdowns(block, section.title.text):
+                    if "total" in part.fields:
+                        _breakdown(found, section, part, stage_costs)
+            elif isinstance(block, Listing) and is_breakdown(block):
+                _breakdown(found, section, _of_list(block), stage_costs)
+    stage_costs.finish()
+
+
+def _with_total_below(block: Block | None, after: Block | None) -> Entity | None:
+    """Return a list or a table of costs whose sum stands in the line below: ``**Total: $49**``."""
+    total = _total_line(after) if isinstance(after, Paragraph) else None
+    if total is None:
+        return None
+    if isinstance(block, Listing) and not is_breakdown(block):
+        amounts = [(entry.line, priced(entry.first.text).price) for entry in block.entries]
+    elif isinstance(block, Table) and not any(is_total(row.cells[0].text) for row in block.rows):
+        shape = read_columns(block)
+        if len(shape.prices) != 1 or SAVED.search(block.header[shape.prices[0]].text):
+            return None
+        amounts = [(row.line, shape.price(row, shape.prices[0])) for row in block.rows]
+    else:
+        return None
+    if len(amounts) < 2 or not all(price for _, price in amounts):
+        return None
+    rows = [Entity("row", line, {"monthly": price}) for line, price in amounts]
+    return Entity("table", block.line, {"rows": rows, "total": total})
+
+
+def _total_line(paragraph: Paragraph) -> Entity | None:
+    read = pair(paragraph.lines[0]) if paragraph.lines else None
+    if read is None or not is_total(read.label) or MORE.search(read.label):
+        return None
+    price, _ = leading_price(read.value)
+    return Entity("total", read.line, {"monthly": price}) if price else None
+
+
+def _table(found: Collected, section: Section, parent: Section, table: Table) -> None:
+    if not table.rows or not table.header:
+        return
+    columns = Columns(table)
+    name = section.title.text or found.name
+    totals = columns.totals if len(columns.totals) <= MAX_TOTALS else columns.totals[-1:]
+    for index in range(1, len(table.header)):
+        for total in totals:
+            if (one := _total(name, columns, index, total)) is not None:
+                found.claims.sums.append(one)
+    lines.read(found.claims, name, columns)
+    _remember(found, section, parent, columns)
+
+
+def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
+    stated = columns.cells[index][total]
+    header = columns.header(index)
+    if stated.amount is None or stated.sign or _NOT_SUMMED.search(header):
+        return None
+    if SAVED.search(header) and any(part.text.endswith("%") for part in columns.cells[index]):
+        return None  # amounts and shares in one column
+    if AVERAGE.search(stated.text) or lines.is_unit_price(columns, index):
+        return None
+    default = period_of_header(header)
+    label = columns.labels[total]
+    readings = []
+    for rows in _readings(columns, index, total):
+        reading = [columns.cells[index][row] for row in rows]
+        if all(part.amount is None for part in reading):
+            continue
+        *parts, whole = same_period([*reading, stated], default)
+        parts = [part for part in parts if not part.blank]
+        if any(part.sign for part in parts):
+            return None
+        readings += [Reading(whole, tuple(meant)) for meant in _of_a_year(label, default, parts)]
+    if not readings:
+        return None
+    subject = ("tables", name, header or f"column {index + 1}", "total")
+    place = Place(columns.table.rows[total].line, subject)
+    return Sum(place, name, stated, tuple(readings), bool(MORE.search(label)))
+
+
+def _readings(columns: Columns, index: int, total: int) -> Iterator[list[int]]:
+    """Yield the rows that a total may be the sum of, the likeliest first."""
+    before = [row for row in columns.totals if row < total]
+    after = [row for row in columns.totals if row > total]
+    for rows in _whole_readings(columns, total, before, after):
+        yield rows
+        left = columns.details(index) | columns.optional
+        for out in (columns.details(index), columns.optional, left):
+            if out & set(rows):
+                yield [row for row in rows if row not in out]
+
+
+def _whole_readings(
+    columns: Columns, total: int, before: list[int], after: list[int]
+) -> Iterator[list[int]]:
+    yield columns.body(0, total)
+    if before:
+        yield columns.body(before[-1] + 1, total)
+        yield before
+        yield [before[-1], *columns.body(before[-1] + 1, total)]
+    if total < len(columns.labels) - 1:
+        yield columns.body(total + 1, after[0] if after else None)
+        yield columns.body()
+    if after:
+        yield after
+
+
+def _of_a_year(label: str, default: Period | None, parts: list[Amount]) -> Iterator[list[Amount]]:
+    """Yield what the lines come to under a label: a year's holds months twelve times.
+
+    What names no period may be paid once a year.
+    """
+    if default is Period.YEAR or not YEAR.search(label):
+        yield parts
+        return
+    yield [_times(part, 12) for part in parts]
+    if len({part.every for part in parts}) > 1:
+        yield [part if part.every is None else _times(part, 12) for part in parts]
+
+
+def _times(part: Amount, factor: int) -> Amount:
+    if part.amount is None:
+        return part
+    return replace(part, amount=part.amount.scaled(Range.point(factor)))
+
+
+def _remember(found: Collected, section: Section, parent: Section, columns: Columns) -> None:
+    """Keep the last total of the table for the claims in sentences."""
+    if not columns.totals:
+        return
+    row = columns.totals[-1]
+    by_year: dict[bool, Amount] = {}
+    for index in range(1, len(columns.cells)):
+        stated = columns.cells[index][row]
+        if stated.amount is None or not stated.is_money or SAVED.search(columns.header(index)):
+            continue
+        annual = stated.every is Period.YEAR or bool(YEAR.search(columns.header(index)))
+        by_year.setdefault(annual, stated)
+    if by_year:
+        name, line = section.title.text or found.name, columns.table.rows[row].line
+        month, year = by_year.get(False), by_year.get(True)
+        found.totals.append(TotalOf(name, line, section, parent, month, year))
+
+
+def _breakdown(found: Collected, section: Section, table: Entity, stage_costs: StageCosts) -> None:
+    """Lines with their total; within a stage the running sum may be meant as well."""
+    total = table.fields.get("total")
+    assert isinstance(total, Entity)
+    stated = cell(total.text("monthly"))
+    rows = [(cell(row.text("monthly")), "optional" in row.fields) for row in table.parts("rows")]
+    parts = [part for part, _ in rows]
+    if stated.amount is None or any(part.sign for part in parts):
+        return
+    if all(part.amount is None for part in parts):
+        return  # nothing but prices by unit
+    must = [part for part, optional in rows if not optional]
+    readings = [_in_one_period(parts, stated)]
+    if 0 < len(must) < len(parts):
+        readings.append(_in_one_period(must, stated))
+    one_currency = len({part.currency for part in (*parts, stated) if part.is_money}) == 1
+    if one_currency and stage_costs.breakdown(total.line, readings[0]):
+        return
+    name = section.title.text or found.name
+    place = Place(total.line, ("lists", name, "total"))
+    found.claims.sums.append(Sum(place, name, stated, tuple(readings)))
+
+
+def _in_one_period(parts: list[Amount], stated: Amount) -> Reading:
+    """Bring a list of months and years to months, unless it adds up as it is written."""
+    assert stated.amount is not None
+    if fits(stated.amount, add(parts), approx=stated.approx):
+        return Reading(stated, tuple(parts))
+    *monthly, whole = same_period([*parts, stated], Period.MONTH)
+    return Reading(whole, tuple(monthly))
+
+
+def _of_list(listing: Listing) -> Entity:
+    table = Entity("table", listing.line, {"rows": []})
+    for entry in listing.entries:
+        read = priced(entry.first.text)
+        if read.price and is_total(read.name):
+            table.set("total", Entity("total", entry.line, {"monthly": read.price}))
+        else:
+            price = read.price or (entry.first.text if AMOUNT.search(entry.first.text) else "")
+            row = Entity("row", entry.line, {"monthly": price})
+            row.set("optional", bool(OPTIONAL.search(entry.first.text)))
+            table.add("rows", row)
+    return table

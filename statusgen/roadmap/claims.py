@@ -1,0 +1,233 @@
+"""What a document states and what that should follow from: claims, each with its line.
+
+A claim says how a number can be derived, never whether it is right. Several ways to derive it are
+ways in which its author may have meant it. Money is in the currency that stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from statusgen.roadmap.formula import Formula
+from statusgen.roadmap.model import ClaimKind, Figure
+from statusgen.roadmap.money import ZERO, Period, Range, format_range, per_month
+from statusgen.roadmap.price import Price
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount as it was written: in a cell, behind a label, in a sentence."""
+
+    text: str
+    amount: Range | None
+    """None where nothing stands there, or something that is no amount."""
+    currency: str = ""
+    """ISO 4217, or the unit of a plain number (in lower case)."""
+    approx: bool = False
+    every: Period | None = None
+    sign: int = 0
+    blank: bool = False
+    """Whether nothing at all is said."""
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the amount has a currency."""
+        return len(self.currency) == 3 and self.currency.isupper()
+
+    def shown(self) -> str:
+        """Write the amount for a formula."""
+        return show(self.amount, self.currency) if self.amount is not None else self.text
+
+
+def show(amount: Range, currency: str) -> str:
+    """Write an amount of money, or a number with its unit."""
+    if len(currency) == 3 and currency.isupper():
+        return format_range(currency, amount)
+    return format_range("USD", amount).replace("$", "") + (f" {currency}" if currency else "")
+
+
+def add(parts: Sequence[Amount]) -> Range:
+    """Add up the amounts that there are."""
+    return sum((part.amount for part in parts if part.amount is not None), ZERO)
+
+
+def same_period(parts: Sequence[Amount], default: Period | None) -> list[Amount]:
+    """Bring amounts of different periods to a month; leave those of one period as they are."""
+    periods = {
+        part.every or default for part in parts if part.amount is not None and part.amount != ZERO
+    }
+    if len(periods) <= 1 or None in periods:
+        return list(parts)
+    return [_monthly(part, default) for part in parts]
+
+
+def _monthly(part: Amount, default: Period | None) -> Amount:
+    every = part.every or default
+    if part.amount is None or every is None or every is Period.MONTH:
+        return part
+    return replace(part, amount=per_month(part.amount, every), every=Period.MONTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a claim stands, and what it is called in findings."""
+
+    line: int
+    subject: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a sum: its parts, and the whole in their period."""
+
+    whole: Amount
+    parts: tuple[Amount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A stated total, with the readings of what it is the sum of, the likeliest first."""
+
+    place: Place
+    name: str
+    stated: Amount
+    readings: tuple[Reading, ...]
+    of_more: bool = False
+    """Whether its label says that it holds more than the lines: taxes, a buffer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """An amount a month and the same a year."""
+
+    place: Place
+    month: Amount
+    year: Amount
+    said_otherwise: bool = False
+    """Whether the sentence names what makes a year something else than twelve months."""
+    of_total: int = 0
+    """The line of the total that is said again; nothing can be told where that is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """One line of a table with a column of months and one of years."""
+
+    line: int
+    label: str
+    month: Amount
+    year: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """All such lines of one table."""
+
+    place: Place
+    name: str
+    lines: tuple[YearLine, ...]
+
+
+class Across(StrEnum):
+    """What the columns of a table may be calculated by."""
+
+    QUANTITY = "quantity"
+    DIFFERENCE = "difference"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: what it states, and what its other cells give."""
+
+    line: int
+    label: str
+    stated: Amount
+    derived: Range
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A calculation between columns; it is meant where most of the lines follow it."""
+
+    name: str
+    what: Across
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One place that states an amount."""
+
+    line: int
+    stated: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A stated amount and the lines under it."""
+
+    line: int
+    stated: Amount
+    parts: tuple[Amount, ...]
+
+
+@dataclass(slots=True)
+class StageCost:
+    """What a document states of the cost of one stage."""
+
+    name: str
+    order: int
+    statements: list[Statement] = field(default_factory=list)
+    breakdown: Breakdown | None = None
+    changes: tuple[int, tuple[Amount, ...]] | None = None
+    """The line of a table of changes (``+$18/mo``), and the changes."""
+    bases: tuple[Amount, ...] = ()
+    """The totals above them that they may change."""
+
+
+NO_VALUES: Mapping[str, Range] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A number in a sentence, with the formulas that may be meant; one of them must agree."""
+
+    place: Place
+    kind: ClaimKind
+    stated: Figure
+    formulas: tuple[Formula, ...]
+    values: Mapping[str, Range] = field(default_factory=lambda: NO_VALUES)
+    """In ratios, where the figure is a percentage."""
+    text: str = ""
+    """The sentence."""
+    slack: Decimal = Decimal(0)
+    """How far it may be off because a number that it follows from was rounded."""
+    fees: Price | None = None
+    only_right: bool = False
+    """Whether a number that does not fit may have been meant otherwise: then nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """A stated number of weeks, and how many a document's windows cover without a gap."""
+
+    place: Place
+    text: str
+    stated: int
+    covered: int
+    months: Decimal | None = None
+    """The same in months, where that is stated too."""
+
+
+@dataclass(slots=True)
+class Claims:
+    """All claims of one document, by kind, in its order."""
+
+    sums: list[Sum | Years | Lines] = field(default_factory=list)
+    stages: list[StageCost] = field(default_factory=list)
+    sentences: list[Reckoned | Year | Weeks] = field(default_factory=list)
