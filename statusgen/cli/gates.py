@@ -51,8 +51,9 @@ def gates(
     promises = Promises(
         Site(config=config_path, history=history_folder, given_now=instant(now_text))
     )
-    if promises.problems:
-        raise InputError(promises.problems)
+    problems = promises.site.series[1]
+    if problems:
+        raise InputError(problems)
     found = [gate for each in promises.gates.values() for gate in each]
     if as_json:
         print_json({"objectives": objectives_json(promises.objectives), "gates": gates_json(found)})

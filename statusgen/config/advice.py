@@ -108,13 +108,7 @@ def _undecidable(settings: Settings, document: Document) -> Iterator[Problem]:
         slowest = max((settings.monitor(each).cadence for each in target.components), default=0)
         needed = checks_needed(target.value)
         window = target.window or 0
-        if needed is None:
-            yield document.problem(
-                path,
-                "no number of checks proves 100 %: it can be told missed, and never met",
-                "write what may be lost, such as 99.9%",
-            )
-        elif slowest and window // slowest < needed:
+        if needed is not None and slowest and window // slowest < needed:
             yield document.problem(
                 path,
                 f"checks every {slowest} s cannot tell whether it is met: {window // slowest} of "

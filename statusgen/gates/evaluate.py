@@ -16,7 +16,8 @@ from statusgen.roadmap.figures import figures
 from statusgen.roadmap.formula import Formula
 from statusgen.roadmap.model import Claim, ClaimKind, Criterion, Roadmap
 from statusgen.roadmap.money import Range
-from statusgen.status.standing import Doubt, Past, Replay, Verdict
+from statusgen.status.standing import Doubt, Replay, Verdict
+from statusgen.status.tally import Past
 
 OLD_AFTER = 100
 """Days after which the newest figure of a file tells nothing of the present."""

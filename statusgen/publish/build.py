@@ -88,13 +88,9 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         beside = EnginePages(prose.navigation, (), prose.texts)
     assert beside is not None
     settings = site.settings
-    wizard, _ = site.wizard
     words = Words.of(settings.site.language, own=settings.site.texts)
     promises = Promises(site)
-    gates = promises.gates if site.now else {}
-    library = Library.of(
-        site.roadmaps.roadmaps, site.today, wizard, words, gates, settings.site.timezone
-    )
+    library = _library(site, promises, words)
     edition = Edition.of(
         settings,
         site.snapshot,
@@ -110,15 +106,12 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         digest=shown(site),
         history_head=head_of(site.places.history),
         objectives=promises.objectives,
-        gates=gates,
+        gates=library.gates,
     )
     manifest = render_edition(edition)
     manifest.words = edition.words.plain()
     manifest.doubtful = site.unknown_components
-    manifest.problems = (
-        *(each for each in site.problems if each not in manifest.doubtful),
-        *promises.problems,
-    )
+    manifest.problems = tuple(each for each in site.problems if each not in manifest.doubtful)
     manifest.wrap = partial(plain_page, edition)
     _add_roadmaps(manifest, library, site, beside)
     for address, path in pictures(site.places):
@@ -132,6 +125,18 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     manifest.found = manifest_pages(manifest)
     manifest.add(search_index(manifest.found, manifest.words))
     return manifest
+
+
+def _library(site: Site, promises: Promises, words: Words) -> Library:
+    """Return the roadmaps with what is derived of them, and how their promises stand."""
+    return Library.of(
+        site.roadmaps.roadmaps,
+        site.today,
+        site.wizard[0],
+        words,
+        promises.gates if site.now else {},
+        site.settings.site.timezone,
+    )
 
 
 def _navigation(

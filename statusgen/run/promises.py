@@ -6,15 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from statusgen.base.errors import Problem
 from statusgen.gates.evaluate import Measure, gates_of
 from statusgen.gates.gate import Gate
-from statusgen.gates.series import Series, read_series
 from statusgen.run.site import Site
 from statusgen.status.facts import Facts
 from statusgen.status.freshness import expected_cadence
 from statusgen.status.objectives import ObjectiveStanding, objective_standings, pasts_of
-from statusgen.status.standing import Past
+from statusgen.status.tally import Past
 
 
 @dataclass(frozen=True)
@@ -42,15 +40,6 @@ class Promises:
         return objective_standings(self.site.settings, self.facts, self.seen_every)
 
     @cached_property
-    def _series(self) -> tuple[Mapping[str, Series], Sequence[Problem]]:
-        return read_series(self.site.root)
-
-    @property
-    def problems(self) -> Sequence[Problem]:
-        """What is wrong with the files of figures."""
-        return self._series[1]
-
-    @cached_property
     def gates(self) -> Mapping[str, tuple[Gate, ...]]:
         """Roadmap id → its promises."""
         made: dict[tuple[str, ...], list[Past]] = {}
@@ -66,6 +55,6 @@ class Promises:
             zone=self.site.settings.site.timezone,
             today=self.site.today,
             pasts=pasts,
-            series=self._series[0],
+            series=self.site.series[0],
         )
         return {each.id: gates_of(each, measure) for each in self.site.roadmaps.roadmaps}

@@ -16,7 +16,8 @@ from statusgen.base.clock import DAY, HOUR, MINUTE, Instant
 from statusgen.base.target import Target
 from statusgen.config.settings import Objective, Settings
 from statusgen.status.facts import Facts
-from statusgen.status.standing import Past, Replay, Standing, Verdict
+from statusgen.status.standing import Replay, Standing, Verdict
+from statusgen.status.tally import Past
 
 _PAIRS = ((HOUR, 5 * MINUTE, Fraction(144, 10)), (6 * HOUR, 30 * MINUTE, Fraction(6)),
           (3 * DAY, 6 * HOUR, Fraction(1)))  # fmt: skip

@@ -205,6 +205,11 @@ class Library:
         found = tuple(audit_wizard(wizard, documents, today))
         return cls(made, WizardDossier(wizard, found, words), words)
 
+    @property
+    def gates(self) -> Mapping[str, Sequence[Gate]]:
+        """Roadmap → its promises as they stand."""
+        return {each.id: each.gates for each in self.dossiers}
+
     def get(self, identifier: str) -> Dossier | None:
         """Return the roadmap of that id, or None."""
         return next((one for one in self.dossiers if one.id == identifier), None)
