@@ -18,7 +18,7 @@ phone offers; ``form``, ``formsend``: what it says, done and pushed. ``pictures`
 ``files``: single files of any kind. ``strays``, ``conflicts``: what a person wrote and nobody
 reads. ``issues``: incidents and GitHub's issues brought together. Commands, the demonstration, the
 pages and the MkDocs plugin stand on these; nobody else puts cadences, folders and time zones
-together. ``taken``: an
-Upptime's past, brought along; ``brought``: another tool's monitors, words and past.
+together. ``taken``: an Upptime's past, brought along (``upptime_issues``: its issues);
+``brought``: another tool's monitors, words and past.
 ``export``: all of it as open files, ``exported``: what these say of themselves.
 """
