@@ -31,21 +31,16 @@ class Done:
 def statusgen(folder: Path, *arguments: str, env: Mapping[str, str] | None = None) -> Done:
     """Run ``statusgen ARGUMENTS`` in ``folder``; never raises for its exit code."""
     environ = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(ROOT)}
-    if "check" in arguments:
-        _next_second(folder)
+    while "check" in arguments and int(time.time()) <= _LAST.get(folder, 0):
+        time.sleep(0.02)  # rounds are ordered by the second in which they began
     done = warm.run(folder, arguments, {**environ, **(env or {})}, timeout=120)
+    _LAST[folder] = int(time.time())
     assert "Traceback" not in done.stderr, done.stderr
     return Done(done.returncode, done.stdout, done.stderr)
 
 
 _LAST: dict[Path, int] = {}
-
-
-def _next_second(folder: Path) -> None:
-    """Let a second pass that has a round already: rounds are ordered by the second they began."""
-    while int(time.time()) <= _LAST.get(folder, 0):
-        time.sleep(0.02)
-    _LAST[folder] = int(time.time())
+"""When the last command in a folder ended."""
 
 
 def write_config(folder: Path, text: str) -> Path:

@@ -104,15 +104,16 @@ def _serve(address: str) -> None:
             command = os.fork()
             if command == 0:
                 asking.close()
-                _become(*json.loads(message), streams)
+                _become(json.loads(message), streams)
             _, status = os.waitpid(command, 0)
             asking.send(str(os.waitstatus_to_exitcode(status)).encode())
             os._exit(0)
         asking.close()
 
 
-def _become(folder: str, arguments: list[str], environ: dict[str, str], streams: list[int]) -> None:
+def _become(asked: tuple[str, list[str], dict[str, str]], streams: list[int]) -> None:
     """Run the command in this process and end it."""
+    folder, arguments, environ = asked
     nothing = os.open(os.devnull, os.O_RDONLY)
     for wanted, given in enumerate((nothing, *streams)):
         os.dup2(given, wanted)
