@@ -108,6 +108,9 @@ class ObjectiveEntry(Model):
     """The least that is promised, e.g. 99.9%."""
     window: Seconds = 30 * 86_400
     """The time looked back on, e.g. 30d."""
+    rolling: Bool = True
+    """Whether the window ends now. `false`: it is the calendar period under way of about that
+    length: day, week, month, quarter or year, in the site's time zone."""
 
 
 class CanaryEntry(Model):

@@ -8,10 +8,11 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from statusgen.base.errors import OutsideError
 from statusgen.history.gitbranch import pull
@@ -92,7 +93,16 @@ UNNOTICED: dict[str, Change] = {
 }
 
 
-@pytest.mark.parametrize("name", [*MENDED, *UNNOTICED])
+OFTEN = ("an empty ref", "a ref to nothing", "a broken index", "an empty commit",
+         "the checkout's folder in .git is gone", "the branch is gone from the remote")  # fmt: skip
+"""What each run of the tests looks at; all of it in the long one."""
+
+
+def rarely(names: Iterable[str], often: Iterable[str]) -> list[ParameterSet]:
+    return [pytest.param(name, marks=() if name in often else pytest.mark.long) for name in names]
+
+
+@pytest.mark.parametrize("name", rarely([*MENDED, *UNNOTICED], OFTEN))
 def test_a_damaged_clone_goes_on_and_nothing_is_lost(remote: Path, name: str) -> None:
     root = clone(remote, "copy")
     keys = [measure(root, 0)]
@@ -238,7 +248,10 @@ TOLD: dict[str, tuple[Callable[[Path, Path], Callable[[], object]], dict[str, st
 }
 
 
-@pytest.mark.parametrize("name", list(TOLD))
+@pytest.mark.parametrize(
+    "name",
+    rarely(TOLD, ["the history's checkout has no branch", "the folder belongs to another user"]),
+)
 def test_a_fault_is_told_with_exit_code_3_and_the_next_run_pushes_all(
     tmp_path: Path, name: str
 ) -> None:
@@ -292,6 +305,7 @@ rm filler
 """
 
 
+@pytest.mark.long
 def test_a_full_disk(tmp_path: Path) -> None:
     """A file system of one megabyte, without room for a byte more."""
     if shutil.which("unshare") is None or subprocess.run(["unshare", "-rm", "true"]).returncode:

@@ -295,8 +295,10 @@ def test_amounts_have_the_form_of_the_language_and_prices_the_author_s() -> None
     drawn = re.sub(r"<[^>]+>", " ", re.findall(r"<svg.*?</svg>", compare, re.S)[0])
     assert "(−85,5 %)" in drawn
     audit = texts(body(made, "smart-service/audit/"))
-    assert "57\u00a0$ unter dem unteren Ende der Angabe $100–200/month" in audit
-    assert "43\u00a0$ new" in audit
-    files = made.entries["roadmaps/apexmediation/compare/ultra-lean-stack-before.json"]
-    assert isinstance(files, Asset)
-    assert "\u00a0$" not in files.content.decode()
+    assert "57 $ unter dem unteren Ende der Angabe $100–200/month" in audit
+    assert "43 $ new" in audit
+    costs = made.entries["roadmaps/smart-service/costs/costs.json"]
+    assert isinstance(costs, Asset)
+    lows = re.findall(r'"low": ([^,\n]+)', costs.content.decode())
+    assert lows
+    assert all(re.fullmatch(r"-?[\d.]+", low) for low in lows)
