@@ -33,6 +33,7 @@ from statusgen.publish.wizard.page import ASKED, asking_entries
 from statusgen.roadmap.schema import roadmap_schema, wizard_schema
 from statusgen.run.incident_pictures import pictures
 from statusgen.run.places import HISTORY
+from statusgen.run.promises import Promises
 from statusgen.run.shown import shown
 from statusgen.run.site import Site
 from statusgen.words import Words
@@ -88,9 +89,9 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         beside = EnginePages(prose.navigation, (), prose.texts)
     assert beside is not None
     settings = site.settings
-    wizard, _ = site.wizard
     words = Words.of(settings.site.language, own=settings.site.texts)
-    library = Library.of(site.roadmaps.roadmaps, site.today, wizard, words)
+    promises = Promises(site)
+    library = _library(site, promises, words)
     edition = Edition.of(
         settings,
         site.snapshot,
@@ -105,6 +106,8 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         log=site.rounds,
         digest=shown(site),
         history_head=head_of(site.places.history),
+        objectives=promises.objectives,
+        gates=library.gates,
     )
     manifest = render_edition(edition)
     manifest.words = edition.words.plain()
@@ -126,6 +129,18 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     manifest.found = manifest_pages(manifest)
     manifest.add(search_index(manifest.found, manifest.words))
     return manifest
+
+
+def _library(site: Site, promises: Promises, words: Words) -> Library:
+    """Return the roadmaps with what is derived of them, and how their promises stand."""
+    return Library.of(
+        site.roadmaps.roadmaps,
+        site.today,
+        site.wizard[0],
+        words,
+        promises.gates if site.now else {},
+        site.settings.site.timezone,
+    )
 
 
 def _navigation(
