@@ -44,7 +44,9 @@ function ruleText(id) {
 function read() {
   const fragment = location.hash.slice(1);
   if (/^(phase-|option-|defaults$|examples$|audit$|phases$)/.test(fragment)) {
-    location.replace(root.dataset.guide + location.hash); // where it stood before
+    const phase = /^(?:phase-|option-)([a-z0-9-]+)/.exec(fragment);
+    const page = phase ? phase[1] + "/" : "";
+    location.replace(root.dataset.guide + page + location.hash); // where it stood before
     return;
   }
   [answers, told] = fragment ? readLink(program, fragment) : [{}, []];
