@@ -213,7 +213,7 @@ function value(form, one) {
 function result(state) {
   const trouble = [
     ...state.conflicts.map(one =>
-      `${nameOf(one.question)}: ${option(entry(program, one.question), one.option).name}. `
+      `${nameOf(one.question)}: ${option(entry(program, one.question), one.option).name} – `
       + ruleText(one.rule)),
     ...program.warn.filter(one => state.warnings.includes(one.id)).map(one => one.text)];
   return make("div", {},
@@ -264,7 +264,7 @@ function comparing(state) {
   }}, make("label", {for: "other"}, say("compare-with")), field,
   make("button", {type: "submit"}, say("compare")),
   ...(other ? stateOf(program, other).conflicts.map(one =>
-    make("p", {}, `${say("other-link")}: ${option(entry(program, one.question), one.option).name}. `
+    make("p", {}, `${say("other-link")}: ${option(entry(program, one.question), one.option).name} – `
       + ruleText(one.rule))) : []));
 }
 
