@@ -5,8 +5,10 @@ MkDocs, matplotlib and Jinja, and ``--help`` without any of them. A module is ca
 but for ``config`` (``validate``, ``schema``), ``build`` (also ``serve``) and ``importer``
 (``import``); ``common`` is what several share, ``asking`` questions at
 a terminal, ``actions``, ``check_options`` and ``round_told`` are parts of ``check``, ``form`` of
-``incident``, ``review`` of ``validate``, ``moving`` of ``import``;
-``telling``: how ``check`` and ``notify`` send.
+``incident``, ``review`` of ``validate``, ``moving`` of ``import``,
+``exporting`` of ``export``;
+``wizard_lines``, ``wizard_screen`` and ``wizard_show`` of ``wizard``; ``telling``: how ``check``
+and ``notify`` send.
 """
 
 from __future__ import annotations
@@ -54,7 +56,12 @@ _COMMANDS = {
     ),
     "history": ("statusgen.cli.history:history", "Verify, repair and fetch what was recorded."),
     "roadmap": ("statusgen.cli.roadmap:roadmap", "List roadmaps; show one and its costs."),
+    "wizard": (
+        "statusgen.cli.wizard:wizard",
+        "Ask the questions of a wizard; write a plan of the answers.",
+    ),
     "audit": ("statusgen.cli.audit:audit", "Hold stated numbers against derived ones."),
+    "gates": ("statusgen.cli.gates:gates", "Hold what was promised against what was measured."),
     "import": (
         "statusgen.cli.importer:import_",
         "Draft a roadmap from a document; take over another status tool.",

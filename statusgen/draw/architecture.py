@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from statusgen.draw.arch_labels import Label, labels
 from statusgen.draw.arch_layout import Plan, place, usable
-from statusgen.draw.arch_route import Label, Route, labels, route
+from statusgen.draw.arch_route import Route, route
 from statusgen.draw.cards import NARROW_SIZES, PAD, WIDE_SIZES, Sizes, verdict_marks
 from statusgen.draw.figure import Cell, Diagram, diagram, table
 from statusgen.draw.metrics import ASCENT, clean, wrap

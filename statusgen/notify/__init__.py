@@ -8,7 +8,8 @@ the lines add up to.
 Who is told what, and when: ``policy`` (events → wants), ``plan`` (wants → messages), ``compose``
 (their words). Sending: ``deliver`` (attempts, and what follows from a failure); ``senders`` picks
 who speaks for an address: ``webhook``, ``pagerduty``, ``alertmanager``, ``apprise_sender`` (which
-starts ``apprise_child``), and ``upptime_channels`` for what Upptime takes from the environment.
+starts ``apprise_child``), ``upptime_channels`` for what Upptime takes from the environment, of the
+services in ``upptime_services``.
 ``address`` fills in secrets, ``outcomes`` judges answers.
 How well it goes: ``figures``, for ``doctor``.
 """

@@ -16,6 +16,7 @@ from statusgen.roadmap.model.wizard import QuestionKind
 from statusgen.wizard.condition import ALWAYS, Known, Reader
 from statusgen.wizard.exact import LARGEST, micro
 from statusgen.wizard.pricing import cost_of
+from statusgen.words.money import decimal as format_number
 from statusgen.words.money import sign_of
 
 SCHEMA = "statusgen/wizard-program@1"
@@ -60,6 +61,7 @@ def drafted(wizard: Wizard, identifier: str) -> Draft:
         "name": wizard.name,
         "version": wizard.version,
         "summary": wizard.summary,
+        "updated": wizard.updated.isoformat() if wizard.updated else "",
         "title": wizard.title or "{name}",
         "currency": currency,
         "sign": sign_of(currency),
@@ -185,6 +187,9 @@ def _option(
         "price": option.price.raw if option.price else "",
         "cost": cost_of(option.price, currency) if option.price else None,
         "pros": list(option.pros) or list(option.facets.get("Best for", ())),
+        "outgrown": _outgrown(option),
+        "checklist": list(option.checklist) or list(option.facets.get("Generated", ())),
+        "dependencies": list(option.facets.get("Dependencies", ())),
         "cons": list(option.cons) or list(option.facets.get("Limitations", ())),
         "facets": {key: list(words) for key, words in option.facets.items()},
         "links": dict(option.links),
@@ -200,6 +205,15 @@ def _option(
     return made | {key: value for key, value in said.items() if value not in ("", [], {}, None)}
 
 
+def _outgrown(option: WizardOption) -> str:
+    """Return what makes the next one due: ``< 50,000 users/day`` → ``50,000+ users/day``."""
+    for key in reversed(option.fits):
+        figure = option.fits[key]
+        if figure.op in ("<", "<=") and figure.value.high is not None:
+            return f"{format_number(figure.value.high)}+ {figure.unit}".strip()
+    return ""
+
+
 def _numbers(
     draft: Draft, question: Question, path: Path, phase: str, there: set[str]
 ) -> Iterator[Entry]:
@@ -211,7 +225,7 @@ def _numbers(
                 draft.places[key] = (*path, "recommend", index, "if", key)
                 name = key.replace("-", " ").capitalize()
                 entry = _blank(key, phase, name, "number")
-                yield entry | {"optional": False, "least": 0, "most": LARGEST}
+                yield entry | {"least": 0, "most": LARGEST}
 
 
 def override_id(question: Question) -> str:
@@ -224,7 +238,7 @@ def _override(draft: Draft, question: Question, path: Path, phase: str) -> Itera
         return
     name = override_id(question)
     draft.places[name] = (*path, "override")
-    entry = _blank(name, phase, question.name, "several")
+    entry = _blank(name, phase, question.override_ask or question.name, "several")
     entry["role"] = "override"
     entry["options"] = [
         {"id": one.id or f"reason-{n}", "name": one.when}

@@ -11,7 +11,8 @@ import trustme
 from statusgen.config.settings import Settings
 from statusgen.notify.message import Outcome
 from statusgen.notify.senders import sender_for
-from statusgen.notify.upptime_channels import SERVICES, channels, variables
+from statusgen.notify.upptime_channels import channels, variables
+from statusgen.notify.upptime_services import SERVICES
 from statusgen.run.channels import channels_of, doubts
 from tests.config.places import settings_of
 from tests.notify.harness import Mailbox, internet, mail_server, message

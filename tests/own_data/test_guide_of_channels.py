@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statusgen.notify.upptime_channels import SERVICES
+from statusgen.notify.upptime_services import SERVICES
 from tests.conftest import ROOT
 from tests.notify.test_servers_that_fail import table
 

@@ -50,7 +50,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         add_sitemap(manifest, settings.site, beside.paths)
         return manifest
 
-    monkeypatch.setattr(plugin, "build_manifest", made)
+    monkeypatch.setattr(plugin.plugin, "build_manifest", made)
     return tmp_path
 
 
@@ -146,7 +146,7 @@ def test_an_error_of_ours_stays_what_it_is(
     def fail(*_: object) -> Manifest:
         raise InputError("data/status.yml:3:1: monitors: is missing")
 
-    monkeypatch.setattr(plugin, "build_manifest", fail)
+    monkeypatch.setattr(plugin.plugin, "build_manifest", fail)
     with pytest.raises(InputError, match=r"data/status\.yml:3:1"):
         build(repository)
 
@@ -181,7 +181,7 @@ def test_a_fault_does_not_end_a_preview(repository: Path, monkeypatch: pytest.Mo
     config = load_config(str(repository / "mkdocs.yml"), site_dir=str(repository / "site"))
     config.plugins.on_startup(command="serve", dirty=False)
     build_once(config)
-    monkeypatch.setattr(plugin, "build_manifest", broken)
+    monkeypatch.setattr(plugin.plugin, "build_manifest", broken)
     build_once(config)
 
     assert "API is not answering" in (repository / "site" / "index.html").read_text()
@@ -210,7 +210,7 @@ def made(options, beside):
     add_sitemap(manifest, settings.site, beside.paths)
     return manifest
 
-plugin.build_manifest = made
+plugin.plugin.build_manifest = made
 root = Path(sys.argv[1])
 options = BuildOptions(root=root, now=1795205520)
 plugin.build_with_mkdocs(root / "mkdocs.yml", Path(sys.argv[2]), options)

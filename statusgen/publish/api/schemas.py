@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,7 @@ _SECOND: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\
 _ID: Schema = {"type": "string", "pattern": "^[a-z0-9]{12}$"}
 _NULL: Schema = {"type": "null"}
 _INCIDENT = ("investigating", "identified", "monitoring", "resolved", "postmortem")
+_IMPACTS = ("none", "minor", "major", "critical")
 _WINDOW = ("scheduled", "in_progress", "verifying", "completed")
 
 
@@ -87,65 +88,7 @@ def _ref(name: str) -> Schema:
 
 
 def _statuspage() -> Schema:
-    component = {
-        "id": _ID,
-        "name": _TEXT,
-        "status": _one_of(*STATUS_WORDS),
-        "created_at": _INSTANT,
-        "updated_at": _INSTANT,
-        "position": {"type": "integer", "minimum": 1},
-        "description": _or_none(_TEXT),
-        "showcase": _FLAG,
-        "start_date": _or_none({"type": "string", "format": "date"}),
-        "group_id": _or_none(_ID),
-        "page_id": _ID,
-        "group": _FLAG,
-        "only_show_if_degraded": _FLAG,
-    }
-    whole = _exactly(**component)
-    whole["properties"] = {**component, "components": _list(_ID)}
-    whole["if"] = {"properties": {"group": {"const": True}}}
-    whole["then"] = {"required": ["components"]}
-    whole["else"] = {"not": {"required": ["components"]}}
-    change = _exactly(
-        code=_ID,
-        name=_TEXT,
-        old_status=_one_of(*STATUS_WORDS),
-        new_status=_one_of(*STATUS_WORDS),
-    )
-    update = {
-        "id": _ID,
-        "body": _TEXT,
-        "incident_id": _ID,
-        "created_at": _INSTANT,
-        "updated_at": _INSTANT,
-        "display_at": _or_none(_INSTANT),
-        "affected_components": _or_none(_list(change, minItems=1)),
-        "deliver_notifications": _FLAG,
-        "custom_tweet": _or_none(_TEXT),
-        "tweet_id": _or_none(_TEXT),
-    }
-
-    def incident(kind: str, phases: tuple[str, ...], **more: Schema) -> Schema:
-        impacts = ("maintenance",) if kind == "maintenance" else _IMPACTS
-        return _exactly(
-            id=_ID,
-            name=_TEXT,
-            status=_one_of(*phases),
-            created_at=_INSTANT,
-            updated_at=_INSTANT,
-            monitoring_at=_or_none(_INSTANT),
-            resolved_at=_or_none(_INSTANT),
-            impact=_one_of(*impacts),
-            shortlink=_TEXT,
-            started_at=_INSTANT,
-            page_id=_ID,
-            incident_updates=_list(_exactly(status=_one_of(*phases), **update)),
-            components=_list(_ref("component")),
-            reminder_intervals=_NULL,
-            **more,
-        )
-
+    """Return what all files of ``api/v2/`` hold to: a page, with some of the other members."""
     members = {
         "page": _exactly(id=_ID, name=_TEXT, url=_TEXT, time_zone=_TEXT, updated_at=_INSTANT),
         "status": _exactly(
@@ -162,14 +105,79 @@ def _statuspage() -> Schema:
         "required": ["page"],
         "minProperties": 2,
         "$defs": {
-            "component": whole,
-            "incident": incident("incident", _INCIDENT),
-            "maintenance": incident("maintenance", _WINDOW, **planned),
+            "component": _component(),
+            "incident": _incident(_INCIDENT, _IMPACTS),
+            "maintenance": _incident(_WINDOW, ("maintenance",), **planned),
         },
     }
 
 
-_IMPACTS = ("none", "minor", "major", "critical")
+def _component() -> Schema:
+    """Return the schema of a component; a group is one that names its components."""
+    members: dict[str, Schema] = {
+        "id": _ID,
+        "name": _TEXT,
+        "status": _one_of(*STATUS_WORDS),
+        "created_at": _INSTANT,
+        "updated_at": _INSTANT,
+        "position": {"type": "integer", "minimum": 1},
+        "description": _or_none(_TEXT),
+        "showcase": _FLAG,
+        "start_date": _or_none({"type": "string", "format": "date"}),
+        "group_id": _or_none(_ID),
+        "page_id": _ID,
+        "group": _FLAG,
+        "only_show_if_degraded": _FLAG,
+    }
+    return _exactly(**members) | {
+        "properties": {**members, "components": _list(_ID)},
+        "if": {"properties": {"group": {"const": True}}},
+        "then": {"required": ["components"]},
+        "else": {"not": {"required": ["components"]}},
+    }
+
+
+def _incident(phases: Sequence[str], impacts: Sequence[str], **more: Schema) -> Schema:
+    """Return the schema of an incident, or of a window with ``more`` members."""
+    return _exactly(
+        id=_ID,
+        name=_TEXT,
+        status=_one_of(*phases),
+        created_at=_INSTANT,
+        updated_at=_INSTANT,
+        monitoring_at=_or_none(_INSTANT),
+        resolved_at=_or_none(_INSTANT),
+        impact=_one_of(*impacts),
+        shortlink=_TEXT,
+        started_at=_INSTANT,
+        page_id=_ID,
+        incident_updates=_list(_update(phases)),
+        components=_list(_ref("component")),
+        reminder_intervals=_NULL,
+        **more,
+    )
+
+
+def _update(phases: Sequence[str]) -> Schema:
+    change = _exactly(
+        code=_ID,
+        name=_TEXT,
+        old_status=_one_of(*STATUS_WORDS),
+        new_status=_one_of(*STATUS_WORDS),
+    )
+    return _exactly(
+        status=_one_of(*phases),
+        id=_ID,
+        body=_TEXT,
+        incident_id=_ID,
+        created_at=_INSTANT,
+        updated_at=_INSTANT,
+        display_at=_or_none(_INSTANT),
+        affected_components=_or_none(_list(change, minItems=1)),
+        deliver_notifications=_FLAG,
+        custom_tweet=_or_none(_TEXT),
+        tweet_id=_or_none(_TEXT),
+    )
 
 
 def _shield() -> Schema:

@@ -144,6 +144,7 @@ class WizardOption(Part):
     conflicts: dict[str, Words] = Field(
         default={}, description="Question → the options that this one does not work with."
     )
+    checklist: Words = Field(default=(), description="What is to be set up where it is used.")
     monitors: tuple[Watched, ...] = Field(default=(), description="What to watch where it is used.")
 
     def fit(self, key: str) -> tuple[Path, FigureText | None]:
@@ -216,6 +217,7 @@ class Question(Part):
     groups: tuple[OptionGroup, ...] = ()
     recommend: tuple[Recommendation, ...] = ()
     override: tuple[Override, ...] = ()
+    override_ask: str = Field(default="", description="How the reasons of `override` are asked.")
     table: Comparing | None = None
 
     @property

@@ -1,69 +1,54 @@
-"""The MkDocs plugin: the only module that imports MkDocs.
-
-It puts a manifest's entries among MkDocs' files: assets as they are, pages as virtual pages whose
-body never passes through Markdown. MkDocs gives them and the prose their chrome; the site's root
-stays the status page's.
-"""
+"""What our plugin does at each step of a build with MkDocs."""
 
 from __future__ import annotations
 
 import logging
 import os
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # read when Material is imported
-
-from mkdocs.config import base, load_config
+from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import get_relative_url
 
 from statusgen.base.clock import given_now
-from statusgen.base.errors import InputError, StatusgenError
+from statusgen.base.errors import StatusgenError
 from statusgen.base.files import write_atomic
 from statusgen.base.yamlwrite import quoted
-from statusgen.config.settings import NavLink
-from statusgen.incident import INCIDENTS, MAINTENANCE
-from statusgen.incident.recognise import is_window
+from statusgen.mkdocs_plugin.authors import (
+    OURS,
+    address_of,
+    engine_pages,
+    root_of,
+    shown_name,
+    unwanted,
+)
+from statusgen.mkdocs_plugin.theme import OUR_SCRIPT, OUR_STYLE, dress, page_menu
 from statusgen.publish.assets import material_style, shell_script
 from statusgen.publish.build import BuildOptions, EnginePages, build_manifest
-from statusgen.publish.chrome import MenuEntry, menu
 from statusgen.publish.engine_html import fully_loaded, in_head
 from statusgen.publish.links import SEARCH
 from statusgen.publish.manifest import Asset, Manifest, Page
-from statusgen.publish.navigation import EnginePage, sections, top_entries
 from statusgen.publish.roadmaps.addresses import INDEX
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE
 from statusgen.publish.roadmaps.blocks import replace_blocks
-from statusgen.publish.roadmaps.fragments import ProseText
 from statusgen.publish.roadmaps.wizard_dossier import WIZARD
 from statusgen.publish.search import Found, read_page, search_index
-from statusgen.publish.writers import check_folder, mark_folder
-from statusgen.run.conflicts import conflict_in
 
-_STYLE, _SCRIPT = "assets/statusgen.css", "assets/statusgen.js"
-_PARTIALS = Path(__file__).parent / "publish" / "material"
-"""Material's templates in our form; an owner's own ones go before them."""
 _ICON = "assets/images/favicon.png"
 """Material's, where the owner named none."""
-_OURS = ("404.html", "sitemap.xml")
-"""What MkDocs' themes would publish in the place of ours."""
-_HEADING = re.compile(r"^# +(.+?) *#*$", re.MULTILINE)
 _log = logging.getLogger("mkdocs.plugins.statusgen")
-_given: ContextVar[BuildOptions | None] = ContextVar("options of the command line", default=None)
+given: ContextVar[BuildOptions | None] = ContextVar("options of the command line", default=None)
+"""What a command of ours asked for; a build by MkDocs' own command finds nothing here."""
 
 
 class PluginOptions(base.Config):  # type: ignore[no-untyped-call]
@@ -100,10 +85,10 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         self._indexes: list[str] = []
         self._fragments: dict[str, tuple[str, ...]] = {}
         self._prose: list[Found] = []
-        config.theme.static_templates.difference_update(_OURS)
+        config.theme.static_templates.difference_update(OURS)
         config.extra.setdefault("homepage", ".")
-        self._dressed = config.theme.name == "material" and _dress(config)
-        root = _root(config)
+        self._dressed = config.theme.name == "material" and dress(config)
+        root = root_of(config)
         options = self._options(root)
         for path in (options.config, Path("data"), options.history):
             if path is not None and (root / path).exists():
@@ -115,7 +100,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         """Take the data out of the pages, and add everything that we publish."""
         for file in list(files):
             of_theme = file.src_dir != config.docs_dir
-            if _unwanted(file, of_theme=of_theme):
+            if unwanted(file, of_theme=of_theme):
                 files.remove(file)
             elif file.dest_uri == "index.html":
                 raise PluginError(
@@ -123,7 +108,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
                     "page; name the file about.md, or put it in a folder"
                 )
         theirs = {file.dest_uri.casefold(): file.src_uri for file in files}
-        beside, self._sections = _engine_pages(files, config)
+        beside, self._sections = engine_pages(files, config)
         manifest = self._manifest(config, beside)
         self._published, self._fragments = manifest, manifest.fragments
         if config.theme.name == "material" and config.theme.get("language") == "en":
@@ -150,8 +135,8 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         if self._dressed:
             chrome = manifest.chrome
             style = material_style(chrome.theme, chrome.colours) if chrome else ""
-            files.append(File.generated(config, _STYLE, content=style))
-            files.append(File.generated(config, _SCRIPT, content=str(shell_script())))
+            files.append(File.generated(config, OUR_STYLE, content=style))
+            files.append(File.generated(config, OUR_SCRIPT, content=str(shell_script())))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -190,7 +175,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Put a mark in the place of each fenced block; its HTML never passes through Markdown."""
-        if not self._fragments.get(_shown(page.file, config)):
+        if not self._fragments.get(shown_name(page.file, config)):
             return markdown
         return replace_blocks(markdown, _mark)
 
@@ -199,14 +184,14 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     ) -> str:
         """Give a virtual page its body, which is finished HTML; say what a demonstration is."""
         body = self._bodies.get(page.file.src_uri, html)
-        fragments = self._fragments.get(_shown(page.file, config), ())
+        fragments = self._fragments.get(shown_name(page.file, config), ())
         for number, fragment in enumerate(fragments):
             mark = _mark(number)
             whole = f"<p>{mark}</p>"
             body = body.replace(whole if whole in body else mark, fragment, 1)
         path = page.file.dest_uri
         kind = "roadmap" if page.file.src_uri in self._bodies else "prose"
-        address = _address(page.file)
+        address = address_of(page.file)
         if kind == "prose" and not (page.meta.get("search") or {}).get("exclude"):
             self._prose.append(read_page(str(page.title or path), address, kind, body))
         return body
@@ -225,7 +210,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         context["statusgen"] = {
             "header": around.header,
             "footer": around.footer,
-            "menu": _menu(page, title),
+            "menu": page_menu(page, title),
         }
         if not page.ancestors:  # a sidebar would name this page alone
             page.meta["hide"] = [*(page.meta.get("hide") or ()), "navigation"]
@@ -238,7 +223,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         chrome, path = self._published.chrome, page.file.dest_uri
         if chrome is not None and self._dressed:
             tags, robots = chrome.around(path).head, self._published.robots_meta
-            output = in_head(output, path, _SCRIPT, tags, robots, chrome.scheme())
+            output = in_head(output, path, OUR_SCRIPT, tags, robots, chrome.scheme())
         else:  # Material's search dialogue has no name (WCAG 4.1.2)
             name = escape(self._published.words.say("chrome.search"))
             output = output.replace('role="dialog">', f'role="dialog" aria-label="{name}">', 1)
@@ -249,6 +234,10 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search's index; remove the sitemap of an earlier build with MkDocs alone."""
         (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
+        sitemap = self._published.entries.get("sitemap.xml")
+        if config.theme.name == "material" and isinstance(sitemap, Asset):
+            # Material takes each feed for a translation, and asks for the sitemap beside it.
+            write_atomic(Path(config.site_dir) / "history/sitemap.xml", sitemap.content)
         for entry in self._published:
             if isinstance(entry, Asset) and entry.path.endswith(".md"):
                 write_atomic(Path(config.site_dir) / entry.path, entry.content, durable=False)
@@ -276,7 +265,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
 
     def _manifest(self, config: MkDocsConfig, beside: EnginePages) -> Manifest:
         try:
-            manifest = build_manifest(self._options(_root(config), Path(config.docs_dir)), beside)
+            manifest = build_manifest(self._options(root_of(config), Path(config.docs_dir)), beside)
         except StatusgenError as error:
             if self._previewing and self._sound is not None:
                 _log.info("error: %s\nThe preview still shows the last sound state.", error)
@@ -290,9 +279,9 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         return manifest
 
     def _options(self, root: Path, content: Path | None = None) -> BuildOptions:
-        given = _given.get()
-        if given is not None:
-            return replace(given, content=content)
+        told = given.get()
+        if told is not None:
+            return replace(told, content=content)
         try:
             now = given_now(self.config.now, os.environ)
         except ValueError as error:
@@ -307,196 +296,6 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         )
 
 
-def build_with_mkdocs(mkdocs_file: Path, out: Path, options: BuildOptions) -> None:
-    """Build the site with MkDocs, in this process.
-
-    Raises InputError for what people wrote, and for a folder ``out`` that no build of ours made
-    (MkDocs would empty it); StatusgenError where MkDocs gives up.
-    """
-    from mkdocs.commands.build import build
-
-    check_folder(out)
-    with _session(options):
-        config = load_config(str(mkdocs_file), site_dir=str(out.absolute()))
-        _require_plugin(config, mkdocs_file)
-        mark_folder(out, [])
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            build(config)
-        finally:
-            config.plugins.on_shutdown()
-    mark_folder(out, _written(out))
-
-
-def serve_with_mkdocs(mkdocs_file: Path, address: str, options: BuildOptions) -> None:
-    """Serve the site at ``host:port`` and rebuild it when a file changes, until interrupted."""
-    from mkdocs.commands.serve import serve
-
-    logging.getLogger("mkdocs").setLevel(logging.INFO)
-    with _session(options):
-        _require_plugin(load_config(str(mkdocs_file)), mkdocs_file)
-        serve(str(mkdocs_file), dev_addr=address)
-
-
-@contextmanager
-def _session(options: BuildOptions) -> Iterator[None]:
-    """Hand ``options`` to the plugin, fix MkDocs' clock, and turn its errors into ours."""
-    token = _given.set(options)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(options.now or 0)
-    log = logging.getLogger("mkdocs")
-    teller = _Teller()
-    log.addHandler(teller)
-    try:
-        yield
-    except (Abort, ConfigurationError) as error:
-        ours = _own_error(error)
-        if ours is not None:
-            raise ours from None
-        raise StatusgenError("\n".join([*teller.errors, str(error)])) from error
-    finally:
-        log.removeHandler(teller)
-        _given.reset(token)
-        if epoch is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = epoch
-
-
-class _Teller(logging.StreamHandler[Any]):
-    """Prints what MkDocs logs, but keeps its errors for the exception that follows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.errors: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.levelno >= logging.ERROR:
-            self.errors.append(record.getMessage())
-        else:
-            super().emit(record)
-
-
-def _own_error(error: BaseException | None) -> StatusgenError | None:
-    """Find the error of ours that made MkDocs give up."""
-    while error is not None:
-        if isinstance(error, StatusgenError):
-            return error
-        error = error.__cause__ or error.__context__
-    return None
-
-
-def _require_plugin(config: MkDocsConfig, mkdocs_file: Path) -> None:
-    if not any(isinstance(plugin, StatusgenPlugin) for plugin in config.plugins.values()):
-        raise InputError(f"{mkdocs_file}: plugins: statusgen is missing; write - statusgen there")
-
-
-def _written(out: Path) -> list[str]:
-    return [path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()]
-
-
-def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent if config.config_file_path else Path()
-
-
-def _engine_pages(files: Files, config: MkDocsConfig) -> tuple[EnginePages, dict[str, str]]:
-    """Return the author's pages with the top of the navigation, and which entry each belongs to."""
-    pages = {
-        file.src_uri: EnginePage(_title(file), _address(file))
-        for file in files.documentation_pages()
-    }
-    texts = [
-        ProseText(_shown(file, config), file.content_string, _address(file))
-        for file in files.documentation_pages()
-        if file.src_dir == config.docs_dir
-    ]
-    addresses = [page.address for page in pages.values()]
-    entries = top_entries(config.nav, pages)
-    if config.repo_url:
-        entries.append(NavLink(title=config.repo_name or config.repo_url, href=config.repo_url))
-    return EnginePages(entries, addresses, texts), sections(config.nav, pages)
-
-
-def _dress(config: MkDocsConfig) -> bool:
-    """Give Material the status pages' header, footer, colours and type, whatever was configured.
-
-    Templates that the owner wrote in ``custom_dir`` go before ours; who has a header of their own
-    there keeps Material as they made it. Returns whether the header is ours.
-    """
-    theme = config.theme
-    custom = Path(theme.custom_dir) if theme.custom_dir else None
-    if custom and (custom / "partials" / "header.html").exists():
-        return False
-    theme.dirs.insert(1 if custom else 0, str(_PARTIALS))
-    config.extra_css.insert(0, _STYLE)
-    theme["palette"], theme["font"] = None, False
-    theme["features"] = sorted({*(theme.get("features") or ()), "navigation.tabs"})
-    for name, plugin in config.plugins.items():
-        if name.rpartition("/")[2] == "search" and "enabled" in plugin.config:
-            plugin.config["enabled"] = False
-    return True
-
-
-def _menu(page: MkDocsPage, title: str) -> str:
-    """Return a menu of the page's section and of its headings, where there are sidebars."""
-    hidden = (page.meta or {}).get("hide") or ()
-    top = next(iter(reversed(list(page.ancestors))), None)
-    entries: list[MenuEntry] = []
-    if isinstance(top, Section) and "navigation" not in hidden:
-        entries = [_menu_entry(each, page) for each in top.children]
-    headings = [MenuEntry(each.title, each.url) for each in page.toc if each.level > 1]
-    headings += [
-        MenuEntry(each.title, each.url)
-        for one in page.toc
-        for each in one.children
-        if one.level == 1
-    ]
-    if len(headings) > 1 and "toc" not in hidden:
-        entries.append(MenuEntry(title, "", children=tuple(headings)))
-    name = top.title if isinstance(top, Section) and len(entries) > 1 else title
-    return menu(name, entries) if entries else ""
-
-
-def _menu_entry(item: StructureItem, page: MkDocsPage) -> MenuEntry:
-    if isinstance(item, Section):
-        inner = tuple(_menu_entry(each, page) for each in item.children)
-        return MenuEntry(item.title, "", children=inner)
-    href = get_relative_url(str(getattr(item, "url", "") or ""), page.url)
-    return MenuEntry(str(item.title or ""), href, item is page)
-
-
-def _shown(file: File, config: MkDocsConfig) -> str:
-    """Name a file of prose as its author would."""
-    return f"{Path(config.docs_dir).name}/{file.src_uri}"
-
-
-def _unwanted(file: File, *, of_theme: bool) -> bool:
-    if of_theme:
-        return file.src_uri in _OURS
-    return _is_data(file) or _conflicting(file)
-
-
-def _is_data(file: File) -> bool:
-    """Whether a file is an incident or a maintenance window; prose among them stays a page."""
-    if file.src_uri.startswith(f"{MAINTENANCE}/") and file.is_documentation_page():
-        return is_window(file.content_string)
-    return file.src_uri.startswith(f"{INCIDENTS}/")
-
-
-def _conflicting(file: File) -> bool:
-    """Whether somebody's file holds a merge conflict; the site names it among its problems."""
-    return file.abs_src_path is not None and conflict_in(Path(file.abs_src_path)) > 0
-
-
 def _mark(number: int) -> str:
     """Return what stands for a fenced block while Markdown is at work."""
     return f"statusgenfencedblock{number}x"
-
-
-def _title(file: File) -> str:
-    found = _HEADING.search(file.content_string)
-    return found[1] if found else file.name.replace("-", " ").capitalize()
-
-
-def _address(file: File) -> str:
-    return "" if file.url in (".", "./") else file.url
