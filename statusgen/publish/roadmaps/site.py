@@ -27,12 +27,10 @@ from statusgen.publish.roadmaps.plan_tables import (
     findings_table,
     library_table,
     limitations_table,
-    metrics_table,
     next_table,
-    promises_table,
     stages_table,
-    triggers_table,
 )
+from statusgen.publish.roadmaps.promise_tables import metrics_table, promises_table, triggers_table
 from statusgen.publish.roadmaps.savings import savings_told
 from statusgen.publish.roadmaps.sheet import SOURCE, Sheet
 from statusgen.publish.roadmaps.words import counted
