@@ -10,8 +10,7 @@ LINES = 400
 """Of a module."""
 STATEMENTS = 60
 """Lines of a function, its docstring included."""
-LONG_MODULES = {
-}
+LONG_MODULES = {}
 """Those that are still to be parted; none is to join them."""
 
 
