@@ -5,7 +5,8 @@ MkDocs, matplotlib and Jinja, and ``--help`` without any of them. A module is ca
 but for ``config`` (``validate``, ``schema``), ``build`` (also ``serve``) and ``importer``
 (``import``); ``common`` is what several share, ``asking`` questions at
 a terminal, ``actions``, ``check_options`` and ``round_told`` are parts of ``check``, ``form`` of
-``incident``, ``review`` of ``validate``, ``moving`` of ``import``;
+``incident``, ``review`` of ``validate``, ``moving`` of ``import``,
+``exporting`` of ``export``;
 ``wizard_lines``, ``wizard_screen`` and ``wizard_show`` of ``wizard``; ``telling``: how ``check``
 and ``notify`` send.
 """
@@ -60,6 +61,7 @@ _COMMANDS = {
         "Ask the questions of a wizard; write a plan of the answers.",
     ),
     "audit": ("statusgen.cli.audit:audit", "Hold stated numbers against derived ones."),
+    "gates": ("statusgen.cli.gates:gates", "Hold what was promised against what was measured."),
     "import": (
         "statusgen.cli.importer:import_",
         "Draft a roadmap from a document; take over another status tool.",

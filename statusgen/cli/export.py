@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from statusgen.cli import exporting
 from statusgen.cli.common import config_option, history_option, instant, now_option
 from statusgen.run.site import Site
 
@@ -13,6 +14,10 @@ from statusgen.run.site import Site
 @click.group()
 def export() -> None:
     """Write what is here as files that other programs read."""
+
+
+for _command in exporting.COMMANDS:
+    export.add_command(_command)
 
 
 @export.command()

@@ -24,6 +24,7 @@ from statusgen.history.dayfile import day_name
 from statusgen.history.gitbranch import lost as lost_files
 from statusgen.history.gitbranch import pull as pull_branch
 from statusgen.history.repair import repair as repair_history
+from statusgen.history.rollup import catch_up
 from statusgen.history.sealed import Finding
 from statusgen.history.shrink import compact as compact_history
 from statusgen.history.shrink import expired
@@ -166,6 +167,8 @@ def accept(day: datetime, because: str, history_folder: Path) -> None:
         raise InputError("--because says nothing; the reason stands in the chain for ever")
     with exclusive_lock(history_folder):
         done = accept_edit(history_folder, at, words)
+        if done:
+            catch_up(history_folder, [at])
     name = day_name(at)
     if not done:
         click.echo(f"{name}: nothing to accept: it is as it was sealed, or was never sealed")

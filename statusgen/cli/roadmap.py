@@ -80,7 +80,7 @@ def show(roadmap_id: str, as_json: bool) -> None:
 
     Example: statusgen roadmap show smart-service
     """
-    found = _roadmap(roadmap_id)
+    found = named_roadmap(roadmap_id)
     if as_json:
         print_json(found.as_json())
         return
@@ -102,7 +102,7 @@ def cost(roadmap_id: str, as_json: bool) -> None:
 
     Example: statusgen roadmap cost smart-service
     """
-    found = _roadmap(roadmap_id)
+    found = named_roadmap(roadmap_id)
     costs = stage_costs(found)
     if as_json:
         print_json([_stage(each) for each in costs])
@@ -122,7 +122,8 @@ def cost(roadmap_id: str, as_json: bool) -> None:
     print_table(headers, rows, title=found.name)
 
 
-def _roadmap(identifier: str) -> Roadmap:
+def named_roadmap(identifier: str) -> Roadmap:
+    """Return the roadmap of that id. Raises InputError, naming those that there are."""
     loaded = Site().roadmaps
     found = next((one for one in loaded.roadmaps if one.id == identifier), None)
     if found is not None:

@@ -57,23 +57,25 @@ class _Sums:
 def _sums(model: BeforeAfter) -> _Sums:
     before = sum((row.before or _ZERO for row in model.rows), _ZERO)
     after = sum((row.after or _ZERO for row in model.rows), _ZERO)
-    change = signed(after - before, model.symbol)
+    change = signed(after - before, model.symbol, model.words)
     if before:
         percent = (abs(after - before) * 100 / before).quantize(Decimal("0.1"), ROUND_HALF_UP)
         sign = "−" if after < before else "+"
-        change += f" ({sign}{percent} %)"
+        change += f" ({sign}{model.words.language.decimal(str(percent))} %)"
 
     def note(stated: Decimal | None, derived: Decimal) -> str:
         differs = stated is not None and stated != derived
         if not differs or stated is None:
             return ""
-        return model.words.say("drawings.stated-amount", amount=money(stated, model.symbol))
+        return model.words.say(
+            "drawings.stated-amount", amount=money(stated, model.symbol, model.words)
+        )
 
     notes = (note(model.stated_before, before), note(model.stated_after, after))
     words = model.words.say(
         "drawings.sums",
-        before=f"{model.before_name} {money(before, model.symbol)}",
-        after=f"{model.after_name} {money(after, model.symbol)}",
+        before=f"{model.before_name} {money(before, model.symbol, model.words)}",
+        after=f"{model.after_name} {money(after, model.symbol, model.words)}",
         change=change,
     )
     return _Sums(before, after, words, change, notes)
@@ -92,7 +94,9 @@ def _change(row: BeforeAfterRow, model: BeforeAfter) -> tuple[str, Tone]:
     """Return the change in words, with the tone that repeats them."""
     delta = _delta(row)
     tone: Tone = "good" if delta < 0 else "warn" if delta > 0 else "muted"
-    return signed(delta, model.symbol) if delta else model.words.say("drawings.unchanged"), tone
+    return signed(delta, model.symbol, model.words) if delta else model.words.say(
+        "drawings.unchanged"
+    ), tone
 
 
 def _names(row: BeforeAfterRow, model: BeforeAfter) -> str:
@@ -114,7 +118,7 @@ def _totals(model: BeforeAfter, sums: _Sums, room: float, sizes: Sizes) -> tuple
         (model.after_name, sums.after, sums.notes[1], "accent"),
     )
     for name, value, note, fill in pairs:
-        words = money(value, model.symbol)
+        words = money(value, model.symbol, model.words)
         label = fit(clean(name), room / 2, size)
         marks.append(Text(1, top + size * ASCENT, label, size))
         x = 1 + width(label, size) + 10
@@ -176,7 +180,9 @@ def _dumbbell(row: BeforeAfterRow, left: float, y: float, room: float, most: Dec
 
 def _values(row: BeforeAfterRow, model: BeforeAfter) -> str:
     none = model.words.say("drawings.none")
-    sides = (none if v is None else money(v, model.symbol) for v in (row.before, row.after))
+    sides = (
+        none if v is None else money(v, model.symbol, model.words) for v in (row.before, row.after)
+    )
     return " → ".join(sides)
 
 
@@ -203,7 +209,7 @@ def _wide(model: BeforeAfter, sums: _Sums) -> Scene:
     for value in axis:
         x = left + float(value / axis[-1]) * room
         marks.append(Line(((x, start + size * 1.28 + 2), (x, top)), "faint"))
-        label = money(value, model.symbol)
+        label = money(value, model.symbol, model.words)
         marks.append(Text(x, start + size * ASCENT, label, size, "muted", anchor="middle"))
     return Scene(WIDE, top + 2, (*marks, *rows))
 
@@ -266,7 +272,7 @@ def _narrow(model: BeforeAfter, sums: _Sums) -> Scene:
 
 def _table(model: BeforeAfter, sums: _Sums) -> str:
     def cell(value: Decimal | None) -> Cell:
-        return Cell("" if value is None else money(value, model.symbol), "", True)
+        return Cell("" if value is None else money(value, model.symbol, model.words), "", True)
 
     rows: list[tuple[Cell | str, ...]] = [
         (

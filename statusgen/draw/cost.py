@@ -111,7 +111,7 @@ def _wide(model: CostChart, figures: Sequence[Figures], own: bool = True) -> Sce
 def _axis(model: CostChart, figures: Sequence[Figures]) -> tuple[list[Decimal], list[str], float]:
     """Return the values of the common axis, their labels, and where the columns begin."""
     axis = ticks(max((one.most for one in figures), default=_ZERO))
-    labels = [money(value, model.symbol) for value in axis]
+    labels = [money(value, model.symbol, model.words) for value in axis]
     return axis, labels, max(width(label, WIDE_SIZES.small) for label in labels) + 10
 
 
@@ -126,7 +126,11 @@ def _fits(model: CostChart, figures: Sequence[Figures]) -> bool:
     size = WIDE_SIZES.small
     slot, bar = _slot(_axis(model, figures)[2], len(figures))
     over = [width(one.itemised_text, size, True) for one in figures]
-    over += [width(f"+ {money(one.gap, model.symbol)}", size, True) for one in figures if one.gap]
+    over += [
+        width(f"+ {money(one.gap, model.symbol, model.words)}", size, True)
+        for one in figures
+        if one.gap
+    ]
     under = [longest_word(one.stage.name, size, True) for one in figures]
     for one in figures:
         under += [longest_word(text, size) for text in (one.stage.note, one.stated_text)]
@@ -149,7 +153,7 @@ def _columns(model: CostChart, figures: Sequence[Figures], top: float) -> tuple[
     foot = base
     for number, one in enumerate(figures):
         middle = left + slot * (number + 0.5)
-        inner = _bar(one, middle - bar - 4, base, bar, axis[-1], height, size, model.symbol)
+        inner = _bar(one, middle - bar - 4, base, bar, axis[-1], height, size, model)
         caption, end = _caption(one, middle, base + 8, slot - 8, size)
         marks += linked(one.stage.href, inner + caption)
         foot = max(foot, end)
@@ -164,7 +168,7 @@ def _bar(
     most: Decimal,
     height: float,
     size: float,
-    symbol: str,
+    model: CostChart,
 ) -> list[Mark]:
     """Draw one stage's bar, its hatched gap, its stated range beside it and its sum above it."""
 
@@ -188,7 +192,8 @@ def _bar(
         until = y(high + one.gap)
         if top - until >= 3:
             marks.append(Hatch(Box(x, until, bar, top - until)))
-            marks.append(_over(f"+ {money(one.gap, symbol)}", x + bar, until - 6, size, "warn"))
+            gap = money(one.gap, model.symbol, model.words)
+            marks.append(_over(f"+ {gap}", x + bar, until - 6, size, "warn"))
             until -= size * 1.28
         top = until
     # Right-aligned to the bar, and so never over the stated range beside it.
@@ -247,7 +252,9 @@ def _narrow(model: CostChart, figures: Sequence[Figures], own: bool = True) -> S
 
 def _table(model: CostChart, figures: Sequence[Figures]) -> str:
     def cell(one: Figures, amount: Amount) -> Cell:
-        words = money_range(amount, model.symbol) if one.stage.known else one.itemised_text
+        words = (
+            money_range(amount, model.symbol, model.words) if one.stage.known else one.itemised_text
+        )
         return Cell(words, "", True)
 
     rows = [

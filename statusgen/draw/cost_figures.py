@@ -64,8 +64,8 @@ def figures_of(stage: CostStage, model: CostChart) -> Figures:
         most = itemised.low if itemised.high is None else itemised.high
         gap = max(_ZERO, stage.stated.low - most)
         verdict = verdict or _verdict(stage.stated, itemised, gap, model)
-    stated = money_range(stage.stated, symbol) if stage.stated else ""
-    sum_text = money_range(itemised, symbol) if stage.known else words.say("money.open")
+    stated = money_range(stage.stated, symbol, words) if stage.stated else ""
+    sum_text = money_range(itemised, symbol, words) if stage.known else words.say("money.open")
     if stage.known and stage.partly:
         sum_text = words.say("money.partly", amount=sum_text)
     return Figures(stage, itemised, gap, verdict, sum_text, stated, words)
@@ -74,9 +74,11 @@ def figures_of(stage: CostStage, model: CostChart) -> Figures:
 def _verdict(stated: Amount, itemised: Amount, gap: Decimal, model: CostChart) -> Verdict:
     say = model.words.say
     if gap:
-        return Verdict("bad", say("drawings.not-itemised", amount=money(gap, model.symbol)))
+        return Verdict(
+            "bad", say("drawings.not-itemised", amount=money(gap, model.symbol, model.words))
+        )
     if stated.high is not None and itemised.low > stated.high:
-        over = money(itemised.low - stated.high, model.symbol)
+        over = money(itemised.low - stated.high, model.symbol, model.words)
         return Verdict("bad", say("drawings.above-stated", amount=over))
     return Verdict("ok", say("drawings.in-range"))
 

@@ -47,7 +47,7 @@ def strip(
 ) -> tuple[list[Mark], float]:
     """Draw one stage lying down: the bar, under it the stated range, under it the axis."""
     most = one.most or Decimal(1)
-    end = money(most, model.symbol)
+    end = money(most, model.symbol, model.words)
 
     def at(value: Decimal) -> float:
         return x + scale(value, most, room)
@@ -73,7 +73,7 @@ def strip(
         axis = top + 30
     marks.append(Line(((x, axis), (x + room, axis)), "faint"))
     baseline = axis + 3 + size * ASCENT
-    marks.append(Text(x, baseline, money(_ZERO, model.symbol), size, "muted"))
+    marks.append(Text(x, baseline, money(_ZERO, model.symbol, model.words), size, "muted"))
     marks.append(Text(x + room, baseline, end, size, "muted", False, "end"))
     return marks, axis + 3 + size * 1.28 - top
 
@@ -111,7 +111,9 @@ def overview(
     """
     size, room = sizes.small, across - 2
     most = max((one.most for one in figures), default=_ZERO)
-    words = model.words.say("drawings.one-scale-up-to", amount=money(most, model.symbol))
+    words = model.words.say(
+        "drawings.one-scale-up-to", amount=money(most, model.symbol, model.words)
+    )
     head = wrap(words, room, size)
     marks: list[Mark] = [*lines(head, 1, top, size)]
     top += block(head, size) + 6

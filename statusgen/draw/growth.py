@@ -87,7 +87,7 @@ def _scene(model: Growth, room: float, height: float, sizes: Sizes) -> Scene:
     size = sizes.small
     marks, top = _legend(model, room, size)
     values = ticks(_most(model))
-    names = [money(value, model.symbol) for value in values]
+    names = [money(value, model.symbol, model.words) for value in values]
     axis = _axis(model)
     if model.unit == "date":  # cells are months: their first year stands before them
         unit = _name(model, axis.start)[:4]
@@ -220,7 +220,7 @@ def _labels(model: Growth, frame: _Frame, size: float) -> list[Mark]:
     for series in model.series:
         points = _from_before(series, model, frame)
         for number in _weighty(points):
-            words = money_range(points[number].amount, model.symbol)
+            words = money_range(points[number].amount, model.symbol, model.words)
             _place(_around(points, number, frame, words, size), walls, placed, frame)
     for number, band in enumerate(model.bands):
         following = model.bands[number + 1 : number + 2]
@@ -266,7 +266,7 @@ def _within(
     y, foot = frame.y(frame.high(band.stated)), frame.y(band.stated.low)
     heights = [y - 5] + ([y + size * 1.15] if foot - y > size * 1.4 else [])
     sides: tuple[tuple[float, Literal["start", "end"]], ...] = ((left, "start"), (right, "end"))
-    plain = money_range(band.stated, model.symbol)
+    plain = money_range(band.stated, model.symbol, model.words)
     return [
         Text(x, at, words, size, "muted", anchor=anchor)
         for words in (model.words.say("drawings.stated-amount", amount=plain), plain)
@@ -318,7 +318,9 @@ def _description(model: Growth) -> str:
             told = [told[0], told[-1]]
         if model.before is not None and series is model.series[0]:
             told.insert(0, (model.words.say("drawings.before"), model.before))
-        words = ", ".join(f"{when} {money_range(one, model.symbol)}" for when, one in told)
+        words = ", ".join(
+            f"{when} {money_range(one, model.symbol, model.words)}" for when, one in told
+        )
         parts.append(f"{series.name}: {words}")
     return "; ".join(parts) or model.words.say("drawings.no-values")
 
@@ -335,7 +337,7 @@ def _table(model: Growth) -> str:
     by_place = [{point.at: point for point in series.points} for series in model.series]
     rows: list[list[Cell | str]] = []
     if model.before is not None:
-        first = Cell(money_range(model.before, model.symbol), numeric=True)
+        first = Cell(money_range(model.before, model.symbol, model.words), numeric=True)
         rest = [""] * (len(model.series) - 1 + bool(model.bands))
         rows.append([say("drawings.before"), *([""] if noted else []), first, *rest])
     for place in places:
@@ -356,4 +358,4 @@ def _table(model: Growth) -> str:
 
 
 def _cell(amount: Amount | None, model: Growth) -> Cell:
-    return Cell(money_range(amount, model.symbol) if amount else "", numeric=True)
+    return Cell(money_range(amount, model.symbol, model.words) if amount else "", numeric=True)

@@ -7,29 +7,30 @@ from decimal import Decimal
 
 from statusgen.draw.metrics import clean
 from statusgen.draw.model import Amount
-from statusgen.words import money as words
+from statusgen.words import Words
+from statusgen.words import money as writing
 
 
-def money(value: Decimal, symbol: str) -> str:
-    """Write a sum behind its currency's symbol or code, which is at most four characters."""
-    return words.signed(_sign(symbol), value, words.TYPESET)
+def money(value: Decimal, symbol: str, words: Words) -> str:
+    """Write a sum with its currency's symbol or code, which is at most four characters."""
+    return writing.signed(_sign(symbol), value, writing.typeset(words))
 
 
-def money_range(amount: Amount, symbol: str) -> str:
+def money_range(amount: Amount, symbol: str, words: Words) -> str:
     """Write a range: ``$300–500``, ``$25+``, ``$99``."""
-    return words.signed_range(_sign(symbol), amount.low, amount.high, words.TYPESET)
+    return writing.signed_range(_sign(symbol), amount.low, amount.high, writing.typeset(words))
 
 
 def _sign(symbol: str) -> str:
     symbol = clean(symbol)[:4].strip()
     # A code keeps clear of its number, which it is never parted from.
-    return symbol + words.TYPESET.gap if symbol[-1:].isalpha() and symbol.isascii() else symbol
+    return symbol + writing.TYPESET.gap if symbol[-1:].isalpha() and symbol.isascii() else symbol
 
 
-def signed(value: Decimal, symbol: str) -> str:
+def signed(value: Decimal, symbol: str, words: Words) -> str:
     """Write a change: ``+$50``, ``−$343``, ``±$0``."""
     sign = "+" if value > 0 else "" if value < 0 else "±"
-    return sign + money(value, symbol)
+    return sign + money(value, symbol, words)
 
 
 def ticks(most: Decimal, steps: int = 4) -> list[Decimal]:

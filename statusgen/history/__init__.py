@@ -11,6 +11,7 @@
 branch ``status-data``                ``gitbranch`` pull and push, ``gitplace`` where, ``gitmerge``
                                       two versions (``numbers``: of
                                       ``updates.json``), ``gitlocks`` what a dead process left,
+                                      ``gitmend`` what a power loss broke,
                                       ``outboxdays`` what may be missing, ``gitremote``
                                       fetch and push, ``git`` the program itself
 the branch that is checked out        ``gitedit`` pushes a person's change to one file

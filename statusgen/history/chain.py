@@ -113,6 +113,24 @@ def extends(longer: bytes | None, shorter: bytes | None) -> bool:
     return mine[: len(theirs)] == theirs
 
 
+def renewed(ours: bytes | None, theirs: bytes | None) -> bytes:
+    """Return the remote's chain with what people here accepted since, linked behind it.
+
+    What else was sealed here is left out: it is sealed again as the joined files stand.
+    """
+    lines = _whole_lines(theirs or b"")
+    known = {_unlinked(line) for line in lines}
+    for line in _whole_lines(ours or b""):
+        members = _members(line)
+        if members is not None and "because" in members and _unlinked(line) not in known:
+            _add(lines, {key: told for key, told in members.items() if key not in ("v", "before")})
+    return b"\n".join([*lines, b""]) if lines else b""
+
+
+def _unlinked(line: bytes) -> str:
+    return json.dumps((_members(line) or {}) | {"before": ""}, sort_keys=True)
+
+
 def content_digest(stored: Sequence[bytes]) -> str:
     """Return the digest of a day's sound lines in the order in which they stand."""
     return hashlib.sha256(b"\n".join(stored)).hexdigest() if stored else ""

@@ -14,15 +14,23 @@ import contextlib
 import random
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from statusgen.base.errors import OutsideError
 from statusgen.base.files import exclusive_lock, make_folder, sweep_temporary
+from statusgen.base.text import one_line
 from statusgen.history.git import GitTooLongError
+from statusgen.history.gitmend import is_damage, mend
 from statusgen.history.gitplace import Place, branch_place, current_place, fetch
-from statusgen.history.gitremote import OutageError, push_commit, until_pushed
+from statusgen.history.gitremote import (
+    OutageError,
+    push_commit,
+    remote_name,
+    repository,
+    until_pushed,
+)
 from statusgen.history.rollup import catch_up
 from statusgen.history.store import HistoryStore
 
@@ -64,13 +72,16 @@ def pull(root: Path, branch: str | None, folder: Path) -> tuple[str, ...]:
     """
     if branch is None:
         return ()
-    place = branch_place(root, branch, folder)
+    return _mended(root, branch, folder, lambda _: _pull(branch_place(root, branch, folder)))
+
+
+def _pull(place: Place) -> tuple[str, ...]:
     with place.sole_user():
         if place.has_remote():
             base = place.base()
             tip = fetch(place)
             if tip is not None:
-                with exclusive_lock(folder):
+                with exclusive_lock(place.folder):
                     return _bring(place, tip, base)
     return ()
 
@@ -114,8 +125,38 @@ def publish(
     pushed as a deletion. Raises OutsideError where the push is refused or the remote stays out of
     reach; the folder then holds everything, and the next run publishes it.
     """
-    with _place(root, branch, folder) as place:
-        return _Publication(place, message, author, edit).run(tries, jitter, sleep)
+
+    def once(mended: str) -> Published:
+        with _place(root, branch, folder) as place:
+            done = _Publication(place, message, author, edit).run(tries, jitter, sleep)
+        note = "; ".join(each for each in (mended, done.note) if each)
+        return replace(done, note=note)
+
+    return _mended(root, branch, folder, once)
+
+
+_T = TypeVar("_T")
+
+
+def _mended(root: Path, branch: str | None, folder: Path, act: Callable[[str], _T]) -> _T:
+    """Do something; where the clone is damaged, mend it and do it again, saying so.
+
+    ``act`` is told what was mended, empty at first. Raises as ``act``.
+    """
+    try:
+        return act("")
+    except OutsideError as error:
+        if not is_damage(str(error)):
+            raise
+        if branch is None:
+            raise OutsideError(
+                f"this clone is damaged ({one_line(str(error), 300)}); nothing that was measured "
+                f"is lost. Clone it anew beside this one, and copy {folder} over"
+            ) from None
+        git = repository(root)
+        if not mend(git, folder, branch, remote_name(git)):
+            raise
+    return act("this clone was damaged, by a power loss perhaps, and was mended from the remote")
 
 
 @contextlib.contextmanager

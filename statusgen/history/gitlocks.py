@@ -68,6 +68,8 @@ def _look(git: Git, branch: str, remote: str) -> tuple[list[Path], list[Path]]:
     places = git.ask("rev-parse", "--absolute-git-dir", "--path-format=absolute",
                      "--git-common-dir", "--show-toplevel")  # fmt: skip
     folders = [Path(line) for line in places.text.splitlines()]
+    if len(folders) > 1:
+        folders.append(folders[1].parent)  # a git in the main checkout holds the same locks
     names = [
         *_NAMES,
         *(f"{ref}/{branch}.lock" for ref in ("refs/heads", "refs/statusgen/synced")),

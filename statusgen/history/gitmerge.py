@@ -48,7 +48,7 @@ def merge(
     if ours == theirs:
         return ours
     if path == chain.NAME:
-        return ours if theirs is None or chain.extends(ours, theirs) else theirs
+        return ours if chain.extends(ours, theirs) else chain.renewed(ours, theirs)
     if path == numbers.NAME:
         return numbers.merge_numbers(base, ours, theirs)
     if path.endswith(".jsonl"):

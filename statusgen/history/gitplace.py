@@ -17,6 +17,7 @@ from statusgen.history import chain, quarantine
 from statusgen.history.dayfile import day_at, day_of, read_bytes, relative_path, split_lines
 from statusgen.history.git import Git
 from statusgen.history.gitlocks import clear_stale_locks
+from statusgen.history.gitmend import DAMAGED_REF, stands_on
 from statusgen.history.gitmerge import Excused, merge, with_days_of
 from statusgen.history.gitremote import fetch_branch, remote_name, repository
 from statusgen.history.outboxdays import may_go
@@ -148,7 +149,7 @@ class Place:
         ours = self._changes(base_tree, ours_tree)
         mine = {path: ours.get(path) for path in theirs}
         blobs = self._blobs_of([*theirs.values(), *(change for change in mine.values() if change)])
-        excused = Elsewhere(self.folder)
+        excused, mixed = Elsewhere(self.folder), False
         for path, change in theirs.items():
             before = blobs.get(change.old or "")
             remote = blobs.get(change.new or "")
@@ -159,12 +160,10 @@ class Place:
             content = merge(path, before, own, remote, excused.than(path))
             if content != own:
                 self._put(path, content)
-        both = any(mine[path] is not None and day_at(path) is not None for path in theirs)
-        if both and chain.NAME not in theirs and chain.NAME in ours:
-            # What was sealed here is sealed again as the files stand now.
-            self._put(chain.NAME, self._blob_at(tip, chain.NAME))
-        elif both and chain.NAME in theirs:
-            self._put(chain.NAME, blobs.get(theirs[chain.NAME].new or ""))
+                mixed = mixed or (own_change is not None and day_at(path) is not None)
+        if mixed:  # what was sealed here is sealed again as the files stand now
+            mine_sealed, tips = read_bytes(self.folder / chain.NAME), self._blob_at(tip, chain.NAME)
+            self._put(chain.NAME, chain.renewed(mine_sealed, tips) or None)
         return bool(theirs)
 
     def heal(self, commit: str) -> tuple[str, ...]:
@@ -333,6 +332,8 @@ def branch_place(root: Path, branch: str, folder: Path) -> Place:
     own = Git(folder)
     clear_stale_locks(own, branch, remote)
     name = own.ask("symbolic-ref", "--quiet", "HEAD").text
+    if not name and stands_on(own, branch):
+        raise OutsideError(f"refs/heads/{branch} {DAMAGED_REF}")
     if name != f"refs/heads/{branch}":
         shown = name.removeprefix("refs/heads/") or "no branch"
         raise OutsideError(f"{folder} has {shown} checked out; run git switch {branch} there")

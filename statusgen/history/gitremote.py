@@ -39,9 +39,20 @@ class ProtectedError(OutsideError):
 def repository(root: Path) -> Git:
     """Return git in ``root``. Raises OutsideError where that is no repository."""
     git = Git(root)
-    if git.ask("rev-parse", "--is-inside-work-tree").text != "true":
-        raise OutsideError(f"{root} is no git repository; run git init, or copy it by git clone")
-    return git
+    answer = git.ask("rev-parse", "--is-inside-work-tree")
+    if answer.text == "true":
+        return git
+    if "dubious ownership" in answer.error:
+        raise OutsideError(
+            f"git refuses {root}, for it belongs to another user; run as that user, or: "
+            f"git config --global --add safe.directory {root.absolute()}"
+        )
+    if (root / ".git").exists():
+        raise OutsideError(
+            f"git cannot read the repository in {root} ({answer.said}); nothing that was measured "
+            "is lost. Mend it, or clone it anew beside this one and copy data/history over"
+        )
+    raise OutsideError(f"{root} is no git repository; run git init, or copy it by git clone")
 
 
 def remote_name(git: Git) -> str:

@@ -13,7 +13,7 @@ is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from statusgen.base.clock import DAY, Instant
@@ -64,12 +64,13 @@ def roll_up(
         return work.save()
 
 
-def catch_up(folder: Path) -> int:
+def catch_up(folder: Path, also: Iterable[Instant] = ()) -> int:
     """Make the roll-ups anew that no longer follow from their rounds, and seal what is not sealed.
 
     For when rounds came by a way other than a check: from a remote, by hand of ``repair``. Each is
     made with the parameters that it holds, so that neither clock nor configuration has a say. Of a
-    day whose sealed rounds were edited the roll-up is the witness: it stays.
+    day whose sealed rounds were edited the roll-up is the witness: it stays, unless ``also`` names
+    it.
     Returns how many changed; the caller holds the folder's lock. Raises OutsideError.
     """
     files = day_files(folder)
@@ -77,7 +78,7 @@ def catch_up(folder: Path) -> int:
     if not known:
         return 0
     work = _Work(folder, files, known, {}, None, known[0])
-    work.run(work.outdated())
+    work.run(sorted({*work.outdated(), *also}))
     return work.save()
 
 

@@ -94,12 +94,12 @@ class _Look:
 
     def _how(self, day: Instant, sealed: int, stored: Sequence[bytes]) -> str:
         """Say what became of a day's rounds, as far as it can be told."""
-        if lines_digest(stored) == recorded_lines(self._texts.get(day, b"")):
-            return "its rounds stand in another order than when the day was sealed"
         if len(stored) < sealed:
             return f"{_rounds(sealed - len(stored))} of {sealed} that were sealed are gone"
         if len(stored) > sealed:
             return f"{_rounds(len(stored) - sealed)} stand among the {sealed} that were sealed"
+        if lines_digest(stored) == recorded_lines(self._texts.get(day, b"")):
+            return "its rounds stand in another order than when the day was sealed"
         return "its rounds are others than were sealed"
 
     def _roll_edited(self, day: Instant, seals: Sequence[Seal], intact: bool) -> Iterator[Finding]:

@@ -234,6 +234,10 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search's index; remove the sitemap of an earlier build with MkDocs alone."""
         (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
+        sitemap = self._published.entries.get("sitemap.xml")
+        if config.theme.name == "material" and isinstance(sitemap, Asset):
+            # Material takes each feed for a translation, and asks for the sitemap beside it.
+            write_atomic(Path(config.site_dir) / "history/sitemap.xml", sitemap.content)
         for entry in self._published:
             if isinstance(entry, Asset) and entry.path.endswith(".md"):
                 write_atomic(Path(config.site_dir) / entry.path, entry.content, durable=False)

@@ -129,7 +129,7 @@ def _fine(
     unmeasured = sum(each.look is Look.UNKNOWN for each in components)
     if _is_old(edition) or fine in (0, len(components)):
         return Markup()
-    told = say("banner.fine", fine=fine, count=len(components))
+    told = say("banner.fine", count=fine, all=len(components))
     if unmeasured:
         return say("banner.fine-unmeasured", fine=told, count=unmeasured)
     return say("banner.fine-all", fine=told)

@@ -259,7 +259,7 @@ def _unit_cost(term: Term, usage: Mapping[str, Quantity], free: list[Quantity]) 
     if term.every not in (None, Period.MONTH):
         assert term.every is not None
         amount = per_month(amount, term.every)
-    words = [format_range(term.currency, term.amount)]
+    words: list[str] = [format_range(term.currency, term.amount)]
     for part in term.per:
         used = usage.get(part.unit)
         if used is None:

@@ -12,7 +12,8 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
 
-from statusgen.words.money import PLAIN, Style, decimal, money, money_range
+from statusgen.words.amount import Amount
+from statusgen.words.money import amount, amount_range, plain_number
 
 SYMBOLS = {
     "$": "USD",
@@ -170,12 +171,12 @@ def currency_of(sign: str) -> str:
     raise ValueError(f"{sign!r} is no currency; write a sign ($ € £ ₵ ₦ ₹ ¥) or a code like USD")
 
 
-format_number = decimal
+format_number = plain_number
 """Write a number for people; see :mod:`statusgen.words.money`, which holds the rule of rounding."""
-format_money = money
+format_money = amount
 """Write one amount: ``$1,589``, ``$0.023``, ``-$57``, ``CHF 5``."""
 
 
-def format_range(currency: str, amount: Range, style: Style = PLAIN) -> str:
+def format_range(currency: str, value: Range) -> Amount:
     """Write a range: ``$175-300``, ``$25+``, ``-$800 to -$400``, ``$19``."""
-    return money_range(currency, amount.low, amount.high, style)
+    return amount_range(currency, value.low, value.high)

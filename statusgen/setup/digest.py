@@ -10,6 +10,7 @@ not be lost when the file is renewed. What cannot be read as text counts by its 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import re
@@ -24,6 +25,7 @@ _RULE = re.compile(r":?-+:?")
 _STRING = "tag:yaml.org,2002:str"
 
 
+@functools.lru_cache(maxsize=256)
 def digest(path: str, content: bytes) -> str:
     """Return the digest of a file's content, 64 hexadecimal digits; ``path`` tells its kind."""
     try:

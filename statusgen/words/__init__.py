@@ -40,6 +40,7 @@ Which file holds what
     ``worded.py``    English of costs and findings that a page says again
     ``retelling.py`` our English of incident files, told again in another language
     ``money.py``     amounts of money, and the one rule by which they are rounded
+    ``amount.py``    an amount written in English that a page tells again in its language
     ``locale/``      ``statusgen.pot``, and ``<language>/LC_MESSAGES/statusgen.po`` and ``.mo``
 
 English, the source, needs neither Babel nor a catalogue. A further language is the folder that

@@ -36,6 +36,21 @@ class Cldr:
         """Write a whole number."""
         return format_decimal(value, locale=self._locale)
 
+    def decimal(self, text: str) -> str:
+        """Write a number that English writes as ``text``, grouped as the language does."""
+        grouped = self._locale.decimal_formats[None].pattern.partition(".")[0]
+        fraction = text.partition(".")[2]
+        pattern = f"{grouped}.{'0' * len(fraction)}" if fraction else grouped
+        return format_decimal(Decimal(text.replace(",", "")), format=pattern, locale=self._locale)
+
+    def priced(self, sign: str, number: str) -> str:
+        """Put a currency's sign where CLDR has it; a code keeps clear of its number."""
+        pattern = self._locale.currency_formats["standard"]
+        before, after = str(pattern.prefix[0]), str(pattern.suffix[0])
+        if before.endswith("¤") and sign[-1:].isalpha():
+            before += "\u00a0"
+        return before.replace("¤", sign) + number + after.replace("¤", sign)
+
     def percent(self, hundredths: int, decimals: int = 2) -> str:
         """Write with two decimals or none, whatever CLDR thinks of a percentage; none cuts off."""
         pattern = self._locale.percent_formats[None].pattern

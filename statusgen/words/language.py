@@ -30,6 +30,12 @@ class Language(Protocol):
     def number(self, value: int) -> str:
         """Write a whole number."""
 
+    def decimal(self, text: str) -> str:
+        """Write a number that English writes as ``text``: ``1,589.50``."""
+
+    def priced(self, sign: str, number: str) -> str:
+        """Put a currency's sign or code to a number that is written: ``$19``."""
+
     def percent(self, hundredths: int, decimals: int = 2) -> str:
         """Write hundredths of a percent, 9998 as ``99.98 %``; without decimals they are cut off."""
 
@@ -64,6 +70,14 @@ class English:
     def number(self, value: int) -> str:
         """Write ``1204``, and ``12,040`` where the eye needs help."""
         return f"{value:,}" if abs(value) >= _GROUPED_FROM else str(value)
+
+    def decimal(self, text: str) -> str:
+        """Return the text itself."""
+        return text
+
+    def priced(self, sign: str, number: str) -> str:
+        """Write ``$19``, ``CHF 19``."""
+        return f"{sign}\u00a0{number}" if sign.isalpha() else sign + number
 
     def percent(self, hundredths: int, decimals: int = 2) -> str:
         """Write ``99.98 %``, or ``99 %``."""

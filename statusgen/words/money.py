@@ -9,10 +9,12 @@ is computed from what was rounded, and files for programs hold what was computed
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from statusgen.words.amount import Amount
 from statusgen.words.speaker import NOTHING, Words
 
 _SIGNS = {
@@ -27,6 +29,7 @@ _SIGNS = {
     "RUB": "₽",
     "TRY": "₺",
 }
+_ENGLISH = Words.of()
 _CONTEXT = Context(prec=120, rounding=ROUND_HALF_UP)
 """The same whatever the caller's context is, and wide enough for any amount."""
 _EXACT_PLACES = 10
@@ -41,12 +44,27 @@ class Style:
     dash: str
     gap: str
     """Between a currency's code and the number."""
+    words: Words | None = None
+    """Those of the language whose form amounts have; None: English."""
 
 
 PLAIN = Style("-", "-", " ")
 """For terminals and for texts that are read again: ``-$57``, ``$175-300``, ``CHF 5``."""
 TYPESET = Style("−", "–", "\u00a0")
 """For pages and diagrams: ``−$57``, ``$175–300``; a code is never parted from its number."""
+
+
+def typeset(words: Words) -> Style:
+    """Return how pages and diagrams of a language write an amount: ``−57 $``, ``175–300 €``."""
+    if words.code == "en":
+        return TYPESET
+    return Style(TYPESET.minus, TYPESET.dash, TYPESET.gap, words)
+
+
+def number(value: Decimal, style: Style, places: int = 2) -> str:
+    """Write a number as :func:`decimal` rounds it, in the language of a style."""
+    text = decimal(value, places)
+    return text if style.words is None else style.words.language.decimal(text)
 
 
 def decimal(value: Decimal, places: int = 2) -> str:
@@ -68,7 +86,12 @@ def sign_of(currency: str, style: Style = PLAIN) -> str:
 
 def signed(sign: str, value: Decimal, style: Style = PLAIN) -> str:
     """Write one amount behind the sign of its currency: ``$1,589``, ``-$57``."""
-    return f"{style.minus if value < 0 else ''}{sign}{decimal(abs(value))}"
+    return (style.minus if value < 0 else "") + _put(sign, number(abs(value), style), style)
+
+
+def _put(sign: str, text: str, style: Style) -> str:
+    """Put a currency's sign where the language has it."""
+    return sign + text if style.words is None else style.words.language.priced(sign.strip(), text)
 
 
 def signed_range(sign: str, low: Decimal, high: Decimal | None, style: Style = PLAIN) -> str:
@@ -76,15 +99,16 @@ def signed_range(sign: str, low: Decimal, high: Decimal | None, style: Style = P
 
     Ends that are written alike are one amount.
     """
+    words = style.words or _ENGLISH
     first = signed(sign, low, style)
     if high is None:
-        return f"{first}+"
+        return words.say("money.at-least", amount=first)
     last = signed(sign, high, style)
     if first == last:
         return first
     if low < 0:
-        return f"{first} to {last}"
-    return f"{first}{style.dash}{decimal(high)}"
+        return words.say("money.range", low=first, high=last)
+    return _put(sign, f"{number(low, style)}{style.dash}{number(high, style)}", style)
 
 
 def money(currency: str, value: Decimal, style: Style = PLAIN) -> str:
@@ -102,13 +126,14 @@ def cost(
     amounts: Sequence[tuple[str, Decimal, Decimal | None]],
     *,
     partly: bool,
-    style: Style = TYPESET,
+    style: Style | None = None,
 ) -> str:
     """Write a cost: its amounts (currency, low end, high end), each currency by itself.
 
     ``partly``: something is missing in it, which is never taken for nothing: ``$41 + ?``, ``open``.
-    A dash where there is no cost at all.
+    A dash where there is no cost at all. ``style``: None is that of pages.
     """
+    style = style or typeset(words)
     shown = [amount for amount in amounts if amount[1] or amount[2] != 0]
     if partly and not shown:
         return words.say("money.open")
@@ -116,6 +141,58 @@ def cost(
         return NOTHING
     text = " + ".join(money_range(*amount, style) for amount in shown or amounts[:1])
     return words.say("money.partly", amount=text) if partly else text
+
+
+def amount(currency: str, value: Decimal) -> Amount:
+    """Write one amount of a currency as terminals do; a page tells it again in its language."""
+    return Amount(_amount, currency, value, value)
+
+
+def amount_range(currency: str, low: Decimal, high: Decimal | None) -> Amount:
+    """Write a range of a currency as terminals do; a page tells it again in its language."""
+    return Amount(_amount, currency, low, high)
+
+
+def plain_number(value: Decimal, places: int = 2) -> Amount:
+    """Write a number as terminals do; a page tells it again in its language."""
+    return Amount(_number, value, places)
+
+
+def _amount(currency: str, low: Decimal, high: Decimal | None, *, words: Words | None) -> str:
+    return money_range(currency, low, high, PLAIN if words is None else typeset(words))
+
+
+def _number(value: Decimal, places: int, *, words: Words | None) -> str:
+    return number(value, PLAIN if words is None else typeset(words), places)
+
+
+# Four digits without a comma are no number that we write: a year.
+_WRITTEN = re.compile(
+    r"(?<![\w.,$€£₵₦₹¥₩₽₺-])(?P<minus>-?)(?P<sign>[$€£₵₦₹¥₩₽₺]|[A-Z]{3} )?"
+    r"(?P<low>\d{1,3}(?:,\d{3})*(?:\.\d+)?)(?:-(?P<high>\d{1,3}(?:,\d{3})*(?:\.\d+)?))?"
+    r"(?!\w|[.,-]\w)"
+)
+
+
+def calculation(words: Words, text: str, *, bare: bool = True) -> str:
+    """Return arithmetic of ours (``12 × $980 = $11,760``) with its numbers in another language.
+
+    ``bare``: numbers without a currency, too.
+    """
+    if words.code == "en":
+        return text
+    style = typeset(words)
+
+    def told(found: re.Match[str]) -> str:
+        if not (bare or found["sign"]):
+            return found[0]
+        ends = [words.language.decimal(end) for end in (found["low"], found["high"]) if end]
+        whole = style.dash.join(ends)
+        sign = (found["sign"] or "").strip()
+        minus = style.minus if found["minus"] else ""
+        return minus + (words.language.priced(sign, whole) if sign else whole)
+
+    return _WRITTEN.sub(told, text)
 
 
 def exact(value: Decimal) -> str:

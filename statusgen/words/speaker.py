@@ -10,6 +10,7 @@ from types import MappingProxyType
 from statusgen.base.errors import OutsideError
 from statusgen.base.extras import how_to_install
 from statusgen.base.saying import Saying
+from statusgen.words.amount import Amount
 from statusgen.words.catalogue import LOCALE, Translations, english, translations
 from statusgen.words.language import DAY, HOUR, MINUTE, English, Language
 
@@ -121,6 +122,8 @@ class Words:
     def _shown(self, value: Value) -> str:
         if isinstance(value, Saying):
             return self.tell(value)
+        if isinstance(value, Amount) and self.code != "en":
+            return value.told(self)
         return value if isinstance(value, str) else self.number(value)
 
     def number(self, value: int) -> str:

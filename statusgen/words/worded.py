@@ -7,6 +7,7 @@ terminals, files and tests read as they are; a page says them again in its own l
 from __future__ import annotations
 
 from statusgen.base.saying import Saying
+from statusgen.words.amount import Amount
 from statusgen.words.speaker import Words
 
 _ENGLISH = Words.of()
@@ -39,4 +40,6 @@ def value_of(text: str | int | Saying) -> str | int | Saying:
 
 def retell(words: Words, text: str) -> str:
     """Return a text in the language of ``words``, where it was worded; else as it is."""
+    if isinstance(text, Amount):
+        return text if words.code == "en" else text.told(words)
     return words.tell(text.saying) if isinstance(text, Worded) else text

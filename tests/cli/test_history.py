@@ -45,6 +45,7 @@ def test_an_edit_is_named_accepted_and_its_reason_told(tmp_path: Path) -> None:
     assert statusgen(tmp_path, "history", "accept", "2026-13-03", "--because", "x").code == 2
     assert statusgen(tmp_path, "history", "accept", "2026-03-03", "--because", " ").code == 2
     again = statusgen(tmp_path, "history", "verify", "--offline", "--head", head)
+    assert again.code == 0, again.out
     assert "note: 2026-03-03: a person accepted an edit: A typo of mine" in again.out
     forged = statusgen(tmp_path, "history", "verify", "--offline", "--head", "0" * 64, "--json")
     assert "written anew" in json.dumps(forged.json["findings"])

@@ -33,6 +33,7 @@ from statusgen.draw.model import (
 )
 from statusgen.draw.numbers import money, money_range
 from statusgen.draw.scene import NARROW, WIDE, Line, Text
+from statusgen.words import Words
 from tests.draw.geometry import faults
 
 LIMIT = 15_000
@@ -166,11 +167,11 @@ def test_what_is_not_known_is_no_zero() -> None:
 
 
 def test_the_code_of_a_currency_keeps_clear_of_its_number() -> None:
-    assert money(Decimal(1234), "CHF ") == "CHF\u00a01,234"
-    assert money(Decimal(-5), "CHF") == "−CHF\u00a05"
-    assert money(Decimal(5), "$") == "$5"
-    assert money(Decimal(5), "₦") == "₦5"
-    assert money_range(Amount(Decimal(1), Decimal(9)), "CHF ") == "CHF\u00a01–9"
+    assert money(Decimal(1234), "CHF ", Words.of()) == "CHF\u00a01,234"
+    assert money(Decimal(-5), "CHF", Words.of()) == "−CHF\u00a05"
+    assert money(Decimal(5), "$", Words.of()) == "$5"
+    assert money(Decimal(5), "₦", Words.of()) == "₦5"
+    assert money_range(Amount(Decimal(1), Decimal(9)), "CHF ", Words.of()) == "CHF\u00a01–9"
 
 
 def test_long_amounts_of_a_comparison_are_not_cut() -> None:

@@ -19,7 +19,7 @@ from statusgen.history.dayfile import day_files, day_name, relative_path
 from statusgen.history.gitbranch import publish, pull
 from statusgen.history.gitmerge import merge
 from statusgen.history.repair import repair
-from statusgen.history.rollup import roll_up
+from statusgen.history.rollup import catch_up, roll_up
 from statusgen.history.shrink import compact, squash
 from statusgen.history.store import HistoryStore
 from statusgen.history.verify import VerifyReport, verify
@@ -342,6 +342,32 @@ def test_two_pushers_who_sealed_the_same_days_apart_are_not_accused(remote: Path
         heads.add(report.head)
         assert len(report.notes) >= 3  # days that got rounds after they were sealed
     assert len(heads) == 1
+
+
+def test_what_a_person_accepted_outlives_a_join(remote: Path) -> None:
+    one, two = clone(remote, "one"), clone(remote, "two")
+    folder = one / "data" / "history"
+    pull(one, BRANCH, folder)
+    fill(folder, days=5)
+    publish(one, folder, BRANCH, "Fill")
+    pull(two, BRANCH, two / "data" / "history")
+    lines = lines_of(folder / FILE)
+    path = folder / FILE
+    path.write_bytes(b"".join(lines[1:]))
+    git(folder, "commit", "-qam", "Take out a round")
+    git(folder, "push", "-q", "origin", BRANCH)
+    with exclusive_lock(folder):
+        assert accept(folder, EDITED, "A wrong clock")
+        catch_up(folder, [EDITED])
+    HistoryStore(folder).append(made_round(DAY0 + 60, run=4))
+    HistoryStore(two / "data" / "history").append(made_round(DAY0 + 61, run=5))
+    publish(two, two / "data" / "history", BRANCH, "Late")
+
+    publish(one, folder, BRANCH, "Accepted")
+
+    report = verify(folder, now=NOW)
+    assert report.findings == ()
+    assert "2026-03-05: a person accepted an edit: A wrong clock" in report.notes
 
 
 def test_compact_and_squash_keep_it_verifiable(remote: Path) -> None:

@@ -72,7 +72,7 @@ HAPPENED = [
     "Resolved: Slow",
     "Maintenance Scheduled: Cables",
     "Maintenance In Progress: Cables",
-    "Maintenance Running over: Cables",
+    "Maintenance Overrunning: Cables",
     "Maintenance Completed: Cables",
 ]
 FEEDS = ("history/rss.xml", "components/api/rss.xml", "history/atom.xml")

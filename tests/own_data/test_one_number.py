@@ -209,7 +209,9 @@ def same(said: Ends, told: Iterator[tuple[str, Ends]], about: str) -> None:
 
 
 def stages_of(manifest: Manifest, name: str) -> Shown:
-    return next(one for one in tables(manifest, f"{name}/costs/") if "Added a month" in one.rows[0])
+    return next(
+        one for one in tables(manifest, f"{name}/costs/") if "Added per month" in one.rows[0]
+    )
 
 
 @pytest.mark.parametrize("name", IDS)
@@ -222,14 +224,18 @@ def test_a_stage_costs_the_same_on_its_pages_and_in_their_exports(
         assert all(not stage["running"] for stage in printed[name])
         return
     shown = stages_of(manifest, name)
-    columns = {"new": "Added a month", "running": "Running a month", "annual": "Running a year"}
+    columns = {
+        "new": "Added per month",
+        "running": "Running per month",
+        "annual": "Running per year",
+    }
     if dossier.has_needs:
         columns |= {"change": "Change", "needed": "Needs besides"}
     for number, stage in enumerate(printed[name]):
         for key, title in columns.items():
             told = exported(manifest, f"{name}/costs/costs", number, title, shown)
             same(ends(stage[key]), told, f"{name}, {stage['stage']}, {key}")
-        running = shown.column("Running a month")[shown.rows[number + 1][0]]
+        running = shown.column("Running per month")[shown.rows[number + 1][0]]
         assert ("?" in running or running == "open") is bool(stage["missing"])
         assert (running == "open") is (not stage["running"])
 
@@ -242,7 +248,7 @@ def test_a_stage_costs_the_same_on_the_overview(
     assert dossier is not None
     if not dossier.has_stage_costs:
         return
-    shown = next(one for one in tables(manifest, f"{name}/") if "Stated a month" in one.rows[0])
+    shown = next(one for one in tables(manifest, f"{name}/") if "Stated per month" in one.rows[0])
     columns = {"Added": "new", "Running": "running", "Derived change": "change"}
     columns |= {"Needs besides": "needed"}
     named = [title for title in columns if title in shown.rows[0]]
@@ -284,15 +290,15 @@ def test_every_line_of_every_item_costs_the_same(
             about = f"{file}, {line['name']}"
             cost = ends(line["cost"])
             year = cost and (cost[0] * 12, None if cost[1] is None else cost[1] * 12)
-            same(cost, exported(manifest, file, number, "A month", shown), about)
-            same(year, exported(manifest, file, number, "A year", shown), about)
-            if "Change a month" in shown.rows[0]:
-                told = exported(manifest, file, number, "Change a month", shown)
+            same(cost, exported(manifest, file, number, "Per month", shown), about)
+            same(year, exported(manifest, file, number, "Per year", shown), about)
+            if "Change per month" in shown.rows[0]:
+                told = exported(manifest, file, number, "Change per month", shown)
                 same(ends(line["change"]), told, about)
         below = {row["Item"]: number for number, row in enumerate(rows_of_csv(manifest, file))}
         for title, key in (("Added", "new"), ("Running", "running"), ("What they need", "needed")):
             if title in below:
-                told = exported(manifest, file, below[title], "A month", shown)
+                told = exported(manifest, file, below[title], "Per month", shown)
                 same(ends(stage[key]), told, f"{file}, {title}")
 
 
@@ -398,7 +404,7 @@ def test_the_sum_of_a_table_is_the_audit_s(
             if [row[0] for row in each.rows[1:]] == [row["Line"] for row in rows]
         )
         said = number(one["values"]["derived"])
-        same(said, exported(manifest, file, at, "A month", shown), file)
+        same(said, exported(manifest, file, at, "Per month", shown), file)
         assert cents(read(one["derived"])) == cents(said)
         checked += 1
     assert checked or not sums
@@ -413,7 +419,7 @@ def test_a_comparison_saves_one_amount(
     for comparison in dossier.roadmap.comparisons:
         page = manifest.entries[f"roadmaps/{name}/compare/index.html"]
         assert isinstance(page, Page)
-        match = re.search(r"Saved a month</dt><dd><strong>([^<]+)<", page.body)
+        match = re.search(r"Saved per month</dt><dd><strong>([^<]+)<", page.body)
         assert match
         saved = read(match[1])
         id_ = f"COST009:comparisons.{comparison.id}.saving"
@@ -431,8 +437,8 @@ def test_a_comparison_saves_one_amount(
 def test_the_list_of_all_sums_what_each_page_says(manifest: Manifest, library: Library) -> None:
     shown = tables(manifest, "")[0]
     for title, moments in (
-        ("Cost a month now", [one.now for one in library.dossiers]),
-        ("Cost a month at the end", [one.then for one in library.dossiers]),
+        ("Monthly cost now", [one.now for one in library.dossiers]),
+        ("Monthly cost at the end", [one.then for one in library.dossiers]),
     ):
         for at, moment in enumerate(moments):
             said = _of(moment.derived.plain) if moment else None

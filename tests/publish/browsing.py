@@ -14,7 +14,9 @@ def opened(browser: Browser, url: str, width: int = 1280, **options: Any) -> Pag
     """Open a page whose clock stands at the factory's present."""
     later = options.pop("clock", factory.NOW + 10)
     context = browser.new_context(
-        viewport={"width": width, "height": 900}, timezone_id="Europe/Berlin", **options
+        viewport={"width": width, "height": 900},
+        timezone_id="Europe/Berlin",
+        **({"locale": "en-GB"} | options),
     )
     page = context.new_page()
     if options.get("java_script_enabled", True):

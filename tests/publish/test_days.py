@@ -81,7 +81,7 @@ def test_it_says_what_happened_to_whom(built: dict[str, str]) -> None:
 
 def test_the_rounds_that_changed_it_are_linked_with_run_and_line(built: dict[str, str]) -> None:
     page = built["days/2026-11-19/index.html"]
-    assert "288 rounds of checks are recorded of this day." in text_of(page)
+    assert "288 rounds of checks were recorded on this day." in text_of(page)
     failed, worked = key(DOWN_FROM), key(DOWN_TO)
     listed = re.findall(r'<li id="(.*?)">(.*?)</li>', page, re.DOTALL)
     assert [one for one, _ in listed][1:3] == [failed, worked]
@@ -129,7 +129,7 @@ def test_an_older_day_has_a_page_where_an_incident_touched_it() -> None:
     text = text_of(entry.content.decode())
     assert "Sunday, 9 March 2025" in text
     assert "Long ago" in text
-    assert "summed up" in text
+    assert "computed from" in text
     assert "days/2025-03-10/index.html" not in entries
 
 

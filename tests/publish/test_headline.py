@@ -77,8 +77,8 @@ def test_the_headline_names_who_is_wrong(
 @pytest.mark.parametrize(
     ("states", "said"),
     [
-        ("uuud", "3 of 4 components are fine."),
-        ("uu?d", "2 of 4 components are fine; 1 is not measured."),
+        ("uuud", "3 of 4 components are operational."),
+        ("uu?d", "2 of 4 components are operational; no data for 1."),
         ("uuuu", ""),
         ("dddd", ""),
     ],

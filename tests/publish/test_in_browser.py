@@ -171,14 +171,43 @@ def test_a_late_promise_says_so_on_a_page_that_is_not_built_again(
     closed(page)
 
 
-def test_times_are_shown_in_the_visitors_zone(browser: Browser, address: str) -> None:
-    context = browser.new_context(timezone_id="America/New_York")
+@pytest.mark.parametrize(
+    ("locale", "shown"),
+    [("en-US", "20 Nov 2026, 3:10 pm EST"), ("en-GB", "20 Nov 2026, 15:10 GMT-5")],
+)
+def test_times_are_shown_in_the_visitors_zone_and_hours(
+    browser: Browser, address: str, locale: str, shown: str
+) -> None:
+    context = browser.new_context(timezone_id="America/New_York", locale=locale)
     page = context.new_page()
     page.goto(f"{address}quiet/")
     stamp = page.locator(".banner time").first
-    assert stamp.inner_text().startswith("20 Nov 2026, 15:10")
+    assert stamp.inner_text().replace("\u202f", " ") == shown
     assert stamp.get_attribute("title") == "20 Nov 2026, 21:10 CET"
     context.close()
+
+
+def test_the_sites_own_zone_can_be_chosen_and_is_kept(browser: Browser, address: str) -> None:
+    context = browser.new_context(timezone_id="America/New_York", locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{address}quiet/")
+    foot = page.locator("footer")
+    assert "Times are shown in your time zone, America/New York." in foot.inner_text()
+    page.click("text=Show them in Europe/Berlin")
+    assert "Times are shown in Europe/Berlin." in foot.inner_text()
+    assert "21:10" in page.locator(".banner time").first.inner_text()
+    page.goto(f"{address}outage/history/2026-11/")
+    assert {"CET", "GMT+1"} & {text[-3:] for text in page.locator("main time").all_inner_texts()}
+    page.click("text=Show them in my time zone")
+    assert "GMT-5" in page.locator("main time").first.inner_text()
+    context.close()
+
+
+def test_who_lives_in_the_sites_zone_is_offered_no_other(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}quiet/")
+    assert page.locator(".site-zone").count() == 0
+    assert "Times are shown in Europe/Berlin." in page.inner_text("footer")
+    closed(page)
 
 
 def test_fewer_days_are_shown_on_smaller_screens(browser: Browser, address: str) -> None:

@@ -81,7 +81,7 @@ def test_news_is_offered_and_shown_when_one_asks_for_it(browser: Browser, site: 
     answering(page, shown="two")
     page.clock.fast_forward(61_000)
     page.wait_for_selector(".news-bar:visible")
-    assert page.inner_text(".news-bar").startswith("There is news.")
+    assert page.inner_text(".news-bar").startswith("There is a newer version of this page.")
     assert page.evaluate("window.still")
     with page.expect_navigation():
         page.click(".news-bar button")

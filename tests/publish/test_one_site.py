@@ -246,6 +246,10 @@ def test_prose_in_our_own_layout_has_its_header_and_is_open_to_everybody(
 def test_nothing_is_asked_for_the_search_before_it_is_used(browser: Browser, address: str) -> None:
     page = browser.new_page()
     asked: list[str] = []
+    missing: list[str] = []
+    page.on("response", lambda each: missing.append(each.url) if each.status >= 400 else None)
+    page.goto(f"{address}mkdocs/guide/handbook/", wait_until="networkidle")
+    assert missing == []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}mkdocs/", wait_until="networkidle")
     assert [url for url in asked if "search" in url] == []

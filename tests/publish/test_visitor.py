@@ -78,7 +78,7 @@ def test_only_what_is_wrong_is_a_link_that_needs_no_script(
     browser: Browser, many: str, scripts: bool
 ) -> None:
     page = opened(browser, many, java_script_enabled=scripts)
-    page.click(".banner >> text=Only what is wrong")
+    page.click(".banner >> text=Show only problems")
     assert shown(page) == ["Service 17", "Service 250", "Service 499"]
     page.click("text=All 500 components")
     assert len(shown(page)) >= 3

@@ -49,7 +49,7 @@ def test_a_walk_with_the_keyboard_alone(browser: Browser, address: str) -> None:
 
 def test_a_walk_without_scripts(browser: Browser, address: str) -> None:
     page = opened(browser, f"{address}sixty/", 390, java_script_enabled=False)
-    page.click(".banner >> text=Only what is wrong")
+    page.click(".banner >> text=Show only problems")
     assert page.locator(".comp .head a:visible").count() == 3
     page.click(".comp .head a >> text=Service 42")
     assert page.inner_text("h1") == "Service 42"

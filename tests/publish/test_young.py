@@ -105,7 +105,7 @@ def test_days_on_which_checks_could_not_tell_are_no_unmonitored_days(tmp_path: P
 
     page = built(written(tmp_path, rounds))["index.html"]
 
-    assert "Too little measured since 18 Nov 2026 for an uptime, coverage 25.00 %" in text_of(page)
+    assert "Not enough data since 18 Nov 2026 for an uptime, coverage 25.00 %" in text_of(page)
     assert "3 days without data" in text_of(page)
     assert 'class="z"' in page
 

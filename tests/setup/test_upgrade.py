@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import json
 import shutil
 from collections.abc import Callable
@@ -192,7 +193,7 @@ def test_without_a_past_in_git_what_is_new_is_shown_as_ours(old: Path, new_texts
         (None, False, False),
     ],
 )
-@pytest.mark.parametrize("remembered", [True, False])
+@pytest.mark.parametrize("remembered", [pytest.param(True, marks=pytest.mark.long), False])
 def test_the_schedule_that_was_chosen_stays(
     tmp_path: Path, kind: Kind | None, private: bool, paid: bool, remembered: bool
 ) -> None:
@@ -289,7 +290,7 @@ MANAGED = sorted(
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_no_line_that_a_person_wrote_is_lost(tmp_path: Path, data: st.DataObject) -> None:
@@ -340,6 +341,38 @@ def test_newer_pins_of_an_operator_stay_and_older_ones_are_renewed(old: Path) ->
 
     assert states_of == {"1.0.0": State.RENEW, "99.0.0": State.EDITED}
     assert added is State.EDITED
+
+
+@pytest.mark.parametrize(
+    "pin",
+    [
+        "statusgen==0.1.0 --hash=sha256:" + "a" * 64,
+        "statusgen==0.1.0 \\\n    --hash=sha256:" + "a" * 64 + " \\\n    --hash=sha256:" + "b" * 64,
+    ],
+)
+def test_of_a_program_from_an_index_one_line_changes(old: Path, new_texts: None, pin: str) -> None:
+    path = "requirements/statusgen.txt"
+    (old / path).write_text(f"# from our index\n{pin}\n# the end\n")
+    shutil.rmtree(old / "vendor")
+
+    shown = plan(old, GIVEN, WHEEL)
+    apply(old, plan(old, GIVEN, WHEEL, merge=True))
+
+    assert states(shown)[path] is State.MERGE
+    line = f"statusgen==0.1.1 --hash=sha256:{WHEEL.sha256}"
+    assert (old / path).read_text() == f"# from our index\n{line}\n# the end\n"
+    assert not (old / "vendor").exists()
+    assert plan(old, GIVEN, WHEEL).to_do == []
+
+
+def test_a_program_of_ones_own_stays(old: Path, new_texts: None) -> None:
+    path = "requirements/statusgen.txt"
+    (old / path).write_text("statusgen @ git+https://git.example/fork@" + "c" * 40 + "\n")
+
+    made = plan(old, GIVEN, WHEEL, merge=True)
+
+    assert states(made)[path] is State.EDITED
+    assert not [step for step in made.steps if step.path.startswith("vendor/")]
 
 
 def test_a_link_that_leads_elsewhere_is_not_written_through(
@@ -486,6 +519,36 @@ def test_a_schedule_that_is_written_later_is_remembered(old: Path, new_texts: No
     assert states(made)[REVIEW] is State.DELETED
     assert states(made)["statusgen.timer"] is State.SAME
     assert "cronjob.yaml" not in states(made)
+
+
+def test_a_site_below_the_top_of_its_repository(tmp_path: Path, new_texts: None) -> None:
+    """The original is found in the past of the whole."""
+    root = tmp_path / "whole" / "status"
+    shutil.copytree(FIXTURE, root)
+    (root / "gitignore").rename(root / ".gitignore")
+    git(tmp_path / "whole", "init", "-q", "-b", "main")
+    commit(tmp_path / "whole")
+    edit(root, STATUS, *SECRET_LINES)
+    commit(tmp_path / "whole")
+
+    apply(root, plan(root, GIVEN, WHEEL, merge=True))
+
+    assert "timeout-minutes: 12" in (root / STATUS).read_text()
+    assert SECRET_LINES[1] in (root / STATUS).read_text()
+
+
+def test_a_history_of_an_older_format_is_read_after_it(old: Path) -> None:
+    golden = ROOT / "tests" / "history" / "golden" / "rule-of-count"
+    shutil.copytree(golden, old / "data" / "history")
+
+    done = statusgen(old, "upgrade", "--apply")
+    verified = statusgen(old, "history", "verify", "--offline")
+    built = statusgen(old, "build", "--engine", "none", "--out", "site")
+
+    assert done.code == 0, done.out
+    assert verified.code == 0, verified.out
+    assert built.code == 0, built.err
+    assert filecmp.dircmp(golden, old / "data" / "history").diff_files == []
 
 
 def test_outside_of_a_repository_it_says_what_to_do(tmp_path: Path) -> None:

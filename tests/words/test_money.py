@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import copy
+import json
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from statusgen.base.saying import Saying
 from statusgen.draw.model import Amount
 from statusgen.draw.numbers import money as drawn
 from statusgen.draw.numbers import money_range as drawn_range
 from statusgen.roadmap.money import Range, format_money, format_range
 from statusgen.words import Words
 from statusgen.words.cldr import Cldr
-from statusgen.words.money import TYPESET, cost, exact, money, money_range
+from statusgen.words.money import (
+    TYPESET,
+    calculation,
+    cost,
+    exact,
+    money,
+    money_range,
+    typeset,
+)
+from statusgen.words.worded import retell, worded
 
 AMOUNTS = st.decimals(-(10**12), 10**12, places=5)
 
@@ -39,7 +51,10 @@ AMOUNTS = st.decimals(-(10**12), 10**12, places=5)
 )
 def test_half_a_cent_goes_away_from_zero(value: str, written: str) -> None:
     assert money("USD", Decimal(value)) == format_money("USD", Decimal(value)) == written
-    assert drawn(Decimal(value), "$") == written.replace("-", "−")
+    assert drawn(Decimal(value), "$", ENGLISH) == written.replace("-", "−")
+
+
+ENGLISH = Words.of()
 
 
 @given(AMOUNTS, AMOUNTS)
@@ -47,8 +62,8 @@ def test_tables_and_diagrams_write_the_same(one: Decimal, other: Decimal) -> Non
     low, high = sorted((one, other))
     text = money_range("USD", low, high, TYPESET)
 
-    assert text == format_range("USD", Range(low, high), TYPESET)
-    assert text == drawn_range(Amount(low, high), "$")
+    assert text == money_range("USD", low, high, typeset(ENGLISH))
+    assert text == drawn_range(Amount(low, high), "$", ENGLISH)
     assert money("EUR", -abs(one)).replace("-", "") == money("EUR", abs(one))
 
 
@@ -68,7 +83,7 @@ def test_a_range_is_typeset(low: str, high: str | None, written: str) -> None:
 
 
 def test_a_code_is_never_parted_from_its_number_on_a_page() -> None:
-    assert money("CHF", Decimal(5), TYPESET) == "CHF\u00a05" == drawn(Decimal(5), "CHF ")
+    assert money("CHF", Decimal(5), TYPESET) == "CHF\u00a05" == drawn(Decimal(5), "CHF ", ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -112,3 +127,61 @@ def test_what_is_not_known_is_never_nothing(
         (code, Decimal(low), None if high is None else Decimal(high)) for code, low, high in amounts
     ]
     assert cost(Words.of(), plain, partly=partly) == written
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "span", "below", "more", "franc"),
+    [
+        ("en", "€1,589.50", "€175–2,300", "−$800 to −$400", "$25+", "CHF|5"),
+        ("de", "1.589,50|€", "175–2.300|€", "−800|$ bis −400|$", "ab 25|$", "5|CHF"),
+        ("fr", "1_589,50|€", "175–2_300|€", "−800|$ à −400|$", "à partir de 25|$", "5|CHF"),
+        ("es", "1.589,50|€", "175–2.300|€", "−800|$ a −400|$", "desde 25|$", "5|CHF"),
+        ("pt", "€|1.589,50", "€|175–2.300", "−$|800 a −$|400", "a partir de $|25", "CHF|5"),
+        ("ja", "€1,589.50", "€175–2,300", "−$800～−$400", "$25以上", "CHF|5"),
+        ("zh", "€1,589.50", "€175–2,300", "−$800至−$400", "$25起", "CHF|5"),
+        ("ko", "€1,589.50", "€175–2,300", "−$800~−$400", "$25 이상", "CHF|5"),
+    ],
+)
+def test_a_page_writes_amounts_as_its_language_does(
+    code: str, one: str, span: str, below: str, more: str, franc: str
+) -> None:
+    words = Words.of(code)
+    style = typeset(words)
+
+    def shown(text: str) -> str:
+        return text.replace("|", "\u00a0").replace("_", "\u202f")
+
+    assert money("EUR", Decimal("1589.5"), style) == shown(one)
+    assert money_range("EUR", Decimal(175), Decimal(2300), style) == shown(span)
+    assert money_range("USD", Decimal(-800), Decimal(-400), style) == shown(below)
+    assert money_range("USD", Decimal(25), None, style) == shown(more)
+    assert money("CHF", Decimal(5), style) == shown(franc)
+    assert drawn(Decimal("1589.5"), "€", words) == shown(one)
+
+
+def test_what_was_computed_far_away_is_told_again_and_stays_text() -> None:
+    german = Words.of("de")
+    amount = format_range("USD", Range(Decimal(175), Decimal(2300)))
+
+    assert (str(amount), f"{amount}", amount + "!") == ("$175-2,300", "$175-2,300", "$175-2,300!")
+    assert json.dumps([amount]) == '["$175-2,300"]'
+    assert retell(german, amount) == retell(german, copy.deepcopy(amount)) == "175–2.300\u00a0$"
+    assert retell(Words.of(), amount) == "$175-2,300"
+    assert german.tell(Saying("money.partly", {"amount": amount})) == "175–2.300\u00a0$ + ?"
+    assert retell(german, worded("money.partly", amount=amount)) == "175–2.300\u00a0$ + ?"
+
+
+@pytest.mark.parametrize(
+    ("english", "german"),
+    [
+        ("12 × $980 = $11,760", "12 × 980\u00a0$ = 11.760\u00a0$"),
+        ("$25-50 + CHF 5.50 = -$3", "25–50\u00a0$ + 5,50\u00a0CHF = −3\u00a0$"),
+        ("1,000.5 / 4 = 250.125", "1.000,5 / 4 = 250,125"),
+        # Names and versions are nobody's numbers.
+        ("Node 20.1.3 on t3.medium, v2.5, 10.0.0.1", "Node 20.1.3 on t3.medium, v2.5, 10.0.0.1"),
+        ("2026-11-20 to 2027-01", "2026-11-20 to 2027-01"),
+    ],
+)
+def test_arithmetic_is_told_in_the_numbers_of_the_page(english: str, german: str) -> None:
+    assert calculation(Words.of("de"), english) == german
+    assert calculation(Words.of(), english) == english

@@ -203,7 +203,7 @@ def _amount_used(words: Words, service: Service | None) -> tuple[Cell, Cell]:
 
 def _quantities(words: Words, used: Sequence[Quantity | None]) -> Cell:
     none = words.say("roadmap.not-stated")
-    text = ", ".join(none if one is None else quantity(one) for one in used)
+    text = ", ".join(none if one is None else quantity(words, one) for one in used)
     only = used[0] if len(used) == 1 else None
     return Cell(text, value=only.amount.low if only and only.amount.is_point else None)
 

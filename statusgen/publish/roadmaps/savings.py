@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.roadmap.comparing import savings
 from statusgen.roadmap.model import Comparison
-from statusgen.roadmap.money import Range, format_number, format_range
-from statusgen.words.money import TYPESET
+from statusgen.roadmap.money import Range
+from statusgen.words import Words
+from statusgen.words.money import calculation, money_range, number, typeset
 
 
 def savings_told(dossier: Dossier, comparison: Comparison) -> list[tuple[str, str, str]]:
@@ -23,15 +24,18 @@ def _savings(dossier: Dossier, comparison: Comparison) -> Iterator[tuple[str, st
     say = dossier.words.say
     for key, figure in (("month", saved.month), ("year", saved.year)):
         title = say(f"roadmap.saved-{key}")
-        yield title, format_range(dossier.roadmap.currency, figure.value, TYPESET), figure.shown
+        low, high = figure.value.low, figure.value.high
+        text = money_range(dossier.roadmap.currency, low, high, typeset(dossier.words))
+        yield title, text, calculation(dossier.words, figure.shown)
     if saved.share is not None:
-        yield say("roadmap.saved-share"), _percent(saved.share.value), saved.share.shown
+        shown = calculation(dossier.words, saved.share.shown)
+        yield say("roadmap.saved-share"), _percent(dossier.words, saved.share.value), shown
 
 
-def _percent(share: Range) -> str:
+def _percent(words: Words, share: Range) -> str:
     """Write a share with one digit, which the audit's percentages have as well."""
-    parts = share.scaled(Range.point(100))
-    low = format_number(parts.low, 1)
+    style, parts = typeset(words), share.scaled(Range.point(100))
+    low = number(parts.low, style, 1)
     if parts.high is None or parts.is_point:
         return f"{low} %"
-    return f"{low}–{format_number(parts.high, 1)} %"
+    return f"{low}–{number(parts.high, style, 1)} %"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from statusgen.audit import Finding
-from statusgen.publish.roadmaps.values import Value
+from statusgen.publish.roadmaps.values import Money, Value
+from statusgen.words.money import exact
 
 EMPTY = "—"
 """Shown where there is nothing; exports hold nothing there."""
@@ -31,6 +33,14 @@ class Cell:
     """What to sort by where the text would sort wrongly."""
     value: Value | None = None
     """What the text stands for, and what exports hold in its place."""
+
+
+def sort_key(cell: Cell) -> str:
+    """Return the number to sort a cell by, for a language whose numbers the script cannot read."""
+    value = cell.value
+    if isinstance(value, Money):
+        return exact(value.amounts[0][1]) if value.amounts else ""
+    return exact(Decimal(value)) if isinstance(value, (int, Decimal)) else ""
 
 
 @dataclass(frozen=True, slots=True)

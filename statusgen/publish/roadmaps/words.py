@@ -11,11 +11,12 @@ from markupsafe import Markup, escape
 
 from statusgen.audit import Finding, Verdict
 from statusgen.audit.finding import MAX_TEXT
+from statusgen.base.saying import Saying
 from statusgen.base.text import one_line
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.money import format_number
 from statusgen.roadmap.price import Quantity
 from statusgen.words import Words, money
+from statusgen.words.amount import Amount
 from statusgen.words.speaker import NOTHING
 from statusgen.words.worded import retell
 
@@ -74,7 +75,22 @@ def changed(words: Words, cost: Cost) -> str:
 
 def message(words: Words, finding: Finding) -> str:
     """Return what a finding says, as one line."""
-    return one_line(words.tell(finding.saying), MAX_TEXT)
+    return one_line(words.tell(_refigured(words, finding.saying, finding.stated)), MAX_TEXT)
+
+
+def _refigured(words: Words, saying: Saying, stated: str) -> Saying:
+    """Put sums that we computed into the form of the language; what an author wrote stays."""
+    if words.code == "en":
+        return saying
+    values: dict[str, str | int | Saying] = {}
+    for name, value in saying.values.items():
+        if isinstance(value, Saying):
+            values[name] = _refigured(words, value, stated)
+        elif isinstance(value, str) and not isinstance(value, Amount) and value not in stated:
+            values[name] = money.calculation(words, value, bare=False)
+        else:
+            values[name] = value
+    return Saying(saying.key, values)
 
 
 def counted(words: Words, findings: Iterable[Finding]) -> str:
@@ -97,12 +113,18 @@ def dashed(text: str) -> str:
     return _MINUS.sub("−", _RANGE.sub("–", text))
 
 
-def quantity(amount: Quantity) -> str:
+def quantity(words: Words, amount: Quantity) -> str:
     """Write how much of a unit is used, without the unit: ``10``, ``1,000–2,000``."""
-    low = format_number(amount.amount.low)
+    style = money.typeset(words)
+    low = money.number(amount.amount.low, style)
     if amount.amount.high is None:
-        return f"{low}+"
-    return low if amount.amount.is_point else f"{low}–{format_number(amount.amount.high)}"
+        return words.say("money.at-least", amount=low)
+    return low if amount.amount.is_point else f"{low}–{money.number(amount.amount.high, style)}"
+
+
+def formula(words: Words, text: str) -> str:
+    """Return arithmetic in the page's language."""
+    return money.calculation(words, retell(words, text))
 
 
 def sentence(text: str) -> str:

@@ -10,9 +10,7 @@ SENTENCES: Sentences = {
     "search-for": one("Search all pages", "in the empty field of the search"),
     "search-keys": one("Search: press /", "what a pointer over the button is told; / is a key"),
     "search-none": one("Nothing was found."),
-    "search-failed": one(
-        "The search needs this site's index, which could not be read. Try again when online."
-    ),
+    "search-failed": one("The search index could not be loaded. Try again when you are online."),
     "close": one("Close", "a button that closes the search"),
     "to-dark": one("Switch to dark colours"),
     "to-light": one("Switch to light colours"),
@@ -30,45 +28,46 @@ SENTENCES: Sentences = {
     "roadmaps": one("Roadmaps", "in the navigation"),
     "wizard": one("Wizard", "in the navigation"),
     "subscribe": one("Subscribe"),
-    "subscribe-updates": one("Every update as it is told, for a feed reader:", "a link follows"),
-    "subscribe-of": one("Every update of {name}, for a feed reader:", "a link follows"),
-    "subscribe-newest": one("The newest entry: {title}"),
+    "subscribe-updates": one("Every update as it is posted, for a feed reader:", "a link follows"),
+    "subscribe-of": one("Every update on {name}, for a feed reader:", "a link follows"),
+    "subscribe-newest": one("Latest entry: {title}"),
     "subscribe-slack": one("In Slack, write:", "a command follows"),
     "subscribe-teams": one(
-        "In Teams: a workflow “When a feed item is published”, with the feed's address."
+        "In Teams, create a workflow “When a feed item is published” with the feed's address."
     ),
     "subscribe-discord": one(
-        "In Discord: a bot that reads feeds, such as MonitoRSS, with the feed's address."
+        "In Discord, add a bot that reads feeds, such as MonitoRSS, and give it the feed's address."
     ),
     "subscribe-mail": one(
-        "By mail: a service that sends on feeds, such as Blogtrottr, with the feed's address."
+        "By email, use a service that forwards feeds, such as Blogtrottr, with the feed's address."
     ),
     "subscribe-calendar": one("Planned maintenance, for a calendar:", "an address follows"),
-    "subscribe-others": one("One group or component, and other formats: {all}.", "{all}: a link"),
+    "subscribe-others": one(
+        "For a single group or component, or for other formats, see {all}.", "{all}: a link"
+    ),
     "subscribe-all": one("all feeds", "a link at the end of a sentence"),
     "subscribe-about": one("The feeds and the calendar of {site}"),
     "subscribe-intro": one(
-        "RSS and JSON Feed have an entry for every update: take one of them for a reader or a "
-        "chat. Atom has one entry for each incident, which changes with it: for programs."
+        "RSS and JSON Feed have an entry for every update: use one of them in a feed reader "
+        "or a chat. Atom has one entry per incident, which changes as the incident does: it "
+        "is meant for programs."
     ),
     "subscribe-feeds": one("Feeds", "a heading"),
-    "subscribe-what": one("What is told of", "the heading of a column"),
+    "subscribe-what": one("Covers", "the heading of a column"),
     "subscribe-site": one("The whole site"),
     "subscribe-group": one("group", "beside the name of a group"),
-    "subscribe-chat": one("Chat and mail", "a heading"),
+    "subscribe-chat": one("Chat and email", "a heading"),
     "copy": one("Copy", "a button that copies an address"),
     "copied": one("Copied", "what that button says for two seconds"),
     "feed-rss": one("{name}: every update", "the title of an RSS feed"),
     "feed-json": one("{name}: every update, as JSON Feed", "the title of a JSON feed"),
     "feed-atom": one("{name}: one entry per incident", "the title of an Atom feed"),
     "out-of-date": one("This page is out of date."),
-    "out-of-date-since": one(
-        "It was made from checks that ended on {moment}; what it says may no longer hold."
-    ),
-    "zone": one(
-        "Times on this page are in {zone} time, or in your own where scripts run.",
-        "{zone}: Europe/Berlin",
-    ),
+    "out-of-date-since": one("Its data ends on {moment} and may no longer be accurate."),
+    "zone": one("Times are shown in {zone}.", "{zone}: UTC, Europe/Berlin"),
+    "zone-own": one("Times are shown in your time zone, {zone}.", "{zone}: Europe/Berlin"),
+    "zone-to-own": one("Show them in my time zone", "a button"),
+    "zone-to-site": one("Show them in {zone}", "a button; {zone}: UTC, Europe/Berlin"),
     "last-check": one("Last check {moment}."),
     "history": one("Incident history"),
 }

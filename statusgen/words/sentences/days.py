@@ -6,7 +6,7 @@ SENTENCES: Sentences = {
     "card-down": one("{duration} down", "of a day that somebody points at; {duration}: 37 min"),
     "card-uptime": one("uptime {uptime}", "of a day that somebody points at; {uptime}: 97.40 %"),
     "card-today": one("so far", "of today"),
-    "card-open": one("This day in full", "a link"),
+    "card-open": one("Details of this day", "a link"),
     "card-strip": one("Days of {name}", "the name of a strip of days, for screen readers"),
     "wrong": many(
         "{count} component was not fully operational.",
@@ -18,17 +18,17 @@ SENTENCES: Sentences = {
     "stretch": one(
         "{span}: {state} ({duration})", "{span}: 20:07 CET–21:00 CET; {duration}: 53 min"
     ),
-    "rounds": one("The rounds behind it", "a heading"),
+    "rounds": one("Rounds of checks", "a heading"),
     "rounds-about": many(
-        "{count} round of checks is recorded of this day. Listed are the first, the last, and "
-        "those that saw a change:",
-        "{count} rounds of checks are recorded of this day. Listed are the first, the last, and "
-        "those that saw a change:",
+        "{count} round of checks was recorded on this day. Listed are the first, the last, "
+        "and those that saw a change:",
+        "{count} rounds of checks were recorded on this day. Listed are the first, the last, "
+        "and those that saw a change:",
     ),
     "rounds-more": many("{count} more is not listed.", "{count} more are not listed."),
     "no-rounds": one(
-        "The single rounds of this day are not at hand any more; what stands here was summed up "
-        "from them."
+        "The individual rounds of this day are no longer kept; the figures above were "
+        "computed from them."
     ),
     "no-change": one("no change"),
     "change": one("{name}: {state}"),

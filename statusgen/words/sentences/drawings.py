@@ -33,7 +33,7 @@ SENTENCES: Sentences = {
     "key-added": one("added in this stage", "in a legend, of costs"),
     "key-running": one("running from earlier stages", "in a legend, of costs"),
     "key-gap": one("stated but not itemised", "in a legend, of costs"),
-    "cost-title": one("Cost a month of {name}", "{name}: of a roadmap"),
+    "cost-title": one("Monthly cost of {name}", "{name}: of a roadmap"),
     "cost-read-bar": one(
         "The bar is what the listed prices come to, the frame beside it what the author states."
     ),
@@ -86,7 +86,7 @@ SENTENCES: Sentences = {
     "ladder-read-amounts": one(
         "Stated is what the author wrote, itemised what the items' prices come to."
     ),
-    "ladder-read-month": one("All amounts are a month."),
+    "ladder-read-month": one("All amounts are per month."),
     "ladder-read-arrows": one("An arrow leads to what comes next."),
     # Over time.
     "unit-day": one("Day", "before numbers, counted from the beginning of the work"),
@@ -111,7 +111,7 @@ SENTENCES: Sentences = {
     "time-read-month": one("A month counts from the beginning of the work, not of the year."),
     "before": one("before", "on an axis of time: before the plan begins"),
     "no-values": one("No values.", "a diagram shows none"),
-    "growth-title": one("{name}: cost a month over time", "{name}: of a roadmap"),
+    "growth-title": one("{name}: monthly cost over time", "{name}: of a roadmap"),
     "growth-paid": one("paid per month", "in a legend"),
     "growth-told": one("Every item's price counts from its planned time on."),
     "growth-told-moves": one(

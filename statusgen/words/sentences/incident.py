@@ -23,13 +23,13 @@ SENTENCES: Sentences = {
         "An update was promised by {moment} and has not come yet.", "an author is late"
     ),
     "withdrawn": one(
-        "Withdrawn {moment}: this was a false alarm. The measured uptime is what was measured."
+        "Withdrawn on {moment}: this was a false alarm. The measured uptime has not been changed."
     ),
     "updates": one("Updates", "a heading"),
     "no-update": one("No update has been written yet."),
     "evidence": one("Evidence", "a heading"),
     "evidence-about": one(
-        "The rounds of checks that opened and closed it, as they stand in the recorded history:"
+        "The rounds of checks that opened and closed this incident, as they were recorded:"
     ),
-    "present": one("Present state", "a link"),
+    "present": one("Current status", "a link"),
 }

@@ -3,11 +3,9 @@
 from statusgen.words.sentence import Sentences, many, one
 
 SENTENCES: Sentences = {
-    "present": one("Present state", "the name of the banner, for screen readers"),
+    "present": one("Current status", "the name of the banner, for screen readers"),
     "out-of-date": one("This page is out of date", "a heading"),
-    "no-check": one(
-        "No check has run yet. The first results appear here after the first round of checks."
-    ),
+    "no-check": one("No checks have run yet. Results appear here after the first round of checks."),
     "checked": one("Last checked {moment}."),
     "rhythm": one(
         "Checked every {cadence}, published at least every {every}.",
@@ -15,12 +13,14 @@ SENTENCES: Sentences = {
     ),
     "rhythm-hourly": one("Checked every {cadence}, published at least hourly.", "{cadence}: 5 min"),
     "overdue": one(
-        "The next page was due by {moment} and has not arrived: what follows is the last that "
-        "is known."
+        "The next update of this page was due by {moment} and has not arrived. What follows "
+        "is the last known state."
     ),
     "active": many("Active incident", "Active incidents", "a heading; it shows no number"),
     "active-since": one("Since {moment} ({lasting})", "{lasting}: 37 min so far"),
-    "news": one("There is news.", "pages made since this one say something else"),
+    "news": one(
+        "There is a newer version of this page.", "pages made since this one say something else"
+    ),
     "news-show": one("Show it", "a button beside: There is news."),
     "affects": one("affects {components}"),
     "components": one("Components", "a heading"),
@@ -28,11 +28,11 @@ SENTENCES: Sentences = {
     "more-operational": many("{count} more operational", "{count} more operational", "of a group"),
     "find": one("Find a component", "the name of a text field"),
     "only-wrong": many(
-        "Only what is wrong ({count})", "Only what is wrong ({count})", "a link; {count} components"
+        "Show only problems ({count})", "Show only problems ({count})", "a link; {count} components"
     ),
-    "only-wrong-short": one("Only what is wrong", "a link"),
-    "every": many("All {count} component", "All {count} components", "a link"),
-    "none-found": one("No component has such a name.", "below a text field"),
+    "only-wrong-short": one("Show only problems", "a link"),
+    "every": many("Show all {count} component", "Show all {count} components", "a link"),
+    "none-found": one("No component matches.", "below a text field"),
     "group-uptime": many(
         "{uptime} in {count} day", "{uptime} in {count} days", "{uptime}: 99.98 %"
     ),
@@ -42,6 +42,6 @@ SENTENCES: Sentences = {
     "past": one("Past incidents", "a heading"),
     "by-month": one("All incidents, by month", "a link"),
     "no-incidents": one("No incidents reported."),
-    "still-active": one("Touched by an active incident: see above.", "of a day or of several"),
+    "still-active": one("See the active incident above.", "of a day or of several"),
     "nothing-measured": one("Nothing was measured.", "of a day, after: no incidents reported"),
 }

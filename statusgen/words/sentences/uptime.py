@@ -4,10 +4,10 @@ from statusgen.words.sentence import Sentences, one
 
 SENTENCES: Sentences = {
     "definition": one(
-        "Uptime is the share of the observed time that was good, second by second: {weights}. "
-        "Time that was not observed is left out, shown in grey and told by the coverage. "
-        "{maintenance} A group is up while all its components are. "
-        "Percentages are cut off, never rounded up.",
+        "Uptime is the share of observed time that was good, to the second: {weights}. Time "
+        "that was not observed is left out, shown in grey, and reflected in the coverage. "
+        "{maintenance} A group is up while all its components are. Percentages are rounded "
+        "down, never up.",
         "{weights}: operational counts in full, degraded …; {maintenance}: a whole sentence",
     ),
     "maintenance-out": one("Scheduled maintenance is left out."),

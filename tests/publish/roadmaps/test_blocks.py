@@ -127,7 +127,7 @@ def test_a_fault_is_told_with_its_place_and_what_was_meant(
 ) -> None:
     made, problems = rendered(library, block(**values))
     assert [str(problem) for problem in problems] == [said]
-    assert made == ('<p role="note">This part of the page could not be made.</p>',)
+    assert made == ('<p role="note">This part of the page could not be generated.</p>',)
 
 
 def test_broken_yaml_and_an_empty_block_have_their_places_too(library: Library) -> None:
@@ -147,5 +147,5 @@ def test_a_hostile_block_names_itself_harmlessly(library: Library) -> None:
     _, problems = rendered(library, block(show="'<script>'", roadmap="suoops"))
     assert "\n" not in str(problems[0])
     made, problems = rendered(library, block(show="ladder", roadmap="../../etc/passwd"))
-    assert made == ('<p role="note">This part of the page could not be made.</p>',)
+    assert made == ('<p role="note">This part of the page could not be generated.</p>',)
     assert len(problems) == 1

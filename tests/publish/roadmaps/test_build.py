@@ -125,7 +125,7 @@ def test_a_faulty_block_costs_its_own_place_only_and_names_its_line(
     build_with_mkdocs(file, repository / "s", BuildOptions(root=repository))
     assert "content/about.md:8:10: roadmap: there is no roadmap 'p'" in capfd.readouterr().err
     page = (repository / "s" / "about" / "index.html").read_text(encoding="utf-8")
-    assert "This part of the page could not be made." in page
+    assert "This part of the page could not be generated." in page
 
 
 def test_without_roadmaps_nothing_of_them_is_published(repository: Path) -> None:

@@ -8,13 +8,16 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ElementTree
+from datetime import date
 
 import pytest
 
 from statusgen.publish.manifest import Asset, Manifest, Page
 from statusgen.publish.roadmaps.dossier import Library
 from statusgen.publish.roadmaps.site import roadmap_entries
-from tests.publish.roadmaps.conftest import COMPONENTS, body, content
+from statusgen.roadmap.loader import load_roadmaps
+from statusgen.words import Words
+from tests.publish.roadmaps.conftest import COMPONENTS, ROOT, body, content
 from tests.publish.roadmaps.links import dead_links, repeated_ids
 
 
@@ -23,10 +26,15 @@ def texts(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page.replace("<wbr>", ""))).split())
 
 
+def our_rows(page: str) -> list[str]:
+    """Return the rows of our tables, but for those that repeat a drawing."""
+    tables = re.findall(r'<table class="rm-table.*?</table>', page, re.S)
+    return re.findall(r"<tr>.*?</tr>", "".join(tables), re.S)
+
+
 def row(page: str, name: str) -> str:
     """Return the text of the first row of our tables that is headed by ``name``."""
-    rows = re.findall(r'<tr role="row">.*?</tr>', page, re.S)
-    return next(said for one in rows if (said := texts(one)).startswith(name))
+    return next(said for one in our_rows(page) if (said := texts(one)).startswith(name))
 
 
 def test_a_page_is_there_where_there_is_data_and_nowhere_else(manifest: Manifest) -> None:
@@ -64,7 +72,7 @@ def test_the_index_shows_every_roadmap_with_its_cost_and_its_open_findings(
     smart = row(page, "Smart Service Integration")
     assert "Essential Setup $0 stated $0–50/month $1,589 stated $2000–3000/month 8" in smart
     assert "Not stated $917 stated $917/month $133 stated $133/month 21" in row(page, "ApexMed")
-    assert row(page, "All, as far as derived").endswith("36")
+    assert row(page, "Total, as far as it can be derived").endswith("36")
 
 
 def test_an_overview_says_where_we_are_and_what_comes_next(manifest: Manifest) -> None:
@@ -72,8 +80,8 @@ def test_an_overview_says_where_we_are_and_what_comes_next(manifest: Manifest) -
     said = texts(page)
     assert "Where we are Essential Setup" in said
     assert "Next stage Basic Growth 50+ Users" in said
-    assert "Cost now $0 a month" in said
-    assert "Cost at the end $1,589 a month" in said
+    assert "Cost now $0 per month" in said
+    assert "Cost at the end $1,589 per month" in said
     assert page.count('<figure class="sg">') == 1
 
 
@@ -81,7 +89,7 @@ def test_each_number_that_the_audit_faults_leads_to_its_finding(
     manifest: Manifest, library: Library
 ) -> None:
     page = body(manifest, "smart-service/costs/")
-    lines = re.findall(r'<tr role="row">.*?</tr>', page, re.S)
+    lines = our_rows(page)
     line = next(r for r in lines if "stages/hardening/" in r)
     assert re.search(
         r'\$800–1000/month<a class="rm-flag rm-contradicted" '
@@ -121,9 +129,9 @@ def test_a_stage_of_which_nothing_is_priced_is_open_and_not_free(manifest: Manif
 
 def test_before_and_after_tells_what_is_saved_and_the_break_even(manifest: Manifest) -> None:
     said = texts(body(manifest, "apexmediation/compare/"))
-    assert "Saved a month $784 917 − 133" in said
-    assert "Saved a year $9,408" in said
-    assert "Saved of the whole 85.5 %" in said
+    assert "Saved per month $784 917 − 133" in said
+    assert "Saved per year $9,408" in said
+    assert "Share saved 85.5 %" in said
     page = body(manifest, "apexmediation/compare/")
     assert row(page, "The old stack needed 7").endswith("7 customers 14 customers Contradicted")
 
@@ -189,17 +197,19 @@ def test_tables_are_exported_with_the_rows_shown(manifest: Manifest) -> None:
     rows = list(csv.reader(io.StringIO(content(manifest, "smart-service/costs/costs.csv")[1:])))
     assert rows[0][:5] == [
         "Stage", "Stated, as written", "Stated from (USD)", "Stated to (USD)",
-        "Added a month from (USD)",
+        "Added per month from (USD)",
     ]  # fmt: skip
     last = dict(zip(rows[0], rows[5], strict=True))
     assert last["Stage"] == "Enterprise Ready"
     assert last["Stated, as written"] == "$2000-3000/month"
     assert (last["Stated from (USD)"], last["Stated to (USD)"]) == ("2000", "3000")
-    assert (last["Running a month from (USD)"], last["Running a month to (USD)"]) == ("1589",) * 2
+    assert (last["Running per month from (USD)"], last["Running per month to (USD)"]) == (
+        "1589",
+    ) * 2
     assert last["Change from before to (USD)"] == "799"
     document = json.loads(content(manifest, "smart-service/costs/costs.json"))
     one = {"amounts": [{"currency": "USD", "low": 1589, "high": 1589}]}
-    assert document["rows"][4]["Running a month"] == one
+    assert document["rows"][4]["Running per month"] == one
 
 
 def test_a_roadmap_is_published_as_it_was_written(manifest: Manifest) -> None:
@@ -270,3 +280,25 @@ def test_where_we_are_is_said_beside_the_ladder_and_in_the_steps(manifest: Manif
     step = texts(body(manifest, "smart-service/stages/scaling/"))
     assert "1. Essential Setup Under way 2. Basic Growth 3. Scaling Phase" in step
     assert "where we are" not in body(manifest, "suoops/")
+
+
+def test_amounts_have_the_form_of_the_language_and_prices_the_author_s() -> None:
+    loaded = load_roadmaps(ROOT / "data/roadmaps", "data/roadmaps")
+    german = Library.of(loaded.roadmaps, date(2026, 11, 21), words=Words.of("de"))
+    made = Manifest()
+    for entry in roadmap_entries(german, ()):
+        made.add(entry)
+
+    compare = body(made, "apexmediation/compare/")
+    assert "9.408\u00a0$" in compare
+    assert 'data-key="' in compare
+    drawn = re.sub(r"<[^>]+>", " ", re.findall(r"<svg.*?</svg>", compare, re.S)[0])
+    assert "(−85,5 %)" in drawn
+    audit = texts(body(made, "smart-service/audit/"))
+    assert "57 $ unter dem unteren Ende der Angabe $100–200/month" in audit
+    assert "43 $ new" in audit
+    costs = made.entries["roadmaps/smart-service/costs/costs.json"]
+    assert isinstance(costs, Asset)
+    lows = re.findall(r'"low": ([^,\n]+)', costs.content.decode())
+    assert lows
+    assert all(re.fullmatch(r"-?[\d.]+", low) for low in lows)

@@ -80,7 +80,7 @@ def test_backticks_are_code_and_nothing_else_is_html() -> None:
 
 def cells(values: list[Value | None], texts: list[str]) -> Table:
     rows = tuple((Cell(text, value=value),) for text, value in zip(texts, values, strict=True))
-    return Table(name="t", title="T", columns=(Column("A month", True),), rows=rows)
+    return Table(name="t", title="T", columns=(Column("Per month", True),), rows=rows)
 
 
 def exported(table: Table) -> list[list[str]]:
@@ -101,12 +101,12 @@ COSTS = cells(
 def test_csv_holds_amounts_and_no_shown_text() -> None:
     assert exported(COSTS) == [
         [
-            "A month, as written",
-            "A month from (GHS)",
-            "A month to (GHS)",
-            "A month from (USD)",
-            "A month to (USD)",
-            "A month, not counted",
+            "Per month, as written",
+            "Per month from (GHS)",
+            "Per month to (GHS)",
+            "Per month from (USD)",
+            "Per month to (USD)",
+            "Per month, not counted",
         ],
         ["", "50", "50", "30.4166666667", "", ""],
         ["", "", "", "", "", "the price of X"],
@@ -116,7 +116,7 @@ def test_csv_holds_amounts_and_no_shown_text() -> None:
 
 
 def test_json_holds_amounts_and_no_shown_text() -> None:
-    rows = [row["A month"] for row in json.loads(as_json(COSTS))["rows"]]
+    rows = [row["Per month"] for row in json.loads(as_json(COSTS))["rows"]]
     assert rows == [
         {
             "amounts": [
@@ -132,8 +132,8 @@ def test_json_holds_amounts_and_no_shown_text() -> None:
 
 def test_numbers_figures_and_days_are_values() -> None:
     numbers = cells([3, Decimal("2.50")], ["3 phases", "2.50"])
-    assert exported(numbers) == [["A month"], ["3"], ["2.5"]]
-    assert [row["A month"] for row in json.loads(as_json(numbers))["rows"]] == [3, 2.5]
+    assert exported(numbers) == [["Per month"], ["3"], ["2.5"]]
+    assert [row["Per month"] for row in json.loads(as_json(numbers))["rows"]] == [3, 2.5]
 
     seconds = Measured(Decimal(2), None, "seconds")
     figures = cells([Measure("> 2 seconds", seconds), Measure("quick", None)], ["> 2 s", "quick"])
@@ -142,11 +142,11 @@ def test_numbers_figures_and_days_are_values() -> None:
     window = Days("March", date(2026, 3, 1), date(2026, 3, 31))
     dated = cells([window, Days("Week 1")], ["March", "Week 1"])
     assert exported(dated) == [
-        ["A month", "A month, first day", "A month, last day"],
+        ["Per month", "Per month, first day", "Per month, last day"],
         ["March", "2026-03-01", "2026-03-31"],
         ["Week 1", "", ""],
     ]
-    assert [row["A month"] for row in json.loads(as_json(dated))["rows"]] == [
+    assert [row["Per month"] for row in json.loads(as_json(dated))["rows"]] == [
         {"written": "March", "first": "2026-03-01", "last": "2026-03-31"},
         {"written": "Week 1"},
     ]

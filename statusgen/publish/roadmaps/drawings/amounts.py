@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from statusgen.draw.model import Amount
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.model import Roadmap, StatedCost
-from statusgen.roadmap.money import Range, format_money
+from statusgen.roadmap.money import Range
+from statusgen.words.money import sign_of
 
 
 def symbol(roadmap: Roadmap) -> str:
     """Return the sign of the roadmap's currency, e.g. ``$`` or ``CHF ``."""
-    return format_money(roadmap.currency, Decimal(0)).removesuffix("0")
+    return sign_of(roadmap.currency)
 
 
 def amount(value: Range) -> Amount:

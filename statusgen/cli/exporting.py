@@ -1,0 +1,107 @@
+"""``statusgen export roadmap`` and ``objectives``: in the forms of other tools."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from statusgen.base.clock import to_datetime
+from statusgen.base.errors import InputError
+from statusgen.base.files import write_atomic
+from statusgen.base.model import suggest
+from statusgen.cli.common import config_option, instant, now_option
+from statusgen.cli.roadmap import named_roadmap
+from statusgen.run.site import Site
+
+if TYPE_CHECKING:
+    from statusgen.publish.exports.exported import Exported
+    from statusgen.roadmap.model import Roadmap
+
+FORMATS = ("mermaid", "stages", "likec4", "focus")
+
+_out = click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to the screen."
+)
+
+
+@click.command()
+@click.argument("roadmap_id", metavar="ID")
+@click.option(
+    "--format",
+    "form",
+    required=True,
+    type=click.Choice(FORMATS),
+    help="mermaid or likec4: its architectures; stages: its stages, as Mermaid; focus: the costs "
+    "of a month, as a FOCUS data set.",
+)
+@click.option(
+    "--stage", "stage_id", default="", help="With focus: of this stage; default: the last."
+)
+@now_option
+@_out
+def roadmap(
+    roadmap_id: str, form: str, stage_id: str, now_text: str | None, out: Path | None
+) -> None:
+    """Write a roadmap's architectures, stages or costs in the form of another tool.
+
+    What the form cannot hold is named on standard error.
+
+    Example: statusgen export roadmap suoops --format likec4 --out suoops.c4
+    """
+    found = named_roadmap(roadmap_id)
+    today = Site(given_now=instant(now_text)).wall_clock
+    if stage_id and form != "focus":
+        raise InputError("--stage belongs to --format focus")
+    _write(_exported(found, form, stage_id, to_datetime(today).date()), out)
+
+
+def _exported(roadmap: Roadmap, form: str, stage_id: str, today: date) -> Exported:
+    from statusgen.publish.exports import drawn, focus
+
+    if form in ("mermaid", "likec4") and not roadmap.architectures:
+        raise InputError(f"{roadmap.id} has no architecture; write one under architectures:")
+    if form in ("stages", "focus") and not roadmap.stages:
+        raise InputError(f"{roadmap.id} has no stages")
+    if form == "mermaid":
+        return drawn.architectures_mermaid(roadmap)
+    if form == "likec4":
+        return drawn.architectures_likec4(roadmap)
+    if form == "stages":
+        return drawn.stages_mermaid(roadmap)
+    ids = [stage.id for stage in roadmap.stages]
+    if stage_id and stage_id not in ids:
+        hint = suggest(stage_id, ids) or f"known: {', '.join(ids)}"
+        raise InputError(f"--stage {stage_id}: no stage has this id; {hint}")
+    return focus.costs_focus(roadmap, stage_id or ids[-1], today)
+
+
+@click.command()
+@config_option
+@_out
+def objectives(config_path: Path | None, out: Path | None) -> None:
+    """Write the objectives of data/status.yml as OpenSLO documents.
+
+    Example: statusgen export objectives --out objectives.yml
+    """
+    from statusgen.publish.exports.openslo import objectives_openslo
+
+    settings = Site(config=config_path).settings
+    if not settings.objectives:
+        raise InputError("there are no objectives; write them under objectives:")
+    _write(objectives_openslo(settings), out)
+
+
+COMMANDS = (roadmap, objectives)
+
+
+def _write(exported: Exported, out: Path | None) -> None:
+    for each in exported.left:
+        click.echo(f"left out: {each}", err=True)
+    if out is None:
+        click.echo(exported.text, nl=False)
+    else:
+        write_atomic(out, exported.text.encode())
+        click.echo(f"{out}: written", err=True)
