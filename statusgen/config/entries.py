@@ -92,6 +92,7 @@ class GroupEntry(Model):
     text_schema = LABEL
 
     name: Label
+    """The heading, as monitors and components name it in `group`."""
     description: str = ""
     """Text or Markdown for visitors."""
 

@@ -22,7 +22,8 @@ page a ``page_view``. ``exports``: data in the forms of other tools.
 ``…/rss.xml``, ``atom.xml`` …           ``feeds``, ``feed_entries``, ``feed_places``
 ``freshness.json``, ``sitemap.xml`` …   ``sitefiles``
 ``api/v2/``, ``badges/`` …               the package ``api``
-``roadmaps/``, ``wizard/``              the package ``roadmaps``
+``roadmaps/``, ``wizard/guide/``        the package ``roadmaps``
+``wizard/``, ``wizards/<id>/``          the package ``wizard``
 pages of ``content/``, without MkDocs   the package ``prose``
 ======================================  =========================================================
 

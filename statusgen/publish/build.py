@@ -29,6 +29,7 @@ from statusgen.publish.roadmaps.wizard_site import wizard_entries
 from statusgen.publish.search import manifest_pages, search_index
 from statusgen.publish.site import render_edition
 from statusgen.publish.sitefiles import add_sitemap
+from statusgen.publish.wizard.page import ASKED, asking_entries
 from statusgen.roadmap.schema import roadmap_schema, wizard_schema
 from statusgen.run.incident_pictures import pictures
 from statusgen.run.places import HISTORY
@@ -114,6 +115,9 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     manifest.problems = tuple(each for each in site.problems if each not in manifest.doubtful)
     manifest.wrap = partial(plain_page, edition)
     _add_roadmaps(manifest, library, site, beside)
+    if not _roadmaps_hidden(site):
+        for asset in asking_entries(edition, [asked for _, asked in site.wizards[0]], WIZARD):
+            manifest.add(asset)
     for address, path in pictures(site.places):
         manifest.add(Asset(path=address, content=path.read_bytes(), source=str(path)))
     _add_schemas(manifest)
@@ -149,7 +153,7 @@ def _navigation(
     if library.dossiers:
         ours = [NavLink(title=words.say("chrome.roadmaps"), href="roadmaps/")]
     elif library.wizard:
-        ours = [NavLink(title=words.say("chrome.wizard"), href=WIZARD)]
+        ours = [NavLink(title=words.say("chrome.wizard"), href=ASKED)]
     return [*ours, *beside.navigation]
 
 

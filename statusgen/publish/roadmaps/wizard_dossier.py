@@ -9,8 +9,8 @@ from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
 from statusgen.roadmap.model import Path, Question, Wizard, WizardOption
 from statusgen.words import Words
 
-WIZARD = "wizard/"
-"""Where it is published, from the site's root."""
+WIZARD = "wizard/guide/"
+"""Where it can be read as a guide, from the site's root; ``publish.wizard`` asks it."""
 
 
 @dataclass(frozen=True)

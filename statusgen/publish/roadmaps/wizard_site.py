@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from statusgen.audit import Finding
 from statusgen.publish.manifest import Asset, Page
@@ -107,14 +107,17 @@ def wizard_entries(library: Library) -> Iterator[Page | Asset]:
     )
     yield Page(
         path=sheet.path,
-        title=wizard.name,
+        title=book.words.say("wizard.guide", name=wizard.name),
         body=str(body),
         description=wizard.summary,
         in_navigation=True,
         wide=True,
         source=SOURCE,
     )
-    yield from sheet.assets.values()
+    for asset in sheet.assets.values():
+        yield asset
+        # Where tables and drawings stood before the guide had a folder of its own.
+        yield replace(asset, path=asset.path.replace(WIZARD, "wizard/", 1))
 
 
 def _phase(book: WizardDossier, number: int) -> Phase:

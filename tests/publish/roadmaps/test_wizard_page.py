@@ -57,7 +57,7 @@ def published(library: Library) -> Manifest:
 
 
 def page_of(manifest: Manifest) -> Page:
-    page = manifest.entries["wizard/index.html"]
+    page = manifest.entries["wizard/guide/index.html"]
     assert isinstance(page, Page)
     return page
 
@@ -161,9 +161,11 @@ def test_ids_are_unique_and_every_link_leads_somewhere(whole: Library) -> None:
     ids = Counter(one.get("id") for one in tree.iter() if one.get("id"))
     assert [name for name, number in ids.items() if number > 1] == []
     for one in tree.iter("a"):
-        target = urlsplit(urljoin(f"{SITE}wizard/", one.get("href") or one.get("xlink:href") or ""))
+        target = urlsplit(
+            urljoin(f"{SITE}wizard/guide/", one.get("href") or one.get("xlink:href") or "")
+        )
         path = target.path.lstrip("/")
-        if path == "wizard/" and target.fragment:
+        if path == "wizard/guide/" and target.fragment:
             assert unquote(target.fragment) in ids
         elif path.startswith("wizard/"):
             assert path in manifest.entries
@@ -277,7 +279,7 @@ def test_a_broken_file_does_not_stop_the_build(repository: Path, text: str, said
     manifest = build(repository)
     assert said in "\n".join(map(str, manifest.problems))
     assert "index.html" in manifest.entries
-    assert "wizard/index.html" not in manifest.entries
+    assert "wizard/guide/index.html" not in manifest.entries
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_build_either(repository: Path) -> None:
