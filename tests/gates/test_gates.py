@@ -226,3 +226,18 @@ def test_an_objective_that_checks_cannot_decide_is_doubted(tmp_path: Path) -> No
     assert "checks every 300 s cannot tell whether it is met" in said
     assert "check every 86 s" in said
     assert (done.code, strict.code) == (0, 1)
+
+
+def test_a_page_shows_all_promises_and_a_badge_each_objective(site: Path) -> None:
+    built = statusgen(
+        site, "build", "--engine", "none", "--out", "all", "--now", "2026-11-20T12:00:00Z"
+    )
+    assert built.code == 0, built.err
+    page = (site / "all/roadmaps/plan/gates/index.html").read_text().replace("\u00a0", " ")
+    for told in ("Steadier", "missed since 20 Nov 2026", "fired since 20 Nov 2026", "not reached"):
+        assert told in page
+    stage = (site / "all/roadmaps/plan/stages/many/index.html").read_text().replace("\u00a0", " ")
+    assert "70 users: not reached · 1 Nov 2026 · expected about" in stage
+    badge = (site / "all/badges/api/objective-lost.svg").read_text()
+    assert "API 99.90 %: missed" in badge.replace("\u00a0", " ")
+    assert "objective-lost.svg" in (site / "all/badges/index.html").read_text()

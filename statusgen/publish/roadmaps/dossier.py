@@ -149,6 +149,7 @@ class Dossier:
             ("options", any(item.options for _, item in plan.items())),
             ("compare", plan.comparisons),
             ("checklists", plan.checklists or plan.procedures or plan.rollback.steps),
+            ("gates", self.gates),
             ("decisions", plan.decisions or plan.limitations),
             ("architecture", plan.architectures),
             ("written", as_written(plan)),

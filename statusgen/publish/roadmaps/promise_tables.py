@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from statusgen.gates.gate import Kind
-from statusgen.publish.promises import gate_figure, gate_note
+from statusgen.gates.gate import Gate, Kind
+from statusgen.publish.promises import gate_figure, gate_note, proof_lines
+from statusgen.publish.roadmaps.addresses import stage_path
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.plan_tables import NONE, columns_of, derived_cell
 from statusgen.publish.roadmaps.table import Cell, Column, Table
 from statusgen.publish.roadmaps.values import figure
 from statusgen.publish.roadmaps.words import dashed
-from statusgen.roadmap.model import Criterion
+from statusgen.roadmap.model import Criterion, Stage
 
 
 def promises_table(dossier: Dossier) -> Table:
@@ -106,3 +107,59 @@ def metrics_table(dossier: Dossier) -> Table:
     )
     title = dossier.words.say("roadmap.metrics")
     return Table(name="metrics", title=title, columns=columns, rows=rows)
+
+
+def gates_tables(dossier: Dossier) -> list[Table]:
+    """Return all promises of a roadmap by kind: how they stand, since when, how sure that is."""
+    titles = {
+        Kind.SUCCESS: "roadmap.success",
+        Kind.STAGE: "promises.stages",
+        Kind.TRIGGER: "roadmap.triggers",
+        Kind.METRIC: "roadmap.metrics",
+    }
+    made = []
+    for kind, title in titles.items():
+        rows = tuple(_gate_row(dossier, gate) for gate in dossier.gates if gate.kind is kind)
+        if rows:
+            made.append(
+                Table(
+                    name=f"gates-{kind}",
+                    title=dossier.words.say(title),
+                    columns=tuple(
+                        Column(dossier.words.say(key))
+                        for key in (
+                            "promises.column-promise",
+                            "roadmap.column-target",
+                            "promises.column-measured",
+                            "promises.column-verdict",
+                            "promises.column-proof",
+                        )
+                    ),
+                    rows=rows,
+                )
+            )
+    return made
+
+
+def _gate_row(dossier: Dossier, gate: Gate) -> tuple[Cell, ...]:
+    words = dossier.words
+    proof = [] if gate.standing is None else proof_lines(words, gate.standing)
+    path = stage_path(dossier.id, gate.id) if gate.kind is Kind.STAGE else ""
+    verdict, _, rest = gate_note(words, dossier.zone, gate).partition(" · ")
+    return (
+        Cell(gate.text, path),
+        Cell(dashed(gate.target)),
+        Cell(gate_figure(words, gate)),
+        Cell(verdict, note=rest),
+        Cell(" ".join(proof) or "—"),
+    )
+
+
+def stage_gate(dossier: Dossier, stage: Stage) -> str:
+    """Say how far what makes a stage due has come; empty where nothing is counted."""
+    gate = dossier.gate(Kind.STAGE, stage.id)
+    if gate is None:
+        return ""
+    figure = gate_figure(dossier.words, gate)
+    note = gate_note(dossier.words, dossier.zone, gate)
+    return note if gate.figure is None else f"{figure}: {note}"

@@ -57,4 +57,11 @@ SENTENCES: Sentences = {
     "from-figures": one("from the plan's own figures"),
     "crossing": one("expected about {day} ({first} to {last})", "when a number is reached"),
     "column-measured": one("Measured"),
+    "column-promise": one("Promise"),
+    "column-verdict": one("Verdict", "met, missed, cannot tell"),
+    "column-proof": one("What the checks prove"),
+    "stages": one("What makes stages due"),
+    "intro": one(
+        "What this plan promises or waits for, held against what was measured up to this build."
+    ),
 }
