@@ -18,6 +18,7 @@ github     GitHub's REST API: issues and incidents
 takeover   other status tools' past, read in
 audit      claims and plans judged
 wizard     questions, rules, answers and what they come to
+gates      roadmaps' promises held against what was measured
 run        what a site knows, and what a run does
 setup      what ``init``, ``upgrade`` and ``doctor`` do
 draw       SVG

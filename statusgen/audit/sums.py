@@ -6,6 +6,7 @@ roadmap file and of those of a document.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,18 @@ from statusgen.audit.finding import Severity, Verdict, both, listed
 from statusgen.audit.said import Said
 from statusgen.base.saying import Saying
 from statusgen.roadmap.agreement import is_year_of, unit_of_last_digit
-from statusgen.roadmap.claims import Amount, Line, Lines, Place, Reading, Sum, Years, add, show
+from statusgen.roadmap.claims import (
+    Amount,
+    Line,
+    Lines,
+    Place,
+    Reading,
+    Sum,
+    YearLine,
+    Years,
+    add,
+    show,
+)
 from statusgen.roadmap.money import Range, divide, format_number
 from statusgen.words.worded import worded
 
@@ -143,20 +155,40 @@ def told(
     return Saying("findings.sum-misses", values)
 
 
+def wrong_years(lines: Sequence[YearLine]) -> tuple[list[YearLine], Decimal | None]:
+    """Return the lines whose year is not twelve months, and how many months all years count alike.
+
+    As many months in every line is a discount by the year: then none is wrong.
+    """
+    wrong = [line for line in lines if not _is_times(line.month, line.year, Decimal(12))]
+    if not wrong:
+        return [], None
+    months = _months_paid([(line.month, line.year) for line in lines])
+    if months is not None:
+        return [], months
+    return [line for line in wrong if not _OTHERWISE.search(line.year.text)], None
+
+
+_OTHERWISE = re.compile(r"free|discount|\boff\b|sav|billed|prepa", re.I)
+"""What a yearly amount may say of itself that makes it none of twelve months."""
+
+
+def years_hold(name: str, count: int, months: Decimal | None) -> tuple[Saying, str]:
+    """Say that the years of a table are right, and by how many months."""
+    if months is None:
+        hold = Saying("findings.years-hold", {"table": name})
+        return hold, worded("findings.twelve-times", count=count)
+    values: dict[str, str | int | Saying] = {"table": name, "months": format_number(months)}
+    return Saying("findings.year-of-months", values), ""
+
+
 def _years(said: Said, claim: Years) -> None:
-    """A year is twelve months, or as many months as in every line alike (a discount)."""
-    pairs = [(line.month, line.year) for line in claim.lines]
-    wrong = [line for line in claim.lines if not _is_times(line.month, line.year, Decimal(12))]
-    if wrong and (months := months_paid(pairs)):
-        values: dict[str, str | int | Saying] = {"table": claim.name}
-        values["months"] = format_number(months)
-        said.add("COST006", claim.place, Verdict.HOLDS, Saying("findings.year-of-months", values))
-        return
+    wrong, months = wrong_years(claim.lines)
     for line in wrong:
         assert line.month.amount is not None
         derived = show(line.month.amount.scaled(Range.point(12)), line.month.currency)
-        values = {"table": claim.name, "name": line.label, "derived": derived}
-        values["stated"] = line.year.text
+        values: dict[str, str | int | Saying] = {"table": claim.name, "name": line.label}
+        values |= {"derived": derived, "stated": line.year.text}
         said.add(
             "COST006",
             Place(line.line, ("tables", claim.name, line.label, "annual")),
@@ -166,9 +198,8 @@ def _years(said: Said, claim: Years) -> None:
             derived=derived,
             formula=f"12 × {line.month.shown()} = {derived}",
         )
-    if pairs and not wrong:
-        saying = Saying("findings.years-hold", {"table": claim.name})
-        formula = worded("findings.twelve-times", count=len(pairs))
+    if claim.lines and not wrong:
+        saying, formula = years_hold(claim.name, len(claim.lines), months)
         said.add("COST006", claim.place, Verdict.HOLDS, saying, formula=formula)
 
 
@@ -179,7 +210,7 @@ def _is_times(one: Amount, other: Amount, factor: Decimal) -> bool:
     return is_year_of(other.amount, one.amount, approx=approx, months=factor)
 
 
-def months_paid(pairs: Sequence[tuple[Amount, Amount]]) -> Decimal | None:
+def _months_paid(pairs: Sequence[tuple[Amount, Amount]]) -> Decimal | None:
     """Return the months that every annual price counts, where it is one number from 8 to 12."""
     paid = [pair for pair in pairs if pair[0].amount is not None and pair[0].amount.low > 0]
     if len(paid) < 2:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from statusgen.audit.agree import agrees, gap, outside
 from statusgen.audit.context import Audit
-from statusgen.audit.finding import Finding, Verdict, both, listed, measured
+from statusgen.audit.finding import Finding, Verdict, both, measured
+from statusgen.audit.sums import compare, told, wrong_years, years_hold
 from statusgen.base.saying import Saying
-from statusgen.roadmap.agreement import is_year_of
+from statusgen.roadmap.claims import Amount, Reading, YearLine
 from statusgen.roadmap.cost import Cost, total
 from statusgen.roadmap.costs import row_cost
-from statusgen.roadmap.model import CostTable, Path
-from statusgen.roadmap.money import Range, format_money, format_range
+from statusgen.roadmap.model import CostTable, Path, Row
+from statusgen.roadmap.money import Range, format_range
 from statusgen.roadmap.price import Price
-from statusgen.words.worded import worded
+from statusgen.roadmap.vocabulary import OPTIONAL
 
 
 def check(audit: Audit) -> Iterator[Finding]:
@@ -40,58 +41,70 @@ def _judged_as_stage(audit: Audit, table: CostTable) -> bool:
 
 def _sums(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
     assert table.total is not None
-    monthly = [(row.name, row_cost(row)) for row in table.rows]
-    if table.total.monthly is not None:
-        at: Path = (*path, "total", "monthly")
-        yield _sum(audit, at, table, "monthly", table.total.monthly, monthly)
-    annual = [(row.name, _as_written(row.annual)) for row in table.rows if row.annual is not None]
-    if table.total.annual is not None and len(annual) == len(table.rows):
-        written = table.total.annual
-        yield _sum(audit, (*path, "total", "annual"), table, "annual", written, annual)
+    optional = [_is_optional(row) for row in table.rows]
+    if (written := table.total.monthly) is not None:
+        costs = [row_cost(row) for row in table.rows]
+        yield _sum(audit, (*path, "total", "monthly"), table, written, costs, optional)
+    annual = [_as_written(row.annual) for row in table.rows if row.annual is not None]
+    if (written := table.total.annual) is not None and len(annual) == len(table.rows):
+        yield _sum(audit, (*path, "total", "annual"), table, written, annual, optional)
 
 
 def _sum(
     audit: Audit,
     path: Path,
     table: CostTable,
-    column: str,
     written: Price,
-    costs: list[tuple[str, Cost]],
+    costs: Sequence[Cost],
+    optional: Sequence[bool],
 ) -> Finding:
-    subject = f"tables.{table.id}.total.{column}"
-    sums = total(cost for _, cost in costs)
-    stated = written.monthly if column == "monthly" else written.amount
+    subject = f"tables.{table.id}.total.{path[-1]}"
+    sums = total(costs)
+    stated = written.monthly if path[-1] == "monthly" else written.amount
     if stated is None:
         several = Saying("findings.total-several", {"table": table.name})
         return audit.finding("COST001", path, subject, Verdict.OPEN, several, stated=written)
-    amount = audit.amount(sums, written)
-    if amount is None:
+    if audit.amount(sums, written) is None:
         values = {"name": table.name, "currencies": both(sums.currencies)}
         mixed = Saying("findings.no-rate", values)
         return audit.finding("COST012", path, subject, Verdict.OPEN, mixed, stated=written)
     code = audit.currency(written)
-    derived = format_range(code, amount)
-    parts = [str(cost).removeprefix("$") if code == "USD" else str(cost) for _, cost in costs]
-    verdict = agrees(stated, amount, approx=written.approx)
-    if verdict is Verdict.HOLDS:
-        values = {"table": table.name, "derived": derived, "missing": listed(sums.missing)}
-        saying = Saying("findings.sum-without" if sums.missing else "findings.sum-holds", values)
-    else:
-        distance, side = gap(stated, amount)
-        values = {"table": table.name, "derived": derived}
-        values["outside"] = outside(format_money(code, distance), side)
-        saying = Saying("findings.sum-misses", values)
+    whole = Amount(str(written), stated, code, written.approx)
+    lines = [tuple(_parts(audit, cost, written)) for cost in costs]
+    must = [line for line, free in zip(lines, optional, strict=True) if not free]
+    ways = [lines, must] if len(must) < len(lines) else [lines]
+    readings = [Reading(whole, tuple(chain.from_iterable(way))) for way in ways]
+    found = compare(readings)
+    missing = [part.text for part in found.reading.parts if part.amount is None]
+    derived = format_range(code, found.derived)
+    added = [part.text for part in found.reading.parts if part.amount is not None] or ["?"]
     return audit.finding(
         "COST001",
         path,
         subject,
-        verdict,
-        saying,
+        found.verdict,
+        told(table.name, found, derived, code, str(written), missing),
         stated=written,
         derived=derived,
-        formula=f"{' + '.join(parts)} = {derived}",
-        values={"stated": measured(stated, code), "derived": measured(amount, code)},
+        formula=f"{' + '.join(added)} = {derived}",
+        values={"stated": measured(stated, code), "derived": measured(found.derived, code)},
     )
+
+
+def _parts(audit: Audit, cost: Cost, written: Price) -> Iterator[Amount]:
+    """Yield what a line costs in the total's currency, and what of it is not known."""
+    code = audit.currency(written)
+    amount = audit.amount(cost, written)
+    if amount is not None and (cost.currencies or not cost.missing):
+        text = str(cost).removeprefix("$") if code == "USD" else str(cost)
+        yield Amount(text, amount, code)
+    for what in cost.missing:
+        yield Amount(what, None)
+
+
+def _is_optional(row: Row) -> bool:
+    said = " ".join((row.name, row.tier, row.note, str(row.monthly or ""), *row.notes))
+    return bool(OPTIONAL.search(said))
 
 
 def _as_written(price: Price) -> Cost:
@@ -112,40 +125,41 @@ def _years(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
     if table.total and table.total.monthly is not None and table.total.annual is not None:
         at: Path = (*path, "total", "annual")
         pairs.append((at, "total", table.total.monthly, table.total.annual))
-    wrong = 0
-    for at, name, monthly, annual in pairs:
-        month, year = monthly.monthly, annual.amount
-        if month is None or year is None:
-            continue
-        twelve = month.scaled(Range.point(12))
-        if is_year_of(year, month, approx=annual.approx):
-            continue
-        wrong += 1
-        code = audit.currency(annual)
+    lines = [
+        YearLine(
+            number,
+            name,
+            Amount(str(monthly), monthly.monthly, audit.currency(monthly), monthly.approx),
+            Amount(str(annual), annual.amount, audit.currency(annual), annual.approx),
+        )
+        for number, (_, name, monthly, annual) in enumerate(pairs)
+        if monthly.monthly is not None and annual.amount is not None
+    ]
+    wrong, months = wrong_years(lines)
+    for line in wrong:
+        assert line.month.amount is not None
+        assert line.year.amount is not None
+        twelve, code = line.month.amount.scaled(Range.point(12)), line.year.currency
         derived = format_range(code, twelve)
+        values: dict[str, str | int | Saying] = {"table": table.name, "name": line.label}
         yield audit.finding(
             "COST006",
-            at,
-            f"tables.{table.id}.{name}.annual",
+            pairs[line.line][0],
+            f"tables.{table.id}.{line.label}.annual",
             Verdict.CONTRADICTED,
-            Saying(
-                "findings.year-misses",
-                {"table": table.name, "name": name, "derived": derived, "stated": str(annual)},
-            ),
-            stated=annual,
+            Saying("findings.year-misses", values | {"derived": derived, "stated": line.year.text}),
+            stated=pairs[line.line][3],
             derived=derived,
-            formula=f"12 × {format_range(code, month)} = {derived}",
-            values={"stated": measured(year, code), "derived": measured(twelve, code)},
+            formula=f"12 × {format_range(code, line.month.amount)} = {derived}",
+            values={
+                "stated": measured(line.year.amount, code),
+                "derived": measured(twelve, code),
+            },
         )
     if pairs and not wrong:
-        yield audit.finding(
-            "COST006",
-            path,
-            f"tables.{table.id}.annual",
-            Verdict.HOLDS,
-            Saying("findings.years-hold", {"table": table.name}),
-            formula=worded("findings.twelve-times", count=len(pairs)),
-        )
+        saying, formula = years_hold(table.name, len(pairs), months)
+        subject = f"tables.{table.id}.annual"
+        yield audit.finding("COST006", path, subject, Verdict.HOLDS, saying, formula=formula)
 
 
 def _repeated(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:

@@ -61,6 +61,7 @@ _COMMANDS = {
         "Ask the questions of a wizard; write a plan of the answers.",
     ),
     "audit": ("statusgen.cli.audit:audit", "Hold stated numbers against derived ones."),
+    "gates": ("statusgen.cli.gates:gates", "Hold what was promised against what was measured."),
     "import": (
         "statusgen.cli.importer:import_",
         "Draft a roadmap from a document; take over another status tool.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +21,7 @@ from statusgen.run.site import Site
 
 if TYPE_CHECKING:
     from statusgen.run.taken import Taken
+    from statusgen.run.upptime_issues import TakenWords
 
 
 @click.group(name="import")
@@ -60,26 +63,47 @@ def markdown(file: Path, out: Path | None, as_json: bool) -> None:
 
 @import_.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--issues",
+    "dumps",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Issues and comments as `gh api --paginate` prints them; repeatable.",
+)
+@click.option(
+    "--repository",
+    metavar="OWNER/NAME",
+    help="Ask GitHub for its issues and comments, with the token in GITHUB_TOKEN.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be brought, and write nothing.")
 @now_option
 @json_option
-def upptime(folder: Path, dry_run: bool, now_text: str | None, as_json: bool) -> None:
-    """Bring an Upptime repository's past along: the samples in its git log.
+def upptime(
+    folder: Path,
+    dumps: Sequence[Path],
+    repository: str | None,
+    dry_run: bool,
+    now_text: str | None,
+    as_json: bool,
+) -> None:
+    """Bring an Upptime repository's past along: the samples in its git log, and its issues.
 
     FOLDER is a clone with its whole history, or its files with a gitlog.tsv
     (git log --format=%H%x09%aI%x09%s). Upptime commits a site when its state changes and once a
-    day: what happened in between was never written down, and stays grey here. Can be repeated.
+    day: what happened in between was never written down, and stays grey here. Its issues become
+    incidents and maintenance windows in content/, with --issues or --repository. Can be repeated.
 
-    Example: statusgen import upptime ../my-upptime
+    Example: statusgen import upptime ../my-upptime --issues issues.json --issues comments.json
     """
     from statusgen.run.taken import take_over
     from statusgen.takeover.upptime import read_upptime
 
     found = read_upptime(folder)
     site = Site(given_now=instant(now_text))
+    words = _issues(site, dumps, repository, dry_run)
     taken = take_over(site, found, now=site.wall_clock, dry_run=dry_run)
     if as_json:
-        print_json(_taken(taken, found.unread))
+        print_json({**_taken(taken, found.unread), **_told_words(words)})
         return
     rows = [
         (
@@ -102,6 +126,55 @@ def upptime(folder: Path, dry_run: bool, now_text: str | None, as_json: bool) ->
     for text in found.unread:
         click.echo(f"not read: {text}", err=True)
     click.echo(_WHY, err=True)
+    if words is not None:
+        click.echo(
+            f"{words.incidents} incidents, {words.windows} windows; {len(words.written)} files "
+            f"{would} written, {words.known} were there",
+            err=True,
+        )
+        for text in words.left:
+            click.echo(f"not taken over: {one_line(text, 300)}", err=True)
+        click.echo(_DELETED, err=True)
+
+
+def _issues(
+    site: Site, dumps: Sequence[Path], repository: str | None, dry_run: bool
+) -> TakenWords | None:
+    if not dumps and repository is None:
+        return None
+    from statusgen.github.api import API
+    from statusgen.run.upptime_issues import ask_for, read_dump, take_issues
+
+    if repository is None:
+        return take_issues(site, read_dump(dumps), dry_run=dry_run)
+    token = os.environ.get("GITHUB_TOKEN", "")
+    if dumps or not re.fullmatch(r"[\w.-]+/[\w.-]+", repository):
+        raise InputError("--repository is OWNER/NAME, and is not given together with --issues")
+    if not token:
+        raise InputError(
+            "--repository needs a token that may read its issues in GITHUB_TOKEN; without one, "
+            "save them with gh api and give --issues"
+        )
+    base = os.environ.get("GITHUB_API_URL") or API
+    return take_issues(site, ask_for(repository, token, base, clock.now), dry_run=dry_run)
+
+
+def _told_words(words: TakenWords | None) -> dict[str, object]:
+    if words is None:
+        return {}
+    return {
+        "incidents": words.incidents,
+        "windows": words.windows,
+        "files": [str(path) for path in words.written],
+        "known_files": words.known,
+        "left": words.left,
+    }
+
+
+_DELETED = (
+    "Upptime deletes the issue of an incident shorter than 15 minutes, and a closed issue may have "
+    "been reopened or edited: what is gone there cannot be known here."
+)
 
 
 _WHY = (

@@ -53,7 +53,7 @@ def running(session: Session) -> str:
 def amount(program: Program, found: dict[str, Any]) -> str:
     """Return a cost, with what it does not hold."""
     text = money_range(program["sign"], found["low"], found["high"])
-    return f"{text} + ?" if found["open"] else text
+    return f"{text} + ?" if found["open"] and found["high"] is not None else text
 
 
 def lines(session: Session) -> list[Line]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from statusgen.base.binomial import checks_needed
 from statusgen.base.clock import HOUR
 from statusgen.base.errors import Problem
 from statusgen.base.model import suggest
@@ -38,12 +39,13 @@ def with_warnings(settings: Settings, document: Document) -> Settings:
         *_pictures_elsewhere(settings, document),
         *_claims(settings, document),
         *_language(settings, document),
+        *_undecidable(settings, document),
     ]
     ordered = sorted(found, key=lambda problem: (problem.line, problem.column))
     return replace(settings, warnings=(*settings.warnings, *ordered))
 
 
-_NOT_READ_YET = (("objectives",), ("compat",))
+_NOT_READ_YET = (("compat",),)
 """Keys whose features are not built: a key that does nothing must not look as if it did."""
 
 
@@ -96,6 +98,25 @@ def language_problems(language: str, document: Document, path: Path_) -> Iterato
             f"the pages are told in English: there are no words in {quote(language, 40)} yet",
             f"known: {', '.join(known)}",
         )
+
+
+def _undecidable(settings: Settings, document: Document) -> Iterator[Problem]:
+    """Warn of objectives that could not be told met even if no check ever failed."""
+    for index, objective in enumerate(settings.objectives):
+        target = objective.target
+        path = ("objectives", index, "target")
+        slowest = max((settings.monitor(each).cadence for each in target.components), default=0)
+        needed = checks_needed(target.value)
+        window = target.window or 0
+        if needed is not None and slowest and window // slowest < needed:
+            yield document.problem(
+                path,
+                f"checks every {slowest} s cannot tell whether it is met: {window // slowest} of "
+                f"them fit the window, and {needed} without a failure would prove it (95 %)",
+                f"check every {window // needed} s, or look back on a longer window"
+                if window >= needed
+                else "look back on a longer window",
+            )
 
 
 def _nothing_checked(settings: Settings, document: Document) -> Iterator[Problem]:

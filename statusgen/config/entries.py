@@ -92,6 +92,7 @@ class GroupEntry(Model):
     text_schema = LABEL
 
     name: Label
+    """The heading, as monitors and components name it in `group`."""
     description: str = ""
     """Text or Markdown for visitors."""
 
@@ -108,6 +109,9 @@ class ObjectiveEntry(Model):
     """The least that is promised, e.g. 99.9%."""
     window: Seconds = 30 * 86_400
     """The time looked back on, e.g. 30d."""
+    rolling: Bool = True
+    """Whether the window ends now. `false`: it is the calendar period under way of about that
+    length: day, week, month, quarter or year, in the site's time zone."""
 
 
 class CanaryEntry(Model):

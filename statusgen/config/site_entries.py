@@ -35,7 +35,9 @@ class NavEntry(Model):
     """A link in the header or in the footer."""
 
     title: Label
+    """What the link says."""
     href: Link
+    """Where it leads: an address, or a path from the site\'s root."""
     new_tab: Bool = False
     """Whether it opens beside the page."""
 

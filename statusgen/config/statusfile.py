@@ -240,6 +240,7 @@ def _objectives(entry: FileEntry) -> list[Objective]:
                 operator=Operator.AT_LEAST,
                 value=Fraction(objective.target),
                 window=objective.window,
+                rolling=objective.rolling,
                 components=objective.monitors,
             ),
         )

@@ -36,6 +36,9 @@ _MARKS_IN_A_ROW = re.compile(
 _WORDS = re.compile(r"[^ /_.·-]+[/_.·-]*|[/_.·-]+| +")
 
 
+_DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+\.?[a-z]{2,}[.,;:)]*")
+
+
 def _table(ranges: tuple[tuple[int, str], ...]) -> dict[str, float]:
     return {
         chr(first + offset): int(width) / 1000
@@ -109,7 +112,8 @@ class Wrapped:
 def wrap(text: str, room: float, size: float, bold: bool = False, most: int = 2) -> Wrapped:
     """Break outside text into at most ``most`` lines of ``room`` px; what does not fit is cut.
 
-    Lines break at spaces and after ``/ . - _ ·``; a longer word breaks anywhere.
+    Lines break at spaces; a word that fills more than a line after ``/ . - _ ·``, so that a domain
+    stays in one piece where it can; a longer piece breaks anywhere.
     """
     whole = clean(text)
     lines: list[str] = []
@@ -137,10 +141,29 @@ def longest_word(text: str, size: float, bold: bool = False) -> float:
     return max((width(word.strip(), size, bold) for word in words), default=0.0)
 
 
+def _whole_words(text: str, room: float, size: float, bold: bool) -> list[str]:
+    """Return the words between spaces, each with what follows it; those too long in their parts.
+
+    The parts before the last are joined as far as a line goes, the last two stay together where
+    they fit: ``support.`` and ``example.com``, not ``support.example.`` and ``com``.
+    """
+    found: list[str] = []
+    for word in re.findall(r"\S+ *| +", text):
+        parts = _WORDS.findall(word)
+        if len(parts) == 1 or width(word.rstrip(), size, bold) <= room:
+            found.append(word)
+            continue
+        last = "".join(parts[-2:])
+        ends = _DOMAIN.fullmatch(word.strip()) and width(last.rstrip(), size, bold) <= room
+        found += [*parts[:-2], last] if ends else parts
+    return found
+
+
 def _pieces(text: str, room: float, size: float, bold: bool) -> list[str]:
     """Return the unbreakable pieces of a text; none is wider than ``room`` unless one character."""
     pieces: list[str] = []
-    for word in _WORDS.findall(text):
+    words = _whole_words(text, room, size, bold)
+    for word in words:
         if width(word, size, bold) <= room and not any(
             unicodedata.east_asian_width(character) == "W" for character in word
         ):

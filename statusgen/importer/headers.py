@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from statusgen.roadmap.vocabulary import grouped, pattern, words
+from statusgen.roadmap.vocabulary import grouped, pattern
 
 _WORDS = grouped("header")
 
@@ -29,5 +29,15 @@ UNIT = re.compile(
 """Columns of the price of one."""
 REVENUE = re.compile(rf"(?<!\w)(?:{pattern(_WORDS['revenue'])})", re.I)
 """Columns of what is earned, not paid."""
-OPTIONAL = re.compile(rf"(?<![\w-])(?:{pattern(words('optional'))})(?!\w)", re.I)
-"""Lines of what need not be paid."""
+AVERAGE = re.compile(
+    r"\b(?:avg|average|mean|median|weighted|blended)\b|Ø|⌀|durchschn|moyen|promedio|m[ée]dia\b|平均|средн",
+    re.I,
+)
+"""Of a total that is no sum."""
+MORE = re.compile(
+    r"buffer|contingen|tax|\bvat\b|discount|%|\bwith|incl|excl|after|sav|round|margin|reserve|budget",
+    re.I,
+)
+"""In the label of a total that may hold more than the lines above it."""
+OTHERWISE = re.compile(r"\d|discount|\boff\b|sav|billed|prepa|commit|incl|setup|contract", re.I)
+"""What makes a column of years something else than twelve months."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from statusgen.importer.amounts import is_total
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.pieces import leading_price, status_of
+from statusgen.importer.plan_tables import services
 from statusgen.importer.staged import reads
-from statusgen.importer.tables import services
 from statusgen.importer.words import Pair, has_amount, priced
 from statusgen.roadmap.model import parse_effort, parse_trigger, parse_when
 

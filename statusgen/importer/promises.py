@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from statusgen.importer.calculations import calculations
+from statusgen.importer.calculations import Calculation, calculations
 from statusgen.importer.found import Entity
 from statusgen.importer.inline import Line
 from statusgen.importer.staged import reads
@@ -88,9 +88,20 @@ def sums(section: Section) -> Iterator[Entity]:
     for block in section.blocks:
         for line in block.lines if isinstance(block, Paragraph) else ():
             for found in calculations(line.text):
-                if found.money and has_money(found.stated) and reads(parse_figure, found.stated):
-                    fields = {"text": line.text, "kind": "sum", "stated": found.stated}
+                if found.money and has_money(found.stated) and reads(parse_figure, found.result):
+                    fields = {"text": line.text, "kind": "sum", "stated": _plain(found)}
                     yield Entity("claim", line.number, {**fields, "formula": found.formula})
+
+
+def _plain(found: Calculation) -> str:
+    """Return a result as it was written, where a roadmap file reads it so."""
+    mark = "~" if found.approx else ""
+    written = f"{mark}{found.stated}"
+    if reads(parse_figure, written):
+        one, other = parse_figure(written), parse_figure(f"{mark}{found.result}")
+        if (one.value, one.unit) == (other.value, other.unit):
+            return written
+    return f"{mark}{found.result}"
 
 
 def _lines(section: Section) -> Iterator[Line]:

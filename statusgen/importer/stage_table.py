@@ -11,7 +11,7 @@ from statusgen.importer.headers import SAVED
 from statusgen.importer.inline import Line
 from statusgen.importer.pieces import status_of
 from statusgen.importer.staged import STEPS, about, numbered, reads
-from statusgen.importer.tables import Columns, columns
+from statusgen.importer.table_columns import Columns, columns
 from statusgen.importer.tree import Table, TableRow
 from statusgen.roadmap.model import parse_trigger, parse_when
 from statusgen.roadmap.vocabulary import pattern, words

@@ -22,7 +22,8 @@ page a ``page_view``. ``exports``: data in the forms of other tools.
 ``…/rss.xml``, ``atom.xml`` …           ``feeds``, ``feed_entries``, ``feed_places``
 ``freshness.json``, ``sitemap.xml`` …   ``sitefiles``
 ``api/v2/``, ``badges/`` …               the package ``api``
-``roadmaps/``, ``wizard/``              the package ``roadmaps``
+``roadmaps/``, ``wizard/guide/``        the package ``roadmaps``
+``wizard/``, ``wizards/<id>/``          the package ``wizard``
 pages of ``content/``, without MkDocs   the package ``prose``
 ======================================  =========================================================
 
@@ -32,6 +33,6 @@ what else they need, ``search`` the index of all pages; Material's templates in 
 
 What they stand on: ``layout`` (a page without MkDocs), ``navigation``, ``links``, ``markdown``
 (what people wrote, made harmless), ``excerpt`` (the newest word in one line), ``names`` (of
-components, each another), ``figures``, ``times``, ``appearance`` (a state's colour), ``policy``
-(what a page allows).
+components, each another), ``figures``, ``promises`` (objectives and gates in words), ``times``,
+``appearance`` (a state's colour), ``policy`` (what a page allows).
 """

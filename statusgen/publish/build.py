@@ -29,9 +29,11 @@ from statusgen.publish.roadmaps.wizard_site import wizard_entries
 from statusgen.publish.search import manifest_pages, search_index
 from statusgen.publish.site import render_edition
 from statusgen.publish.sitefiles import add_sitemap
+from statusgen.publish.wizard.page import ASKED, asking_entries
 from statusgen.roadmap.schema import roadmap_schema, wizard_schema
 from statusgen.run.incident_pictures import pictures
 from statusgen.run.places import HISTORY
+from statusgen.run.promises import Promises
 from statusgen.run.shown import shown
 from statusgen.run.site import Site
 from statusgen.words import Words
@@ -87,9 +89,9 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         beside = EnginePages(prose.navigation, (), prose.texts)
     assert beside is not None
     settings = site.settings
-    wizard, _ = site.wizard
     words = Words.of(settings.site.language, own=settings.site.texts)
-    library = Library.of(site.roadmaps.roadmaps, site.today, wizard, words)
+    promises = Promises(site)
+    library = _library(site, promises, words)
     edition = Edition.of(
         settings,
         site.snapshot,
@@ -104,6 +106,8 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         log=site.rounds,
         digest=shown(site),
         history_head=head_of(site.places.history),
+        objectives=promises.objectives,
+        gates=library.gates,
     )
     manifest = render_edition(edition)
     manifest.words = edition.words.plain()
@@ -111,6 +115,9 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     manifest.problems = tuple(each for each in site.problems if each not in manifest.doubtful)
     manifest.wrap = partial(plain_page, edition)
     _add_roadmaps(manifest, library, site, beside)
+    if not _roadmaps_hidden(site):
+        for asset in asking_entries(edition, [asked for _, asked in site.wizards[0]], WIZARD):
+            manifest.add(asset)
     for address, path in pictures(site.places):
         manifest.add(Asset(path=address, content=path.read_bytes(), source=str(path)))
     _add_schemas(manifest)
@@ -124,6 +131,18 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     return manifest
 
 
+def _library(site: Site, promises: Promises, words: Words) -> Library:
+    """Return the roadmaps with what is derived of them, and how their promises stand."""
+    return Library.of(
+        site.roadmaps.roadmaps,
+        site.today,
+        site.wizard[0],
+        words,
+        promises.gates if site.now else {},
+        site.settings.site.timezone,
+    )
+
+
 def _navigation(
     beside: EnginePages, library: Library, words: Words, *, hidden: bool
 ) -> list[NavLink]:
@@ -134,7 +153,7 @@ def _navigation(
     if library.dossiers:
         ours = [NavLink(title=words.say("chrome.roadmaps"), href="roadmaps/")]
     elif library.wizard:
-        ours = [NavLink(title=words.say("chrome.wizard"), href=WIZARD)]
+        ours = [NavLink(title=words.say("chrome.wizard"), href=ASKED)]
     return [*ours, *beside.navigation]
 
 

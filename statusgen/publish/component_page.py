@@ -10,6 +10,7 @@ from statusgen.publish.edition import Edition
 from statusgen.publish.figures import coverage_text, definition, uptime_text, why
 from statusgen.publish.manifest import Asset
 from statusgen.publish.month_calendar import months
+from statusgen.publish.promises import objective_details, objective_line, of_component
 from statusgen.publish.response_times import latency_table, ranges
 from statusgen.publish.status_page import component_row, day_rows, young_since
 from statusgen.publish.strips import Strips
@@ -52,6 +53,10 @@ def component_page(edition: Edition, component: ComponentStatus) -> Asset:
         windows=_windows(edition, component),
         ranges=ranges(edition, component),
         latency_days=latency_table(edition, component),
+        objectives=[
+            (objective_line(edition, each), objective_details(edition, each))
+            for each in of_component(edition, component.id)
+        ],
         months=months(edition, component),
         group=next(
             (each.name for each in edition.snapshot.groups if component in each.components), ""

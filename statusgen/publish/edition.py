@@ -11,6 +11,7 @@ from typing import Any
 
 from statusgen.base.clock import Instant, format_instant
 from statusgen.config.settings import NavLink, Settings
+from statusgen.gates.gate import Gate
 from statusgen.incident.model import Impact, Incident
 from statusgen.incident.ordinals import Numbered, ordinals
 from statusgen.incident.window import Schedule
@@ -25,6 +26,7 @@ from statusgen.publish.retold import retold
 from statusgen.publish.templating import fill
 from statusgen.publish.times import Clock
 from statusgen.run.dress import Dress
+from statusgen.status.objectives import ObjectiveStanding
 from statusgen.status.publication import next_publication, old_after
 from statusgen.status.snapshot import Snapshot
 from statusgen.words import Words
@@ -58,6 +60,10 @@ class Edition:
     """The newest seal of the recorded past (``history.chain``); empty before the first."""
     numbered: Numbered = field(default_factory=dict)
     """Which numbers updates were given when they were first seen."""
+    objectives: tuple[ObjectiveStanding, ...] = ()
+    """How the configuration's objectives stand."""
+    gates: Mapping[str, Sequence[Gate]] = field(default_factory=dict)
+    """Roadmap → its promises as they stand."""
     banner: Banner = field(init=False)
     words: Words = field(init=False)
     """Those of the site's language, else English."""
@@ -92,6 +98,8 @@ class Edition:
         log: Log | None = None,
         digest: str = "",
         history_head: str = "",
+        objectives: Sequence[ObjectiveStanding] = (),
+        gates: Mapping[str, Sequence[Gate]] | None = None,
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
         told = newest_first(retold(incidents, settings))
@@ -111,6 +119,8 @@ class Edition:
             digest,
             history_head,
             numbered or {},
+            tuple(objectives),
+            gates or {},
         )
 
     @cached_property
@@ -173,10 +183,6 @@ class Edition:
                 phase = self.words.say(f"phases.{incident.updates[-1].phase}")
                 return self.words.say("feeds.entry", phase=phase, title=incident.title)
         return ""
-
-    def told_of(self, component: str) -> tuple[Incident, ...]:
-        """Return the incidents that affect a component, or did until they were withdrawn."""
-        return tuple(each for each in self.incidents if _affects(each, component))
 
     def touching(self, component: str) -> tuple[Incident, ...]:
         """Return the incidents that affect a component, newest first."""

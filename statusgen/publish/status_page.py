@@ -17,8 +17,10 @@ from statusgen.publish.edition import Edition
 from statusgen.publish.figures import coverage_text, definition, uptime_text, why
 from statusgen.publish.group_cards import group_cards
 from statusgen.publish.headline import headline
+from statusgen.publish.links import component_path
 from statusgen.publish.manifest import Asset
 from statusgen.publish.page_view import FILTERED
+from statusgen.publish.promises import objective_line
 from statusgen.publish.strips import Strips
 from statusgen.publish.widths import by_width, needs
 from statusgen.publish.window_pages import card, near
@@ -104,6 +106,13 @@ def status_page(edition: Edition) -> Asset:
         group_uptime=lambda group: group_uptime(edition, group),
         definition=definition(words.plain()),
         shown_looks=[look for look in LOOKS if look in shown],
+        objectives=[
+            (
+                [(component_path(c), edition.names[c]) for c in each.components],
+                objective_line(edition, each),
+            )
+            for each in edition.objectives
+        ],
     )
 
 

@@ -21,7 +21,8 @@ from statusgen.base.clock import DAY, Instant, format_instant
 from statusgen.base.errors import InputError
 from statusgen.base.files import write_atomic
 from statusgen.base.states import State
-from statusgen.history.dailyfile import year_files
+from statusgen.config.settings import DEFAULT_INTERVAL
+from statusgen.history.dailyfile import read_year, year_files
 from statusgen.history.dayfile import day_files, day_name, read_bytes, read_day
 from statusgen.history.histogram import Histogram
 from statusgen.history.record import Entry
@@ -152,7 +153,7 @@ def _days(site: Site) -> Iterator[Exported]:
     timeline = load_timeline(
         site.places.history,
         now=site.now,
-        cadences=site.cadences,
+        cadences=_cadences(site),
         max_gap=site.settings.history.max_gap,
         days=_ALL_DAYS,
         aliases=site.settings.aliases,
@@ -163,6 +164,19 @@ def _days(site: Site) -> Iterator[Exported]:
     outages = [row for monitor, line in lines for row in _outages(monitor, line, timeline.now)]
     about = "stretches in which a monitor was observed down"
     yield Exported("outages.csv", _csv(_OUTAGE, outages), about, _OUTAGE)
+
+
+def _cadences(site: Site) -> dict[str, int]:
+    """Return the seconds between checks by monitor, of those too that are configured no more."""
+    seen = {name for path in year_files(site.places.history) for name in _monitors_of(path)}
+    for each in site.store.rounds(0, now=site.wall_clock):
+        seen.update(each.checks)
+    former = seen - site.settings.aliases.keys()
+    return dict.fromkeys(sorted(former), DEFAULT_INTERVAL) | site.cadences
+
+
+def _monitors_of(path: Path) -> set[str]:
+    return {name for record in read_year(path)[0].values() for name in record.monitors}
 
 
 def _day_rows(monitor: str, line: MonitorTimeline, now: Instant) -> Iterator[list[object]]:

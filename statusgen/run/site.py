@@ -23,6 +23,7 @@ from statusgen.probe.kinds import KINDS
 from statusgen.run.places import HISTORY, Places
 
 if TYPE_CHECKING:
+    from statusgen.gates.series import Series
     from statusgen.history.daylog import Rounds
     from statusgen.history.timeline import Timeline
     from statusgen.incident.files import Lately, LoadedIncidents
@@ -259,6 +260,13 @@ class Site:
         return found, problems
 
     @cached_property
+    def series(self) -> tuple[Mapping[str, Series], Sequence[Problem]]:
+        """The figures that checks do not measure, and what is wrong with their files."""
+        from statusgen.gates.series import read_series
+
+        return read_series(self.root)
+
+    @cached_property
     def own_files(self) -> OwnFiles:
         """Pictures and other files that are published as they are."""
         from statusgen.run.pictures import own_files
@@ -285,6 +293,7 @@ class Site:
             *self.roadmaps.problems,
             *self.wizard[1],
             *self.windows.problems,
+            *self.series[1],
             *self.unknown_components,
             *self._strays,
             *self.two_addresses,

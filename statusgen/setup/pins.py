@@ -27,7 +27,7 @@ def _pins(text: str) -> dict[str, str] | None:
         if not line.strip() or _HASH.match(line):
             continue
         found = _PIN.match(line)
-        if found is not None and found[3].rstrip(" \\").lstrip().startswith((";", "")):
+        if found is not None:
             key = re.sub(r"[-_.]+", "-", found[1]).lower() + found[3].rstrip(" \\")
             pins[key] = found[2]
         elif not (line.startswith("#") and not pins):

@@ -41,6 +41,10 @@ _WHEEL = re.compile(
     r"^\./(vendor/statusgen-([^-\s]+)-[^\s]+\.whl) --hash=sha256:([0-9a-f]{64})$", re.MULTILINE
 )
 
+_INDEXED = re.compile(
+    r"^statusgen==([^\s;\\]+)(?:[ \t]*(?:\\\n)?[ \t]*--hash=sha256:[0-9a-f]{64})+", re.MULTILINE
+)
+
 
 class State(StrEnum):
     """What is so of a file, and what is to be done about it."""
@@ -253,6 +257,9 @@ class _Look:
         untouched = digest_of(path, before) in origins
         if untouched or (path in LOCKS and may_be_renewed(theirs, text)):
             return Step(path, State.RENEW, before, new, ours)
+        if path == PROGRAM and (pinned := _pinned_anew(theirs, text)) is not None:
+            state = State.RENEW if self.merge else State.MERGE
+            return Step(path, state, before, _with_line_ends(pinned, before), ours)
         if origins and set(origins) <= {ours}:
             return Step(path, State.EDITED, before, before, ours)
         return self._edited(path, before, theirs, text, ours)
@@ -303,6 +310,8 @@ def _program(root: Path, line: Step, wheel: Wheel) -> Iterator[Step]:
     """Yield what is to be done about the program that the repository carries."""
     if line.state not in (State.SAME, State.RENEW, State.ADD):
         return
+    if _WHEEL.search((line.after or b"").decode("utf-8", "replace")) is None:
+        return  # it comes from an index
     path = f"vendor/{wheel.name}"
     there = _content(root / path)
     if there != wheel.content:
@@ -312,6 +321,18 @@ def _program(root: Path, line: Step, wheel: Wheel) -> Iterator[Step]:
     if named is not None and old is not None:
         untouched = Wheel(named[1], old).sha256 == named[3]
         yield Step(named[1], State.REMOVE if untouched else State.EDITED, old)
+
+
+def _pinned_anew(theirs: str, ours: str) -> str | None:
+    """Return the program's line with this version, where it is one of an index; None: it is not.
+
+    The hash is that of the wheel that is carried otherwise: a release holds the same bytes.
+    """
+    there, named = _INDEXED.search(theirs), _WHEEL.search(ours)
+    if there is None or named is None or there[1] == named[2]:
+        return None
+    line = f"statusgen=={named[2]} --hash=sha256:{named[3]}"
+    return theirs[: there.start()] + line + theirs[there.end() :]
 
 
 def _version_there(root: Path, old: Manifest | None) -> str:

@@ -24,6 +24,7 @@ from statusgen.base.text import one_line
 
 _NAME = "statusgen"
 _MADE_BY_INSTALLERS = ("INSTALLER", "REQUESTED", "direct_url.json", "RECORD")
+_COMPILED = f"{_NAME}/publish/_compiled/"
 _DATE = (2020, 2, 2, 0, 0, 0)
 """The date of every file in the archive: a clock would change the bytes."""
 
@@ -76,6 +77,11 @@ def _built(root: Path) -> Wheel:
             raise OutsideError(f"hatchling cannot build {root}: {one_line(done.stderr[-500:])}")
         with zipfile.ZipFile(built[0]) as archive:
             members = {name: archive.read(name) for name in archive.namelist()}
+        if not any(name.startswith(_COMPILED) for name in members):
+            raise InputError(
+                "a checkout needs jinja2 to build the wheel with its templates compiled, as a "
+                f"release has it; pip install --require-hashes -r {root / 'requirements/site.txt'}"
+            )
         return _packed(members, built[0].name.split("-")[1])
 
 
@@ -130,5 +136,5 @@ def _zip(members: Iterable[tuple[str, bytes]]) -> bytes:
             entry = zipfile.ZipInfo(name, _DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, content)
+            archive.writestr(entry, content, compresslevel=9)
     return buffer.getvalue()

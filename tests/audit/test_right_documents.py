@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.audit import Severity
+from statusgen.audit import Severity, audit_roadmap
+from statusgen.importer import import_markdown
+from statusgen.roadmap.loader import load_roadmap
 from statusgen.run.documents import audit_markdown
 
 _PARTS = re.split(
@@ -28,6 +30,16 @@ def test_what_is_right_in_some_reading_is_no_error(name: str) -> None:
     ]
 
     assert errors == []
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_what_is_right_in_a_document_is_right_in_its_draft(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "draft.yml"
+    path.write_text(import_markdown(RIGHT[name].encode(), "right.md").yaml, encoding="utf-8")
+
+    found = audit_roadmap(load_roadmap(path, "draft.yml"))
+
+    assert [finding.message for finding in found if finding.severity is Severity.ERROR] == []
 
 
 WRONG = {

@@ -275,7 +275,7 @@ def test_a_finding_is_accepted_until_its_day(
 
 
 def test_lines_of_one_name_are_told_apart(tmp_path: Path) -> None:
-    row = "{name: X, monthly: $5, annual: $50}"
+    row = "{name: X, monthly: $5, annual: $70}"
     plan = _plan(
         tmp_path, f"name: A\nsummaries:\n  - {{id: t, name: T, rows: [{row}, {row}, {row}]}}\n"
     )

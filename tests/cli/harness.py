@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.cli import warm
 from tests.conftest import ROOT
 
 
@@ -31,16 +31,16 @@ class Done:
 def statusgen(folder: Path, *arguments: str, env: Mapping[str, str] | None = None) -> Done:
     """Run ``statusgen ARGUMENTS`` in ``folder``; never raises for its exit code."""
     environ = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-m", "statusgen", *arguments],
-        cwd=folder,
-        env={**environ, **(env or {})},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    while "check" in arguments and int(time.time()) <= _LAST.get(folder, 0):
+        time.sleep(0.02)  # rounds are ordered by the second in which they began
+    done = warm.run(folder, arguments, {**environ, **(env or {})}, timeout=120)
+    _LAST[folder] = int(time.time())
     assert "Traceback" not in done.stderr, done.stderr
     return Done(done.returncode, done.stdout, done.stderr)
+
+
+_LAST: dict[Path, int] = {}
+"""When the last command in a folder ended."""
 
 
 def write_config(folder: Path, text: str) -> Path:

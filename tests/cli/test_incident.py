@@ -221,7 +221,7 @@ def test_a_window_from_its_announcement_to_its_end(root: Path) -> None:
         page = (root / "site/index.html").read_text()
         sizes.append(("Upcoming maintenance" in page, "Maintenance in progress" in page))
     assert sizes == [(True, False), (False, True), (False, True)]
-    assert "It should have ended" in page  # begun by a person's word, it is ended by one
+    assert "It was due to end" in page  # begun by a person's word, it is ended by one
     done = statusgen(
         root, "maintenance", "update", name, "--phase", "completed", "--at", "2026-11-25T05:20:00Z"
     )

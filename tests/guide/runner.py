@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.guide.zygote import CLIENT
 
 GUIDES = ROOT / "content" / "guide"
 _FENCE = re.compile(r"^( *)```(?:sh|bash|shell|console)[^\n]*\n(.*?)^\1```$", re.M | re.S)
@@ -67,6 +68,8 @@ class Reader:
     place: Path
     """Where they begin."""
     home: Path
+    zygote: Path
+    """The socket of the process that runs ``statusgen``."""
     environment: Mapping[str, str] = field(default_factory=dict)
     replaced: Mapping[str, str] = field(default_factory=dict)
     """What stands for something of the reader's own → what it is here."""
@@ -76,8 +79,10 @@ class Reader:
         self.home.mkdir(parents=True, exist_ok=True)
         shims = self.home / "bin"
         shims.mkdir()
+        client = self.home / "client.py"
+        client.write_text(CLIENT.format(path=str(self.zygote)))
         for name, words in (
-            ("statusgen", f'exec "{sys.executable}" -m statusgen "$@"'),
+            ("statusgen", f'exec "{sys.executable}" -I -S "{client}" "$@"'),
             ("python3", f'exec "{sys.executable}" "$@"'),
         ):
             (shims / name).write_text(f"#!/bin/sh\n{words}\n")

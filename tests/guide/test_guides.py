@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from statusgen.history.rollup import roll_up
 from statusgen.history.store import HistoryStore
 from tests.conftest import ROOT
 from tests.guide.runner import Reader, commands_of, inline_commands, pages
+from tests.guide.zygote import start
 from tests.history.made import made_past, write_rounds
 from tests.setup.conftest import host
 from tests.takeover.test_cstate import theirs
@@ -94,13 +97,24 @@ def git(folder: Path, *arguments: str) -> None:
     subprocess.run(["git", "-C", str(folder), *who, *arguments], check=True, capture_output=True)
 
 
+@pytest.fixture(scope="module")
+def zygote() -> Iterator[Path]:
+    """The process that runs the program; its socket's path must be short."""
+    with tempfile.TemporaryDirectory(prefix="sg-") as folder:
+        path = Path(folder) / "socket"
+        child = start(path, ROOT)
+        yield path
+        child.terminate()
+        child.communicate()
+
+
 @pytest.fixture
-def reader(tmp_path: Path, origin: Path) -> Reader:
+def reader(tmp_path: Path, origin: Path, zygote: Path) -> Reader:
     """Somebody in a clone of a site that has a remote of its own."""
     remote = tmp_path / "status.git"
     shutil.copytree(origin, remote)
     git(tmp_path, "clone", "-q", remote.as_uri(), str(tmp_path / "status"))
-    return Reader(tmp_path / "status", tmp_path / "home", {"REMOTE": remote.as_uri()})
+    return Reader(tmp_path / "status", tmp_path / "home", zygote, {"REMOTE": remote.as_uri()})
 
 
 def follow(reader: Reader, page: str, codes: dict[str, int] | None = None) -> None:
@@ -110,8 +124,8 @@ def follow(reader: Reader, page: str, codes: dict[str, int] | None = None) -> No
             reader.run(command, (codes or {}).get(command, 0))
 
 
-def test_getting_started(tmp_path: Path, host: str) -> None:
-    reader = Reader(tmp_path, tmp_path / "home", {}, {"https://www.example.com/": host})
+def test_getting_started(tmp_path: Path, host: str, zygote: Path) -> None:
+    reader = Reader(tmp_path, tmp_path / "home", zygote, {}, {"https://www.example.com/": host})
     follow(reader, "getting-started")
     assert (reader.place / "site" / "index.html").is_file()
     assert "Example Status" in reader.said[-1]
@@ -173,6 +187,7 @@ def test_private_repositories(reader: Reader, host: str) -> None:
 
 def test_elsewhere(reader: Reader) -> None:
     reader.run("statusgen history pull")
+    reader.replaced = {"/tmp/trial": str(reader.home / "trial")}
     follow(reader, "elsewhere")
 
 
@@ -180,8 +195,8 @@ def test_schedules(reader: Reader) -> None:
     follow(reader, "schedules")
 
 
-def test_upgrade(tmp_path: Path, host: str) -> None:
-    reader = Reader(tmp_path, tmp_path / "home")
+def test_upgrade(tmp_path: Path, host: str, zygote: Path) -> None:
+    reader = Reader(tmp_path, tmp_path / "home", zygote)
     reader.run(f"statusgen init my-status --url {host}")
     reader.run("cd my-status && git init -q && git add -A && git commit -qm Begin")
     reader.run("echo '# mine' >> .github/workflows/status.yml && git commit -qam Mine")
@@ -195,6 +210,7 @@ def test_roadmaps(reader: Reader) -> None:
         shutil.copy(ROOT / "tests/fixtures/plans/moving.md", folder / name)
     (folder / "README.md").write_text("# Status\n")
     (folder / "data" / "roadmaps").mkdir()
+    reader.replaced = {" suoops ": " plan ", " apexmediation ": " plan "}
     # An audit finds what is wrong in a document that is full of it.
     strict = (one for one in commands_of("roadmaps") if one.endswith("--fail-on error"))
     follow(reader, "roadmaps", {one: 1 for one in strict if "--baseline" not in one})
@@ -205,6 +221,24 @@ def test_parts_of_a_roadmap(reader: Reader) -> None:
     reader.run("statusgen validate")
 
 
+ISSUES = json.dumps(
+    [
+        {
+            "number": 7,
+            "title": "🛑 Backend API is down",
+            "state": "closed",
+            "labels": [{"name": "status"}, {"name": "api"}],
+            "user": {"login": "upptime-bot", "type": "Bot"},
+            "author_association": "NONE",
+            "created_at": "2026-08-21T20:00:00Z",
+            "closed_at": "2026-08-21T21:00:00Z",
+            "body": "Backend API was **down**",
+        }
+    ],
+    ensure_ascii=False,
+)
+
+
 def test_from_upptime(reader: Reader) -> None:
     theirs_ = reader.home / "your-upptime"
     git(reader.home, "init", "-q", str(theirs_))
@@ -212,8 +246,12 @@ def test_from_upptime(reader: Reader) -> None:
     address = "https://github.com/you/your-upptime"
     with (reader.home / ".gitconfig").open("a") as config:
         config.write(f'[url "{theirs_.as_uri()}"]\ninsteadOf = {address}\n')
-    (reader.place / "issues.json").write_text("[]")
+    gh = reader.home / "bin" / "gh"  # answers as GitHub's own program would
+    gh.write_text(f"#!/bin/sh\ncase $3 in *comments*) echo '[]';; *) echo '{ISSUES}';; esac\n")
+    gh.chmod(0o755)
     follow(reader, "from-upptime")
+    (incident,) = (reader.place / "content" / "incidents").iterdir()
+    assert incident.name == "2026-08-21-backend-api-is-down-7.md"
 
 
 def test_from_others(reader: Reader, kuma: Path, saved: Path, theirs: Path) -> None:

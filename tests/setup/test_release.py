@@ -30,8 +30,8 @@ from tests.conftest import ROOT
 from tests.workflow import Runner, jobs_of
 
 RELEASE = ROOT / ".github" / "workflows" / "release.yml"
-NEEDED = ("statusgen", "requirements", ".ci", "pyproject.toml", "README.md", "LICENSE",
-          "CHANGELOG.md", ".gitignore")  # fmt: skip
+NEEDED = ("statusgen", "requirements", ".ci", "hatch_build.py", "pyproject.toml", "README.md",
+          "LICENSE", "CHANGELOG.md", ".gitignore")  # fmt: skip
 
 
 def checkout(place: Path, *, changed: bool = False) -> Path:
@@ -89,6 +89,7 @@ def test_two_checkouts_give_the_same_bytes(tmp_path: Path) -> None:
     assert wheel == running_wheel().content
     names = zipfile.ZipFile(io.BytesIO(wheel)).namelist()
     assert "statusgen/setup/locks/check.txt" in names
+    assert [name for name in names if name.startswith("statusgen/publish/_compiled/")]
     # Whoever has the source can build the same wheel from it.
     with tarfile.open(fileobj=io.BytesIO(made[f"statusgen-{version}.tar.gz"])) as tar:
         tar.extractall(tmp_path / "unpacked", filter="data")

@@ -343,6 +343,38 @@ def test_newer_pins_of_an_operator_stay_and_older_ones_are_renewed(old: Path) ->
     assert added is State.EDITED
 
 
+@pytest.mark.parametrize(
+    "pin",
+    [
+        "statusgen==0.1.0 --hash=sha256:" + "a" * 64,
+        "statusgen==0.1.0 \\\n    --hash=sha256:" + "a" * 64 + " \\\n    --hash=sha256:" + "b" * 64,
+    ],
+)
+def test_of_a_program_from_an_index_one_line_changes(old: Path, new_texts: None, pin: str) -> None:
+    path = "requirements/statusgen.txt"
+    (old / path).write_text(f"# from our index\n{pin}\n# the end\n")
+    shutil.rmtree(old / "vendor")
+
+    shown = plan(old, GIVEN, WHEEL)
+    apply(old, plan(old, GIVEN, WHEEL, merge=True))
+
+    assert states(shown)[path] is State.MERGE
+    line = f"statusgen==0.1.1 --hash=sha256:{WHEEL.sha256}"
+    assert (old / path).read_text() == f"# from our index\n{line}\n# the end\n"
+    assert not (old / "vendor").exists()
+    assert plan(old, GIVEN, WHEEL).to_do == []
+
+
+def test_a_program_of_ones_own_stays(old: Path, new_texts: None) -> None:
+    path = "requirements/statusgen.txt"
+    (old / path).write_text("statusgen @ git+https://git.example/fork@" + "c" * 40 + "\n")
+
+    made = plan(old, GIVEN, WHEEL, merge=True)
+
+    assert states(made)[path] is State.EDITED
+    assert not [step for step in made.steps if step.path.startswith("vendor/")]
+
+
 def test_a_link_that_leads_elsewhere_is_not_written_through(
     old: Path, tmp_path: Path, new_texts: None
 ) -> None:

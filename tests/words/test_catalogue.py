@@ -55,6 +55,7 @@ FOR_OPERATORS = {
     "statusgen/run/shards.py",
     "statusgen/run/choices.py",
     "statusgen/run/export.py",
+    "statusgen/run/upptime_issues.py",
     "statusgen/run/exported.py",
     "statusgen/run/form.py",
     "statusgen/run/formsend.py",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from statusgen.importer.amounts import currency_in, is_total, says_nothing
 from statusgen.importer.claims.cells import cell
-from statusgen.importer.headers import MONTH, OPTIONAL, YEAR
+from statusgen.importer.headers import MONTH, YEAR
 from statusgen.importer.nested import details, is_below
 from statusgen.importer.tree import Table
 from statusgen.roadmap.claims import Amount
 from statusgen.roadmap.money import Period
+from statusgen.roadmap.vocabulary import OPTIONAL
 
 
 def period_of_header(text: str) -> Period | None:

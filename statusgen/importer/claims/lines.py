@@ -7,7 +7,7 @@ from itertools import permutations
 
 from statusgen.importer.amounts import is_total
 from statusgen.importer.claims.columns import Columns
-from statusgen.importer.headers import MONTH, SAVED, UNIT, YEAR
+from statusgen.importer.headers import MONTH, OTHERWISE, SAVED, UNIT, YEAR
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.claims import (
     Across,
@@ -22,8 +22,6 @@ from statusgen.roadmap.claims import (
 )
 from statusgen.roadmap.money import ZERO, Period, Range
 
-OTHERWISE = re.compile(r"\d|discount|\boff\b|sav|billed|prepa|commit|incl|setup|contract", re.I)
-"""What makes a column of years something else than twelve months."""
 _QUANTITY = re.compile(
     r"(qty|quantity|count|units?|number|seats|hosts|users|nodes|instances|#)s?\b", re.I
 )

@@ -9,7 +9,7 @@ from statusgen.importer.claims.cells import cell
 from statusgen.importer.claims.collected import Collected
 from statusgen.importer.pieces import leading_price
 from statusgen.importer.staged import Heading
-from statusgen.importer.tables import columns
+from statusgen.importer.table_columns import columns
 from statusgen.importer.tree import Paragraph, Section, Table
 from statusgen.importer.words import canonical, pair
 from statusgen.roadmap.claims import Breakdown, Reading, StageCost, Statement

@@ -16,10 +16,10 @@ from statusgen.importer.claims.prose import sections
 from statusgen.importer.claims.stages import StageCosts
 from statusgen.importer.fences import breakdowns
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import OPTIONAL, SAVED, YEAR
+from statusgen.importer.headers import AVERAGE, MORE, SAVED, YEAR
 from statusgen.importer.pieces import is_breakdown, leading_price
 from statusgen.importer.restated import AMOUNT
-from statusgen.importer.tables import columns as read_columns
+from statusgen.importer.table_columns import columns as read_columns
 from statusgen.importer.tree import (
     Block,
     Fence,
@@ -33,6 +33,7 @@ from statusgen.importer.words import pair, priced
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.claims import Amount, Place, Reading, Sum, add, same_period
 from statusgen.roadmap.money import Period, Range
+from statusgen.roadmap.vocabulary import OPTIONAL
 
 MAX_TOTALS = 40
 """Of a table with more totals, only the last is checked: each is held against several readings."""
@@ -41,14 +42,6 @@ _NOT_SUMMED = re.compile(
     r"\bunit\b|\beach\b|\brates?\b|\bper\b(?! (month|year|annum|mo\b))|price/|average|\bavg\b"
     r"|\bmax\b|\bmin\b|median|%|percent|ratio|score|version|p9\d|cumulative|running|balance|share"
     r"|margin|slo\b",
-    re.I,
-)
-AVERAGE = re.compile(
-    r"\b(?:avg|average|mean|median|weighted|blended)\b|Ø|⌀|durchschn|moyen|promedio|m[ée]dia\b|平均|средн",
-    re.I,
-)
-MORE = re.compile(
-    r"buffer|contingen|tax|\bvat\b|discount|%|\bwith|incl|excl|after|sav|round|margin|reserve|budget",
     re.I,
 )
 

@@ -8,6 +8,7 @@
 ``graphs/…``                           ``graphs``: pictures of response times
 ``status.txt``, ``status.md``,         ``plain``
 ``llms.txt``
+``api/objectives.json``, ``gates.json``  ``promises``
 ``metrics.txt``                        ``metrics``: OpenMetrics
 ``.well-known/api-catalog``            ``catalogue``: RFC 9727
 ``api/``                               ``guide``: the page that documents all of them

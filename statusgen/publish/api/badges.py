@@ -21,6 +21,8 @@ from statusgen.publish.api.upptime import shield, time_badge, uptime_badge
 from statusgen.publish.edition import Edition
 from statusgen.publish.manifest import Asset
 from statusgen.status.snapshot import ComponentStatus
+from statusgen.status.standing import Verdict
+from statusgen.status.uptime import hundredths as share
 from statusgen.words import Words
 
 WINDOWS = ("24h", "7d", "30d", "90d")
@@ -80,8 +82,25 @@ def all_badges(edition: Edition) -> dict[str, list[Badge]]:
     site = Badge("status", words.say("chrome.status"), _state(words, look), _SHADES[look])
     found = {"": [site]}
     for component in edition.snapshot.components:
-        found[f"{component.id}/"] = list(_badges(words, component))
+        found[f"{component.id}/"] = [
+            *_badges(words, component),
+            *_promised(words, edition, component),
+        ]
     return found
+
+
+_VERDICTS = {Verdict.MET: "brightgreen", Verdict.MISSED: "red", Verdict.UNKNOWN: "lightgrey"}
+
+
+def _promised(words: Words, edition: Edition, component: ComponentStatus) -> Iterator[Badge]:
+    """Yield a badge for each objective of a component: what is promised, and whether it is kept."""
+    for one in edition.objectives:
+        if component.id in one.components:
+            verdict = one.standing.verdict
+            target = words.percent(share(one.standing.target.value))
+            label = f"{one_line(component.name)} {target}"
+            message = words.say(f"promises.{verdict}")
+            yield Badge(f"objective-{one.id}", label, message, _VERDICTS[verdict])
 
 
 def _badges(words: Words, component: ComponentStatus) -> Iterator[Badge]:

@@ -10,6 +10,7 @@ from statusgen.publish.api.graphs import graph_files
 from statusgen.publish.api.guide import badge_page, guide_page
 from statusgen.publish.api.metrics import metrics
 from statusgen.publish.api.plain import plain_files
+from statusgen.publish.api.promises import promise_files
 from statusgen.publish.api.schemas import api_schemas
 from statusgen.publish.api.statuspage import statuspage_files
 from statusgen.publish.api.upptime import upptime_files
@@ -28,6 +29,7 @@ def api_files(edition: Edition) -> Iterator[Asset]:
         yield from upptime_files(edition)
         yield from plain_files(edition)
         yield metrics(edition)
+        yield from promise_files(edition)
         catalogue = api_catalogue(edition)
         if catalogue is not None:
             yield catalogue

@@ -49,6 +49,8 @@ def guide_page(edition: Edition, files: Mapping[str, Asset]) -> Asset:
             (f"api/{first}/uptime-week.json", "api/<id>/uptime-week.json", "shields", "shield"),
             (f"badges/{first}/status.json", "badges/<id>/status.json", "endpoints", "shield"),
             ("freshness.json", "", "freshness", "freshness"),
+            ("api/objectives.json", "", "objectives", ""),
+            ("api/gates.json", "", "gates", ""),
             ("metrics.txt", "", "metrics", ""),
             ("status.txt", "", "status-txt", ""),
             ("status.md", "", "status-md", ""),

@@ -5,7 +5,8 @@ in ``templates/``, their styles and script in ``static/`` (``assets``). A ``doss
 with its costs and findings; the wizard's is a ``wizard_dossier``. Below ``roadmaps/<id>/``:
 
 ========================================  =======================================================
-its first page, ``stages/<stage>/``       ``plan_tables``, ``cost_tables``
+its first page, ``stages/<stage>/``       ``plan_tables``, ``promise_tables``,
+                                          ``cost_tables``
 ``costs/``, ``compare/``                  ``cost_tables``, ``savings``
 ``checklists/``, ``options/``             ``work_tables``
 ``decisions/``, ``audit/``                ``plan_tables``, ``findings``

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from statusgen.audit import Finding, audit_roadmap, audit_wizard
+from statusgen.gates.gate import Gate, Kind
 from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.as_written import as_written
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
-from statusgen.publish.roadmaps.wizard_dossier import WIZARD, WizardDossier
+from statusgen.publish.roadmaps.wizard_dossier import AUDIT, WizardDossier
 from statusgen.roadmap.costs import StageCost, stage_costs
 from statusgen.roadmap.figures import figures
 from statusgen.roadmap.model import Item, Path, Roadmap, Stage, Status, Wizard
@@ -42,6 +44,10 @@ class Dossier:
     findings: tuple[Finding, ...]
     words: Words
     """Who speaks on its pages."""
+    gates: tuple[Gate, ...] = ()
+    """Its promises as they stand; none where nothing was measured at all."""
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    """In which their days are told."""
     costs: tuple[StageCost, ...] = field(init=False)
     anchors: dict[Finding, str] = field(init=False)
     known: dict[str, Range] = field(init=False)
@@ -56,6 +62,11 @@ class Dossier:
     def id(self) -> str:
         """The roadmap's id."""
         return self.roadmap.id
+
+    def gate(self, kind: Kind, identifier: str) -> Gate | None:
+        """Return a promise as it stands; None where nothing was measured at all."""
+        found = (each for each in self.gates if (each.kind, each.id) == (kind, identifier))
+        return next(found, None)
 
     @property
     def faults(self) -> tuple[Finding, ...]:
@@ -138,6 +149,7 @@ class Dossier:
             ("options", any(item.options for _, item in plan.items())),
             ("compare", plan.comparisons),
             ("checklists", plan.checklists or plan.procedures or plan.rollback.steps),
+            ("gates", self.gates),
             ("decisions", plan.decisions or plan.limitations),
             ("architecture", plan.architectures),
             ("written", as_written(plan)),
@@ -169,20 +181,35 @@ class Library:
         today: date | None,
         wizard: Wizard | None = None,
         words: Words | None = None,
+        gates: Mapping[str, Sequence[Gate]] | None = None,
+        zone: ZoneInfo | None = None,
     ) -> Library:
         """Audit every document, its prices against those of all the others.
 
-        ``words``: who speaks on the pages, in English where nobody is named.
+        ``words``: who speaks on the pages, in English where nobody is named. ``gates``: roadmap →
+        its promises as they stand; ``zone``: in which their days are told.
         """
         words = words or Words.of()
         documents: list[Roadmap | Wizard] = [*roadmaps, *([wizard] if wizard else [])]
         made = tuple(
-            Dossier(one, tuple(audit_roadmap(one, documents, today)), words) for one in roadmaps
+            Dossier(
+                one,
+                tuple(audit_roadmap(one, documents, today)),
+                words,
+                tuple((gates or {}).get(one.id, ())),
+                zone or ZoneInfo("UTC"),
+            )
+            for one in roadmaps
         )
         if wizard is None:
             return cls(made, None, words)
         found = tuple(audit_wizard(wizard, documents, today))
         return cls(made, WizardDossier(wizard, found, words), words)
+
+    @property
+    def gates(self) -> Mapping[str, Sequence[Gate]]:
+        """Roadmap → its promises as they stand."""
+        return {each.id: each.gates for each in self.dossiers}
 
     def get(self, identifier: str) -> Dossier | None:
         """Return the roadmap of that id, or None."""
@@ -191,6 +218,6 @@ class Library:
     def finding_path(self, finding: Finding) -> str:
         """Return where a finding is told, from the site's root."""
         if self.wizard is not None and finding in self.wizard.anchors:
-            return f"{WIZARD}#{self.wizard.anchors[finding]}"
+            return f"{AUDIT}#{self.wizard.anchors[finding]}"
         owner = next(one for one in self.dossiers if finding in one.anchors)
         return f"{section_path(owner.id, 'audit')}#{owner.anchors[finding]}"

@@ -1,4 +1,4 @@
-"""Tables of the plan: roadmaps, stages, what is promised, what is weak, what to choose."""
+"""Tables of the plan: roadmaps, stages, what is weak, what to choose."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from statusgen.publish.roadmaps.table import Cell, Column, Table
 from statusgen.publish.roadmaps.values import (
     days,
     derived_money,
-    figure,
     of_finding,
     stated_money,
 )
@@ -28,7 +27,7 @@ from statusgen.publish.roadmaps.words import (
     told,
 )
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.model import Criterion, Path, Stage, StatedCost
+from statusgen.roadmap.model import Path, Stage, StatedCost
 from statusgen.roadmap.moments import Moment, together
 from statusgen.words import Words
 
@@ -211,76 +210,9 @@ def next_table(dossier: Dossier) -> Table:
     return Table(name="next", title=title, columns=columns, rows=rows)
 
 
-def promises_table(dossier: Dossier) -> Table:
-    """Return the success criteria with what the audit derives of them."""
-    derived = {finding.subject: finding for finding in dossier.findings}
-    rows, say = [], dossier.words.say
-    for index, criterion in enumerate(dossier.roadmap.success):
-        finding = derived.get(f"success.{criterion.id}")
-        rows.append(
-            (
-                Cell(criterion.text),
-                Cell(
-                    dashed(str(criterion.target)),
-                    faults=dossier.faults_at(("success", index)),
-                    value=figure(criterion.target),
-                ),
-                Cell(str(criterion.stated or criterion.baseline or "—")),
-                derived_cell(dossier.words, finding),
-                _measured_by(dossier, criterion),
-            )
-        )
-    return Table(
-        name="success",
-        title=say("roadmap.success"),
-        columns=(
-            Column(say("roadmap.column-criterion")),
-            Column(say("roadmap.column-target"), fixed=True),
-            Column(say("roadmap.column-stated")),
-            Column(say("roadmap.column-derived")),
-            Column(say("roadmap.column-measured-on")),
-        ),
-        rows=tuple(rows),
-    )
-
-
-def triggers_table(dossier: Dossier) -> Table:
-    """Return what makes going back necessary."""
-    rows = tuple(
-        (
-            Cell(trigger.text),
-            Cell(str(trigger.target), value=figure(trigger.target)),
-            Cell(str(trigger.baseline or "—")),
-            _measured_by(dossier, trigger),
-        )
-        for trigger in dossier.roadmap.rollback.triggers
-    )
-    columns = _columns(dossier, "go-back-at", "limit", "usual", "measured-on")
-    title = dossier.words.say("roadmap.triggers")
-    return Table(name="rollback", title=title, columns=columns, rows=rows)
-
-
-def _columns(dossier: Dossier, *names: str) -> tuple[Column, ...]:
+def columns_of(dossier: Dossier, *names: str) -> tuple[Column, ...]:
+    """Return columns by the keys of their titles."""
     return tuple(Column(dossier.words.say(f"roadmap.column-{name}")) for name in names)
-
-
-def _measured_by(dossier: Dossier, criterion: Criterion) -> Cell:
-    return Cell(", ".join(criterion.components) or "—")
-
-
-def metrics_table(dossier: Dossier) -> Table:
-    """Return the figures to watch."""
-    rows = tuple(
-        (
-            Cell(one.name),
-            Cell(str(one.alert), value=figure(one.alert)),
-            Cell(", ".join(one.tools) or "—"),
-        )
-        for one in dossier.roadmap.metrics
-    )
-    columns = _columns(dossier, "figure", "alert-at", "watched-with")
-    title = dossier.words.say("roadmap.metrics")
-    return Table(name="metrics", title=title, columns=columns, rows=rows)
 
 
 def decisions_table(dossier: Dossier) -> Table:
@@ -303,7 +235,7 @@ def decisions_table(dossier: Dossier) -> Table:
     return Table(
         name="decisions",
         title=say("roadmap.decisions"),
-        columns=(*_columns(dossier, "needed", "go-to"), amount, *_columns(dossier, "note")),
+        columns=(*columns_of(dossier, "needed", "go-to"), amount, *columns_of(dossier, "note")),
         rows=tuple(rows),
     )
 
@@ -319,7 +251,7 @@ def limitations_table(dossier: Dossier) -> Table:
         )
         for one in plan.limitations
     )
-    columns = _columns(dossier, "weakness", "impact", "ended-by")
+    columns = columns_of(dossier, "weakness", "impact", "ended-by")
     title = dossier.words.say("roadmap.limitations")
     return Table(name="limitations", title=title, columns=columns, rows=rows)
 

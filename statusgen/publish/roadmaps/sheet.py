@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,6 +24,10 @@ from statusgen.words.markup import html_speaker
 from statusgen.words.worded import retell
 
 SOURCE = "the roadmaps"
+
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+_MOST_ON_PAPER = 1.25
+"""Height over width: 186 mm wide on paper, shrunk to 18 cm it still has letters of 7 points."""
 
 
 @dataclass
@@ -78,6 +83,7 @@ class Sheet:
         self._explained.update(reading)
         return self.render(
             "figure.html",
+            tall=_is_tall(diagram),
             reading=reading,
             figure=Markup(figure_html(diagram, self.library.words)),  # noqa: S704 - the drawing room escapes
             light=self.to(f"{drawing.home}{drawing.name}.svg"),
@@ -110,3 +116,9 @@ class Sheet:
         """Fill a template of this room in."""
         html = fill(template, page=self, **self._speaks, **values).removesuffix("\n")
         return Markup(html)  # noqa: S704 - autoescape is on
+
+
+def _is_tall(diagram: Diagram) -> bool:
+    """Whether a diagram would be too small to read beneath the facts of a printed first page."""
+    size = _SIZE.search(diagram.wide_svg)
+    return size is not None and float(size[2]) / float(size[1]) > _MOST_ON_PAPER

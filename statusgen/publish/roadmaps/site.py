@@ -27,10 +27,14 @@ from statusgen.publish.roadmaps.plan_tables import (
     findings_table,
     library_table,
     limitations_table,
-    metrics_table,
     next_table,
-    promises_table,
     stages_table,
+)
+from statusgen.publish.roadmaps.promise_tables import (
+    gates_tables,
+    metrics_table,
+    promises_table,
+    stage_gate,
     triggers_table,
 )
 from statusgen.publish.roadmaps.savings import savings_told
@@ -92,6 +96,7 @@ class _Book:
             "options": self._options,
             "compare": self._compare,
             "checklists": self._checklists,
+            "gates": self._gates,
             "decisions": self._decisions,
             "architecture": self._architecture,
             "written": self._as_written,
@@ -196,6 +201,9 @@ class _Book:
         tables += [limitations_table(self.dossier)] if self.plan.limitations else []
         return {"tables": tables}
 
+    def _gates(self) -> dict[str, Any]:
+        return {"tables": gates_tables(self.dossier)}
+
     def _architecture(self) -> dict[str, Any]:
         return {
             "pictures": [
@@ -234,6 +242,7 @@ class _Book:
             stage=stage,
             number=number,
             costs=self.dossier.cost(stage),
+            reached=stage_gate(self.dossier, stage),
             table=stage_table(self.dossier, stage) if _is_costed(stage) else None,
             before=stages[number - 1] if number else None,
             after=stages[number + 1] if number + 1 < len(stages) else None,

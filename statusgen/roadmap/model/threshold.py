@@ -9,13 +9,14 @@ from typing import Annotated
 
 from statusgen.base.model import FromText
 from statusgen.base.text import quote
-from statusgen.roadmap.money import SYMBOLS, Range
+from statusgen.roadmap.money import SIGN, Range, currency_of
+from statusgen.roadmap.price_spelling import CODES, respelled
 from statusgen.roadmap.quantity import scale_of_low
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?"
 _FIGURE = re.compile(
-    rf"(?P<op><=|>=|<|>|≤|≥)?\s*(?P<approx>~)?(?P<sign>[$€£₵₦₹¥])?(?P<low>{_NUMBER})"
-    rf"(?P<low_k>[KM](?![A-Za-z]))?(?:\s*[-–]\s*[$€£₵₦₹¥]?(?P<high>{_NUMBER})"
+    rf"(?P<op><=|>=|<|>|≤|≥)?\s*(?P<approx>~)?(?P<sign>{SIGN}|(?:{CODES})\s)?(?P<low>{_NUMBER})"
+    rf"(?P<low_k>[KM](?![A-Za-z]))?(?:\s*[-–]\s*(?:{SIGN})?(?P<high>{_NUMBER})"
     r"(?P<high_k>[KM](?![A-Za-z]))?)?(?P<x>x\b)?(?P<plus>\+)?\s*(?P<unit>.*)",
     re.S,
 )
@@ -66,7 +67,7 @@ class Trigger:
 
 def parse_figure(text: str) -> Figure:
     """Read a stated number with its operator and unit. Raises ValueError."""
-    match = _FIGURE.fullmatch(text.strip())
+    match = _FIGURE.fullmatch(respelled(text.strip()))
     if match is None:
         raise ValueError(
             f"{quote(text, 60)} is no figure; write it like < 99.9%, > 2 seconds or 16 weeks"
@@ -80,7 +81,7 @@ def parse_figure(text: str) -> Figure:
     op = match["op"] or (">=" if match["plus"] else "")
     unit, of = match["unit"].strip(), ""
     if match["sign"]:
-        unit = SYMBOLS[match["sign"]]
+        unit = currency_of(match["sign"].strip())
     elif match["x"]:
         unit = "x"
     elif unit.startswith("%"):

@@ -93,3 +93,7 @@ def _bounded(word: str) -> str:
 def spaced(character: str) -> bool:
     """Whether a letter belongs to a script that puts spaces between words."""
     return character.isalnum() and character < "\u2e80"
+
+
+OPTIONAL = re.compile(rf"(?<![\w-])(?:{pattern(words('optional'))})(?!\w)", re.I)
+"""What is said of lines that not everybody pays."""

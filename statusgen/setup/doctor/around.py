@@ -16,7 +16,7 @@ from statusgen.run.choices import form_inputs
 from statusgen.run.places import mkdocs_file
 from statusgen.run.site import Site
 from statusgen.setup.choices import Choices
-from statusgen.setup.doctor.finding import Finding
+from statusgen.setup.doctor.finding import Finding, Level
 from statusgen.setup.generated import PROGRAM, Given
 from statusgen.setup.manifest import MANIFEST
 from statusgen.setup.upgrade import plan
@@ -133,10 +133,12 @@ def of_versions(root: Path, files: list[WorkflowFile], now: Instant) -> Iterator
     path = mkdocs_file(root)
     text = path.read_text(encoding="utf-8", errors="replace") if path else ""
     material = re.search(r"^\s*name:\s*['\"]?material\b", text, re.MULTILINE) is not None
-    if material and (_MATERIAL_ENDS - today).days < _SOON:
+    if material:
         said = f"Material for MkDocs {_ends(_MATERIAL_ENDS, today)}; MkDocs 1 gets none either"
         cure = "the status pages need neither: statusgen build --engine none --out site"
-        yield Finding("versions", "doubt", said, cure, str(path))
+        near = (_MATERIAL_ENDS - today).days < _SOON
+        level: Level = "doubt" if near else "fine"
+        yield Finding("versions", level, said, cure if near else "", str(path))
 
 
 def _ends(end: date, today: date) -> str:

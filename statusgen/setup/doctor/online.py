@@ -7,7 +7,7 @@ seen, and never as absent.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -98,6 +98,9 @@ def ask_github(
             ("/pages", _of_pages),
         ):
             _each(asked, github, path, lambda told, look=look: look(asked, told, checking, known))
+        for name in dict.fromkeys(name for each in checking for name in _runs(each)):
+            path = f"/actions/workflows/{quote(name, safe='')}/runs?per_page=1&status=completed"
+            _each(asked, github, path, lambda told, name=name: _of_run(asked, told, name, known))
         branch = settings.history.branch if settings else None
         if branch is not None:
             path = f"/branches/{quote(branch, safe='')}"
@@ -199,6 +202,24 @@ def _of_states(
             asked.findings.append(
                 Finding("actions", "bad", said, f"gh workflow enable {name}", known)
             )
+
+
+def _runs(of: CheckWorkflow) -> Iterator[str]:
+    """Yield the names of the workflows that have to end well."""
+    yield of.file.rpartition("/")[2]
+    if of.publishes:
+        yield of.publishes
+
+
+def _of_run(asked: Asked, told: Mapping[str, Any], name: str, known: str) -> None:
+    listed = told.get("workflow_runs")
+    newest = listed[0] if isinstance(listed, list) and listed else None
+    if not isinstance(newest, dict) or newest.get("conclusion") not in ("failure", "timed_out"):
+        return
+    number, when = newest.get("id"), one_line(str(newest.get("updated_at", "")), 30)
+    said = f"the last run of {name} failed, {when}"
+    shown = f" {number}" if isinstance(number, int) else ""
+    asked.findings.append(Finding("runs", "bad", said, f"gh run view{shown} --log-failed", known))
 
 
 def _of_pages(

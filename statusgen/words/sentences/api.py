@@ -51,6 +51,10 @@ SENTENCES: Sentences = {
         "taken for out of date: for a watchdog elsewhere. history_head is the newest seal of the "
         "recorded past: whoever keeps it can tell later whether the past was rewritten."
     ),
+    "objectives": one(
+        "Objectives: target, what was measured, error budget, burn, and what the checks prove."
+    ),
+    "gates": one("Promises of the roadmaps, with figure, verdict, and since when."),
     "metrics": one("Figures for a monitoring system of your own, as OpenMetrics."),
     "status-txt": one("The state as lines of text, for a shell: grep ^state status.txt."),
     "status-md": one("The status page as Markdown."),

@@ -31,6 +31,7 @@ SENTENCES: Sentences = {
     "page-checklists": one("Checklists"),
     "page-written": one("As written", "a page: what its author wrote beside the plan"),
     "written-about": one("What the author wrote beside the plan, as it was written."),
+    "page-gates": one("Promises", "a page: what is promised, and whether it is kept"),
     "page-decisions": one("Decisions"),
     "page-architecture": one("Architecture"),
     "page-audit": one("Audit", "the check of what a plan says"),

@@ -1,0 +1,130 @@
+"""Tables of a plan: items, limitations, decisions, metrics, criteria."""
+
+from __future__ import annotations
+
+import re
+
+from statusgen.importer.amounts import says_nothing
+from statusgen.importer.found import Entity, Found
+from statusgen.importer.headers import SAVED
+from statusgen.importer.inline import Line
+from statusgen.importer.promises import criterion
+from statusgen.importer.staged import reads
+from statusgen.importer.table_columns import Columns, keep_rest
+from statusgen.importer.tree import TableRow
+from statusgen.importer.words import alternatives, priced
+from statusgen.roadmap.model import parse_effort, parse_figure
+
+_TARGET = re.compile(r"targets?|goals?|objectives?|slos?")
+
+
+def limitation(shape: Columns, row: TableRow) -> Entity:
+    """Read a row as a weakness and what follows from it."""
+    part = Entity("limitation", row.line)
+    part.set("risk", shape.cell(row, "risk").text or "(not named)")
+    part.set("impact", shape.cell(row, "impact").text or "(not stated)")
+    keep_rest(shape, row, part, {"risk", "impact"})
+    return part
+
+
+def decision(shape: Columns, row: TableRow) -> Entity:
+    """Read a row as a need and what meets it."""
+    part = Entity("decision", row.line)
+    part.set("need", shape.cell(row, "need").text or "(not named)")
+    part.set("go", shape.cell(row, "go").text or "(not stated)")
+    keep_rest(shape, row, part, {"need", "go"})
+    return part
+
+
+def metrics(shape: Columns) -> list[Entity]:
+    """Read a table of metrics; nothing where a threshold is no figure.
+
+    Targets are criteria of success; thresholds are to alert at.
+    """
+    if _TARGET.fullmatch(shape.table.header[shape.roles["alert"]].text.strip().lower()):
+        return _criteria(shape)
+    parts = []
+    for row in shape.table.rows:
+        alert = shape.cell(row, "alert").text
+        if not reads(parse_figure, alert):
+            return []
+        part = Entity("metric", row.line, {"name": shape.cell(row, "metric").text or alert})
+        part.set("alert", alert)
+        if tools := shape.cell(row, "tools").text:
+            part.set("tools", [tools])
+        keep_rest(shape, row, part, {"metric", "alert", "tools"})
+        parts.append(part)
+    return parts
+
+
+def _criteria(shape: Columns) -> list[Entity]:
+    parts = []
+    for row in shape.table.rows:
+        metric, target = shape.cell(row, "metric").text, shape.cell(row, "alert").text
+        part = criterion(Line(row.line, f"{metric}: {target}"))
+        if part is None:
+            return []
+        used = []
+        for index, cell in enumerate(row.cells):
+            window = re.fullmatch(r"(\d{1,3})\s?-?\s?(d|h|w)(ays?|ours?|eeks?)?", cell.text)
+            if window and part.set("window", window[1] + window[2]):
+                used.append(index)
+        keep_rest(shape, row, part, {"metric", "alert"}, *used)
+        parts.append(part)
+    return parts
+
+
+def read_items(shape: Columns, found: Found) -> list[Entity]:
+    """Read each row as an item: what moves, what is added, what is changed."""
+    items = []
+    roles = shape.roles
+    for row in shape.table.rows:
+        first = next((cell.text for cell in row.cells if not says_nothing(cell.text)), "")
+        item = Entity("item", row.line, {"name": first or f"Row {row.line}"})
+        taken = {"why", "before", "after", "service"}
+        item.set("why", shape.cell(row, "why").text)
+        effort = shape.cell(row, "effort").text
+        if effort and reads(parse_effort, effort):
+            item.set("effort", effort)
+            taken.add("effort")
+        for role, side in (("before", "from"), ("after", "to")):
+            text = shape.cell(row, role).text
+            if text and roles[role] not in shape.prices:
+                item.set(side, services(text, row.line))
+        service = shape.cell(row, "service").text
+        price_at = next(
+            (i for i in shape.prices if not SAVED.search(shape.table.header[i].text)), 0
+        )
+        price = shape.price(row, price_at) if price_at else ""
+        if service or price:
+            part = Entity("service", row.line, {"name": service or first or f"Row {row.line}"})
+            part.set("price", price)
+            part.set("tier", shape.cell(row, "tier").text)
+            item.set("service", part)
+            taken.add("tier")
+        if price_at and not price and not says_nothing(row.cells[price_at].text):
+            found.skip(row.line, row.cells[price_at].text, "not read as a price, kept as a note")
+        used = [0] + ([price_at] if price else [])
+        keep_rest(shape, row, item, taken, *used)
+        items.append(item)
+    return items
+
+
+def services(text: str, line: int) -> list[Entity]:
+    """Read alternatives with their prices: ``AWS EC2 ($100-300/month) or Heroku ($50/month)``.
+
+    ``VPC + ALB ($100/month)`` is one thing with one price.
+    """
+    pieces = alternatives(text)
+    reads_ = [priced(piece) for piece in pieces]
+    if len(pieces) > 1 and not re.search(r"\bor\b", text):
+        whole = priced(text)
+        if whole.price and reads_[-1].price and not any(read.price for read in reads_[:-1]):
+            pieces, reads_ = [text], [whole]
+    parts = []
+    for piece, read in zip(pieces, reads_, strict=True):
+        part = Entity("service", line, {"name": read.name or piece})
+        part.set("price", read.price)
+        part.set("note", read.note)
+        parts.append(part)
+    return parts

@@ -1,0 +1,111 @@
+"""What the columns of a table hold, told by their headers and by their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from statusgen.importer.amounts import as_price, currency_in, says_nothing
+from statusgen.importer.found import Entity
+from statusgen.importer.headers import REVENUE
+from statusgen.importer.inline import Line
+from statusgen.importer.tree import Table, TableRow
+from statusgen.importer.words import has_money
+from statusgen.roadmap.vocabulary import grouped
+
+_ROLES: tuple[tuple[str, str], ...] = (
+    ("pros", r"pros?|advantages?|strengths?|upsides?|benefits?"),
+    ("cons", r"cons?|disadvantages?|weakness(es)?|downsides?|drawbacks?|trade-?offs?"),
+    ("option", r"options?|alternatives?|candidates?|choices?|approach(es)?|contenders?"),
+    ("risk", r"risks?|limitations?|problems?|issues?|weakness(es)?|challenges?|gaps?|pain points?"),
+    ("impact", r"impacts?|consequences?|effects?|mitigations?|why it matters|severity|likelihood"),
+    ("metric", r"metrics?|kpis?|indicators?|signals?|slis?|slos?|measures?"),
+    ("alert", r"(alert )?thresholds?|targets?|alerts?( when| at)?|goals?|objectives?|slos?"),
+    ("tools", r"tools?|monitored by|source|measured by|dashboards?"),
+    ("need", r"(if you )?needs?\b.*|scenarios?|use cases?|when\b.*|requirements?|situation|if .*"),
+    ("go", r"go with\b.*|choose|recommend.*|use|pick|then|solutions?|decision|best .*"),
+    ("before", r"before|current|today|old|existing|as[- ]is|from|now|traditional"),
+    ("after", r"after|new|to|target|proposed|future|to[- ]be|migrate to|move to|planned"),
+    ("service", r"services?|providers?|vendors?|products?|platforms?|solution|stack"),
+    ("component", r"components?|areas?|layers?|category|functions?|roles?|types?|purpose"),
+    ("tier", r"tiers?|plans?|editions?|sizes?|instances?|specs?|usage"),
+    ("region", r"regions?|locations?|zones?"),
+    ("quantity", r"qty|quantity|count|units|number|#|no\.?|instances|nodes|seats|hosts"),
+    ("why", r"why|reasons?|rationale|benefits?|notes?|comments?|description|details?|remarks?"),
+    ("gives", r"what you get|gives|includes?|features?"),
+    ("effort", r"efforts?|time|duration|hours|estimates?|estimated (time|effort)|eta"),
+    ("task", r"tasks?|(action |work )?items?|actions?|steps?|activit(y|ies)|deliverables?"),
+    ("when", r"when|timeline|timing|schedule|due|week|month|phase"),
+)  # fmt: skip
+_OTHER_WORDS = grouped("column")
+"""Role → headers of other languages than English."""
+BLANK = Line(0, "")
+
+
+@dataclass(slots=True)
+class Columns:
+    """What the columns of a table hold."""
+
+    table: Table
+    roles: dict[str, int]
+    prices: list[int]
+    """The columns of prices."""
+    currency: list[str]
+
+    def cell(self, row: TableRow, role: str) -> Line:
+        """Return the cell of a role; an empty one where there is no such column."""
+        index = self.roles.get(role)
+        if index is None or index >= len(row.cells) or says_nothing(row.cells[index].text):
+            return BLANK
+        return row.cells[index]
+
+    def price(self, row: TableRow, index: int) -> str:
+        """Return a cell as a price; empty where it is none."""
+        return as_price(row.cells[index].text, self.currency[index])
+
+
+def columns(table: Table) -> Columns:
+    """Say what each column of a table is, by its header and by what stands in it."""
+    roles: dict[str, int] = {}
+    for index, header in enumerate(table.header):
+        text = re.sub(r"\s*\(.*\)", "", header.text).strip(" .…?:*").casefold()
+        for role, pattern in _ROLES:
+            if index == 0 and role in ("tier", "region", "quantity", "gives", "why"):
+                continue
+            if role not in roles and (
+                re.fullmatch(pattern, text) or text in _OTHER_WORDS.get(role, ())
+            ):
+                roles[role] = index
+                break
+    currency = [currency_in(header.text) for header in table.header]
+    prices = [
+        index
+        for index in range(1, len(table.header))
+        if not REVENUE.search(table.header[index].text) and _is_priced(table, index, currency)
+    ]
+    return Columns(table, roles, prices, currency)
+
+
+def _is_priced(table: Table, index: int, currency: Sequence[str]) -> bool:
+    texts = [row.cells[index].text for row in table.rows if index < len(row.cells)]
+    said = [text for text in texts if not says_nothing(text)]
+    read = [price for price in (as_price(text, currency[index]) for text in said) if price]
+    return bool(read) and 2 * len(read) >= len(said) and any(map(has_money, read))
+
+
+def keep_rest(shape: Columns, row: TableRow, part: Entity, taken: set[str], *used: int) -> None:
+    """Keep the cells of all other columns as notes."""
+    done = {shape.roles[role] for role in taken if role in shape.roles} | set(used)
+    for index, cell in enumerate(row.cells):
+        if index not in done and not says_nothing(cell.text):
+            label = shape.table.header[index].text
+            part.add("notes", f"{label}: {cell.text}" if label else cell.text)
+    keep_links(row, part)
+
+
+def keep_links(row: TableRow, part: Entity) -> None:
+    """Keep the links of all cells."""
+    for cell in row.cells:
+        for text, address in cell.links:
+            part.link(text or address, address)

@@ -1,0 +1,19 @@
+"""``api/objectives.json`` and ``api/gates.json``: what was promised, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from statusgen.gates.report import gates_json, objectives_json
+from statusgen.publish.api.facts import json_asset
+from statusgen.publish.edition import Edition
+from statusgen.publish.manifest import Asset
+
+
+def promise_files(edition: Edition) -> Iterator[Asset]:
+    """Return the files of what there is."""
+    if edition.objectives:
+        yield json_asset("api/objectives.json", {"objectives": objectives_json(edition.objectives)})
+    gates = [gate for found in edition.gates.values() for gate in found]
+    if gates:
+        yield json_asset("api/gates.json", {"gates": gates_json(gates)})

@@ -1,0 +1,234 @@
+"""Objectives and gates as visitors read them: what was measured, the verdict, what it proves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from statusgen.base.binomial import seen_with
+from statusgen.base.clock import DAY, Instant
+from statusgen.base.target import Metric
+from statusgen.gates.evaluate import REPLAYED
+from statusgen.gates.gate import Gate, Kind, Source, Why
+from statusgen.publish.edition import Edition
+from statusgen.roadmap.money import SYMBOLS
+from statusgen.status.objectives import ObjectiveStanding
+from statusgen.status.standing import Doubt, Standing, Verdict
+from statusgen.status.uptime import hundredths
+from statusgen.words import Words
+from statusgen.words.money import money
+
+
+def objective_line(edition: Edition, one: ObjectiveStanding) -> str:
+    """Say in one sentence what is promised, what was measured, and the verdict."""
+    words, found = edition.words, one.standing
+    target = words.percent(hundredths(found.target.value))
+    window = window_text(words, edition.clock.zone, found)
+    if found.verdict is Verdict.UNKNOWN:
+        why = why_text(words, found.doubt, found)
+        return words.say("promises.objective-unknown", target=target, window=window, why=why)
+    return words.say(
+        "promises.objective",
+        target=target,
+        window=window,
+        figure=words.percent(hundredths(found.figure)),
+        verdict=verdict_since(words, edition.clock.zone, f"promises.{found.verdict}", found),
+    )
+
+
+def objective_row(words: Words, zone: ZoneInfo, one: ObjectiveStanding) -> tuple[str, ...]:
+    """Return an objective as a line of a table beside gates."""
+    found = one.standing
+    if found.verdict is Verdict.UNKNOWN:
+        note = f"{words.say('promises.unknown')} · {why_text(words, found.doubt, found)}"
+    else:
+        note = verdict_since(words, zone, f"promises.{found.verdict}", found)
+    return (
+        ", ".join(one.components),
+        "objective",
+        one.id,
+        words.percent(hundredths(found.target.value)),
+        words.percent(hundredths(found.figure)),
+        f"{note} · {window_text(words, zone, found)}",
+    )
+
+
+def objective_details(edition: Edition, one: ObjectiveStanding) -> list[str]:
+    """Say what is left of the budget, how fast it goes, and what the checks prove."""
+    words, found = edition.words, one.standing
+    told: list[str] = []
+    budget = words.duration(int(one.budget))
+    if found.doubt not in (Doubt.NOTHING, Doubt.COVERAGE) and one.budget:
+        if one.left > 0:
+            told.append(
+                words.say(
+                    "promises.budget",
+                    left=words.duration(int(one.left)),
+                    budget=budget,
+                    checks=_tenths(words, one.checks_left),
+                )
+            )
+        else:
+            told.append(words.say("promises.budget-spent", budget=budget))
+    if one.met_again is not None:
+        told.append(words.say("promises.again", day=_day(words, edition.clock.zone, one.met_again)))
+    told += [
+        words.say(
+            "promises.burn", window=words.duration(burn.long), times=_tenths(words, burn.over_long)
+        )
+        for burn in one.burns[:2]
+        if burn.fast and burn.over_long is not None
+    ]
+    return [*told, *proof_lines(words, found)]
+
+
+def proof_lines(words: Words, found: Standing) -> list[str]:
+    """Say what the checks of a window prove, and what they may have missed."""
+    proof = found.proof
+    if proof is None or found.target.metric is not Metric.UPTIME:
+        return []
+    short = max(60, proof.interval * 2 // 5 // 60 * 60)
+    told = [
+        words.say(
+            "promises.proof",
+            checks=words.number(proof.checks),
+            failed=words.number(proof.failed),
+            least=words.percent(math.floor(proof.least * 10_000)),
+            hours=words.percent(math.floor(proof.least_hours * 10_000)),
+        )
+    ]
+    if short < proof.interval:
+        chance = words.share(int(100 * seen_with(short, proof.interval)) * 100)
+        told.append(
+            words.say(
+                "promises.missable",
+                interval=words.duration(proof.interval),
+                short=words.duration(short),
+                chance=chance,
+            )
+        )
+    return told
+
+
+def window_text(words: Words, zone: ZoneInfo, found: Standing) -> str:
+    """Say which time is looked back on."""
+    if found.target.rolling:
+        return words.say("promises.last", window=words.duration(found.end - found.start))
+    return words.say("promises.since", day=_day(words, zone, found.start))
+
+
+def verdict_since(words: Words, zone: ZoneInfo, key: str, found: Standing) -> str:
+    """Say a verdict, and since when it is so."""
+    verdict = words.say(key)
+    if found.always and found.since is not None:
+        return words.say("promises.verdict-always", verdict=verdict)
+    if found.since is None or found.since >= found.end:
+        return verdict
+    return words.say("promises.verdict-since", verdict=verdict, day=_day(words, zone, found.since))
+
+
+def why_text(words: Words, why: Doubt | Why, found: Standing | None, on: date | None = None) -> str:
+    """Say why nothing can be told."""
+    values: dict[str, str] = {}
+    if why == "coverage" and found is not None:
+        values["coverage"] = words.percent(hundredths(found.coverage))
+    if why == "samples" and found is not None:
+        if not found.wanted:
+            return words.say("promises.why-unprovable")
+        values["interval"] = words.duration(found.interval)
+        values["wanted"] = words.duration(found.wanted)
+    if why == "old" and on is not None:
+        values["day"] = words.dated_day(on)
+    return words.say(f"promises.why-{why}", **values)
+
+
+_GOOD_WORDS = {
+    Kind.SUCCESS: ("promises.met", "promises.missed"),
+    Kind.STAGE: ("promises.reached", "promises.not-reached"),
+    Kind.TRIGGER: ("promises.fired", "promises.quiet"),
+    Kind.METRIC: ("promises.fired", "promises.quiet"),
+}
+
+
+def gate_figure(words: Words, gate: Gate) -> str:
+    """Say the figure of a gate; a dash where there is none."""
+    if gate.figure is None:
+        return "—"
+    last = _figure(words, gate, gate.figure if gate.upto is None else gate.upto)
+    if gate.upto is None:
+        return last
+    first = _figure(words, replace(gate, unit="" if gate.unit != "share" else "share"), gate.figure)
+    return f"{first}–{last}"
+
+
+def _figure(words: Words, gate: Gate, figure: Fraction) -> str:
+    if gate.unit == "share":
+        found = gate.standing
+        if found is not None and found.target.metric is Metric.ERROR_RATE:
+            return words.percent(-int(-figure * 10_000 // 1))  # rounded up: it is no merit
+        return words.percent(math.floor(figure * 10_000))
+    if gate.unit == "seconds":
+        found = gate.standing
+        if found is not None and found.target.metric is Metric.DOWNTIME:
+            return words.duration(math.ceil(figure))
+        return words.milliseconds(round(figure * 1000))
+    if gate.unit in SYMBOLS.values():
+        return money(gate.unit, Decimal(figure.numerator) / figure.denominator)
+    return " ".join(filter(None, [_plain(words, figure), gate.unit]))
+
+
+def gate_note(words: Words, zone: ZoneInfo, gate: Gate) -> str:
+    """Say the verdict of a gate, over which time and since when, or why there is none."""
+    met, missed = _GOOD_WORDS[gate.kind]
+    found = gate.standing
+    if gate.verdict is Verdict.UNKNOWN:
+        why = why_text(words, gate.why, found, gate.on)
+        told = [words.say("promises.unknown"), why]
+    else:
+        key = met if gate.verdict is Verdict.MET else missed
+        told = [words.say(key) if found is None else verdict_since(words, zone, key, found)]
+    if found is not None and gate.why not in (Why.NOTHING, Why.UNIT):
+        told.append(window_text(words, zone, found))
+    if gate.fired:
+        told.append(
+            words.say(
+                "promises.fired-times",
+                window=words.duration(REPLAYED * DAY),
+                times=words.number(len(gate.fired)),
+                day=_day(words, zone, gate.fired[-1][0]),
+                length=words.duration(sum(end - start for start, end in gate.fired)),
+            )
+        )
+    if gate.source is Source.DERIVED:
+        told.append(words.say("promises.from-figures"))
+    if gate.source is Source.FILE and gate.on is not None and gate.why is not Why.OLD:
+        told.append(words.dated_day(gate.on))
+    if gate.crossing is not None:
+        first, likely, last = (words.dated_day(each) for each in gate.crossing)
+        told.append(words.say("promises.crossing", day=likely, first=first, last=last))
+    return " · ".join(told)
+
+
+def of_component(edition: Edition, identifier: str) -> Sequence[ObjectiveStanding]:
+    """Return the objectives that are told of a component."""
+    return [each for each in edition.objectives if identifier in each.components]
+
+
+def _day(words: Words, zone: ZoneInfo, at: Instant) -> str:
+    return words.dated_day(datetime.fromtimestamp(at, zone).date())
+
+
+def _tenths(words: Words, value: Fraction | None) -> str:
+    cut = 0 if value is None else int(value * 10)
+    return words.number(cut // 10) if cut % 10 == 0 else f"{words.number(cut // 10)}.{cut % 10}"
+
+
+def _plain(words: Words, value: Fraction) -> str:
+    if value.denominator == 1:
+        return words.number(int(value))
+    return f"{float(value):.2f}".rstrip("0").rstrip(".")

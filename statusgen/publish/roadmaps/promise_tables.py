@@ -1,0 +1,165 @@
+"""Tables of what a roadmap promises: success criteria, reasons to go back, figures to watch."""
+
+from __future__ import annotations
+
+from statusgen.gates.gate import Gate, Kind
+from statusgen.publish.promises import gate_figure, gate_note, proof_lines
+from statusgen.publish.roadmaps.addresses import stage_path
+from statusgen.publish.roadmaps.dossier import Dossier
+from statusgen.publish.roadmaps.plan_tables import NONE, columns_of, derived_cell
+from statusgen.publish.roadmaps.table import Cell, Column, Table
+from statusgen.publish.roadmaps.values import figure
+from statusgen.publish.roadmaps.words import dashed
+from statusgen.roadmap.model import Criterion, Stage
+
+
+def promises_table(dossier: Dossier) -> Table:
+    """Return the success criteria with what the audit derives of them."""
+    derived = {finding.subject: finding for finding in dossier.findings}
+    rows, say = [], dossier.words.say
+    for index, criterion in enumerate(dossier.roadmap.success):
+        finding = derived.get(f"success.{criterion.id}")
+        rows.append(
+            (
+                Cell(criterion.text),
+                Cell(
+                    dashed(str(criterion.target)),
+                    faults=dossier.faults_at(("success", index)),
+                    value=figure(criterion.target),
+                ),
+                Cell(str(criterion.stated or criterion.baseline or "—")),
+                derived_cell(dossier.words, finding),
+                *_standing(dossier, Kind.SUCCESS, criterion.id),
+                _measured_by(dossier, criterion),
+            )
+        )
+    return Table(
+        name="success",
+        title=say("roadmap.success"),
+        columns=(
+            Column(say("roadmap.column-criterion")),
+            Column(say("roadmap.column-target"), fixed=True),
+            Column(say("roadmap.column-stated")),
+            Column(say("roadmap.column-derived")),
+            *_standing_column(dossier),
+            Column(say("roadmap.column-measured-on")),
+        ),
+        rows=tuple(rows),
+    )
+
+
+def _standing_column(dossier: Dossier) -> tuple[Column, ...]:
+    """Return the column of what was measured; none where nothing ever was."""
+    return (Column(dossier.words.say("promises.column-measured")),) if dossier.gates else ()
+
+
+def _standing(dossier: Dossier, kind: Kind, identifier: str) -> tuple[Cell, ...]:
+    """Return how a promise stands, where there is such a column."""
+    if not dossier.gates:
+        return ()
+    gate = dossier.gate(kind, identifier)
+    if gate is None:
+        return (NONE,)
+    figure = gate_figure(dossier.words, gate)
+    return (Cell(figure, note=gate_note(dossier.words, dossier.zone, gate)),)
+
+
+def triggers_table(dossier: Dossier) -> Table:
+    """Return what makes going back necessary."""
+    rows = tuple(
+        (
+            Cell(trigger.text),
+            Cell(str(trigger.target), value=figure(trigger.target)),
+            Cell(str(trigger.baseline or "—")),
+            *_standing(dossier, Kind.TRIGGER, trigger.id),
+            _measured_by(dossier, trigger),
+        )
+        for trigger in dossier.roadmap.rollback.triggers
+    )
+    columns = (
+        *columns_of(dossier, "go-back-at", "limit", "usual"),
+        *_standing_column(dossier),
+        *columns_of(dossier, "measured-on"),
+    )
+    title = dossier.words.say("roadmap.triggers")
+    return Table(name="rollback", title=title, columns=columns, rows=rows)
+
+
+def _measured_by(dossier: Dossier, criterion: Criterion) -> Cell:
+    return Cell(", ".join(criterion.components) or "—")
+
+
+def metrics_table(dossier: Dossier) -> Table:
+    """Return the figures to watch."""
+    rows = tuple(
+        (
+            Cell(one.name),
+            Cell(str(one.alert), value=figure(one.alert)),
+            *_standing(dossier, Kind.METRIC, one.id),
+            Cell(", ".join(one.tools) or "—"),
+        )
+        for one in dossier.roadmap.metrics
+    )
+    columns = (
+        *columns_of(dossier, "figure", "alert-at"),
+        *_standing_column(dossier),
+        *columns_of(dossier, "watched-with"),
+    )
+    title = dossier.words.say("roadmap.metrics")
+    return Table(name="metrics", title=title, columns=columns, rows=rows)
+
+
+def gates_tables(dossier: Dossier) -> list[Table]:
+    """Return all promises of a roadmap by kind: how they stand, since when, how sure that is."""
+    titles = {
+        Kind.SUCCESS: "roadmap.success",
+        Kind.STAGE: "promises.stages",
+        Kind.TRIGGER: "roadmap.triggers",
+        Kind.METRIC: "roadmap.metrics",
+    }
+    made = []
+    for kind, title in titles.items():
+        rows = tuple(_gate_row(dossier, gate) for gate in dossier.gates if gate.kind is kind)
+        if rows:
+            made.append(
+                Table(
+                    name=f"gates-{kind}",
+                    title=dossier.words.say(title),
+                    columns=tuple(
+                        Column(dossier.words.say(key))
+                        for key in (
+                            "promises.column-promise",
+                            "roadmap.column-target",
+                            "promises.column-measured",
+                            "promises.column-verdict",
+                            "promises.column-proof",
+                        )
+                    ),
+                    rows=rows,
+                )
+            )
+    return made
+
+
+def _gate_row(dossier: Dossier, gate: Gate) -> tuple[Cell, ...]:
+    words = dossier.words
+    proof = [] if gate.standing is None else proof_lines(words, gate.standing)
+    path = stage_path(dossier.id, gate.id) if gate.kind is Kind.STAGE else ""
+    verdict, _, rest = gate_note(words, dossier.zone, gate).partition(" · ")
+    return (
+        Cell(gate.text, path),
+        Cell(dashed(gate.target)),
+        Cell(gate_figure(words, gate)),
+        Cell(verdict, note=rest),
+        Cell(" ".join(proof) or "—"),
+    )
+
+
+def stage_gate(dossier: Dossier, stage: Stage) -> str:
+    """Say how far what makes a stage due has come; empty where nothing is counted."""
+    gate = dossier.gate(Kind.STAGE, stage.id)
+    if gate is None:
+        return ""
+    figure = gate_figure(dossier.words, gate)
+    note = gate_note(dossier.words, dossier.zone, gate)
+    return note if gate.figure is None else f"{figure}: {note}"

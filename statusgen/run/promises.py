@@ -1,0 +1,53 @@
+"""What a site promised, held against what it measured: objectives and gates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from statusgen.gates.evaluate import Measure, gates_of
+from statusgen.gates.gate import Gate
+from statusgen.run.objectives import facts_of, objectives_now, seen_every
+from statusgen.run.site import Site
+from statusgen.status.facts import Facts
+from statusgen.status.objectives import ObjectiveStanding, pasts_of
+from statusgen.status.tally import Past
+
+
+@dataclass(frozen=True)
+class Promises:
+    """All promises of a site; each part is computed once, when it is asked for."""
+
+    site: Site
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What was measured, for whoever asks about a window."""
+        return facts_of(self.site)
+
+    @cached_property
+    def objectives(self) -> Sequence[ObjectiveStanding]:
+        """How the configuration's objectives stand."""
+        return objectives_now(self.site)
+
+    @cached_property
+    def gates(self) -> Mapping[str, tuple[Gate, ...]]:
+        """Roadmap id → its promises."""
+        cadences = seen_every(self.site)
+        made: dict[tuple[str, ...], list[Past]] = {}
+
+        def pasts(names: Sequence[str]) -> list[Past]:
+            key = tuple(names)
+            if key not in made:
+                made[key] = pasts_of(self.site.settings, key, self.facts, cadences)
+            return made[key]
+
+        measure = Measure(
+            now=self.site.now,
+            zone=self.site.settings.site.timezone,
+            today=self.site.today,
+            pasts=pasts,
+            series=self.site.series[0],
+        )
+        return {each.id: gates_of(each, measure) for each in self.site.roadmaps.roadmaps}

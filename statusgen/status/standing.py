@@ -1,0 +1,355 @@
+"""How targets stand: a measured figure held against what was promised, and what samples prove.
+
+One evaluation for objectives, criteria, triggers and watched metrics. Everything follows from the
+observed past alone, at whatever instant: nothing is stored, and a replay over the past gives the
+same dates at every build. Exact arithmetic: whole seconds and fractions.
+
+A number of checks is that of the time observed, at one each expected gap between checks. Whatever
+the pattern of visits, that is what the time can hold of checks that tell of different moments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from statusgen.base.binomial import checks_needed, least_availability
+from statusgen.base.clock import DAY, HOUR, MINUTE, Instant
+from statusgen.base.target import Combine, Metric, Operator, Target
+from statusgen.status.intervals import Interval
+from statusgen.status.tally import Past, Tally
+
+DAYS_REPLAYED = 400
+"""How far back a replay looks for the day on which a verdict began."""
+_SHARES = (Metric.UPTIME, Metric.ERROR_RATE)
+_LATENCY = {Metric.LATENCY_P50: "p50", Metric.LATENCY_P95: "p95", Metric.LATENCY_P99: "p99"}
+_UNITS = {
+    "ms": Fraction(1, 1000), "s": Fraction(1), "sec": Fraction(1), "second": Fraction(1),
+    "min": Fraction(MINUTE), "minute": Fraction(MINUTE), "m": Fraction(MINUTE),
+    "h": Fraction(HOUR), "hour": Fraction(HOUR), "d": Fraction(DAY), "day": Fraction(DAY),
+}  # fmt: skip
+
+
+class Verdict(StrEnum):
+    """Whether a figure is as it was promised."""
+
+    MET = "met"
+    MISSED = "missed"
+    UNKNOWN = "unknown"
+
+
+class Doubt(StrEnum):
+    """Why nothing can be told."""
+
+    NONE = ""
+    NOTHING = "nothing"
+    """Nothing was measured of it."""
+    COVERAGE = "coverage"
+    """Too little of the window was observed."""
+    SAMPLES = "samples"
+    """So few checks prove nothing of the kind, even if none fails."""
+    UNIT = "unit"
+    """Its unit says nothing of time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What the checks of a window prove."""
+
+    checks: int
+    failed: int
+    least: float
+    """The lower bound of availability at 95 %, were checks independent."""
+    hours: int
+    bad_hours: int
+    least_hours: float
+    """The same bound over hours, for failures come in runs: the cautious figure."""
+    interval: int
+    """Seconds between checks: what is shorter may be missed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a target stands at one instant."""
+
+    target: Target
+    start: Instant
+    end: Instant
+    figure: Fraction | None
+    """In seconds where it is a time, else as the target's; None where nothing was measured."""
+    value: Fraction
+    """What it is held against, in the same unit."""
+    verdict: Verdict
+    doubt: Doubt
+    coverage: Fraction
+    bad: Fraction
+    """Seconds lost in the window, of the worst."""
+    interval: int
+    """Seconds between the checks of the one that is checked least often."""
+    wanted: int = 0
+    """Seconds between checks that could tell, where these are too few; 0: none could."""
+    proof: Proof | None
+    since: Instant | None = None
+    """The hour in which the verdict became this one; None: not looked, or younger than a day."""
+    always: bool = False
+    """Whether it was never another, as far back as was looked."""
+
+
+def value_of(target: Target) -> Fraction | None:
+    """Return what a figure is held against: seconds for times; None where its unit is none."""
+    if target.metric in _SHARES:
+        return target.value
+    scale = _UNITS.get(target.unit.lower(), _UNITS.get(target.unit.lower().rstrip("s")))
+    return None if scale is None else target.value * scale
+
+
+def window_of(target: Target, at: Instant, zone: ZoneInfo, default: int = 30 * DAY) -> Interval:
+    """Return the window looked back on: the last so many seconds, or the period under way."""
+    length = target.window or default
+    if target.rolling:
+        return at - length, at
+    local = datetime.fromtimestamp(at, zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    if length >= 360 * DAY:
+        local = local.replace(month=1, day=1)
+    elif length >= 85 * DAY:
+        local = local.replace(month=local.month - (local.month - 1) % 3, day=1)
+    elif length >= 28 * DAY:
+        local = local.replace(day=1)
+    elif length >= 7 * DAY:
+        local -= timedelta(days=local.weekday())
+    return int(local.timestamp()), at
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A target held against one window."""
+
+    start: Instant
+    end: Instant
+    tallies: tuple[Tally, ...]
+    value: Fraction | None
+    figure: Fraction | None
+    coverage: Fraction
+    verdict: Verdict
+    doubt: Doubt
+
+
+def _judged(
+    target: Target, pasts: Sequence[Past], at: Instant, zone: ZoneInfo, default: int
+) -> _Judged:
+    start, end = window_of(target, at, zone, default)
+    value = value_of(target)
+    tallies = tuple(past.tally(start, end) for past in pasts)
+    coverage = min((each.coverage for each in tallies), default=Fraction(0))
+    figures = [
+        _figure(target, past, each, start, end) for past, each in zip(pasts, tallies, strict=True)
+    ]
+    known = [figure for figure in figures if figure is not None]
+    figure = _combined(target, known) if known and len(known) == len(figures) else None
+    verdict, doubt = _verdict(target, value, figure, coverage, pasts, end - start)
+    return _Judged(start, end, tallies, value, figure, coverage, verdict, doubt)
+
+
+def standing(
+    target: Target, pasts: Sequence[Past], at: Instant, zone: ZoneInfo, default: int = 30 * DAY
+) -> Standing:
+    """Hold a target against the past of the things that it names, as of an instant.
+
+    ``default``: the window in seconds where the author names none.
+    """
+    found = _judged(target, pasts, at, zone, default)
+    shares = target.metric in _SHARES
+    return Standing(
+        target=target,
+        start=found.start,
+        end=found.end,
+        figure=found.figure,
+        value=found.value if found.value is not None else target.value,
+        verdict=found.verdict,
+        doubt=found.doubt,
+        coverage=found.coverage,
+        bad=max((each.bad for each in found.tallies), default=Fraction(0)),
+        interval=max((past.cadence for past in pasts), default=0),
+        wanted=_wanted(target, found.value, found.end - found.start),
+        proof=_proof(pasts, found.tallies, found.start, found.end) if shares else None,
+    )
+
+
+def _figure(
+    target: Target, past: Past, tally: Tally, start: Instant, end: Instant
+) -> Fraction | None:
+    if target.metric is Metric.UPTIME:
+        return tally.ratio
+    if target.metric is Metric.ERROR_RATE:
+        return None if tally.ratio is None else 1 - tally.ratio
+    if target.metric is Metric.DOWNTIME:
+        return tally.bad if tally.observed else None
+    if target.metric in _LATENCY:
+        found = getattr(past.measured.latency(start, end), _LATENCY[target.metric])
+        return None if found is None else Fraction(found, 1000)
+    return None
+
+
+def _combined(target: Target, figures: Sequence[Fraction]) -> Fraction:
+    if target.combine is Combine.AVERAGE:
+        return sum(figures, Fraction(0)) / len(figures)
+    return min(figures) if target.metric is Metric.UPTIME else max(figures)
+
+
+def _verdict(
+    target: Target,
+    value: Fraction | None,
+    figure: Fraction | None,
+    coverage: Fraction,
+    pasts: Sequence[Past],
+    window: int,
+) -> tuple[Verdict, Doubt]:
+    if value is None:
+        return Verdict.UNKNOWN, Doubt.UNIT
+    if figure is None:
+        return Verdict.UNKNOWN, Doubt.NOTHING
+    if coverage < target.min_coverage:
+        return Verdict.UNKNOWN, Doubt.COVERAGE
+    met = _met(target.operator, figure, value)
+    rising = target.operator in (Operator.ABOVE, Operator.AT_LEAST)
+    well = met is (rising if target.metric is Metric.UPTIME else not rising)
+    if well and _proves_nothing(target, value, pasts, window):
+        return Verdict.UNKNOWN, Doubt.SAMPLES
+    return (Verdict.MET if met else Verdict.MISSED), Doubt.NONE
+
+
+def _proves_nothing(target: Target, value: Fraction, pasts: Sequence[Past], window: int) -> bool:
+    """Whether checks come too seldom to tell that all is well, even where none fails.
+
+    Of a downtime, two that fail one after the other show that it lasted for the time between them.
+    """
+    slowest = max(past.cadence for past in pasts)
+    if target.metric is not Metric.DOWNTIME and target.metric not in _SHARES:
+        return False
+    return slowest > _wanted(target, value, window)
+
+
+def _wanted(target: Target, value: Fraction | None, window: int) -> int:
+    """Return how many seconds apart checks could tell that all is well; 0: none could."""
+    if value is None:
+        return 0
+    if target.metric is Metric.DOWNTIME:
+        return int(value) // 2
+    if target.metric not in _SHARES:
+        return 0
+    needed = checks_needed(value if target.metric is Metric.UPTIME else 1 - value)
+    return 0 if needed is None else window // needed
+
+
+def _met(operator: Operator, figure: Fraction, value: Fraction) -> bool:
+    return {
+        Operator.BELOW: figure < value,
+        Operator.AT_MOST: figure <= value,
+        Operator.ABOVE: figure > value,
+        Operator.AT_LEAST: figure >= value,
+    }[operator]
+
+
+def _proof(
+    pasts: Sequence[Past], tallies: Sequence[Tally], start: Instant, end: Instant
+) -> Proof | None:
+    """Return what the checks of the worst prove."""
+    seen = [(past, each) for past, each in zip(pasts, tallies, strict=True) if each.observed]
+    if not seen:
+        return None
+    past, tally = min(seen, key=lambda each: each[1].ratio or 0)
+    checks = max(1, tally.observed // past.cadence)
+    failed = min(checks, -int(-tally.bad // past.cadence))
+    hours = max(1, tally.observed // HOUR)
+    bad_hours = min(hours, past.bad_hours(start, end))
+    return Proof(
+        checks=checks,
+        failed=failed,
+        least=least_availability(checks, failed),
+        hours=hours,
+        bad_hours=bad_hours,
+        least_hours=least_availability(hours, bad_hours),
+        interval=past.cadence,
+    )
+
+
+@dataclass(frozen=True)
+class Replay:
+    """The past of a verdict: how a target stood at each midnight."""
+
+    target: Target
+    pasts: Sequence[Past]
+    now: Instant
+    zone: ZoneInfo
+    default: int = 30 * DAY
+    days: int = DAYS_REPLAYED
+
+    @cached_property
+    def present(self) -> Standing:
+        """How it stands now, and since when."""
+        found = standing(self.target, self.pasts, self.now, self.zone, self.default)
+        begun, always = self._since(found.verdict)
+        return _with(found, begun, always)
+
+    def at(self, moment: Instant) -> Verdict:
+        """Return the verdict as it was at a moment."""
+        return _judged(self.target, self.pasts, moment, self.zone, self.default).verdict
+
+    def midnights(self) -> list[Instant]:
+        """Return the midnights since the first check, the newest first."""
+        firsts = [past.measured.since for past in self.pasts]
+        first = max((each for each in firsts if each is not None), default=self.now)
+        day = datetime.fromtimestamp(self.now, self.zone).replace(
+            hour=0, minute=0, second=0, microsecond=0
+        )
+        found = []
+        for back in range(self.days):
+            moment = int((day - timedelta(days=back)).timestamp())
+            if moment <= first:
+                break
+            found.append(moment)
+        return found
+
+    def fired(self, days: int = 90) -> tuple[Interval, ...]:
+        """Return when the target was met in the last so many days, oldest first.
+
+        By the hour, of response times by midnight: each stretch from the first mark at which it
+        was met to the first at which it no longer was. The last may reach up to now.
+        """
+        oldest = max((past.measured.since or self.now for past in self.pasts), default=self.now)
+        first = max(self.now - days * DAY, oldest)
+        step = DAY if self.target.metric in _LATENCY else HOUR
+        found: list[Interval] = []
+        begun: Instant | None = None
+        for mark in range(first - first % step + step, self.now + 1, step):
+            met = self.at(mark) is Verdict.MET
+            if met and begun is None:
+                begun = mark
+            elif not met and begun is not None:
+                found.append((begun, mark))
+                begun = None
+        return (*found, (begun, self.now)) if begun is not None else tuple(found)
+
+    def _since(self, verdict: Verdict) -> tuple[Instant | None, bool]:
+        """Return the hour in which the verdict became this one, and whether it always was.
+
+        By midnights back to the first that says otherwise, then by the hours behind that one: the
+        hour that is told is the same whenever it is asked.
+        """
+        after = self.now
+        for moment in self.midnights():
+            if self.at(moment) is not verdict:
+                first = moment - moment % HOUR
+                marks = range(first + (after - first - 1) // HOUR * HOUR, first, -HOUR)
+                return next((mark for mark in marks if self.at(mark) is not verdict), moment), False
+            after = moment
+        return (None if after == self.now else after), True
+
+
+def _with(found: Standing, since: Instant | None, always: bool) -> Standing:
+    return replace(found, since=since, always=always)

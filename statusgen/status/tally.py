@@ -1,0 +1,103 @@
+"""The past of one thing as prefix sums, so that any window of it is added up in microseconds.
+
+The arithmetic is that of ``status.uptime``, in whole tenths of seconds.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from fractions import Fraction
+
+from statusgen.base.clock import HOUR, Instant
+from statusgen.status.facts import Measured
+from statusgen.status.intervals import touching
+from statusgen.status.uptime import DEFAULT_WEIGHTS
+
+_TENTHS = {state: int(weight * 10) for state, weight in DEFAULT_WEIGHTS.items()}
+
+
+class Past:
+    """The past of one thing, ready to be asked about many windows: each takes microseconds."""
+
+    def __init__(self, measured: Measured, cadence: int) -> None:
+        """``cadence``: seconds expected between its checks."""
+        self.measured, self.cadence = measured, max(1, cadence)
+        self._starts: list[Instant] = []
+        self._sums: list[tuple[int, int]] = [(0, 0)]
+        """Seconds observed, and tenths of good ones, before each segment."""
+        self._kept: list[tuple[Instant, Instant, int]] = []
+        for segment in measured.past.segments:
+            tenths = _TENTHS.get(segment.state)
+            if tenths is None:
+                continue
+            length = segment.end - segment.start
+            seen, good = self._sums[-1]
+            self._starts.append(segment.start)
+            self._kept.append((segment.start, segment.end, tenths))
+            self._sums.append((seen + length, good + tenths * length))
+        self._windows = list(measured.past.maintenance)
+        self._window_starts = [start for start, _ in self._windows]
+        self._window_sums = [0]
+        for start, end in self._windows:
+            self._window_sums.append(self._window_sums[-1] + end - start)
+
+    def tally(self, start: Instant, end: Instant) -> Tally:
+        """Return what ``[start, end)`` holds."""
+        if end <= start:
+            return Tally(0, 0, 0)
+        (seen_to, good_to), (seen, good) = self._upto(end), self._upto(start)
+        maintained = self._maintained(end) - self._maintained(start)
+        return Tally(seen_to - seen, good_to - good, end - start - maintained)
+
+    def _upto(self, at: Instant) -> tuple[int, int]:
+        place = bisect_right(self._starts, at) - 1
+        if place < 0:
+            return 0, 0
+        start, end, tenths = self._kept[place]
+        seen, good = self._sums[place]
+        length = min(at, end) - start
+        return seen + length, good + tenths * length
+
+    def _maintained(self, at: Instant) -> int:
+        place = bisect_right(self._window_starts, at) - 1
+        if place < 0:
+            return 0
+        start, end = self._windows[place]
+        return self._window_sums[place] + min(at, end) - start
+
+    def bad_hours(self, start: Instant, end: Instant) -> int:
+        """Return how many hours of the window were not wholly good."""
+        found: set[int] = set()
+        for segment in touching(self.measured.past.segments, start, end):
+            if _TENTHS.get(segment.state, 10) < 10:
+                first, last = max(segment.start, start), min(segment.end, end) - 1
+                found.update(range(first // HOUR, last // HOUR + 1))
+        return len(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a window holds."""
+
+    observed: int
+    """Seconds whose state is known, maintenance left out."""
+    tenths: int
+    """Tenths of good seconds."""
+    whole: int
+    """Seconds of the window, maintenance left out."""
+
+    @property
+    def bad(self) -> Fraction:
+        """Seconds lost, a partial outage in its part."""
+        return Fraction(10 * self.observed - self.tenths, 10)
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """The uptime."""
+        return Fraction(self.tenths, 10 * self.observed) if self.observed else None
+
+    @property
+    def coverage(self) -> Fraction:
+        """The share of the window that was observed."""
+        return Fraction(self.observed, self.whole) if self.whole else Fraction(0)
