@@ -41,8 +41,8 @@ from statusgen.publish.manifest import Asset, Manifest, Page
 from statusgen.publish.roadmaps.addresses import INDEX
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE
 from statusgen.publish.roadmaps.blocks import replace_blocks
-from statusgen.publish.roadmaps.wizard_dossier import WIZARD
 from statusgen.publish.search import Found, read_page, search_index
+from statusgen.publish.wizard.page import ASKED
 
 _ICON = "assets/images/favicon.png"
 """Material's, where the owner named none."""
@@ -164,7 +164,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         section = Section(self._published.words.say("chrome.roadmaps"), list(pages))
         for file in files.documentation_pages():
             if (
-                file.src_uri.startswith((INDEX, WIZARD))
+                file.src_uri.startswith((INDEX, ASKED))
                 and file.src_uri in self._bodies
                 and file.page
             ):

@@ -32,7 +32,7 @@ FEW = (
     "roadmaps/smart-service/costs/",
     "roadmaps/apexmediation/compare/",
     "roadmaps/locallink/options/",
-    "wizard/guide/",
+    "wizard/guide/database/",
     "roadmap-notes/",
 )
 OURS = ("roadmaps/", "wizard/")
