@@ -25,12 +25,11 @@ from statusgen.history.git import GitTooLongError
 from statusgen.history.gitmend import is_damage, mend
 from statusgen.history.gitplace import Place, branch_place, current_place, fetch
 from statusgen.history.gitremote import (
-    PATIENCE,
     OutageError,
     push_commit,
     remote_name,
     repository,
-    wait_before,
+    until_pushed,
 )
 from statusgen.history.rollup import catch_up
 from statusgen.history.store import HistoryStore
@@ -201,21 +200,13 @@ class _Publication:
                 self._settle(commit)
             note = f"committed here only: {self._place.why_no_remote()}"
             return self._done(commit if commit != self._head else None, False, 1, note)
-        troubles = 0
-        for attempt in range(1, tries + 1):
-            try:
-                done = self._attempt(attempt)
-                if done is not None:
-                    return done
-            except OutageError as outage:
-                troubles += 1
-                if troubles == PATIENCE:
-                    raise OutsideError(str(outage)) from None
-            if attempt < tries:
-                sleep(wait_before(attempt, jitter()))
-        raise OutsideError(
-            f"{tries} pushes to {self._place.branch} were overtaken by other runs; "
-            "what was measured is kept here and the next run publishes it"
+        return until_pushed(
+            self._attempt,
+            tries=tries,
+            jitter=jitter,
+            sleep=sleep,
+            overtaken=f"{tries} pushes to {self._place.branch} were overtaken by other runs; "
+            "what was measured is kept here and the next run publishes it",
         )
 
     def _attempt(self, attempt: int) -> Published | None:

@@ -18,13 +18,12 @@ from pathlib import Path
 from statusgen.base.errors import OutsideError
 from statusgen.history.git import Git, GitTooLongError
 from statusgen.history.gitremote import (
-    PATIENCE,
     OutageError,
     fetch_branch,
     push_commit,
     remote_name,
     repository,
-    wait_before,
+    until_pushed,
 )
 
 _MODES = ("100644", "100755")
@@ -95,19 +94,13 @@ def push_edit(
     again for each try. ``author`` is a name and an address. Raises what ``edit`` does,
     ProtectedError where a rule keeps the branch from being pushed to, OutsideError for all else.
     """
-    troubles = 0
-    for attempt in range(1, tries + 1):
-        try:
-            pushed = _attempt(branch, edit, author, attempt)
-            if pushed is not None:
-                return pushed
-        except OutageError as outage:
-            troubles += 1
-            if troubles == PATIENCE:
-                raise OutsideError(str(outage)) from None
-        if attempt < tries:
-            sleep(wait_before(attempt, jitter()))
-    raise OutsideError(f"{tries} pushes to {branch.name} were overtaken by others; run it again")
+    return until_pushed(
+        lambda attempt: _attempt(branch, edit, author, attempt),
+        tries=tries,
+        jitter=jitter,
+        sleep=sleep,
+        overtaken=f"{tries} pushes to {branch.name} were overtaken by others; run it again",
+    )
 
 
 def was_pushed(branch: Branch, ref: str, line: str, *, deepen: bool) -> bool:

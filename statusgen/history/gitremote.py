@@ -5,11 +5,14 @@ A push is refused for a lost race, by a rule, for a missing right, or by an outa
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from statusgen.base.errors import OutsideError
 from statusgen.history.git import Git
 
+T = TypeVar("T")
 _RACE = (
     "fetch first", "non-fast-forward", "stale info", "cannot lock ref", "failed to update ref",
     "incorrect old value", "reference already exists", "remote ref updated since checkout",
@@ -99,6 +102,34 @@ def push_commit(git: Git, remote: str, branch: str, commit: str) -> bool:
             "In a workflow, give the job `permissions: contents: write`"
         )
     raise OutageError(f"cannot push to {remote}: {answer.said}")
+
+
+def until_pushed(
+    attempt: Callable[[int], T | None],
+    *,
+    tries: int,
+    jitter: Callable[[], float],
+    sleep: Callable[[float], None],
+    overtaken: str,
+) -> T:
+    """Repeat an attempt, told its number from 1, until it gives something, waiting in between.
+
+    Raises OutsideError with ``overtaken`` where others were faster each time, and where the remote
+    failed PATIENCE times.
+    """
+    troubles = 0
+    for number in range(1, tries + 1):
+        try:
+            done = attempt(number)
+            if done is not None:
+                return done
+        except OutageError as outage:
+            troubles += 1
+            if troubles == PATIENCE:
+                raise OutsideError(str(outage)) from None
+        if number < tries:
+            sleep(wait_before(number, jitter()))
+    raise OutsideError(overtaken)
 
 
 def wait_before(attempt: int, jitter: float) -> float:

@@ -145,17 +145,6 @@ def rule_fault(text: str, begins: datetime, zone: ZoneInfo) -> str | None:
     return None
 
 
-def parse_wall_clock(text: str) -> datetime | None:
-    """Read a naive ``2026-11-25 02:00``; None where the text has an offset or is no time."""
-    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)[Tt ]+(\d\d:\d\d(?::\d\d)?)", text.strip())
-    if found is None:
-        return None
-    try:
-        return datetime.fromisoformat(f"{found[1]}T{found[2]}")
-    except ValueError:
-        return None
-
-
 def _bare(text: str) -> str:
     return re.sub(r"\s+", "", text).upper().removeprefix("RRULE:").rstrip(";")
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from statusgen.base.clock import DAY, Instant, format_instant
 from statusgen.base.event import Event, Happening, Subject
 from statusgen.incident.recurrence import Occurrence
-from statusgen.incident.window import Schedule, Window, WindowPhase, WindowUpdate, course, told
+from statusgen.incident.window import Window, WindowPhase, WindowUpdate, course, told
 
 _HAPPENING = {
     WindowPhase.SCHEDULED: Happening.SCHEDULED,
@@ -87,19 +87,6 @@ def told_occurrences(window: Window, since: Instant, now: Instant) -> Iterator[O
         elif window.when.rule is not None:
             # Of a window that repeats only the next one can be spoken of.
             break
-
-
-def past_steps(schedule: Schedule, length: int) -> list[tuple[Window, Occurrence, Step]]:
-    """Return the steps of the last ``length`` seconds, the newest first."""
-    since = schedule.now - length
-    found = [
-        (window, planned, step)
-        for window in schedule.windows
-        for planned in told_occurrences(window, since, schedule.now)
-        for step in steps(window, planned, schedule.now)
-        if step.at > since
-    ]
-    return sorted(found, key=lambda each: (-each[2].at, each[0].id, each[2].detail))
 
 
 def _said(window: Window, planned: Occurrence, now: Instant) -> Iterator[Step]:

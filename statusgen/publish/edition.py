@@ -184,10 +184,6 @@ class Edition:
                 return self.words.say("feeds.entry", phase=phase, title=incident.title)
         return ""
 
-    def told_of(self, component: str) -> tuple[Incident, ...]:
-        """Return the incidents that affect a component, or did until they were withdrawn."""
-        return tuple(each for each in self.incidents if _affects(each, component))
-
     def touching(self, component: str) -> tuple[Incident, ...]:
         """Return the incidents that affect a component, newest first."""
         return tuple(each for each in self.shown if _affects(each, component))

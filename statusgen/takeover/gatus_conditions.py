@@ -31,8 +31,6 @@ class Expected:
     """Under ``expect``, the status aside."""
     body: list[str] = field(default_factory=list)
     """Values that the whole body was compared with (DNS and web sockets)."""
-    only_connects: bool = True
-    """Whether nothing but a connection is asked for."""
     left: list[tuple[str, str]] = field(default_factory=list)
     """A condition, and why it has no counterpart."""
 
@@ -48,7 +46,6 @@ def read_conditions(conditions: Sequence[str]) -> Expected:
     for condition in conditions:
         if condition.strip() in ("[CONNECTED] == true", "[DNS_RCODE] == NOERROR"):
             continue  # what any check here asks for
-        found.only_connects = False
         why = _take(condition.strip(), found)
         if why:
             found.left.append((condition.strip(), why))

@@ -63,11 +63,6 @@ def full_name(edition: Edition, identifier: str) -> str:
     return identifier
 
 
-def state_word(component: ComponentStatus) -> str:
-    """Return the state as programs read it: ``up``, ``degraded``, ``partial``, ``down`` …"""
-    return str(component.look)
-
-
 STATUSES = {
     Look.UP: "operational",
     Look.DEGRADED: "degraded_performance",
