@@ -128,8 +128,8 @@ def _windows(audit: Audit) -> Iterator[tuple[str, str, Path, When]]:
 def _apart(audit: Audit) -> Iterator[Finding]:
     """A thing that two timelines name has windows that meet."""
     named: dict[str, dict[str, list[tuple[Path, When]]]] = {}
-    for item, source, path, when in _windows(audit):
-        named.setdefault(item, {}).setdefault(source, []).append((path, when))
+    for identifier, source, path, when in _windows(audit):
+        named.setdefault(identifier, {}).setdefault(source, []).append((path, when))
     for name, sources in named.items():
         item = audit.roadmap.item(name)
         (one, first), *others = sources.items()
