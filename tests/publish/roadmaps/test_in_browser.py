@@ -203,8 +203,15 @@ def test_axe_finds_nothing_on_any_kind_of_page(
     page.context.close()
 
 
-@pytest.mark.parametrize("engine", ["mk", "own"])
-@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.long), 390])
+@pytest.mark.parametrize(
+    ("width", "engine"),
+    [
+        (390, "mk"),
+        pytest.param(390, "own", marks=pytest.mark.long),
+        pytest.param(1280, "mk", marks=pytest.mark.long),
+        pytest.param(1280, "own", marks=pytest.mark.long),
+    ],
+)
 def test_the_focus_is_seen_on_every_kind_of_page(
     browser: Browser, address: str, engine: str, width: int
 ) -> None:
