@@ -204,7 +204,7 @@ def gate_note(words: Words, zone: ZoneInfo, gate: Gate) -> str:
                 length=words.duration(sum(end - start for start, end in gate.fired)),
             )
         )
-    if gate.source is Source.DERIVED:
+    if gate.source is Source.DERIVED and gate.why is not Why.OPEN:
         told.append(words.say("promises.from-figures"))
     if gate.source is Source.FILE and gate.on is not None and gate.why is not Why.OLD:
         told.append(words.dated_day(gate.on))
