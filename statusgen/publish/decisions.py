@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 from markupsafe import Markup
@@ -54,7 +55,7 @@ def decisions_page(content: Path, words: Words) -> Page | None:
     order = {name: number for number, name in enumerate(_ORDER)}
     title = words.say("wizard.decisions")
     body = fill(
-        "records.html",
+        "decision_records.html",
         title=title,
         groups=sorted(groups.items(), key=lambda one: (order.get(one[0], len(_ORDER)), one[0])),
         say=html_speaker(words),
@@ -81,7 +82,7 @@ def _records(folder: Path) -> list[Record]:
         head = text.partition("\n---")[0] if text.startswith("---") else ""
         fields = {match[1]: one_line(match[2].strip("\"'"), 120) for match in _FIELD.finditer(head)}
         heading = re.search(r"^# +(.+)$", text, re.MULTILINE)
-        title = one_line(re.sub(r"\\(.)", r"\1", heading[1]) if heading else stem, 200)
+        title = one_line(unescape(re.sub(r"\\(.)", r"\1", heading[1])) if heading else stem, 200)
         status = fields.get("status", "")
         other = _SUPERSEDED.search(status)
         by = numbers.get(other[1].lstrip("0"), "") if other else ""

@@ -6,7 +6,7 @@ from statusgen.publish.decisions import decisions_page
 from statusgen.words import Words
 
 OLD = "---\nstatus: superseded by 0002\ndate: 2026-01-02\n---\n# State: \\[Redis\\] <b>x</b>\n"
-NEW = "---\nstatus: accepted\ndate: 2026-02-03\n---\n\n# State: none\n"
+NEW = "---\nstatus: accepted\ndate: 2026-02-03\n---\n\n# State &amp; more: none\n"
 BY_HAND = "# We keep one repository\n\nStatus: see below.\n"
 
 
@@ -22,7 +22,10 @@ def test_the_index_lists_records_by_status(tmp_path: Path) -> None:
 
     assert page is not None
     assert page.path == "decisions/index.html"
-    places = [page.body.index(text) for text in ("State: none", "State: [Redis]", "We keep one")]
+    places = [
+        page.body.index(text)
+        for text in ("State &amp; more: none</a>", "State: [Redis]", "We keep one")
+    ]
     assert page.body.index("<h2>accepted</h2>") < places[0] < places[1] < places[2]
     assert '<a href="0001-state/">State: [Redis] &lt;b&gt;x&lt;/b&gt;</a>' in page.body
     assert 'superseded by <a href="0002-state/">0002-state</a>' in page.body
