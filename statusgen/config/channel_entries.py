@@ -101,7 +101,7 @@ class NotificationEntry(Model):
     to: SecretText
     """The channel's address; keep it in a secret and write $NAME."""
     on: Annotated[
-        tuple[Literal["down", "up", "degraded", "incident", "maintenance"], ...],
+        tuple[Literal["down", "up", "degraded", "incident", "maintenance", "objective"], ...],
         OneOrMore(),
     ] = ("down", "up")
     """What is told. An empty list: only what another channel escalates to it."""

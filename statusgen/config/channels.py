@@ -16,7 +16,7 @@ from statusgen.base.clock import Instant
 from statusgen.base.ids import id_like
 from statusgen.base.secrets import Template
 
-KINDS = ("down", "up", "degraded", "incident", "maintenance")
+KINDS = ("down", "up", "degraded", "incident", "maintenance", "objective")
 """What a channel may be told of."""
 DEFAULT_DIGEST = 3
 

@@ -52,12 +52,13 @@ def diagram(
 
 def figure_html(picture: Diagram, words: Words = ENGLISH) -> str:
     """Return the diagram as a ``<figure>``: CSS shows one of its variants, the table folds out."""
-    summary = words.say("drawings.same-as-table", title=picture.title)
+    summary = escape(words.say("drawings.same-as-table", title=picture.title))
     return (
         f'<figure class="sg"><div class="sg-wide">{picture.wide_svg}</div>'
         f'<div class="sg-narrow">{picture.narrow_svg}</div>'
-        f"<details><summary>{escape(summary)}</summary>"
-        f'<div class="sg-scroll">{picture.table_html}</div></details></figure>'
+        f"<details><summary>{summary}</summary>"
+        f'<div class="sg-scroll" tabindex="0" role="group" aria-label="{summary}">'
+        f"{picture.table_html}</div></details></figure>"
     )
 
 

@@ -115,6 +115,7 @@ margin:1.5em 0;text-align:start}
 .sg figcaption{margin:.5em 0;max-width:none;font-style:normal;text-align:start}
 .sg details{margin:.5em 0}
 .sg .sg-scroll{overflow-x:auto}
+.sg .sg-scroll:focus-visible{outline:3px solid var(--sg-accent);outline-offset:-3px}
 .sg .sg-table{border-collapse:collapse;width:100%;line-height:1.4}
 .sg .sg-table th,.sg .sg-table td{padding:.35em .6em;text-align:start;vertical-align:top;\
 min-width:5em;overflow-wrap:anywhere;word-break:normal;\

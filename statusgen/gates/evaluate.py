@@ -19,6 +19,8 @@ from statusgen.roadmap.money import Range
 from statusgen.status.standing import Doubt, Replay, Verdict
 from statusgen.status.tally import Past
 
+REPLAYED = 90
+"""Days over which triggers are replayed."""
 OLD_AFTER = 100
 """Days after which the newest figure of a file tells nothing of the present."""
 _KINDS = {Metric.BREAK_EVEN: ClaimKind.BREAK_EVEN, Metric.MARGIN: ClaimKind.MARGIN}
@@ -128,6 +130,7 @@ def _held(gate: Gate, target: Target | None, measure: Measure) -> Gate:
         value=found.value,
         unit="share" if target.metric in ("uptime", "error_rate") else "seconds",
         standing=found,
+        fired=() if gate.kind is Kind.SUCCESS else replay.fired(REPLAYED),
     )
 
 

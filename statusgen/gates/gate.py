@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from statusgen.base.clock import Instant
 from statusgen.roadmap.model import Path
 from statusgen.status.standing import Standing, Verdict
 
@@ -78,6 +79,8 @@ class Gate:
     """``share``, ``seconds``, a currency, or words."""
     standing: Standing | None = None
     """Of what checks measured."""
+    fired: tuple[tuple[Instant, Instant], ...] = ()
+    """When a trigger or a watched figure would have fired in the last 90 days, oldest first."""
     on: date | None = None
     """Of the day of the newest figure of a file."""
     crossing: tuple[date, date, date] | None = None

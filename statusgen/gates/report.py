@@ -61,6 +61,10 @@ def gates_json(found: Iterable[Gate]) -> list[dict[str, Any]]:
             "figure_upto": _cut(gate.upto),
             "value": _cut(gate.value),
             "unit": gate.unit or None,
+            "fired": [
+                {"start": format_instant(start), "end": format_instant(end)}
+                for start, end in gate.fired
+            ],
             "on": None if gate.on is None else gate.on.isoformat(),
             "crossing": None
             if gate.crossing is None

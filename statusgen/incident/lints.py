@@ -30,7 +30,16 @@ _BLAME = re.compile(
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _TARGET = re.compile(r"!?\[[^\]]*\]\(\s*(?:<([^<>\n]*)>|([^()\s]*(?:\([^()\s]*\)[^()\s]*)*))")
-_GENERATED = ("components", "history", "incidents", "maintenance", "roadmaps", "wizard", "schema")
+_GENERATED = (
+    "components",
+    "history",
+    "incidents",
+    "maintenance",
+    "roadmaps",
+    "wizard",
+    "wizards",
+    "schema",
+)
 """Where pages lie that no file of an author's stands for."""
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]^]+\]:\s*<?([^\s>]+)")
 

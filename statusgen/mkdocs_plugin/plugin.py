@@ -33,7 +33,7 @@ from statusgen.mkdocs_plugin.authors import (
     unwanted,
 )
 from statusgen.mkdocs_plugin.theme import OUR_SCRIPT, OUR_STYLE, dress, page_menu
-from statusgen.publish.assets import material_style, shell_script
+from statusgen.publish.assets import material_script, material_style
 from statusgen.publish.build import BuildOptions, EnginePages, build_manifest
 from statusgen.publish.engine_html import fully_loaded, in_head
 from statusgen.publish.links import SEARCH
@@ -41,8 +41,8 @@ from statusgen.publish.manifest import Asset, Manifest, Page
 from statusgen.publish.roadmaps.addresses import INDEX
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE
 from statusgen.publish.roadmaps.blocks import replace_blocks
-from statusgen.publish.roadmaps.wizard_dossier import WIZARD
 from statusgen.publish.search import Found, read_page, search_index
+from statusgen.publish.wizard.page import ASKED
 
 _ICON = "assets/images/favicon.png"
 """Material's, where the owner named none."""
@@ -136,7 +136,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
             chrome = manifest.chrome
             style = material_style(chrome.theme, chrome.colours) if chrome else ""
             files.append(File.generated(config, OUR_STYLE, content=style))
-            files.append(File.generated(config, OUR_SCRIPT, content=str(shell_script())))
+            files.append(File.generated(config, OUR_SCRIPT, content=material_script()))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -164,7 +164,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         section = Section(self._published.words.say("chrome.roadmaps"), list(pages))
         for file in files.documentation_pages():
             if (
-                file.src_uri.startswith((INDEX, WIZARD))
+                file.src_uri.startswith((INDEX, ASKED))
                 and file.src_uri in self._bodies
                 and file.page
             ):

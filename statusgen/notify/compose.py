@@ -21,7 +21,9 @@ from statusgen.config.settings import Settings
 from statusgen.incident.model import Affected, Incident, Update
 from statusgen.notify.message import Tone
 from statusgen.notify.records import Want
+from statusgen.status.objectives import ObjectiveStanding
 from statusgen.status.snapshot import Outage
+from statusgen.status.uptime import hundredths
 from statusgen.words import Words
 from statusgen.words.reasons import reason
 
@@ -132,6 +134,24 @@ def impaired(pen: Pen, component: str, outage: Outage, *, over: bool) -> Text:
     moment = pen.clock(outage.start)
     line = pen.words.say("notify.entry", name=pen.name(component), reasons=why, moment=moment)
     return Text(pen.said("notify.degraded", [component]), line)
+
+
+OBJECTIVE_ALARMS = {"spent": ("spent", "kept"), "burn": ("fast", "calm")}
+"""What an objective alarms of → the sentences of its beginning and its end."""
+
+
+def objective(pen: Pen, one: ObjectiveStanding, alarm: str, *, over: bool) -> Text:
+    """Say that an error budget is spent or burns fast, or that this is over."""
+    listed = pen.words.joined(pen.names(one.components), _MOST_IN_TITLE)
+    title = pen.words.say(f"notify.objective-{OBJECTIVE_ALARMS[alarm][over]}", names=listed)
+    found = one.standing
+    body = pen.words.say(
+        "notify.objective-body",
+        target=pen.words.percent(hundredths(found.target.value)),
+        window=pen.words.duration(found.target.window or found.end - found.start),
+        figure=pen.words.percent(hundredths(found.figure)),
+    )
+    return Text(one_line(title, _TITLE), body)
 
 
 def partly(pen: Pen, incident: Incident) -> Text:

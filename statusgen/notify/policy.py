@@ -6,6 +6,7 @@
 - ``incident``: what people write, and steps in between.
 - ``degraded``: a monitor was slow or impaired in as many checks as open an incident.
 - ``maintenance``: a window's own steps.
+- ``objective``: an error budget is spent, or burns fast, and when that is over.
 
 An incident that names no component concerns everybody. Events are derived anew by each run and may
 be two days old: what the ledger knows, and what happened before a channel was there, is passed by.
@@ -17,7 +18,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from statusgen.base.clock import Instant
+from statusgen.base.clock import HOUR, Instant
 from statusgen.base.event import Event, Happening, Subject
 from statusgen.base.ids import stable_urn
 from statusgen.config.channels import Channel
@@ -27,7 +28,9 @@ from statusgen.notify.compose import Pen, Text
 from statusgen.notify.ledger import Account, Ledger, Story, like_outages
 from statusgen.notify.message import Tone
 from statusgen.notify.records import Want
+from statusgen.status.objectives import ObjectiveStanding
 from statusgen.status.snapshot import Outage
+from statusgen.status.standing import Verdict
 
 if TYPE_CHECKING:
     from statusgen.incident.recurrence import Occurrence
@@ -126,6 +129,40 @@ class Desk:
             )
             link = self._pen.link("components", component)
             self._add(channel, told, news, link, str(Impact.MINOR))
+
+    def objective(self, one: ObjectiveStanding) -> None:
+        """Take how an objective stands: what alarms, and what no longer does."""
+        spent = one.standing.verdict is Verdict.MISSED
+        alarms = {"spent": spent, "burn": any(burn.fast for burn in one.burns[:2]) and not spent}
+        for alarm, lasts in alarms.items():
+            for channel in self._channels:
+                self._alarm(channel, one, alarm, lasts=lasts)
+
+    def _alarm(self, channel: Channel, one: ObjectiveStanding, alarm: str, *, lasts: bool) -> None:
+        begins = f"objective-{one.id}-{alarm}-"
+        account = self._ledger.of(channel.id)
+        told = [first for first, _ in unfinished(account) if first.id.startswith(begins)]
+        if lasts == bool(told):
+            return
+        if lasts:
+            if "objective" not in channel.on or not self._reached(channel, one.components):
+                return
+            identifier = f"{begins}{self._now // HOUR}"  # the same for whoever sees it now
+            uid = stable_urn("objective", identifier)
+        else:
+            identifier, uid = told[0].id, told[0].about
+            if not _hears_ends(channel, account.story(uid, identifier), "objective"):
+                return
+        step = "opened" if lasts else "resolved"
+        event = _Happened(uid, identifier, step, self._now, f"{uid}/{step}")
+        if account.knows(uid, identifier, step):
+            return
+        tone = Tone.PROBLEM if lasts else Tone.RESOLVED
+        text = compose.objective(self._pen, one, alarm, over=not lasts)
+        news = _News("objective", tone, text, one.components)
+        severity = Impact.MAJOR if alarm == "spent" else Impact.MINOR
+        link = self._pen.link("components", one.components[0]) if one.components else ""
+        self._add(channel, event, news, link, str(severity))
 
     def lasting(self, open_now: Mapping[str, bool]) -> None:
         """Remind of what is not over, and escalate it.

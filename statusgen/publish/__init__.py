@@ -24,6 +24,7 @@ page a ``page_view``. ``exports``: data in the forms of other tools.
 ``api/v2/``, ``badges/`` …               the package ``api``
 ``roadmaps/``, ``wizard/guide/``        the package ``roadmaps``
 ``wizard/``, ``wizards/<id>/``          the package ``wizard``
+``decisions/``                          ``decisions``
 pages of ``content/``, without MkDocs   the package ``prose``
 ======================================  =========================================================
 

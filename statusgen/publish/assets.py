@@ -49,6 +49,11 @@ def shell_script() -> Markup:
     return Markup(_read("shell.js"))  # noqa: S704 - our own file
 
 
+def material_script() -> str:
+    """Return the script of Material's pages: the header's, and what mends Material's own."""
+    return _read("shell.js") + _text("material.js")
+
+
 def material_style(theme: str, colours: Colours) -> str:
     """Return what makes Material's pages look like the status pages, and easy to read."""
     return _tokens(theme, colours, _CODE) + _read("shell.css") + _text("material.css")

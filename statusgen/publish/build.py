@@ -15,6 +15,7 @@ from statusgen.config.settings import NavLink
 from statusgen.history.chain import head_of
 from statusgen.incident.ordinals import load_known
 from statusgen.probe.kinds import KINDS
+from statusgen.publish.decisions import decisions_page
 from statusgen.publish.edition import Edition
 from statusgen.publish.engine_html import without_links
 from statusgen.publish.layout import plain_page
@@ -118,6 +119,9 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     if not _roadmaps_hidden(site):
         for asset in asking_entries(edition, [asked for _, asked in site.wizards[0]], WIZARD):
             manifest.add(asset)
+    decided = decisions_page(site.places.content, words)
+    if decided is not None:
+        manifest.add(decided)
     for address, path in pictures(site.places):
         manifest.add(Asset(path=address, content=path.read_bytes(), source=str(path)))
     _add_schemas(manifest)

@@ -138,7 +138,8 @@ def rss_feed(about: About, entries: Sequence[Entry], own: str) -> bytes:
     feed = _Rss(
         title=_plain(words.say("feeds.rss", name=about.title)),
         link=about.link,
-        description=_plain(words.say("feeds.rss-about", name=about.title)),
+        # Readers take it for HTML, in which a name may be no element.
+        description=_plain(words.say("feeds.rss-about", name=about.title)).replace("<", "&lt;"),
         language=words.code,
         feed_url=own,
         ttl=TTL_MINUTES,

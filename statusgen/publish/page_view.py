@@ -40,6 +40,7 @@ _SECTIONS = {
     "maintenance": "history/",
     "roadmaps": "roadmaps/",
     "wizard": "roadmaps/",
+    "wizards": "roadmaps/",
 }
 """The header's entry that a page of ours belongs to, by the first folder of its path."""
 _SCRIPTS = {"components": ("live", "strips"), "incidents": ("live",), "maintenance": ("live",)}

@@ -11,8 +11,9 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from statusgen.base.binomial import seen_with
-from statusgen.base.clock import Instant
+from statusgen.base.clock import DAY, Instant
 from statusgen.base.target import Metric
+from statusgen.gates.evaluate import REPLAYED
 from statusgen.gates.gate import Gate, Kind, Source, Why
 from statusgen.publish.edition import Edition
 from statusgen.roadmap.money import SYMBOLS
@@ -193,7 +194,17 @@ def gate_note(words: Words, zone: ZoneInfo, gate: Gate) -> str:
         told = [words.say(key) if found is None else verdict_since(words, zone, key, found)]
     if found is not None and gate.why not in (Why.NOTHING, Why.UNIT):
         told.append(window_text(words, zone, found))
-    if gate.source is Source.DERIVED:
+    if gate.fired:
+        told.append(
+            words.say(
+                "promises.fired-times",
+                window=words.duration(REPLAYED * DAY),
+                times=words.number(len(gate.fired)),
+                day=_day(words, zone, gate.fired[-1][0]),
+                length=words.duration(sum(end - start for start, end in gate.fired)),
+            )
+        )
+    if gate.source is Source.DERIVED and gate.why is not Why.OPEN:
         told.append(words.say("promises.from-figures"))
     if gate.source is Source.FILE and gate.on is not None and gate.why is not Why.OLD:
         told.append(words.dated_day(gate.on))

@@ -67,7 +67,10 @@ def _entries(edition: Edition) -> Iterator[Asset]:
     yield from day_pages(edition)
     yield from redirects(edition)
     yield edition.html(
-        "404.html", "missing.html", f"{edition.words.say('pages.missing')} · {site.name}", ""
+        "404.html",
+        "missing.html",
+        f"{edition.words.say('pages.missing')} · {site.name}",
+        edition.words.say("missing.heading"),
     )
     yield from feeds(edition)
     if site.url and "subscribe" not in site.hide:

@@ -53,7 +53,9 @@ class Clock:
         """Return :meth:`stamp`, followed by the time in UTC where the zone is another."""
         if self.local(instant).utcoffset() == to_datetime(instant).utcoffset():
             return self.stamp(instant)
-        return self.stamp(instant) + f" ({to_datetime(instant):%H:%M} UTC)"
+        # The small script hides it where the visitor's own time is UTC.
+        utc = Markup(' <span class="utc">({} UTC)</span>').format(f"{to_datetime(instant):%H:%M}")
+        return self.stamp(instant) + utc
 
     def stamped(self, text: str) -> Markup:
         """Return ``text`` escaped, the instants that the program wrote into it as ``<time>``."""

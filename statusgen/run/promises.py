@@ -8,10 +8,10 @@ from functools import cached_property
 
 from statusgen.gates.evaluate import Measure, gates_of
 from statusgen.gates.gate import Gate
+from statusgen.run.objectives import facts_of, objectives_now, seen_every
 from statusgen.run.site import Site
 from statusgen.status.facts import Facts
-from statusgen.status.freshness import expected_cadence
-from statusgen.status.objectives import ObjectiveStanding, objective_standings, pasts_of
+from statusgen.status.objectives import ObjectiveStanding, pasts_of
 from statusgen.status.tally import Past
 
 
@@ -24,30 +24,23 @@ class Promises:
     @cached_property
     def facts(self) -> Facts:
         """What was measured, for whoever asks about a window."""
-        return Facts(self.site.settings, self.site.timeline, self.site.maintenance.excluded)
-
-    @cached_property
-    def seen_every(self) -> dict[str, int]:
-        """Monitor id → seconds between its checks as they really come."""
-        usual = self.site.timeline.usual_gap
-        return {each.id: expected_cadence(each, usual) for each in self.site.settings.monitors}
+        return facts_of(self.site)
 
     @cached_property
     def objectives(self) -> Sequence[ObjectiveStanding]:
         """How the configuration's objectives stand."""
-        if not self.site.settings.objectives or not self.site.now:
-            return ()
-        return objective_standings(self.site.settings, self.facts, self.seen_every)
+        return objectives_now(self.site)
 
     @cached_property
     def gates(self) -> Mapping[str, tuple[Gate, ...]]:
         """Roadmap id → its promises."""
+        cadences = seen_every(self.site)
         made: dict[tuple[str, ...], list[Past]] = {}
 
         def pasts(names: Sequence[str]) -> list[Past]:
             key = tuple(names)
             if key not in made:
-                made[key] = pasts_of(self.site.settings, key, self.facts, self.seen_every)
+                made[key] = pasts_of(self.site.settings, key, self.facts, cadences)
             return made[key]
 
         measure = Measure(

@@ -90,7 +90,9 @@ def follow(
     roll_up(site.store, now=now, cadences=site.cadences, max_gap=site.settings.history.max_gap)
     recent = list(site.store.rounds(now - REPLAYED, now=now)) if rounds is None else rounds
     failed = any(check.state.failed for each in recent for check in each.checks.values())
-    impaired = tidings is not None and tidings.may_be_impaired(recent)
+    impaired = tidings is not None and (
+        tidings.may_be_impaired(recent) or tidings.watches_objectives
+    )
     if not failed and not site.has_incidents and not site.has_windows and not impaired:
         return Recorded(
             problems=doubts

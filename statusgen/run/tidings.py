@@ -10,7 +10,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from statusgen.notify.compose import Pen
     from statusgen.notify.policy import Desk
     from statusgen.probe.round import Round
+    from statusgen.status.objectives import ObjectiveStanding
     from statusgen.status.snapshot import Outage
 
 _NONCE = f"{os.getpid():x}{time.time_ns() // 1000 & 0xFFFFFFFF:x}"
@@ -97,6 +98,18 @@ class Tidings:
             check.state is State.DEGRADED for each in rounds for check in each.checks.values()
         )
 
+    @property
+    def watches_objectives(self) -> bool:
+        """Whether somebody wants to hear of objectives and there are any."""
+        asked = any("objective" in channel.on for channel in self.channels)
+        return asked and bool(self.site.settings.objectives)
+
+    def _objectives(self, now: Instant) -> Sequence[ObjectiveStanding]:
+        from statusgen.run.objectives import objectives_now
+
+        # A site of its own: what it read before this round was stored is no longer all.
+        return objectives_now(replace(self.site, given_now=now))
+
     def take(self, since: Instant, now: Instant, rounds: Sequence[Round]) -> None:
         """Write down what happened in ``(since, now]`` and nobody was told of.
 
@@ -116,6 +129,9 @@ class Tidings:
         impaired = list(self._impaired(rounds, since, now))
         for component, outage in impaired:
             desk.degraded(component, outage)
+        if self.watches_objectives:
+            for one in self._objectives(now):
+                desk.objective(one)
         if any(channel.reminders or channel.escalate for channel in self.channels):
             desk.lasting(self._open_now(incidents, [one for _, one in impaired], now))
         self.outbox.append(desk.made)

@@ -37,7 +37,7 @@ from statusgen.setup.starter import own_files, starter_inputs
 from statusgen.setup.wheel import Wheel
 from statusgen.setup.workflows import workflow_files
 
-_IGNORE = ".gitignore"
+_IGNORE, _ABOUT = ".gitignore", "content/about.md"
 _MATERIALS = frozenset(
     {"search", "tags", "blog", "social", "privacy", "offline", "info", "meta", "optimize",
      "projects", "typeset", "group", PLUGIN}
@@ -109,8 +109,8 @@ def begin(root: Path, asked: Asked, wheel: Wheel) -> Beginning:
     mkdocs = mkdocs_file(root)
     if config:
         own.pop(STATUS_FILE)
-    if mkdocs is not None or (root / "content").exists():
-        own.pop("content/about.md")
+    if mkdocs is not None:
+        own.pop(_ABOUT)
     files |= {path: text.encode() for path, text in own.items()}
     theirs, kept, changed = _joined(root, files, mkdocs, asked.keep)
     digests = {
@@ -157,7 +157,7 @@ def _joined(
             continue
         if place.is_file() and place.read_bytes() == content:
             files.pop(path)
-        elif path in (README, DEPENDABOT) or keep:
+        elif path in (README, DEPENDABOT, _ABOUT) or keep:
             files.pop(path)
             theirs.add(path)
             kept.append(path)

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     KUBERNETES = "kubernetes"
     GITLAB = "gitlab"
     FORGEJO = "forgejo"
+    OBSERVER = "observer"
+    """Checks no monitor: it looks from elsewhere whether the page itself is fresh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ _GITLAB_NEXT = (
 )
 _FORGEJO_NEXT = "push; the pages stand on the branch pages, as Codeberg Pages wants them"
 
+_OBSERVER_NEXT = (
+    "copy observer.py to a machine that is not the page's own host, and have its cron run it: "
+    "*/10 * * * * python3 observer.py https://YOUR-PAGE/ https://ntfy.sh/YOUR-TOPIC"
+)
+
 OFFERS: Mapping[Kind, Offer] = {
     offer.kind: offer
     for offer in (
@@ -94,6 +101,12 @@ OFFERS: Mapping[Kind, Offer] = {
         ),
         Offer(
             Kind.FORGEJO, "checks as often as the cron of your Forgejo comes", None, _FORGEJO_NEXT
+        ),
+        Offer(
+            Kind.OBSERVER,
+            "no checks: word from elsewhere when the page itself is gone or no longer fresh",
+            None,
+            _OBSERVER_NEXT,
         ),
     )
 }
@@ -131,6 +144,8 @@ def schedule_files(kind: Kind, *, private: bool = False, paid: bool = False) -> 
         return {"cronjob.yaml": _filled(_text("cronjob.yaml"), places)}
     if kind is Kind.GITLAB:
         return {".gitlab-ci.yml": _text("gitlab-ci.yml")}
+    if kind is Kind.OBSERVER:
+        return {"observer.py": _text("observer.txt")}
     if kind is Kind.FORGEJO:
         return {".forgejo/workflows/status.yml": _text("forgejo.yml")}
     return {STATUS: _status(kind, offer, private=private, paid=paid), PAGES: _text("pages.yml")}

@@ -315,6 +315,26 @@ class Replay:
             found.append(moment)
         return found
 
+    def fired(self, days: int = 90) -> tuple[Interval, ...]:
+        """Return when the target was met in the last so many days, oldest first.
+
+        By the hour, of response times by midnight: each stretch from the first mark at which it
+        was met to the first at which it no longer was. The last may reach up to now.
+        """
+        oldest = max((past.measured.since or self.now for past in self.pasts), default=self.now)
+        first = max(self.now - days * DAY, oldest)
+        step = DAY if self.target.metric in _LATENCY else HOUR
+        found: list[Interval] = []
+        begun: Instant | None = None
+        for mark in range(first - first % step + step, self.now + 1, step):
+            met = self.at(mark) is Verdict.MET
+            if met and begun is None:
+                begun = mark
+            elif not met and begun is not None:
+                found.append((begun, mark))
+                begun = None
+        return (*found, (begun, self.now)) if begun is not None else tuple(found)
+
     def _since(self, verdict: Verdict) -> tuple[Instant | None, bool]:
         """Return the hour in which the verdict became this one, and whether it always was.
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 import yaml
 from click.testing import CliRunner, Result
@@ -106,6 +107,132 @@ def test_sarif_has_the_shape_that_its_schema_asks_for(repository: Path) -> None:
     assert place["artifactLocation"]["uri"] == "docs/deep/a%20plan%2C%2050%25.md"
     assert place["region"] == {"startLine": 7, "startColumn": 1}
     assert all(isinstance(mark, str) for mark in result["partialFingerprints"].values())
+
+
+_TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}}
+_PART_OF_SARIF = {
+    # What sections 3.13 to 3.30 of the specification (2.1.0) ask of the parts that are written.
+    "type": "object",
+    "required": ["version", "runs"],
+    "additionalProperties": False,
+    "properties": {
+        "$schema": {"type": "string", "format": "uri"},
+        "version": {"const": "2.1.0"},
+        "runs": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["tool"],
+                "properties": {
+                    "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                    "tool": {
+                        "type": "object",
+                        "required": ["driver"],
+                        "properties": {
+                            "driver": {
+                                "type": "object",
+                                "required": ["name"],
+                                "properties": {
+                                    "name": {"type": "string", "minLength": 1},
+                                    "version": {"type": "string"},
+                                    "informationUri": {"type": "string", "format": "uri"},
+                                    "rules": {
+                                        "type": "array",
+                                        "uniqueItems": True,
+                                        "items": {
+                                            "type": "object",
+                                            "required": ["id"],
+                                            "properties": {
+                                                "id": {"type": "string"},
+                                                "shortDescription": _TEXT,
+                                            },
+                                        },
+                                    },
+                                },
+                            }
+                        },
+                    },
+                    "results": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["message"],
+                            "properties": {
+                                "message": _TEXT,
+                                "ruleId": {"type": "string"},
+                                "ruleIndex": {"type": "integer", "minimum": 0},
+                                "level": {"enum": ["none", "note", "warning", "error"]},
+                                "kind": {
+                                    "enum": ["notApplicable", "pass", "fail", "review", "open",
+                                             "informational"],
+                                },
+                                "partialFingerprints": {
+                                    "type": "object",
+                                    "additionalProperties": {"type": "string"},
+                                },
+                                "suppressions": {
+                                    "type": "array",
+                                    "items": {
+                                        "type": "object",
+                                        "required": ["kind"],
+                                        "properties": {
+                                            "kind": {"enum": ["inSource", "external"]},
+                                            "justification": {"type": "string"},
+                                        },
+                                    },
+                                },
+                                "locations": {
+                                    "type": "array",
+                                    "items": {
+                                        "type": "object",
+                                        "properties": {
+                                            "physicalLocation": {
+                                                "type": "object",
+                                                "properties": {
+                                                    "artifactLocation": {
+                                                        "type": "object",
+                                                        "properties": {
+                                                            "uri": {"type": "string"}
+                                                        },
+                                                    },
+                                                    "region": {
+                                                        "type": "object",
+                                                        "properties": {
+                                                            "startLine": {
+                                                                "type": "integer",
+                                                                "minimum": 1,
+                                                            },
+                                                            "startColumn": {
+                                                                "type": "integer",
+                                                                "minimum": 1,
+                                                            },
+                                                        },
+                                                    },
+                                                },
+                                            }
+                                        },
+                                    },
+                                },
+                            },
+                        },
+                    },
+                },
+            },
+        },
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("arguments", [(), ("--all",)], ids=["faults", "all"])
+def test_sarif_is_what_the_specification_says(repository: Path, arguments: tuple[str, ...]) -> None:
+    (repository / "docs" / "ignored.md").write_text(WRONG.replace("**€35**", f"**€35** {IGNORE}"))
+
+    log = json.loads(_run("docs", "--format", "sarif", *arguments).stdout)
+
+    faults = jsonschema.Draft202012Validator(_PART_OF_SARIF).iter_errors(log)
+    assert [fault.message for fault in faults] == []
+    suppressed = [result for result in log["runs"][0]["results"] if result.get("suppressions")]
+    assert [one["suppressions"][0]["kind"] for one in suppressed] == ["inSource"]
 
 
 @pytest.mark.parametrize(

@@ -77,4 +77,6 @@ def test_cleaned_text_has_no_control_bidi_or_tower(text: str) -> None:
 
 def test_lines_break_after_separators_before_inside_words() -> None:
     assert wrap("support.suoops.com", 70, 12).lines == ("support.", "suoops.com")
+    assert wrap("support.suoops.com", 95, 12).lines == ("support.", "suoops.com")
+    assert wrap("at api.suoops.com", 90, 12).lines == ("at", "api.suoops.com")
     assert wrap("監視とログ管理", 52, 12).lines == ("監視とロ", "グ管理")

@@ -156,6 +156,19 @@ def test_since_when_follows_from_the_past_alone(site: Path) -> None:
         assert earlier["lost"]["since"] == objectives["lost"]["since"]
 
 
+def test_a_trigger_is_run_over_the_recorded_past(site: Path) -> None:
+    """Nine days ago three quarters of an hour were lost, and today ten minutes: each for a day."""
+    _, gates, _ = told(site)
+    first, second = gates["trigger/blink"]["fired"]
+    outage = NOW - 9 * DAY
+    # More than five minutes lie in the day behind from 12:05 on, and until five remain.
+    assert parse_instant(first["start"]) == outage + 3600
+    assert parse_instant(first["end"]) == outage + DAY + 3600
+    assert (second["start"], second["end"]) == ("2026-11-20T08:00:00Z", "2026-11-20T12:00:00Z")
+    assert gates["trigger/hour"]["fired"] == []
+    assert gates["success/tight"]["fired"] == [], "a criterion does not fire"
+
+
 def test_a_number_that_grows_is_expected_within_a_band(site: Path) -> None:
     _, gates, _ = told(site)
     many = gates["stage/many"]
@@ -234,7 +247,13 @@ def test_a_page_shows_all_promises_and_a_badge_each_objective(site: Path) -> Non
     )
     assert built.code == 0, built.err
     page = (site / "all/roadmaps/plan/gates/index.html").read_text().replace("\u00a0", " ")
-    for told in ("Steadier", "missed since 20 Nov 2026", "fired since 20 Nov 2026", "not reached"):
+    for told in (
+        "Steadier",
+        "missed since 20 Nov 2026",
+        "fired since 20 Nov 2026",
+        "not reached",
+        "times fired in the last 90 d: 2, last on 20 Nov 2026",
+    ):
         assert told in page
     stage = (site / "all/roadmaps/plan/stages/many/index.html").read_text().replace("\u00a0", " ")
     assert "70 users: not reached · 1 Nov 2026 · expected about" in stage

@@ -12,10 +12,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from statusgen.incident.window import Schedule
 from statusgen.publish.site import render_site
 from statusgen.publish.writers import write_directory
 from tests.publish import factory, scenes
 from tests.publish.browsing import closed, opened
+from tests.publish.windows import window
 
 pytestmark = pytest.mark.browser
 PAGES = (
@@ -64,6 +66,10 @@ LOOKED_AT = [
 ]
 
 
+BESIDE = [("outage", path) for path in ("api/", "badges/", "subscribe/")]
+"""Kinds of page that are looked at in one of the short modes only."""
+
+
 @pytest.mark.parametrize(
     ("scheme", "forced", "width"),
     [
@@ -79,7 +85,12 @@ LOOKED_AT = [
 def test_axe_finds_nothing(
     browser: Browser, address: str, scheme: Any, forced: Any, width: int
 ) -> None:
-    for scene, path in LOOKED_AT:
+    more = (
+        []
+        if (scheme, forced, width) in (("dark", "none", 1280), ("light", "none", 390))
+        else BESIDE
+    )
+    for scene, path in [*LOOKED_AT, *more]:
         page = opened(
             browser, f"{address}{scene}/{path}", width, color_scheme=scheme, forced_colors=forced
         )
@@ -88,6 +99,30 @@ def test_axe_finds_nothing(
             page.locator(".bars:visible").first.click(position={"x": 20, "y": 5})
         results = Axe().run(page)
         assert results.violations_count == 0, (scene, path, results.generate_report())
+        closed(page)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "forced"),
+    [
+        ("dark", "active"),
+        *(pytest.param(s, "none", marks=pytest.mark.long) for s in ("light", "dark")),
+    ],
+)
+def test_axe_finds_nothing_on_a_page_of_maintenance(
+    browser: Browser, tmp_path: Path, scheme: Any, forced: Any
+) -> None:
+    settings, snapshot, _ = scenes.quiet()
+    planned = window(
+        "2026-11-20-database", factory.NOW - 600, factory.NOW + 3600, about="We **upgrade** it."
+    )
+    schedule = Schedule((planned,), factory.NOW)
+    write_directory(render_site(settings, snapshot, [], schedule=schedule), tmp_path)
+    for path in ("", "maintenance/2026-11-20-database/"):
+        address = (tmp_path / path / "index.html").as_uri()
+        page = opened(browser, address, 390, color_scheme=scheme, forced_colors=forced)
+        results = Axe().run(page)
+        assert results.violations_count == 0, (path, results.generate_report())
         closed(page)
 
 

@@ -141,6 +141,7 @@ def test_freshness_says_when_the_next_data_is_due() -> None:
         "stale_after": "2026-11-20T21:22:33Z",
         "shown": "",
         "maintenance": [],
+        "history_head": None,
     }
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page
 
+from statusgen.publish.site import render_edition
+from statusgen.publish.writers import write_directory
 from tests.publish.browsing import closed, opened
+from tests.publish.test_every_output import edition
 
 pytestmark = pytest.mark.browser
 
@@ -76,6 +82,32 @@ def test_at_four_hundred_percent_everything_is_there_in_one_column(
             .filter(e => { const box = e.getBoundingClientRect();
               return box.left < 0 || box.right > 320 })
             .map(e => e.outerHTML.slice(0, 80))"""
+        )
+        assert lost == [], path
+        closed(page)
+
+
+@pytest.mark.long
+def test_names_of_200_letters_and_of_one_word_are_cut_off_nowhere(
+    browser: Browser, tmp_path: Path
+) -> None:
+    name = "Backend of the customer portal for partners abroad, " * 4
+    written = cycle([name[:200], "x" * 200])
+    write_directory(render_edition(edition(written)), tmp_path)
+    pages = sorted(
+        {each.relative_to(tmp_path).parts[:1]: each for each in tmp_path.rglob("*.html")}
+    )
+    for folder in pages:
+        path = next(iter(sorted(tmp_path.joinpath(*folder).rglob("*.html"))), tmp_path / folder[0])
+        page = opened(browser, path.as_uri(), 320)
+        page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        lost = page.evaluate(
+            """() => [...document.querySelectorAll("main *")]
+            .filter(e => e.checkVisibility() && !e.closest(".scroll, pre, svg, .hide, .bars"))
+            .filter(e => getComputedStyle(e).overflowX != "visible" || e.children.length == 0)
+            .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth)
+            .map(e => e.outerHTML.slice(0, 120))"""
         )
         assert lost == [], path
         closed(page)

@@ -317,6 +317,24 @@ def test_a_file_of_the_same_name_is_never_overwritten(here: Path) -> None:
     assert b"mkdocs==" in (here / "requirements/site.txt").read_bytes()
 
 
+@pytest.mark.parametrize("about", ["# Ours\n", None])
+def test_pages_that_are_there_stay_and_the_navigation_leads_somewhere(
+    here: Path, about: str | None
+) -> None:
+    (here / "content").mkdir()
+    (here / "content/own.md").write_text("# Own\n")
+    if about is not None:
+        (here / "content/about.md").write_text(about)
+
+    done = command("init", "--yes")
+
+    assert done.code == 0, done.err
+    assert (here / "content/own.md").read_text() == "# Own\n"
+    text = (here / "content/about.md").read_text()
+    assert text == about or (about is None and text.startswith("# About this page"))
+    assert ("kept content/about.md: yours" in done.out) is (about is not None)
+
+
 def test_a_configuration_that_is_there_stays(here: Path) -> None:
     config = (
         "# Ours\nsite: {name: Shop, url: 'https://status.shop.example/'}\nmonitors:\n"

@@ -176,3 +176,15 @@ def test_ten_thousand_damaged_files_load_or_say_where() -> None:
 
 def test_a_file_is_read_from_the_disk(tmp_path: Path) -> None:
     assert load_asked(written(tmp_path, TEXT)).program["id"] == "wizard"
+
+
+def test_the_guide_s_example_can_be_asked() -> None:
+    text = (ROOT / "content/guide/wizard.md").read_text("utf-8")
+    program = asked(text.partition("```yaml\n")[2].partition("```")[0]).program
+
+    state = state_of(program, {"people": 9_000_000, "database": "one-file", "name": "a b"})
+
+    assert state["recommended"]["database"]["options"] == ["server"]
+    assert state["blocked"]["extras"] == {"replica": "extras.replica.requires.database"}
+    assert state["warnings"] == ["no-backup"]
+    assert state["derived"] == {"slug": "a b"}

@@ -129,11 +129,11 @@ def _for_programs(edition: Edition) -> str:
         *([("history/rss.xml", "llms-feed")] if url else []),
         ("api/", "llms-guide"),
     ]
-    lines = [f"# {one_line(site.name)}", "", f"> {one_line(headline(edition).plain)}", ""]
+    lines = [f"# {marked(site.name)}", "", f"> {marked(headline(edition).plain)}", ""]
     lines += [say("api.llms-about"), "", f"## {say('api.llms-files')}", ""]
     lines += [f"- [{path}]({url}{path}): {say(f'api.{key}')}" for path, key in files]
     lines += ["", f"## {say('status.components')}", ""]
     for each in edition.snapshot.components:
         state = say(f"states.{each.look}")
-        lines.append(f"- [{one_line(each.name)}]({url}{component_path(each.id)}): {state}")
+        lines.append(f"- [{marked(each.name)}]({url}{component_path(each.id)}): {state}")
     return "\n".join(lines) + "\n"

@@ -12,7 +12,7 @@ from statusgen.gates.gate import Gate, Kind
 from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.as_written import as_written
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
-from statusgen.publish.roadmaps.wizard_dossier import WIZARD, WizardDossier
+from statusgen.publish.roadmaps.wizard_dossier import AUDIT, WizardDossier
 from statusgen.roadmap.costs import StageCost, stage_costs
 from statusgen.roadmap.figures import figures
 from statusgen.roadmap.model import Item, Path, Roadmap, Stage, Status, Wizard
@@ -218,6 +218,6 @@ class Library:
     def finding_path(self, finding: Finding) -> str:
         """Return where a finding is told, from the site's root."""
         if self.wizard is not None and finding in self.wizard.anchors:
-            return f"{WIZARD}#{self.wizard.anchors[finding]}"
+            return f"{AUDIT}#{self.wizard.anchors[finding]}"
         owner = next(one for one in self.dossiers if finding in one.anchors)
         return f"{section_path(owner.id, 'audit')}#{owner.anchors[finding]}"

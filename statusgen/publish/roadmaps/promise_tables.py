@@ -7,7 +7,7 @@ from statusgen.publish.promises import gate_figure, gate_note, proof_lines
 from statusgen.publish.roadmaps.addresses import stage_path
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.plan_tables import NONE, columns_of, derived_cell
-from statusgen.publish.roadmaps.table import Cell, Column, Table
+from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Table
 from statusgen.publish.roadmaps.values import figure
 from statusgen.publish.roadmaps.words import dashed
 from statusgen.roadmap.model import Criterion, Stage
@@ -119,25 +119,26 @@ def gates_tables(dossier: Dossier) -> list[Table]:
     }
     made = []
     for kind, title in titles.items():
-        rows = tuple(_gate_row(dossier, gate) for gate in dossier.gates if gate.kind is kind)
-        if rows:
-            made.append(
-                Table(
-                    name=f"gates-{kind}",
-                    title=dossier.words.say(title),
-                    columns=tuple(
-                        Column(dossier.words.say(key))
-                        for key in (
-                            "promises.column-promise",
-                            "roadmap.column-target",
-                            "promises.column-measured",
-                            "promises.column-verdict",
-                            "promises.column-proof",
-                        )
-                    ),
-                    rows=rows,
-                )
+        rows = [_gate_row(dossier, gate) for gate in dossier.gates if gate.kind is kind]
+        if not rows:
+            continue
+        keys = [
+            "promises.column-promise",
+            "roadmap.column-target",
+            "promises.column-measured",
+            "promises.column-verdict",
+            "promises.column-proof",
+        ]
+        if all(row[-1].text == EMPTY for row in rows):  # nothing here is proved by checks
+            keys, rows = keys[:-1], [row[:-1] for row in rows]
+        made.append(
+            Table(
+                name=f"gates-{kind}",
+                title=dossier.words.say(title),
+                columns=tuple(Column(dossier.words.say(key)) for key in keys),
+                rows=tuple(rows),
             )
+        )
     return made
 
 
@@ -151,7 +152,7 @@ def _gate_row(dossier: Dossier, gate: Gate) -> tuple[Cell, ...]:
         Cell(dashed(gate.target)),
         Cell(gate_figure(words, gate)),
         Cell(verdict, note=rest),
-        Cell(" ".join(proof) or "—"),
+        Cell(" ".join(proof) or EMPTY),
     )
 
 

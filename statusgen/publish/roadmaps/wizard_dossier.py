@@ -11,6 +11,8 @@ from statusgen.words import Words
 
 WIZARD = "wizard/guide/"
 """Where it can be read as a guide, from the site's root; ``publish.wizard`` asks it."""
+AUDIT = "wizard/audit/"
+"""Where the checks of it are told."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class WizardDossier:
         return option.name if option else text
 
 
+def phase_page(question: Question) -> str:
+    """Return the address of the page of a question's phase, from the site's root."""
+    return f"{WIZARD}{question.phase or question.id}/"
+
+
 def phase_anchor(question: Question) -> str:
     """Return the name of a phase's place on the page."""
     return f"phase-{question.id}"
@@ -54,4 +61,4 @@ def option_anchor(question: Question, option: WizardOption) -> str:
 def option_path(question: Question, text: str) -> str:
     """Return the address of an option by id or name; empty where there is none."""
     option = question.named(text)
-    return f"{WIZARD}#{option_anchor(question, option)}" if option else ""
+    return f"{phase_page(question)}#{option_anchor(question, option)}" if option else ""

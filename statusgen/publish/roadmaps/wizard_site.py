@@ -1,9 +1,11 @@
-"""The wizard's data as a page to read: phases in order, presets, examples, findings. Pure."""
+"""The wizard's data as pages to read: an index, one for each phase, one of findings. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 from statusgen.audit import Finding
 from statusgen.publish.manifest import Asset, Page
@@ -13,10 +15,12 @@ from statusgen.publish.roadmaps.drawings.tree import tree
 from statusgen.publish.roadmaps.sheet import SOURCE, Sheet
 from statusgen.publish.roadmaps.table import Table
 from statusgen.publish.roadmaps.wizard_dossier import (
+    AUDIT,
     WIZARD,
     WizardDossier,
     option_anchor,
     phase_anchor,
+    phase_page,
 )
 from statusgen.publish.roadmaps.wizard_tables import (
     comparing_table,
@@ -84,40 +88,109 @@ class Phase:
     tables: tuple[Table, ...]
     trees: tuple[tuple[str, Drawing], ...]
 
+    @property
+    def page(self) -> str:
+        """The address of its page."""
+        return phase_page(self.question)
+
 
 def wizard_entries(library: Library) -> Iterator[Page | Asset]:
-    """Return the page of the wizard's data with its files; nothing where there is none."""
-    book = library.wizard
+    """Return the pages of the wizard's guide with their files; nothing where there is none."""
+    book, say = library.wizard, library.words.say
     if book is None:
         return
     wizard = book.wizard
-    sheet = Sheet(f"{WIZARD}index.html", library)
-    body = sheet.render(
-        "wizard.html",
-        dossier=book,
-        wizard=wizard,
-        phases=[_phase(book, number) for number in range(len(wizard.questions))],
-        edition=_edition(book),
-        count=sum(1 for question in wizard.questions for _ in question.choices()),
-        options=options_table(book),
-        defaults=defaults_table(book),
-        examples=examples_table(book),
-        findings=findings_table(book),
-        counts=counted(book.words, book.findings),
+    phases = [_phase(book, number) for number in range(len(wizard.questions))]
+    shown = _Guide(library, book, phases)
+    yield shown.page(
+        Sheet(f"{WIZARD}index.html", library), "index", say("wizard.guide", name=wizard.name)
     )
-    yield Page(
-        path=sheet.path,
-        title=book.words.say("wizard.guide", name=wizard.name),
-        body=str(body),
-        description=wizard.summary,
-        in_navigation=True,
-        wide=True,
-        source=SOURCE,
-    )
-    for asset in sheet.assets.values():
-        yield asset
-        # Where tables and drawings stood before the guide had a folder of its own.
-        yield replace(asset, path=asset.path.replace(WIZARD, "wizard/", 1))
+    pages = list(dict.fromkeys(phase_page(question) for question in wizard.questions))
+    for at, path in enumerate(pages):
+        own = [one for one in phases if phase_page(one.question) == path]
+        yield shown.page(
+            Sheet(f"{path}index.html", library),
+            "phase",
+            f"{_heading(book, own)} · {wizard.name}",
+            own=own,
+            heading=_heading(book, own),
+            before=pages[at - 1] if at else "",
+            after=pages[at + 1] if at + 1 < len(pages) else "",
+        )
+    if book.findings:
+        title = f"{say('roadmap.page-audit')} · {wizard.name}"
+        yield shown.page(Sheet(f"{AUDIT}index.html", library), "audit", title)
+    yield from shown.files()
+
+
+def _heading(book: WizardDossier, own: Sequence[Phase]) -> str:
+    """Return the number and the name of the phase that some questions are of."""
+    question = own[0].question
+    name = next((one.name for one in book.wizard.phases if one.id == question.phase), None)
+    main = next((one.question for one in own if one.question.id == question.phase), question)
+    return f"{book.wizard.number_of(question)} {name or main.name}"
+
+
+@dataclass(frozen=True)
+class _Guide:
+    """What all pages of the guide share: the data, its tables, the place of their files."""
+
+    library: Library
+    book: WizardDossier
+    phases: Sequence[Phase]
+
+    @cached_property
+    def _tables(self) -> dict[str, Table | None]:
+        book = self.book
+        return {
+            "options": options_table(book),
+            "defaults": defaults_table(book),
+            "examples": examples_table(book),
+            "findings": findings_table(book),
+        }
+
+    def page(self, sheet: Sheet, view: str, title: str, **more: Any) -> Page:
+        """Return one page: the index, a phase, or the audit."""
+        book, wizard = self.book, self.book.wizard
+        values: dict[str, Any] = {"own": (), "heading": title, "before": "", "after": ""}
+        body = sheet.render(
+            "wizard.html",
+            dossier=book,
+            wizard=wizard,
+            view=view,
+            phases=self.phases,
+            edition=_edition(book),
+            count=sum(1 for question in wizard.questions for _ in question.choices()),
+            counts=counted(book.words, book.findings),
+            home=WIZARD,
+            **self._tables,
+            **(values | more),
+        )
+        return Page(
+            path=sheet.path,
+            title=title,
+            body=str(body),
+            description=wizard.summary,
+            in_navigation=view == "index",
+            wide=True,
+            source=SOURCE,
+        )
+
+    def files(self) -> Iterator[Asset]:
+        """Return the files of all tables and drawings, where they always were and here."""
+        desk = Sheet(f"{WIZARD}index.html", self.library)
+        for table in self._tables.values():
+            if table is not None:
+                desk.files(table)
+        for phase in self.phases:
+            for own in phase.tables:
+                desk.files(own)
+            for _, drawing in phase.trees:
+                desk.figure(drawing)
+        for asset in desk.assets.values():
+            yield asset
+            # Where they stood before the guide had a folder of its own.
+            yield replace(asset, path=asset.path.replace(WIZARD, "wizard/", 1))
 
 
 def _phase(book: WizardDossier, number: int) -> Phase:

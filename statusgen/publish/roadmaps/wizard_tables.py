@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from statusgen.publish.roadmaps.table import Cell, Column, Table
 from statusgen.publish.roadmaps.wizard_dossier import (
-    WIZARD,
+    AUDIT,
     WizardDossier,
     option_path,
     phase_anchor,
+    phase_page,
 )
 from statusgen.publish.roadmaps.words import dashed, message
 from statusgen.roadmap.model import Path, Question, WizardOption
@@ -160,7 +161,7 @@ def findings_table(book: WizardDossier) -> Table:
     words, say = book.words, book.words.say
     rows = [
         (
-            Cell(one.rule, f"{WIZARD}#{book.anchors[one]}" if one.is_fault else ""),
+            Cell(one.rule, f"{AUDIT}#{book.anchors[one]}" if one.is_fault else ""),
             Cell(one.subject),
             Cell(say(f"roadmap.verdict-{'accepted' if one.accepted else one.verdict}")),
             Cell(dashed(message(words, one))),
@@ -193,7 +194,7 @@ def _phase(book: WizardDossier, key: str, path: Path = ()) -> Cell:
     question = book.wizard.question(key)
     if question is None:
         return Cell(key, faults=faults)
-    return Cell(question.name, f"{WIZARD}#{phase_anchor(question)}", faults=faults)
+    return Cell(question.name, f"{phase_page(question)}#{phase_anchor(question)}", faults=faults)
 
 
 def _chosen(book: WizardDossier, key: str, words: Sequence[str], path: Path) -> Cell:

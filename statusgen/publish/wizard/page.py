@@ -53,6 +53,11 @@ def asking_entries(edition: Edition, wizards: Sequence[Asked], guide: str) -> It
             module=relative(path, f"{_STATIC}ask.js"),
             style=relative(path, f"{_STATIC}ask.css"),
             guide=relative(path, guide) if folder == ASKED else "",
+            others=[
+                (one.program["name"], relative(path, folder_of(one.program)))
+                for one in wizards
+                if one is not asked
+            ],
             spoken=json.dumps(_words(edition), ensure_ascii=False),
         )
         text = json.dumps(program, ensure_ascii=False, separators=(",", ":"))

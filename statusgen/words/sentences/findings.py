@@ -63,6 +63,9 @@ SENTENCES: Sentences = {
     # Time and bands.
     "band-gap": one("{stage}: no stage names {first} to {last} {metric}"),
     "band-overlap": one("{stage}: overlaps the stage before from {first} to {last} {metric}"),
+    "windows-apart": one(
+        "{item} is in {here} in “{source}” and in {there} in “{other}”: these do not meet"
+    ),
     "window-overlap": one("{timeline}: {window} overlaps {before}, both hold {shared}"),
     "effort-differs": one("{item}: {step} in the timeline, {plan} in the plan"),
     "efforts-hold": one("{timeline}: the efforts are those of the items, {whole} in all"),

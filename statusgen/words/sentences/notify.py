@@ -16,6 +16,13 @@ SENTENCES: Sentences = {
     "degraded-over": many(
         "{names} is as usual again", "{names} are as usual again", "{count}: how many names"
     ),
+    "objective-spent": one("Error budget spent: {names}", "{names}: of components"),
+    "objective-fast": one("Error budget burns fast: {names}", "{names}: of components"),
+    "objective-kept": one("Objective met again: {names}", "{names}: of components"),
+    "objective-calm": one("Error budget no longer burns fast: {names}", "{names}: of components"),
+    "objective-body": one(
+        "At least {target} over {window} is promised; {figure} was measured.", "{window}: 30 d"
+    ),
     "word": one("{phase}: {title}", "{phase}: Identified; {title} of an incident"),
     "still": one("Not over after {duration}: {title}", "a reminder"),
     "scheduled": one("Maintenance planned: {title}"),

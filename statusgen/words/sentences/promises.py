@@ -54,6 +54,10 @@ SENTENCES: Sentences = {
         "Outages shorter than {interval} may be missed; one of {short} is seen with {chance}.",
         "{chance}: 40 %",
     ),
+    "fired-times": one(
+        "times fired in the last {window}: {times}, last on {day}, together {length}",
+        "{length}: a duration; what a reason to go back would have done",
+    ),
     "from-figures": one("from the plan's own figures"),
     "crossing": one("expected about {day} ({first} to {last})", "when a number is reached"),
     "column-measured": one("Measured"),

@@ -96,6 +96,8 @@ SENTENCES: Sentences = {
     "ask-other-link": one("The other link"),
     "ask-files": one("Files", "that follow from the answers"),
     "ask-zip": one("Download all as one zip"),
+    "decisions": one("Decisions", "records of what was decided about a project"),
+    "superseded-by": one("superseded by", "before a link to another decision"),
     "keys": one("Keys and hints", "keys of a keyboard"),
     "audit-lede": many(
         "What the file says is held against itself, and its prices against the roadmaps'. "

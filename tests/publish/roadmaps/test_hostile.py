@@ -76,6 +76,8 @@ def put(data: Any, payloads: Iterator[str], key: str = "") -> Any:
         return [put(value, payloads, key) for value in data]
     if key == "price" and isinstance(data, str):
         return priced(data, next(payloads))
+    if key == "edges" and isinstance(data, str):  # `web -> database: a text`
+        return f"{data.partition(':')[0]}: {' '.join(next(payloads).split())}"
     if key in WORDED:
         return f"{data} {next(payloads)}"
     return next(payloads) if key in FREE and isinstance(data, str) else data

@@ -32,7 +32,7 @@ FEW = (
     "roadmaps/smart-service/costs/",
     "roadmaps/apexmediation/compare/",
     "roadmaps/locallink/options/",
-    "wizard/guide/",
+    "wizard/guide/database/",
     "roadmap-notes/",
 )
 OURS = ("roadmaps/", "wizard/")
@@ -160,6 +160,135 @@ def test_pages_of_our_own_writer_are_sound_too(
         kind(page, f"{address}own/{path}")
     assert said == []
     page.context.close()
+
+
+KINDS = (
+    "about/",
+    "roadmap-notes/",
+    "roadmaps/",
+    "roadmaps/smart-service/",
+    "roadmaps/apexmediation/stages/core/",
+    "roadmaps/apexmediation/costs/",
+    "roadmaps/apexmediation/compare/",
+    "roadmaps/smart-service/timeline/",
+    "roadmaps/locallink/options/",
+    "roadmaps/apexmediation/architecture/",
+    "roadmaps/apexmediation/audit/",
+    "roadmaps/smart-service/checklists/",
+    "wizard/",
+    "404.html",
+    "",
+)
+"""One page of each kind that stands beside the status pages, and the two that every site has."""
+LOOKS = [(w, s, f) for w in (1280, 390) for s in ("light", "dark") for f in ("none", "active")]
+
+
+@pytest.mark.parametrize("engine", ["mk", "own"])
+@pytest.mark.parametrize(
+    ("width", "scheme", "forced"),
+    [
+        pytest.param(*look, marks=() if look == (390, "light", "active") else pytest.mark.long)
+        for look in LOOKS
+    ],
+)
+def test_axe_finds_nothing_on_any_kind_of_page(
+    browser: Browser, address: str, engine: str, width: int, scheme: str, forced: Any
+) -> None:
+    page = context(browser, width, scheme, forced_colors=forced)
+    for path in KINDS:
+        page.goto(f"{address}{engine}/{path}")
+        page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+        results = Axe().run(page)
+        assert results.violations_count == 0, (path, results.generate_report())
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "engine"),
+    [
+        (390, "mk"),
+        pytest.param(390, "own", marks=pytest.mark.long),
+        pytest.param(1280, "mk", marks=pytest.mark.long),
+        pytest.param(1280, "own", marks=pytest.mark.long),
+    ],
+)
+def test_the_focus_is_seen_on_every_kind_of_page(
+    browser: Browser, address: str, engine: str, width: int
+) -> None:
+    page = context(browser, width, "light", reduced_motion="reduce")
+    for path in FOCUSED if width == 390 else KINDS:
+        page.goto(f"{address}{engine}/{path}")
+        assert unseen(page) == [], path
+    page.context.close()
+
+
+FOCUSED = ("about/", "roadmaps/smart-service/", "roadmaps/apexmediation/stages/core/", "wizard/")
+FOCUSABLE = "a[href], button, input, summary, [tabindex='0']"
+MOST = 60
+"""Focusable elements of one page that are looked at: its first, which hold one of each kind."""
+
+
+def unseen(page: Page) -> list[str]:
+    """Return what looks the same with and without the focus."""
+    found = []
+    for one in page.query_selector_all(FOCUSABLE)[:MOST]:
+        if not one.is_visible() or one.evaluate("e => !!e.closest('.skip,.md-skip,dialog')"):
+            continue
+        page.evaluate("document.activeElement.blur()")
+        one.scroll_into_view_if_needed()
+        box = one.bounding_box()
+        assert box is not None
+        clip: Any = {
+            "x": max(box["x"] - 6, 0), "y": max(box["y"] - 6, 0),
+            "width": min(box["width"], 600) + 12, "height": min(box["height"], 400) + 12,
+        }  # fmt: skip
+        before = page.screenshot(clip=clip)
+        one.evaluate("e => e.focus({preventScroll: true, focusVisible: true})")
+        if page.screenshot(clip=clip) == before:
+            found.append(one.evaluate("e => e.outerHTML.slice(0, 90)"))
+    return found
+
+
+def test_in_forced_colours_the_present_tab_and_the_count_are_seen(
+    browser: Browser, address: str
+) -> None:
+    for engine in ("mk", "own"):
+        page = context(browser, 1280, "dark", forced_colors="active")
+        page.goto(f"{address}{engine}/roadmaps/apexmediation/")
+        lines = page.eval_on_selector_all(
+            ".rm-nav a", "all => all.map(a => parseFloat(getComputedStyle(a).borderBottomWidth))"
+        )
+        assert lines[0] == 3
+        assert set(lines[1:]) == {0}
+        ink, ground = page.eval_on_selector(
+            ".rm-count",
+            "e => { const s = getComputedStyle(e); return [s.color, s.backgroundColor]; }",
+        )
+        assert ink != ground
+        page.context.close()
+
+
+def test_each_button_of_materials_copies_its_own_block(browser: Browser, address: str) -> None:
+    page = context(browser, 1280, "light")
+    page.goto(f"{address}mk/roadmaps/apexmediation/stages/core/")
+    page.wait_for_selector("div.md-code__nav", state="attached")
+    strange = page.evaluate(
+        """() => [...document.querySelectorAll("pre [data-clipboard-target]")].filter(b =>
+             document.querySelector(b.dataset.clipboardTarget).closest("pre") != b.closest("pre")
+           ).length"""
+    )
+    assert strange == 0
+    page.context.close()
+
+
+def test_diagrams_speak_in_the_type_of_the_page(browser: Browser, address: str) -> None:
+    for engine in ("mk", "own"):
+        page = context(browser, 1280, "light")
+        page.goto(f"{address}{engine}/roadmaps/apexmediation/")
+        family = "s => getComputedStyle(document.querySelector(s)).fontFamily.replaceAll('\"', '')"
+        kinds = {page.evaluate(family, each) for each in (".rm p", ".sg text", ".site-header")}
+        assert len(kinds) == 1, kinds
+        page.context.close()
 
 
 UGLY = (

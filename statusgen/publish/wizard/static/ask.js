@@ -44,7 +44,9 @@ function ruleText(id) {
 function read() {
   const fragment = location.hash.slice(1);
   if (/^(phase-|option-|defaults$|examples$|audit$|phases$)/.test(fragment)) {
-    location.replace(root.dataset.guide + location.hash); // where it stood before
+    const phase = /^(?:phase-|option-)([a-z0-9-]+)/.exec(fragment);
+    const page = phase ? phase[1] + "/" : "";
+    location.replace(root.dataset.guide + page + location.hash); // where it stood before
     return;
   }
   [answers, told] = fragment ? readLink(program, fragment) : [{}, []];
@@ -211,7 +213,7 @@ function value(form, one) {
 function result(state) {
   const trouble = [
     ...state.conflicts.map(one =>
-      `${nameOf(one.question)}: ${option(entry(program, one.question), one.option).name}. `
+      `${nameOf(one.question)}: ${option(entry(program, one.question), one.option).name} – `
       + ruleText(one.rule)),
     ...program.warn.filter(one => state.warnings.includes(one.id)).map(one => one.text)];
   return make("div", {},
@@ -262,7 +264,7 @@ function comparing(state) {
   }}, make("label", {for: "other"}, say("compare-with")), field,
   make("button", {type: "submit"}, say("compare")),
   ...(other ? stateOf(program, other).conflicts.map(one =>
-    make("p", {}, `${say("other-link")}: ${option(entry(program, one.question), one.option).name}. `
+    make("p", {}, `${say("other-link")}: ${option(entry(program, one.question), one.option).name} – `
       + ruleText(one.rule))) : []));
 }
 

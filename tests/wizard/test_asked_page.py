@@ -1,0 +1,185 @@
+"""The wizard's page in a browser: by keyboard, by link, compared, without scripts, accessible."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+
+from statusgen.publish.build import BuildOptions, build_manifest
+from statusgen.publish.manifest import Asset, Manifest
+from statusgen.wizard.answers import read_link
+from statusgen.wizard.outputs import output_files
+from tests.wizard.conftest import GUIDE, asked
+
+pytestmark = pytest.mark.browser
+URL = "http://status.test/"
+KINDS = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+}
+LINK = (
+    "v=1&name=my-app&team=3&traffic=20000&scale=small&backend=fastapi&frontend=nextjs"
+    "&database=supabase&state=redis&jobs=bullmq&realtime=sse&storage=s3&email=sendgrid"
+    "&monitoring=sentry&deploy=docker&features=ci"
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
+    root = tmp_path_factory.mktemp("asked")
+    (root / "data").mkdir()
+    (root / "data/status.yml").write_text(
+        "site: {name: T}\nmonitors: [{id: a, name: A, url: 'https://a.example.com/'}]\n"
+    )
+    shutil.copy(GUIDE, root / "data/wizard.yml")
+    return build_manifest(BuildOptions(root=root, now=1795205520))
+
+
+@pytest.fixture
+def page(browser: Browser, site: Manifest) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    made = context.new_page()
+    serve(made, site)
+    wrong: list[str] = []
+    made.on("pageerror", lambda error: wrong.append(str(error)))
+    made.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    yield made
+    assert [one for one in wrong if "favicon" not in one and "404" not in one] == []
+    context.close()
+
+
+def serve(page: Page, site: Manifest) -> None:
+    def answer(route: Route) -> None:
+        path = urlsplit(route.request.url).path.lstrip("/")
+        path += "index.html" if path.endswith("/") or not path else ""
+        found = site.entries.get(path)
+        if isinstance(found, Asset):
+            kind = KINDS.get(Path(path).suffix, "text/plain")
+            route.fulfill(body=found.content, content_type=f"{kind}; charset=utf-8")
+        elif found is not None and site.wrap is not None:
+            route.fulfill(body=site.wrap(found), content_type="text/html; charset=utf-8")
+        else:
+            route.fulfill(status=404, body="")
+
+    page.route(f"{URL}**", answer)
+
+
+def heading(page: Page) -> str:
+    return page.locator("#asked h2").inner_text()
+
+
+def test_the_first_questions_by_keyboard_and_back_again(page: Page) -> None:
+    page.goto(f"{URL}wizard/")
+    expect(page.get_by_role("heading", name="What is your project name?")).to_be_visible()
+    page.get_by_label("Project Name", exact=True).focus()
+    page.keyboard.type("My App")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Only what fits")).to_be_visible()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("my-app")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="How many developers")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.type("3")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="How many users")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.type("20K")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Does any of these hold?")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="What is your project scale?")).to_be_focused()
+    assert page.get_by_role("radio", name="Medium").is_checked()  # one up, for rapid growth
+    expect(page.get_by_text("★ Recommended (Team size: 3; Users a day: 20000)")).to_be_visible()
+    assert page.url.endswith("#v=1&name=my-app&team=3&traffic=20000&scale-reasons=growth")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Does any of these hold?")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Users a day")).to_be_visible()
+    page.go_forward()
+    page.go_forward()
+    expect(page.get_by_role("heading", name="What is your project scale?")).to_be_visible()
+
+
+def test_a_partial_link_opens_at_the_next_open_question(page: Page) -> None:
+    page.goto(f"{URL}wizard/#v=1&name=my-app&scale=small&backend=fastapi&frontend=none&xyz=1")
+
+    expect(page.get_by_role("heading", name="Choose database")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="xyz")).to_be_visible()
+
+
+def test_a_whole_link_shows_what_does_not_fit_and_the_same_files(page: Page) -> None:
+    page.goto(f"{URL}wizard/#{LINK}")
+
+    expect(page.get_by_text("BullMQ – works only with NestJS")).to_be_visible()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download all").click()
+    packed = zipfile.ZipFile(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+    assert packed.testzip() is None
+    files = {name: packed.read(name).decode() for name in packed.namelist()}
+    day = re.search(r"date: (\S+)", next(t for n, t in files.items() if "decisions" in n))
+    assert day is not None
+    program = asked(GUIDE.read_text("utf-8")).program
+    answers, _ = read_link(program, LINK)
+    assert files == output_files(program, answers, day[1])
+
+
+def test_two_links_are_compared(page: Page) -> None:
+    page.goto(f"{URL}wizard/#{LINK}")
+    page.get_by_label("Compare with another link").fill(LINK.replace("jobs=bullmq", "jobs=celery"))
+    page.get_by_role("button", name="Compare", exact=True).click()
+
+    row = page.locator("tr.ask-differs")
+    expect(row).to_have_count(1)
+    assert row.inner_text().split("\t")[1:] == ["BullMQ", "Celery"]
+
+
+def test_where_parts_of_the_guide_stood_before_leads_to_them(page: Page) -> None:
+    page.goto(f"{URL}wizard/#option-database.supabase")
+    page.wait_for_url("**/wizard/guide/database/#option-database.supabase")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("fragment", ["", "v=1&name=a-b&scale=small&backend=fastapi", LINK])
+def test_nobody_is_shut_out(page: Page, width: int, fragment: str) -> None:
+    for scheme in ("light", "dark"):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.goto("about:blank")
+        page.goto(f"{URL}wizard/#{fragment}")
+        page.locator("#asked h2").wait_for()
+        for details in page.locator("#asked details").all()[:3]:
+            details.evaluate("one => one.open = true")
+
+        found = Axe().run(page)
+
+        assert found.violations_count == 0, found.generate_report()
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0
+
+
+def test_without_scripts_every_option_stands_there(browser: Browser, site: Manifest) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    made = context.new_page()
+    serve(made, site)
+    made.goto(f"{URL}wizard/")
+    email = made.locator("noscript details").nth(9)
+    email.locator("summary").click()
+    assert "Free tier (100 emails/day), then $19.95+/month" in email.inner_text()
+    made.get_by_role("link", name="Read the whole guide").click()
+    expect(made.get_by_role("heading", name="Project wizard: the guide")).to_be_visible()
+    context.close()
