@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from statusgen.base.clock import DAY, Instant
 from statusgen.base.text import one_line, quote
 from statusgen.github.api import Api, GitHubError, Listing
-from statusgen.github.issue import Issue, issue
+from statusgen.github.issue import Issue, comment, issue
 from statusgen.github.people import People
 from statusgen.github.state import Remembered
 from statusgen.incident.times import read_time
@@ -47,6 +47,8 @@ class Planned:
     announced: Instant
     ended: Instant | None
     """When a person closed the issue before its time was over, or took its label."""
+    said: tuple[tuple[Instant, str], ...] = ()
+    """When people who may write commented, and what, oldest first."""
 
 
 def planned(found: Issue, *, ended: Instant | None = None) -> Planned:
@@ -104,6 +106,7 @@ class Maintenance:
             return ()
         found = [*self._listed(listing)]
         gone = self._gone(listing)
+        found = [self._with_comments(plan) for plan in found]
         # Only now, for a question that was not answered leaves all as it was.
         self.remembered.windows.update({str(plan.number): False for plan in found})
         self.remembered.windows.update(dict.fromkeys(gone, True))
@@ -129,6 +132,18 @@ class Maintenance:
                 found.append(plan)
         return found
 
+    def _with_comments(self, plan: Planned) -> Planned:
+        """Ask what was said below an issue. Raises GitHubError."""
+        listing = self.api.listing(f"/issues/{plan.number}/comments")
+        said = [one for each in listing.items if (one := comment(each)) is not None]
+        told = [
+            (each.created, each.body)
+            for each in said
+            if not each.bot and each.close and each.body.strip()
+            if self.people.may_write(each.login)
+        ]
+        return replace(plan, said=tuple(sorted(told)))
+
     def _gone(self, listing: Listing) -> dict[str, Planned | None]:
         """Look at issues that were there: closed, or no longer labelled."""
         there = {str(each.get("number")) for each in listing.items}
@@ -145,7 +160,8 @@ class Maintenance:
         if one is None:
             self.problems.append(f"issue #{number} is gone: its maintenance stays as planned")
             return None
-        return self._read(one, one.updated if one.closed is None else one.closed)
+        plan = self._read(one, one.updated if one.closed is None else one.closed)
+        return None if plan is None else self._with_comments(plan)
 
     def _read(self, one: Issue, ended: Instant | None) -> Planned | None:
         try:

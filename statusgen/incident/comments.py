@@ -17,10 +17,16 @@ from pathlib import Path
 from statusgen.base.clock import Instant, format_instant, parse_instant
 from statusgen.base.files import append_durable, make_folder
 from statusgen.incident.model import Incident, Phase, Update
+from statusgen.incident.window import WindowPhase
 
 PATH = Path("github") / "comments.jsonl"
 _LEADING = re.compile(
     r"\s*(?:[*_#>]|\s)*(?P<word>investigating|identified|monitoring|resolved|postmortem)"
+    r"[*_]*[ \t]*(?:[:.–—-][*_]*(?=\s|$)|\n|$)\s*",
+    re.IGNORECASE,
+)
+_LEADING_WINDOW = re.compile(
+    r"\s*(?:[*_#>]|\s)*(?P<word>scheduled|in[ _-]progress|verifying|completed|cancell?ed)"
     r"[*_]*[ \t]*(?:[:.–—-][*_]*(?=\s|$)|\n|$)\s*",
     re.IGNORECASE,
 )
@@ -53,6 +59,15 @@ def said_phase(text: str) -> tuple[Phase | None, str]:
         return None, text.strip()
     rest = text[found.end() :].strip()
     return Phase(found["word"].lower()), rest or found["word"].capitalize() + "."
+
+
+def said_window_phase(text: str) -> tuple[WindowPhase | None, str]:
+    """Return what a comment says of planned work by its first word, as :func:`said_phase`."""
+    found = _LEADING_WINDOW.match(text)
+    if found is None:
+        return None, text.strip()
+    word = re.sub("[ -]", "_", found["word"].lower()).replace("canceled", "cancelled")
+    return WindowPhase(word), text[found.end() :].strip()
 
 
 def read_comments(history: Path) -> Mapping[str, Sequence[Comment]]:

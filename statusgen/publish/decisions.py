@@ -55,7 +55,7 @@ def decisions_page(content: Path, words: Words) -> Page | None:
     order = {name: number for number, name in enumerate(_ORDER)}
     title = words.say("wizard.decisions")
     body = fill(
-        "decision_index.html",
+        "decision_records.html",
         title=title,
         groups=sorted(groups.items(), key=lambda one: (order.get(one[0], len(_ORDER)), one[0])),
         say=html_speaker(words),

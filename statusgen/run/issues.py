@@ -30,6 +30,7 @@ from statusgen.incident.comments import (
     add_comments,
     read_comments,
     said_phase,
+    said_window_phase,
 )
 from statusgen.incident.folder import write_file
 from statusgen.incident.model import Incident, Update
@@ -46,6 +47,7 @@ _LABELS = 10
 _LABEL_LENGTH = 50
 _PREFIX = "github-issue-"
 _UTC = ZoneInfo("UTC")
+_OVER = (WindowPhase.COMPLETED, WindowPhase.CANCELLED)
 
 
 @dataclass(slots=True)
@@ -252,11 +254,16 @@ def _worded(update: Update, words: Words) -> str:
 def window_of(plan: Planned, names: Sequence[str], site: Site) -> Window:
     """Make the window that an issue plans; the same issue gives the same window."""
     identifier = f"{_PREFIX}{plan.number}"
-    updates: tuple[WindowUpdate, ...] = ()
-    if plan.ended is not None:
+    updates: list[WindowUpdate] = []
+    for at, text in plan.said:
+        phase, body = said_window_phase(text)
+        after = max(at, updates[-1].at + 1) if updates else at
+        updates.append(WindowUpdate(at=after, phase=phase or WindowPhase.SCHEDULED, body=body))
+    if plan.ended is not None and not any(each.phase in _OVER for each in updates):
         early = plan.ended <= plan.start
         phase = WindowPhase.CANCELLED if early else WindowPhase.COMPLETED
-        updates = (WindowUpdate(at=plan.ended, phase=phase, body=""),)
+        last = max([plan.ended, *(each.at + 1 for each in updates)])
+        updates.append(WindowUpdate(at=last, phase=phase, body=""))
     begins = clock.to_datetime(plan.start).replace(tzinfo=None)
     return Window(
         id=identifier,
@@ -265,6 +272,6 @@ def window_of(plan: Planned, names: Sequence[str], site: Site) -> Window:
         components=tuple(names),
         when=Recurrence(begins, plan.end - plan.start, _UTC),
         uptime=site.settings.history.maintenance,
-        updates=updates,
+        updates=tuple(updates),
         about=plan.about,
     )

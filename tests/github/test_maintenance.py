@@ -155,3 +155,37 @@ def test_a_limit_in_the_middle_loses_no_window(here: World) -> None:
     assert here.site.windows.windows == ()
     here.later().sync()
     assert len(here.site.windows.windows) == 1
+
+
+def test_comments_of_people_who_may_write_become_updates(here: World) -> None:
+    number = plan(here)
+    here.github.comments_on(number, "ann", "We need *more* disks.")
+    here.github.comments_on(number, "bob", "I may only read.")
+    here.github.comments_on(number, "eve", "A stranger.")
+    here.sync()
+    (window,) = here.site.windows.windows
+    assert [(update.phase, update.body) for update in window.updates] == [
+        (WindowPhase.SCHEDULED, "We need *more* disks.")
+    ]
+    assert (window.first.start, window.first.end) == (BEGIN, END)
+
+    here.now = BEGIN + 60
+    first = here.github.comments_on(number, "ann", "**In progress:** the first is out.")
+    here.later(600)
+    here.github.comments_on(number, "ann", "Completed in no time, we hope.")
+    here.later(600)
+    here.github.comments_on(number, "ann", "Completed.\n\nAll new.")
+    here.sync()
+    (window,) = here.site.windows.windows
+    assert [(update.phase, update.body) for update in window.updates[1:]] == [
+        (WindowPhase.IN_PROGRESS, "the first is out."),
+        (WindowPhase.SCHEDULED, "Completed in no time, we hope."),
+        (WindowPhase.COMPLETED, "All new."),
+    ]
+    assert not here.site.windows.problems
+
+    del here.github.comments[first]
+    here.github.issues[number]["updated_at"] = "2026-11-20T22:30:00Z"
+    here.sync()
+    (window,) = here.site.windows.windows
+    assert len(window.updates) == 3

@@ -85,3 +85,11 @@ def test_the_persons_resolution_is_the_one() -> None:
     person = replace(PERSON, resolved=450, updates=(*PERSON.updates, over))
     joined = join(person, PROGRAM)
     assert (joined.resolved, joined.updates, joined.blip) == (450, person.updates, False)
+
+
+def test_who_spoke_as_the_measured_end_came_knows_of_it_and_keeps_the_last_word() -> None:
+    said = Update(at=500, phase=Phase.IDENTIFIED, body="Up for now, not mended.")
+    joined = join(replace(PERSON, updates=(*PERSON.updates, said)), PROGRAM)
+
+    assert joined.resolved is None
+    assert joined.updates[-1] == said

@@ -341,3 +341,21 @@ def test_impacts_become_states_that_statuspage_knows() -> None:
         incident = read(manifest, "api/v2/incidents.json")["incidents"][0]
         assert incident["impact"] == impact
         assert incident["incident_updates"][0]["affected_components"][0]["new_status"] == status
+
+
+@pytest.mark.parametrize(
+    ("letter", "status"),
+    [
+        ("u", "operational"),
+        ("g", "degraded_performance"),
+        ("p", "partial_outage"),
+        ("d", "major_outage"),
+    ],
+)
+def test_measured_states_become_states_that_statuspage_knows(letter: str, status: str) -> None:
+    settings = factory.settings({"": ["api"]})
+    seen = factory.snapshot({"": [factory.component("api", "u" * 89 + letter)]})
+
+    components = read(render_site(settings, seen, []), "api/v2/components.json")["components"]
+
+    assert [each["status"] for each in components] == [status]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +14,11 @@ from statusgen.base.states import State
 from statusgen.probe.round import Check, Round
 from statusgen.publish.bars import draw_bars
 from statusgen.publish.build import BuildOptions, build_manifest
+from statusgen.publish.day_index import incidents_between
+from statusgen.publish.evidence import run_link
 from statusgen.publish.manifest import Asset
 from statusgen.publish.site import render_site
+from statusgen.status.snapshot import Stretch
 from tests.history.made import write_rounds
 from tests.publish import factory, scenes
 from tests.publish.test_young import text_of
@@ -148,3 +152,75 @@ def test_the_red_of_a_day_grows_with_its_minutes() -> None:
     assert heights == sorted(set(heights))
     assert heights[0] >= 4
     assert heights[-1] == 23
+
+
+def test_days_lead_to_their_neighbours(built: dict[str, str]) -> None:
+    steps = built["days/2026-11-19/index.html"].partition('<p class="steps">')[2]
+
+    assert re.search(r'href="../../days/2026-11-20/" rel="next"', steps)
+    assert re.search(r'href="../../days/2026-11-18/" rel="prev"', steps)
+    assert 'rel="prev"' not in built["days/2026-11-18/index.html"]
+    assert 'rel="next"' not in built["days/2026-11-21/index.html"]
+
+
+def test_the_run_is_linked_of_rounds_that_a_workflow_made_alone() -> None:
+    plain = factory.settings()
+    repository = "https://github.com/example/status"
+    settings = replace(plain, site=replace(plain.site, repository=repository))
+
+    assert run_link(settings, "20261120T201003Z-github-8812-1").endswith("/8812/attempts/1")
+    assert run_link(settings, "20261120T201003Z-laptop-8812-1") == ""
+
+
+def test_the_worst_stands_first_and_what_is_left_out_is_counted() -> None:
+    settings = factory.settings({"": ["a", "b"]})
+    slow, gone = (
+        factory.component(name, "u" * 89 + letter) for name, letter in (("a", "g"), ("b", "d"))
+    )
+    today = gone.bars[-1]
+    many = tuple(
+        Stretch(today.start + at * 600, today.start + at * 600 + 60, State.DOWN) for at in range(9)
+    )
+    gone = replace(gone, bars=(*gone.bars[:-1], replace(today, wrong=many)))
+    entry = render_site(settings, factory.snapshot({"": [slow, gone]}), []).entries[
+        f"days/{today.day}/index.html"
+    ]
+    assert isinstance(entry, Asset)
+    measured = text_of(entry.content.decode()).partition("State")[2]
+
+    assert measured.index("B Major Outage") < measured.index("A Degraded")
+    assert measured.count("Major Outage (1 min)") == 6
+    assert "3 more" in measured
+
+
+def test_an_old_day_of_which_nothing_is_known_has_no_page() -> None:
+    settings, snapshot, _ = scenes.quiet()
+    before = factory.bars("u?d", now=snapshot.now - 100 * DAY)
+    group = snapshot.groups[0]
+    whole = replace(group.components[0], older=before)
+    seen = replace(
+        snapshot,
+        groups=(replace(group, components=(whole, *group.components[1:])), *snapshot.groups[1:]),
+    )
+    entries = render_site(settings, seen, []).entries
+
+    assert [f"days/{bar.day}/index.html" in entries for bar in before] == [False, False, True]
+
+
+def test_an_incident_that_ended_as_the_day_began_touched_it() -> None:
+    ended = factory.incident(started=100, resolved=1000)
+
+    assert incidents_between([ended], 1000, 2000, 5000) == (ended,)
+    assert incidents_between([ended], 1001, 2000, 5000) == ()
+    assert incidents_between([ended], 0, 100, 5000) == ()
+
+
+def test_an_incident_that_was_withdrawn_is_told_of_no_day_and_no_month() -> None:
+    settings, snapshot, _ = scenes.quiet()
+    old = parse_instant("2025-03-09T10:00:00Z")
+    told = factory.incident("old", started=old, resolved=old + HOUR)
+    entries = render_site(settings, snapshot, [replace(told, withdrawn=old + DAY)]).entries
+
+    assert "days/2025-03-09/index.html" not in entries
+    assert "history/2025-03/index.html" not in entries
+    assert "incidents/old/index.html" in entries

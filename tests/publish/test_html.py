@@ -29,6 +29,7 @@ OF_MATERIAL = (
 OF_FILES = "Resource violates Content Security Policy (meta tag)"
 """A page read from the disk has no origin that its policy's 'self' could name."""
 NOW = 1795205520
+ROOT = Path(__file__).parents[2]
 
 
 def judged(pages: Iterable[Path]) -> list[str]:
@@ -87,3 +88,9 @@ def test_every_page_of_every_scene_is_sound(tmp_path: Path) -> None:
     build_with_mkdocs(SITE / "mkdocs.yml", out / "mkdocs", options)
 
     assert judged(out.rglob("*.html")) == []
+
+
+def test_no_two_templates_have_one_name() -> None:
+    """They are looked up in one place: the second of two would stand for the first everywhere."""
+    names = [path.name for path in (ROOT / "statusgen/publish").rglob("templates/*.*")]
+    assert sorted(set(names)) == sorted(names)

@@ -12,11 +12,12 @@ import html5lib
 import pytest
 
 from statusgen.publish.manifest import Asset, Manifest
+from statusgen.publish.retold import retold
 from statusgen.publish.site import render_site
 from statusgen.words import Words
 from statusgen.words.catalogue import languages
 from statusgen.words.extract import every_key
-from tests.publish import scenes
+from tests.publish import factory, scenes
 
 FOREIGN = [code for code in languages() if code != "en"]
 READ = ("alt", "aria-label", "title", "placeholder", "content")
@@ -123,3 +124,16 @@ def said_alike(code: str) -> re.Pattern[str]:
     ]
     months = [re.escape(words.month(f"2026-{month:02}")) for month in range(1, 13)]
     return re.compile("|".join([*alike, *months]))
+
+
+def test_a_title_by_a_person_stays_theirs_though_it_reads_like_one_of_ours() -> None:
+    plain = factory.settings()
+    german = replace(plain, site=replace(plain.site, language="de"))
+    name = german.components[0].name
+    theirs = factory.incident(title=f"{name} is down")
+    ours = replace(theirs, automatic=True)
+
+    told = [each.title for each in retold([theirs, ours], german)]
+
+    assert told[0] == f"{name} is down"
+    assert told[1] != told[0]

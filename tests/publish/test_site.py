@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 import html5lib
 import pytest
 
+from statusgen.base.clock import parse_instant
 from statusgen.config.settings import NavLink
 from statusgen.publish.manifest import Asset, Manifest
 from statusgen.publish.site import render_site
@@ -207,3 +209,28 @@ def test_the_sitemap_covers_both_kinds_of_page_and_no_redirect() -> None:
     assert "https://status.example.com/components/api/" in addresses
     assert not [address for address in addresses if "/history/api/" in address]
     assert not [address for address in addresses if "404" in address]
+
+
+def test_months_of_incidents_lead_to_their_neighbours() -> None:
+    settings, snapshot, _ = scenes.quiet()
+    days = [parse_instant(f"2026-0{month}-10T10:00:00Z") for month in (5, 6, 7)]
+    told = [factory.incident(f"i{at}", started=at, resolved=at + 60) for at in days]
+    entry = render_site(settings, snapshot, told).entries["history/2026-06/index.html"]
+    assert isinstance(entry, Asset)
+    steps = entry.content.decode().partition('<p class="steps">')[2]
+
+    assert 'href="../../history/2026-07/" rel="next"' in steps
+    assert 'href="../../history/2026-05/" rel="prev"' in steps
+
+
+def test_a_page_is_old_from_the_very_second_that_was_told() -> None:
+    settings, snapshot, _ = scenes.quiet()
+    end = snapshot.now + 1000
+
+    def marked(now: int) -> bool:
+        seen = replace(snapshot, now=now, stale_after=end)
+        entry = render_site(settings, seen, []).entries["404.html"]
+        assert isinstance(entry, Asset)
+        return ' class="stale"' in entry.content.decode().partition("<head>")[0]
+
+    assert [marked(end - 1), marked(end)] == [False, True]

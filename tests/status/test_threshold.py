@@ -133,6 +133,13 @@ def test_order_duplicates_and_where_a_run_stops_do_not_matter(
         assert expected.outages == before[:-1] + continued
 
 
+def test_what_was_seen_in_the_second_that_opened_an_outage_of_an_unnamed_round_was_judged() -> None:
+    lasting = Outage("api", start=300, opened=600, opened_round="", reason=None, code=None)
+    seen = [Observation(600, "b", UP), Observation(900, "c", UP)]
+
+    assert outages("api", seen, cadence=CADENCE, continuing=lasting) == (lasting,)
+
+
 def test_of_one_round_stored_twice_the_worst_counts() -> None:
     twice = [Observation(0, "a", DOWN), Observation(300, "b", UP), Observation(300, "b", DOWN)]
 
