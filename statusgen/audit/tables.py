@@ -9,7 +9,7 @@ from statusgen.audit.context import Audit
 from statusgen.audit.finding import Finding, Verdict, both, measured
 from statusgen.audit.sums import compare, told, wrong_years, years_hold
 from statusgen.base.saying import Saying
-from statusgen.roadmap.claims import Amount, Reading, YearLine
+from statusgen.roadmap.claims import Amount, Reading, YearLine, subtotal
 from statusgen.roadmap.cost import Cost, total
 from statusgen.roadmap.costs import row_cost
 from statusgen.roadmap.model import CostTable, Path, Row
@@ -73,6 +73,9 @@ def _sum(
     lines = [tuple(_parts(audit, cost, written)) for cost in costs]
     must = [line for line, free in zip(lines, optional, strict=True) if not free]
     ways = [lines, must] if len(must) < len(lines) else [lines]
+    within = subtotal(lines)
+    if within is not None:
+        ways.append([line for place, line in enumerate(lines) if place != within])
     readings = [Reading(whole, tuple(chain.from_iterable(way))) for way in ways]
     found = compare(readings)
     missing = [part.text for part in found.reading.parts if part.amount is None]

@@ -54,6 +54,21 @@ def add(parts: Sequence[Amount]) -> Range:
     return sum((part.amount for part in parts if part.amount is not None), ZERO)
 
 
+def subtotal(lines: Sequence[Sequence[Amount]]) -> int | None:
+    """Return the last line that is the sum of all the lines above it, two at least.
+
+    Whatever its author calls it (Net amount, Taxable amount, Monthly costs), it is no line of the
+    total below. Only exact sums count: a likeness is none.
+    """
+    for place in range(len(lines) - 1, 1, -1):
+        above = [part for line in lines[:place] for part in line]
+        if any(part.amount is None for part in (*lines[place], *above)) or not lines[place]:
+            continue
+        if add(lines[place]) == add(above):
+            return place
+    return None
+
+
 def same_period(parts: Sequence[Amount], default: Period | None) -> list[Amount]:
     """Bring amounts of different periods to a month; leave those of one period as they are."""
     periods = {

@@ -202,7 +202,8 @@ class _Reader:
         options: dict[str, Written] = {}
         method = text(endpoint.get("method")).upper() or "GET"
         body = text(endpoint.get("body"))
-        if text(endpoint.get("graphql")).lower() == "true" and body:
+        graphql = text(endpoint.get("graphql")).lower() == "true"
+        if graphql and body:
             body = json.dumps({"query": body}, ensure_ascii=False)
         if method in _METHODS:
             options |= {"method": method} if method != "GET" else {}
@@ -213,6 +214,8 @@ class _Reader:
             for name, value in mapping(endpoint.get("headers")).items()
             if text(value)
         }
+        if graphql and "content-type" not in {name.lower() for name in headers}:
+            headers["Content-Type"] = "application/json"  # as Gatus sets it
         if headers:
             options["headers"] = dict(headers)
         if body:
@@ -314,10 +317,11 @@ def _dns(
     address = f"dns://{server}/{text(dns.get('query-name')).rstrip('.')}?type={kind}"
     options: dict[str, Written] = {}
     if expected.body:
-        options["expect"] = [*expected.body[:1]] if len(expected.body) == 1 else [*expected.body]
+        options["expect"] = [*expected.body]
     if "max_time" in expected.rules:
         options["max_time"] = expected.rules["max_time"]
-    for key in sorted(expected.rules.keys() - {"max_time", "body_matches"}):
+    taken = {"max_time"} | ({"body_matches"} if expected.body else set())
+    for key in sorted(expected.rules.keys() - taken):
         expected.left.append((key, "a dns check has no such rule"))
     return "dns", address, options
 

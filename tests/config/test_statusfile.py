@@ -486,8 +486,8 @@ FAULTS = [
     (
         ONE + "notifications: [{to: $X, on: dwn}]\n",
         (
-            "6:30: notifications.0.on.0: must be one of 'down', 'up', 'degraded', 'incident' or "
-            "'maintenance' (got 'dwn'); did you mean 'down'?"
+            "6:30: notifications.0.on.0: must be one of 'down', 'up', 'degraded', 'incident', "
+            "'maintenance' or 'objective' (got 'dwn'); did you mean 'down'?"
         ),
     ),
     (

@@ -187,3 +187,28 @@ def test_what_has_no_counterpart_is_named_and_never_guessed(condition: str) -> N
 def test_what_is_no_configuration_is_refused_in_one_line(tmp_path: Path, text: str) -> None:
     with pytest.raises(InputError, match=r"config\.yaml"):
         read_gatus(configuration(tmp_path, text))
+
+
+def test_a_pattern_of_a_dns_answer_is_named_for_there_is_no_rule_like_it(tmp_path: Path) -> None:
+    text = (
+        "endpoints:\n- {name: lookup, url: 192.0.2.53, conditions: ['[BODY] == pat(192.0.*)'],"
+        " dns: {query-name: example.com, query-type: A}}\n"
+    )
+    brought, site = moved(tmp_path / "own", read_gatus(configuration(tmp_path, text)))
+
+    assert list(by_id(site)) == ["lookup"]
+    assert [each for each in told(brought) if "a dns check has no such rule" in each]
+
+
+def test_a_query_of_graphql_is_sent_as_json(tmp_path: Path) -> None:
+    text = (
+        "endpoints:\n- {name: q, url: 'https://example.com/graphql', method: POST, graphql: true,"
+        " body: '{ user { id } }', conditions: ['[STATUS] == 200']}\n"
+    )
+    _, site = moved(tmp_path / "own", read_gatus(configuration(tmp_path, text)))
+
+    options = by_id(site)["q"].options
+    assert isinstance(options, HttpOptions)
+    assert options.headers["Content-Type"].text == "application/json"
+    assert options.body is not None
+    assert options.body.text == '{"query": "{ user { id } }"}'

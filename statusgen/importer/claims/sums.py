@@ -31,7 +31,7 @@ from statusgen.importer.tree import (
 )
 from statusgen.importer.words import pair, priced
 from statusgen.roadmap.agreement import fits
-from statusgen.roadmap.claims import Amount, Place, Reading, Sum, add, same_period
+from statusgen.roadmap.claims import Amount, Place, Reading, Sum, add, same_period, subtotal
 from statusgen.roadmap.money import Period, Range
 from statusgen.roadmap.vocabulary import OPTIONAL
 
@@ -142,7 +142,7 @@ def _readings(columns: Columns, index: int, total: int) -> Iterator[list[int]]:
     """Yield the rows that a total may be the sum of, the likeliest first."""
     before = [row for row in columns.totals if row < total]
     after = [row for row in columns.totals if row > total]
-    for rows in _whole_readings(columns, total, before, after):
+    for rows in _whole_readings(columns, index, total, before, after):
         yield rows
         left = columns.details(index) | columns.optional
         for out in (columns.details(index), columns.optional, left):
@@ -151,9 +151,13 @@ def _readings(columns: Columns, index: int, total: int) -> Iterator[list[int]]:
 
 
 def _whole_readings(
-    columns: Columns, total: int, before: list[int], after: list[int]
+    columns: Columns, index: int, total: int, before: list[int], after: list[int]
 ) -> Iterator[list[int]]:
     yield columns.body(0, total)
+    rows = columns.body(0, total)
+    within = subtotal([[columns.cells[index][row]] for row in rows])
+    if within is not None:
+        yield [row for place, row in enumerate(rows) if place != within]
     if before:
         yield columns.body(before[-1] + 1, total)
         yield before
