@@ -292,6 +292,21 @@ def stage_costs(roadmap: Roadmap) -> list[StageCost]:
     return found
 
 
+def means_new(stage: Stage, costs: StageCost) -> bool:
+    """Whether a stage's stated cost speaks of what the stage adds, not of all that runs then.
+
+    Its author says so (``basis: new``), or only what it adds comes to the stated amount.
+    """
+    stated = stage.cost
+    if stated is None or stated.basis is not None or stated.stated.monthly is None:
+        return stated is not None and stated.basis is Basis.NEW
+    code, monthly, approx = stated.stated.currency, stated.stated.monthly, stated.stated.approx
+    new, running = dict(costs.new.amounts).get(code), dict(costs.running.amounts).get(code)
+    if new is None or running is None or len(costs.new.amounts) != 1:
+        return False
+    return fits(monthly, new, approx=approx) and not fits(monthly, running, approx=approx)
+
+
 def _base(roadmap: Roadmap, stage: Stage) -> Cost | None:
     if stage.cost is None or stage.cost.basis is not Basis.CHANGE:
         return None

@@ -9,6 +9,7 @@ from statusgen.publish.roadmaps.addresses import section_path, stage_path
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings import Drawing, amounts
 from statusgen.publish.roadmaps.table import To
+from statusgen.roadmap.costs import means_new
 from statusgen.roadmap.model import Stage
 
 _NONE = Amount.exactly(0)
@@ -44,7 +45,8 @@ def _stage(dossier: Dossier, stage: Stage, to: To) -> CostStage:
     return CostStage(
         name=stage.name,
         note=str(stage.trigger or stage.when or ""),
-        stated=amounts.stated(stage.cost, plan),
+        # The bar is all that runs: an amount that speaks of the new alone is not held against it.
+        stated=None if means_new(stage, costs) else amounts.stated(stage.cost, plan),
         carried=carried or _NONE,
         added=added or _NONE,
         known=not unknown,

@@ -13,7 +13,7 @@ from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings import Drawing
 from statusgen.publish.roadmaps.table import To
 from statusgen.publish.roadmaps.words import dashed, either, told
-from statusgen.roadmap.costs import item_costs, price_of
+from statusgen.roadmap.costs import item_costs, means_new, price_of
 from statusgen.roadmap.model import Item, Stage, Status
 from statusgen.roadmap.price import Kind
 from statusgen.words import Words
@@ -60,6 +60,8 @@ def _stage(dossier: Dossier, stage: Stage, to: To) -> LadderStage:
     derived = dossier.cost(stage)
     moves = stage.cost_impact and not stage.cost
     cost = derived.own_change if moves else derived.running
+    if means_new(stage, derived):
+        cost = derived.new  # beside what is stated stands what it speaks of
     itemised = told(dossier.words, cost)
     return LadderStage(
         id=stage.id,
