@@ -174,7 +174,7 @@ def unread(cache: Path) -> list[str]:
     ("feed", "expected"),
     [
         ("history/rss.xml", HAPPENED),
-        ("components/api/rss.xml", HAPPENED),
+        pytest.param("components/api/rss.xml", HAPPENED, marks=pytest.mark.long),
         # An entry of Atom is one incident or window: rss2email tells it as it appears.
         (
             "history/atom.xml",

@@ -30,7 +30,11 @@ def test_the_script_shares_nothing_with_the_program() -> None:
 
 @pytest.mark.parametrize(
     ("counting", "rolled_up"),
-    [("exclude", False), ("count", False), ("exclude", True)],
+    [
+        ("exclude", False),
+        ("count", False),
+        pytest.param("exclude", True, marks=pytest.mark.long),
+    ],
     ids=["left-out", "counted", "rolled-up"],
 )
 @pytest.mark.parametrize("name", SCENES)
@@ -63,6 +67,7 @@ def test_uptime_and_days_are_what_the_seconds_say(
             ), day  # fmt: skip
 
 
+@pytest.mark.long
 def test_the_scenes_are_no_two_of_a_kind(tmp_path: Path) -> None:
     """Leaving out maintenance, or counting it, makes a difference in each but the cancelled one."""
     for name, scene in SCENES.items():

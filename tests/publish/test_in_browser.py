@@ -74,7 +74,7 @@ BESIDE = [("outage", path) for path in ("api/", "badges/", "subscribe/")]
     ("scheme", "forced", "width"),
     [
         ("dark", "none", 1280),
-        ("light", "none", 390),
+        pytest.param("light", "none", 390, marks=pytest.mark.long),
         ("light", "active", 390),
         pytest.param("light", "none", 1280, marks=pytest.mark.long),
         pytest.param("dark", "none", 390, marks=pytest.mark.long),

@@ -249,7 +249,9 @@ def test_forms_at_the_same_time_lose_nothing(phone: Phone, protected: bool) -> N
 
 
 @pytest.mark.parametrize("protected", [False, pytest.param(True, marks=pytest.mark.long)])
-@pytest.mark.parametrize("when", ["pre-receive", "post-receive"])
+@pytest.mark.parametrize(
+    "when", ["pre-receive", pytest.param("post-receive", marks=pytest.mark.long)]
+)
 def test_a_run_killed_around_its_push_and_repeated_makes_one_incident(
     phone: Phone, tmp_path: Path, when: str, protected: bool
 ) -> None:

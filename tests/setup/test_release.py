@@ -65,6 +65,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+@pytest.mark.long
 def test_two_checkouts_give_the_same_bytes(tmp_path: Path) -> None:
     pytest.importorskip("cyclonedx", reason="requirements/test.txt installs it")
     first = checkout(tmp_path / "first")
