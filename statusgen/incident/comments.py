@@ -13,11 +13,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from statusgen.base.clock import Instant, format_instant, parse_instant
 from statusgen.base.files import append_durable, make_folder
 from statusgen.incident.model import Incident, Phase, Update
-from statusgen.incident.window import WindowPhase
+
+if TYPE_CHECKING:
+    from statusgen.incident.window import WindowPhase
 
 PATH = Path("github") / "comments.jsonl"
 _LEADING = re.compile(
@@ -63,6 +66,8 @@ def said_phase(text: str) -> tuple[Phase | None, str]:
 
 def said_window_phase(text: str) -> tuple[WindowPhase | None, str]:
     """Return what a comment says of planned work by its first word, as :func:`said_phase`."""
+    from statusgen.incident.window import WindowPhase  # brings dateutil, which a check must not
+
     found = _LEADING_WINDOW.match(text)
     if found is None:
         return None, text.strip()

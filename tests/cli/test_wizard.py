@@ -48,7 +48,7 @@ class Terminal:
 
     def read(self, until: str) -> str:
         """Wait until a text appears behind what was seen before."""
-        end = time.monotonic() + 60
+        end = time.monotonic() + 180
         new = ""
         while until not in plain(new):
             assert time.monotonic() < end, f"{until!r} did not come; last: {plain(new)[-1500:]}"

@@ -36,6 +36,9 @@ NOT_RUN = {
     ("getting-started", (".venv/bin/pip install --require-hashes -r requirements/site.txt "
      "-r requirements/statusgen.txt")): _INDEX,
     ("getting-started", "statusgen incident open"): "asks at a terminal: tests/cli/test_asking.py",
+    ("wizard", "statusgen wizard"): "asks at a terminal: tests/cli/test_wizard.py",
+    ("wizard", "statusgen wizard --file data/wizards/monitoring.yml"):
+        "asks at a terminal: tests/cli/test_wizard.py",
     ("upgrade", "python3 -m venv /tmp/newer"): _INDEX,
     ("upgrade", ("/tmp/newer/bin/pip install --require-hashes -r requirements/site.txt "
      "-r requirements/statusgen.txt")): _INDEX,
@@ -269,6 +272,11 @@ def test_from_others(reader: Reader, kuma: Path, saved: Path, theirs: Path) -> N
             shutil.move(folder / "saved", folder / "answers")
             reader.replaced = {"https://status.example.com/api/v2": (folder / "answers").as_uri()}
         reader.run(command)
+
+
+def test_wizard(reader: Reader) -> None:
+    shutil.copytree(ROOT / "data", reader.place / "data", dirs_exist_ok=True)
+    follow(reader, "wizard")
 
 
 def test_readme(reader: Reader, host: str) -> None:
