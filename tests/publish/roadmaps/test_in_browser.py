@@ -104,7 +104,7 @@ def every(address: str) -> list[str]:
     manifest = build_manifest(BuildOptions(root=ROOT, history=Path("data/none")))
     paths = [entry.path for entry in manifest if entry.path.startswith(OURS)]
     found = [path.removesuffix("index.html") for path in paths if path.endswith("/index.html")]
-    # What asks is drawn by a script as it is answered: tests/wizard/test_asked_page.py looks at that.
+    # What asks is drawn by a script as it is answered: tests/wizard/test_asked_page.py has that.
     read = [path for path in found if not re.fullmatch(r"wizard/|wizards/[^/]+/", path)]
     return [*read, "roadmap-notes/"]
 
