@@ -84,6 +84,7 @@ def plain(text: str) -> str:
     return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\r", "", text)
 
 
+@pytest.mark.long
 def test_a_whole_conversation_with_arrow_keys(folder: Path) -> None:
     screen = Terminal(folder)
     screen.read("What is your project name?")
