@@ -19,6 +19,7 @@ page a ``page_view``. ``exports``: data in the forms of other tools.
 ``days/<date>/``                        ``day_pages``, ``day_index`` (which days have one),
                                         ``evidence`` (where a round can be seen)
 ``maintenance.ics``                     ``calendar``
+``api/vantages.json``                   ``vantages`` (who saw what)
 ``…/rss.xml``, ``atom.xml`` …           ``feeds``, ``feed_entries``, ``feed_places``
 ``freshness.json``, ``sitemap.xml`` …   ``sitefiles``
 ``api/v2/``, ``badges/`` …               the package ``api``

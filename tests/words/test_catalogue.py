@@ -53,6 +53,8 @@ FOR_OPERATORS = {
     "statusgen/run/author.py",
     "statusgen/run/brought.py",
     "statusgen/run/shards.py",
+    "statusgen/run/outside.py",
+    "statusgen/run/engines.py",
     "statusgen/run/choices.py",
     "statusgen/run/export.py",
     "statusgen/run/upptime_issues.py",
@@ -86,6 +88,8 @@ ALLOWED = {
     "Software",
     "Creator",
     "Date",
+    # A service, which is called so in every language.
+    "Globalping",
     # Names of formats and of measures, the same in every language.
     "RSS",
     "JSON Feed",

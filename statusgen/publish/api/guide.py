@@ -51,6 +51,7 @@ def guide_page(edition: Edition, files: Mapping[str, Asset]) -> Asset:
             ("freshness.json", "", "freshness", "freshness"),
             ("api/objectives.json", "", "objectives", ""),
             ("api/gates.json", "", "gates", ""),
+            ("api/vantages.json", "", "vantages", ""),
             ("metrics.txt", "", "metrics", ""),
             ("status.txt", "", "status-txt", ""),
             ("status.md", "", "status-md", ""),
