@@ -100,7 +100,7 @@ def _rounds(root: Path) -> list[tuple[int, dict[str, str]]]:
 
 
 def _states(root: Path, component: str, start: int, end: int) -> bytearray:
-    """A letter a second of ``[start, end)``: what the newest check says, while it is not too old."""
+    """A letter a second of ``[start, end)``: what the newest check says, unless it is too old."""
     rounds = [(at, checks[component]) for at, checks in _rounds(root) if component in checks]
     found = bytearray(NOTHING * (end - start))
     for (at, state), following in zip(rounds, [*(at for at, _ in rounds[1:]), end], strict=True):
