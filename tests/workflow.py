@@ -171,9 +171,10 @@ def furnished(environment: Path, wheel: Path) -> None:
     bare(environment)
     (packages,) = environment.glob("lib/python*/site-packages")
     (packages / "furnished.pth").write_text(f"{LIBRARIES}\n")
-    program = [environment / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-index"]
-    arguments = ["--no-deps", "--no-compile", "--ignore-installed", wheel]
-    subprocess.run([*program, *arguments], check=True, stdout=subprocess.DEVNULL)
+    pip = [environment / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-index"]
+    alone = ["--no-deps", "--no-compile", "--ignore-installed"]
+    command = [str(part) for part in (*pip, *alone, wheel)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def quick(job: dict[str, Any], **env: str) -> dict[str, Any]:
