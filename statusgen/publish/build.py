@@ -109,6 +109,7 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         history_head=head_of(site.places.history),
         objectives=promises.objectives,
         gates=library.gates,
+        readiness={each.id: each.readiness for each in library.dossiers if each.gates},
     )
     manifest = render_edition(edition)
     manifest.words = edition.words.plain()
@@ -144,6 +145,7 @@ def _library(site: Site, promises: Promises, words: Words) -> Library:
         words,
         promises.gates if site.now else {},
         site.settings.site.timezone,
+        promises.objectives,
     )
 
 
