@@ -4,5 +4,7 @@
 metrics of a roadmap, on the observed past (``status.standing``), on the derived money, or on
 figures (``counted``): those of ``data/metrics/<id>.csv`` and ``.json`` (``files``), written into
 the roadmap, or read by a check of JSON; ``series`` holds them, ``trend`` says when one will reach a
-value. ``report``: as plain data. Nothing is stored: dates follow from a replay over the past.
+value. ``readiness``: may a stage begin? ``ledger``: every stated number and promise, how it was
+checked, and what differs from an earlier ledger. ``report``: as plain data. Nothing is stored:
+dates follow from a replay over the past.
 """

@@ -74,7 +74,7 @@ class Entry:
 def ledger(
     roadmap: Roadmap, findings: Sequence[Finding], gates: Sequence[Gate]
 ) -> tuple[Entry, ...]:
-    """Return the entries of a roadmap: in the order of its file, what is checked before what is not."""
+    """Return the entries of a roadmap, in the order of its file, what nothing checks last."""
     checked = [*_audited(roadmap, findings), *_promised(roadmap, gates)]
     checked.sort(key=lambda entry: (entry.line, entry.id))
     return (*checked, *_unchecked(roadmap, findings, gates))
@@ -124,7 +124,8 @@ def _promised(roadmap: Roadmap, gates: Sequence[Gate]) -> Iterator[Entry]:
 def _unchecked(
     roadmap: Roadmap, findings: Sequence[Finding], gates: Sequence[Gate]
 ) -> Iterator[Entry]:
-    told = {each.path for each in (*findings, *gates) if len(each.path) > 1}
+    paths = [*(each.path for each in findings), *(each.path for each in gates)]
+    told = {path for path in paths if len(path) > 1}
     for path, stated in _stated(roadmap, ()):
         if any(path[: len(known)] == known or known[: len(path)] == path for known in told):
             continue

@@ -8,6 +8,7 @@ from typing import Any
 
 from statusgen.publish.manifest import Asset, Page
 from statusgen.publish.roadmaps.addresses import (
+    CLAIMS,
     INDEX,
     PROMISES,
     roadmap_path,
@@ -15,6 +16,7 @@ from statusgen.publish.roadmaps.addresses import (
     stage_path,
 )
 from statusgen.publish.roadmaps.as_written import as_written
+from statusgen.publish.roadmaps.claims_page import all_claims
 from statusgen.publish.roadmaps.cost_tables import (
     claims_table,
     cost_table,
@@ -69,6 +71,9 @@ def roadmap_entries(library: Library, components: Collection[str] = ()) -> Entri
     say = library.words.say
     about = say("roadmap.index-about")
     yield from _page(sheet, say("roadmap.roadmaps"), body, about, in_navigation=True)
+    sheet = Sheet(f"{CLAIMS}index.html", library, components)
+    body = sheet.render("claims.html", claims=all_claims(library))
+    yield from _page(sheet, say("claims.heading"), body, say("claims.intro"))
     if library.promises:
         sheet = Sheet(f"{PROMISES}index.html", library, components)
         body = sheet.render(

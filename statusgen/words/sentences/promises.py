@@ -71,7 +71,7 @@ SENTENCES: Sentences = {
     ),
     "crossing-growth": one(
         "expected about {day} ({first} to {last}, 90 %), "
-        "if it goes on growing by the same share as in {count} figures",
+        "if it goes on changing by the same share as in {count} figures",
         "when a number is reached; dates",
     ),
     "refused-thin": one("no day is expected: four figures at least are needed"),
