@@ -114,7 +114,9 @@ def status_page(edition: Edition) -> Asset:
             )
             for each in edition.objectives
         ],
-        promises=_promises(edition) if "promises" in site.show else None,
+        promises=_promises(edition)
+        if "promises" in site.show and "roadmaps" not in site.hide
+        else None,
     )
 
 
