@@ -290,7 +290,8 @@ def _sums(
             cells.append(_price_cell(dossier, at, "annual", table.total.annual, None))
         if not cells[0].faults:
             cells[0] = replace(cells[0], faults=dossier.faults_at(at))
-        yield (Cell(dossier.words.say("roadmap.total-stated")), *empty, *cells)
+        name = table.total.name or dossier.words.say("roadmap.total-stated")
+        yield (Cell(name), *empty, *cells)
     if adds_up(table):
         cost = table_cost(table).written_in(dossier.roadmap.currency)
         words = dossier.words
