@@ -23,6 +23,8 @@ _MARKUP = re.compile(r"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s)?")
 _REMARK = re.compile(r"<!--.*?-->")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 """The line under a table's header."""
+_HEADS = re.compile(r"\s*\**[^\W\d_][^:：.!?]{0,60}[:：]\**\s*")
+"""A line that only says what stands below it: ``**Risks:**``."""
 _MADE = frozenset({"id", "source", "schema", "currency"})
 """Keys whose values the draft makes up."""
 _SHORT = 4
@@ -61,6 +63,7 @@ def leftover(draft: dict[str, Any], text: str) -> Iterator[Kept]:
             line.lstrip().startswith("#")
             or ("|" in line and _RULE.fullmatch(below) is not None)
             or _names_keys(missing)
+            or _HEADS.fullmatch(line) is not None
             or not set(missing) & set(_WORD.findall(_REMARK.sub("", shown).casefold()))
         )
         yield Kept(number, line.strip(), label)
