@@ -206,7 +206,9 @@ def _files(text: str) -> Iterator[Path]:
         matched = [by_id[text]]
     if not matched:
         fix = "name a file, a folder"
-        fix += f", or a roadmap: {', '.join(by_id)}" if by_id else " or a pattern such as 'docs/*.md'"
+        fix += (
+            f", or a roadmap: {', '.join(by_id)}" if by_id else " or a pattern such as 'docs/*.md'"
+        )
         raise InputError([Problem("there is no such file and no such roadmap", fix, file=text)])
     yield from (each for each in matched if each.is_file())
 

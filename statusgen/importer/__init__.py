@@ -75,7 +75,10 @@ def import_markdown(source: Path | bytes, name: str) -> Imported:
 def _keep(draft: dict[str, Any], found: Found, text: str) -> None:
     """Add to a draft the lines whose words stand nowhere in it, to the letter."""
     for kept in leftover(draft, text):
-        entry = {"text": clean(kept.text)[:MAX_KEPT], "source": f"{draft['source'].rpartition(':')[0]}:{kept.line}"}
+        entry = {
+            "text": clean(kept.text)[:MAX_KEPT],
+            "source": f"{draft['source'].rpartition(':')[0]}:{kept.line}",
+        }
         draft.setdefault("x-labels" if kept.is_label else "x-unread", []).append(entry)
         if not kept.is_label:
             found.skip(kept.line, kept.text, "words of this line found no place")

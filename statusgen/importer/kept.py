@@ -83,7 +83,9 @@ def _key_words() -> frozenset[str]:
     return frozenset(word for entry in found for word in _WORD.findall(entry))
 
 
-_NUMBERED = re.compile(rf"(?:{pattern(words('stage'))}|m)\d{{1,3}}|\d{{1,3}}(?:{pattern(words('stage'))})")
+_NUMBERED = re.compile(
+    rf"(?:{pattern(words('stage'))}|m)\d{{1,3}}|\d{{1,3}}(?:{pattern(words('stage'))})"
+)
 """*M1*, フェーズ2, 3단계: a stage's number, which the draft has without its word."""
 
 

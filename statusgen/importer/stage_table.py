@@ -86,7 +86,7 @@ def sum_of(table: Table, name: str, stages: Sequence[Entity]) -> Entity | None:
 
 
 def _sums(row: TableRow) -> str:
-    """Return the label of a sum, which stands in the first cell that says something; else nothing."""
+    """Return the label of a sum, in the first cell that says something; else nothing."""
     first = next((cell.text for cell in row.cells if not says_nothing(cell.text)), "")
     return first if is_total(first) else ""
 

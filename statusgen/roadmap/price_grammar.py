@@ -79,7 +79,8 @@ _USAGE = re.compile(
     re.I | re.S,
 )
 _UNSCALED = re.compile(
-    rf"(?:{pattern(tuple(word for entries in grouped('times').values() for word in entries))})", re.I
+    rf"(?:{pattern(tuple(word for entries in grouped('times').values() for word in entries))})",
+    re.I,
 )
 """A size of which nobody can tell the number: to read 1.2 would be wrong a millionfold."""
 _ENDS_IN_RANGE = re.compile(rf"\d\S*\s+(?:and|or|to|y|e|et|à|a|{pattern(words('span'))})", re.I)
@@ -116,7 +117,7 @@ def _hint_for(raw: str) -> str:
 _SIGNED = re.compile(rf"{SIGN}|\b(?:{CODES})\b")
 
 
-class _Unread(ValueError):
+class _UnreadError(ValueError):
     """A part of a price is not understood."""
 
 
@@ -132,7 +133,7 @@ def parse_price(raw: str) -> Price:
         raise ValueError(f"is longer than {MAX_LENGTH} characters; put the words into a note")
     try:
         return Price(raw, _terms(standard(raw)))
-    except _Unread:
+    except _UnreadError:
         message = f"{quote(raw.strip(), 80)} is not understood as a price; {_hint_for(raw)}"
     raise ValueError(message)
 
@@ -194,12 +195,12 @@ def _term(text: str, *, first: bool) -> Term:
     term = _worded(text)
     if term is not None:
         return term
-    for pattern in (_LABEL_IN_FRONT, _LABEL):
-        labelled = pattern.fullmatch(text)
+    for form in (_LABEL_IN_FRONT, _LABEL):
+        labelled = form.fullmatch(text)
         if labelled and labelled["label"].lower() not in ("from", "up to", "starting at"):
             label = labelled["label"]
             if _ENDS_IN_RANGE.search(label):
-                raise _Unread
+                raise _UnreadError
             term = replace(_term(labelled["rest"], first=first), label=label)
             once = term.kind is Kind.FIXED and term.every is None and _ONCE.fullmatch(label)
             return replace(term, kind=Kind.ONE_OFF) if once else term
@@ -215,7 +216,7 @@ def _term(text: str, *, first: bool) -> Term:
     if term is not None:
         return term
     if re.search(r"\d", text) or "%" in text or any(sign in text for sign in SYMBOLS):
-        raise _Unread
+        raise _UnreadError
     if first:
         return Term(Kind.UNSTATED, note=text)
     return Term(Kind.VARIES, of=text)

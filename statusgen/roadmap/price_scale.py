@@ -52,7 +52,10 @@ def _eastern(match: re.Match[str]) -> str:
         return match[0]
     pieces = list(_PIECE.finditer(match["high"]))
     whole = sum(
-        (_number(piece["number"]).scaleb(_MYRIADS.get(piece["myriad"] or "", 0)) for piece in pieces),
+        (
+            _number(piece["number"]).scaleb(_MYRIADS.get(piece["myriad"] or "", 0))
+            for piece in pieces
+        ),
         Decimal(0),
     )
     low = ""

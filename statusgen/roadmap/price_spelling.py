@@ -168,7 +168,9 @@ def _translations() -> tuple[tuple[re.Pattern[str], str], ...]:
     rules.append((rf"^({number}\S*)\s?(?:から|以上)$", r"from \1"))
     once = pattern(tuple(word for word in words("once") if word not in ("once",)))
     rules.append((rf"({number})\s*[,(]?\s*(?:{once})\)?(?=$|[\s,)])", r"\1 (one-time)"))
-    rules.append((rf"^(?:{pattern(words('once'))})\s*[:：]?\s*({number})(?=$|[\s,(])", r"\1 (one-time)"))
+    rules.append(
+        (rf"^(?:{pattern(words('once'))})\s*[:：]?\s*({number})(?=$|[\s,(])", r"\1 (one-time)")
+    )
     # 0.99 € par billet, 5 € pro Nutzer: of a unit that only its author can name.
     foreign = pattern(
         tuple(word for word in words("per") if len(word) > 1 and word not in _ENGLISH)

@@ -16,7 +16,19 @@ from tests.corpus.score import documents
 
 _WORDS = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
 _MARKUP = re.compile(r"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s)?")
-_STRANGE = ("zqx17", "€20,50", "1'234.50", "ZQX", "zqx-a/b", "99,9", "zq’x", "「零」", "(zqx", "zqx:", "zqx.")
+_STRANGE = (
+    "zqx17",
+    "€20,50",
+    "1'234.50",
+    "ZQX",
+    "zqx-a/b",
+    "99,9",
+    "zq’x",
+    "「零」",
+    "(zqx",
+    "zqx:",
+    "zqx.",
+)
 _MADE = ("id", "source", "schema", "currency")
 
 

@@ -26,10 +26,22 @@ def test_no_word_vanishes_from_a_damaged_document(seed: int, count: int) -> None
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("- Rent: £70,000\n- Heat: £500\n- Total: £70,500 (£14,100 × 5 homes)", "£14,100 × 5 homes"),
-        ("- A: $30/mo\n- B: $5/mo\n- Total: $35/mo before writing any code", "before writing any code"),
-        ("| Poste | Par mois |\n|---|---|\n| A | 20,50 € |\n| **Total HT** | **20,50 €** |", "Total HT"),
-        ("## Wenn es eng wird\n\n| Wann | Dann |\n|---|---|\n| CPU über 70 % | größer |", "eng wird"),
+        (
+            "- Rent: £70,000\n- Heat: £500\n- Total: £70,500 (£14,100 × 5 homes)",
+            "£14,100 × 5 homes",
+        ),
+        (
+            "- A: $30/mo\n- B: $5/mo\n- Total: $35/mo before writing any code",
+            "before writing any code",
+        ),
+        (
+            "| Poste | Par mois |\n|---|---|\n| A | 20,50 € |\n| **Total HT** | **20,50 €** |",
+            "Total HT",
+        ),
+        (
+            "## Wenn es eng wird\n\n| Wann | Dann |\n|---|---|\n| CPU über 70 % | größer |",
+            "eng wird",
+        ),
         ("```\nhosting/\n├── web  $5/mo\n├── db  $7/mo\nTotal  $12/mo\n```", "hosting/"),
         ("![Uptime last month](badge.svg)", "badge.svg"),
     ],

@@ -1,4 +1,4 @@
-"""Prices as people write them in their countries: read for what they say, or refused, never guessed."""
+"""Prices as people write them in their countries: read for what they say, or refused."""
 
 from __future__ import annotations
 
@@ -58,7 +58,14 @@ def test_an_amount_is_what_its_author_means(
 
 @pytest.mark.parametrize(
     "text",
-    ["50万円(一回)", "初期費用 20万円", "20万円（一括）", "einmalig 500 €", "once: $500", "Setup: €500"],
+    [
+        "50万円(一回)",
+        "初期費用 20万円",
+        "20万円（一括）",
+        "einmalig 500 €",
+        "once: $500",
+        "Setup: €500",
+    ],
 )
 def test_what_is_paid_once_is_no_cost_of_a_month(text: str) -> None:
     assert [term.kind for term in parse_price(text).terms] == [Kind.ONE_OFF]
