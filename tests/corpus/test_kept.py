@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from statusgen.importer import import_markdown
 from tests.corpus.damage import damaged, lost_words, originals
 
 
@@ -47,6 +48,4 @@ def test_no_word_vanishes_from_a_damaged_document(seed: int, count: int) -> None
     ],
 )
 def test_remarks_labels_and_headings_are_kept_as_they_were_written(text: str, said: str) -> None:
-    from statusgen.importer import import_markdown
-
     assert said in import_markdown(f"# Plan\n\n{text}\n".encode(), "plan.md").yaml
