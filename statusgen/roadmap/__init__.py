@@ -5,8 +5,9 @@
 ``data/wizard.yml``: ``wizard_loader``.
 Prices: ``price``, ``price_grammar``, ``price_spelling``, ``price_scale`` (amounts and ranges
 said by words), ``quantity``, ``money``. What follows from them:
-``cost`` (of one price), ``costs`` (of everything), ``growth`` (over time), ``moments`` (now and at the end), ``comparing`` (two stacks), ``figures`` and ``formula`` (claims recomputed);
-``claims``: what a document states, with the readings that it may have.
+``cost`` (of one price), ``costs`` (of everything), ``growth`` (over time), ``moments`` (now and at
+the end), ``comparing`` (two stacks), ``figures`` and ``formula`` (claims recomputed); ``claims``:
+what a document states, with the readings that it may have.
 ``agreement``: whether a stated amount can be a derived one; ``vocabulary``: the words of plans in
 many languages.
 """
