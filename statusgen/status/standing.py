@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from statusgen.base.binomial import checks_needed, least_availability
@@ -97,6 +98,17 @@ class Standing:
     """Whether it was never another, as far back as was looked."""
 
 
+Period = Literal["day", "week", "month", "quarter", "year"]
+
+_PERIODS: tuple[tuple[int, Period], ...] = (
+    (360, "year"),
+    (85, "quarter"),
+    (28, "month"),
+    (7, "week"),
+)
+"""The fewest days of each, the longest first; below them it is a day."""
+
+
 def value_of(target: Target) -> Fraction | None:
     """Return what a figure is held against: seconds for times; None where its unit is none."""
     if target.metric in SHARES:
@@ -111,15 +123,23 @@ def window_of(target: Target, at: Instant, zone: ZoneInfo, default: int = 30 * D
     if target.rolling:
         return at - length, at
     local = datetime.fromtimestamp(at, zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    if length >= 360 * DAY:
-        local = local.replace(month=1, day=1)
-    elif length >= 85 * DAY:
-        local = local.replace(month=local.month - (local.month - 1) % 3, day=1)
-    elif length >= 28 * DAY:
-        local = local.replace(day=1)
-    elif length >= 7 * DAY:
-        local -= timedelta(days=local.weekday())
+    match calendar_period(length):
+        case "year":
+            local = local.replace(month=1, day=1)
+        case "quarter":
+            local = local.replace(month=local.month - (local.month - 1) % 3, day=1)
+        case "month":
+            local = local.replace(day=1)
+        case "week":
+            local -= timedelta(days=local.weekday())
+        case "day":
+            pass
     return int(local.timestamp()), at
+
+
+def calendar_period(length: int) -> Period:
+    """Return the period of the calendar that is about so many seconds long."""
+    return next((name for least, name in _PERIODS if length >= least * DAY), "day")
 
 
 @dataclass(frozen=True, slots=True)
