@@ -234,6 +234,11 @@ class Library:
         """Roadmap → its promises as they stand."""
         return {each.id: each.gates for each in self.dossiers}
 
+    @property
+    def readiness(self) -> Mapping[str, Mapping[str, Readiness]]:
+        """Roadmap → stage → whether it may begin, of those that promise anything."""
+        return {each.id: each.readiness for each in self.dossiers if each.gates}
+
     def get(self, identifier: str) -> Dossier | None:
         """Return the roadmap of that id, or None."""
         return next((one for one in self.dossiers if one.id == identifier), None)
