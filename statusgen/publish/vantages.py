@@ -103,7 +103,7 @@ def _unrepeated(monitors: list[dict[str, object]]) -> list[dict[str, object]]:
 
 
 def _json(edition: Edition, word: VantageWord) -> dict[str, object]:
-    said: dict[str, object] = {
+    return {
         "vantage": word.vantage,
         "name": place_name(edition, word.vantage),
         "state": str(word.state),
@@ -113,7 +113,5 @@ def _json(edition: Edition, word: VantageWord) -> dict[str, object]:
         "reason": word.reason,
         "round": word.round,
         "counts": word.counts,
+        "probes": {"reached": word.places[0], "of": word.places[1]} if word.places else None,
     }
-    if word.places is not None:
-        said["probes"] = {"reached": word.places[0], "of": word.places[1]}
-    return said

@@ -7,8 +7,10 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import jsonschema
 import pytest
 
+from statusgen.publish.api.schemas import all_schemas
 from tests.cli.harness import Done, statusgen, write_config
 from tests.probe.globalping_double import FAILED, GlobalpingDouble, http_result
 
@@ -87,6 +89,7 @@ def test_the_page_and_the_api_say_who_saw_what(tmp_path: Path, good: int) -> Non
         ("fra", "Frankfurt", "up"),
         ("us", "us", "down"),
     ]
+    jsonschema.validate({"monitors": seen}, all_schemas()["vantages"])
     assert seen[0]["state"] == "partial"
     assert '<th scope="row">Frankfurt</th>' in page
     assert "Seen from us: API: Major Outage" in day
