@@ -152,6 +152,8 @@ class Site:
     """Directives of a content security policy, and a source that each must name."""
     hide: frozenset[str] = frozenset()
     """Parts that are left out (``site_entries.SECTIONS``)."""
+    show: frozenset[str] = frozenset()
+    """Parts of the status page that are shown because the owner asks for them."""
     nav: tuple[NavLink, ...] = ()
     footer: tuple[NavLink, ...] = ()
     theme: str = "auto"

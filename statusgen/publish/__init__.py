@@ -35,6 +35,7 @@ what else they need, ``search`` the index of all pages; Material's templates in 
 
 What they stand on: ``layout`` (a page without MkDocs), ``navigation``, ``links``, ``markdown``
 (what people wrote, made harmless), ``excerpt`` (the newest word in one line), ``names`` (of
-components, each another), ``figures``, ``promises`` (objectives and gates in words), ``times``,
+components, each another), ``figures``, ``promises`` (objectives and gates in
+words), ``readiness`` (may a stage begin?), ``times``,
 ``appearance`` (a state's colour), ``policy`` (what a page allows).
 """

@@ -109,6 +109,7 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         history_head=head_of(site.places.history),
         objectives=promises.objectives,
         gates=library.gates,
+        readiness=library.readiness,
     )
     manifest = render_edition(edition)
     manifest.words = edition.words.plain()
@@ -122,8 +123,6 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     decided = decisions_page(site.places.content, words)
     if decided is not None:
         manifest.add(decided)
-    for address, path in pictures(site.places):
-        manifest.add(Asset(path=address, content=path.read_bytes(), source=str(path)))
     _add_schemas(manifest)
     manifest.robots_meta = settings.site.robots_meta
     _add_own_files(manifest, site)
@@ -144,6 +143,7 @@ def _library(site: Site, promises: Promises, words: Words) -> Library:
         words,
         promises.gates if site.now else {},
         site.settings.site.timezone,
+        promises.objectives,
     )
 
 
@@ -200,6 +200,8 @@ _OWNERS = ("robots.txt", "cname", ".nojekyll")
 
 def _add_own_files(manifest: Manifest, site: Site) -> None:
     """Add the owner's files; one that would take the place of a page of ours is named."""
+    for address, path in pictures(site.places):
+        manifest.add(Asset(path=address, content=path.read_bytes(), source=str(path)))
     for file in (*site.own_files.files, *site.dress.files):
         key = file.path.casefold()
         if key in manifest.entries and key not in _OWNERS:
