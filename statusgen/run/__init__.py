@@ -23,4 +23,5 @@ pages and the MkDocs plugin stand on these; nobody else puts cadences, folders a
 together. ``taken``: an Upptime's past, brought along (``upptime_issues``: its issues);
 ``brought``: another tool's monitors, words and past.
 ``export``: all of it as open files, ``exported``: what these say of themselves.
+``pages_record``: what ``export site`` wrote among a person's own pages.
 """
