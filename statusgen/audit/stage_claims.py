@@ -36,6 +36,7 @@ def _sums(said: Said, stage: StageCost, breakdown: Breakdown, running: Range) ->
     approx = stated.approx and not plain
     verdicts = [agrees(stated.amount, amount, approx=approx) for amount in (new, running)]
     missing = [part.text for part in parts if part.amount is None and not part.blank]
+    doubtful = missing or any(part.may_be_thousands for part in (stated, *parts))
     code = stated.currency
     shown = f"{show(new, code)} new, {show(running, code)} running"
     formula = " + ".join(part.shown() for part in parts if part.amount is not None)
@@ -44,7 +45,7 @@ def _sums(said: Said, stage: StageCost, breakdown: Breakdown, running: Range) ->
     verdict = Verdict.HOLDS
     if Verdict.HOLDS not in verdicts:
         away = min(gap(stated.amount, amount) for amount in (new, running))
-        verdict = Verdict.OPEN if missing or Verdict.OPEN in verdicts else Verdict.CONTRADICTED
+        verdict = Verdict.OPEN if doubtful or Verdict.OPEN in verdicts else Verdict.CONTRADICTED
         values["outside"] = outside(show(Range.point(away[0]), code), away[1])
         values["stated"] = stated.text
         saying = Saying("findings.stage-away", values)

@@ -61,8 +61,12 @@ class Columns:
         return row.cells[index]
 
     def price(self, row: TableRow, index: int) -> str:
-        """Return a cell as a price; empty where it is none."""
-        return as_price(row.cells[index].text, self.currency[index])
+        """Return a cell as a price; empty where it is none: a mere share is no amount."""
+        text = row.cells[index].text
+        return "" if _SHARE.fullmatch(text) else as_price(text, self.currency[index])
+
+
+_SHARE = re.compile(r"[~≈+±−–-]?\s?\d[\d.,]*\s?[%％]\*?")
 
 
 def columns(table: Table) -> Columns:
