@@ -14,7 +14,7 @@ from enum import StrEnum
 from statusgen.audit import Finding
 from statusgen.audit import Verdict as Judged
 from statusgen.base.clock import Instant
-from statusgen.gates.gate import Gate
+from statusgen.gates.gate import Gate, Kind
 from statusgen.roadmap.model import Figure, Part, Path, Roadmap
 from statusgen.roadmap.price import Price
 
@@ -114,7 +114,8 @@ def _promised(roadmap: Roadmap, gates: Sequence[Gate]) -> Iterator[Entry]:
             file=roadmap.file,
             line=roadmap.mark(gate.path).line,
             how=How.NOTHING if source == "none" else How(source),
-            state=states[gate.good],
+            # A number of users that is not reached breaks nothing.
+            state=State.OPEN if gate.kind is Kind.STAGE and not gate.good else states[gate.good],
             since=gate.since,
             held=gate.last_good,
             gate=gate,

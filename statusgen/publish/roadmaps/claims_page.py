@@ -12,9 +12,17 @@ from statusgen.publish.promises import gate_figure, gate_note
 from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.dossier import Dossier, Library
 from statusgen.publish.roadmaps.plan_tables import derived_cell
-from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Table
+from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Mark, Table
 from statusgen.publish.roadmaps.words import dashed
 from statusgen.words import Words
+
+_MARKS: dict[State, Mark] = {
+    State.HOLDS: "good",
+    State.BROKEN: "bad",
+    State.ACCEPTED: "bad",
+    State.OPEN: "open",
+    State.UNCHECKED: "open",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +83,20 @@ def _row(words: Words, dossier: Dossier, entry: Entry) -> tuple[Cell, ...]:
     gate, finding = entry.gate, entry.finding
     if gate is not None:
         path = section_path(dossier.id, "gates")
-        note = gate_note(words, dossier.zone, gate).partition(" · ")[2]
+        verdict, _, note = gate_note(words, dossier.zone, gate).partition(" · ")
         found = Cell(gate_figure(words, gate))
     else:
         assert finding is not None
         path = f"{section_path(dossier.id, 'audit')}#{dossier.anchors[finding]}"
-        path, note = (path, finding.accepted) if finding.is_fault else ("", finding.accepted)
+        path, note = (path if finding.is_fault else ""), finding.accepted
+        verdict = words.say(f"claims.state-{entry.state}")
         found = derived_cell(words, finding)
     return (
         Cell(entry.text, path),
         Cell(dashed(entry.stated) or EMPTY),
         found,
         Cell(words.say(f"claims.how-{entry.how}", **_rule(entry))),
-        Cell(words.say(f"claims.state-{entry.state}"), note=note),
+        Cell(verdict, note=note, mark=_MARKS[entry.state]),
         Cell(_held(words, dossier, entry)),
         Cell(f"{entry.file}:{entry.line}"),
     )
