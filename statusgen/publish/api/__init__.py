@@ -8,7 +8,7 @@
 ``graphs/…``                           ``graphs``: pictures of response times
 ``status.txt``, ``status.md``,         ``plain``
 ``llms.txt``
-``api/objectives.json``, ``gates.json``  ``promises``
+``api/objectives.json``, ``gates.json``  ``promises``, ``promise_schemas``; ``vantage_schema``
 ``metrics.txt``                        ``metrics``: OpenMetrics
 ``.well-known/api-catalog``            ``catalogue``: RFC 9727
 ``api/``                               ``guide``: the page that documents all of them
