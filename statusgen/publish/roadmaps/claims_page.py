@@ -31,7 +31,9 @@ class Claims:
 
     dossier: Dossier
     counts: str
-    table: Table
+    doubtful: Table | None
+    """What does not hold, and what is open."""
+    holding: Table | None
     unchecked: Table | None
     """What nothing checks."""
 
@@ -43,12 +45,16 @@ def all_claims(library: Library) -> list[Claims]:
 
 def _claims(dossier: Dossier) -> Claims:
     words = dossier.words
-    checked = [each for each in dossier.ledger if each.state is not State.UNCHECKED]
+    alone = (State.HOLDS, State.UNCHECKED)
+    doubtful = [each for each in dossier.ledger if each.state not in alone]
+    holding = [each for each in dossier.ledger if each.state is State.HOLDS]
     rest = [each for each in dossier.ledger if each.state is State.UNCHECKED]
+    held = words.say("claims.holding", count=len(holding))
     return Claims(
         dossier,
         _counted(words, dossier.ledger),
-        _table(dossier, checked),
+        _table(dossier, "claims", words.say("claims.doubtful"), doubtful) if doubtful else None,
+        _table(dossier, "holding", held, holding) if holding else None,
         _unchecked(dossier, rest) if rest else None,
     )
 
@@ -64,14 +70,14 @@ def _counted(words: Words, entries: Sequence[Entry]) -> str:
     )
 
 
-def _table(dossier: Dossier, entries: Sequence[Entry]) -> Table:
+def _table(dossier: Dossier, name: str, title: str, entries: Sequence[Entry]) -> Table:
     words, say = dossier.words, dossier.words.say
     keys = ("claim", "stated", "found", "checked", "verdict", "held", "where")
     places = {"stated": "roadmap", "found": "roadmap", "verdict": "promises"}
     names = {"found": "derived"}
     return Table(
-        name=f"claims-{dossier.id}",
-        title=dossier.roadmap.name,
+        name=f"{name}-{dossier.id}",
+        title=title,
         columns=tuple(
             Column(say(f"{places.get(key, 'claims')}.column-{names.get(key, key)}")) for key in keys
         ),

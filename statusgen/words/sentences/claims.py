@@ -30,6 +30,8 @@ SENTENCES: Sentences = {
     "state-accepted": one("does not hold, and is accepted", "a claim"),
     "held-now": one("now", "when a claim last held"),
     "held-unknown": one("not as far as is known", "when a claim last held"),
+    "doubtful": one("What does not hold, and what is open", "a table of claims"),
+    "holding": many("{count} claim that holds", "{count} claims that hold"),
     "unchecked": many(
         "{count} number that is stated and that nothing checks",
         "{count} numbers that are stated and that nothing checks",
