@@ -13,7 +13,7 @@ from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.dossier import Dossier, Library
 from statusgen.publish.roadmaps.plan_tables import derived_cell
 from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Mark, Table
-from statusgen.publish.roadmaps.words import dashed
+from statusgen.publish.roadmaps.words import dashed, message
 from statusgen.words import Words
 
 _MARKS: dict[State, Mark] = {
@@ -79,7 +79,11 @@ def _table(dossier: Dossier, name: str, title: str, entries: Sequence[Entry]) ->
         name=f"{name}-{dossier.id}",
         title=title,
         columns=tuple(
-            Column(say(f"{places.get(key, 'claims')}.column-{names.get(key, key)}")) for key in keys
+            Column(
+                say(f"{places.get(key, 'claims')}.column-{names.get(key, key)}"),
+                fixed=key == "where",
+            )
+            for key in keys
         ),
         rows=tuple(_row(words, dossier, entry) for entry in entries),
     )
@@ -94,7 +98,8 @@ def _row(words: Words, dossier: Dossier, entry: Entry) -> tuple[Cell, ...]:
     else:
         assert finding is not None
         path = f"{section_path(dossier.id, 'audit')}#{dossier.anchors[finding]}"
-        path, note = (path if finding.is_fault else ""), finding.accepted
+        path = path if finding.is_fault else ""
+        note = finding.accepted or (message(words, finding) if finding.is_fault else "")
         verdict = words.say(f"claims.state-{entry.state}")
         found = derived_cell(words, finding)
     return (
@@ -104,8 +109,12 @@ def _row(words: Words, dossier: Dossier, entry: Entry) -> tuple[Cell, ...]:
         Cell(words.say(f"claims.how-{entry.how}", **_rule(entry))),
         Cell(verdict, note=note, mark=_MARKS[entry.state]),
         Cell(_held(words, dossier, entry)),
-        Cell(f"{entry.file}:{entry.line}"),
+        _place(entry),
     )
+
+
+def _place(entry: Entry) -> Cell:
+    return Cell(f"{entry.file.rpartition('/')[2]}:{entry.line}")
 
 
 def _rule(entry: Entry) -> dict[str, str]:
@@ -131,13 +140,13 @@ def _unchecked(dossier: Dossier, entries: Sequence[Entry]) -> Table:
         columns=(
             Column(say("claims.column-claim")),
             Column(say("roadmap.column-stated")),
-            Column(say("claims.column-where")),
+            Column(say("claims.column-where"), fixed=True),
         ),
         rows=tuple(
             (
                 Cell(entry.text),
                 Cell(dashed(entry.stated)),
-                Cell(f"{entry.file}:{entry.line}"),
+                _place(entry),
             )
             for entry in entries
         ),
