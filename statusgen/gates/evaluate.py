@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from statusgen.base.clock import DAY, Instant
 from statusgen.base.target import MEASURED, Metric, Operator, Target
+from statusgen.gates.expected import expected_gates
+from statusgen.gates.forecast import Forecast
 from statusgen.gates.gate import Gate, Kind, Source, Why
 from statusgen.gates.series import Series
 from statusgen.roadmap.figures import figures
@@ -38,6 +40,8 @@ class Measure:
     pasts: Callable[[Sequence[str]], list[Past]]
     """The pasts of components; raises KeyError for one that is not there."""
     series: Mapping[str, Series] = field(default_factory=dict)
+    forecasts: Mapping[str, Mapping[str, Forecast]] = field(default_factory=dict)
+    """Roadmap → architecture → what its parts let one expect."""
 
 
 def gates_of(roadmap: Roadmap, measure: Measure) -> tuple[Gate, ...]:
@@ -76,6 +80,7 @@ def _gates(roadmap: Roadmap, measure: Measure) -> Iterator[Gate]:
             value=Fraction(trigger_text.value.low), unit=trigger_text.metric,
         )  # fmt: skip
         yield _stage(gate, trigger_text.metric, Fraction(trigger_text.value.low), measure)
+    yield from expected_gates(roadmap, measure.forecasts.get(roadmap.id, {}))
 
 
 def _criterion(

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     """A watched figure: alerts when it is met."""
     STAGE = "stage"
     """What makes a stage due: ``50+ users``."""
+    FORECAST = "forecast"
+    """A promised uptime, held against what the parts of an architecture let one expect."""
 
 
 class Source(StrEnum):
@@ -33,6 +35,8 @@ class Source(StrEnum):
     """From the roadmap's own costs and formulas."""
     FILE = "file"
     """``data/metrics/``."""
+    FORECAST = "forecast"
+    """What was measured of the parts of an architecture, put together."""
     NONE = "none"
 
 
@@ -48,6 +52,8 @@ class Why(StrEnum):
     """Nothing measures it: no component, no formula, no file."""
     OPEN = "open"
     """The figure is a range that holds both, or cannot be derived."""
+    PARTS = "parts"
+    """Nobody measures some of the parts that it is put together from."""
     NO_TARGET = "no-target"
     """The target is no operator with one number."""
     OLD = "old"
@@ -92,4 +98,4 @@ class Gate:
         if self.verdict is Verdict.UNKNOWN:
             return None
         met = self.verdict is Verdict.MET
-        return met if self.kind in (Kind.SUCCESS, Kind.STAGE) else not met
+        return met if self.kind in (Kind.SUCCESS, Kind.STAGE, Kind.FORECAST) else not met

@@ -100,6 +100,11 @@ class Standing:
     """Whether it was never another, as far back as was looked."""
 
 
+def is_latency(target: Target) -> bool:
+    """Whether a target is about response times, which are known by the hour and slow to ask."""
+    return target.metric in _LATENCY
+
+
 def value_of(target: Target) -> Fraction | None:
     """Return what a figure is held against: seconds for times; None where its unit is none."""
     if target.metric in _SHARES:
