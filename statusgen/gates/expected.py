@@ -53,7 +53,7 @@ def expected_gates(roadmap: Roadmap, forecasts: Mapping[str, Forecast]) -> Itera
             verdict=verdict,
             why=why,
             source=Source.FORECAST,
-            figure=found.whole.low,
+            figure=None if found.unknown else found.whole.low,
             upto=found.whole.high,
             value=target.value,
             unit="share",

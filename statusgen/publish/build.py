@@ -22,7 +22,9 @@ from statusgen.publish.layout import plain_page
 from statusgen.publish.manifest import Asset, Manifest
 from statusgen.publish.prose.site import Prose
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE, script, style
+from statusgen.publish.roadmaps.cited import cited
 from statusgen.publish.roadmaps.dossier import Library
+from statusgen.publish.roadmaps.feed import roadmap_feeds
 from statusgen.publish.roadmaps.fragments import ProseText, render_fragments
 from statusgen.publish.roadmaps.site import roadmap_entries
 from statusgen.publish.roadmaps.wizard_dossier import WIZARD
@@ -109,13 +111,14 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         history_head=head_of(site.places.history),
         objectives=promises.objectives,
         gates=library.gates,
+        cited={} if _roadmaps_hidden(site) else cited(library),
     )
     manifest = render_edition(edition)
     manifest.words = edition.words.plain()
     manifest.doubtful = site.unknown_components
     manifest.problems = tuple(each for each in site.problems if each not in manifest.doubtful)
     manifest.wrap = partial(plain_page, edition)
-    _add_roadmaps(manifest, library, site, beside)
+    _add_roadmaps(manifest, library, site, beside, edition)
     if not _roadmaps_hidden(site):
         for asset in asking_entries(edition, [asked for _, asked in site.wizards[0]], WIZARD):
             manifest.add(asset)
@@ -144,6 +147,9 @@ def _library(site: Site, promises: Promises, words: Words) -> Library:
         words,
         promises.gates if site.now else {},
         site.settings.site.timezone,
+        lives=promises.lives if site.now else {},
+        components=site.snapshot.components,
+        site_url=site.settings.site.url or "",
     )
 
 
@@ -161,7 +167,9 @@ def _navigation(
     return [*ours, *beside.navigation]
 
 
-def _add_roadmaps(manifest: Manifest, library: Library, site: Site, beside: EnginePages) -> None:
+def _add_roadmaps(
+    manifest: Manifest, library: Library, site: Site, beside: EnginePages, edition: Edition
+) -> None:
     """Add the pages of the roadmaps, and the blocks that prose shows of them."""
     components = list(site.component_ids)
     manifest.fragments, problems = render_fragments(library, beside.texts, components)
@@ -173,6 +181,8 @@ def _add_roadmaps(manifest: Manifest, library: Library, site: Site, beside: Engi
     else:
         for entry in (*roadmap_entries(library, components), *wizard_entries(library)):
             manifest.add(entry)
+        for asset in roadmap_feeds(edition, library):
+            manifest.add(asset)
     if library.dossiers or library.wizard:
         manifest.add(
             Asset(

@@ -64,6 +64,8 @@ class Edition:
     """How the configuration's objectives stand."""
     gates: Mapping[str, Sequence[Gate]] = field(default_factory=dict)
     """Roadmap → its promises as they stand."""
+    cited: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    """Component → the roadmaps that name it (``publish.roadmaps.cited``)."""
     banner: Banner = field(init=False)
     words: Words = field(init=False)
     """Those of the site's language, else English."""
@@ -100,6 +102,7 @@ class Edition:
         history_head: str = "",
         objectives: Sequence[ObjectiveStanding] = (),
         gates: Mapping[str, Sequence[Gate]] | None = None,
+        cited: Mapping[str, Sequence[Any]] | None = None,
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
         told = newest_first(retold(incidents, settings))
@@ -121,6 +124,7 @@ class Edition:
             numbered or {},
             tuple(objectives),
             gates or {},
+            cited or {},
         )
 
     @cached_property
