@@ -95,24 +95,7 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     words = Words.of(settings.site.language, own=settings.site.texts)
     promises = Promises(site)
     library = _library(site, promises, words)
-    edition = Edition.of(
-        settings,
-        site.snapshot,
-        site.incidents.incidents,
-        schedule=site.schedule,
-        demo=options.demo,
-        navigation=_navigation(beside, library, words, hidden=_roadmaps_hidden(site)),
-        content=site.places.content,
-        pictures=site.own_files.pictures,
-        dress=site.dress,
-        numbered=load_known(site.places.history),
-        log=site.rounds,
-        digest=shown(site),
-        history_head=head_of(site.places.history),
-        objectives=promises.objectives,
-        gates=library.gates,
-        cited={} if _roadmaps_hidden(site) else cited(library),
-    )
+    edition = _edition(options, site, promises, library, words, beside)
     manifest = render_edition(edition)
     manifest.words = edition.words.plain()
     manifest.doubtful = site.unknown_components
@@ -136,6 +119,36 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     manifest.found = manifest_pages(manifest)
     manifest.add(search_index(manifest.found, manifest.words))
     return manifest
+
+
+def _edition(
+    options: BuildOptions,
+    site: Site,
+    promises: Promises,
+    library: Library,
+    words: Words,
+    beside: EnginePages,
+) -> Edition:
+    """Gather what all pages share."""
+    settings = site.settings
+    return Edition.of(
+        settings,
+        site.snapshot,
+        site.incidents.incidents,
+        schedule=site.schedule,
+        demo=options.demo,
+        navigation=_navigation(beside, library, words, hidden=_roadmaps_hidden(site)),
+        content=site.places.content,
+        pictures=site.own_files.pictures,
+        dress=site.dress,
+        numbered=load_known(site.places.history),
+        log=site.rounds,
+        digest=shown(site),
+        history_head=head_of(site.places.history),
+        objectives=promises.objectives,
+        gates=library.gates,
+        cited={} if _roadmaps_hidden(site) else cited(library),
+    )
 
 
 def _library(site: Site, promises: Promises, words: Words) -> Library:

@@ -43,6 +43,7 @@ FOR_OPERATORS = {
     "statusgen/incident/sections.py",
     "statusgen/incident/times.py",
     "statusgen/run/addresses.py",
+    "statusgen/run/cited.py",
     "statusgen/run/dress.py",
     "statusgen/run/files.py",
     "statusgen/run/pictures.py",
