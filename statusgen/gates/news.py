@@ -22,7 +22,8 @@ from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.costs import StageCost
 from statusgen.roadmap.model import Roadmap, Status
 from statusgen.status.days import day_start
-from statusgen.status.standing import Replay, Verdict, is_latency
+from statusgen.status.replay import Replay
+from statusgen.status.standing import Verdict, is_latency
 from statusgen.status.tally import Past
 
 TOLD = 90
@@ -83,7 +84,7 @@ def news(
     found = [
         *_of_stages(roadmap, costs, zone),
         *_of_items(roadmap, zone),
-        *_of_counts(roadmap, series, zone),
+        *_of_counts(roadmap, series),
         *(one for gate in gates for one in _of_promise(gate, pasts, now, zone)),
     ]
     told = (one for one in found if one.at <= now)
@@ -135,18 +136,18 @@ def _of_items(roadmap: Roadmap, zone: ZoneInfo) -> Iterator[News]:
             )
 
 
-def _of_counts(roadmap: Roadmap, series: Mapping[str, Series], zone: ZoneInfo) -> Iterator[News]:
+def _of_counts(roadmap: Roadmap, series: Mapping[str, Series]) -> Iterator[News]:
     for stage in roadmap.stages:
         trigger = stage.trigger
         if trigger is None or trigger.value is None or not trigger.metric:
             continue
         counted = series.get(trigger.metric.replace(" ", "-"))
-        for day, figure in counted.points if counted is not None else ():
+        for at, figure in counted.points if counted is not None else ():
             if figure >= trigger.value.low:
                 yield News(
                     what=Happened.DUE,
-                    at=day_start(day, zone),
-                    key=f"due/{stage.id}/{day.isoformat()}",
+                    at=at,
+                    key=f"due/{stage.id}/{format_instant(at)}",
                     subject=stage.id,
                     name=stage.name,
                     target=str(trigger),

@@ -9,6 +9,7 @@ from functools import cached_property
 from statusgen.gates.evaluate import Measure, gates_of
 from statusgen.gates.gate import Gate
 from statusgen.gates.live import Live, forecasts_of, live
+from statusgen.gates.readiness import Readiness, readiness
 from statusgen.gates.rollback import Struck
 from statusgen.incident.model import Incident
 from statusgen.run.objectives import facts_of, objectives_now, seen_every
@@ -50,7 +51,6 @@ class Promises:
         return Measure(
             now=now,
             zone=self.site.settings.site.timezone,
-            today=self.site.today,
             pasts=pasts,
             series=self.site.series[0],
             forecasts={
@@ -71,6 +71,15 @@ class Promises:
         return {
             each.id: live(each, self.gates[each.id], self.measure, deploys, incidents)
             for each in self.site.roadmaps.roadmaps
+        }
+
+    @cached_property
+    def readiness(self) -> Mapping[str, Mapping[str, Readiness]]:
+        """Roadmap id → stage → whether it may begin; none of a roadmap that promises nothing."""
+        return {
+            each.id: readiness(each, self.gates[each.id])
+            for each in self.site.roadmaps.roadmaps
+            if self.gates[each.id]
         }
 
 
