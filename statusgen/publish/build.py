@@ -147,6 +147,7 @@ def _edition(
         objectives=promises.objectives,
         gates=library.gates,
         readiness=library.readiness,
+        lives=promises.lives if site.now else {},
         cited={} if _roadmaps_hidden(site) else cited(library),
     )
 

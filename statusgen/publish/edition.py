@@ -12,6 +12,7 @@ from typing import Any
 from statusgen.base.clock import Instant, format_instant
 from statusgen.config.settings import NavLink, Settings
 from statusgen.gates.gate import Gate
+from statusgen.gates.live import Live
 from statusgen.gates.readiness import Readiness
 from statusgen.incident.model import Impact, Incident
 from statusgen.incident.ordinals import Numbered, ordinals
@@ -69,6 +70,8 @@ class Edition:
     """Roadmap → stage → whether it may begin."""
     cited: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     """Component → the roadmaps that name it (``publish.roadmaps.cited``)."""
+    lives: Mapping[str, Live] = field(default_factory=dict)
+    """Roadmap → what was measured beside its promises."""
     banner: Banner = field(init=False)
     words: Words = field(init=False)
     """Those of the site's language, else English."""
@@ -107,6 +110,7 @@ class Edition:
         gates: Mapping[str, Sequence[Gate]] | None = None,
         readiness: Mapping[str, Mapping[str, Readiness]] | None = None,
         cited: Mapping[str, Sequence[Any]] | None = None,
+        lives: Mapping[str, Live] | None = None,
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
         told = newest_first(retold(incidents, settings))
@@ -130,6 +134,7 @@ class Edition:
             gates or {},
             readiness or {},
             cited or {},
+            lives or {},
         )
 
     @cached_property
