@@ -9,6 +9,7 @@
 ``status.txt``, ``status.md``,         ``plain``
 ``llms.txt``
 ``api/objectives.json``, ``gates.json``  ``promises``
+``api/roadmaps.json``                  ``promises``, ``live_schema``
 ``metrics.txt``                        ``metrics``: OpenMetrics
 ``.well-known/api-catalog``            ``catalogue``: RFC 9727
 ``api/``                               ``guide``: the page that documents all of them
