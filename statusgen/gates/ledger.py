@@ -29,6 +29,8 @@ class How(StrEnum):
     FILE = "file"
     HAND = "hand"
     READ = "read"
+    FORECAST = "forecast"
+    """By the measured parts of an architecture."""
     NOTHING = "nothing"
 
 

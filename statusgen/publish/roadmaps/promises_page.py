@@ -25,7 +25,7 @@ _MARKS: dict[Verdict, Mark] = {
     Verdict.MISSED: "bad",
     Verdict.UNKNOWN: "open",
 }
-_ORDER = (Kind.SUCCESS, Kind.STAGE, Kind.TRIGGER, Kind.METRIC)
+_ORDER = (Kind.SUCCESS, Kind.FORECAST, Kind.STAGE, Kind.TRIGGER, Kind.METRIC)
 
 
 def promise_overview(library: Library) -> list[Table]:
