@@ -9,7 +9,8 @@ from typing import Any
 from statusgen.base.text import one_line
 from statusgen.wizard.blueprint import question_name, said
 from statusgen.wizard.exact import money_range
-from statusgen.wizard.machine import State, chosen, cost, option
+from statusgen.wizard.billing import chosen, cost
+from statusgen.wizard.machine import State, option
 from statusgen.wizard.program import Program
 from statusgen.wizard.session import Session
 from statusgen.wizard.why import rule_of, why
@@ -104,11 +105,12 @@ def describe(session: Session, number: int) -> Iterator[str]:
         return
     one = options[number - 1]
     yield one["name"]
-    for label, words in one.get("facets", {}).items():
+    for label, words in one.get("facets", ()):
         yield one_line(f"  {label}: {', '.join(words)}", 600)
     if "price" in one:
-        yield one_line(f"  Price: {one['price']}", 200)
-    for text, address in one.get("links", {}).items():
+        read = f" (read on {one['read']})" if "read" in one else ""
+        yield one_line(f"  Price: {one['price']}{read}", 200)
+    for text, address in one.get("links", ()):
         yield one_line(f"  {text}: {address}", 300)
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from statusgen.wizard.answers import link_of, written
 from statusgen.wizard.exact import plain
-from statusgen.wizard.machine import State, chosen, entry, filtered, option, state_of
+from statusgen.wizard.billing import chosen
+from statusgen.wizard.machine import State, entry, filtered, option, state_of
 from statusgen.wizard.program import Program
 from statusgen.wizard.why import rule_of
 
@@ -39,6 +40,7 @@ def blueprint(program: Program, answers: Mapping[str, Any]) -> Blueprint:
             "high": None if cost["high"] is None else plain(cost["high"]),
             "open": cost["open"],
             "unpriced": cost["unpriced"],
+            "bill": [_line(one) for one in cost["bill"]],
         },
         "conflicts": state["conflicts"],
         "warnings": [
@@ -57,6 +59,12 @@ def blueprint(program: Program, answers: Mapping[str, Any]) -> Blueprint:
         "compose": compose(program, state),
         "monitors": monitors(program, state),
     }
+
+
+def _line(one: Mapping[str, Any]) -> dict[str, Any]:
+    numbers = ("used", "free", "paid", "low")
+    made = {key: plain(value) if key in numbers else value for key, value in one.items()}
+    return made | {"high": None if one["high"] is None else plain(one["high"])}
 
 
 def blueprint_text(made: Blueprint) -> str:

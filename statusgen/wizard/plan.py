@@ -9,7 +9,8 @@ from statusgen.base.ids import id_fault, id_like
 from statusgen.base.yamlwrite import dump
 from statusgen.wizard.blueprint import picked, project_name
 from statusgen.wizard.exact import plain
-from statusgen.wizard.machine import State, chosen, entry, option
+from statusgen.wizard.billing import chosen
+from statusgen.wizard.machine import State, entry, option
 from statusgen.wizard.program import Program
 
 Part = dict[str, Any]

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from statusgen.wizard.blueprint import project_name, question_name, said
 from statusgen.wizard.condition import asked_of
-from statusgen.wizard.machine import State, chosen, option
+from statusgen.wizard.billing import chosen
+from statusgen.wizard.machine import State, option
 from statusgen.wizard.program import Entry, Program
 from statusgen.wizard.why import rule_of
 
