@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from statusgen.base.ids import id_fault, id_like
 from statusgen.wizard.answers import link_of, written
 from statusgen.wizard.exact import plain
 from statusgen.wizard.billing import chosen
@@ -78,6 +79,14 @@ def project_name(program: Program, state: State) -> str:
         if question["kind"] == "text" and question["id"] in state["known"]:
             return str(state["known"][question["id"]])
     return str(program["id"])
+
+
+def plan_id(program: Program, state: State) -> str:
+    """Return the id of the roadmap: the project's name where it can be one."""
+    name = project_name(program, state)
+    if id_fault(name) is None:
+        return name
+    return id_like(name) if id_fault(id_like(name)) is None else "plan"
 
 
 def picked(program: Program, state: State) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

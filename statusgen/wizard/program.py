@@ -193,7 +193,7 @@ def _option(
         "cons": list(option.cons) or list(option.facets.get("Limitations", ())),
         "facets": [[key, list(words)] for key, words in option.facets.items()],
         "links": [[key, address] for key, address in option.links.items()],
-        "read": option.read_on.isoformat() if option.read_on else "",
+        "as_of": option.as_of.isoformat() if option.as_of else "",
         "code": [
             {"title": one.title, "language": one.language, "text": one.text, "use": str(one.use)}
             for one in option.code

@@ -126,7 +126,7 @@ class WizardOption(Part):
         default=(), description="What tables call a form of it: Redis Cluster is Redis."
     )
     price: PriceText | None = None
-    read_on: Day | None = Field(default=None, description="The day on which its price was read.")
+    as_of: Day | None = Field(default=None, description="The day of which its price is.")
     pros: Words = ()
     cons: Words = ()
     team: FigureText | None = Field(default=None, description="Version 1; write `fits`.")

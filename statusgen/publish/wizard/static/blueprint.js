@@ -325,7 +325,7 @@ function records(program, state, day, link, first) {
     const name = question.id;
     if (question.fact || !question.options.length || !chosen(state.known[name]).length) continue;
     const start = String(number++).padStart(4, "0");
-    made[`content/decisions/${start}-${projectName(program, state)}-${name}.md`] =
+    made[`content/decisions/${start}-${planId(program, state)}-${name}.md`] =
       record(program, state, question, day, link).join("\n") + "\n";
   }
   return made;
