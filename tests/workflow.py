@@ -1,7 +1,7 @@
 """Plays a job of a workflow: its ``run:`` steps, in order, as a hosted runner would.
 
 Where a step uses an action the stand-in does on this machine what the action is known to do:
-checkout clones the remote, setup-python makes an environment with nothing in it.
+checkout clones the remote, setup-python makes an environment with nothing in it but pip.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import os
 import re
 import shutil
 import subprocess
-import sys
+import sysconfig
 import time
+import venv
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -80,8 +81,9 @@ class Runner:
             clone = ["git", "clone", "-q", "--depth", "1", source, str(self.copy)]
             return self._run(clone, step, run_id, self.folder)
         if action == "actions/setup-python":
-            make = [sys.executable, "-m", "venv", str(self.environment)]
-            return self._run(make, step, run_id)
+            if not self.environment.exists():
+                bare(self.environment)
+            return 0, ""
         if action == "actions/upload-pages-artifact":
             there = (self.copy / step["with"]["path"] / "index.html").is_file()
             return (0, "") if there else (1, "there is no site to upload")
@@ -108,6 +110,7 @@ class Runner:
             k: v for k, v in os.environ.items() if k.startswith("PIP_") or k in ("LANG", "TMPDIR")
         }
         environ = {
+            "PIP_NO_COMPILE": "1",  # most of a library is never imported here
             **kept,
             "PATH": f"{self.environment / 'bin'}:{os.environ['PATH']}",
             "HOME": str(self.folder),
@@ -143,6 +146,35 @@ class Runner:
             return self.secrets.get(name.removeprefix("secrets."), f"value of {name}")
 
         return re.sub(r"\$\{\{\s*([\w.]+)\s*\}\}", one, text)
+
+
+LIBRARIES = Path(sysconfig.get_path("purelib"))
+
+
+def bare(environment: Path) -> None:
+    """Make a Python environment with nothing in it but pip: this one's."""
+    venv.create(environment, symlinks=True)
+    (packages,) = environment.glob("lib/python*/site-packages")
+    for each in LIBRARIES.glob("pip*"):
+        (packages / each.name).symlink_to(each)
+    program = environment / "bin" / "pip"
+    program.write_text(f'#!/bin/sh\nexec "{environment}/bin/python" -m pip "$@"\n')
+    program.chmod(0o755)
+
+
+def furnished(environment: Path, wheel: Path) -> None:
+    """Make an environment that holds the wheel, and all that any lock names: these libraries.
+
+    What is installed from where and in which share is looked at where nothing is furnished:
+    ``tests/setup/test_new_repository.py``.
+    """
+    bare(environment)
+    (packages,) = environment.glob("lib/python*/site-packages")
+    (packages / "furnished.pth").write_text(f"{LIBRARIES}\n")
+    pip = [environment / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-index"]
+    alone = ["--no-deps", "--no-compile", "--ignore-installed"]
+    command = [str(part) for part in (*pip, *alone, wheel)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def quick(job: dict[str, Any], **env: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Literal
 from statusgen.draw.scene import Symbol
 from statusgen.words import Words
 
-Progress = Literal["done", "now", "planned", "late", "dropped"]
+Progress = Literal["done", "now", "planned", "late", "dropped", "expected"]
 ENGLISH = Words.of()
 """Who speaks where a caller names nobody."""
 

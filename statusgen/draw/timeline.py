@@ -36,6 +36,7 @@ _FILLS: dict[str, Fill] = {
     "planned": "range",
     "late": "bad",
     "dropped": "track",
+    "expected": "soft",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from statusgen.probe.kinds import KINDS
 from statusgen.publish.decisions import decisions_page
 from statusgen.publish.edition import Edition
 from statusgen.publish.engine_html import without_links
-from statusgen.publish.layout import plain_page
+from statusgen.publish.layout import plain_page, status_line
 from statusgen.publish.manifest import Asset, Manifest
 from statusgen.publish.prose.site import Prose
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE, script, style
@@ -109,21 +109,20 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         history_head=head_of(site.places.history),
         objectives=promises.objectives,
         gates=library.gates,
+        readiness=library.readiness,
     )
     manifest = render_edition(edition)
     manifest.words = edition.words.plain()
     manifest.doubtful = site.unknown_components
     manifest.problems = tuple(each for each in site.problems if each not in manifest.doubtful)
     manifest.wrap = partial(plain_page, edition)
-    _add_roadmaps(manifest, library, site, beside)
+    _add_roadmaps(manifest, library, site, beside, partial(status_line, edition))
     if not _roadmaps_hidden(site):
         for asset in asking_entries(edition, [asked for _, asked in site.wizards[0]], WIZARD):
             manifest.add(asset)
     decided = decisions_page(site.places.content, words)
     if decided is not None:
         manifest.add(decided)
-    for address, path in pictures(site.places):
-        manifest.add(Asset(path=address, content=path.read_bytes(), source=str(path)))
     _add_schemas(manifest)
     manifest.robots_meta = settings.site.robots_meta
     _add_own_files(manifest, site)
@@ -144,6 +143,7 @@ def _library(site: Site, promises: Promises, words: Words) -> Library:
         words,
         promises.gates if site.now else {},
         site.settings.site.timezone,
+        promises.objectives,
     )
 
 
@@ -161,10 +161,16 @@ def _navigation(
     return [*ours, *beside.navigation]
 
 
-def _add_roadmaps(manifest: Manifest, library: Library, site: Site, beside: EnginePages) -> None:
+def _add_roadmaps(
+    manifest: Manifest,
+    library: Library,
+    site: Site,
+    beside: EnginePages,
+    now: Callable[[str], str],
+) -> None:
     """Add the pages of the roadmaps, and the blocks that prose shows of them."""
     components = list(site.component_ids)
-    manifest.fragments, problems = render_fragments(library, beside.texts, components)
+    manifest.fragments, problems = render_fragments(library, beside.texts, components, now)
     manifest.problems += tuple(problems)
     if _roadmaps_hidden(site):
         manifest.fragments = {
@@ -194,6 +200,8 @@ _OWNERS = ("robots.txt", "cname", ".nojekyll")
 
 def _add_own_files(manifest: Manifest, site: Site) -> None:
     """Add the owner's files; one that would take the place of a page of ours is named."""
+    for address, path in pictures(site.places):
+        manifest.add(Asset(path=address, content=path.read_bytes(), source=str(path)))
     for file in (*site.own_files.files, *site.dress.files):
         key = file.path.casefold()
         if key in manifest.entries and key not in _OWNERS:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from statusgen.base.binomial import seen_with
 from statusgen.base.clock import DAY, Instant
+from statusgen.base.counting import Counting
 from statusgen.base.target import Metric
 from statusgen.gates.evaluate import REPLAYED
-from statusgen.gates.gate import Gate, Kind, Source, Why
+from statusgen.gates.gate import Gate, Kind, Source, Why, tally
 from statusgen.publish.edition import Edition
 from statusgen.roadmap.money import SYMBOLS
 from statusgen.status.objectives import ObjectiveStanding
@@ -84,7 +85,17 @@ def objective_details(edition: Edition, one: ObjectiveStanding) -> list[str]:
         for burn in one.burns[:2]
         if burn.fast and burn.over_long is not None
     ]
+    if found.doubt is not Doubt.NOTHING:
+        told.append(_maintenance(words, one))
     return [*told, *proof_lines(words, found)]
+
+
+def _maintenance(words: Words, one: ObjectiveStanding) -> str:
+    """Say whether planned maintenance is in the figure, and how much of it is not."""
+    if one.maintained:
+        return words.say("promises.maintenance-out", length=words.duration(one.maintained))
+    excluded = one.counting is Counting.EXCLUDE
+    return words.say(f"promises.maintenance-{'none' if excluded else 'counted'}")
 
 
 def proof_lines(words: Words, found: Standing) -> list[str]:
@@ -132,7 +143,7 @@ def verdict_since(words: Words, zone: ZoneInfo, key: str, found: Standing) -> st
     return words.say("promises.verdict-since", verdict=verdict, day=_day(words, zone, found.since))
 
 
-def why_text(words: Words, why: Doubt | Why, found: Standing | None, on: date | None = None) -> str:
+def why_text(words: Words, why: Doubt | Why, found: Standing | None, day: str = "") -> str:
     """Say why nothing can be told."""
     values: dict[str, str] = {}
     if why == "coverage" and found is not None:
@@ -142,8 +153,8 @@ def why_text(words: Words, why: Doubt | Why, found: Standing | None, on: date | 
             return words.say("promises.why-unprovable")
         values["interval"] = words.duration(found.interval)
         values["wanted"] = words.duration(found.wanted)
-    if why == "old" and on is not None:
-        values["day"] = words.dated_day(on)
+    if why == "old":
+        values["day"] = day
     return words.say(f"promises.why-{why}", **values)
 
 
@@ -184,16 +195,16 @@ def _figure(words: Words, gate: Gate, figure: Fraction) -> str:
 
 def gate_note(words: Words, zone: ZoneInfo, gate: Gate) -> str:
     """Say the verdict of a gate, over which time and since when, or why there is none."""
-    met, missed = _GOOD_WORDS[gate.kind]
+    told = [_verdict_of(words, zone, gate)]
     found = gate.standing
-    if gate.verdict is Verdict.UNKNOWN:
-        why = why_text(words, gate.why, found, gate.on)
-        told = [words.say("promises.unknown"), why]
-    else:
-        key = met if gate.verdict is Verdict.MET else missed
-        told = [words.say(key) if found is None else verdict_since(words, zone, key, found)]
     if found is not None and gate.why not in (Why.NOTHING, Why.UNIT):
         told.append(window_text(words, zone, found))
+    if gate.averaged:
+        window = words.duration(gate.window or 0)
+        told.append(words.say("promises.mean-of", count=words.number(gate.averaged), window=window))
+    if gate.last_good is not None and not gate.fired:
+        key = "quiet" if gate.kind in (Kind.TRIGGER, Kind.METRIC) else "good"
+        told.append(words.say(f"promises.last-{key}", day=_day(words, zone, gate.last_good)))
     if gate.fired:
         told.append(
             words.say(
@@ -206,12 +217,56 @@ def gate_note(words: Words, zone: ZoneInfo, gate: Gate) -> str:
         )
     if gate.source is Source.DERIVED and gate.why is not Why.OPEN:
         told.append(words.say("promises.from-figures"))
-    if gate.source is Source.FILE and gate.on is not None and gate.why is not Why.OLD:
-        told.append(words.dated_day(gate.on))
-    if gate.crossing is not None:
-        first, likely, last = (words.dated_day(each) for each in gate.crossing)
-        told.append(words.say("promises.crossing", day=likely, first=first, last=last))
-    return " · ".join(told)
+    if gate.on is not None and gate.why is not Why.OLD:
+        day = _day(words, zone, gate.on)
+        say = words.say("promises.teller", day=day, source=gate.teller)
+        told.append(say if gate.teller else day)
+    return " · ".join([*told, *expected_lines(words, zone, gate)])
+
+
+def expected_lines(words: Words, zone: ZoneInfo, gate: Gate) -> list[str]:
+    """Say when a figure is expected to reach its value, or why nobody can say."""
+    found = gate.crossing
+    if found is not None:
+        first, likely, last = (
+            _day(words, zone, each) for each in (found.first, found.likely, found.last)
+        )
+        count = words.number(found.figures)
+        key = f"promises.crossing-{found.method}"
+        return [words.say(key, day=likely, first=first, last=last, count=count)]
+    if gate.refused is not None and gate.kind is Kind.STAGE:
+        return [words.say(f"promises.refused-{gate.refused}")]
+    return []
+
+
+def gate_why(words: Words, zone: ZoneInfo, gate: Gate) -> str:
+    """Say why nothing can be told of a gate."""
+    day = "" if gate.on is None else _day(words, zone, gate.on)
+    return why_text(words, gate.why, gate.standing, day)
+
+
+def _verdict_of(words: Words, zone: ZoneInfo, gate: Gate) -> str:
+    met, missed = _GOOD_WORDS[gate.kind]
+    if gate.verdict is Verdict.UNKNOWN:
+        return f"{words.say('promises.unknown')} · {gate_why(words, zone, gate)}"
+    key = met if gate.verdict is Verdict.MET else missed
+    if gate.standing is not None:
+        return verdict_since(words, zone, key, gate.standing)
+    if gate.since is None:
+        return words.say(key)
+    since = _day(words, zone, gate.since)
+    return words.say("promises.verdict-since", verdict=words.say(key), day=since)
+
+
+def counted_text(words: Words, gates: Iterable[Gate]) -> str:
+    """Say how many promises are kept, how many are not, and of how many nobody can tell."""
+    found = tally(gates)
+    return words.say(
+        "promises.counts",
+        good=words.number(found.good),
+        bad=words.number(found.bad),
+        unknown=words.number(found.unknown),
+    )
 
 
 def of_component(edition: Edition, identifier: str) -> Sequence[ObjectiveStanding]:

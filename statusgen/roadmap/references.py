@@ -140,6 +140,9 @@ def _references(roadmap: Roadmap) -> Iterator[_Reference]:
             if row.stage:
                 yield _Reference((*at, "stage"), row.stage, stages, "stage")
     yield from _of_promises(roadmap, stages, items)
+    wanted = roadmap.measurable()
+    for name in roadmap.measures:
+        yield _Reference(("measures", name), name, wanted, "figure to measure named")
     yield from _of_formulas(roadmap)
     for index, picture in enumerate(roadmap.architectures):
         if picture.stage:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from statusgen.gates.evaluate import Measure, gates_of
 from statusgen.gates.gate import Gate
+from statusgen.gates.readiness import Readiness, readiness
 from statusgen.run.objectives import facts_of, objectives_now, seen_every
 from statusgen.run.site import Site
 from statusgen.status.facts import Facts
@@ -46,8 +47,16 @@ class Promises:
         measure = Measure(
             now=self.site.now,
             zone=self.site.settings.site.timezone,
-            today=self.site.today,
             pasts=pasts,
             series=self.site.series[0],
         )
         return {each.id: gates_of(each, measure) for each in self.site.roadmaps.roadmaps}
+
+    @cached_property
+    def readiness(self) -> Mapping[str, Mapping[str, Readiness]]:
+        """Roadmap id → stage → whether it may begin; none of a roadmap that promises nothing."""
+        return {
+            each.id: readiness(each, self.gates[each.id])
+            for each in self.site.roadmaps.roadmaps
+            if self.gates[each.id]
+        }

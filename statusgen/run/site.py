@@ -262,9 +262,9 @@ class Site:
     @cached_property
     def series(self) -> tuple[Mapping[str, Series], Sequence[Problem]]:
         """The figures that checks do not measure, and what is wrong with their files."""
-        from statusgen.gates.series import read_series
+        from statusgen.gates.files import read_series
 
-        return read_series(self.root)
+        return read_series(self.root, self.settings.site.timezone)
 
     @cached_property
     def own_files(self) -> OwnFiles:

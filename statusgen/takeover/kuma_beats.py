@@ -40,22 +40,24 @@ class Beats:
         )
         at: Instant | None = None
         checks: dict[str, Check] = {}
+        nth = 1
         for row in rows:
             moment, name = instant_of(row["time"]), self._ids.get(row["monitor_id"])
             state = _STATES.get(row["status"]) if isinstance(row["status"], int) else None
             if moment is None or name is None or state is None:
                 continue  # pending is an attempt, and maintenance asked nothing
             if at is not None and (moment != at or name in checks):
-                yield _round(at, checks)
-                checks = {}
+                yield _round(at, checks, nth)
+                checks, nth = {}, nth + 1 if moment == at else 1
             at = moment
             checks[name] = _check(state, row)
         if at is not None and checks:
-            yield _round(at, checks)
+            yield _round(at, checks, nth)
 
 
-def _round(at: Instant, checks: Mapping[str, Check]) -> Round:
-    run = next(iter(checks))
+def _round(at: Instant, checks: Mapping[str, Check], nth: int) -> Round:
+    """Return a round; ``nth`` tells it from others of its second, whose keys must differ."""
+    run = next(iter(checks)) if nth == 1 else f"{next(iter(checks))}-{nth}"
     return Round(
         key=round_key(at, VANTAGE, run), at=at, vantage=VANTAGE, net="none", checks=dict(checks)
     )

@@ -155,7 +155,7 @@ class _Reader:
         if ended is not None and not any(update.phase is Phase.RESOLVED for update in updates):
             updates.append(Update(at=max(ended, began), phase=Phase.RESOLVED, body="Resolved."))
             updates.sort(key=lambda update: update.at)
-        resolved = next((u.at for u in reversed(updates) if u.phase is Phase.RESOLVED), None)
+        resolved = _resolved(updates)
         touched = {text(mapping(one).get("id")) for one in listed(each.get("components"))}
         for update in listed(each.get("incident_updates")):
             for one in listed(mapping(update).get("affected_components")):
@@ -212,6 +212,12 @@ class _Reader:
 
     def _leave(self, what: str, fix: str) -> None:
         self._left.append(Problem(f"not taken over: {what}", fix, self._file))
+
+
+def _resolved(updates: Sequence[Update]) -> Instant | None:
+    """Return when it ended; None where it broke again after it had been called over."""
+    course = [update for update in updates if update.phase is not Phase.POSTMORTEM]
+    return course[-1].at if course and course[-1].phase is Phase.RESOLVED else None
 
 
 def _updates(each: Mapping[str, Any]) -> Iterator[tuple[Instant, str, str]]:

@@ -7,11 +7,13 @@ streams, exit code. Commands whose environment changes the interpreter start one
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import importlib
 import json
 import os
 import pkgutil
+import shutil
 import signal
 import socket
 import subprocess
@@ -62,6 +64,7 @@ def run(
 def _address() -> str:
     """Start the interpreter of this test process; it ends with it."""
     folder = tempfile.mkdtemp(prefix="warm-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     address = f"{folder}/s"
     started = subprocess.Popen(
         [sys.executable, "-m", "tests.cli.warm", address],

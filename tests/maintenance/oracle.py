@@ -22,6 +22,8 @@ WEIGHTS = {
     "partial": Fraction(7, 10),
     "down": Fraction(0),
 }
+LETTERS = {"up": b"u", "degraded": b"g", "partial": b"p", "down": b"d", "unknown": b"?"}
+NOTHING = b" "
 LONGEST = 750
 """Seconds that a round stands for; the scenes' ``history.max_gap``."""
 
@@ -40,27 +42,35 @@ class Figures:
 @cache
 def count(root: Path, component: str, start: int, end: int, default: str) -> Figures:
     """Count the seconds of ``[start, end)``; ``default``: of windows that do not say ``uptime``."""
-    states = _states(root, component, start, end)
-    worked, left_out = set(), set()
+    seconds, worked = _states(root, component, start, end), _Worked(start, end)
+    left_out = _Worked(start, end)
     for path in sorted((root / "content" / "maintenance").glob("*.md")):
         head, updates = _read(path)
         if component not in head["affected"]:
             continue
-        seconds = _seconds(head, updates, start, end)
-        worked |= seconds
-        if head.get("uptime", default) == "exclude":
-            left_out |= seconds
-    found = Figures()
-    for second in range(start, end):
-        found.worked += second in worked
-        if second in left_out:
-            continue
-        found.window += 1
-        state = states.get(second)
-        if state in WEIGHTS:
-            found.observed += 1
-            found.good += WEIGHTS[state]
+        for each in _seconds(head, updates, start, end):
+            worked.mark(*each)
+            if head.get("uptime", default) == "exclude":
+                left_out.mark(*each)
+    counted = bytes(s for s, out in zip(seconds, left_out.seconds, strict=True) if not out)
+    found = Figures(window=len(counted), worked=worked.seconds.count(1))
+    for state, weight in WEIGHTS.items():
+        many = counted.count(LETTERS[state])
+        found.observed += many
+        found.good += many * weight
     return found
+
+
+class _Worked:
+    """A byte a second of ``[start, end)``: whether work was under way."""
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start, self.seconds = start, bytearray(end - start)
+
+    def mark(self, first: int, last: int) -> None:
+        """Mark the seconds of ``[first, last)``, which lie within."""
+        if last > first:
+            self.seconds[first - self.start : last - self.start] = b"\1" * (last - first)
 
 
 def first_round(root: Path, component: str) -> int:
@@ -89,13 +99,14 @@ def _rounds(root: Path) -> list[tuple[int, dict[str, str]]]:
     return sorted(found)
 
 
-def _states(root: Path, component: str, start: int, end: int) -> dict[int, str]:
-    """By second: what the newest check says, while it is not too old."""
+def _states(root: Path, component: str, start: int, end: int) -> bytearray:
+    """A letter a second of ``[start, end)``: what the newest check says, unless it is too old."""
     rounds = [(at, checks[component]) for at, checks in _rounds(root) if component in checks]
-    found: dict[int, str] = {}
+    found = bytearray(NOTHING * (end - start))
     for (at, state), following in zip(rounds, [*(at for at, _ in rounds[1:]), end], strict=True):
-        for second in range(max(at, start), min(following, at + LONGEST, end)):
-            found[second] = state
+        first, last = max(at, start), min(following, at + LONGEST, end)
+        if last > first:
+            found[first - start : last - start] = LETTERS[state] * (last - first)
     return found
 
 
@@ -109,10 +120,10 @@ def _read(path: Path) -> tuple[dict[str, str], list[tuple[int, str]]]:
 
 def _seconds(
     head: dict[str, str], updates: list[tuple[int, str]], start: int, end: int
-) -> set[int]:
-    """Return the seconds in which work was under way, none before or after ``[start, end)``."""
+) -> list[tuple[int, int]]:
+    """Return from and until when work was under way, within ``[start, end)``."""
     planned = _occurrences(tuple(head.items()), end // 86400)
-    found: set[int] = set()
+    found = []
     for begins, ends in planned:
         mine = [
             (at, phase)
@@ -123,7 +134,7 @@ def _seconds(
         over = [at for at, phase in mine if phase in ("Completed", "Cancelled")]
         first = min([begins, *begun])
         last = min([ends, *over])
-        found |= set(range(max(first, start), min(last, end)))
+        found.append((max(first, start), min(last, end)))
     return found
 
 

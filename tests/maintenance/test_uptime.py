@@ -33,7 +33,7 @@ def test_the_script_shares_nothing_with_the_program() -> None:
     [
         ("exclude", False),
         ("count", False),
-        pytest.param("exclude", True, marks=pytest.mark.long),
+        ("exclude", True),
     ],
     ids=["left-out", "counted", "rolled-up"],
 )
@@ -67,7 +67,6 @@ def test_uptime_and_days_are_what_the_seconds_say(
             ), day  # fmt: skip
 
 
-@pytest.mark.long
 def test_the_scenes_are_no_two_of_a_kind(tmp_path: Path) -> None:
     """Leaving out maintenance, or counting it, makes a difference in each but the cancelled one."""
     for name, scene in SCENES.items():

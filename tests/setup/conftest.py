@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_push import git
+from tests.workflow import furnished
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +57,13 @@ def repository(tmp_path_factory: pytest.TempPathFactory, host: str) -> tuple[Pat
     git(copy, "commit", "-qm", "Begin")
     git(copy, "push", "-q", f"file://{remote}", "main")
     return copy, remote
+
+
+@pytest.fixture(scope="session")
+def environment(repository: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python environment in which all is installed that a job of the repository may need."""
+    copy, _ = repository
+    (wheel,) = (copy / "vendor").iterdir()
+    made = tmp_path_factory.mktemp("furnished") / "python"
+    furnished(made, wheel)
+    return made

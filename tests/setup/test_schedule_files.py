@@ -75,7 +75,7 @@ class Ground:
 
 @pytest.fixture(scope="module")
 def ground(
-    repository: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory
+    repository: tuple[Path, Path], environment: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Ground]:
     """The remote holds one round; the environment has what a build needs."""
     copy, _ = repository
@@ -83,8 +83,11 @@ def ground(
     remote = place / "status.git"
     git(place, "init", "-q", "--bare", "-b", "main", str(remote))
     git(copy, "push", "-q", f"file://{remote}", "main")
+    runner = Runner(place / "machine", remote)
+    runner.folder.mkdir()
+    runner.environment.symlink_to(environment)
     with Double().running() as double:
-        yield Ground(Runner(place / "machine", remote), double)
+        yield Ground(runner, double)
 
 
 def jobs(text: str) -> dict[str, JOBS]:

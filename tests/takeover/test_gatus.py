@@ -10,6 +10,7 @@ from statusgen.base.errors import InputError
 from statusgen.probe.http_options import HttpOptions
 from statusgen.takeover.gatus import read_gatus
 from statusgen.takeover.gatus_conditions import read_conditions
+from statusgen.takeover.secretly import Hider
 from tests.takeover.moved import by_id, moved, told
 
 CONFIG = """\
@@ -212,3 +213,32 @@ def test_a_query_of_graphql_is_sent_as_json(tmp_path: Path) -> None:
     assert options.headers["Content-Type"].text == "application/json"
     assert options.body is not None
     assert options.body.text == '{"query": "{ user { id } }"}'
+
+
+def test_of_two_patterns_of_a_body_the_second_is_named() -> None:
+    found = read_conditions(["[BODY] == pat(a*b)", "[BODY] == pat(c*d)"])
+
+    assert found.rules == {"body_matches": r"(?s)\Aa.*b\Z"}
+    assert [left for left, _ in found.left] == ["[BODY] == pat(c*d)"]
+
+
+def test_two_secrets_never_share_a_name() -> None:
+    hider = Hider("Gatus", refers=True)
+
+    names = [
+        hider.header("front-end", "Api-Key", "abcdefghijk"),
+        hider.header("front", "End-Api-Key", "lmnopqrstuv"),
+        hider.header("front-end", "Api-Key", "abcdefghijk"),
+    ]
+
+    assert names == [
+        "$GATUS_FRONT_END_API_KEY",
+        "$GATUS_FRONT_END_API_KEY_2",
+        "$GATUS_FRONT_END_API_KEY",
+    ]
+    assert len(hider.secrets) == 2
+
+
+def test_a_dollar_stays_one_where_the_tool_knows_no_references() -> None:
+    assert Hider("Uptime Kuma", refers=False).text("for $PRICE") == "for $$PRICE"
+    assert Hider("Gatus", refers=True).text("for $price") == "for $PRICE"

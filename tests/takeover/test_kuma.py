@@ -251,3 +251,22 @@ def test_what_is_no_database_of_it_is_refused_in_one_line(
 
     with pytest.raises(InputError, match=r"other\.db"):
         moved(tmp_path / "own", read_kuma(path))
+
+
+def test_two_beats_of_a_monitor_in_a_second_are_two_rounds_and_retries_are_attempts(
+    tmp_path: Path, kuma: Path
+) -> None:
+    with closing(sqlite3.connect(kuma)) as database:
+        database.execute("ALTER TABLE heartbeat ADD COLUMN retries INTEGER DEFAULT 0")
+        for milli, status, retries in ((100, 0, 2), (800, 1, 0)):
+            database.execute(
+                "INSERT INTO heartbeat (monitor_id, status, msg, time, ping, retries)"
+                f" VALUES (2, {status}, '', '2026-11-19 10:00:00.{milli}', 5, {retries})"
+            )
+        database.commit()
+
+    _, site = moved(tmp_path / "own", read_kuma(kuma))
+
+    since = parse_instant("2026-11-19T00:00:00Z")
+    seen = [round_.checks["mail"] for round_ in site.store.rounds(since)]
+    assert [(each.state, each.attempts) for each in seen] == [(State.DOWN, 3), (State.UP, 1)]

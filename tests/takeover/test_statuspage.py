@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from statusgen.base.clock import parse_instant
+from statusgen.base.counting import Counting
 from statusgen.base.errors import InputError
 from statusgen.takeover.statuspage import read_statuspage
 from tests.takeover.moved import by_id, moved, told
@@ -88,6 +89,7 @@ def test_an_incident_with_all_its_updates(tmp_path: Path, saved: Path) -> None:
     [window] = site.windows.windows
     assert (window.title, window.components) == ("New disk", ("log-in",))
     assert window.first.start == parse_instant("2026-09-01T22:00:00Z")
+    assert window.uptime is Counting.EXCLUDE
     assert not site.incidents.problems
 
 
@@ -105,3 +107,58 @@ def test_what_is_no_answer_is_refused(tmp_path: Path, text: str) -> None:
     else:
         with pytest.raises(InputError):
             read_statuspage(path)
+
+
+def incident(**more: Any) -> dict[str, Any]:
+    return {
+        "id": "i9", "name": "Mail", "impact": "minor", "created_at": "2026-10-05T10:00:00Z", **more
+    }  # fmt: skip
+
+
+def update(status: str, at: str) -> dict[str, str]:
+    return {"status": status, "body": status, "display_at": f"2026-10-05T{at}Z"}
+
+
+@pytest.mark.parametrize(
+    ("given", "phases", "resolved"),
+    [
+        # It broke again after it had been called over.
+        (
+            incident(incident_updates=[
+                update("investigating", "10:00:00"), update("resolved", "11:00:00"),
+                update("identified", "12:00:00"),
+            ]),
+            ["investigating", "resolved", "identified"], None,
+        ),
+        # A postmortem comes after the end, and does not open it again.
+        (
+            incident(incident_updates=[
+                update("resolved", "11:00:00"), update("postmortem", "12:00:00"),
+            ]),
+            ["resolved", "postmortem"], "2026-10-05T11:00:00Z",
+        ),
+        # Ended without a word of it.
+        (
+            incident(resolved_at="2026-10-05T13:00:00Z", incident_updates=[
+                update("identified", "12:00:00")]),
+            ["identified", "resolved"], "2026-10-05T13:00:00Z",
+        ),
+        # Two updates of one second keep their order and get a second each.
+        (
+            incident(incident_updates=[
+                update("identified", "12:00:00"), update("monitoring", "12:00:00")]),
+            ["identified", "monitoring"], None,
+        ),
+    ],
+)  # fmt: skip
+def test_when_an_incident_is_over(
+    tmp_path: Path, given: dict[str, Any], phases: list[str], resolved: str | None
+) -> None:
+    path = tmp_path / "incidents.json"
+    path.write_text(json.dumps({"page": PAGE, "incidents": [given]}), "utf-8")
+
+    [taken] = read_statuspage(path).incidents
+
+    assert [str(each.phase) for each in taken.updates] == phases
+    assert taken.resolved == (parse_instant(resolved) if resolved else None)
+    assert len({each.at for each in taken.updates}) == len(phases)

@@ -42,6 +42,9 @@ FOR_OPERATORS = {
     "statusgen/incident/recurrence.py",
     "statusgen/incident/sections.py",
     "statusgen/incident/times.py",
+    "statusgen/mkdocs_plugin/fences.py",
+    "statusgen/publish/fence.py",
+    "statusgen/publish/physical.py",
     "statusgen/run/addresses.py",
     "statusgen/run/dress.py",
     "statusgen/run/files.py",
@@ -53,6 +56,8 @@ FOR_OPERATORS = {
     "statusgen/run/author.py",
     "statusgen/run/brought.py",
     "statusgen/run/shards.py",
+    "statusgen/run/outside.py",
+    "statusgen/run/engines.py",
     "statusgen/run/choices.py",
     "statusgen/run/export.py",
     "statusgen/run/upptime_issues.py",
@@ -86,6 +91,8 @@ ALLOWED = {
     "Software",
     "Creator",
     "Date",
+    # A service, which is called so in every language.
+    "Globalping",
     # Names of formats and of measures, the same in every language.
     "RSS",
     "JSON Feed",

@@ -8,11 +8,11 @@
 ``graphs/…``                           ``graphs``: pictures of response times
 ``status.txt``, ``status.md``,         ``plain``
 ``llms.txt``
-``api/objectives.json``, ``gates.json``  ``promises``
+``api/objectives.json``, ``gates.json``  ``promises``, ``promise_schemas``; ``vantage_schema``
 ``metrics.txt``                        ``metrics``: OpenMetrics
 ``.well-known/api-catalog``            ``catalogue``: RFC 9727
 ``api/``                               ``guide``: the page that documents all of them
-``schema/api/*.json``                  ``schemas``
+``schema/api/*.json``                  ``schemas``, ``promise_schemas``
 ``data/history/README.md``             ``readme`` (``statusgen status --markdown``)
 =====================================  ==========================================================
 

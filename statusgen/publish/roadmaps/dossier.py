@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from statusgen.audit import Finding, audit_roadmap, audit_wizard
 from statusgen.gates.gate import Gate, Kind
+from statusgen.gates.ledger import Entry, ledger
+from statusgen.gates.readiness import Readiness, readiness
 from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.as_written import as_written
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
@@ -24,6 +27,7 @@ from statusgen.roadmap.moments import (
     standing,
 )
 from statusgen.roadmap.money import Range
+from statusgen.status.objectives import ObjectiveStanding
 from statusgen.words import Words
 
 
@@ -62,6 +66,16 @@ class Dossier:
     def id(self) -> str:
         """The roadmap's id."""
         return self.roadmap.id
+
+    @cached_property
+    def ledger(self) -> tuple[Entry, ...]:
+        """Every stated number and promise, and how it was checked."""
+        return ledger(self.roadmap, self.findings, self.gates)
+
+    @cached_property
+    def readiness(self) -> Mapping[str, Readiness]:
+        """Stage → whether it may begin; nothing where nothing was measured at all."""
+        return readiness(self.roadmap, self.gates) if self.gates else {}
 
     def gate(self, kind: Kind, identifier: str) -> Gate | None:
         """Return a promise as it stands; None where nothing was measured at all."""
@@ -173,6 +187,8 @@ class Library:
     wizard: WizardDossier | None = None
     words: Words = field(default_factory=Words.of)
     """Who speaks on the pages."""
+    objectives: tuple[ObjectiveStanding, ...] = ()
+    """What is promised to visitors, beside what roadmaps promise."""
 
     @classmethod
     def of(
@@ -183,11 +199,13 @@ class Library:
         words: Words | None = None,
         gates: Mapping[str, Sequence[Gate]] | None = None,
         zone: ZoneInfo | None = None,
+        objectives: Sequence[ObjectiveStanding] = (),
     ) -> Library:
         """Audit every document, its prices against those of all the others.
 
         ``words``: who speaks on the pages, in English where nobody is named. ``gates``: roadmap →
-        its promises as they stand; ``zone``: in which their days are told.
+        its promises as they stand; ``zone``: in which their days are told; ``objectives``: what is
+        promised to visitors.
         """
         words = words or Words.of()
         documents: list[Roadmap | Wizard] = [*roadmaps, *([wizard] if wizard else [])]
@@ -202,14 +220,24 @@ class Library:
             for one in roadmaps
         )
         if wizard is None:
-            return cls(made, None, words)
+            return cls(made, None, words, tuple(objectives))
         found = tuple(audit_wizard(wizard, documents, today))
-        return cls(made, WizardDossier(wizard, found, words), words)
+        return cls(made, WizardDossier(wizard, found, words), words, tuple(objectives))
+
+    @property
+    def promises(self) -> bool:
+        """Whether there is a page of all promises."""
+        return any(each.gates for each in self.dossiers)
 
     @property
     def gates(self) -> Mapping[str, Sequence[Gate]]:
         """Roadmap → its promises as they stand."""
         return {each.id: each.gates for each in self.dossiers}
+
+    @property
+    def readiness(self) -> Mapping[str, Mapping[str, Readiness]]:
+        """Roadmap → stage → whether it may begin, of those that promise anything."""
+        return {each.id: each.readiness for each in self.dossiers if each.gates}
 
     def get(self, identifier: str) -> Dossier | None:
         """Return the roadmap of that id, or None."""

@@ -7,8 +7,16 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from statusgen.publish.manifest import Asset, Page
-from statusgen.publish.roadmaps.addresses import INDEX, roadmap_path, section_path, stage_path
+from statusgen.publish.roadmaps.addresses import (
+    CLAIMS,
+    INDEX,
+    PROMISES,
+    roadmap_path,
+    section_path,
+    stage_path,
+)
 from statusgen.publish.roadmaps.as_written import as_written
+from statusgen.publish.roadmaps.claims_page import all_claims
 from statusgen.publish.roadmaps.cost_tables import (
     claims_table,
     cost_table,
@@ -34,9 +42,13 @@ from statusgen.publish.roadmaps.promise_tables import (
     gates_tables,
     metrics_table,
     promises_table,
+    readiness_table,
+    stage_arrival,
     stage_gate,
+    stage_readiness,
     triggers_table,
 )
+from statusgen.publish.roadmaps.promises_page import all_counts, counts, promise_overview
 from statusgen.publish.roadmaps.savings import savings_told
 from statusgen.publish.roadmaps.sheet import SOURCE, Sheet
 from statusgen.publish.roadmaps.words import counted
@@ -59,6 +71,15 @@ def roadmap_entries(library: Library, components: Collection[str] = ()) -> Entri
     say = library.words.say
     about = say("roadmap.index-about")
     yield from _page(sheet, say("roadmap.roadmaps"), body, about, in_navigation=True)
+    sheet = Sheet(f"{CLAIMS}index.html", library, components)
+    body = sheet.render("claims.html", claims=all_claims(library))
+    yield from _page(sheet, say("claims.heading"), body, say("claims.intro"))
+    if library.promises:
+        sheet = Sheet(f"{PROMISES}index.html", library, components)
+        body = sheet.render(
+            "promises.html", tables=promise_overview(library), counts=all_counts(library)
+        )
+        yield from _page(sheet, say("promises.heading"), body, say("promises.all-intro"))
     for dossier in library.dossiers:
         yield from _Book(dossier, library, components).entries()
 
@@ -202,7 +223,8 @@ class _Book:
         return {"tables": tables}
 
     def _gates(self) -> dict[str, Any]:
-        return {"tables": gates_tables(self.dossier)}
+        stages = [readiness_table(self.dossier)] if self.plan.stages else []
+        return {"tables": [*stages, *gates_tables(self.dossier)], "counts": counts(self.dossier)}
 
     def _architecture(self) -> dict[str, Any]:
         return {
@@ -243,6 +265,8 @@ class _Book:
             number=number,
             costs=self.dossier.cost(stage),
             reached=stage_gate(self.dossier, stage),
+            ready=stage_readiness(self.dossier, stage),
+            arrival=stage_arrival(self.dossier, stage),
             table=stage_table(self.dossier, stage) if _is_costed(stage) else None,
             before=stages[number - 1] if number else None,
             after=stages[number + 1] if number + 1 < len(stages) else None,

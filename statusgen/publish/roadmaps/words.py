@@ -58,6 +58,10 @@ def told(words: Words, cost: Cost | None) -> Told:
         )
         short = words.say("roadmap.partly-as-stated")
     text = money.cost(words, cost.plain, partly=partly)
+    if cost.once:
+        amount = money.cost(words, cost.plain_once, partly=False)
+        once = words.say("roadmap.amount-once", amount=amount)
+        text = f"{text} + {once}" if cost.currencies or cost.missing else once
     known = text not in (NOTHING, words.say("money.open"))
     return Told(text, note, short, known)
 

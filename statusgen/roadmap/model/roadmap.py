@@ -20,6 +20,7 @@ from statusgen.roadmap.model.promise import (
     Criterion,
     Decision,
     Limitation,
+    Measures,
     Timeline,
     WatchedMetric,
 )
@@ -109,6 +110,7 @@ class Roadmap(Part):
         "risks": "limitations", "problems": "limitations", "tables": "stacks", "costs": "stacks",
         "services": "stacks", "architecture": "architectures", "diagrams": "architectures",
         "decided": "choices", "options": "choices", "criteria": "success", "kpis": "metrics",
+        "measurements": "measures", "figures": "measures",
         "budget": "a criterion under `success:`, such as {metric: cost, target: < $100}",
         "prices": "`as_of:` for their day, and each price at its service",
     }  # fmt: skip
@@ -143,6 +145,11 @@ class Roadmap(Part):
     architectures: tuple[Architecture, ...] = ()
     limitations: tuple[Limitation, ...] = ()
     metrics: tuple[WatchedMetric, ...] = ()
+    measures: dict[str, Measures] = Field(
+        default={},
+        description="What a criterion, a trigger or a watched figure (by its id) or the trigger of "
+        "a stage (by what it counts, such as users) is measured by.",
+    )
     success: tuple[Criterion, ...] = ()
     rollback: Rollback = Rollback()
     claims: tuple[Claim, ...] = ()
@@ -198,6 +205,13 @@ class Roadmap(Part):
     def stage(self, identifier: str) -> Stage | None:
         """Return the stage of that id, or None."""
         return next((stage for stage in self.stages if stage.id == identifier), None)
+
+    def measurable(self) -> list[str]:
+        """Return the names under which figures are looked for: ids, and what stages count."""
+        names = [each.id for each in (*self.success, *self.rollback.triggers)]
+        names += [each.id for each in self.metrics]
+        names += [each.trigger.counted for each in self.stages if each.trigger]
+        return list(dict.fromkeys(filter(None, names)))
 
     def as_json(self) -> dict[str, Any]:
         """Return everything as JSON values, in file order; prices and times as written."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from statusgen.draw.figure import Diagram
 from statusgen.draw.model import Progress, TimelineRow
 from statusgen.draw.model import Timeline as Picture
 from statusgen.draw.timeline import draw_timeline
+from statusgen.gates.gate import Gate, Kind
 from statusgen.publish.roadmaps.addresses import item_path, section_path, stage_path
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings import Drawing
@@ -41,24 +43,32 @@ def timelines(dossier: Dossier) -> dict[str, Drawing]:
     """Draw each timeline of a roadmap by its id, and its stages where they have windows."""
     made = {}
     stages = _stages(dossier)
+    expected = _expected(dossier)
     if stages:
         title = dossier.words.say("drawings.in-time", name=dossier.roadmap.name)
-        made[STAGES] = _drawing(dossier, "s", title, stages)
+        made[STAGES] = _drawing(dossier, "s", title, stages, expected)
+        expected = []  # once is enough
     for timeline in dossier.roadmap.timelines:
         work = _entries(dossier, timeline)
         if work:
-            made[timeline.id] = _drawing(dossier, f"-{timeline.id}", timeline.name, work)
+            made[timeline.id] = _drawing(dossier, f"-{timeline.id}", timeline.name, work, expected)
     return made
 
 
-def _drawing(dossier: Dossier, name: str, title: str, work: Sequence[_Work]) -> Drawing:
+def _drawing(
+    dossier: Dossier, name: str, title: str, work: Sequence[_Work], expected: Sequence[Gate]
+) -> Drawing:
     unit = _unit(work)
+    beginning = dossier.roadmap.start
+    if unit != "date" and beginning is None:
+        expected = ()  # nobody said on which day the weeks begin
     if unit == "date":
         # Weeks from a beginning that nobody dated have no place among dates.
         work = [one for one in work if one.when.start is not None]
 
     def draw(to: To, prefix: str) -> Diagram:
         rows = tuple(_row(one, unit, to) for one in work)
+        rows += tuple(_expected_row(dossier, each, unit, to) for each in expected)
         picture = Picture(title=title, rows=rows, unit=unit, words=dossier.words)
         return draw_timeline(picture, prefix)
 
@@ -68,6 +78,8 @@ def _drawing(dossier: Dossier, name: str, title: str, work: Sequence[_Work]) -> 
         reading.append(say("drawings.time-read-open"))
     if unit != "date":
         reading.append(say(f"drawings.time-read-{unit}"))
+    if expected:
+        reading.append(say("drawings.time-read-expected"))
     home = section_path(dossier.id, "timeline")
     return Drawing(f"timeline{name}", home, draw, tuple(reading))
 
@@ -91,6 +103,36 @@ def _stages(dossier: Dossier) -> list[_Work]:
         if item.when and _placed(item.when)
     ]
     return found
+
+
+def _expected(dossier: Dossier) -> list[Gate]:
+    """Return what makes a stage due and is expected on a day that can be named."""
+    return [gate for gate in dossier.gates if gate.kind is Kind.STAGE and gate.crossing is not None]
+
+
+def _expected_row(dossier: Dossier, gate: Gate, unit: Unit, to: To) -> TimelineRow:
+    """Return the days between which a number is expected to be reached."""
+    assert gate.crossing is not None
+    days = [
+        datetime.fromtimestamp(each, dossier.zone).date()
+        for each in (gate.crossing.first, gate.crossing.likely, gate.crossing.last)
+    ]
+    beginning = dossier.roadmap.start
+    if unit == "date" or beginning is None:
+        start, end = float(days[0].toordinal()), float(days[2].toordinal() + 1)
+    else:
+        scale = DAYS_IN[TimeUnit(unit)]
+        start, end = ((each - beginning).days / scale for each in (days[0], days[2]))
+    return TimelineRow(
+        id=f"expected-{gate.id}",
+        name=gate.target,
+        start=max(start, 0.0),
+        end=max(end, start, 0.0) + 0.05,
+        when=dossier.words.dated_day(days[1]),
+        progress="expected",
+        detail=gate.text,
+        href=to(stage_path(dossier.id, gate.id)),
+    )
 
 
 def _entries(dossier: Dossier, timeline: Timeline) -> list[_Work]:
