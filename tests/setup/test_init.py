@@ -122,7 +122,15 @@ def test_a_private_repository_is_told_its_bill_before_it_is_taken(tmp_path: Path
         ("GitHub's schedule (nothing to run, and often late) → $5.28", "visits\r"),
         ("Where do alerts go", "-\r"),
         ("Who sees the status page", "open\r"),
-        of=("init", "--name", "x", "--url", "https://a.example/", "--site-url", "https://x.example/"),
+        of=(
+            "init",
+            "--name",
+            "x",
+            "--url",
+            "https://a.example/",
+            "--site-url",
+            "https://x.example/",
+        ),
     )
 
     assert code == 0, seen
@@ -172,9 +180,7 @@ def test_the_wizard_counts_the_minutes_that_the_schedule_takes(
     if chosen.kind is None:
         assert [one["value"] for one in counts] == [0]
         return
-    offer = offer_of(
-        chosen.kind, private=chosen.private, paid=chosen.paid, every=chosen.every
-    )
+    offer = offer_of(chosen.kind, private=chosen.private, paid=chosen.paid, every=chosen.every)
     assert offer.schedule is not None
     taken = [offer.schedule.minutes, offer.schedule.publishing]
     assert [one["value"] // 1_000_000 for one in counts] == taken

@@ -161,7 +161,9 @@ def test_why_says_what_would_change_it_and_undo_takes_it_back(page: Page) -> Non
     found = why(program, answers, "scale")
     assert found is not None and found.nearest is not None
     (name, value), *_ = found.nearest.answers.items()
-    expect(shown).to_contain_text(f"With {question_name(program, name)}: {said(program, name, value)}")
+    expect(shown).to_contain_text(
+        f"With {question_name(program, name)}: {said(program, name, value)}"
+    )
     page.get_by_role("radio", name="Large").check()
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_role("heading", name="Are you a Python shop?")).to_be_focused()
