@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from statusgen.base.text import one_line
+from statusgen.wizard.billing import chosen, cost
 from statusgen.wizard.blueprint import question_name, said
 from statusgen.wizard.exact import money_range, plain
-from statusgen.wizard.billing import chosen, cost
 from statusgen.wizard.machine import State, option
 from statusgen.wizard.program import Program
 from statusgen.wizard.session import Session

@@ -12,8 +12,8 @@ from typing import Any
 
 from statusgen.base.ids import id_fault, id_like
 from statusgen.wizard.answers import link_of, written
-from statusgen.wizard.exact import plain
 from statusgen.wizard.billing import chosen
+from statusgen.wizard.exact import plain
 from statusgen.wizard.machine import State, entry, filtered, option, state_of
 from statusgen.wizard.program import Program
 from statusgen.wizard.why import rule_of

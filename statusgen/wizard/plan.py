@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from statusgen.base.yamlwrite import dump
-from statusgen.wizard.blueprint import picked, plan_id, project_name
-from statusgen.wizard.exact import plain
 from statusgen.wizard.billing import chosen
+from statusgen.wizard.blueprint import picked, project_name
+from statusgen.wizard.exact import plain
 from statusgen.wizard.machine import State, entry, option
 from statusgen.wizard.program import Program
 

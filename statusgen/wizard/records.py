@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from statusgen.wizard.billing import chosen
 from statusgen.wizard.blueprint import plan_id, question_name, said
 from statusgen.wizard.condition import asked_of
-from statusgen.wizard.billing import chosen
 from statusgen.wizard.machine import State, option
 from statusgen.wizard.program import Entry, Program
 from statusgen.wizard.why import rule_of

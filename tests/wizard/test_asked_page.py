@@ -159,7 +159,8 @@ def test_why_says_what_would_change_it_and_undo_takes_it_back(page: Page) -> Non
     program = asked(GUIDE.read_text("utf-8")).program
     answers, _ = read_link(program, page.url)
     found = why(program, answers, "scale")
-    assert found is not None and found.nearest is not None
+    assert found is not None
+    assert found.nearest is not None
     (name, value), *_ = found.nearest.answers.items()
     expect(shown).to_contain_text(
         f"With {question_name(program, name)}: {said(program, name, value)}"
@@ -209,7 +210,7 @@ def test_without_scripts_every_option_stands_there(browser: Browser, site: Manif
     nested = phases.nth(2).locator("details details > ul")
     expect(nested.get_by_text("Yes: NestJS")).to_be_visible()
     nested.get_by_text("Go on with: Frontend Framework").first.click()
-    expect(made.locator("noscript h2", has_text="Choose frontend framework")).to_be_visible()
+    expect(made.locator("noscript h2", has_text="Choose your frontend framework")).to_be_visible()
     email = phases.nth(9)
     email.locator("summary").click()
     assert "Free tier (100 emails/day), then $19.95+/month" in email.inner_text()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
+import jsonschema
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
@@ -16,7 +17,9 @@ from statusgen.wizard.answers import link_of, read_link
 from statusgen.wizard.machine import state_of
 from statusgen.wizard.outputs import output_files
 from statusgen.wizard.program import Program
+from statusgen.wizard.schema import blueprint_schema
 from statusgen.wizard.why import why
+from tests.conftest import ROOT
 from tests.wizard.conftest import asked, project
 from tests.wizard.test_answers import random_answers
 from tests.wizard.test_loading import TEXT
@@ -31,8 +34,9 @@ COMPARE = """async ([program, list]) => {
   const {why} = await import("/why.js");
   return list.map(([answers, asked]) => {
     const link = linkOf(program, answers);
-    return [stateOf(program, answers), Object.entries(outputFiles(program, answers, "2026-11-26", 7)),
-      link, readLink(program, link), asked.map(name => why(program, answers, name))];
+    const files = Object.entries(outputFiles(program, answers, "2026-11-26", 7));
+    return [stateOf(program, answers), files, link, readLink(program, link),
+      asked.map(name => why(program, answers, name))];
   });
 }"""
 
@@ -71,22 +75,27 @@ def reason(program: Program, answers: dict[str, Any], name: str) -> Any:
 def here(program: Program, answers: dict[str, Any], names: list[str]) -> list[Any]:
     link = link_of(program, answers)
     read, told = read_link(program, link)
+    refused = [{"key": one.key.removeprefix("wizard."), "values": dict(one.values)} for one in told]
     files = list(output_files(program, answers, DAY, 7).items())
     whys = [reason(program, answers, name) for name in names]
-    return [state_of(program, answers), files, link, [read, told], whys]
+    return [state_of(program, answers), files, link, [read, refused], whys]
 
 
 def compare(page: Page, program: Program, seeds: Iterator[int]) -> int:
     """Ask both of the same answers; why is asked of one question, another each time."""
-    sets = []
+    sets: list[tuple[dict[str, Any], list[str]]] = []
     for seed in seeds:
         answers = random_answers(random.Random(seed), program)
         names = list(state_of(program, answers)["recommended"])
-        sets.append([answers, names and [names[seed % len(names)]]])
+        sets.append((answers, [names[seed % len(names)]] if names else []))
     there = page.evaluate(COMPARE, [program, sets])
+    seeds_are_few = len(sets) <= 100
     for (answers, names), found in zip(sets, there, strict=True):
         expected = json.loads(json.dumps(here(program, answers, names)))
         assert found == expected, answers
+        if seeds_are_few:
+            text = next(text for path, text in found[1] if path.endswith(".json"))
+            jsonschema.validate(json.loads(text), blueprint_schema())
     return len(sets)
 
 
@@ -127,6 +136,8 @@ def test_a_hundred_sets_of_answers_come_out_alike(modules: Page) -> None:
     assert compare(modules, project().program, iter(range(70))) == 70
     assert compare(modules, asked(TEXT).program, iter(range(10))) == 10
     assert compare(modules, asked(ODD).program, iter(range(20))) == 20
+    monitoring = (ROOT / "data/wizards/monitoring.yml").read_text("utf-8")
+    assert compare(modules, asked(monitoring, "monitoring").program, iter(range(20))) == 20
 
 
 def test_ids_that_are_special_to_a_browser_are_not_special_here(modules: Page) -> None:

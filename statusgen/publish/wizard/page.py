@@ -32,8 +32,10 @@ _REFUSED = (
     "refused-range", "refused-line", "refused-length", "refused-pattern", "refused-reserved",
     "link-long", "link-newer", "link-none",
 )  # fmt: skip
-_HOLES = ("name", "names", "number", "count", "cost", "why", "words", "text", "low", "high",
-          "pattern", "version", "changes", "options", "unit", "used", "free", "paid", "option")  # fmt: skip
+_HOLES = (
+    "name", "names", "number", "count", "cost", "why", "words", "text", "low", "high", "pattern",
+    "version", "changes", "options", "unit", "used", "free", "paid", "option",
+)  # fmt: skip
 
 
 def folder_of(program: Program) -> str:
