@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import permutations
 
 from statusgen.importer.amounts import is_total
@@ -81,8 +82,32 @@ def _years(claims: Claims, name: str, columns: Columns) -> None:
         if month.amount is not None and year.amount is not None and month.currency == year.currency
         if month.every in (None, Period.MONTH) and year.every in (None, Period.YEAR)
     ]
+    others = [i for i in range(1, len(headers)) if i not in (months[0], years[0])]
+    lines = [line for line in lines if not _holds_more(columns, line, others)]
+    if _has_gaps(columns, months[0], years[0]):
+        totals = {columns.labels[row] for row in columns.totals}
+        lines = [line for line in lines if line.label not in totals]
     place = Place(columns.table.line, ("tables", name, "annual"))
     claims.sums.append(Years(place, name, tuple(lines)))
+
+
+def _holds_more(columns: Columns, line: YearLine, others: Sequence[int]) -> bool:
+    """Whether a year holds, besides twelve months, what another column of the line says."""
+    row = next(n for n, each in enumerate(columns.table.rows) if each.line == line.line)
+    if line.month.amount is None or line.year.amount is None:
+        return False
+    twelve = line.month.amount.scaled(Range.point(12))
+    besides = [columns.cells[index][row] for index in others]
+    more = [part.amount for part in besides if part.amount is not None and part.is_money]
+    return any(part != ZERO and fits(line.year.amount, twelve + part) for part in more)
+
+
+def _has_gaps(columns: Columns, month: int, year: int) -> bool:
+    """Whether a line is paid by the year alone, or only some months: then no sum is twelve of one."""
+    return any(
+        (columns.cells[month][row].amount is None) != (columns.cells[year][row].amount is None)
+        for row in columns.body()
+    )
 
 
 def _line(columns: Columns, row: int, stated: Amount, derived: Range, formula: str) -> Line:

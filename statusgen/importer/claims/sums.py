@@ -16,7 +16,7 @@ from statusgen.importer.claims.prose import sections
 from statusgen.importer.claims.stages import StageCosts
 from statusgen.importer.fences import breakdowns
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import AVERAGE, MORE, SAVED, YEAR
+from statusgen.importer.headers import AVERAGE, MORE, NO_COST, SAVED, YEAR
 from statusgen.importer.pieces import is_breakdown, leading_price
 from statusgen.importer.restated import AMOUNT
 from statusgen.importer.table_columns import columns as read_columns
@@ -31,7 +31,7 @@ from statusgen.importer.tree import (
 )
 from statusgen.importer.words import pair, priced
 from statusgen.roadmap.agreement import fits
-from statusgen.roadmap.claims import Amount, Place, Reading, Sum, add, same_period, subtotal
+from statusgen.roadmap.claims import Amount, Place, Reading, Sum, add, same_period, subtotals
 from statusgen.roadmap.money import Period, Range
 from statusgen.roadmap.vocabulary import OPTIONAL
 
@@ -44,6 +44,10 @@ _NOT_SUMMED = re.compile(
     r"|margin|slo\b",
     re.I,
 )
+
+
+_SEVERAL = re.compile(r"[2-9]")
+"""Several years add up as one does."""
 
 
 def read(found: Collected) -> None:
@@ -115,6 +119,8 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
     header = columns.header(index)
     if stated.amount is None or stated.sign or _NOT_SUMMED.search(header):
         return None
+    if NO_COST.search(header) and not YEAR.search(header) and not _SEVERAL.search(header):
+        return None
     if SAVED.search(header) and any(part.text.endswith("%") for part in columns.cells[index]):
         return None  # amounts and shares in one column
     if AVERAGE.search(stated.text) or lines.is_unit_price(columns, index):
@@ -155,9 +161,9 @@ def _whole_readings(
 ) -> Iterator[list[int]]:
     yield columns.body(0, total)
     rows = columns.body(0, total)
-    within = subtotal([[columns.cells[index][row]] for row in rows])
-    if within is not None:
-        yield [row for place, row in enumerate(rows) if place != within]
+    within = subtotals([[columns.cells[index][row]] for row in rows])
+    if within:
+        yield [row for place, row in enumerate(rows) if place not in within]
     if before:
         yield columns.body(before[-1] + 1, total)
         yield before
@@ -221,6 +227,12 @@ def _breakdown(found: Collected, section: Section, table: Entity, stage_costs: S
     readings = [_in_one_period(parts, stated)]
     if 0 < len(must) < len(parts):
         readings.append(_in_one_period(must, stated))
+    above = [part for part, row in zip(parts, table.parts("rows"), strict=True) if row.line < total.line]
+    if 0 < len(above) < len(parts):
+        readings.append(_in_one_period(above, stated))
+    if inner := subtotals([[part] for part in above]):
+        left = [part for place, part in enumerate(above) if place not in inner]
+        readings.append(_in_one_period(left, stated))
     one_currency = len({part.currency for part in (*parts, stated) if part.is_money}) == 1
     if one_currency and stage_costs.breakdown(total.line, readings[0]):
         return

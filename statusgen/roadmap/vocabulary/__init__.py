@@ -14,7 +14,8 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``free``, ``once``, ``tax``, ``about``: remarks of prices; ``optional``: of lines not paid by all;
 - ``[period]``: a month, a year … behind ``/`` or *per*; ``[every]``: *monthly*, *im Monat*;
 - ``[label]``: labels → the key of ``importer.words``; ``[column]``: headers → the role of
-  ``importer.tables``; ``[header]``: what headers of cost tables name; ``[status]``: how far
+  ``importer.tables``; ``[header]``: what headers of cost tables name (``stock``: what adds up
+  over time; ``first``: a year that holds more than twelve months); ``[status]``: how far
   something is.
 
 A new language is a new file; nothing else names them.
