@@ -118,7 +118,7 @@ def _some_rows(
     at = _line_of(table.total)
     ways = [[row for row in every if not at or _line_of(table.rows[row]) < at]]
     if column == "monthly":
-        ways.append([row for row in every if table.rows[row].annual is None or table.rows[row].monthly])
+        ways.append([n for n, row in enumerate(table.rows) if row.monthly or row.annual is None])
     for way in [[*every], *ways]:
         inner = subtotals([lines[row] for row in way])
         yield way

@@ -19,7 +19,7 @@ _END = r"(?:\b|(?=[\u3040-\u9fff])[\u3040-\u9fff]{1,4})"
 _TERM = rf"(?:{SIGN})?(?:{NUMBER})[KM]?{_END}%?"
 _WORDS = r"(?:/\w+)?(?:\s+[^\W\d_][\w/]*){0,3}"
 _EQUATION = re.compile(
-    rf"(?<![\w.,$%€£/-])(?P<terms>{_TERM}{_WORDS}(?:\s*[-+−–×x*·/÷]\s+{_TERM}{_WORDS}){{1,8}})"
+    rf"(?<![^\W\u3040-\u9fff])(?<![.,$%€£/-])(?P<terms>{_TERM}{_WORDS}(?:\s*[-+−–×x*·/÷]\s+{_TERM}{_WORDS}){{1,8}})"
     rf"\s*=\s*(?P<approx>~)?(?P<result>{_TERM})"
 )
 _PIECE = re.compile(
@@ -87,7 +87,7 @@ def calculations(text: str) -> Iterator[Calculation]:
             _written(text, common[: match.start("result")].count("=")) or match["result"],
             bool(match["approx"]) or "≈" in match[0],
             money,
-            _converts(match[0] + (unit[0] if unit else "")),
+            converts(match[0] + (unit[0] if unit else "")),
         )
 
 
@@ -98,7 +98,7 @@ _PERIODS = {
 }
 
 
-def _converts(whole: str) -> bool:
+def converts(whole: str) -> bool:
     """Whether a calculation names two units of one kind: bytes of two sizes, two periods."""
     if len(set(_BYTES.findall(whole))) > 1:
         return True

@@ -15,14 +15,11 @@ def _also(kind: str) -> str:
 
 _YEARS = r"(?<![^\d][2-9][\s-])(?<!^[2-9][\s-])"
 """Not behind the number of several: a column of three years is none of one."""
-YEAR = re.compile(
-    _YEARS + r"(?:annual|year|/yr\b|\bp\.?a\.?\b" + _also("year") + ")", re.I
-)
+YEAR = re.compile(_YEARS + r"(?:annual|year|/yr\b|\bp\.?a\.?\b" + _also("year") + ")", re.I)
 MONTH = re.compile(r"month|/mo\b|\bmo\b" + _also("month"), re.I)
 SAVED = re.compile(
     r"\bsav(es?|ed|ings?)\b|\bdiff(erence)?\b|\bdelta\b|\bchanges?\b|\breduction\b|Δ"
-    r"|\bvariance\b|\bdeviation\b|\bremain(?:s|ing|der)\b|\bleft\b"
-    + _also("saved"),
+    r"|\bvariance\b|\bdeviation\b|\bremain(?:s|ing|der)\b|\bleft\b" + _also("saved"),
     re.I,
 )
 """Columns that say what changes, not what is paid."""

@@ -66,11 +66,15 @@ def subtotals(lines: Sequence[Sequence[Amount]]) -> frozenset[int]:
     whole: list[Amount] = []
     for place, line in enumerate(lines):
         known = bool(line) and all(part.amount is not None for part in line)
-        if known and add(line) != ZERO and any(
-            len(above) > 1
-            and all(part.amount is not None for part in above)
-            and add(above) == add(line)
-            for above in (block, whole)
+        if (
+            known
+            and add(line) != ZERO
+            and any(
+                len(above) > 1
+                and all(part.amount is not None for part in above)
+                and add(above) == add(line)
+                for above in (block, whole)
+            )
         ):
             found.add(place)
             block = []
