@@ -12,6 +12,8 @@ from typing import Any
 from statusgen.base.clock import Instant, format_instant
 from statusgen.config.settings import NavLink, Settings
 from statusgen.gates.gate import Gate
+from statusgen.gates.live import Live
+from statusgen.gates.readiness import Readiness
 from statusgen.incident.model import Impact, Incident
 from statusgen.incident.ordinals import Numbered, ordinals
 from statusgen.incident.window import Schedule
@@ -64,6 +66,12 @@ class Edition:
     """How the configuration's objectives stand."""
     gates: Mapping[str, Sequence[Gate]] = field(default_factory=dict)
     """Roadmap → its promises as they stand."""
+    readiness: Mapping[str, Mapping[str, Readiness]] = field(default_factory=dict)
+    """Roadmap → stage → whether it may begin."""
+    cited: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    """Component → the roadmaps that name it (``publish.roadmaps.cited``)."""
+    lives: Mapping[str, Live] = field(default_factory=dict)
+    """Roadmap → what was measured beside its promises."""
     banner: Banner = field(init=False)
     words: Words = field(init=False)
     """Those of the site's language, else English."""
@@ -100,6 +108,9 @@ class Edition:
         history_head: str = "",
         objectives: Sequence[ObjectiveStanding] = (),
         gates: Mapping[str, Sequence[Gate]] | None = None,
+        readiness: Mapping[str, Mapping[str, Readiness]] | None = None,
+        cited: Mapping[str, Sequence[Any]] | None = None,
+        lives: Mapping[str, Live] | None = None,
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
         told = newest_first(retold(incidents, settings))
@@ -121,6 +132,9 @@ class Edition:
             numbered or {},
             tuple(objectives),
             gates or {},
+            readiness or {},
+            cited or {},
+            lives or {},
         )
 
     @cached_property

@@ -6,6 +6,7 @@ The arithmetic is that of ``status.uptime``, in whole tenths of seconds.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -36,6 +37,9 @@ class Past:
             self._starts.append(segment.start)
             self._kept.append((segment.start, segment.end, tenths))
             self._sums.append((seen + length, good + tenths * length))
+        self._asked: dict[
+            tuple[int, int, int], tuple[list[Instant], list[tuple[int, int, int]]]
+        ] = {}
         self._windows = list(measured.past.maintenance)
         self._window_starts = [start for start, _ in self._windows]
         self._window_sums = [0]
@@ -65,6 +69,14 @@ class Past:
             return 0
         start, end = self._windows[place]
         return self._window_sums[place] + min(at, end) - start
+
+    def sums(self, marks: Sequence[Instant]) -> list[tuple[int, int, int]]:
+        """Return seconds observed, tenths of good ones, and seconds maintained, up to each mark."""
+        key = (marks[0], marks[-1], len(marks)) if marks else (0, 0, 0)
+        if key not in self._asked or self._asked[key][0] != list(marks):
+            told = [(*self._upto(at), self._maintained(at)) for at in marks]
+            self._asked[key] = (list(marks), told)
+        return self._asked[key][1]
 
     def bad_hours(self, start: Instant, end: Instant) -> int:
         """Return how many hours of the window were not wholly good."""
