@@ -59,6 +59,7 @@ def component_page(edition: Edition, component: ComponentStatus) -> Asset:
             (objective_line(edition, each), objective_details(edition, each))
             for each in of_component(edition, component.id)
         ],
+        cited=edition.cited.get(component.id, ()),
         months=months(edition, component),
         group=next(
             (each.name for each in edition.snapshot.groups if component in each.components), ""

@@ -16,7 +16,7 @@ phone offers; ``form``, ``formsend``: what it says, done and pushed. ``pictures`
 ``incident_pictures``: those beside incidents. ``renamed``: monitors whose id changed.
 ``changes``: what a proposal does. ``promises``: ``objectives`` and
 gates, and how they stand.
-``documents``: any document read and audited.
+``cited``: what files cite of each other. ``documents``: any document read and audited.
 ``files``: single files of any kind. ``strays``, ``conflicts``: what a person wrote and nobody
 reads. ``issues``: incidents and GitHub's issues brought together. Commands, the demonstration, the
 pages and the MkDocs plugin stand on these; nobody else puts cadences, folders and time zones

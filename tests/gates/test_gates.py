@@ -204,7 +204,7 @@ def test_pages_api_and_the_exit_code_tell_the_same(site: Path) -> None:
     assert "were checks independent" not in status
     plan = (site / "out/roadmaps/plan/index.html").read_text().replace("\u00a0", " ")
     assert "99.87 %" in plan
-    assert "at least one each 2 min could" in plan
+    assert "at least one each 150 s could" in plan
     assert "nothing here measures it" in plan
 
 

@@ -46,6 +46,7 @@ FOR_OPERATORS = {
     "statusgen/publish/fence.py",
     "statusgen/publish/physical.py",
     "statusgen/run/addresses.py",
+    "statusgen/run/cited.py",
     "statusgen/run/dress.py",
     "statusgen/run/files.py",
     "statusgen/run/pictures.py",

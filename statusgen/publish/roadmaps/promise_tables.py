@@ -116,6 +116,7 @@ def gates_tables(dossier: Dossier) -> list[Table]:
     """Return all promises of a roadmap by kind: how they stand, since when, how sure that is."""
     titles = {
         Kind.SUCCESS: "roadmap.success",
+        Kind.FORECAST: "live.promises-expected",
         Kind.STAGE: "promises.stages",
         Kind.TRIGGER: "roadmap.triggers",
         Kind.METRIC: "roadmap.metrics",
