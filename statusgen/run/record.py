@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from statusgen.history.gitbranch import Published
     from statusgen.run.tidings import Tidings
 
+MANY = 3
+"""More rounds than these are stored a day at a time."""
 REPLAYED = 2 * clock.DAY
 """How far back each run looks to continue the threshold machine."""
 
@@ -51,15 +53,30 @@ class Recorded:
     """Files of the program that were damaged by hand, which are let be; rounds of a wrong clock."""
 
 
-def record(site: Site, done: Round, *, now: Instant, channels: Sequence[Channel] = ()) -> Recorded:
+def record(
+    site: Site,
+    done: Round,
+    *,
+    now: Instant,
+    channels: Sequence[Channel] = (),
+    also: Sequence[Round] = (),
+) -> Recorded:
     """Store a round and all that follows from it. Raises OutsideError where the disk refuses.
 
-    A round without a check (nothing was due) is not stored. ``channels`` are to be told.
+    A round without a check (nothing was due) is not stored. ``channels`` are to be told. ``also``:
+    what others said at the same time, or rounds that were read and are younger.
     """
-    if not done.checks:
+    rounds = sorted(
+        (each for each in (done, *also) if each.checks), key=lambda each: (each.at, each.key)
+    )
+    if not rounds:
         return Recorded()
-    tidings = _tidings(site, channels, done.at)
-    site.store.append(done)
+    tidings = _tidings(site, channels, rounds[0].at)
+    if len(rounds) > MANY:
+        site.store.extend(rounds)
+    else:
+        for each in rounds:
+            site.store.append(each)
     followed = follow(site, now=now, tidings=tidings)
     ahead = Site(site.root, site.config, site.history, given_now=now).rounds_ahead
     return Recorded(followed.events, (*followed.problems, *ahead))
@@ -88,7 +105,7 @@ def follow(
     """
     site, doubts = despite_mkdocs(site)
     roll_up(site.store, now=now, cadences=site.cadences, max_gap=site.settings.history.max_gap)
-    recent = list(site.store.rounds(now - REPLAYED, now=now)) if rounds is None else rounds
+    recent = list(site.store.looks(now - REPLAYED, now=now)) if rounds is None else rounds
     failed = any(check.state.failed for each in recent for check in each.checks.values())
     impaired = tidings is not None and (
         tidings.may_be_impaired(recent) or tidings.watches_objectives

@@ -109,6 +109,11 @@ _PERIODS: tuple[tuple[int, Period], ...] = (
 """The fewest days of each, the longest first; below them it is a day."""
 
 
+def is_latency(target: Target) -> bool:
+    """Whether a target is about response times, which are known by the hour and slow to ask."""
+    return target.metric in LATENCY
+
+
 def value_of(target: Target) -> Fraction | None:
     """Return what a figure is held against: seconds for times; None where its unit is none."""
     if target.metric in SHARES:

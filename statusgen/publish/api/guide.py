@@ -51,6 +51,8 @@ def guide_page(edition: Edition, files: Mapping[str, Asset]) -> Asset:
             ("freshness.json", "", "freshness", "freshness"),
             ("api/objectives.json", "", "objectives", "objectives"),
             ("api/gates.json", "", "gates", "gates"),
+            ("api/roadmaps.json", "", "roadmaps", "roadmaps"),
+            ("api/vantages.json", "", "vantages", "vantages"),
             ("metrics.txt", "", "metrics", ""),
             ("status.txt", "", "status-txt", ""),
             ("status.md", "", "status-md", ""),
