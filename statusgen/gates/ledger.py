@@ -29,6 +29,7 @@ class How(StrEnum):
     FILE = "file"
     HAND = "hand"
     READ = "read"
+    FORECAST = "forecast"
     NOTHING = "nothing"
 
 

@@ -18,7 +18,7 @@ from statusgen.publish.roadmaps.table import Cell, Column, Table
 from statusgen.publish.roadmaps.words import dashed
 from statusgen.words import Words
 
-_ORDER = (Kind.SUCCESS, Kind.STAGE, Kind.TRIGGER, Kind.METRIC)
+_ORDER = (Kind.SUCCESS, Kind.FORECAST, Kind.STAGE, Kind.TRIGGER, Kind.METRIC)
 
 
 def promise_overview(library: Library) -> list[Table]:

@@ -23,6 +23,7 @@ SENTENCES: Sentences = {
     "how-file": one("a committed file of figures"),
     "how-hand": one("a figure written by hand"),
     "how-read": one("a figure that a check reads"),
+    "how-forecast": one("what was measured of its parts", "of a system"),
     "how-nothing": one("nothing", "what a claim is checked by"),
     "state-holds": one("holds", "a claim"),
     "state-broken": one("does not hold", "a claim"),

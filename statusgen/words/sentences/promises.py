@@ -102,6 +102,7 @@ SENTENCES: Sentences = {
     "kind-success": one("criterion", "one promise of a roadmap"),
     "kind-trigger": one("reason to go back"),
     "kind-metric": one("watched figure"),
+    "kind-forecast": one("what is to be expected", "one promise of a roadmap: an uptime"),
     "kind-stage": one("what makes a stage due"),
     "badge": one("promises", "the left half of a badge"),
     "badge-counts": one("{good} of {count} kept", "the right half of a badge"),
