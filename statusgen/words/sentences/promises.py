@@ -103,7 +103,6 @@ SENTENCES: Sentences = {
     "kind-forecast": one("forecast", "of a promise of a roadmap, from measured parts"),
     "kind-trigger": one("reason to go back"),
     "kind-metric": one("watched figure"),
-    "kind-forecast": one("what is to be expected", "one promise of a roadmap: an uptime"),
     "kind-stage": one("what makes a stage due"),
     "badge": one("promises", "the left half of a badge"),
     "badge-counts": one("{good} of {count} kept", "the right half of a badge"),
