@@ -35,6 +35,7 @@ from statusgen.roadmap.schema import roadmap_schema, wizard_schema
 from statusgen.run.incident_pictures import pictures
 from statusgen.run.places import HISTORY
 from statusgen.run.promises import Promises
+from statusgen.run.reports import Reports
 from statusgen.run.shown import shown
 from statusgen.run.site import Site
 from statusgen.words import Words
@@ -109,6 +110,7 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         history_head=head_of(site.places.history),
         objectives=promises.objectives,
         gates=library.gates,
+        reports=() if "reports" in settings.site.hide else Reports(site).all,
     )
     manifest = render_edition(edition)
     manifest.words = edition.words.plain()

@@ -26,6 +26,7 @@ from statusgen.publish.retold import retold
 from statusgen.publish.templating import fill
 from statusgen.publish.times import Clock
 from statusgen.run.dress import Dress
+from statusgen.run.report import Report
 from statusgen.status.objectives import ObjectiveStanding
 from statusgen.status.publication import next_publication, old_after
 from statusgen.status.snapshot import Snapshot
@@ -64,6 +65,8 @@ class Edition:
     """How the configuration's objectives stand."""
     gates: Mapping[str, Sequence[Gate]] = field(default_factory=dict)
     """Roadmap → its promises as they stand."""
+    reports: tuple[Report, ...] = ()
+    """Those of closed periods, newest first."""
     banner: Banner = field(init=False)
     words: Words = field(init=False)
     """Those of the site's language, else English."""
@@ -100,6 +103,7 @@ class Edition:
         history_head: str = "",
         objectives: Sequence[ObjectiveStanding] = (),
         gates: Mapping[str, Sequence[Gate]] | None = None,
+        reports: Sequence[Report] = (),
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
         told = newest_first(retold(incidents, settings))
@@ -121,6 +125,7 @@ class Edition:
             numbered or {},
             tuple(objectives),
             gates or {},
+            tuple(reports),
         )
 
     @cached_property

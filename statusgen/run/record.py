@@ -1,7 +1,7 @@
 """What a run does with what it saw, in an order that loses nothing when it is killed.
 
 1. Append the round: what was measured is safe before anything follows from it.
-2. Roll up the days that are closed.
+2. Roll up the days that are closed; once a day, note which revisions of reports there are.
 3. Open, continue and resolve incidents; their files, people's, and those of windows tell what
    happened as events. All of the last days are derived each time, for a run that is killed before
    it passes them on has told nobody: whoever tells people tells each key once.
@@ -88,6 +88,8 @@ def follow(
     """
     site, doubts = despite_mkdocs(site)
     roll_up(site.store, now=now, cadences=site.cadences, max_gap=site.settings.history.max_gap)
+    if first_of_day(site, now):
+        _close_reports(site, now, tidings)
     recent = list(site.store.rounds(now - REPLAYED, now=now)) if rounds is None else rounds
     failed = any(check.state.failed for each in recent for check in each.checks.values())
     impaired = tidings is not None and (
@@ -112,6 +114,32 @@ def follow(
     if tidings is not None:
         tidings.take(now - REPLAYED, now, recent)
     return Recorded(happened(site, now - REPLAYED, now), (*doubts, *changes.problems))
+
+
+def first_of_day(site: Site, now: Instant) -> bool:
+    """Whether the newest round is the first of its UTC day, and others came before that day.
+
+    What looks at the whole past is then done, once a day: not in each check.
+    """
+    files = site.store.day_files()
+    today = now - now % clock.DAY
+    path = files.get(today)
+    if path is None or min(files) == today:
+        return False
+    return path.read_bytes().count(b"\n") == 1
+
+
+def _close_reports(site: Site, now: Instant, tidings: Tidings | None) -> None:
+    """Note which revisions of reports there are, and tell of those that were closed of late."""
+    if "reports" in site.settings.site.hide:
+        return
+    from statusgen.run.reports import Reports
+
+    # A site of its own: what was read before this round was stored is no longer all.
+    reports = Reports(replace(site, given_now=now))
+    reports.note(now)
+    if tidings is not None and any(channel.reports for channel in tidings.channels):
+        tidings.take_reports(reports.all, now)
 
 
 def happened(site: Site, since: Instant, now: Instant) -> tuple[Event, ...]:

@@ -12,7 +12,7 @@
 ``metrics.txt``                        ``metrics``: OpenMetrics
 ``.well-known/api-catalog``            ``catalogue``: RFC 9727
 ``api/``                               ``guide``: the page that documents all of them
-``schema/api/*.json``                  ``schemas``
+``schema/api/*.json``                  ``schemas``, ``report_schema``
 ``data/history/README.md``             ``readme`` (``statusgen status --markdown``)
 =====================================  ==========================================================
 

@@ -34,6 +34,8 @@ def guide_page(edition: Edition, files: Mapping[str, Asset]) -> Asset:
     """Return ``api/index.html``; ``files`` are those for programs, by path."""
     words = edition.words
     first = edition.snapshot.components[0].id if edition.snapshot.components else ""
+    newest = edition.reports[0].period.id if edition.reports else ""
+    report = f"reports/{newest}/report.json"
     listed = [
         _described(files, path, pattern, key, schema)
         for path, pattern, key, schema in (
@@ -51,6 +53,7 @@ def guide_page(edition: Edition, files: Mapping[str, Asset]) -> Asset:
             ("freshness.json", "", "freshness", "freshness"),
             ("api/objectives.json", "", "objectives", ""),
             ("api/gates.json", "", "gates", ""),
+            (report, "reports/<period>/report.json", "report", "report"),
             ("metrics.txt", "", "metrics", ""),
             ("status.txt", "", "status-txt", ""),
             ("status.md", "", "status-md", ""),

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from statusgen.publish.api.facts import json_asset
+from statusgen.publish.api.report_schema import report_schema
 from statusgen.publish.api.statuspage import STATUS_WORDS
 from statusgen.publish.manifest import Asset
 
@@ -28,6 +29,8 @@ def schema_of(path: str) -> str:
     """Return the name of the schema that a published file holds to; empty where there is none."""
     if path.startswith("api/v2/"):
         return "statuspage"
+    if path.startswith("reports/"):
+        return "report" if path.endswith("/report.json") else ""
     if path.endswith(".json") and path.startswith(("badges/", "api/")):
         return "shield"
     return {
@@ -56,6 +59,7 @@ def all_schemas() -> dict[str, Schema]:
         "api-catalog": _catalogue(),
         "search": _search(),
         "feed": _feed(),
+        "report": report_schema(),
     }
     titles = {name: {"$schema": _DRAFT, "title": name} for name in made}
     return {name: titles[name] | json.loads(json.dumps(schema)) for name, schema in made.items()}
