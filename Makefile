@@ -20,6 +20,7 @@ test: $(VENV)/.test  ## format, lint, types, import walls and tests (of this dat
 	@sh tests/need_chromium.sh
 	@sh tests/need_actionlint.sh $(VENV)
 	@sh tests/need_vnu.sh $(VENV)
+	@sh tests/need_moto.sh $(VENV)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

@@ -18,3 +18,4 @@ lock release.txt requirements/release.in -c requirements/site.txt -c requirement
 lock test.txt pyproject.toml requirements/build.in requirements/test.in requirements/release.in \
     --all-extras -c requirements/site.txt -c requirements/notify.txt -c requirements/build.txt \
     -c requirements/release.txt
+lock moto.txt requirements/moto.in

@@ -14,7 +14,7 @@ from statusgen.roadmap.cost import Cost, total
 from statusgen.roadmap.costs import row_cost
 from statusgen.roadmap.model import CostTable, Path, Row
 from statusgen.roadmap.money import Range, format_range
-from statusgen.roadmap.price import Price
+from statusgen.roadmap.price import Kind, Price
 from statusgen.roadmap.vocabulary import OPTIONAL
 
 
@@ -60,7 +60,8 @@ def _sum(
 ) -> Finding:
     subject = f"tables.{table.id}.total.{path[-1]}"
     sums = total(costs)
-    stated = written.monthly if path[-1] == "monthly" else written.amount
+    once = written.terms[0].kind is Kind.ONE_OFF
+    stated = written.monthly if path[-1] == "monthly" and not once else written.amount
     if stated is None:
         several = Saying("findings.total-several", {"table": table.name})
         return audit.finding("COST001", path, subject, Verdict.OPEN, several, stated=written)
@@ -73,6 +74,9 @@ def _sum(
     lines = [tuple(_parts(audit, cost, written)) for cost in costs]
     must = [line for line, free in zip(lines, optional, strict=True) if not free]
     ways = [lines, must] if len(must) < len(lines) else [lines]
+    if sums.once and written.terms[0].every is None:
+        whole_lines = [_with_once(cost) for cost in costs]
+        ways.insert(0, [tuple(_parts(audit, cost, written)) for cost in whole_lines])
     within = subtotal(lines)
     if within is not None:
         ways.append([line for place, line in enumerate(lines) if place != within])
@@ -103,6 +107,11 @@ def _parts(audit: Audit, cost: Cost, written: Price) -> Iterator[Amount]:
         yield Amount(text, amount, code)
     for what in cost.missing:
         yield Amount(what, None)
+
+
+def _with_once(cost: Cost) -> Cost:
+    """Return a line with what is paid once as one of its amounts: a total may hold both."""
+    return cost.recurring + Cost(cost.once)
 
 
 def _is_optional(row: Row) -> bool:

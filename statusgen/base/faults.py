@@ -79,8 +79,10 @@ def _unknown(
     name, above = str(detail["loc"][-1]), detail["loc"][:-1]
     known = field_names(model, above)
     message = f"unknown key {quote(name, 60)}"
-    if re.fullmatch(r"\s*\d+\s*[%a-z]*\s*", name) and detail["input"] is None:
-        return message, "a decimal comma? write a point: 1.5"
+    if detail["input"] is None and (cut := re.match(r"\s*\d+\s*([%a-z]*)\s*$|\s*\d", name)):
+        if cut[1] is not None and not re.match(r"\s*\d{3}(?!\d)", name):
+            return message, "a decimal comma? write a point: 1.5"
+        return message, "inside { … } a comma parts entries; put the value before it into quotes"
     meant = plain(name).strip()
     if meant != name and meant in known:
         return message, f"write {meant}"

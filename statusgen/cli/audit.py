@@ -20,7 +20,7 @@ from statusgen.cli.common import instant, json_option, now_option, print_json
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import Roadmap, Wizard
 from statusgen.roadmap.wizard_loader import load_wizard
-from statusgen.run.places import WIZARD
+from statusgen.run.places import ROADMAPS, WIZARD
 from statusgen.run.site import Site
 from statusgen.words.money import json_number
 
@@ -68,8 +68,9 @@ def audit(
 ) -> None:
     """Hold every stated number against what can be derived.
 
-    PATHS are roadmaps in YAML, documents in Markdown, patterns such as 'docs/**/*.md', or folders,
-    of which every Markdown document is read; by default all of data/roadmaps/ and data/wizard.yml.
+    PATHS are roadmaps in YAML or their ids, documents in Markdown, patterns such as 'docs/**/*.md',
+    or folders, of which every Markdown document is read; by default all of data/roadmaps/ and
+    data/wizard.yml.
     Documents need no configuration. A finding never changes what the author wrote.
 
     Exits with 0; with 1 for --fail-on; with 2 where a file cannot be read.
@@ -200,8 +201,15 @@ def _files(text: str) -> Iterator[Path]:
         yield from sorted(each for each in found if each.is_file() and _is_ours(each, path))
         return
     matched = sorted(map(Path, glob.glob(text, recursive=True))) if glob.has_magic(text) else []
+    by_id = {each.stem: each for each in sorted(ROADMAPS.glob("*.y*ml"))}
+    if not matched and text in by_id:
+        matched = [by_id[text]]
     if not matched:
-        raise InputError([Problem("there is no such file", "name a file or a folder", file=text)])
+        fix = "name a file, a folder"
+        fix += (
+            f", or a roadmap: {', '.join(by_id)}" if by_id else " or a pattern such as 'docs/*.md'"
+        )
+        raise InputError([Problem("there is no such file and no such roadmap", fix, file=text)])
     yield from (each for each in matched if each.is_file())
 
 

@@ -16,7 +16,8 @@ from statusgen.cli.common import (
     print_json,
     print_table,
 )
-from statusgen.gates.report import gates_json, objectives_json
+from statusgen.gates.gate import tally
+from statusgen.gates.report import gates_json, objectives_json, stages_json
 from statusgen.run.promises import Promises
 from statusgen.run.site import Site
 from statusgen.status.standing import Verdict
@@ -46,6 +47,7 @@ def gates(
     Example: statusgen gates --exit-code
     """
     from statusgen.publish.promises import gate_figure, gate_note, objective_row
+    from statusgen.publish.readiness import readiness_line
     from statusgen.words import Words
 
     promises = Promises(
@@ -56,7 +58,13 @@ def gates(
         raise InputError(problems)
     found = [gate for each in promises.gates.values() for gate in each]
     if as_json:
-        print_json({"objectives": objectives_json(promises.objectives), "gates": gates_json(found)})
+        stages = [
+            each
+            for roadmap, stages in promises.readiness.items()
+            for each in stages_json(roadmap, stages.values())
+        ]
+        told = {"objectives": objectives_json(promises.objectives), "gates": gates_json(found)}
+        print_json({**told, "stages": stages})
     else:
         words, zone = Words.of(), promises.site.settings.site.timezone
         rows = [objective_row(words, zone, each) for each in promises.objectives]
@@ -66,6 +74,11 @@ def gates(
             for gate in found
         ]  # fmt: skip
         print_table(["Where", "Kind", "Id", "Target", "Measured", "Verdict"], rows)
+        for roadmap in promises.site.roadmaps.roadmaps:
+            for stage in promises.readiness.get(roadmap.id, {}).values():
+                click.echo(
+                    f"{roadmap.id}/{stage.stage}: {readiness_line(words, zone, roadmap, stage)}"
+                )
     missed = any(each.standing.verdict is Verdict.MISSED for each in promises.objectives)
-    if exit_code and (missed or any(gate.good is False for gate in found)):
+    if exit_code and (missed or tally(found).bad):
         raise click.exceptions.Exit(1)

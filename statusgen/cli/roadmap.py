@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from statusgen.base.errors import InputError, Problem
@@ -138,7 +140,12 @@ def named_roadmap(identifier: str) -> Roadmap:
 
 
 def _written(words: Words, cost: Cost) -> str:
-    return money.cost(words, cost.plain, partly=bool(cost.missing), style=money.PLAIN)
+    text = money.cost(words, cost.plain, partly=bool(cost.missing), style=money.PLAIN)
+    if not cost.once:
+        return text
+    amount = money.cost(words, cost.plain_once, partly=False, style=money.PLAIN)
+    once = words.say("roadmap.amount-once", amount=amount)
+    return f"{text} + {once}" if cost.currencies or cost.missing else once
 
 
 def _stage(each: StageCost) -> dict[str, object]:
@@ -153,6 +160,7 @@ def _stage(each: StageCost) -> dict[str, object]:
     }
     shown: dict[str, object] = {"stage": each.stage}
     shown |= {name: _amounts(cost) for name, cost in costs.items()}
+    shown["once"] = _amounts(replace(each.new, amounts=each.new.once))
     shown["missing"] = list(each.running.missing)
     shown["items"] = [_item(one) for one in each.items]
     return shown

@@ -32,6 +32,12 @@ from statusgen.config.fields import (
     Spans,
     branch_name,
 )
+from statusgen.config.outside_entries import (
+    EngineEntry,
+    SecondOpinionEntry,
+    VantageEntry,
+    VantageId,
+)
 from statusgen.config.settings import Kind
 from statusgen.config.site_entries import SiteEntry
 from statusgen.config.urls import canary_fault, host_id
@@ -67,6 +73,9 @@ class MonitorEntry(CommonEntry):
     """Where a visitor may click."""
     aliases: Ids = ()
     """Ids that it had before; their history and incidents are shown as its own."""
+    globalping: Label | None = None
+    """Checked in each round by a probe of Globalping there (world, US+datacenter-network), not
+    from here."""
 
 
 class ComponentEntry(Model):
@@ -197,6 +206,14 @@ class FileEntry(Model):
     """An address that is asked after each run, so that somebody notices when runs stop."""
     canaries: tuple[CanaryEntry, ...] | None = None
     """Addresses that prove that our own network works; an empty list excuses nothing."""
+    vantage: VantageId | None = None
+    """What the place is called that checks are made from, where no machine says another."""
+    vantages: tuple[VantageEntry, ...] = ()
+    """The places that checks are made from, as visitors read them."""
+    second_opinion: SecondOpinionEntry | None = None
+    """Who is asked before an alert is sent and before an incident is opened."""
+    engine: EngineEntry | None = None
+    """Systems of others that make the checks."""
     thresholds: ThresholdsEntry = ThresholdsEntry()
     """When incidents open and close."""
     blip: Seconds = 900

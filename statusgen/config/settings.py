@@ -23,6 +23,7 @@ from statusgen.base.secrets import Template
 from statusgen.base.target import Target
 from statusgen.base.yamltree import Mark
 from statusgen.config.channels import Channel, Heartbeat
+from statusgen.config.outside import Globalping, Instance, Vantage
 
 DEFAULT_INTERVAL = 300
 
@@ -77,6 +78,8 @@ class Monitor:
     """Limit of the whole check, all attempts and delays included."""
     retry_delays_ms: tuple[int, ...] = (2_000, 8_000)
     """Waits between attempts; their number plus one is the number of attempts."""
+    globalping: str = ""
+    """Where probes of Globalping check it, not we; empty: it is checked from here."""
 
     @property
     def cadence(self) -> int:
@@ -155,6 +158,8 @@ class Site:
     """Directives of a content security policy, and a source that each must name."""
     hide: frozenset[str] = frozenset()
     """Parts that are left out (``site_entries.SECTIONS``)."""
+    show: frozenset[str] = frozenset()
+    """Parts of the status page that are shown because the owner asks for them."""
     nav: tuple[NavLink, ...] = ()
     footer: tuple[NavLink, ...] = ()
     theme: str = "auto"
@@ -308,6 +313,16 @@ class Settings:
     heartbeat: Heartbeat | None = None
     compat: str = ""
     """``upptime`` for Upptime's own arithmetic, else empty."""
+    vantage: str = ""
+    """The name of the place that checks are made from, where no machine says another."""
+    vantages: tuple[Vantage, ...] = ()
+    """The places that checks are made from, as visitors read them."""
+    globalping: Globalping | None = None
+    """Who is asked for a second opinion, and for monitors whose owner wants it."""
+    engines: tuple[Instance, ...] = ()
+    """Servers that rounds are read from, in place of checks."""
+    quiet_engines: bool = False
+    """Whether nothing is said of what they watch and the configuration does not name."""
     allow_private: bool | None = None
     """Whether loopback and private addresses may be checked; None where nobody wrote it: then a
     monitor's own address may be one, and no redirect leads to one."""
@@ -327,6 +342,10 @@ class Settings:
     def aliases(self) -> dict[str, str]:
         """Former id of a monitor → its present one."""
         return {alias: monitor.id for monitor in self.monitors for alias in monitor.aliases}
+
+    def vantage_name(self, identifier: str) -> str:
+        """Return what visitors read of a vantage."""
+        return next((each.name for each in self.vantages if each.id == identifier), identifier)
 
     def monitor(self, identifier: str) -> Monitor:
         """Return the monitor of that id. Raises KeyError."""

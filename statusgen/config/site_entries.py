@@ -32,6 +32,10 @@ SECTIONS: tuple[str, ...] = get_args(Section)
 """What an owner may hide."""
 
 
+Shown = Literal["promises"]
+"""What the status page shows only where the owner asks for it."""
+
+
 class NavEntry(Model):
     """A link in the header or in the footer."""
 
@@ -173,6 +177,8 @@ class SiteEntry(Model):
     """Hosts that a page may ask beside those that your HTML and CSS name."""
     hide: Annotated[tuple[Section, ...], OneOrMore()] = ()
     """Parts that are left out."""
+    show: Annotated[tuple[Shown, ...], OneOrMore()] = ()
+    """Parts that stand on the status page only where they are named: how many promises are kept."""
     index: Bool = True
     """false asks search engines to leave the site out."""
     robots: str = ""

@@ -55,6 +55,7 @@ def site_of(entry: SiteEntry, document: Document) -> Site:
         html=OwnHtml(head=entry.html.head, top=entry.html.top, foot=entry.html.foot),
         allow=tuple(_allowed(entry.allow)),
         hide=frozenset(entry.hide),
+        show=frozenset(entry.show),
         robots=entry.robots if rules else "",
         robots_meta=told if told or entry.index else "noindex",
         nav=tuple(map(_link, entry.nav)),

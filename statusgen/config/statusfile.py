@@ -34,6 +34,8 @@ from statusgen.config.entries import (
     MonitorEntry,
     file_model,
 )
+from statusgen.config.outside import Vantage
+from statusgen.config.outside_read import broken_places, globalping_of, instances
 from statusgen.config.settings import (
     Canary,
     Component,
@@ -54,7 +56,7 @@ def read_status_file(document: Document, kinds: Sequence[Kind]) -> Settings:
     """Return what the document means. Raises InputError with every fault, each at its place."""
     entry, found = _validated(document, kinds)
     found += rules.foreign_keys(document) + rules.broken_rules(document, kinds)
-    found += broken_channels(document) + site_problems(document)
+    found += broken_channels(document) + site_problems(document) + broken_places(document)
     monitors: list[Monitor] = []
     if entry is not None and not found:
         monitors, found = _monitors(entry, document, kinds)
@@ -167,6 +169,7 @@ def _monitor(own: MonitorEntry, common: CommonEntry, kind: Kind, options: BaseMo
         description=own.description,
         link=own.link or "",
         aliases=own.aliases,
+        globalping=own.globalping or "",
         **chosen,
     )
 
@@ -214,6 +217,11 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
             for index, monitor in enumerate(monitors)
         },
         compat=entry.compat or "",
+        vantage=entry.vantage or "",
+        vantages=tuple(Vantage(id=one.id, name=one.name or one.id) for one in entry.vantages),
+        globalping=globalping_of(entry.second_opinion, monitors),
+        engines=instances(entry.engine, document),
+        quiet_engines=entry.engine is not None and entry.engine.ignore_others,
         allow_private=entry.allow_private,
     )
     return advice.with_warnings(settings, document)

@@ -36,6 +36,7 @@ _FILLS: dict[str, Fill] = {
     "planned": "range",
     "late": "bad",
     "dropped": "track",
+    "expected": "soft",
 }
 
 
@@ -192,7 +193,7 @@ def _wide_row(
     row: TimelineRow, axis: TimeAxis, top: float, room: float, words: Words
 ) -> tuple[float, list[Mark]]:
     size = WIDE_SIZES.small
-    when = wrap(row.when, _LEFT * 0.4, size)
+    when = wrap("" if row.when == row.name else row.when, _LEFT * 0.4, size)
     taken = max((width(line, size) + 12 for line in when.lines), default=0.0)
     state = _state_width(row, size, words)
     name = wrap(row.name, _LEFT - 10 - taken, size, True)
@@ -243,8 +244,9 @@ def _narrow_row(
     if state:
         marks += _state(row, 1 + room - state, top + size * ASCENT, size, model.words)
     top += block(name, size)
-    when = wrap(" · ".join(part for part in (row.when, row.detail) if part), room, size)
-    if row.when != row.group or row.detail:
+    said = "" if row.when == row.name else row.when
+    when = wrap(" · ".join(part for part in (said, row.detail) if part), room, size)
+    if said != row.group or row.detail:
         marks += lines(when, 1, top, size, "muted")
         top += block(when, size)
     top += 4

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from statusgen.base.clock import DAY, Instant
 from statusgen.base.target import MEASURED, Metric, Operator, Target
-from statusgen.gates.gate import Gate, Kind, Source, Why
-from statusgen.gates.series import Series
+from statusgen.gates.counted import counted
+from statusgen.gates.expected import expected_gates
+from statusgen.gates.forecast import Forecast
+from statusgen.gates.gate import Gate, Kind, Source, Why, good_in
+from statusgen.gates.series import Series, of_checks, of_hand
 from statusgen.roadmap.figures import figures
 from statusgen.roadmap.formula import Formula
-from statusgen.roadmap.model import Claim, ClaimKind, Criterion, Roadmap
+from statusgen.roadmap.model import Claim, ClaimKind, Criterion, Roadmap, Stage
 from statusgen.roadmap.money import Range
-from statusgen.status.standing import Doubt, Replay, Verdict
+from statusgen.status.replay import Replay
+from statusgen.status.standing import Doubt, Verdict
 from statusgen.status.tally import Past
 
 REPLAYED = 90
-"""Days over which triggers are replayed."""
-OLD_AFTER = 100
-"""Days after which the newest figure of a file tells nothing of the present."""
+"""Days over which triggers and verdicts are replayed."""
 _KINDS = {Metric.BREAK_EVEN: ClaimKind.BREAK_EVEN, Metric.MARGIN: ClaimKind.MARGIN}
 _WINDOWS = {Kind.SUCCESS: 30 * DAY, Kind.TRIGGER: DAY, Kind.METRIC: DAY}
 """What is looked back on where the author names no window."""
@@ -34,15 +35,36 @@ class Measure:
 
     now: Instant
     zone: ZoneInfo
-    today: date | None
     pasts: Callable[[Sequence[str]], list[Past]]
     """The pasts of components; raises KeyError for one that is not there."""
     series: Mapping[str, Series] = field(default_factory=dict)
+    """Committed figures, by name."""
+    forecasts: Mapping[str, Mapping[str, Forecast]] = field(default_factory=dict)
+    """Roadmap → architecture → what its parts let one expect."""
 
 
 def gates_of(roadmap: Roadmap, measure: Measure) -> tuple[Gate, ...]:
     """Return all promises of a roadmap as they stand, in the order of its file."""
-    return tuple(_gates(roadmap, measure))
+    own = replace(measure, series={**measure.series, **_own_series(roadmap, measure)})
+    return tuple(_gates(roadmap, own))
+
+
+def _own_series(roadmap: Roadmap, measure: Measure) -> dict[str, Series]:
+    """Return the figures that a roadmap says itself where they come from."""
+    found: dict[str, Series] = {}
+    for name, written in roadmap.measures.items():
+        by_hand = tuple(each for each in written if each.component is None)
+        read = [each.component for each in written if each.component is not None]
+        if by_hand:
+            found[name] = of_hand(name, by_hand, measure.zone)
+        elif read:
+            try:
+                (past,) = measure.pasts(read[:1])
+            except KeyError:
+                continue
+            days = next((each for each in past.measured.values if each), {})
+            found[name] = of_checks(name, days, read[0])
+    return found
 
 
 def _gates(roadmap: Roadmap, measure: Measure) -> Iterator[Gate]:
@@ -67,15 +89,10 @@ def _gates(roadmap: Roadmap, measure: Measure) -> Iterator[Gate]:
         )  # fmt: skip
         yield _held(gate, metric.held_against, measure)
     for index, stage in enumerate(roadmap.stages):
-        trigger_text = stage.trigger
-        if trigger_text is None or trigger_text.value is None or not trigger_text.metric:
-            continue
-        gate = Gate(
-            roadmap=roadmap.id, kind=Kind.STAGE, id=stage.id, path=("stages", index, "trigger"),
-            text=stage.name, target=str(trigger_text), verdict=Verdict.UNKNOWN,
-            value=Fraction(trigger_text.value.low), unit=trigger_text.metric,
-        )  # fmt: skip
-        yield _stage(gate, trigger_text.metric, Fraction(trigger_text.value.low), measure)
+        found = _stage(roadmap, index, stage, measure)
+        if found is not None:
+            yield found
+    yield from expected_gates(roadmap, measure.forecasts.get(roadmap.id, {}))
 
 
 def _criterion(
@@ -131,7 +148,17 @@ def _held(gate: Gate, target: Target | None, measure: Measure) -> Gate:
         unit="share" if target.metric in ("uptime", "error_rate") else "seconds",
         standing=found,
         fired=() if gate.kind is Kind.SUCCESS else replay.fired(REPLAYED),
+        since=found.since,
+        flips=replay.flips(REPLAYED),
+        last_good=_last_good(gate.kind, found.verdict, replay),
     )
+
+
+def _last_good(kind: Kind, verdict: Verdict, replay: Replay) -> Instant | None:
+    """Return when a promise was last as one would wish; None of one that is, or never was."""
+    if good_in(kind, verdict):
+        return None
+    return replay.last(lambda each: good_in(kind, each) is True)
 
 
 def _derived(
@@ -158,33 +185,32 @@ def _derived(
 
 
 def _counted(gate: Gate, target: Target, series: Series, measure: Measure) -> Gate:
-    """Hold a target against a file of figures, which are in the target's own unit."""
+    """Hold a target against a series of figures, which are in the target's own unit."""
     percent = not target.unit and gate.target.rstrip().find("%") >= 0
+    gate = replace(gate, value=target.value, unit=_unit(target))
     scale = Fraction(1, 100) if percent else Fraction(1)
-    gate = replace(gate, source=Source.FILE, value=target.value, unit=_unit(target))
-    known = series if measure.today is None else series.until(measure.today)
-    if known.last is None:
-        return replace(gate, why=Why.NOTHING)
-    day, figure = known.last
-    gate = replace(gate, figure=figure * scale, on=day)
-    if measure.today is not None and (measure.today - day).days > OLD_AFTER:
-        return replace(gate, why=Why.OLD)
-    return replace(gate, verdict=_verdict(target.met_by(figure * scale)))
+    return counted(gate, target, series, scale, measure.now, REPLAYED * DAY)
 
 
-def _stage(gate: Gate, metric: str, value: Fraction, measure: Measure) -> Gate:
-    series = measure.series.get(metric.replace(" ", "-"))
+def _stage(roadmap: Roadmap, index: int, stage: Stage, measure: Measure) -> Gate | None:
+    """Hold what makes a stage due against what is counted; None where it counts nothing."""
+    trigger = stage.trigger
+    if trigger is None or trigger.value is None or not trigger.counted:
+        return None
+    at_most = trigger.op in ("<", "<=")
+    limit = trigger.value.high if at_most else trigger.value.low
+    value = Fraction(trigger.value.low if limit is None else limit)
+    operator = Operator(trigger.op) if trigger.op else Operator.AT_LEAST
+    gate = Gate(
+        roadmap=roadmap.id, kind=Kind.STAGE, id=stage.id, path=("stages", index, "trigger"),
+        text=stage.name, target=str(trigger), verdict=Verdict.UNKNOWN, value=value,
+        unit=trigger.metric,
+    )  # fmt: skip
+    series = measure.series.get(trigger.counted)
     if series is None:
         return replace(gate, why=Why.SOURCE)
-    known = series if measure.today is None else series.until(measure.today)
-    if known.last is None:
-        return replace(gate, why=Why.NOTHING, source=Source.FILE)
-    day, figure = known.last
-    gate = replace(gate, source=Source.FILE, figure=figure, on=day)
-    if measure.today is not None and (measure.today - day).days > OLD_AFTER:
-        return replace(gate, why=Why.OLD)
-    verdict = _verdict(figure >= value)
-    return replace(gate, verdict=verdict, crossing=known.crossing(value))
+    target = Target(metric=Metric.OTHER, operator=operator, value=value, unit=trigger.metric)
+    return counted(gate, target, series, Fraction(1), measure.now, REPLAYED * DAY)
 
 
 def _verdict(met: bool) -> Verdict:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from statusgen.base.clock import Instant
+from statusgen.gates.trend import Crossing, Refusal
 from statusgen.roadmap.model import Path
 from statusgen.status.standing import Standing, Verdict
 
@@ -23,6 +24,8 @@ class Kind(StrEnum):
     """A watched figure: alerts when it is met."""
     STAGE = "stage"
     """What makes a stage due: ``50+ users``."""
+    FORECAST = "forecast"
+    """A promised uptime, held against what the parts of an architecture let one expect."""
 
 
 class Source(StrEnum):
@@ -33,6 +36,12 @@ class Source(StrEnum):
     """From the roadmap's own costs and formulas."""
     FILE = "file"
     """``data/metrics/``."""
+    FORECAST = "forecast"
+    """What was measured of the parts of an architecture, put together."""
+    HAND = "hand"
+    """Written into the roadmap, with its day and where it was read."""
+    READ = "read"
+    """By a check of JSON."""
     NONE = "none"
 
 
@@ -48,6 +57,8 @@ class Why(StrEnum):
     """Nothing measures it: no component, no formula, no file."""
     OPEN = "open"
     """The figure is a range that holds both, or cannot be derived."""
+    PARTS = "parts"
+    """Nobody measures some of the parts that it is put together from."""
     NO_TARGET = "no-target"
     """The target is no operator with one number."""
     OLD = "old"
@@ -81,15 +92,48 @@ class Gate:
     """Of what checks measured."""
     fired: tuple[tuple[Instant, Instant], ...] = ()
     """When a trigger or a watched figure would have fired in the last 90 days, oldest first."""
-    on: date | None = None
-    """Of the day of the newest figure of a file."""
-    crossing: tuple[date, date, date] | None = None
-    """When a growing figure crosses the value: earliest, most likely, latest."""
+    on: Instant | None = None
+    """Of the newest of the figures counted, read or written by hand."""
+    teller: str = ""
+    """Who says that figure, as somebody wrote it down; a file, a component."""
+    window: int | None = None
+    """Seconds looked back on for that mean."""
+    averaged: int = 0
+    """Of how many figures it is the mean, where a window is looked back on; 0: it is the newest."""
+    since: Instant | None = None
+    """When the verdict became this one; None where that was not looked for, or is not known."""
+    flips: tuple[tuple[Instant, Verdict], ...] = ()
+    """The verdicts of the last 90 days, each from when on it stood, oldest first."""
+    last_good: Instant | None = None
+    """When it was last as one would wish, where it no longer is; None: not as far as is known."""
+    crossing: Crossing | None = None
+    """When the figure is expected to reach the value, where it is on its way there."""
+    refused: Refusal | None = None
+    """Why no day is expected, of a figure of which one might be."""
 
     @property
     def good(self) -> bool | None:
         """Whether that is as one would wish; None where nothing can be told."""
-        if self.verdict is Verdict.UNKNOWN:
-            return None
-        met = self.verdict is Verdict.MET
-        return met if self.kind in (Kind.SUCCESS, Kind.STAGE) else not met
+        return good_in(self.kind, self.verdict)
+
+
+def good_in(kind: Kind, verdict: Verdict) -> bool | None:
+    """Return whether a verdict is as one would wish of a kind; None where nothing can be told."""
+    if verdict is Verdict.UNKNOWN:
+        return None
+    return (verdict is Verdict.MET) is (kind in (Kind.SUCCESS, Kind.STAGE, Kind.FORECAST))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many promises are kept, broken, and open."""
+
+    good: int
+    bad: int
+    unknown: int
+
+
+def tally(gates: Iterable[Gate]) -> Tally:
+    """Count promises by how they stand; a number of users that is not reached breaks none."""
+    found = [gate.good for gate in gates if gate.kind is not Kind.STAGE]
+    return Tally(found.count(True), found.count(False), found.count(None))

@@ -9,6 +9,8 @@ from typing import Any
 
 from statusgen.base.clock import Instant, format_instant
 from statusgen.gates.gate import Gate
+from statusgen.gates.readiness import Readiness
+from statusgen.gates.trend import Crossing
 from statusgen.status.objectives import ObjectiveStanding
 from statusgen.status.standing import Standing
 
@@ -27,6 +29,8 @@ def objectives_json(found: Iterable[ObjectiveStanding]) -> list[dict[str, Any]]:
             "budget_left_seconds": _cut(one.left),
             "budget_checks": _cut(one.checks_budget),
             "budget_left_checks": _cut(one.checks_left),
+            "maintenance": str(one.counting),
+            "maintenance_seconds": one.maintained,
             "burn": [
                 {
                     "long_seconds": burn.long,
@@ -65,14 +69,54 @@ def gates_json(found: Iterable[Gate]) -> list[dict[str, Any]]:
                 {"start": format_instant(start), "end": format_instant(end)}
                 for start, end in gate.fired
             ],
-            "on": None if gate.on is None else gate.on.isoformat(),
-            "crossing": None
-            if gate.crossing is None
-            else [each.isoformat() for each in gate.crossing],
+            "on": _moment(gate.on),
+            "told_by": gate.teller or None,
+            "mean_of": gate.averaged or None,
+            "since": _moment(gate.since),
+            "last_good": _moment(gate.last_good),
+            "verdicts": [
+                {"from": format_instant(at), "verdict": str(verdict)} for at, verdict in gate.flips
+            ],
+            "crossing": _crossing(gate.crossing),
+            "crossing_refused": None if gate.refused is None else str(gate.refused),
             "measured": None if gate.standing is None else _standing(gate.standing),
         }
         for gate in found
     ]
+
+
+def stages_json(roadmap: str, found: Iterable[Readiness]) -> list[dict[str, Any]]:
+    """Return whether stages may begin, and because of what, as plain data."""
+    return [
+        {
+            "roadmap": roadmap,
+            "stage": one.stage,
+            "state": str(one.state),
+            "reasons": [
+                {
+                    "because": str(each.because),
+                    "good": each.good,
+                    "gate": None if each.gate is None else f"{each.gate.kind}/{each.gate.id}",
+                    "about": each.part or None,
+                }
+                for each in one.reasons
+            ],
+        }
+        for one in found
+    ]
+
+
+def _crossing(found: Crossing | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "first": format_instant(found.first),
+        "likely": format_instant(found.likely),
+        "last": format_instant(found.last),
+        "confidence": 0.9,
+        "method": str(found.method),
+        "figures": found.figures,
+    }
 
 
 def _standing(found: Standing) -> dict[str, Any]:

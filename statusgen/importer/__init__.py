@@ -12,7 +12,7 @@ fenced blocks (``fences``), running text (``inline``, ``labels``, ``promises``, 
 ``restated``, ``calculations``). Labels are read by
 ``words``, names by ``names``. ``fill`` fills what was ``found``; ``decided`` finds the option that
 was taken; ``links`` ties its parts; ``claims`` recognises what can be checked; ``plan`` is the
-document as the roadmap that its draft would be.
+document as the roadmap that its draft would be; ``kept`` looks for words that found no place.
 """
 
 from __future__ import annotations
@@ -21,14 +21,16 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.text import one_line
 from statusgen.base.yamltree import MAX_BYTES
 from statusgen.base.yamlwrite import dump
-from statusgen.importer.draft import draft_roadmap, entities
+from statusgen.importer.draft import clean, draft_roadmap, entities
 from statusgen.importer.encoding import Guess, Repaired, repair
-from statusgen.importer.found import Unread
+from statusgen.importer.found import MAX_KEPT, Found, Unread
+from statusgen.importer.kept import leftover
 from statusgen.importer.outline import outline
 from statusgen.importer.reader import read
 
@@ -58,7 +60,9 @@ def import_markdown(source: Path | bytes, name: str) -> Imported:
     """
     repaired = read_document(source, name)
     found = read(outline(repaired.text), Path(name).stem or "Roadmap")
-    text = dump(draft_roadmap(found, name))
+    draft = draft_roadmap(found, name)
+    _keep(draft, found, repaired.text)
+    text = dump(draft)
     unread = tuple(sorted(dict.fromkeys(found.unread), key=lambda entry: entry.line))
     text = _heading(name, repaired, unread) + text
     if len(text.encode()) > MAX_BYTES:
@@ -66,6 +70,18 @@ def import_markdown(source: Path | bytes, name: str) -> Imported:
     counts = Counter(part.kind for part in entities(found.roadmap) if part is not found.roadmap)
     ordered = dict(sorted(counts.items()))
     return Imported(text, unread, repaired.guesses, repaired.was_double_encoded, ordered)
+
+
+def _keep(draft: dict[str, Any], found: Found, text: str) -> None:
+    """Add to a draft the lines whose words stand nowhere in it, to the letter."""
+    for kept in leftover(draft, text):
+        entry = {
+            "text": clean(kept.text)[:MAX_KEPT],
+            "source": f"{draft['source'].rpartition(':')[0]}:{kept.line}",
+        }
+        draft.setdefault("x-labels" if kept.is_label else "x-unread", []).append(entry)
+        if not kept.is_label:
+            found.skip(kept.line, kept.text, "words of this line found no place")
 
 
 def read_document(source: Path | bytes, name: str) -> Repaired:

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from statusgen.importer.words import is_price
-from statusgen.roadmap.money import BEHIND, SIGN
+from statusgen.roadmap.money import BEHIND, SIGN, Range
+from statusgen.roadmap.price_grammar import parse_price
 from statusgen.roadmap.price_spelling import CODES, plain_number
 from statusgen.roadmap.vocabulary import grouped, pattern, spaced, words
 
@@ -66,13 +67,19 @@ def as_price(text: str, currency: str = "") -> str:
     if is_price(text):
         return text
     if currency and (match := _BARE.fullmatch(text)):
+        front = f"{match['front']}{_spaced(currency)}"
         number = match["number"]
-        plain = plain_number(number)
-        number = plain if plain is not None else number
-        written = f"{match['front']}{_spaced(currency)}{number}"
-        if is_price(written):
-            return written
+        plain = plain_number(number) or number
+        if not is_price(front + plain):
+            return ""
+        if is_price(front + number) and _amount(front + number) == _amount(front + plain):
+            return front + number  # as it was written
+        return front + plain
     return ""
+
+
+def _amount(price: str) -> Range | None:
+    return parse_price(price).amount
 
 
 def _spaced(sign: str) -> str:

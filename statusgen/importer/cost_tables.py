@@ -8,6 +8,7 @@ from statusgen.importer.amounts import is_period, is_total, says_nothing
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import AVERAGE, MORE, OTHERWISE, SAVED, UNIT, YEAR
 from statusgen.importer.nested import details, is_below
+from statusgen.importer.pieces import total
 from statusgen.importer.table_columns import BLANK, Columns, keep_rest
 from statusgen.importer.tree import TableRow
 from statusgen.roadmap.agreement import fits
@@ -146,14 +147,17 @@ def _total(
         stated = {"annual": stated["monthly"]}
         if isinstance(before, Entity):
             before.set("annual", stated["annual"])
+            if label != before.text("name"):
+                before.add("notes", f"{label}: {stated['annual']}")
             return
-    total = Entity("total", row.line, dict(stated))
-    keep_rest(shape, row, total, set(), 0, *_used(prices, *at))
+    found = total(row.line, label, stated)
+    keep_rest(shape, row, found, set(), 0, *_used(prices, *at))
     for field in ("monthly", "annual"):
         if isinstance(before, Entity) and (parted := before.text(field)):
-            total.add("notes", f"a sum of parts in line {before.line}: {parted}")
+            named = f"{before.text('name')}, " if before.text("name") else ""
+            found.add("notes", f"{named}a sum of parts in line {before.line}: {parted}")
     if stated or before is None:
-        table.fields["total"] = total
+        table.fields["total"] = found
 
 
 def _used(prices: dict[str, str], *indices: int | None) -> list[int]:

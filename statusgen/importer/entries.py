@@ -8,7 +8,7 @@ from typing import Protocol
 
 from statusgen.importer.amounts import is_total
 from statusgen.importer.found import Entity, Found
-from statusgen.importer.pieces import code, flat, leading_price, name_option
+from statusgen.importer.pieces import code, flat, leading_price, name_option, total
 from statusgen.importer.staged import reads
 from statusgen.importer.tables import read_table
 from statusgen.importer.tree import (
@@ -112,7 +112,10 @@ def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity
     for entry in listing.entries:
         read = priced(entry.first.text)
         if read.price and is_total(read.name):
-            table.set("total", Entity("total", entry.line, {"monthly": read.price}))
+            found = total(entry.line, read.name, {"monthly": read.price}, read.note)
+            found.add("notes", *flat(entry)[1:])
+            if not table.set("total", found):
+                table.add("notes", entry.first.text, *flat(entry)[1:])
             continue
         row = Entity("row", entry.line, {"name": read.name or entry.first.text})
         row.set("monthly", read.price)

@@ -8,6 +8,7 @@ from statusgen.importer.amounts import as_price, is_subtotal, is_total
 from statusgen.importer.found import Entity
 from statusgen.importer.inline import Line
 from statusgen.importer.nested import details
+from statusgen.importer.pieces import total
 from statusgen.importer.tree import Fence, Paragraph
 from statusgen.importer.words import CANON, canonical, has_amount, last_bracket, priced
 from statusgen.roadmap.price_grammar import parse_price
@@ -112,9 +113,10 @@ def breakdowns(fence: Fence, name: str) -> list[Entity]:
             table = Entity("table", number, {"name": label, "rows": []})
             found.append(table)
         elif not price or is_subtotal(label):
-            continue
+            if said := _BRANCHES.sub("", text).strip():
+                table.add("notes", said)
         elif is_total(label):
-            table.fields["total"] = Entity("total", number, {"monthly": price})
+            table.fields["total"] = total(number, label, {"monthly": price}, note)
         else:
             row = Entity("row", number, {"name": label, "monthly": price})
             row.set("note", note)

@@ -66,6 +66,9 @@ class LineBuilder:
             text = "".join(self._parts)[self._link[1] :].strip()
             self._links.append((text, self._link[0]))
             self._link = None
+        elif token.type == "image":
+            self._links.append((token.content, str(token.attrs.get("src", ""))))
+            self._parts.append(token.content)
         else:
             self._parts.append(_text(token))
 

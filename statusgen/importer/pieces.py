@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from statusgen.importer.amounts import as_price, is_total
@@ -50,6 +51,15 @@ def name_option(option: Entity, text: str) -> None:
     option.set("name", name or text)
     if re.match(r"recommended|preferred|default|our (choice|pick)", option.text("qualifier"), re.I):
         option.set("recommended", True)
+
+
+def total(line: int, label: str, prices: Mapping[str, str], note: str = "") -> Entity:
+    """Return a sum as its author calls it; ``prices`` are its fields, such as ``monthly``."""
+    part = Entity("total", line, dict(prices))
+    label = label.strip(" *_:：.")
+    part.set("name", "" if label.casefold() == "total" else label)
+    part.set("note", note)
+    return part
 
 
 def status_of(text: str) -> str:

@@ -9,7 +9,7 @@ from statusgen.importer.amounts import is_total, says_nothing
 from statusgen.importer.found import Entity
 from statusgen.importer.headers import SAVED
 from statusgen.importer.inline import Line
-from statusgen.importer.pieces import status_of
+from statusgen.importer.pieces import status_of, total
 from statusgen.importer.staged import STEPS, about, numbered, reads
 from statusgen.importer.table_columns import Columns, columns
 from statusgen.importer.tree import Table, TableRow
@@ -81,13 +81,14 @@ def sum_of(table: Table, name: str, stages: Sequence[Entity]) -> Entity | None:
         rows.append(part)
     summary = Entity("summary", table.line, {"name": name, "rows": [*rows]})
     summary.set("column", table.header[index].text)
-    summary.set("total", Entity("total", totals[0].line, {"monthly": price}))
+    summary.set("total", total(totals[0].line, _sums(totals[0]), {"monthly": price}))
     return summary
 
 
-def _sums(row: TableRow) -> bool:
-    """Whether a row is the sum: its first cell that says something does."""
-    return is_total(next((cell.text for cell in row.cells if not says_nothing(cell.text)), ""))
+def _sums(row: TableRow) -> str:
+    """Return the label of a sum, in the first cell that says something; else nothing."""
+    first = next((cell.text for cell in row.cells if not says_nothing(cell.text)), "")
+    return first if is_total(first) else ""
 
 
 def _stage_column(table: Table) -> int | None:

@@ -5,8 +5,8 @@ body never passes through Markdown. MkDocs gives them and the prose their chrome
 stays the status page's.
 
 ``plugin``: what happens at each step of MkDocs; ``authors``: which of the files are theirs to
-publish, and their names; ``theme``: how Material gets our header, footer and menu; ``session``:
-a build and a preview from our own commands.
+publish, and their names; ``fences``: who puts fenced blocks into their pages; ``theme``: how
+Material gets our header, footer and menu; ``session``: a build and a preview from our own commands.
 """
 
 import os

@@ -29,7 +29,7 @@ def root_of(config: MkDocsConfig) -> Path:
 def engine_pages(files: Files, config: MkDocsConfig) -> tuple[EnginePages, dict[str, str]]:
     """Return the author's pages with the top of the navigation, and which entry each belongs to."""
     pages = {
-        file.src_uri: EnginePage(_title(file), address_of(file))
+        file.src_uri: EnginePage(own_title(file), address_of(file))
         for file in files.documentation_pages()
     }
     texts = [
@@ -68,7 +68,8 @@ def _conflicting(file: File) -> bool:
     return file.abs_src_path is not None and conflict_in(Path(file.abs_src_path)) > 0
 
 
-def _title(file: File) -> str:
+def own_title(file: File) -> str:
+    """Return what a page calls itself, whatever the navigation calls it."""
     found = _HEADING.search(file.content_string)
     return found[1] if found else file.name.replace("-", " ").capitalize()
 

@@ -28,21 +28,25 @@ from statusgen.mkdocs_plugin.authors import (
     OURS,
     address_of,
     engine_pages,
+    own_title,
     root_of,
     shown_name,
     unwanted,
 )
+from statusgen.mkdocs_plugin.fences import with_our_fence
 from statusgen.mkdocs_plugin.theme import OUR_SCRIPT, OUR_STYLE, dress, page_menu
 from statusgen.publish.assets import material_script, material_style
 from statusgen.publish.build import BuildOptions, EnginePages, build_manifest
 from statusgen.publish.engine_html import fully_loaded, in_head
+from statusgen.publish.fence import PageBlocks, begin_page
 from statusgen.publish.links import SEARCH
 from statusgen.publish.manifest import Asset, Manifest, Page
 from statusgen.publish.roadmaps.addresses import INDEX
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE
-from statusgen.publish.roadmaps.blocks import replace_blocks
+from statusgen.publish.roadmaps.blocks import find_blocks, replace_blocks
 from statusgen.publish.search import Found, read_page, search_index
 from statusgen.publish.wizard.page import ASKED
+from statusgen.run.pages_record import untouched_exports
 
 _ICON = "assets/images/favicon.png"
 """Material's, where the owner named none."""
@@ -88,6 +92,7 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         config.theme.static_templates.difference_update(OURS)
         config.extra.setdefault("homepage", ".")
         self._dressed = config.theme.name == "material" and dress(config)
+        self._fenced = with_our_fence(config)
         root = root_of(config)
         options = self._options(root)
         for path in (options.config, Path("data"), options.history):
@@ -98,9 +103,10 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     @event_priority(50)  # early, so that other plugins see our files
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take the data out of the pages, and add everything that we publish."""
+        exported = self._exported(config)
         for file in list(files):
             of_theme = file.src_dir != config.docs_dir
-            if unwanted(file, of_theme=of_theme):
+            if unwanted(file, of_theme=of_theme) or (not of_theme and file.src_uri in exported):
                 files.remove(file)
             elif file.dest_uri == "index.html":
                 raise PluginError(
@@ -174,26 +180,35 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
     def on_page_markdown(
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Put a mark in the place of each fenced block; its HTML never passes through Markdown."""
-        if not self._fragments.get(shown_name(page.file, config)):
-            return markdown
-        return replace_blocks(markdown, _mark)
+        """Hand the HTML of the page's fenced blocks to who puts it there, not to Markdown.
+
+        That is the formatter of SuperFences; without SuperFences, a mark stands in each place.
+        """
+        name = shown_name(page.file, config)
+        made = self._fragments.get(name, ())
+        if not self._fenced:
+            return replace_blocks(markdown, _mark) if made else markdown
+        texts = [block.text for block in find_blocks(markdown)]
+        begin_page(PageBlocks(name, list(zip(texts, made, strict=False))))
+        return markdown
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Give a virtual page its body, which is finished HTML; say what a demonstration is."""
         body = self._bodies.get(page.file.src_uri, html)
-        fragments = self._fragments.get(shown_name(page.file, config), ())
+        begin_page(None)
+        named = self._fragments.get(shown_name(page.file, config), ())
+        fragments = () if self._fenced else named
         for number, fragment in enumerate(fragments):
             mark = _mark(number)
             whole = f"<p>{mark}</p>"
             body = body.replace(whole if whole in body else mark, fragment, 1)
-        path = page.file.dest_uri
         kind = "roadmap" if page.file.src_uri in self._bodies else "prose"
         address = address_of(page.file)
         if kind == "prose" and not (page.meta.get("search") or {}).get("exclude"):
-            self._prose.append(read_page(str(page.title or path), address, kind, body))
+            title = str(page.meta.get("title") or own_title(page.file))
+            self._prose.append(read_page(title, address, kind, body))
         return body
 
     def on_page_context(
@@ -277,6 +292,13 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         for problem in manifest.doubtful:
             _log.warning("error: %s", problem)
         return manifest
+
+    def _exported(self, config: MkDocsConfig) -> frozenset[str]:
+        """Return which files an export for another engine left among the pages."""
+        try:
+            return untouched_exports(root_of(config), Path(config.docs_dir))
+        except StatusgenError as error:
+            raise PluginError(str(error)) from error
 
     def _options(self, root: Path, content: Path | None = None) -> BuildOptions:
         told = given.get()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,11 +18,13 @@ from statusgen.probe.kinds import KINDS
 from statusgen.publish.decisions import decisions_page
 from statusgen.publish.edition import Edition
 from statusgen.publish.engine_html import without_links
-from statusgen.publish.layout import plain_page
+from statusgen.publish.layout import plain_page, status_line
 from statusgen.publish.manifest import Asset, Manifest
 from statusgen.publish.prose.site import Prose
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE, script, style
+from statusgen.publish.roadmaps.cited import cited
 from statusgen.publish.roadmaps.dossier import Library
+from statusgen.publish.roadmaps.feed import roadmap_feeds
 from statusgen.publish.roadmaps.fragments import ProseText, render_fragments
 from statusgen.publish.roadmaps.site import roadmap_entries
 from statusgen.publish.roadmaps.wizard_dossier import WIZARD
@@ -94,7 +96,42 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     words = Words.of(settings.site.language, own=settings.site.texts)
     promises = Promises(site)
     library = _library(site, promises, words)
-    edition = Edition.of(
+    edition = _edition(options, site, promises, library, words, beside)
+    manifest = render_edition(edition)
+    manifest.words = edition.words.plain()
+    manifest.doubtful = site.unknown_components
+    manifest.problems = tuple(each for each in site.problems if each not in manifest.doubtful)
+    manifest.wrap = partial(plain_page, edition)
+    now = partial(status_line, edition)
+    _add_roadmaps(manifest, library, site, beside, edition, now)
+    if not _roadmaps_hidden(site):
+        for asset in asking_entries(edition, [asked for _, asked in site.wizards[0]], WIZARD):
+            manifest.add(asset)
+    decided = decisions_page(site.places.content, words)
+    if decided is not None:
+        manifest.add(decided)
+    _add_schemas(manifest)
+    manifest.robots_meta = settings.site.robots_meta
+    _add_own_files(manifest, site)
+    if prose is not None:
+        prose.add_to(manifest, words.say("chrome.on-this-page"))
+    add_sitemap(manifest, settings.site, beside.paths)
+    manifest.found = manifest_pages(manifest)
+    manifest.add(search_index(manifest.found, manifest.words))
+    return manifest
+
+
+def _edition(
+    options: BuildOptions,
+    site: Site,
+    promises: Promises,
+    library: Library,
+    words: Words,
+    beside: EnginePages,
+) -> Edition:
+    """Gather what all pages share."""
+    settings = site.settings
+    return Edition.of(
         settings,
         site.snapshot,
         site.incidents.incidents,
@@ -111,30 +148,10 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
         objectives=promises.objectives,
         gates=library.gates,
         reports=() if "reports" in settings.site.hide else Reports(site).all,
+        readiness=library.readiness,
+        lives=promises.lives if site.now else {},
+        cited={} if _roadmaps_hidden(site) else cited(library),
     )
-    manifest = render_edition(edition)
-    manifest.words = edition.words.plain()
-    manifest.doubtful = site.unknown_components
-    manifest.problems = tuple(each for each in site.problems if each not in manifest.doubtful)
-    manifest.wrap = partial(plain_page, edition)
-    _add_roadmaps(manifest, library, site, beside)
-    if not _roadmaps_hidden(site):
-        for asset in asking_entries(edition, [asked for _, asked in site.wizards[0]], WIZARD):
-            manifest.add(asset)
-    decided = decisions_page(site.places.content, words)
-    if decided is not None:
-        manifest.add(decided)
-    for address, path in pictures(site.places):
-        manifest.add(Asset(path=address, content=path.read_bytes(), source=str(path)))
-    _add_schemas(manifest)
-    manifest.robots_meta = settings.site.robots_meta
-    _add_own_files(manifest, site)
-    if prose is not None:
-        prose.add_to(manifest, words.say("chrome.on-this-page"))
-    add_sitemap(manifest, settings.site, beside.paths)
-    manifest.found = manifest_pages(manifest)
-    manifest.add(search_index(manifest.found, manifest.words))
-    return manifest
 
 
 def _library(site: Site, promises: Promises, words: Words) -> Library:
@@ -146,6 +163,10 @@ def _library(site: Site, promises: Promises, words: Words) -> Library:
         words,
         promises.gates if site.now else {},
         site.settings.site.timezone,
+        promises.objectives,
+        lives=promises.lives if site.now else {},
+        components=site.snapshot.components,
+        site_url=site.settings.site.url or "",
     )
 
 
@@ -163,10 +184,17 @@ def _navigation(
     return [*ours, *beside.navigation]
 
 
-def _add_roadmaps(manifest: Manifest, library: Library, site: Site, beside: EnginePages) -> None:
+def _add_roadmaps(
+    manifest: Manifest,
+    library: Library,
+    site: Site,
+    beside: EnginePages,
+    edition: Edition,
+    now: Callable[[str], str],
+) -> None:
     """Add the pages of the roadmaps, and the blocks that prose shows of them."""
     components = list(site.component_ids)
-    manifest.fragments, problems = render_fragments(library, beside.texts, components)
+    manifest.fragments, problems = render_fragments(library, beside.texts, components, now)
     manifest.problems += tuple(problems)
     if _roadmaps_hidden(site):
         manifest.fragments = {
@@ -175,6 +203,8 @@ def _add_roadmaps(manifest: Manifest, library: Library, site: Site, beside: Engi
     else:
         for entry in (*roadmap_entries(library, components), *wizard_entries(library)):
             manifest.add(entry)
+        for asset in roadmap_feeds(edition, library):
+            manifest.add(asset)
     if library.dossiers or library.wizard:
         manifest.add(
             Asset(
@@ -196,6 +226,8 @@ _OWNERS = ("robots.txt", "cname", ".nojekyll")
 
 def _add_own_files(manifest: Manifest, site: Site) -> None:
     """Add the owner's files; one that would take the place of a page of ours is named."""
+    for address, path in pictures(site.places):
+        manifest.add(Asset(path=address, content=path.read_bytes(), source=str(path)))
     for file in (*site.own_files.files, *site.dress.files):
         key = file.path.casefold()
         if key in manifest.entries and key not in _OWNERS:

@@ -12,6 +12,8 @@ from typing import Any
 from statusgen.base.clock import Instant, format_instant
 from statusgen.config.settings import NavLink, Settings
 from statusgen.gates.gate import Gate
+from statusgen.gates.live import Live
+from statusgen.gates.readiness import Readiness
 from statusgen.incident.model import Impact, Incident
 from statusgen.incident.ordinals import Numbered, ordinals
 from statusgen.incident.window import Schedule
@@ -67,6 +69,12 @@ class Edition:
     """Roadmap → its promises as they stand."""
     reports: tuple[Report, ...] = ()
     """Those of closed periods, newest first."""
+    readiness: Mapping[str, Mapping[str, Readiness]] = field(default_factory=dict)
+    """Roadmap → stage → whether it may begin."""
+    cited: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    """Component → the roadmaps that name it (``publish.roadmaps.cited``)."""
+    lives: Mapping[str, Live] = field(default_factory=dict)
+    """Roadmap → what was measured beside its promises."""
     banner: Banner = field(init=False)
     words: Words = field(init=False)
     """Those of the site's language, else English."""
@@ -104,6 +112,9 @@ class Edition:
         objectives: Sequence[ObjectiveStanding] = (),
         gates: Mapping[str, Sequence[Gate]] | None = None,
         reports: Sequence[Report] = (),
+        readiness: Mapping[str, Mapping[str, Readiness]] | None = None,
+        cited: Mapping[str, Sequence[Any]] | None = None,
+        lives: Mapping[str, Live] | None = None,
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
         told = newest_first(retold(incidents, settings))
@@ -126,6 +137,9 @@ class Edition:
             tuple(objectives),
             gates or {},
             tuple(reports),
+            readiness or {},
+            cited or {},
+            lives or {},
         )
 
     @cached_property

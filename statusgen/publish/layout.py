@@ -1,12 +1,15 @@
-"""Our own plain layout for pages that have no chrome: what the directory writer wraps them in."""
+"""Our own plain layout for pages that have no chrome, and what pages of prose may show of ours."""
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
 from statusgen.publish.edition import Edition
+from statusgen.publish.headline import headline
 from statusgen.publish.manifest import Page
+from statusgen.publish.page_view import PageView
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE
+from statusgen.publish.templating import fill
 
 
 def plain_page(edition: Edition, page: Page) -> bytes:
@@ -24,3 +27,12 @@ def plain_page(edition: Edition, page: Page) -> bytes:
         section=page.section,
         menu=Markup(page.menu),  # noqa: S704 - finished HTML, too
     ).content
+
+
+def status_line(edition: Edition, path: str) -> str:
+    """Return how everything is as one line of the page at ``path``, with a link to more.
+
+    It tells until when it is true; nothing on a page of prose greys it later.
+    """
+    page = PageView(edition, path, prose=True)
+    return fill("status_line.html", page=page, told=headline(edition), say=edition.say).strip()

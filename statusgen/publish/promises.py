@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from statusgen.base.binomial import seen_with
 from statusgen.base.clock import DAY, Instant
+from statusgen.base.counting import Counting
 from statusgen.base.target import Metric
 from statusgen.gates.evaluate import REPLAYED
-from statusgen.gates.gate import Gate, Kind, Source, Why
-from statusgen.publish.edition import Edition
+from statusgen.gates.gate import Gate, Kind, Source, Why, tally
 from statusgen.roadmap.money import SYMBOLS
 from statusgen.status.objectives import ObjectiveStanding
 from statusgen.status.standing import Doubt, Standing, Verdict
 from statusgen.status.uptime import hundredths
 from statusgen.words import Words
 from statusgen.words.money import money
+
+if TYPE_CHECKING:
+    from statusgen.publish.edition import Edition
 
 
 def objective_line(edition: Edition, one: ObjectiveStanding) -> str:
@@ -84,7 +88,17 @@ def objective_details(edition: Edition, one: ObjectiveStanding) -> list[str]:
         for burn in one.burns[:2]
         if burn.fast and burn.over_long is not None
     ]
+    if found.doubt is not Doubt.NOTHING:
+        told.append(_maintenance(words, one))
     return [*told, *proof_lines(words, found)]
+
+
+def _maintenance(words: Words, one: ObjectiveStanding) -> str:
+    """Say whether planned maintenance is in the figure, and how much of it is not."""
+    if one.maintained:
+        return words.say("promises.maintenance-out", length=words.duration(one.maintained))
+    excluded = one.counting is Counting.EXCLUDE
+    return words.say(f"promises.maintenance-{'none' if excluded else 'counted'}")
 
 
 def proof_lines(words: Words, found: Standing) -> list[str]:
@@ -132,7 +146,7 @@ def verdict_since(words: Words, zone: ZoneInfo, key: str, found: Standing) -> st
     return words.say("promises.verdict-since", verdict=verdict, day=_day(words, zone, found.since))
 
 
-def why_text(words: Words, why: Doubt | Why, found: Standing | None, on: date | None = None) -> str:
+def why_text(words: Words, why: Doubt | Why, found: Standing | None, day: str = "") -> str:
     """Say why nothing can be told."""
     values: dict[str, str] = {}
     if why == "coverage" and found is not None:
@@ -140,10 +154,10 @@ def why_text(words: Words, why: Doubt | Why, found: Standing | None, on: date | 
     if why == "samples" and found is not None:
         if not found.wanted:
             return words.say("promises.why-unprovable")
-        values["interval"] = words.duration(found.interval)
-        values["wanted"] = words.duration(found.wanted)
-    if why == "old" and on is not None:
-        values["day"] = words.dated_day(on)
+        values["interval"] = exact(words, found.interval)
+        values["wanted"] = exact(words, found.wanted)
+    if why == "old":
+        values["day"] = day
     return words.say(f"promises.why-{why}", **values)
 
 
@@ -152,13 +166,19 @@ _GOOD_WORDS = {
     Kind.STAGE: ("promises.reached", "promises.not-reached"),
     Kind.TRIGGER: ("promises.fired", "promises.quiet"),
     Kind.METRIC: ("promises.fired", "promises.quiet"),
+    Kind.FORECAST: ("live.within-reach", "live.out-of-reach"),
 }
 
 
 def gate_figure(words: Words, gate: Gate) -> str:
     """Say the figure of a gate; a dash where there is none."""
+    if gate.kind is Kind.FORECAST and gate.figure is None and gate.upto is not None:
+        return words.say("live.at-most", share=words.percent(math.ceil(gate.upto * 10_000)))
     if gate.figure is None:
         return "—"
+    if gate.kind is Kind.FORECAST and gate.upto is not None:
+        ends = (math.floor(gate.figure * 10_000), math.ceil(gate.upto * 10_000))
+        return "–".join(words.percent(each) for each in ends)
     last = _figure(words, gate, gate.figure if gate.upto is None else gate.upto)
     if gate.upto is None:
         return last
@@ -184,16 +204,16 @@ def _figure(words: Words, gate: Gate, figure: Fraction) -> str:
 
 def gate_note(words: Words, zone: ZoneInfo, gate: Gate) -> str:
     """Say the verdict of a gate, over which time and since when, or why there is none."""
-    met, missed = _GOOD_WORDS[gate.kind]
+    told = [_verdict_of(words, zone, gate)]
     found = gate.standing
-    if gate.verdict is Verdict.UNKNOWN:
-        why = why_text(words, gate.why, found, gate.on)
-        told = [words.say("promises.unknown"), why]
-    else:
-        key = met if gate.verdict is Verdict.MET else missed
-        told = [words.say(key) if found is None else verdict_since(words, zone, key, found)]
     if found is not None and gate.why not in (Why.NOTHING, Why.UNIT):
         told.append(window_text(words, zone, found))
+    if gate.averaged:
+        window = words.duration(gate.window or 0)
+        told.append(words.say("promises.mean-of", count=words.number(gate.averaged), window=window))
+    if gate.last_good is not None and not gate.fired:
+        key = "quiet" if gate.kind in (Kind.TRIGGER, Kind.METRIC) else "good"
+        told.append(words.say(f"promises.last-{key}", day=_day(words, zone, gate.last_good)))
     if gate.fired:
         told.append(
             words.say(
@@ -206,17 +226,68 @@ def gate_note(words: Words, zone: ZoneInfo, gate: Gate) -> str:
         )
     if gate.source is Source.DERIVED and gate.why is not Why.OPEN:
         told.append(words.say("promises.from-figures"))
-    if gate.source is Source.FILE and gate.on is not None and gate.why is not Why.OLD:
-        told.append(words.dated_day(gate.on))
-    if gate.crossing is not None:
-        first, likely, last = (words.dated_day(each) for each in gate.crossing)
-        told.append(words.say("promises.crossing", day=likely, first=first, last=last))
-    return " · ".join(told)
+    if gate.on is not None and gate.why is not Why.OLD:
+        day = _day(words, zone, gate.on)
+        say = words.say("promises.teller", day=day, source=gate.teller)
+        told.append(say if gate.teller else day)
+    return " · ".join([*told, *expected_lines(words, zone, gate)])
+
+
+def expected_lines(words: Words, zone: ZoneInfo, gate: Gate) -> list[str]:
+    """Say when a figure is expected to reach its value, or why nobody can say."""
+    found = gate.crossing
+    if found is not None:
+        first, likely, last = (
+            _day(words, zone, each) for each in (found.first, found.likely, found.last)
+        )
+        count = words.number(found.figures)
+        key = f"promises.crossing-{found.method}"
+        return [words.say(key, day=likely, first=first, last=last, count=count)]
+    if gate.refused is not None and gate.kind is Kind.STAGE:
+        return [words.say(f"promises.refused-{gate.refused}")]
+    return []
+
+
+def gate_why(words: Words, zone: ZoneInfo, gate: Gate) -> str:
+    """Say why nothing can be told of a gate."""
+    day = "" if gate.on is None else _day(words, zone, gate.on)
+    return why_text(words, gate.why, gate.standing, day)
+
+
+def _verdict_of(words: Words, zone: ZoneInfo, gate: Gate) -> str:
+    met, missed = _GOOD_WORDS[gate.kind]
+    if gate.verdict is Verdict.UNKNOWN:
+        return f"{words.say('promises.unknown')} · {gate_why(words, zone, gate)}"
+    key = met if gate.verdict is Verdict.MET else missed
+    if gate.standing is not None:
+        return verdict_since(words, zone, key, gate.standing)
+    if gate.since is None:
+        return words.say(key)
+    since = _day(words, zone, gate.since)
+    return words.say("promises.verdict-since", verdict=words.say(key), day=since)
+
+
+def counted_text(words: Words, gates: Iterable[Gate]) -> str:
+    """Say how many promises are kept, how many are not, and of how many nobody can tell."""
+    found = tally(gates)
+    return words.say(
+        "promises.counts",
+        good=words.number(found.good),
+        bad=words.number(found.bad),
+        unknown=words.number(found.unknown),
+    )
 
 
 def of_component(edition: Edition, identifier: str) -> Sequence[ObjectiveStanding]:
     """Return the objectives that are told of a component."""
     return [each for each in edition.objectives if identifier in each.components]
+
+
+def exact(words: Words, seconds: int) -> str:
+    """Say a short interval without cutting seconds: 150 s are not 2 minutes."""
+    if 60 < seconds < 600 and seconds % 60 > 5:  # a check that comes 2 s late is still in time
+        return f"{words.number(seconds)} s"
+    return words.duration(seconds)
 
 
 def _day(words: Words, zone: ZoneInfo, at: Instant) -> str:

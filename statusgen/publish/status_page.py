@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from statusgen.base.clock import DAY, Instant
 from statusgen.base.states import Look, State
+from statusgen.gates.gate import Kind
 from statusgen.incident.model import Incident
 from statusgen.publish.bars import LOOKS
 from statusgen.publish.day_index import incidents_between
@@ -20,7 +21,7 @@ from statusgen.publish.headline import headline
 from statusgen.publish.links import component_path
 from statusgen.publish.manifest import Asset
 from statusgen.publish.page_view import FILTERED
-from statusgen.publish.promises import objective_line
+from statusgen.publish.promises import counted_text, gate_note, objective_line
 from statusgen.publish.strips import Strips
 from statusgen.publish.widths import by_width, needs
 from statusgen.publish.window_pages import card, near
@@ -113,7 +114,23 @@ def status_page(edition: Edition) -> Asset:
             )
             for each in edition.objectives
         ],
+        promises=_promises(edition)
+        if "promises" in site.show and "roadmaps" not in site.hide
+        else None,
     )
+
+
+def _promises(edition: Edition) -> tuple[str, list[tuple[str, str]]] | None:
+    """Return how many promises of roadmaps are kept, and which are not, each with its verdict."""
+    gates = [gate for found in edition.gates.values() for gate in found]
+    if not gates:
+        return None
+    broken = [
+        (gate.text.rstrip("."), gate_note(edition.words, edition.clock.zone, gate).split(" · ")[0])
+        for gate in gates
+        if gate.good is False and gate.kind is not Kind.STAGE
+    ]
+    return counted_text(edition.words, gates), broken
 
 
 def active(edition: Edition) -> list[Incident]:

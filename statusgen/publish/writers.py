@@ -22,7 +22,7 @@ def write_directory(manifest: Manifest, out: Path) -> None:
     files that no build of ours made, OutsideError where the disk refuses.
     """
     earlier = check_folder(out)
-    contents = {entry.path: _content(manifest, entry) for entry in manifest}
+    contents = {entry.path: finished(manifest, entry) for entry in manifest}
     for path in contents:
         _check(path)
     for path in sorted(earlier - contents.keys()):
@@ -40,7 +40,8 @@ def mark_folder(out: Path, paths: Iterable[str]) -> None:
     write_atomic(out / MARKER, (json.dumps(listed, indent=0) + "\n").encode())
 
 
-def _content(manifest: Manifest, entry: Asset | Page) -> bytes:
+def finished(manifest: Manifest, entry: Asset | Page) -> bytes:
+    """Return an entry as a whole document or file. Raises StatusgenError without a layout."""
     if isinstance(entry, Asset):
         return entry.content
     if manifest.wrap is None:

@@ -3,10 +3,11 @@
 ``data/roadmaps/<id>.yml``: ``model`` (what may stand in it), ``loader`` (reads it), ``shapes``
 (short forms written out), ``references`` (who names whom), ``schema`` (the published JSON Schema).
 ``data/wizard.yml``: ``wizard_loader``.
-Prices: ``price``, ``price_grammar``, ``price_spelling``, ``quantity``, ``money``. What follows from
-them: ``cost`` (of one price), ``costs`` (of everything), ``growth`` (over time), ``moments`` (now
-and at the end), ``comparing`` (two stacks), ``figures`` and ``formula`` (claims recomputed);
-``claims``: what a document states, with the readings that it may have.
+Prices: ``price``, ``price_grammar``, ``price_spelling``, ``price_scale`` (amounts and ranges
+said by words), ``quantity``, ``money``. What follows from them:
+``cost`` (of one price), ``costs`` (of everything), ``growth`` (over time), ``moments`` (now and at
+the end), ``comparing`` (two stacks), ``figures`` and ``formula`` (claims recomputed); ``claims``:
+what a document states, with the readings that it may have.
 ``agreement``: whether a stated amount can be a derived one; ``vocabulary``: the words of plans in
 many languages.
 """

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from typing import TypeAlias
 
 from statusgen.roadmap.model import Rates
 from statusgen.roadmap.money import (
@@ -43,12 +44,12 @@ class Cost:
     """What could not be derived either, but where the author's stated cost stands in."""
     steps: tuple[str, ...] = ()
     """The arithmetic with its numbers: ``50 GB × $0.023 = $1.15``."""
+    once: tuple[tuple[str, Range], ...] = ()
+    """What is paid once besides, as :attr:`amounts` is; it is in no month and no year."""
 
     def __add__(self, other: Cost) -> Cost:
         """Add currency by currency."""
-        sums = dict(self.amounts)
-        for currency, amount in other.amounts:
-            sums[currency] = sums[currency] + amount if currency in sums else amount
+        sums = _sums(self.amounts, other.amounts)
         if len(sums) > 1:
             sums.pop("", None)  # nothing, beside an amount of some currency
         return Cost(
@@ -56,6 +57,7 @@ class Cost:
             tuple(dict.fromkeys(self.missing + other.missing)),
             tuple(dict.fromkeys(self.assumed + other.assumed)),
             self.steps + other.steps,
+            tuple(sorted(_sums(self.once, other.once).items())),
         )
 
     def in_place_of(self, derived: Cost) -> Cost:
@@ -64,8 +66,7 @@ class Cost:
 
     def scaled(self, factor: int) -> Cost:
         """So many times the cost."""
-        times = Range.point(factor)
-        return replace(self, amounts=tuple((code, own.scaled(times)) for code, own in self.amounts))
+        return replace(self, amounts=_scaled(self.amounts, factor), once=_scaled(self.once, factor))
 
     def of(self, currency: str) -> Range:
         """Return the amount in one currency; zero where there is none."""
@@ -84,12 +85,22 @@ class Cost:
 
     def yearly(self) -> Cost:
         """Twelve months of it."""
-        return self.scaled(12)
+        return self.recurring.scaled(12)
+
+    @property
+    def recurring(self) -> Cost:
+        """The cost without what is paid once."""
+        return replace(self, once=())
 
     @property
     def plain(self) -> tuple[tuple[str, Decimal, Decimal | None], ...]:
         """The amounts as plain values, for who writes them: currency, low end, high end."""
-        return tuple((code, amount.low, amount.high) for code, amount in self.amounts)
+        return _plain(self.amounts)
+
+    @property
+    def plain_once(self) -> tuple[tuple[str, Decimal, Decimal | None], ...]:
+        """The amounts that are paid once, as :attr:`plain` gives the others."""
+        return _plain(self.once)
 
     def __str__(self) -> str:
         """Write the cost in arithmetic: ``$422``, ``$7.50 + ₵50``, ``$41 + ?``, ``?``.
@@ -101,6 +112,24 @@ class Cost:
             shown = shown or list(self.amounts[:1]) or [("", ZERO)]
         parts = [format_range(code, amount) for code, amount in shown]
         return " + ".join([*parts, *(["?"] if self.missing else [])])
+
+
+_Amounts: TypeAlias = tuple[tuple[str, Range], ...]
+
+
+def _sums(one: _Amounts, other: _Amounts) -> dict[str, Range]:
+    sums = dict(one)
+    for currency, amount in other:
+        sums[currency] = sums[currency] + amount if currency in sums else amount
+    return sums
+
+
+def _plain(amounts: _Amounts) -> tuple[tuple[str, Decimal, Decimal | None], ...]:
+    return tuple((code, amount.low, amount.high) for code, amount in amounts)
+
+
+def _scaled(amounts: _Amounts, factor: int) -> _Amounts:
+    return tuple((code, own.scaled(Range.point(factor))) for code, own in amounts)
 
 
 NOTHING = Cost()
@@ -205,7 +234,8 @@ def _term_cost(
     if term.kind in FREE_KINDS:
         return FREE if not term.of or term.kind is Kind.INCLUDED else NOTHING
     if term.kind is Kind.ONE_OFF:
-        return Cost(((term.currency, ZERO),))
+        once = () if term.change is None else ((term.currency, term.change),)
+        return Cost(((term.currency, ZERO),), once=once)
     if term.kind is Kind.FIXED:
         return _fixed_cost(term, usage, default, free)
     if term.kind is Kind.PER_UNIT:

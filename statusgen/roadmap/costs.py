@@ -100,7 +100,7 @@ class StageCost:
     @cached_property
     def whole(self) -> Cost:
         """With what runs before it, as far as anything is known."""
-        return self.carried + self.new
+        return (self.carried + self.new).recurring
 
     @property
     def running(self) -> Cost:

@@ -14,6 +14,8 @@ from statusgen.base.model import problems, suggest
 from statusgen.base.text import quote
 from statusgen.base.yamltree import Document, Value, load_file
 from statusgen.roadmap.model import STAGE_KEYS, Roadmap
+from statusgen.roadmap.money import SIGNS
+from statusgen.roadmap.price_grammar import price_hint
 from statusgen.roadmap.references import check_references
 from statusgen.roadmap.shapes import natural
 
@@ -58,13 +60,21 @@ def roadmap_of(document: Document, stem: str) -> Roadmap:
     try:
         roadmap = Roadmap.model_validate(natural(data))
     except ValidationError as error:
-        found += problems(error, Roadmap, aliased)
+        found += [_in_its_currency(one, data) for one in problems(error, Roadmap, aliased)]
     if roadmap is not None:
         roadmap.remember(document, stage_key)
         found += check_references(roadmap, aliased)
     if roadmap is None or found:
         raise InputError(_in_order(found, stage_key))
     return roadmap
+
+
+def _in_its_currency(problem: Problem, data: dict[str, Value]) -> Problem:
+    """Return a problem of a price with a hint in the roadmap's currency, not in dollars."""
+    code = data.get("currency")
+    if problem.fix != price_hint() or not isinstance(code, str):
+        return problem
+    return replace(problem, fix=price_hint(SIGNS.get(code, code)))
 
 
 def load_roadmaps(folder: FilePath, shown_as: str | None = None) -> LoadedRoadmaps:

@@ -39,6 +39,9 @@ SYMBOLS = {
 }
 """Currency signs and the ISO 4217 codes that they stand for here."""
 
+SIGNS = {code: sign for sign, code in reversed(SYMBOLS.items())}
+"""The first sign of each currency."""
+
 SIGN = "|".join(re.escape(sign) for sign in sorted(SYMBOLS, key=len, reverse=True))
 """The signs as a pattern; put it into a group."""
 
@@ -64,6 +67,11 @@ BEHIND = {
     "euro": "€",
     "euros": "€",
     "eur": "EUR",
+    "dollars": "$",
+    "pounds": "£",
+    "franken": "CHF",
+    "yen": "¥",
+    "reais": "R$",
 }
 """What else is written behind a number, and the sign or code that it means.
 

@@ -22,7 +22,7 @@ from decimal import Decimal
 from statusgen.base.text import quote
 from statusgen.roadmap.money import SIGN, SYMBOLS, Range, currency_of
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
-from statusgen.roadmap.price_spelling import standard
+from statusgen.roadmap.price_spelling import CODES, respelled, standard
 from statusgen.roadmap.quantity import (
     NUMBER,
     decimal,
@@ -33,6 +33,7 @@ from statusgen.roadmap.quantity import (
     singular,
     span,
 )
+from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 MAX_LENGTH = 300
 
@@ -77,7 +78,47 @@ _USAGE = re.compile(
     r"|pay[- ]per[- ](?P<of>[a-z]+)(?P<note>.*)",
     re.I | re.S,
 )
-_HINT = "write it like $19/month, ~$5-10/mo, $15/host/month, $0.10 per 1,000 emails or Free"
+_UNSCALED = re.compile(
+    rf"(?:{pattern(tuple(word for entries in grouped('times').values() for word in entries))})",
+    re.I,
+)
+"""A size of which nobody can tell the number: to read 1.2 would be wrong a millionfold."""
+_ENDS_IN_RANGE = re.compile(rf"\d\S*\s+(?:and|or|to|y|e|et|à|a|{pattern(words('span'))})", re.I)
+
+
+def price_hint(sign: str = "$", *, behind: bool = False) -> str:
+    """Return what to write instead, with amounts as they are written in a currency."""
+
+    def price(number: str, tail: str) -> str:
+        gap = " " if sign[-1:].isalpha() and sign.isascii() and len(sign) > 1 else ""
+        low, _, digits = number.rpartition("~")
+        del low
+        written = f"{digits} {sign}" if behind else f"{sign}{gap}{digits}"
+        return f"{'~' if number[0] == '~' else ''}{written}{tail}"
+
+    return (
+        f"write it like {price('19', '/month')}, {price('~5-10', '/month')}, "
+        f"{price('15', '/host/month')}, {price('0.10', ' per 1,000 emails')} or Free"
+    )
+
+
+def _hint_for(raw: str) -> str:
+    """Return a hint in the currency that a text names; in dollars where it names none."""
+    text = respelled(raw)
+    found = _SIGNED.search(text)
+    if found is None:
+        return price_hint()
+    sign = found[0].strip()
+    at = raw.find(sign)
+    behind = at > 0 and any(map(str.isdigit, raw[:at])) and not any(map(str.isdigit, raw[at:]))
+    return price_hint(sign, behind=behind)
+
+
+_SIGNED = re.compile(rf"{SIGN}|\b(?:{CODES})\b")
+
+
+class _UnreadError(ValueError):
+    """A part of a price is not understood."""
 
 
 def parse_price(raw: str) -> Price:
@@ -87,10 +128,17 @@ def parse_price(raw: str) -> Price:
     with digits that is not understood.
     """
     if not raw.strip():
-        raise ValueError(f"is empty; {_HINT}")
+        raise ValueError(f"is empty; {price_hint()}")
     if len(raw.strip()) > MAX_LENGTH:
         raise ValueError(f"is longer than {MAX_LENGTH} characters; put the words into a note")
-    text = standard(raw)
+    try:
+        return Price(raw, _terms(standard(raw)))
+    except _UnreadError:
+        message = f"{quote(raw.strip(), 80)} is not understood as a price; {_hint_for(raw)}"
+    raise ValueError(message)
+
+
+def _terms(text: str) -> tuple[tuple[Term, ...], ...]:
     groups: list[list[Term]] = []
     for choice in _split(text, r"\s+or\s+"):
         groups.append([])
@@ -103,7 +151,7 @@ def parse_price(raw: str) -> Price:
             if index and _begins_alternative(term, groups[-1]):
                 groups.append([])
             groups[-1].append(term)
-    return Price(raw, tuple(_percent_of(terms) for terms in groups))
+    return tuple(_percent_of(terms) for terms in groups)
 
 
 def _split(text: str, separator: str) -> list[str]:
@@ -147,10 +195,15 @@ def _term(text: str, *, first: bool) -> Term:
     term = _worded(text)
     if term is not None:
         return term
-    for pattern in (_LABEL_IN_FRONT, _LABEL):
-        labelled = pattern.fullmatch(text)
+    for form in (_LABEL_IN_FRONT, _LABEL):
+        labelled = form.fullmatch(text)
         if labelled and labelled["label"].lower() not in ("from", "up to", "starting at"):
-            return replace(_term(labelled["rest"], first=first), label=labelled["label"])
+            label = labelled["label"]
+            if _ENDS_IN_RANGE.search(label):
+                raise _UnreadError
+            term = replace(_term(labelled["rest"], first=first), label=label)
+            once = term.kind is Kind.FIXED and term.every is None and _ONCE.fullmatch(label)
+            return replace(term, kind=Kind.ONE_OFF) if once else term
     if lower := re.match(r"(?:from|starting at)\s+", text, re.I):
         term = _money(text[lower.end() :])
         if term is not None and term.amount is not None:
@@ -163,7 +216,7 @@ def _term(text: str, *, first: bool) -> Term:
     if term is not None:
         return term
     if re.search(r"\d", text) or "%" in text or any(sign in text for sign in SYMBOLS):
-        raise ValueError(f"{quote(text, 80)} is not understood as a price; {_HINT}")
+        raise _UnreadError
     if first:
         return Term(Kind.UNSTATED, note=text)
     return Term(Kind.VARIES, of=text)
@@ -325,12 +378,12 @@ def _remark(term: Term, rest: str) -> Term | None:
     paid = re.fullmatch(r"\s+for\s+(?P<what>.+)", rest, re.S)
     if paid and (found := quantity(paid["what"].strip())) is not None:
         return replace(term, allowances=(*term.allowances, found))
-    words = re.fullmatch(r"\s+(?:[-–—]\s+)?(?P<note>[^\d$€£₵₦₹¥%()×]+)", rest, re.S)
-    if words is None:
+    said = re.fullmatch(r"\s+(?:[-–—]\s+)?(?P<note>[^\d$€£₵₦₹¥%()×]+)", rest, re.S)
+    if said is None or _UNSCALED.match(said["note"]):
         return None
-    once = term.kind is Kind.FIXED and term.every is None and _ONCE.search(words["note"])
+    once = term.kind is Kind.FIXED and term.every is None and _ONCE.search(said["note"])
     kind = Kind.ONE_OFF if once else term.kind
-    return replace(term, kind=kind, note=_joined(term.note, words["note"].strip()))
+    return replace(term, kind=kind, note=_joined(term.note, said["note"].strip()))
 
 
 def _joined(before: str, more: str) -> str:

@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 
 from statusgen.roadmap.money import BEHIND, FRONT, SIGN
+from statusgen.roadmap.price_scale import scaled
 from statusgen.roadmap.quantity import period_of
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
@@ -73,6 +74,9 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: " ",
     0x301C: "-",
     0xFF5E: "-",
+    0xFFE1: "£",
+    0xFFE5: "¥",
+    0xFFE6: "₩",
 }
 """Full-width letters and signs, and the wave between two numbers."""
 _POINT_PARTS_THOUSANDS = ("R$", "₺", "€", "₽")
@@ -91,13 +95,13 @@ def standard(text: str) -> str:
 
 def respelled(text: str) -> str:
     """Return a text with its amounts of money as the grammar spells them: ``980 €`` as ``€980``."""
-    return _LOCAL.sub(_number, _SWISS.sub(r"\1", text.translate(_WIDE)))
+    return _LOCAL.sub(_number, scaled(_SWISS.sub(r"\1", text.translate(_WIDE))))
 
 
 _PLAIN = re.compile(r"[~+-]?\$\d[\d,]*(?:\.\d+)?(?:/(?:mo|month))?|Free|free")
 """Most prices: nothing to respell."""
-_SWISS = re.compile(r"(\d)\.[-–—](?!\d)")
-"""29.– is 29."""
+_SWISS = re.compile(r"(\d)[.,][-–—]{1,2}(?!\d)")
+"""29.– and 29,- are 29."""
 
 
 def _number(match: re.Match[str]) -> str:
@@ -158,14 +162,23 @@ def _translations() -> tuple[tuple[re.Pattern[str], str], ...]:
         rules.append((rf"(?<=[\d+*KM)])\s+(?:{per})\s*(?:{unit})", f"/{name}"))
     free = pattern(tuple(word for word in words("free") if word != "free"))
     rules.append((rf"^(?:{free})(?!\w)", "Free"))
-    rules.append((rf"(?<!\w)(?:{pattern(words('up_to'))})\s+(?=\d)", "up to "))
+    amount = rf"(?=(?:(?:{SIGN})|[A-Z]{{3}} )?\s?\d)"
+    rules.append((rf"(?<!\w)(?:{pattern(words('up_to'))})\s*{amount}", "up to "))
+    rules.append((rf"^(?:{pattern(words('at_least'))})\s*{amount}", "from "))
+    rules.append((rf"^({number}\S*)\s?(?:から|以上)$", r"from \1"))
     once = pattern(tuple(word for word in words("once") if word not in ("once",)))
     rules.append((rf"({number})\s*[,(]?\s*(?:{once})\)?(?=$|[\s,)])", r"\1 (one-time)"))
+    rules.append(
+        (rf"^(?:{pattern(words('once'))})\s*[:：]?\s*({number})(?=$|[\s,(])", r"\1 (one-time)")
+    )
     # 0.99 € par billet, 5 € pro Nutzer: of a unit that only its author can name.
     foreign = pattern(
         tuple(word for word in words("per") if len(word) > 1 and word not in _ENGLISH)
     )
     rules.append((rf"(?<=[\d+*KM)])\s+(?:{foreign})\s+(?=[^\W\d_])", " per "))
+    for name, entries in period.items():  # 5 € pro Nutzer und Monat
+        joint = rf"(?:{per}|und|and|et|y|e)\s+(?:{pattern(entries)})"
+        rules.append((rf"((?:/|\sper\s)[^\W\d_]+)\s+{joint}$", rf"\1/{name}"))
     return tuple((re.compile(text, re.I), new) for text, new in rules)
 
 

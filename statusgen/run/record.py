@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from statusgen.history.gitbranch import Published
     from statusgen.run.tidings import Tidings
 
+MANY = 3
+"""More rounds than these are stored a day at a time."""
 REPLAYED = 2 * clock.DAY
 """How far back each run looks to continue the threshold machine."""
 
@@ -51,16 +53,32 @@ class Recorded:
     """Files of the program that were damaged by hand, which are let be; rounds of a wrong clock."""
 
 
-def record(site: Site, done: Round, *, now: Instant, channels: Sequence[Channel] = ()) -> Recorded:
+def record(
+    site: Site,
+    done: Round,
+    *,
+    now: Instant,
+    channels: Sequence[Channel] = (),
+    also: Sequence[Round] = (),
+) -> Recorded:
     """Store a round and all that follows from it. Raises OutsideError where the disk refuses.
 
-    A round without a check (nothing was due) is not stored. ``channels`` are to be told.
+    A round without a check (nothing was due) is not stored. ``channels`` are to be told. ``also``:
+    what others said at the same time, or rounds that were read and are younger.
     """
-    if not done.checks:
+    rounds = sorted(
+        (each for each in (done, *also) if each.checks), key=lambda each: (each.at, each.key)
+    )
+    if not rounds:
         return Recorded()
-    tidings = _tidings(site, channels, done.at)
-    site.store.append(done)
-    followed = follow(site, now=now, tidings=tidings)
+    tidings = _tidings(site, channels, rounds[0].at)
+    first = first_of_day(site, now)
+    if len(rounds) > MANY:
+        site.store.extend(rounds)
+    else:
+        for each in rounds:
+            site.store.append(each)
+    followed = follow(site, now=now, tidings=tidings, first=first)
     ahead = Site(site.root, site.config, site.history, given_now=now).rounds_ahead
     return Recorded(followed.events, (*followed.problems, *ahead))
 
@@ -81,16 +99,18 @@ def follow(
     now: Instant,
     rounds: Sequence[Round] | None = None,
     tidings: Tidings | None = None,
+    first: bool = False,
 ) -> Recorded:
     """Roll up what is closed, and let incidents follow from ``rounds``: else those of two days.
 
-    What ``tidings`` finds worth telling goes into the outbox.
+    What ``tidings`` finds worth telling goes into the outbox. ``first``: whether this is the first
+    round of a day, on which the whole past is looked at.
     """
     site, doubts = despite_mkdocs(site)
     roll_up(site.store, now=now, cadences=site.cadences, max_gap=site.settings.history.max_gap)
-    if first_of_day(site, now):
+    if first:
         _close_reports(site, now, tidings)
-    recent = list(site.store.rounds(now - REPLAYED, now=now)) if rounds is None else rounds
+    recent = list(site.store.looks(now - REPLAYED, now=now)) if rounds is None else rounds
     failed = any(check.state.failed for each in recent for check in each.checks.values())
     impaired = tidings is not None and (
         tidings.may_be_impaired(recent) or tidings.watches_objectives
@@ -117,16 +137,12 @@ def follow(
 
 
 def first_of_day(site: Site, now: Instant) -> bool:
-    """Whether the newest round is the first of its UTC day, and others came before that day.
+    """Whether no round of this UTC day is stored yet, and there are some of earlier days.
 
     What looks at the whole past is then done, once a day: not in each check.
     """
     files = site.store.day_files()
-    today = now - now % clock.DAY
-    path = files.get(today)
-    if path is None or min(files) == today:
-        return False
-    return path.read_bytes().count(b"\n") == 1
+    return bool(files) and max(files) < now - now % clock.DAY
 
 
 def _close_reports(site: Site, now: Instant, tidings: Tidings | None) -> None:

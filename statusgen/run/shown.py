@@ -15,6 +15,7 @@ from statusgen import __version__
 from statusgen.base import clock
 from statusgen.base.states import State
 from statusgen.history.newest import newest_checks
+from statusgen.run.pages_record import untouched_exports
 from statusgen.run.places import DATA, MKDOCS_FILES
 from statusgen.run.site import Site
 from statusgen.status.publication import Published
@@ -78,8 +79,10 @@ def _written(site: Site) -> str:
     """Return a digest of the files that people wrote."""
     digest = hashlib.sha256()
     history = site.places.history.resolve()
+    content = site.places.content
+    exported = {content / path for path in untouched_exports(site.root, content)}
     for path in sorted(_files(site)):
-        if path.resolve().is_relative_to(history):
+        if path in exported or path.resolve().is_relative_to(history):
             continue
         digest.update(path.relative_to(site.root).as_posix().encode("utf-8", "replace") + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())

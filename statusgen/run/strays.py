@@ -15,6 +15,7 @@ from statusgen.incident import INCIDENTS, MAINTENANCE
 from statusgen.incident.recognise import is_incident, is_window
 from statusgen.run.conflicts import conflicts
 from statusgen.run.incident_pictures import PICTURES
+from statusgen.run.pages_record import untouched_exports
 from statusgen.run.places import CONTENT, DATA, ROADMAPS, Places
 
 _YAML = (".yml", ".yaml")
@@ -29,7 +30,10 @@ _LIKE |= {"maintenance": MAINTENANCE, "maintenances": MAINTENANCE}
 
 def strays(places: Places) -> list[Problem]:
     """Return what lies in our folders, or in one with nearly their name, and is read by nobody."""
-    return [
+    ours = untouched_exports(places.root, places.content)  # pages made for another engine
+    exported = {str(places.content / path) for path in ours}
+    exported |= {f"{places.content.name}/{path}" for path in ours}
+    found = [
         *_beside_roadmaps(places),
         *_beside_incidents(places),
         *_beside_windows(places),
@@ -38,6 +42,7 @@ def strays(places: Places) -> list[Problem]:
         *_other_content(places),
         *conflicts(places),
     ]
+    return [each for each in found if each.file not in exported]
 
 
 def _beside_roadmaps(places: Places) -> Iterator[Problem]:

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from statusgen.base.clock import DAY, HOUR, MINUTE, Instant
+from statusgen.base.counting import Counting
 from statusgen.base.target import Target
 from statusgen.config.settings import Objective, Settings
 from statusgen.status.facts import Facts
-from statusgen.status.standing import Replay, Standing, Verdict
+from statusgen.status.replay import Replay
+from statusgen.status.standing import Standing, Verdict
 from statusgen.status.tally import Past
 
 _PAIRS = ((HOUR, 5 * MINUTE, Fraction(144, 10)), (6 * HOUR, 30 * MINUTE, Fraction(6)),
@@ -55,6 +57,10 @@ class ObjectiveStanding:
     """Seconds that may be lost in the window."""
     left: Fraction
     """Seconds of it that are left; below zero where more was lost."""
+    maintained: int
+    """Seconds of planned maintenance in the window that are left out."""
+    counting: Counting
+    """Whether planned maintenance is left out where its window says nothing itself."""
     interval: int
     """Seconds between checks."""
     burns: tuple[Burn, ...]
@@ -116,6 +122,8 @@ def _objective(
         components=shown_on,
         budget=budget,
         left=budget - found.bad,
+        maintained=found.end - found.start - whole,
+        counting=settings.history.maintenance,
         interval=worst.cadence,
         burns=tuple(_burns(target, worst, facts.now)),
         met_again=_met_again(target, pasts, found) if found.verdict is Verdict.MISSED else None,

@@ -138,6 +138,23 @@ class Outage:
 
 
 @dataclass(frozen=True, slots=True)
+class VantageWord:
+    """What one vantage said last of one monitor."""
+
+    vantage: str
+    at: Instant
+    state: State
+    ms: int | None
+    code: int | None
+    reason: str | None
+    round: str
+    counts: bool
+    """Whether it still stands and is a voice: else it is shown, and decides nothing."""
+    places: tuple[int, int] | None = None
+    """Of an outside opinion: how many of how many probes reached it."""
+
+
+@dataclass(frozen=True, slots=True)
 class LastCheck:
     """The newest raw check of one monitor."""
 
@@ -153,6 +170,8 @@ class LastCheck:
     """What the check read as a figure."""
     attempts: int = 1
     """How often it was tried."""
+    words: tuple[VantageWord, ...] = ()
+    """What each vantage said last, where there are several."""
 
 
 @dataclass(frozen=True, slots=True)

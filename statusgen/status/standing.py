@@ -11,11 +11,11 @@ the pattern of visits, that is what the time can hold of checks that tell of dif
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from statusgen.base.binomial import checks_needed, least_availability
@@ -24,10 +24,8 @@ from statusgen.base.target import Combine, Metric, Operator, Target
 from statusgen.status.intervals import Interval
 from statusgen.status.tally import Past, Tally
 
-DAYS_REPLAYED = 400
-"""How far back a replay looks for the day on which a verdict began."""
-_SHARES = (Metric.UPTIME, Metric.ERROR_RATE)
-_LATENCY = {Metric.LATENCY_P50: "p50", Metric.LATENCY_P95: "p95", Metric.LATENCY_P99: "p99"}
+SHARES = (Metric.UPTIME, Metric.ERROR_RATE)
+LATENCY = {Metric.LATENCY_P50: "p50", Metric.LATENCY_P95: "p95", Metric.LATENCY_P99: "p99"}
 _UNITS = {
     "ms": Fraction(1, 1000), "s": Fraction(1), "sec": Fraction(1), "second": Fraction(1),
     "min": Fraction(MINUTE), "minute": Fraction(MINUTE), "m": Fraction(MINUTE),
@@ -100,9 +98,25 @@ class Standing:
     """Whether it was never another, as far back as was looked."""
 
 
+Period = Literal["day", "week", "month", "quarter", "year"]
+
+_PERIODS: tuple[tuple[int, Period], ...] = (
+    (360, "year"),
+    (85, "quarter"),
+    (28, "month"),
+    (7, "week"),
+)
+"""The fewest days of each, the longest first; below them it is a day."""
+
+
+def is_latency(target: Target) -> bool:
+    """Whether a target is about response times, which are known by the hour and slow to ask."""
+    return target.metric in LATENCY
+
+
 def value_of(target: Target) -> Fraction | None:
     """Return what a figure is held against: seconds for times; None where its unit is none."""
-    if target.metric in _SHARES:
+    if target.metric in SHARES:
         return target.value
     scale = _UNITS.get(target.unit.lower(), _UNITS.get(target.unit.lower().rstrip("s")))
     return None if scale is None else target.value * scale
@@ -114,19 +128,27 @@ def window_of(target: Target, at: Instant, zone: ZoneInfo, default: int = 30 * D
     if target.rolling:
         return at - length, at
     local = datetime.fromtimestamp(at, zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    if length >= 360 * DAY:
-        local = local.replace(month=1, day=1)
-    elif length >= 85 * DAY:
-        local = local.replace(month=local.month - (local.month - 1) % 3, day=1)
-    elif length >= 28 * DAY:
-        local = local.replace(day=1)
-    elif length >= 7 * DAY:
-        local -= timedelta(days=local.weekday())
+    match calendar_period(length):
+        case "year":
+            local = local.replace(month=1, day=1)
+        case "quarter":
+            local = local.replace(month=local.month - (local.month - 1) % 3, day=1)
+        case "month":
+            local = local.replace(day=1)
+        case "week":
+            local -= timedelta(days=local.weekday())
+        case "day":
+            pass
     return int(local.timestamp()), at
 
 
+def calendar_period(length: int) -> Period:
+    """Return the period of the calendar that is about so many seconds long."""
+    return next((name for least, name in _PERIODS if length >= least * DAY), "day")
+
+
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class Judged:
     """A target held against one window."""
 
     start: Instant
@@ -139,9 +161,10 @@ class _Judged:
     doubt: Doubt
 
 
-def _judged(
+def judged(
     target: Target, pasts: Sequence[Past], at: Instant, zone: ZoneInfo, default: int
-) -> _Judged:
+) -> Judged:
+    """Hold a target against the window that ends at an instant."""
     start, end = window_of(target, at, zone, default)
     value = value_of(target)
     tallies = tuple(past.tally(start, end) for past in pasts)
@@ -152,7 +175,7 @@ def _judged(
     known = [figure for figure in figures if figure is not None]
     figure = _combined(target, known) if known and len(known) == len(figures) else None
     verdict, doubt = _verdict(target, value, figure, coverage, pasts, end - start)
-    return _Judged(start, end, tallies, value, figure, coverage, verdict, doubt)
+    return Judged(start, end, tallies, value, figure, coverage, verdict, doubt)
 
 
 def standing(
@@ -162,8 +185,8 @@ def standing(
 
     ``default``: the window in seconds where the author names none.
     """
-    found = _judged(target, pasts, at, zone, default)
-    shares = target.metric in _SHARES
+    found = judged(target, pasts, at, zone, default)
+    shares = target.metric in SHARES
     return Standing(
         target=target,
         start=found.start,
@@ -189,8 +212,8 @@ def _figure(
         return None if tally.ratio is None else 1 - tally.ratio
     if target.metric is Metric.DOWNTIME:
         return tally.bad if tally.observed else None
-    if target.metric in _LATENCY:
-        found = getattr(past.measured.latency(start, end), _LATENCY[target.metric])
+    if target.metric in LATENCY:
+        found = getattr(past.measured.latency(start, end), LATENCY[target.metric])
         return None if found is None else Fraction(found, 1000)
     return None
 
@@ -218,18 +241,18 @@ def _verdict(
     met = _met(target.operator, figure, value)
     rising = target.operator in (Operator.ABOVE, Operator.AT_LEAST)
     well = met is (rising if target.metric is Metric.UPTIME else not rising)
-    if well and _proves_nothing(target, value, pasts, window):
+    if well and proves_nothing(target, value, pasts, window):
         return Verdict.UNKNOWN, Doubt.SAMPLES
     return (Verdict.MET if met else Verdict.MISSED), Doubt.NONE
 
 
-def _proves_nothing(target: Target, value: Fraction, pasts: Sequence[Past], window: int) -> bool:
+def proves_nothing(target: Target, value: Fraction, pasts: Sequence[Past], window: int) -> bool:
     """Whether checks come too seldom to tell that all is well, even where none fails.
 
     Of a downtime, two that fail one after the other show that it lasted for the time between them.
     """
     slowest = max(past.cadence for past in pasts)
-    if target.metric is not Metric.DOWNTIME and target.metric not in _SHARES:
+    if target.metric is not Metric.DOWNTIME and target.metric not in SHARES:
         return False
     return slowest > _wanted(target, value, window)
 
@@ -240,7 +263,7 @@ def _wanted(target: Target, value: Fraction | None, window: int) -> int:
         return 0
     if target.metric is Metric.DOWNTIME:
         return int(value) // 2
-    if target.metric not in _SHARES:
+    if target.metric not in SHARES:
         return 0
     needed = checks_needed(value if target.metric is Metric.UPTIME else 1 - value)
     return 0 if needed is None else window // needed
@@ -276,80 +299,3 @@ def _proof(
         least_hours=least_availability(hours, bad_hours),
         interval=past.cadence,
     )
-
-
-@dataclass(frozen=True)
-class Replay:
-    """The past of a verdict: how a target stood at each midnight."""
-
-    target: Target
-    pasts: Sequence[Past]
-    now: Instant
-    zone: ZoneInfo
-    default: int = 30 * DAY
-    days: int = DAYS_REPLAYED
-
-    @cached_property
-    def present(self) -> Standing:
-        """How it stands now, and since when."""
-        found = standing(self.target, self.pasts, self.now, self.zone, self.default)
-        begun, always = self._since(found.verdict)
-        return _with(found, begun, always)
-
-    def at(self, moment: Instant) -> Verdict:
-        """Return the verdict as it was at a moment."""
-        return _judged(self.target, self.pasts, moment, self.zone, self.default).verdict
-
-    def midnights(self) -> list[Instant]:
-        """Return the midnights since the first check, the newest first."""
-        firsts = [past.measured.since for past in self.pasts]
-        first = max((each for each in firsts if each is not None), default=self.now)
-        day = datetime.fromtimestamp(self.now, self.zone).replace(
-            hour=0, minute=0, second=0, microsecond=0
-        )
-        found = []
-        for back in range(self.days):
-            moment = int((day - timedelta(days=back)).timestamp())
-            if moment <= first:
-                break
-            found.append(moment)
-        return found
-
-    def fired(self, days: int = 90) -> tuple[Interval, ...]:
-        """Return when the target was met in the last so many days, oldest first.
-
-        By the hour, of response times by midnight: each stretch from the first mark at which it
-        was met to the first at which it no longer was. The last may reach up to now.
-        """
-        oldest = max((past.measured.since or self.now for past in self.pasts), default=self.now)
-        first = max(self.now - days * DAY, oldest)
-        step = DAY if self.target.metric in _LATENCY else HOUR
-        found: list[Interval] = []
-        begun: Instant | None = None
-        for mark in range(first - first % step + step, self.now + 1, step):
-            met = self.at(mark) is Verdict.MET
-            if met and begun is None:
-                begun = mark
-            elif not met and begun is not None:
-                found.append((begun, mark))
-                begun = None
-        return (*found, (begun, self.now)) if begun is not None else tuple(found)
-
-    def _since(self, verdict: Verdict) -> tuple[Instant | None, bool]:
-        """Return the hour in which the verdict became this one, and whether it always was.
-
-        By midnights back to the first that says otherwise, then by the hours behind that one: the
-        hour that is told is the same whenever it is asked.
-        """
-        after = self.now
-        for moment in self.midnights():
-            if self.at(moment) is not verdict:
-                first = moment - moment % HOUR
-                marks = range(first + (after - first - 1) // HOUR * HOUR, first, -HOUR)
-                return next((mark for mark in marks if self.at(mark) is not verdict), moment), False
-            after = moment
-        return (None if after == self.now else after), True
-
-
-def _with(found: Standing, since: Instant | None, always: bool) -> Standing:
-    return replace(found, since=since, always=always)

@@ -7,6 +7,7 @@ for that (``compat: upptime``). What was observed stays what it was.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -43,11 +44,19 @@ class Past:
             self._starts.append(segment.start)
             self._kept.append((segment.start, segment.end, tenths))
             self._sums.append((seen + length, good + tenths * length))
+        self._asked: dict[
+            tuple[int, int, int], tuple[list[Instant], list[tuple[int, int, int]]]
+        ] = {}
         self._windows = list(measured.past.maintenance)
         self._window_starts = [start for start, _ in self._windows]
         self._window_sums = [0]
         for start, end in self._windows:
             self._window_sums.append(self._window_sums[-1] + end - start)
+
+    @property
+    def by_upptime(self) -> bool:
+        """Whether its figures are Upptime's."""
+        return self._upptime is not None
 
     def tally(self, start: Instant, end: Instant) -> Tally:
         """Return what ``[start, end)`` holds."""
@@ -76,6 +85,14 @@ class Past:
             return 0
         start, end = self._windows[place]
         return self._window_sums[place] + min(at, end) - start
+
+    def sums(self, marks: Sequence[Instant]) -> list[tuple[int, int, int]]:
+        """Return seconds observed, tenths of good ones, and seconds maintained, up to each mark."""
+        key = (marks[0], marks[-1], len(marks)) if marks else (0, 0, 0)
+        if key not in self._asked or self._asked[key][0] != list(marks):
+            told = [(*self._upto(at), self._maintained(at)) for at in marks]
+            self._asked[key] = (list(marks), told)
+        return self._asked[key][1]
 
     def bad_hours(self, start: Instant, end: Instant) -> int:
         """Return how many hours of the window were not wholly good."""

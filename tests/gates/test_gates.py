@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from statusgen.base.clock import DAY, parse_instant
-from statusgen.gates.series import Series, read_series
+from statusgen.gates.files import read_series
+from statusgen.gates.trend import Crossing, Refusal, crossing
 from tests.cli.harness import statusgen, write_config
 
 NOW = parse_instant("2026-11-20T12:00:00Z")
@@ -173,11 +175,13 @@ def test_a_number_that_grows_is_expected_within_a_band(site: Path) -> None:
     _, gates, _ = told(site)
     many = gates["stage/many"]
     assert many["figure"] == 70
-    assert many["on"] == "2026-11-01"
-    first, likely, last = many["crossing"]
+    assert many["on"] == "2026-11-01T00:00:00Z"
+    assert many["told_by"] == "data/metrics/users.csv: from the billing database"
+    found = many["crossing"]
     # Ten users a month: 430 more take about 43 months.
-    assert first < likely < last
-    assert likely[:4] in ("2029", "2030", "2031")
+    assert found["first"] < found["likely"] < found["last"]
+    assert found["likely"][:4] in ("2029", "2030", "2031")
+    assert (found["method"], found["figures"]) == ("line", 6)
 
 
 def test_pages_api_and_the_exit_code_tell_the_same(site: Path) -> None:
@@ -200,7 +204,7 @@ def test_pages_api_and_the_exit_code_tell_the_same(site: Path) -> None:
     assert "were checks independent" not in status
     plan = (site / "out/roadmaps/plan/index.html").read_text().replace("\u00a0", " ")
     assert "99.87 %" in plan
-    assert "at least one each 2 min could" in plan
+    assert "at least one each 150 s could" in plan
     assert "nothing here measures it" in plan
 
 
@@ -211,7 +215,7 @@ def test_a_file_of_figures_with_faults_says_where(tmp_path: Path) -> None:
         "date,value\n2026-13-01,4\n2026-11-01,many\n2026-11-02,1\n2026-11-02,2\n"
     )
     (folder / "good.csv").write_text("2026-11-01,4\n")
-    found, problems = read_series(tmp_path)
+    found, problems = read_series(tmp_path, ZoneInfo("UTC"))
     assert list(found) == ["good"]
     assert [(each.file, each.line) for each in problems] == [
         ("data/metrics/bad.csv", 2), ("data/metrics/bad.csv", 3), ("data/metrics/bad.csv", 5),
@@ -219,13 +223,18 @@ def test_a_file_of_figures_with_faults_says_where(tmp_path: Path) -> None:
 
 
 def test_what_does_not_grow_crosses_nothing() -> None:
-    def series(*values: int) -> Series:
-        days = [datetime(2026, month, 1, tzinfo=UTC).date() for month in range(1, len(values) + 1)]
-        return Series("users", tuple(zip(days, map(Fraction, values), strict=True)))
+    def reached(*values: int) -> Crossing | Refusal:
+        days = [datetime(2026, month, 1, tzinfo=UTC) for month in range(1, len(values) + 1)]
+        points = [
+            (int(day.timestamp()), Fraction(each)) for day, each in zip(days, values, strict=True)
+        ]
+        return crossing(points, Fraction(100), rising=True)
 
-    for values in ((5, 5, 5, 5), (9, 7, 5, 3), (1, 9), (1, 40, 2, 30, 3, 9), (99, 100, 101)):
-        assert series(*values).crossing(Fraction(100)) is None
-    assert series(10, 20, 30).crossing(Fraction(40)) is not None
+    for values in ((5, 5, 5, 5), (9, 7, 5, 3), (1, 40, 2, 30, 3, 9)):
+        assert reached(*values) is Refusal.FLAT
+    assert reached(1, 9, 20) is Refusal.THIN
+    assert reached(1, 1, 1, 2, 2, 2, 3, 3, 3, 3) is Refusal.FAR
+    assert isinstance(reached(10, 20, 30, 40), Crossing)
 
 
 def test_an_objective_that_checks_cannot_decide_is_doubted(tmp_path: Path) -> None:
@@ -256,7 +265,7 @@ def test_a_page_shows_all_promises_and_a_badge_each_objective(site: Path) -> Non
     ):
         assert told in page
     stage = (site / "all/roadmaps/plan/stages/many/index.html").read_text().replace("\u00a0", " ")
-    assert "70 users: not reached · 1 Nov 2026 · expected about" in stage
+    assert "70 users: not reached · 1 Nov 2026, data/metrics/users.csv: from the billing" in stage
     badge = (site / "all/badges/api/objective-lost.svg").read_text()
     assert "API 99.90 %: missed" in badge.replace("\u00a0", " ")
     assert "objective-lost.svg" in (site / "all/badges/index.html").read_text()

@@ -49,6 +49,7 @@ NOT_RUN = {
     ("elsewhere", ('crontab -l | { cat; echo "* * * * * cd /srv/status && .venv/bin/statusgen '
      'check && .venv/bin/statusgen build --if-needed --out site"; } | crontab -')):
         "would change the crontab of whoever runs the tests",
+    ("engines", "zensical build"): "tests/publish/test_engines.py builds with it",
     ("README", "make site"): _MAKE,
     ("README", "make test"): _MAKE,
     ("README", "make serve"): _MAKE,
@@ -324,3 +325,12 @@ def exists(text: str) -> bool:
                 return False
             command = found[0]
     return True
+
+
+def test_engines(reader: Reader) -> None:
+    (reader.place / "site").mkdir()
+    (reader.place / "site/about").mkdir()
+    (reader.place / "site/about/index.html").write_text("what an engine made of it")
+    follow(reader, "engines")
+    assert (reader.place / "site/.well-known/api-catalog").is_file()
+    assert not (reader.place / "content/index.html").exists()

@@ -59,10 +59,10 @@ To: Aurora ($120/mo) or Neon
         ("B", "Growth"),
     ]
     assert [(i.name, str(i.service.price)) for i in first.items if i.service] == [
-        ("Hetzner", "€40.00")
+        ("Hetzner", "€40,00")
     ]
     assert first.cost is not None
-    assert str(first.cost.stated) == "€40.00"
+    assert str(first.cost.stated) == "€40,00"
     assert [s.name for s in database.moves_to] == ["Aurora", "Neon"]
     assert [(o.name, str(o.price), o.pros.raw, o.cons.raw) for o in queue.options] == [
         ("RabbitMQ", "$0", "mature", "ops"),

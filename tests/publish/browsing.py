@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from statusgen.base.clock import format_instant
@@ -28,3 +29,12 @@ def opened(browser: Browser, url: str, width: int = 1280, **options: Any) -> Pag
 def closed(page: Page) -> None:
     context: BrowserContext = page.context
     context.close()
+
+
+AXE = Axe()
+
+
+def violations(page: Page, context: str | None = None) -> str:
+    """Return what axe has against a page, or against a part of it: nothing, where all is well."""
+    found = AXE.run(page, context, {"resultTypes": ["violations"]})
+    return found.generate_report() if found.violations_count else ""

@@ -27,9 +27,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every scene as a site of its own, below one folder."""
     out = tmp_path_factory.mktemp("sites")
     for name, scene in scenes.ALL.items():
-        write_directory(
-            render_site(*scene(), demo="Made up." if name == "full" else None), out / name
-        )
+        demonstration = name == "full"
+        made = render_site(*scene(), demo="Made up.") if demonstration else scenes.site(scene)
+        write_directory(made, out / name)
     return out
 
 

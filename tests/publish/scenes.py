@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from statusgen.base.clock import DAY, HOUR, MINUTE
 from statusgen.base.states import State
 from statusgen.config.settings import Settings
 from statusgen.incident.model import Impact, Incident
+from statusgen.publish.manifest import Manifest
+from statusgen.publish.site import render_site
 from statusgen.status.snapshot import Snapshot
 from tests.publish import factory
 
@@ -244,3 +247,14 @@ ALL = {
     "three-incidents": three_incidents,
     "sixty": sixty,
 }
+
+
+def site(scene: Callable[[], Scene]) -> Manifest:
+    """Return the whole site of a scene, which is made once for all tests of a process."""
+    made = _made(scene)
+    return replace(made, entries=dict(made.entries))
+
+
+@cache
+def _made(scene: Callable[[], Scene]) -> Manifest:
+    return render_site(*scene())

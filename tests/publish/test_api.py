@@ -59,7 +59,7 @@ def outage() -> Manifest:
 
 @pytest.mark.parametrize("name", sorted(scenes.ALL))
 def test_every_json_file_of_every_site_holds_to_its_published_schema(name: str) -> None:
-    manifest = render_site(*scenes.ALL[name]())
+    manifest = scenes.site(scenes.ALL[name])
     checked = 0
     for entry in manifest:
         if not entry.path.endswith((".json", "api-catalog")) or entry.path.startswith("schema/"):
@@ -216,7 +216,7 @@ def test_upptimes_files_have_its_keys_labels_and_colours(outage: Manifest) -> No
 
 
 def test_a_figure_that_nobody_measured_is_no_hundred_percent() -> None:
-    manifest = render_site(*scenes.nothing())
+    manifest = scenes.site(scenes.nothing)
     assert read(manifest, "api/api/uptime.json")["message"] == "unknown"
     assert read(manifest, "history/summary.json")[0]["uptimeDay"] == "unknown"
     assert read(manifest, "api/v2/status.json")["status"]["indicator"] != "none"

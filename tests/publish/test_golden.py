@@ -8,6 +8,7 @@ A changed sentence changes a file below ``golden/``. Where it is meant, write th
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,6 @@ import pytest
 from statusgen.base.clock import DAY, MINUTE
 from statusgen.incident.model import Impact, Phase, Update
 from statusgen.publish.manifest import Asset
-from statusgen.publish.site import render_site
 from tests.publish import factory, scenes
 from tests.publish.textbrowser import lines_of
 
@@ -121,8 +121,8 @@ def cut(text: str) -> str:
 
 
 @pytest.mark.parametrize(("name", "scene", "path"), PAGES, ids=[f"{p[0]}-{p[2]}" for p in PAGES])
-def test_a_visitor_reads(name: str, scene: object, path: str) -> None:
-    entry = render_site(*scene()).entries[f"{path}index.html"]  # type: ignore[operator]
+def test_a_visitor_reads(name: str, scene: Callable[[], scenes.Scene], path: str) -> None:
+    entry = scenes.site(scene).entries[f"{path}index.html"]
     assert isinstance(entry, Asset)
     text = cut(lines_of(entry.content.decode(), chrome=not path))
     file = GOLDEN / f"{name}-{path.strip('/').replace('/', '-') or 'status'}.txt"

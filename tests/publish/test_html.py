@@ -6,14 +6,13 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pytest
 
 from statusgen.mkdocs_plugin import build_with_mkdocs
 from statusgen.publish.build import BuildOptions, build_manifest
-from statusgen.publish.site import render_site
 from statusgen.publish.writers import write_directory
 from tests.fixtures import SITE
 from tests.publish import scenes
@@ -58,16 +57,16 @@ def one_of_each_kind(folder: Path) -> list[Path]:
     return list(kinds.values())
 
 
-def write_sites(out: Path, made: Mapping[str, scenes.Scene]) -> None:
+def write_sites(out: Path, made: Mapping[str, Callable[[], scenes.Scene]]) -> None:
     for name, scene in made.items():
-        write_directory(render_site(*scene), out / name)
+        write_directory(scenes.site(scene), out / name)
     options = BuildOptions(root=SITE, now=NOW, history=Path("data/none"))
     write_directory(build_manifest(options), out / "roadmaps")
 
 
 def test_one_page_of_each_kind_is_sound(tmp_path: Path) -> None:
     out = tmp_path / "sites"
-    write_sites(out, {"outage": scenes.outage()})
+    write_sites(out, {"outage": scenes.outage})
     found = [page for site in out.iterdir() for page in one_of_each_kind(site)]
     (out / "broken.html").write_text("<!doctype html><title>x</title><p><td role=cell>")
 
@@ -80,7 +79,7 @@ def test_one_page_of_each_kind_is_sound(tmp_path: Path) -> None:
 @pytest.mark.long
 def test_every_page_of_every_scene_is_sound(tmp_path: Path) -> None:
     out = tmp_path / "sites"
-    write_sites(out, {name: scene() for name, scene in scenes.ALL.items()})
+    write_sites(out, scenes.ALL)
     ugly.write(tmp_path / "ugly")
     others = BuildOptions(root=tmp_path / "ugly", now=NOW)
     write_directory(build_manifest(others), out / "ugly")

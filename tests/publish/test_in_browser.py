@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from statusgen.incident.window import Schedule
 from statusgen.publish.site import render_site
 from statusgen.publish.writers import write_directory
 from tests.publish import factory, scenes
-from tests.publish.browsing import closed, opened
+from tests.publish.browsing import closed, opened, violations
 from tests.publish.windows import window
 
 pytestmark = pytest.mark.browser
@@ -31,29 +30,31 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("width", [1280, 390, 320])
-def test_nothing_overflows_and_no_text_is_tiny(browser: Browser, address: str, width: int) -> None:
+TINY = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, host = node.parentElement;
+    if (!node.data.trim() || !host.checkVisibility()) continue;
+    if (host.closest("script,style,title,desc,defs")) continue;
+    const matrix = host.getScreenCTM ? host.getScreenCTM().a : 1;
+    const size = parseFloat(getComputedStyle(host).fontSize) * matrix;
+    if (size < 11.99) found.push([node.data.trim(), size]);
+  }
+  return found; }"""
+
+
+def test_nothing_overflows_and_no_text_is_tiny(browser: Browser, address: str) -> None:
+    page = opened(browser, "about:blank")
     for scene, path in [("outage", path) for path in PAGES] + [("full", ""), ("nothing", "")]:
-        page = opened(browser, f"{address}{scene}/{path}", width)
+        page.goto(f"{address}{scene}/{path}")
         page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, (scene, path)
-        tiny = page.evaluate(
-            """() => {
-              const found = [];
-              const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-              while (walker.nextNode()) {
-                const node = walker.currentNode, host = node.parentElement;
-                if (!node.data.trim() || !host.checkVisibility()) continue;
-                if (host.closest("script,style,title,desc,defs")) continue;
-                const matrix = host.getScreenCTM ? host.getScreenCTM().a : 1;
-                const size = parseFloat(getComputedStyle(host).fontSize) * matrix;
-                if (size < 11.99) found.push([node.data.trim(), size]);
-              }
-              return found; }"""
-        )
-        assert tiny == [], (scene, path)
-        closed(page)
+        for width in (1280, 390, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, (scene, path, width)
+            assert page.evaluate(TINY) == [], (scene, path, width)
+    closed(page)
 
 
 LOOKED_AT = [
@@ -90,16 +91,14 @@ def test_axe_finds_nothing(
         if (scheme, forced, width) in (("dark", "none", 1280), ("light", "none", 390))
         else BESIDE
     )
+    page = opened(browser, "about:blank", width, color_scheme=scheme, forced_colors=forced)
     for scene, path in [*LOOKED_AT, *more]:
-        page = opened(
-            browser, f"{address}{scene}/{path}", width, color_scheme=scheme, forced_colors=forced
-        )
+        page.goto(f"{address}{scene}/{path}")
         page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
         if page.locator(".bars").count():
             page.locator(".bars:visible").first.click(position={"x": 20, "y": 5})
-        results = Axe().run(page)
-        assert results.violations_count == 0, (scene, path, results.generate_report())
-        closed(page)
+        assert violations(page) == "", (scene, path)
+    closed(page)
 
 
 @pytest.mark.parametrize(
@@ -121,8 +120,7 @@ def test_axe_finds_nothing_on_a_page_of_maintenance(
     for path in ("", "maintenance/2026-11-20-database/"):
         address = (tmp_path / path / "index.html").as_uri()
         page = opened(browser, address, 390, color_scheme=scheme, forced_colors=forced)
-        results = Axe().run(page)
-        assert results.violations_count == 0, (path, results.generate_report())
+        assert violations(page) == "", path
         closed(page)
 
 

@@ -127,7 +127,7 @@ def test_addresses_of_a_sitemap_are_those_that_a_browser_asks_for() -> None:
 
 
 def test_freshness_says_when_the_next_data_is_due() -> None:
-    manifest = render_site(*scenes.outage())
+    manifest = scenes.site(scenes.outage)
     assert json.loads(content(manifest, "freshness.json")) == {
         "build": "2026-11-20T20:12:00Z 20261120T201003Z-github-8812-1",
         "generated": "2026-11-20T20:12:00Z",
@@ -146,7 +146,7 @@ def test_freshness_says_when_the_next_data_is_due() -> None:
 
 
 def test_each_state_has_an_icon_of_its_own_colour() -> None:
-    manifest = render_site(*scenes.outage())
+    manifest = scenes.site(scenes.outage)
     colours = {
         name: set(re.findall(r"#[0-9a-f]{6}", content(manifest, f"icons/{name}.svg")))
         for name in ("up", "degraded", "partial", "down", "unknown")

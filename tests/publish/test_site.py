@@ -39,7 +39,7 @@ def text_of(html: str) -> str:
 
 @pytest.mark.parametrize("name", scenes.ALL)
 def test_every_page_is_valid_html(name: str) -> None:
-    for path, html in pages(render(scenes.ALL[name]())).items():
+    for path, html in pages(scenes.site(scenes.ALL[name])).items():
         parser = html5lib.HTMLParser(strict=False)
         parser.parse(html)
         assert parser.errors == [], path
@@ -63,7 +63,7 @@ def test_every_relative_link_leads_to_something_published() -> None:
 
 def test_no_page_asks_a_third_party() -> None:
     loads = re.compile(r'<(?:img|script|iframe|link rel="(?:icon|stylesheet)")[^>]+(?:src|href)="h')
-    for path, html in pages(render(scenes.outage())).items():
+    for path, html in pages(scenes.site(scenes.outage)).items():
         assert not loads.search(html), path
         assert "url(" not in html.partition("<style>")[2].partition("</style>")[0], path
 

@@ -139,7 +139,7 @@ stages:
         "small.yml:4:5: stages.0.triger: unknown key 'triger'; did you mean 'trigger'?",
         (
             "small.yml:5:11: stages.0.cost.stated: '19/month' is not understood as a price; "
-            "write it like $19/month, ~$5-10/mo, $15/host/month, $0.10 per 1,000 emails or Free"
+            "write it like $19/month, ~$5-10/month, $15/host/month, $0.10 per 1,000 emails or Free"
         ),
         (
             "small.yml:6:38: stages.0.cost_impact.basis: must be one of 'running', 'new' or "
@@ -405,7 +405,7 @@ def test_an_id_that_is_written_is_kept_from_those_that_are_made(tmp_path: Path) 
     [
         ("    items: [{name: A, decided: b}]", "write `chosen:`"),
         ("    items: [{name: A, price: $5}]", "write `service: {name: …, price: …}`"),
-        ("    items: [{name: A, due: Week 2}]", "write `when:`"),
+        ("    items: [{name: A, deadline: Week 2}]", "write `due:`"),
         ("    needs: [x]", "write `depends_on:`"),
         ("    responsible: Jo", "write `owner:`"),
         ("checklists: [{name: C, entries: [a]}]", "write `points:`"),

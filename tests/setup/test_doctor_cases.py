@@ -210,7 +210,19 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
     ),
     "zensical builds": (
         add(".github/workflows/z.yml", "on: push\njobs: {a: {steps: [{run: zensical build}]}}\n"),
-        "engine", "bad", "statusgen build --out site",
+        "engine", "bad", "statusgen export site content && zensical build",
+    ),
+    "zensical builds elsewhere": (
+        add(".gitlab-ci.yml", "pages:\n  script:\n    - .venv/bin/zensical build --clean\n"),
+        "engine", "bad", "statusgen export site content && zensical build",
+    ),
+    "zensical builds, and nothing completes it": (
+        add(
+            ".github/workflows/z.yml",
+            "on: push\njobs: {a: {steps: [{run: statusgen export site content}, "
+            "{run: zensical build}]}}\n",
+        ),
+        "engine", "bad", "statusgen export site --into site",
     ),
     "upptime runs still": (
         add(
@@ -241,6 +253,12 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
 ALIKE: dict[str, Change] = {
     "nothing": lambda root: None,
     "a comment on zensical": append(STATUS, "# we do not run zensical build\n"),
+    "zensical with our pages": add(
+        ".github/workflows/z.yml",
+        "on: push\njobs: {a: {steps: [{run: statusgen export site content}, {run: zensical build}, "
+        "{run: statusgen export site --into site}]}}\n",
+    ),
+    "a remark on zensical in a Makefile": add("Makefile", "# zensical build: not yet\nsite:\n"),
     "a step that names zensical": add(
         ".github/workflows/z.yml", "on: push\njobs: {a: {steps: [{run: pip show zensical}]}}\n"
     ),

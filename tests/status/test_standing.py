@@ -16,7 +16,8 @@ from statusgen.history.histogram import Histogram
 from statusgen.history.segments import Segment
 from statusgen.status.facts import Facts, Measured
 from statusgen.status.objectives import objective_standings
-from statusgen.status.standing import Replay, Verdict, standing, window_of
+from statusgen.status.replay import Replay
+from statusgen.status.standing import Verdict, standing, window_of
 from statusgen.status.tally import Past
 from statusgen.status.uptime import Observed, uptime
 from tests.status.test_compute import NOW, line, settings, timeline

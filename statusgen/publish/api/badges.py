@@ -10,6 +10,7 @@ from statusgen.base.palette import Colours
 from statusgen.base.states import Look
 from statusgen.base.text import one_line, xml_legal
 from statusgen.draw.metrics import FONT_STACK, width
+from statusgen.gates.gate import tally
 from statusgen.publish.api.facts import (
     hundredths,
     json_asset,
@@ -80,7 +81,7 @@ def all_badges(edition: Edition) -> dict[str, list[Badge]]:
     words = edition.words.plain()
     look = edition.banner.state
     site = Badge("status", words.say("chrome.status"), _state(words, look), _SHADES[look])
-    found = {"": [site]}
+    found = {"": [site, *_kept(words, edition)]}
     for component in edition.snapshot.components:
         found[f"{component.id}/"] = [
             *_badges(words, component),
@@ -101,6 +102,26 @@ def _promised(words: Words, edition: Edition, component: ComponentStatus) -> Ite
             label = f"{one_line(component.name)} {target}"
             message = words.say(f"promises.{verdict}")
             yield Badge(f"objective-{one.id}", label, message, _VERDICTS[verdict])
+
+
+def _kept(words: Words, edition: Edition) -> Iterator[Badge]:
+    """Yield how many of the promises of all roadmaps are kept, and of each that has any."""
+    gates = {name: found for name, found in edition.gates.items() if found}
+    if not gates:
+        return
+    together = [gate for found in gates.values() for gate in found]
+    for name, found in (("", together), *gates.items()):
+        counted = tally(found)
+        known = counted.good + counted.bad
+        if not known and not counted.unknown:
+            continue  # only stages wait for something: nothing is promised
+        label = f"{name} {words.say('promises.badge')}".strip()
+        if not known:
+            message, colour = words.say("promises.badge-unknown"), "lightgrey"
+        else:
+            message = words.say("promises.badge-counts", good=str(counted.good), count=str(known))
+            colour = "red" if counted.bad else "brightgreen"
+        yield Badge(f"promises-{name}" if name else "promises", label, message, colour)
 
 
 def _badges(words: Words, component: ComponentStatus) -> Iterator[Badge]:

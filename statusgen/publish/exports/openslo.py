@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from statusgen.base.target import Metric
 from statusgen.base.yamlwrite import quoted
 from statusgen.config.settings import Objective, Settings
 from statusgen.publish.exports.exported import Exported
+from statusgen.status.standing import calendar_period
 
+_CALENDAR = {"day": "d", "week": "w", "month": "M", "quarter": "Q", "year": "Y"}
 _UNITS = ((604_800, "w"), (86_400, "d"), (3600, "h"), (60, "m"))
 
 
@@ -24,12 +25,8 @@ def objectives_openslo(settings: Settings) -> Exported:
     """
     names = {monitor.id: monitor.name for monitor in settings.monitors}
     documents: list[str] = []
-    left: list[str] = []
     services: dict[str, str] = {}
     for objective in settings.objectives:
-        if objective.target.metric is not Metric.UPTIME or objective.target.window is None:
-            left.append(f"{objective.id}: {objective.target.metric} is no share of time")
-            continue
         services.setdefault(_service(objective), ", ".join(_named(objective, names)))
         documents.append(_slo(settings, objective, names))
     heads = [
@@ -38,7 +35,7 @@ def objectives_openslo(settings: Settings) -> Exported:
         f"  description: {quoted(shown)}\n"
         for name, shown in sorted(services.items())
     ]
-    return Exported("---\n".join([*heads, *documents]), left)
+    return Exported("---\n".join([*heads, *documents]), [])
 
 
 def _slo(settings: Settings, objective: Objective, names: dict[str, str]) -> str:
@@ -72,9 +69,9 @@ def _slo(settings: Settings, objective: Objective, names: dict[str, str]) -> str
         f"              monitors: [{', '.join(target.components)}]",
         "              state: [up, degraded, down]",
         "  timeWindow:",
-        f"    - duration: {_duration(seconds)}",
+        f"    - duration: {_duration(seconds, rolling=target.rolling)}",
         f"      isRolling: {'true' if target.rolling else 'false'}",
-        *_calendar(settings, rolling=target.rolling),
+        *_calendar(settings, seconds, rolling=target.rolling),
         "  budgetingMethod: Occurrences",
         "  objectives:",
         f"    - displayName: {quoted(objective.id)}",
@@ -83,12 +80,13 @@ def _slo(settings: Settings, objective: Objective, names: dict[str, str]) -> str
     return "\n".join(lines) + "\n"
 
 
-def _calendar(settings: Settings, *, rolling: bool) -> Sequence[str]:
+def _calendar(settings: Settings, seconds: int, *, rolling: bool) -> Sequence[str]:
     if rolling:
         return ()
+    begins = "2020-01-06" if calendar_period(seconds) == "week" else "2020-01-01"  # a Monday
     return (
         "      calendar:",
-        "        startTime: 2020-01-01 00:00:00",
+        f"        startTime: {begins} 00:00:00",
         f"        timeZone: {settings.site.timezone.key}",
     )
 
@@ -106,7 +104,9 @@ def _share(value: Fraction) -> str:
     return f"{Decimal(value.numerator) / Decimal(value.denominator):f}"
 
 
-def _duration(seconds: int) -> str:
+def _duration(seconds: int, *, rolling: bool) -> str:
+    if not rolling:
+        return f"1{_CALENDAR[calendar_period(seconds)]}"
     for length, unit in _UNITS:
         if seconds % length == 0 and (unit != "w" or seconds == length):
             return f"{seconds // length}{unit}"

@@ -123,7 +123,7 @@ class Prose:
             source=source.shown,
             section=menus.section(source.uri),
             menu=str(menu(title or on_this_page, entries, side=True)) if entries else "",
-            styled=bool(fragments),
+            styled=any('class="rm' in each for each in fragments),
             searched=source.searched,
         )
 

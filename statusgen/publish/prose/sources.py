@@ -15,6 +15,7 @@ from statusgen.incident import INCIDENTS, MAINTENANCE
 from statusgen.incident.recognise import is_window
 from statusgen.run.conflicts import conflict_in
 from statusgen.run.mkdocs_says import MkdocsSays
+from statusgen.run.pages_record import untouched_exports
 from statusgen.run.pictures import MOST_BYTES
 from statusgen.run.places import Places
 
@@ -101,9 +102,10 @@ def read_sources(places: Places, says: MkdocsSays) -> Sources:
             )
         )
         return found
+    ours = untouched_exports(places.root, places.content)
     for uri, path in _walk(places.content):
         shown = f"{places.content.name}/{uri}"
-        if excluded(uri) or uri.startswith((f"{INCIDENTS}/", _TEMPLATES)):
+        if uri in ours or excluded(uri) or uri.startswith((f"{INCIDENTS}/", _TEMPLATES)):
             continue
         if path.suffix not in _MARKDOWN:
             content = _read(path, shown, found.problems)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from statusgen.roadmap.model import Roadmap
 
 INDEX = "roadmaps/"
+CLAIMS = "claims/"
+"""Every stated number of all roadmaps, and how it was checked."""
+PROMISES = "promises/"
+"""All promises of all roadmaps, and those to visitors."""
 
 
 def roadmap_path(roadmap: str) -> str:

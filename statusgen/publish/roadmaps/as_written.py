@@ -12,6 +12,8 @@ from typing import Any
 
 from statusgen.roadmap.model import Roadmap
 
+LABELS = "x-labels"
+"""Where a draft keeps the words of labels and headers, which its pages say by their own columns."""
 _TITLES = ("name", "risk", "need", "text")
 _OWN = frozenset(
     {"name", "notes", "facets", "header", "rows", "cells", "code", "links", "source", "id"}
@@ -37,6 +39,8 @@ def as_written(plan: Roadmap) -> tuple[Written, ...]:
     """Return what stands beside the plan, in the order of the document as far as it is known."""
     found: list[Written] = []
     for key, value in plan.extensions.items():
+        if key == LABELS:
+            continue
         for entry in value if isinstance(value, list | tuple) else [value]:
             made = _section(key.removeprefix("x-"), entry)
             if made is not None:

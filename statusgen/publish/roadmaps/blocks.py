@@ -14,6 +14,8 @@ from statusgen.base.yamltree import Document, Mark, load
 _FENCE = re.compile(r"^(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,})[ ]*(?P<info>[^`\n]*)$")
 _NAME = "statusgen"
 KEYS = ("show", "roadmap", "stage", "id")
+STATUS = "status"
+"""What shows no roadmap, but how everything is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,17 @@ def parse_block(block: Block, file: str) -> Request:
     ]
     found += [
         document.problem((), f"`{key}` is missing", f"write `{key}: …`")
-        for key in ("show", "roadmap")
+        for key in (("show",) if data.get("show") == STATUS else ("show", "roadmap"))
         if key not in data
     ]
+    if data.get("show") == STATUS:
+        found += [
+            document.problem(
+                (key,), f"`show: {STATUS}` is of the whole site", "delete it", key=True
+            )
+            for key in KEYS[1:]
+            if key in data
+        ]
     if found:
         raise InputError(found)
     values = {key: str(data.get(key, "")) for key in KEYS}

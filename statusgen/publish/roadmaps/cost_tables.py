@@ -79,7 +79,7 @@ def summed(words: Words, cost: Cost) -> Cell:
 
 def change_cell(words: Words, cost: Cost) -> Cell:
     """Return what is added to the bill, or saved."""
-    return Cell(changed(words, cost), value=derived_money(cost))
+    return Cell(changed(words, cost.recurring), value=derived_money(cost))
 
 
 def bare(words: Words, cost: Cost) -> Cell:
@@ -142,7 +142,9 @@ def _stage_sums(words: Words, costs: StageCost, moves: bool) -> Iterable[tuple[C
 
 
 def derived_year(words: Words, cost: Cost) -> Cell:
-    """Return twelve months of a cost."""
+    """Return twelve months of a cost; nothing of what is paid once."""
+    if cost.once and not cost.currencies and not cost.missing:
+        return NONE
     return bare(words, cost.yearly())
 
 
@@ -230,7 +232,8 @@ def cost_table(dossier: Dossier, path: Path, table: CostTable) -> Table:
     words = dossier.words
     names = ["line-of", *(["used-for"] if has_use else []), *(["tier"] if has_tier else [])]
     columns = [Column(words.say(f"roadmap.column-{name}")) for name in names]
-    columns += [_monthly(words)] + ([_yearly(words)] if has_year else [])
+    amounts = Column(words.say("roadmap.column-once"), True) if _is_once(table) else _monthly(words)
+    columns += [amounts] + ([_yearly(words)] if has_year else [])
     note = "; ".join(f"{row.name}: {row.footnote}" for row in table.rows if row.footnote)
     sums = tuple(_sums(dossier, path, table, len(columns) - 1 - has_year, has_year))
     return Table(
@@ -241,6 +244,12 @@ def cost_table(dossier: Dossier, path: Path, table: CostTable) -> Table:
         sums=sums,
         note=note,
     )
+
+
+def _is_once(table: CostTable) -> bool:
+    """Whether all that a table lists is paid one time."""
+    prices = [row.monthly for row in table.rows if row.monthly is not None]
+    return bool(prices) and all(price.terms[0].kind is Kind.ONE_OFF for price in prices)
 
 
 def _line(dossier: Dossier, path: Path, row: Row, has: tuple[bool, bool, bool]) -> tuple[Cell, ...]:
@@ -290,7 +299,8 @@ def _sums(
             cells.append(_price_cell(dossier, at, "annual", table.total.annual, None))
         if not cells[0].faults:
             cells[0] = replace(cells[0], faults=dossier.faults_at(at))
-        yield (Cell(dossier.words.say("roadmap.total-stated")), *empty, *cells)
+        name = table.total.name or dossier.words.say("roadmap.total-stated")
+        yield (Cell(name), *empty, *cells)
     if adds_up(table):
         cost = table_cost(table).written_in(dossier.roadmap.currency)
         words = dossier.words
@@ -310,7 +320,7 @@ def claims_table(dossier: Dossier) -> Table:
                 Cell(claim.text, faults=faults),
                 Cell(dashed(str(claim.stated)), value=figure(claim.stated)),
                 derived_cell(dossier.words, finding),
-                Cell(say(f"roadmap.verdict-{finding.verdict}") if finding else "—"),
+                Cell(say(f"roadmap.verdict-{finding.shown}") if finding else "—"),
             )
         )
     return Table(

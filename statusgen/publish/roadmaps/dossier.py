@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from statusgen.audit import Finding, audit_roadmap, audit_wizard
 from statusgen.gates.gate import Gate, Kind
+from statusgen.gates.ledger import Entry, ledger
+from statusgen.gates.live import Live
+from statusgen.gates.readiness import Readiness, readiness
 from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.as_written import as_written
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
@@ -24,6 +28,8 @@ from statusgen.roadmap.moments import (
     standing,
 )
 from statusgen.roadmap.money import Range
+from statusgen.status.objectives import ObjectiveStanding
+from statusgen.status.snapshot import ComponentStatus
 from statusgen.words import Words
 
 
@@ -48,6 +54,14 @@ class Dossier:
     """Its promises as they stand; none where nothing was measured at all."""
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     """In which their days are told."""
+    today: date | None = None
+    """The day of the page; None where nothing was measured at all."""
+    live: Live | None = None
+    """What was measured beside its promises; None where nothing was measured at all."""
+    components: Mapping[str, ComponentStatus] = field(default_factory=dict)
+    """The components of the status page, by id."""
+    site_url: str = ""
+    """Where the pages will stand; feeds need it, and there are none without."""
     costs: tuple[StageCost, ...] = field(init=False)
     anchors: dict[Finding, str] = field(init=False)
     known: dict[str, Range] = field(init=False)
@@ -62,6 +76,16 @@ class Dossier:
     def id(self) -> str:
         """The roadmap's id."""
         return self.roadmap.id
+
+    @cached_property
+    def ledger(self) -> tuple[Entry, ...]:
+        """Every stated number and promise, and how it was checked."""
+        return ledger(self.roadmap, self.findings, self.gates)
+
+    @cached_property
+    def readiness(self) -> Mapping[str, Readiness]:
+        """Stage → whether it may begin; nothing where nothing was measured at all."""
+        return readiness(self.roadmap, self.gates) if self.gates else {}
 
     def gate(self, kind: Kind, identifier: str) -> Gate | None:
         """Return a promise as it stands; None where nothing was measured at all."""
@@ -145,7 +169,7 @@ class Dossier:
         wanted = (
             ("", True),
             ("costs", self.has_stage_costs or plan.stacks or plan.summaries),
-            ("timeline", plan.timelines or any(stage.when for stage in plan.stages)),
+            ("timeline", plan.timelines or _has_times(plan)),
             ("options", any(item.options for _, item in plan.items())),
             ("compare", plan.comparisons),
             ("checklists", plan.checklists or plan.procedures or plan.rollback.steps),
@@ -165,6 +189,13 @@ class Dossier:
         return any(one.key == section for one in self.sections)
 
 
+def _has_times(plan: Roadmap) -> bool:
+    """Whether any stage, or an item of one, has a time of its own."""
+    return any(
+        stage.when or stage.due or any(item.due for item in stage.items) for stage in plan.stages
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """All roadmaps of a site, in the order of their files, and the wizard's data."""
@@ -173,6 +204,8 @@ class Library:
     wizard: WizardDossier | None = None
     words: Words = field(default_factory=Words.of)
     """Who speaks on the pages."""
+    objectives: tuple[ObjectiveStanding, ...] = ()
+    """What is promised to visitors, beside what roadmaps promise."""
 
     @classmethod
     def of(
@@ -183,13 +216,20 @@ class Library:
         words: Words | None = None,
         gates: Mapping[str, Sequence[Gate]] | None = None,
         zone: ZoneInfo | None = None,
+        objectives: Sequence[ObjectiveStanding] = (),
+        *,
+        lives: Mapping[str, Live] | None = None,
+        components: Sequence[ComponentStatus] = (),
+        site_url: str = "",
     ) -> Library:
         """Audit every document, its prices against those of all the others.
 
         ``words``: who speaks on the pages, in English where nobody is named. ``gates``: roadmap →
-        its promises as they stand; ``zone``: in which their days are told.
+        its promises as they stand; ``zone``: in which their days are told; ``objectives``: what is
+        promised to visitors; ``lives``: roadmap → what was measured beside its promises.
         """
         words = words or Words.of()
+        known = {each.id: each for each in components}
         documents: list[Roadmap | Wizard] = [*roadmaps, *([wizard] if wizard else [])]
         made = tuple(
             Dossier(
@@ -198,18 +238,32 @@ class Library:
                 words,
                 tuple((gates or {}).get(one.id, ())),
                 zone or ZoneInfo("UTC"),
+                today,
+                (lives or {}).get(one.id),
+                known,
+                site_url,
             )
             for one in roadmaps
         )
         if wizard is None:
-            return cls(made, None, words)
+            return cls(made, None, words, tuple(objectives))
         found = tuple(audit_wizard(wizard, documents, today))
-        return cls(made, WizardDossier(wizard, found, words), words)
+        return cls(made, WizardDossier(wizard, found, words), words, tuple(objectives))
+
+    @property
+    def promises(self) -> bool:
+        """Whether there is a page of all promises."""
+        return any(each.gates for each in self.dossiers)
 
     @property
     def gates(self) -> Mapping[str, Sequence[Gate]]:
         """Roadmap → its promises as they stand."""
         return {each.id: each.gates for each in self.dossiers}
+
+    @property
+    def readiness(self) -> Mapping[str, Mapping[str, Readiness]]:
+        """Roadmap → stage → whether it may begin, of those that promise anything."""
+        return {each.id: each.readiness for each in self.dossiers if each.gates}
 
     def get(self, identifier: str) -> Dossier | None:
         """Return the roadmap of that id, or None."""

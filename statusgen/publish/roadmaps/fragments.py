@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from statusgen.base.errors import InputError, Problem
 from statusgen.publish.roadmaps.addresses import section_path, stage_path
-from statusgen.publish.roadmaps.blocks import Request, find_blocks, parse_block
+from statusgen.publish.roadmaps.blocks import STATUS, Request, find_blocks, parse_block
 from statusgen.publish.roadmaps.cost_tables import stage_costs_table, stage_table
 from statusgen.publish.roadmaps.dossier import Dossier, Library
 from statusgen.publish.roadmaps.drawings.architecture import architecture
@@ -45,9 +45,15 @@ class _MissingError(Exception):
 
 
 def render_fragments(
-    library: Library, prose: Sequence[ProseText], components: Collection[str] = ()
+    library: Library,
+    prose: Sequence[ProseText],
+    components: Collection[str] = (),
+    now: Callable[[str], str] = lambda _: "",
 ) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
-    """Return the HTML of every block by file, in order, and every fault of every block."""
+    """Return the HTML of every block by file, in order, and every fault of every block.
+
+    ``now`` tells how everything is, on the page published at a path.
+    """
     made: dict[str, tuple[str, ...]] = {}
     problems: list[Problem] = []
     # Stands for a faulty block, so that each later one stays in its own place.
@@ -57,7 +63,9 @@ def render_fragments(
         sheet = Sheet(_path(page.address), library, components)
         for block in find_blocks(page.text):
             try:
-                html.append(_fragment(sheet, parse_block(block, page.file)))
+                request = parse_block(block, page.file)
+                whole_site = request.show == STATUS
+                html.append(now(sheet.path) if whole_site else _fragment(sheet, request))
             except InputError as error:
                 problems += error.problems
                 html.append(not_made)
@@ -77,7 +85,7 @@ def _fragment(sheet: Sheet, request: Request) -> str:
     library = sheet.library
     show = _SHOWS.get(request.show)
     if show is None:
-        raise _MissingError(request.problem("show", f"there is no {request.show!r}", list(_SHOWS)))
+        raise _MissingError(request.problem("show", f"there is no {request.show!r}", _KNOWN))
     dossier = library.get(request.roadmap)
     if dossier is None:
         known = [one.id for one in library.dossiers]
@@ -183,3 +191,4 @@ _SHOWS: dict[str, Callable[[Dossier, Request, Collection[str]], Parts]] = {
     "architecture": _architecture,
     "audit": _audit,
 }
+_KNOWN = [STATUS, *_SHOWS]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from statusgen.base.clock import DAY
 from statusgen.gates.gate import Gate, Kind
+from statusgen.gates.series import midnight
 from statusgen.publish.promises import gate_figure, gate_note, proof_lines
+from statusgen.publish.readiness import readiness_line, state_text
 from statusgen.publish.roadmaps.addresses import stage_path
 from statusgen.publish.roadmaps.dossier import Dossier
-from statusgen.publish.roadmaps.plan_tables import NONE, columns_of, derived_cell
+from statusgen.publish.roadmaps.plan_tables import NONE, columns_of, derived_cell, due
 from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Table
 from statusgen.publish.roadmaps.values import figure
 from statusgen.publish.roadmaps.words import dashed
@@ -113,6 +116,7 @@ def gates_tables(dossier: Dossier) -> list[Table]:
     """Return all promises of a roadmap by kind: how they stand, since when, how sure that is."""
     titles = {
         Kind.SUCCESS: "roadmap.success",
+        Kind.FORECAST: "live.promises-expected",
         Kind.STAGE: "promises.stages",
         Kind.TRIGGER: "roadmap.triggers",
         Kind.METRIC: "roadmap.metrics",
@@ -164,3 +168,50 @@ def stage_gate(dossier: Dossier, stage: Stage) -> str:
     figure = gate_figure(dossier.words, gate)
     note = gate_note(dossier.words, dossier.zone, gate)
     return note if gate.figure is None else f"{figure}: {note}"
+
+
+def stage_arrival(dossier: Dossier, stage: Stage) -> str:
+    """Say whether what makes a stage due comes before the work on it is done; else empty."""
+    gate = dossier.gate(Kind.STAGE, stage.id)
+    dates = stage.when.dates(dossier.roadmap.start) if stage.when else None
+    if gate is None or gate.crossing is None or dates is None or dates[1] is None:
+        return ""
+    early = midnight(dates[1], dossier.zone) - gate.crossing.likely
+    key = "before" if early > 0 else "after"
+    days = dossier.words.duration(max(DAY, abs(early) // DAY * DAY))
+    return dossier.words.say(f"promises.arrives-{key}", target=gate.target, days=days)
+
+
+def stage_readiness(dossier: Dossier, stage: Stage) -> tuple[str, str]:
+    """Say whether a stage may begin, and because of what; empty where nothing was measured."""
+    found = dossier.readiness.get(stage.id)
+    if found is None:
+        return "", ""
+    line = readiness_line(dossier.words, dossier.zone, dossier.roadmap, found)
+    return state_text(dossier.words, found), line
+
+
+def readiness_table(dossier: Dossier) -> Table:
+    """Return which stages may begin, and because of what not."""
+    rows = []
+    for number, stage in enumerate(dossier.roadmap.stages, 1):
+        state, line = stage_readiness(dossier, stage)
+        rest = line.removeprefix(state).lstrip(",:. ")
+        rows.append(
+            (
+                Cell(f"{stage.number or number}. {stage.name}", stage_path(dossier.id, stage.id)),
+                Cell(due(stage)),
+                Cell(state, note=f"{rest[:1].upper()}{rest[1:]}"),
+            )
+        )
+    kind, say = dossier.roadmap.kind, dossier.words.say
+    return Table(
+        name="readiness",
+        title=say(f"roadmap.every-{kind}"),
+        columns=(
+            Column(say(f"roadmap.column-{kind}")),
+            Column(say("roadmap.column-when")),
+            Column(say("promises.readiness")),
+        ),
+        rows=tuple(rows),
+    )

@@ -7,8 +7,17 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from statusgen.publish.manifest import Asset, Page
-from statusgen.publish.roadmaps.addresses import INDEX, roadmap_path, section_path, stage_path
+from statusgen.publish.roadmaps import lead
+from statusgen.publish.roadmaps.addresses import (
+    CLAIMS,
+    INDEX,
+    PROMISES,
+    roadmap_path,
+    section_path,
+    stage_path,
+)
 from statusgen.publish.roadmaps.as_written import as_written
+from statusgen.publish.roadmaps.claims_page import all_claims
 from statusgen.publish.roadmaps.cost_tables import (
     claims_table,
     cost_table,
@@ -22,6 +31,7 @@ from statusgen.publish.roadmaps.drawings.cost import cost_chart
 from statusgen.publish.roadmaps.drawings.growth import growth_chart
 from statusgen.publish.roadmaps.drawings.ladder import ladder
 from statusgen.publish.roadmaps.drawings.timeline import STAGES, timelines
+from statusgen.publish.roadmaps.live_tables import blind_told, forecast_table, replay_table
 from statusgen.publish.roadmaps.plan_tables import (
     decisions_table,
     findings_table,
@@ -34,9 +44,13 @@ from statusgen.publish.roadmaps.promise_tables import (
     gates_tables,
     metrics_table,
     promises_table,
+    readiness_table,
+    stage_arrival,
     stage_gate,
+    stage_readiness,
     triggers_table,
 )
+from statusgen.publish.roadmaps.promises_page import all_counts, counts, promise_overview
 from statusgen.publish.roadmaps.savings import savings_told
 from statusgen.publish.roadmaps.sheet import SOURCE, Sheet
 from statusgen.publish.roadmaps.words import counted
@@ -59,6 +73,15 @@ def roadmap_entries(library: Library, components: Collection[str] = ()) -> Entri
     say = library.words.say
     about = say("roadmap.index-about")
     yield from _page(sheet, say("roadmap.roadmaps"), body, about, in_navigation=True)
+    sheet = Sheet(f"{CLAIMS}index.html", library, components)
+    body = sheet.render("claims.html", claims=all_claims(library))
+    yield from _page(sheet, say("claims.heading"), body, say("claims.intro"))
+    if library.promises:
+        sheet = Sheet(f"{PROMISES}index.html", library, components)
+        body = sheet.render(
+            "promises.html", tables=promise_overview(library), counts=all_counts(library)
+        )
+        yield from _page(sheet, say("promises.heading"), body, say("promises.all-intro"))
     for dossier in library.dossiers:
         yield from _Book(dossier, library, components).entries()
 
@@ -136,6 +159,8 @@ class _Book:
         tables += [triggers_table(dossier)] if plan.rollback.triggers else []
         return {
             "drawing": ladder(dossier) if plan.stages else None,
+            "work": lead.work_table(dossier),
+            "held": _held(dossier),
             "tables": tables,
             "following": next_table(dossier) if plan.next else None,
         }
@@ -202,14 +227,25 @@ class _Book:
         return {"tables": tables}
 
     def _gates(self) -> dict[str, Any]:
-        return {"tables": gates_tables(self.dossier)}
+        live = self.dossier.live
+        stages = [readiness_table(self.dossier)] if self.plan.stages else []
+        return {
+            "tables": [*stages, *gates_tables(self.dossier)],
+            "counts": counts(self.dossier),
+            "replay": replay_table(self.dossier),
+            "blind": blind_told(self.dossier),
+            "deploys": live.replayed.deploys if live and live.replayed else 0,
+        }
 
     def _architecture(self) -> dict[str, Any]:
+        live = self.dossier.live
         return {
+            "forecast": forecast_table(self.dossier),
+            "minutes": bool(live and live.minutes),
             "pictures": [
                 (one, architecture(self.dossier, one, self.components))
                 for one in self.plan.architectures
-            ]
+            ],
         }
 
     def _as_written(self) -> dict[str, Any]:
@@ -243,11 +279,20 @@ class _Book:
             number=number,
             costs=self.dossier.cost(stage),
             reached=stage_gate(self.dossier, stage),
+            ready=stage_readiness(self.dossier, stage),
+            arrival=stage_arrival(self.dossier, stage),
             table=stage_table(self.dossier, stage) if _is_costed(stage) else None,
             before=stages[number - 1] if number else None,
             after=stages[number + 1] if number + 1 < len(stages) else None,
         )
         yield from _page(sheet, f"{heading} · {plan.name}", body, stage.goal or stage.reason)
+
+
+def _held(dossier: Dossier) -> list[lead.Held] | None:
+    """Return what holds a plan back; None where nobody could know, or it is over."""
+    found = lead.held_back(dossier)
+    plain = any(item.due or item.owner for _, item in dossier.roadmap.items())
+    return found if found or plain else None
 
 
 def _is_costed(stage: Stage) -> bool:

@@ -58,6 +58,10 @@ def told(words: Words, cost: Cost | None) -> Told:
         )
         short = words.say("roadmap.partly-as-stated")
     text = money.cost(words, cost.plain, partly=partly)
+    if cost.once:
+        amount = money.cost(words, cost.plain_once, partly=False)
+        once = words.say("roadmap.amount-once", amount=amount)
+        text = f"{text} + {once}" if cost.currencies or cost.missing else once
     known = text not in (NOTHING, words.say("money.open"))
     return Told(text, note, short, known)
 
@@ -95,8 +99,9 @@ def _refigured(words: Words, saying: Saying, stated: str) -> Saying:
 
 def counted(words: Words, findings: Iterable[Finding]) -> str:
     """Say how many checks came out how: ``31 hold, 2 contradicted, 4 open``."""
-    numbers = Counter(one.verdict for one in findings)
-    told = (words.say(f"roadmap.count-{verdict}", count=numbers[verdict]) for verdict in Verdict)
+    numbers = Counter(one.shown for one in findings)
+    kinds = [*Verdict] if not numbers["wider"] else ["holds", "contradicted", "wider", "open"]
+    told = (words.say(f"roadmap.count-{verdict}", count=numbers[verdict]) for verdict in kinds)
     return ", ".join(told)
 
 

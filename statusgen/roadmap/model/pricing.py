@@ -154,6 +154,7 @@ class Total(Part):
 
     shorthand: ClassVar[str | None] = "monthly"
 
+    name: str = Field(default="", description="What its author calls it: Total without VAT.")
     monthly: PriceText | None = None
     annual: PriceText | None = None
     note: str = ""

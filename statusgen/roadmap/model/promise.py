@@ -18,7 +18,7 @@ from statusgen.roadmap.formula import Formula, parse_formula
 from statusgen.roadmap.model.part import Part, Words
 from statusgen.roadmap.model.pricing import PriceText
 from statusgen.roadmap.model.threshold import Figure, FigureText
-from statusgen.roadmap.model.time import WhenText
+from statusgen.roadmap.model.time import Day, WhenText
 from statusgen.roadmap.model.work import Status, Step
 
 
@@ -57,6 +57,9 @@ class Criterion(Part):
     formula: Formulas = Field(default=(), description="What to derive the figure from.")
     status: Status | None = None
     stage: str | None = None
+    architecture: str | None = Field(
+        default=None, description="With `uptime`: the drawing whose forecast it is held against."
+    )
 
     @property
     def held_against(self) -> Target | None:
@@ -81,13 +84,15 @@ class WatchedMetric(Part):
     name: str
     metric: Metric = Metric.OTHER
     alert: FigureText
+    window: Window | None = Field(default=None, description="What is looked back on.")
     tools: Words = ()
     components: Words = ()
 
     @property
     def held_against(self) -> Target | None:
         """The threshold at which to alert, as data; None where it is a range without operator."""
-        return _target(self.metric, self.alert, self.components)
+        held = _target(self.metric, self.alert, self.components)
+        return None if held is None else replace(held, window=self.window)
 
 
 def _target(metric: Metric, figure: Figure, components: Sequence[str]) -> Target | None:
@@ -101,6 +106,43 @@ def _target(metric: Metric, figure: Figure, components: Sequence[str]) -> Target
         unit="" if figure.unit == "%" else figure.unit,
         components=tuple(components),
     )
+
+
+class Measure(Part):
+    """Where a figure comes from that no check of uptime measures.
+
+    A component whose check of JSON reads it, or a value that somebody read elsewhere.
+    """
+
+    meant: ClassVar[dict[str, str]] = {
+        "date": "on", "day": "on", "asof": "on", "monitor": "component", "check": "component",
+        "from": "source", "by": "source", "tool": "source", "figure": "value", "number": "value",
+        "file": "`data/metrics/<name>.csv`, which is found by its name",
+    }  # fmt: skip
+
+    component: str | None = Field(
+        default=None, description="A component whose check of JSON reads the figure."
+    )
+    value: FigureText | None = Field(default=None, description="What was read, such as 61.")
+    on: Day | None = Field(default=None, description="The day on which it was read.")
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Measure:
+        if (self.component is None) is (self.value is None):
+            raise ValueError(
+                "says of no figure where it comes from; write `component:`, or `value:` with `on:` "
+                "and `source:`"
+            )
+        if self.value is not None and (self.on is None or self.source is None):
+            missing = "on:" if self.on is None else "source:"
+            raise ValueError(f"has no `{missing}`; write the day and where the value was read")
+        if self.value is not None and self.value.value.low != self.value.value.high:
+            raise ValueError("is a range; write the one number that was read")
+        return self
+
+
+Measures = Annotated[tuple[Measure, ...], OneOrMore()]
+"""One place that a figure comes from, or its values over time."""
 
 
 class ClaimKind(StrEnum):

@@ -20,11 +20,12 @@ from statusgen.roadmap.model.promise import (
     Criterion,
     Decision,
     Limitation,
+    Measures,
     Timeline,
     WatchedMetric,
 )
 from statusgen.roadmap.model.threshold import TriggerText
-from statusgen.roadmap.model.time import Day, WhenText
+from statusgen.roadmap.model.time import Day, ProgressText, WhenText
 from statusgen.roadmap.model.work import Codes, Item, Procedure, Status, StatusText
 
 
@@ -50,10 +51,12 @@ class Stage(Part):
     shorthand: ClassVar[str | None] = "name"
     meant: ClassVar[dict[str, str]] = {
         "needs": "depends_on", "requires": "depends_on", "after": "depends_on",
-        "blockedby": "depends_on", "due": "when", "date": "when", "dates": "when",
-        "deadline": "when", "description": "goal", "tasks": "items", "services": "items",
+        "blockedby": "depends_on", "date": "when", "dates": "when", "deadline": "due",
+        "target": "due", "issues": "issue", "since": "reached", "entered": "reached",
+        "updated": "changed", "changedon": "changed", "description": "goal", "tasks": "items",
+        "services": "items",
         "budget": "cost", "price": "cost", "total": "cost", "condition": "trigger",
-        "state": "status", "progress": "status", "responsible": "owner", "assignee": "owner",
+        "state": "status", "responsible": "owner", "assignee": "owner",
         "title": "name", "label": "name",
     }  # fmt: skip
 
@@ -67,6 +70,15 @@ class Stage(Part):
     goal: str = ""
     reason: str = ""
     owner: str = Field(default="", description="Who sees to it: a person or a team.")
+    due: WhenText | None = Field(default=None, description="By when it is to be done.")
+    issue: Words = Field(default=(), description="Addresses of its issues or pull requests.")
+    progress: ProgressText | None = Field(
+        default=None, description="How much of it is done; unwritten: told from its items."
+    )
+    changed: Day | None = Field(default=None, description="The day of its last change.")
+    reached: Day | None = Field(
+        default=None, description="The day from which on the plan was at this stage."
+    )
     cost: StatedCost | None = None
     cost_impact: StatedCost | None = Field(
         default=None, description="What it changes in the monthly cost, e.g. -$400-800/month."
@@ -109,6 +121,7 @@ class Roadmap(Part):
         "risks": "limitations", "problems": "limitations", "tables": "stacks", "costs": "stacks",
         "services": "stacks", "architecture": "architectures", "diagrams": "architectures",
         "decided": "choices", "options": "choices", "criteria": "success", "kpis": "metrics",
+        "measurements": "measures", "figures": "measures",
         "budget": "a criterion under `success:`, such as {metric: cost, target: < $100}",
         "prices": "`as_of:` for their day, and each price at its service",
     }  # fmt: skip
@@ -143,6 +156,11 @@ class Roadmap(Part):
     architectures: tuple[Architecture, ...] = ()
     limitations: tuple[Limitation, ...] = ()
     metrics: tuple[WatchedMetric, ...] = ()
+    measures: dict[str, Measures] = Field(
+        default={},
+        description="What a criterion, a trigger or a watched figure (by its id) or the trigger of "
+        "a stage (by what it counts, such as users) is measured by.",
+    )
     success: tuple[Criterion, ...] = ()
     rollback: Rollback = Rollback()
     claims: tuple[Claim, ...] = ()
@@ -198,6 +216,13 @@ class Roadmap(Part):
     def stage(self, identifier: str) -> Stage | None:
         """Return the stage of that id, or None."""
         return next((stage for stage in self.stages if stage.id == identifier), None)
+
+    def measurable(self) -> list[str]:
+        """Return the names under which figures are looked for: ids, and what stages count."""
+        names = [each.id for each in (*self.success, *self.rollback.triggers)]
+        names += [each.id for each in self.metrics]
+        names += [each.trigger.counted for each in self.stages if each.trigger]
+        return list(dict.fromkeys(filter(None, names)))
 
     def as_json(self) -> dict[str, Any]:
         """Return everything as JSON values, in file order; prices and times as written."""

@@ -60,9 +60,16 @@ class Trigger:
     value: Range | None = None
     conditions: tuple[str, ...] = ()
     """Other reasons, in words ("enterprise", "compliance")."""
+    op: str = ""
+    """``<``, ``<=``, ``>`` or ``>=``; empty where only a number stands."""
 
     def __str__(self) -> str:
         return self.raw
+
+    @property
+    def counted(self) -> str:
+        """The name of what is counted, as files and ``measures:`` write it: ``paying-users``."""
+        return re.sub(r"\W+", "-", self.metric).strip("-") if self.value else ""
 
 
 def parse_figure(text: str) -> Figure:
@@ -105,7 +112,7 @@ def parse_trigger(text: str) -> Trigger:
         value = Range(value.low, None)
     elif figure.op in ("<", "<="):
         value = Range(Decimal(0), value.high)
-    return Trigger(text, figure.unit.lower(), value, conditions)
+    return Trigger(text, figure.unit.lower(), value, conditions, figure.op)
 
 
 def _decimal(digits: str, suffix: str | None = None) -> Decimal:

@@ -3,8 +3,8 @@
 ``finding``: one thing that was looked at, how it is known, and its cure. ``rounds``: whether checks
 come; ``told``: alerts, the bill, secrets; ``recorded``: damage, orphans, clocks, sizes;
 ``repository``: what git says; ``around``: the configuration, rights of workflows, versions,
-generated files. All that looks only at what lies here. ``online``: what GitHub says, where there is
-a token. What could not be looked at is said.
+generated files; ``engines``: what builds the pages. All that looks only at what lies here.
+``online``: what GitHub says, where there is a token. What could not be looked at is said.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from statusgen.config.settings import DEFAULT_INTERVAL, Settings
 from statusgen.history.cadence import WINDOW, usual_gap
 from statusgen.run.site import Site
 from statusgen.setup.doctor import around, recorded, rounds, told
+from statusgen.setup.doctor.engines import of_engines
 from statusgen.setup.doctor.finding import Finding, Level
 from statusgen.setup.doctor.repository import clone_of, of_clone
 from statusgen.setup.doctor.rounds import HOLE, Hole, times_of
@@ -85,6 +86,7 @@ def examine(site: Site, now: Instant, environ: Mapping[str, str]) -> Report:
         *told.of_secrets(secrets, checking),
         *around.of_rights(settings, checking, files),
         *around.of_workflows(files),
+        *of_engines(site.root, files),
         *around.of_versions(site.root, files, now),
         *around.of_generated(site.root),
         *recorded.of_history(history, now),

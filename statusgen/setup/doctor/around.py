@@ -16,6 +16,7 @@ from statusgen.run.choices import form_inputs
 from statusgen.run.places import mkdocs_file
 from statusgen.run.site import Site
 from statusgen.setup.choices import Choices
+from statusgen.setup.doctor.engines import DECIDE
 from statusgen.setup.doctor.finding import Finding, Level
 from statusgen.setup.generated import PROGRAM, Given
 from statusgen.setup.manifest import MANIFEST
@@ -96,15 +97,6 @@ def of_workflows(files: list[WorkflowFile]) -> Iterator[Finding]:
             cure = f"mend the line, or: git checkout HEAD~1 -- {each.file}"
             yield Finding("workflows", "bad", said, cure, each.file)
             continue
-        scripts = [str(step.get("run", "")) for _, step in each.steps()]
-        if any(re.search(r"\bzensical\s+(build|serve)\b", script) for script in scripts):
-            said = (
-                f"{each.file} builds with zensical, which passes over the plugin without a word: "
-                "the site has no status page, and the job is green"
-            )
-            yield Finding(
-                "engine", "bad", said, "write there: statusgen build --out site", each.file
-            )
         if any("upptime/" in str(step.get("uses", "")) for _, step in each.steps()):
             said = f"{each.file} runs Upptime still: each outage is told twice"
             yield Finding("upptime", "doubt", said, f"git rm {each.file}", each.file)
@@ -135,7 +127,10 @@ def of_versions(root: Path, files: list[WorkflowFile], now: Instant) -> Iterator
     material = re.search(r"^\s*name:\s*['\"]?material\b", text, re.MULTILINE) is not None
     if material:
         said = f"Material for MkDocs {_ends(_MATERIAL_ENDS, today)}; MkDocs 1 gets none either"
-        cure = "the status pages need neither: statusgen build --engine none --out site"
+        cure = (
+            f"decide by {DECIDE.isoformat()} what is to make your own pages (guide: page engines); "
+            "the status pages need neither: statusgen build --engine none --out site"
+        )
         near = (_MATERIAL_ENDS - today).days < _SOON
         level: Level = "doubt" if near else "fine"
         yield Finding("versions", level, said, cure if near else "", str(path))

@@ -9,6 +9,7 @@ SENTENCES: Sentences = {
     "progress-now": one("now", "a step of a roadmap is under way; also: today, on an axis"),
     "progress-late": one("late", "of a step of a roadmap"),
     "progress-dropped": one("dropped", "of a step of a roadmap that will not be done"),
+    "progress-expected": one("expected", "on a diagram: a number of users on a day to come"),
     # Amounts.
     "stated": one("stated", "before an amount: what the author wrote"),
     "itemised": one("itemised", "before an amount: what the items add up to"),
@@ -22,6 +23,7 @@ SENTENCES: Sentences = {
     "in-range": one("in range", "the items add up to what is stated"),
     "not-derivable": one("not derivable", "prices are missing, so a stated cost cannot be checked"),
     "contradicted": one("contradicted", "of a stated cost: the numbers give another"),
+    "wider": one("wider than stated", "of a cost: its range reaches beyond the stated one"),
     "holds": one("holds", "of a stated cost: the numbers give it"),
     "included": one("included", "in place of a price: nothing is paid for it besides"),
     "free": one("free", "in place of a price"),
@@ -104,6 +106,10 @@ SENTENCES: Sentences = {
     "in-time": one("{name} in time", "the title of a timeline; {name}: of a roadmap"),
     "time-read-line": one(
         "One line for each piece of work; its bar reaches from beginning to end."
+    ),
+    "time-read-expected": one(
+        "“Expected” spans the days between which a number will be reached with 90 %, if the trend "
+        "goes on.",
     ),
     "time-read-open": one("A dashed arrow: no end is stated."),
     "time-read-day": one("A day counts from the beginning of the work, not of the year."),

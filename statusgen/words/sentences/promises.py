@@ -33,6 +33,7 @@ SENTENCES: Sentences = {
     "why-unit": one("its unit is not known here"),
     "why-source": one("nothing here measures it"),
     "why-open": one("the plan's own figures leave it open"),
+    "why-parts": one("nobody measures some of its parts", "why an uptime cannot be expected"),
     "why-no-target": one("no single limit is named"),
     "why-old": one("its newest figure is of {day}"),
     "budget": one(
@@ -40,6 +41,11 @@ SENTENCES: Sentences = {
         "{left}, {budget}: durations; {checks}: 8.6",
     ),
     "budget-spent": one("The {budget} that may be lost are spent.", "{budget}: a duration"),
+    "maintenance-out": one(
+        "Planned maintenance is left out: {length} in this time.", "{length}: a duration"
+    ),
+    "maintenance-none": one("Planned maintenance is left out; there was none in this time."),
+    "maintenance-counted": one("Planned maintenance counts as any other time."),
     "again": one("If nothing fails, it is met again on {day}."),
     "burn": one(
         "Over the last {window} the budget went {times} times as fast as it may.",
@@ -59,12 +65,80 @@ SENTENCES: Sentences = {
         "{length}: a duration; what a reason to go back would have done",
     ),
     "from-figures": one("from the plan's own figures"),
-    "crossing": one("expected about {day} ({first} to {last})", "when a number is reached"),
+    "crossing-line": one(
+        "expected about {day} ({first} to {last}, 90 %), "
+        "by a straight line through {count} figures",
+        "when a number is reached; dates",
+    ),
+    "crossing-growth": one(
+        "expected about {day} ({first} to {last}, 90 %), "
+        "if it goes on changing by the same share as in {count} figures",
+        "when a number is reached; dates",
+    ),
+    "refused-thin": one("no day is expected: four figures at least are needed"),
+    "refused-flat": one("no day is expected: it does not move there beyond doubt"),
+    "refused-far": one("no day is expected: it is too far away for the figures that there are"),
+    "mean-of": one("the mean of {count} figures in the last {window}", "{window}: 30 days"),
+    "teller": one("{day}, {source}", "{source}: where a figure was read, as somebody wrote it"),
+    "last-good": one("last kept on {day}", "a promise that is not kept now"),
+    "last-quiet": one("last quiet on {day}", "a reason to go back, or an alert"),
     "column-measured": one("Measured"),
     "column-promise": one("Promise"),
     "column-verdict": one("Verdict", "met, missed, cannot tell"),
     "column-proof": one("What the checks prove"),
     "stages": one("What makes stages due"),
+    "heading": one("Promises", "of all roadmaps, and how they stand; a page"),
+    "all-intro": one(
+        "What is promised here, to visitors and by the roadmaps, held against what was measured "
+        "up to this build."
+    ),
+    "all-link": one("All promises, and how they stand"),
+    "counts": one(
+        "{good} as wished, {bad} not, {unknown} that nobody can tell yet",
+        "{good}, {bad}, {unknown}: numbers of promises",
+    ),
+    "column-about": one("Of", "a column: what a promise is about"),
+    "column-kind": one("Kind"),
+    "kind-success": one("criterion", "one promise of a roadmap"),
+    "kind-trigger": one("reason to go back"),
+    "kind-metric": one("watched figure"),
+    "kind-stage": one("what makes a stage due"),
+    "badge": one("promises", "the left half of a badge"),
+    "badge-counts": one("{good} of {count} kept", "the right half of a badge"),
+    "badge-unknown": one("cannot tell", "the right half of a badge"),
+    "ready": one("Ready to begin", "a stage of a plan"),
+    "not-ready": one("Not ready to begin", "a stage of a plan"),
+    "ready-unknown": one("Nobody can tell whether it may begin", "a stage of a plan"),
+    "unasked": one("Nobody wrote what it waits for", "a stage of a plan"),
+    "begun": one("Under way", "a stage of a plan"),
+    "done": one("Done", "a stage of a plan"),
+    "dropped": one("Dropped", "a stage of a plan"),
+    "because": one("{state}, because {reasons}.", "{reasons}: a list of clauses"),
+    "stands": one("{state}: {reasons}.", "{state}: Under way; {reasons}: a list of clauses"),
+    "because-counted-good": one("“{target}” is reached ({figure})", "{target}: 50+ users"),
+    "because-counted-bad": one("“{target}” is not reached ({figure})", "{target}: 50+ users"),
+    "because-counted-unknown": one(
+        "nobody can tell whether “{target}” is reached ({why})", "{target}: 50+ users"
+    ),
+    "because-now-good": one("it is due now", "a stage of a plan"),
+    "because-words-unknown": one("nothing measures “{words}”", "{words}: a condition in words"),
+    "because-waits-bad": one("{name} is not done", "{name}: of a stage or a piece of work"),
+    "because-waits-good": one("{name} is done", "{name}: of a stage or a piece of work"),
+    "because-fired-bad": one("“{words}” has fired", "{words}: a reason to go back"),
+    "because-criterion-good": one("“{words}” is met", "{words}: a criterion of a stage"),
+    "because-criterion-bad": one("“{words}” is missed", "{words}: a criterion of a stage"),
+    "because-criterion-unknown": one(
+        "nobody can tell whether “{words}” is met", "{words}: a criterion of a stage"
+    ),
+    "arrives-before": one(
+        "{target} is expected {days} before the work on it is planned to end.",
+        "{target}: 50+ users; {days}: a duration",
+    ),
+    "arrives-after": one(
+        "{target} is expected {days} after the work on it is planned to end.",
+        "{target}: 50+ users; {days}: a duration",
+    ),
+    "readiness": one("May it begin?", "a column of a table of stages"),
     "intro": one(
         "What this plan promises or waits for, held against what was measured up to this build."
     ),

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -141,6 +142,57 @@ def test_objectives_are_openslo(tmp_path: Path) -> None:
     assert slo["spec"]["timeWindow"] == [{"duration": "30d", "isRolling": True}]
     assert slo["spec"]["budgetingMethod"] == "Occurrences"
     assert not found.left
+
+
+@pytest.mark.parametrize(
+    ("written", "duration", "rolling"),
+    [
+        ("window: 7d", "1w", True),
+        ("window: 14d", "14d", True),
+        ("window: 36h", "36h", True),
+        ("window: 24h, rolling: false", "1d", False),
+        ("window: 7d, rolling: false", "1w", False),
+        ("window: 30d, rolling: false", "1M", False),
+        ("window: 90d, rolling: false", "1Q", False),
+        ("window: 365d, rolling: false", "1Y", False),
+    ],
+)
+def test_the_window_of_an_objective(
+    tmp_path: Path, written: str, duration: str, rolling: bool
+) -> None:
+    path = tmp_path / "status.yml"
+    path.write_text(
+        "site: {name: S, timezone: Europe/Berlin}\n"
+        "monitors: [{id: api, name: A, url: 'https://example.com/'},"
+        " {id: web, name: B, url: 'https://example.com/'}]\n"
+        f"objectives: [{{id: both, monitors: [api, web], target: 99%, {written}}}]\n",
+        "utf-8",
+    )
+
+    service, slo = yaml.safe_load_all(openslo.objectives_openslo(load(path, KINDS)).text)
+
+    [window] = slo["spec"]["timeWindow"]
+    assert (window["duration"], window["isRolling"]) == (duration, rolling)
+    assert window.get("calendar", {}).get("timeZone") == (None if rolling else "Europe/Berlin")
+    assert (service["metadata"], slo["spec"]["service"]) == (
+        {"name": "both", "displayName": "A, B"}, "both",
+    )  # fmt: skip
+
+
+def test_a_stage_that_changes_a_stack_carries_its_lines(tmp_path: Path) -> None:
+    stack = (
+        "stacks:\n  - {id: old, name: Old, rows: [{name: Rack, monthly: €40}]}\n"
+        "stages:\n  - id: two\n    cost: {stated: €42.50, basis: change, base: old}\n"
+    )
+    text = PLAN.partition("stages:")[0] + stack + PLAN.partition("- id: two\n")[2]
+
+    found = focus.costs_focus(plan(tmp_path, text), "two", date(2026, 12, 1))
+
+    rows = csv.DictReader(io.StringIO(found.text))
+    assert [(row["ServiceName"], row["BilledCost"]) for row in rows] == [
+        ("Rack", "40.0"),
+        ("Store", "2.5"),
+    ]
 
 
 def test_hostile_labels_reach_no_line_of_their_own(tmp_path: Path) -> None:

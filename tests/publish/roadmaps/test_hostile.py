@@ -112,7 +112,7 @@ def check(folder: Path, name: str, start: int) -> None:
         manifest.add(entry)
     for entry in manifest:
         assert _is_plain(entry.path)
-        assert entry.path.startswith("roadmaps/")
+        assert entry.path.startswith(("roadmaps/", "claims/", "promises/"))
         if isinstance(entry, Page):
             html = f"<!doctype html><title>x</title><body>{entry.body}"
             assert active_content(html) == [], entry.path

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from statusgen.mkdocs_plugin import build_with_mkdocs
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.writers import write_directory
+from tests.publish.browsing import violations
 from tests.publish.conftest import Quiet
 from tests.publish.roadmaps import ugly
 from tests.publish.roadmaps.conftest import ROOT
@@ -122,8 +122,7 @@ def sound(page: Page, url: str, width: int) -> None:
 def kind(page: Page, url: str) -> None:
     """Assert that axe finds nothing in our parts."""
     page.goto(url)
-    results = Axe().run(page, context=".rm")
-    assert results.violations_count == 0, (url, results.generate_report())
+    assert violations(page, ".rm") == "", url
 
 
 MODES = [(1280, "light"), (390, "dark")]
@@ -201,8 +200,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(
     for path in KINDS:
         page.goto(f"{address}{engine}/{path}")
         page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
-        results = Axe().run(page)
-        assert results.violations_count == 0, (path, results.generate_report())
+        assert violations(page) == "", path
     page.context.close()
 
 

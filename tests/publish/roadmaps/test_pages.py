@@ -51,7 +51,7 @@ def test_a_page_is_there_where_there_is_data_and_nowhere_else(manifest: Manifest
         "smart-service": "essential-setup basic-growth scaling hardening enterprise",
         "suoops": "quick-wins growth production",
     }
-    expected = {"roadmaps/"} | {f"roadmaps/{one}/" for one in sections}
+    expected = {"roadmaps/", "claims/"} | {f"roadmaps/{one}/" for one in sections}
     expected |= {f"roadmaps/{one}/{s}/" for one, names in sections.items() for s in names.split()}
     expected |= {
         f"roadmaps/{one}/stages/{s}/" for one, names in stages.items() for s in names.split()

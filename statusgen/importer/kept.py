@@ -1,0 +1,104 @@
+"""Nothing that a person wrote vanishes: each line of a document whose words found no place.
+
+What the readers took is looked up in the draft word by word. A line that holds another word is kept
+as it was written: as something not understood, or, where only the words of a label, a header or a
+heading are missing that the draft says by its keys, among the labels.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from statusgen.importer.words import CANON
+from statusgen.roadmap.vocabulary import grouped, pattern, words
+
+_WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
+_MARKUP = re.compile(r"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s)?")
+"""Signs of quotes, lists and boxes: what the draft says by order and by ``done``."""
+_REMARK = re.compile(r"<!--.*?-->")
+_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
+"""The line under a table's header."""
+_HEADS = re.compile(r"\s*\**[^\W\d_][^:：.!?]{0,60}[:：]\**\s*")
+"""A line that only says what stands below it: ``**Risks:**``."""
+_MADE = frozenset({"id", "source", "schema", "currency"})
+"""Keys whose values the draft makes up."""
+_SHORT = 4
+"""Shorter words must stand by themselves: ``in`` stands within many."""
+_MAX_SOUGHT = 2000
+"""How many words are looked for within others; more than that are taken for missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One line with words that stand nowhere else."""
+
+    line: int
+    text: str
+    is_label: bool
+    """Whether the draft says by its keys what is missing."""
+
+
+def leftover(draft: dict[str, Any], text: str) -> Iterator[Kept]:
+    """Yield the lines of a document with a word that no text of the draft holds."""
+    texts = [*_texts(draft)]
+    whole = "\n".join(texts).casefold()
+    have = frozenset(_WORD.findall(whole))
+    lines = text.split("\n")
+    sought = 0
+    for number, line in enumerate(lines, 1):
+        shown = html.unescape(_MARKUP.sub("", line, count=1))
+        missing = [word for word in _WORD.findall(shown.casefold()) if word not in have]
+        sought += len(missing)
+        if sought < _MAX_SOUGHT:
+            missing = [word for word in missing if len(word) < _SHORT or word not in whole]
+        if not missing:
+            continue
+        below = lines[number] if number < len(lines) else ""
+        label = (
+            line.lstrip().startswith("#")
+            or ("|" in line and _RULE.fullmatch(below) is not None)
+            or _names_keys(missing)
+            or _HEADS.fullmatch(line) is not None
+            or not set(missing) & set(_WORD.findall(_REMARK.sub("", shown).casefold()))
+        )
+        yield Kept(number, line.strip(), label)
+
+
+def _names_keys(missing: list[str]) -> bool:
+    """Whether all words are those of labels, of stages or of sums, which became keys."""
+    return all(word in _key_words() or _NUMBERED.fullmatch(word) for word in missing)
+
+
+@lru_cache(maxsize=1)
+def _key_words() -> frozenset[str]:
+    found = [*CANON, *(word for entries in grouped("column").values() for word in entries)]
+    found += [word for entries in grouped("status").values() for word in entries]
+    for kind in ("stage", "ordinals", "choice", "total", "subtotal"):
+        found += words(kind)
+    return frozenset(word for entry in found for word in _WORD.findall(entry))
+
+
+_NUMBERED = re.compile(
+    rf"(?:{pattern(words('stage'))}|m)\d{{1,3}}|\d{{1,3}}(?:{pattern(words('stage'))})"
+)
+"""*M1*, フェーズ2, 3단계: a stage's number, which the draft has without its word."""
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts of a draft that its author wrote, labels of lists among them."""
+    if isinstance(value, dict):
+        for key, below in value.items():
+            if key.removeprefix("x-") in ("facets", "links", "usage") and isinstance(below, dict):
+                yield from map(str, below)
+            if key not in _MADE:
+                yield from _texts(below)
+    elif isinstance(value, list):
+        for below in value:
+            yield from _texts(below)
+    elif value is not None:
+        yield str(value)

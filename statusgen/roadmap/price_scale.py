@@ -1,0 +1,121 @@
+"""Amounts whose size or range is said by words: ``10万円``, ``1,2 Mio. €``, *20 bis 30 €*.
+
+They become the digits that the price grammar reads. Only what stands beside a currency is touched:
+``1万件`` is no money.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from statusgen.roadmap.money import BEHIND, FRONT, SIGN
+from statusgen.roadmap.vocabulary import grouped, pattern, words
+
+_NUMBER = r"\d{1,15}(?:[.,'’]\d{1,15}){0,6}"
+_MYRIADS = {"万": 4, "萬": 4, "만": 4, "億": 8, "亿": 8, "억": 8}
+_STEP = rf"{_NUMBER}\s?[{''.join(_MYRIADS)}]"
+_EASTERN = re.compile(
+    rf"(?P<front>[¥₩]\s?)?(?:(?P<low>{_NUMBER})\s?[-–~～〜]\s?)?"
+    rf"(?P<high>{_STEP}\s?(?:{_STEP})?(?:\d{{1,4}}(?![\d.,]))?)(?P<behind>\s?(?:円|日元|元|원))?"
+)
+"""``10万円``, ``¥12万``, ``2〜3万円``, ``2億5,000万円``."""
+_PIECE = re.compile(rf"(?P<number>{_NUMBER})\s?(?P<myriad>[{''.join(_MYRIADS)}])?")
+_BETWEEN = re.compile(
+    rf"(?:{pattern(words('between'))})\s+(?P<front>(?:{SIGN})\s?)?(?P<low>{_NUMBER})"
+    rf"(?P<behind>\s?(?:{SIGN}))?\s+(?:and|und|et|y|e|en|i)\s+(?:(?:{SIGN})\s?)?(?=\d)",
+    re.I,
+)
+_TO = re.compile(
+    rf"(?<![\w.,])(?P<de>de\s+|von\s+|da\s+)?(?P<front>(?:{SIGN})\s?)?(?P<low>{_NUMBER})"
+    rf"(?P<behind>\s?(?:{SIGN}))?\s+(?P<word>{pattern(words('range'))})\s+"
+    rf"(?:(?:{SIGN})\s?)?(?P<high>{_NUMBER})",
+    re.I,
+)
+_UNSURE = frozenset({"à", "a"})
+"""*2 à 20 €* is two of them to some; *20 à 30 €* can only be a range."""
+
+
+def scaled(text: str) -> str:
+    """Return a text whose amounts are written in digits, and their ranges with a hyphen."""
+    if not any(character.isdigit() for character in text):
+        return text
+    text = _EASTERN.sub(_eastern, text)
+    text = _western().sub(_times, text)
+    text = _BETWEEN.sub(r"\g<front>\g<low>-", text)
+    return _TO.sub(_range, text)
+
+
+def _eastern(match: re.Match[str]) -> str:
+    if not match["front"] and not match["behind"]:
+        return match[0]
+    pieces = list(_PIECE.finditer(match["high"]))
+    whole = sum(
+        (
+            _number(piece["number"]).scaleb(_MYRIADS.get(piece["myriad"] or "", 0))
+            for piece in pieces
+        ),
+        Decimal(0),
+    )
+    low = ""
+    if match["low"]:
+        scale = _MYRIADS[pieces[0]["myriad"]]
+        low = f"{_number(match['low']).scaleb(scale):f}-"
+    return f"{match['front'] or ''}{low}{whole:f}{match['behind'] or ''}"
+
+
+def _number(digits: str) -> Decimal:
+    try:
+        return Decimal(digits.replace(",", ""))
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
+@lru_cache(maxsize=1)
+def _western() -> re.Pattern[str]:
+    names = pattern(tuple(word for entries in grouped("times").values() for word in entries))
+    front = rf"(?:{SIGN})|\b[A-Z]{{3}}\b|{pattern(tuple(FRONT))}"
+    behind = rf"(?:{SIGN})|[A-Z]{{3}}\b|(?:{pattern(tuple(BEHIND))})"
+    return re.compile(
+        rf"(?:(?P<front>{front})\s?)?(?<![\w.,])(?P<number>{_NUMBER})"
+        rf"(?P<dash>\s?[-–—]\s?(?P<high>{_NUMBER}))?\s?(?i:(?P<times>{names}))\.?"
+        rf"(?:\s?(?:de\s)?(?P<behind>{behind}))?"
+    )
+
+
+def _times(match: re.Match[str]) -> str:
+    if not match["front"] and not match["behind"]:
+        return match[0]
+    factor = next(
+        Decimal(many)
+        for many, entries in grouped("times").items()
+        if match["times"].casefold() in entries
+    )
+    ends = [_decimal(match[end]) for end in ("number", "high") if match[end]]
+    if None in ends:
+        return match[0]
+    written = "-".join(f"{end * factor:f}" for end in ends if end is not None)
+    front, behind = match["front"] or "", match["behind"] or ""
+    gap = " " if front[-1:].isalpha() else ""
+    return f"{front}{gap}{written}{' ' if behind else ''}{behind}"
+
+
+def _decimal(digits: str) -> Decimal | None:
+    """Return a short number before a word such as *million*; None where nobody can tell.
+
+    Thousands are not written before such a word, unless in threes.
+    """
+    if re.fullmatch(r"\d+(?:[.,]\d{1,2})?", digits):
+        return Decimal(digits.replace(",", "."))
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits):
+        return Decimal(digits.replace(",", ""))
+    return None
+
+
+def _range(match: re.Match[str]) -> str:
+    if match["word"].casefold() in _UNSURE and not match["de"]:
+        low, high = _decimal(match["low"]), _decimal(match["high"])
+        if low is None or high is None or not low < high <= 3 * low:
+            return match[0]
+    return f"{match['front'] or ''}{match['low']}-{match['high']}"
