@@ -40,6 +40,7 @@ from statusgen.run.promises import Promises
 from statusgen.run.reports import Reports
 from statusgen.run.shown import shown
 from statusgen.run.site import Site
+from statusgen.wizard.schema import blueprint_schema
 from statusgen.words import Words
 
 
@@ -250,11 +251,12 @@ def _is_free(key: str, site: Site) -> bool:
 
 
 def _add_schemas(manifest: Manifest) -> None:
-    """Add the JSON Schemas of what people write, for editors to complete it from."""
+    """Add the JSON Schemas of what people write, for editors, and of what a wizard makes."""
     schemas = {
         "status": status_schema(KINDS),
         "roadmap": roadmap_schema(),
         "wizard": wizard_schema(),
+        "blueprint": blueprint_schema(),
     }
     for name, schema in schemas.items():
         text = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"

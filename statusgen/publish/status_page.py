@@ -128,7 +128,7 @@ def _promises(edition: Edition) -> tuple[str, list[tuple[str, str]]] | None:
     broken = [
         (gate.text.rstrip("."), gate_note(edition.words, edition.clock.zone, gate).split(" · ")[0])
         for gate in gates
-        if gate.good is False and gate.kind is not Kind.STAGE
+        if gate.good is False and gate.kind not in (Kind.STAGE, Kind.FORECAST)
     ]
     return counted_text(edition.words, gates), broken
 

@@ -14,7 +14,8 @@ about incidents; ``told``: how what they say is put together. ``choices``: what 
 phone offers; ``form``, ``formsend``: what it says, done and pushed. ``pictures``: logo, icon and
 ``assets/``; ``dress``: an owner's own CSS and HTML; ``addresses``: that two files say one;
 ``incident_pictures``: those beside incidents. ``renamed``: monitors whose id changed.
-``changes``: what a proposal does. ``promises``: ``objectives`` and
+``changes``: what a proposal does, ``claims``: also to costs and promises, from the ledger of all
+stated numbers. ``promises``: ``objectives`` and
 gates, and how they stand.
 ``cited``: what files cite of each other. ``documents``: any document read and audited.
 ``files``: single files of any kind. ``strays``, ``conflicts``: what a person wrote and nobody

@@ -47,6 +47,7 @@ FOR_OPERATORS = {
     "statusgen/publish/physical.py",
     "statusgen/run/addresses.py",
     "statusgen/run/cited.py",
+    "statusgen/run/claims.py",
     "statusgen/run/dress.py",
     "statusgen/run/files.py",
     "statusgen/run/pictures.py",
