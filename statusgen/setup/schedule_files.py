@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
+from types import MappingProxyType
 
 from statusgen.base.errors import InputError
+from statusgen.setup.schedule_places import with_vantages
 from statusgen.setup.schedules import RELAY, SINGLE, VISITS, Schedule, dollars
 
 WORKFLOWS = ".github/workflows"
@@ -130,8 +132,23 @@ def offer_of(kind: Kind, *, private: bool = False, paid: bool = False) -> Offer:
     return OFFERS[kind]
 
 
-def schedule_files(kind: Kind, *, private: bool = False, paid: bool = False) -> Mapping[str, str]:
-    """Return path → content of the files of a schedule. Raises InputError as :func:`offer_of`."""
+def schedule_files(
+    kind: Kind,
+    *,
+    private: bool = False,
+    paid: bool = False,
+    vantages: Mapping[str, str] = MappingProxyType({}),
+) -> Mapping[str, str]:
+    """Return path → content of the files of a schedule. Raises InputError as :func:`offer_of`.
+
+    ``vantages``: names of the places that are checked from → the runner of each, which only
+    GitHub's visits use: there they become a matrix, elsewhere there is one.
+    """
+    files = _schedule_files(kind, private=private, paid=paid)
+    return with_vantages(kind, files, vantages) if vantages else files
+
+
+def _schedule_files(kind: Kind, *, private: bool, paid: bool) -> Mapping[str, str]:
     offer = offer_of(kind, private=private, paid=paid)
     if kind is Kind.SYSTEMD:
         return {name: _text(name) for name in ("statusgen.service", "statusgen.timer")}
