@@ -37,8 +37,10 @@ from statusgen.roadmap.schema import roadmap_schema, wizard_schema
 from statusgen.run.incident_pictures import pictures
 from statusgen.run.places import HISTORY
 from statusgen.run.promises import Promises
+from statusgen.run.reports import Reports
 from statusgen.run.shown import shown
 from statusgen.run.site import Site
+from statusgen.wizard.schema import blueprint_schema
 from statusgen.words import Words
 
 
@@ -146,6 +148,7 @@ def _edition(
         history_head=head_of(site.places.history),
         objectives=promises.objectives,
         gates=library.gates,
+        reports=() if "reports" in settings.site.hide else Reports(site).all,
         readiness=library.readiness,
         lives=promises.lives if site.now else {},
         cited={} if _roadmaps_hidden(site) else cited(library),
@@ -248,11 +251,12 @@ def _is_free(key: str, site: Site) -> bool:
 
 
 def _add_schemas(manifest: Manifest) -> None:
-    """Add the JSON Schemas of what people write, for editors to complete it from."""
+    """Add the JSON Schemas of what people write, for editors, and of what a wizard makes."""
     schemas = {
         "status": status_schema(KINDS),
         "roadmap": roadmap_schema(),
         "wizard": wizard_schema(),
+        "blueprint": blueprint_schema(),
     }
     for name, schema in schemas.items():
         text = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"

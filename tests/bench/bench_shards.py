@@ -1,4 +1,4 @@
-"""Five machines check a share each of 5,000 monitors: the same finding as one, and how long it took.
+"""Five machines check a share each of 5,000 monitors: as one would, and how long it took.
 
 Run by ``python -m tests.bench.bench_shards``. The monitors lie on a loopback server that answers
 after 50 ms; each hundredth refuses. Two rounds are made, so that incidents open. The shares run one
