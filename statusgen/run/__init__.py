@@ -23,6 +23,8 @@ reads. ``issues``: incidents and GitHub's issues brought together. Commands, the
 pages and the MkDocs plugin stand on these; nobody else puts cadences, folders and time zones
 together. ``taken``: an Upptime's past, brought along (``upptime_issues``: its issues);
 ``brought``: another tool's monitors, words and past.
+``report``: what a report of record holds, ``reports``: those of closed periods,
+``report_news``: that one is closed.
 ``export``: all of it as open files, ``exported``: what these say of themselves.
 ``pages_record``: what ``export site`` wrote among a person's own pages.
 """

@@ -105,7 +105,9 @@ class _Moment:
         self._months = _months(whole)
         first = self._older[0] if self._older else self._days[0]
         oldest = min(first.start, timeline.now - max(WINDOWS.values()))
-        self._facts = Facts(settings, timeline, maintenance.excluded, oldest=oldest)
+        self._facts = Facts(
+            settings, timeline, maintenance.excluded, oldest=oldest, windows=maintenance.windows
+        )
         self._maintenance = maintenance
         self._measured = timeline.last_round is not None
         self._monitors: dict[str, Monitor] = {each.id: each for each in settings.monitors}
@@ -207,9 +209,9 @@ class _Moment:
         past = Past(facts, slowest)
         tallies = {name: past.tally(*window) for name, window in windows.items()}
         return {
-            name: proof_of(told.observed, told.bad, past.bad_hours(*windows[name]), past.cadence)
+            name: proof_of(told.known, told.bad, past.bad_hours(*windows[name]), past.cadence)
             for name, told in tallies.items()
-            if told.observed
+            if told.known
         }
 
     def _last_check(self, line: MonitorTimeline) -> LastCheck | None:

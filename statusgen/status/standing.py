@@ -268,4 +268,4 @@ def _proof(
     if not seen:
         return None
     past, tally = min(seen, key=lambda each: each[1].ratio or 0)
-    return proof_of(tally.observed, tally.bad, past.bad_hours(start, end), past.cadence)
+    return proof_of(tally.known, tally.bad, past.bad_hours(start, end), past.cadence)

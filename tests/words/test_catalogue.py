@@ -103,6 +103,10 @@ ALLOWED = {
     "Atom",
     "SVG",
     "JSON",
+    "CSV",
+    # Names of other tools.
+    "Statuspage",
+    "Upptime",
     "p50",
     "p95",
     "p99",
