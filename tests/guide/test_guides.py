@@ -220,6 +220,12 @@ def test_roadmaps(reader: Reader) -> None:
     follow(reader, "roadmaps", {one: 1 for one in strict if "--baseline" not in one})
 
 
+def test_promises(reader: Reader) -> None:
+    reader.run("git add -A && git commit -qm More --allow-empty")
+    follow(reader, "promises")
+    assert "No claim is another than it was." in reader.said[-1]
+
+
 def test_parts_of_a_roadmap(reader: Reader) -> None:
     follow(reader, "roadmap-parts")
     reader.run("statusgen validate")
