@@ -31,6 +31,7 @@ from statusgen.config.fields import (
     Spans,
     branch_name,
 )
+from statusgen.config.publish_entries import PublishEntry
 from statusgen.config.settings import Kind
 from statusgen.config.site_entries import SiteEntry
 from statusgen.config.urls import canary_fault, host_id
@@ -204,6 +205,8 @@ class FileEntry(Model):
     """Incidents as GitHub issues."""
     publication: PublicationEntry = PublicationEntry()
     """How often pages are made anew."""
+    publish: tuple[PublishEntry, ...] = ()
+    """Second places of the site, for when the first does not answer."""
     compat: Literal["upptime"] | None = None
     """upptime gives Upptime's own arithmetic of uptime."""
     allow_private: Bool | None = None

@@ -20,6 +20,7 @@ from statusgen.base.secrets import Template
 from statusgen.base.target import Target
 from statusgen.base.yamltree import Mark
 from statusgen.config.channels import Channel, Heartbeat
+from statusgen.config.publish_entries import SecondPlace
 
 DEFAULT_INTERVAL = 300
 
@@ -256,6 +257,8 @@ class Settings:
     history: HistoryOptions = HistoryOptions()
     github: GitHubOptions = GitHubOptions()
     publication: PublicationOptions = PublicationOptions()
+    second_places: tuple[SecondPlace, ...] = ()
+    """Where the site is published, too (``publish:``)."""
     objectives: tuple[Objective, ...] = ()
     channels: tuple[Channel, ...] = ()
     """Who is told what (``notifications:``)."""

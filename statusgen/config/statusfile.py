@@ -33,6 +33,7 @@ from statusgen.config.entries import (
     MonitorEntry,
     file_model,
 )
+from statusgen.config.publish_entries import second_place
 from statusgen.config.settings import (
     Canary,
     Component,
@@ -202,6 +203,7 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
             repository=entry.github.repository,
         ),
         publication=PublicationOptions(every=entry.publication.every),
+        second_places=tuple(second_place(each) for each in entry.publish),
         objectives=tuple(_objectives(entry)),
         channels=tuple(_channel(each, entry.site.timezone) for each in entry.notifications),
         heartbeat=_heartbeat(entry.heartbeat),
