@@ -3,10 +3,9 @@
 Each command's module is imported only when it is used, so that ``statusgen check`` starts without
 MkDocs, matplotlib and Jinja, and ``--help`` without any of them. A module is called as its command,
 but for ``config`` (``validate``, ``schema``), ``build`` (also ``serve``) and ``importer``
-(``import``); ``common`` is what several share, ``asking`` questions at
-a terminal, ``actions``, ``check_options`` and ``round_told`` are parts of ``check``, ``form`` of
-``incident``, ``review`` of ``validate``, ``moving`` of ``import``,
-``exporting`` of ``export``;
+(``import``); ``common`` is what several share, ``asking`` questions at a terminal, ``actions``,
+``check_run``, ``check_options`` and ``round_told`` are parts of ``check``, ``form`` of
+``incident``, ``review`` of ``validate``, ``moving`` of ``import``, ``exporting`` of ``export``;
 ``wizard_lines``, ``wizard_screen`` and ``wizard_show`` of ``wizard``; ``telling``: how ``check``
 and ``notify`` send.
 """

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,16 @@ from statusgen.base import clock
 from statusgen.base.errors import OutsideError
 from statusgen.base.states import State
 from statusgen.base.text import one_line
-from statusgen.cli.check_options import connect_to_of, delays_of, fits, known, pace_of, shares_of
+from statusgen.cli.check_options import (
+    connect_to_of,
+    delays_of,
+    fits,
+    known,
+    pace_of,
+    shares_of,
+    vantage_of,
+)
+from statusgen.cli.check_run import Run, check_due, opinion, read
 from statusgen.cli.common import (
     config_option,
     history_option,
@@ -23,54 +31,20 @@ from statusgen.cli.common import (
     print_json,
     tell_warnings,
 )
-from statusgen.cli.round_told import Progress, print_round, round_json
-from statusgen.config.channels import Channel
-from statusgen.config.settings import Monitor, Settings
-from statusgen.history.due import due
+from statusgen.cli.round_told import print_round, round_json
+from statusgen.config.settings import Settings
 from statusgen.history.newest import newest_checks
-from statusgen.probe.connect_to import ConnectTo
 from statusgen.probe.round import Round
-from statusgen.probe.scheduler import PLACES, run_round
+from statusgen.probe.scheduler import PLACES
 from statusgen.probe.templates import secrets_of
 from statusgen.run.channels import anything_waits, beat, channels_of, doubts
 from statusgen.run.record import push, record
-from statusgen.run.shards import Joined, Shard, write_share
+from statusgen.run.shards import write_share
 from statusgen.run.site import Site
-from statusgen.run.stopping import Stopper
 from statusgen.run.watch import Before, Ended, Pace, Seen, watch
 
 if TYPE_CHECKING:
-    from statusgen.cli.actions import Beside
-
-
-@dataclass(slots=True)
-class _Run:
-    """What every round of one invocation shares."""
-
-    site: Site
-    only: tuple[str, ...]
-    all_due: bool
-    connect_to: tuple[ConnectTo, ...]
-    ca_file: Path | None
-    retry_delays_ms: tuple[int, ...] | None
-    concurrency: int
-    vantage: str
-    as_json: bool
-    stopper: Stopper = field(default_factory=Stopper)
-    unpushed: list[Round] = field(default_factory=list)
-    """Rounds since the last push, for the message of the next."""
-    channels: tuple[Channel, ...] = ()
-    """Who is to be told."""
-    reached: bool = True
-    """Whether the remote took the last push."""
-    beside: Beside | None = None
-    """What a job of GitHub Actions does beside checking."""
-    shard: Shard | None = None
-    """The share of the monitors that is checked here."""
-    joined: Joined | None = None
-    """What other machines saw: it is recorded, and nothing is checked here."""
-    newest: clock.Instant | None = None
-    """When the newest recorded round was; None: not looked up yet."""
+    pass
 
 
 @click.command()
@@ -102,7 +76,12 @@ class _Run:
     metavar="DURATION",
     help="With --every and --push: push at least so often (10m); a change is pushed at once.",
 )
-@click.option("--vantage", help="Where this runs from; default: github under Actions, else local.")
+@click.option(
+    "--vantage",
+    metavar="NAME",
+    envvar="STATUSGEN_VANTAGE",
+    help="What this place is called; else $STATUSGEN_VANTAGE, `vantage:`, github or local.",
+)
 @click.option(
     "--push",
     "push_",
@@ -171,7 +150,7 @@ def check(
     own_share, joined = shares_of(pace, push_, shard, share, join)
     settings = (site := Site(config=config_path, history=history_folder)).settings
     known(only, settings)
-    run = _Run(
+    run = Run(
         site=site,
         only=only,
         all_due=all_due,
@@ -179,7 +158,7 @@ def check(
         ca_file=ca_file,
         retry_delays_ms=delays_of(retry_delays),
         concurrency=concurrency,
-        vantage=vantage or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "local"),
+        vantage=vantage_of(vantage, settings, os.environ),
         as_json=as_json,
         channels=channels_of(settings),
         shard=own_share,
@@ -199,16 +178,16 @@ def check(
     _end(run, ended, bad and exit_code)
 
 
-def _end(run: _Run, ended: Ended, failed: bool) -> None:
+def _end(run: Run, ended: Ended, failed: bool) -> None:
     if run.beside is not None:
         run.beside.at_end(ended)
-    if not ended.pushed:
+    if not ended.pushed or run.unread:
         raise click.exceptions.Exit(OutsideError.exit_code)
     if failed:
         raise click.exceptions.Exit(1)
 
 
-def _rounds(run: _Run, pace: Pace | None, push_: bool) -> tuple[bool, Ended]:
+def _rounds(run: Run, pace: Pace | None, push_: bool) -> tuple[bool, Ended]:
     """Check once, or at that pace; return whether a monitor was down, and how it ended."""
     bad = False
 
@@ -248,10 +227,10 @@ def _recorded(site: Site) -> Before:
     return Before(states, max((newest.at for newest in found.values()), default=None))
 
 
-def _share(run: _Run, path: Path) -> None:
+def _share(run: Run, path: Path) -> None:
     """Check a share and write what was seen; nothing follows from it here."""
     assert run.shard is not None
-    seen = _seen(run, clock.now())
+    seen = check_due(run, clock.now())
     write_share(path, run.shard, seen)
     if run.as_json:
         print_json(round_json(seen))
@@ -259,51 +238,32 @@ def _share(run: _Run, path: Path) -> None:
         print_round(seen, run.site.settings)
 
 
-def _one_round(run: _Run, at: clock.Instant) -> Seen:
-    done = run.joined.round if run.joined is not None else _seen(run, at)
+def _one_round(run: Run, at: clock.Instant) -> Seen:
+    if run.site.settings.engines and run.joined is None:
+        done, others = read(run, at)
+    else:
+        done = run.joined.round if run.joined is not None else check_due(run, at)
+        others = opinion(run, done)
     if run.newest is None:
         newest = run.site.store.latest(now=clock.now())
         run.newest = newest.at if newest is not None else 0
-    recorded = record(run.site, done, now=clock.now(), channels=run.channels)
-    if done.checks:
-        run.unpushed.append(done)
+    recorded = record(run.site, done, now=clock.now(), channels=run.channels, also=others)
+    run.unpushed += [each for each in (done, *others) if each.checks]
     for problem in recorded.problems:
         click.echo(f"warning: {problem}", err=True)
     if run.as_json:
         print_json(round_json(done))
     else:
         print_round(done, run.site.settings)
-    states = {name: result.state for name, result in done.checks.items()}
+    states = {
+        name: result.state for each in (done, *others) for name, result in each.checks.items()
+    }
     happened = any(event.at > run.newest for event in recorded.events)
     run.newest = done.at if done.checks else run.newest
     return Seen(states, happened or _waited_for(run, done))
 
 
-def _seen(run: _Run, at: clock.Instant) -> Round:
-    """Check what is due."""
-    monitors = _chosen(run, at)
-    progress = Progress(len(monitors), shown=not run.as_json and sys.stderr.isatty())
-    with run.stopper.interruptible():
-        done = run_round(
-            monitors,
-            run.site.settings.canaries,
-            at=at,
-            vantage=run.vantage,
-            run_id=os.environ.get("GITHUB_RUN_ID") or str(os.getpid()),
-            run_attempt=_run_attempt(),
-            environ=os.environ,
-            connect_to=run.connect_to,
-            ca_file=run.ca_file,
-            concurrency=run.concurrency,
-            retry_delays_ms=run.retry_delays_ms,
-            allow_private=run.site.settings.allow_private,
-            on_check=progress,
-        )
-    progress.clear()
-    return done
-
-
-def _waited_for(run: _Run, done: Round) -> bool:
+def _waited_for(run: Run, done: Round) -> bool:
     """Whether a channel is to be told something now."""
     if not run.channels or not done.checks or not anything_waits(run.site.places.history):
         return False
@@ -312,7 +272,7 @@ def _waited_for(run: _Run, done: Round) -> bool:
     return Teller(run.site, run.channels).due()
 
 
-def _told(run: _Run, publish: Callable[[], bool] | None) -> bool:
+def _told(run: Run, publish: Callable[[], bool] | None) -> bool:
     """Publish, and tell the channels what is due; return whether the remote holds all."""
     if not run.channels or not anything_waits(run.site.places.history):
         return publish() if publish is not None else True
@@ -321,14 +281,14 @@ def _told(run: _Run, publish: Callable[[], bool] | None) -> bool:
     return Teller(run.site, run.channels).run(publish)
 
 
-def _issues(run: _Run) -> bool:
+def _issues(run: Run) -> bool:
     """Bring GitHub's issues up to what is pushed; the modules for it are imported where wanted."""
     from statusgen.cli.issues import sync
 
     return sync(run.site, push=True)
 
 
-def _beat(run: _Run, *, ok: bool) -> None:
+def _beat(run: Run, *, ok: bool) -> None:
     """Tell whoever watches that runs go on."""
     heartbeat = run.site.settings.heartbeat
     if heartbeat is not None:
@@ -337,7 +297,7 @@ def _beat(run: _Run, *, ok: bool) -> None:
             click.echo(f"warning: the heartbeat was not heard: {trouble}", err=True)
 
 
-def _pushed(run: _Run) -> bool:
+def _pushed(run: Run) -> bool:
     """Push what is here and tell how it went; a failure ends no loop, the next makes it good."""
     try:
         published = push(run.site, run.unpushed)
@@ -354,26 +314,6 @@ def _pushed(run: _Run) -> bool:
     else:
         click.echo(f"not pushed: {published.note}", err=True)
     return published.pushed
-
-
-def _chosen(run: _Run, at: clock.Instant) -> list[Monitor]:
-    monitors = list(run.site.settings.monitors)
-    if run.only:
-        monitors = [monitor for monitor in monitors if monitor.id in run.only]
-    if run.shard is not None:
-        monitors = run.shard.part(monitors)
-    if run.only:
-        return monitors
-    if run.all_due or all(monitor.interval is None for monitor in monitors):
-        return monitors
-    longest = max(monitor.interval or 0 for monitor in monitors)
-    checked = run.site.store.last_checked(at, back=max(2 * longest, clock.DAY))
-    return list(due(monitors, checked, at))
-
-
-def _run_attempt() -> int:
-    text = os.environ.get("GITHUB_RUN_ATTEMPT", "")
-    return int(text) if text.isdigit() else 1
 
 
 def _warn(settings: Settings) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from statusgen.base.errors import InputError
 from statusgen.base.model import suggest
+from statusgen.base.text import quote
+from statusgen.base.vantage import vantage_fault
 from statusgen.cli.common import seconds
 from statusgen.config.settings import Settings
 from statusgen.probe.connect_to import ConnectTo, parse_connect_to
@@ -30,6 +32,17 @@ def pace_of(every: str | None, for_: str | None, push_every: str | None) -> Pace
     if push_every is None:
         return Pace(period, lasting)
     return Pace(period, lasting, seconds(push_every, "--push-every"))
+
+
+def vantage_of(given: str | None, settings: Settings, environ: Mapping[str, str]) -> str:
+    """Return what this place is called. Raises InputError for what is no name."""
+    if given:
+        fault = vantage_fault(given)
+        if fault:
+            raise InputError(f"--vantage {quote(given, 60)}: {fault}")
+        return given
+    actions = environ.get("GITHUB_ACTIONS") == "true"
+    return settings.vantage or ("github" if actions else "local")
 
 
 def fits(pace: Pace | None, push_: bool, publish: str, relay: str) -> None:

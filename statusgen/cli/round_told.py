@@ -60,6 +60,14 @@ def print_round(done: Round, settings: Settings) -> None:
     click.echo(f"round {done.key}: {len(done.checks)} checks in {done.took_ms} ms{waiting}{lost}")
 
 
+def print_opinion(done: Round) -> None:
+    """Print what probes elsewhere say of what failed, or was theirs to check."""
+    for name, result in done.checks.items():
+        if result.places is not None:
+            reached, of = result.places
+            click.echo(f"{result.state:<8} {name}: {reached} of {of} probes elsewhere reached it")
+
+
 def _lost(done: Round) -> str:
     """Say what the canaries say: that our network is gone, or that only they are out of reach."""
     if done.net != "lost":

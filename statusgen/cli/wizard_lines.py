@@ -87,7 +87,7 @@ def _told(done: bool, otherwise: str) -> bool:
 def _reviewed(session: Session, rest: str) -> bool:
     rows = review(session)
     if rest.isdecimal() and rest.isascii() and 1 <= int(rest[:4]) <= len(rows):
-        return session.jump(session.state["visible"][int(rest[:4]) - 1])
+        return session.jump(session.asked[int(rest[:4]) - 1])
     for number, name, answer in rows:
         click.echo(f"{number:>3}. {name}: {answer}")
     click.echo("(review N goes to a question)")

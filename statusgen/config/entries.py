@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema, create_model
 from statusgen.base.counting import Counting
 from statusgen.base.fields import Address, refuse
 from statusgen.base.model import Bool, Id, Model, SecretText
+from statusgen.config.agreement_entries import AgreementEntry
 from statusgen.config.channel_entries import HeartbeatEntry, NotificationEntry
 from statusgen.config.fields import (
     CANARY,
@@ -30,6 +31,12 @@ from statusgen.config.fields import (
     Span,
     Spans,
     branch_name,
+)
+from statusgen.config.outside_entries import (
+    EngineEntry,
+    SecondOpinionEntry,
+    VantageEntry,
+    VantageId,
 )
 from statusgen.config.publish_entries import PublishEntry
 from statusgen.config.settings import Kind
@@ -67,6 +74,9 @@ class MonitorEntry(CommonEntry):
     """Where a visitor may click."""
     aliases: Ids = ()
     """Ids that it had before; their history and incidents are shown as its own."""
+    globalping: Label | None = None
+    """Checked in each round by a probe of Globalping there (world, US+datacenter-network), not
+    from here."""
 
 
 class ComponentEntry(Model):
@@ -189,12 +199,22 @@ class FileEntry(Model):
     """The headings, in the order in which they are shown; each a name or a name and more."""
     objectives: tuple[ObjectiveEntry, ...] = ()
     """Targets for measured uptime."""
+    agreements: tuple[AgreementEntry, ...] = ()
+    """What is owed where uptime falls short: told in the reports of each period."""
     notifications: tuple[NotificationEntry, ...] = ()
     """Who is told what."""
     heartbeat: HeartbeatEntry | None = None
     """An address that is asked after each run, so that somebody notices when runs stop."""
     canaries: tuple[CanaryEntry, ...] | None = None
     """Addresses that prove that our own network works; an empty list excuses nothing."""
+    vantage: VantageId | None = None
+    """What the place is called that checks are made from, where no machine says another."""
+    vantages: tuple[VantageEntry, ...] = ()
+    """The places that checks are made from, as visitors read them."""
+    second_opinion: SecondOpinionEntry | None = None
+    """Who is asked before an alert is sent and before an incident is opened."""
+    engine: EngineEntry | None = None
+    """Systems of others that make the checks."""
     thresholds: ThresholdsEntry = ThresholdsEntry()
     """When incidents open and close."""
     blip: Seconds = 900
@@ -208,7 +228,7 @@ class FileEntry(Model):
     publish: tuple[PublishEntry, ...] = ()
     """Second places of the site, for when the first does not answer."""
     compat: Literal["upptime"] | None = None
-    """upptime gives Upptime's own arithmetic of uptime."""
+    """upptime shows Upptime's own arithmetic wherever an uptime is shown, and says so."""
     allow_private: Bool | None = None
     """Whether loopback and private addresses may be checked. Unwritten, a monitor's own address
     may be one, but no redirect leads from a public address to one."""

@@ -113,7 +113,7 @@ def second_place(entry: PublishEntry) -> SecondPlace:
     )
 
 
-def broken_places(document: Document) -> Iterator[Problem]:
+def broken_second_places(document: Document) -> Iterator[Problem]:
     """Yield every problem between the keys of ``publish:`` and of ``site:``."""
     data = document.data if isinstance(document.data, dict) else {}
     listed, site = data.get("publish"), data.get("site")

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
+from statusgen.base.clock import Instant
 from statusgen.base.counting import Counting
 from statusgen.base.errors import Problem
 from statusgen.base.palette import Colours
@@ -20,6 +23,7 @@ from statusgen.base.secrets import Template
 from statusgen.base.target import Target
 from statusgen.base.yamltree import Mark
 from statusgen.config.channels import Channel, Heartbeat
+from statusgen.config.outside import Globalping, Instance, Vantage
 from statusgen.config.publish_entries import SecondPlace
 
 DEFAULT_INTERVAL = 300
@@ -75,6 +79,8 @@ class Monitor:
     """Limit of the whole check, all attempts and delays included."""
     retry_delays_ms: tuple[int, ...] = (2_000, 8_000)
     """Waits between attempts; their number plus one is the number of attempts."""
+    globalping: str = ""
+    """Where probes of Globalping check it, not we; empty: it is checked from here."""
 
     @property
     def cadence(self) -> int:
@@ -241,6 +247,50 @@ class Objective:
     """Measured on the monitors that its ``components`` name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A step of credit: what is owed while the uptime lies in ``[at_least, below)``."""
+
+    below: Fraction
+    at_least: Fraction
+    share: Fraction
+    """Of the fee of the period."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A stretch that an agreement leaves out, and why."""
+
+    start: Instant
+    end: Instant
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What is owed where uptime falls short."""
+
+    id: str
+    name: str
+    components: tuple[str, ...]
+    """Ids of monitors or components."""
+    target: Fraction
+    period: str
+    """``month``, ``quarter`` or ``year``."""
+    method: str
+    """A value of ``status.methods.Method``."""
+    clause: str = ""
+    """The words of the agreement."""
+    link: str = ""
+    excluded: tuple[LeftOut, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    """From the highest uptime to the lowest; disjoint."""
+    claim_within: int | None = None
+    """Days after the end of the period within which a credit is to be claimed."""
+    fee: tuple[Decimal, str] | None = None
+    """What is paid for a period, and its currency."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """A whole configuration."""
@@ -260,11 +310,22 @@ class Settings:
     second_places: tuple[SecondPlace, ...] = ()
     """Where the site is published, too (``publish:``)."""
     objectives: tuple[Objective, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
     channels: tuple[Channel, ...] = ()
     """Who is told what (``notifications:``)."""
     heartbeat: Heartbeat | None = None
     compat: str = ""
     """``upptime`` for Upptime's own arithmetic, else empty."""
+    vantage: str = ""
+    """The name of the place that checks are made from, where no machine says another."""
+    vantages: tuple[Vantage, ...] = ()
+    """The places that checks are made from, as visitors read them."""
+    globalping: Globalping | None = None
+    """Who is asked for a second opinion, and for monitors whose owner wants it."""
+    engines: tuple[Instance, ...] = ()
+    """Servers that rounds are read from, in place of checks."""
+    quiet_engines: bool = False
+    """Whether nothing is said of what they watch and the configuration does not name."""
     allow_private: bool | None = None
     """Whether loopback and private addresses may be checked; None where nobody wrote it: then a
     monitor's own address may be one, and no redirect leads to one."""
@@ -284,6 +345,10 @@ class Settings:
     def aliases(self) -> dict[str, str]:
         """Former id of a monitor → its present one."""
         return {alias: monitor.id for monitor in self.monitors for alias in monitor.aliases}
+
+    def vantage_name(self, identifier: str) -> str:
+        """Return what visitors read of a vantage."""
+        return next((each.name for each in self.vantages if each.id == identifier), identifier)
 
     def monitor(self, identifier: str) -> Monitor:
         """Return the monitor of that id. Raises KeyError."""

@@ -15,6 +15,7 @@ from statusgen.base.model import problems
 from statusgen.base.target import Metric, Operator, Target
 from statusgen.base.yamltree import Document, Path_, Value
 from statusgen.config import advice, rules
+from statusgen.config.agreements import agreement_faults, agreement_of
 from statusgen.config.assemble import DEFAULT_CANARIES, components_of, groups_of
 from statusgen.config.channel_entries import HeartbeatEntry, NotificationEntry
 from statusgen.config.channel_rules import broken_channels
@@ -33,6 +34,8 @@ from statusgen.config.entries import (
     MonitorEntry,
     file_model,
 )
+from statusgen.config.outside import Vantage
+from statusgen.config.outside_read import broken_places, globalping_of, instances
 from statusgen.config.publish_entries import second_place
 from statusgen.config.settings import (
     Canary,
@@ -54,10 +57,11 @@ def read_status_file(document: Document, kinds: Sequence[Kind]) -> Settings:
     """Return what the document means. Raises InputError with every fault, each at its place."""
     entry, found = _validated(document, kinds)
     found += rules.foreign_keys(document) + rules.broken_rules(document, kinds)
-    found += broken_channels(document) + site_problems(document)
+    found += broken_channels(document) + site_problems(document) + broken_places(document)
     monitors: list[Monitor] = []
     if entry is not None and not found:
         monitors, found = _monitors(entry, document, kinds)
+    found += agreement_faults(entry.agreements, document) if entry is not None else ()
     if found or entry is None:
         raise InputError(_in_order(found))
     return _settings(entry, monitors, document)
@@ -166,6 +170,7 @@ def _monitor(own: MonitorEntry, common: CommonEntry, kind: Kind, options: BaseMo
         description=own.description,
         link=own.link or "",
         aliases=own.aliases,
+        globalping=own.globalping or "",
         **chosen,
     )
 
@@ -205,6 +210,7 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
         publication=PublicationOptions(every=entry.publication.every),
         second_places=tuple(second_place(each) for each in entry.publish),
         objectives=tuple(_objectives(entry)),
+        agreements=tuple(map(agreement_of, entry.agreements)),
         channels=tuple(_channel(each, entry.site.timezone) for each in entry.notifications),
         heartbeat=_heartbeat(entry.heartbeat),
         marks=site_marks(document)
@@ -213,6 +219,11 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
             for index, monitor in enumerate(monitors)
         },
         compat=entry.compat or "",
+        vantage=entry.vantage or "",
+        vantages=tuple(Vantage(id=one.id, name=one.name or one.id) for one in entry.vantages),
+        globalping=globalping_of(entry.second_opinion, monitors),
+        engines=instances(entry.engine, document),
+        quiet_engines=entry.engine is not None and entry.engine.ignore_others,
         allow_private=entry.allow_private,
     )
     return advice.with_warnings(settings, document)
@@ -266,6 +277,7 @@ def _channel(entry: NotificationEntry, zone: ZoneInfo) -> Channel:
         wording=Wording(entry.template.title, entry.template.body),
         escalate=Escalation(escalate.after, escalate.to) if escalate else None,
         reminders=entry.reminders,
+        reports=entry.reports,
     )
 
 

@@ -18,6 +18,7 @@ from statusgen.base.text import one_line, quote
 from statusgen.base.yamltree import Document, Mark
 from statusgen.config.assemble import DEFAULT_CANARIES, components_of, groups_of
 from statusgen.config.entries import GitHubEntry
+from statusgen.config.outside_read import globalping_of
 from statusgen.config.settings import GitHubOptions, Kind, Monitor, Settings
 from statusgen.config.upptimekeys import TOP_MEANT, TOP_READ, TOP_WITHOUT_EFFECT, where_read
 from statusgen.config.upptimenotify import wished_channels
@@ -64,6 +65,7 @@ def read_upptime_file(document: Document, kinds: Sequence[Kind]) -> Settings:
         marks=website.marks() | _marks(document, monitors),
         rename_key="slug:",
         monitors=tuple(monitors),
+        globalping=globalping_of(None, monitors),
         components=components,
         groups=groups_of(components),
         canaries=DEFAULT_CANARIES,

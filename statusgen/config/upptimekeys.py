@@ -25,6 +25,7 @@ SITE_READ = frozenset(
         "maxResponseTime",
         "maxRedirects",
         "requestTimeout",
+        "location",
         "__dangerous__insecure",
         "__dangerous__disable_verify_peer",
         "__dangerous__disable_verify_host",
@@ -37,7 +38,6 @@ SITE_READ = frozenset(
 
 SITE_WITHOUT_EFFECT = {
     "icon": "components have no icons, which would be fetched from strangers",
-    "location": "checks are made from here",
     "maxRetries": "a check makes three attempts, 2 s and 10 s apart",
     "connectTimeout": "only the time of the whole request is limited (requestTimeout)",
     "verbose": "use `statusgen check --json`",

@@ -47,6 +47,7 @@ class SiteEntry(Model):
     url: SecretText
     check: str | None = None
     type: str | None = None
+    location: str | None = None
     method: str | None = None
     port: SecretText | None = None
     ipv6: Bool | None = None
@@ -127,8 +128,7 @@ class _Site:
         fault = check_url_fault(url, kind)
         if fault:
             raise self._error("url", *_split(fault))
-        if entry.type is not None and entry.type.strip() not in ("", "local"):
-            self._warn("type", f"{quote(entry.type, 40)} is not asked: checked from here")
+        globalping = self._globalping(kind)
         seconds = entry.request_s or REQUEST_S
         return Monitor(
             id=identifier,
@@ -141,7 +141,23 @@ class _Site:
             # Room for the retries of an answer that was merely wrong, not for three timeouts.
             deadline_ms=round(seconds * 1000) + 30_000,
             retry_delays_ms=RETRY_DELAYS_MS,
+            globalping=globalping,
         )
+
+    def _globalping(self, kind: Kind) -> str:
+        """Return where probes of Globalping check the site; empty: it is checked from here."""
+        said = (self.entry.type or "").strip()
+        if said in ("", "local"):
+            return ""
+        if said != "globalping":
+            hint = suggest(said, ["local", "globalping"]) or "write local or globalping"
+            self._warn("type", f"there is no type {quote(said, 40)}: checked from here", hint)
+        elif kind.name in ("http", "tcp"):
+            return (self.entry.location or "world").strip() or "world"
+        else:
+            check = (self.entry.check or "http").strip()
+            self._warn("type", f"Globalping makes no {check} check: checked from here")
+        return ""
 
     def _kind(self, kinds: Sequence[Kind]) -> Kind:
         check = (self.entry.check or "http").strip()

@@ -8,6 +8,7 @@
                                       ``figures`` its response times and other figures
 ``data/history/digests.jsonl``        ``chain``: each closed day sealed; ``sealed`` holds days
                                       against their seals
+``data/history/reports.jsonl``        ``reportlog``: which revisions of a report there were
 branch ``status-data``                ``gitbranch`` pull and push, ``gitplace`` where, ``gitmerge``
                                       two versions (``numbers``: of
                                       ``updates.json``), ``gitlocks`` what a dead process left,
@@ -18,7 +19,8 @@ the branch that is checked out        ``gitedit`` pushes a person's change to on
 ====================================  ===========================================================
 
 What it all says: ``timeline`` (each monitor's past, from roll-ups and rounds), ``segments``
-(observed time), ``daylog`` (single rounds, and where each stands), ``cadence``, ``columns``,
-``newest``, ``due`` (who is to be checked). What is wrong with it: ``verify`` looks, ``repair``
+(observed time), ``looks`` (several vantages joined), ``daylog`` (single rounds, and where each
+stands), ``cadence``, ``columns``, ``newest``, ``due`` (who is to be checked); ``engines``: rounds
+read from other systems. What is wrong with it: ``verify`` looks, ``repair``
 mends, ``ahead`` leaves out what a wrong clock stamped. ``shrink`` keeps it small.
 """

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from statusgen.base.clock import Instant
 from statusgen.base.states import State
 from statusgen.history.dayfile import read_bytes, read_day
+from statusgen.history.looks import looks
 from statusgen.history.record import STATES, Entry
 from statusgen.history.segments import worse
 
@@ -40,6 +42,8 @@ class DayColumns:
     """Of the file in bytes."""
     rounds: list[Instant] = field(default_factory=list)
     """Start of every round, ascending."""
+    looks: list[Instant] = field(default_factory=list)
+    """Start of every look: of the rounds, where there is one vantage."""
     last_key: str | None = None
     by_monitor: dict[str, Column] = field(default_factory=dict)
 
@@ -53,7 +57,9 @@ def to_columns(
     """
     columns: dict[str, Column] = {}
     before: Instant | None = None
-    for entry in entries:
+    rounds = entries if isinstance(entries, (list, tuple)) else list(entries)
+    joined = looks(rounds)
+    for entry in joined:
         at = entry.at
         clash, before = at == before, at
         for written, members in entry.checks.items():
@@ -69,13 +75,24 @@ def to_columns(
             else:
                 column.times.append(at)
                 column.states.append(STATES[said])
-            if (said == "up" or said == "degraded") and (ms := members.get("ms")) is not None:
-                column.timed_at.append(at)
-                column.timed_ms.append(ms)
-            if (value := members.get("value")) is not None:
-                column.valued_at.append(at)
-                column.values.append(value)
+            if joined is rounds:
+                _note_figures(column, at, members)
+    for entry in () if joined is rounds else rounds:  # the times and figures of every vantage
+        for written, members in entry.checks.items():
+            monitor = aliases.get(written, written)
+            if monitor == written or monitor not in entry.checks:
+                _note_figures(columns[monitor], entry.at, members)
     return columns
+
+
+def _note_figures(column: Column, at: Instant, members: Mapping[str, Any]) -> None:
+    said = members["state"]
+    if (said == "up" or said == "degraded") and (ms := members.get("ms")) is not None:
+        column.timed_at.append(at)
+        column.timed_ms.append(ms)
+    if (value := members.get("value")) is not None:
+        column.valued_at.append(at)
+        column.values.append(value)
 
 
 def lines_digest(lines: Iterable[bytes]) -> str:
@@ -115,6 +132,7 @@ class DayReader:
                 digest=lines_digest(content.lines),
                 size=len(raw),
                 rounds=[entry.at for entry in content.entries],
+                looks=[entry.at for entry in looks(content.entries)],
                 last_key=content.entries[-1].key if content.entries else None,
                 by_monitor=to_columns(content.entries, self._aliases),
             )

@@ -30,7 +30,7 @@ from statusgen.history.record import STATES, Entry
 _LINE = re.compile(
     rb'^\{"v":1,"round":"([A-Za-z0-9._-]+)","at":"(\d{4}-\d\d-\d\d)T'
     rb'([01]\d|2[0-3]):([0-5]\d):([0-5]\d)Z",'
-    rb'"vantage":"[^"\\]*","took":\d+,"net":"[a-z]+","checks":\{(.*)\}\}\r?$',
+    rb'"vantage":"([^"\\]*)","took":\d+,"net":"[a-z]+","checks":\{(.*)\}\}\r?$',
     re.MULTILINE,
 )
 """A line as we write it."""
@@ -60,6 +60,8 @@ class Told:
     line: int
     """1-based."""
     changes: tuple[Change, ...] = ()
+    """In what this vantage says."""
+    vantage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class DayLog:
     count: int = 0
     told: tuple[Told, ...] = ()
     """Those that changed something, those asked for by key, the first and the last; by time."""
+    vantages: tuple[str, ...] = ()
+    """The places that the rounds were made from."""
 
 
 class Rounds:
@@ -89,7 +93,7 @@ class Rounds:
         ends = {found[0].key, found[-1].key} if found else set[str]()
         asked = ends | set(wanted)
         told = tuple(each for each in found if each.changes or each.key in asked)
-        return DayLog(len(found), told)
+        return DayLog(len(found), told, tuple(sorted({each.vantage for each in found})))
 
     def _day(self, day: Instant) -> list[Told]:
         if day not in self._seen:
@@ -104,14 +108,15 @@ class Rounds:
         numbers = {raw.strip(): at for at, raw in enumerate(split_lines(content), 1)}
         day_content = read_day(day, content, self._now)
         file = relative_path(day)
-        states: dict[str, State] = {}
+        states: dict[str, dict[str, State]] = {}
         return [
             Told(
                 entry.at,
                 entry.key,
                 file,
                 numbers.get(line, 0),
-                tuple(self._changes(entry, states)),
+                tuple(self._changes(entry, states.setdefault(entry.vantage, {}))),
+                entry.vantage,
             )
             for entry, line in zip(day_content.entries, day_content.lines, strict=True)
         ]
@@ -126,17 +131,24 @@ class Rounds:
             return None
         file, latest = relative_path(day), self._now + FUTURE_SLACK
         date = format_instant(day)[: len("2026-11-20")].encode()
-        found: dict[bytes, tuple[Instant, bytes, int, bytes]] = {}
+        found: dict[bytes, tuple[Instant, bytes, int, bytes, bytes]] = {}
         for number, match in enumerate(heads, 1):
-            key, on, hour, minute, second, checks = match.groups()
+            key, on, hour, minute, second, place, checks = match.groups()
             instant = day + int(hour) * HOUR + int(minute) * MINUTE + int(second)
-            known = found.setdefault(key, (instant, key, number, checks))
+            known = found.setdefault(key, (instant, key, number, checks, place))
             if on != date or instant > latest or known[3] != checks:
                 return None
-        states: dict[str, State] = {}
+        states: dict[bytes, dict[str, State]] = {}
         return [
-            Told(at, key.decode(), file, number, tuple(_quick_changes(checks, states)))
-            for at, key, number, checks in sorted(found.values())
+            Told(
+                at,
+                key.decode(),
+                file,
+                number,
+                tuple(_quick_changes(checks, states.setdefault(place, {}))),
+                place.decode(),
+            )
+            for at, key, number, checks, place in sorted(found.values())
         ]
 
     def _changes(self, entry: Entry, states: dict[str, State]) -> Iterator[Change]:

@@ -3,10 +3,12 @@
 The form is fixed (keys in this order, no spaces, ASCII only, absent where a key says nothing)::
 
     {"v":1,"round":KEY,"at":TIME,"vantage":WHERE,"took":MS,"net":"ok","checks":{ID:CHECK}}
-    CHECK = {"state":STATE,"ms":MS,"code":CODE,"reason":WORD,"attempts":N,"value":FIGURE}
+    CHECK = {"state":STATE,"ms":MS,"code":CODE,"reason":WORD,"attempts":N,"value":FIGURE,
+             "places":[REACHED,OF]}
 
-``ms``, ``code``, ``reason`` and ``value`` are absent when None, ``attempts`` when 1. ASCII only,
-because then no editor, terminal or locale can break a line, and a line cut anywhere is still text.
+``ms``, ``code``, ``reason``, ``value`` and ``places`` are absent when None, ``attempts`` when 1.
+ASCII only, because then no editor, terminal or locale can break a line, and a line cut anywhere is
+still text.
 
 A reader meets whatever a disk, a merge or a person left behind. It accepts unknown keys and older
 versions, and answers anything else with a :class:`BadLine`; it never raises.
@@ -115,7 +117,18 @@ def to_check(members: dict[str, Any]) -> Check:
         reason=members.get("reason"),
         attempts=members.get("attempts", 1),
         value=members.get("value"),
+        places=_places(members),
     )
+
+
+def _places(members: dict[str, Any]) -> tuple[int, int] | None:
+    """Return how many of how many probes reached a service; None for anything that is no such."""
+    said = members.get("places")
+    if type(said) is not list or len(said) != 2:
+        return None
+    reached, of = said
+    sound = type(reached) is int and type(of) is int and 0 <= reached <= of <= 1000
+    return (reached, of) if sound else None
 
 
 def read_entry(line: bytes) -> Entry | BadLine:
@@ -146,6 +159,8 @@ def _check_members(check: Check) -> dict[str, Any]:
         members["attempts"] = check.attempts
     if check.value is not None:
         members["value"] = check.value
+    if check.places is not None:
+        members["places"] = list(check.places)
     return members
 
 

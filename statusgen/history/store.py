@@ -29,6 +29,7 @@ from statusgen.history.dayfile import (
     relative_path,
     split_lines,
 )
+from statusgen.history.looks import looks
 from statusgen.history.newest import newest_checks
 from statusgen.history.record import BadLine, read_entry, to_line, to_round
 from statusgen.probe.round import Round
@@ -114,6 +115,18 @@ class HistoryStore:
                     seen.add(entry.key)
                     yield to_round(entry)
 
+    def looks(self, since: Instant, *, now: Instant) -> Iterator[Round]:
+        """Yield what all vantages said together since then, for whoever raises alarms.
+
+        The rounds themselves, where there is one vantage; see :mod:`statusgen.history.looks`.
+        """
+        for day, path in self.day_files().items():
+            if day + DAY > since:
+                entries = read_day(day, read_bytes(path), now).entries
+                yield from map(
+                    to_round, (entry for entry in looks(entries, alarms=True) if entry.at >= since)
+                )
+
     def latest(self, *, now: Instant | None = None) -> Round | None:
         """Return the newest round, or None before the first."""
         for day, path in reversed(self.day_files().items()):
@@ -125,14 +138,19 @@ class HistoryStore:
         return None
 
     def last_checked(
-        self, now: Instant, *, wanted: Collection[str] | None = None, back: int = 2 * DAY
+        self,
+        now: Instant,
+        *,
+        wanted: Collection[str] | None = None,
+        back: int = 2 * DAY,
+        vantage: str = "",
     ) -> Mapping[str, Instant]:
-        """Return when each monitor was last checked, looking ``back`` seconds.
+        """Return when each monitor was last checked (from ``vantage``), looking ``back`` seconds.
 
         ``back`` must be no less than the longest interval. With ``wanted`` only those monitors
         are looked for, which ends the search early.
         """
-        found = newest_checks(self.folder, wanted, now=now, since=now - back)
+        found = newest_checks(self.folder, wanted, now=now, since=now - back, vantage=vantage)
         return {monitor: newest.at for monitor, newest in found.items()}
 
     def read_day(self, day: Instant, *, now: Instant | None = None) -> DayContent:

@@ -25,7 +25,8 @@ from statusgen.history.dayrecord import (
 )
 from statusgen.history.histogram import Histogram
 from statusgen.history.hourly import HourlyLatency
-from statusgen.history.newest import Newest, newest_checks
+from statusgen.history.looks import Word
+from statusgen.history.newest import Newest, newest_checks, newest_words
 from statusgen.history.segments import (
     Segment,
     clip,
@@ -55,6 +56,8 @@ class MonitorTimeline:
     """Key of the round that holds the newest check."""
     gap: int
     """Seconds that the newest check may stand for."""
+    words: tuple[Word, ...] = ()
+    """What each vantage said last, in the last day; none where there is one vantage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +118,7 @@ class _Loader:
         self._values: dict[str, dict[Instant, str]] = {monitor: {} for monitor in cadences}
         self._damaged_records = 0
         self._since = self._today
+        self._words: Mapping[str, tuple[Word, ...]] = {}
 
     def load(self, days: int) -> Timeline:
         since = self._since = self._today - (days - 1) * DAY
@@ -126,14 +130,15 @@ class _Loader:
             if record is not None:
                 self._add(record)
         newest = self._newest()
-        rounds, last_key = self._recent_rounds()
+        self._words = newest_words(self._folder, now=self._now, since=self._now - DAY)
+        starts, last, last_key = self._recent_rounds()
         return Timeline(
             now=self._now,
             monitors={name: self._monitor(name, newest.get(name)) for name in self._cadences},
             first_round=self._first_round(),
-            last_round=rounds[-1] if rounds else None,
+            last_round=last,
             last_round_key=last_key,
-            usual_gap=usual_gap(rounds),
+            usual_gap=usual_gap(starts),
             quarantined=sum(self._reader.faults.values()) + self._damaged_records,
         )
 
@@ -214,6 +219,7 @@ class _Loader:
             last_at=newest.at if newest else None,
             last_round=newest.round if newest else None,
             gap=gap_limit(self._cadences[monitor], usual, self._max_gap),
+            words=self._words.get(monitor, ()),
         )
 
     def _first_check(
@@ -242,15 +248,15 @@ class _Loader:
         column = None if oldest is None else self._reader.day(oldest).by_monitor.get(monitor)
         return first if column is None else min(first, column.times[0])
 
-    def _recent_rounds(self) -> tuple[list[Instant], str | None]:
-        """Return the starts of the last seven days' rounds up to the newest, and its key."""
+    def _recent_rounds(self) -> tuple[list[Instant], Instant | None, str | None]:
+        """Return the starts of the last seven days' looks; the newest round's, and its key."""
         for last in sorted(self._files, reverse=True):
             newest = self._reader.day(last)
             if newest.rounds:
                 reach = range(last - WINDOW, last + DAY, DAY)
-                starts = {at for day in reach for at in self._reader.day(day).rounds}
-                return sorted(starts), newest.last_key
-        return [], None
+                starts = {at for day in reach for at in self._reader.day(day).looks}
+                return sorted(starts), newest.rounds[-1], newest.last_key
+        return [], None, None
 
     def _first_round(self) -> Instant | None:
         told = first_round(self._folder)

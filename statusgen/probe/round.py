@@ -55,6 +55,8 @@ class Check:
     attempts: int = 1
     value: int | float | None = None
     """What the check read as a figure, such as the length of a queue."""
+    places: tuple[int, int] | None = None
+    """Of an opinion: how many of how many probes reached the service."""
     tries: tuple[Attempt, ...] = field(default=(), compare=False)
     """Every attempt, in order; present only in the process that made the check."""
 

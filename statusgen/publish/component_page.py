@@ -14,6 +14,7 @@ from statusgen.publish.promises import objective_details, objective_line, of_com
 from statusgen.publish.response_times import latency_table, ranges
 from statusgen.publish.status_page import component_row, day_rows, young_since
 from statusgen.publish.strips import Strips
+from statusgen.publish.vantages import seen_from
 from statusgen.publish.window_pages import windows_of
 from statusgen.status.snapshot import ComponentStatus
 from statusgen.words.speaker import NOTHING
@@ -51,19 +52,21 @@ def component_page(edition: Edition, component: ComponentStatus) -> Asset:
             edition, component, reversed([bar for bar in component.bars if bar.monitored])
         ),
         windows=_windows(edition, component),
+        seen_from=seen_from(edition, component),
         ranges=ranges(edition, component),
         latency_days=latency_table(edition, component),
         objectives=[
             (objective_line(edition, each), objective_details(edition, each))
             for each in of_component(edition, component.id)
         ],
+        cited=edition.cited.get(component.id, ()),
         months=months(edition, component),
         group=next(
             (each.name for each in edition.snapshot.groups if component in each.components), ""
         ),
         incidents=edition.touching(component.id),
         maintenance=windows_of(edition, component.id),
-        definition=definition(words.plain()),
+        definition=definition(words.plain(), edition.settings.compat),
         why=partial(why, words),
     )
 

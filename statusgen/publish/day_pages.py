@@ -19,6 +19,7 @@ from statusgen.publish.evidence import line_link, run_link
 from statusgen.publish.figures import coverage_text, definition, uptime_text
 from statusgen.publish.links import component_path, day_path, relative
 from statusgen.publish.manifest import Asset
+from statusgen.publish.vantages import place_name
 from statusgen.publish.window_pages import card, windows_by_month
 from statusgen.status.days import day_start
 from statusgen.status.snapshot import ComponentStatus, DayBar, Stretch
@@ -85,7 +86,7 @@ class _Days:
         self._months = months | ({edition.clock.month(snapshot.now)} if snapshot.now else set())
         schedule = edition.schedule
         self._windows = (*schedule.under_way, *schedule.past(400 * DAY))
-        self._definition = definition(words.plain())
+        self._definition = definition(words.plain(), edition.settings.compat)
 
     def pages(self) -> list[Asset]:
         days = self._edition.days
@@ -129,7 +130,7 @@ class _Days:
                 if each.planned.start < end and each.planned.end > start
             ],
             count=log.count,
-            rounds=[self._round(each) for each in shown],
+            rounds=[self._round(each, several=len(log.vantages) > 1) for each in shown],
             unlisted=len(log.told) - len(shown),
             older=older,
             newer=newer,
@@ -159,12 +160,16 @@ class _Days:
             duration=edition.words.elapsed(stretch.start, stretch.end),
         )
 
-    def _round(self, told: Told) -> RoundRow:
+    def _round(self, told: Told, *, several: bool) -> RoundRow:
         settings = self._edition.settings
+        changes = "; ".join(text for each in told.changes if (text := self._change(each)))
+        if several and changes:
+            place = place_name(self._edition, told.vantage)
+            changes = self._edition.words.say("days.seen-from", place=place, changes=changes)
         return RoundRow(
             self._edition.clock.hour(told.at),
             told.key,
-            "; ".join(text for each in told.changes if (text := self._change(each))),
+            changes,
             run_link(settings, told.key),
             line_link(settings, told.file, told.line),
         )

@@ -12,6 +12,8 @@ from types import MappingProxyType
 from statusgen.base.clock import DAY, Instant
 from statusgen.base.states import State
 from statusgen.config.settings import Component, Group, Monitor, Settings
+from statusgen.history.looks import Word
+from statusgen.history.record import to_check
 from statusgen.history.timeline import MonitorTimeline, Timeline
 from statusgen.status.days import LocalDay, day_bars, days_ending, days_since
 from statusgen.status.facts import Facts
@@ -27,6 +29,7 @@ from statusgen.status.snapshot import (
     Month,
     Snapshot,
     Uptime,
+    VantageWord,
 )
 from statusgen.status.uptime import Observed
 
@@ -99,7 +102,9 @@ class _Moment:
         self._months = _months(whole)
         first = self._older[0] if self._older else self._days[0]
         oldest = min(first.start, timeline.now - max(WINDOWS.values()))
-        self._facts = Facts(settings, timeline, maintenance.excluded, oldest=oldest)
+        self._facts = Facts(
+            settings, timeline, maintenance.excluded, oldest=oldest, windows=maintenance.windows
+        )
         self._maintenance = maintenance
         self._measured = timeline.last_round is not None
         self._monitors: dict[str, Monitor] = {each.id: each for each in settings.monitors}
@@ -203,7 +208,23 @@ class _Moment:
             round=line.last_round or "",
             value=line.last.value,
             attempts=line.last.attempts,
+            words=tuple(_word(word, self._now) for word in line.words),
         )
+
+
+def _word(word: Word, now: Instant) -> VantageWord:
+    check = to_check(word.members)
+    return VantageWord(
+        vantage=word.vantage,
+        at=word.at,
+        state=check.state,
+        ms=check.ms,
+        code=check.code,
+        reason=check.reason,
+        round=word.round,
+        counts=word.counts and word.until > now,
+        places=check.places,
+    )
 
 
 def _months(days: Sequence[LocalDay]) -> list[tuple[date, Instant, Instant]]:

@@ -15,6 +15,15 @@ from statusgen.base.states import Look, State
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """Downtime by Upptime's arithmetic (``status.methods``), where a site asks for that."""
+
+    seconds: int
+    whole: int
+    """Seconds of the window since the first check, observed or not."""
+
+
+@dataclass(frozen=True, slots=True)
 class Uptime:
     """Time-weighted uptime over one window; see ``content/reference/states-and-uptime.md``.
 
@@ -27,10 +36,14 @@ class Uptime:
     """K: seconds whose state is known, maintenance left out."""
     window: int
     """Seconds of the window, maintenance and future left out."""
+    lost: Lost | None = None
+    """Set where the figure is Upptime's: then that is the ratio, and it is told rounded."""
 
     @property
     def ratio(self) -> Fraction | None:
         """A/K, or None where nothing was observed."""
+        if self.lost is not None:
+            return 1 - Fraction(self.lost.seconds, self.lost.whole) if self.lost.whole else None
         return Fraction(self.good) / self.observed if self.observed else None
 
     @property
@@ -125,6 +138,23 @@ class Outage:
 
 
 @dataclass(frozen=True, slots=True)
+class VantageWord:
+    """What one vantage said last of one monitor."""
+
+    vantage: str
+    at: Instant
+    state: State
+    ms: int | None
+    code: int | None
+    reason: str | None
+    round: str
+    counts: bool
+    """Whether it still stands and is a voice: else it is shown, and decides nothing."""
+    places: tuple[int, int] | None = None
+    """Of an outside opinion: how many of how many probes reached it."""
+
+
+@dataclass(frozen=True, slots=True)
 class LastCheck:
     """The newest raw check of one monitor."""
 
@@ -140,6 +170,8 @@ class LastCheck:
     """What the check read as a figure."""
     attempts: int = 1
     """How often it was tried."""
+    words: tuple[VantageWord, ...] = ()
+    """What each vantage said last, where there are several."""
 
 
 @dataclass(frozen=True, slots=True)

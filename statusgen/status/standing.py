@@ -109,6 +109,11 @@ _PERIODS: tuple[tuple[int, Period], ...] = (
 """The fewest days of each, the longest first; below them it is a day."""
 
 
+def is_latency(target: Target) -> bool:
+    """Whether a target is about response times, which are known by the hour and slow to ask."""
+    return target.metric in LATENCY
+
+
 def value_of(target: Target) -> Fraction | None:
     """Return what a figure is held against: seconds for times; None where its unit is none."""
     if target.metric in SHARES:
@@ -281,9 +286,9 @@ def _proof(
     if not seen:
         return None
     past, tally = min(seen, key=lambda each: each[1].ratio or 0)
-    checks = max(1, tally.observed // past.cadence)
+    checks = max(1, tally.known // past.cadence)
     failed = min(checks, -int(-tally.bad // past.cadence))
-    hours = max(1, tally.observed // HOUR)
+    hours = max(1, tally.known // HOUR)
     bad_hours = min(hours, past.bad_hours(start, end))
     return Proof(
         checks=checks,

@@ -191,8 +191,9 @@ def _option(
         "checklist": list(option.checklist) or list(option.facets.get("Generated", ())),
         "dependencies": list(option.facets.get("Dependencies", ())),
         "cons": list(option.cons) or list(option.facets.get("Limitations", ())),
-        "facets": {key: list(words) for key, words in option.facets.items()},
-        "links": dict(option.links),
+        "facets": [[key, list(words)] for key, words in option.facets.items()],
+        "links": [[key, address] for key, address in option.links.items()],
+        "as_of": option.as_of.isoformat() if option.as_of else "",
         "code": [
             {"title": one.title, "language": one.language, "text": one.text, "use": str(one.use)}
             for one in option.code

@@ -178,8 +178,15 @@ def test_a_site_that_cannot_be_checked_is_left_out_alone(
 # (a site, the one warning it brings)
 SITE_WARNINGS = [
     (
-        "{name: S, url: 'https://a.example', type: globalping}",
-        "4:45: sites.0.type: 'globalping' is not asked: checked from here",
+        "{name: S, url: 'wss://a.example', check: ws, type: globalping}",
+        "4:54: sites.0.type: Globalping makes no ws check: checked from here",
+    ),
+    (
+        "{name: S, url: 'https://a.example', type: global}",
+        (
+            "4:45: sites.0.type: there is no type 'global': checked from here; "
+            "did you mean 'globalping'?"
+        ),
     ),
     (
         "{name: S, url: 'https://a.example', expectedStatuscodes: [200]}",

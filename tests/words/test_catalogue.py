@@ -46,6 +46,8 @@ FOR_OPERATORS = {
     "statusgen/publish/fence.py",
     "statusgen/publish/physical.py",
     "statusgen/run/addresses.py",
+    "statusgen/run/cited.py",
+    "statusgen/run/claims.py",
     "statusgen/run/dress.py",
     "statusgen/run/files.py",
     "statusgen/run/pictures.py",
@@ -56,6 +58,8 @@ FOR_OPERATORS = {
     "statusgen/run/author.py",
     "statusgen/run/brought.py",
     "statusgen/run/shards.py",
+    "statusgen/run/outside.py",
+    "statusgen/run/engines.py",
     "statusgen/run/choices.py",
     "statusgen/run/export.py",
     "statusgen/run/upptime_issues.py",
@@ -89,6 +93,8 @@ ALLOWED = {
     "Software",
     "Creator",
     "Date",
+    # A service, which is called so in every language.
+    "Globalping",
     # Names of formats and of measures, the same in every language.
     "RSS",
     "JSON Feed",
@@ -97,6 +103,10 @@ ALLOWED = {
     "Atom",
     "SVG",
     "JSON",
+    "CSV",
+    # Names of other tools.
+    "Statuspage",
+    "Upptime",
     "p50",
     "p95",
     "p99",

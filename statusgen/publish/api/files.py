@@ -17,6 +17,7 @@ from statusgen.publish.api.upptime import upptime_files
 from statusgen.publish.edition import Edition
 from statusgen.publish.manifest import Asset
 from statusgen.publish.sitefiles import freshness
+from statusgen.publish.vantages import vantage_files
 
 
 def api_files(edition: Edition) -> Iterator[Asset]:
@@ -30,6 +31,7 @@ def api_files(edition: Edition) -> Iterator[Asset]:
         yield from plain_files(edition)
         yield metrics(edition)
         yield from promise_files(edition)
+        yield from vantage_files(edition)
         catalogue = api_catalogue(edition)
         if catalogue is not None:
             yield catalogue

@@ -75,6 +75,14 @@ SENTENCES: Sentences = {
     "range": one("{lowest} to {highest}", "{lowest}: 204; {highest}: 310 ms"),
     "incidents": one("Incidents", "a heading"),
     "follow": one("Follow this component:", "links to feeds follow"),
+    "vantages": one("Seen from", "a heading; a table of places follows"),
+    "vantages-about": one(
+        "Checks are made from several places. Down is what more than half of them say; where "
+        "fewer do, it is a partial outage."
+    ),
+    "vantage": one("Place", "that checks are made from"),
+    "vantage-old": one("no longer counts", "of what a place said, for it is old"),
+    "probes": one("{name} ({reached} of {of} probes reached it)", "{name}: Globalping"),
     "evidence": one("Evidence", "a heading"),
     "evidence-about": one("The latest check, as it was recorded."),
     "result": one("Result"),

@@ -33,6 +33,7 @@ SENTENCES: Sentences = {
     "no-change": one("no change"),
     "change": one("{name}: {state}"),
     "change-why": one("{name}: {state}, {reason}"),
+    "seen-from": one("Seen from {place}: {changes}", "{place}: Frankfurt; {changes}: API: down"),
     "run": one("run", "a link to the run of the workflow that made a round"),
     "line": one("line", "a link to the recorded line of a round"),
     "so-far": one("{day} (so far)", "today"),
