@@ -7,8 +7,8 @@ and CSS need of a page), ``assemble`` (components in groups), ``advice`` (right 
 effect).
 ``data/status.yml``: ``entries`` (the keys, one attribute each), ``fields`` (the types that they
 share), ``rules`` (what several keys must be together), ``site_entries``, ``sitefile``, ``colours``
-(``site:`` and how it looks), ``outside_entries``, ``outside_read`` (``vantages:``, ``engine:``), ``publish_entries``
-(``publish:``),
+(``site:`` and how it looks), ``outside_entries``, ``outside_read`` (``vantages:``, ``engine:``),
+``publish_entries`` (``publish:``),
 ``statusfile`` (entries → `Settings`),
 ``schema`` (the published JSON Schema). Its notifications: ``channel_entries``, ``channel_rules``,
 ``channels`` (what they mean: hours, limits, templates). Its agreements: ``agreement_entries``,
