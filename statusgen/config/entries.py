@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema, create_model
 from statusgen.base.counting import Counting
 from statusgen.base.fields import Address, refuse
 from statusgen.base.model import Bool, Id, Model, SecretText
+from statusgen.config.agreement_entries import AgreementEntry
 from statusgen.config.channel_entries import HeartbeatEntry, NotificationEntry
 from statusgen.config.fields import (
     CANARY,
@@ -197,6 +198,8 @@ class FileEntry(Model):
     """The headings, in the order in which they are shown; each a name or a name and more."""
     objectives: tuple[ObjectiveEntry, ...] = ()
     """Targets for measured uptime."""
+    agreements: tuple[AgreementEntry, ...] = ()
+    """What is owed where uptime falls short: told in the reports of each period."""
     notifications: tuple[NotificationEntry, ...] = ()
     """Who is told what."""
     heartbeat: HeartbeatEntry | None = None
@@ -222,7 +225,7 @@ class FileEntry(Model):
     publication: PublicationEntry = PublicationEntry()
     """How often pages are made anew."""
     compat: Literal["upptime"] | None = None
-    """upptime gives Upptime's own arithmetic of uptime."""
+    """upptime shows Upptime's own arithmetic wherever an uptime is shown, and says so."""
     allow_private: Bool | None = None
     """Whether loopback and private addresses may be checked. Unwritten, a monitor's own address
     may be one, but no redirect leads from a public address to one."""

@@ -96,7 +96,7 @@ def _has_id(entry: dict[str, Any]) -> bool:
 
 
 def _repeated_ids(document: Document) -> Iterator[Problem]:
-    for key in ("monitors", "components", "objectives"):
+    for key in ("monitors", "components", "objectives", "agreements"):
         first: dict[str, Path_] = {}
         for path, entry in entries(document, key):
             if not _has_id(entry):
@@ -172,7 +172,7 @@ def _component_ids(document: Document) -> Iterator[Problem]:
 
 def _references(document: Document) -> Iterator[Problem]:
     monitors = monitor_ids(document)
-    for key in ("components", "objectives"):
+    for key in ("components", "objectives", "agreements"):
         for path, entry in entries(document, key):
             yield from unknown(document, path, entry, "monitors", "monitor", monitors)
 

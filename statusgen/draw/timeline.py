@@ -93,6 +93,8 @@ def _bar(row: TimelineRow, axis: TimeAxis, left: float, room: float, y: float) -
             Rect(Box(start, y, body, _BAR), fill, 3),
         ]
     marks: list[Mark] = [Rect(Box(start, y, max(end - start, 4), _BAR), fill, 3)]
+    if row.progress == "expected":  # a day between these, not work from one to the other
+        marks.append(Line(((start, y + _BAR / 2), (end, y + _BAR / 2)), "accent", dashed=True))
     if row.progress == "dropped":
         marks.append(Line(((start, y + _BAR / 2), (end, y + _BAR / 2)), "ink"))
     return marks

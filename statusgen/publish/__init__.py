@@ -18,6 +18,8 @@ page a ``page_view``. ``exports``: data in the forms of other tools.
                                         ``references``, ``retold``
 ``days/<date>/``                        ``day_pages``, ``day_index`` (which days have one),
                                         ``evidence`` (where a round can be seen)
+``reports/<period>/``                   ``reports`` (page, CSV, JSON), ``report_words``,
+                                        ``report_agreements`` (clause beside computation)
 ``maintenance.ics``                     ``calendar``
 ``api/vantages.json``                   ``vantages`` (who saw what)
 ``…/rss.xml``, ``atom.xml`` …           ``feeds``, ``feed_entries``, ``feed_places``

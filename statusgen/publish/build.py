@@ -37,6 +37,7 @@ from statusgen.roadmap.schema import roadmap_schema, wizard_schema
 from statusgen.run.incident_pictures import pictures
 from statusgen.run.places import HISTORY
 from statusgen.run.promises import Promises
+from statusgen.run.reports import Reports
 from statusgen.run.shown import shown
 from statusgen.run.site import Site
 from statusgen.wizard.schema import blueprint_schema
@@ -147,6 +148,7 @@ def _edition(
         history_head=head_of(site.places.history),
         objectives=promises.objectives,
         gates=library.gates,
+        reports=() if "reports" in settings.site.hide else Reports(site).all,
         readiness=library.readiness,
         lives=promises.lives if site.now else {},
         cited={} if _roadmaps_hidden(site) else cited(library),

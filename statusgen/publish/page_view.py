@@ -38,6 +38,7 @@ _SECTIONS = {
     "history": "history/",
     "incidents": "history/",
     "maintenance": "history/",
+    "reports": "history/",
     "roadmaps": "roadmaps/",
     "wizard": "roadmaps/",
     "wizards": "roadmaps/",
@@ -45,6 +46,8 @@ _SECTIONS = {
 """The header's entry that a page of ours belongs to, by the first folder of its path."""
 _SCRIPTS = {"components": ("live", "strips"), "incidents": ("live",), "maintenance": ("live",)}
 """What is beside the script of all pages, by folder."""
+_STYLES = {"components": "component", "reports": "report"}
+"""Whose style sheet of its own a page has, by folder."""
 FILTERED = 20
 """From so many components on a page can be searched, and narrowed to what is wrong."""
 
@@ -116,6 +119,11 @@ class PageView:
     def newest_entry(self) -> str:
         """Return the newest entry of the site's feeds as readers list it; empty where none is."""
         return self.edition.newest_entry
+
+    @property
+    def reports(self) -> bool:
+        """Whether there are reports, or will be."""
+        return self.shows("reports") and self.edition.snapshot.first_round is not None
 
     @property
     def calendar(self) -> bool:
@@ -233,7 +241,7 @@ class PageView:
         """Return the style sheet for the configured theme."""
         words = self.edition.words
         kind = self.path.partition("/")[0]
-        own = "component" if kind == "components" else "prose" if self.section is not None else ""
+        own = _STYLES.get(kind, "prose" if self.section is not None else "")
         names = ("site", own) if own else ("site",)
         site = self.edition.settings.site
         return style_sheet(site.theme, site.colours, words.say("status.last-known"), names)

@@ -3,7 +3,8 @@
 ``begin``: what ``init`` would write into a folder, and ``mkdocs_edit`` into a file that is there:
 the running program and its hashed locks are in it.
 
-``schedules``: how checks are brought about, and what that costs; ``schedule_files``: the files.
+``schedules``: how checks are brought about, and what that costs; ``schedule_files``: the files
+(``schedule_places``: from several places).
 ``monitoring``: what the wizard that `init` asks means for them.
 ``starter``: the files of a new repository; ``roadmap_file``: a new roadmap. ``form``: the workflow
 by which a person tells of an

@@ -102,7 +102,9 @@ class _Moment:
         self._months = _months(whole)
         first = self._older[0] if self._older else self._days[0]
         oldest = min(first.start, timeline.now - max(WINDOWS.values()))
-        self._facts = Facts(settings, timeline, maintenance.excluded, oldest=oldest)
+        self._facts = Facts(
+            settings, timeline, maintenance.excluded, oldest=oldest, windows=maintenance.windows
+        )
         self._maintenance = maintenance
         self._measured = timeline.last_round is not None
         self._monitors: dict[str, Monitor] = {each.id: each for each in settings.monitors}

@@ -15,6 +15,15 @@ from statusgen.base.states import Look, State
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """Downtime by Upptime's arithmetic (``status.methods``), where a site asks for that."""
+
+    seconds: int
+    whole: int
+    """Seconds of the window since the first check, observed or not."""
+
+
+@dataclass(frozen=True, slots=True)
 class Uptime:
     """Time-weighted uptime over one window; see ``content/reference/states-and-uptime.md``.
 
@@ -27,10 +36,14 @@ class Uptime:
     """K: seconds whose state is known, maintenance left out."""
     window: int
     """Seconds of the window, maintenance and future left out."""
+    lost: Lost | None = None
+    """Set where the figure is Upptime's: then that is the ratio, and it is told rounded."""
 
     @property
     def ratio(self) -> Fraction | None:
         """A/K, or None where nothing was observed."""
+        if self.lost is not None:
+            return 1 - Fraction(self.lost.seconds, self.lost.whole) if self.lost.whole else None
         return Fraction(self.good) / self.observed if self.observed else None
 
     @property

@@ -286,9 +286,9 @@ def _proof(
     if not seen:
         return None
     past, tally = min(seen, key=lambda each: each[1].ratio or 0)
-    checks = max(1, tally.observed // past.cadence)
+    checks = max(1, tally.known // past.cadence)
     failed = min(checks, -int(-tally.bad // past.cadence))
-    hours = max(1, tally.observed // HOUR)
+    hours = max(1, tally.known // HOUR)
     bad_hours = min(hours, past.bad_hours(start, end))
     return Proof(
         checks=checks,
