@@ -13,6 +13,7 @@ files that ship inside the program. ``generated``: all that is generated, and wh
 in it is the operator's (``choices``: what was chosen for it); ``digest``: whether somebody edited
 it; ``manifest``: the file that remembers it, ``former``: what was written before there was one.
 ``upgrade``: what is to be renewed, ``merge``: and joined with edits; ``pins``: locks that only
-moved on. ``wizard_files``: what a blueprint writes. ``doctor``: what is wrong and its cure;
+moved on. ``wizard_files``: what a blueprint writes, ``wizard_upgrade``: wizards of
+version 1 rewritten. ``doctor``: what is wrong and its cure;
 ``workflows``: what the workflows of a repository do. Nothing here prints.
 """

@@ -340,3 +340,11 @@ def test_engines(reader: Reader) -> None:
     follow(reader, "engines")
     assert (reader.place / "site/.well-known/api-catalog").is_file()
     assert not (reader.place / "content/index.html").exists()
+
+
+def test_second_place(reader: Reader) -> None:
+    config = reader.place / "data/status.yml"
+    place = reader.place.parent / "second"
+    config.write_text(f"{config.read_text()}publish: [{{to: {place}, url: https://b.example/}}]\n")
+    follow(reader, "second-place")
+    assert (place / "freshness.json").is_file()
