@@ -112,6 +112,11 @@ class Measured:
     """ISO 4217 for money (a month, where the text names no other period), else ``%``, ``x``, or the
     words behind the number."""
 
+    @property
+    def is_range(self) -> bool:
+        """Whether it is more than one number."""
+        return self.high is None or self.low < self.high
+
 
 def measured(amount: Range, unit: str) -> Measured:
     """Return a range with its unit."""
@@ -168,6 +173,23 @@ class Finding:
     def is_fault(self) -> bool:
         """Whether somebody should look at it: not fine, and not accepted."""
         return self.severity is not Severity.INFO and not self.accepted
+
+    @property
+    def shown(self) -> str:
+        """The verdict as pages call it: two ranges that overlap are no contradiction, but wider.
+
+        ``contradicted`` is left for what cannot both be so.
+        """
+        stated, derived = self.value("stated"), self.value("derived")
+        if self.verdict is not Verdict.CONTRADICTED or stated is None or derived is None:
+            return str(self.verdict)
+        if stated.unit != derived.unit or not (stated.is_range and derived.is_range):
+            return str(self.verdict)
+        highs = (stated.high, derived.high)
+        apart = (highs[1] is not None and highs[1] < stated.low) or (
+            highs[0] is not None and highs[0] < derived.low
+        )
+        return str(self.verdict) if apart else "wider"
 
     def value(self, name: str) -> Measured | None:
         """Return one of its numbers."""

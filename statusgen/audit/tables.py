@@ -9,10 +9,10 @@ from statusgen.audit.context import Audit
 from statusgen.audit.finding import Finding, Verdict, both, measured
 from statusgen.audit.sums import compare, told, wrong_years, years_hold
 from statusgen.base.saying import Saying
-from statusgen.roadmap.claims import Amount, Reading, YearLine, subtotal
+from statusgen.roadmap.claims import Amount, Reading, YearLine, subtotals
 from statusgen.roadmap.cost import Cost, total
 from statusgen.roadmap.costs import row_cost
-from statusgen.roadmap.model import CostTable, Path, Row
+from statusgen.roadmap.model import CostTable, Part, Path, Row
 from statusgen.roadmap.money import Range, format_range
 from statusgen.roadmap.price import Kind, Price
 from statusgen.roadmap.vocabulary import OPTIONAL
@@ -77,10 +77,8 @@ def _sum(
     if sums.once and written.terms[0].every is None:
         whole_lines = [_with_once(cost) for cost in costs]
         ways.insert(0, [tuple(_parts(audit, cost, written)) for cost in whole_lines])
-    within = subtotal(lines)
-    if within is not None:
-        ways.append([line for place, line in enumerate(lines) if place != within])
-    readings = [Reading(whole, tuple(chain.from_iterable(way))) for way in ways]
+    ways += [[lines[place] for place in rows] for rows in _some_rows(table, lines, path[-1])]
+    readings = [Reading(whole, tuple(chain.from_iterable(way))) for way in ways if way]
     found = compare(readings)
     missing = [part.text for part in found.reading.parts if part.amount is None]
     derived = format_range(code, found.derived)
@@ -109,6 +107,30 @@ def _parts(audit: Audit, cost: Cost, written: Price) -> Iterator[Amount]:
         yield Amount(what, None)
 
 
+def _some_rows(
+    table: CostTable, lines: Sequence[Sequence[Amount]], column: object
+) -> Iterator[list[int]]:
+    """Yield the rows that a total may be meant of, beside all: above it, stated by the month.
+
+    Each of them without the sums of others among them.
+    """
+    every = range(len(lines))
+    at = _line_of(table.total)
+    ways = [[row for row in every if not at or _line_of(table.rows[row]) < at]]
+    if column == "monthly":
+        ways.append([n for n, row in enumerate(table.rows) if row.monthly or row.annual is None])
+    for way in [[*every], *ways]:
+        inner = subtotals([lines[row] for row in way])
+        yield way
+        if inner:
+            yield [row for place, row in enumerate(way) if place not in inner]
+
+
+def _line_of(part: Part | None) -> int:
+    """Return the line of a document that a part was read from; 0 where none is told."""
+    return part.source.line or 0 if part is not None and part.source is not None else 0
+
+
 def _with_once(cost: Cost) -> Cost:
     """Return a line with what is paid once as one of its amounts: a total may hold both."""
     return cost.recurring + Cost(cost.once)
@@ -134,9 +156,11 @@ def _years(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
         for index, row in enumerate(table.rows)
         if row.monthly is not None and row.annual is not None
     ]
-    if table.total and table.total.monthly is not None and table.total.annual is not None:
+    gaps = any((row.monthly is None) != (row.annual is None) for row in table.rows)
+    total_ = None if gaps else table.total  # what is paid by the year alone is in no month
+    if total_ and total_.monthly is not None and total_.annual is not None:
         at: Path = (*path, "total", "annual")
-        pairs.append((at, "total", table.total.monthly, table.total.annual))
+        pairs.append((at, "total", total_.monthly, total_.annual))
     lines = [
         YearLine(
             number,

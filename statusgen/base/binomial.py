@@ -16,29 +16,38 @@ DOUBT = 0.05
 """One minus the confidence."""
 
 
-def least_availability(checks: int, failed: int) -> float:
+def least_availability(checks: int, failed: int, doubt: float = DOUBT) -> float:
     """Return the lower bound of availability that so many checks prove, to 1e-12.
 
-    0 where every check failed, or none was made. Raises ValueError where more failed than were
-    made.
+    ``doubt``: one minus the confidence. 0 where every check failed, or none was made. Raises
+    ValueError where more failed than were made.
     """
     if not 0 <= failed <= checks:
         raise ValueError(f"{failed} of {checks} checks cannot have failed")
     if failed == checks:
         return 0.0
     if failed == 0:
-        return math.exp(math.log(DOUBT) / checks)
+        return math.exp(math.log(doubt) / checks)
     # The chance of at most so many failures falls as the share of failures grows.
     low, high = failed / checks, 1.0
     for _ in range(100):
         middle = (low + high) / 2
         if not low < middle < high:
             break
-        if _at_most(checks, failed, middle) > DOUBT:
+        if _at_most(checks, failed, middle) > doubt:
             low = middle
         else:
             high = middle
     return 1.0 - high
+
+
+def greatest_availability(checks: int, failed: int, doubt: float = DOUBT) -> float:
+    """Return the upper bound of availability that so many checks leave open, to 1e-12.
+
+    It is the lower bound of the share of failures, seen from the other side. 1 where none failed.
+    Raises ValueError as :func:`least_availability`.
+    """
+    return 1.0 - least_availability(checks, checks - failed, doubt)
 
 
 def _at_most(checks: int, failed: int, share: float) -> float:

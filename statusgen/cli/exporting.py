@@ -12,7 +12,7 @@ from statusgen.base.clock import to_datetime
 from statusgen.base.errors import InputError
 from statusgen.base.files import write_atomic
 from statusgen.base.model import suggest
-from statusgen.cli.common import config_option, instant, now_option
+from statusgen.cli.common import config_option, history_option, instant, now_option, seconds
 from statusgen.cli.roadmap import named_roadmap
 from statusgen.run.site import Site
 
@@ -94,7 +94,61 @@ def objectives(config_path: Path | None, out: Path | None) -> None:
     _write(objectives_openslo(settings), out)
 
 
-COMMANDS = (roadmap, objectives)
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@config_option
+@history_option
+@now_option
+@click.option(
+    "--blackbox",
+    metavar="HOST:PORT",
+    default="127.0.0.1:9115",
+    show_default=True,
+    help="Where blackbox_exporter listens.",
+)
+@click.option("--vantage", default="", metavar="NAME", help="The label of this name's value.")
+@click.option(
+    "--samples",
+    metavar="DURATION",
+    help="Write the recorded checks of so long as well (30d), for promtool.",
+)
+def prometheus(
+    folder: Path,
+    config_path: Path | None,
+    history_folder: Path,
+    now_text: str | None,
+    blackbox: str,
+    vantage: str,
+    samples: str | None,
+) -> None:
+    """Write the monitors as configuration of Prometheus and blackbox_exporter into FOLDER.
+
+    With --samples history.om too, in OpenMetrics: promtool tsdb create-blocks-from openmetrics
+    history.om DATA brings it into a Prometheus. What these cannot hold is named on standard error.
+
+    Example: statusgen export prometheus ../prometheus --samples 30d
+    """
+    from statusgen.publish.exports.openmetrics import history_metrics
+    from statusgen.publish.exports.prometheus import prometheus_files
+
+    site = Site(config=config_path, history=history_folder, given_now=instant(now_text))
+    back = seconds(samples, "--samples") if samples else None
+    written = prometheus_files(site.settings, blackbox, vantage)
+    for what in written.left:
+        click.echo(f"left out: {what}", err=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in written.files.items():
+        write_atomic(folder / name, text.encode())
+    if back is not None:
+        now = site.wall_clock
+        partly = folder / "history.om.part"
+        with partly.open("w", encoding="utf-8") as file:
+            file.writelines(history_metrics(site.settings, site.store, now - back, now))
+        partly.replace(folder / "history.om")
+    click.echo(f"{folder}: {', '.join(sorted(path.name for path in folder.glob('*')))}")
+
+
+COMMANDS = (roadmap, objectives, prometheus)
 
 
 def _write(exported: Exported, out: Path | None) -> None:

@@ -178,6 +178,7 @@ def _bindings(choice: _Choice) -> KeyBindings:
         choice.typed = choice.typed[:-1]
 
     @keys.add("enter")
+    @keys.add("c-j")  # what Enter is to a terminal between two questions
     def _(event: KeyPressEvent) -> None:
         if choice.typed:
             event.app.exit(result=choice.typed)

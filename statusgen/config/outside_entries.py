@@ -58,7 +58,7 @@ class QueriesEntry(Model):
     """What is asked of Prometheus, where that is not blackbox_exporter's own metrics."""
 
     success: str = "probe_success"
-    """1 is up, 0 is down, between them partial."""
+    """1 is up, from 0.75 degraded, below that partial, 0 down."""
     duration: str | None = "probe_duration_seconds"
     """Seconds; null: not asked."""
     code: str | None = "probe_http_status_code"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from statusgen.draw.arch_layers import by_depth, ordered
-from statusgen.draw.cards import PAD, Card, Row, Sizes, card
+from statusgen.draw.cards import PAD, Card, Row, Sizes, card, verdict_lines
 from statusgen.draw.metrics import Wrapped, clean, longest_word, width, wrap
 from statusgen.draw.model import Architecture, ArchNode, Edge
 from statusgen.draw.scene import Box, block
@@ -182,7 +182,9 @@ class _Builder:
         return max(words) + 2 * PAD
 
     def _card(self, node: ArchNode, room: float) -> Card:
-        foot = (Row("\u2003 "),) if node.verdict else ()
+        wide = room - 2 * PAD
+        said = verdict_lines(node.verdict, wide, self.sizes.small) if node.verdict else 0
+        foot = (Row("\u2003 "),) * (said + bool(node.strip))
         return card(room, self.sizes, node.name, node.lines, foot, "card", node.href, most=3)
 
     def _layers(self, children: list[str], edges: list[tuple[str, str]]) -> list[list[str]]:

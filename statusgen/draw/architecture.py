@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from statusgen.draw.arch_labels import Label, labels
 from statusgen.draw.arch_layout import Plan, place, usable
 from statusgen.draw.arch_route import Route, route
-from statusgen.draw.cards import NARROW_SIZES, PAD, WIDE_SIZES, Sizes, verdict_marks
+from statusgen.draw.cards import NARROW_SIZES, PAD, WIDE_SIZES, Sizes, verdict_lines, verdict_marks
+from statusgen.draw.day_strip import STRIP, strip
 from statusgen.draw.figure import Cell, Diagram, diagram, table
 from statusgen.draw.metrics import ASCENT, clean, wrap
 from statusgen.draw.model import ArchGroup, Architecture, ArchNode
 from statusgen.draw.scene import (
     NARROW,
     WIDE,
+    Box,
     Fill,
     Line,
     Mark,
@@ -94,10 +96,14 @@ class Arrangement:
     def _node(self, node: ArchNode) -> list[Mark]:
         box, card = self.plan.boxes[node.id], self.plan.cards[node.id]
         marks = card.place(box.x, box.y, box.height)
+        room, foot = box.width - 2 * PAD, box.bottom - PAD + 2
+        if node.strip:
+            marks += strip(node.strip, Box(box.x + PAD, foot - STRIP - 1, room, STRIP))
+            foot -= self.sizes.step
         if node.verdict:
-            top = box.bottom - PAD + 2 - self.sizes.step
-            room = box.width - 2 * PAD
-            marks += verdict_marks(node.verdict, box.x + PAD, top, room, self.sizes.small, 1)
+            small = self.sizes.small
+            top = foot - self.sizes.step * verdict_lines(node.verdict, room, small)
+            marks += verdict_marks(node.verdict, box.x + PAD, top, room, small)
         return marks
 
     def _label(self, label: Label) -> list[Mark]:
@@ -170,7 +176,8 @@ def _table(model: Architecture) -> str:
             if edge.source == part.id and edge.target in names
         ]
         state = part.verdict.text if isinstance(part, ArchNode) and part.verdict else ""
-        words = " · ".join((*part.lines, *((state,) if state else ())))
+        told = part.told if isinstance(part, ArchNode) else ""
+        words = " · ".join((*part.lines, *filter(None, (state, told))))
         rows.append(
             (Cell(part.name, part.href), words, names.get(part.group, ""), ", ".join(leads))
         )

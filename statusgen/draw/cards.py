@@ -176,6 +176,11 @@ def verdict_marks(
     return [icon, *lines(words, x + size + 5, top, size, tone, True)]
 
 
+def verdict_lines(verdict: Verdict, room: float, size: float) -> int:
+    """Return how many lines `verdict_marks` takes."""
+    return len(wrap(verdict.text, room - size - 5, size, True, 2).lines)
+
+
 def verdict_height(verdict: Verdict, room: float, size: float) -> float:
     """Return the height that `verdict_marks` takes."""
     return block(wrap(verdict.text, room - size - 5, size, True), size)

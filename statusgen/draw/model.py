@@ -214,6 +214,11 @@ class DecisionTree:
     """Who says what the diagram itself says."""
 
 
+Day = Literal["good", "worse", "failed", "worked-at", "unseen", "before"]
+"""What a day of a strip shows: up; degraded or partly down; down; maintenance; not observed; not
+monitored yet. Each has a height of its own beside its colour."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchNode:
     """A part of a system."""
@@ -225,6 +230,10 @@ class ArchNode:
     """Id of the group it lies in; empty at the top."""
     verdict: Verdict | None = None
     """e.g. its monitor's state."""
+    strip: tuple[Day, ...] = ()
+    """Its days, oldest first; they stand beneath the verdict."""
+    told: str = ""
+    """What the strip shows, in words, for the table."""
     href: str = ""
 
 

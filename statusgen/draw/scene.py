@@ -23,7 +23,20 @@ SMALL_NARROW, BODY_NARROW = 12.6, 13.6
 
 Tone = Literal["ink", "muted", "accent", "good", "warn", "inverse"]
 Fill = Literal[
-    "card", "now", "group", "accent", "carried", "range", "band", "page", "soft", "bad", "track"
+    "card",
+    "now",
+    "group",
+    "accent",
+    "carried",
+    "range",
+    "band",
+    "page",
+    "soft",
+    "bad",
+    "track",
+    "good",
+    "warn",
+    "faint",
 ]
 Stroke = Literal["accent", "faint", "ink", "warn", "good", "edge"]
 Symbol = Literal["ok", "bad", "unknown"]

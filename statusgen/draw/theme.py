@@ -88,6 +88,9 @@ word-spacing:0;text-transform:none;direction:ltr;unicode-bidi:isolate;stroke:non
 .sg .f-band,.sg .f-track{fill:%(group)s}
 .sg .f-page{fill:%(page)s}
 .sg .f-soft{fill:%(soft)s}
+.sg .f-good{fill:%(good)s}
+.sg .f-warn{fill:%(warn)s}
+.sg .f-faint{fill:%(faint)s}
 .sg .f-bad{fill:%(page)s;stroke:%(warn)s;stroke-width:2}
 .sg .s{fill:none;stroke:%(edge)s;stroke-width:1.5;stroke-linejoin:round}
 .sg .s-accent{stroke:%(accent)s}

@@ -93,6 +93,8 @@ def _bar(row: TimelineRow, axis: TimeAxis, left: float, room: float, y: float) -
             Rect(Box(start, y, body, _BAR), fill, 3),
         ]
     marks: list[Mark] = [Rect(Box(start, y, max(end - start, 4), _BAR), fill, 3)]
+    if row.progress == "expected":  # a day between these, not work from one to the other
+        marks.append(Line(((start, y + _BAR / 2), (end, y + _BAR / 2)), "accent", dashed=True))
     if row.progress == "dropped":
         marks.append(Line(((start, y + _BAR / 2), (end, y + _BAR / 2)), "ink"))
     return marks
@@ -193,7 +195,7 @@ def _wide_row(
     row: TimelineRow, axis: TimeAxis, top: float, room: float, words: Words
 ) -> tuple[float, list[Mark]]:
     size = WIDE_SIZES.small
-    when = wrap(row.when, _LEFT * 0.4, size)
+    when = wrap("" if row.when == row.name else row.when, _LEFT * 0.4, size)
     taken = max((width(line, size) + 12 for line in when.lines), default=0.0)
     state = _state_width(row, size, words)
     name = wrap(row.name, _LEFT - 10 - taken, size, True)
@@ -244,8 +246,9 @@ def _narrow_row(
     if state:
         marks += _state(row, 1 + room - state, top + size * ASCENT, size, model.words)
     top += block(name, size)
-    when = wrap(" · ".join(part for part in (row.when, row.detail) if part), room, size)
-    if row.when != row.group or row.detail:
+    said = "" if row.when == row.name else row.when
+    when = wrap(" · ".join(part for part in (said, row.detail) if part), room, size)
+    if said != row.group or row.detail:
         marks += lines(when, 1, top, size, "muted")
         top += block(when, size)
     top += 4

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from statusgen.base.clock import DAY, Instant
 from statusgen.base.target import MEASURED, Metric, Operator, Target
 from statusgen.gates.counted import counted
+from statusgen.gates.expected import expected_gates
+from statusgen.gates.forecast import Forecast
 from statusgen.gates.gate import Gate, Kind, Source, Why, good_in
 from statusgen.gates.series import Series, of_checks, of_hand
 from statusgen.roadmap.figures import figures
@@ -37,6 +39,8 @@ class Measure:
     """The pasts of components; raises KeyError for one that is not there."""
     series: Mapping[str, Series] = field(default_factory=dict)
     """Committed figures, by name."""
+    forecasts: Mapping[str, Mapping[str, Forecast]] = field(default_factory=dict)
+    """Roadmap → architecture → what its parts let one expect."""
 
 
 def gates_of(roadmap: Roadmap, measure: Measure) -> tuple[Gate, ...]:
@@ -88,6 +92,7 @@ def _gates(roadmap: Roadmap, measure: Measure) -> Iterator[Gate]:
         found = _stage(roadmap, index, stage, measure)
         if found is not None:
             yield found
+    yield from expected_gates(roadmap, measure.forecasts.get(roadmap.id, {}))
 
 
 def _criterion(
@@ -98,7 +103,8 @@ def _criterion(
     known: Mapping[str, Range],
 ) -> Gate:
     target = criterion.held_against
-    if target is None or target.metric in MEASURED:
+    measured = gate.id in measure.series and gate.id in roadmap.measures
+    if target is None or target.metric in MEASURED or measured:
         return _held(gate, target, measure)
     if criterion.formula:
         return _derived(gate, target, [(criterion.formula[0], known)])

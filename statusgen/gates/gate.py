@@ -24,6 +24,8 @@ class Kind(StrEnum):
     """A watched figure: alerts when it is met."""
     STAGE = "stage"
     """What makes a stage due: ``50+ users``."""
+    FORECAST = "forecast"
+    """A promised uptime, held against what the parts of an architecture let one expect."""
 
 
 class Source(StrEnum):
@@ -34,6 +36,8 @@ class Source(StrEnum):
     """From the roadmap's own costs and formulas."""
     FILE = "file"
     """``data/metrics/``."""
+    FORECAST = "forecast"
+    """What was measured of the parts of an architecture, put together."""
     HAND = "hand"
     """Written into the roadmap, with its day and where it was read."""
     READ = "read"
@@ -53,6 +57,8 @@ class Why(StrEnum):
     """Nothing measures it: no component, no formula, no file."""
     OPEN = "open"
     """The figure is a range that holds both, or cannot be derived."""
+    PARTS = "parts"
+    """Nobody measures some of the parts that it is put together from."""
     NO_TARGET = "no-target"
     """The target is no operator with one number."""
     OLD = "old"
@@ -115,7 +121,7 @@ def good_in(kind: Kind, verdict: Verdict) -> bool | None:
     """Return whether a verdict is as one would wish of a kind; None where nothing can be told."""
     if verdict is Verdict.UNKNOWN:
         return None
-    return (verdict is Verdict.MET) is (kind in (Kind.SUCCESS, Kind.STAGE))
+    return (verdict is Verdict.MET) is (kind in (Kind.SUCCESS, Kind.STAGE, Kind.FORECAST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,9 @@ class Tally:
 
 
 def tally(gates: Iterable[Gate]) -> Tally:
-    """Count promises by how they stand; a number of users that is not reached breaks none."""
-    found = [gate.good for gate in gates if gate.kind is not Kind.STAGE]
+    """Count promises by how they stand.
+
+    A number of users that is not reached breaks none, and what a forecast says is not yet so.
+    """
+    found = [gate.good for gate in gates if gate.kind not in (Kind.STAGE, Kind.FORECAST)]
     return Tally(found.count(True), found.count(False), found.count(None))

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from statusgen.roadmap.money import SIGN as SIGNS
 from statusgen.roadmap.price_spelling import CODES, respelled
+from statusgen.roadmap.vocabulary import grouped, pattern
 
 SIGN = rf"(?:{SIGNS}|(?:{CODES})\s)"
 """What stands in front of an amount, once its spelling is the common one."""
@@ -18,7 +19,7 @@ _END = r"(?:\b|(?=[\u3040-\u9fff])[\u3040-\u9fff]{1,4})"
 _TERM = rf"(?:{SIGN})?(?:{NUMBER})[KM]?{_END}%?"
 _WORDS = r"(?:/\w+)?(?:\s+[^\W\d_][\w/]*){0,3}"
 _EQUATION = re.compile(
-    rf"(?<![\w.,$%€£/-])(?P<terms>{_TERM}{_WORDS}(?:\s*[-+−–×x*·/÷]\s+{_TERM}{_WORDS}){{1,8}})"
+    rf"(?<![^\W\u3040-\u9fff])(?<![.,$%€£/-])(?P<terms>{_TERM}{_WORDS}(?:\s*[-+−–×x*·/÷]\s+{_TERM}{_WORDS}){{1,8}})"
     rf"\s*=\s*(?P<approx>~)?(?P<result>{_TERM})"
 )
 _PIECE = re.compile(
@@ -55,6 +56,8 @@ class Calculation:
     approx: bool
     money: bool
     """Whether one of the terms is an amount of money."""
+    converts: bool = False
+    """Whether it goes from one unit to another without a word: TB × $/GB, days × €/hour."""
 
 
 def calculations(text: str) -> Iterator[Calculation]:
@@ -84,7 +87,22 @@ def calculations(text: str) -> Iterator[Calculation]:
             _written(text, common[: match.start("result")].count("=")) or match["result"],
             bool(match["approx"]) or "≈" in match[0],
             money,
+            converts(match[0] + (unit[0] if unit else "")),
         )
+
+
+_BYTES = re.compile(r"(?<![^\W\d_])([KMGTP])i?B(?![^\W\d_])")
+_PERIODS = {
+    period: re.compile(rf"(?:(?<=[\d/])|(?<![^\W\d_]))(?:{pattern(entries)})", re.I)
+    for period, entries in grouped("period").items()
+}
+
+
+def converts(whole: str) -> bool:
+    """Whether a calculation names two units of one kind: bytes of two sizes, two periods."""
+    if len(set(_BYTES.findall(whole))) > 1:
+        return True
+    return sum(bool(names.search(whole)) for names in _PERIODS.values()) > 1
 
 
 def _tokens(terms: str) -> tuple[list[str], bool]:

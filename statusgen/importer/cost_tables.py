@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from statusgen.importer.amounts import is_period, is_total, says_nothing
 from statusgen.importer.found import Entity, Found
-from statusgen.importer.headers import AVERAGE, MORE, OTHERWISE, SAVED, UNIT, YEAR
+from statusgen.importer.headers import AVERAGE, MORE, NO_COST, OTHERWISE, SAVED, UNIT, YEAR
 from statusgen.importer.nested import details, is_below
 from statusgen.importer.pieces import total
 from statusgen.importer.table_columns import BLANK, Columns, keep_rest
@@ -21,7 +21,9 @@ def cost_tables(
 ) -> list[Entity]:
     """Read a table of costs; one with a column for before and one for after is a comparison."""
     header = shape.table.header
-    columns_ = [index for index in shape.prices if not SAVED.search(header[index].text)]
+    columns_ = [i for i in shape.prices if not _no_cost(header[i].text)] or [
+        index for index in shape.prices if not SAVED.search(header[index].text)
+    ]
     unit = next((i for i in columns_ if UNIT.search(header[i].text) and len(columns_) > 1), None)
     years = [i for i in columns_ if i != unit and YEAR.search(header[i].text)]
     if len(years) > 1 or any(OTHERWISE.search(header[i].text) for i in years):
@@ -67,6 +69,10 @@ def cost_tables(
     return [table]
 
 
+def _no_cost(header: str) -> bool:
+    return bool(SAVED.search(header) or NO_COST.search(header))
+
+
 def _cost_table(
     shape: Columns,
     name: str,
@@ -102,6 +108,7 @@ def not_summed(table: Entity) -> Entity:
     reading gives is left as it is: the audit tells it.
     """
     of_more = table.fields.pop("of more", False)
+    parted = [int(line) for line in str(table.fields.pop("parted", "")).split()]
     total = table.fields.get("total")
     whole = _amount(total.text("monthly")) if isinstance(total, Entity) else None
     rows = table.parts("rows")
@@ -110,7 +117,12 @@ def not_summed(table: Entity) -> Entity:
         return table
     inner = details([int(is_below(row.text("name"))) for row in rows], amounts)
     left = [amount for number, amount in enumerate(amounts) if number not in inner]
-    if of_more or (inner and fits(whole, _sum(left))):
+    since = [
+        amount
+        for row, amount in zip(rows, amounts, strict=True)
+        if parted and isinstance(total, Entity) and parted[-1] < row.line < total.line
+    ]
+    if of_more or (inner and fits(whole, _sum(left))) or (since and fits(whole, _sum(since))):
         table.set("sums", False)
     return table
 
@@ -150,6 +162,8 @@ def _total(
             if label != before.text("name"):
                 before.add("notes", f"{label}: {stated['annual']}")
             return
+    if isinstance(before, Entity) and stated:
+        table.fields["parted"] = f"{table.text('parted')} {before.line}"
     found = total(row.line, label, stated)
     keep_rest(shape, row, found, set(), 0, *_used(prices, *at))
     for field in ("monthly", "annual"):

@@ -13,14 +13,21 @@ def _also(kind: str) -> str:
     return rf"|(?<!\w)(?:{pattern(_WORDS[kind])})"
 
 
-YEAR = re.compile(r"annual|year|/yr\b|\bp\.?a\.?\b" + _also("year"), re.I)
+_YEARS = r"(?<![^\d][2-9][\s-])(?<!^[2-9][\s-])"
+"""Not behind the number of several: a column of three years is none of one."""
+YEAR = re.compile(_YEARS + r"(?:annual|year|/yr\b|\bp\.?a\.?\b" + _also("year") + ")", re.I)
 MONTH = re.compile(r"month|/mo\b|\bmo\b" + _also("month"), re.I)
 SAVED = re.compile(
     r"\bsav(es?|ed|ings?)\b|\bdiff(erence)?\b|\bdelta\b|\bchanges?\b|\breduction\b|Δ"
-    + _also("saved"),
+    r"|\bvariance\b|\bdeviation\b|\bremain(?:s|ing|der)\b|\bleft\b" + _also("saved"),
     re.I,
 )
 """Columns that say what changes, not what is paid."""
+NO_COST = re.compile(
+    rf"(?<!\w)(?:{pattern(_WORDS['stock'])})|(?<!\d)[2-9][\s-]?(?:years?|yrs?|jahre?n?|ans|años|anos|anni|年)",
+    re.I,
+)
+"""Columns of what adds up from line to line, and of several years: neither is what is paid."""
 UNIT = re.compile(
     r"\bunit|\beach\b|\brate\b|\bper (?!month|year|annum|mo\b)|price/"
     r"|/\s?(node|host|user|seat|instance|vm|server|cluster)s?\b" + _also("unit"),
@@ -39,5 +46,7 @@ MORE = re.compile(
     re.I,
 )
 """In the label of a total that may hold more than the lines above it."""
-OTHERWISE = re.compile(r"\d|discount|\boff\b|sav|billed|prepa|commit|incl|setup|contract", re.I)
+OTHERWISE = re.compile(
+    r"\d|discount|\boff\b|sav|billed|prepa|commit|incl|setup|contract" + _also("first"), re.I
+)
 """What makes a column of years something else than twelve months."""

@@ -88,7 +88,12 @@ def sums(section: Section) -> Iterator[Entity]:
     for block in section.blocks:
         for line in block.lines if isinstance(block, Paragraph) else ():
             for found in calculations(line.text):
-                if found.money and has_money(found.stated) and reads(parse_figure, found.result):
+                if (
+                    found.money
+                    and not found.converts
+                    and has_money(found.stated)
+                    and reads(parse_figure, found.result)
+                ):
                     fields = {"text": line.text, "kind": "sum", "stated": _plain(found)}
                     yield Entity("claim", line.number, {**fields, "formula": found.formula})
 

@@ -62,7 +62,7 @@ def _of(block: Block, tables: dict[int, Entity]) -> Entity | None:
 def _take(table: Entity, line: int, sentences: list[str]) -> None:
     total = table.fields.get("total")
     first = sentences[0].strip()
-    if not isinstance(total, Entity) and (price := _labelled(first)):
+    if not isinstance(total, Entity) and (price := labelled(first)):
         total = Entity("total", line, {"monthly": price})
         table.set("total", total)
         sentences = sentences[1:]
@@ -74,7 +74,7 @@ def _take(table: Entity, line: int, sentences: list[str]) -> None:
             return
 
 
-def _labelled(sentence: str) -> str:
+def labelled(sentence: str) -> str:
     """Return the amount of ``Total for the tree: $113.76/month.``"""
     label, colon, value = sentence.rstrip(".。 ").partition(":")
     value = value.strip()

@@ -10,6 +10,7 @@ Front matter (only ``title`` is required):
 ``resolved``     else the time of the update that says so
 ``next_update``  when the next update is promised; or ``· next update <time>`` behind a heading
 ``pin``          ``true``: at the top of the page, even when it is over
+``limitations``  weaknesses of roadmaps that it shows: ``roadmap/limitation``
 ``withdrawn``    ``true`` or a time: it was a false alarm; or an update that says ``Withdrawn``
 ``id``           else the file's name without ``.md``
 ``uid``          ``urn:uuid:…``, the feeds' identity; else derived from the id
@@ -85,6 +86,7 @@ class _Front(Front):
     resolved: str | None = None
     next_update: str | None = None
     pin: Bool = False
+    limitations: Annotated[tuple[str, ...], OneOrMore(empty=True)] = ()
     withdrawn: Bool | str = False
     automatic: Bool = False
     blip: Bool = False
@@ -192,6 +194,7 @@ def _incident(reader: Reader[_Front], front: _Front) -> Incident | None:
         evidence=front.evidence,
         joined=tuple(_joined(reader, front.joined)),
         pin=front.pin,
+        limitations=front.limitations,
         withdrawn=withdrawn,
         file=reader.file,
     )
@@ -313,6 +316,9 @@ def incident_markdown(incident: Incident) -> str:
     for name in ("pin", "automatic", "blip", "adopted"):
         if getattr(incident, name):
             lines.append(f"{name}: true")
+    if incident.limitations:
+        lines.append("limitations:")
+        lines += [f"  - {scalar(name)}" for name in incident.limitations]
     if incident.evidence:
         lines.append("evidence:")
         lines += [f"  - {scalar(key)}" for key in incident.evidence]

@@ -112,6 +112,8 @@ class Incident:
     """Whether it stands at the top of the page, even when it is over."""
     withdrawn: Instant | None = None
     """When it was taken back as a false alarm: it leaves the pages, and its feed entry says so."""
+    limitations: tuple[str, ...] = ()
+    """Weaknesses that roadmaps list and that it shows: ``roadmap/limitation``."""
     measured: Update | None = None
     """The end that checks measured of an incident that a person took over, whether or not the
     person's words leave it standing. It is in no file of theirs."""

@@ -7,6 +7,7 @@
 - ``degraded``: a monitor was slow or impaired in as many checks as open an incident.
 - ``maintenance``: a window's own steps.
 - ``objective``: an error budget is spent, or burns fast, and when that is over.
+- ``reports`` (a key of its own): a month, quarter or year is closed.
 
 An incident that names no component concerns everybody. Events are derived anew by each run and may
 be two days old: what the ledger knows, and what happened before a channel was there, is passed by.
@@ -97,6 +98,16 @@ class Desk:
             news = _News("maintenance", Tone.NOTICE, text, mine)
             link = self._pen.link("maintenance", window.id)
             self._add(channel, _of(event), news, link, str(Impact.NONE))
+
+    def report(self, identifier: str, at: Instant, asked: str, text: Text) -> None:
+        """Take that a report is closed; told to the channels that ask for ``asked`` ones."""
+        uid = stable_urn("report", identifier)
+        told = _Happened(uid, f"report-{identifier}", "closed", at, f"{uid}/closed")
+        for channel in self._listening(told):
+            if asked in channel.reports:
+                news = _News("report", Tone.NOTICE, text, ())
+                link = self._pen.link("reports", identifier)
+                self._add(channel, told, news, link, str(Impact.NONE))
 
     def degraded(self, component: str, outage: Outage) -> None:
         """Take that a monitor was slow or impaired for a while, or still is."""

@@ -22,7 +22,9 @@ from statusgen.publish.layout import plain_page, status_line
 from statusgen.publish.manifest import Asset, Manifest
 from statusgen.publish.prose.site import Prose
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE, script, style
+from statusgen.publish.roadmaps.cited import cited
 from statusgen.publish.roadmaps.dossier import Library
+from statusgen.publish.roadmaps.feed import roadmap_feeds
 from statusgen.publish.roadmaps.fragments import ProseText, render_fragments
 from statusgen.publish.roadmaps.site import roadmap_entries
 from statusgen.publish.roadmaps.wizard_dossier import WIZARD
@@ -35,8 +37,10 @@ from statusgen.roadmap.schema import roadmap_schema, wizard_schema
 from statusgen.run.incident_pictures import pictures
 from statusgen.run.places import HISTORY
 from statusgen.run.promises import Promises
+from statusgen.run.reports import Reports
 from statusgen.run.shown import shown
 from statusgen.run.site import Site
+from statusgen.wizard.schema import blueprint_schema
 from statusgen.words import Words
 
 
@@ -93,30 +97,14 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     words = Words.of(settings.site.language, own=settings.site.texts)
     promises = Promises(site)
     library = _library(site, promises, words)
-    edition = Edition.of(
-        settings,
-        site.snapshot,
-        site.incidents.incidents,
-        schedule=site.schedule,
-        demo=options.demo,
-        navigation=_navigation(beside, library, words, hidden=_roadmaps_hidden(site)),
-        content=site.places.content,
-        pictures=site.own_files.pictures,
-        dress=site.dress,
-        numbered=load_known(site.places.history),
-        log=site.rounds,
-        digest=shown(site),
-        history_head=head_of(site.places.history),
-        objectives=promises.objectives,
-        gates=library.gates,
-        readiness=library.readiness,
-    )
+    edition = _edition(options, site, promises, library, words, beside)
     manifest = render_edition(edition)
     manifest.words = edition.words.plain()
     manifest.doubtful = site.unknown_components
     manifest.problems = tuple(each for each in site.problems if each not in manifest.doubtful)
     manifest.wrap = partial(plain_page, edition)
-    _add_roadmaps(manifest, library, site, beside, partial(status_line, edition))
+    now = partial(status_line, edition)
+    _add_roadmaps(manifest, library, site, beside, edition, now)
     if not _roadmaps_hidden(site):
         for asset in asking_entries(edition, [asked for _, asked in site.wizards[0]], WIZARD):
             manifest.add(asset)
@@ -134,6 +122,39 @@ def build_manifest(options: BuildOptions, beside: EnginePages | None = None) -> 
     return manifest
 
 
+def _edition(
+    options: BuildOptions,
+    site: Site,
+    promises: Promises,
+    library: Library,
+    words: Words,
+    beside: EnginePages,
+) -> Edition:
+    """Gather what all pages share."""
+    settings = site.settings
+    return Edition.of(
+        settings,
+        site.snapshot,
+        site.incidents.incidents,
+        schedule=site.schedule,
+        demo=options.demo,
+        navigation=_navigation(beside, library, words, hidden=_roadmaps_hidden(site)),
+        content=site.places.content,
+        pictures=site.own_files.pictures,
+        dress=site.dress,
+        numbered=load_known(site.places.history),
+        log=site.rounds,
+        digest=shown(site),
+        history_head=head_of(site.places.history),
+        objectives=promises.objectives,
+        gates=library.gates,
+        reports=() if "reports" in settings.site.hide else Reports(site).all,
+        readiness=library.readiness,
+        lives=promises.lives if site.now else {},
+        cited={} if _roadmaps_hidden(site) else cited(library),
+    )
+
+
 def _library(site: Site, promises: Promises, words: Words) -> Library:
     """Return the roadmaps with what is derived of them, and how their promises stand."""
     return Library.of(
@@ -144,6 +165,9 @@ def _library(site: Site, promises: Promises, words: Words) -> Library:
         promises.gates if site.now else {},
         site.settings.site.timezone,
         promises.objectives,
+        lives=promises.lives if site.now else {},
+        components=site.snapshot.components,
+        site_url=site.settings.site.url or "",
     )
 
 
@@ -166,6 +190,7 @@ def _add_roadmaps(
     library: Library,
     site: Site,
     beside: EnginePages,
+    edition: Edition,
     now: Callable[[str], str],
 ) -> None:
     """Add the pages of the roadmaps, and the blocks that prose shows of them."""
@@ -179,6 +204,8 @@ def _add_roadmaps(
     else:
         for entry in (*roadmap_entries(library, components), *wizard_entries(library)):
             manifest.add(entry)
+        for asset in roadmap_feeds(edition, library):
+            manifest.add(asset)
     if library.dossiers or library.wizard:
         manifest.add(
             Asset(
@@ -224,11 +251,12 @@ def _is_free(key: str, site: Site) -> bool:
 
 
 def _add_schemas(manifest: Manifest) -> None:
-    """Add the JSON Schemas of what people write, for editors to complete it from."""
+    """Add the JSON Schemas of what people write, for editors, and of what a wizard makes."""
     schemas = {
         "status": status_schema(KINDS),
         "roadmap": roadmap_schema(),
         "wizard": wizard_schema(),
+        "blueprint": blueprint_schema(),
     }
     for name, schema in schemas.items():
         text = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"

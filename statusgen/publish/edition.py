@@ -12,6 +12,7 @@ from typing import Any
 from statusgen.base.clock import Instant, format_instant
 from statusgen.config.settings import NavLink, Settings
 from statusgen.gates.gate import Gate
+from statusgen.gates.live import Live
 from statusgen.gates.readiness import Readiness
 from statusgen.incident.model import Impact, Incident
 from statusgen.incident.ordinals import Numbered, ordinals
@@ -27,6 +28,7 @@ from statusgen.publish.retold import retold
 from statusgen.publish.templating import fill
 from statusgen.publish.times import Clock
 from statusgen.run.dress import Dress
+from statusgen.run.report import Report
 from statusgen.status.objectives import ObjectiveStanding
 from statusgen.status.publication import next_publication, old_after
 from statusgen.status.snapshot import Snapshot
@@ -65,8 +67,14 @@ class Edition:
     """How the configuration's objectives stand."""
     gates: Mapping[str, Sequence[Gate]] = field(default_factory=dict)
     """Roadmap → its promises as they stand."""
+    reports: tuple[Report, ...] = ()
+    """Those of closed periods, newest first."""
     readiness: Mapping[str, Mapping[str, Readiness]] = field(default_factory=dict)
     """Roadmap → stage → whether it may begin."""
+    cited: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    """Component → the roadmaps that name it (``publish.roadmaps.cited``)."""
+    lives: Mapping[str, Live] = field(default_factory=dict)
+    """Roadmap → what was measured beside its promises."""
     banner: Banner = field(init=False)
     words: Words = field(init=False)
     """Those of the site's language, else English."""
@@ -103,7 +111,10 @@ class Edition:
         history_head: str = "",
         objectives: Sequence[ObjectiveStanding] = (),
         gates: Mapping[str, Sequence[Gate]] | None = None,
+        reports: Sequence[Report] = (),
         readiness: Mapping[str, Mapping[str, Readiness]] | None = None,
+        cited: Mapping[str, Sequence[Any]] | None = None,
+        lives: Mapping[str, Live] | None = None,
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
         told = newest_first(retold(incidents, settings))
@@ -125,7 +136,10 @@ class Edition:
             numbered or {},
             tuple(objectives),
             gates or {},
+            tuple(reports),
             readiness or {},
+            cited or {},
+            lives or {},
         )
 
     @cached_property

@@ -24,7 +24,7 @@ from statusgen.config.settings import Site
 from statusgen.incident.model import Incident, Phase
 from statusgen.publish.edition import Edition
 from statusgen.publish.feed_entries import Entry, Item, window_entries
-from statusgen.publish.feed_places import FeedPlace, feed_places
+from statusgen.publish.feed_places import feed_places
 from statusgen.publish.links import incident_path
 from statusgen.publish.manifest import Asset
 from statusgen.publish.markdown import render_markdown
@@ -47,6 +47,8 @@ class About:
     link: str
     begin: Instant
     """What dates it while it has no entry."""
+    told: str = ""
+    """What it tells of, where that is not incidents; its title then, too."""
 
 
 class _Rss(Rss201rev2Feed):  # type: ignore[misc]
@@ -96,25 +98,26 @@ def feeds(edition: Edition) -> list[Asset]:
             *(each for each in windows if place.tells_window(each.components)),
         ]
         entries.sort(key=lambda each: (each.items[-1].at, each.uid), reverse=True)
-        made += _all_forms(about, entries, place)
+        made += all_forms(about, entries, place.folder, place.address)
     return made
 
 
-def _all_forms(about: About, entries: Sequence[Entry], place: FeedPlace) -> list[Asset]:
-    own = about.site.url + place.address
+def all_forms(about: About, entries: Sequence[Entry], folder: str, address: str) -> list[Asset]:
+    """Return the three forms of a feed, in a folder with its address."""
+    own = f"{about.site.url}{address}"
     return [
         Asset(
-            path=f"{place.folder}rss.xml",
+            path=f"{folder}rss.xml",
             content=rss_feed(about, entries, f"{own}rss.xml"),
             source="the RSS feed",
         ),
         Asset(
-            path=f"{place.folder}atom.xml",
+            path=f"{folder}atom.xml",
             content=atom_feed(about, entries, f"{own}atom.xml"),
             source="the Atom feed",
         ),
         Asset(
-            path=f"{place.folder}feed.json",
+            path=f"{folder}feed.json",
             content=json_feed(about, entries, f"{own}feed.json"),
             source="the JSON feed",
         ),
@@ -136,10 +139,12 @@ def rss_feed(about: About, entries: Sequence[Entry], own: str) -> bytes:
     """Return an RSS 2.0 feed with one item per update, newest first; ``own`` is its address."""
     words = about.words
     feed = _Rss(
-        title=_plain(words.say("feeds.rss", name=about.title)),
+        title=_plain(about.told or words.say("feeds.rss", name=about.title)),
         link=about.link,
         # Readers take it for HTML, in which a name may be no element.
-        description=_plain(words.say("feeds.rss-about", name=about.title)).replace("<", "&lt;"),
+        description=_plain(about.told or words.say("feeds.rss-about", name=about.title)).replace(
+            "<", "&lt;"
+        ),
         language=words.code,
         feed_url=own,
         ttl=TTL_MINUTES,
@@ -162,7 +167,7 @@ def atom_feed(about: About, entries: Sequence[Entry], own: str) -> bytes:
     """Return an Atom feed with one entry per incident or window, the one told of last first."""
     words, site = about.words, about.site
     feed = _Atom(
-        title=_plain(words.say("feeds.atom", name=about.title)),
+        title=_plain(about.told or words.say("feeds.atom", name=about.title)),
         link=about.link,
         description=None,
         language=words.code,
@@ -204,10 +209,10 @@ def json_feed(about: About, entries: Sequence[Entry], own: str) -> bytes:
     ]
     document: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": _plain(words.say("feeds.rss", name=about.title)),
+        "title": _plain(about.told or words.say("feeds.rss", name=about.title)),
         "home_page_url": about.link,
         "feed_url": own,
-        "description": _plain(words.say("feeds.rss-about", name=about.title)),
+        "description": _plain(about.told or words.say("feeds.rss-about", name=about.title)),
         "language": words.code,
         "authors": [{"name": _plain(site.name)}],
     }

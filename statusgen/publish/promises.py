@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from statusgen.base.binomial import seen_with
@@ -16,13 +17,16 @@ from statusgen.base.counting import Counting
 from statusgen.base.target import Metric
 from statusgen.gates.evaluate import REPLAYED
 from statusgen.gates.gate import Gate, Kind, Source, Why, tally
-from statusgen.publish.edition import Edition
 from statusgen.roadmap.money import SYMBOLS
 from statusgen.status.objectives import ObjectiveStanding
+from statusgen.status.proof import Proof
 from statusgen.status.standing import Doubt, Standing, Verdict
 from statusgen.status.uptime import hundredths
 from statusgen.words import Words
 from statusgen.words.money import money
+
+if TYPE_CHECKING:
+    from statusgen.publish.edition import Edition
 
 
 def objective_line(edition: Edition, one: ObjectiveStanding) -> str:
@@ -103,7 +107,6 @@ def proof_lines(words: Words, found: Standing) -> list[str]:
     proof = found.proof
     if proof is None or found.target.metric is not Metric.UPTIME:
         return []
-    short = max(60, proof.interval * 2 // 5 // 60 * 60)
     told = [
         words.say(
             "promises.proof",
@@ -113,17 +116,23 @@ def proof_lines(words: Words, found: Standing) -> list[str]:
             hours=words.percent(math.floor(proof.least_hours * 10_000)),
         )
     ]
-    if short < proof.interval:
-        chance = words.share(int(100 * seen_with(short, proof.interval)) * 100)
-        told.append(
-            words.say(
-                "promises.missable",
-                interval=words.duration(proof.interval),
-                short=words.duration(short),
-                chance=chance,
-            )
+    return [*told, *missable(words, proof)]
+
+
+def missable(words: Words, proof: Proof) -> list[str]:
+    """Say which outages may have been missed; nothing where checks come each minute or faster."""
+    short = max(60, proof.interval * 2 // 5 // 60 * 60)
+    if short >= proof.interval:
+        return []
+    chance = words.share(int(100 * seen_with(short, proof.interval)) * 100)
+    return [
+        words.say(
+            "promises.missable",
+            interval=words.duration(proof.interval),
+            short=words.duration(short),
+            chance=chance,
         )
-    return told
+    ]
 
 
 def window_text(words: Words, zone: ZoneInfo, found: Standing) -> str:
@@ -151,8 +160,8 @@ def why_text(words: Words, why: Doubt | Why, found: Standing | None, day: str = 
     if why == "samples" and found is not None:
         if not found.wanted:
             return words.say("promises.why-unprovable")
-        values["interval"] = words.duration(found.interval)
-        values["wanted"] = words.duration(found.wanted)
+        values["interval"] = exact(words, found.interval)
+        values["wanted"] = exact(words, found.wanted)
     if why == "old":
         values["day"] = day
     return words.say(f"promises.why-{why}", **values)
@@ -163,13 +172,19 @@ _GOOD_WORDS = {
     Kind.STAGE: ("promises.reached", "promises.not-reached"),
     Kind.TRIGGER: ("promises.fired", "promises.quiet"),
     Kind.METRIC: ("promises.fired", "promises.quiet"),
+    Kind.FORECAST: ("live.within-reach", "live.out-of-reach"),
 }
 
 
 def gate_figure(words: Words, gate: Gate) -> str:
     """Say the figure of a gate; a dash where there is none."""
+    if gate.kind is Kind.FORECAST and gate.figure is None and gate.upto is not None:
+        return words.say("live.at-most", share=words.percent(math.ceil(gate.upto * 10_000)))
     if gate.figure is None:
         return "—"
+    if gate.kind is Kind.FORECAST and gate.upto is not None:
+        ends = (math.floor(gate.figure * 10_000), math.ceil(gate.upto * 10_000))
+        return "–".join(words.percent(each) for each in ends)
     last = _figure(words, gate, gate.figure if gate.upto is None else gate.upto)
     if gate.upto is None:
         return last
@@ -272,6 +287,13 @@ def counted_text(words: Words, gates: Iterable[Gate]) -> str:
 def of_component(edition: Edition, identifier: str) -> Sequence[ObjectiveStanding]:
     """Return the objectives that are told of a component."""
     return [each for each in edition.objectives if identifier in each.components]
+
+
+def exact(words: Words, seconds: int) -> str:
+    """Say a short interval without cutting seconds: 150 s are not 2 minutes."""
+    if 60 < seconds < 600 and seconds % 60 > 5:  # a check that comes 2 s late is still in time
+        return f"{words.number(seconds)} s"
+    return words.duration(seconds)
 
 
 def _day(words: Words, zone: ZoneInfo, at: Instant) -> str:

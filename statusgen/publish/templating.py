@@ -26,7 +26,7 @@ from statusgen.publish.links import (
 )
 from statusgen.publish.markdown import render_markdown
 from statusgen.publish.precompiled import environment
-from statusgen.publish.roadmaps import addresses, words
+from statusgen.publish.roadmaps import addresses, lead, live_tables, words
 from statusgen.publish.roadmaps.wizard_dossier import WIZARD
 from statusgen.roadmap.costs import option_cost
 
@@ -61,14 +61,19 @@ _STATUS_PAGES: dict[str, Any] = {
     "version": __version__,
 }
 _ROADMAPS: dict[str, Any] = {
+    "dual_table": live_tables.dual_table,
+    "dual_told": live_tables.dual_told,
     "index": addresses.INDEX,
     "item_path": addresses.item_path,
+    "lead": lead,
     "option_cost": option_cost,
     "part_name": addresses.part_name,
     "part_path": addresses.part_path,
     "roadmap_path": addresses.roadmap_path,
     "rules": RULES,
     "section_path": addresses.section_path,
+    "stage_forecast": live_tables.stage_forecast,
+    "stage_minute": live_tables.stage_minute,
     "stage_path": addresses.stage_path,
     "wizard_path": WIZARD,
 }

@@ -69,19 +69,34 @@ def add(parts: Sequence[Amount]) -> Range:
     return sum((part.amount for part in parts if part.amount is not None), ZERO)
 
 
-def subtotal(lines: Sequence[Sequence[Amount]]) -> int | None:
-    """Return the last line that is the sum of all the lines above it, two at least.
+def subtotals(lines: Sequence[Sequence[Amount]]) -> frozenset[int]:
+    """Return the lines that are sums of the lines above them, two at least.
 
-    Whatever its author calls it (Net amount, Taxable amount, Monthly costs), it is no line of the
-    total below. Only exact sums count: a likeness is none.
+    Whatever their author calls them (Net amount, Compute all-in), they are no lines of the total
+    below: neither the sum of all above, nor that of those since the last such sum. Only exact sums
+    count: a likeness is none.
     """
-    for place in range(len(lines) - 1, 1, -1):
-        above = [part for line in lines[:place] for part in line]
-        if any(part.amount is None for part in (*lines[place], *above)) or not lines[place]:
+    found: set[int] = set()
+    block: list[Amount] = []
+    whole: list[Amount] = []
+    for place, line in enumerate(lines):
+        known = bool(line) and all(part.amount is not None for part in line)
+        if (
+            known
+            and add(line) != ZERO
+            and any(
+                len(above) > 1
+                and all(part.amount is not None for part in above)
+                and add(above) == add(line)
+                for above in (block, whole)
+            )
+        ):
+            found.add(place)
+            block = []
             continue
-        if add(lines[place]) == add(above):
-            return place
-    return None
+        block += line
+        whole += line
+    return frozenset(found)
 
 
 def same_period(parts: Sequence[Amount], default: Period | None) -> list[Amount]:

@@ -11,7 +11,7 @@ from statusgen.base.model import suggest
 from statusgen.base.text import quote
 from statusgen.base.yamltree import Document
 from statusgen.roadmap.figures import figure_names
-from statusgen.roadmap.model import Architecture, Item, Part, Path, Roadmap, Step
+from statusgen.roadmap.model import Architecture, DualRun, Item, Part, Path, Roadmap, Step
 
 MAX_CYCLES = 20
 
@@ -69,7 +69,9 @@ def _components(part: object, path: Path) -> Iterator[tuple[Path, str]]:
         for name, info in type(part).model_fields.items():
             value = getattr(part, name)
             at = (*path, info.alias or name)
-            if name == "component" and isinstance(value, str):
+            if isinstance(value, str) and (
+                name == "component" or (name in ("old", "new") and isinstance(part, DualRun))
+            ):
                 yield at, value
             elif name == "components":
                 yield from (((*at, index), item) for index, item in enumerate(value))
@@ -207,6 +209,11 @@ def _of_promises(
         for index, part in enumerate(getattr(roadmap, key)):
             if part.stage:
                 yield _Reference((key, index, "stage"), part.stage, stages, "stage")
+    pictures = [one.id for one in roadmap.architectures]
+    for index, criterion in enumerate(roadmap.success):
+        if criterion.architecture:
+            where = ("success", index, "architecture")
+            yield _Reference(where, criterion.architecture, pictures, "architecture")
     for index, checklist in enumerate(roadmap.checklists):
         for number, group in enumerate(checklist.groups):
             at: Path = ("checklists", index, "groups", number)

@@ -46,7 +46,9 @@ def read_engines(
     A server that cannot be read costs its own rounds alone; what it has is read next time.
     """
     newest: dict[str, Round] = {}
-    count, faults, strangers, never = 0, [], set(), {each.id for each in site.settings.monitors}
+    count, faults = 0, []
+    strangers: set[str] = set()
+    watched: set[str] = set()
     for instance in site.settings.engines:
         reader = _reader(site, instance, environ, connect_to)
         try:
@@ -58,10 +60,10 @@ def read_engines(
         except OutsideError as error:
             faults.append(str(error))
         strangers |= reader.finder.strangers
-    for each in newest.values():
-        never -= each.checks.keys()
+        watched |= reader.finder.found
     notes = []
-    if newest and never and len(never) < len(site.settings.monitors):
+    never = {each.id for each in site.settings.monitors} - watched
+    if never and not faults:
         notes.append(f"no engine watches {_some(never)}; name it under the engine's `monitors:`")
     if strangers and not site.settings.quiet_engines:
         notes.append(f"no monitor is {_some(strangers)}, which an engine watches")

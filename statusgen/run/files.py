@@ -20,8 +20,9 @@ from statusgen.config.settings import Settings
 from statusgen.incident import INCIDENTS, MAINTENANCE
 from statusgen.incident.recognise import is_incident, is_window
 from statusgen.probe.kinds import KINDS
+from statusgen.run.cited import unknown_components
 from statusgen.run.places import ROADMAPS
-from statusgen.run.site import Site, unknown_components
+from statusgen.run.site import Site
 
 if TYPE_CHECKING:
     from statusgen.incident.lints import Desk

@@ -8,7 +8,10 @@ from functools import cached_property
 
 from statusgen.gates.evaluate import Measure, gates_of
 from statusgen.gates.gate import Gate
+from statusgen.gates.live import Live, forecasts_of, live
 from statusgen.gates.readiness import Readiness, readiness
+from statusgen.gates.rollback import Struck
+from statusgen.incident.model import Incident
 from statusgen.run.objectives import facts_of, objectives_now, seen_every
 from statusgen.run.site import Site
 from statusgen.status.facts import Facts
@@ -33,8 +36,8 @@ class Promises:
         return objectives_now(self.site)
 
     @cached_property
-    def gates(self) -> Mapping[str, tuple[Gate, ...]]:
-        """Roadmap id → its promises."""
+    def measure(self) -> Measure:
+        """What promises are held against."""
         cadences = seen_every(self.site)
         made: dict[tuple[str, ...], list[Past]] = {}
 
@@ -44,13 +47,31 @@ class Promises:
                 made[key] = pasts_of(self.site.settings, key, self.facts, cadences)
             return made[key]
 
-        measure = Measure(
-            now=self.site.now,
+        now = self.site.now
+        return Measure(
+            now=now,
             zone=self.site.settings.site.timezone,
             pasts=pasts,
             series=self.site.series[0],
+            forecasts={
+                each.id: forecasts_of(each, pasts, now) for each in self.site.roadmaps.roadmaps
+            },
         )
-        return {each.id: gates_of(each, measure) for each in self.site.roadmaps.roadmaps}
+
+    @cached_property
+    def gates(self) -> Mapping[str, tuple[Gate, ...]]:
+        """Roadmap id → its promises."""
+        return {each.id: gates_of(each, self.measure) for each in self.site.roadmaps.roadmaps}
+
+    @cached_property
+    def lives(self) -> Mapping[str, Live]:
+        """Roadmap id → what was measured of it beside its promises."""
+        incidents = [struck(each) for each in self.site.incidents.incidents if not each.withdrawn]
+        deploys = self.site.deploys[0]
+        return {
+            each.id: live(each, self.gates[each.id], self.measure, deploys, incidents)
+            for each in self.site.roadmaps.roadmaps
+        }
 
     @cached_property
     def readiness(self) -> Mapping[str, Mapping[str, Readiness]]:
@@ -60,3 +81,15 @@ class Promises:
             for each in self.site.roadmaps.roadmaps
             if self.gates[each.id]
         }
+
+
+def struck(incident: Incident) -> Struck:
+    """Return an incident as far as roadmaps are concerned."""
+    return Struck(
+        id=incident.id,
+        title=incident.title,
+        start=incident.started,
+        end=incident.resolved,
+        components=tuple(each.component for each in incident.affected),
+        limitations=incident.limitations,
+    )

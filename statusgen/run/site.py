@@ -13,8 +13,6 @@ from statusgen.base import clock
 from statusgen.base.clock import Instant
 from statusgen.base.counting import Counting
 from statusgen.base.errors import InputError, Problem
-from statusgen.base.model import suggest
-from statusgen.base.text import quote
 from statusgen.config.reader import find_config, load
 from statusgen.config.settings import Settings
 from statusgen.history.store import HistoryStore
@@ -23,6 +21,7 @@ from statusgen.probe.kinds import KINDS
 from statusgen.run.places import HISTORY, Places
 
 if TYPE_CHECKING:
+    from statusgen.gates.deploys import Deploy
     from statusgen.gates.series import Series
     from statusgen.history.daylog import Rounds
     from statusgen.history.timeline import Timeline
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from statusgen.incident.window import Schedule
     from statusgen.incident.windowfiles import LoadedWindows
     from statusgen.roadmap.loader import LoadedRoadmaps
-    from statusgen.roadmap.model import Roadmap, Wizard
+    from statusgen.roadmap.model import Wizard
     from statusgen.run.dress import Dress
     from statusgen.run.pictures import OwnFiles
     from statusgen.status.compute import Maintenance
@@ -267,6 +266,13 @@ class Site:
         return read_series(self.root, self.settings.site.timezone)
 
     @cached_property
+    def deploys(self) -> tuple[Sequence[Deploy], Sequence[Problem]]:
+        """The deployments that the repository tells of, and what is wrong with their file."""
+        from statusgen.gates.deploys import read_deploys
+
+        return read_deploys(self.root, self.settings.site.timezone, self.component_ids)
+
+    @cached_property
     def own_files(self) -> OwnFiles:
         """Pictures and other files that are published as they are."""
         from statusgen.run.pictures import own_files
@@ -294,6 +300,8 @@ class Site:
             *self.wizard[1],
             *self.windows.problems,
             *self.series[1],
+            *self.deploys[1],
+            *self.unknown_limitations,
             *self.unknown_components,
             *self._strays,
             *self.two_addresses,
@@ -351,7 +359,18 @@ class Site:
     @cached_property
     def unknown_components(self) -> tuple[Problem, ...]:
         """References of roadmaps to components that the configuration lacks."""
+        from statusgen.run.cited import unknown_components
+
         return tuple(unknown_components(self.roadmaps.roadmaps, self.component_ids))
+
+    @cached_property
+    def unknown_limitations(self) -> tuple[Problem, ...]:
+        """References of incidents to weaknesses that no roadmap lists."""
+        from statusgen.run.cited import unknown_limitations
+
+        tagged = [each for each in self.incidents.incidents if each.limitations]
+        # Only where there is one is a roadmap worth its reading.
+        return tuple(unknown_limitations(tagged, self.roadmaps.roadmaps)) if tagged else ()
 
     @cached_property
     def two_addresses(self) -> tuple[Problem, ...]:
@@ -365,21 +384,6 @@ class Site:
         from statusgen.run.strays import strays
 
         return tuple(strays(self.places))
-
-
-def unknown_components(roadmaps: Sequence[Roadmap], known: Sequence[str]) -> list[Problem]:
-    """Return the references of roadmaps to components that are not ``known``."""
-    from statusgen.roadmap.references import component_references
-
-    found = []
-    for roadmap in roadmaps:
-        for path, name in component_references(roadmap):
-            if name not in known:
-                mark = roadmap.mark(path)
-                fix = suggest(name, list(known)) or "write the id of a component, or remove it"
-                message = f"there is no component {quote(name, 80)} in the configuration"
-                found.append(Problem(message, fix, roadmap.file, mark.line, mark.column))
-    return found
 
 
 def site_now(config: Path | None, history: Path, now: Instant | None = None) -> Site:

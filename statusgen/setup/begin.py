@@ -105,7 +105,7 @@ def begin(root: Path, asked: Asked, wheel: Wheel) -> Beginning:
     texts = generated_files(given, wheel)
     files = {path: text.encode() for path, text in texts.items()}
     files[f"vendor/{wheel.name}"] = wheel.content
-    own = own_files(asked.name, asked.urls, asked.site_url)
+    own = own_files(asked.name, asked.urls, asked.site_url, asked.choices.every)
     mkdocs = mkdocs_file(root)
     if config:
         own.pop(STATUS_FILE)

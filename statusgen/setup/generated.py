@@ -73,8 +73,9 @@ def generated_files(given: Given, wheel: Wheel | None) -> dict[str, str]:
     }
     texts = {path: filled(starter_text(source), values) for path, source in _FILES.items()}
     if choices.kind is not None:
-        kind, private, paid = choices.kind, choices.private, choices.paid
-        texts |= schedule_files(kind, private=private, paid=paid)
+        texts |= schedule_files(
+            choices.kind, private=choices.private, paid=choices.paid, every=choices.every
+        )
     texts |= {PAGES: pages_workflow(), REVIEW: review_workflow()}
     texts[str(FORM)] = form_workflow(given.inputs)
     for path, (head, purpose) in _LOCKED.items():

@@ -1,6 +1,7 @@
 """Documents in which everything is right under some sensible reading: nothing is called an error.
 
 ``right.md`` holds them, each behind a line ``@@ name``; each was called wrong once.
+``right_tables.md`` holds tables and sentences in six languages, most of which are no sums.
 """
 
 from __future__ import annotations
@@ -12,13 +13,22 @@ import pytest
 
 from statusgen.audit import Severity, audit_roadmap
 from statusgen.importer import import_markdown
+from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.costs import adds_up, table_cost
 from statusgen.roadmap.loader import load_roadmap
+from statusgen.roadmap.money import Range
 from statusgen.run.documents import audit_markdown
+from tests.audit.wrong_tables import CHANGES
 
-_PARTS = re.split(
-    r"^@@ (.+)\n", Path(__file__).with_name("right.md").read_text(encoding="utf-8"), flags=re.M
-)
-RIGHT = dict(zip(_PARTS[1::2], _PARTS[2::2], strict=True))
+
+def _documents(name: str) -> dict[str, str]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    parts = re.split(r"^@@ (.+)\n", text, flags=re.M)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+TABLES = _documents("right_tables.md")
+RIGHT = _documents("right.md") | TABLES
 
 
 @pytest.mark.parametrize("name", RIGHT)
@@ -40,6 +50,40 @@ def test_what_is_right_in_a_document_is_right_in_its_draft(name: str, tmp_path: 
     found = audit_roadmap(load_roadmap(path, "draft.yml"))
 
     assert [finding.message for finding in found if finding.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_sum_is_shown_only_where_the_author_states_it(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "draft.yml"
+    path.write_text(import_markdown(RIGHT[name].encode(), "right.md").yaml, encoding="utf-8")
+
+    for _, table in load_roadmap(path, "draft.yml").tables():
+        if adds_up(table):
+            assert table.total is not None
+            stated = [each.amount for each in (table.total.monthly, table.total.annual) if each]
+            (shown,) = (amount for _, amount in table_cost(table).amounts)
+            whole = shown if table.total.monthly else shown.scaled(Range.point(12))
+            assert any(fits(one, whole, approx=True) for one in stated if one is not None)
+
+
+@pytest.mark.parametrize("name", ["en-running-balance", "en-cumulative", "fr-cumul", "ja-ruikei"])
+def test_what_adds_up_over_time_is_no_cost(name: str) -> None:
+    draft = import_markdown(TABLES[name].encode(), "right.md").yaml
+
+    assert not re.search(r"name: .*(?:Balance|Cumul|累計)", draft)
+
+
+def test_most_changed_numbers_are_found() -> None:
+    found = [
+        bool(_faults(TABLES[name].replace(before, after)) - _faults(TABLES[name]))
+        for name, before, after in CHANGES
+    ]
+
+    assert sum(found) >= 0.8 * len(found)
+
+
+def _faults(text: str) -> set[tuple[str, str]]:
+    return {(one.rule, one.message) for one in audit_markdown(text, "d.md") if one.is_fault}
 
 
 WRONG = {

@@ -220,6 +220,12 @@ def test_roadmaps(reader: Reader) -> None:
     follow(reader, "roadmaps", {one: 1 for one in strict if "--baseline" not in one})
 
 
+def test_promises(reader: Reader) -> None:
+    reader.run("git add -A && git commit -qm More --allow-empty")
+    follow(reader, "promises")
+    assert "No claim is another than it was." in reader.said[-1]
+
+
 def test_parts_of_a_roadmap(reader: Reader) -> None:
     follow(reader, "roadmap-parts")
     reader.run("statusgen validate")
@@ -334,3 +340,11 @@ def test_engines(reader: Reader) -> None:
     follow(reader, "engines")
     assert (reader.place / "site/.well-known/api-catalog").is_file()
     assert not (reader.place / "content/index.html").exists()
+
+
+def test_second_place(reader: Reader) -> None:
+    config = reader.place / "data/status.yml"
+    place = reader.place.parent / "second"
+    config.write_text(f"{config.read_text()}publish: [{{to: {place}, url: https://b.example/}}]\n")
+    follow(reader, "second-place")
+    assert (place / "freshness.json").is_file()

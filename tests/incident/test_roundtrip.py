@@ -74,6 +74,7 @@ def incidents(draw: st.DrawFn) -> Incident:
         automatic=draw(st.booleans()),
         blip=draw(st.booleans()),
         adopted=draw(st.booleans()),
+        limitations=tuple(draw(st.lists(words, max_size=2))),
         evidence=tuple(draw(st.lists(words, max_size=2))),
         file="2026-11-20-x.md",
     )

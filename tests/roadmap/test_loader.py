@@ -405,7 +405,7 @@ def test_an_id_that_is_written_is_kept_from_those_that_are_made(tmp_path: Path) 
     [
         ("    items: [{name: A, decided: b}]", "write `chosen:`"),
         ("    items: [{name: A, price: $5}]", "write `service: {name: …, price: …}`"),
-        ("    items: [{name: A, due: Week 2}]", "write `when:`"),
+        ("    items: [{name: A, deadline: Week 2}]", "write `due:`"),
         ("    needs: [x]", "write `depends_on:`"),
         ("    responsible: Jo", "write `owner:`"),
         ("checklists: [{name: C, entries: [a]}]", "write `points:`"),

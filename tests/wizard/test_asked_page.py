@@ -17,7 +17,9 @@ from playwright.sync_api import Browser, Page, Route, expect
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.manifest import Asset, Manifest
 from statusgen.wizard.answers import read_link
+from statusgen.wizard.blueprint import question_name, said
 from statusgen.wizard.outputs import output_files
+from statusgen.wizard.why import why
 from tests.wizard.conftest import GUIDE, asked
 
 pytestmark = pytest.mark.browser
@@ -148,6 +150,30 @@ def test_two_links_are_compared(page: Page) -> None:
     assert row.inner_text().split("\t")[1:] == ["BullMQ", "Celery"]
 
 
+def test_why_says_what_would_change_it_and_undo_takes_it_back(page: Page) -> None:
+    page.goto(f"{URL}wizard/#v=1&name=my-app&team=3&traffic=20000&scale-reasons=-")
+    expect(page.get_by_role("heading", name="What is your project scale?")).to_be_visible()
+    page.get_by_text("Why?").click()
+    shown = page.locator(".ask-reason")
+    expect(shown).to_contain_text("Team size: 3")
+    program = asked(GUIDE.read_text("utf-8")).program
+    answers, _ = read_link(program, page.url)
+    found = why(program, answers, "scale")
+    assert found is not None
+    assert found.nearest is not None
+    (name, value), *_ = found.nearest.answers.items()
+    expect(shown).to_contain_text(
+        f"With {question_name(program, name)}: {said(program, name, value)}"
+    )
+    page.get_by_role("radio", name="Large").check()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name="Are you a Python shop?")).to_be_focused()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", name="What is your project scale?")).to_be_focused()
+    assert "scale=large" not in page.url
+    assert page.get_by_role("button", name="Undo").count() == 0
+
+
 def test_where_parts_of_the_guide_stood_before_leads_to_them(page: Page) -> None:
     page.goto(f"{URL}wizard/#option-database.supabase")
     page.wait_for_url("**/wizard/guide/database/#option-database.supabase")
@@ -177,7 +203,15 @@ def test_without_scripts_every_option_stands_there(browser: Browser, site: Manif
     made = context.new_page()
     serve(made, site)
     made.goto(f"{URL}wizard/")
-    email = made.locator("noscript details").nth(9)
+    phases = made.locator("noscript > details")
+    phases.nth(2).locator("> summary").click()
+    for question in ("Are you a Python shop?", "Do you need enterprise patterns?"):
+        made.get_by_text(question, exact=True).click()
+    nested = phases.nth(2).locator("details details > ul")
+    expect(nested.get_by_text("Yes: NestJS")).to_be_visible()
+    nested.get_by_text("Go on with: Frontend Framework").first.click()
+    expect(made.locator("noscript h2", has_text="Choose your frontend framework")).to_be_visible()
+    email = phases.nth(9)
     email.locator("summary").click()
     assert "Free tier (100 emails/day), then $19.95+/month" in email.inner_text()
     made.get_by_role("link", name="Read the whole guide").click()

@@ -24,6 +24,9 @@ from statusgen.history.dayfile import FUTURE_SLACK, day_files, read_bytes
 from statusgen.history.record import MAX_MS
 from statusgen.probe.round import Check, Round, round_key
 
+MOSTLY = 0.75
+"""From this value on a service works, though not as it should."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
@@ -100,6 +103,8 @@ class Finder:
             for text in (monitor.id, plain, bare, monitor.name, slug, f"{group}_{slug}"):
                 if text:
                     self._texts.setdefault(_settled(text), monitor.id)
+        self.found: set[str] = set()
+        """The monitors that the engine watches."""
         self.strangers: set[str] = set()
         """What the engine watches and no monitor is."""
 
@@ -109,6 +114,7 @@ class Finder:
         for text in said:
             found = self._own.get(text) or self._texts.get(_settled(text))
             if found is not None:
+                self.found.add(found)
                 return found
         if said and len(self.strangers) < 1000:
             self.strangers.add(one_line(said[0], 80))
@@ -128,7 +134,7 @@ def check_of(
     certificate_s: float | None = None,
     warn_s: int = 0,
 ) -> Check:
-    """Return the check that figures amount to: 1 is up, 0 down, between them partial.
+    """Return the check that figures amount to: 1 up, from 0.75 degraded, below partial, 0 down.
 
     ``certificate_s``: how long the certificate is valid yet. What is up is degraded where that is
     less than ``warn_s``, or where it took longer than the monitor allows.
@@ -141,8 +147,10 @@ def check_of(
         refused = status is not None and not 200 <= status < 400
         return Check(state=State.DOWN, ms=ms, code=status,
                      reason=Reason.STATUS if refused else None)  # fmt: skip
-    if value < 1:
+    if value < MOSTLY:
         return Check(state=State.PARTIAL, ms=ms, code=status)
+    if value < 1:
+        return Check(state=State.DEGRADED, ms=ms, code=status)
     allowed = _allowed_ms(monitor)
     if ms is not None and allowed is not None and ms > allowed:
         return Check(state=State.DEGRADED, ms=ms, code=status, reason=Reason.SLOW)

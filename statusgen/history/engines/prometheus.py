@@ -73,8 +73,9 @@ class Prometheus:
             for name, query in queries.items()
             if name != "success"
         }
-        for series in own.values():
+        for monitor, series in own.items():
             up.update(series)
+            self.finder.found |= {monitor} if series else set()
         rounds: list[Round] = []
         for place in sorted({vantage for vantage, _ in up}):
             of = {name: values for (vantage, name), values in up.items() if vantage == place}
@@ -105,10 +106,12 @@ class Prometheus:
                         checks[name] = _UNKNOWN  # stale
                     continue
                 stamp = taken.get((place, name), {}).get(number, float(moment))
-                sampled.append(int(stamp) if moment - every * 3 < stamp <= moment else moment)
+                if not moment - every < stamp <= moment:
+                    continue  # a sample of a moment before: it was not due
+                sampled.append(int(stamp))
                 figures = {kind: of.get((place, name), {}).get(number) for kind, of in more.items()}
                 checks[name] = self._check(name, value, figures, moment)
-            at = max(sampled)
+            at = max(sampled, default=0)
             if at > newest.get(place, 0):  # else the samples are those of the moment before
                 newest[place] = at
                 yield round_at(moment, at, place, self._instance, checks)

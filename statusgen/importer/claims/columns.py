@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statusgen.importer.amounts import currency_in, is_total, says_nothing
+from statusgen.importer.amounts import currency_in, is_period, is_total, says_nothing
 from statusgen.importer.claims.cells import cell
 from statusgen.importer.headers import MONTH, YEAR
 from statusgen.importer.nested import details, is_below
@@ -32,6 +32,9 @@ class Columns:
             sign = currency_in(header.text)
             self.cells.append([cell(row.cells[index].text, sign) for row in table.rows])
         self.totals = [index for index, label in enumerate(self.labels) if is_total(label)]
+        periods = [index for index, label in enumerate(self.labels) if is_period(label)]
+        if not self.totals and periods == [len(self.labels) - 1]:
+            self.totals = periods  # *per month*, under lines that are something else
         self.optional = frozenset(
             number
             for number, row in enumerate(table.rows)

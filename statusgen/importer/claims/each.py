@@ -1,29 +1,52 @@
-"""``2× VMs: $7/month each = $14/month``."""
+"""``2× VMs: $7/month each = $14/month``, *10 comptes à 1,20 € : 12,00 €*: as many times one."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from statusgen.importer.calculations import NUMBER, SIGN, converts
 from statusgen.importer.claims.collected import Collected
-from statusgen.importer.claims.prose import MONEY, Spoken, amount
+from statusgen.importer.claims.prose import MONEY, Spoken, amount, as_written
 from statusgen.roadmap.claims import Reckoned
 from statusgen.roadmap.formula import parse_formula
 from statusgen.roadmap.model import ClaimKind
+from statusgen.roadmap.price_spelling import respelled
+from statusgen.roadmap.vocabulary import pattern, words
 
 _EACH = re.compile(
     rf"(?P<count>\d{{1,4}})\s?[×x]\s.{{0,60}}?(?P<unit>{MONEY})\s+each\s*=\s*(?P<total>{MONEY})"
 )
+_AMOUNT = rf"{SIGN}(?:{NUMBER})[KM]?(?![\w.,]*\d)"
+_AT = re.compile(
+    rf"(?:^|(?<=[,;:：(–—-]\s))(?P<count>\d{{1,6}})\s+(?:(?:[^\W\d_][\w-]*\s+){{1,3}}(?:{pattern(words('at'))})"
+    rf"|[×x])\s*(?P<unit>{_AMOUNT})(?:/\w+)?\s?[:：=]\s?(?P<total>{_AMOUNT})(?!\s?[-–—×x*/÷]\s?\d)",
+    re.I,
+)
+
+_COUNTED = re.compile(rf"\d|(?<!\w)(?:{pattern(words('ordinals'))})", re.I)
+"""A number in front: *Three people, 20 days at $600* is three times as much."""
 
 
 def read(spoken: Spoken, found: Collected) -> None:
     """Read a number of things at a price each."""
-    for match in _EACH.finditer(spoken.text):
+    matches = [*_EACH.finditer(spoken.text)]
+    matches += [
+        match for match in _AT.finditer(respelled(spoken.text)) if not converts(match.string)
+    ]
+    for match in matches:
         unit, total = amount(match["unit"]), amount(match["total"])
         if unit is None or total is None or unit.unit != total.unit:
             continue
+        if match.re is _AT and ("=" in match[0] and re.search(r"\s[×x]\s", match[0])):
+            continue  # a calculation, which is read as one
         formula = parse_formula(f"{match['count']} * each")
         values = {"each": unit.value}
         place = spoken.place("each")
+        total = replace(total, raw=as_written(spoken.text, total.raw))
+        several = bool(_COUNTED.search(match.string[: match.start()]))
         found.claims.sentences.append(
-            Reckoned(place, ClaimKind.SUM, total, (formula,), values, spoken.text)
+            Reckoned(
+                place, ClaimKind.SUM, total, (formula,), values, spoken.text, only_right=several
+            )
         )

@@ -26,7 +26,7 @@ def read(spoken: Spoken, found: Collected) -> None:
             continue
         stated = Figure(one.stated, result.value, unit=result.unit, approx=one.approx)
         # Several periods may be converted without a word.
-        several = len(set(_PERIOD.findall(one.whole))) > 1
+        several = one.converts or len(set(_PERIOD.findall(one.whole))) > 1
         place = spoken.place("calculation")
         found.claims.sentences.append(
             Reckoned(place, ClaimKind.SUM, stated, (formula,), text=spoken.text, only_right=several)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from statusgen.importer.amounts import is_total
@@ -22,9 +23,8 @@ from statusgen.roadmap.claims import (
 )
 from statusgen.roadmap.money import ZERO, Period, Range
 
-_QUANTITY = re.compile(
-    r"(qty|quantity|count|units?|number|seats|hosts|users|nodes|instances|#)s?\b", re.I
-)
+MAX_COLUMNS = 9
+"""A wider table is no list of quantities and prices."""
 _BEFORE = re.compile(r"\b(before|current|old|today|existing|as[- ]is|from)\b", re.I)
 _AFTER = re.compile(r"\b(after|new|target|proposed|future|to[- ]be|to)\b", re.I)
 
@@ -81,8 +81,32 @@ def _years(claims: Claims, name: str, columns: Columns) -> None:
         if month.amount is not None and year.amount is not None and month.currency == year.currency
         if month.every in (None, Period.MONTH) and year.every in (None, Period.YEAR)
     ]
+    others = [i for i in range(1, len(headers)) if i not in (months[0], years[0])]
+    lines = [line for line in lines if not _holds_more(columns, line, others)]
+    if _has_gaps(columns, months[0], years[0]):
+        totals = {columns.labels[row] for row in columns.totals}
+        lines = [line for line in lines if line.label not in totals]
     place = Place(columns.table.line, ("tables", name, "annual"))
     claims.sums.append(Years(place, name, tuple(lines)))
+
+
+def _holds_more(columns: Columns, line: YearLine, others: Sequence[int]) -> bool:
+    """Whether a year holds, besides twelve months, what another column of the line says."""
+    row = next(n for n, each in enumerate(columns.table.rows) if each.line == line.line)
+    if line.month.amount is None or line.year.amount is None:
+        return False
+    twelve = line.month.amount.scaled(Range.point(12))
+    besides = [columns.cells[index][row] for index in others]
+    more = [part.amount for part in besides if part.amount is not None and part.is_money]
+    return any(part != ZERO and fits(line.year.amount, twelve + part) for part in more)
+
+
+def _has_gaps(columns: Columns, month: int, year: int) -> bool:
+    """Whether a line is paid by the year alone, or in some months: no sum is twelve of one."""
+    return any(
+        (columns.cells[month][row].amount is None) != (columns.cells[year][row].amount is None)
+        for row in columns.body()
+    )
 
 
 def _line(columns: Columns, row: int, stated: Amount, derived: Range, formula: str) -> Line:
@@ -90,27 +114,53 @@ def _line(columns: Columns, row: int, stated: Amount, derived: Range, formula: s
     return Line(place, columns.labels[row], stated, derived, formula)
 
 
-def _products(columns: Columns) -> list[list[Line]]:
-    """Quantity × unit price = amount."""
-    headers = [columns.header(index) for index in range(len(columns.cells))]
-    units = [i for i, text in enumerate(headers) if i and UNIT.search(text)]
-    counts = [i for i, text in enumerate(headers) if i not in (0, *units) and _QUANTITY.match(text)]
-    if len(counts) != 1 or len(units) != 1:
-        return []
-    found = []
-    for index in (i for i in range(1, len(headers)) if i not in (*counts, *units)):
+def _products(columns: Columns) -> Iterator[list[Line]]:
+    """Quantity × unit price = amount, in whatever columns most lines show that."""
+    for count, unit, whole in permutations(range(1, min(len(columns.cells), MAX_COLUMNS)), 3):
+        rows = [
+            (row, columns.cells[count][row], columns.cells[unit][row], columns.cells[whole][row])
+            for row in columns.body()
+        ]
+        right = sum(_is_product(*cells) for _, *cells in rows)
+        if right < 2 or 2 * right <= sum(_is_row(*cells) for _, *cells in rows):
+            continue
         lines = []
-        for row in columns.body():
-            count, unit = columns.cells[counts[0]][row], columns.cells[units[0]][row]
-            stated = columns.cells[index][row]
-            if count.amount is None or count.is_money or unit.amount is None or not unit.is_money:
-                continue
-            if stated.amount is not None and stated.is_money:
-                product = unit.amount.scaled(count.amount)
-                shown = f"{count.shown()} × {unit.shown()}"
+        for row, many, one, stated in rows:
+            others = [columns.cells[i][row] for i in range(1, len(columns.cells)) if i != count]
+            if _is_row(many, one, stated) and not _is_discounted(many, one, stated, others):
+                assert many.amount is not None
+                assert one.amount is not None
+                product = one.amount.scaled(many.amount)
+                shown = f"{many.shown()} × {one.shown()}"
                 lines.append(_line(columns, row, stated, product, shown))
-        found.append(lines)
-    return found
+        yield lines
+
+
+def _is_row(count: Amount, unit: Amount, whole: Amount) -> bool:
+    """Whether a line has a number, a price and an amount."""
+    return (
+        None not in (count.amount, unit.amount, whole.amount)
+        and not count.is_money
+        and unit.is_money
+        and whole.is_money
+    )
+
+
+def _is_discounted(count: Amount, unit: Amount, whole: Amount, others: Sequence[Amount]) -> bool:
+    """Whether an amount may be right for another reason than the product of two columns.
+
+    It is so many twentieths less, nobody says by what, or a third column is a factor too.
+    """
+    assert count.amount is not None
+    assert unit.amount is not None
+    assert whole.amount is not None
+    product = unit.amount.scaled(count.amount)
+    factors = [one.amount for one in others if one.amount is not None and not one.is_money]
+    if any(fits(whole.amount, product.scaled(factor)) for factor in factors if factor.low >= 0):
+        return True
+    if not (product.is_point and whole.amount.is_point) or whole.amount.low >= product.low:
+        return False
+    return not (whole.amount.low * 20) % product.low
 
 
 def _differences(columns: Columns) -> list[Line]:

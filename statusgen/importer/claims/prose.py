@@ -9,10 +9,12 @@ from decimal import Decimal
 
 from statusgen.importer.calculations import NUMBER, SIGN
 from statusgen.importer.inline import Line
+from statusgen.importer.restated import AMOUNT
 from statusgen.importer.tree import Listing, Paragraph, Section, blocks_within
 from statusgen.roadmap.claims import Place
 from statusgen.roadmap.model import Figure
 from statusgen.roadmap.money import SYMBOLS, Range
+from statusgen.roadmap.price_spelling import respelled
 
 MAX_TEXT = 4000
 """Longer lines are no claims."""
@@ -92,6 +94,13 @@ def amount(text: str) -> Figure | None:
     number = number.scaleb({"K": 3, "M": 6}.get(match["scale"] or "", 0))
     unit = SYMBOLS.get(match["sign"], match["sign"].strip())
     return Figure(match[0], Range.point(number), unit=unit, approx=match[0].startswith("~"))
+
+
+def as_written(text: str, spelled: str) -> str:
+    """Return an amount of the common spelling as the text has it: ``€3160`` as ``3.160 €``."""
+    wanted = spelled.lstrip("~≈").strip()
+    written = (match[0] for match in AMOUNT.finditer(text))
+    return next((one for one in written if respelled(one).strip() == wanted), spelled)
 
 
 def percents(text: str) -> list[Figure]:

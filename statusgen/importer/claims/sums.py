@@ -14,11 +14,11 @@ from statusgen.importer.claims.collected import Collected, TotalOf
 from statusgen.importer.claims.columns import Columns, period_of_header
 from statusgen.importer.claims.prose import sections
 from statusgen.importer.claims.stages import StageCosts
-from statusgen.importer.fences import breakdowns
+from statusgen.importer.fences import breakdowns, leaders
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import AVERAGE, MORE, SAVED, YEAR
+from statusgen.importer.headers import AVERAGE, MORE, NO_COST, SAVED, YEAR
 from statusgen.importer.pieces import is_breakdown, leading_price
-from statusgen.importer.restated import AMOUNT
+from statusgen.importer.restated import AMOUNT, MAX_SENTENCE, SENTENCE, labelled
 from statusgen.importer.table_columns import columns as read_columns
 from statusgen.importer.tree import (
     Block,
@@ -31,7 +31,7 @@ from statusgen.importer.tree import (
 )
 from statusgen.importer.words import pair, priced
 from statusgen.roadmap.agreement import fits
-from statusgen.roadmap.claims import Amount, Place, Reading, Sum, add, same_period, subtotal
+from statusgen.roadmap.claims import Amount, Place, Reading, Sum, add, same_period, subtotals
 from statusgen.roadmap.money import Period, Range
 from statusgen.roadmap.vocabulary import OPTIONAL
 
@@ -44,6 +44,10 @@ _NOT_SUMMED = re.compile(
     r"|margin|slo\b",
     re.I,
 )
+
+
+_SEVERAL = re.compile(r"[2-9]")
+"""Several years add up as one does."""
 
 
 def read(found: Collected) -> None:
@@ -65,6 +69,10 @@ def read(found: Collected) -> None:
                         _breakdown(found, section, part, stage_costs)
             elif isinstance(block, Listing) and is_breakdown(block):
                 _breakdown(found, section, _of_list(block), stage_costs)
+            elif isinstance(block, Paragraph):
+                for part in leaders(block, section.title.text):
+                    if "total" in part.fields:
+                        _breakdown(found, section, part, stage_costs)
     stage_costs.finish()
 
 
@@ -73,6 +81,12 @@ def _with_total_below(block: Block | None, after: Block | None) -> Entity | None
     total = _total_line(after) if isinstance(after, Paragraph) else None
     if total is None:
         return None
+    if isinstance(block, Fence):
+        trees = breakdowns(block, "")
+        if len(trees) != 1 or "total" in trees[0].fields:
+            return None
+        trees[0].set("total", total)
+        return trees[0]
     if isinstance(block, Listing) and not is_breakdown(block):
         amounts = [(entry.line, priced(entry.first.text).price) for entry in block.entries]
     elif isinstance(block, Table) and not any(is_total(row.cells[0].text) for row in block.rows):
@@ -91,7 +105,9 @@ def _with_total_below(block: Block | None, after: Block | None) -> Entity | None
 def _total_line(paragraph: Paragraph) -> Entity | None:
     read = pair(paragraph.lines[0]) if paragraph.lines else None
     if read is None or not is_total(read.label) or MORE.search(read.label):
-        return None
+        first = SENTENCE.split(" ".join(line.text for line in paragraph.lines)[:MAX_SENTENCE])[0]
+        price = labelled(first.strip())
+        return Entity("total", paragraph.line, {"monthly": price}) if price else None
     price, _ = leading_price(read.value)
     return Entity("total", read.line, {"monthly": price}) if price else None
 
@@ -115,6 +131,8 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
     header = columns.header(index)
     if stated.amount is None or stated.sign or _NOT_SUMMED.search(header):
         return None
+    if NO_COST.search(header) and not YEAR.search(header) and not _SEVERAL.search(header):
+        return None
     if SAVED.search(header) and any(part.text.endswith("%") for part in columns.cells[index]):
         return None  # amounts and shares in one column
     if AVERAGE.search(stated.text) or lines.is_unit_price(columns, index):
@@ -128,8 +146,8 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
             continue
         *parts, whole = same_period([*reading, stated], default)
         parts = [part for part in parts if not part.blank]
-        if any(part.sign for part in parts):
-            return None
+        if any(part.sign > 0 for part in parts) or (parts and all(part.sign for part in parts)):
+            return None  # a table of changes; of lines that are paid, some may be taken off
         readings += [Reading(whole, tuple(meant)) for meant in _of_a_year(label, default, parts)]
     if not readings:
         return None
@@ -155,9 +173,9 @@ def _whole_readings(
 ) -> Iterator[list[int]]:
     yield columns.body(0, total)
     rows = columns.body(0, total)
-    within = subtotal([[columns.cells[index][row]] for row in rows])
-    if within is not None:
-        yield [row for place, row in enumerate(rows) if place != within]
+    within = subtotals([[columns.cells[index][row]] for row in rows])
+    if within:
+        yield [row for place, row in enumerate(rows) if place not in within]
     if before:
         yield columns.body(before[-1] + 1, total)
         yield before
@@ -221,6 +239,13 @@ def _breakdown(found: Collected, section: Section, table: Entity, stage_costs: S
     readings = [_in_one_period(parts, stated)]
     if 0 < len(must) < len(parts):
         readings.append(_in_one_period(must, stated))
+    lines_ = [row.line for row in table.parts("rows")]
+    above = [part for part, line in zip(parts, lines_, strict=True) if line < total.line]
+    if 0 < len(above) < len(parts):
+        readings.append(_in_one_period(above, stated))
+    if inner := subtotals([[part] for part in above]):
+        left = [part for place, part in enumerate(above) if place not in inner]
+        readings.append(_in_one_period(left, stated))
     one_currency = len({part.currency for part in (*parts, stated) if part.is_money}) == 1
     if one_currency and stage_costs.breakdown(total.line, readings[0]):
         return

@@ -8,11 +8,13 @@
 ``graphs/…``                           ``graphs``: pictures of response times
 ``status.txt``, ``status.md``,         ``plain``
 ``llms.txt``
-``api/objectives.json``, ``gates.json``  ``promises``, ``promise_schemas``; ``vantage_schema``
+``api/objectives.json``, ``gates.json``  ``promises``
+``api/roadmaps.json``                  ``promises``, ``live_schema``
 ``metrics.txt``                        ``metrics``: OpenMetrics
 ``.well-known/api-catalog``            ``catalogue``: RFC 9727
 ``api/``                               ``guide``: the page that documents all of them
-``schema/api/*.json``                  ``schemas``, ``promise_schemas``
+``schema/api/*.json``                  ``schemas``, ``promise_schemas``, ``vantage_schema``,
+                                       ``report_schema``
 ``data/history/README.md``             ``readme`` (``statusgen status --markdown``)
 =====================================  ==========================================================
 

@@ -77,14 +77,14 @@ def gates_schema() -> Schema:
     )
     gate = exactly(
         roadmap=TEXT,
-        kind={"enum": ["success", "trigger", "metric", "stage"]},
+        kind={"enum": ["success", "trigger", "metric", "stage", "forecast"]},
         id=TEXT,
         text=TEXT,
         target=TEXT,
         verdict=_VERDICT,
         good={"type": ["boolean", "null"]},
         why=_TEXT_OR_NULL,
-        source={"enum": ["checks", "derived", "file", "hand", "read", "none"]},
+        source={"enum": ["checks", "derived", "file", "hand", "read", "forecast", "none"]},
         figure=_NUMBER,
         figure_upto=_NUMBER,
         value=_NUMBER,

@@ -1,9 +1,10 @@
-"""``api/objectives.json`` and ``api/gates.json``: what was promised, and how it stands."""
+"""``api/objectives.json``, ``gates.json``, ``roadmaps.json``: promises, and how they stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from statusgen.gates.live_report import lives_json
 from statusgen.gates.report import gates_json, objectives_json, stages_json
 from statusgen.publish.api.facts import json_asset
 from statusgen.publish.edition import Edition
@@ -22,3 +23,5 @@ def promise_files(edition: Edition) -> Iterator[Asset]:
             for each in stages_json(roadmap, found.values())
         ]
         yield json_asset("api/gates.json", {"gates": gates_json(gates), "stages": stages})
+    if edition.lives:
+        yield json_asset("api/roadmaps.json", {"roadmaps": lives_json(edition.lives)})

@@ -8,7 +8,9 @@ from functools import cache
 from typing import Any
 
 from statusgen.publish.api.facts import json_asset
+from statusgen.publish.api.live_schema import roadmaps_schema
 from statusgen.publish.api.promise_schemas import gates_schema, objectives_schema
+from statusgen.publish.api.report_schema import report_schema
 from statusgen.publish.api.statuspage import STATUS_WORDS
 from statusgen.publish.api.vantage_schema import vantages_schema
 from statusgen.publish.manifest import Asset
@@ -24,13 +26,17 @@ _NULL: Schema = {"type": "null"}
 _INCIDENT = ("investigating", "identified", "monitoring", "resolved", "postmortem")
 _IMPACTS = ("none", "minor", "major", "critical")
 _WINDOW = ("scheduled", "in_progress", "verifying", "completed")
+_OWN = ("api/objectives.json", "api/gates.json", "api/roadmaps.json", "api/vantages.json")
+"""Files of a shape of our own, whose schemas are called as they are."""
 
 
 def schema_of(path: str) -> str:
     """Return the name of the schema that a published file holds to; empty where there is none."""
     if path.startswith("api/v2/"):
         return "statuspage"
-    if path in ("api/objectives.json", "api/gates.json", "api/vantages.json"):
+    if path.startswith("reports/"):
+        return "report" if path.endswith("/report.json") else ""
+    if path in _OWN:
         return path.removeprefix("api/").removesuffix(".json")
     if path.endswith(".json") and path.startswith(("badges/", "api/")):
         return "shield"
@@ -60,8 +66,10 @@ def all_schemas() -> dict[str, Schema]:
         "api-catalog": _catalogue(),
         "search": _search(),
         "feed": _feed(),
+        "report": report_schema(),
         "objectives": objectives_schema(),
         "gates": gates_schema(),
+        "roadmaps": roadmaps_schema(),
         "vantages": vantages_schema(),
     }
     titles = {name: {"$schema": _DRAFT, "title": name} for name in made}

@@ -6,7 +6,9 @@ with its costs and findings; the wizard's is a ``wizard_dossier``. Below ``roadm
 
 ========================================  =======================================================
 its first page, ``stages/<stage>/``       ``plan_tables``, ``promise_tables``,
-                                          ``cost_tables``
+                                          ``cost_tables``, ``lead``
+``gates/``, forecasts, dual runs          ``promise_tables``, ``live_tables``
+feeds                                     ``feed``
 ``costs/``, ``compare/``                  ``cost_tables``, ``savings``
 ``checklists/``, ``options/``             ``work_tables``
 ``decisions/``, ``audit/``                ``plan_tables``, ``findings``
@@ -18,5 +20,6 @@ pictures on all of them                   the package ``drawings``
 
 ``promises/``: ``promises_page``; ``claims/``: ``claims_page``. ``wizard/``: ``wizard_site``,
 ``wizard_tables``. A fenced block in prose: ``blocks`` finds it, ``fragments`` shows it.
-``addresses`` says where all of it is published, ``words`` how prices and costs are said.
+``cited``: from a component back to what names it. ``addresses`` says where all of it is published,
+``words`` how prices and costs are said.
 """

@@ -320,7 +320,7 @@ def claims_table(dossier: Dossier) -> Table:
                 Cell(claim.text, faults=faults),
                 Cell(dashed(str(claim.stated)), value=figure(claim.stated)),
                 derived_cell(dossier.words, finding),
-                Cell(say(f"roadmap.verdict-{finding.verdict}") if finding else "—"),
+                Cell(say(f"roadmap.verdict-{finding.shown}") if finding else "—"),
             )
         )
     return Table(

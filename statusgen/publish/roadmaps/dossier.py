@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from statusgen.audit import Finding, audit_roadmap, audit_wizard
 from statusgen.gates.gate import Gate, Kind
 from statusgen.gates.ledger import Entry, ledger
+from statusgen.gates.live import Live
 from statusgen.gates.readiness import Readiness, readiness
 from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.as_written import as_written
@@ -28,6 +29,7 @@ from statusgen.roadmap.moments import (
 )
 from statusgen.roadmap.money import Range
 from statusgen.status.objectives import ObjectiveStanding
+from statusgen.status.snapshot import ComponentStatus
 from statusgen.words import Words
 
 
@@ -52,6 +54,14 @@ class Dossier:
     """Its promises as they stand; none where nothing was measured at all."""
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
     """In which their days are told."""
+    today: date | None = None
+    """The day of the page; None where nothing was measured at all."""
+    live: Live | None = None
+    """What was measured beside its promises; None where nothing was measured at all."""
+    components: Mapping[str, ComponentStatus] = field(default_factory=dict)
+    """The components of the status page, by id."""
+    site_url: str = ""
+    """Where the pages will stand; feeds need it, and there are none without."""
     costs: tuple[StageCost, ...] = field(init=False)
     anchors: dict[Finding, str] = field(init=False)
     known: dict[str, Range] = field(init=False)
@@ -159,7 +169,7 @@ class Dossier:
         wanted = (
             ("", True),
             ("costs", self.has_stage_costs or plan.stacks or plan.summaries),
-            ("timeline", plan.timelines or any(stage.when for stage in plan.stages)),
+            ("timeline", plan.timelines or _has_times(plan)),
             ("options", any(item.options for _, item in plan.items())),
             ("compare", plan.comparisons),
             ("checklists", plan.checklists or plan.procedures or plan.rollback.steps),
@@ -177,6 +187,13 @@ class Dossier:
     def has(self, section: str) -> bool:
         """Whether there is a page of that name."""
         return any(one.key == section for one in self.sections)
+
+
+def _has_times(plan: Roadmap) -> bool:
+    """Whether any stage, or an item of one, has a time of its own."""
+    return any(
+        stage.when or stage.due or any(item.due for item in stage.items) for stage in plan.stages
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +217,19 @@ class Library:
         gates: Mapping[str, Sequence[Gate]] | None = None,
         zone: ZoneInfo | None = None,
         objectives: Sequence[ObjectiveStanding] = (),
+        *,
+        lives: Mapping[str, Live] | None = None,
+        components: Sequence[ComponentStatus] = (),
+        site_url: str = "",
     ) -> Library:
         """Audit every document, its prices against those of all the others.
 
         ``words``: who speaks on the pages, in English where nobody is named. ``gates``: roadmap →
         its promises as they stand; ``zone``: in which their days are told; ``objectives``: what is
-        promised to visitors.
+        promised to visitors; ``lives``: roadmap → what was measured beside its promises.
         """
         words = words or Words.of()
+        known = {each.id: each for each in components}
         documents: list[Roadmap | Wizard] = [*roadmaps, *([wizard] if wizard else [])]
         made = tuple(
             Dossier(
@@ -216,6 +238,10 @@ class Library:
                 words,
                 tuple((gates or {}).get(one.id, ())),
                 zone or ZoneInfo("UTC"),
+                today,
+                (lives or {}).get(one.id),
+                known,
+                site_url,
             )
             for one in roadmaps
         )

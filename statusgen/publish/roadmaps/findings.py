@@ -18,7 +18,7 @@ _NO_LETTER = re.compile(r"[^a-z0-9]+")
 def to_look_at(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return what somebody should look at: contradictions first, then what is open."""
     found = [finding for finding in findings if finding.is_fault]
-    return tuple(sorted(found, key=lambda finding: finding.verdict is not Verdict.CONTRADICTED))
+    return tuple(sorted(found, key=lambda finding: finding.shown != Verdict.CONTRADICTED))
 
 
 def found_at(findings: Iterable[Finding], paths: Collection[Path]) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from statusgen.audit import Finding
+from statusgen.publish.links import incident_path
 from statusgen.publish.roadmaps.addresses import (
     part_name,
     part_path,
@@ -241,19 +242,33 @@ def decisions_table(dossier: Dossier) -> Table:
 
 
 def limitations_table(dossier: Dossier) -> Table:
-    """Return the weaknesses of what is, and what ends them."""
+    """Return the weaknesses of what is, what ends them, and the incidents that showed them."""
     plan = dossier.roadmap
+    tagged = dossier.live is not None and any(dossier.live.struck.values())
     rows = tuple(
         (
             Cell(one.risk),
             Cell(one.impact),
             _named(dossier, one.resolved_by or _resolvers(dossier, one.id)),
+            *((_struck(dossier, one.id),) if tagged else ()),
         )
         for one in plan.limitations
     )
     columns = columns_of(dossier, "weakness", "impact", "ended-by")
+    columns += (Column(dossier.words.say("live.column-incidents")),) if tagged else ()
     title = dossier.words.say("roadmap.limitations")
     return Table(name="limitations", title=title, columns=columns, rows=rows)
+
+
+def _struck(dossier: Dossier, limitation: str) -> Cell:
+    live = dossier.live
+    found = live.struck.get(limitation, ()) if live is not None else ()
+    if live is None or not found:
+        return NONE
+    lost = dossier.words.duration(sum(one.lasted(live.now) for one in found))
+    note = dossier.words.say("live.incidents-lost", count=len(found), length=lost)
+    links = tuple((one.title, incident_path(one.id)) for one in found)
+    return Cell(", ".join(title for title, _ in links), links=links, note=note, value=len(found))
 
 
 def _resolvers(dossier: Dossier, limitation: str) -> tuple[str, ...]:
@@ -278,7 +293,7 @@ def findings_table(dossier: Dossier, findings: Iterable[Finding], title: str) ->
     rows, say = [], dossier.words.say
     for finding in findings:
         path = f"{audit}#{dossier.anchors[finding]}" if finding.is_fault else ""
-        said = say(f"roadmap.verdict-{'accepted' if finding.accepted else finding.verdict}")
+        said = say(f"roadmap.verdict-{'accepted' if finding.accepted else finding.shown}")
         rows.append(
             (
                 Cell(finding.rule, path),

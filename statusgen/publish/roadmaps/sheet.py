@@ -26,6 +26,7 @@ from statusgen.words.worded import retell
 SOURCE = "the roadmaps"
 
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+_ELSEWHERE = re.compile(r"https?://")
 _MOST_ON_PAPER = 1.25
 """Height over width: 186 mm wide on paper, shrunk to 18 cm it still has letters of 7 points."""
 
@@ -66,8 +67,11 @@ class Sheet:
         return self.path.removesuffix("index.html")
 
     def to(self, target: str) -> str:
-        """Return the address of ``target`` (a path from the site's root) as seen from here."""
-        return relative(self.path, target)
+        """Return the address of ``target`` as seen from here.
+
+        It is a path from the site's root, or an address elsewhere that is safe to link.
+        """
+        return target if _ELSEWHERE.match(target) else relative(self.path, target)
 
     def component(self, identifier: str) -> str:
         """Return the address of a component's page; empty where there is no such component."""

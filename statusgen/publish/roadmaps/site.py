@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from statusgen.publish.manifest import Asset, Page
+from statusgen.publish.roadmaps import lead
 from statusgen.publish.roadmaps.addresses import (
     CLAIMS,
     INDEX,
@@ -30,6 +31,7 @@ from statusgen.publish.roadmaps.drawings.cost import cost_chart
 from statusgen.publish.roadmaps.drawings.growth import growth_chart
 from statusgen.publish.roadmaps.drawings.ladder import ladder
 from statusgen.publish.roadmaps.drawings.timeline import STAGES, timelines
+from statusgen.publish.roadmaps.live_tables import blind_told, forecast_table, replay_table
 from statusgen.publish.roadmaps.plan_tables import (
     decisions_table,
     findings_table,
@@ -157,6 +159,8 @@ class _Book:
         tables += [triggers_table(dossier)] if plan.rollback.triggers else []
         return {
             "drawing": ladder(dossier) if plan.stages else None,
+            "work": lead.work_table(dossier),
+            "held": _held(dossier),
             "tables": tables,
             "following": next_table(dossier) if plan.next else None,
         }
@@ -223,15 +227,25 @@ class _Book:
         return {"tables": tables}
 
     def _gates(self) -> dict[str, Any]:
+        live = self.dossier.live
         stages = [readiness_table(self.dossier)] if self.plan.stages else []
-        return {"tables": [*stages, *gates_tables(self.dossier)], "counts": counts(self.dossier)}
+        return {
+            "tables": [*stages, *gates_tables(self.dossier)],
+            "counts": counts(self.dossier),
+            "replay": replay_table(self.dossier),
+            "blind": blind_told(self.dossier),
+            "deploys": live.replayed.deploys if live and live.replayed else 0,
+        }
 
     def _architecture(self) -> dict[str, Any]:
+        live = self.dossier.live
         return {
+            "forecast": forecast_table(self.dossier),
+            "minutes": bool(live and live.minutes),
             "pictures": [
                 (one, architecture(self.dossier, one, self.components))
                 for one in self.plan.architectures
-            ]
+            ],
         }
 
     def _as_written(self) -> dict[str, Any]:
@@ -272,6 +286,13 @@ class _Book:
             after=stages[number + 1] if number + 1 < len(stages) else None,
         )
         yield from _page(sheet, f"{heading} · {plan.name}", body, stage.goal or stage.reason)
+
+
+def _held(dossier: Dossier) -> list[lead.Held] | None:
+    """Return what holds a plan back; None where nobody could know, or it is over."""
+    found = lead.held_back(dossier)
+    plain = any(item.due or item.owner for _, item in dossier.roadmap.items())
+    return found if found or plain else None
 
 
 def _is_costed(stage: Stage) -> bool:

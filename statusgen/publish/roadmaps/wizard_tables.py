@@ -163,7 +163,7 @@ def findings_table(book: WizardDossier) -> Table:
         (
             Cell(one.rule, f"{AUDIT}#{book.anchors[one]}" if one.is_fault else ""),
             Cell(one.subject),
-            Cell(say(f"roadmap.verdict-{'accepted' if one.accepted else one.verdict}")),
+            Cell(say(f"roadmap.verdict-{'accepted' if one.accepted else one.shown}")),
             Cell(dashed(message(words, one))),
             Cell(str(one.line), value=one.line),
         )

@@ -99,8 +99,9 @@ def _refigured(words: Words, saying: Saying, stated: str) -> Saying:
 
 def counted(words: Words, findings: Iterable[Finding]) -> str:
     """Say how many checks came out how: ``31 hold, 2 contradicted, 4 open``."""
-    numbers = Counter(one.verdict for one in findings)
-    told = (words.say(f"roadmap.count-{verdict}", count=numbers[verdict]) for verdict in Verdict)
+    numbers = Counter(one.shown for one in findings)
+    kinds = [*Verdict] if not numbers["wider"] else ["holds", "contradicted", "wider", "open"]
+    told = (words.say(f"roadmap.count-{verdict}", count=numbers[verdict]) for verdict in kinds)
     return ", ".join(told)
 
 

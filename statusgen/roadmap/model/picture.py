@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from pydantic import Field, model_validator
 
 from statusgen.base.ids import id_like
-from statusgen.base.model import Id
+from statusgen.base.model import Bool, Id
 from statusgen.base.text import quote
 from statusgen.roadmap.model.part import Part, Words
 from statusgen.roadmap.model.pricing import PriceText
+from statusgen.roadmap.model.threshold import FigureText
 from statusgen.roadmap.model.work import Code
 
 _EDGE = re.compile(r"\s*(?P<start>[a-z0-9-]+)\s*->\s*(?P<end>[a-z0-9-]+)\s*(?::\s*(?P<label>.*))?")
@@ -28,6 +29,23 @@ class Node(Part):
     component: str | None = Field(default=None, description="A component of the status page.")
     item: str | None = None
     price: PriceText | None = None
+    optional: Bool = Field(default=False, description="The system works without it.")
+    parallel: str = Field(
+        default="", description="A name; of the nodes that share it, one is enough."
+    )
+    availability: FigureText | None = Field(
+        default=None, description="What is stated of a node that nobody measures: a vendor's word."
+    )
+
+    @model_validator(mode="after")
+    def _a_share(self) -> Node:
+        stated = self.availability
+        if stated is None:
+            return self
+        ends = (stated.ratio.low, stated.ratio.high)
+        if stated.unit != "%" or any(one is None or not 0 <= one <= 1 for one in ends):
+            raise ValueError("`availability:` is a share of time; write it like 99.95%")
+        return self
 
 
 class Group(Part):

@@ -57,6 +57,9 @@ class Criterion(Part):
     formula: Formulas = Field(default=(), description="What to derive the figure from.")
     status: Status | None = None
     stage: str | None = None
+    architecture: str | None = Field(
+        default=None, description="With `uptime`: the drawing whose forecast it is held against."
+    )
 
     @property
     def held_against(self) -> Target | None:

@@ -25,7 +25,7 @@ from statusgen.roadmap.model.promise import (
     WatchedMetric,
 )
 from statusgen.roadmap.model.threshold import TriggerText
-from statusgen.roadmap.model.time import Day, WhenText
+from statusgen.roadmap.model.time import Day, ProgressText, WhenText
 from statusgen.roadmap.model.work import Codes, Item, Procedure, Status, StatusText
 
 
@@ -51,10 +51,12 @@ class Stage(Part):
     shorthand: ClassVar[str | None] = "name"
     meant: ClassVar[dict[str, str]] = {
         "needs": "depends_on", "requires": "depends_on", "after": "depends_on",
-        "blockedby": "depends_on", "due": "when", "date": "when", "dates": "when",
-        "deadline": "when", "description": "goal", "tasks": "items", "services": "items",
+        "blockedby": "depends_on", "date": "when", "dates": "when", "deadline": "due",
+        "target": "due", "issues": "issue", "since": "reached", "entered": "reached",
+        "updated": "changed", "changedon": "changed", "description": "goal", "tasks": "items",
+        "services": "items",
         "budget": "cost", "price": "cost", "total": "cost", "condition": "trigger",
-        "state": "status", "progress": "status", "responsible": "owner", "assignee": "owner",
+        "state": "status", "responsible": "owner", "assignee": "owner",
         "title": "name", "label": "name",
     }  # fmt: skip
 
@@ -68,6 +70,15 @@ class Stage(Part):
     goal: str = ""
     reason: str = ""
     owner: str = Field(default="", description="Who sees to it: a person or a team.")
+    due: WhenText | None = Field(default=None, description="By when it is to be done.")
+    issue: Words = Field(default=(), description="Addresses of its issues or pull requests.")
+    progress: ProgressText | None = Field(
+        default=None, description="How much of it is done; unwritten: told from its items."
+    )
+    changed: Day | None = Field(default=None, description="The day of its last change.")
+    reached: Day | None = Field(
+        default=None, description="The day from which on the plan was at this stage."
+    )
     cost: StatedCost | None = None
     cost_impact: StatedCost | None = Field(
         default=None, description="What it changes in the monthly cost, e.g. -$400-800/month."

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated
@@ -179,6 +179,31 @@ def parse_day(text: str) -> date:
         raise ValueError(f"{quote(text, 40)} is no date; write it like 2026-02-20") from None
 
 
+def parse_progress(text: str) -> Decimal:
+    """Read how much is done: ``40%``, ``40``, ``2/5``, ``2 of 5``. Returns percent.
+
+    Raises ValueError, also for 0.4, which is less than a percent to some and 40 % to others.
+    """
+    match = _PROGRESS.fullmatch(text.strip())
+    if match is None or (match["of"] and not int(match["of"])):
+        raise ValueError(
+            f"{quote(text, 40)} is no progress; write it like 40% or 2/5 (what is done or under "
+            "way is said by `status:`)"
+        )
+    done = Decimal(match["done"].replace(",", "."))
+    percent = 100 * done / int(match["of"]) if match["of"] else done
+    if 0 < percent < 1 and not match["of"] and not match["percent"]:
+        raise ValueError(f"{text!r} may mean two things; write 40% or 0.4%")
+    if percent > 100:
+        raise ValueError(f"{text!r} is more than the whole; write 100% at most")
+    return percent.quantize(Decimal("0.1"), ROUND_DOWN)
+
+
+_PROGRESS = re.compile(
+    r"(?P<done>\d{1,6}(?:[.,]\d{1,3})?)\s*(?:(?P<percent>%)|(?:/|of)\s*(?P<of>\d{1,6}))?", re.I
+)
+
+
 WhenText = Annotated[
     When,
     FromText(
@@ -188,4 +213,9 @@ WhenText = Annotated[
 EffortText = Annotated[
     Effort, FromText(parse_effort, {"type": "string", "examples": ["2-3 hours", "15 min"]})
 ]
+ProgressText = Annotated[
+    Decimal,
+    FromText(parse_progress, {"type": ["string", "number"], "examples": ["40%", "2/5"]}),
+]
+"""How much is done, in percent."""
 Day = Annotated[date, FromText(parse_day, {"type": "string", "format": "date"})]

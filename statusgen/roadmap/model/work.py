@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from statusgen.base.model import Bool, Id, OneOrMore
 from statusgen.roadmap.model.part import Part, Words
 from statusgen.roadmap.model.pricing import PriceText, Service, StatedCost, Usage
-from statusgen.roadmap.model.time import Day, EffortText, WhenText
+from statusgen.roadmap.model.time import Day, EffortText, ProgressText, WhenText
 from statusgen.roadmap.vocabulary import meanings
 
 
@@ -151,6 +151,27 @@ class Choice(Part):
     on: Day | None = None
 
 
+class DualRun(Part):
+    """Both sides of a migration beside each other, until the new one has proved itself."""
+
+    meant: ClassVar[dict[str, str]] = {
+        "old": "from", "before": "from", "new": "to", "after": "to", "since": "start",
+        "begin": "start", "days": "clean_days", "cleandays": "clean_days", "window": "clean_days",
+    }  # fmt: skip
+
+    old: str = Field(alias="from", description="The component of the status page that goes.")
+    new: str = Field(alias="to", description="The component of the status page that comes.")
+    start: Day | None = Field(
+        default=None, description="The first day of both; unwritten: when both are first checked."
+    )
+    clean_days: int = Field(
+        default=7,
+        ge=1,
+        le=365,
+        description="Whole days without a failure after which the old one may be switched off.",
+    )
+
+
 class Item(Part):
     """A service to take up, a migration, a choice or a change: one piece of a stage."""
 
@@ -160,10 +181,13 @@ class Item(Part):
         "picked": "chosen", "alternatives": "options", "candidates": "options",
         "price": "`service: {name: …, price: …}`, or `cost:` for what you reckon it costs",
         "product": "service", "tool": "service", "vendor": "service", "provider": "service",
-        "due": "when", "date": "when", "deadline": "when", "start": "when",
+        "date": "when", "start": "when", "deadline": "due", "target": "due", "targetdate": "due",
+        "issues": "issue", "ticket": "issue", "pr": "issue", "pullrequest": "issue", "url": "issue",
+        "updated": "changed", "changedon": "changed", "lastchanged": "changed",
+        "percent": "progress", "dualrun": "dual_run",
         "description": "why", "reason": "why", "needs": "depends_on", "requires": "depends_on",
         "after": "depends_on", "blockedby": "depends_on", "tasks": "steps", "todo": "steps",
-        "state": "status", "progress": "status", "responsible": "owner", "assignee": "owner",
+        "state": "status", "responsible": "owner", "assignee": "owner",
         "duration": "effort", "time": "effort", "title": "name", "label": "name",
     }  # fmt: skip
 
@@ -175,6 +199,16 @@ class Item(Part):
     why: str = ""
     goal: str = ""
     owner: str = Field(default="", description="Who sees to it: a person or a team.")
+    due: WhenText | None = Field(default=None, description="By when it is to be done.")
+    issue: Words = Field(default=(), description="Addresses of its issues or pull requests.")
+    progress: ProgressText | None = Field(default=None, description="How much of it is done.")
+    changed: Day | None = Field(
+        default=None,
+        description="The day on which its state last changed; with `done`, of its end.",
+    )
+    dual_run: DualRun | None = Field(
+        default=None, description="While both sides of a migration run beside each other."
+    )
     service: Service | None = None
     moves_from: Services = Field(default=(), alias="from")
     moves_to: Services = Field(default=(), alias="to")

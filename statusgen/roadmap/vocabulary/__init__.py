@@ -9,12 +9,14 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``per``: before a unit (*per month*); ``up_to``: before the most of something;
 - ``months``: months and seasons; ``span``: what stands between or before two of them;
 - ``restated``: what may stand beside an amount that says a sum again, by the year;
+- ``at``: between how many and the price of one (*4 seats at $3*);
 - ``at_least``, ``range``, ``between``: *from $20*, *20 to 30*, *between 20 and 30*;
 - ``[times]``: words behind a number, by how many they are: *million*;
 - ``free``, ``once``, ``tax``, ``about``: remarks of prices; ``optional``: of lines not paid by all;
 - ``[period]``: a month, a year … behind ``/`` or *per*; ``[every]``: *monthly*, *im Monat*;
 - ``[label]``: labels → the key of ``importer.words``; ``[column]``: headers → the role of
-  ``importer.tables``; ``[header]``: what headers of cost tables name; ``[status]``: how far
+  ``importer.tables``; ``[header]``: what headers of cost tables name (``stock``: what adds up
+  over time; ``first``: a year that holds more than twelve months); ``[status]``: how far
   something is.
 
 A new language is a new file; nothing else names them.

@@ -24,6 +24,10 @@ SENTENCES: Sentences = {
     "open": one("Open", "a link to a file"),
     "schema": one("JSON Schema", "a link to a file"),
     "example": one("Example of this site"),
+    "report": one(
+        "A closed month, quarter or year: availability by five methods, incidents, maintenance, "
+        "objectives, agreements, and a digest of each part."
+    ),
     "summary": one(
         "The whole state in one file: components, incidents that last, planned maintenance. As "
         "Statuspage's public API, version 2."
@@ -56,6 +60,10 @@ SENTENCES: Sentences = {
     ),
     "vantages": one("What each place that checks are made from said last of each monitor."),
     "gates": one("Promises of the roadmaps, with figure, verdict, and since when."),
+    "roadmaps": one(
+        "What was measured of the roadmaps: availability to be expected, triggers over the past, "
+        "dual runs, what happened."
+    ),
     "metrics": one("Figures for a monitoring system of your own, as OpenMetrics."),
     "status-txt": one("The state as lines of text, for a shell: grep ^state status.txt."),
     "status-md": one("The status page as Markdown."),

@@ -23,6 +23,7 @@ SENTENCES: Sentences = {
     "in-range": one("in range", "the items add up to what is stated"),
     "not-derivable": one("not derivable", "prices are missing, so a stated cost cannot be checked"),
     "contradicted": one("contradicted", "of a stated cost: the numbers give another"),
+    "wider": one("wider than stated", "of a cost: its range reaches beyond the stated one"),
     "holds": one("holds", "of a stated cost: the numbers give it"),
     "included": one("included", "in place of a price: nothing is paid for it besides"),
     "free": one("free", "in place of a price"),

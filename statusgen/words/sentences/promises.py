@@ -33,6 +33,7 @@ SENTENCES: Sentences = {
     "why-unit": one("its unit is not known here"),
     "why-source": one("nothing here measures it"),
     "why-open": one("the plan's own figures leave it open"),
+    "why-parts": one("nobody measures some of its parts", "why an uptime cannot be expected"),
     "why-no-target": one("no single limit is named"),
     "why-old": one("its newest figure is of {day}"),
     "budget": one(
@@ -99,6 +100,7 @@ SENTENCES: Sentences = {
     "column-about": one("Of", "a column: what a promise is about"),
     "column-kind": one("Kind"),
     "kind-success": one("criterion", "one promise of a roadmap"),
+    "kind-forecast": one("forecast", "of a promise of a roadmap, from measured parts"),
     "kind-trigger": one("reason to go back"),
     "kind-metric": one("watched figure"),
     "kind-stage": one("what makes a stage due"),

@@ -63,11 +63,13 @@ SENTENCES: Sentences = {
     "status-dropped": one("Dropped", "of a stage or an item that will not be done"),
     "verdict-holds": one("Holds", "what a check of a stated number says"),
     "verdict-contradicted": one("Contradicted", "what a check of a stated number says"),
+    "verdict-wider": one("Wider than stated", "of a range: it reaches beyond the stated one"),
     "verdict-open": one("Open", "what a check of a stated number says: it cannot be told"),
     "verdict-accepted": one("Accepted", "the author leaves it as it is"),
     "look-again": one("Look again", "the head of a check that holds and has a remark"),
     "count-holds": many("{count} hold", "{count} hold", "in a list: how many checks"),
     "count-contradicted": many("{count} contradicted", "{count} contradicted", "in a list"),
+    "count-wider": many("{count} wider than stated", "{count} wider than stated", "in a list"),
     "count-open": many("{count} open", "{count} open", "in a list: how many checks"),
     # Costs in words.
     "without": one("without {names}", "beneath an amount; {names}: what has no known price"),

@@ -81,8 +81,10 @@ def _verdict(dossier: Dossier, stage: Stage) -> Verdict | None:
     say = dossier.words.say
     subjects = {f"stages.{stage.id}.cost", f"stages.{stage.id}.cost_impact"}
     found = [finding for finding in dossier.findings if finding.subject in subjects]
-    if any(one.is_fault and one.verdict is Says.CONTRADICTED for one in found):
+    if any(one.is_fault and one.shown == Says.CONTRADICTED for one in found):
         return Verdict("bad", say("drawings.contradicted"))
+    if any(one.is_fault and one.shown == "wider" for one in found):
+        return Verdict("unknown", say("drawings.wider"))
     if any(one.is_fault for one in found):
         return Verdict("unknown", say("drawings.not-derivable"))
     return Verdict("ok", say("drawings.holds")) if found else None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Literal
 
 from statusgen.draw.figure import Diagram
-from statusgen.draw.model import Progress, TimelineRow
+from statusgen.draw.model import Edge, Progress, TimelineRow
 from statusgen.draw.model import Timeline as Picture
 from statusgen.draw.timeline import draw_timeline
 from statusgen.gates.gate import Gate, Kind
@@ -16,9 +16,11 @@ from statusgen.publish.roadmaps.addresses import item_path, section_path, stage_
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings import Drawing
 from statusgen.publish.roadmaps.drawings.ladder import PROGRESS
+from statusgen.publish.roadmaps.lead import is_late
 from statusgen.publish.roadmaps.table import To
-from statusgen.roadmap.model import Timeline, TimeUnit, When
+from statusgen.roadmap.model import Item, Roadmap, Stage, Timeline, TimeUnit, When
 from statusgen.roadmap.model.time import DAYS_IN
+from statusgen.roadmap.references import dependency_edges
 
 Unit = Literal["day", "week", "month", "date"]
 
@@ -58,22 +60,40 @@ def timelines(dossier: Dossier) -> dict[str, Drawing]:
 def _drawing(
     dossier: Dossier, name: str, title: str, work: Sequence[_Work], expected: Sequence[Gate]
 ) -> Drawing:
-    unit = _unit(work)
-    beginning = dossier.roadmap.start
-    if unit != "date" and beginning is None:
+    start = dossier.roadmap.start
+    unit = "date" if start is not None else _unit(work)
+    if unit != "date":
         expected = ()  # nobody said on which day the weeks begin
     if unit == "date":
         # Weeks from a beginning that nobody dated have no place among dates.
-        work = [one for one in work if one.when.start is not None]
+        work = [one for one in work if one.when.dates(start) is not None]
+    rows = [_row(one, unit, start) for one in work]
+    today = dossier.today if unit == "date" else None
+    edges = _edges(dossier.roadmap, work, rows)
 
     def draw(to: To, prefix: str) -> Diagram:
-        rows = tuple(_row(one, unit, to) for one in work)
-        rows += tuple(_expected_row(dossier, each, unit, to) for each in expected)
-        picture = Picture(title=title, rows=rows, unit=unit, words=dossier.words)
+        expected_rows = tuple(_expected_row(dossier, each, unit, to) for each in expected)
+        picture = Picture(
+            title=title,
+            rows=(
+                *(replace(row, href=to(row.href) if row.href else "") for row in rows),
+                *expected_rows,
+            ),
+            unit=unit,
+            edges=edges,
+            today=None if today is None else float(today.toordinal()),
+            words=dossier.words,
+        )
         return draw_timeline(picture, prefix)
 
     say = dossier.words.say
     reading = [say("drawings.time-read-line")]
+    if start is not None and any(one.when.start is None for one in work):
+        reading.append(say("live.read-counted", day=dossier.words.dated_day(start)))
+    if today is not None and _reaches(rows, today):
+        reading.append(say("live.read-today"))
+    if edges:
+        reading.append(say("live.read-waits"))
     if any((one.when.last if one.when.start is None else one.when.end) is None for one in work):
         reading.append(say("drawings.time-read-open"))
     if unit != "date":
@@ -84,19 +104,42 @@ def _drawing(
     return Drawing(f"timeline{name}", home, draw, tuple(reading))
 
 
+def _reaches(rows: Sequence[TimelineRow], today: date) -> bool:
+    """Whether a day lies on the axis that rows make."""
+    day = float(today.toordinal())
+    ends = [row.start if row.end is None else row.end for row in rows]
+    return bool(rows) and min(row.start for row in rows) <= day <= max(ends)
+
+
+def _edges(plan: Roadmap, work: Sequence[_Work], rows: Sequence[TimelineRow]) -> tuple[Edge, ...]:
+    """Return what waits for what, each once, where both stand on the timeline."""
+    known = {one.id for one in work}
+    spans = {row.id: row for row in rows}
+    found = {
+        (end, start)
+        for start, end, _ in dependency_edges(plan)
+        if start in known and end in known and spans[end].end is not None
+    }
+    return tuple(Edge(one, two) for one, two in sorted(found))
+
+
 def _stages(dossier: Dossier) -> list[_Work]:
+    """Return the stages, each with those of its items that have a time of their own."""
     plan = dossier.roadmap
-    found = [
-        _Work(
-            stage.id,
-            stage.name,
-            stage.when,
-            path=stage_path(plan.id, stage.id),
-            progress=PROGRESS[stage.status],
-        )
-        for stage in plan.stages
-        if stage.when and _placed(stage.when)
-    ]
+    found = []
+    for stage in plan.stages:
+        when = stage.when or stage.due
+        if when and _placed(when):
+            path = stage_path(plan.id, stage.id)
+            found.append(
+                _Work(stage.id, stage.name, when, path=path, progress=_far(dossier, stage))
+            )
+        for item in stage.items:
+            when = item.when or item.due
+            if when and _placed(when) and (item.due or stage.when is None):
+                path = item_path(plan, item.id)
+                owner = item.owner
+                found.append(_Work(item.id, item.name, when, owner, path, _far(dossier, item)))
     found += [
         _Work(item.id, item.name, item.when, path=item_path(plan, item.id))
         for item in plan.next
@@ -140,9 +183,9 @@ def _entries(dossier: Dossier, timeline: Timeline) -> list[_Work]:
     for number, entry in enumerate(timeline.entries):
         if not _placed(entry.when):
             continue
-        steps = [step.text for step in entry.steps]
-        name = entry.name or steps[0]
-        detail = ", ".join(steps if entry.name else steps[1:])
+        # A bar bears the name of its window, not of the first thing that is done in it.
+        name = entry.name or entry.when.raw
+        detail = ", ".join(step.text for step in entry.steps)
         found.append(_Work(f"{timeline.id}-{number}", name, entry.when, detail))
     return found
 
@@ -161,8 +204,13 @@ def _unit(work: Sequence[_Work]) -> Unit:
     return "week" if TimeUnit.WEEK in units else "day"
 
 
-def _row(one: _Work, unit: Unit, to: To) -> TimelineRow:
-    start, end = _span(one.when, unit)
+def _far(dossier: Dossier, part: Stage | Item) -> Progress:
+    """Return how far a part is; late where its day is over."""
+    return "late" if is_late(dossier, part) else PROGRESS[part.status]
+
+
+def _row(one: _Work, unit: Unit, beginning: date | None) -> TimelineRow:
+    start, end = _span(one.when, unit, beginning)
     return TimelineRow(
         id=one.id,
         name=one.name,
@@ -171,15 +219,16 @@ def _row(one: _Work, unit: Unit, to: To) -> TimelineRow:
         when=one.when.raw,
         progress=one.progress,
         detail=one.detail,
-        href=to(one.path) if one.path else "",
+        href=one.path,
     )
 
 
-def _span(when: When, unit: Unit) -> tuple[float, float | None]:
+def _span(when: When, unit: Unit, beginning: date | None) -> tuple[float, float | None]:
     """Return the ends on the axis, in its unit."""
-    if when.start is not None:
-        end = None if when.end is None else float(when.end.toordinal() + 1)
-        return float(when.start.toordinal()), end
+    dates = when.dates(beginning) if unit == "date" else None
+    if dates is not None:
+        first, last = dates
+        return float(first.toordinal()), None if last is None else float(last.toordinal() + 1)
     assert when.first is not None
     if unit == when.unit:
         return float(when.first - 1), None if when.last is None else float(when.last)
