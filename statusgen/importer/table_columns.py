@@ -61,11 +61,19 @@ class Columns:
         return row.cells[index]
 
     def price(self, row: TableRow, index: int) -> str:
-        """Return a cell as a price; empty where it is none: a mere share is no amount."""
+        """Return a cell as a price; empty where it is none, such as a margin."""
         text = row.cells[index].text
-        return "" if _SHARE.fullmatch(text) else as_price(text, self.currency[index])
+        if _SHARE.fullmatch(text) and _OF_WHAT.search(row.cells[0].text):
+            return ""
+        return as_price(text, self.currency[index])
 
 
+_OF_WHAT = re.compile(
+    r"margin|growth|churn|share|conver|utili[sz]|discount|chang|increas|saving|uptime|coverage|"
+    r"marge|wachstum|anteil|auslastung|rabatt|croissance|margen|crecimiento|margem|利益率|成長",
+    re.I,
+)
+"""What a share is of that nobody pays; of sales somebody may."""
 _SHARE = re.compile(r"[~≈+±−–-]?\s?\d[\d.,]*\s?[%％]\*?")
 
 
