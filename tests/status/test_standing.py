@@ -249,3 +249,20 @@ def test_flips_and_the_last_time_that_a_verdict_was_wanted() -> None:
         )
         is None
     )
+
+
+def test_maintenance_that_is_left_out_takes_its_share_of_the_budget() -> None:
+    """Of 29 days and 12 hours the budget is less than of 30 days; what failed then is no loss."""
+    worked = (NOW - 4 * DAY, NOW - 4 * DAY + 12 * HOUR)
+    lines = [
+        Segment(NOW - 90 * DAY, worked[0], UP), Segment(*worked, DOWN), Segment(worked[1], NOW, UP)
+    ]  # fmt: skip
+    held = Objective(id="web-30d", target=replace(THREE_NINES, components=("web",)))
+    site = replace(settings({"web": ["web"]}, {"": ["web"]}), objectives=(held,))
+    for windows, lost in (({"web": [worked]}, 0), ({}, 12 * HOUR)):
+        facts = Facts(site, timeline(line("web", lines)), windows)
+        (found,) = objective_standings(site, facts, {"web": 300})
+        out = 0 if lost else 12 * HOUR
+        assert found.maintained == out
+        assert found.budget == Fraction(MONTH - out, 1000)
+        assert found.left == found.budget - lost
