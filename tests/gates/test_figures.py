@@ -131,6 +131,8 @@ def test_growth_by_a_share_is_told_from_a_straight_line() -> None:
         ([1, 9, 20], 100, Refusal.THIN),
         ([5, 5, 5, 5, 5], 100, Refusal.FLAT),
         ([40, 55, 41, 56, 42, 57, 43, 58], 100, Refusal.FLAT),
+        # It grows beyond doubt, and swings by far more than it grows.
+        ([n + (4.6 if n % 2 else -4.6) for n in range(13)], 100, Refusal.FLAT),
         ([10, 11, 12, 13, 14], 1000, Refusal.FAR),
         ([], 3, Refusal.THIN),
     ],
@@ -229,3 +231,22 @@ def test_figures_that_no_roadmap_asks_for_are_doubted(tmp_path: Path) -> None:
     series, _ = read_series(tmp_path, BERLIN)
     (doubt,) = unasked(series, [load_roadmap(path)])
     assert (doubt.file, doubt.fix) == ("data/metrics/user.csv", "did you mean 'users'?")
+
+
+def test_what_an_author_measured_goes_before_what_the_plan_derives(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yml"
+    text = """\
+id: plan
+name: Plan
+stages: [{id: more, name: More, cost: $100/month}]
+success:
+  - {id: bill, text: Bill, metric: cost, target: "< $120/month", formula: more.stated}
+"""
+    written = "measures: {bill: {value: 130, on: 2026-09-01, source: the bank}}\n"
+    said = []
+    for more in ("", written):
+        path.write_text(text + more)
+        measure = Measure(now=NOW, zone=BERLIN, pasts=lambda _: [])
+        (gate,) = gates_of(load_roadmap(path), measure)
+        said.append((str(gate.verdict), str(gate.source), gate.figure))
+    assert said == [("met", "derived", Fraction(100)), ("missed", "hand", Fraction(130))]
