@@ -153,7 +153,7 @@ def progress_text(dossier: Dossier, part: Item | Stage) -> str:
     percent, done, count = found
     if count:
         return words.say("live.done-of-items", done=words.number(done), all=words.number(count))
-    return words.share(int(percent * 100))
+    return words.share(int(percent) * 100)
 
 
 def progress_cell(dossier: Dossier, part: Item | Stage) -> Cell:
