@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib import resources
+from types import MappingProxyType
 
 from statusgen.base.clock import MINUTE
 from statusgen.base.errors import InputError
+from statusgen.setup.schedule_places import with_vantages
 from statusgen.setup.schedules import RELAY, SINGLE, VISITS, Schedule, dollars
 
 WORKFLOWS = ".github/workflows"
@@ -150,9 +152,25 @@ def _rarer(every: int) -> Offer:
 
 
 def schedule_files(
-    kind: Kind, *, private: bool = False, paid: bool = False, every: int | None = None
+    kind: Kind,
+    *,
+    private: bool = False,
+    paid: bool = False,
+    every: int | None = None,
+    vantages: Mapping[str, str] = MappingProxyType({}),
 ) -> Mapping[str, str]:
-    """Return path → content of the files of a schedule. Raises InputError as :func:`offer_of`."""
+    """Return path → content of the files of a schedule. Raises InputError as :func:`offer_of`.
+
+    ``vantages``: names of the places that are checked from → the runner of each, which only
+    GitHub's visits use: there they become a matrix, elsewhere there is one.
+    """
+    files = _schedule_files(kind, private=private, paid=paid, every=every)
+    return with_vantages(kind, files, vantages) if vantages else files
+
+
+def _schedule_files(
+    kind: Kind, *, private: bool, paid: bool, every: int | None
+) -> Mapping[str, str]:
     offer = offer_of(kind, private=private, paid=paid, every=every)
     if kind is Kind.SYSTEMD:
         return {name: _text(name) for name in ("statusgen.service", "statusgen.timer")}

@@ -41,6 +41,10 @@ def workflows(tmp_path_factory: pytest.TempPathFactory) -> Path:
             made = schedule_files(kind, private=private, paid=kind is Kind.RELAY)
             text = made[".github/workflows/status.yml"]
             (folder / f"generated-{kind}-{private}.yml").write_text(text, encoding="utf-8")
+    places = schedule_files(Kind.VISITS, vantages={"us": "ubuntu-24.04", "eu": "arm64"})
+    (folder / "generated-places.yml").write_text(
+        places[".github/workflows/status.yml"], encoding="utf-8"
+    )
     groups = [("${{ secrets.X }}", ["api", "${{ x }}"]), ("a: 'b' # \"c\"", ["api", "on"])]
     odd = form_workflow(form_inputs(["api", "on", "${{ x }}", "a: 'b' # \"c\"", "é{}"], groups))
     (folder / "generated-odd.yml").write_text(odd, encoding="utf-8")
@@ -97,7 +101,7 @@ def test_workflows_fit_the_schema(workflows: Path, elsewhere: dict[str, Path], s
 
     code, said = run(BIN / "check-jsonschema", "--builtin-schema", schema, *files)
 
-    assert len(files) == 17
+    assert len(files) == 18
     assert code == 0, said
 
 
