@@ -78,7 +78,7 @@ def _check_depth(text: str, file: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else 0
             raise InputError([Problem("is nested too deeply", "", file, line)])
 
 

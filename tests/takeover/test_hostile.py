@@ -107,70 +107,56 @@ def test_of_a_configuration_that_ends_too_early_each_whole_endpoint_is_found_or_
 BOMB = "a0: &a0 [x, x]\n" + "".join(
     f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}, *a{n - 1}, *a{n - 1}, *a{n - 1}]\n" for n in range(1, 30)
 )
-HARMFUL: dict[str, tuple[str, Callable[[Path], object]]] = {
-    "gatus, aliases of aliases": (
-        "gatus",
-        lambda place: place.write_text(f"{BOMB}endpoints: *a29\n"),
-    ),
-    "gatus, nested": (
-        "gatus",
-        lambda place: place.write_text("endpoints: " + "[" * 50_000),
-    ),
+
+
+def _file(name: str, content: str | bytes) -> Callable[[Path], None]:
+    """Return what writes a file: the place itself, or one in it."""
+
+    def write(place: Path) -> None:
+        path = place / name if name else place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    return write
+
+
+def _issue(place: Path) -> None:
+    _file("config.yml", "title: x\nparams: {systems: [{name: A}]}\n")(place)
+    _file("content/issues/a.md", f"---\n{BOMB}title: *a29\n---\n")(place)
+
+
+_CONDITIONS = f"'[BODY] == pat({'*a' * 20_000})', '[STATUS] == any({'1' * 100_000})'"
+HARMFUL: dict[str, tuple[str, Callable[[Path], None]]] = {
+    "gatus, aliases of aliases": ("gatus", _file("", f"{BOMB}endpoints: *a29\n")),
+    "gatus, nested": ("gatus", _file("", "endpoints: " + "[" * 50_000)),
     "gatus, one endless line": (
         "gatus",
-        lambda place: place.write_text("endpoints: [{name: x, url: 'https://x/" + "a" * 15_000_000),
+        _file("", "endpoints: [{name: x, url: 'https://x/" + "a" * 15_000_000),
     ),
     "gatus, a pattern that never ends": (
         "gatus",
-        lambda place: place.write_text(
-            "endpoints: [{name: x, url: 'https://x.example/', conditions: ['[BODY] == pat("
-            + "*a" * 20_000
-            + ")', '[STATUS] == any("
-            + "1" * 100_000
-            + ")']}]\n"
+        _file(
+            "",
+            f"endpoints: [{{name: x, url: 'https://x.example/', conditions: [{_CONDITIONS}]}}]\n",
         ),
     ),
-    "gatus, too large": ("gatus", lambda place: place.write_bytes(b"#" * (17 << 20))),
-    "kuma, no database": (
-        "kuma",
-        lambda place: place.write_bytes(b"SQLite format 3\0" + b"\xff" * 4096),
-    ),
-    "kuma, zeros": ("kuma", lambda place: place.write_bytes(b"\0" * 1_000_000)),
+    "gatus, too large": ("gatus", _file("", b"#" * (17 << 20))),
+    "kuma, no database": ("kuma", _file("", b"SQLite format 3\0" + b"\xff" * 4096)),
+    "kuma, zeros": ("kuma", _file("", b"\0" * 1_000_000)),
     "statuspage, nested": (
         "statuspage",
-        lambda place: (
-            place.mkdir(),
-            (place / "components.json").write_text('{"components":' + "[" * 200_000),
-        ),
+        _file("components.json", '{"components":' + "[" * 200_000),
     ),
     "statuspage, a number without end": (
         "statuspage",
-        lambda place: (
-            place.mkdir(),
-            (place / "components.json").write_text('{"components":' + "9" * 100_000 + "}"),
-        ),
+        _file("components.json", '{"components":' + "9" * 100_000 + "}"),
     ),
     "statuspage, what is no list": (
         "statuspage",
-        lambda place: (
-            place.mkdir(),
-            (place / "components.json").write_text(
-                json.dumps({"components": {"a": [1]}, "page": 5})
-            ),
-        ),
+        _file("components.json", json.dumps({"components": {"a": [1]}, "page": 5})),
     ),
-    "cstate, aliases of aliases": (
-        "cstate",
-        lambda place: (place.mkdir(), (place / "config.yml").write_text(f"{BOMB}params: *a29\n")),
-    ),
-    "cstate, an issue of aliases": (
-        "cstate",
-        lambda place: (
-            (place / "content/issues").mkdir(parents=True),
-            (place / "config.yml").write_text("title: x\nparams: {systems: [{name: A}]}\n"),
-            (place / "content/issues/a.md").write_text(f"---\n{BOMB}title: *a29\n---\n"),
-        ),
-    ),
+    "cstate, aliases of aliases": ("cstate", _file("config.yml", f"{BOMB}params: *a29\n")),
+    "cstate, an issue of aliases": ("cstate", _issue),
 }
 READ = """
 import resource, sys
