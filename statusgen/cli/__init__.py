@@ -39,6 +39,7 @@ _COMMANDS = {
     "check": ("statusgen.cli.check:check", "Check the monitors once, or again and again."),
     "status": ("statusgen.cli.status:status", "Show how things are, as a table or as JSON."),
     "build": ("statusgen.cli.build:build", "Build the site."),
+    "publish": ("statusgen.cli.publish:publish", "Bring the second places of the site up to date."),
     "serve": ("statusgen.cli.build:serve", "Preview the site; rebuild when files change."),
     "demo": ("statusgen.cli.demo:demo", "Build a demonstration against an embedded server."),
     "incident": (
