@@ -14,6 +14,7 @@ from statusgen.base.target import Combine, Metric, Operator, Target
 from statusgen.config.settings import Objective
 from statusgen.history.histogram import Histogram
 from statusgen.history.segments import Segment
+from statusgen.status.at_once import verdicts_at
 from statusgen.status.facts import Facts, Measured
 from statusgen.status.objectives import objective_standings
 from statusgen.status.replay import Replay
@@ -202,3 +203,49 @@ def test_when_it_is_met_again_if_nothing_fails() -> None:
     found = objectives(Segment(start, start + 4000, DOWN))
     # 4000 - 2592 seconds of the outage must have left the window.
     assert found.met_again == start + (4000 - 2592) + MONTH  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("combine", list(Combine))
+@pytest.mark.parametrize("operator", ["<", "<=", ">", ">="])
+@pytest.mark.parametrize(
+    ("metric", "value"),
+    [(Metric.UPTIME, "99%"), (Metric.UPTIME, "100%"), (Metric.ERROR_RATE, "1%"),
+     (Metric.DOWNTIME, "20 minutes"), (Metric.DOWNTIME, "20 parsecs")],
+)  # fmt: skip
+def test_many_moments_at_once_are_judged_as_each_alone(
+    metric: Metric, value: str, operator: str, combine: Combine
+) -> None:
+    seldom = past((3 * DAY, 5 * HOUR), (2 * DAY, 1200), length=6 * DAY, cadence=1200)
+    gap = [Segment(NOW - 5 * DAY, NOW - 4 * DAY, UP), Segment(NOW - 2 * DAY, NOW - DAY, PARTIAL)]
+    windows = [(NOW - 3 * DAY, NOW - 2 * DAY - HOUR)]
+    torn = Past(Measured(NOW, Observed.of(gap, windows), NOW - 5 * DAY), 60)
+    marks = range(NOW - 7 * DAY, NOW + 1, 5 * HOUR)
+    for several in ([seldom], [torn], [seldom, torn, past()]):
+        for coverage in (Fraction(0), Fraction(1, 2), Fraction(1)):
+            held = target(
+                metric, f"{operator} {value}", DAY, combine=combine, min_coverage=coverage
+            )
+            alone = [standing(held, several, at, UTC).verdict for at in marks]
+            together = verdicts_at(held, several, marks, MONTH)
+            if value.endswith("parsecs") or (combine is Combine.AVERAGE and len(several) > 1):
+                assert together is None
+            else:
+                assert together == alone
+
+
+def test_flips_and_the_last_time_that_a_verdict_was_wanted() -> None:
+    made = past((40 * DAY, 2 * HOUR), (5 * DAY, HOUR))
+    replay = Replay(THREE_NINES, [made], NOW, UTC)
+    flips = replay.flips(90)
+    assert [verdict for _, verdict in flips] == ["unknown", "met", "missed", "met", "missed"]
+    assert flips[-1][0] == replay.present.since
+    assert NOW - 5 * DAY - HOUR <= flips[-1][0] <= NOW - 5 * DAY + HOUR
+    last = replay.last(lambda verdict: verdict is Verdict.MET)
+    assert last is not None
+    assert flips[-1][0] <= last <= flips[-1][0] + HOUR
+    assert (
+        Replay(THREE_NINES, [past(length=DAY)], NOW, UTC).last(
+            lambda verdict: verdict is Verdict.MET
+        )
+        is None
+    )
