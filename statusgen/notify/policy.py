@@ -142,22 +142,15 @@ class Desk:
             self._add(channel, told, news, link, str(Impact.MINOR))
 
     def objective(self, one: ObjectiveStanding) -> None:
-        """Take how an objective stands: what alarms, and what no longer does."""
+        """Take how an objective stands; a spent budget is not called calm while it still burns."""
         spent = one.standing.verdict is Verdict.MISSED
         fast = any(burn.fast for burn in one.burns[:2])
         for channel in self._channels:
             self._alarm(channel, one, "spent", begins_now=spent, lasts=spent)
-            # Nobody is told that a spent budget burns; that it no longer burns, only once it does.
             self._alarm(channel, one, "burn", begins_now=fast and not spent, lasts=fast)
 
     def _alarm(
-        self,
-        channel: Channel,
-        one: ObjectiveStanding,
-        alarm: str,
-        *,
-        begins_now: bool,
-        lasts: bool,
+        self, channel: Channel, one: ObjectiveStanding, alarm: str, *, begins_now: bool, lasts: bool
     ) -> None:
         begins = f"objective-{one.id}-{alarm}-"
         account = self._ledger.of(channel.id)
