@@ -222,8 +222,12 @@ def test_roadmaps(reader: Reader) -> None:
 
 def test_promises(reader: Reader) -> None:
     reader.run("git add -A && git commit -qm More --allow-empty")
+    reader.run("git -c tag.gpgsign=false tag -a v1.0 -m first")
     follow(reader, "promises")
-    assert "No claim is another than it was." in reader.said[-1]
+    assert any("No claim is another than it was." in said for said in reader.said)
+    # The deployments of a repository's tags are such as are read.
+    assert ",v1.0\n" in (reader.place / "data/deploys.csv").read_text()
+    reader.run("statusgen validate")
 
 
 def test_parts_of_a_roadmap(reader: Reader) -> None:
