@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from statusgen.publish.exports.exported import Exported
     from statusgen.roadmap.model import Roadmap
 
-FORMATS = ("mermaid", "stages", "likec4", "focus")
+FORMATS = ("mermaid", "stages", "likec4", "focus", "ical")
 
 _out = click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to the screen."
@@ -35,7 +35,7 @@ _out = click.option(
     required=True,
     type=click.Choice(FORMATS),
     help="mermaid or likec4: its architectures; stages: its stages, as Mermaid; focus: the costs "
-    "of a month, as a FOCUS data set.",
+    "of a month, as a FOCUS data set; ical: its stages with their dates, as a calendar.",
 )
 @click.option(
     "--stage", "stage_id", default="", help="With focus: of this stage; default: the last."
@@ -63,7 +63,7 @@ def _exported(roadmap: Roadmap, form: str, stage_id: str, today: date) -> Export
 
     if form in ("mermaid", "likec4") and not roadmap.architectures:
         raise InputError(f"{roadmap.id} has no architecture; write one under architectures:")
-    if form in ("stages", "focus") and not roadmap.stages:
+    if form in ("stages", "focus", "ical") and not roadmap.stages:
         raise InputError(f"{roadmap.id} has no stages")
     if form == "mermaid":
         return drawn.architectures_mermaid(roadmap)
@@ -71,11 +71,23 @@ def _exported(roadmap: Roadmap, form: str, stage_id: str, today: date) -> Export
         return drawn.architectures_likec4(roadmap)
     if form == "stages":
         return drawn.stages_mermaid(roadmap)
+    if form == "ical":
+        from statusgen.publish.exports.ical import stages_ical
+
+        return stages_ical(roadmap, _site_url())
     ids = [stage.id for stage in roadmap.stages]
     if stage_id and stage_id not in ids:
         hint = suggest(stage_id, ids) or f"known: {', '.join(ids)}"
         raise InputError(f"--stage {stage_id}: no stage has this id; {hint}")
     return focus.costs_focus(roadmap, stage_id or ids[-1], today)
+
+
+def _site_url() -> str:
+    """Return where the pages stand; empty where no configuration says so."""
+    try:
+        return Site().settings.site.url or ""
+    except InputError:
+        return ""
 
 
 @click.command()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import click
 
+from statusgen.base.text import one_line
 from statusgen.cli.wizard_show import COMMANDS, describe, heading, lines, reasons, review
 from statusgen.wizard.answers import Refused
 from statusgen.wizard.session import Session
@@ -21,7 +22,8 @@ class Stopped(Exception):  # noqa: N818 - as click's Abort: it names what happen
 
 def converse(session: Session, save: Save, read: Read) -> None:
     """Ask until everything is answered. Raises Stopped; all that was answered is kept."""
-    click.echo(f"{session.program['name']}. An empty line takes what is marked; {COMMANDS}.")
+    name = one_line(session.program["name"])
+    click.echo(f"{name}. An empty line takes what is marked; {COMMANDS}.")
     while session.at is not None:
         ask(session)
         answered = False

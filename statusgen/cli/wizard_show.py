@@ -97,7 +97,8 @@ def lines(session: Session) -> list[Line]:
             text += f"   {one['price']}"
         if "price" in one or differ:
             text += f" → {totals[one['id']]}"
-        reason = blocked_by(session.program, no[one["id"]]) if one["id"] in no else ""
+        why_not = blocked_by(session.program, no[one["id"]]) if one["id"] in no else ""
+        reason = one_line(why_not, 200)
         made.append(
             Line(one["id"], one_line(text, 300), one["id"] in good, reason, one["id"] in given)
         )
@@ -133,7 +134,7 @@ def describe(session: Session, number: int) -> Iterator[str]:
         yield f"there is no option {number}"
         return
     one = options[number - 1]
-    yield one["name"]
+    yield one_line(one["name"])
     for label, words in one.get("facets", ()):
         yield one_line(f"  {label}: {', '.join(words)}", 600)
     if "price" in one:
@@ -159,10 +160,10 @@ def troubles(program: Program, state: State, given: Container[str] = ()) -> Iter
     for one in state["conflicts"]:
         question = next(q for q in program["questions"] if q["id"] == one["question"])
         name = option(question, one["option"])["name"]
-        yield f"{question['name']}: {name} {blocked_by(program, one['rule'])}"
+        yield one_line(f"{question['name']}: {name} {blocked_by(program, one['rule'])}", 300)
     for rule in program["warn"]:
         if rule["id"] in state["warnings"] and rule["for"] not in given:
-            yield str(rule["text"])
+            yield one_line(str(rule["text"]), 400)
 
 
 def reasons(session: Session) -> Iterator[str]:

@@ -8,6 +8,7 @@ effect).
 ``data/status.yml``: ``entries`` (the keys, one attribute each), ``fields`` (the types that they
 share), ``rules`` (what several keys must be together), ``site_entries``, ``sitefile``, ``colours``
 (``site:`` and how it looks), ``outside_entries``, ``outside_read`` (``vantages:``, ``engine:``),
+``publish_entries`` (``publish:``),
 ``statusfile`` (entries → `Settings`),
 ``schema`` (the published JSON Schema). Its notifications: ``channel_entries``, ``channel_rules``,
 ``channels`` (what they mean: hours, limits, templates). Its agreements: ``agreement_entries``,

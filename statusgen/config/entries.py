@@ -38,6 +38,7 @@ from statusgen.config.outside_entries import (
     VantageEntry,
     VantageId,
 )
+from statusgen.config.publish_entries import PublishEntry
 from statusgen.config.settings import Kind
 from statusgen.config.site_entries import SiteEntry
 from statusgen.config.urls import canary_fault, host_id
@@ -224,6 +225,8 @@ class FileEntry(Model):
     """Incidents as GitHub issues."""
     publication: PublicationEntry = PublicationEntry()
     """How often pages are made anew."""
+    publish: tuple[PublishEntry, ...] = ()
+    """Second places of the site, for when the first does not answer."""
     compat: Literal["upptime"] | None = None
     """upptime shows Upptime's own arithmetic wherever an uptime is shown, and says so."""
     allow_private: Bool | None = None

@@ -14,6 +14,7 @@ from statusgen.base.errors import Problem
 from statusgen.base.model import suggest
 from statusgen.base.text import and_list, one_line, quote
 from statusgen.base.yamltree import Document, Path_
+from statusgen.config.publish_entries import broken_second_places
 from statusgen.config.settings import Kind, Monitor
 from statusgen.config.urls import check_url_fault, host_id, pick_kind
 
@@ -53,6 +54,7 @@ def broken_rules(document: Document, kinds: Sequence[Kind]) -> list[Problem]:
         *_groups(document),
         *_kinds(document, kinds),
         *_times(document, kinds),
+        *broken_second_places(document),
     ]
 
 

@@ -24,6 +24,7 @@ from statusgen.base.target import Target
 from statusgen.base.yamltree import Mark
 from statusgen.config.channels import Channel, Heartbeat
 from statusgen.config.outside import Globalping, Instance, Vantage
+from statusgen.config.publish_entries import SecondPlace
 
 DEFAULT_INTERVAL = 300
 
@@ -306,6 +307,8 @@ class Settings:
     history: HistoryOptions = HistoryOptions()
     github: GitHubOptions = GitHubOptions()
     publication: PublicationOptions = PublicationOptions()
+    second_places: tuple[SecondPlace, ...] = ()
+    """Where the site is published, too (``publish:``)."""
     objectives: tuple[Objective, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     channels: tuple[Channel, ...] = ()

@@ -36,6 +36,7 @@ from statusgen.config.entries import (
 )
 from statusgen.config.outside import Vantage
 from statusgen.config.outside_read import broken_places, globalping_of, instances
+from statusgen.config.publish_entries import second_place
 from statusgen.config.settings import (
     Canary,
     Component,
@@ -207,6 +208,7 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
             repository=entry.github.repository,
         ),
         publication=PublicationOptions(every=entry.publication.every),
+        second_places=tuple(second_place(each) for each in entry.publish),
         objectives=tuple(_objectives(entry)),
         agreements=tuple(map(agreement_of, entry.agreements)),
         channels=tuple(_channel(each, entry.site.timezone) for each in entry.notifications),

@@ -31,6 +31,7 @@ from statusgen.publish.links import (
 )
 from statusgen.publish.markdown import render_markdown
 from statusgen.publish.policy import policy
+from statusgen.words.markup import joined_html
 
 _SECTIONS = {
     "components": "",
@@ -97,6 +98,19 @@ class PageView:
             return ""
         folder = self.path.removesuffix("index.html")
         return url + "/".join(path_segment(part) for part in folder.split("/"))
+
+    @property
+    def places(self) -> Markup:
+        """Return links to all places at which the site is published; empty where it is one."""
+        settings = self.edition.settings
+        second = [each.url for each in settings.second_places]
+        if not second or not settings.site.url:
+            return Markup()
+        links = [
+            Markup('<a href="{}">{}</a>').format(url, url.partition("://")[2].rstrip("/"))
+            for url in (settings.site.url, *second)
+        ]
+        return joined_html(self.edition.words, links)
 
     def iso(self, instant: Instant) -> str:
         """Return an instant as scripts read it."""

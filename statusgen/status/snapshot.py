@@ -6,12 +6,13 @@ One function makes each number, and every page, feed and badge shows that number
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from statusgen.base.clock import Instant
 from statusgen.base.states import Look, State
+from statusgen.status.proof import Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,8 @@ class ComponentStatus:
     latency_series: tuple[LatencyPoint, ...]
     """One point an hour that has samples, oldest first, over 90 days."""
     first_observed: Instant | None
+    proofs: Mapping[str, Proof] = field(default_factory=dict)
+    """By window, as ``uptimes``: what its checks prove; none of one without any."""
     reporter: str = ""
     """The host whose own word the state is, where nothing of it was measured by us."""
     older: tuple[DayBar, ...] = ()

@@ -208,9 +208,9 @@ def _option(
 
 def _outgrown(option: WizardOption) -> str:
     """Return what makes the next one due: ``< 50,000 users/day`` → ``50,000+ users/day``."""
-    for key in reversed(option.fits):
-        figure = option.fits[key]
-        if figure.op in ("<", "<=") and figure.value.high is not None:
+    version_1 = {"team": option.team, "traffic": option.traffic}
+    for figure in reversed((option.fits or version_1).values()):
+        if figure is not None and figure.op in ("<", "<=") and figure.value.high is not None:
             return f"{format_number(figure.value.high)}+ {figure.unit}".strip()
     return ""
 

@@ -199,6 +199,10 @@ def test_pages_api_and_the_exit_code_tell_the_same(site: Path) -> None:
     )
     assert "8640 checks, 11 failed: at least 99.78 % (95 %)" in component
     assert "one of 2 min is seen with 40 %" in component
+    assert "“At least” is what the checks prove with 95 %" in component
+    rows = component[component.index("At least</th>") :]
+    month = rows[rows.index("30 days") :]
+    assert "99.78 %" in month[: month.index("</tr>")], "8640 checks, 11 failed"
     status = (site / "out/index.html").read_text().replace("\u00a0", " ")
     assert "99.87 % was measured" in status
     assert "were checks independent" not in status

@@ -234,6 +234,16 @@ def test_roadmaps(reader: Reader) -> None:
     follow(reader, "roadmaps", {one: 1 for one in strict if "--baseline" not in one})
 
 
+def test_promises(reader: Reader) -> None:
+    reader.run("git add -A && git commit -qm More --allow-empty")
+    reader.run("git -c tag.gpgsign=false tag -a v1.0 -m first")
+    follow(reader, "promises")
+    assert any("No claim is another than it was." in said for said in reader.said)
+    # The deployments of a repository's tags are such as are read.
+    assert ",v1.0\n" in (reader.place / "data/deploys.csv").read_text()
+    reader.run("statusgen validate")
+
+
 def test_parts_of_a_roadmap(reader: Reader) -> None:
     follow(reader, "roadmap-parts")
     reader.run("statusgen validate")
@@ -348,3 +358,11 @@ def test_engines(reader: Reader) -> None:
     follow(reader, "engines")
     assert (reader.place / "site/.well-known/api-catalog").is_file()
     assert not (reader.place / "content/index.html").exists()
+
+
+def test_second_place(reader: Reader) -> None:
+    config = reader.place / "data/status.yml"
+    place = reader.place.parent / "second"
+    config.write_text(f"{config.read_text()}publish: [{{to: {place}, url: https://b.example/}}]\n")
+    follow(reader, "second-place")
+    assert (place / "freshness.json").is_file()
