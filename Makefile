@@ -25,7 +25,7 @@ test: $(VENV)/.test  ## format, lint, types, import walls and tests (of this dat
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 -m "not long"
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not long"
 
 test-long: $(VENV)/.test  ## kills, long fuzzing, the full browser matrix
 	@sh tests/need_chromium.sh

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,13 @@ _write_to_memory()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put browser tests last: while a browser is open its event loop runs in the test's thread."""
+    """Put files with browser tests last: while one is open its event loop runs in the thread.
+
+    A file is the work of one process (``make test``), so the longest stand first among them.
+    """
+    many = Counter(item.path for item in items if "browser" in getattr(item, "fixturenames", ()))
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+    items.sort(key=lambda item: (item.path in many, -many[item.path]))
 
 
 @pytest.fixture(autouse=True)

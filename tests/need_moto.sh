@@ -1,5 +1,5 @@
 #!/bin/sh
-# A server that speaks S3, for the tests of the second host (tests/run/test_second_host.py). It has an
+# A server that speaks S3, for the tests of the second host (tests/publish/test_second_places.py). It has an
 # environment of its own; where that cannot be made the test says so and is left out.
 set -eu
 place="$1/moto"

@@ -55,3 +55,14 @@ def and_list(words: list[str], most: int = 3) -> str:
     if len(words) <= 1:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+
+
+def formula_safe(text: str) -> str:
+    """Keep a spreadsheet from reading a text as a formula (OWASP: CSV injection)."""
+    if _NUMBER.fullmatch(text) or not text.lstrip(" \n\u00a0").startswith(_FORMULA):
+        return text
+    return f"'{text}"

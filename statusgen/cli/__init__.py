@@ -5,7 +5,8 @@ MkDocs, matplotlib and Jinja, and ``--help`` without any of them. A module is ca
 but for ``config`` (``validate``, ``schema``), ``build`` (also ``serve``) and ``importer``
 (``import``); ``common`` is what several share, ``asking`` questions at a terminal, ``actions``,
 ``check_run``, ``check_options`` and ``round_told`` are parts of ``check``, ``form`` of
-``incident``, ``review`` of ``validate``, ``moving`` of ``import``, ``exporting`` of ``export``;
+``incident``, ``review`` of ``validate``, ``moving`` of ``import``, ``exporting`` of ``export``,
+``actual`` of ``roadmap``;
 ``wizard_lines``, ``wizard_screen`` and ``wizard_show`` of ``wizard``; ``telling``: how ``check``
 and ``notify`` send.
 """
@@ -39,6 +40,7 @@ _COMMANDS = {
     "check": ("statusgen.cli.check:check", "Check the monitors once, or again and again."),
     "status": ("statusgen.cli.status:status", "Show how things are, as a table or as JSON."),
     "build": ("statusgen.cli.build:build", "Build the site."),
+    "publish": ("statusgen.cli.publish:publish", "Bring the second places of the site up to date."),
     "serve": ("statusgen.cli.build:serve", "Preview the site; rebuild when files change."),
     "demo": ("statusgen.cli.demo:demo", "Build a demonstration against an embedded server."),
     "incident": (

@@ -23,6 +23,7 @@ from statusgen.roadmap.schema import roadmap_schema, wizard_schema
 from statusgen.run.files import KNOWN, Judged, judge_files
 from statusgen.run.places import HISTORY
 from statusgen.run.site import Site, site_now
+from statusgen.wizard.schema import blueprint_schema
 
 
 @click.command()
@@ -125,13 +126,14 @@ _SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "status": lambda: status_schema(KINDS),
     "roadmap": roadmap_schema,
     "wizard": wizard_schema,
+    "blueprint": blueprint_schema,
 }
 
 
 @click.command()
 @click.argument("name", type=click.Choice(list(_SCHEMAS)), default="status")
 def schema(name: str) -> None:
-    """Print the JSON Schema of a file that you write, for editors: status, roadmap or wizard.
+    """Print a JSON Schema: of the files that you write, for editors, or of a wizard's blueprint.
 
     Example: statusgen schema > status.schema.json
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,10 +16,11 @@ from statusgen.cli.asking import at_terminal
 from statusgen.cli.schedule import paid_option, private_option
 from statusgen.setup.begin import Asked, Beginning, begin, existing_config, said_there
 from statusgen.setup.choices import Choices
-from statusgen.setup.schedule_files import OFFERS, Kind, offer_of
+from statusgen.setup.schedule_files import Kind, offer_of
 from statusgen.setup.wheel import running_wheel
 
 _SCHEDULES = {"visits": Kind.VISITS, "relay": Kind.RELAY, "elsewhere": None}
+"""What --schedule may be."""
 _NAME, _URL = "Example Status", "https://www.example.com/"
 
 
@@ -68,14 +70,16 @@ def init(
     if not config:
         name = name or said_there(folder, "site_name") or None
         site_url = site_url or said_there(folder, "site_url") or None
+    choices = Choices(_SCHEDULES[schedule or "visits"], private, paid)
+    left: list[str] = []
     if at_terminal() and not yes:
-        name, monitors, site_url, schedule = _ask(config, name, monitors, site_url, schedule)
-    kind = _SCHEDULES[schedule or "visits"]
+        name, monitors, site_url = _ask(config, name, monitors, site_url)
+        choices, left = _ask_wizard(bool(config), schedule, choices)
     asked = Asked(
         name=one_line(name or _NAME),
         urls=[_address(url) for url in monitors] or [_URL],
         site_url=site_url or "",
-        choices=Choices(kind, private, paid),
+        choices=choices,
         keep=keep,
     )
     made = begin(folder, asked, running_wheel())
@@ -83,22 +87,19 @@ def init(
         write_atomic(folder / path, content)
         done = "changed" if path in made.changed else "wrote"
         click.echo(f"{done} {visible(str(folder / path))}")
-    _tell(folder, made, kind, private, paid)
+    _tell(folder, made, choices, left)
 
 
 def _ask(
-    config: str,
-    name: str | None,
-    monitors: tuple[str, ...],
-    site_url: str | None,
-    schedule: str | None,
-) -> tuple[str | None, tuple[str, ...], str | None, str | None]:
-    """Ask for what was not given; of a configuration that is there only the schedule."""
+    config: str, name: str | None, monitors: tuple[str, ...], site_url: str | None
+) -> tuple[str | None, tuple[str, ...], str | None]:
+    """Ask for what was not given; a configuration that is there says all of it."""
     if config:
         click.echo(f"Taking over {config}.")
-    if not config and name is None:
+        return name, monitors, site_url
+    if name is None:
         name = click.prompt("Name of the site", default=_NAME)
-    if not config and not monitors:
+    if not monitors:
         listed: list[str] = []
         while True:
             more = "Another one (empty: that is all)" if listed else "A URL to monitor"
@@ -110,16 +111,40 @@ def _ask(
             except InputError as error:
                 click.echo(str(error), err=True)
         monitors = tuple(listed)
-    if not config and site_url is None:
+    if site_url is None:
         asked = "Where it will be published, https://… (empty: not known yet)"
         site_url = click.prompt(asked, default="", show_default=False)
-    if schedule is None:
-        for word, kind in _SCHEDULES.items():
-            gives = OFFERS[kind].gives if kind else "whoever you choose: statusgen schedule"
-            click.echo(f"  {word}: {gives}")
-        choice = click.Choice([*_SCHEDULES])
-        schedule = click.prompt("Who brings the checks about", default="visits", type=choice)
-    return name, monitors, site_url, schedule
+    return name, monitors, site_url
+
+
+def _ask_wizard(config: bool, schedule: str | None, chosen: Choices) -> tuple[Choices, list[str]]:
+    """Ask the wizard of a monitoring set-up; what flags or a configuration say is not asked."""
+    from statusgen.cli.wizard import conversation
+    from statusgen.cli.wizard_lines import Stopped
+    from statusgen.cli.wizard_show import bill, running, troubles
+    from statusgen.setup.monitoring import choices_of, left_to_do, monitoring_wizard
+    from statusgen.wizard.session import Session
+
+    program = monitoring_wizard()
+    given = {"name", "monitors"} | ({"telling"} if config else set())
+    answers: dict[str, object] = {}
+    if chosen.private:
+        answers["repository"] = "private"
+    if schedule:
+        answers["runner"] = schedule
+    if schedule == "relay":
+        answers["frequency"] = "minute"
+    session = Session(program, answers, given=frozenset(given | set(answers)))
+    try:
+        conversation(session, lambda _: None)
+    except Stopped:
+        raise click.Abort from None
+    for line in troubles(program, session.state, given):
+        click.echo(f"warning: {line}")
+    click.echo(f"Cost: {running(session)}")
+    for line in bill(program, session.state):
+        click.echo(f"  {line}")
+    return choices_of(session.answers), list(left_to_do(session.answers))
 
 
 def _address(text: str) -> str:
@@ -134,19 +159,22 @@ def _address(text: str) -> str:
     return url
 
 
-def _tell(folder: Path, made: Beginning, kind: Kind | None, private: bool, paid: bool) -> None:
+def _tell(folder: Path, made: Beginning, choices: Choices, left: Sequence[str]) -> None:
     for path in made.kept:
         click.echo(f"kept {visible(str(folder / path))}: yours; ours is not written")
     if made.config:
         click.echo(f"Configuration: {made.config}, as it is")
+    kind, private = choices.kind, choices.private
     if kind is None:
         click.echo("Checks: nobody makes any yet; choose one of: statusgen schedule")
     else:
-        offer = offer_of(kind, private=private, paid=paid)
+        offer = offer_of(kind, private=private, paid=choices.paid, every=choices.every)
         click.echo(f"Checks: {offer.gives}")
         click.echo(f"Costs a month: {offer.costs(private=private)}")
     for line in made.first:
         click.echo(f"First: {line}")
+    for line in left:
+        click.echo(f"Left to you: {line}")
     where = f"cd {folder} && " if folder != Path() else ""
     click.echo(f"Next: {where}statusgen validate && statusgen demo")
     click.echo("Then push it to GitHub; three clicks remain there:")

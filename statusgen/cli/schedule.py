@@ -10,7 +10,15 @@ from statusgen.base.errors import InputError
 from statusgen.base.files import write_atomic
 from statusgen.cli.common import json_option, print_json, print_table
 from statusgen.setup.choices import Choices
-from statusgen.setup.schedule_files import OFFERS, Kind, Offer, offer_of, schedule_files
+from statusgen.setup.schedule_files import (
+    OFFERS,
+    STATUS,
+    Kind,
+    Offer,
+    offer_of,
+    schedule_files,
+)
+from statusgen.setup.schedule_places import vantages_of
 from statusgen.setup.upgrade import remember
 
 private_option = click.option(
@@ -25,35 +33,58 @@ paid_option = click.option(
 @click.argument("kind", type=click.Choice([kind.value for kind in Kind]), required=False)
 @private_option
 @paid_option
+@click.option(
+    "--vantage",
+    "places",
+    metavar="NAME[=RUNNER]",
+    multiple=True,
+    help="What the place is called that checks; for visits repeatable: a matrix of runners.",
+)
 @click.option("--write", is_flag=True, help="Write the files here; overwrite nothing.")
 @json_option
-def schedule(kind: str | None, private: bool, paid: bool, write: bool, as_json: bool) -> None:
+def schedule(
+    kind: str | None,
+    private: bool,
+    paid: bool,
+    places: tuple[str, ...],
+    write: bool,
+    as_json: bool,
+) -> None:
     """Show what each way to have checks made gives and costs; with KIND, its files.
 
     Example: statusgen schedule systemd --write
     """
     if kind is None:
-        if write:
-            raise InputError("--write needs a kind; write for example statusgen schedule systemd")
+        for name, given in (("--write", write), ("--vantage", places)):
+            if given:
+                raise InputError(
+                    f"{name} needs a kind; write for example statusgen schedule systemd"
+                )
         _offers(private, paid, as_json)
         return
     offer = offer_of(Kind(kind), private=private, paid=paid)
-    files = schedule_files(offer.kind, private=private, paid=paid)
+    vantages = vantages_of(places)
+    files = schedule_files(offer.kind, private=private, paid=paid, vantages=vantages)
     if write:
         there = [path for path in files if Path(path).exists()]
         if there:
             raise InputError(f"{there[0]} is there already; move it away, or print the files")
         for path, text in files.items():
             write_atomic(Path(path), text.encode())
+        if vantages:  # what holds a choice of the operator's is the operator's
+            files_known = {path: text for path, text in files.items() if path != STATUS}
+        else:
+            files_known = dict(files)
         ours = offer.kind in (Kind.VISITS, Kind.RELAY, Kind.DISPATCH)
-        remember(Path(), files, Choices(offer.kind, private, paid) if ours else None)
+        remember(Path(), files_known, Choices(offer.kind, private, paid) if ours else None)
     if as_json:
         print_json({**_shown(offer, private), "files": dict(files)})
         return
     for path, text in files.items():
         click.echo(f"wrote {path}" if write else f"# ── {path}\n{text}")
     click.echo(f"Gives: {offer.gives}", err=not write)
-    click.echo(f"Costs a month: {offer.costs(private=private)}", err=not write)
+    each = f"; for each of {len(vantages)} places" if len(vantages) > 1 else ""
+    click.echo(f"Costs a month: {offer.costs(private=private)}{each}", err=not write)
     click.echo(f"Next: {offer.next}", err=not write)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -12,12 +12,16 @@ from statusgen import __version__
 from statusgen.base.errors import InputError
 from statusgen.base.odd import visible
 from statusgen.cli.common import config_option, json_option, print_json
+from statusgen.cli.upgrade_wizards import comparison as of_wizard
+from statusgen.cli.upgrade_wizards import tell_wizards, wizards_here, write_wizards
 from statusgen.run.choices import form_inputs, inputs_for
 from statusgen.run.site import Site
 from statusgen.setup.choices import Choices
 from statusgen.setup.generated import Given
-from statusgen.setup.upgrade import Plan, State, Step, apply, plan
+from statusgen.setup.prices import watches_prices
+from statusgen.setup.upgrade import NotOurs, Plan, State, Step, apply, plan
 from statusgen.setup.wheel import running_wheel
+from statusgen.setup.wizard_upgrade import Rewritten
 
 _WILL = {
     State.RENEW: ("renew", "renewed", "nobody edited it"),
@@ -54,8 +58,9 @@ def upgrade(
     """Renew the files that `init` and `schedule --write` generated; alone it only shows what for.
 
     What you edited is shown as a comparison and not overwritten; what you deleted stays away.
-    data/, content/ and the recorded history are yours and not touched. With --apply, exit code 1
-    where something is left for you.
+    data/, content/ and the recorded history are yours and not touched; but a wizard of version 1
+    (data/wizard.yml, data/wizards/) is rewritten as version 2, with its comments. With --apply,
+    exit code 1 where something is left for you.
 
     Example: statusgen upgrade --apply --merge
     """
@@ -63,27 +68,38 @@ def upgrade(
         raise InputError("--check only looks; write --apply for the rest")
     if (merge or keep or take) and not write:
         raise InputError("--merge, --keep and --take need --apply")
-    wheel = running_wheel()
-    made = plan(Path(), _given(config_path), wheel, keep=keep, take=take, merge=merge)
+    wizards = wizards_here()
+    try:
+        made = plan(Path(), _given(config_path), running_wheel(), keep=keep, take=take, merge=merge)
+    except NotOurs:
+        if not wizards:
+            raise
+        made = Plan((), "", Choices(), None)
     if write:
-        apply(Path(), made)
+        write_wizards(wizards)
+        if made.steps:
+            apply(Path(), made)
     left = made.done.to_do if write else made.to_do
     if as_json:
-        print_json(_as_json(made, left, write))
+        print_json(_as_json(made, left, write, wizards))
     else:
-        _tell(made, write, only_check)
-        _tell_left(made, left, write)
-    if left and (only_check or write):
+        tell_wizards(wizards, write=write, only_check=only_check)
+        if made.steps:
+            _tell(made, write, only_check)
+        _tell_left(made, left, write, bool(wizards))
+    if (left and (only_check or write)) or (wizards and only_check):
         raise click.exceptions.Exit(1)
 
 
 def _given(config_path: Path | None) -> Given:
     """Return what the configuration says, for files that are written anew."""
     try:
-        settings = Site(config=config_path).settings
+        site = Site(config=config_path)
+        settings = site.settings
     except InputError:
         return Given("Example Status", "", form_inputs((), ()), Choices())
-    return Given(settings.site.name, settings.site.url or "", inputs_for(settings), Choices())
+    name, url = settings.site.name, settings.site.url or ""
+    return Given(name, url, inputs_for(settings), Choices(), watches_prices(site))
 
 
 def _tell(made: Plan, write: bool, only_check: bool) -> None:
@@ -111,9 +127,9 @@ def _said(step: Step, write: bool) -> str:
     return f"{done if write else f'to {will}'}: {why}"
 
 
-def _tell_left(made: Plan, left: list[Step], write: bool) -> None:
-    if not left:
-        click.echo("all is up to date" if not made.to_do else "all is done")
+def _tell_left(made: Plan, left: list[Step], write: bool, wizards: bool) -> None:
+    if not left and (write or not wizards):
+        click.echo("all is done" if made.to_do or wizards else "all is up to date")
         return
     if not write:
         click.echo("")
@@ -142,21 +158,34 @@ def comparison(step: Step) -> Iterator[str]:
         yield visible(line.replace("\t", "    "))
 
 
-def _as_json(made: Plan, left: list[Step], write: bool) -> dict[str, object]:
+def _as_json(
+    made: Plan, left: list[Step], write: bool, wizards: Sequence[Rewritten]
+) -> dict[str, object]:
     return {
-        "ok": not left,
+        "ok": not left and (write or not wizards),
         "written": write,
         "made_by": made.made_by or None,
         "version": __version__,
         "files": [
-            {
-                "file": step.path,
-                "state": str(step.state),
-                "to_do": step in left,
-                "diff": "\n".join(comparison(step)) + "\n"
-                if step.state in (State.MERGE, State.CONFLICT)
-                else None,
-            }
-            for step in made.steps
+            *(
+                {
+                    "file": str(one.path),
+                    "state": "rewrite",
+                    "to_do": not write,
+                    "diff": "\n".join(of_wizard(one)) + "\n",
+                }
+                for one in wizards
+            ),
+            *(
+                {
+                    "file": step.path,
+                    "state": str(step.state),
+                    "to_do": step in left,
+                    "diff": "\n".join(comparison(step)) + "\n"
+                    if step.state in (State.MERGE, State.CONFLICT)
+                    else None,
+                }
+                for step in made.steps
+            ),
         ],
     }

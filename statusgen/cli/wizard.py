@@ -18,8 +18,8 @@ from statusgen.base.saying import Saying
 from statusgen.base.text import one_line
 from statusgen.base.yamltree import load_file
 from statusgen.cli.common import instant, json_option, print_json
-from statusgen.cli.wizard_lines import Stopped, converse
-from statusgen.cli.wizard_show import review, running, troubles
+from statusgen.cli.wizard_lines import Save, Stopped, converse
+from statusgen.cli.wizard_show import bill, review, running, troubles
 from statusgen.wizard.answers import accepted, link_of, read_link
 from statusgen.wizard.loader import load_asked
 from statusgen.wizard.program import Program
@@ -119,23 +119,29 @@ def _ask(session: Session, kept: Path) -> None:
         write_atomic(kept.parent / ".gitignore", b"*\n")
         write_atomic(kept, session_text(now).encode())
 
+    try:
+        conversation(session, save)
+    except (Stopped, KeyboardInterrupt, BrokenPipeError):
+        save(session)
+        _say_where()
+        raise click.exceptions.Exit(0 if sys.stdin.isatty() else 1) from None
+
+
+def conversation(session: Session, save: Save) -> None:
+    """Ask with arrow keys where that goes, else in numbered lines. Raises Stopped."""
+
     def read() -> str:
         line = sys.stdin.readline()
         if not line:
             raise Stopped
         return line.rstrip("\n")
 
-    try:
-        if _arrows():
-            from statusgen.cli import wizard_screen
+    if _arrows():
+        from statusgen.cli import wizard_screen
 
-            wizard_screen.converse(session, save)
-        else:
-            converse(session, save, read)
-    except (Stopped, KeyboardInterrupt, BrokenPipeError):
-        save(session)
-        _say_where()
-        raise click.exceptions.Exit(0 if sys.stdin.isatty() else 1) from None
+        wizard_screen.converse(session, save)
+    else:
+        converse(session, save, read)
 
 
 def _say_where() -> None:
@@ -166,6 +172,8 @@ def _tell(session: Session) -> None:
     for _, name, answer in review(session):
         click.echo(f"{name}: {answer}")
     click.echo(f"Cost: {running(session)}")
+    for line in bill(session.program, session.state):
+        click.echo(f"  {line}")
     for line in troubles(session.program, session.state):
         click.echo(f"warning: {one_line(line, 300)}")
     click.echo(f"Link: wizard/#{link_of(session.program, session.state['known'])}")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import click
 
+from statusgen.base.text import one_line
 from statusgen.cli.wizard_show import COMMANDS, describe, heading, lines, reasons, review
 from statusgen.wizard.answers import Refused
 from statusgen.wizard.session import Session
@@ -21,7 +22,8 @@ class Stopped(Exception):  # noqa: N818 - as click's Abort: it names what happen
 
 def converse(session: Session, save: Save, read: Read) -> None:
     """Ask until everything is answered. Raises Stopped; all that was answered is kept."""
-    click.echo(f"{session.program['name']}. An empty line takes what is marked; {COMMANDS}.")
+    name = one_line(session.program["name"])
+    click.echo(f"{name}. An empty line takes what is marked; {COMMANDS}.")
     while session.at is not None:
         ask(session)
         answered = False
@@ -87,7 +89,7 @@ def _told(done: bool, otherwise: str) -> bool:
 def _reviewed(session: Session, rest: str) -> bool:
     rows = review(session)
     if rest.isdecimal() and rest.isascii() and 1 <= int(rest[:4]) <= len(rows):
-        return session.jump(session.state["visible"][int(rest[:4]) - 1])
+        return session.jump(session.asked[int(rest[:4]) - 1])
     for number, name, answer in rows:
         click.echo(f"{number:>3}. {name}: {answer}")
     click.echo("(review N goes to a question)")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from statusgen.base.text import one_line
+from statusgen.wizard.billing import chosen, cost
 from statusgen.wizard.blueprint import question_name, said
-from statusgen.wizard.exact import money_range
-from statusgen.wizard.machine import State, chosen, cost, option
+from statusgen.wizard.exact import money_range, plain
+from statusgen.wizard.machine import State, option
 from statusgen.wizard.program import Program
 from statusgen.wizard.session import Session
 from statusgen.wizard.why import rule_of, why
@@ -50,6 +51,31 @@ def running(session: Session) -> str:
     return f"{amount(session.program, session.state['cost'])}/month"
 
 
+def bill(program: Program, state: State) -> Iterator[str]:
+    """Yield what is counted, and how each price per unit comes to what it comes to."""
+    for one in state["counts"]:
+        if one["value"]:
+            why = next(rule["why"] for rule in program["counts"] if rule["id"] == one["rule"])
+            yield one_line(f"{number(one['value'])} {why or one['unit']}", 300)
+    for one in state["cost"]["bill"]:
+        question = next(each for each in program["questions"] if each["id"] == one["question"])
+        taken = option(question, one["option"])
+        cost = money_range(program["sign"], one["low"], one["high"])
+        of = f", price of {taken['as_of']}" if "as_of" in taken else ""
+        yield one_line(
+            f"{taken['name']}: {number(one['used'])} × {one['unit']}, "
+            f"{number(one['free'])} included, {number(one['paid'])} paid: {cost}/month{of}",
+            300,
+        )
+        yield from (one_line(f"  {text}: {url}", 300) for text, url in taken.get("links", ()))
+
+
+def number(value: int) -> str:
+    """Write a number of millionths for people: ``10,800``."""
+    whole, _, rest = plain(value).partition(".")
+    return f"{int(whole):,}{'.' + rest if rest else ''}"
+
+
 def amount(program: Program, found: dict[str, Any]) -> str:
     """Return a cost, with what it does not hold."""
     text = money_range(program["sign"], found["low"], found["high"])
@@ -62,12 +88,17 @@ def lines(session: Session) -> list[Line]:
     good = state["recommended"].get(session.at, {}).get("options", [])
     no = state["blocked"].get(session.at, {})
     given = chosen(session.answers.get(str(session.at)))
+    totals = {one["id"]: _becomes(session, one["id"]) for one in question["options"]}
+    differ = len(set(totals.values())) > 1
     made = []
     for one in question["options"]:
         text = one["name"] + (f" ({one['note']})" if "note" in one else "")
         if "price" in one:
-            text += f"   {one['price']}{_becomes(session, one['id'])}"
-        reason = blocked_by(session.program, no[one["id"]]) if one["id"] in no else ""
+            text += f"   {one['price']}"
+        if "price" in one or differ:
+            text += f" → {totals[one['id']]}"
+        why_not = blocked_by(session.program, no[one["id"]]) if one["id"] in no else ""
+        reason = one_line(why_not, 200)
         made.append(
             Line(one["id"], one_line(text, 300), one["id"] in good, reason, one["id"] in given)
         )
@@ -81,7 +112,7 @@ def _becomes(session: Session, identifier: str) -> str:
     several = question["kind"] == "several"
     value: Any = list(dict.fromkeys([*given, identifier])) if several else identifier
     known = {**session.state["known"], question["id"]: value}
-    return f" → {amount(session.program, cost(session.program, known))}"
+    return amount(session.program, cost(session.program, known))
 
 
 def blocked_by(program: Program, rule: str) -> str:
@@ -103,12 +134,13 @@ def describe(session: Session, number: int) -> Iterator[str]:
         yield f"there is no option {number}"
         return
     one = options[number - 1]
-    yield one["name"]
-    for label, words in one.get("facets", {}).items():
+    yield one_line(one["name"])
+    for label, words in one.get("facets", ()):
         yield one_line(f"  {label}: {', '.join(words)}", 600)
     if "price" in one:
-        yield one_line(f"  Price: {one['price']}", 200)
-    for text, address in one.get("links", {}).items():
+        read = f" (of {one['as_of']})" if "as_of" in one else ""
+        yield one_line(f"  Price: {one['price']}{read}", 200)
+    for text, address in one.get("links", ()):
         yield one_line(f"  {text}: {address}", 300)
 
 
@@ -116,22 +148,22 @@ def review(session: Session) -> list[tuple[str, str, str]]:
     """Return each question that is asked, with its answer: number, name, answer."""
     state = session.state
     rows = []
-    for number, name in enumerate(state["visible"], 1):
+    for number, name in enumerate(session.asked, 1):
         value = state["known"].get(name)
         told = "—" if value is None else said(session.program, name, value)
         rows.append((str(number), one_line(question_name(session.program, name)), one_line(told)))
     return rows
 
 
-def troubles(program: Program, state: State) -> Iterator[str]:
-    """Yield what does not fit."""
+def troubles(program: Program, state: State, given: Container[str] = ()) -> Iterator[str]:
+    """Yield what does not fit; of questions ``given`` otherwise nothing is said."""
     for one in state["conflicts"]:
         question = next(q for q in program["questions"] if q["id"] == one["question"])
         name = option(question, one["option"])["name"]
-        yield f"{question['name']}: {name} {blocked_by(program, one['rule'])}"
+        yield one_line(f"{question['name']}: {name} {blocked_by(program, one['rule'])}", 300)
     for rule in program["warn"]:
-        if rule["id"] in state["warnings"]:
-            yield str(rule["text"])
+        if rule["id"] in state["warnings"] and rule["for"] not in given:
+            yield one_line(str(rule["text"]), 400)
 
 
 def reasons(session: Session) -> Iterator[str]:

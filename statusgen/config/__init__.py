@@ -8,9 +8,11 @@ effect).
 ``data/status.yml``: ``entries`` (the keys, one attribute each), ``fields`` (the types that they
 share), ``rules`` (what several keys must be together), ``site_entries``, ``sitefile``, ``colours``
 (``site:`` and how it looks), ``outside_entries``, ``outside_read`` (``vantages:``, ``engine:``),
+``publish_entries`` (``publish:``),
 ``statusfile`` (entries → `Settings`),
 ``schema`` (the published JSON Schema). Its notifications: ``channel_entries``, ``channel_rules``,
-``channels`` (what they mean: hours, limits, templates).
+``channels`` (what they mean: hours, limits, templates). Its agreements: ``agreement_entries``,
+``agreements`` (what their steps must be together).
 ``.upptimerc.yml``: ``upptimefile``, ``upptimesite`` (one entry of ``sites:``), ``upptimewebsite``,
 ``upptimedress`` (its CSS, scripts and HTML),
 ``upptimewords`` (``i18n:``), ``upptimenotify`` (``notifications:``), ``upptimekeys`` (what is read

@@ -35,7 +35,6 @@ def with_warnings(settings: Settings, document: Document) -> Settings:
         *_secrets_in_the_open(document),
         *_hyphenated_secrets(document),
         *idle_channels(settings, document),
-        *_not_read_yet(document),
         *_pictures_elsewhere(settings, document),
         *_claims(settings, document),
         *_language(settings, document),
@@ -43,18 +42,6 @@ def with_warnings(settings: Settings, document: Document) -> Settings:
     ]
     ordered = sorted(found, key=lambda problem: (problem.line, problem.column))
     return replace(settings, warnings=(*settings.warnings, *ordered))
-
-
-_NOT_READ_YET = (("compat",),)
-"""Keys whose features are not built: a key that does nothing must not look as if it did."""
-
-
-def _not_read_yet(document: Document) -> Iterator[Problem]:
-    for path in _NOT_READ_YET:
-        if path in document.keys:
-            yield document.problem(
-                path, "is not read yet: it has no effect in this version", key=True
-            )
 
 
 def _pictures_elsewhere(settings: Settings, document: Document) -> Iterator[Problem]:

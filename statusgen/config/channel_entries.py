@@ -104,7 +104,7 @@ class NotificationEntry(Model):
         tuple[Literal["down", "up", "degraded", "incident", "maintenance", "objective"], ...],
         OneOrMore(),
     ] = ("down", "up")
-    """What is told. An empty list: only what another channel escalates to it."""
+    """What is told. An empty list: only reports, and what another channel escalates to it."""
     components: Ids = ()
     """Only these components; without it, all."""
     groups: Ids = ()
@@ -133,6 +133,8 @@ class NotificationEntry(Model):
     """Who else is told of what is not over after a while."""
     reminders: Every | None = None
     """How often this channel is reminded of what is not over, e.g. 1h."""
+    reports: Annotated[tuple[Literal["monthly", "quarterly", "yearly"], ...], OneOrMore()] = ()
+    """Which reports it is told of, each once, when its period is closed."""
 
 
 class HeartbeatEntry(Model):

@@ -98,7 +98,7 @@ def idle_channels(settings: Settings, document: Document) -> Iterator[Problem]:
         path: Path_ = ("notifications", index)
         if not _reach(settings, channel):
             yield _out_of_reach(document, path, channel)
-        if not channel.on and channel.id not in called:
+        if not channel.on and not channel.reports and channel.id not in called:
             yield document.problem(
                 (*path, "on"), "is empty, and no channel escalates to this one: it tells nothing",
                 "write for example [down, up]",

@@ -127,6 +127,8 @@ class Channel:
     escalate: Escalation | None = None
     reminders: int | None = None
     """Seconds between reminders of what is not over."""
+    reports: tuple[str, ...] = ()
+    """Which reports it is told of: ``monthly``, ``quarterly``, ``yearly``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema, create_model
 from statusgen.base.counting import Counting
 from statusgen.base.fields import Address, refuse
 from statusgen.base.model import Bool, Id, Model, SecretText
+from statusgen.config.agreement_entries import AgreementEntry
 from statusgen.config.channel_entries import HeartbeatEntry, NotificationEntry
 from statusgen.config.fields import (
     CANARY,
@@ -37,6 +38,7 @@ from statusgen.config.outside_entries import (
     VantageEntry,
     VantageId,
 )
+from statusgen.config.publish_entries import PublishEntry
 from statusgen.config.settings import Kind
 from statusgen.config.site_entries import SiteEntry
 from statusgen.config.urls import canary_fault, host_id
@@ -197,6 +199,8 @@ class FileEntry(Model):
     """The headings, in the order in which they are shown; each a name or a name and more."""
     objectives: tuple[ObjectiveEntry, ...] = ()
     """Targets for measured uptime."""
+    agreements: tuple[AgreementEntry, ...] = ()
+    """What is owed where uptime falls short: told in the reports of each period."""
     notifications: tuple[NotificationEntry, ...] = ()
     """Who is told what."""
     heartbeat: HeartbeatEntry | None = None
@@ -221,8 +225,10 @@ class FileEntry(Model):
     """Incidents as GitHub issues."""
     publication: PublicationEntry = PublicationEntry()
     """How often pages are made anew."""
+    publish: tuple[PublishEntry, ...] = ()
+    """Second places of the site, for when the first does not answer."""
     compat: Literal["upptime"] | None = None
-    """upptime gives Upptime's own arithmetic of uptime."""
+    """upptime shows Upptime's own arithmetic wherever an uptime is shown, and says so."""
     allow_private: Bool | None = None
     """Whether loopback and private addresses may be checked. Unwritten, a monitor's own address
     may be one, but no redirect leads from a public address to one."""

@@ -14,6 +14,7 @@ from statusgen.base.errors import Problem
 from statusgen.base.model import suggest
 from statusgen.base.text import and_list, one_line, quote
 from statusgen.base.yamltree import Document, Path_
+from statusgen.config.publish_entries import broken_second_places
 from statusgen.config.settings import Kind, Monitor
 from statusgen.config.urls import check_url_fault, host_id, pick_kind
 
@@ -53,6 +54,7 @@ def broken_rules(document: Document, kinds: Sequence[Kind]) -> list[Problem]:
         *_groups(document),
         *_kinds(document, kinds),
         *_times(document, kinds),
+        *broken_second_places(document),
     ]
 
 
@@ -96,7 +98,7 @@ def _has_id(entry: dict[str, Any]) -> bool:
 
 
 def _repeated_ids(document: Document) -> Iterator[Problem]:
-    for key in ("monitors", "components", "objectives"):
+    for key in ("monitors", "components", "objectives", "agreements"):
         first: dict[str, Path_] = {}
         for path, entry in entries(document, key):
             if not _has_id(entry):
@@ -172,7 +174,7 @@ def _component_ids(document: Document) -> Iterator[Problem]:
 
 def _references(document: Document) -> Iterator[Problem]:
     monitors = monitor_ids(document)
-    for key in ("components", "objectives"):
+    for key in ("components", "objectives", "agreements"):
         for path, entry in entries(document, key):
             yield from unknown(document, path, entry, "monitors", "monitor", monitors)
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
+from statusgen.base.clock import Instant
 from statusgen.base.counting import Counting
 from statusgen.base.errors import Problem
 from statusgen.base.palette import Colours
@@ -21,6 +24,7 @@ from statusgen.base.target import Target
 from statusgen.base.yamltree import Mark
 from statusgen.config.channels import Channel, Heartbeat
 from statusgen.config.outside import Globalping, Instance, Vantage
+from statusgen.config.publish_entries import SecondPlace
 
 DEFAULT_INTERVAL = 300
 
@@ -243,6 +247,50 @@ class Objective:
     """Measured on the monitors that its ``components`` name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A step of credit: what is owed while the uptime lies in ``[at_least, below)``."""
+
+    below: Fraction
+    at_least: Fraction
+    share: Fraction
+    """Of the fee of the period."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A stretch that an agreement leaves out, and why."""
+
+    start: Instant
+    end: Instant
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What is owed where uptime falls short."""
+
+    id: str
+    name: str
+    components: tuple[str, ...]
+    """Ids of monitors or components."""
+    target: Fraction
+    period: str
+    """``month``, ``quarter`` or ``year``."""
+    method: str
+    """A value of ``status.methods.Method``."""
+    clause: str = ""
+    """The words of the agreement."""
+    link: str = ""
+    excluded: tuple[LeftOut, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    """From the highest uptime to the lowest; disjoint."""
+    claim_within: int | None = None
+    """Days after the end of the period within which a credit is to be claimed."""
+    fee: tuple[Decimal, str] | None = None
+    """What is paid for a period, and its currency."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """A whole configuration."""
@@ -259,7 +307,10 @@ class Settings:
     history: HistoryOptions = HistoryOptions()
     github: GitHubOptions = GitHubOptions()
     publication: PublicationOptions = PublicationOptions()
+    second_places: tuple[SecondPlace, ...] = ()
+    """Where the site is published, too (``publish:``)."""
     objectives: tuple[Objective, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
     channels: tuple[Channel, ...] = ()
     """Who is told what (``notifications:``)."""
     heartbeat: Heartbeat | None = None

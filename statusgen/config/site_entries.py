@@ -22,6 +22,7 @@ Section = Literal[
     "group-uptime",
     "response-times",
     "evidence",
+    "reports",
     "subscribe",
     "search",
     "api",

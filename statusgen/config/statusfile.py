@@ -15,6 +15,7 @@ from statusgen.base.model import problems
 from statusgen.base.target import Metric, Operator, Target
 from statusgen.base.yamltree import Document, Path_, Value
 from statusgen.config import advice, rules
+from statusgen.config.agreements import agreement_faults, agreement_of
 from statusgen.config.assemble import DEFAULT_CANARIES, components_of, groups_of
 from statusgen.config.channel_entries import HeartbeatEntry, NotificationEntry
 from statusgen.config.channel_rules import broken_channels
@@ -35,6 +36,7 @@ from statusgen.config.entries import (
 )
 from statusgen.config.outside import Vantage
 from statusgen.config.outside_read import broken_places, globalping_of, instances
+from statusgen.config.publish_entries import second_place
 from statusgen.config.settings import (
     Canary,
     Component,
@@ -59,6 +61,7 @@ def read_status_file(document: Document, kinds: Sequence[Kind]) -> Settings:
     monitors: list[Monitor] = []
     if entry is not None and not found:
         monitors, found = _monitors(entry, document, kinds)
+    found += agreement_faults(entry.agreements, document) if entry is not None else ()
     if found or entry is None:
         raise InputError(_in_order(found))
     return _settings(entry, monitors, document)
@@ -205,7 +208,9 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
             repository=entry.github.repository,
         ),
         publication=PublicationOptions(every=entry.publication.every),
+        second_places=tuple(second_place(each) for each in entry.publish),
         objectives=tuple(_objectives(entry)),
+        agreements=tuple(map(agreement_of, entry.agreements)),
         channels=tuple(_channel(each, entry.site.timezone) for each in entry.notifications),
         heartbeat=_heartbeat(entry.heartbeat),
         marks=site_marks(document)
@@ -272,6 +277,7 @@ def _channel(entry: NotificationEntry, zone: ZoneInfo) -> Channel:
         wording=Wording(entry.template.title, entry.template.body),
         escalate=Escalation(escalate.after, escalate.to) if escalate else None,
         reminders=entry.reminders,
+        reports=entry.reports,
     )
 
 

@@ -93,6 +93,8 @@ def _bar(row: TimelineRow, axis: TimeAxis, left: float, room: float, y: float) -
             Rect(Box(start, y, body, _BAR), fill, 3),
         ]
     marks: list[Mark] = [Rect(Box(start, y, max(end - start, 4), _BAR), fill, 3)]
+    if row.progress == "expected":  # a day between these, not work from one to the other
+        marks.append(Line(((start, y + _BAR / 2), (end, y + _BAR / 2)), "accent", dashed=True))
     if row.progress == "dropped":
         marks.append(Line(((start, y + _BAR / 2), (end, y + _BAR / 2)), "ink"))
     return marks
@@ -254,7 +256,7 @@ def _narrow_row(
     marks += _bar(row, axis, 1, room, top)
     if model.today is not None and axis.start <= model.today <= axis.end:
         x = axis.at(model.today, 1, room)
-        marks.append(Line(((x, top - 2), (x, top + _BAR + 2)), "warn"))
+        marks.append(Line(((x, top - 2), (x, top + _BAR + 2)), "warn", dashed=True))
     return top - start + _BAR + 14, marks
 
 

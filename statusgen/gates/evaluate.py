@@ -103,7 +103,8 @@ def _criterion(
     known: Mapping[str, Range],
 ) -> Gate:
     target = criterion.held_against
-    if target is None or target.metric in MEASURED:
+    measured = gate.id in measure.series and gate.id in roadmap.measures
+    if target is None or target.metric in MEASURED or measured:
         return _held(gate, target, measure)
     if criterion.formula:
         return _derived(gate, target, [(criterion.formula[0], known)])

@@ -134,6 +134,9 @@ class Tally:
 
 
 def tally(gates: Iterable[Gate]) -> Tally:
-    """Count promises by how they stand; a number of users that is not reached breaks none."""
-    found = [gate.good for gate in gates if gate.kind is not Kind.STAGE]
+    """Count promises by how they stand.
+
+    A number of users that is not reached breaks none, and what a forecast says is not yet so.
+    """
+    found = [gate.good for gate in gates if gate.kind not in (Kind.STAGE, Kind.FORECAST)]
     return Tally(found.count(True), found.count(False), found.count(None))

@@ -14,7 +14,7 @@ from enum import StrEnum
 from statusgen.audit import Finding
 from statusgen.audit import Verdict as Judged
 from statusgen.base.clock import Instant
-from statusgen.gates.gate import Gate
+from statusgen.gates.gate import Gate, Kind
 from statusgen.roadmap.model import Figure, Part, Path, Roadmap
 from statusgen.roadmap.price import Price
 
@@ -29,6 +29,8 @@ class How(StrEnum):
     FILE = "file"
     HAND = "hand"
     READ = "read"
+    FORECAST = "forecast"
+    """By the measured parts of an architecture."""
     NOTHING = "nothing"
 
 
@@ -114,7 +116,8 @@ def _promised(roadmap: Roadmap, gates: Sequence[Gate]) -> Iterator[Entry]:
             file=roadmap.file,
             line=roadmap.mark(gate.path).line,
             how=How.NOTHING if source == "none" else How(source),
-            state=states[gate.good],
+            # A number of users that is not reached breaks nothing.
+            state=State.OPEN if gate.kind is Kind.STAGE and not gate.good else states[gate.good],
             since=gate.since,
             held=gate.last_good,
             gate=gate,
@@ -127,6 +130,8 @@ def _unchecked(
     paths = [*(each.path for each in findings), *(each.path for each in gates)]
     told = {path for path in paths if len(path) > 1}
     for path, stated in _stated(roadmap, ()):
+        if path[0] == "measures":  # what claims are held against
+            continue
         if any(path[: len(known)] == known or known[: len(path)] == path for known in told):
             continue
         name = ".".join(str(step) for step in path)

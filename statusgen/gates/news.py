@@ -3,7 +3,8 @@
 A stage was reached, and with it the bill changed: from ``reached:``. An item was done: from
 ``changed:``. A count crossed what makes a stage due: from ``data/metrics/``. A promise was broken
 or is kept again: by replaying its verdict over the recorded past, by the hour (of response times
-by midnight). What cannot be told in between changes nothing. The past does not change, so every
+by midnight). What cannot be told in between changes nothing; where too few checks find nothing
+wrong, a promise counts as not broken, and is not called kept. The past does not change, so every
 build tells the same of it, under the same key.
 """
 
@@ -23,7 +24,7 @@ from statusgen.roadmap.costs import StageCost
 from statusgen.roadmap.model import Roadmap, Status
 from statusgen.status.days import day_start
 from statusgen.status.replay import Replay
-from statusgen.status.standing import Verdict, is_latency
+from statusgen.status.standing import Doubt, Verdict, is_latency, judged
 from statusgen.status.tally import Past
 
 TOLD = 90
@@ -171,13 +172,17 @@ def _of_promise(
     known = pasts.get(target.components)
     if known is None:
         return
-    replay = Replay(target, known, now, zone, gate.standing.end - gate.standing.start)
-    last: Verdict | None = None
+    window = gate.standing.end - gate.standing.start
+    replay = Replay(target, known, now, zone, window)
+    broken: bool | None = None
     for mark in _marks(known, now, zone, daily=is_latency(target)):
         verdict = replay.at(mark)
         if verdict is Verdict.UNKNOWN:
+            if judged(target, known, mark, zone, window).doubt is Doubt.SAMPLES:
+                broken = False  # nothing is wrong, though so few checks cannot prove it
             continue
-        if last is not None and verdict is not last and mark > now - TOLD * DAY:
+        before, broken = broken, verdict is Verdict.MISSED
+        if before is not None and before is not broken and mark > now - TOLD * DAY:
             yield News(
                 what=Happened.KEPT if verdict is Verdict.MET else Happened.BROKEN,
                 at=mark,
@@ -186,7 +191,6 @@ def _of_promise(
                 name=gate.text,
                 target=gate.target,
             )
-        last = verdict
 
 
 def _marks(

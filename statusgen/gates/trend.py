@@ -19,6 +19,8 @@ from fractions import Fraction
 from statusgen.base.clock import DAY, Instant
 
 LEAST_FIGURES = 4
+LEAST_EXPLAINED = 0.5
+"""Below it a figure swings more than it moves: a queue on a busy day is no trend."""
 LOOKED_BACK = 365
 """Days of figures that a trend is read from."""
 _WEEKLY_FROM = 60
@@ -44,7 +46,7 @@ class Refusal(StrEnum):
     THIN = "thin"
     """Fewer than four figures, or all of one day."""
     FLAT = "flat"
-    """It does not move towards the value beyond doubt."""
+    """It does not move towards the value beyond doubt, or swings more than it moves."""
     FAR = "far"
     """Over ten years away, or ten times as long as it was watched."""
 
@@ -74,6 +76,8 @@ class _Fit:
     error: float
     """Standard error of a point."""
     count: int
+    explains: float
+    """The share of the figures' scatter that the line explains (R²)."""
 
     def at(self, day: float) -> float:
         return self.level + self.slope * (day - self.middle)
@@ -102,6 +106,8 @@ def crossing(
         ):
             method, fit, aim = Method.GROWTH, growth, math.log(float(value))
     sign = 1 if rising else -1
+    if fit.explains < LEAST_EXPLAINED:
+        return Refusal.FLAT
     certain = sign * fit.slope - _t(fit.count - 2) * fit.error / math.sqrt(fit.spread)
     if certain <= 1e-12 * max(1.0, abs(aim)):
         return Refusal.FLAT
@@ -134,7 +140,9 @@ def _fitted(days: Sequence[float], figures: Sequence[float]) -> _Fit:
         (each - level - slope * (day - middle)) ** 2
         for day, each in zip(days, figures, strict=True)
     )
-    return _Fit(slope, level, middle, spread, math.sqrt(squares / (count - 2)), count)
+    scatter = sum((each - level) ** 2 for each in figures)
+    explains = 1 - squares / scatter if scatter else 0.0
+    return _Fit(slope, level, middle, spread, math.sqrt(squares / (count - 2)), count, explains)
 
 
 def _squares(

@@ -7,6 +7,7 @@
 - ``degraded``: a monitor was slow or impaired in as many checks as open an incident.
 - ``maintenance``: a window's own steps.
 - ``objective``: an error budget is spent, or burns fast, and when that is over.
+- ``reports`` (a key of its own): a month, quarter or year is closed.
 
 An incident that names no component concerns everybody. Events are derived anew by each run and may
 be two days old: what the ledger knows, and what happened before a channel was there, is passed by.
@@ -98,6 +99,16 @@ class Desk:
             link = self._pen.link("maintenance", window.id)
             self._add(channel, _of(event), news, link, str(Impact.NONE))
 
+    def report(self, identifier: str, at: Instant, asked: str, text: Text) -> None:
+        """Take that a report is closed; told to the channels that ask for ``asked`` ones."""
+        uid = stable_urn("report", identifier)
+        told = _Happened(uid, f"report-{identifier}", "closed", at, f"{uid}/closed")
+        for channel in self._listening(told):
+            if asked in channel.reports:
+                news = _News("report", Tone.NOTICE, text, ())
+                link = self._pen.link("reports", identifier)
+                self._add(channel, told, news, link, str(Impact.NONE))
+
     def degraded(self, component: str, outage: Outage) -> None:
         """Take that a monitor was slow or impaired for a while, or still is."""
         identifier = f"degraded-{outage.monitor}-{outage.opened}"
@@ -131,20 +142,22 @@ class Desk:
             self._add(channel, told, news, link, str(Impact.MINOR))
 
     def objective(self, one: ObjectiveStanding) -> None:
-        """Take how an objective stands: what alarms, and what no longer does."""
+        """Take how an objective stands; a spent budget is not called calm while it still burns."""
         spent = one.standing.verdict is Verdict.MISSED
-        alarms = {"spent": spent, "burn": any(burn.fast for burn in one.burns[:2]) and not spent}
-        for alarm, lasts in alarms.items():
-            for channel in self._channels:
-                self._alarm(channel, one, alarm, lasts=lasts)
+        fast = any(burn.fast for burn in one.burns[:2])
+        for channel in self._channels:
+            self._alarm(channel, one, "spent", begins_now=spent, lasts=spent)
+            self._alarm(channel, one, "burn", begins_now=fast and not spent, lasts=fast)
 
-    def _alarm(self, channel: Channel, one: ObjectiveStanding, alarm: str, *, lasts: bool) -> None:
+    def _alarm(
+        self, channel: Channel, one: ObjectiveStanding, alarm: str, *, begins_now: bool, lasts: bool
+    ) -> None:
         begins = f"objective-{one.id}-{alarm}-"
         account = self._ledger.of(channel.id)
         told = [first for first, _ in unfinished(account) if first.id.startswith(begins)]
-        if lasts == bool(told):
+        if lasts if told else not begins_now:
             return
-        if lasts:
+        if not told:
             if "objective" not in channel.on or not self._reached(channel, one.components):
                 return
             identifier = f"{begins}{self._now // HOUR}"  # the same for whoever sees it now

@@ -69,7 +69,7 @@ class Want(Record):
     body: str = ""
     link: str = ""
     kind: str = ""
-    """A value of ``config.channels.KINDS``; empty for reminders and escalations."""
+    """A value of ``config.channels.KINDS``, or ``report``; empty for reminders and escalations."""
     components: tuple[str, ...] = ()
     by_person: bool = False
     """Whether a person wrote it."""

@@ -18,6 +18,8 @@ page a ``page_view``. ``exports``: data in the forms of other tools.
                                         ``references``, ``retold``
 ``days/<date>/``                        ``day_pages``, ``day_index`` (which days have one),
                                         ``evidence`` (where a round can be seen)
+``reports/<period>/``                   ``reports`` (page, CSV, JSON), ``report_words``,
+                                        ``report_agreements`` (clause beside computation)
 ``maintenance.ics``                     ``calendar``
 ``api/vantages.json``                   ``vantages`` (who saw what)
 ``…/rss.xml``, ``atom.xml`` …           ``feeds``, ``feed_entries``, ``feed_places``
@@ -32,7 +34,8 @@ pages of ``content/``, without MkDocs   the package ``prose``
 Around every page stands one header: ``chrome`` makes it for pages of MkDocs, ``engine_html`` adds
 what else they need, ``search`` the index of all pages; Material's templates in our form are in
 ``material/``. For an engine that runs no plugin ``physical`` writes the pages as files, and
-``fence`` answers for the blocks in its own pages.
+``fence`` answers for the blocks in its own pages. The package ``second`` brings a built site to
+second places.
 
 What they stand on: ``layout`` (a page without MkDocs), ``navigation``, ``links``, ``markdown``
 (what people wrote, made harmless), ``excerpt`` (the newest word in one line), ``names`` (of

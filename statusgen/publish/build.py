@@ -13,6 +13,7 @@ from statusgen.base.errors import InputError, Problem
 from statusgen.config.schema import status_schema
 from statusgen.config.settings import NavLink
 from statusgen.history.chain import head_of
+from statusgen.history.pricelog import read_looks
 from statusgen.incident.ordinals import load_known
 from statusgen.probe.kinds import KINDS
 from statusgen.publish.decisions import decisions_page
@@ -37,8 +38,10 @@ from statusgen.roadmap.schema import roadmap_schema, wizard_schema
 from statusgen.run.incident_pictures import pictures
 from statusgen.run.places import HISTORY
 from statusgen.run.promises import Promises
+from statusgen.run.reports import Reports
 from statusgen.run.shown import shown
 from statusgen.run.site import Site
+from statusgen.wizard.schema import blueprint_schema
 from statusgen.words import Words
 
 
@@ -146,6 +149,7 @@ def _edition(
         history_head=head_of(site.places.history),
         objectives=promises.objectives,
         gates=library.gates,
+        reports=() if "reports" in settings.site.hide else Reports(site).all,
         readiness=library.readiness,
         lives=promises.lives if site.now else {},
         cited={} if _roadmaps_hidden(site) else cited(library),
@@ -165,6 +169,7 @@ def _library(site: Site, promises: Promises, words: Words) -> Library:
         lives=promises.lives if site.now else {},
         components=site.snapshot.components,
         site_url=site.settings.site.url or "",
+        looks=read_looks(site.places.history),
     )
 
 
@@ -248,11 +253,12 @@ def _is_free(key: str, site: Site) -> bool:
 
 
 def _add_schemas(manifest: Manifest) -> None:
-    """Add the JSON Schemas of what people write, for editors to complete it from."""
+    """Add the JSON Schemas of what people write, for editors, and of what a wizard makes."""
     schemas = {
         "status": status_schema(KINDS),
         "roadmap": roadmap_schema(),
         "wizard": wizard_schema(),
+        "blueprint": blueprint_schema(),
     }
     for name, schema in schemas.items():
         text = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,13 +11,15 @@ from statusgen.publish.edition import Edition
 from statusgen.publish.figures import coverage_text, definition, uptime_text, why
 from statusgen.publish.manifest import Asset
 from statusgen.publish.month_calendar import months
-from statusgen.publish.promises import objective_details, objective_line, of_component
+from statusgen.publish.promises import missable, objective_details, objective_line, of_component
 from statusgen.publish.response_times import latency_table, ranges
 from statusgen.publish.status_page import component_row, day_rows, young_since
 from statusgen.publish.strips import Strips
 from statusgen.publish.vantages import seen_from
 from statusgen.publish.window_pages import windows_of
+from statusgen.status.proof import Proof
 from statusgen.status.snapshot import ComponentStatus
+from statusgen.words import Words
 from statusgen.words.speaker import NOTHING
 
 WINDOWS = {"24h": DAY, "7d": 7 * DAY, "30d": 30 * DAY, "90d": 90 * DAY, "365d": 365 * DAY}
@@ -29,6 +32,8 @@ class WindowRow:
     title: str
     uptime: str
     coverage: str
+    least: tuple[str, str]
+    """What the checks prove, and what they do by hours; empty where nothing was checked."""
     latencies: tuple[str, ...]
     """p50, p95, p99; none of a year."""
 
@@ -52,6 +57,7 @@ def component_page(edition: Edition, component: ComponentStatus) -> Asset:
             edition, component, reversed([bar for bar in component.bars if bar.monitored])
         ),
         windows=_windows(edition, component),
+        proved=_proved(edition, component),
         seen_from=seen_from(edition, component),
         ranges=ranges(edition, component),
         latency_days=latency_table(edition, component),
@@ -66,9 +72,27 @@ def component_page(edition: Edition, component: ComponentStatus) -> Asset:
         ),
         incidents=edition.touching(component.id),
         maintenance=windows_of(edition, component.id),
-        definition=definition(words.plain()),
+        definition=definition(words.plain(), edition.settings.compat),
         why=partial(why, words),
     )
+
+
+def _least(words: Words, proof: Proof | None) -> tuple[str, str]:
+    if proof is None:
+        return NOTHING, ""
+    least, hours = (
+        words.percent(math.floor(each * 10_000)) for each in (proof.least, proof.least_hours)
+    )
+    return least, words.say("component.least-hours", least=hours)
+
+
+def _proved(edition: Edition, component: ComponentStatus) -> str:
+    """Say what the bounds of the table mean, and what its checks may have missed."""
+    proof = component.proofs.get("30d")
+    if proof is None:
+        return ""
+    told = [edition.words.say("component.least-about"), *missable(edition.words, proof)]
+    return " ".join(told)
 
 
 def _windows(edition: Edition, component: ComponentStatus) -> list[WindowRow]:
@@ -89,6 +113,7 @@ def _windows(edition: Edition, component: ComponentStatus) -> list[WindowRow]:
                 title,
                 uptime_text(words, uptime),
                 coverage_text(words, uptime) if monitored else NOTHING,
+                _least(words, component.proofs.get(name)),
                 ()
                 if latency is None
                 else tuple(

@@ -16,6 +16,11 @@ _MOST = 31
 _NOTHING = (Look.UP, Look.UNKNOWN, Look.UNMONITORED)
 
 
+def calm(bar: DayBar) -> bool:
+    """Whether nothing was seen to be wrong on a day."""
+    return bar.look in _NOTHING
+
+
 def strip_days(snapshot: Snapshot) -> tuple[DayBar, ...]:
     """Return the days of the strips as one component has them; none before the first round."""
     return next((each.bars for each in snapshot.components if each.bars), ())
@@ -26,7 +31,7 @@ def days_told(snapshot: Snapshot, incidents: Iterable[Incident], clock: Clock) -
     begin = snapshot.first_round
     found = {bar.day for bar in strip_days(snapshot) if begin is not None and bar.end > begin}
     for component in snapshot.components:
-        found |= {bar.day for bar in component.older if bar.look not in _NOTHING}
+        found |= {bar.day for bar in component.older if not calm(bar)}
     for incident in incidents:
         found |= set(_days_of(incident, snapshot, clock))
     return tuple(sorted(found))

@@ -86,7 +86,7 @@ class _Days:
         self._months = months | ({edition.clock.month(snapshot.now)} if snapshot.now else set())
         schedule = edition.schedule
         self._windows = (*schedule.under_way, *schedule.past(400 * DAY))
-        self._definition = definition(words.plain())
+        self._definition = definition(words.plain(), edition.settings.compat)
 
     def pages(self) -> list[Asset]:
         days = self._edition.days

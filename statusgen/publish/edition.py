@@ -28,6 +28,7 @@ from statusgen.publish.retold import retold
 from statusgen.publish.templating import fill
 from statusgen.publish.times import Clock
 from statusgen.run.dress import Dress
+from statusgen.run.report import Report
 from statusgen.status.objectives import ObjectiveStanding
 from statusgen.status.publication import next_publication, old_after
 from statusgen.status.snapshot import Snapshot
@@ -66,6 +67,8 @@ class Edition:
     """How the configuration's objectives stand."""
     gates: Mapping[str, Sequence[Gate]] = field(default_factory=dict)
     """Roadmap → its promises as they stand."""
+    reports: tuple[Report, ...] = ()
+    """Those of closed periods, newest first."""
     readiness: Mapping[str, Mapping[str, Readiness]] = field(default_factory=dict)
     """Roadmap → stage → whether it may begin."""
     cited: Mapping[str, Sequence[Any]] = field(default_factory=dict)
@@ -108,6 +111,7 @@ class Edition:
         history_head: str = "",
         objectives: Sequence[ObjectiveStanding] = (),
         gates: Mapping[str, Sequence[Gate]] | None = None,
+        reports: Sequence[Report] = (),
         readiness: Mapping[str, Mapping[str, Readiness]] | None = None,
         cited: Mapping[str, Sequence[Any]] | None = None,
         lives: Mapping[str, Live] | None = None,
@@ -132,6 +136,7 @@ class Edition:
             numbered or {},
             tuple(objectives),
             gates or {},
+            tuple(reports),
             readiness or {},
             cited or {},
             lives or {},

@@ -28,6 +28,8 @@ def why(words: Words, check: LastCheck) -> str:
     return reason(words, check.reason, check.code, working=check.state is State.DEGRADED)
 
 
-def definition(words: Words) -> str:
-    """Say what the printed uptimes mean."""
+def definition(words: Words, compat: str = "") -> str:
+    """Say what the printed uptimes mean; ``compat``: whose arithmetic they are told by."""
+    if compat == "upptime":
+        return words.say("uptime.by-upptime")
     return uptime_definition(words, weights_shown())

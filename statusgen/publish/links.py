@@ -45,6 +45,11 @@ def day_path(day: date) -> str:
     return f"days/{day:%Y-%m-%d}/"
 
 
+def report_path(identifier: str) -> str:
+    """Return the address of the report of a period (``2026-10``) from the site's root."""
+    return f"reports/{identifier}/"
+
+
 def safe_link(url: str) -> str:
     """Return ``url`` where it is a plain http, https or mailto address, else an empty text."""
     return "" if link_fault(url, relative=False) else url

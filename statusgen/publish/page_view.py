@@ -31,6 +31,7 @@ from statusgen.publish.links import (
 )
 from statusgen.publish.markdown import render_markdown
 from statusgen.publish.policy import policy
+from statusgen.words.markup import joined_html
 
 _SECTIONS = {
     "components": "",
@@ -38,6 +39,7 @@ _SECTIONS = {
     "history": "history/",
     "incidents": "history/",
     "maintenance": "history/",
+    "reports": "history/",
     "roadmaps": "roadmaps/",
     "wizard": "roadmaps/",
     "wizards": "roadmaps/",
@@ -45,6 +47,8 @@ _SECTIONS = {
 """The header's entry that a page of ours belongs to, by the first folder of its path."""
 _SCRIPTS = {"components": ("live", "strips"), "incidents": ("live",), "maintenance": ("live",)}
 """What is beside the script of all pages, by folder."""
+_STYLES = {"components": "component", "reports": "report"}
+"""Whose style sheet of its own a page has, by folder."""
 FILTERED = 20
 """From so many components on a page can be searched, and narrowed to what is wrong."""
 
@@ -95,6 +99,19 @@ class PageView:
         folder = self.path.removesuffix("index.html")
         return url + "/".join(path_segment(part) for part in folder.split("/"))
 
+    @property
+    def places(self) -> Markup:
+        """Return links to all places at which the site is published; empty where it is one."""
+        settings = self.edition.settings
+        second = [each.url for each in settings.second_places]
+        if not second or not settings.site.url:
+            return Markup()
+        links = [
+            Markup('<a href="{}">{}</a>').format(url, url.partition("://")[2].rstrip("/"))
+            for url in (settings.site.url, *second)
+        ]
+        return joined_html(self.edition.words, links)
+
     def iso(self, instant: Instant) -> str:
         """Return an instant as scripts read it."""
         return format_instant(instant)
@@ -116,6 +133,11 @@ class PageView:
     def newest_entry(self) -> str:
         """Return the newest entry of the site's feeds as readers list it; empty where none is."""
         return self.edition.newest_entry
+
+    @property
+    def reports(self) -> bool:
+        """Whether there are reports, or will be."""
+        return self.shows("reports") and self.edition.snapshot.first_round is not None
 
     @property
     def calendar(self) -> bool:
@@ -233,7 +255,7 @@ class PageView:
         """Return the style sheet for the configured theme."""
         words = self.edition.words
         kind = self.path.partition("/")[0]
-        own = "component" if kind == "components" else "prose" if self.section is not None else ""
+        own = _STYLES.get(kind, "prose" if self.section is not None else "")
         names = ("site", own) if own else ("site",)
         site = self.edition.settings.site
         return style_sheet(site.theme, site.colours, words.say("status.last-known"), names)

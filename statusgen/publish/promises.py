@@ -19,6 +19,7 @@ from statusgen.gates.evaluate import REPLAYED
 from statusgen.gates.gate import Gate, Kind, Source, Why, tally
 from statusgen.roadmap.money import SYMBOLS
 from statusgen.status.objectives import ObjectiveStanding
+from statusgen.status.proof import Proof
 from statusgen.status.standing import Doubt, Standing, Verdict
 from statusgen.status.uptime import hundredths
 from statusgen.words import Words
@@ -106,7 +107,6 @@ def proof_lines(words: Words, found: Standing) -> list[str]:
     proof = found.proof
     if proof is None or found.target.metric is not Metric.UPTIME:
         return []
-    short = max(60, proof.interval * 2 // 5 // 60 * 60)
     told = [
         words.say(
             "promises.proof",
@@ -116,17 +116,23 @@ def proof_lines(words: Words, found: Standing) -> list[str]:
             hours=words.percent(math.floor(proof.least_hours * 10_000)),
         )
     ]
-    if short < proof.interval:
-        chance = words.share(int(100 * seen_with(short, proof.interval)) * 100)
-        told.append(
-            words.say(
-                "promises.missable",
-                interval=words.duration(proof.interval),
-                short=words.duration(short),
-                chance=chance,
-            )
+    return [*told, *missable(words, proof)]
+
+
+def missable(words: Words, proof: Proof) -> list[str]:
+    """Say which outages may have been missed; nothing where checks come each minute or faster."""
+    short = max(60, proof.interval * 2 // 5 // 60 * 60)
+    if short >= proof.interval:
+        return []
+    chance = words.share(int(100 * seen_with(short, proof.interval)) * 100)
+    return [
+        words.say(
+            "promises.missable",
+            interval=words.duration(proof.interval),
+            short=words.duration(short),
+            chance=chance,
         )
-    return told
+    ]
 
 
 def window_text(words: Words, zone: ZoneInfo, found: Standing) -> str:

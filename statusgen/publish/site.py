@@ -16,6 +16,7 @@ from statusgen.publish.feed_places import follow_page
 from statusgen.publish.feeds import feeds
 from statusgen.publish.incident_pages import history_pages, incident_page
 from statusgen.publish.manifest import Asset, Manifest
+from statusgen.publish.reports import report_files
 from statusgen.publish.sitefiles import icons, redirects, robots
 from statusgen.publish.status_page import status_page
 from statusgen.publish.window_pages import window_page
@@ -65,6 +66,8 @@ def _entries(edition: Edition) -> Iterator[Asset]:
         yield window_page(edition, window)
     yield from history_pages(edition)
     yield from day_pages(edition)
+    if "reports" not in site.hide:
+        yield from report_files(edition)
     yield from redirects(edition)
     yield edition.html(
         "404.html",

@@ -105,7 +105,7 @@ def status_page(edition: Edition) -> Asset:
         row_of=lambda component: component_row(edition, component),
         people_say=edition.people_say,
         group_uptime=lambda group: group_uptime(edition, group),
-        definition=definition(words.plain()),
+        definition=definition(words.plain(), edition.settings.compat),
         shown_looks=[look for look in LOOKS if look in shown],
         objectives=[
             (
@@ -128,7 +128,7 @@ def _promises(edition: Edition) -> tuple[str, list[tuple[str, str]]] | None:
     broken = [
         (gate.text.rstrip("."), gate_note(edition.words, edition.clock.zone, gate).split(" · ")[0])
         for gate in gates
-        if gate.good is False and gate.kind is not Kind.STAGE
+        if gate.good is False and gate.kind not in (Kind.STAGE, Kind.FORECAST)
     ]
     return counted_text(edition.words, gates), broken
 

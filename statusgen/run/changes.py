@@ -32,15 +32,15 @@ class Change:
 
 
 @contextmanager
-def site_at(ref: str, history: Path) -> Iterator[Site]:
+def site_at(ref: str, history: Path, option: str = "--against") -> Iterator[Site]:
     """Check out what ``ref`` holds into a folder of its own, for as long as the block lasts.
 
-    Raises InputError where there is no such commit.
+    Raises InputError where there is no such commit; ``option`` is what named it.
     """
     git = Git(Path())
     answer = git.ask("rev-parse", "--quiet", "--verify", "--end-of-options", f"{ref}^{{commit}}")
     if not answer.ok:
-        raise InputError(f"--against {one_line(ref, 80)}: there is no such commit here")
+        raise InputError(f"{option} {one_line(ref, 80)}: there is no such commit here")
     archive = git.ask("archive", "--format=tar", answer.text.strip())
     if not archive.ok:
         raise OutsideError(f"git archive failed: {archive.said}")

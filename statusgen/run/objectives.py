@@ -12,7 +12,8 @@ from statusgen.status.objectives import ObjectiveStanding, objective_standings
 
 def facts_of(site: Site) -> Facts:
     """Return what was measured, for whoever asks about a window."""
-    return Facts(site.settings, site.timeline, site.maintenance.excluded)
+    kept = site.maintenance
+    return Facts(site.settings, site.timeline, kept.excluded, windows=kept.windows)
 
 
 def seen_every(site: Site) -> dict[str, int]:

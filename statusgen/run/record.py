@@ -1,7 +1,7 @@
 """What a run does with what it saw, in an order that loses nothing when it is killed.
 
 1. Append the round: what was measured is safe before anything follows from it.
-2. Roll up the days that are closed.
+2. Roll up the days that are closed; once a day, note which revisions of reports there are.
 3. Open, continue and resolve incidents; their files, people's, and those of windows tell what
    happened as events. All of the last days are derived each time, for a run that is killed before
    it passes them on has told nobody: whoever tells people tells each key once.
@@ -72,12 +72,13 @@ def record(
     if not rounds:
         return Recorded()
     tidings = _tidings(site, channels, rounds[0].at)
+    first = first_of_day(site, now)
     if len(rounds) > MANY:
         site.store.extend(rounds)
     else:
         for each in rounds:
             site.store.append(each)
-    followed = follow(site, now=now, tidings=tidings)
+    followed = follow(site, now=now, tidings=tidings, first=first)
     ahead = Site(site.root, site.config, site.history, given_now=now).rounds_ahead
     return Recorded(followed.events, (*followed.problems, *ahead))
 
@@ -98,13 +99,17 @@ def follow(
     now: Instant,
     rounds: Sequence[Round] | None = None,
     tidings: Tidings | None = None,
+    first: bool = False,
 ) -> Recorded:
     """Roll up what is closed, and let incidents follow from ``rounds``: else those of two days.
 
-    What ``tidings`` finds worth telling goes into the outbox.
+    What ``tidings`` finds worth telling goes into the outbox. ``first``: whether this is the first
+    round of a day, on which the whole past is looked at.
     """
     site, doubts = despite_mkdocs(site)
     roll_up(site.store, now=now, cadences=site.cadences, max_gap=site.settings.history.max_gap)
+    if first:
+        _close_reports(site, now, tidings)
     recent = list(site.store.looks(now - REPLAYED, now=now)) if rounds is None else rounds
     failed = any(check.state.failed for each in recent for check in each.checks.values())
     impaired = tidings is not None and (
@@ -129,6 +134,28 @@ def follow(
     if tidings is not None:
         tidings.take(now - REPLAYED, now, recent)
     return Recorded(happened(site, now - REPLAYED, now), (*doubts, *changes.problems))
+
+
+def first_of_day(site: Site, now: Instant) -> bool:
+    """Whether no round of this UTC day is stored yet, and there are some of earlier days.
+
+    What looks at the whole past is then done, once a day: not in each check.
+    """
+    files = site.store.day_files()
+    return bool(files) and max(files) < now - now % clock.DAY
+
+
+def _close_reports(site: Site, now: Instant, tidings: Tidings | None) -> None:
+    """Note which revisions of reports there are, and tell of those that were closed of late."""
+    if "reports" in site.settings.site.hide:
+        return
+    from statusgen.run.reports import Reports
+
+    # A site of its own: what was read before this round was stored is no longer all.
+    reports = Reports(replace(site, given_now=now))
+    reports.note(now)
+    if tidings is not None and any(channel.reports for channel in tidings.channels):
+        tidings.take_reports(reports.all, now)
 
 
 def happened(site: Site, since: Instant, now: Instant) -> tuple[Event, ...]:

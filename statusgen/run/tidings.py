@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from statusgen.notify.compose import Pen
     from statusgen.notify.policy import Desk
     from statusgen.probe.round import Round
+    from statusgen.run.report import Report
     from statusgen.status.objectives import ObjectiveStanding
     from statusgen.status.snapshot import Outage
 
@@ -134,6 +135,17 @@ class Tidings:
                 desk.objective(one)
         if any(channel.reminders or channel.escalate for channel in self.channels):
             desk.lasting(self._open_now(incidents, [one for _, one in impaired], now))
+        self.outbox.append(desk.made)
+
+    def take_reports(self, reports: Sequence[Report], now: Instant) -> None:
+        """Write down which reports were closed of late and nobody was told of."""
+        from statusgen.notify.policy import Desk
+        from statusgen.run.report_news import news
+
+        run = run_name(self.site.places.history)
+        desk = Desk(pen_of(self.site), self.channels, self.ledger, now, run)
+        for report in reports:
+            news(desk, pen_of(self.site), report, now)
         self.outbox.append(desk.made)
 
     def _oldest(self, otherwise: Instant) -> Instant:

@@ -9,7 +9,7 @@ from statusgen.setup.schedule_files import Kind
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The schedule; nothing else is chosen."""
+    """The schedule; nothing else is chosen that generated files heed."""
 
     kind: Kind | None = Kind.VISITS
     """None: checks are made elsewhere."""
@@ -17,3 +17,5 @@ class Choices:
     """Whether the repository is private, so that minutes may be paid for."""
     paid: bool = False
     """Whether the price of the most frequent checks was accepted."""
+    every: int | None = None
+    """Seconds between two checks of an address; None: as often as the kind gives by itself."""

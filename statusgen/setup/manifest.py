@@ -50,6 +50,7 @@ class Manifest:
                 "kind": None if self.choices.kind is None else str(self.choices.kind),
                 "private": self.choices.private,
                 "paid": self.choices.paid,
+                **({"every": self.choices.every} if self.choices.every else {}),
             },
             "files": dict(sorted(self.digests.items())),
         }
@@ -77,7 +78,9 @@ def read_manifest(root: Path) -> Manifest | None:
     try:
         schedule = told["schedule"]
         kind = None if schedule["kind"] is None else Kind(schedule["kind"])
-        choices = Choices(kind, schedule["private"] is True, schedule["paid"] is True)
+        every = schedule.get("every")
+        often = every if isinstance(every, int) and every > 0 else None
+        choices = Choices(kind, schedule["private"] is True, schedule["paid"] is True, often)
         digests = {str(name): str(each) for name, each in told["files"].items()}
         return Manifest(str(told["version"]), choices, digests)
     except (KeyError, TypeError, ValueError, AttributeError):

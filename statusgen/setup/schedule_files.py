@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib import resources
+from types import MappingProxyType
 
+from statusgen.base.clock import MINUTE
 from statusgen.base.errors import InputError
+from statusgen.setup.schedule_places import with_vantages
 from statusgen.setup.schedules import RELAY, SINGLE, VISITS, Schedule, dollars
 
 WORKFLOWS = ".github/workflows"
-STATUS, PAGES, REVIEW = (f"{WORKFLOWS}/{name}.yml" for name in ("status", "pages", "review"))
+STATUS, PAGES, REVIEW, PRICES = (
+    f"{WORKFLOWS}/{name}.yml" for name in ("status", "pages", "review", "prices")
+)
 
 
 class Kind(StrEnum):
@@ -112,8 +117,12 @@ OFFERS: Mapping[Kind, Offer] = {
 }
 
 
-def offer_of(kind: Kind, *, private: bool = False, paid: bool = False) -> Offer:
+def offer_of(
+    kind: Kind, *, private: bool = False, paid: bool = False, every: int | None = None
+) -> Offer:
     """Return what is offered where each minute may be paid for. Raises InputError for a relay.
+
+    ``every``: seconds between two checks that were asked for; None: what the kind gives by itself.
 
     In a private repository a visit checks once, unless ``paid``: the minutes that it goes on would
     be most of the bill.
@@ -126,13 +135,45 @@ def offer_of(kind: Kind, *, private: bool = False, paid: bool = False) -> Offer:
                 f"(about ${SINGLE.dollars:,})"
             )
         if kind is Kind.VISITS:
-            return Offer(kind, SINGLE.gives, SINGLE, _GITHUB_NEXT)
+            return _rarer(every) if every else Offer(kind, SINGLE.gives, SINGLE, _GITHUB_NEXT)
+    if kind is Kind.VISITS and every and every >= SINGLE.every:
+        return _rarer(every)
+    if kind is Kind.DISPATCH and every:
+        return replace(OFFERS[kind], schedule=replace(_DISPATCHED, every=every))
     return OFFERS[kind]
 
 
-def schedule_files(kind: Kind, *, private: bool = False, paid: bool = False) -> Mapping[str, str]:
-    """Return path → content of the files of a schedule. Raises InputError as :func:`offer_of`."""
-    offer = offer_of(kind, private=private, paid=paid)
+def _rarer(every: int) -> Offer:
+    """Visits of one check each, every five minutes or less often."""
+    minutes = max(every, SINGLE.every) // MINUTE
+    often = "hour" if minutes == 60 else f"{minutes} minutes"
+    gives = f"a job every {often} that checks once; the cron often comes late"
+    return Offer(
+        Kind.VISITS, gives, replace(SINGLE, every=minutes * MINUTE, gives=gives), _GITHUB_NEXT
+    )
+
+
+def schedule_files(
+    kind: Kind,
+    *,
+    private: bool = False,
+    paid: bool = False,
+    every: int | None = None,
+    vantages: Mapping[str, str] = MappingProxyType({}),
+) -> Mapping[str, str]:
+    """Return path → content of the files of a schedule. Raises InputError as :func:`offer_of`.
+
+    ``vantages``: names of the places that are checked from → the runner of each, which only
+    GitHub's visits use: there they become a matrix, elsewhere there is one.
+    """
+    files = _schedule_files(kind, private=private, paid=paid, every=every)
+    return with_vantages(kind, files, vantages) if vantages else files
+
+
+def _schedule_files(
+    kind: Kind, *, private: bool, paid: bool, every: int | None
+) -> Mapping[str, str]:
+    offer = offer_of(kind, private=private, paid=paid, every=every)
     if kind is Kind.SYSTEMD:
         return {name: _text(name) for name in ("statusgen.service", "statusgen.timer")}
     if kind is Kind.KUBERNETES:
@@ -156,6 +197,11 @@ def pages_workflow() -> str:
     return _text("pages.yml")
 
 
+def prices_workflow() -> str:
+    """Return the workflow that looks at vendors' pages once a week."""
+    return _text("prices.yml")
+
+
 def review_workflow() -> str:
     """Return the workflow that judges a proposed change."""
     return _text("review.yml")
@@ -167,7 +213,7 @@ def _status(kind: Kind, offer: Offer, *, private: bool, paid: bool) -> str:
     values = {
         "GIVES": f"What it gives: {offer.gives}.",
         "COSTS": f"What it costs a month: {offer.costs(private=private)}.",
-        "TRIGGERS": _DISPATCH_TRIGGERS if kind is Kind.DISPATCH else _CRON_TRIGGERS,
+        "TRIGGERS": _DISPATCH_TRIGGERS if kind is Kind.DISPATCH else _cron(offer.schedule.every),
         "PREPARE": _text("prepare-check.yml").rstrip("\n"),
         "LOOP": rounds,
         "PAID": " --paid" if private and paid else "",
@@ -175,10 +221,24 @@ def _status(kind: Kind, offer: Offer, *, private: bool, paid: bool) -> str:
     return _filled(_text("relay.yml" if kind is Kind.RELAY else "visits.yml"), values)
 
 
+def _cron(every: int) -> str:
+    """Return when the workflow comes, at odd minutes: whole hours are when schedulers are busiest.
+
+    A relay's cron is its watchman, and comes as often as visits do.
+    """
+    told, cron = _CRONS.get(every, _CRONS[VISITS.every])
+    return _CRON_TRIGGERS.replace("@OFTEN@", told).replace("@CRON@", cron)
+
+
+_CRONS = {
+    5 * MINUTE: ("Every 5 minutes", "3-58/5 * * * *"),
+    15 * MINUTE: ("Every 15 minutes", "8-53/15 * * * *"),
+    60 * MINUTE: ("Every hour", "23 * * * *"),
+}
 _CRON_TRIGGERS = """\
   schedule:
-    # Every 5 minutes at an odd minute: whole hours are when schedulers are busiest.
-    - cron: "3-58/5 * * * *"
+    # @OFTEN@ at an odd minute: whole hours are when schedulers are busiest.
+    - cron: "@CRON@"
   workflow_dispatch:"""
 _DISPATCH_TRIGGERS = """\
   # An outside clock sends the event `check`: statusgen schedule dispatch says how.

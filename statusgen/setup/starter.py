@@ -44,9 +44,16 @@ def starter_files(
     return files
 
 
-def own_files(name: str, urls: Sequence[str], site_url: str) -> dict[str, str]:
-    """Return what is the operator's from the first minute on: `upgrade` leaves it alone."""
+def own_files(
+    name: str, urls: Sequence[str], site_url: str, every: int | None = None
+) -> dict[str, str]:
+    """Return what is the operator's from the first minute on: `upgrade` leaves it alone.
+
+    ``every``: seconds between two checks of an address; None: what is meant by saying nothing.
+    """
     values = {"NAME": quoted(name), "MONITORS": _monitors(urls)}
+    often = "" if every is None else f"defaults:\n  interval: {every // 60}m\n\n"
+    values["DEFAULTS"] = often
     values["URL"] = f"  url: {quoted(site_url)}\n" if site_url else _URL_HINT
     return {
         "data/status.yml": filled(starter_text("status.yml"), values),

@@ -46,6 +46,10 @@ _INDEXED = re.compile(
 )
 
 
+class NotOurs(InputError):  # noqa: N818 - it is told like any other
+    """Nothing in a repository was made by ``init``."""
+
+
 class State(StrEnum):
     """What is so of a file, and what is to be done about it."""
 
@@ -139,7 +143,7 @@ def plan(
     choices = _choices(root, given.choices) if old is None else old.choices
     look = _Look(root, old, merge)
     if old is None and not look.is_ours():
-        raise InputError(
+        raise NotOurs(
             [Problem("nothing here was made by `statusgen init`", "start with: statusgen init")]
         )
     wanted = generated_files(replace(given, choices=choices), wheel)

@@ -22,7 +22,7 @@ def verdicts_at(
     """Return the verdict at each moment; None where they must be asked for one by one."""
     value = value_of(target)
     lost = target.metric in (Metric.UPTIME, Metric.DOWNTIME, Metric.ERROR_RATE)
-    if not lost or value is None or not target.rolling or not pasts:
+    if not lost or value is None or not target.rolling or not pasts or pasts[0].by_upptime:
         return None
     if target.combine is not Combine.WORST and len(pasts) > 1:
         return None

@@ -16,10 +16,11 @@ from statusgen.history.looks import Word
 from statusgen.history.record import to_check
 from statusgen.history.timeline import MonitorTimeline, Timeline
 from statusgen.status.days import LocalDay, day_bars, days_ending, days_since
-from statusgen.status.facts import Facts
-from statusgen.status.freshness import freshness
+from statusgen.status.facts import Facts, Measured
+from statusgen.status.freshness import expected_cadence, freshness
 from statusgen.status.intervals import Interval, union
 from statusgen.status.latency import daily, hourly
+from statusgen.status.proof import Proof, proof_of
 from statusgen.status.rollup import joined_state
 from statusgen.status.snapshot import (
     ComponentStatus,
@@ -31,6 +32,7 @@ from statusgen.status.snapshot import (
     Uptime,
     VantageWord,
 )
+from statusgen.status.tally import Past
 from statusgen.status.uptime import Observed
 
 WINDOWS: Mapping[str, int] = MappingProxyType(
@@ -92,6 +94,7 @@ class _Moment:
         maintenance: Maintenance,
     ) -> None:
         self._now = timeline.now
+        self._usual = timeline.usual_gap
         self._lines = timeline.monitors
         zone = settings.site.timezone
         self._days: tuple[LocalDay, ...] = days_ending(timeline.now, zone, BARS)
@@ -102,7 +105,9 @@ class _Moment:
         self._months = _months(whole)
         first = self._older[0] if self._older else self._days[0]
         oldest = min(first.start, timeline.now - max(WINDOWS.values()))
-        self._facts = Facts(settings, timeline, maintenance.excluded, oldest=oldest)
+        self._facts = Facts(
+            settings, timeline, maintenance.excluded, oldest=oldest, windows=maintenance.windows
+        )
         self._maintenance = maintenance
         self._measured = timeline.last_round is not None
         self._monitors: dict[str, Monitor] = {each.id: each for each in settings.monitors}
@@ -147,6 +152,7 @@ class _Moment:
         uptimes = {name: facts.uptime(*window) for name, window in windows.items()}
         if reporter:  # a share of what somebody says of himself is no uptime
             uptimes = {name: Uptime(Fraction(0), 0, each.window) for name, each in uptimes.items()}
+        proofs = {} if reporter else self._proofs(component, facts, windows)
         worked_at = union(self._maintenance.windows.get(component.id, ()))
 
         def drawn(days: Sequence[LocalDay]) -> tuple[DayBar, ...]:
@@ -188,9 +194,25 @@ class _Moment:
             )
             if not reporter
             else (),
+            proofs=proofs,
             reporter=reporter,
             in_maintenance=component.id in self._maintenance.present,
         )
+
+    def _proofs(
+        self, component: Component, facts: Measured, windows: Mapping[str, Interval]
+    ) -> dict[str, Proof]:
+        """Return what the checks of each window prove; of several monitors the slowest counts."""
+        slowest = max(
+            expected_cadence(self._monitors[each], self._usual) for each in component.monitors
+        )
+        past = Past(facts, slowest)
+        tallies = {name: past.tally(*window) for name, window in windows.items()}
+        return {
+            name: proof_of(told.known, told.bad, past.bad_hours(*windows[name]), past.cadence)
+            for name, told in tallies.items()
+            if told.known
+        }
 
     def _last_check(self, line: MonitorTimeline) -> LastCheck | None:
         if line.last is None or line.last_at is None:

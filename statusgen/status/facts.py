@@ -6,7 +6,7 @@ One function makes each number; pages, feeds, the terminal and gates ask it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from statusgen.base.clock import HOUR, Instant
@@ -16,8 +16,9 @@ from statusgen.history.figures import Figures, hours_of, join
 from statusgen.history.histogram import Histogram
 from statusgen.history.hourly import between
 from statusgen.history.timeline import MonitorTimeline, Timeline
-from statusgen.status.intervals import Interval, touching
+from statusgen.status.intervals import Interval, touching, union
 from statusgen.status.latency import Hours, latency
+from statusgen.status.methods import Lived
 from statusgen.status.rollup import Part, joined_past, maintained
 from statusgen.status.snapshot import Latency, Stretch, Uptime
 from statusgen.status.uptime import Observed
@@ -118,11 +119,15 @@ class Facts:
         maintenance: Mapping[str, Iterable[Interval]] | None = None,
         *,
         oldest: Instant = 0,
+        windows: Mapping[str, Iterable[Interval]] | None = None,
     ) -> None:
         """``maintenance`` holds the windows of each component by its id; they may overlap.
 
-        What lies before ``oldest`` is not looked at.
+        ``windows``: all of them, those that count too. What lies before ``oldest`` is not looked
+        at.
         """
+        self._windows = windows or {}
+        self._upptime = settings.compat == "upptime"
         self.now = timeline.now
         self._lines = timeline.monitors
         self._maintenance = maintenance or {}
@@ -136,6 +141,8 @@ class Facts:
         """Return the facts of one monitor, no maintenance cut out. Raises KeyError."""
         line = self._lines[identifier]
         part = self._part(line)
+        if self._upptime:
+            part = self._as_upptime(part, part, "")
         return Measured(
             self.now, part.past, part.since, (line.latency_by_hour,), (line.values_by_day,)
         )
@@ -146,6 +153,8 @@ class Facts:
             lines = [self._lines[each] for each in self._components[identifier].monitors]
             whole = joined_past([self._part(line) for line in lines])
             part = maintained(whole, self._maintenance.get(identifier, ()))
+            if self._upptime:
+                part = self._as_upptime(part, whole, identifier)
             hours = [line.latency_by_hour for line in lines]
             values = [line.values_by_day for line in lines]
             self._made[identifier] = Measured(
@@ -165,9 +174,19 @@ class Facts:
         own = [each for each in group.components if each not in self._reported]
         measured = [self.component(each) for each in own]
         whole = joined_past([Part(each.past, each.since) for each in measured])
+        if self._upptime:  # a group of it is down while one of its components is
+            outages = union(each for one in measured for each in one.past.outages or ())
+            past = replace(whole.past, outages=outages, since=whole.since)
+            whole = Part(past, whole.since)
         hours = {id(part): part for each in measured for part in each.hours}
         # A monitor may stand in several components; its answers count once.
         return Measured(self.now, whole.past, whole.since, tuple(hours.values()))
+
+    def _as_upptime(self, part: Part, whole: Part, identifier: str) -> Part:
+        """Return a component's past with Upptime's figures; what was observed stays."""
+        windows = tuple(self._windows.get(identifier, ()))
+        lived = Lived(whole.past.segments, whole.since, self.now, windows)
+        return Part(replace(part.past, outages=lived.outages, since=part.since), part.since)
 
     def _part(self, line: MonitorTimeline) -> Part:
         """Return one monitor's past as far back as is looked, in whole segments.

@@ -6,12 +6,22 @@ One function makes each number, and every page, feed and badge shows that number
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from statusgen.base.clock import Instant
 from statusgen.base.states import Look, State
+from statusgen.status.proof import Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Downtime by Upptime's arithmetic (``status.methods``), where a site asks for that."""
+
+    seconds: int
+    whole: int
+    """Seconds of the window since the first check, observed or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +37,14 @@ class Uptime:
     """K: seconds whose state is known, maintenance left out."""
     window: int
     """Seconds of the window, maintenance and future left out."""
+    lost: Lost | None = None
+    """Set where the figure is Upptime's: then that is the ratio, and it is told rounded."""
 
     @property
     def ratio(self) -> Fraction | None:
         """A/K, or None where nothing was observed."""
+        if self.lost is not None:
+            return 1 - Fraction(self.lost.seconds, self.lost.whole) if self.lost.whole else None
         return Fraction(self.good) / self.observed if self.observed else None
 
     @property
@@ -184,6 +198,8 @@ class ComponentStatus:
     latency_series: tuple[LatencyPoint, ...]
     """One point an hour that has samples, oldest first, over 90 days."""
     first_observed: Instant | None
+    proofs: Mapping[str, Proof] = field(default_factory=dict)
+    """By window, as ``uptimes``: what its checks prove; none of one without any."""
     reporter: str = ""
     """The host whose own word the state is, where nothing of it was measured by us."""
     older: tuple[DayBar, ...] = ()

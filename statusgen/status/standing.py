@@ -3,9 +3,6 @@
 One evaluation for objectives, criteria, triggers and watched metrics. Everything follows from the
 observed past alone, at whatever instant: nothing is stored, and a replay over the past gives the
 same dates at every build. Exact arithmetic: whole seconds and fractions.
-
-A number of checks is that of the time observed, at one each expected gap between checks. Whatever
-the pattern of visits, that is what the time can hold of checks that tell of different moments.
 """
 
 from __future__ import annotations
@@ -18,10 +15,11 @@ from fractions import Fraction
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from statusgen.base.binomial import checks_needed, least_availability
+from statusgen.base.binomial import checks_needed
 from statusgen.base.clock import DAY, HOUR, MINUTE, Instant
 from statusgen.base.target import Combine, Metric, Operator, Target
 from statusgen.status.intervals import Interval
+from statusgen.status.proof import Proof, proof_of
 from statusgen.status.tally import Past, Tally
 
 SHARES = (Metric.UPTIME, Metric.ERROR_RATE)
@@ -53,22 +51,6 @@ class Doubt(StrEnum):
     """So few checks prove nothing of the kind, even if none fails."""
     UNIT = "unit"
     """Its unit says nothing of time."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
-    """What the checks of a window prove."""
-
-    checks: int
-    failed: int
-    least: float
-    """The lower bound of availability at 95 %, were checks independent."""
-    hours: int
-    bad_hours: int
-    least_hours: float
-    """The same bound over hours, for failures come in runs: the cautious figure."""
-    interval: int
-    """Seconds between checks: what is shorter may be missed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,16 +268,4 @@ def _proof(
     if not seen:
         return None
     past, tally = min(seen, key=lambda each: each[1].ratio or 0)
-    checks = max(1, tally.observed // past.cadence)
-    failed = min(checks, -int(-tally.bad // past.cadence))
-    hours = max(1, tally.observed // HOUR)
-    bad_hours = min(hours, past.bad_hours(start, end))
-    return Proof(
-        checks=checks,
-        failed=failed,
-        least=least_availability(checks, failed),
-        hours=hours,
-        bad_hours=bad_hours,
-        least_hours=least_availability(hours, bad_hours),
-        interval=past.cadence,
-    )
+    return proof_of(tally.known, tally.bad, past.bad_hours(start, end), past.cadence)

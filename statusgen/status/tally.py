@@ -1,19 +1,22 @@
 """The past of one thing as prefix sums, so that any window of it is added up in microseconds.
 
-The arithmetic is that of ``status.uptime``, in whole tenths of seconds.
+The arithmetic is that of ``status.uptime``, in whole tenths of seconds; Upptime's where a site asks
+for that (``compat: upptime``). What was observed stays what it was.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from statusgen.base.clock import HOUR, Instant
+from statusgen.base.states import State
+from statusgen.history.segments import Segment
 from statusgen.status.facts import Measured
 from statusgen.status.intervals import touching
-from statusgen.status.uptime import DEFAULT_WEIGHTS
+from statusgen.status.uptime import DEFAULT_WEIGHTS, Observed
 
 _TENTHS = {state: int(weight * 10) for state, weight in DEFAULT_WEIGHTS.items()}
 
@@ -23,6 +26,10 @@ class Past:
 
     def __init__(self, measured: Measured, cadence: int) -> None:
         """``cadence``: seconds expected between its checks."""
+        self._upptime: Past | None = None
+        if measured.past.outages is not None:
+            counted = replace(measured, past=Observed(_as_counted(measured)))
+            self._upptime = Past(counted, cadence)
         self.measured, self.cadence = measured, max(1, cadence)
         self._starts: list[Instant] = []
         self._sums: list[tuple[int, int]] = [(0, 0)]
@@ -46,13 +53,22 @@ class Past:
         for start, end in self._windows:
             self._window_sums.append(self._window_sums[-1] + end - start)
 
+    @property
+    def by_upptime(self) -> bool:
+        """Whether its figures are Upptime's."""
+        return self._upptime is not None
+
     def tally(self, start: Instant, end: Instant) -> Tally:
         """Return what ``[start, end)`` holds."""
         if end <= start:
             return Tally(0, 0, 0)
         (seen_to, good_to), (seen, good) = self._upto(end), self._upto(start)
         maintained = self._maintained(end) - self._maintained(start)
-        return Tally(seen_to - seen, good_to - good, end - start - maintained)
+        found = Tally(seen_to - seen, good_to - good, end - start - maintained)
+        if self._upptime is None:
+            return found
+        theirs = self._upptime.tally(start, end)
+        return replace(theirs, seen=found.observed, whole=found.whole)
 
     def _upto(self, at: Instant) -> tuple[int, int]:
         place = bisect_right(self._starts, at) - 1
@@ -98,6 +114,13 @@ class Tally:
     """Tenths of good seconds."""
     whole: int
     """Seconds of the window, maintenance left out."""
+    seen: int = -1
+    """Seconds that were really observed, where the figure is Upptime's; -1: as ``observed``."""
+
+    @property
+    def known(self) -> int:
+        """Seconds that were really observed, by whatever arithmetic they count."""
+        return self.observed if self.seen < 0 else self.seen
 
     @property
     def bad(self) -> Fraction:
@@ -112,4 +135,19 @@ class Tally:
     @property
     def coverage(self) -> Fraction:
         """The share of the window that was observed."""
-        return Fraction(self.observed, self.whole) if self.whole else Fraction(0)
+        return Fraction(self.known, self.whole) if self.whole else Fraction(0)
+
+
+def _as_counted(measured: Measured) -> list[Segment]:
+    """Return the time since the first check as Upptime counts it: up, but in its incidents."""
+    begun, found = measured.since, list[Segment]()
+    if begun is None:
+        return found
+    for start, end in measured.past.outages or ():
+        if begun < start:
+            found.append(Segment(begun, start, State.UP))
+        found.append(Segment(start, end, State.DOWN))
+        begun = end
+    if begun < measured.now:
+        found.append(Segment(begun, measured.now, State.UP))
+    return found

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -18,7 +19,7 @@ from statusgen.base.clock import Instant
 from statusgen.base.states import State
 from statusgen.history.segments import Segment
 from statusgen.status.intervals import Interval, covered, touching, union, without
-from statusgen.status.snapshot import Uptime
+from statusgen.status.snapshot import Lost, Uptime
 
 DEFAULT_WEIGHTS: Mapping[State, Fraction] = MappingProxyType(
     {
@@ -41,6 +42,10 @@ class Observed:
     """Sorted and disjoint; none in maintenance."""
     maintenance: Sequence[Interval] = ()
     """A union: sorted and disjoint."""
+    outages: Sequence[Interval] | None = None
+    """What Upptime counts as down (``status.methods``), a union; None: the figures are ours."""
+    since: Instant | None = None
+    """The first check, where ``outages`` are told: before it, Upptime counts nothing."""
 
     @classmethod
     def of(cls, segments: Sequence[Segment], maintenance: Iterable[Interval] = ()) -> Observed:
@@ -76,7 +81,15 @@ class Observed:
             good=sum((weights[state] * length for state, length in seconds.items()), Fraction(0)),
             observed=sum(seconds.values()),
             window=end - start - covered(self.maintenance, start, end),
+            lost=self._lost(start, end),
         )
+
+    def _lost(self, start: Instant, end: Instant) -> Lost | None:
+        """Return what Upptime would say was lost; None where the figures are ours."""
+        if self.outages is None:
+            return None
+        start = end if self.since is None else min(max(start, self.since), end)
+        return Lost(covered(self.outages, start, end), end - start)
 
 
 def uptime(
@@ -124,12 +137,25 @@ def hundredths(ratio: Fraction | None) -> int | None:
 def shown(uptime: Uptime) -> Shown:
     """Decide what to print: a number only where at least half of the window was observed."""
     coverage = uptime.coverage
+    if uptime.lost is not None:
+        return Shown(fixed(uptime.lost), about=False, coverage=hundredths(coverage))
     enough = coverage is not None and coverage >= _SHOWN_FROM
     return Shown(
         uptime=hundredths(uptime.ratio) if enough else None,
         about=coverage is not None and coverage < _PLAIN_FROM,
         coverage=hundredths(coverage),
     )
+
+
+def fixed(lost: Lost) -> int | None:
+    """Return what Upptime prints, in hundredths of a percent: JavaScript's ``toFixed(2)``.
+
+    It rounds: 30 days with one second down are 100.00 % there. None for an empty window.
+    """
+    if not lost.whole:
+        return None
+    share = max(0.0, 100 - lost.seconds / lost.whole * 100)
+    return int(Decimal(share).quantize(Decimal("0.01"), ROUND_HALF_UP) * 100)
 
 
 def weights_shown(weights: Mapping[State, Fraction] = DEFAULT_WEIGHTS) -> dict[str, int]:

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from statusgen.base.ids import id_fault, id_like
 from statusgen.wizard.answers import link_of, written
+from statusgen.wizard.billing import chosen
 from statusgen.wizard.exact import plain
-from statusgen.wizard.machine import State, chosen, entry, filtered, option, state_of
+from statusgen.wizard.machine import State, entry, filtered, option, state_of
 from statusgen.wizard.program import Program
 from statusgen.wizard.why import rule_of
 
@@ -39,6 +41,7 @@ def blueprint(program: Program, answers: Mapping[str, Any]) -> Blueprint:
             "high": None if cost["high"] is None else plain(cost["high"]),
             "open": cost["open"],
             "unpriced": cost["unpriced"],
+            "bill": [_line(one) for one in cost["bill"]],
         },
         "conflicts": state["conflicts"],
         "warnings": [
@@ -59,6 +62,12 @@ def blueprint(program: Program, answers: Mapping[str, Any]) -> Blueprint:
     }
 
 
+def _line(one: Mapping[str, Any]) -> dict[str, Any]:
+    numbers = ("used", "free", "paid", "low")
+    made = {key: plain(value) if key in numbers else value for key, value in one.items()}
+    return made | {"high": None if one["high"] is None else plain(one["high"])}
+
+
 def blueprint_text(made: Blueprint) -> str:
     """Return a blueprint as a file."""
     return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
@@ -70,6 +79,14 @@ def project_name(program: Program, state: State) -> str:
         if question["kind"] == "text" and question["id"] in state["known"]:
             return str(state["known"][question["id"]])
     return str(program["id"])
+
+
+def plan_id(program: Program, state: State) -> str:
+    """Return the id of the roadmap: the project's name where it can be one."""
+    name = project_name(program, state)
+    if id_fault(name) is None:
+        return name
+    return id_like(name) if id_fault(id_like(name)) is None else "plan"
 
 
 def picked(program: Program, state: State) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:

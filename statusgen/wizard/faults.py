@@ -73,9 +73,9 @@ def _unknown(draft: Draft, document: Document) -> Iterator[Problem]:
     """What written rules name must be there."""
     questions = {one["id"]: one for one in draft.questions}
     for number, rule in enumerate(draft.wizard.rules):
-        parts = (rule.recommend, rule.default, rule.forbid, rule.warn, rule.derive)
+        parts = (rule.recommend, rule.default, rule.forbid, rule.warn, rule.derive, rule.count)
         if sum(1 for one in parts if one) != 1:
-            fix = "write one of recommend, default, forbid, warn and derive"
+            fix = "write one of recommend, default, forbid, warn, derive and count"
             yield document.problem(("rules", number), "says not one thing", fix)
         for kind in ("recommend", "default", "forbid"):
             for name, texts in getattr(rule, kind).items():

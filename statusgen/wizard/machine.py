@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from statusgen.wizard.billing import chosen, cost, counted
 from statusgen.wizard.condition import Answers, holds
-from statusgen.wizard.exact import times
 from statusgen.wizard.program import Program
 
 State = dict[str, Any]
@@ -20,7 +20,8 @@ def state_of(program: Program, answers: Mapping[str, Any]) -> State:
 
     ``visible``: the questions that are asked, in order; ``known``: the answers that count;
     ``open``: what is still to be answered; ``recommended``, ``defaults`` and ``blocked`` by
-    question; ``conflicts``, ``warnings``: what does not fit; ``derived``; ``cost`` a month.
+    question; ``conflicts``, ``warnings``: what does not fit; ``derived``; ``counts``: what is
+    counted for prices; ``cost`` a month.
     """
     known: dict[str, Any] = {}
     visible: list[str] = []
@@ -51,8 +52,21 @@ def state_of(program: Program, answers: Mapping[str, Any]) -> State:
         "conflicts": _conflicts(known, blocked),
         "warnings": [rule["id"] for rule in program["warn"] if holds(rule["when"], known)],
         "derived": derived(program, known),
+        "counts": counted(program, known),
         "cost": cost(program, known),
     }
+
+
+def recommended_to(program: Program, answers: Mapping[str, Any], name: str) -> State | None:
+    """Return what is recommended for one question; None where nothing is, or it is not asked."""
+    known: dict[str, Any] = {}
+    for question in program["questions"]:
+        if holds(question["when"], known):
+            if question["id"] == name:
+                return _recommended(program, question, known, _forbidden(program, name, known))
+            if question["id"] in answers:
+                known[question["id"]] = answers[question["id"]]
+    return None
 
 
 def _optional(program: Program, name: str) -> bool:
@@ -69,13 +83,6 @@ def option(question: Mapping[str, Any], identifier: str) -> dict[str, Any]:
     """Return an option of a question."""
     found: dict[str, Any] = next(one for one in question["options"] if one["id"] == identifier)
     return found
-
-
-def chosen(value: Any) -> list[str]:
-    """Return the options that an answer takes; none for texts, numbers, yes and no."""
-    if isinstance(value, list):
-        return list(value)
-    return [value] if isinstance(value, str) else []
 
 
 def _forbidden(program: Program, name: str, known: Answers) -> dict[str, str]:
@@ -188,48 +195,3 @@ def filtered(text: str, name: str) -> str:
     if name == "joined":
         return text.replace("-", "")
     return text.replace("-", "_").upper() if name == "upper" else text
-
-
-def cost(program: Program, known: Answers) -> dict[str, Any]:
-    """Return what the chosen options cost a month: both ends, and what they do not hold.
-
-    ``open``: ``[question, option, what]`` for what cannot be told; ``unpriced``: options without a
-    price among others that have one.
-    """
-    low, high = 0, 0
-    unlimited = False
-    missing: list[list[str]] = []
-    unpriced: list[list[str]] = []
-    counts = {one["unit"]: known.get(one["id"]) for one in program["questions"] if one["unit"]}
-    for question in program["questions"]:
-        if not question["options"] or question["id"] not in known:
-            continue
-        for one in chosen(known[question["id"]]):
-            at = [question["id"], one]
-            price = option(question, one).get("cost")
-            if price is None:
-                if one != "none" and any("cost" in other for other in question["options"]):
-                    unpriced.append(at)
-                continue
-            low += price["low"]
-            high += price["high"] or 0
-            unlimited = unlimited or price["high"] is None
-            missing += [[*at, what] for what in price["open"]]
-            for rate in price["rates"]:
-                used = counts.get(rate["unit"])
-                if used is None:
-                    missing.append([*at, rate["unit"]])
-                    unlimited = True
-                    continue
-                paid = max(0, used - rate["free"])
-                low += times(rate["low"], paid, rate["per"])
-                if rate["high"] is None:
-                    unlimited = True
-                else:
-                    high += times(rate["high"], paid, rate["per"])
-    return {
-        "low": low,
-        "high": None if unlimited else high,
-        "open": missing,
-        "unpriced": unpriced,
-    }

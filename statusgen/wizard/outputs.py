@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from statusgen.wizard.answers import link_of
-from statusgen.wizard.blueprint import blueprint, blueprint_text
+from statusgen.wizard.blueprint import blueprint, blueprint_text, plan_id
 from statusgen.wizard.insertion import lines_of
 from statusgen.wizard.machine import state_of
-from statusgen.wizard.plan import plan_id, plan_text
+from statusgen.wizard.plan import plan_text
 from statusgen.wizard.program import Program
 from statusgen.wizard.records import record_files
 

@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from statusgen.base.ids import id_fault, id_like
 from statusgen.base.yamlwrite import dump
+from statusgen.wizard.billing import chosen
 from statusgen.wizard.blueprint import picked, project_name
 from statusgen.wizard.exact import plain
-from statusgen.wizard.machine import State, chosen, entry, option
+from statusgen.wizard.machine import State, entry, option
 from statusgen.wizard.program import Program
 
 Part = dict[str, Any]
-
-
-def plan_id(program: Program, state: State) -> str:
-    """Return the id of the roadmap: the project's name where it can be one."""
-    name = project_name(program, state)
-    if id_fault(name) is None:
-        return name
-    return id_like(name) if id_fault(id_like(name)) is None else "plan"
 
 
 def plan_text(program: Program, state: State) -> str:

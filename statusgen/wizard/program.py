@@ -191,8 +191,9 @@ def _option(
         "checklist": list(option.checklist) or list(option.facets.get("Generated", ())),
         "dependencies": list(option.facets.get("Dependencies", ())),
         "cons": list(option.cons) or list(option.facets.get("Limitations", ())),
-        "facets": {key: list(words) for key, words in option.facets.items()},
-        "links": dict(option.links),
+        "facets": [[key, list(words)] for key, words in option.facets.items()],
+        "links": [[key, address] for key, address in option.links.items()],
+        "as_of": option.as_of.isoformat() if option.as_of else "",
         "code": [
             {"title": one.title, "language": one.language, "text": one.text, "use": str(one.use)}
             for one in option.code
@@ -207,9 +208,9 @@ def _option(
 
 def _outgrown(option: WizardOption) -> str:
     """Return what makes the next one due: ``< 50,000 users/day`` → ``50,000+ users/day``."""
-    for key in reversed(option.fits):
-        figure = option.fits[key]
-        if figure.op in ("<", "<=") and figure.value.high is not None:
+    version_1 = {"team": option.team, "traffic": option.traffic}
+    for figure in reversed((option.fits or version_1).values()):
+        if figure is not None and figure.op in ("<", "<=") and figure.value.high is not None:
             return f"{format_number(figure.value.high)}+ {figure.unit}".strip()
     return ""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from statusgen.wizard.blueprint import project_name, question_name, said
+from statusgen.wizard.billing import chosen
+from statusgen.wizard.blueprint import plan_id, question_name, said
 from statusgen.wizard.condition import asked_of
-from statusgen.wizard.machine import State, chosen, option
+from statusgen.wizard.machine import State, option
 from statusgen.wizard.program import Entry, Program
 from statusgen.wizard.why import rule_of
 
@@ -24,7 +25,7 @@ def record_files(program: Program, state: State, day: str, link: str, first: int
             continue
         if not chosen(state["known"][name]):
             continue
-        path = f"content/decisions/{number:04d}-{project_name(program, state)}-{name}.md"
+        path = f"content/decisions/{number:04d}-{plan_id(program, state)}-{name}.md"
         made[path] = "\n".join(_lines(program, state, question, day, link)) + "\n"
         number += 1
     return made

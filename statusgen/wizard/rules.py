@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from statusgen.base.text import quote
 from statusgen.roadmap.model import Path, Question, Wizard
-from statusgen.wizard.condition import Condition, asked_of
+from statusgen.wizard.condition import Condition, Wrong, asked_of
+from statusgen.wizard.exact import micro_of
 from statusgen.wizard.program import Draft, override_id, step_ids
 
 NEEDS = {"optional": "optional", "required": "required"}
@@ -35,6 +37,7 @@ def add_rules(draft: Draft) -> None:
     program["forbid"] = [*_fitting(draft), *_written(draft, "forbid")]
     program["warn"] = list(_warnings(draft))
     program["derive"] = list(_derived(draft))
+    program["counts"] = list(_counts(draft))
     program["presets"] = list(_presets(draft))
     program["architecture"] = {
         "nodes": list(draft.wizard.architecture.nodes),
@@ -296,6 +299,31 @@ def _derived(draft: Draft) -> Iterator[Rule]:
                 label=rule.derive,
                 why=rule.reason,
             )
+
+
+def _counts(draft: Draft) -> Iterator[Rule]:
+    """What is counted for prices: products of numbers, and of answers that are numbers."""
+    numbers = [one["id"] for one in draft.questions if one["kind"] == "number"]
+    for index, rule in enumerate(draft.wizard.rules):
+        if not rule.count:
+            continue
+        at: Path = ("rules", index)
+        factors: list[int | str] = []
+        for part in (one.strip() for one in rule.value.split("*")):
+            name = part[1:-1] if part.startswith("{") and part.endswith("}") else ""
+            if name in numbers:
+                factors.append(name)
+                continue
+            try:
+                factors.append(micro_of(part))
+            except ValueError:
+                known = ", ".join(f"{{{one}}}" for one in numbers) or "no question asks for one"
+                message = f"{quote(part, 40)} is neither a number nor an answer that is one"
+                wrong = Wrong((*at, "value"), message, f"write it like 288 * 30; answers: {known}")
+                draft.reader.wrong.append(wrong)
+        when = draft.reader.read(rule.when, (*at, "when"))
+        made = {"when": when, "unit": rule.count, "factors": factors, "why": rule.reason}
+        yield _rule(draft, rule.id, at, "", **made)
 
 
 def _presets(draft: Draft) -> Iterator[Rule]:

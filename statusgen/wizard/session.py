@@ -27,11 +27,18 @@ class Session:
     answers: dict[str, Any] = field(default_factory=dict)
     at: str | None = ""
     """The question asked now; None behind the last."""
+    given: frozenset[str] = frozenset()
+    """Questions that were answered beforehand, and are not asked."""
     _past: list[tuple[dict[str, Any], str | None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if self.at == "":
-            self.at = self._next_open()
+            self.at = next(iter(self.asked), None) if self.given else self._next_open()
+
+    @property
+    def asked(self) -> list[str]:
+        """The questions that are asked of this person, in order."""
+        return [name for name in self.state["visible"] if name not in self.given]
 
     @property
     def state(self) -> State:
@@ -75,17 +82,17 @@ class Session:
         return True
 
     def _forward(self) -> None:
-        visible = self.state["visible"]
-        behind = visible[visible.index(self.at) + 1 :] if self.at in visible else []
+        asked = self.asked
+        behind = asked[asked.index(self.at) + 1 :] if self.at in asked else []
         self.at = behind[0] if behind else None
 
     def back(self) -> bool:
         """Go to the question before; False at the first."""
-        visible = self.state["visible"]
-        index = len(visible) if self.at is None else visible.index(self.at)
+        asked = self.asked
+        index = len(asked) if self.at is None else asked.index(self.at)
         if index == 0:
             return False
-        self.at = visible[index - 1]
+        self.at = asked[index - 1]
         return True
 
     def undo(self) -> bool:
@@ -97,7 +104,7 @@ class Session:
 
     def jump(self, name: str) -> bool:
         """Go to a question that is asked; False where there is no such one."""
-        if name not in self.state["visible"]:
+        if name not in self.asked:
             return False
         self.at = name
         return True

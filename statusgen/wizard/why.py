@@ -9,7 +9,7 @@ from typing import Any
 
 from statusgen.wizard.condition import Condition, asked_of, leaves
 from statusgen.wizard.exact import MICRO
-from statusgen.wizard.machine import entry, state_of
+from statusgen.wizard.machine import entry, recommended_to, state_of
 from statusgen.wizard.program import Program
 
 
@@ -97,8 +97,8 @@ def _pairs(
 def _said(
     program: Program, answers: Mapping[str, Any], question: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    found = state_of(program, answers)["recommended"].get(question, {"options": (), "words": ()})
-    return tuple(found["options"]), tuple(found["words"])
+    found = recommended_to(program, answers, question)
+    return (tuple(found["options"]), tuple(found["words"])) if found else ((), ())
 
 
 def _looked(program: Program, question: str) -> dict[str, list[Condition]]:

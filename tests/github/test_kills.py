@@ -110,7 +110,7 @@ KEPT = pytest.mark.parametrize("kept", [True, False], ids=["disk stays", "disk i
 
 @KEPT
 def test_killed_now_and_then(kept: bool, tmp_path: Path, steps: Steps) -> None:
-    _killed(kept, tmp_path, steps, 5)
+    _killed(kept, tmp_path, steps, 9)
 
 
 @pytest.mark.long

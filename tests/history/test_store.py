@@ -354,8 +354,8 @@ def kill_often(folder: Path, times: int, seed: int) -> None:
     assert report.duplicates == ()
 
 
-def test_fifteen_kills_lose_nothing(tmp_path: Path) -> None:
-    kill_often(tmp_path, 15, seed=1)
+def test_eight_kills_lose_nothing(tmp_path: Path) -> None:
+    kill_often(tmp_path, 8, seed=1)
 
 
 @pytest.mark.long

@@ -196,8 +196,9 @@ def test_a_folder_that_cannot_be_read_is_an_error_with_its_name(
             raise PermissionError(13, "Permission denied")
         return real(path)
 
-    monkeypatch.setattr(os, "scandir", scandir)
-    with pytest.raises(OutsideError, match=f"{hidden}: Permission denied"):
-        load_timeline(folder, now=NOW, cadences=CADENCES, max_gap=None)
-    with pytest.raises(OutsideError, match=f"{hidden}: Permission denied"):
-        check(folder)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "scandir", scandir)
+        with pytest.raises(OutsideError, match=f"{hidden}: Permission denied"):
+            load_timeline(folder, now=NOW, cadences=CADENCES, max_gap=None)
+        with pytest.raises(OutsideError, match=f"{hidden}: Permission denied"):
+            check(folder)

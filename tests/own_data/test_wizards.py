@@ -28,8 +28,18 @@ def test_every_preset_is_answered_to_the_end(name: str) -> None:
 def test_a_private_repository_is_led_to_a_machine_of_its_own() -> None:
     program = load_asked(DATA / "wizards/monitoring.yml").program
 
-    state = state_of(program, {"repository": "private", "runner": "own"})
+    state = state_of(program, {"repository": "private", "frequency": "five"})
 
-    assert state["recommended"]["runner"]["options"] == ["own"]
-    assert state["recommended"]["frequency"]["options"] == ["five"]
-    assert "five" in state_of(program, {"runner": "visits"})["blocked"]["frequency"]
+    assert state["recommended"]["runner"]["options"] == ["elsewhere"]
+    assert state["blocked"]["runner"] == {"relay": "runner.relay.requires.frequency"}
+
+
+def test_a_relay_in_a_private_repository_has_its_price() -> None:
+    program = load_asked(DATA / "wizards/monitoring.yml").program
+    answers = {"repository": "private", "plan": "team", "frequency": "minute", "runner": "relay"}
+
+    cost = state_of(program, answers)["cost"]
+
+    # (43,200 + 2,160 - 3,000) minutes at $0.006
+    assert cost["low"] == cost["high"] == 254_160_000
+    assert state_of(program, answers | {"repository": "public"})["cost"]["low"] == 0

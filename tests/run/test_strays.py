@@ -204,21 +204,6 @@ def test_a_roadmap_that_names_no_component_is_told_and_published(root: Path, eng
     assert (root / "site/roadmaps/p/index.html").is_file()
 
 
-def test_keys_without_a_feature_are_warned_of(root: Path) -> None:
-    write_config(
-        root,
-        CONFIG + "objectives: [{id: o, monitors: [api], target: 99%, window: 1h}]\n"
-        "compat: upptime\n",
-    )
-
-    done = statusgen(root, "validate")
-
-    assert done.code == 0
-    assert "objectives: is not read" not in done.err
-    assert "data/status.yml:5:1: compat" in done.err
-    assert done.err.count("is not read yet: it has no effect in this version") == 1
-
-
 def test_doubts_about_incidents_are_printed_too(root: Path) -> None:
     write_config(root, CONFIG.replace("{name: T}", "{name: T, timezone: Europe/Berlin}"))
     put(

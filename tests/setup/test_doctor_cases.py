@@ -212,6 +212,14 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
         add(".github/workflows/z.yml", "on: push\njobs: {a: {steps: [{run: zensical build}]}}\n"),
         "engine", "bad", "statusgen export site content && zensical build",
     ),
+    "a second place without its secrets": (
+        append(
+            "data/status.yml",
+            "publish:\n"
+            "  - {to: 's3://bucket', url: 'https://b.example/', key: $B_KEY, secret: $B_SECRET}\n",
+        ),
+        "second place", "bad", "B_KEY: ${{ secrets.B_KEY }}",
+    ),
     "zensical builds elsewhere": (
         add(".gitlab-ci.yml", "pages:\n  script:\n    - .venv/bin/zensical build --clean\n"),
         "engine", "bad", "statusgen export site content && zensical build",
@@ -257,6 +265,9 @@ ALIKE: dict[str, Change] = {
         ".github/workflows/z.yml",
         "on: push\njobs: {a: {steps: [{run: statusgen export site content}, {run: zensical build}, "
         "{run: statusgen export site --into site}]}}\n",
+    ),
+    "a second place that takes no secret": append(
+        "data/status.yml", "publish: [{to: /srv/b, url: 'https://b.example/'}]\n"
     ),
     "a remark on zensical in a Makefile": add("Makefile", "# zensical build: not yet\nsite:\n"),
     "a step that names zensical": add(

@@ -19,7 +19,10 @@ from statusgen.cli import main
 from statusgen.run.site import Site
 from statusgen.setup.begin import Asked, begin
 from statusgen.setup.choices import Choices
+from statusgen.setup.monitoring import EVERY, SCHEDULES, choices_of, monitoring_wizard
+from statusgen.setup.schedule_files import offer_of
 from statusgen.setup.wheel import Wheel
+from statusgen.wizard.machine import state_of
 from tests.cli.harness import Done, statusgen, write_config
 from tests.cli.test_asking import CTRL_D, talk
 from tests.cli.test_push import git
@@ -84,8 +87,14 @@ def test_questions_at_a_terminal(tmp_path: Path) -> None:
         ("Another one", "https://api.acme.example/health\r"),
         ("Another one", "\r"),
         ("published", "https://status.acme.example/\r"),
-        ("Who brings", "sometimes\r"),
-        ("Who brings", "relay\r"),
+        ("Who can read the repository", "sometimes\r"),
+        ("there is no option", "public\r"),
+        ("How often", "1\r"),
+        ("Who brings the checks about", "back\r"),
+        ("How often", "minute\r"),
+        ("Who brings the checks about", "relay\r"),
+        ("Where do alerts go", "chat\r"),
+        ("Who sees the status page", "\r"),
         of=("init",),
     )
 
@@ -98,6 +107,83 @@ def test_questions_at_a_terminal(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert "--relay status.yml" in (tmp_path / "new" / WORKFLOWS / "status.yml").read_text()
     assert "status.acme.example, and a CNAME record" in seen
+    assert "43,200 minutes for checks" in seen
+    assert "Left to you: a message in your chat" in seen
+    assert statusgen(tmp_path / "new", "validate").code == 0
+    assert statusgen(tmp_path / "new", "upgrade", "--check").code == 0
+
+
+def test_a_private_repository_is_told_its_bill_before_it_is_taken(tmp_path: Path) -> None:
+    code, seen = talk(
+        tmp_path,
+        ["new", "--private"],
+        ("Which plan of GitHub", "1\r"),
+        ("How often", "hourly\r"),
+        ("GitHub's schedule (nothing to run, and often late) → $5.28", "visits\r"),
+        ("Where do alerts go", "-\r"),
+        ("Who sees the status page", "open\r"),
+        of=(
+            "init",
+            "--name",
+            "x",
+            "--url",
+            "https://a.example/",
+            "--site-url",
+            "https://x.example/",
+        ),
+    )
+
+    assert code == 0, seen
+    assert "Who can read the repository" not in seen  # --private said it
+    assert "Free: 2,880 × minute, 2,000 included, 880 paid: $5.28/month, price of 2026" in seen
+    assert "publishes no page of a private repository on its free plan" in seen
+    workflow = (tmp_path / "new" / WORKFLOWS / "status.yml").read_text()
+    assert '- cron: "23 * * * *"' in workflow
+    assert "statusgen check --push" in workflow
+    assert "interval: 60m" in (tmp_path / "new/data/status.yml").read_text()
+    assert statusgen(tmp_path / "new", "validate").code == 0
+    assert statusgen(tmp_path / "new", "upgrade", "--check").code == 0
+
+
+def test_a_configuration_that_is_there_is_asked_only_for_the_rest(tmp_path: Path) -> None:
+    (tmp_path / ".upptimerc.yml").write_bytes((UPPTIME / "plain.yml").read_bytes())
+    code, seen = talk(
+        tmp_path,
+        ["--schedule", "elsewhere"],
+        ("Who can read the repository", "public\r"),
+        ("How often", "\r"),
+        ("Who sees the status page", "\r"),
+        of=("init",),
+    )
+
+    assert code == 0, seen
+    assert "Taking over .upptimerc.yml" in seen
+    assert "Who brings the checks" not in seen
+    assert "Nobody is told" not in seen  # the configuration says who is
+    assert "Left to you: the files for your own machine" in seen
+    assert not (tmp_path / WORKFLOWS / "status.yml").exists()
+
+
+@pytest.mark.parametrize("private", [False, True])
+@pytest.mark.parametrize("frequency", list(EVERY))
+@pytest.mark.parametrize("runner", list(SCHEDULES))
+def test_the_wizard_counts_the_minutes_that_the_schedule_takes(
+    runner: str, frequency: str, private: bool
+) -> None:
+    if runner == "relay" and frequency != "minute":
+        return  # cannot be taken
+    answers = {"repository": "private" if private else "public", "plan": "free"}
+    answers |= {"frequency": frequency, "runner": runner}
+    counts = state_of(monitoring_wizard(), answers)["counts"]
+    chosen = choices_of(answers)
+
+    if chosen.kind is None:
+        assert [one["value"] for one in counts] == [0]
+        return
+    offer = offer_of(chosen.kind, private=chosen.private, paid=chosen.paid, every=chosen.every)
+    assert offer.schedule is not None
+    taken = [offer.schedule.minutes, offer.schedule.publishing]
+    assert [one["value"] // 1_000_000 for one in counts] == taken
 
 
 def test_who_stops_at_a_question_has_written_nothing(tmp_path: Path) -> None:

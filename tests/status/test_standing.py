@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,12 +15,15 @@ from statusgen.base.target import Combine, Metric, Operator, Target
 from statusgen.config.settings import Objective
 from statusgen.history.histogram import Histogram
 from statusgen.history.segments import Segment
+from statusgen.publish.promises import objective_details
+from statusgen.status.at_once import verdicts_at
 from statusgen.status.facts import Facts, Measured
 from statusgen.status.objectives import objective_standings
 from statusgen.status.replay import Replay
 from statusgen.status.standing import Verdict, standing, window_of
 from statusgen.status.tally import Past
 from statusgen.status.uptime import Observed, uptime
+from statusgen.words import Words
 from tests.status.test_compute import NOW, line, settings, timeline
 
 UP, DOWN, PARTIAL = State.UP, State.DOWN, State.PARTIAL
@@ -202,3 +206,70 @@ def test_when_it_is_met_again_if_nothing_fails() -> None:
     found = objectives(Segment(start, start + 4000, DOWN))
     # 4000 - 2592 seconds of the outage must have left the window.
     assert found.met_again == start + (4000 - 2592) + MONTH  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("combine", list(Combine))
+@pytest.mark.parametrize("operator", ["<", "<=", ">", ">="])
+@pytest.mark.parametrize(
+    ("metric", "value"),
+    [(Metric.UPTIME, "99%"), (Metric.UPTIME, "100%"), (Metric.ERROR_RATE, "1%"),
+     (Metric.DOWNTIME, "20 minutes"), (Metric.DOWNTIME, "20 parsecs")],
+)  # fmt: skip
+def test_many_moments_at_once_are_judged_as_each_alone(
+    metric: Metric, value: str, operator: str, combine: Combine
+) -> None:
+    seldom = past((3 * DAY, 5 * HOUR), (2 * DAY, 1200), length=6 * DAY, cadence=1200)
+    gap = [Segment(NOW - 5 * DAY, NOW - 4 * DAY, UP), Segment(NOW - 2 * DAY, NOW - DAY, PARTIAL)]
+    windows = [(NOW - 3 * DAY, NOW - 2 * DAY - HOUR)]
+    torn = Past(Measured(NOW, Observed.of(gap, windows), NOW - 5 * DAY), 60)
+    marks = range(NOW - 7 * DAY, NOW + 1, 5 * HOUR)
+    for several in ([seldom], [torn], [seldom, torn, past()]):
+        for coverage in (Fraction(0), Fraction(1, 2), Fraction(1)):
+            held = target(
+                metric, f"{operator} {value}", DAY, combine=combine, min_coverage=coverage
+            )
+            alone = [standing(held, several, at, UTC).verdict for at in marks]
+            together = verdicts_at(held, several, marks, MONTH)
+            if value.endswith("parsecs") or (combine is Combine.AVERAGE and len(several) > 1):
+                assert together is None
+            else:
+                assert together == alone
+
+
+def test_flips_and_the_last_time_that_a_verdict_was_wanted() -> None:
+    made = past((40 * DAY, 2 * HOUR), (5 * DAY, HOUR))
+    replay = Replay(THREE_NINES, [made], NOW, UTC)
+    flips = replay.flips(90)
+    assert [verdict for _, verdict in flips] == ["unknown", "met", "missed", "met", "missed"]
+    assert flips[-1][0] == replay.present.since
+    assert NOW - 5 * DAY - HOUR <= flips[-1][0] <= NOW - 5 * DAY + HOUR
+    last = replay.last(lambda verdict: verdict is Verdict.MET)
+    assert last is not None
+    assert flips[-1][0] <= last <= flips[-1][0] + HOUR
+    assert (
+        Replay(THREE_NINES, [past(length=DAY)], NOW, UTC).last(
+            lambda verdict: verdict is Verdict.MET
+        )
+        is None
+    )
+
+
+def test_maintenance_that_is_left_out_takes_its_share_of_the_budget() -> None:
+    """Of 29 days and 12 hours the budget is less than of 30 days; what failed then is no loss."""
+    worked = (NOW - 4 * DAY, NOW - 4 * DAY + 12 * HOUR)
+    lines = [
+        Segment(NOW - 90 * DAY, worked[0], UP), Segment(*worked, DOWN), Segment(worked[1], NOW, UP)
+    ]  # fmt: skip
+    held = Objective(id="web-30d", target=replace(THREE_NINES, components=("web",)))
+    site = replace(settings({"web": ["web"]}, {"": ["web"]}), objectives=(held,))
+    for windows, lost in (({"web": [worked]}, 0), ({}, 12 * HOUR)):
+        facts = Facts(site, timeline(line("web", lines)), windows)
+        (found,) = objective_standings(site, facts, {"web": 300})
+        out = 0 if lost else 12 * HOUR
+        assert found.maintained == out
+        assert found.budget == Fraction(MONTH - out, 1000)
+        assert found.left == found.budget - lost
+        edition = SimpleNamespace(words=Words.of(), clock=SimpleNamespace(zone=UTC))
+        said = " ".join(objective_details(edition, found)).replace("\u00a0", " ")  # type: ignore[arg-type]
+        assert ("Planned maintenance is left out: 12 h in this time." in said) is bool(out)
+        assert ("there was none in this time" in said) is not bool(out)

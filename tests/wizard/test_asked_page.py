@@ -8,6 +8,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,7 +18,9 @@ from playwright.sync_api import Browser, Page, Route, expect
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.manifest import Asset, Manifest
 from statusgen.wizard.answers import read_link
+from statusgen.wizard.blueprint import question_name, said
 from statusgen.wizard.outputs import output_files
+from statusgen.wizard.why import why
 from tests.wizard.conftest import GUIDE, asked
 
 pytestmark = pytest.mark.browser
@@ -148,22 +151,54 @@ def test_two_links_are_compared(page: Page) -> None:
     assert row.inner_text().split("\t")[1:] == ["BullMQ", "Celery"]
 
 
+def test_why_says_what_would_change_it_and_undo_takes_it_back(page: Page) -> None:
+    page.goto(f"{URL}wizard/#v=1&name=my-app&team=3&traffic=20000&scale-reasons=-")
+    expect(page.get_by_role("heading", name="What is your project scale?")).to_be_visible()
+    page.get_by_text("Why?").click()
+    shown = page.locator(".ask-reason")
+    expect(shown).to_contain_text("Team size: 3")
+    program = asked(GUIDE.read_text("utf-8")).program
+    answers, _ = read_link(program, page.url)
+    found = why(program, answers, "scale")
+    assert found is not None
+    assert found.nearest is not None
+    (name, value), *_ = found.nearest.answers.items()
+    expect(shown).to_contain_text(
+        f"With {question_name(program, name)}: {said(program, name, value)}"
+    )
+    page.get_by_role("radio", name="Large").check()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name="Are you a Python shop?")).to_be_focused()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", name="What is your project scale?")).to_be_focused()
+    assert "scale=large" not in page.url
+    assert page.get_by_role("button", name="Undo").count() == 0
+
+
 def test_where_parts_of_the_guide_stood_before_leads_to_them(page: Page) -> None:
     page.goto(f"{URL}wizard/#option-database.supabase")
     page.wait_for_url("**/wizard/guide/database/#option-database.supabase")
 
 
+ASKING = "v=1&name=a-b&scale=small&backend=fastapi"
+
+
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("fragment", ["", "v=1&name=a-b&scale=small&backend=fastapi", LINK])
+@pytest.mark.parametrize("fragment", [ASKING, LINK], ids=["asking", "result"])
 def test_nobody_is_shut_out(page: Page, width: int, fragment: str) -> None:
-    for scheme in ("light", "dark"):
-        page.set_viewport_size({"width": width, "height": 844})
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.goto("about:blank")
-        page.goto(f"{URL}wizard/#{fragment}")
-        page.locator("#asked h2").wait_for()
-        for details in page.locator("#asked details").all()[:3]:
-            details.evaluate("one => one.open = true")
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto("about:blank")
+    page.goto(f"{URL}wizard/#{fragment}")
+    page.locator("#asked h2").wait_for()
+    for details in page.locator("#asked details").all()[:4]:
+        details.evaluate("one => one.open = true")
+    schemes: list[tuple[Literal["light", "dark"], Literal["active", "none"]]] = [
+        ("light", "none"),
+        ("dark", "none"),
+        ("dark", "active"),
+    ]
+    for scheme, forced in schemes:
+        page.emulate_media(color_scheme=scheme, forced_colors=forced)
 
         found = Axe().run(page)
 
@@ -172,12 +207,97 @@ def test_nobody_is_shut_out(page: Page, width: int, fragment: str) -> None:
         assert wide <= 0
 
 
+def heard(page: Page) -> list[tuple[str, str, str]]:
+    """Role, name and description of all that a screen reader is told of, in order."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    keys = ("role", "name", "description")
+    return [
+        (told[0], told[1], told[2])
+        for node in nodes
+        if not node["ignored"]
+        for told in [[node.get(key, {}).get("value", "") for key in keys]]
+    ]
+
+
+def test_what_a_screen_reader_is_told(page: Page) -> None:
+    page.goto(f"{URL}wizard/#v=1&name=a-b&team=3&scale=small&backend=fastapi&frontend=none")
+    page.locator("#asked h2", has_text="Choose database").wait_for()
+
+    told = heard(page)
+
+    groups = [name for role, name, _ in told if role == "group"]
+    assert "5 of 13: Database & Auth Choose database and authentication strategy" in groups
+    options = {name: about for role, name, about in told if role == "radio"}
+    assert next(iter(options)).startswith("Supabase")
+    good = next(about for name, about in options.items() if name.startswith("Supabase"))
+    assert good.startswith("★ Recommended (Scale Selection: Small)")
+    assert good.endswith("Free tier available, scales with usage → $0 + ? a month")
+    assert [name for role, name, _ in told if role == "status"] != []
+    assert ("button", "Next", "") in told
+
+    before = page.get_by_role("status").inner_text()
+    page.get_by_role("radio", name="MongoDB").check()
+    expect(page.get_by_role("status")).not_to_have_text(before)
+    preview = page.get_by_role("status").inner_text()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("status")).to_have_text(preview)
+    assert "a month" in preview
+
+
+TYPED = {"name": "my-app", "team": "3", "traffic": "20K"}
+
+
+def test_all_phases_by_keyboard_alone(page: Page) -> None:
+    page.goto(f"{URL}wizard/")
+    page.locator("#asked h2").wait_for()
+    passed = []
+    while (title := heading(page)) != "Your answers":
+        passed.append(title)
+        assert len(passed) < 40, passed
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.name === 'answer'"):
+                break
+        ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert ring != "none", title
+        kind = page.evaluate("document.activeElement.type")
+        if kind == "text":
+            page.keyboard.press("ControlOrMeta+A")
+            page.keyboard.type(TYPED["name" if len(passed) == 1 else "team"])
+        elif not page.evaluate("!!document.querySelector('[name=answer]:checked')"):
+            page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "t => document.querySelector('#asked h2').innerText !== t", arg=title
+        )
+    assert len(passed) >= 13
+    link = page.url
+    expect(page.locator("#asked h2")).to_be_focused()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Undo":
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator("#asked h2")).to_have_text(passed[-1])
+    assert page.url != link
+
+
 def test_without_scripts_every_option_stands_there(browser: Browser, site: Manifest) -> None:
     context = browser.new_context(java_script_enabled=False)
     made = context.new_page()
     serve(made, site)
     made.goto(f"{URL}wizard/")
-    email = made.locator("noscript details").nth(9)
+    phases = made.locator("noscript > details")
+    phases.nth(2).locator("> summary").click()
+    for question in ("Are you a Python shop?", "Do you need enterprise patterns?"):
+        made.get_by_text(question, exact=True).click()
+    nested = phases.nth(2).locator("details details > ul")
+    expect(nested.get_by_text("Yes: NestJS")).to_be_visible()
+    nested.get_by_text("Go on with: Frontend Framework").first.click()
+    expect(made.locator("noscript h2", has_text="Choose your frontend framework")).to_be_visible()
+    email = phases.nth(9)
     email.locator("summary").click()
     assert "Free tier (100 emails/day), then $19.95+/month" in email.inner_text()
     made.get_by_role("link", name="Read the whole guide").click()

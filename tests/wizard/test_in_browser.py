@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
+import jsonschema
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
@@ -16,6 +17,9 @@ from statusgen.wizard.answers import link_of, read_link
 from statusgen.wizard.machine import state_of
 from statusgen.wizard.outputs import output_files
 from statusgen.wizard.program import Program
+from statusgen.wizard.schema import blueprint_schema
+from statusgen.wizard.why import why
+from tests.conftest import ROOT
 from tests.wizard.conftest import asked, project
 from tests.wizard.test_answers import random_answers
 from tests.wizard.test_loading import TEXT
@@ -27,10 +31,12 @@ STATIC = resources.files("statusgen.publish.wizard") / "static"
 COMPARE = """async ([program, list]) => {
   const {stateOf, linkOf, readLink} = await import("/machine.js");
   const {outputFiles} = await import("/blueprint.js");
-  return list.map(answers => {
+  const {why} = await import("/why.js");
+  return list.map(([answers, asked]) => {
     const link = linkOf(program, answers);
-    return [stateOf(program, answers), outputFiles(program, answers, "2026-11-26", 7), link,
-      readLink(program, link)];
+    const files = Object.entries(outputFiles(program, answers, "2026-11-26", 7));
+    return [stateOf(program, answers), files, link, readLink(program, link),
+      asked.map(name => why(program, answers, name))];
   });
 }"""
 
@@ -52,24 +58,106 @@ def modules(browser: Browser) -> Iterator[Page]:
     page.close()
 
 
-def here(program: Program, answers: dict[str, Any]) -> list[Any]:
+def reason(program: Program, answers: dict[str, Any], name: str) -> Any:
+    """What the browser says of why: the nearest change as pairs, in order."""
+    found = why(program, answers, name)
+    if found is None:
+        return None
+    near = found.nearest
+    said = near and {
+        "answers": [[key, value] for key, value in near.answers.items()],
+        "options": near.options,
+        "words": near.words,
+    }
+    return {"rule": found.rule, "reason": found.reason, "fired": found.fired, "nearest": said}
+
+
+def here(program: Program, answers: dict[str, Any], names: list[str]) -> list[Any]:
     link = link_of(program, answers)
     read, told = read_link(program, link)
-    return [state_of(program, answers), output_files(program, answers, DAY, 7), link, [read, told]]
+    refused = [{"key": one.key.removeprefix("wizard."), "values": dict(one.values)} for one in told]
+    files = list(output_files(program, answers, DAY, 7).items())
+    whys = [reason(program, answers, name) for name in names]
+    return [state_of(program, answers), files, link, [read, refused], whys]
 
 
 def compare(page: Page, program: Program, seeds: Iterator[int]) -> int:
-    sets = [random_answers(random.Random(seed), program) for seed in seeds]
+    """Ask both of the same answers; why is asked of one question, another each time."""
+    sets: list[tuple[dict[str, Any], list[str]]] = []
+    for seed in seeds:
+        answers = random_answers(random.Random(seed), program)
+        names = list(state_of(program, answers)["recommended"])
+        sets.append((answers, [names[seed % len(names)]] if names else []))
     there = page.evaluate(COMPARE, [program, sets])
-    for answers, found in zip(sets, there, strict=True):
-        expected = json.loads(json.dumps(here(program, answers)))
+    seeds_are_few = len(sets) <= 100
+    for (answers, names), found in zip(sets, there, strict=True):
+        expected = json.loads(json.dumps(here(program, answers, names)))
         assert found == expected, answers
+        if seeds_are_few:
+            text = next(text for path, text in found[1] if path.endswith(".json"))
+            jsonschema.validate(json.loads(text), blueprint_schema())
     return len(sets)
 
 
+ODD = """\
+schema: statusgen/wizard@2
+name: Ids that are special to a browser
+scale: constructor
+questions:
+  - {id: "20", name: Twenty, kind: number, fact: true, max: 1K, unit: minute}
+  - {id: "3", name: Three, kind: yes-no}
+  - id: constructor
+    name: "__proto__"
+    options:
+      - {id: "10", name: "7", price: $0.5/minute, facets: {"9": [a], "1": [b], Dependencies: [x]}}
+      - {id: "2", name: "5", price: "Free tier (100 minutes), then $0.006/minute",
+         facets: {Dependencies: [y]}}
+      - {id: constructor, name: "__proto__", facets: {Dependencies: [z]}}
+  - id: "1"
+    name: One
+    kind: several
+    options:
+      - {id: "9", name: Nine, facets: {Dependencies: [b]}, conflicts: {constructor: ["10"]}}
+      - {id: constructor, name: C, facets: {Dependencies: [c]}}
+      - {id: "8", name: Eight, requires: {constructor: ["10", "2"]}}
+architecture: {nodes: [constructor, "1"], edges: ["1 -> constructor: x"]}
+rules:
+  - {id: "7", when: {"20": "> 5", "3": true}, recommend: {constructor: "2"}, reason: r}
+  - {id: "6", when: {"20": "> 50"}, recommend: {constructor: constructor}}
+  - {id: "5", derive: "5", value: "{4}"}
+  - {id: "4", derive: "4", value: x}
+  - {id: valueof, derive: constructor, value: "{5|upper}-y"}
+  - {id: "11", when: {"3": true}, count: minute, value: "288 * 30 * {20}", reason: visits}
+  - {id: "12", when: {"3": false}, count: second, value: "0.5 * 3"}
+"""
+
+
 def test_a_hundred_sets_of_answers_come_out_alike(modules: Page) -> None:
-    assert compare(modules, project().program, iter(range(90))) == 90
+    assert compare(modules, project().program, iter(range(70))) == 70
     assert compare(modules, asked(TEXT).program, iter(range(10))) == 10
+    assert compare(modules, asked(ODD).program, iter(range(20))) == 20
+    monitoring = (ROOT / "data/wizards/monitoring.yml").read_text("utf-8")
+    assert compare(modules, asked(monitoring, "monitoring").program, iter(range(20))) == 20
+
+
+def test_ids_that_are_special_to_a_browser_are_not_special_here(modules: Page) -> None:
+    program = asked(ODD).program
+    link = "v=1&20=60&3=yes&constructor=2&1=9,8&__proto__=x&tostring=y"
+
+    files = modules.evaluate(
+        "async ([program, link]) => { const {readLink} = await import('/machine.js');"
+        " const {outputFiles} = await import('/blueprint.js');"
+        " return outputFiles(program, readLink(program, link)[0], '2026-11-26'); }",
+        [program, link],
+    )
+
+    answers, told = read_link(program, link)
+    assert [one.values["text"] for one in told] == ["__proto__", "tostring"]
+    assert files == output_files(program, answers, DAY)
+    made = json.loads(files["data/blueprints/wizard.json"])
+    assert list(made["answers"]) == ["20", "3", "constructor", "1"]
+    assert list(made["derived"]) == ["5", "4", "constructor"]
+    assert made["cost"]["bill"][0]["used"] == str(288 * 30 * 60 + 60)
 
 
 @pytest.mark.long

@@ -47,6 +47,7 @@ FOR_OPERATORS = {
     "statusgen/publish/physical.py",
     "statusgen/run/addresses.py",
     "statusgen/run/cited.py",
+    "statusgen/run/claims.py",
     "statusgen/run/dress.py",
     "statusgen/run/files.py",
     "statusgen/run/pictures.py",
@@ -102,6 +103,10 @@ ALLOWED = {
     "Atom",
     "SVG",
     "JSON",
+    "CSV",
+    # Names of other tools.
+    "Statuspage",
+    "Upptime",
     "p50",
     "p95",
     "p99",

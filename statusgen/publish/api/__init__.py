@@ -13,7 +13,8 @@
 ``metrics.txt``                        ``metrics``: OpenMetrics
 ``.well-known/api-catalog``            ``catalogue``: RFC 9727
 ``api/``                               ``guide``: the page that documents all of them
-``schema/api/*.json``                  ``schemas``, ``promise_schemas``, ``vantage_schema``
+``schema/api/*.json``                  ``schemas``, ``promise_schemas``, ``vantage_schema``,
+                                       ``report_schema``
 ``data/history/README.md``             ``readme`` (``statusgen status --markdown``)
 =====================================  ==========================================================
 

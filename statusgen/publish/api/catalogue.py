@@ -38,6 +38,7 @@ def api_catalogue(edition: Edition) -> Asset | None:
             entry("history/summary.json", "upptime-summary"),
             entry("freshness.json", "freshness"),
             entry("badges/", "shield"),
+            *([entry("reports/", "report")] if edition.reports else []),
             entry("metrics.txt"),
         ]
     }

@@ -34,6 +34,8 @@ def guide_page(edition: Edition, files: Mapping[str, Asset]) -> Asset:
     """Return ``api/index.html``; ``files`` are those for programs, by path."""
     words = edition.words
     first = edition.snapshot.components[0].id if edition.snapshot.components else ""
+    newest = edition.reports[0].period.id if edition.reports else ""
+    report = f"reports/{newest}/report.json"
     listed = [
         _described(files, path, pattern, key, schema)
         for path, pattern, key, schema in (
@@ -49,6 +51,7 @@ def guide_page(edition: Edition, files: Mapping[str, Asset]) -> Asset:
             (f"api/{first}/uptime-week.json", "api/<id>/uptime-week.json", "shields", "shield"),
             (f"badges/{first}/status.json", "badges/<id>/status.json", "endpoints", "shield"),
             ("freshness.json", "", "freshness", "freshness"),
+            (report, "reports/<period>/report.json", "report", "report"),
             ("api/objectives.json", "", "objectives", "objectives"),
             ("api/gates.json", "", "gates", "gates"),
             ("api/roadmaps.json", "", "roadmaps", "roadmaps"),

@@ -72,7 +72,7 @@ def status_markdown(edition: Edition) -> str:
                 lines.append(f"- [{marked(each.window.title)}]({address}): {span}")
             lines.append("")
     lines += [f"## {words.say('status.components')}", "", *components_table(edition), ""]
-    lines += [definition(words), ""]
+    lines += [definition(words, edition.settings.compat), ""]
     return "\n".join(lines)
 
 

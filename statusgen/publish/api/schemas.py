@@ -10,6 +10,7 @@ from typing import Any
 from statusgen.publish.api.facts import json_asset
 from statusgen.publish.api.live_schema import roadmaps_schema
 from statusgen.publish.api.promise_schemas import gates_schema, objectives_schema
+from statusgen.publish.api.report_schema import report_schema
 from statusgen.publish.api.statuspage import STATUS_WORDS
 from statusgen.publish.api.vantage_schema import vantages_schema
 from statusgen.publish.manifest import Asset
@@ -33,6 +34,8 @@ def schema_of(path: str) -> str:
     """Return the name of the schema that a published file holds to; empty where there is none."""
     if path.startswith("api/v2/"):
         return "statuspage"
+    if path.startswith("reports/"):
+        return "report" if path.endswith("/report.json") else ""
     if path in _OWN:
         return path.removeprefix("api/").removesuffix(".json")
     if path.endswith(".json") and path.startswith(("badges/", "api/")):
@@ -63,6 +66,7 @@ def all_schemas() -> dict[str, Schema]:
         "api-catalog": _catalogue(),
         "search": _search(),
         "feed": _feed(),
+        "report": report_schema(),
         "objectives": objectives_schema(),
         "gates": gates_schema(),
         "roadmaps": roadmaps_schema(),

@@ -12,9 +12,17 @@ from statusgen.publish.promises import gate_figure, gate_note
 from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.dossier import Dossier, Library
 from statusgen.publish.roadmaps.plan_tables import derived_cell
-from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Table
-from statusgen.publish.roadmaps.words import dashed
+from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Mark, Table
+from statusgen.publish.roadmaps.words import dashed, message
 from statusgen.words import Words
+
+_MARKS: dict[State, Mark] = {
+    State.HOLDS: "good",
+    State.BROKEN: "bad",
+    State.ACCEPTED: "bad",
+    State.OPEN: "open",
+    State.UNCHECKED: "open",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +31,9 @@ class Claims:
 
     dossier: Dossier
     counts: str
-    table: Table
+    doubtful: Table | None
+    """What does not hold, and what is open."""
+    holding: Table | None
     unchecked: Table | None
     """What nothing checks."""
 
@@ -35,12 +45,16 @@ def all_claims(library: Library) -> list[Claims]:
 
 def _claims(dossier: Dossier) -> Claims:
     words = dossier.words
-    checked = [each for each in dossier.ledger if each.state is not State.UNCHECKED]
+    alone = (State.HOLDS, State.UNCHECKED)
+    doubtful = [each for each in dossier.ledger if each.state not in alone]
+    holding = [each for each in dossier.ledger if each.state is State.HOLDS]
     rest = [each for each in dossier.ledger if each.state is State.UNCHECKED]
+    held = words.say("claims.holding", count=len(holding))
     return Claims(
         dossier,
         _counted(words, dossier.ledger),
-        _table(dossier, checked),
+        _table(dossier, "claims", words.say("claims.doubtful"), doubtful) if doubtful else None,
+        _table(dossier, "holding", held, holding) if holding else None,
         _unchecked(dossier, rest) if rest else None,
     )
 
@@ -56,16 +70,20 @@ def _counted(words: Words, entries: Sequence[Entry]) -> str:
     )
 
 
-def _table(dossier: Dossier, entries: Sequence[Entry]) -> Table:
+def _table(dossier: Dossier, name: str, title: str, entries: Sequence[Entry]) -> Table:
     words, say = dossier.words, dossier.words.say
     keys = ("claim", "stated", "found", "checked", "verdict", "held", "where")
     places = {"stated": "roadmap", "found": "roadmap", "verdict": "promises"}
     names = {"found": "derived"}
     return Table(
-        name=f"claims-{dossier.id}",
-        title=dossier.roadmap.name,
+        name=f"{name}-{dossier.id}",
+        title=title,
         columns=tuple(
-            Column(say(f"{places.get(key, 'claims')}.column-{names.get(key, key)}")) for key in keys
+            Column(
+                say(f"{places.get(key, 'claims')}.column-{names.get(key, key)}"),
+                fixed=key == "where",
+            )
+            for key in keys
         ),
         rows=tuple(_row(words, dossier, entry) for entry in entries),
     )
@@ -75,22 +93,28 @@ def _row(words: Words, dossier: Dossier, entry: Entry) -> tuple[Cell, ...]:
     gate, finding = entry.gate, entry.finding
     if gate is not None:
         path = section_path(dossier.id, "gates")
-        note = gate_note(words, dossier.zone, gate).partition(" · ")[2]
+        verdict, _, note = gate_note(words, dossier.zone, gate).partition(" · ")
         found = Cell(gate_figure(words, gate))
     else:
         assert finding is not None
         path = f"{section_path(dossier.id, 'audit')}#{dossier.anchors[finding]}"
-        path, note = (path, finding.accepted) if finding.is_fault else ("", finding.accepted)
+        path = path if finding.is_fault else ""
+        note = finding.accepted or (message(words, finding) if finding.is_fault else "")
+        verdict = words.say(f"claims.state-{entry.state}")
         found = derived_cell(words, finding)
     return (
         Cell(entry.text, path),
         Cell(dashed(entry.stated) or EMPTY),
         found,
         Cell(words.say(f"claims.how-{entry.how}", **_rule(entry))),
-        Cell(words.say(f"claims.state-{entry.state}"), note=note),
+        Cell(verdict, note=note, mark=_MARKS[entry.state]),
         Cell(_held(words, dossier, entry)),
-        Cell(f"{entry.file}:{entry.line}"),
+        _place(entry),
     )
+
+
+def _place(entry: Entry) -> Cell:
+    return Cell(f"{entry.file.rpartition('/')[2]}:{entry.line}")
 
 
 def _rule(entry: Entry) -> dict[str, str]:
@@ -116,13 +140,13 @@ def _unchecked(dossier: Dossier, entries: Sequence[Entry]) -> Table:
         columns=(
             Column(say("claims.column-claim")),
             Column(say("roadmap.column-stated")),
-            Column(say("claims.column-where")),
+            Column(say("claims.column-where"), fixed=True),
         ),
         rows=tuple(
             (
                 Cell(entry.text),
                 Cell(dashed(entry.stated)),
-                Cell(f"{entry.file}:{entry.line}"),
+                _place(entry),
             )
             for entry in entries
         ),

@@ -13,6 +13,7 @@ from statusgen.gates.gate import Gate, Kind
 from statusgen.gates.ledger import Entry, ledger
 from statusgen.gates.live import Live
 from statusgen.gates.readiness import Readiness, readiness
+from statusgen.history.pricelog import Seen
 from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.as_written import as_written
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
@@ -62,6 +63,8 @@ class Dossier:
     """The components of the status page, by id."""
     site_url: str = ""
     """Where the pages will stand; feeds need it, and there are none without."""
+    looks: Mapping[str, Seen] = field(default_factory=dict)
+    """What vendors' pages showed of prices (``roadmap.seen``), by key."""
     costs: tuple[StageCost, ...] = field(init=False)
     anchors: dict[Finding, str] = field(init=False)
     known: dict[str, Range] = field(init=False)
@@ -221,6 +224,7 @@ class Library:
         lives: Mapping[str, Live] | None = None,
         components: Sequence[ComponentStatus] = (),
         site_url: str = "",
+        looks: Mapping[str, Seen] | None = None,
     ) -> Library:
         """Audit every document, its prices against those of all the others.
 
@@ -242,6 +246,7 @@ class Library:
                 (lives or {}).get(one.id),
                 known,
                 site_url,
+                looks or {},
             )
             for one in roadmaps
         )

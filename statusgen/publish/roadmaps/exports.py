@@ -10,19 +10,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 
+from statusgen.base.text import formula_safe
 from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Table
 from statusgen.publish.roadmaps.values import Days, Measure, Money
 from statusgen.words import Words
 from statusgen.words.money import exact, json_number
 from statusgen.words.worded import retell
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Part = tuple[str, Callable[[Cell], str]]
 """A column of CSV: its title, and what it holds of a cell."""
 
@@ -39,9 +37,9 @@ def as_csv(table: Table, words: Words) -> bytes:
     ]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_safe(title) for _, (title, _) in columns)
+    writer.writerow(formula_safe(title) for _, (title, _) in columns)
     for row in table.every_row:
-        writer.writerow(_safe(said(row[index])) for index, (_, said) in columns)
+        writer.writerow(formula_safe(said(row[index])) for index, (_, said) in columns)
     return ("\ufeff" + out.getvalue()).encode("utf-8", "replace")
 
 
@@ -160,10 +158,3 @@ def _money(value: Money) -> dict[str, object]:
 
 def _ends(low: Decimal, high: Decimal | None) -> dict[str, object]:
     return {"low": json_number(low), "high": None if high is None else json_number(high)}
-
-
-def _safe(text: str) -> str:
-    """Keep a spreadsheet from reading a text as a formula (OWASP: CSV injection)."""
-    if _NUMBER.fullmatch(text) or not text.lstrip(" \n\u00a0").startswith(_FORMULA):
-        return text
-    return f"'{text}"

@@ -153,7 +153,7 @@ def progress_text(dossier: Dossier, part: Item | Stage) -> str:
     percent, done, count = found
     if count:
         return words.say("live.done-of-items", done=words.number(done), all=words.number(count))
-    return words.share(int(percent * 100))
+    return words.share(int(percent) * 100)
 
 
 def progress_cell(dossier: Dossier, part: Item | Stage) -> Cell:
@@ -178,17 +178,15 @@ def owners(dossier: Dossier) -> list[str]:
 
 def next_day(dossier: Dossier) -> tuple[str, bool]:
     """Return by when what is at hand is due, and whether that is over; empty where unsaid."""
+    plan = dossier.roadmap
     for stage in filter(None, (dossier.current, dossier.following)):
         if stage.due is not None:
             return due_told(dossier, stage)
-    dated = [
-        (day, item)
-        for item in coming(dossier.roadmap, dossier.current, dossier.following)
-        if (day := due_by(dossier.roadmap, item.due)) is not None
-    ]
-    if not dated:
-        return "", False
-    return due_told(dossier, min(dated, key=lambda pair: pair[0])[1])
+        items = coming(plan, stage, None)
+        dated = [(day, item) for item in items if (day := due_by(plan, item.due)) is not None]
+        if dated:
+            return due_told(dossier, min(dated, key=lambda pair: pair[0])[1])
+    return "", False
 
 
 def held_back(dossier: Dossier) -> list[Held]:

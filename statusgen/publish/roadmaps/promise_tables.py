@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from statusgen.base.clock import DAY
 from statusgen.gates.gate import Gate, Kind
+from statusgen.gates.readiness import State
 from statusgen.gates.series import midnight
 from statusgen.publish.promises import gate_figure, gate_note, proof_lines
 from statusgen.publish.readiness import readiness_line, state_text
 from statusgen.publish.roadmaps.addresses import stage_path
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.plan_tables import NONE, columns_of, derived_cell, due
-from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Table
+from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Mark, Table
 from statusgen.publish.roadmaps.values import figure
 from statusgen.publish.roadmaps.words import dashed
 from statusgen.roadmap.model import Criterion, Stage
@@ -64,7 +65,8 @@ def _standing(dossier: Dossier, kind: Kind, identifier: str) -> tuple[Cell, ...]
     if gate is None:
         return (NONE,)
     figure = gate_figure(dossier.words, gate)
-    return (Cell(figure, note=gate_note(dossier.words, dossier.zone, gate)),)
+    note = gate_note(dossier.words, dossier.zone, gate)
+    return (Cell(figure, note=note, mark=gate_mark(gate)),)
 
 
 def triggers_table(dossier: Dossier) -> Table:
@@ -146,6 +148,13 @@ def gates_tables(dossier: Dossier) -> list[Table]:
     return made
 
 
+def gate_mark(gate: Gate) -> Mark:
+    """Return the sign of a verdict; a number of users that is not reached is no fault."""
+    if gate.good is None or (gate.kind is Kind.STAGE and not gate.good):
+        return "open" if gate.good is None else ""
+    return "good" if gate.good else "bad"
+
+
 def _gate_row(dossier: Dossier, gate: Gate) -> tuple[Cell, ...]:
     words = dossier.words
     proof = [] if gate.standing is None else proof_lines(words, gate.standing)
@@ -155,19 +164,19 @@ def _gate_row(dossier: Dossier, gate: Gate) -> tuple[Cell, ...]:
         Cell(gate.text, path),
         Cell(dashed(gate.target)),
         Cell(gate_figure(words, gate)),
-        Cell(verdict, note=rest),
+        Cell(verdict, note=rest, mark=gate_mark(gate)),
         Cell(" ".join(proof) or EMPTY),
     )
 
 
-def stage_gate(dossier: Dossier, stage: Stage) -> str:
-    """Say how far what makes a stage due has come; empty where nothing is counted."""
+def stage_gate(dossier: Dossier, stage: Stage) -> list[str]:
+    """Say line by line how far what makes a stage due has come; nothing where none is counted."""
     gate = dossier.gate(Kind.STAGE, stage.id)
     if gate is None:
-        return ""
+        return []
+    first, *rest = gate_note(dossier.words, dossier.zone, gate).split(" · ")
     figure = gate_figure(dossier.words, gate)
-    note = gate_note(dossier.words, dossier.zone, gate)
-    return note if gate.figure is None else f"{figure}: {note}"
+    return [first if gate.figure is None else f"{figure}: {first}", *rest]
 
 
 def stage_arrival(dossier: Dossier, stage: Stage) -> str:
@@ -187,21 +196,26 @@ def stage_readiness(dossier: Dossier, stage: Stage) -> tuple[str, str]:
     found = dossier.readiness.get(stage.id)
     if found is None:
         return "", ""
+    state = state_text(dossier.words, found)
     line = readiness_line(dossier.words, dossier.zone, dossier.roadmap, found)
-    return state_text(dossier.words, found), line
+    rest = line.removeprefix(state).lstrip(",:;. 。，：")
+    return state, f"{rest[:1].upper()}{rest[1:]}"
 
 
 def readiness_table(dossier: Dossier) -> Table:
     """Return which stages may begin, and because of what not."""
     rows = []
     for number, stage in enumerate(dossier.roadmap.stages, 1):
-        state, line = stage_readiness(dossier, stage)
-        rest = line.removeprefix(state).lstrip(",:. ")
+        state, because = stage_readiness(dossier, stage)
+        found = dossier.readiness.get(stage.id)
+        marks: dict[State, Mark] = {
+            State.READY: "good", State.NOT_READY: "bad", State.UNKNOWN: "open"
+        }  # fmt: skip
         rows.append(
             (
                 Cell(f"{stage.number or number}. {stage.name}", stage_path(dossier.id, stage.id)),
                 Cell(due(stage)),
-                Cell(state, note=f"{rest[:1].upper()}{rest[1:]}"),
+                Cell(state, note=because, mark=marks.get(found.state, "") if found else ""),
             )
         )
     kind, say = dossier.roadmap.kind, dossier.words.say

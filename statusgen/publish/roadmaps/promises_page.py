@@ -14,11 +14,18 @@ from statusgen.publish.promises import (
 )
 from statusgen.publish.roadmaps.addresses import section_path, stage_path
 from statusgen.publish.roadmaps.dossier import Dossier, Library
-from statusgen.publish.roadmaps.table import Cell, Column, Table
+from statusgen.publish.roadmaps.promise_tables import gate_mark
+from statusgen.publish.roadmaps.table import Cell, Column, Mark, Table
 from statusgen.publish.roadmaps.words import dashed
+from statusgen.status.standing import Verdict
 from statusgen.words import Words
 
-_ORDER = (Kind.SUCCESS, Kind.STAGE, Kind.TRIGGER, Kind.METRIC)
+_MARKS: dict[Verdict, Mark] = {
+    Verdict.MET: "good",
+    Verdict.MISSED: "bad",
+    Verdict.UNKNOWN: "open",
+}
+_ORDER = (Kind.SUCCESS, Kind.FORECAST, Kind.STAGE, Kind.TRIGGER, Kind.METRIC)
 
 
 def promise_overview(library: Library) -> list[Table]:
@@ -46,7 +53,15 @@ def _objectives(library: Library) -> Table:
         links = tuple((each, f"{component_path(each)}#objectives") for each in one.components)
         about = Cell(", ".join(one.components), links=links)
         verdict, _, rest = note.partition(" · ")
-        rows.append((Cell(name), about, Cell(target), Cell(figure), Cell(verdict, note=rest)))
+        rows.append(
+            (
+                Cell(name),
+                about,
+                Cell(target),
+                Cell(figure),
+                Cell(verdict, note=rest, mark=_MARKS[one.standing.verdict]),
+            )
+        )
     keys = ("promise", "about", "target", "measured", "verdict")
     return Table(
         name="objectives",
@@ -59,9 +74,11 @@ def _objectives(library: Library) -> Table:
 def _of_roadmap(dossier: Dossier) -> Table:
     words = dossier.words
     rows = []
-    for kind in _ORDER:
-        for gate in dossier.gates:
-            if gate.kind is not kind:
+    ordered = [gate for kind in _ORDER for gate in dossier.gates if gate.kind is kind]
+    for first in (True, False):  # what is not as wished stands first
+        for gate in ordered:
+            kind = gate.kind
+            if (gate_mark(gate) == "bad") is not first:
                 continue
             path = section_path(dossier.id, "gates")
             if kind is Kind.STAGE:
@@ -73,7 +90,7 @@ def _of_roadmap(dossier: Dossier) -> Table:
                     Cell(words.say(f"promises.kind-{kind}")),
                     Cell(dashed(gate.target)),
                     Cell(gate_figure(words, gate)),
-                    Cell(verdict, note=rest),
+                    Cell(verdict, note=rest, mark=gate_mark(gate)),
                 )
             )
     keys = ("promise", "kind", "target", "measured", "verdict")

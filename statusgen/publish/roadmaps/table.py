@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from statusgen.audit import Finding
 from statusgen.publish.roadmaps.values import Money, Value
@@ -12,6 +13,7 @@ from statusgen.words.money import exact
 
 EMPTY = "—"
 """Shown where there is nothing; exports hold nothing there."""
+Mark = Literal["", "good", "bad", "open"]
 To = Callable[[str], str]
 """From a path of the site to the link that leads there from the page at hand."""
 
@@ -25,6 +27,8 @@ class Cell:
     """What it leads to, from the site's root."""
     note: str = ""
     """Smaller words beneath."""
+    mark: Mark = ""
+    """A sign before the text, whose word the text is: kept, not kept, open."""
     faults: tuple[Finding, ...] = ()
     """What the audit found about the value; each is marked and linked."""
     links: tuple[tuple[str, str], ...] = ()

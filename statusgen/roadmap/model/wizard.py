@@ -126,6 +126,7 @@ class WizardOption(Part):
         default=(), description="What tables call a form of it: Redis Cluster is Redis."
     )
     price: PriceText | None = None
+    as_of: Day | None = Field(default=None, description="The day of which its price is.")
     pros: Words = ()
     cons: Words = ()
     team: FigureText | None = Field(default=None, description="Version 1; write `fits`.")
@@ -287,7 +288,7 @@ class Phase(Part):
 
 
 class Rule(Part):
-    """What follows from answers. One of ``recommend`` to ``derive`` says what."""
+    """What follows from answers. One of ``recommend`` to ``count`` says what."""
 
     meant: ClassVar[dict[str, str]] = {
         "if": "when", "because": "reason", "why": "reason", "exclude": "forbid",
@@ -302,7 +303,13 @@ class Rule(Part):
     forbid: dict[str, Words] = Field(default={}, description="Question → options.")
     warn: str = Field(default="", description="What to say.")
     derive: Id | None = Field(default=None, description="The name of a value.")
-    value: str = Field(default="", description="With `derive`: how it is made.")
+    count: str = Field(
+        default="", description="The unit that is counted; prices per that unit are reckoned."
+    )
+    value: str = Field(
+        default="",
+        description="With `derive`: how it is made. With `count`: `288 * 30 * {monitors}`.",
+    )
 
 
 class Layer(Part):

@@ -20,7 +20,7 @@ from statusgen.config.settings import DEFAULT_INTERVAL, Settings
 from statusgen.history.cadence import WINDOW, usual_gap
 from statusgen.run.site import Site
 from statusgen.setup.doctor import around, recorded, rounds, told
-from statusgen.setup.doctor.engines import of_engines
+from statusgen.setup.doctor.engines import of_engines, of_places
 from statusgen.setup.doctor.finding import Finding, Level
 from statusgen.setup.doctor.repository import clone_of, of_clone
 from statusgen.setup.doctor.rounds import HOLE, Hole, times_of
@@ -87,6 +87,7 @@ def examine(site: Site, now: Instant, environ: Mapping[str, str]) -> Report:
         *around.of_rights(settings, checking, files),
         *around.of_workflows(files),
         *of_engines(site.root, files),
+        *of_places(settings, files),
         *around.of_versions(site.root, files, now),
         *around.of_generated(site.root),
         *recorded.of_history(history, now),

@@ -1,4 +1,4 @@
-"""Which page engine a job builds with, and whether the status pages come along."""
+"""What jobs build with, and whether they bring second places up to date."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from statusgen.base.errors import InputError
+from statusgen.config.settings import Settings
 from statusgen.run.places import docs_dir
 from statusgen.setup.doctor.finding import Finding
 from statusgen.setup.workflows import WorkflowFile
@@ -39,6 +40,38 @@ def of_engines(root: Path, files: list[WorkflowFile]) -> Iterator[Finding]:
             scripts[name] = [re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)]
     for file, jobs in scripts.items():
         yield from (found for job in jobs if (found := _judged(root, file, job)) is not None)
+
+
+def of_places(settings: Settings | None, files: list[WorkflowFile]) -> Iterator[Finding]:
+    """Judge whether what ``publish:`` names is brought up to date, and gets its secrets."""
+    places = settings.second_places if settings else ()
+    if not places:
+        return
+    names = list(dict.fromkeys(name for place in places for name in place.names))
+    publishing = [
+        (each, job, step)
+        for each in files
+        if each.document is not None
+        for job, step in each.steps()
+        if re.search(r"\bstatusgen\s+publish\b", _run(step))
+    ]
+    if not publishing and files:
+        said = f"no workflow brings {places[0].url} up to date"
+        cure = "write as a step behind the build: statusgen publish site"
+        yield Finding("second place", "doubt", said, cure, "the files of .github/workflows")
+    for workflow, job, step in publishing:
+        given = {
+            str(name)
+            for scope in (workflow.document, job, step)
+            if isinstance(scope, dict) and isinstance(env := scope.get("env"), dict)
+            for name in env
+        }
+        lacking = [name for name in names if name not in given]
+        if lacking:
+            lines = "; ".join(f"{name}: ${{{{ secrets.{name} }}}}" for name in lacking)
+            said = f"{workflow.file} does not pass {', '.join(lacking)} to statusgen publish"
+            cure = f"write under `env:` of the step: {lines}"
+            yield Finding("second place", "bad", said, cure, workflow.file)
 
 
 def _scripts(workflow: WorkflowFile) -> Iterator[str]:

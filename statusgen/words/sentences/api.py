@@ -24,6 +24,10 @@ SENTENCES: Sentences = {
     "open": one("Open", "a link to a file"),
     "schema": one("JSON Schema", "a link to a file"),
     "example": one("Example of this site"),
+    "report": one(
+        "A closed month, quarter or year: availability by five methods, incidents, maintenance, "
+        "objectives, agreements, and a digest of each part."
+    ),
     "summary": one(
         "The whole state in one file: components, incidents that last, planned maintenance. As "
         "Statuspage's public API, version 2."

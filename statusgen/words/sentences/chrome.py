@@ -62,6 +62,10 @@ SENTENCES: Sentences = {
     "feed-rss": one("{name}: every update", "the title of an RSS feed"),
     "feed-json": one("{name}: every update, as JSON Feed", "the title of a JSON feed"),
     "feed-atom": one("{name}: one entry per incident", "the title of an Atom feed"),
+    "places": one(
+        "This page is published at {places}: where one does not answer, try another.",
+        "{places}: status.example.com and status.example.net",
+    ),
     "out-of-date": one("This page is out of date."),
     "out-of-date-since": one("Its data ends on {moment} and may no longer be accurate."),
     "zone": one("Times are shown in {zone}.", "{zone}: UTC, Europe/Berlin"),

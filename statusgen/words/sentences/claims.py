@@ -23,6 +23,7 @@ SENTENCES: Sentences = {
     "how-file": one("a committed file of figures"),
     "how-hand": one("a figure written by hand"),
     "how-read": one("a figure that a check reads"),
+    "how-forecast": one("a forecast from measured parts"),
     "how-nothing": one("nothing", "what a claim is checked by"),
     "state-holds": one("holds", "a claim"),
     "state-broken": one("does not hold", "a claim"),
@@ -30,6 +31,8 @@ SENTENCES: Sentences = {
     "state-accepted": one("does not hold, and is accepted", "a claim"),
     "held-now": one("now", "when a claim last held"),
     "held-unknown": one("not as far as is known", "when a claim last held"),
+    "doubtful": one("What does not hold, and what is open", "a table of claims"),
+    "holding": many("{count} claim that holds", "{count} claims that hold"),
     "unchecked": many(
         "{count} number that is stated and that nothing checks",
         "{count} numbers that are stated and that nothing checks",

@@ -34,6 +34,12 @@ SENTENCES: Sentences = {
     "last": one("Last", "over a column: 24 hours, 7 days …"),
     "uptime": one("Uptime"),
     "coverage": one("Coverage"),
+    "least": one("At least", "a column: which uptime the checks of a time prove"),
+    "least-hours": one("by hours {least}", "{least}: a percentage; the cautious figure"),
+    "least-about": one(
+        "“At least” is what the checks prove with 95 %, were they independent. Failures come in "
+        "runs, so the figure by hours is the cautious one."
+    ),
     "last-24h": one("24 hours"),
     "last-7d": one("7 days"),
     "last-30d": one("30 days"),

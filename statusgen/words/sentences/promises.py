@@ -100,6 +100,7 @@ SENTENCES: Sentences = {
     "column-about": one("Of", "a column: what a promise is about"),
     "column-kind": one("Kind"),
     "kind-success": one("criterion", "one promise of a roadmap"),
+    "kind-forecast": one("forecast", "of a promise of a roadmap, from measured parts"),
     "kind-trigger": one("reason to go back"),
     "kind-metric": one("watched figure"),
     "kind-stage": one("what makes a stage due"),

@@ -10,6 +10,13 @@ SENTENCES: Sentences = {
         "down, never up.",
         "{weights}: operational counts in full, degraded …; {maintenance}: a whole sentence",
     ),
+    "by-upptime": one(
+        "Uptime is told by Upptime's arithmetic, as this site asks for: the share of all time "
+        "since the first check that lies outside of incidents, rounded to two places. Slow counts "
+        "as down, incidents closed within 15 minutes and those begun during maintenance are left "
+        "out, and time that was not observed counts as whatever was seen last.",
+        "stands under the numbers; Upptime is the name of another tool",
+    ),
     "maintenance-out": one("Scheduled maintenance is left out."),
     "maintenance-counts": one("Scheduled maintenance counts like any other time."),
     "full": one("{state} counts in full", "{state}: operational, degraded …"),

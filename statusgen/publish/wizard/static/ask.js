@@ -1,7 +1,9 @@
 // The page of a wizard: one question at a time. The answers stand in the address's fragment alone.
 
-import {accept, chosen, cost, entry, linkOf, moneyRange, option, plain, readLink, stateOf}
-  from "./machine.js";
+import {
+  accept, chosen, cost, dict, entry, linkOf, moneyRange, option, own, plain, readLink, stateOf,
+} from "./machine.js";
+import {why} from "./why.js";
 import {outputFiles, said} from "./blueprint.js";
 import {zipped} from "./zip.js";
 
@@ -11,7 +13,11 @@ const program = await (await fetch(root.dataset.program)).json();
 const say = (key, values = {}) =>
   words[key].replace(/\{(\w+)\}/g, (whole, name) => name in values ? values[name] : whole);
 
-let answers = {}, at = null, told = [], other = null;
+let answers = dict(), at = null, told = [], other = null;
+const past = []; // what undo goes back to
+// It stays while the rest is drawn anew: what appears in it is read out.
+const total = make("p", {class: "ask-total", role: "status"});
+root.after(total);
 
 function make(tag, attributes = {}, ...inside) {
   const made = document.createElement(tag);
@@ -25,6 +31,10 @@ function make(tag, attributes = {}, ...inside) {
 
 const amount = found =>
   moneyRange(program.sign, found.low, found.high) + (found.open.length && found.high !== null ? " + ?" : "");
+const number = value => {
+  const [whole, rest] = plain(value).split(".");
+  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest ? `.${rest}` : "");
+};
 const nameOf = name => entry(program, name).name;
 const phrase = (name, value) => {
   if (value === undefined) return say("unanswered");
@@ -49,7 +59,7 @@ function read() {
     location.replace(root.dataset.guide + page + location.hash); // where it stood before
     return;
   }
-  [answers, told] = fragment ? readLink(program, fragment) : [{}, []];
+  [answers, told] = fragment ? readLink(program, fragment) : [dict(), []];
   const state = stateOf(program, answers), kept = history.state?.at;
   at = kept !== undefined && (kept === null || state.visible.includes(kept)) ? kept
     : Object.keys(state.known).length ? state.open[0] ?? null : state.visible[0];
@@ -57,6 +67,16 @@ function read() {
 }
 
 function go(next, changed = answers) {
+  if (changed !== answers) past.push([answers, at]);
+  place(next, changed);
+}
+
+function undo() {
+  const [changed, next] = past.pop();
+  place(next, changed);
+}
+
+function place(next, changed) {
   answers = changed;
   at = next;
   told = [];
@@ -82,6 +102,14 @@ function show(focus) {
     ...told.map(one => make("p", {class: "ask-told", role: "alert"}, say(one.key, one.values))),
     at === null ? result(state) : question(state)));
   if (focus) root.querySelector("h2").focus();
+  tell(state.cost);
+}
+
+// The total, where it is shown and for who hears the page.
+function tell(found) {
+  const text = say("a-month", {cost: amount(found)});
+  root.querySelector(".ask-cost strong").textContent = text;
+  if (total.textContent !== text) total.textContent = text;
 }
 
 function rail(state) {
@@ -96,7 +124,8 @@ function rail(state) {
         answer && make("small", {}, answer)));
   });
   return make("nav", {class: "ask-rail", "aria-label": say("phases")},
-    make("p", {class: "ask-cost"}, make("strong", {}, say("a-month", {cost: amount(state.cost)}))),
+    make("p", {class: "ask-cost"}, make("strong", {})),
+    ...state.cost.bill.map(one => make("p", {class: "muted"}, billed(one))),
     make("details", {open: matchMedia("(min-width: 60em)").matches},
       make("summary", {}, say("phases")),
       make("ol", {}, ...phases,
@@ -109,10 +138,16 @@ function question(state) {
   const phase = program.phases.find(each => each.id === one.phase);
   const given = answers[at] ?? preset(state, one);
   const error = make("p", {class: "ask-told", role: "alert"});
-  const form = make("form", {novalidate: true, onsubmit: event => {
+  const form = make("form", {novalidate: true, onchange: () => {
+    try {
+      tell(cost(program, dict(state.known, {[at]: accept(one, value(form, one))})));
+    } catch (refused) {
+      if (!refused.key) throw refused; // not finished yet
+    }
+  }, onsubmit: event => {
     event.preventDefault();
     try {
-      const changed = {...answers, [at]: accept(one, value(form, one))};
+      const changed = dict(answers, {[at]: accept(one, value(form, one))});
       go(after(at, changed), changed);
     } catch (refused) {
       if (!refused.key) throw refused;
@@ -127,17 +162,38 @@ function question(state) {
         say("phase", {number: phase.number, count: program.phases.length, name: phase.name})),
       make("h2", {tabindex: "-1"}, one.ask)),
       hint.length ? make("p", {class: "muted", id: "hint"}, hint.join(" ")) : "",
+      best ? asking() : "",
       ...fields(state, one, given)),
     error,
     make("p", {class: "ask-steps"},
       make("button", {type: "submit", class: "ask-next"}, say("next")),
       before(at) === undefined ? "" : make("button", {type: "button", onclick: () => go(before(at))}, say("back")),
       one.optional ? make("button", {type: "button", onclick: () => {
-        const changed = {...answers};
+        const changed = dict(answers);
         delete changed[at];
         go(after(at, changed), changed);
-      }}, say("skip")) : ""));
+      }}, say("skip")) : "",
+      undoing()));
   return make("div", {}, at === state.visible[0] ? presets() : "", form);
+}
+
+const undoing = () => past.length ? make("button", {type: "button", onclick: undo}, say("undo")) : "";
+
+// Why: the rule, the answers that made it hold, and the nearest change, reckoned when it is asked.
+function asking() {
+  const name = at, about = make("div", {});
+  return make("details", {class: "ask-reason", ontoggle: () => {
+    if (about.childElementCount) return;
+    const found = why(program, answers, name), near = found.nearest;
+    const change = near?.answers.map(([one, value]) => `${nameOf(one)}: ${phrase(one, value)}`);
+    const then = near && [...near.options.map(one => option(entry(program, name), one).name), ...near.words];
+    const known = found.fired.filter(one => own(answers, one) !== undefined);
+    about.append(
+      make("p", {}, found.reason ? `${found.rule}: ${found.reason}` : found.rule),
+      make("ul", {}, ...known.map(one => make("li", {}, `${nameOf(one)}: ${phrase(one, answers[one])}`))),
+      make("p", {}, near ? say("nearest", {changes: change.join("; "),
+        options: then.join(", ") || say("none-of-these")}) : say("nearest-none")));
+  }}, make("summary", {}, say("why")), about);
 }
 
 function preset(state, one) {
@@ -150,7 +206,7 @@ function presets() {
   if (!program.presets.length) return "";
   return make("p", {class: "ask-presets"}, say("begin-with") + " ",
     ...program.presets.map(one => make("button", {type: "button",
-      onclick: () => go(at, {...answers, ...one.answers})}, one.name)));
+      onclick: () => go(at, dict(answers, one.answers))}, one.name)));
 }
 
 function fields(state, one, given) {
@@ -165,20 +221,26 @@ function fields(state, one, given) {
       make("input", {type: "radio", name: "answer", value: word, checked: given === meaning}),
       make("span", {class: "ask-name"}, say(word))));
   let group = "";
+  const totals = new Map(one.options.map(each => [each.id, totalWith(state, one, each.id)]));
+  const differ = new Set(totals.values()).size > 1;
   return one.options.flatMap(each => {
-    const made = choice(state, one, each, given);
+    const made = choice(state, one, each, given, each.price || differ ? totals.get(each.id) : "");
     const head = (each.group ?? "") !== group ? [make("h3", {}, group = each.group ?? "")] : [];
     return [...head, made];
   });
 }
 
-function choice(state, one, each, given) {
+function totalWith(state, one, id) {
+  const next = one.kind === "several" ? [...new Set([...chosen(answers[one.id]), id])] : id;
+  return say("a-month", {cost: amount(cost(program, dict(state.known, {[one.id]: next})))});
+}
+
+function choice(state, one, each, given, becomes) {
   const no = state.blocked[one.id]?.[each.id], best = state.recommended[one.id];
   const good = best?.options.includes(each.id), id = `about-${each.id}`;
   const several = one.kind === "several";
-  const next = several ? [...new Set([...chosen(answers[one.id]), each.id])] : each.id;
-  const total = each.price && cost(program, {...state.known, [one.id]: next});
-  const facts = Object.entries(each.facets ?? {});
+  const facts = [...each.facets ?? [],
+    ...["pros", "cons"].filter(key => each[key] && !each.facets).map(key => [say(key), each[key]])];
   return make("div", {class: "ask-option" + (no ? " ask-no" : "")},
     make("label", {},
       make("input", {type: several ? "checkbox" : "radio", name: "answer", value: each.id,
@@ -188,15 +250,40 @@ function choice(state, one, each, given) {
     make("div", {class: "ask-about", id},
       good ? make("p", {class: "ask-good"}, "★ " + say("recommended", {why: reason(state, best)})) : "",
       no ? make("p", {class: "ask-why"}, "✗ " + ruleText(no)) : "",
-      total ? make("p", {}, each.price + " → " + say("a-month", {cost: amount(total)})) : ""),
-    facts.length ? make("details", {},
+      becomes ? make("p", {}, [each.price, each.as_of && `(${each.as_of})`, "→", becomes]
+        .filter(Boolean).join(" ")) : ""),
+    facts.length || each.links ? make("details", {},
       make("summary", {"aria-label": `${say("details")}: ${each.name}`}, say("details")),
       make("dl", {}, ...facts.flatMap(([label, list]) =>
-        [make("dt", {}, label), make("dd", {}, list.join(", "))]))) : "");
+        [make("dt", {}, label), make("dd", {}, list.join(", "))])), sources(each)) : "");
+}
+
+const sources = each => each.links ? make("ul", {}, ...each.links.map(([text, url]) =>
+  make("li", {}, /^https?:\/\/[^@\s]+$/.test(url) ? make("a", {href: url, rel: "noreferrer"}, text) : text))) : "";
+
+function billed(one) {
+  return say("bill", {
+    name: option(entry(program, one.question), one.option).name, used: number(one.used),
+    unit: one.unit, free: number(one.free), paid: number(one.paid),
+    cost: moneyRange(program.sign, one.low, one.high),
+  });
+}
+
+// What is counted, and what comes of it, with where the price was read.
+function bill(state) {
+  const counts = state.counts.filter(one => one.value);
+  if (!counts.length && !state.cost.bill.length) return "";
+  return make("section", {class: "ask-bill"}, make("h3", {}, say("cost")),
+    make("ul", {}, ...counts.map(one => make("li", {}, `${number(one.value)} `
+      + (program.counts.find(rule => rule.id === one.rule).why || one.unit))),
+    ...state.cost.bill.map(one => {
+      const taken = option(entry(program, one.question), one.option);
+      return make("li", {}, billed(one), taken.as_of ? ` (${taken.as_of})` : "", sources(taken));
+    })));
 }
 
 function reason(state, best) {
-  const rule = program.recommend[at].find(one => one.id === best.rule);
+  const rule = own(program.recommend, at).find(one => one.id === best.rule);
   const names = [...new Set(JSON.stringify(rule.when).match(/"[^"]+"/g).map(one => one.slice(1, -1)))]
     .filter(name => state.known[name] !== undefined && program.questions.some(q => q.id === name));
   return names.map(name => `${nameOf(name)}: ${phrase(name, state.known[name])}`).join("; ");
@@ -221,7 +308,7 @@ function result(state) {
     make("p", {class: "lede"}, say("a-month", {cost: amount(state.cost)})),
     trouble.length ? make("section", {class: "ask-told"}, make("h3", {}, say("fits-not")),
       make("ul", {}, ...trouble.map(one => make("li", {}, one)))) : "",
-    table(state), links(), comparing(state), files());
+    bill(state), table(state), links(), comparing(state), files());
 }
 
 function table(state) {
@@ -244,8 +331,8 @@ function table(state) {
 function links() {
   return make("p", {class: "ask-steps"},
     copying(say("copy-link"), () => location.href.replace(/#.*/, "") + "#" + linkOf(program, answers)),
-    make("button", {type: "button", onclick: () => { other = null; go(stateOf(program, {}).visible[0], {}); }},
-      say("anew")));
+    make("button", {type: "button", onclick: () => { other = null; go(stateOf(program, {}).visible[0], dict()); }},
+      say("anew")), undoing());
 }
 
 function copying(title, text) {

@@ -1,17 +1,17 @@
 // What answers come to, as files: the same bytes as statusgen/wizard writes in Python.
 
-import {chosen, entry, filtered, linkOf, option, plain, stateOf} from "./machine.js";
+import {chosen, dict, entry, filtered, linkOf, option, own, plain, stateOf} from "./machine.js";
 
-const ruleOf = (program, id) =>
+export const ruleOf = (program, id) =>
   [...Object.values(program.recommend).flat(), ...program.moves, ...program.forbid, ...program.warn,
     ...program.defaults].find(one => one.id === id);
 const unique = list => [...new Set(list)];
 
 function written(program, answers) {
-  const made = {};
+  const made = new Map();
   for (const one of program.questions)
     if (answers[one.id] !== undefined)
-      made[one.id] = one.kind === "number" ? plain(answers[one.id]) : answers[one.id];
+      made.set(one.id, one.kind === "number" ? plain(answers[one.id]) : answers[one.id]);
   return made;
 }
 
@@ -73,16 +73,17 @@ function monitors(program, state) {
 
 export function blueprint(program, answers) {
   const state = stateOf(program, answers), known = state.known;
-  const dependencies = {};
+  const dependencies = new Map();
   for (const one of picked(program, state))
-    if (one.dependencies) dependencies[one.name] = one.dependencies;
+    if (one.dependencies) dependencies.set(one.name, one.dependencies);
   return {
     schema: "statusgen/blueprint@1",
     wizard: {id: program.id, name: program.name, version: program.version},
     name: projectName(program, state),
     link: linkOf(program, known),
     answers: written(program, known),
-    derived: state.derived,
+    derived: new Map(program.derive.filter(one => one.id in state.derived)
+      .map(one => [one.id, state.derived[one.id]])),
     choices: program.questions
       .filter(one => !one.fact && one.options.length && known[one.id] !== undefined)
       .map(one => {
@@ -97,6 +98,10 @@ export function blueprint(program, answers) {
       currency: program.currency, low: plain(state.cost.low),
       high: state.cost.high === null ? null : plain(state.cost.high),
       open: state.cost.open, unpriced: state.cost.unpriced,
+      bill: state.cost.bill.map(one => ({
+        ...one, used: plain(one.used), free: plain(one.free), paid: plain(one.paid),
+        low: plain(one.low), high: one.high === null ? null : plain(one.high),
+      })),
     },
     conflicts: state.conflicts,
     warnings: program.warn.filter(one => state.warnings.includes(one.id))
@@ -110,6 +115,19 @@ export function blueprint(program, answers) {
   };
 }
 
+// JSON, as Python's json writes it with an indent of one. Maps keep their order, whatever the keys.
+function json(value, indent = 0) {
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const list = Array.isArray(value), space = " ".repeat(indent + 1);
+  const parts = list ? value.map(one => json(one, indent + 1)) : pairs(value)
+    .map(([key, one]) => `${JSON.stringify(key)}: ${json(one, indent + 1)}`);
+  const [start, end] = list ? "[]" : "{}";
+  if (!parts.length) return start + end;
+  return `${start}\n${space}${parts.join(`,\n${space}`)}\n${" ".repeat(indent)}${end}`;
+}
+
+const pairs = value => value instanceof Map ? [...value] : Object.entries(value);
+
 // YAML, as base/yamlwrite writes it.
 
 const UNPRINTABLE =
@@ -121,11 +139,11 @@ const keyed = text =>
   /^[A-Za-z][A-Za-z0-9_-]*$/.test(text) && !WORDS.includes(text.toLowerCase()) ? text : quoted(text);
 const isMap = value => value !== null && typeof value === "object" && !Array.isArray(value);
 
-const mapping = (data, indent) => Object.entries(data)
+const mapping = (data, indent) => pairs(data)
   .flatMap(([key, value]) => under(" ".repeat(indent) + keyed(key) + ":", value, indent));
 
 function under(head, value, indent) {
-  if (isMap(value) && Object.keys(value).length) return [head, ...mapping(value, indent + 2)];
+  if (isMap(value) && pairs(value).length) return [head, ...mapping(value, indent + 2)];
   if (Array.isArray(value) && value.length)
     return [head, ...value.flatMap(one => element(one, indent + 2))];
   return [scalar(head, value)];
@@ -133,7 +151,7 @@ function under(head, value, indent) {
 
 function element(value, indent) {
   const space = " ".repeat(indent);
-  if (isMap(value) && Object.keys(value).length) {
+  if (isMap(value) && pairs(value).length) {
     const [first, ...rest] = mapping(value, indent + 2);
     return [`${space}- ${first.trimStart()}`, ...rest];
   }
@@ -201,10 +219,10 @@ function stages(program, state) {
 const shortened = text => text.slice(0, 63).replace(/-+$/, "");
 
 function items(program, state) {
-  const phases = Object.fromEntries(program.phases.map(one => [one.id, one.name]));
-  const usage = {}, made = [];
+  const phases = new Map(program.phases.map(one => [one.id, one.name]));
+  const usage = new Map(), made = [];
   for (const one of program.questions)
-    if (one.unit && state.known[one.id] !== undefined) usage[one.unit] = plain(state.known[one.id]);
+    if (one.unit && state.known[one.id] !== undefined) usage.set(one.unit, plain(state.known[one.id]));
   for (const question of program.questions) {
     const name = question.id;
     if (question.fact || name === program.scale || state.known[name] === undefined) continue;
@@ -212,7 +230,7 @@ function items(program, state) {
     if (question.kind === "one" && taken.length) {
       const good = state.recommended[name]?.options ?? [];
       made.push({
-        id: name, name: question.name, category: phases[question.phase],
+        id: name, name: question.name, category: phases.get(question.phase),
         options: question.options.map(one => considered(one, good.includes(one.id), usage)),
         chosen: {option: taken[0]},
       });
@@ -221,7 +239,7 @@ function items(program, state) {
       const found = option(question, one), service = {name: found.name};
       if (found.price) service.price = found.price;
       const count = used(found, usage);
-      if (Object.keys(count).length) service.usage = count;
+      if (count.size) service.usage = count;
       made.push({
         id: shortened(`${name}-${one}`), name: found.name,
         category: found.group ?? question.name, service,
@@ -231,8 +249,8 @@ function items(program, state) {
   return made;
 }
 
-const used = (one, usage) => Object.fromEntries((one.cost?.rates ?? [])
-  .filter(rate => rate.unit in usage).map(rate => [rate.unit, usage[rate.unit]]));
+const used = (one, usage) => new Map((one.cost?.rates ?? [])
+  .filter(rate => usage.has(rate.unit)).map(rate => [rate.unit, usage.get(rate.unit)]));
 
 function considered(one, good, usage) {
   const made = {id: one.id, name: one.name};
@@ -241,16 +259,16 @@ function considered(one, good, usage) {
   if (one.price) {
     made.price = one.price;
     const count = used(one, usage);
-    if (Object.keys(count).length) made.usage = count;
+    if (count.size) made.usage = count;
   }
   for (const key of ["pros", "cons"]) if (one[key]) made[key] = one[key];
   return made;
 }
 
 function changed(program, state, before, after) {
-  const phases = Object.fromEntries(program.phases.map(one => [one.id, one.name])), made = [];
+  const phases = new Map(program.phases.map(one => [one.id, one.name])), made = [];
   for (const question of program.questions) {
-    const name = question.id, rules = program.recommend[name] ?? [];
+    const name = question.id, rules = own(program.recommend, name) ?? [];
     const [old, next] = [before, after].map(
       scale => rules.find(one => one.id === `defaults.${name}.${scale}`));
     if (!next || state.known[name] === undefined) continue;
@@ -258,24 +276,24 @@ function changed(program, state, before, after) {
     if (old && old.why === next.why) continue;
     made.push({
       id: shortened(`${name}-${after}`), name: `${question.name}: ${next.why}`,
-      category: phases[question.phase],
+      category: phases.get(question.phase),
     });
   }
   return made;
 }
 
 function architecture(program, state) {
-  const nodes = {};
+  const nodes = new Map();
   for (const name of program.architecture.nodes) {
     const question = entry(program, name);
     const names = chosen(state.known[name]).filter(one => one !== "none");
     if (question.options.length && names.length)
-      nodes[name] = {
+      nodes.set(name, {
         label: names.map(one => option(question, one).name).join(", "), sub: [question.name],
-      };
+      });
   }
-  if (Object.keys(nodes).length < 2) return null;
-  const edges = program.architecture.edges.filter(one => one.from in nodes && one.to in nodes)
+  if (nodes.size < 2) return null;
+  const edges = program.architecture.edges.filter(one => nodes.has(one.from) && nodes.has(one.to))
     .map(one => ({from: one.from, to: one.to, label: one.label}));
   const made = {id: "parts", name: "The chosen parts", nodes};
   if (edges.length) made.edges = edges;
@@ -287,7 +305,7 @@ function architecture(program, state) {
 const escaped = text => text.trim().split(/\s+/u).join(" ").replaceAll("&", "&amp;")
   .replaceAll("<", "&lt;").replace(/([\\`*_[\]{}#|])/g, "\\$1");
 
-function askedOf(condition) {
+export function askedOf(condition) {
   if (["and", "or", "not"].includes(condition[0])) return unique(condition.slice(1).flatMap(askedOf));
   return [condition[1]];
 }
@@ -307,7 +325,7 @@ function records(program, state, day, link, first) {
     const name = question.id;
     if (question.fact || !question.options.length || !chosen(state.known[name]).length) continue;
     const start = String(number++).padStart(4, "0");
-    made[`content/decisions/${start}-${projectName(program, state)}-${name}.md`] =
+    made[`content/decisions/${start}-${planId(program, state)}-${name}.md`] =
       record(program, state, question, day, link).join("\n") + "\n";
   }
   return made;
@@ -359,7 +377,7 @@ export function outputFiles(program, answers, day, first = 1) {
   const files = {
     [`data/roadmaps/${name}.yml`]: planText(program, state),
     ...records(program, state, day, linkOf(program, state.known), first),
-    [`data/blueprints/${name}.json`]: JSON.stringify(made, null, 1) + "\n",
+    [`data/blueprints/${name}.json`]: json(made) + "\n",
   };
   if (made.compose) files[`data/blueprints/${name}.compose.yml`] = made.compose;
   if (made.monitors.length)

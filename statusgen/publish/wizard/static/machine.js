@@ -5,6 +5,11 @@
 const MICRO = 1000000;
 const LARGEST = 1e9 * MICRO;
 
+// Answers by question are dictionaries without a prototype: no id is special there ("constructor"),
+// and no order of theirs counts ("10" would come first): whoever lists them goes by the questions.
+export const dict = (...parts) => Object.assign(Object.create(null), ...parts);
+export const own = (object, key) => Object.hasOwn(object, key) ? object[key] : undefined;
+
 export const entry = (program, name) => program.questions.find(one => one.id === name);
 export const option = (question, id) => question.options.find(one => one.id === id);
 export const chosen = value =>
@@ -26,7 +31,7 @@ export function holds(condition, answers) {
 }
 
 function forbidden(program, name, known) {
-  const found = {};
+  const found = dict();
   for (const rule of program.forbid)
     if (rule.for === name && holds(rule.when, known))
       for (const one of rule.options) found[one] ??= rule.id;
@@ -42,7 +47,7 @@ function moved(program, question, options, known) {
 }
 
 function recommended(program, question, known, no) {
-  for (const rule of program.recommend[question.id] ?? []) {
+  for (const rule of own(program.recommend, question.id) ?? []) {
     if (!holds(rule.when, known)) continue;
     let options = rule.options, steps = [];
     if (rule.movable) [options, steps] = moved(program, question, options, known);
@@ -55,7 +60,8 @@ function recommended(program, question, known, no) {
 }
 
 export function stateOf(program, answers) {
-  const known = {}, visible = [], best = {};
+  const known = dict(), visible = [], best = dict();
+  answers = dict(answers);
   for (const question of program.questions) {
     const name = question.id;
     if (!holds(question.when, known)) continue;
@@ -64,7 +70,7 @@ export function stateOf(program, answers) {
     if (found) best[name] = found;
     if (answers[name] !== undefined) known[name] = answers[name];
   }
-  const blocked = {}, defaults = {};
+  const blocked = dict(), defaults = dict();
   for (const name of visible) {
     const no = forbidden(program, name, known);
     if (Object.keys(no).length) blocked[name] = no;
@@ -75,7 +81,7 @@ export function stateOf(program, answers) {
   const conflicts = [];
   for (const name of visible)
     for (const one of chosen(known[name]))
-      if (one in (blocked[name] ?? {}))
+      if (blocked[name] && one in blocked[name])
         conflicts.push({question: name, option: one, rule: blocked[name][one]});
   return {
     visible, known,
@@ -83,8 +89,22 @@ export function stateOf(program, answers) {
     recommended: best, defaults, blocked, conflicts,
     warnings: program.warn.filter(one => holds(one.when, known)).map(one => one.id),
     derived: derived(program, known),
+    counts: counted(program, known),
     cost: cost(program, known),
   };
+}
+
+// What is recommended for one question alone.
+export function recommendedTo(program, answers, name) {
+  const known = dict();
+  answers = dict(answers);
+  for (const question of program.questions) {
+    if (!holds(question.when, known)) continue;
+    if (question.id === name)
+      return recommended(program, question, known, forbidden(program, name, known));
+    if (answers[question.id] !== undefined) known[question.id] = answers[question.id];
+  }
+  return null;
 }
 
 export function filtered(text, name) {
@@ -105,7 +125,7 @@ function filled(parts, known, made) {
 }
 
 function derived(program, known) {
-  const made = {};
+  const made = dict();
   for (let ready = true; ready;) {
     ready = false;
     for (const rule of program.derive) {
@@ -114,18 +134,47 @@ function derived(program, known) {
       if (text !== null) { made[rule.id] = text; ready = true; }
     }
   }
-  const sorted = {};
+  const sorted = dict();
   for (const rule of program.derive) if (rule.id in made) sorted[rule.id] = made[rule.id];
   return sorted;
 }
 
-const times = (amount, count, per) =>
-  Number((2n * BigInt(amount) * BigInt(count) + BigInt(per)) / (2n * BigInt(per)));
+// What is counted, and what it costs. No number goes beyond what the browser holds exactly.
+
+const times = (amount, count, per) => {
+  const found = (2n * BigInt(amount) * BigInt(count) + BigInt(per)) / (2n * BigInt(per));
+  return found > BigInt(LARGEST) ? LARGEST : Number(found);
+};
+
+export const counted = (program, known) => program.counts
+  .filter(rule => holds(rule.when, known))
+  .map(rule => ({rule: rule.id, unit: rule.unit, value: product(rule.factors, known)}));
+
+function product(factors, known) {
+  let value = MICRO;
+  for (const factor of factors) {
+    const number = typeof factor === "string" ? known[factor] : factor;
+    if (number === undefined) return null;
+    value = times(value, number, MICRO);
+  }
+  return value;
+}
+
+function usedOf(program, known) {
+  const used = new Map();
+  for (const one of program.questions) if (one.unit) used.set(one.unit, known[one.id] ?? null);
+  for (const {unit, value} of counted(program, known)) {
+    const before = used.has(unit) ? used.get(unit) : 0;
+    used.set(unit, before === null || value === null ? null : before + value);
+  }
+  return used;
+}
 
 export function cost(program, known) {
   let low = 0, high = 0, unlimited = false;
-  const open = [], unpriced = [], counts = {};
-  for (const one of program.questions) if (one.unit) counts[one.unit] = known[one.id];
+  const open = [], unpriced = [], bill = [];
+  known = dict(known);
+  const counts = usedOf(program, known);
   for (const question of program.questions) {
     if (!question.options.length || known[question.id] === undefined) continue;
     for (const one of chosen(known[question.id])) {
@@ -140,20 +189,26 @@ export function cost(program, known) {
       unlimited ||= price.high === null;
       for (const what of price.open) open.push([question.id, one, what]);
       for (const rate of price.rates) {
-        const used = counts[rate.unit];
-        if (used === undefined) {
+        const used = counts.get(rate.unit) ?? null;
+        if (used === null) {
           open.push([question.id, one, rate.unit]);
           unlimited = true;
           continue;
         }
         const paid = Math.max(0, used - rate.free);
-        low += times(rate.low, paid, rate.per);
-        if (rate.high === null) unlimited = true;
-        else high += times(rate.high, paid, rate.per);
+        const line = {
+          question: question.id, option: one, unit: rate.unit, used, free: rate.free, paid,
+          low: times(rate.low, paid, rate.per),
+          high: rate.high === null ? null : times(rate.high, paid, rate.per),
+        };
+        bill.push(line);
+        low += line.low;
+        high += line.high ?? 0;
+        unlimited ||= line.high === null;
       }
     }
   }
-  return {low, high: unlimited ? null : high, open, unpriced};
+  return {low, high: unlimited ? null : high, open, unpriced, bill};
 }
 
 // Numbers as people write them.
@@ -228,6 +283,7 @@ function optionOf(question, raw) {
 
 export function linkOf(program, answers) {
   const parts = ["v=1"];
+  answers = dict(answers);
   for (const question of program.questions) {
     const value = answers[question.id];
     if (value === undefined) continue;
@@ -246,8 +302,8 @@ export function linkOf(program, answers) {
 // Returns [answers, what could not be read].
 export function readLink(program, text) {
   const fragment = text.includes("#") ? text.slice(text.indexOf("#") + 1) : text;
-  if ([...fragment].length > 4000) return [{}, [{key: "link-long", values: {}}]];
-  const found = {}, told = [];
+  if ([...fragment].length > 4000) return [dict(), [{key: "link-long", values: {}}]];
+  const found = dict(), told = [];
   let version = "";
   const parts = new Map();
   for (const part of fragment.split("&")) {
@@ -259,7 +315,7 @@ export function readLink(program, text) {
   if (version && version !== "1") told.push({key: "link-newer", values: {version: version.slice(0, 10)}});
   if (fragment && !version) told.push({key: "link-none", values: {}});
   for (const [key, value] of parts) {
-    const name = program.renamed[key] ?? key, question = entry(program, name);
+    const name = own(program.renamed, key) ?? key, question = entry(program, name);
     if (!question) { told.push({key: "refused-question", values: {text: key.slice(0, 60)}}); continue; }
     const several = question.kind === "several", listed = several ? value.split(",") : [decoded(value)];
     let kept = [];
@@ -271,7 +327,7 @@ export function readLink(program, text) {
       found[name] = question.options.map(one => one.id).filter(one => kept.includes(one));
     else if (!several && kept.length) found[name] = kept[0];
   }
-  const sorted = {};
+  const sorted = dict();
   for (const one of program.questions) if (one.id in found) sorted[one.id] = found[one.id];
   return [sorted, told];
 }
