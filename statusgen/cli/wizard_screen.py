@@ -186,6 +186,11 @@ def _bindings(choice: _Choice) -> KeyBindings:
             event.app.exit(result=(choice.answer(),))
 
     @keys.add("<bracketed-paste>")
+    def _(event: KeyPressEvent) -> None:
+        # Of several lines a person cannot have meant each as an answer: they can look at it first.
+        pasted = " ".join(event.data.split())
+        choice.typed = (choice.typed + pasted)[:200] if pasted.isprintable() else choice.typed
+
     @keys.add("<any>")
     def _(event: KeyPressEvent) -> None:
         if event.data == " " and not choice.typed and choice.several:

@@ -256,7 +256,7 @@ def _narrow_row(
     marks += _bar(row, axis, 1, room, top)
     if model.today is not None and axis.start <= model.today <= axis.end:
         x = axis.at(model.today, 1, room)
-        marks.append(Line(((x, top - 2), (x, top + _BAR + 2)), "warn"))
+        marks.append(Line(((x, top - 2), (x, top + _BAR + 2)), "warn", dashed=True))
     return top - start + _BAR + 14, marks
 
 

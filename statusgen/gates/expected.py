@@ -11,6 +11,7 @@ from statusgen.gates.forecast import Between, Forecast
 from statusgen.gates.gate import Gate, Kind, Source, Why
 from statusgen.roadmap.costs import StageCost
 from statusgen.roadmap.model import Architecture, Criterion, Roadmap
+from statusgen.roadmap.moments import current_stage
 from statusgen.status.standing import Verdict
 
 
@@ -103,12 +104,13 @@ def minutes(
 ) -> Iterator[Minute]:
     """Yield what each stage pays for the minutes that its architecture saves.
 
-    Each is compared with the architecture before it: that without a stage is today's. A stage with
+    Each is compared with the architecture before it: that without a stage is today's, at the stage
+    that is under way. A stage with
     two architectures is left out, for nobody knows which of them is its own.
     """
     before: Forecast | None = None
     spent: list[StageCost] = []
-    for stage, cost in (None, None), *((each.stage, each) for each in costs):
+    for stage, cost in _in_order(roadmap, costs):
         spent += [] if cost is None else [cost]
         alike = [one for one in roadmap.architectures if one.stage == stage and one.id in forecasts]
         own = [forecasts[one.id] for one in alike if forecasts[one.id].needed]
@@ -122,6 +124,19 @@ def minutes(
                 saved=_saved(before.lost_minutes, own[0].lost_minutes),
             )
         before, spent = own[0], []
+
+
+def _in_order(
+    roadmap: Roadmap, costs: Sequence[StageCost]
+) -> Iterator[tuple[str | None, StageCost | None]]:
+    """Yield the stages in order, and among them today, which is behind the current one."""
+    current = current_stage(roadmap)
+    if current is None:
+        yield None, None
+    for each in costs:
+        yield each.stage, each
+        if current is not None and each.stage == current.id:
+            yield None, None
 
 
 def _change(spent: Sequence[StageCost], currency: str) -> tuple[Fraction, Fraction] | None:

@@ -52,7 +52,7 @@ stages:
     items:
       - {{id: web, name: Web server, service: {{name: VM, price: $10/month}}, status: done, changed: 2026-11-02}}
       - {{id: docs, name: Documents, owner: "{HOSTILE}", due: 2026-11-18, issue: "javascript:alert(1)"}}
-      - {{id: tests, name: Tests, progress: 40%, issue: "o/r#12", depends_on: [docs], changed: 2026-11-19}}
+      - {{id: tests, name: Tests, progress: 40%, issue: "o/r#12", depends_on: [docs], due: 2026-12-01, changed: 2026-11-19}}
   - id: two
     name: Two web servers
     reached: 2026-11-16
@@ -221,8 +221,8 @@ def test_a_stage_says_what_a_minute_costs_that_it_saves(site: Path) -> None:
     )
     minutes = saved * Fraction(1461, 48) * 24 * 60
     assert minute["saved_minutes_a_month"]["figure"] == pytest.approx(float(minutes), abs=1e-5)
-    assert minute["cost_a_month"] == [22.0, 22.0]  # $10 for the first stage, $12 for the second
-    assert minute["price_a_minute"][0] == pytest.approx(22 / float(minutes), abs=1e-3)
+    assert minute["cost_a_month"] == [12.0, 12.0]  # the $10 of the first stage are paid today
+    assert minute["price_a_minute"][0] == pytest.approx(12 / float(minutes), abs=1e-3)
     assert "the intervals overlap" in read(site, "roadmaps/plan/stages/two")
 
 
@@ -281,7 +281,8 @@ def test_no_text_of_an_author_becomes_an_element(site: Path) -> None:
 def test_the_timeline_has_real_dates_a_today_and_what_waits(site: Path) -> None:
     page = read(site, "roadmaps/plan/timeline")
     assert "The dashed line is the day of this page." in page
-    assert "A thin arrow leads to what waits" not in page  # Tests has no time of its own
+    assert "A thin arrow leads to what waits" in page  # from Documents to Tests
+    assert "Tests 2026-12-01 Documents" in page  # and the table says after what
     assert "late" in page
 
 

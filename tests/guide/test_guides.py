@@ -45,6 +45,9 @@ NOT_RUN = {
     ("upgrade", "/tmp/newer/bin/statusgen validate && /tmp/newer/bin/statusgen demo"): _INDEX,
     ("troubleshooting", "GITHUB_TOKEN=$(gh auth token) statusgen doctor"):
         "asks GitHub: tests/setup/test_doctor_github.py has a double of it",
+    ("other-monitoring", ('for day in ../prometheus/history/*.om; do\n'
+     '  promtool tsdb create-blocks-from openmetrics "$day" ../prometheus/data\ndone')):
+        "takes a minute for ten days: tests/engines/test_prometheus.py",
     ("custom-domain", "dig +short status.example.com CNAME"): "asks the world's DNS",
     ("elsewhere", ('crontab -l | { cat; echo "* * * * * cd /srv/status && .venv/bin/statusgen '
      'check && .venv/bin/statusgen build --if-needed --out site"; } | crontab -')):
@@ -195,6 +198,17 @@ def test_elsewhere(reader: Reader) -> None:
     follow(reader, "elsewhere")
 
 
+def test_vantages(reader: Reader) -> None:
+    follow(reader, "vantages")
+    assert "STATUSGEN_VANTAGE" in (reader.place / ".github/workflows/status.yml").read_text()
+
+
+def test_other_monitoring(reader: Reader) -> None:
+    reader.run("statusgen history pull")
+    follow(reader, "other-monitoring")
+    assert (reader.place.parent / "prometheus/blackbox.yml").is_file()
+
+
 def test_schedules(reader: Reader) -> None:
     follow(reader, "schedules")
 
@@ -222,8 +236,12 @@ def test_roadmaps(reader: Reader) -> None:
 
 def test_promises(reader: Reader) -> None:
     reader.run("git add -A && git commit -qm More --allow-empty")
+    reader.run("git -c tag.gpgsign=false tag -a v1.0 -m first")
     follow(reader, "promises")
-    assert "No claim is another than it was." in reader.said[-1]
+    assert any("No claim is another than it was." in said for said in reader.said)
+    # The deployments of a repository's tags are such as are read.
+    assert ",v1.0\n" in (reader.place / "data/deploys.csv").read_text()
+    reader.run("statusgen validate")
 
 
 def test_parts_of_a_roadmap(reader: Reader) -> None:

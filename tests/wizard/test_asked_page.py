@@ -8,6 +8,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -179,23 +180,108 @@ def test_where_parts_of_the_guide_stood_before_leads_to_them(page: Page) -> None
     page.wait_for_url("**/wizard/guide/database/#option-database.supabase")
 
 
+ASKING = "v=1&name=a-b&scale=small&backend=fastapi"
+
+
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("fragment", ["", "v=1&name=a-b&scale=small&backend=fastapi", LINK])
+@pytest.mark.parametrize("fragment", [ASKING, LINK], ids=["asking", "result"])
 def test_nobody_is_shut_out(page: Page, width: int, fragment: str) -> None:
-    for scheme in ("light", "dark"):
-        page.set_viewport_size({"width": width, "height": 844})
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.goto("about:blank")
-        page.goto(f"{URL}wizard/#{fragment}")
-        page.locator("#asked h2").wait_for()
-        for details in page.locator("#asked details").all()[:3]:
-            details.evaluate("one => one.open = true")
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto("about:blank")
+    page.goto(f"{URL}wizard/#{fragment}")
+    page.locator("#asked h2").wait_for()
+    for details in page.locator("#asked details").all()[:4]:
+        details.evaluate("one => one.open = true")
+    schemes: list[tuple[Literal["light", "dark"], Literal["active", "none"]]] = [
+        ("light", "none"),
+        ("dark", "none"),
+        ("dark", "active"),
+    ]
+    for scheme, forced in schemes:
+        page.emulate_media(color_scheme=scheme, forced_colors=forced)
 
         found = Axe().run(page)
 
         assert found.violations_count == 0, found.generate_report()
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0
+
+
+def heard(page: Page) -> list[tuple[str, str, str]]:
+    """Role, name and description of all that a screen reader is told of, in order."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    keys = ("role", "name", "description")
+    return [
+        (told[0], told[1], told[2])
+        for node in nodes
+        if not node["ignored"]
+        for told in [[node.get(key, {}).get("value", "") for key in keys]]
+    ]
+
+
+def test_what_a_screen_reader_is_told(page: Page) -> None:
+    page.goto(f"{URL}wizard/#v=1&name=a-b&team=3&scale=small&backend=fastapi&frontend=none")
+    page.locator("#asked h2", has_text="Choose database").wait_for()
+
+    told = heard(page)
+
+    groups = [name for role, name, _ in told if role == "group"]
+    assert "5 of 13: Database & Auth Choose database and authentication strategy" in groups
+    options = {name: about for role, name, about in told if role == "radio"}
+    assert next(iter(options)).startswith("Supabase")
+    good = next(about for name, about in options.items() if name.startswith("Supabase"))
+    assert good.startswith("★ Recommended (Scale Selection: Small)")
+    assert good.endswith("Free tier available, scales with usage → $0 + ? a month")
+    assert [name for role, name, _ in told if role == "status"] != []
+    assert ("button", "Next", "") in told
+
+    before = page.get_by_role("status").inner_text()
+    page.get_by_role("radio", name="MongoDB").check()
+    expect(page.get_by_role("status")).not_to_have_text(before)
+    preview = page.get_by_role("status").inner_text()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("status")).to_have_text(preview)
+    assert "a month" in preview
+
+
+TYPED = {"name": "my-app", "team": "3", "traffic": "20K"}
+
+
+def test_all_phases_by_keyboard_alone(page: Page) -> None:
+    page.goto(f"{URL}wizard/")
+    page.locator("#asked h2").wait_for()
+    passed = []
+    while (title := heading(page)) != "Your answers":
+        passed.append(title)
+        assert len(passed) < 40, passed
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.name === 'answer'"):
+                break
+        ring = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert ring != "none", title
+        kind = page.evaluate("document.activeElement.type")
+        if kind == "text":
+            page.keyboard.press("ControlOrMeta+A")
+            page.keyboard.type(TYPED["name" if len(passed) == 1 else "team"])
+        elif not page.evaluate("!!document.querySelector('[name=answer]:checked')"):
+            page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "t => document.querySelector('#asked h2').innerText !== t", arg=title
+        )
+    assert len(passed) >= 13
+    link = page.url
+    expect(page.locator("#asked h2")).to_be_focused()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Undo":
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator("#asked h2")).to_have_text(passed[-1])
+    assert page.url != link
 
 
 def test_without_scripts_every_option_stands_there(browser: Browser, site: Manifest) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from statusgen.gates.gate import Gate, Kind
+from statusgen.gates.gate import Gate, Kind, Source
 from statusgen.publish.links import safe_link
 from statusgen.publish.promises import gate_figure
 from statusgen.publish.roadmaps.addresses import item_path, part_name, section_path, stage_path
@@ -153,7 +153,7 @@ def progress_text(dossier: Dossier, part: Item | Stage) -> str:
     percent, done, count = found
     if count:
         return words.say("live.done-of-items", done=words.number(done), all=words.number(count))
-    return words.share(int(percent * 100))
+    return words.share(int(percent) * 100)
 
 
 def progress_cell(dossier: Dossier, part: Item | Stage) -> Cell:
@@ -178,17 +178,15 @@ def owners(dossier: Dossier) -> list[str]:
 
 def next_day(dossier: Dossier) -> tuple[str, bool]:
     """Return by when what is at hand is due, and whether that is over; empty where unsaid."""
+    plan = dossier.roadmap
     for stage in filter(None, (dossier.current, dossier.following)):
         if stage.due is not None:
             return due_told(dossier, stage)
-    dated = [
-        (day, item)
-        for item in coming(dossier.roadmap, dossier.current, dossier.following)
-        if (day := due_by(dossier.roadmap, item.due)) is not None
-    ]
-    if not dated:
-        return "", False
-    return due_told(dossier, min(dated, key=lambda pair: pair[0])[1])
+        items = coming(plan, stage, None)
+        dated = [(day, item) for item in items if (day := due_by(plan, item.due)) is not None]
+        if dated:
+            return due_told(dossier, min(dated, key=lambda pair: pair[0])[1])
+    return "", False
 
 
 def held_back(dossier: Dossier) -> list[Held]:
@@ -205,11 +203,13 @@ def held_back(dossier: Dossier) -> list[Held]:
 def _broken(dossier: Dossier) -> Iterator[Held]:
     for gate in dossier.gates:
         if gate.good is False and gate.kind in (Kind.SUCCESS, Kind.FORECAST):
-            key = "live.held-promise" if gate.kind is Kind.SUCCESS else "live.held-reach"
-            yield Held(_promise(dossier, gate, key), section_path(dossier.id, "gates"))
+            yield Held(_promise(dossier, gate), section_path(dossier.id, "gates"))
 
 
-def _promise(dossier: Dossier, gate: Gate, key: str) -> str:
+def _promise(dossier: Dossier, gate: Gate) -> str:
+    key = "live.held-derived" if gate.source is Source.DERIVED else "live.held-promise"
+    if gate.kind is Kind.FORECAST:
+        key = "live.held-reach"
     figure = gate_figure(dossier.words, gate)
     text = gate.text.rstrip(".:")
     return dossier.words.say(key, text=text, target=dashed(gate.target), figure=figure)

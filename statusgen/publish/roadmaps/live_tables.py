@@ -141,10 +141,16 @@ def _minute(dossier: Dossier, found: Minute) -> Cell:
     if price is None:
         text = words.say("live.minute-open")
     else:
-        low, high = (Decimal(each.numerator) / each.denominator for each in price)
+        low, high = (_cents(each) for each in price)
         amount = money_range(dossier.roadmap.currency, low, high, typeset(words))
         text = words.say("live.minute", price=amount)
     return Cell(text, note=", ".join(filter(None, (told_minutes, unsure))))
+
+
+def _cents(amount: Fraction) -> Decimal:
+    """Round to cents: a forecast knows no more digits; below a cent it says what there is."""
+    exactly = Decimal(amount.numerator) / amount.denominator
+    return exactly if abs(exactly) < Decimal("0.01") else exactly.quantize(Decimal("0.01"))
 
 
 def replay_table(dossier: Dossier) -> Table | None:
