@@ -209,6 +209,8 @@ class Library:
     """Who speaks on the pages."""
     objectives: tuple[ObjectiveStanding, ...] = ()
     """What is promised to visitors, beside what roadmaps promise."""
+    configuration: str = ""
+    """The file that says so."""
 
     @classmethod
     def of(
@@ -225,12 +227,14 @@ class Library:
         components: Sequence[ComponentStatus] = (),
         site_url: str = "",
         looks: Mapping[str, Seen] | None = None,
+        configuration: str = "",
     ) -> Library:
         """Audit every document, its prices against those of all the others.
 
         ``words``: who speaks on the pages, in English where nobody is named. ``gates``: roadmap →
         its promises as they stand; ``zone``: in which their days are told; ``objectives``: what is
-        promised to visitors; ``lives``: roadmap → what was measured beside its promises.
+        promised to visitors, in the file ``configuration``; ``lives``: roadmap → what was measured
+        beside its promises.
         """
         words = words or Words.of()
         known = {each.id: each for each in components}
@@ -251,9 +255,15 @@ class Library:
             for one in roadmaps
         )
         if wizard is None:
-            return cls(made, None, words, tuple(objectives))
+            return cls(made, None, words, tuple(objectives), configuration)
         found = tuple(audit_wizard(wizard, documents, today))
-        return cls(made, WizardDossier(wizard, found, words), words, tuple(objectives))
+        told = WizardDossier(wizard, found, words)
+        return cls(made, told, words, tuple(objectives), configuration)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """In which days are told."""
+        return self.dossiers[0].zone if self.dossiers else ZoneInfo("UTC")
 
     @property
     def promises(self) -> bool:
