@@ -5,7 +5,8 @@ MkDocs, matplotlib and Jinja, and ``--help`` without any of them. A module is ca
 but for ``config`` (``validate``, ``schema``), ``build`` (also ``serve``) and ``importer``
 (``import``); ``common`` is what several share, ``asking`` questions at a terminal, ``actions``,
 ``check_run``, ``check_options`` and ``round_told`` are parts of ``check``, ``form`` of
-``incident``, ``review`` of ``validate``, ``moving`` of ``import``, ``exporting`` of ``export``;
+``incident``, ``review`` of ``validate``, ``moving`` of ``import``, ``exporting`` of ``export``,
+``actual`` of ``roadmap``;
 ``wizard_lines``, ``wizard_screen`` and ``wizard_show`` of ``wizard``; ``telling``: how ``check``
 and ``notify`` send.
 """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from statusgen.base.clock import to_datetime
+from statusgen.base.clock import DAY, to_datetime
 from statusgen.base.errors import InputError
 from statusgen.base.files import write_atomic
 from statusgen.base.model import suggest
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from statusgen.publish.exports.exported import Exported
     from statusgen.roadmap.model import Roadmap
 
-FORMATS = ("mermaid", "stages", "likec4", "focus")
+FORMATS = ("mermaid", "stages", "likec4", "focus", "ical")
 
 _out = click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write here, not to the screen."
@@ -35,7 +35,7 @@ _out = click.option(
     required=True,
     type=click.Choice(FORMATS),
     help="mermaid or likec4: its architectures; stages: its stages, as Mermaid; focus: the costs "
-    "of a month, as a FOCUS data set.",
+    "of a month, as a FOCUS data set; ical: its stages with their dates, as a calendar.",
 )
 @click.option(
     "--stage", "stage_id", default="", help="With focus: of this stage; default: the last."
@@ -63,7 +63,7 @@ def _exported(roadmap: Roadmap, form: str, stage_id: str, today: date) -> Export
 
     if form in ("mermaid", "likec4") and not roadmap.architectures:
         raise InputError(f"{roadmap.id} has no architecture; write one under architectures:")
-    if form in ("stages", "focus") and not roadmap.stages:
+    if form in ("stages", "focus", "ical") and not roadmap.stages:
         raise InputError(f"{roadmap.id} has no stages")
     if form == "mermaid":
         return drawn.architectures_mermaid(roadmap)
@@ -71,11 +71,23 @@ def _exported(roadmap: Roadmap, form: str, stage_id: str, today: date) -> Export
         return drawn.architectures_likec4(roadmap)
     if form == "stages":
         return drawn.stages_mermaid(roadmap)
+    if form == "ical":
+        from statusgen.publish.exports.ical import stages_ical
+
+        return stages_ical(roadmap, _site_url())
     ids = [stage.id for stage in roadmap.stages]
     if stage_id and stage_id not in ids:
         hint = suggest(stage_id, ids) or f"known: {', '.join(ids)}"
         raise InputError(f"--stage {stage_id}: no stage has this id; {hint}")
     return focus.costs_focus(roadmap, stage_id or ids[-1], today)
+
+
+def _site_url() -> str:
+    """Return where the pages stand; empty where no configuration says so."""
+    try:
+        return Site().settings.site.url or ""
+    except InputError:
+        return ""
 
 
 @click.command()
@@ -123,12 +135,14 @@ def prometheus(
 ) -> None:
     """Write the monitors as configuration of Prometheus and blackbox_exporter into FOLDER.
 
-    With --samples history.om too, in OpenMetrics: promtool tsdb create-blocks-from openmetrics
-    history.om DATA brings it into a Prometheus. What these cannot hold is named on standard error.
+    With --samples a file of OpenMetrics for each day in FOLDER/history too: promtool tsdb
+    create-blocks-from openmetrics FILE DATA brings it into a Prometheus. What these cannot hold is
+    named on standard error.
 
     Example: statusgen export prometheus ../prometheus --samples 30d
     """
-    from statusgen.publish.exports.openmetrics import history_metrics
+    from statusgen.history.dayfile import day_name
+    from statusgen.publish.exports.openmetrics import day_metrics, days_of
     from statusgen.publish.exports.prometheus import prometheus_files
 
     site = Site(config=config_path, history=history_folder, given_now=instant(now_text))
@@ -140,11 +154,11 @@ def prometheus(
     for name, text in written.files.items():
         write_atomic(folder / name, text.encode())
     if back is not None:
-        now = site.wall_clock
-        partly = folder / "history.om.part"
-        with partly.open("w", encoding="utf-8") as file:
-            file.writelines(history_metrics(site.settings, site.store, now - back, now))
-        partly.replace(folder / "history.om")
+        now, store = site.wall_clock, site.store
+        (folder / "history").mkdir(exist_ok=True)
+        for day in days_of(store, now - back, now):
+            lines = day_metrics(site.settings, store, max(day, now - back), day + DAY, now)
+            write_atomic(folder / "history" / f"{day_name(day)}.om", "".join(lines).encode())
     click.echo(f"{folder}: {', '.join(sorted(path.name for path in folder.glob('*')))}")
 
 

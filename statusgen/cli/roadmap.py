@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import click
 
@@ -19,7 +20,7 @@ from statusgen.cli.common import (
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.costs import ItemCost, StageCost, option_cost, stage_costs
 from statusgen.roadmap.model import Roadmap
-from statusgen.run.places import ROADMAPS
+from statusgen.run.places import INVOICES, ROADMAPS
 from statusgen.run.site import Site
 from statusgen.words import Words, money
 from statusgen.words.money import json_number
@@ -122,6 +123,54 @@ def cost(roadmap_id: str, as_json: bool) -> None:
     columns = ("stage", "stated", "new", "running", "year", "not-counted")
     headers = [words.say(f"roadmap.column-{name}") for name in columns]
     print_table(headers, rows, title=found.name)
+
+
+@roadmap.command()
+@click.argument("roadmap_id", metavar="ID")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--month", help="Of this month, e.g. 2026-10; default: the newest one billed.")
+@click.option("--stage", "stage_id", help="Whose plan; default: of the stage that it was in then.")
+@json_option
+def actual(
+    roadmap_id: str,
+    files: tuple[Path, ...],
+    month: str | None,
+    stage_id: str | None,
+    as_json: bool,
+) -> None:
+    """Hold what was billed in a month against what the roadmap plans for it.
+
+    FILES are invoices, as CSV with the columns month, service, amount (and currency), or as FOCUS;
+    without them those of data/invoices/ID.csv and data/invoices/ID/ are read. Services are matched
+    by the name or the vendor that the plan gives. Currencies are never mixed.
+
+    Example: statusgen roadmap actual suoops october.csv
+    """
+    from statusgen.cli.actual import print_actual
+    from statusgen.roadmap.actual import compare
+    from statusgen.roadmap.invoice import invoice_files, read_invoices
+
+    found = named_roadmap(roadmap_id)
+    stage = found.stage(stage_id) if stage_id else None
+    if stage_id and stage is None:
+        ids = [each.id for each in found.stages]
+        hint = suggest(stage_id, ids) or f"known: {', '.join(ids)}"
+        raise InputError(f"--stage {stage_id}: no stage has this id; {hint}")
+    paths = list(files) or invoice_files(Site().root / INVOICES, roadmap_id)
+    if not paths:
+        place = f"{INVOICES}/{roadmap_id}.csv"
+        raise InputError([Problem("is not there", "write month,service,amount there", place)])
+    invoices = read_invoices(paths)
+    months = invoices.months
+    if not months and invoices.problems:
+        raise InputError(invoices.problems)
+    wanted = month or (months[-1] if months else "")
+    if wanted not in months:
+        known = f"there are: {', '.join(months)}" if months else "the files hold no line"
+        raise InputError(f"nothing was billed in {quote(wanted, 20)}; {known}")
+    print_actual(compare(found, wanted, invoices.lines, stage), as_json=as_json)
+    if invoices.problems:
+        raise InputError(invoices.problems)
 
 
 def named_roadmap(identifier: str) -> Roadmap:

@@ -1,13 +1,16 @@
 """Roadmaps: stages, items, options, prices, costs.
 
 ``data/roadmaps/<id>.yml``: ``model`` (what may stand in it), ``loader`` (reads it), ``shapes``
-(short forms written out), ``references`` (who names whom), ``schema`` (the published JSON Schema).
+(short forms written out), ``references`` (who names whom), ``seen`` (prices
+that name a vendor's page), ``schema`` (the published JSON Schema).
 ``data/wizard.yml``: ``wizard_loader``.
 Prices: ``price``, ``price_grammar``, ``price_spelling``, ``price_scale`` (amounts and ranges
 said by words), ``quantity``, ``money``. What follows from them:
 ``cost`` (of one price), ``costs`` (of everything), ``growth`` (over time), ``moments`` (now and at
 the end), ``comparing`` (two stacks), ``figures`` and ``formula`` (claims recomputed); ``claims``:
 what a document states, with the readings that it may have.
+``paid``: a stage's bill line by line; ``invoice``: what was billed, from CSV files; ``actual``: the
+one held against the other.
 ``agreement``: whether a stated amount can be a derived one; ``vocabulary``: the words of plans in
 many languages.
 """

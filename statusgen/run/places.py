@@ -23,6 +23,7 @@ MKDOCS_FILES = (Path("mkdocs.yml"), Path("mkdocs.yaml"))
 """MkDocs takes the first that is there."""
 HISTORY = Path("data/history")
 ROADMAPS = Path("data/roadmaps")
+INVOICES = Path("data/invoices")
 WIZARD = Path("data/wizard.yml")
 WIZARDS = Path("data/wizards")
 CONTENT = Path("content")

@@ -52,6 +52,7 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
 def read_yaml(text: str, file: str) -> Foreign:
     """Parse one document. Raises InputError, with the place, for what is no YAML."""
     try:
+        _check_depth(text, file)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -66,6 +67,19 @@ def read_yaml(text: str, file: str) -> Foreign:
     if node is not None:
         found.data = _Expander(found).value(node, 0)
     return found
+
+
+def _check_depth(text: str, file: str) -> None:
+    """Refuse what is nested deeper than anybody writes: libyaml's own composer would crash."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            raise InputError([Problem("is nested too deeply", "", file, line)])
 
 
 class _Expander:

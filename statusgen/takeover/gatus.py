@@ -40,6 +40,8 @@ _DAYS = {"monday": "MO", "tuesday": "TU", "wednesday": "WE", "thursday": "TH"} |
     "saturday": "SA",
     "sunday": "SU",
 }
+_INTERVAL = "60s"
+"""Gatus' own, where an endpoint names none."""
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _PLACEHOLDER = re.compile(r"\[(?:ENDPOINT_\w+|LOCAL_ADDRESS|RANDOM_STRING_\d+|CONTEXT)\]")
 
@@ -121,7 +123,9 @@ class _Reader:
             self._leave("alerting", fix, self._file.line(data["alerting"]))
         for key in sorted(data.keys() - _TOP - _QUIET - {"announcements", "alerting"}):
             if not key.startswith("x-"):
-                self._leave(f"{one_line(key, 60)}:", "", self._file.line(data[key]))
+                told = f"{quote(key, 60)} is no key of Gatus"
+                fix = "what endpoints take from it by an alias (`<<: *name`) came along"
+                self._leave(told, fix, self._file.line(data[key]))
 
     def _endpoint(self, endpoint: Mapping[str, Any], line: int) -> None:
         name, url = text(endpoint.get("name")), text(endpoint.get("url"))
@@ -278,7 +282,7 @@ class _Reader:
             self._leave(f"{told}: client.{one_line(key, 60)}", "", line)
 
     def _common(self, endpoint: Mapping[str, Any], told: str, line: int) -> dict[str, Written]:
-        stated = {"interval": endpoint.get("interval")}
+        stated = {"interval": endpoint.get("interval") or _INTERVAL}
         stated["timeout"] = mapping(endpoint.get("client")).get("timeout")
         found: dict[str, Written] = {}
         for key, value in stated.items():

@@ -17,6 +17,7 @@ _CONDITION = re.compile(r"(?P<what>\S.*?)\s*(?P<sign>==|!=|<=|>=|<|>)\s*(?P<valu
 _CALL = re.compile(r"(?P<name>any|pat|has|len)\((?P<inside>.*)\)")
 _BODY_PATH = re.compile(r"\[BODY\](?P<path>(?:\.[A-Za-z0-9_-]+|\[\d+\])+)")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_REFERENCE = re.compile(r"(?<!\$)\$(?:\{\w+\}|[A-Za-z_]\w*)")
 _ALL = range(100, 600)
 _JSON_SIGNS = {"<": "less_than", ">": "more_than", "<=": "at_most", ">=": "at_least"}
 
@@ -58,6 +59,8 @@ def _take(condition: str, found: Expected) -> str:
     if parts is None:
         return "it is no condition of Gatus"
     what, sign, value = parts["what"], parts["sign"], _plain(parts["value"])
+    if _REFERENCE.search(condition):
+        return "it compares with a variable of Gatus' environment, which no rule here may hold"
     if what == "[STATUS]":
         return _status(sign, value, found)
     if what == "[RESPONSE_TIME]" and sign in ("<", "<=") and value.isdigit():

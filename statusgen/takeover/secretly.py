@@ -23,6 +23,7 @@ class Hider:
     """Replaces secret values by names, and remembers which value each name asks for."""
 
     def __init__(self, tool: str, *, refers: bool) -> None:
+        self._tool = tool
         self._prefix = tool.upper().replace(" ", "_")
         self._refers = refers
         """Whether ``$NAME`` stands for an environment variable in the tool's files."""
@@ -78,8 +79,11 @@ class Hider:
             return value.replace("$", "$$")
 
         def one(match: re.Match[str]) -> str:
-            as_ours = match[1] is None or _REFERENCE.fullmatch(match[0])
-            return match[0] if as_ours else f"${match[1].upper()}"
+            if match[1] is None:
+                return match[0]
+            name = match[1].upper()
+            self.secrets.setdefault(name, f"what {self._tool} takes by {match[0]}")
+            return match[0] if _REFERENCE.fullmatch(match[0]) else f"${name}"
 
         return _LOOSE.sub(one, value)
 

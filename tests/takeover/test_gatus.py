@@ -242,3 +242,22 @@ def test_two_secrets_never_share_a_name() -> None:
 def test_a_dollar_stays_one_where_the_tool_knows_no_references() -> None:
     assert Hider("Uptime Kuma", refers=False).text("for $PRICE") == "for $$PRICE"
     assert Hider("Gatus", refers=True).text("for $price") == "for $PRICE"
+
+
+def test_what_it_takes_from_its_environment_is_asked_for(tmp_path: Path) -> None:
+    text = (
+        "default-endpoint: &d\n  interval: 5m\n"
+        "endpoints:\n"
+        "  - {<<: *d, name: A, url: 'https://${HOST}/', conditions: ['[STATUS] == ${OK}']}\n"
+        "  - {name: B, url: 'https://b.example/', headers: {Authorization: 'Bearer $TOKEN'}}\n"
+    )
+    brought, site = moved(tmp_path / "own", read_gatus(configuration(tmp_path, text)))
+
+    head = (tmp_path / "own/data/status.yml").read_text().partition("site:")[0]
+    assert "#   HOST: what Gatus takes by ${HOST}\n" in head
+    assert "#   TOKEN: what Gatus takes by $TOKEN\n" in head
+    assert by_id(site)["a"].interval == 300
+    assert by_id(site)["b"].interval == 60  # Gatus' own
+    said = told(brought)
+    assert any("[STATUS] == ${OK}" in each and "environment" in each for each in said)
+    assert any("'default-endpoint' is no key of Gatus; what" in each for each in said)

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from statusgen.publish.exports.exported import Exported
-from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.costs import StageCost, row_cost, stage_costs
-from statusgen.roadmap.model import Basis, Roadmap
+from statusgen.roadmap.costs import stage_costs
+from statusgen.roadmap.model import Roadmap
+from statusgen.roadmap.paid import PaidLine, paid_lines
 from statusgen.words.money import exact
 
 COLUMNS = (
@@ -46,7 +44,7 @@ def costs_focus(roadmap: Roadmap, stage: str, month: date) -> Exported:
     left: list[str] = []
     if wanted.baseless:
         left.append("what runs before it is stated nowhere: only what it changes is here")
-    for number, line in enumerate(_lines(roadmap, costs[: costs.index(wanted) + 1]), 1):
+    for number, line in enumerate(paid_lines(roadmap, costs[: costs.index(wanted) + 1]), 1):
         if line.cost.missing or not line.cost.amounts:
             left.append(f"{line.told}: its cost is not known")
             continue
@@ -65,45 +63,7 @@ def costs_focus(roadmap: Roadmap, stage: str, month: date) -> Exported:
     return Exported(out.getvalue(), left)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    name: str
-    vendor: str
-    told: str
-    sku: str
-    cost: Cost
-
-
-def _lines(roadmap: Roadmap, costs: Sequence[StageCost]) -> Iterator[_Line]:
-    """Yield what is paid for in the last of these stages: its own lines and those it carries.
-
-    A stage that changes a stack carries that stack, and nothing of the stages before.
-    """
-    stages = {each.id: each for each in roadmap.stages}
-    tables = {table.id: table for _, table in roadmap.tables()}
-    begins = 0
-    stack: Sequence[_Line] = ()
-    for number, cost in enumerate(costs):
-        stated = stages[cost.stage].cost
-        if stated is not None and stated.basis is Basis.CHANGE and stated.base in tables:
-            table = tables[stated.base]
-            begins = number
-            stack = [
-                _Line(row.name, row.name, f"{table.name}: {row.name}", table.id, row_cost(row))
-                for row in table.rows
-            ]
-    yield from stack
-    for cost in costs[begins:]:
-        stage = stages[cost.stage]
-        for item in cost.items:
-            service = item.item.service
-            for line in item.lines:
-                paid = line.need or service
-                vendor = (paid.vendor if paid is not None else "") or line.name
-                yield _Line(line.name, vendor, f"{stage.name}: {line.name}", stage.id, line.cost)
-
-
-def _row(roadmap: Roadmap, line: _Line, sku: str, amount: str) -> dict[str, str]:
+def _row(roadmap: Roadmap, line: PaidLine, sku: str, amount: str) -> dict[str, str]:
     row = dict.fromkeys(("BilledCost", "ContractedCost", "EffectiveCost", "ListCost"), amount)
     row |= dict.fromkeys(("ContractedUnitPrice", "ListUnitPrice"), amount)
     row |= dict.fromkeys(("ProviderName", "PublisherName", "InvoiceIssuerName"), line.vendor)

@@ -13,6 +13,7 @@ from statusgen.gates.gate import Gate, Kind
 from statusgen.gates.ledger import Entry, ledger
 from statusgen.gates.live import Live
 from statusgen.gates.readiness import Readiness, readiness
+from statusgen.history.pricelog import Seen
 from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.as_written import as_written
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
@@ -62,6 +63,8 @@ class Dossier:
     """The components of the status page, by id."""
     site_url: str = ""
     """Where the pages will stand; feeds need it, and there are none without."""
+    looks: Mapping[str, Seen] = field(default_factory=dict)
+    """What vendors' pages showed of prices (``roadmap.seen``), by key."""
     costs: tuple[StageCost, ...] = field(init=False)
     anchors: dict[Finding, str] = field(init=False)
     known: dict[str, Range] = field(init=False)
@@ -206,6 +209,8 @@ class Library:
     """Who speaks on the pages."""
     objectives: tuple[ObjectiveStanding, ...] = ()
     """What is promised to visitors, beside what roadmaps promise."""
+    configuration: str = ""
+    """The file that says so."""
 
     @classmethod
     def of(
@@ -221,12 +226,15 @@ class Library:
         lives: Mapping[str, Live] | None = None,
         components: Sequence[ComponentStatus] = (),
         site_url: str = "",
+        looks: Mapping[str, Seen] | None = None,
+        configuration: str = "",
     ) -> Library:
         """Audit every document, its prices against those of all the others.
 
         ``words``: who speaks on the pages, in English where nobody is named. ``gates``: roadmap →
         its promises as they stand; ``zone``: in which their days are told; ``objectives``: what is
-        promised to visitors; ``lives``: roadmap → what was measured beside its promises.
+        promised to visitors, in the file ``configuration``; ``lives``: roadmap → what was measured
+        beside its promises.
         """
         words = words or Words.of()
         known = {each.id: each for each in components}
@@ -242,13 +250,20 @@ class Library:
                 (lives or {}).get(one.id),
                 known,
                 site_url,
+                looks or {},
             )
             for one in roadmaps
         )
         if wizard is None:
-            return cls(made, None, words, tuple(objectives))
+            return cls(made, None, words, tuple(objectives), configuration)
         found = tuple(audit_wizard(wizard, documents, today))
-        return cls(made, WizardDossier(wizard, found, words), words, tuple(objectives))
+        told = WizardDossier(wizard, found, words)
+        return cls(made, told, words, tuple(objectives), configuration)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """In which days are told."""
+        return self.dossiers[0].zone if self.dossiers else ZoneInfo("UTC")
 
     @property
     def promises(self) -> bool:
