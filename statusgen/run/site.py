@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from statusgen.incident.files import Lately, LoadedIncidents
     from statusgen.incident.window import Schedule
     from statusgen.incident.windowfiles import LoadedWindows
+    from statusgen.roadmap.invoice import Invoices
     from statusgen.roadmap.loader import LoadedRoadmaps
     from statusgen.roadmap.model import Wizard
     from statusgen.run.dress import Dress
@@ -236,6 +237,13 @@ class Site:
 
         return load_roadmaps(self.places.roadmaps, str(ROADMAPS))
 
+    @cached_property
+    def invoices(self) -> Mapping[str, Invoices]:
+        """What was billed, by roadmap; what belongs to none is a problem under an empty name."""
+        from statusgen.roadmap.invoice import all_invoices
+
+        return all_invoices(self.places.invoices, self.roadmaps.roadmaps, self.root)
+
     @property
     def wizard(self) -> tuple[Wizard | None, Sequence[Problem]]:
         """The data of ``data/wizard.yml`` where there is any, and what is wrong with wizards."""
@@ -301,6 +309,7 @@ class Site:
             *self.windows.problems,
             *self.series[1],
             *self.deploys[1],
+            *(problem for each in self.invoices.values() for problem in each.problems),
             *self.unknown_limitations,
             *self.unknown_components,
             *self._strays,

@@ -19,6 +19,7 @@ from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
 from statusgen.publish.roadmaps.wizard_dossier import AUDIT, WizardDossier
 from statusgen.roadmap.costs import StageCost, stage_costs
 from statusgen.roadmap.figures import figures
+from statusgen.roadmap.invoice import Billed
 from statusgen.roadmap.model import Item, Path, Roadmap, Stage, Status, Wizard
 from statusgen.roadmap.moments import (
     Moment,
@@ -62,6 +63,8 @@ class Dossier:
     """The components of the status page, by id."""
     site_url: str = ""
     """Where the pages will stand; feeds need it, and there are none without."""
+    invoices: Sequence[Billed] = ()
+    """What was billed, as far as invoices tell."""
     costs: tuple[StageCost, ...] = field(init=False)
     anchors: dict[Finding, str] = field(init=False)
     known: dict[str, Range] = field(init=False)
@@ -168,7 +171,7 @@ class Dossier:
         plan = self.roadmap
         wanted = (
             ("", True),
-            ("costs", self.has_stage_costs or plan.stacks or plan.summaries),
+            ("costs", self.has_stage_costs or self.invoices or plan.stacks or plan.summaries),
             ("timeline", plan.timelines or _has_times(plan)),
             ("options", any(item.options for _, item in plan.items())),
             ("compare", plan.comparisons),
@@ -221,12 +224,14 @@ class Library:
         lives: Mapping[str, Live] | None = None,
         components: Sequence[ComponentStatus] = (),
         site_url: str = "",
+        invoices: Mapping[str, Sequence[Billed]] | None = None,
     ) -> Library:
         """Audit every document, its prices against those of all the others.
 
         ``words``: who speaks on the pages, in English where nobody is named. ``gates``: roadmap →
         its promises as they stand; ``zone``: in which their days are told; ``objectives``: what is
-        promised to visitors; ``lives``: roadmap → what was measured beside its promises.
+        promised to visitors; ``lives``: roadmap → what was measured beside its promises;
+        ``invoices``: roadmap → its bills.
         """
         words = words or Words.of()
         known = {each.id: each for each in components}
@@ -242,6 +247,7 @@ class Library:
                 (lives or {}).get(one.id),
                 known,
                 site_url,
+                (invoices or {}).get(one.id, ()),
             )
             for one in roadmaps
         )
