@@ -16,6 +16,7 @@ from statusgen.audit.finding import Finding, Severity
 from statusgen.base import clock
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.files import write_atomic
+from statusgen.cli.audit_prices import look_at_prices
 from statusgen.cli.common import instant, json_option, now_option, print_json
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import Roadmap, Wizard
@@ -53,6 +54,19 @@ _NOT_OURS = frozenset({"node_modules", "__pycache__", "site-packages", "vendor"}
     help="A file of findings that are known: only others are told.",
 )
 @click.option("--write-baseline", is_flag=True, help="Write what is found now to --baseline.")
+@click.option(
+    "--prices",
+    "pages",
+    is_flag=True,
+    help="Look whether the vendors' pages still show the prices that name one (seen_at).",
+)
+@click.option("--push", is_flag=True, help="With --prices: commit and push what was seen.")
+@click.option(
+    "--connect-to",
+    metavar="HOST:PORT:ADDR:PORT",
+    multiple=True,
+    help="With --prices: connect to another address, as curl does; repeatable.",
+)
 @now_option
 @json_option
 def audit(
@@ -63,6 +77,9 @@ def audit(
     alone: bool,
     baseline_path: Path | None,
     write_baseline: bool,
+    pages: bool,
+    push: bool,
+    connect_to: tuple[str, ...],
     now_text: str | None,
     as_json: bool,
 ) -> None:
@@ -73,6 +90,9 @@ def audit(
     data/wizard.yml.
     Documents need no configuration. A finding never changes what the author wrote.
 
+    With --prices it asks the pages that prices name under seen_at, and notes in
+    data/history/prices.jsonl what they show; --fail-on then stands for terms that are gone.
+
     Exits with 0; with 1 for --fail-on; with 2 where a file cannot be read.
 
     Example: statusgen audit docs --format github --fail-on error
@@ -80,6 +100,11 @@ def audit(
     if write_baseline and baseline_path is None:
         raise click.UsageError("--write-baseline needs --baseline FILE to write to")
     now = instant(now_text)
+    if pages:
+        look_at_prices(connect_to, now, push=push, as_json=as_json, strict=fail_on is not None)
+        return
+    if push or connect_to:
+        raise click.UsageError("--push and --connect-to belong to --prices")
     today = clock.to_datetime(clock.now() if now is None else now).date()
     run = _Run(today)
     run.audit(paths, alone=alone)

@@ -18,6 +18,7 @@ from statusgen.run.choices import form_inputs, inputs_for
 from statusgen.run.site import Site
 from statusgen.setup.choices import Choices
 from statusgen.setup.generated import Given
+from statusgen.setup.prices import watches_prices
 from statusgen.setup.upgrade import NotOurs, Plan, State, Step, apply, plan
 from statusgen.setup.wheel import running_wheel
 from statusgen.setup.wizard_upgrade import Rewritten
@@ -93,10 +94,12 @@ def upgrade(
 def _given(config_path: Path | None) -> Given:
     """Return what the configuration says, for files that are written anew."""
     try:
-        settings = Site(config=config_path).settings
+        site = Site(config=config_path)
+        settings = site.settings
     except InputError:
         return Given("Example Status", "", form_inputs((), ()), Choices())
-    return Given(settings.site.name, settings.site.url or "", inputs_for(settings), Choices())
+    name, url = settings.site.name, settings.site.url or ""
+    return Given(name, url, inputs_for(settings), Choices(), watches_prices(site))
 
 
 def _tell(made: Plan, write: bool, only_check: bool) -> None:

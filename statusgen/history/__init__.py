@@ -8,6 +8,7 @@
                                       ``figures`` its response times and other figures
 ``data/history/digests.jsonl``        ``chain``: each closed day sealed; ``sealed`` holds days
                                       against their seals
+``data/history/prices.jsonl``         ``pricelog``: what vendors' pages showed
 ``data/history/reports.jsonl``        ``reportlog``: which revisions of a report there were
 branch ``status-data``                ``gitbranch`` pull and push, ``gitplace`` where, ``gitmerge``
                                       two versions (``numbers``: of

@@ -67,6 +67,8 @@ class Answer:
     """The earliest among all hops; UTC seconds."""
     certificate_named: str = ""
     """The certificate that ends so early, in words."""
+    url: str = ""
+    """The address that answered in the end."""
 
     def header(self, name: str) -> str:
         """Return the values of a header, joined by commas; empty where it is not there."""
@@ -205,6 +207,7 @@ def _answer(
         fault=fault,
         certificate_expires=expires,
         certificate_named=named,
+        url=ask.target.url,
     )
 
 

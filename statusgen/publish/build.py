@@ -13,6 +13,7 @@ from statusgen.base.errors import InputError, Problem
 from statusgen.config.schema import status_schema
 from statusgen.config.settings import NavLink
 from statusgen.history.chain import head_of
+from statusgen.history.pricelog import read_looks
 from statusgen.incident.ordinals import load_known
 from statusgen.probe.kinds import KINDS
 from statusgen.publish.decisions import decisions_page
@@ -169,6 +170,7 @@ def _library(site: Site, promises: Promises, words: Words) -> Library:
         components=site.snapshot.components,
         site_url=site.settings.site.url or "",
         invoices={name: each.lines for name, each in site.invoices.items()},
+        looks=read_looks(site.places.history),
     )
 
 

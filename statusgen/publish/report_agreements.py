@@ -71,8 +71,8 @@ def _lines(edition: Edition, report: Report, each: Settled) -> list[Markup]:
             say(
                 "reports.sum",
                 name=edition.names.get(each.component, each.component),
-                good=_plain(each.good),
-                counted=_plain(Fraction(each.counted)),
+                good=_plain(words, each.good),
+                counted=words.number(each.counted),
                 figure=figure,
             )
         )
@@ -125,10 +125,10 @@ def exact_percent(words: Words, ratio: Fraction | None) -> str:
     return mark.replace("12", words.number(cut // 10**6), 1).replace("34", digits, 1)
 
 
-def _plain(value: Fraction) -> str:
+def _plain(words: Words, value: Fraction) -> str:
     """Return seconds, exact: tenths where a partial outage counts in part."""
     if value.denominator == 1:
-        return str(value)
+        return words.number(int(value))
     return f"{(Decimal(value.numerator) / value.denominator).normalize():f}"
 
 

@@ -25,6 +25,7 @@ together. ``taken``: an Upptime's past, brought along (``upptime_issues``: its i
 ``brought``: another tool's monitors, words and past.
 ``report``: what a report of record holds, ``reports``: those of closed periods,
 ``report_news``: that one is closed.
+``price_pages``: vendors' pages, looked at.
 ``export``: all of it as open files, ``exported``: what these say of themselves.
 ``pages_record``: what ``export site`` wrote among a person's own pages.
 """

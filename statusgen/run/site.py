@@ -330,6 +330,7 @@ class Site:
             *self.rounds_ahead,
             *self.renamed,
             *self.old_form,
+            *self._unasked,
         )
 
     @cached_property
@@ -339,6 +340,12 @@ class Site:
 
         now = clock.now() if self.given_now is None else self.given_now
         return tuple(renamed(self.settings, self.places.history, now))
+
+    @property
+    def _unasked(self) -> Sequence[Problem]:
+        from statusgen.gates.files import unasked
+
+        return unasked(self.series[0], self.roadmaps.roadmaps)
 
     @cached_property
     def old_form(self) -> tuple[Problem, ...]:

@@ -6,6 +6,7 @@ the running program and its hashed locks are in it.
 ``schedules``: how checks are brought about, and what that costs; ``schedule_files``: the files
 (``schedule_places``: from several places).
 ``monitoring``: what the wizard that `init` asks means for them.
+``prices``: whether vendors' pages are looked at each week.
 ``starter``: the files of a new repository; ``roadmap_file``: a new roadmap. ``form``: the workflow
 by which a person tells of an
 incident. ``wheel``: the running program as a wheel, rebuilt. ``locks``: the hashed requirement

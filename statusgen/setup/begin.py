@@ -33,6 +33,7 @@ from statusgen.setup.generated import (
 )
 from statusgen.setup.manifest import MANIFEST, THEIRS, Manifest
 from statusgen.setup.mkdocs_edit import PLUGIN, name_plugin, plugins_of
+from statusgen.setup.prices import watches_prices
 from statusgen.setup.starter import own_files, starter_inputs
 from statusgen.setup.wheel import Wheel
 from statusgen.setup.workflows import workflow_files
@@ -98,7 +99,11 @@ def begin(root: Path, asked: Asked, wheel: Wheel) -> Beginning:
     if config:
         settings = site.settings
         given = Given(
-            settings.site.name, settings.site.url or "", inputs_for(settings), asked.choices
+            settings.site.name,
+            settings.site.url or "",
+            inputs_for(settings),
+            asked.choices,
+            watches_prices(site),
         )
     else:
         given = Given(asked.name, asked.site_url, starter_inputs(asked.urls), asked.choices)

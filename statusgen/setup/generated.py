@@ -22,9 +22,11 @@ from statusgen.setup.form import form_workflow
 from statusgen.setup.locks import Purpose, locked
 from statusgen.setup.schedule_files import (
     PAGES,
+    PRICES,
     REVIEW,
     Kind,
     pages_workflow,
+    prices_workflow,
     review_workflow,
     schedule_files,
 )
@@ -57,6 +59,8 @@ class Given:
     inputs: Inputs
     """Of a form that is written anew."""
     choices: Choices
+    prices: bool = False
+    """Whether a roadmap names vendors' pages that are to be looked at."""
 
 
 def generated_files(given: Given, wheel: Wheel | None) -> dict[str, str]:
@@ -77,6 +81,8 @@ def generated_files(given: Given, wheel: Wheel | None) -> dict[str, str]:
             choices.kind, private=choices.private, paid=choices.paid, every=choices.every
         )
     texts |= {PAGES: pages_workflow(), REVIEW: review_workflow()}
+    if given.prices:
+        texts[PRICES] = prices_workflow()
     texts[str(FORM)] = form_workflow(given.inputs)
     for path, (head, purpose) in _LOCKED.items():
         texts[path] = filled(head, values) + locked(purpose)

@@ -15,7 +15,9 @@ from statusgen.setup.schedule_places import with_vantages
 from statusgen.setup.schedules import RELAY, SINGLE, VISITS, Schedule, dollars
 
 WORKFLOWS = ".github/workflows"
-STATUS, PAGES, REVIEW = (f"{WORKFLOWS}/{name}.yml" for name in ("status", "pages", "review"))
+STATUS, PAGES, REVIEW, PRICES = (
+    f"{WORKFLOWS}/{name}.yml" for name in ("status", "pages", "review", "prices")
+)
 
 
 class Kind(StrEnum):
@@ -193,6 +195,11 @@ def _schedule_files(
 def pages_workflow() -> str:
     """Return the workflow that builds and deploys."""
     return _text("pages.yml")
+
+
+def prices_workflow() -> str:
+    """Return the workflow that looks at vendors' pages once a week."""
+    return _text("prices.yml")
 
 
 def review_workflow() -> str:

@@ -12,7 +12,7 @@ import yaml
 from statusgen.run.choices import form_inputs
 from statusgen.setup.form import form_workflow
 from statusgen.setup.generated import DEPENDABOT
-from statusgen.setup.schedule_files import Kind, schedule_files
+from statusgen.setup.schedule_files import Kind, prices_workflow, schedule_files
 from statusgen.setup.starter import starter_files
 from statusgen.setup.wheel import Wheel
 from tests.conftest import ROOT
@@ -45,6 +45,7 @@ def workflows(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "generated-places.yml").write_text(
         places[".github/workflows/status.yml"], encoding="utf-8"
     )
+    (folder / "generated-prices.yml").write_text(prices_workflow(), encoding="utf-8")
     groups = [("${{ secrets.X }}", ["api", "${{ x }}"]), ("a: 'b' # \"c\"", ["api", "on"])]
     odd = form_workflow(form_inputs(["api", "on", "${{ x }}", "a: 'b' # \"c\"", "é{}"], groups))
     (folder / "generated-odd.yml").write_text(odd, encoding="utf-8")
@@ -101,7 +102,7 @@ def test_workflows_fit_the_schema(workflows: Path, elsewhere: dict[str, Path], s
 
     code, said = run(BIN / "check-jsonschema", "--builtin-schema", schema, *files)
 
-    assert len(files) == 18
+    assert len(files) == 19
     assert code == 0, said
 
 

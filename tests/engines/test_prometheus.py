@@ -45,7 +45,7 @@ def through(folder: Path, *, days: int, now: Instant = NOW) -> tuple[Path, int]:
         time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now)),
     )  # fmt: skip
     assert done.code == 0, done.err
-    backfilled(folder / "prom/history.om", folder / "prom")
+    backfilled(folder / "prom")
     with prometheus(folder / "prom") as url:
         other = folder / "back"
         write_config(other, (folder / "data/status.yml").read_text("utf-8"))

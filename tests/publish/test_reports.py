@@ -171,7 +171,7 @@ def test_an_agreement_is_computed_beside_its_clause(october: Path) -> None:
     page = text_of(built(october)["reports/2026-10/index.html"])
 
     assert "The agreement says: § 4.2: The service is available" in page
-    assert f"{good} s good of {counted} s counted are 99.537" in page
+    assert f"{good:,} s good of {counted:,} s counted are 99.537" in page
     assert "Broken: 99.537" in page
     assert "is below 99.90 %" in page
     assert (

@@ -7,6 +7,7 @@ import filecmp
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,14 @@ from hypothesis import strategies as st
 from statusgen.base.errors import InputError
 from statusgen.base.files import write_atomic
 from statusgen.run.choices import form_inputs
+from statusgen.run.site import Site
 from statusgen.setup import generated, schedule_files, upgrade
 from statusgen.setup.choices import Choices
 from statusgen.setup.digest import digest
 from statusgen.setup.former import FORMER
 from statusgen.setup.generated import Given, digest_of
 from statusgen.setup.manifest import MANIFEST
+from statusgen.setup.prices import watches_prices
 from statusgen.setup.schedule_files import Kind
 from statusgen.setup.starter import starter_files
 from statusgen.setup.upgrade import Plan, State, apply, plan
@@ -98,6 +101,29 @@ def states(made: Plan) -> dict[str, State]:
 def files_of(root: Path) -> dict[str, bytes]:
     found = (path for path in root.rglob("*") if path.is_file() and ".git" not in path.parts)
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+
+
+def test_the_look_at_prices_comes_and_goes_with_the_pages_that_are_named(
+    old: Path, new_texts: None
+) -> None:
+    """`seen_at:` in a roadmap brings the workflow, and takes it again; a typo takes nothing."""
+    roadmap = old / "data/roadmaps/plan.yml"
+    roadmap.parent.mkdir(parents=True, exist_ok=True)
+    text = (
+        "name: Plan\nstages:\n  - name: Now\n    items:\n      - name: Web\n"
+        "        service:\n          name: Host\n          price: $25/month\n"
+    )
+    seen = '          seen_at: {url: "https://vendor.example/", expect: $25}\n'
+
+    def upgraded(told: str) -> bool:
+        roadmap.write_text(told)
+        given = replace(GIVEN, prices=watches_prices(Site(old)))
+        apply(old, plan(old, given, WHEEL))
+        return (old / ".github/workflows/prices.yml").exists()
+
+    assert [upgraded(each) for each in (text, text + seen, text + seen + "oops: [", text)] == [
+        False, True, True, False,
+    ]  # fmt: skip
 
 
 def test_a_repository_of_an_earlier_init_with_edits(old: Path, new_texts: None) -> None:

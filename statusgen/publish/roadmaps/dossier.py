@@ -13,6 +13,7 @@ from statusgen.gates.gate import Gate, Kind
 from statusgen.gates.ledger import Entry, ledger
 from statusgen.gates.live import Live
 from statusgen.gates.readiness import Readiness, readiness
+from statusgen.history.pricelog import Seen
 from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.as_written import as_written
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
@@ -65,6 +66,8 @@ class Dossier:
     """Where the pages will stand; feeds need it, and there are none without."""
     invoices: Sequence[Billed] = ()
     """What was billed, as far as invoices tell."""
+    looks: Mapping[str, Seen] = field(default_factory=dict)
+    """What vendors' pages showed of prices (``roadmap.seen``), by key."""
     costs: tuple[StageCost, ...] = field(init=False)
     anchors: dict[Finding, str] = field(init=False)
     known: dict[str, Range] = field(init=False)
@@ -225,6 +228,7 @@ class Library:
         components: Sequence[ComponentStatus] = (),
         site_url: str = "",
         invoices: Mapping[str, Sequence[Billed]] | None = None,
+        looks: Mapping[str, Seen] | None = None,
     ) -> Library:
         """Audit every document, its prices against those of all the others.
 
@@ -248,6 +252,7 @@ class Library:
                 known,
                 site_url,
                 (invoices or {}).get(one.id, ()),
+                looks or {},
             )
             for one in roadmaps
         )

@@ -53,6 +53,7 @@ from statusgen.publish.roadmaps.promise_tables import (
 )
 from statusgen.publish.roadmaps.promises_page import all_counts, counts, promise_overview
 from statusgen.publish.roadmaps.savings import savings_told
+from statusgen.publish.roadmaps.seen_table import seen_table
 from statusgen.publish.roadmaps.sheet import SOURCE, Sheet
 from statusgen.publish.roadmaps.words import counted
 from statusgen.publish.roadmaps.work_tables import checkpoints_table, options_table
@@ -187,7 +188,10 @@ class _Book:
             "summary": stage_costs_table(dossier) if dossier.has_stage_costs else None,
             "billed": actual_table(dossier),
             "stages": stages,
-            "tables": [cost_table(dossier, path, table) for path, table in others],
+            "tables": [
+                *([seen] if (seen := seen_table(dossier)) is not None else []),
+                *(cost_table(dossier, path, table) for path, table in others),
+            ],
         }
 
     def _tables(self, tables: list[tuple[Path, CostTable]], stage: Stage) -> list[Any]:

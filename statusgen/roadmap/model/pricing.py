@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
+from statusgen.base.fields import link_fault, refuse
 from statusgen.base.model import Bool, FromText, Id
 from statusgen.roadmap.model.part import Part, Words
 from statusgen.roadmap.model.time import Day
@@ -14,6 +15,7 @@ from statusgen.roadmap.price import Price, Quantity
 from statusgen.roadmap.price_grammar import parse_price
 from statusgen.roadmap.quantity import parse_quantity, singular
 
+_SEEN_AT = "The vendor's page that is looked at each week: whether it still shows these terms."
 PriceText = Annotated[
     Price,
     FromText(
@@ -79,6 +81,26 @@ class StatedCost(Part):
     note: str = ""
 
 
+def _page_fault(url: str) -> str | None:
+    if url.lower().startswith("mailto:"):
+        return "a mailbox is no page; write it like https://vendor.example/pricing"
+    return link_fault(url, relative=False)
+
+
+class SeenAt(Part):
+    """Where a vendor's page shows the terms of a price, and by which words."""
+
+    url: Annotated[
+        str,
+        refuse(_page_fault),
+        WithJsonSchema({"type": "string", "pattern": "^https?://"}),
+    ]
+    expect: Words = Field(
+        min_length=1,
+        description="Texts that the page shows as long as the terms hold, e.g. Pro $25/month.",
+    )
+
+
 class Feature(Part):
     """Something that a service gives, with typed attributes where they matter."""
 
@@ -95,6 +117,7 @@ class Tier(Part):
     price: PriceText
     note: str = ""
     attributes: dict[str, str] = Field(default={})
+    seen_at: SeenAt | None = Field(default=None, description=_SEEN_AT)
 
 
 class Service(Part):
@@ -112,6 +135,7 @@ class Service(Part):
     priced_on: Day | None = Field(
         default=None, alias="as_of", description="The day on which the price was looked up."
     )
+    seen_at: SeenAt | None = Field(default=None, description=_SEEN_AT)
     usage: Usage = Field(default={})
     cost: StatedCost | None = Field(default=None, description="What the author says it comes to.")
     includes: tuple[Feature, ...] = ()
@@ -135,6 +159,7 @@ class Row(Part):
     monthly: PriceText | None = Field(default=None, description="The stated cost a month.")
     annual: PriceText | None = Field(default=None, description="The stated cost a year.")
     price: PriceText | None = Field(default=None, description="Terms to derive the cost from.")
+    seen_at: SeenAt | None = Field(default=None, description=_SEEN_AT)
     usage: Usage = Field(default={})
     items: Words = Field(default=(), description="Items of the plan that this line pays for.")
     stage: str | None = None

@@ -20,6 +20,7 @@ from statusgen.setup.doctor.engines import DECIDE
 from statusgen.setup.doctor.finding import Finding, Level
 from statusgen.setup.generated import PROGRAM, Given
 from statusgen.setup.manifest import MANIFEST
+from statusgen.setup.prices import watches_prices
 from statusgen.setup.upgrade import plan
 from statusgen.setup.workflows import CheckWorkflow, WorkflowFile
 
@@ -146,7 +147,8 @@ def of_generated(root: Path) -> Iterator[Finding]:
     if not (root / MANIFEST).exists() and not (root / PROGRAM).is_file():
         return
     try:
-        made = plan(root, Given("", "", form_inputs((), ()), Choices()), None)
+        prices = watches_prices(Site(root))
+        made = plan(root, Given("", "", form_inputs((), ()), Choices(), prices), None)
     except (InputError, OutsideError) as error:
         cure = "statusgen upgrade --check"
         yield Finding("generated", "bad", one_line(str(error), 300), cure, MANIFEST)

@@ -1,0 +1,23 @@
+"""Prices whose terms are looked for on vendors' pages."""
+
+from statusgen.words.sentence import Sentences, many, one
+
+SENTENCES: Sentences = {
+    "title": one("Prices on the vendors' pages"),
+    "column-name": one("Price of", "over a column of names"),
+    "column-price": one("As written", "over a column of prices"),
+    "column-page": one("The vendor's page"),
+    "column-look": one("Last look"),
+    "expected": one("expected there: {texts}"),
+    "never": one("Not looked at yet."),
+    "ago": many("{count} day ago ({day})", "{count} days ago ({day})"),
+    "seen": one("Seen {when}.", "{when}: 3 days ago (23 Nov 2026), or the day alone"),
+    "vanished": one(
+        "Vanished: looked {when}, the page no longer shows {what}.", "{what}: Pro $25/month"
+    ),
+    "gone": one("Vanished: looked {when}, the page is gone."),
+    "redirected": one("Redirected: looked {when}, {what} answered.", "{what}: an address"),
+    "scripts": one("Cannot tell: looked {when}, the page is made by scripts."),
+    "cannot-tell": one("Cannot tell: looked {when}, the page could not be read."),
+    "before": one("Last seen {when}."),
+}
