@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from statusgen.importer.amounts import as_price, is_total
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import REVENUE
+from statusgen.importer.headers import MONTH, REVENUE, YEAR
 from statusgen.importer.tree import DONE, Entry, Fence, Listing, Paragraph, blocks_within
 from statusgen.importer.words import (
     has_money,
@@ -19,6 +19,7 @@ from statusgen.importer.words import (
     unnumbered,
     without_words,
 )
+from statusgen.roadmap.price_grammar import parse_price
 from statusgen.roadmap.vocabulary import grouped, pattern
 
 _STATUS = tuple(
@@ -51,6 +52,18 @@ def name_option(option: Entity, text: str) -> None:
     option.set("name", name or text)
     if re.match(r"recommended|preferred|default|our (choice|pick)", option.text("qualifier"), re.I):
         option.set("recommended", True)
+
+
+def is_change(price: str) -> bool:
+    """Whether a price is added to what is paid, or taken off it: ``+$60/mo``."""
+    return has_money(price) and parse_price(price).is_change
+
+
+def names_no_period(label: str, price: str) -> bool:
+    """Whether neither an amount nor its label says how often it is paid."""
+    if MONTH.search(label) or YEAR.search(label):
+        return False
+    return has_money(price) and all(term.every is None for term in parse_price(price).all_terms)
 
 
 def total(line: int, label: str, prices: Mapping[str, str], note: str = "") -> Entity:

@@ -37,13 +37,22 @@ def read_table(
         return [decision(shape, row) for row in table.rows]
     if not roles and (tiers := _tiers(table, name)) is not None:
         return [tiers]
-    if shape.prices and (REVENUE.search(name) or REVENUE.search(table.header[0].text)):
+    if shape.prices and (REVENUE.search(name) or _is_income(table)):
         return [kept(table, name)]
     if shape.prices:
         return cost_tables(shape, name, stage_names, found)
     if {"before", "after"} <= roles.keys():
         return read_items(shape, found)
     return [kept(table, name)]
+
+
+def _is_income(table: Table) -> bool:
+    """Whether a table says what comes in: by its header, its total, or most of its lines."""
+    labels = [row.cells[0].text for row in table.rows]
+    if any(REVENUE.search(text) for text in (table.header[0].text, *filter(is_total, labels))):
+        return True
+    lines = [text for text in labels if not is_total(text)]
+    return 2 * sum(bool(REVENUE.search(text)) for text in lines) > len(lines)
 
 
 def _tiers(table: Table, name: str) -> Entity | None:

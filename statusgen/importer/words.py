@@ -12,7 +12,7 @@ from functools import lru_cache
 from statusgen.importer.inline import Line
 from statusgen.roadmap.money import BEHIND, SIGN
 from statusgen.roadmap.price import Kind
-from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price
+from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price, read_price
 from statusgen.roadmap.vocabulary import meanings, pattern
 
 CANON = meanings("label")
@@ -171,8 +171,10 @@ def is_price(text: str) -> bool:
     if not text or len(text) > MAX_LENGTH:
         return False
     try:
-        price = parse_price(text)
+        price = read_price(text)
     except ValueError:
+        return False
+    if price is None:
         return False
     said = {
         Kind.FIXED,

@@ -111,6 +111,7 @@ SENTENCES: Sentences = {
     "held-late": one("{name} was due on {day}.", "{day}: 31 Mar 2027"),
     "held-waits": one("{name} waits for {names}."),
     "held-promise": one("{text}: {target} is promised, {figure} was measured."),
+    "held-derived": one("{text}: {target} is promised, the plan's own figures give {figure}."),
     "held-reach": one("{text}: {target} is promised, {figure} is to be expected."),
     "held-weakness": many(
         "{name}: {count} incident so far, {length}.",
