@@ -43,10 +43,9 @@ if TYPE_CHECKING:
 class Site:
     """A repository, seen from an instant.
 
-    Nothing is read before it is asked for, and nothing twice; a site that changed on the disk is a
-    new ``Site``. Parts raise InputError for what people wrote (all faults of that part at once)
-    and OutsideError where the disk refuses; problems of single files are told by the parts, so that
-    one broken file hides no other.
+    Nothing is read before it is asked for, and nothing twice: what changed is a new ``Site``. Parts
+    raise InputError for what people wrote (all faults of that part at once), OutsideError where the
+    disk refuses; they tell the problems of single files, so that one broken file hides no other.
     """
 
     root: Path = Path()
@@ -223,10 +222,7 @@ class Site:
 
     @property
     def wall_clock(self) -> Instant:
-        """What no person's words can lie ahead of: the present given, else the clock's.
-
-        Not the newest round's, for a person may know more than that.
-        """
+        """What no person's words can lie ahead of: not the newest round's, they may know more."""
         return clock.now() if self.given_now is None else self.given_now
 
     @cached_property
