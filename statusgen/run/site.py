@@ -76,9 +76,8 @@ class Site:
     def now(self) -> Instant:
         """The present: the one given, else the newest round's, else the newest word of an incident.
 
-        Never later than the clock, and rounds that a wrong clock stamped count for nothing: a
-        round of next year would freeze the page until that year comes. 0 where nothing was
-        measured and nothing told.
+        Never later than the clock: a round of next year, stamped by a wrong clock, would freeze the
+        page until that year comes. 0 where nothing was measured and nothing told.
         """
         if self.given_now is not None:
             return self.given_now
@@ -236,9 +235,9 @@ class Site:
     @cached_property
     def invoices(self) -> Mapping[str, Invoices]:
         """What was billed, by roadmap; what belongs to none is a problem under an empty name."""
-        from statusgen.roadmap.invoice import all_invoices
+        from statusgen.roadmap import invoice
 
-        return all_invoices(self.places.invoices, self.roadmaps.roadmaps, self.root)
+        return invoice.all_invoices(self.places.invoices, self.roadmaps.roadmaps, self.root)
 
     @property
     def wizard(self) -> tuple[Wizard | None, Sequence[Problem]]:
@@ -334,8 +333,7 @@ class Site:
         """Monitors that seem to have got another id, without their history."""
         from statusgen.run.renamed import renamed
 
-        now = clock.now() if self.given_now is None else self.given_now
-        return tuple(renamed(self.settings, self.places.history, now))
+        return tuple(renamed(self.settings, self.places.history, self.wall_clock))
 
     @property
     def _unasked(self) -> Sequence[Problem]:
@@ -381,7 +379,6 @@ class Site:
         from statusgen.run.cited import unknown_limitations
 
         tagged = [each for each in self.incidents.incidents if each.limitations]
-        # Only where there is one is a roadmap worth its reading.
         return tuple(unknown_limitations(tagged, self.roadmaps.roadmaps)) if tagged else ()
 
     @cached_property
@@ -393,9 +390,9 @@ class Site:
 
     @cached_property
     def _strays(self) -> tuple[Problem, ...]:
-        from statusgen.run.strays import strays
+        from statusgen.run import strays
 
-        return tuple(strays(self.places))
+        return tuple(strays.strays(self.places))
 
 
 def site_now(config: Path | None, history: Path, now: Instant | None = None) -> Site:

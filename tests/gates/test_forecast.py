@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from statusgen.gates.expected import Minute
 from statusgen.gates.forecast import Between, Seen, forecast
+from statusgen.publish.promises import upper
 from statusgen.roadmap.model import Architecture
+from statusgen.words import Words
 
 _COMPONENTS = ("a", "b", "c", "d")
 
@@ -157,3 +159,16 @@ def test_the_price_of_a_minute() -> None:
     assert Minute(before="a", after="b", cost=(Fraction(5),) * 2, saved=none).price is None
     unsure = Between(Fraction(-2), Fraction(1), Fraction(30))
     assert not Minute(before="a", after="b", cost=(Fraction(5),) * 2, saved=unsure).sure
+
+
+def test_an_upper_end_below_a_promise_is_not_told_as_that_promise() -> None:
+    words = Words.of()
+    told = {
+        share: upper(words, Fraction(share)).replace("\u00a0", " ")
+        for share in ("0.99986", "0.9998", "0.999801", "1", "0.95")
+    }
+    assert told == {
+        "0.99986": "99.986 %", "0.9998": "99.98 %", "0.999801": "99.981 %", "1": "100.00 %",
+        "0.95": "95.00 %",
+    }  # fmt: skip
+    assert upper(Words.of("de"), Fraction("0.99986")).replace("\u00a0", " ") == "99,986 %"

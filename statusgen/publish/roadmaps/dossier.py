@@ -212,6 +212,8 @@ class Library:
     """Who speaks on the pages."""
     objectives: tuple[ObjectiveStanding, ...] = ()
     """What is promised to visitors, beside what roadmaps promise."""
+    configuration: str = ""
+    """The file that says so."""
 
     @classmethod
     def of(
@@ -229,13 +231,14 @@ class Library:
         site_url: str = "",
         invoices: Mapping[str, Sequence[Billed]] | None = None,
         looks: Mapping[str, Seen] | None = None,
+        configuration: str = "",
     ) -> Library:
         """Audit every document, its prices against those of all the others.
 
         ``words``: who speaks on the pages, in English where nobody is named. ``gates``: roadmap →
         its promises as they stand; ``zone``: in which their days are told; ``objectives``: what is
-        promised to visitors; ``lives``: roadmap → what was measured beside its promises;
-        ``invoices``: roadmap → its bills.
+        promised to visitors, in the file ``configuration``; ``lives``: roadmap → what was measured
+        beside its promises; ``invoices``: roadmap → its bills.
         """
         words = words or Words.of()
         known = {each.id: each for each in components}
@@ -257,9 +260,15 @@ class Library:
             for one in roadmaps
         )
         if wizard is None:
-            return cls(made, None, words, tuple(objectives))
+            return cls(made, None, words, tuple(objectives), configuration)
         found = tuple(audit_wizard(wizard, documents, today))
-        return cls(made, WizardDossier(wizard, found, words), words, tuple(objectives))
+        told = WizardDossier(wizard, found, words)
+        return cls(made, told, words, tuple(objectives), configuration)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """In which days are told."""
+        return self.dossiers[0].zone if self.dossiers else ZoneInfo("UTC")
 
     @property
     def promises(self) -> bool:
