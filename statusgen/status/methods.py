@@ -159,9 +159,8 @@ def printed(uptime: Uptime) -> int | None:
 def _lost(
     past: Sequence[Segment], losses: Mapping[State, Fraction], start: Instant, end: Instant
 ) -> Fraction:
-    found = Fraction(0)
+    lost = dict.fromkeys(losses, 0)
     for segment in touching(past, start, end) if start < end else ():
-        weight = losses.get(segment.state)
-        if weight:
-            found += weight * (min(segment.end, end) - max(segment.start, start))
-    return found
+        if segment.state in lost:
+            lost[segment.state] += min(segment.end, end) - max(segment.start, start)
+    return sum((losses[state] * seconds for state, seconds in lost.items()), Fraction(0))

@@ -102,4 +102,4 @@ def spaced(character: str) -> bool:
 
 
 OPTIONAL = re.compile(rf"(?<![\w-])(?:{pattern(words('optional'))})(?!\w)", re.I)
-"""What is said of lines that not everybody pays."""
+"""What is said of lines that a total may leave out."""
