@@ -245,6 +245,8 @@ class Objective:
     id: str
     target: Target
     """Measured on the monitors that its ``components`` name."""
+    line: int = 0
+    """Where it stands in the configuration; 0: in none."""
 
 
 @dataclass(frozen=True, slots=True)
