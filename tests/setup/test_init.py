@@ -135,7 +135,10 @@ def test_a_private_repository_is_told_its_bill_before_it_is_taken(tmp_path: Path
 
     assert code == 0, seen
     assert "Who can read the repository" not in seen  # --private said it
-    assert "Free: 2,880 × minute, 2,000 included, 880 paid: $5.28/month, price of 2026" in seen
+    assert (
+        "GitHub plan (Free): 2,880 × minute, 2,000 included, 880 paid: $5.28/month, price of 2026"
+        in seen
+    )
     assert "publishes no page of a private repository on its free plan" in seen
     workflow = (tmp_path / "new" / WORKFLOWS / "status.yml").read_text()
     assert '- cron: "23 * * * *"' in workflow

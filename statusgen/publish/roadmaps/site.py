@@ -8,6 +8,7 @@ from typing import Any
 
 from statusgen.publish.manifest import Asset, Page
 from statusgen.publish.roadmaps import lead
+from statusgen.publish.roadmaps.actual_table import actual_table
 from statusgen.publish.roadmaps.addresses import (
     CLAIMS,
     INDEX,
@@ -187,6 +188,7 @@ class _Book:
             "drawing": cost_chart(dossier),
             "growth": growth_chart(dossier),
             "summary": stage_costs_table(dossier) if dossier.has_stage_costs else None,
+            "billed": actual_table(dossier),
             "stages": stages,
             "tables": [
                 *([seen] if (seen := seen_table(dossier)) is not None else []),
