@@ -269,10 +269,24 @@ class Weeks:
     """The same in months, where that is stated too."""
 
 
+@dataclass(frozen=True, slots=True)
+class Durations:
+    """How long old and new run side by side, as two places say it."""
+
+    place: Place
+    name: str
+    here: str
+    there: str
+    line: int
+    """Of the other place."""
+    overlap: bool
+    """Whether both can be so."""
+
+
 @dataclass(slots=True)
 class Claims:
     """All claims of one document, by kind, in its order."""
 
     sums: list[Sum | Years | Lines] = field(default_factory=list)
     stages: list[StageCost] = field(default_factory=list)
-    sentences: list[Reckoned | Year | Weeks] = field(default_factory=list)
+    sentences: list[Reckoned | Year | Weeks | Durations] = field(default_factory=list)

@@ -48,7 +48,7 @@ def forecast_table(dossier: Dossier) -> Table | None:
     return Table(
         name="forecast",
         title=say("live.forecast"),
-        columns=tuple(Column(say(f"live.column-{key}")) for key in keys),
+        columns=tuple(Column(say(f"live.column-{key}"), fixed=key == "interval") for key in keys),
         rows=tuple(rows),
     )
 
