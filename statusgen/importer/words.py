@@ -243,7 +243,8 @@ def priced(text: str) -> Priced:
 _OTHERWISE = re.compile(
     r"(?:was|were|sav(?:es?|ed|ings?)|instead of|rather than|(?:up|down) from|before|previously|"
     r"formerly|vs\.?|versus|compared|not|no longer|statt|bisher|vorher|früher|spart|"
-    r"au lieu de|avant|contre|économise|en vez de|antes|ahorra|em vez de|economiza|invece di|prima|従来|以前)(?!\w)",
+    r"au lieu de|avant|contre|économise|en vez de|antes|ahorra|em vez de|"
+    r"economiza|invece di|prima|従来|以前)(?!\w)",
     re.I,
 )
 """What begins a remark on another price than the one that is paid."""
