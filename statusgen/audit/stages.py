@@ -101,7 +101,7 @@ def compare(
     if lacking and not side.startswith("above"):
         values["missing"] = listed(lacking)
         return Verdict.OPEN, Saying("findings.stage-without", values), shown
-    if Verdict.OPEN in verdicts:
+    if Verdict.OPEN in verdicts or stated.may_be_thousands:
         return Verdict.OPEN, Saying("findings.stage-allows", values), shown
     values["outside"] = outside(format_money(stated.currency, distance), side)
     values["stated"] = stated.text

@@ -24,6 +24,7 @@ def check(audit: Audit) -> Iterator[Finding]:
     for path, table in audit.roadmap.tables():
         if (
             table.total is not None
+            and table.rows
             and table.sums is not False
             and not _judged_as_stage(audit, table)
         ):

@@ -144,6 +144,20 @@ def texts(listing: Listing) -> list[str]:
     return [text for entry in listing.entries for text in flat(entry)]
 
 
+_REMARKS = re.compile(
+    r"\b(criteria|goals?|non-goals|kpis?|metrics|risks|notes|assumptions|dependencies|constraints|"
+    r"requirements|open questions|out of scope|prerequisites|definition of done)\b|"
+    r"kriterien|ziele|risiken|annahmen|voraussetzungen|critères|objectifs|risques|hypothèses|"
+    r"criterios|objetivos|riesgos|supuestos|critérios|riscos|条件|基準|リスク|前提",
+    re.I,
+)
+
+
+def heads_remarks(text: str) -> bool:
+    """Whether a line before a list, without a colon, says that the list is none of things to do."""
+    return len(text.split()) <= 7 and text[-1:] not in ".!?;,。" and bool(_REMARKS.search(text))
+
+
 def are_options(listing: Listing) -> bool:
     """Whether the entries of a list are choices: they have costs, pros and cons under them."""
     count = 0

@@ -9,7 +9,7 @@ from statusgen.importer.cost_tables import cost_tables
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import REVENUE, SAVED, YEAR
 from statusgen.importer.pieces import name_option
-from statusgen.importer.plan_tables import decision, limitation, metrics, read_items
+from statusgen.importer.plan_tables import cost_column, decision, limitation, metrics, read_items
 from statusgen.importer.table_columns import Columns, columns, keep_links
 from statusgen.importer.tree import Table
 from statusgen.importer.words import canonical, has_money
@@ -101,7 +101,7 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
     items = []
     for row, item in zip(table.rows, read_items(shape, found), strict=True):
         if is_total(item.text("name")) and shape.prices:
-            price = shape.price(row, shape.prices[0])
+            price = shape.price(row, cost_column(shape))
             if price:
                 stage.set("cost", Entity("stated", row.line, {"stated": price}))
         elif is_total(item.text("name")):

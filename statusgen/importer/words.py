@@ -273,7 +273,13 @@ def _behind_separator(text: str) -> Priced | None:
 def without_words(text: str) -> tuple[str, str]:
     """Split the words off that follow a price behind a comma and say nothing of it."""
     head, comma, rest = text.partition(", ")
-    if comma and is_price(head) and not re.search(r"\d", rest) and len(rest.split()) > 1:
+    if (
+        comma
+        and head.count("(") == head.count(")")
+        and is_price(head)
+        and not re.search(r"\d", rest)
+        and len(rest.split()) > 1
+    ):
         try:
             says = parse_price(rest).terms[0].kind
         except ValueError:

@@ -170,6 +170,7 @@ def _library(site: Site, promises: Promises, words: Words) -> Library:
         components=site.snapshot.components,
         configuration=site.settings.file,
         site_url=site.settings.site.url or "",
+        invoices={name: each.lines for name, each in site.invoices.items()},
         looks=read_looks(site.places.history),
     )
 

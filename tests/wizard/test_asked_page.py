@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
 import shutil
@@ -244,6 +245,17 @@ def test_what_a_screen_reader_is_told(page: Page) -> None:
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_role("status")).to_have_text(preview)
     assert "a month" in preview
+
+
+def test_the_first_view_is_light(site: Manifest) -> None:
+    parts = ["wizard/index.html", "wizard/program.json"]
+    parts += [path for path in site.entries if path.startswith("assets/wizard/")]
+    found = [site.entries[path] for path in parts]
+
+    sizes = [len(gzip.compress(one.content)) for one in found if isinstance(one, Asset)]
+
+    assert len(sizes) == len(parts) > 7
+    assert sum(sizes) < 60_000
 
 
 TYPED = {"name": "my-app", "team": "3", "traffic": "20K"}

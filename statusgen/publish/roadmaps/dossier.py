@@ -20,6 +20,7 @@ from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
 from statusgen.publish.roadmaps.wizard_dossier import AUDIT, WizardDossier
 from statusgen.roadmap.costs import StageCost, stage_costs
 from statusgen.roadmap.figures import figures
+from statusgen.roadmap.invoice import Billed
 from statusgen.roadmap.model import Item, Path, Roadmap, Stage, Status, Wizard
 from statusgen.roadmap.moments import (
     Moment,
@@ -63,6 +64,8 @@ class Dossier:
     """The components of the status page, by id."""
     site_url: str = ""
     """Where the pages will stand; feeds need it, and there are none without."""
+    invoices: Sequence[Billed] = ()
+    """What was billed, as far as invoices tell."""
     looks: Mapping[str, Seen] = field(default_factory=dict)
     """What vendors' pages showed of prices (``roadmap.seen``), by key."""
     costs: tuple[StageCost, ...] = field(init=False)
@@ -171,7 +174,7 @@ class Dossier:
         plan = self.roadmap
         wanted = (
             ("", True),
-            ("costs", self.has_stage_costs or plan.stacks or plan.summaries),
+            ("costs", self.has_stage_costs or self.invoices or plan.stacks or plan.summaries),
             ("timeline", plan.timelines or _has_times(plan)),
             ("options", any(item.options for _, item in plan.items())),
             ("compare", plan.comparisons),
@@ -226,6 +229,7 @@ class Library:
         lives: Mapping[str, Live] | None = None,
         components: Sequence[ComponentStatus] = (),
         site_url: str = "",
+        invoices: Mapping[str, Sequence[Billed]] | None = None,
         looks: Mapping[str, Seen] | None = None,
         configuration: str = "",
     ) -> Library:
@@ -234,7 +238,7 @@ class Library:
         ``words``: who speaks on the pages, in English where nobody is named. ``gates``: roadmap →
         its promises as they stand; ``zone``: in which their days are told; ``objectives``: what is
         promised to visitors, in the file ``configuration``; ``lives``: roadmap → what was measured
-        beside its promises.
+        beside its promises; ``invoices``: roadmap → its bills.
         """
         words = words or Words.of()
         known = {each.id: each for each in components}
@@ -250,6 +254,7 @@ class Library:
                 (lives or {}).get(one.id),
                 known,
                 site_url,
+                (invoices or {}).get(one.id, ()),
                 looks or {},
             )
             for one in roadmaps

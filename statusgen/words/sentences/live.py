@@ -141,5 +141,5 @@ SENTENCES: Sentences = {
     "news-kept": one("Promise kept again"),
     "news-cost-body": one("{name}: from {before} to {after} per month."),
     "news-due-body": one("{name}: {figure} counted, due at {target}."),
-    "news-promise-body": one("{name} Promised: {target}.", "{name}: a sentence"),
+    "news-promise-body": one("{name}: {target} is promised."),
 }
