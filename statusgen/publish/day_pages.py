@@ -87,7 +87,7 @@ class _Days:
         self._months = months | ({edition.clock.month(snapshot.now)} if snapshot.now else set())
         schedule = edition.schedule
         self._windows = (*schedule.under_way, *schedule.past(400 * DAY))
-        self._definition = definition(words.plain(), edition.settings.compat)
+        self._definition = definition(words, edition.settings.compat)
         # Components that share what failed say the same, round by round.
         said = lru_cache(maxsize=512)
         self._stretch, self._change = said(self._say_stretch), said(self._say_change)

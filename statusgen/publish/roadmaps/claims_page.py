@@ -17,6 +17,8 @@ from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Mark, Table
 from statusgen.publish.roadmaps.words import dashed, message
 from statusgen.words import Words
 
+_ONE_LINE = 22
+"""Letters of what is stated that are not broken over two lines."""
 _MARKS: dict[State, Mark] = {
     State.HOLDS: "good",
     State.BROKEN: "bad",
@@ -108,13 +110,14 @@ def _table(library: Library, name: str, title: str, entries: Sequence[Entry]) ->
     keys = ("claim", "stated", "found", "checked", "verdict", "held", "where")
     places = {"stated": "roadmap", "found": "roadmap", "verdict": "promises"}
     names = {"found": "derived"}
+    short = max(len(entry.stated) for entry in entries) <= _ONE_LINE
     return Table(
         name=name,
         title=title,
         columns=tuple(
             Column(
                 say(f"{places.get(key, 'claims')}.column-{names.get(key, key)}"),
-                fixed=key == "where",
+                fixed=key == "where" or (key == "stated" and short),
             )
             for key in keys
         ),

@@ -42,6 +42,7 @@ from statusgen.publish.roadmaps.plan_tables import (
     stages_table,
 )
 from statusgen.publish.roadmaps.promise_tables import (
+    following_readiness,
     gates_tables,
     metrics_table,
     promises_table,
@@ -163,6 +164,7 @@ class _Book:
             "drawing": ladder(dossier) if plan.stages else None,
             "work": lead.work_table(dossier),
             "held": _held(dossier),
+            "ready": following_readiness(dossier),
             "tables": tables,
             "following": next_table(dossier) if plan.next else None,
         }
