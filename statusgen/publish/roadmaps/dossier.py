@@ -9,6 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from statusgen.audit import Finding, audit_roadmap, audit_wizard
+from statusgen.gates.fuses import Fuse
 from statusgen.gates.gate import Gate, Kind
 from statusgen.gates.ledger import Entry, ledger
 from statusgen.gates.live import Live
@@ -65,6 +66,8 @@ class Dossier:
     """Where the pages will stand; feeds need it, and there are none without."""
     looks: Mapping[str, Seen] = field(default_factory=dict)
     """What vendors' pages showed of prices (``roadmap.seen``), by key."""
+    fuses: tuple[Fuse, ...] = ()
+    """Its free allowances, and what is used of them."""
     costs: tuple[StageCost, ...] = field(init=False)
     anchors: dict[Finding, str] = field(init=False)
     known: dict[str, Range] = field(init=False)
@@ -225,6 +228,7 @@ class Library:
         components: Sequence[ComponentStatus] = (),
         site_url: str = "",
         looks: Mapping[str, Seen] | None = None,
+        fuses: Mapping[str, Sequence[Fuse]] | None = None,
     ) -> Library:
         """Audit every document, its prices against those of all the others.
 
@@ -247,6 +251,7 @@ class Library:
                 known,
                 site_url,
                 looks or {},
+                tuple((fuses or {}).get(one.id, ())),
             )
             for one in roadmaps
         )
