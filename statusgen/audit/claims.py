@@ -22,7 +22,7 @@ from statusgen.audit.finding import (
 from statusgen.audit.said import Said
 from statusgen.base.saying import Saying
 from statusgen.roadmap.agreement import is_year_of, unit_of_last_digit
-from statusgen.roadmap.claims import Reckoned, Weeks, Year
+from statusgen.roadmap.claims import Durations, Reckoned, Weeks, Year
 from statusgen.roadmap.claims import show as amount_shown
 from statusgen.roadmap.figures import figures
 from statusgen.roadmap.formula import Formula, show
@@ -104,13 +104,15 @@ def _finding(
     )
 
 
-def check_sentences(said: Said, claims: Sequence[Reckoned | Year | Weeks]) -> None:
+def check_sentences(said: Said, claims: Sequence[Reckoned | Year | Weeks | Durations]) -> None:
     """Recompute every claim in the sentences of a document."""
     for claim in claims:
         if isinstance(claim, Year):
             _year(said, claim)
         elif isinstance(claim, Weeks):
             _weeks(said, claim)
+        elif isinstance(claim, Durations):
+            _durations(said, claim)
         else:
             _reckoned(said, claim)
 
@@ -247,6 +249,18 @@ def _weeks(said: Said, claim: Weeks) -> None:
         stated=claim.text, derived=f"{claim.covered} weeks",
         formula=worded("findings.weeks", last=show(Range.point(claim.covered))),
         severity=None if holds else Severity.WARNING,
+    )  # fmt: skip
+
+
+def _durations(said: Said, claim: Durations) -> None:
+    """What is said of the whole plan is asked about where one part says something else."""
+    values: dict[str, str | int | Saying] = {"stage": claim.name, "here": claim.here}
+    values |= {"there": claim.there, "line": str(claim.line)}
+    verdict = Verdict.HOLDS if claim.overlap else Verdict.OPEN
+    said.add(
+        "COST025", claim.place, verdict, Saying("findings.stated-twice", values),
+        stated=claim.here, derived=claim.there,
+        severity=None if claim.overlap else Severity.WARNING,
     )  # fmt: skip
 
 

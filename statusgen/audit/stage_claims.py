@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from statusgen.audit.agree import agrees, gap, outside
+from statusgen.audit.agree import agrees
 from statusgen.audit.finding import Severity, Verdict
 from statusgen.audit.said import Said
+from statusgen.audit.stages import alike, changed, compare
 from statusgen.base.saying import Saying
 from statusgen.roadmap.claims import Amount, Breakdown, Place, StageCost, add, show
 from statusgen.roadmap.money import ZERO, Range
@@ -34,23 +36,14 @@ def _sums(said: Said, stage: StageCost, breakdown: Breakdown, running: Range) ->
         for entry in stage.statements
     )
     approx = stated.approx and not plain
-    verdicts = [agrees(stated.amount, amount, approx=approx) for amount in (new, running)]
     missing = [part.text for part in parts if part.amount is None and not part.blank]
-    code = stated.currency
-    shown = f"{show(new, code)} new, {show(running, code)} running"
     formula = " + ".join(part.shown() for part in parts if part.amount is not None)
-    values: dict[str, str | int | Saying] = {"stage": stage.name, "derived": shown}
-    saying = Saying("findings.stage-comes-to", values)
-    verdict = Verdict.HOLDS
-    if Verdict.HOLDS not in verdicts:
-        away = min(gap(stated.amount, amount) for amount in (new, running))
-        verdict = Verdict.OPEN if missing or Verdict.OPEN in verdicts else Verdict.CONTRADICTED
-        values["outside"] = outside(show(Range.point(away[0]), code), away[1])
-        values["stated"] = stated.text
-        saying = Saying("findings.stage-away", values)
+    meant = replace(stated, approx=approx)
+    readings = (("new", new), ("running", running))
+    verdict, saying, shown = compare(stage.name, meant, readings, {}, missing)
     said.add(
         "COST002", Place(breakdown.line, ("stages", stage.name, "cost")), verdict, saying,
-        stated=stated.text, derived=shown, formula=f"{formula} = {show(new, code)}",
+        stated=stated.text, derived=shown, formula=f"{formula} = {show(new, stated.currency)}",
     )  # fmt: skip
 
 
@@ -67,13 +60,10 @@ def _changes(said: Said, stage: StageCost, parts: Sequence[Amount]) -> None:
     total = show(base.amount + change, code)
     added = [part.shown() for part in parts if part.amount is not None and part.amount != ZERO]
     formula = " + ".join([show(base.amount, code), *added])
-    values: dict[str, str | int | Saying] = {"stage": stage.name, "stated": stated.text}
-    values["derived"] = total
     said.add(
         "COST008",
         Place(line, ("stages", stage.name, "cost")),
-        Verdict.HOLDS if fitting else Verdict.CONTRADICTED,
-        Saying(f"findings.base-{'holds' if fitting else 'contradicted'}", values),
+        *changed(stage.name, total, holds=bool(fitting)),
         stated=stated.text,
         derived=total,
         formula=f"{formula} = {total}",
@@ -93,17 +83,9 @@ def _repeated(said: Said, stage: StageCost) -> None:
     for other in stage.statements[1:]:
         assert first is not None
         one, two = first.stated, other.stated
-        assert one.amount is not None
-        assert two.amount is not None
         if one.currency != two.currency or (one.every != two.every and one.every and two.every):
             continue
-        approx = one.approx or two.approx
-        same = Verdict.HOLDS in (
-            agrees(one.amount, two.amount, approx=approx),
-            agrees(two.amount, one.amount, approx=approx),
-        )
-        wide = not one.amount.is_point and not two.amount.is_point and one.amount != two.amount
-        fine = same and not wide
+        fine = alike(one, two)
         values: dict[str, str | int | Saying] = {"stage": stage.name, "here": two.text}
         values |= {"there": one.text, "line": str(first.line)}
         said.add(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from statusgen.audit.agree import agrees, gap, outside
 from statusgen.audit.context import Audit
 from statusgen.audit.finding import Finding, Severity, Verdict, both, listed, measured
 from statusgen.base.saying import Saying
+from statusgen.roadmap.claims import Amount
 from statusgen.roadmap.costs import StageCost, is_priced, item_cost
 from statusgen.roadmap.model import Basis, CostTable, Path, Stage, StatedCost
 from statusgen.roadmap.money import Range, format_money, format_range
@@ -57,29 +58,10 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
         mixed = Saying("findings.no-rate", {"name": stage.name, "currencies": currencies})
         return audit.finding("COST012", path, subject, Verdict.OPEN, mixed, stated=cost.stated)
     code = audit.currency(cost.stated)
-    shown = ", ".join(f"{format_range(code, amount)} {name}" for name, amount in readings)
+    whole = Amount(str(cost.stated), stated, code, cost.stated.approx)
+    found = compare(stage.name, whole, readings, {"new": costs.new.missing}, costs.running.missing)
+    verdict, saying, shown = found
     formula = _formula(audit, stage, code, costs)
-    verdicts = [agrees(stated, amount, approx=cost.stated.approx) for _, amount in readings]
-    # Alternatives are equal: without a basis, the reading that comes nearest speaks for the claim.
-    distance, side, name = min((*gap(stated, amount), name) for name, amount in readings)
-    missing = costs.new.missing if name == "new" else costs.running.missing
-    if Verdict.HOLDS in verdicts and not missing:
-        verdict = Verdict.HOLDS
-        saying = Saying("findings.stage-holds", {"stage": stage.name, "derived": shown})
-    elif missing and not side.startswith("above"):
-        verdict = Verdict.OPEN
-        values = {"stage": stage.name, "derived": shown, "missing": listed(missing)}
-        saying = Saying("findings.stage-without", values)
-    elif Verdict.OPEN in verdicts:
-        verdict = Verdict.OPEN
-        saying = Saying("findings.stage-allows", {"stage": stage.name, "derived": shown})
-    else:
-        verdict = Verdict.CONTRADICTED
-        away = outside(format_money(code, distance), side)
-        saying = Saying(
-            "findings.stage-misses",
-            {"stage": stage.name, "derived": shown, "outside": away, "stated": str(cost.stated)},
-        )
     return audit.finding(
         "COST002",
         path,
@@ -91,6 +73,59 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
         formula=formula,
         values={name: measured(amount, code) for name, amount in readings},
     )
+
+
+def compare(
+    stage: str,
+    stated: Amount,
+    readings: Sequence[tuple[str, Range]],
+    missing_in: Mapping[str, Sequence[str]],
+    missing: Sequence[str],
+) -> tuple[Verdict, Saying, str]:
+    """Hold a stage's stated cost against its readings: (verdict, what to say, the derived).
+
+    Readings have names (``new``, ``running``); ``missing_in`` says what is not known in one of
+    them, ``missing`` what in any other. Readings are equal: without a basis, the one that comes
+    nearest speaks for the claim.
+    """
+    assert stated.amount is not None
+    shown = ", ".join(
+        f"{format_range(stated.currency, amount)} {name}" for name, amount in readings
+    )
+    verdicts = [agrees(stated.amount, amount, approx=stated.approx) for _, amount in readings]
+    distance, side, name = min((*gap(stated.amount, amount), name) for name, amount in readings)
+    lacking = missing_in.get(name, missing)
+    values: dict[str, str | int | Saying] = {"stage": stage, "derived": shown}
+    if Verdict.HOLDS in verdicts and not lacking:
+        return Verdict.HOLDS, Saying("findings.stage-holds", values), shown
+    if lacking and not side.startswith("above"):
+        values["missing"] = listed(lacking)
+        return Verdict.OPEN, Saying("findings.stage-without", values), shown
+    if Verdict.OPEN in verdicts or stated.may_be_thousands:
+        return Verdict.OPEN, Saying("findings.stage-allows", values), shown
+    values["outside"] = outside(format_money(stated.currency, distance), side)
+    values["stated"] = stated.text
+    return Verdict.CONTRADICTED, Saying("findings.stage-misses", values), shown
+
+
+def alike(one: Amount, two: Amount) -> bool:
+    """Whether two places state the same cost; a range beside another must have the same ends."""
+    assert one.amount is not None
+    assert two.amount is not None
+    if not one.amount.is_point and not two.amount.is_point:
+        return one.amount == two.amount
+    approx = one.approx or two.approx
+    return Verdict.HOLDS in (
+        agrees(one.amount, two.amount, approx=approx),
+        agrees(two.amount, one.amount, approx=approx),
+    )
+
+
+def changed(stage: str, derived: str, *, holds: bool) -> tuple[Verdict, Saying]:
+    """Say whether a base with its changes is what is stated."""
+    said = "holds" if holds else "contradicted"
+    saying = Saying(f"findings.changes-{said}", {"stage": stage, "derived": derived})
+    return Verdict.HOLDS if holds else Verdict.CONTRADICTED, saying
 
 
 def _formula(audit: Audit, stage: Stage, code: str, costs: StageCost) -> str:
@@ -119,15 +154,13 @@ def _changes(audit: Audit, path: Path, stage: Stage, cost: StatedCost) -> Findin
     formula = " + ".join(
         [format_range(code, begin) if begin else (base.name if base else ""), *map(str, changes)]
     )
-    verdict = agrees(stated, amount, approx=cost.stated.approx)
     derived = format_range(code, amount)
-    said = "holds" if verdict is Verdict.HOLDS else "contradicted"
+    holds = agrees(stated, amount, approx=cost.stated.approx) is Verdict.HOLDS
     return audit.finding(
         "COST008",
         path,
         subject,
-        verdict,
-        Saying(f"findings.changes-{said}", {"stage": stage.name, "derived": derived}),
+        *changed(stage.name, derived, holds=holds),
         stated=cost.stated,
         derived=derived,
         formula=f"{formula} = {derived}",

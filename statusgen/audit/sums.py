@@ -56,8 +56,23 @@ class Compared:
 
 def compare(readings: Sequence[Reading]) -> Compared:
     """Return the first reading of a total that holds, else the first that may, else the first."""
-    results = [Compared(*_compare(reading), derived=add(reading.parts)) for reading in readings]
+    results = [_likelier(reading) for reading in readings]
     return min(results, key=lambda result: _ORDER.index(result.verdict))
+
+
+def _likelier(reading: Reading) -> Compared:
+    """Compare a reading; where points may part thousands, take what comes nearer to the whole."""
+    ways = [reading]
+    if any(part.may_be_thousands for part in (reading.whole, *reading.parts)):
+        parts = tuple(part.in_thousands() for part in reading.parts)
+        ways.append(Reading(reading.whole.in_thousands(), parts))
+    results = [Compared(*_compare(way), derived=add(way.parts)) for way in ways]
+    return min(results, key=lambda result: (_ORDER.index(result.verdict), _distance(result)))
+
+
+def _distance(result: Compared) -> Decimal:
+    assert result.reading.whole.amount is not None
+    return gap(result.reading.whole.amount, result.derived)[0]
 
 
 def _compare(reading: Reading) -> tuple[Verdict, Reading]:

@@ -7,6 +7,7 @@ from itertools import chain
 
 from statusgen.audit.context import Audit
 from statusgen.audit.finding import Finding, Verdict, both, measured
+from statusgen.audit.stages import alike
 from statusgen.audit.sums import compare, told, wrong_years, years_hold
 from statusgen.base.saying import Saying
 from statusgen.roadmap.claims import Amount, Reading, YearLine, subtotals
@@ -23,6 +24,7 @@ def check(audit: Audit) -> Iterator[Finding]:
     for path, table in audit.roadmap.tables():
         if (
             table.total is not None
+            and table.rows
             and table.sums is not False
             and not _judged_as_stage(audit, table)
         ):
@@ -204,7 +206,13 @@ def _repeated(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
         stage = audit.roadmap.stage(row.stage) if row.stage else None
         if stage is None or stage.cost is None or row.monthly is None:
             continue
-        same = stage.cost.stated.monthly == row.monthly.monthly
+        one, two = (
+            Amount(str(price), price.monthly, price.currency, price.approx)
+            for price in (stage.cost.stated, row.monthly)
+        )
+        same = one.amount == two.amount or (
+            one.amount is not None and two.amount is not None and alike(one, two)
+        )
         yield audit.finding(
             "COST022",
             (*path, "rows", index),

@@ -1,4 +1,4 @@
-"""What happened to an incident, a maintenance window or an objective.
+"""What happened to an incident or a maintenance window.
 
 Events are derived from what is recorded, never stored as the only trace: derived again, by a run
 that was repeated after a kill, each has the same key. Whoever tells people (feeds, notifications)
@@ -18,7 +18,6 @@ class Subject(StrEnum):
 
     INCIDENT = "incident"
     WINDOW = "window"
-    OBJECTIVE = "objective"
 
 
 class Happening(StrEnum):
@@ -35,7 +34,6 @@ class Happening(StrEnum):
     ENDED = "ended"
     OVERRUN = "overrun"
     CANCELLED = "cancelled"
-    SPENT = "spent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ class Event:
     subject: Subject
     what: Happening
     id: str
-    """The incident's, window's or objective's id."""
+    """The incident's or window's id."""
     uid: str
     """Its ``urn:uuid:…``, the stable half of the key."""
     at: Instant

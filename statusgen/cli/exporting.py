@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from statusgen.base.clock import to_datetime
+from statusgen.base.clock import DAY, to_datetime
 from statusgen.base.errors import InputError
 from statusgen.base.files import write_atomic
 from statusgen.base.model import suggest
@@ -135,12 +135,14 @@ def prometheus(
 ) -> None:
     """Write the monitors as configuration of Prometheus and blackbox_exporter into FOLDER.
 
-    With --samples history.om too, in OpenMetrics: promtool tsdb create-blocks-from openmetrics
-    history.om DATA brings it into a Prometheus. What these cannot hold is named on standard error.
+    With --samples a file of OpenMetrics for each day in FOLDER/history too: promtool tsdb
+    create-blocks-from openmetrics FILE DATA brings it into a Prometheus. What these cannot hold is
+    named on standard error.
 
     Example: statusgen export prometheus ../prometheus --samples 30d
     """
-    from statusgen.publish.exports.openmetrics import history_metrics
+    from statusgen.history.dayfile import day_name
+    from statusgen.publish.exports.openmetrics import day_metrics, days_of
     from statusgen.publish.exports.prometheus import prometheus_files
 
     site = Site(config=config_path, history=history_folder, given_now=instant(now_text))
@@ -152,11 +154,14 @@ def prometheus(
     for name, text in written.files.items():
         write_atomic(folder / name, text.encode())
     if back is not None:
-        now = site.wall_clock
-        partly = folder / "history.om.part"
-        with partly.open("w", encoding="utf-8") as file:
-            file.writelines(history_metrics(site.settings, site.store, now - back, now))
-        partly.replace(folder / "history.om")
+        now, store = site.wall_clock, site.store
+        (folder / "history").mkdir(exist_ok=True)
+        for day in days_of(store, now - back, now):
+            lines = day_metrics(site.settings, store, max(day, now - back), day + DAY, now)
+            path = folder / "history" / f"{day_name(day)}.om"
+            with path.with_suffix(".part").open("w", encoding="utf-8") as file:
+                file.writelines(lines)  # a day of a thousand monitors is 100 MB
+            path.with_suffix(".part").replace(path)
     click.echo(f"{folder}: {', '.join(sorted(path.name for path in folder.glob('*')))}")
 
 

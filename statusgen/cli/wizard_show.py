@@ -63,7 +63,7 @@ def bill(program: Program, state: State) -> Iterator[str]:
         cost = money_range(program["sign"], one["low"], one["high"])
         of = f", price of {taken['as_of']}" if "as_of" in taken else ""
         yield one_line(
-            f"{taken['name']}: {number(one['used'])} × {one['unit']}, "
+            f"{question['name']} ({taken['name']}): {number(one['used'])} × {one['unit']}, "
             f"{number(one['free'])} included, {number(one['paid'])} paid: {cost}/month{of}",
             300,
         )

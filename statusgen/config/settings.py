@@ -245,6 +245,8 @@ class Objective:
     id: str
     target: Target
     """Measured on the monitors that its ``components`` name."""
+    line: int = field(default=0, compare=False)
+    """Where it stands in the configuration; 0: in none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,7 @@ def _settings(entry: FileEntry, monitors: Sequence[Monitor], document: Document)
         ),
         publication=PublicationOptions(every=entry.publication.every),
         second_places=tuple(second_place(each) for each in entry.publish),
-        objectives=tuple(_objectives(entry)),
+        objectives=tuple(_objectives(entry, document)),
         agreements=tuple(map(agreement_of, entry.agreements)),
         channels=tuple(_channel(each, entry.site.timezone) for each in entry.notifications),
         heartbeat=_heartbeat(entry.heartbeat),
@@ -244,7 +244,7 @@ def _component(entry: ComponentEntry, monitors: Mapping[str, Monitor]) -> Compon
     )
 
 
-def _objectives(entry: FileEntry) -> list[Objective]:
+def _objectives(entry: FileEntry, document: Document) -> list[Objective]:
     return [
         Objective(
             id=objective.id,
@@ -256,8 +256,9 @@ def _objectives(entry: FileEntry) -> list[Objective]:
                 rolling=objective.rolling,
                 components=objective.monitors,
             ),
+            line=document.mark(("objectives", index)).line,
         )
-        for objective in entry.objectives
+        for index, objective in enumerate(entry.objectives)
     ]
 
 

@@ -48,11 +48,20 @@ def draw_architecture(model: Architecture, prefix: str) -> Diagram:
         narrow = arrange(shown, NARROW, NARROW_SIZES, False).scene(note)
         return diagram(prefix, model.title, parts[0], wide, narrow, parts[1])
 
-    made = drawn(model)
-    if max(len(made.wide_svg.encode()), len(made.narrow_svg.encode())) > LIMIT:
+    made, note = drawn(model), ""
+    if _weight(made) > LIMIT and any(edge.label for edge in model.edges):
         bare = tuple(replace(edge, label="") for edge in model.edges)
-        made = drawn(replace(model, edges=bare), model.words.say("drawings.arrows-in-table"))
+        model, note = replace(model, edges=bare), model.words.say("drawings.arrows-in-table")
+        made = drawn(model, note)
+    if _weight(made) > LIMIT and any(node.strip for node in model.nodes):
+        plain = tuple(replace(node, strip=()) for node in model.nodes)
+        days = model.words.say("drawings.days-in-table")
+        made = drawn(replace(model, nodes=plain), f"{note} {days}".strip())
     return made
+
+
+def _weight(made: Diagram) -> int:
+    return max(len(made.wide_svg.encode()), len(made.narrow_svg.encode()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A strip of days, small: runs of days that look alike are one mark each."""
+"""A strip of days, small: days that look alike are one mark, however they lie."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from statusgen.draw.model import Day
-from statusgen.draw.scene import Box, Fill, Mark, Rect
+from statusgen.draw.scene import Box, Curve, Fill, Mark
+from statusgen.draw.svg import number
 
 STRIP = 12.0
 """Its height in px."""
+_LEAST = 1.5
+"""A single day is seen, however narrow the strip."""
 _LOOKS: dict[Day, tuple[Fill, float]] = {
     "good": ("good", 0.5),
     "worse": ("warn", 0.75),
@@ -23,15 +26,17 @@ _LOOKS: dict[Day, tuple[Fill, float]] = {
 
 def strip(days: Sequence[Day], box: Box) -> list[Mark]:
     """Return the marks of days, oldest first, standing on the foot of ``box``."""
-    marks: list[Mark] = []
     each, at = box.width / len(days), 0
+    paths: dict[Fill, str] = {}
     for look, run in groupby(days):
         count = len(list(run))
         fill, share = _LOOKS[look]
-        tall = box.height * share
-        # A single day is seen, however narrow the strip.
-        wide = max(each * count, 1.5)
+        tall, wide = box.height * share, max(each * count, _LEAST)
         left = min(box.x + at * each, box.right - wide)
-        marks.append(Rect(Box(left, box.bottom - tall, wide, tall), fill, 0))
+        top = f"M{number(left)} {number(box.bottom - tall)}"
+        across, down = number(wide), number(tall)
+        paths[fill] = f"{paths.get(fill, '')}{top}h{across}v{down}h-{across}z"
         at += count
-    return marks
+    # What went wrong lies above what went well, where both are narrower than a pixel.
+    order = sorted(paths, key=lambda fill: fill == "warn")
+    return [Curve(paths[fill], fill=fill) for fill in order]

@@ -67,7 +67,7 @@ def _verdict(target: Target, found: Forecast) -> tuple[Verdict, Why]:
         return Verdict.MET, Why.NONE
     if ends == [False, False]:
         return Verdict.MISSED, Why.NONE
-    return Verdict.UNKNOWN, Why.PARTS if found.unknown else Why.OPEN
+    return Verdict.UNKNOWN, Why.PARTS if found.unknown else Why.INTERVAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

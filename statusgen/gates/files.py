@@ -25,9 +25,11 @@ from zoneinfo import ZoneInfo
 
 from statusgen.base.clock import Instant, parse_instant
 from statusgen.base.errors import InputError, Problem
+from statusgen.base.faults import suggest
 from statusgen.base.text import one_line, quote
 from statusgen.base.yamltree import Document, load, read_text
 from statusgen.gates.series import Series, midnight
+from statusgen.roadmap.model import Roadmap
 
 METRICS = Path("data/metrics")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,9})?")
@@ -63,6 +65,21 @@ def read_series(root: Path, zone: ZoneInfo) -> tuple[Mapping[str, Series], Seque
         except InputError as error:
             problems += error.problems
     return found, problems
+
+
+def unasked(series: Mapping[str, Series], roadmaps: Sequence[Roadmap]) -> list[Problem]:
+    """Return the files of figures that no roadmap asks for: their names may be mistyped."""
+    wanted = list(dict.fromkeys(name for each in roadmaps for name in each.measurable()))
+    fix = "name it after the id of a criterion or a watched figure, or after what a stage counts"
+    return [
+        Problem(
+            f"no roadmap asks for {quote(name, 60)}, so nothing is held against it",
+            suggest(name, wanted) or fix,
+            each.told[0].partition(": ")[0],
+        )
+        for name, each in series.items()
+        if name not in wanted
+    ]
 
 
 def _csv(text: str, shown: str) -> tuple[list[_Point], str]:

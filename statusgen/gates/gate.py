@@ -57,6 +57,8 @@ class Why(StrEnum):
     """Nothing measures it: no component, no formula, no file."""
     OPEN = "open"
     """The figure is a range that holds both, or cannot be derived."""
+    INTERVAL = "interval"
+    """The promise lies within the interval of what can be expected."""
     PARTS = "parts"
     """Nobody measures some of the parts that it is put together from."""
     NO_TARGET = "no-target"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from statusgen.audit import Finding
 from statusgen.audit import Verdict as Judged
@@ -17,6 +18,8 @@ from statusgen.base.clock import Instant
 from statusgen.gates.gate import Gate, Kind
 from statusgen.roadmap.model import Figure, Part, Path, Roadmap
 from statusgen.roadmap.price import Price
+from statusgen.status.objectives import ObjectiveStanding
+from statusgen.status.standing import Verdict
 
 
 class How(StrEnum):
@@ -51,7 +54,7 @@ class Entry:
     """One stated number or promise."""
 
     document: str
-    """The roadmap's id."""
+    """The roadmap's id, or :data:`OBJECTIVES`, or :data:`WIZARD`."""
     id: str
     """Stable from build to build and from commit to commit, as long as nobody renames the part."""
     text: str
@@ -71,18 +74,54 @@ class Entry:
     """When it last held, where it does not, and a replay tells."""
     finding: Finding | None = None
     gate: Gate | None = None
+    objective: ObjectiveStanding | None = None
+
+
+OBJECTIVES = ":objectives"
+"""The document that promises to visitors are told under; no roadmap's id can be that."""
+WIZARD = ":wizard"
 
 
 def ledger(
     roadmap: Roadmap, findings: Sequence[Finding], gates: Sequence[Gate]
 ) -> tuple[Entry, ...]:
     """Return the entries of a roadmap, in the order of its file, what nothing checks last."""
-    checked = [*_audited(roadmap, findings), *_promised(roadmap, gates)]
+    checked = [*audited(roadmap.id, findings), *_promised(roadmap, gates)]
     checked.sort(key=lambda entry: (entry.line, entry.id))
     return (*checked, *_unchecked(roadmap, findings, gates))
 
 
-def _audited(roadmap: Roadmap, findings: Sequence[Finding]) -> Iterator[Entry]:
+def promised_to_visitors(objectives: Sequence[ObjectiveStanding], file: str) -> tuple[Entry, ...]:
+    """Return the entries of a configuration's objectives."""
+    states = {
+        Verdict.MET: State.HOLDS,
+        Verdict.MISSED: State.BROKEN,
+        Verdict.UNKNOWN: State.OPEN,
+    }
+    return tuple(
+        Entry(
+            document=OBJECTIVES,
+            id=f"objective:{one.id}",
+            text=one.id,
+            stated=_percent(one.standing.target.value),
+            file=file,
+            line=one.line,
+            how=How.CHECKS,
+            state=states[one.standing.verdict],
+            since=one.standing.since,
+            held=one.last_met,
+            objective=one,
+        )
+        for one in objectives
+    )
+
+
+def _percent(share: Fraction) -> str:
+    return f"{float(100 * share):.10g}%"
+
+
+def audited(document: str, findings: Iterable[Finding]) -> Iterator[Entry]:
+    """Yield the entries of what the audit checked in a document."""
     states = {
         Judged.HOLDS: State.HOLDS,
         Judged.CONTRADICTED: State.BROKEN,
@@ -90,7 +129,7 @@ def _audited(roadmap: Roadmap, findings: Sequence[Finding]) -> Iterator[Entry]:
     }
     for finding in findings:
         yield Entry(
-            document=roadmap.id,
+            document=document,
             id=finding.id,
             text=finding.subject,
             stated=finding.stated,

@@ -33,6 +33,9 @@ class Rule(StrEnum):
     """The median of the gaps' number: what records without a name were made by."""
     VISITS = "visits"
     """The median of visits' gaps by their length, as told above."""
+    LOOKS = "looks"
+    """The same, of what several vantages say together (:mod:`statusgen.history.looks`); days of
+    several that were rolled up before that was so are named ``visits``."""
 
 
 PRESENT_RULE = Rule.VISITS

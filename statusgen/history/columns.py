@@ -11,6 +11,7 @@ from typing import Any
 
 from statusgen.base.clock import Instant
 from statusgen.base.states import State
+from statusgen.history.cadence import Rule
 from statusgen.history.dayfile import read_bytes, read_day
 from statusgen.history.looks import looks
 from statusgen.history.record import STATES, Entry
@@ -46,19 +47,29 @@ class DayColumns:
     """Start of every look: of the rounds, where there is one vantage."""
     last_key: str | None = None
     by_monitor: dict[str, Column] = field(default_factory=dict)
+    apart: dict[str, Column] | None = None
+    """The same of every round by itself; None where there is one vantage."""
+
+    def by_rule(self, rule: Rule) -> dict[str, Column]:
+        """Return the columns as a rule of closed days reads them."""
+        return self.by_monitor if rule is Rule.LOOKS or self.apart is None else self.apart
 
 
 def to_columns(
-    entries: Iterable[Entry], aliases: Mapping[str, str] = MappingProxyType({})
+    entries: Iterable[Entry],
+    aliases: Mapping[str, str] = MappingProxyType({}),
+    *,
+    apart: bool = False,
 ) -> dict[str, Column]:
     """Sort checked lines, which come in time's order, into a column per monitor.
 
-    ``aliases``: former ids → present ones, which win where a line holds both.
+    ``aliases``: former ids → present ones, which win where a line holds both. ``apart``: several
+    vantages are not joined.
     """
     columns: dict[str, Column] = {}
     before: Instant | None = None
     rounds = entries if isinstance(entries, (list, tuple)) else list(entries)
-    joined = looks(rounds)
+    joined = rounds if apart else looks(rounds)
     for entry in joined:
         at = entry.at
         clash, before = at == before, at
@@ -128,11 +139,15 @@ class DayReader:
             raw = read_bytes(self.files[day])
             content = read_day(day, raw, self._now)
             self.faults[day] = len(content.faults)
+            seen = looks(content.entries)
             known = self._read[day] = DayColumns(
                 digest=lines_digest(content.lines),
                 size=len(raw),
                 rounds=[entry.at for entry in content.entries],
-                looks=[entry.at for entry in looks(content.entries)],
+                looks=[entry.at for entry in seen],
+                apart=None
+                if seen is content.entries
+                else to_columns(content.entries, self._aliases, apart=True),
                 last_key=content.entries[-1].key if content.entries else None,
                 by_monitor=to_columns(content.entries, self._aliases),
             )

@@ -110,18 +110,22 @@ def roll_day(
     cadence_of: Callable[[str], int],
     max_gap: int | None,
     until: Instant,
-    rule: Rule = PRESENT_RULE,
+    rule: Rule | None = None,
 ) -> DayRecord:
     """Compute one day from the rounds of it and of the days that it depends on.
 
-    ``until`` cuts what lies after now on the present day. Pure, but for ``read``.
+    ``until`` cuts what lies after now on the present day. Without a ``rule`` by the present one.
+    Pure, but for ``read``.
     """
     reach = [read(day - back * DAY) for back in range(reach_days(max_gap), -1, -1)]
+    if rule is None:
+        several = any(columns.apart is not None for columns in reach)
+        rule = Rule.LOOKS if several else PRESENT_RULE
     carried = reach[-1 - carry_days(max_gap) :]
     limits_of: dict[tuple[int, tuple[Instant, ...]], list[int]] = {}
     monitors: dict[str, MonitorDay] = {}
     for monitor in sorted({name for columns in carried for name in columns.by_monitor}):
-        columns = [known for past in reach if (known := past.by_monitor.get(monitor))]
+        columns = [known for past in reach if (known := past.by_rule(rule).get(monitor))]
         cadence = cadence_of(monitor)
         segments = _segments(day, columns, cadence, max_gap, until, rule, limits_of)
         column = reach[-1].by_monitor.get(monitor)

@@ -88,8 +88,10 @@ def closed_days(files: Mapping[Instant, Path], now: Instant, max_gap: int | None
     return sorted(day for day in reached if is_closed(day, now))
 
 
-def recompute(record: DayRecord, reader: DayReader, cadences: Mapping[str, int]) -> DayRecord:
-    """Roll a day up again with the parameters that its record holds."""
+def recompute(
+    record: DayRecord, reader: DayReader, cadences: Mapping[str, int], *, anew: bool = False
+) -> DayRecord:
+    """Roll a day up again with the parameters that its record holds; ``anew``: by today's rule."""
 
     def cadence_of(monitor: str) -> int:
         told = record.monitors.get(monitor)
@@ -101,7 +103,7 @@ def recompute(record: DayRecord, reader: DayReader, cadences: Mapping[str, int])
         cadence_of=cadence_of,
         max_gap=record.max_gap,
         until=record.day + DAY,
-        rule=record.rule,
+        rule=None if anew else record.rule,
     )
 
 
@@ -204,7 +206,7 @@ class _Work:
                 last=None,
                 max_gap=self._max_gap,
             )
-            new = recompute(empty, self._reader, self._cadences)
+            new = recompute(empty, self._reader, self._cadences, anew=True)
             self._put(new)
             return new.lines != ""
         if not can_recompute(old, self._records, self._files):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from statusgen.importer.amounts import is_period, is_total, says_nothing
 from statusgen.importer.found import Entity, Found
-from statusgen.importer.headers import AVERAGE, MORE, NO_COST, OTHERWISE, SAVED, UNIT, YEAR
+from statusgen.importer.headers import AVERAGE, MONTH, MORE, NO_COST, OTHERWISE, SAVED, UNIT, YEAR
 from statusgen.importer.nested import details, is_below
 from statusgen.importer.pieces import total
 from statusgen.importer.table_columns import BLANK, Columns, keep_rest
@@ -40,6 +40,12 @@ def cost_tables(
             for i in sorted([*several, *years])
         ]
     annual = next(iter(years), None)
+    if annual is not None and not _is_of_months(shape, columns_, annual):
+        columns_ = [index for index in columns_ if index != unit]
+        return [
+            _cost_table(shape, f"{name}: {header[index].text}", index, None, unit, found)
+            for index in columns_
+        ]
     monthly = [index for index in columns_ if index not in (unit, annual)]
     before, after = shape.roles.get("before"), shape.roles.get("after")
     if before in monthly and after in monthly and before is not None and after is not None:
@@ -67,6 +73,25 @@ def cost_tables(
         table.kind = "summary"
         table.fields["sums"] = False
     return [table]
+
+
+def _is_of_months(shape: Columns, columns: Sequence[int], annual: int) -> bool:
+    """Whether a column of years can be one of the months beside it, as far as amounts tell.
+
+    *Next year* beside *Now* is a second moment, not twelve times the first.
+    """
+    months = [index for index in columns if MONTH.search(shape.table.header[index].text)]
+    others = months or [index for index in columns if index != annual]
+    if len(others) != 1:
+        return True
+    pairs = [
+        (one, year)
+        for row in shape.table.rows
+        if (one := _amount(shape.price(row, others[0]))) is not None and one.low > 0
+        if (year := _amount(shape.price(row, annual))) is not None
+    ]
+    right = sum(8 * one.low <= year.low <= 13 * one.low for one, year in pairs)
+    return bool(months) or not pairs or 2 * right >= len(pairs)
 
 
 def _no_cost(header: str) -> bool:

@@ -117,6 +117,8 @@ def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity
             if not table.set("total", found):
                 table.add("notes", entry.first.text, *flat(entry)[1:])
             continue
+        if entry.first.text.startswith("+"):
+            table.fields["sums"] = False  # it is added to what was there before
         row = Entity("row", entry.line, {"name": read.name or entry.first.text})
         row.set("monthly", read.price)
         row.set("note", read.note)

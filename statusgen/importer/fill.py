@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from statusgen.importer import fences
 from statusgen.importer.entries import (
@@ -20,6 +21,7 @@ from statusgen.importer.pieces import (
     are_options,
     code,
     flat,
+    heads_remarks,
     is_breakdown,
     points,
     priced_part,
@@ -52,13 +54,13 @@ class Filler:
     def fill(self, part: Entity, blocks: Sequence[Block], label: Pair | None = None) -> None:
         """Read blocks into ``part``; ``label`` is that of lists and code that have none."""
         pending: Pair | None = None
-        for block in blocks:
+        for block, after in zip_longest(blocks, blocks[1:]):
             if isinstance(block, Paragraph):
                 if tables := fences.leaders(block, label.label if label else part.text("name")):
                     self._tables_of(part, tables)
                     continue
                 lines = [piece for line in block.lines for piece in sentences(line)]
-                pending = self._paragraph(part, lines, pending)
+                pending = self._paragraph(part, lines, pending, isinstance(after, Listing))
                 continue
             used = pending or label
             pending = None
@@ -75,7 +77,9 @@ class Filler:
         if pending is not None:
             part.add("notes", pending.label)
 
-    def _paragraph(self, part: Entity, lines: Sequence[Line], pending: Pair | None) -> Pair | None:
+    def _paragraph(
+        self, part: Entity, lines: Sequence[Line], pending: Pair | None, before_list: bool
+    ) -> Pair | None:
         """Apply the labelled lines of a paragraph; return the label that waits for a block."""
         if pending is not None:
             part.add("notes", pending.label)
@@ -97,6 +101,8 @@ class Filler:
                 part.link(text or address, address)
         for index, entry in enumerate(pairs):
             if isinstance(entry, str):
+                if before_list and index == len(pairs) - 1 and heads_remarks(entry):
+                    return Pair(lines[-1].number, entry, "", "")
                 part.add("notes", entry)
             elif entry.value:
                 apply(part, entry, self.found)

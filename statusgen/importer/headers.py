@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from statusgen.roadmap.vocabulary import grouped, pattern
+from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 _WORDS = grouped("header")
 
@@ -28,6 +28,8 @@ NO_COST = re.compile(
     re.I,
 )
 """Columns of what adds up from line to line, and of several years: neither is what is paid."""
+BUDGET = re.compile(rf"(?<!\w)(?:{pattern(words('budget'))})", re.I)
+"""What may be spent in all: by the month only where that is said."""
 UNIT = re.compile(
     r"\bunit|\beach\b|\brate\b|\bper (?!month|year|annum|mo\b)|price/"
     r"|/\s?(node|host|user|seat|instance|vm|server|cluster)s?\b" + _also("unit"),

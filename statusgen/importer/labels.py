@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from statusgen.importer.amounts import is_total
 from statusgen.importer.found import Entity, Found
-from statusgen.importer.pieces import leading_price, status_of
+from statusgen.importer.headers import BUDGET
+from statusgen.importer.pieces import is_change, leading_price, names_no_period, status_of
 from statusgen.importer.plan_tables import services
 from statusgen.importer.staged import reads
 from statusgen.importer.words import Pair, has_amount, priced
@@ -50,6 +51,12 @@ def _cost(part: Entity, read: Pair, found: Found) -> bool:
         if any(character.isdigit() for character in read.value):
             found.skip(read.line, read.value, f"{read.label!r} is not read as a price")
         return False
+    if part.kind == "stage" and BUDGET.search(read.label) and names_no_period(read.label, price):
+        return False  # what may be spent in all is no cost of a month
+    if part.kind == "stage" and is_change(price):
+        stated = Entity("stated", read.line, {"stated": price})
+        stated.set("note", note)
+        return part.set("cost_impact", stated)
     if note:
         part.add("notes", note)
     if part.kind == "option":

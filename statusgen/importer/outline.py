@@ -7,6 +7,7 @@ looks like one stays text. Everything else is the tree as it was parsed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -101,8 +102,12 @@ def _title(line: Line) -> Line | None:
     head = numbered(line.text)
     if head is None or head.family not in STAGE_WORDS:
         return None
-    if head.name[:1].islower() and not line.lead:  # "Phase 2 is where most of the cost lies."
+    if line.lead or (head.bracket and _TIMED.match(line.text)):
+        return line
+    if head.name[:1].islower():  # "Phase 2 is where most of the cost lies."
         return None
-    if head.name.endswith((".", "!", "?", "。")) and not line.lead:
-        return None
-    return line
+    return None if head.name.endswith((".", "!", "?", "。")) else line
+
+
+_TIMED = re.compile(r"[^()（）]{1,30}[(（][^()（）]*[)）]\s*[:：—–]")
+"""``Phase 1 (Sep – Dec 2026): second region``: no sentence goes on behind such a bracket."""

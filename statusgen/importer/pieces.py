@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from statusgen.importer.amounts import as_price, is_total
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import REVENUE
+from statusgen.importer.headers import MONTH, REVENUE, YEAR
 from statusgen.importer.tree import DONE, Entry, Fence, Listing, Paragraph, blocks_within
 from statusgen.importer.words import (
     has_money,
@@ -19,6 +19,7 @@ from statusgen.importer.words import (
     unnumbered,
     without_words,
 )
+from statusgen.roadmap.price_grammar import parse_price
 from statusgen.roadmap.vocabulary import grouped, pattern
 
 _STATUS = tuple(
@@ -51,6 +52,18 @@ def name_option(option: Entity, text: str) -> None:
     option.set("name", name or text)
     if re.match(r"recommended|preferred|default|our (choice|pick)", option.text("qualifier"), re.I):
         option.set("recommended", True)
+
+
+def is_change(price: str) -> bool:
+    """Whether a price is added to what is paid, or taken off it: ``+$60/mo``."""
+    return has_money(price) and parse_price(price).is_change
+
+
+def names_no_period(label: str, price: str) -> bool:
+    """Whether neither an amount nor its label says how often it is paid."""
+    if MONTH.search(label) or YEAR.search(label):
+        return False
+    return has_money(price) and all(term.every is None for term in parse_price(price).all_terms)
 
 
 def total(line: int, label: str, prices: Mapping[str, str], note: str = "") -> Entity:
@@ -129,6 +142,20 @@ def flat(entry: Entry) -> list[str]:
 def texts(listing: Listing) -> list[str]:
     """Return the texts of all entries."""
     return [text for entry in listing.entries for text in flat(entry)]
+
+
+_REMARKS = re.compile(
+    r"\b(criteria|goals?|non-goals|kpis?|metrics|risks|notes|assumptions|dependencies|constraints|"
+    r"requirements|open questions|out of scope|prerequisites|definition of done)\b|"
+    r"kriterien|ziele|risiken|annahmen|voraussetzungen|critères|objectifs|risques|hypothèses|"
+    r"criterios|objetivos|riesgos|supuestos|critérios|riscos|条件|基準|リスク|前提",
+    re.I,
+)
+
+
+def heads_remarks(text: str) -> bool:
+    """Whether a line before a list, without a colon, says that the list is none of things to do."""
+    return len(text.split()) <= 7 and text[-1:] not in ".!?;,。" and bool(_REMARKS.search(text))
 
 
 def are_options(listing: Listing) -> bool:

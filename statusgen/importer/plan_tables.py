@@ -6,7 +6,7 @@ import re
 
 from statusgen.importer.amounts import says_nothing
 from statusgen.importer.found import Entity, Found
-from statusgen.importer.headers import SAVED
+from statusgen.importer.headers import SAVED, UNIT, YEAR
 from statusgen.importer.inline import Line
 from statusgen.importer.promises import criterion
 from statusgen.importer.staged import reads
@@ -78,6 +78,7 @@ def read_items(shape: Columns, found: Found) -> list[Entity]:
     """Read each row as an item: what moves, what is added, what is changed."""
     items = []
     roles = shape.roles
+    price_at = cost_column(shape)
     for row in shape.table.rows:
         first = next((cell.text for cell in row.cells if not says_nothing(cell.text)), "")
         item = Entity("item", row.line, {"name": first or f"Row {row.line}"})
@@ -92,9 +93,6 @@ def read_items(shape: Columns, found: Found) -> list[Entity]:
             if text and roles[role] not in shape.prices:
                 item.set(side, services(text, row.line))
         service = shape.cell(row, "service").text
-        price_at = next(
-            (i for i in shape.prices if not SAVED.search(shape.table.header[i].text)), 0
-        )
         price = shape.price(row, price_at) if price_at else ""
         if service or price:
             part = Entity("service", row.line, {"name": service or first or f"Row {row.line}"})
@@ -108,6 +106,18 @@ def read_items(shape: Columns, found: Found) -> list[Entity]:
         keep_rest(shape, row, item, taken, *used)
         items.append(item)
     return items
+
+
+def cost_column(shape: Columns) -> int:
+    """Return the column of what a line costs: not of one unit, a year or a difference if it can.
+
+    0 where there is none.
+    """
+    header = [cell.text for cell in shape.table.header]
+    costs = [index for index in shape.prices if not SAVED.search(header[index])]
+    whole = [index for index in costs if not UNIT.search(header[index])] or costs
+    months = [index for index in whole if not YEAR.search(header[index])] or whole
+    return next(iter(months), 0)
 
 
 def services(text: str, line: int) -> list[Entity]:

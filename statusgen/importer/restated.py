@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 
 from statusgen.importer.amounts import as_price, is_total
 from statusgen.importer.found import Entity, Field
-from statusgen.importer.headers import REVENUE, SAVED, YEAR
+from statusgen.importer.headers import BUDGET, REVENUE, SAVED, YEAR
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
 from statusgen.importer.words import has_money
 from statusgen.roadmap.money import BEHIND, FRONT, SIGN
@@ -84,7 +84,7 @@ def labelled(sentence: str) -> str:
 
 
 _OTHER = re.compile(
-    rf"budget|{YEAR.pattern}|{REVENUE.pattern}|{SAVED.pattern}|presupuesto|orçamento|бюджет|予算",
+    rf"{BUDGET.pattern}|{YEAR.pattern}|{REVENUE.pattern}|{SAVED.pattern}",
     re.I,
 )
 """What a total may be of besides the costs above it."""

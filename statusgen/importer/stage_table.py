@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from statusgen.importer.amounts import is_total, says_nothing
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import SAVED
+from statusgen.importer.headers import BUDGET, SAVED
 from statusgen.importer.inline import Line
-from statusgen.importer.pieces import status_of, total
+from statusgen.importer.pieces import is_change, names_no_period, status_of, total
 from statusgen.importer.staged import STEPS, about, numbered, reads
 from statusgen.importer.table_columns import Columns, columns
 from statusgen.importer.tree import Table, TableRow
@@ -169,8 +169,14 @@ def _give_price(shape: Columns, row: TableRow, stage: Entity, index: int) -> Non
     if not price:
         if not says_nothing(row.cells[index].text):
             stage.add("notes", f"{header}: {row.cells[index].text}")
-    elif SAVED.search(header):
+        return
+    if SAVED.search(header):
         saved = price if price.startswith(("-", "+", "−")) else f"-{price}"
         stage.set("cost_impact", Entity("stated", row.line, {"stated": saved}))
-    elif not stage.set("cost", Entity("stated", row.line, {"stated": price})):
+        return
+    stated = Entity("stated", row.line, {"stated": price})
+    if is_change(price) and stage.set("cost_impact", stated):
+        return
+    in_all = BUDGET.search(header) and names_no_period(header, price)
+    if in_all or not stage.set("cost", stated):
         stage.add("notes", f"{header}: {price}")

@@ -163,13 +163,17 @@ def numbered(text: str) -> Heading | None:
         name, bracket = _time_behind(rest)
         rest = name
     number = _digits(match["number"]) + (match["range"] or "").replace(" ", "")
-    if rest.startswith("("):
-        name, bracket, tail = "", rest.strip("() "), ""
+    if first := _BRACKET_FIRST.fullmatch(rest):
+        bracket, name, tail = first["bracket"].strip(), first["name"] or "", ""
     if tail or (family == "time"):
         name = rest
     shown = name or f"{match['word']} {number}"
     number = f"{word} {number}" if family == "time" else number
     return Heading(family, number, shown, bracket, price)
+
+
+_BRACKET_FIRST = re.compile(r"\((?P<bracket>[^()]*)\)?\s*[:：,;—–-]*\s*(?P<name>.*)", re.S)
+"""``(Sep – Dec 2026): second region``"""
 
 
 def _match(text: str) -> re.Match[str] | None:
@@ -323,10 +327,10 @@ def about(bracket: str) -> tuple[str, str]:
         return "when", text
     if reads(parse_effort, text) or re.fullmatch(r"[\d\s–-]+(days?|weeks?|months?)", low):
         return "duration", text
+    if is_months(text) or re.fullmatch(r"(?:19|20)\d\d", text):
+        return "time", text
     if re.search(r"\d", text) and reads(parse_trigger, text):
         return "trigger", text
-    if is_months(text):
-        return "time", text
     return "reason", text
 
 

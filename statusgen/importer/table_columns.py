@@ -61,8 +61,20 @@ class Columns:
         return row.cells[index]
 
     def price(self, row: TableRow, index: int) -> str:
-        """Return a cell as a price; empty where it is none."""
-        return as_price(row.cells[index].text, self.currency[index])
+        """Return a cell as a price; empty where it is none, such as a margin."""
+        text = row.cells[index].text
+        if _SHARE.fullmatch(text) and _OF_WHAT.search(row.cells[0].text):
+            return ""
+        return as_price(text, self.currency[index])
+
+
+_OF_WHAT = re.compile(
+    r"margin|growth|churn|share|conver|utili[sz]|discount|chang|increas|saving|uptime|coverage|"
+    r"marge|wachstum|anteil|auslastung|rabatt|croissance|margen|crecimiento|margem|利益率|成長",
+    re.I,
+)
+"""What a share is of that nobody pays; of sales somebody may."""
+_SHARE = re.compile(r"[~≈+±−–-]?\s?\d[\d.,]*\s?[%％]\*?")
 
 
 def columns(table: Table) -> Columns:

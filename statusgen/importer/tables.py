@@ -9,7 +9,7 @@ from statusgen.importer.cost_tables import cost_tables
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import REVENUE, SAVED, YEAR
 from statusgen.importer.pieces import name_option
-from statusgen.importer.plan_tables import decision, limitation, metrics, read_items
+from statusgen.importer.plan_tables import cost_column, decision, limitation, metrics, read_items
 from statusgen.importer.table_columns import Columns, columns, keep_links
 from statusgen.importer.tree import Table
 from statusgen.importer.words import canonical, has_money
@@ -37,13 +37,22 @@ def read_table(
         return [decision(shape, row) for row in table.rows]
     if not roles and (tiers := _tiers(table, name)) is not None:
         return [tiers]
-    if shape.prices and (REVENUE.search(name) or REVENUE.search(table.header[0].text)):
+    if shape.prices and (REVENUE.search(name) or _is_income(table)):
         return [kept(table, name)]
     if shape.prices:
         return cost_tables(shape, name, stage_names, found)
     if {"before", "after"} <= roles.keys():
         return read_items(shape, found)
     return [kept(table, name)]
+
+
+def _is_income(table: Table) -> bool:
+    """Whether a table says what comes in: by its header, its total, or most of its lines."""
+    labels = [row.cells[0].text for row in table.rows]
+    if any(REVENUE.search(text) for text in (table.header[0].text, *filter(is_total, labels))):
+        return True
+    lines = [text for text in labels if not is_total(text)]
+    return 2 * sum(bool(REVENUE.search(text)) for text in lines) > len(lines)
 
 
 def _tiers(table: Table, name: str) -> Entity | None:
@@ -92,7 +101,7 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
     items = []
     for row, item in zip(table.rows, read_items(shape, found), strict=True):
         if is_total(item.text("name")) and shape.prices:
-            price = shape.price(row, shape.prices[0])
+            price = shape.price(row, cost_column(shape))
             if price:
                 stage.set("cost", Entity("stated", row.line, {"stated": price}))
         elif is_total(item.text("name")):

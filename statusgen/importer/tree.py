@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
+from statusgen.importer.amounts import is_total
 from statusgen.importer.inline import Line, LineBuilder, joined
 
 MAX_LINE = 20_000
@@ -249,7 +250,8 @@ class _Reader:
             token = tokens[index]
             blocks, index = self._until(tokens, index + 1, "list_item_close")
             index += 1
-            entries.append(replace(_entry(_line(token), blocks), number=token.info))
+            entry = replace(_entry(_line(token), blocks), number=token.info)
+            entries += _without_sum(entry)
         return Listing(_line(opening), opening.type[0] == "o", _marked(entries)), index + 1
 
     def _table(self, tokens: Sequence[Token], index: int) -> tuple[Table, int]:
@@ -302,6 +304,8 @@ def _entry(line: int, blocks: tuple[Block, ...]) -> Entry:
     blocks = tuple(_above(block) for block in blocks)
     if blocks and isinstance(blocks[0], Paragraph):
         lines, blocks = blocks[0].lines, blocks[1:]
+    elif blocks and isinstance(blocks[0], Listing) and (more := _added(blocks[0])):
+        lines, blocks = more, blocks[1:]
     done: bool | None = None
     if lines:
         first = lines[0]
@@ -311,6 +315,26 @@ def _entry(line: int, blocks: tuple[Block, ...]) -> Entry:
             lead = _bold_after_box(first.lead, text)
             lines = (Line(first.number, text, lead, first.mark, first.links), *lines[1:])
     return Entry(line, lines, done, blocks)
+
+
+def _without_sum(entry: Entry) -> Iterator[Entry]:
+    """Yield an entry, and a sum written under it as one of its own.
+
+    Markdown reads ``total: $534/mo`` below a list as more of the list's last entry.
+    """
+    if len(entry.lines) < 2 or not _is_sum(entry.lines[-1]):
+        yield entry
+        return
+    yield replace(entry, lines=entry.lines[:-1])
+    yield Entry(entry.lines[-1].number, entry.lines[-1:], None, ())
+
+
+def _is_sum(line: Line) -> bool:
+    match = _LABELLED.fullmatch(line.text)
+    return match is not None and is_total(match[1])
+
+
+_LABELLED = re.compile(r"([^:：=]{2,40})\s*[:：=]\s*\S*\d.*")
 
 
 def _marked(entries: list[Entry]) -> tuple[Entry, ...]:
@@ -324,6 +348,20 @@ def _marked(entries: list[Entry]) -> tuple[Entry, ...]:
         else entry
         for entry, mark in zip(entries, marks, strict=True)
     )
+
+
+def _added(listing: Listing) -> tuple[Line, ...]:
+    """Take ``- + $120/mo more`` for what was meant: an amount that is added, not a list in it."""
+    entry, *others = listing.entries
+    if entry.number or entry.blocks or entry.done is not None or not entry.lines:
+        return ()
+    if any(not _is_sum(other.first) for other in others):
+        return ()
+    first = entry.lines[0]
+    if not re.match(r"[~$€£¥]?\d", first.text):
+        return ()
+    more = (line for other in others for line in other.lines)
+    return (replace(first, text=f"+ {first.text}", lead=""), *entry.lines[1:], *more)
 
 
 def _above(block: Block) -> Block:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from statusgen.importer.inline import Line
 from statusgen.roadmap.money import BEHIND, SIGN
 from statusgen.roadmap.price import Kind
-from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price
+from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price, read_price
 from statusgen.roadmap.vocabulary import meanings, pattern
 
 CANON = meanings("label")
@@ -171,8 +171,10 @@ def is_price(text: str) -> bool:
     if not text or len(text) > MAX_LENGTH:
         return False
     try:
-        price = parse_price(text)
+        price = read_price(text)
     except ValueError:
+        return False
+    if price is None:
         return False
     said = {
         Kind.FIXED,
@@ -271,7 +273,13 @@ def _behind_separator(text: str) -> Priced | None:
 def without_words(text: str) -> tuple[str, str]:
     """Split the words off that follow a price behind a comma and say nothing of it."""
     head, comma, rest = text.partition(", ")
-    if comma and is_price(head) and not re.search(r"\d", rest) and len(rest.split()) > 1:
+    if (
+        comma
+        and head.count("(") == head.count(")")
+        and is_price(head)
+        and not re.search(r"\d", rest)
+        and len(rest.split()) > 1
+    ):
         try:
             says = parse_price(rest).terms[0].kind
         except ValueError:

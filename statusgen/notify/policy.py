@@ -142,20 +142,22 @@ class Desk:
             self._add(channel, told, news, link, str(Impact.MINOR))
 
     def objective(self, one: ObjectiveStanding) -> None:
-        """Take how an objective stands: what alarms, and what no longer does."""
+        """Take how an objective stands; a spent budget is not called calm while it still burns."""
         spent = one.standing.verdict is Verdict.MISSED
-        alarms = {"spent": spent, "burn": any(burn.fast for burn in one.burns[:2]) and not spent}
-        for alarm, lasts in alarms.items():
-            for channel in self._channels:
-                self._alarm(channel, one, alarm, lasts=lasts)
+        fast = any(burn.fast for burn in one.burns[:2])
+        for channel in self._channels:
+            self._alarm(channel, one, "spent", begins_now=spent, lasts=spent)
+            self._alarm(channel, one, "burn", begins_now=fast and not spent, lasts=fast)
 
-    def _alarm(self, channel: Channel, one: ObjectiveStanding, alarm: str, *, lasts: bool) -> None:
+    def _alarm(
+        self, channel: Channel, one: ObjectiveStanding, alarm: str, *, begins_now: bool, lasts: bool
+    ) -> None:
         begins = f"objective-{one.id}-{alarm}-"
         account = self._ledger.of(channel.id)
         told = [first for first, _ in unfinished(account) if first.id.startswith(begins)]
-        if lasts == bool(told):
+        if lasts if told else not begins_now:
             return
-        if lasts:
+        if not told:
             if "objective" not in channel.on or not self._reached(channel, one.components):
                 return
             identifier = f"{begins}{self._now // HOUR}"  # the same for whoever sees it now

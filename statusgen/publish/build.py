@@ -169,7 +169,9 @@ def _library(site: Site, promises: Promises, words: Words) -> Library:
         promises.objectives,
         lives=promises.lives if site.now else {},
         components=site.snapshot.components,
+        configuration=site.settings.file,
         site_url=site.settings.site.url or "",
+        invoices={name: each.lines for name, each in site.invoices.items()},
         looks=read_looks(site.places.history),
         fuses={each.id: fuses(each, site.series[0], site.now) for each in site.roadmaps.roadmaps},
     )

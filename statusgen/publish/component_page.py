@@ -72,7 +72,7 @@ def component_page(edition: Edition, component: ComponentStatus) -> Asset:
         ),
         incidents=edition.touching(component.id),
         maintenance=windows_of(edition, component.id),
-        definition=definition(words.plain(), edition.settings.compat),
+        definition=definition(words, edition.settings.compat),
         why=partial(why, words),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 
 from markupsafe import Markup
@@ -86,7 +87,10 @@ class _Days:
         self._months = months | ({edition.clock.month(snapshot.now)} if snapshot.now else set())
         schedule = edition.schedule
         self._windows = (*schedule.under_way, *schedule.past(400 * DAY))
-        self._definition = definition(words.plain(), edition.settings.compat)
+        self._definition = definition(words, edition.settings.compat)
+        # Components that share what failed say the same, round by round.
+        said = lru_cache(maxsize=512)
+        self._stretch, self._change = said(self._say_stretch), said(self._say_change)
 
     def pages(self) -> list[Asset]:
         days = self._edition.days
@@ -150,7 +154,7 @@ class _Days:
             max(0, len(bar.wrong) - STRETCHES),
         )
 
-    def _stretch(self, stretch: Stretch) -> Markup:
+    def _say_stretch(self, stretch: Stretch) -> Markup:
         """Say when a component was in another state than up, and how long."""
         edition, hour = self._edition, self._edition.clock.hour
         return edition.say(
@@ -174,7 +178,7 @@ class _Days:
             line_link(settings, told.file, told.line),
         )
 
-    def _change(self, change: Change) -> str:
+    def _say_change(self, change: Change) -> str:
         """Say what a round saw; empty of a monitor that is no longer configured."""
         words, name = self._edition.words, self._monitors.get(change.monitor, "")
         if not name:

@@ -179,12 +179,11 @@ _GOOD_WORDS = {
 def gate_figure(words: Words, gate: Gate) -> str:
     """Say the figure of a gate; a dash where there is none."""
     if gate.kind is Kind.FORECAST and gate.figure is None and gate.upto is not None:
-        return words.say("live.at-most", share=words.percent(math.ceil(gate.upto * 10_000)))
+        return words.say("live.at-most", share=upper(words, gate.upto))
     if gate.figure is None:
         return "—"
     if gate.kind is Kind.FORECAST and gate.upto is not None:
-        ends = (math.floor(gate.figure * 10_000), math.ceil(gate.upto * 10_000))
-        return "–".join(words.percent(each) for each in ends)
+        return f"{words.percent(math.floor(gate.figure * 10_000))}–{upper(words, gate.upto)}"
     last = _figure(words, gate, gate.figure if gate.upto is None else gate.upto)
     if gate.upto is None:
         return last
@@ -287,6 +286,17 @@ def counted_text(words: Words, gates: Iterable[Gate]) -> str:
 def of_component(edition: Edition, identifier: str) -> Sequence[ObjectiveStanding]:
     """Return the objectives that are told of a component."""
     return [each for each in edition.objectives if identifier in each.components]
+
+
+def upper(words: Words, share: Fraction) -> str:
+    """Say the upper end of an availability, rounded up: with a digit more where that is no zero.
+
+    99.987 % that were told as 99.99 % would seem to keep a promise of 99.99 %.
+    """
+    whole, digit = divmod(math.ceil(share * 100_000), 10)
+    text = words.percent(whole)
+    last = max((place for place, letter in enumerate(text) if letter.isdecimal()), default=-1)
+    return text if not digit else f"{text[: last + 1]}{digit}{text[last + 1 :]}"
 
 
 def exact(words: Words, seconds: int) -> str:

@@ -105,7 +105,7 @@ def status_page(edition: Edition) -> Asset:
         row_of=lambda component: component_row(edition, component),
         people_say=edition.people_say,
         group_uptime=lambda group: group_uptime(edition, group),
-        definition=definition(words.plain(), edition.settings.compat),
+        definition=definition(words, edition.settings.compat),
         shown_looks=[look for look in LOOKS if look in shown],
         objectives=[
             (

@@ -47,7 +47,7 @@ class Clock:
 
     def hour(self, instant: Instant) -> Markup:
         """Return a ``<time>`` with the time of day and zone, for a day that stands nearby."""
-        return self._time(instant, self._hour(instant), "t")
+        return _hour_element(instant, self.zone)
 
     def stamp_and_utc(self, instant: Instant) -> Markup:
         """Return :meth:`stamp`, followed by the time in UTC where the zone is another."""
@@ -75,8 +75,17 @@ class Clock:
 
     @staticmethod
     def _time(instant: Instant, text: str, form: str) -> Markup:
-        at = format_instant(instant)  # a page holds hundreds: no format of Markup, which is slow
-        return Markup(f'<time datetime="{at}" data-f="{form}">{escape(text)}</time>')  # noqa: S704
+        return _element(instant, text, form)
+
+
+def _element(instant: Instant, text: str, form: str) -> Markup:
+    at = format_instant(instant)  # a page holds hundreds: no format of Markup, which is slow
+    return Markup(f'<time datetime="{at}" data-f="{form}">{escape(text)}</time>')  # noqa: S704
+
+
+@lru_cache(maxsize=4096)
+def _hour_element(instant: Instant, zone: ZoneInfo) -> Markup:
+    return _element(instant, _time_of_day(instant, zone), "t")
 
 
 @lru_cache(maxsize=4096)

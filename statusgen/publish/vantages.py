@@ -57,7 +57,7 @@ def _row(edition: Edition, word: VantageWord) -> WordRow:
         place_name(edition, word.vantage, word.places),
         word.state,
         why,
-        words.milliseconds(word.ms),
+        words.milliseconds(word.ms) if word.ms is not None else "",
         word.at,
         word.counts,
     )

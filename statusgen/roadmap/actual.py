@@ -50,7 +50,7 @@ class Compared:
     @property
     def difference(self) -> Decimal | None:
         """How much more was billed than planned at most, or, below zero, less than at least."""
-        if self.planned is None or self.billed is None:
+        if self.planned is None or self.billed is None or self.verdict is Verdict.OPEN:
             return None
         if self.billed < self.planned.low:
             return self.billed - self.planned.low

@@ -6,6 +6,7 @@ ways in which its author may have meant it. Money is in the currency that stands
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -37,9 +38,23 @@ class Amount:
         """Whether the amount has a currency."""
         return len(self.currency) == 3 and self.currency.isupper()
 
+    @property
+    def may_be_thousands(self) -> bool:
+        """Whether its point may part thousands: ``1.150`` is 1150 to half of the world."""
+        return _BY_POINT.search(self.text) is not None
+
+    def in_thousands(self) -> Amount:
+        """Return the amount with a point that may part thousands read so."""
+        if self.amount is None or not self.may_be_thousands:
+            return self
+        return replace(self, amount=self.amount.scaled(Range.point(1000)))
+
     def shown(self) -> str:
         """Write the amount for a formula."""
         return show(self.amount, self.currency) if self.amount is not None else self.text
+
+
+_BY_POINT = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
 
 
 def show(amount: Range, currency: str) -> str:
@@ -254,10 +269,24 @@ class Weeks:
     """The same in months, where that is stated too."""
 
 
+@dataclass(frozen=True, slots=True)
+class Durations:
+    """How long old and new run side by side, as two places say it."""
+
+    place: Place
+    name: str
+    here: str
+    there: str
+    line: int
+    """Of the other place."""
+    overlap: bool
+    """Whether both can be so."""
+
+
 @dataclass(slots=True)
 class Claims:
     """All claims of one document, by kind, in its order."""
 
     sums: list[Sum | Years | Lines] = field(default_factory=list)
     stages: list[StageCost] = field(default_factory=list)
-    sentences: list[Reckoned | Year | Weeks] = field(default_factory=list)
+    sentences: list[Reckoned | Year | Weeks | Durations] = field(default_factory=list)

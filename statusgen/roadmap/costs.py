@@ -91,6 +91,8 @@ class StageCost:
     """Whether the file says of any of its items what it costs."""
     baseless: bool = False
     """Whether an item changes a bill that nothing here states."""
+    instead_of: Cost = NOTHING
+    """What ran before and does not any more: the stage lists all that is paid from then on."""
 
     @cached_property
     def new(self) -> Cost:
@@ -106,7 +108,7 @@ class StageCost:
     def running(self) -> Cost:
         """With what runs before it; open where none of its items has a price."""
         if self.baseless:
-            return Cost(missing=("what runs before it",))
+            return Cost(missing=(worded("costs.runs-before"),))
         return self.whole if self.priced else Cost(missing=(worded("costs.item-prices"),))
 
     @property
@@ -120,7 +122,8 @@ class StageCost:
 
         Without what the items need besides, as authors state it and as the audit holds it.
         """
-        return total(one.own.change for one in self.items)
+        change = total(one.own.change for one in self.items)
+        return difference(change, self.instead_of) if self.instead_of.amounts else change
 
     @cached_property
     def own(self) -> Cost:
@@ -285,11 +288,34 @@ def stage_costs(roadmap: Roadmap) -> list[StageCost]:
         items = tuple(item_costs(item).written_in(roadmap.currency) for item in stage.items)
         priced = any(is_priced(item) for item in stage.items)
         before = carried if base is None else base
+        if base is None and _lists_again(stage, roadmap.stages[: len(found)]):
+            before, instead = NOTHING, carried
+        else:
+            instead = NOTHING
         changes = any(price.is_change for item in stage.items if (price := price_of(item)))
-        one = StageCost(stage.id, items, before, priced, changes and not before.amounts)
+        baseless = changes and not before.amounts
+        one = StageCost(stage.id, items, before, priced, baseless, instead)
         found.append(one)
         carried = one.whole
     return found
+
+
+def _lists_again(stage: Stage, before: Sequence[Stage]) -> bool:
+    """Whether a stage lists again what earlier ones pay for: then its list is the whole bill.
+
+    Two of its priced items and at least half of them stand there with the same name and price.
+    """
+    known = {
+        (item.name.casefold(), price.raw)
+        for each in before
+        for item in each.items
+        if (price := price_of(item)) is not None
+    }
+    priced = [
+        (item.name.casefold(), price.raw) for item in stage.items if (price := price_of(item))
+    ]
+    again = sum(one in known for one in priced)
+    return again >= 2 and 2 * again >= len(priced)
 
 
 def means_new(stage: Stage, costs: StageCost) -> bool:

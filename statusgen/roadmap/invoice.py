@@ -16,8 +16,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from statusgen.base.errors import InputError, Problem
+from statusgen.base.model import suggest
 from statusgen.base.text import one_line, quote
 from statusgen.base.yamltree import read_text
+from statusgen.roadmap.model import Roadmap
 from statusgen.roadmap.money import currency_of
 
 FOCUS = {
@@ -65,6 +67,24 @@ def invoice_files(folder: Path, roadmap: str) -> list[Path]:
     """Return the files of a roadmap: ``<id>.csv`` and whatever lies in ``<id>/``."""
     found = [folder / f"{roadmap}.csv", *sorted((folder / roadmap).glob("*.csv"))]
     return [path for path in found if path.is_file()]
+
+
+def all_invoices(folder: Path, plans: Sequence[Roadmap], root: Path) -> dict[str, Invoices]:
+    """Read what is there for each roadmap; under an empty name, what belongs to none."""
+    found: dict[str, Invoices] = {}
+    roadmaps = [plan.id for plan in plans]
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        name = path.name if path.is_dir() else path.stem
+        if path.name.startswith(".") or (path.is_file() and path.suffix.lower() != ".csv"):
+            continue
+        if name not in roadmaps:
+            shown = str(path.relative_to(root))
+            fix = suggest(name, roadmaps) or "call it after a roadmap of data/roadmaps/"
+            problem = Problem(f"is not read: there is no roadmap {quote(name, 60)}", fix, shown)
+            found.setdefault("", Invoices()).problems.append(problem)
+        elif name not in found:
+            found[name] = read_invoices(invoice_files(folder, name), root)
+    return found
 
 
 def read_invoices(paths: Sequence[Path], root: Path = Path()) -> Invoices:

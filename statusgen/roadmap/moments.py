@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from statusgen.roadmap.cost import Cost, total
-from statusgen.roadmap.costs import StageCost, adds_up, table_cost
+from statusgen.roadmap.costs import StageCost, adds_up, means_new, table_cost
 from statusgen.roadmap.model import CostTable, Path, Roadmap, Stage, Status
 from statusgen.roadmap.price import Price
 from statusgen.roadmap.vocabulary import pattern, words
+from statusgen.words.worded import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,11 @@ def together(moments: Iterable[Moment | None]) -> Cost:
 def _of_stage(plan: Roadmap, costs: Sequence[StageCost], stage: Stage) -> Moment | None:
     number = plan.stages.index(stage)
     stated = stage.cost.stated if stage.cost else None
-    return _known(Moment(stage.name, costs[number].running, stated, ("stages", number, "cost")))
+    running = costs[number].running
+    if stage.cost is not None and stage.cost.basis is None and means_new(stage, costs[number]):
+        # Its author gives what the stage adds; of what runs besides, the file may not know all.
+        running = Cost(missing=(worded("costs.runs-before"),))
+    return _known(Moment(stage.name, running, stated, ("stages", number, "cost")))
 
 
 def _of_table(path: Path, table: CostTable) -> Moment | None:

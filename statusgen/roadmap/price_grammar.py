@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from statusgen.base.text import quote
 from statusgen.roadmap.money import SIGN, SYMBOLS, Range, currency_of
@@ -131,11 +132,18 @@ def parse_price(raw: str) -> Price:
         raise ValueError(f"is empty; {price_hint()}")
     if len(raw.strip()) > MAX_LENGTH:
         raise ValueError(f"is longer than {MAX_LENGTH} characters; put the words into a note")
+    if (price := read_price(raw)) is not None:
+        return price
+    raise ValueError(f"{quote(raw.strip(), 80)} is not understood as a price; {_hint_for(raw)}")
+
+
+@lru_cache(maxsize=8192)
+def read_price(raw: str) -> Price | None:
+    """Read a price that may be none; None for what :func:`parse_price` does not understand."""
     try:
         return Price(raw, _terms(standard(raw)))
     except _UnreadError:
-        message = f"{quote(raw.strip(), 80)} is not understood as a price; {_hint_for(raw)}"
-    raise ValueError(message)
+        return None
 
 
 def _terms(text: str) -> tuple[tuple[Term, ...], ...]:

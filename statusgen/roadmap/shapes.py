@@ -7,6 +7,7 @@ made of the name. Who links to a page from outside writes the id, for a name may
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -83,11 +84,13 @@ def _needs_id(model: type[BaseModel]) -> bool:
     return field is not None and field.is_required() and not issubclass(model, Choice)
 
 
-def _parts(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
-    for name, field in model.model_fields.items():
-        found = inner_models(field.annotation)
-        if found:
-            yield field.alias or name, found[0]
+@cache
+def _parts(model: type[BaseModel]) -> tuple[tuple[str, type[BaseModel]], ...]:
+    """Return the keys of a model that hold others, each with the first that it may hold."""
+    inner = (
+        (f.alias or name, inner_models(f.annotation)) for name, f in model.model_fields.items()
+    )
+    return tuple((key, found[0]) for key, found in inner if found)
 
 
 def _free(entry: dict[str, Any], taken: set[str]) -> str:

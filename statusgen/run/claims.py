@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
-from statusgen.audit import audit_roadmap
+from statusgen.audit import audit_roadmap, audit_wizard
 from statusgen.base.clock import format_instant
 from statusgen.gates.gate import Kind
-from statusgen.gates.ledger import Changed, Difference, Entry, State, ledger
+from statusgen.gates.ledger import (
+    WIZARD,
+    Changed,
+    Difference,
+    Entry,
+    State,
+    audited,
+    ledger,
+    promised_to_visitors,
+)
 from statusgen.roadmap.cost import Cost, difference
 from statusgen.roadmap.costs import stage_costs
 from statusgen.roadmap.model import Roadmap, Wizard
@@ -26,18 +36,24 @@ def ledger_of(site: Site) -> tuple[Entry, ...]:
     roadmaps = site.roadmaps.roadmaps
     wizard = site.wizard[0]
     documents: list[Roadmap | Wizard] = [*roadmaps, *([wizard] if wizard else [])]
-    gates = Promises(site).gates if site.now else {}
-    found: list[Entry] = []
+    promises = Promises(site)
+    gates = promises.gates if site.now else {}
+    file = Path(site.settings.file)
+    if file.is_relative_to(site.root):
+        file = file.relative_to(site.root)
+    found = [*promised_to_visitors(promises.objectives, file.as_posix())]
     for each in roadmaps:
         findings = audit_roadmap(each, documents, site.today)
         found += ledger(each, findings, gates.get(each.id, ()))
+    if wizard is not None:
+        found += audited(WIZARD, audit_wizard(wizard, documents, site.today))
     return tuple(found)
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
     """Return an entry as plain data."""
     return {
-        "roadmap": entry.document,
+        "document": entry.document.lstrip(":"),
         "id": entry.id,
         "text": entry.text,
         "stated": entry.stated or None,
@@ -70,7 +86,7 @@ def entry_row(entry: Entry) -> tuple[str, ...]:
 def told_change(one: Difference) -> tuple[str, str, str]:
     """Return what happened to a claim, to which, and from what to what; English, for operators."""
     entry, was, is_ = one.entry, one.before, one.after
-    name = f"{entry.document}: {entry.text}"
+    name = f"{entry.document.lstrip(':')}: {entry.text}"
     if was is None or is_ is None:
         told = f"{entry.stated}: {_STATES[entry.state]}"
         return f"claim {one.what}", name, told

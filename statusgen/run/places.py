@@ -62,6 +62,11 @@ class Places:
         return self.root / ROADMAPS
 
     @property
+    def invoices(self) -> Path:
+        """The folder of invoices."""
+        return self.root / INVOICES
+
+    @property
     def wizard(self) -> Path:
         """The wizard's questions."""
         return self.root / WIZARD

@@ -82,6 +82,11 @@ def join_shares(paths: Sequence[Path]) -> Joined:
             of = next(iter(shares)).of
             what = f"is share {shard}, and another file is one of {of}"
             raise InputError([Problem(what, "join the shares of one run alone", str(path))])
+        other = next(iter(shares.values()), seen).vantage
+        if seen.vantage != other:
+            what = f"was seen from {seen.vantage}, and another file from {other}"
+            fix = "join the shares of each place by themselves"
+            raise InputError([Problem(what, fix, str(path))])
         if shard not in shares or shares[shard].at < seen.at:
             shares[shard] = seen
     if not shares:

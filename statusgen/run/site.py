@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from statusgen.incident.files import Lately, LoadedIncidents
     from statusgen.incident.window import Schedule
     from statusgen.incident.windowfiles import LoadedWindows
+    from statusgen.roadmap.invoice import Invoices
     from statusgen.roadmap.loader import LoadedRoadmaps
     from statusgen.roadmap.model import Wizard
     from statusgen.run.dress import Dress
@@ -42,10 +43,9 @@ if TYPE_CHECKING:
 class Site:
     """A repository, seen from an instant.
 
-    Nothing is read before it is asked for, and nothing twice; a site that changed on the disk is a
-    new ``Site``. Parts raise InputError for what people wrote (all faults of that part at once)
-    and OutsideError where the disk refuses; problems of single files are told by the parts, so that
-    one broken file hides no other.
+    Nothing is read before it is asked for, and nothing twice: what changed is a new ``Site``. Parts
+    raise InputError for what people wrote (all faults of that part at once), OutsideError where the
+    disk refuses; they tell the problems of single files, so that one broken file hides no other.
     """
 
     root: Path = Path()
@@ -76,9 +76,8 @@ class Site:
     def now(self) -> Instant:
         """The present: the one given, else the newest round's, else the newest word of an incident.
 
-        Never later than the clock, and rounds that a wrong clock stamped count for nothing: a
-        round of next year would freeze the page until that year comes. 0 where nothing was
-        measured and nothing told.
+        Never later than the clock: a round of next year, stamped by a wrong clock, would freeze the
+        page until that year comes. 0 where nothing was measured and nothing told.
         """
         if self.given_now is not None:
             return self.given_now
@@ -222,10 +221,7 @@ class Site:
 
     @property
     def wall_clock(self) -> Instant:
-        """What no person's words can lie ahead of: the present given, else the clock's.
-
-        Not the newest round's, for a person may know more than that.
-        """
+        """What no person's words can lie ahead of: not the newest round's, they may know more."""
         return clock.now() if self.given_now is None else self.given_now
 
     @cached_property
@@ -235,6 +231,13 @@ class Site:
         from statusgen.run.places import ROADMAPS
 
         return load_roadmaps(self.places.roadmaps, str(ROADMAPS))
+
+    @cached_property
+    def invoices(self) -> Mapping[str, Invoices]:
+        """What was billed, by roadmap; what belongs to none is a problem under an empty name."""
+        from statusgen.roadmap import invoice
+
+        return invoice.all_invoices(self.places.invoices, self.roadmaps.roadmaps, self.root)
 
     @property
     def wizard(self) -> tuple[Wizard | None, Sequence[Problem]]:
@@ -301,6 +304,7 @@ class Site:
             *self.windows.problems,
             *self.series[1],
             *self.deploys[1],
+            *(problem for each in self.invoices.values() for problem in each.problems),
             *self.unknown_limitations,
             *self.unknown_components,
             *self._strays,
@@ -321,6 +325,7 @@ class Site:
             *self.rounds_ahead,
             *self.renamed,
             *self.old_form,
+            *self._unasked,
         )
 
     @cached_property
@@ -328,8 +333,13 @@ class Site:
         """Monitors that seem to have got another id, without their history."""
         from statusgen.run.renamed import renamed
 
-        now = clock.now() if self.given_now is None else self.given_now
-        return tuple(renamed(self.settings, self.places.history, now))
+        return tuple(renamed(self.settings, self.places.history, self.wall_clock))
+
+    @property
+    def _unasked(self) -> Sequence[Problem]:
+        from statusgen.gates.files import unasked
+
+        return unasked(self.series[0], self.roadmaps.roadmaps)
 
     @cached_property
     def old_form(self) -> tuple[Problem, ...]:
@@ -369,7 +379,6 @@ class Site:
         from statusgen.run.cited import unknown_limitations
 
         tagged = [each for each in self.incidents.incidents if each.limitations]
-        # Only where there is one is a roadmap worth its reading.
         return tuple(unknown_limitations(tagged, self.roadmaps.roadmaps)) if tagged else ()
 
     @cached_property
@@ -381,9 +390,9 @@ class Site:
 
     @cached_property
     def _strays(self) -> tuple[Problem, ...]:
-        from statusgen.run.strays import strays
+        from statusgen.run import strays
 
-        return tuple(strays(self.places))
+        return tuple(strays.strays(self.places))
 
 
 def site_now(config: Path | None, history: Path, now: Instant | None = None) -> Site:

@@ -84,8 +84,9 @@ def _program(text: str, path: Path) -> Program:
 
 def _edits(text: str, node: yaml.MappingNode, program: Program) -> Iterator[_Edit]:
     top = _pairs(node)
-    schema = top["schema"][1]
-    yield _Edit(schema.start_mark.index, schema.end_mark.index, _NEW)
+    if "schema" in top:
+        schema = top["schema"][1]
+        yield _Edit(schema.start_mark.index, schema.end_mark.index, _NEW)
     questions = top["questions"][1]
     there = {_said(_pairs(one).get("id")) for one in questions.value}
     if "phases" not in top:

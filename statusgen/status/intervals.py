@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 
 from statusgen.base.clock import Instant
 from statusgen.history.segments import Segment
@@ -43,14 +43,10 @@ def intersection(first: Sequence[Interval], second: Sequence[Interval]) -> list[
 
 def covered(joined: Sequence[Interval], start: Instant, end: Instant) -> int:
     """Return how many seconds of ``[start, end)`` a union holds."""
-    found = 0
-    if start >= end:
-        return found
-    for begin, stop in joined[bisect_right(joined, start, key=itemgetter(1)) :]:
-        if begin >= end:
-            break
-        found += min(stop, end) - max(begin, start)
-    return found
+    # The one before may reach into the window; a year has thousands that do not.
+    first = max(0, bisect_right(joined, (start, start)) - 1)
+    near = joined[first : bisect_left(joined, (end, end), lo=first)]
+    return sum(max(0, min(stop, end) - max(begin, start)) for begin, stop in near)
 
 
 def without(segments: Sequence[Segment], joined: Sequence[Interval]) -> Sequence[Segment]:

@@ -64,6 +64,10 @@ class ObjectiveStanding:
     interval: int
     """Seconds between checks."""
     burns: tuple[Burn, ...]
+    last_met: Instant | None
+    """When it was last met, where it is not; None where it is, or never was."""
+    line: int
+    """Where it stands in the configuration."""
     met_again: Instant | None
     """When it is met again if nothing fails from now on; None where it is met, or never."""
 
@@ -107,7 +111,8 @@ def _objective(
 ) -> ObjectiveStanding:
     target, zone = objective.target, settings.site.timezone
     pasts = pasts_of(settings, target.components, facts, cadences)
-    found = Replay(target, pasts, facts.now, zone).present
+    replay = Replay(target, pasts, facts.now, zone)
+    found = replay.present
     worst = max(pasts, key=lambda past: past.tally(found.start, found.end).bad)
     whole = worst.tally(found.start, found.end).whole
     budget = (1 - target.value) * whole
@@ -125,6 +130,10 @@ def _objective(
         maintained=found.end - found.start - whole,
         counting=settings.history.maintenance,
         interval=worst.cadence,
+        last_met=None
+        if found.verdict is Verdict.MET
+        else replay.last(lambda verdict: verdict is Verdict.MET),
+        line=objective.line,
         burns=tuple(_burns(target, worst, facts.now)),
         met_again=_met_again(target, pasts, found) if found.verdict is Verdict.MISSED else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from string import Formatter
@@ -48,7 +49,12 @@ def _pieces(pattern: str) -> tuple[tuple[str, str], ...]:
     A page says hundreds of sentences, and most of them again on the next one.
     """
     parsed = Formatter().parse(pattern)
-    return tuple((str(_safe(literal)), name or "") for literal, name, _, _ in parsed)
+    return tuple((str(_safe(_kept(literal))), name or "") for literal, name, _, _ in parsed)
+
+
+def _kept(literal: str) -> str:
+    """Keep a sign of percent on the line of its number, which may be the value before it."""
+    return re.sub(r"(^|(?<=\d)) (?=%)", "\u00a0", literal)
 
 
 def joined_html(words: Words, items: Sequence[Markup]) -> Markup:

@@ -143,6 +143,7 @@ BEYOND = {
     ("S0", 231, "COST018"),  # "Month 4-6" and "Month 6+" overlap
     ("S1", 816, "COST014"),  # SendGrid, as the other lines of A29
     ("S1", 829, "COST014"),  # Cloudflare R2, likewise
+    ("S1", 848, "COST025"),  # the old stack runs on for 2 weeks; in phase 1 both run for 1
     ("S1", 871, "COST010"),  # A18, said a second time
     ("S4", 372, "COST017"),  # "Lowest possible cost" leads to the dearest of three
 }

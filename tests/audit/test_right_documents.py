@@ -1,7 +1,8 @@
 """Documents in which everything is right under some sensible reading: nothing is called an error.
 
 ``right.md`` holds them, each behind a line ``@@ name``; each was called wrong once.
-``right_tables.md`` holds tables and sentences in six languages, most of which are no sums.
+``right_tables.md`` holds tables and sentences in six languages, most of which are no sums;
+``right_strangers.md`` plans and calculations as many hands write them.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ def _documents(name: str) -> dict[str, str]:
 
 
 TABLES = _documents("right_tables.md")
-RIGHT = _documents("right.md") | TABLES
+STRANGERS = _documents("right_strangers.md")
+RIGHT = _documents("right.md") | TABLES | STRANGERS
 
 
 @pytest.mark.parametrize("name", RIGHT)

@@ -126,3 +126,41 @@ def test_how_much_sooner_it_pays_is_said_in_many_ways(text: str) -> None:
 
     assert [one.rule for one in right if one.is_fault] == []
     assert [one.rule for one in wrong if one.is_fault] == ["COST026"]
+
+
+SIDES = """\
+# Move
+
+## Phase 1: Servers (Week 1-2)
+
+- Buy two
+- {part}
+
+## Phase 2: Mail (Week 3)
+
+- Move the boxes
+
+## Fallback
+
+{whole}
+"""
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "asked"),
+    [
+        ("Dual-run for 1 week", "We keep the old machines for 2 weeks.", True),
+        ("Parallelbetrieb: 3 Tage", "Alt und neu laufen 1 Woche nebeneinander.", True),
+        ("Run both side by side, 7 days", "Old and new run in parallel for 1 week.", False),
+        ("Dual run for 1-2 weeks", "Keep both for 10 days.", False),
+        ("Two boxes for 1 week", "We keep the old machines for 2 weeks.", False),
+        ("Dual-run for 1 week", "The invoices are kept for 2 weeks.", False),
+    ],
+)
+def test_how_long_old_and_new_run_is_asked_where_part_and_whole_differ(
+    part: str, whole: str, asked: bool
+) -> None:
+    found = audit_markdown(SIDES.format(part=part, whole=whole), "plan.md")
+
+    told = [(one.rule, one.verdict) for one in found if one.is_fault]
+    assert told == ([("COST025", "open")] if asked else [])

@@ -106,7 +106,7 @@ def test_a_check_where_all_is_well_imports_only_what_it_needs(tmp_path: Path) ->
     threading.Thread(target=server.serve_forever, daemon=True).start()
     write_config(
         tmp_path,
-        "site: {name: T}\ncanaries: []\nmonitors:\n"
+        "site: {name: T}\ncanaries: []\nsecond_opinion: {globalping: {}}\nmonitors:\n"
         f"  - {{id: a, name: A, url: 'http://127.0.0.1:{server.server_address[1]}/'}}\n",
     )
 
@@ -118,6 +118,8 @@ def test_a_check_where_all_is_well_imports_only_what_it_needs(tmp_path: Path) ->
     assert not packages(modules) & {*NEVER, "httpx"}
     assert rooms(modules) == {"base", "cli", "config", "history", "incident", "probe", "run"}
     assert "statusgen.incident.pipeline" not in modules
+    strangers = ("statusgen.probe.globalping", "statusgen.history.engines", "statusgen.base.web")
+    assert not [name for name in modules if name.startswith(strangers)]
 
 
 def test_a_check_that_has_nothing_to_tell_imports_no_sender(tmp_path: Path) -> None:

@@ -114,3 +114,14 @@ def test_what_does_not_fit_is_refused(
     assert done.code == 2
     assert told in done.err
     assert not (folder / "data/history").exists()
+
+
+def test_shares_of_two_places_are_two_rounds(tmp_path: Path, ports: tuple[int, int]) -> None:
+    folder = configured(tmp_path / "a", ports)
+    checked(folder, "--shard", "1/2", "--round", "1.json", "--vantage", "us")
+    checked(folder, "--shard", "2/2", "--round", "2.json", "--vantage", "eu")
+
+    done = statusgen(folder, "check", "--join", "1.json", "--join", "2.json")
+
+    assert done.code == 2
+    assert "2.json: was seen from eu, and another file from us; join the shares" in done.err

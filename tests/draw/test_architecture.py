@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from statusgen.draw.architecture import Arrangement, arrange, draw_architecture
 from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES
-from statusgen.draw.model import ArchGroup, Architecture, ArchNode, Edge
+from statusgen.draw.model import ArchGroup, Architecture, ArchNode, Day, Edge, Verdict
 from statusgen.draw.scene import NARROW, WIDE, Box, Point
 from tests.draw import seeds
 from tests.draw.geometry import faults
@@ -160,3 +160,45 @@ def test_the_wish_for_rows_is_followed() -> None:
 
     assert boxes["d"].y == boxes["b"].y < boxes["a"].y == boxes["c"].y
     assert boxes["d"].x < boxes["b"].x
+
+
+def test_days_and_states_of_parts_stay_in_their_boxes_however_long_the_words() -> None:
+    days: tuple[Day, ...] = (
+        *("before",) * 20,
+        *("good",) * 40,
+        "failed",
+        "worse",
+        *("unseen",) * 27,
+        "good",
+    )
+    nodes = tuple(
+        ArchNode(
+            id=f"n{number}",
+            name=f"Part {number}",
+            verdict=Verdict("bad", "Degraded Performance in every region · 99.97 %"),
+            strip=days,
+            told="failures on 1 of 42 days",
+        )
+        for number in range(5)
+    )
+    edges = tuple(Edge(f"n{one}", f"n{one + 1}") for one in range(4))
+    model = Architecture(title="T", nodes=nodes, edges=edges)
+    for made in both(model):
+        assert layout_faults(made) == []
+        foot = max(mark.y for mark in made.scene().texts())
+        assert foot <= made.plan.height
+    drawn = draw_architecture(model, "x")
+    assert drawn.wide_svg.count('class="f-warn"') == 5
+    assert "failures on 1 of 42 days" in drawn.table_html
+
+
+def test_days_that_would_weigh_too_much_are_left_to_the_table() -> None:
+    days: tuple[Day, ...] = ("good", "failed") * 45
+    nodes = tuple(
+        ArchNode(id=f"n{number}", name=f"P{number}", strip=days, told=f"{number} bad days")
+        for number in range(25)
+    )
+    drawn = draw_architecture(Architecture(title="T", nodes=nodes), "x")
+    assert len(drawn.wide_svg.encode()) <= 15_000
+    assert "in the table below" in drawn.wide_svg.replace("</tspan> <tspan", " ")
+    assert "24 bad days" in drawn.table_html

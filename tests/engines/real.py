@@ -79,10 +79,11 @@ def blackbox(folder: Path, config: Path) -> Iterator[str]:
         yield where
 
 
-def backfilled(history: Path, folder: Path) -> None:
-    """Make blocks of a Prometheus from OpenMetrics."""
-    subprocess.run(
-        ["promtool", "tsdb", "create-blocks-from", "openmetrics", str(history),
-         str(folder / "data")],
-        check=True, capture_output=True,
-    )  # fmt: skip
+def backfilled(folder: Path) -> None:
+    """Make blocks of a Prometheus from the OpenMetrics in ``folder/history``."""
+    for day in sorted((folder / "history").glob("*.om")):
+        subprocess.run(
+            ["promtool", "tsdb", "create-blocks-from", "openmetrics", str(day),
+             str(folder / "data")],
+            check=True, capture_output=True,
+        )  # fmt: skip

@@ -14,6 +14,8 @@ site: {name: Test, url: 'https://status.example/'}
 canaries: []
 monitors:
   - {id: api, name: API, url: 'https://api.example/'}
+objectives:
+  - {id: month, monitors: [api], target: 99.9%, window: 30d}
 """
 PLAN = """\
 id: plan
@@ -70,8 +72,14 @@ def test_every_stated_number_says_where_it_stands_and_how_it_was_checked(site: P
     assert "$100/month" in lines[total["line"] - 1]
     cheap = claims["success:cheap"]
     assert (cheap["checked_by"], cheap["state"]) == ("hand", "holds")
+    month = claims["objective:month"]
+    assert (month["stated"], month["state"], month["file"], month["line"]) == (
+        "99.9%", "open", "data/status.yml", 6,
+    )  # fmt: skip
     alone = [each for each in claims.values() if each["state"] == "unchecked"]
     assert {each["stated"] for each in alone} >= {"$76/month", "$24/month"}
+    # What a claim is held against is none.
+    assert not [each["text"] for each in alone if each["text"].startswith("measures.")]
     for each in alone:
         assert each["stated"] in lines[each["line"] - 1]
 
@@ -94,6 +102,7 @@ def test_what_changed_since_a_commit_and_what_it_does_in_one_line(site: Path) ->
     assert changed["COST002:stages.later.cost"] == "verdict"
     assert changed["success:cheap"] == "verdict"
     assert changed["stated:stages.1.items.0.service.price"] == "stated"
+    assert "/tmp" not in since.out
     summary = statusgen(site, "validate", "--summary", "--against", "HEAD")
     assert summary.code == 0, summary.err
     line = next(line for line in summary.out.splitlines() if line.startswith("**"))

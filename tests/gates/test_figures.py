@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,7 +11,11 @@ import pytest
 
 from statusgen.base.clock import DAY, format_instant
 from statusgen.base.errors import InputError
-from statusgen.gates.files import read_series
+from statusgen.gates.evaluate import Measure, gates_of
+from statusgen.gates.files import read_series, unasked
+from statusgen.gates.gate import Gate
+from statusgen.gates.readiness import readiness
+from statusgen.gates.series import Series
 from statusgen.gates.trend import Crossing, Method, Refusal, crossing
 from statusgen.roadmap.loader import load_roadmap
 
@@ -126,9 +131,122 @@ def test_growth_by_a_share_is_told_from_a_straight_line() -> None:
         ([1, 9, 20], 100, Refusal.THIN),
         ([5, 5, 5, 5, 5], 100, Refusal.FLAT),
         ([40, 55, 41, 56, 42, 57, 43, 58], 100, Refusal.FLAT),
+        # It grows beyond doubt, and swings by far more than it grows.
+        ([n + (4.6 if n % 2 else -4.6) for n in range(13)], 100, Refusal.FLAT),
         ([10, 11, 12, 13, 14], 1000, Refusal.FAR),
         ([], 3, Refusal.THIN),
     ],
 )
 def test_no_day_is_named_where_none_can_be(values: list[float], aim: float, why: Refusal) -> None:
     assert reached(values, aim) is why
+
+
+NOW = 1_790_000_000
+PLAN = """\
+id: plan
+name: Plan
+stages:
+  - {id: more, name: More, trigger: 50+ users}
+  - {id: fewer, name: Fewer, trigger: "< 10 tickets"}
+  - {id: either, name: Either, trigger: "50+ users, an audit"}
+  - {id: after, name: After, depends_on: [more]}
+success:
+  - {id: mood, text: Mood, metric: other, target: ">= 4"}
+metrics:
+  - {id: queue, name: Queue, alert: "> 100"}
+rollback:
+  triggers:
+    - {id: refunds, text: Refunds, metric: other, target: "> 3"}
+"""
+
+
+def gates(folder: Path, **figures: Sequence[tuple[int, float]]) -> list[Gate]:
+    """Hold a plan against figures: ``(days ago, figure)``."""
+    path = folder / "plan.yml"
+    path.write_text(PLAN)
+    series = {
+        name: Series(name, tuple((NOW - ago * DAY, Fraction(str(each))) for ago, each in points))
+        for name, points in figures.items()
+    }
+
+    def nothing(names: Sequence[str]) -> list[object]:
+        raise KeyError(names)
+
+    measure = Measure(now=NOW, zone=BERLIN, pasts=nothing, series=series)  # type: ignore[arg-type]
+    return list(gates_of(load_roadmap(path), measure))
+
+
+def test_an_old_figure_tells_nothing_of_the_present(tmp_path: Path) -> None:
+    (old,) = (each for each in gates(tmp_path, users=[(101, 70)]) if each.id == "more")
+    assert (str(old.verdict), str(old.why), old.figure) == ("unknown", "old", Fraction(70))
+    (new,) = (each for each in gates(tmp_path, users=[(100, 70)]) if each.id == "more")
+    assert new.verdict == "met"
+
+
+def test_what_is_not_known_yet_counts_for_nothing(tmp_path: Path) -> None:
+    (gate,) = (each for each in gates(tmp_path, users=[(2, 40), (-3, 70)]) if each.id == "more")
+    assert (str(gate.verdict), gate.figure) == ("missed", Fraction(40))
+    (gate,) = (each for each in gates(tmp_path, users=[(-3, 70)]) if each.id == "more")
+    assert (gate.verdict, gate.why) == ("unknown", "nothing")
+
+
+def test_fewer_than_is_reached_from_above(tmp_path: Path) -> None:
+    for count, verdict in ((9, "met"), (10, "missed"), (0, "met")):
+        (gate,) = (each for each in gates(tmp_path, tickets=[(1, count)]) if each.id == "fewer")
+        assert gate.verdict == verdict
+
+
+def test_a_figure_flips_by_itself_on_the_day_that_it_does(tmp_path: Path) -> None:
+    found = {each.id: each for each in gates(
+        tmp_path, mood=[(200, 5), (50, 3), (20, 4), (5, 3)], queue=[(80, 200), (70, 50), (10, 120)]
+    )}  # fmt: skip
+    mood, queue = found["mood"], found["queue"]
+    assert [(NOW - at) // DAY for at, _ in mood.flips] == [200, 50, 20, 5]
+    assert mood.since == mood.last_good == NOW - 5 * DAY
+    assert [((NOW - start) // DAY, (NOW - end) // DAY) for start, end in queue.fired] == [
+        (80, 70), (10, 0),
+    ]  # fmt: skip
+
+
+def test_what_a_stage_waits_for(tmp_path: Path) -> None:
+    def ready(**figures: Sequence[tuple[int, float]]) -> dict[str, str]:
+        found = gates(tmp_path, **figures)
+        plan = load_roadmap(tmp_path / "plan.yml")
+        return {name: str(each.state) for name, each in readiness(plan, found).items()}
+
+    assert ready() == {
+        "more": "unknown", "fewer": "unknown", "either": "unknown", "after": "not-ready",
+    }  # fmt: skip
+    assert ready(users=[(1, 60)], tickets=[(1, 12)]) == {
+        "more": "ready", "fewer": "not-ready", "either": "ready", "after": "not-ready",
+    }  # fmt: skip
+    # A reason to go back has come about: nothing more may begin.
+    assert ready(users=[(1, 60)], refunds=[(1, 4)])["more"] == "not-ready"
+
+
+def test_figures_that_no_roadmap_asks_for_are_doubted(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yml"
+    path.write_text(PLAN)
+    read(tmp_path, user_csv="2026-10-01,1\n", users_csv="2026-10-01,1\n")
+    series, _ = read_series(tmp_path, BERLIN)
+    (doubt,) = unasked(series, [load_roadmap(path)])
+    assert (doubt.file, doubt.fix) == ("data/metrics/user.csv", "did you mean 'users'?")
+
+
+def test_what_an_author_measured_goes_before_what_the_plan_derives(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yml"
+    text = """\
+id: plan
+name: Plan
+stages: [{id: more, name: More, cost: $100/month}]
+success:
+  - {id: bill, text: Bill, metric: cost, target: "< $120/month", formula: more.stated}
+"""
+    written = "measures: {bill: {value: 130, on: 2026-09-01, source: the bank}}\n"
+    said = []
+    for more in ("", written):
+        path.write_text(text + more)
+        measure = Measure(now=NOW, zone=BERLIN, pasts=lambda _: [])
+        (gate,) = gates_of(load_roadmap(path), measure)
+        said.append((str(gate.verdict), str(gate.source), gate.figure))
+    assert said == [("met", "derived", Fraction(100)), ("missed", "hand", Fraction(130))]

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statusgen.gates.expected import Minute
+from statusgen.gates.expected import Minute, expected_gates
 from statusgen.gates.forecast import Between, Seen, forecast
-from statusgen.roadmap.model import Architecture
+from statusgen.publish.promises import upper
+from statusgen.roadmap.model import Architecture, Roadmap
+from statusgen.words import Words
 
 _COMPONENTS = ("a", "b", "c", "d")
 
@@ -157,3 +159,44 @@ def test_the_price_of_a_minute() -> None:
     assert Minute(before="a", after="b", cost=(Fraction(5),) * 2, saved=none).price is None
     unsure = Between(Fraction(-2), Fraction(1), Fraction(30))
     assert not Minute(before="a", after="b", cost=(Fraction(5),) * 2, saved=unsure).sure
+
+
+def test_an_upper_end_below_a_promise_is_not_told_as_that_promise() -> None:
+    words = Words.of()
+    told = {
+        share: upper(words, Fraction(share)).replace("\u00a0", " ")
+        for share in ("0.99986", "0.9998", "0.999801", "1", "0.95")
+    }
+    assert told == {
+        "0.99986": "99.986 %", "0.9998": "99.98 %", "0.999801": "99.981 %", "1": "100.00 %",
+        "0.95": "95.00 %",
+    }  # fmt: skip
+    assert upper(Words.of("de"), Fraction("0.99986")).replace("\u00a0", " ") == "99,986 %"
+
+
+@pytest.mark.parametrize(
+    ("target", "unknown", "said"),
+    [
+        (">= 90%", False, ("met", "")),
+        (">= 99.999%", False, ("missed", "")),
+        (">= 98%", False, ("unknown", "interval")),
+        (">= 90%", True, ("unknown", "parts")),
+        (">= 99.999%", True, ("missed", "")),
+    ],
+)
+def test_a_promise_is_judged_by_the_whole_interval(
+    target: str, unknown: bool, said: tuple[str, str]
+) -> None:
+    nodes = [("a", "", False), *([("", "", False)] if unknown else [])]
+    model = architecture(nodes)
+    plan = Roadmap.model_validate(
+        {
+            "id": "p", "name": "P", "architectures": [model.model_dump(by_alias=True)],
+            "success": [
+                {"id": "u", "text": "U", "metric": "uptime", "target": target, "architecture": "x"}
+            ],
+        }
+    )  # fmt: skip
+    seen = Seen(hours=2000, bad_hours=40, lost_hours=38, share=Fraction(98, 100))
+    (gate,) = expected_gates(plan, {"x": forecast(model, {"a": seen})})
+    assert (str(gate.verdict), str(gate.why)) == said

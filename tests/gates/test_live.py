@@ -52,7 +52,7 @@ stages:
     items:
       - {{id: web, name: Web server, service: {{name: VM, price: $10/month}}, status: done, changed: 2026-11-02}}
       - {{id: docs, name: Documents, owner: "{HOSTILE}", due: 2026-11-18, issue: "javascript:alert(1)"}}
-      - {{id: tests, name: Tests, progress: 40%, issue: "o/r#12", depends_on: [docs], changed: 2026-11-19}}
+      - {{id: tests, name: Tests, progress: 40%, issue: "o/r#12", depends_on: [docs], due: 2026-12-01, changed: 2026-11-19}}
   - id: two
     name: Two web servers
     reached: 2026-11-16
@@ -281,7 +281,8 @@ def test_no_text_of_an_author_becomes_an_element(site: Path) -> None:
 def test_the_timeline_has_real_dates_a_today_and_what_waits(site: Path) -> None:
     page = read(site, "roadmaps/plan/timeline")
     assert "The dashed line is the day of this page." in page
-    assert "A thin arrow leads to what waits" not in page  # Tests has no time of its own
+    assert "A thin arrow leads to what waits" in page  # from Documents to Tests
+    assert "Tests 2026-12-01 Documents" in page  # and the table says after what
     assert "late" in page
 
 

@@ -45,6 +45,9 @@ NOT_RUN = {
     ("upgrade", "/tmp/newer/bin/statusgen validate && /tmp/newer/bin/statusgen demo"): _INDEX,
     ("troubleshooting", "GITHUB_TOKEN=$(gh auth token) statusgen doctor"):
         "asks GitHub: tests/setup/test_doctor_github.py has a double of it",
+    ("other-monitoring", ('for day in ../prometheus/history/*.om; do\n'
+     '  promtool tsdb create-blocks-from openmetrics "$day" ../prometheus/data\ndone')):
+        "takes a minute for ten days: tests/engines/test_prometheus.py",
     ("custom-domain", "dig +short status.example.com CNAME"): "asks the world's DNS",
     ("elsewhere", ('crontab -l | { cat; echo "* * * * * cd /srv/status && .venv/bin/statusgen '
      'check && .venv/bin/statusgen build --if-needed --out site"; } | crontab -')):
@@ -193,6 +196,17 @@ def test_elsewhere(reader: Reader) -> None:
     reader.run("statusgen history pull")
     reader.replaced = {"/tmp/trial": str(reader.home / "trial")}
     follow(reader, "elsewhere")
+
+
+def test_vantages(reader: Reader) -> None:
+    follow(reader, "vantages")
+    assert "STATUSGEN_VANTAGE" in (reader.place / ".github/workflows/status.yml").read_text()
+
+
+def test_other_monitoring(reader: Reader) -> None:
+    reader.run("statusgen history pull")
+    follow(reader, "other-monitoring")
+    assert (reader.place.parent / "prometheus/blackbox.yml").is_file()
 
 
 def test_schedules(reader: Reader) -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from statusgen.base.states import State
+from statusgen.history.cadence import Rule
+from statusgen.history.columns import DayReader
+from statusgen.history.dayrecord import roll_day
 from statusgen.history.newest import newest_checks, newest_words
 from statusgen.history.rollup import roll_up
 from statusgen.history.store import HistoryStore
@@ -146,3 +149,26 @@ def test_a_history_of_one_vantage_is_its_rounds(tmp_path: Path) -> None:
     store = stored(tmp_path, *rounds)
 
     assert [look.key for look in store.looks(0, now=DAY0 + 900)] == [each.key for each in rounds]
+
+
+def test_a_day_of_several_vantages_that_was_closed_before_they_were_joined_stays_as_it_is(
+    tmp_path: Path,
+) -> None:
+    rounds = [
+        round_(DAY0 + 300 * step + late, place, "d" if place == "b" else "u")
+        for step in range(280)
+        for place, late in (("a", 0), ("b", 100))
+    ]
+    now = DAY0 + 2 * 86_400
+    store = stored(tmp_path, *rounds)
+    roll_up(store, now=now, cadences={}, max_gap=None)
+    assert '"rule":"looks"' in (tmp_path / "daily/2026.json").read_text("utf-8")
+    assert verify(tmp_path, now=now).ok
+
+    older = roll_day(
+        DAY0, DayReader(store.day_files()).day, cadence_of=lambda monitor: 300, max_gap=None,
+        until=now, rule=Rule.VISITS,
+    )  # fmt: skip
+
+    states = {part.state for part in older.monitors["api"].segments}
+    assert states == {State.UP, State.DOWN}

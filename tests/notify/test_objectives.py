@@ -43,10 +43,15 @@ def test_whoever_did_not_ask_hears_of_outages_alone(tmp_path: Path) -> None:
 def test_a_fast_burn_is_told_before_the_budget_is_spent(tmp_path: Path) -> None:
     more = MORE.replace("90%, window: 2h", "99%, window: 1d")
     one = World(tmp_path, config("  - {id: a, to: $A, on: [objective]}\n", "api", more=more))
-    told = one.runs(api="u" * 150 + "ddd" + "u" * 3)
-    every = [each for run in told for each in run]
-    assert every[0] in ("a: Error budget burns fast: Api", "a: Error budget spent: Api")
-    assert len(every) == len(set(every))
+    # A failed check is known to have lasted until the next. Of a day 864 s may be lost: when the
+    # third fails, 600 s are gone, a sixth of the hour and sixteen times as fast as may be.
+    told = one.runs(api="u" * 288 + "ddd")
+    assert [each for run in told for each in run] == ["a: Error budget burns fast: Api"]
+    assert told[-1], "by the third failure in a row"
+    assert [each for run in one.runs(api="d") for each in run] == ["a: Error budget spent: Api"]
+    # That it no longer burns is told when that is so, not when all is lost.
+    later = [each for run in one.runs(api="u" * 16) for each in run]
+    assert later == ["a: Error budget no longer burns fast: Api"]
 
 
 def test_machines_that_take_turns_tell_it_once(

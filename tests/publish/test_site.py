@@ -45,6 +45,12 @@ def test_every_page_is_valid_html(name: str) -> None:
         assert parser.errors == [], path
 
 
+def test_no_percentage_breaks_over_two_lines() -> None:
+    for path, html in pages(scenes.site(scenes.outage)).items():
+        shown = re.sub(r"<pre.*?</pre>", "", html.rpartition("</style>")[2], flags=re.DOTALL)
+        assert re.findall(r".{20}\d %", shown) == [], path
+
+
 def test_every_relative_link_leads_to_something_published() -> None:
     manifest = render(scenes.outage(), demo="A demonstration")
     add_sitemap(manifest, factory.settings().site)

@@ -188,3 +188,27 @@ def test_a_stage_without_days_is_named_and_no_text_becomes_a_property(tmp_path: 
     assert "left out: Third: Week 3-4 is counted from no day; write start:" in done.err
     assert "\nATTENDEE" not in done.out
     assert done.out.count("BEGIN:VEVENT") == done.out.count("\nEND:VEVENT") == 1
+
+
+def test_the_page_of_costs_shows_the_newest_month(plan: Roadmap, tmp_path: Path) -> None:
+    (tmp_path / "data/status.yml").write_text(
+        "site: {name: Harbour}\nmonitors: [{id: api, name: API, url: 'https://a.example/'}]\n"
+    )
+    folder = tmp_path / "data/invoices"
+    folder.mkdir()
+    (folder / "plan.csv").write_text(
+        "month,service,amount\n2026-02,Machine,1\n2026-03,Machine,11\n2026-03,<b>x</b>,2\n"
+    )
+    (folder / "plam.csv").write_text("month,service,amount\n")
+    assert "data/invoices/plam.csv: is not read: there is no roadmap 'plam'" in (
+        statusgen(tmp_path, "validate").err
+    )
+    done = statusgen(tmp_path, "build", "--engine", "none", "--now", "2026-11-20T20:10:03Z")
+    assert done.code == 0, done.err
+    page = (tmp_path / "site/roadmaps/plan/costs/index.html").read_text()
+    section = page.partition('id="billed"')[2].partition("</section>")[0]
+    assert "Planned and billed in March 2026" in section
+    assert "more than planned" in section
+    assert "&lt;b&gt;x&lt;/b&gt;" in section
+    assert "where it stood in March 2026" in section
+    assert (tmp_path / "site/roadmaps/plan/costs/billed.csv").is_file()

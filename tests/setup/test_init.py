@@ -135,7 +135,10 @@ def test_a_private_repository_is_told_its_bill_before_it_is_taken(tmp_path: Path
 
     assert code == 0, seen
     assert "Who can read the repository" not in seen  # --private said it
-    assert "Free: 2,880 × minute, 2,000 included, 880 paid: $5.28/month, price of 2026" in seen
+    assert (
+        "GitHub plan (Free): 2,880 × minute, 2,000 included, 880 paid: $5.28/month, price of 2026"
+        in seen
+    )
     assert "publishes no page of a private repository on its free plan" in seen
     workflow = (tmp_path / "new" / WORKFLOWS / "status.yml").read_text()
     assert '- cron: "23 * * * *"' in workflow
@@ -492,3 +495,14 @@ def test_it_needs_no_environment(tmp_path: Path) -> None:
     )  # fmt: skip
 
     assert done.returncode == 0, done.stderr
+
+
+def test_a_list_of_sites_that_is_empty_is_taken_over_with_the_rest(tmp_path: Path) -> None:
+    (tmp_path / ".upptimerc.yml").write_text(
+        "owner: o\nrepo: r\nsites:\nstatus-website: {name: Ours}\n"
+    )
+    done = statusgen(tmp_path, "init", ".", "--yes")
+    assert done.code == 0, done.err
+    assert "Configuration: .upptimerc.yml, as it is" in done.out
+    assert "git init -b main" in done.out
+    assert "First: .upptimerc.yml names nothing to check yet: write it there" in done.out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +15,7 @@ from statusgen.base.target import Combine, Metric, Operator, Target
 from statusgen.config.settings import Objective
 from statusgen.history.histogram import Histogram
 from statusgen.history.segments import Segment
+from statusgen.publish.promises import objective_details
 from statusgen.status.at_once import verdicts_at
 from statusgen.status.facts import Facts, Measured
 from statusgen.status.objectives import objective_standings
@@ -21,6 +23,7 @@ from statusgen.status.replay import Replay
 from statusgen.status.standing import Verdict, standing, window_of
 from statusgen.status.tally import Past
 from statusgen.status.uptime import Observed, uptime
+from statusgen.words import Words
 from tests.status.test_compute import NOW, line, settings, timeline
 
 UP, DOWN, PARTIAL = State.UP, State.DOWN, State.PARTIAL
@@ -249,3 +252,24 @@ def test_flips_and_the_last_time_that_a_verdict_was_wanted() -> None:
         )
         is None
     )
+
+
+def test_maintenance_that_is_left_out_takes_its_share_of_the_budget() -> None:
+    """Of 29 days and 12 hours the budget is less than of 30 days; what failed then is no loss."""
+    worked = (NOW - 4 * DAY, NOW - 4 * DAY + 12 * HOUR)
+    lines = [
+        Segment(NOW - 90 * DAY, worked[0], UP), Segment(*worked, DOWN), Segment(worked[1], NOW, UP)
+    ]  # fmt: skip
+    held = Objective(id="web-30d", target=replace(THREE_NINES, components=("web",)))
+    site = replace(settings({"web": ["web"]}, {"": ["web"]}), objectives=(held,))
+    for windows, lost in (({"web": [worked]}, 0), ({}, 12 * HOUR)):
+        facts = Facts(site, timeline(line("web", lines)), windows)
+        (found,) = objective_standings(site, facts, {"web": 300})
+        out = 0 if lost else 12 * HOUR
+        assert found.maintained == out
+        assert found.budget == Fraction(MONTH - out, 1000)
+        assert found.left == found.budget - lost
+        edition = SimpleNamespace(words=Words.of(), clock=SimpleNamespace(zone=UTC))
+        said = " ".join(objective_details(edition, found)).replace("\u00a0", " ")  # type: ignore[arg-type]
+        assert ("Planned maintenance is left out: 12 h in this time." in said) is bool(out)
+        assert ("there was none in this time" in said) is not bool(out)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from statusgen.base.errors import InputError
+from statusgen.base.errors import InputError, Problem
 from statusgen.setup.wizard_upgrade import old_wizards, rewritten
 from statusgen.wizard.loader import load_asked
 from statusgen.wizard.machine import state_of
 from tests.cli.harness import statusgen
 from tests.conftest import ROOT
 from tests.wizard.test_answers import random_answers
+from tests.wizard.test_loading import mutated
 
 OLD = ROOT / "tests/fixtures/site/data/wizard.yml"
 SMALL = """\
@@ -116,6 +117,19 @@ def test_the_command_shows_checks_and_writes(tmp_path: Path) -> None:
     assert "rewritten as statusgen/wizard@2" in written.out
     assert load_asked(root / "data/wizard.yml").wizard.format == "statusgen/wizard@2"
     assert "data/wizard.yml" not in again.out
+
+
+def test_a_damaged_file_is_rewritten_or_says_where(tmp_path: Path) -> None:
+    root = folder(tmp_path, SMALL)
+    for seed in range(60):
+        text = mutated(SMALL, random.Random(seed))
+        (root / "data/wizard.yml").write_bytes(text.encode())
+        told: tuple[Problem, ...] = ()
+        try:
+            rewritten(root, Path("data/wizard.yml"))
+        except InputError as error:
+            told = error.problems
+        assert all(one.file == "data/wizard.yml" for one in told), (seed, text)
 
 
 def test_a_wizard_that_is_wrong_stays(tmp_path: Path) -> None:

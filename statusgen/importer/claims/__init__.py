@@ -3,8 +3,9 @@
 ``sums``: totals of tables, lists and blocks (``cells`` and ``columns`` read them); ``lines``:
 calculations between columns; ``stages``: what is stated of the cost of stages. In sentences
 (``prose``): ``changes`` (from … to), ``equations``, ``each``, ``year`` (a month and its year),
-``restated`` (a total said again), ``weeks``, ``goals`` (ranges against totals), ``savings``,
-``achieved``, ``break_even``. ``collected`` is what they share.
+``restated`` (a total said again), ``weeks``, ``parallel`` (old and new side by side), ``goals``
+(ranges against totals), ``savings``, ``achieved``, ``break_even``. ``collected`` is what they
+share.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from statusgen.importer.claims import (
     each,
     equations,
     goals,
+    parallel,
     restated,
     savings,
     sums,
@@ -42,6 +44,7 @@ _OF_A_LINE: tuple[Callable[[Spoken, Collected], None], ...] = (
 """What is recognised in one line by itself."""
 _OF_ALL: tuple[Callable[[Collected, list[Spoken]], None], ...] = (
     weeks.read,
+    parallel.read,
     restated.read,
     savings.read,
     goals.read,

@@ -20,7 +20,10 @@ MAX_TEXT = 4000
 """Longer lines are no claims."""
 
 MONEY = rf"~?{SIGN}(?:{NUMBER})[KM]?\b(?:/(?:month|mo|year|yr|day|hour|user|customer))?"
-_MONEY = re.compile(rf"~?(?P<sign>{SIGN})(?P<number>{NUMBER})(?P<scale>[KM]\b)?")
+_MONEY = re.compile(
+    rf"~?(?P<sign>{SIGN})(?P<number>{NUMBER})(?P<scale>[KkMm](?!\w))?(?![^\W_]|[.,]\d)"
+)
+"""An amount to its end: of ``$6bn`` no part is an amount."""
 _PERCENT = re.compile(
     r"(?P<word>over|more than|up to|at least|nearly|almost|about|around|roughly|less than|under)?"
     r"\s*(?P<op>[<>~≈≥≤])?\s?(?P<number>\d{1,4}(?:\.\d{1,4})?)\s?%(?P<plus>\+)?",
@@ -91,7 +94,7 @@ def amount(text: str) -> Figure | None:
     if match is None:
         return None
     number = Decimal(match["number"].replace(",", ""))
-    number = number.scaleb({"K": 3, "M": 6}.get(match["scale"] or "", 0))
+    number = number.scaleb({"K": 3, "M": 6}.get((match["scale"] or "").upper(), 0))
     unit = SYMBOLS.get(match["sign"], match["sign"].strip())
     return Figure(match[0], Range.point(number), unit=unit, approx=match[0].startswith("~"))
 

@@ -40,7 +40,7 @@ MAX_TOTALS = 40
 
 _NOT_SUMMED = re.compile(
     r"\bunit\b|\beach\b|\brates?\b|\bper\b(?! (month|year|annum|mo\b))|price/|average|\bavg\b"
-    r"|\bmax\b|\bmin\b|median|%|percent|ratio|score|version|p9\d|cumulative|running|balance|share"
+    r"|\bmax\b|\bmin\b|median|%|percent|ratio|score|version|\bp\d\d\b|latency|\bms\b|cumulative|running|balance|share"
     r"|margin|slo\b",
     re.I,
 )
@@ -139,6 +139,8 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         return None
     default = period_of_header(header)
     label = columns.labels[total]
+    if AVERAGE.search(label):
+        return None
     readings = []
     for rows in _readings(columns, index, total):
         reading = [columns.cells[index][row] for row in rows]
@@ -229,7 +231,9 @@ def _breakdown(found: Collected, section: Section, table: Entity, stage_costs: S
     total = table.fields.get("total")
     assert isinstance(total, Entity)
     stated = cell(total.text("monthly"))
-    rows = [(cell(row.text("monthly")), "optional" in row.fields) for row in table.parts("rows")]
+    rows = [
+        (cell(row.text("monthly")), bool(row.fields.get("optional"))) for row in table.parts("rows")
+    ]
     parts = [part for part, _ in rows]
     if stated.amount is None or any(part.sign for part in parts):
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from statusgen.base.clock import Instant
+from statusgen.base.clock import DAY, Instant
 from statusgen.base.states import State
 from statusgen.config.settings import Settings
 from statusgen.history.store import HistoryStore
@@ -26,15 +26,22 @@ _HELP = {
 }
 
 
-def history_metrics(
-    settings: Settings, store: HistoryStore, since: Instant, now: Instant
+def days_of(store: HistoryStore, since: Instant, now: Instant) -> Iterator[Instant]:
+    """Yield the days that have rounds since then; promtool reads a file once for each 2 hours."""
+    for day in store.day_files():
+        if since < day + DAY and day <= now:
+            yield day
+
+
+def day_metrics(
+    settings: Settings, store: HistoryStore, since: Instant, until: Instant, now: Instant
 ) -> Iterator[str]:
-    """Yield the lines of all rounds since then. Raises OutsideError where the disk fails."""
+    """Yield the lines of the rounds in a span. Raises OutsideError where the disk fails."""
     labels = {each.id: each.url.text for each in settings.monitors if not each.url.names}
     shown: dict[tuple[str, str], str] = {}
     for family, told in _HELP.items():
         yield f"# HELP {family} {told}\n# TYPE {family} gauge\n"
-        for each in store.rounds(since, now=now):
+        for each in store.rounds(since, until, now=now):
             for monitor, check in each.checks.items():
                 value = _value(family, check)
                 if value:

@@ -9,7 +9,7 @@ its first page, ``stages/<stage>/``       ``plan_tables``, ``promise_tables``,
                                           ``cost_tables``, ``lead``
 ``gates/``, forecasts, dual runs          ``promise_tables``, ``live_tables``
 feeds                                     ``feed``
-``costs/``, ``compare/``                  ``cost_tables``, ``savings``
+``costs/``, ``compare/``                  ``cost_tables``, ``actual_table``, ``savings``
 ``checklists/``, ``options/``             ``work_tables``
 ``decisions/``, ``audit/``                ``plan_tables``, ``findings``
 ``gates/``                                ``promise_tables``

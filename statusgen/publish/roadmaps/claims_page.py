@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from statusgen.gates.ledger import Entry, How, State
-from statusgen.publish.promises import gate_figure, gate_note
-from statusgen.publish.roadmaps.addresses import section_path
-from statusgen.publish.roadmaps.dossier import Dossier, Library
+from statusgen.gates.ledger import WIZARD, Entry, How, State, audited, promised_to_visitors
+from statusgen.publish.links import component_path
+from statusgen.publish.promises import gate_figure, gate_note, objective_row
+from statusgen.publish.roadmaps.addresses import PROMISES, roadmap_path, section_path
+from statusgen.publish.roadmaps.dossier import Library
 from statusgen.publish.roadmaps.plan_tables import derived_cell
 from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Mark, Table
 from statusgen.publish.roadmaps.words import dashed, message
 from statusgen.words import Words
 
+_ONE_LINE = 22
+"""Letters of what is stated that are not broken over two lines."""
 _MARKS: dict[State, Mark] = {
     State.HOLDS: "good",
     State.BROKEN: "bad",
@@ -27,9 +30,12 @@ _MARKS: dict[State, Mark] = {
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What the page says of one roadmap."""
+    """What the page says of one document."""
 
-    dossier: Dossier
+    id: str
+    name: str
+    path: str
+    """Where the document itself is told, from the site's root."""
     counts: str
     doubtful: Table | None
     """What does not hold, and what is open."""
@@ -39,23 +45,52 @@ class Claims:
 
 
 def all_claims(library: Library) -> list[Claims]:
-    """Return what the page says of each roadmap that states anything."""
-    return [_claims(dossier) for dossier in library.dossiers if dossier.ledger]
+    """Return what the page says of the promises to visitors, and of each document that states."""
+    words, found = library.words, []
+    if library.objectives:
+        entries = promised_to_visitors(library.objectives, library.configuration)
+        found.append(_claims(library, "objectives", words.say("promises.title"), PROMISES, entries))
+    for each in library.dossiers:
+        if each.ledger:
+            path = roadmap_path(each.id)
+            found.append(_claims(library, each.id, each.roadmap.name, path, each.ledger))
+    if library.wizard is not None and library.wizard.findings:
+        entries = tuple(audited(WIZARD, library.wizard.findings))
+        name = library.wizard.wizard.name
+        found.append(_claims(library, "wizard", name, "wizard/", entries))
+    return found
 
 
-def _claims(dossier: Dossier) -> Claims:
-    words = dossier.words
+def _claims(
+    library: Library, identifier: str, name: str, path: str, entries: Sequence[Entry]
+) -> Claims:
+    words = library.words
     alone = (State.HOLDS, State.UNCHECKED)
-    doubtful = [each for each in dossier.ledger if each.state not in alone]
-    holding = [each for each in dossier.ledger if each.state is State.HOLDS]
-    rest = [each for each in dossier.ledger if each.state is State.UNCHECKED]
-    held = words.say("claims.holding", count=len(holding))
+    tables = {
+        "claims": [each for each in entries if each.state not in alone],
+        "holding": [each for each in entries if each.state is State.HOLDS],
+        "unchecked": [each for each in entries if each.state is State.UNCHECKED],
+    }
+    titles = {
+        "claims": words.say("claims.doubtful"),
+        "holding": words.say("claims.holding", count=len(tables["holding"])),
+        "unchecked": words.say("claims.unchecked", count=len(tables["unchecked"])),
+    }
+    made = {
+        key: (_unchecked if key == "unchecked" else _table)(
+            library, f"{key}-{identifier}", titles[key], found
+        )
+        for key, found in tables.items()
+        if found
+    }
     return Claims(
-        dossier,
-        _counted(words, dossier.ledger),
-        _table(dossier, "claims", words.say("claims.doubtful"), doubtful) if doubtful else None,
-        _table(dossier, "holding", held, holding) if holding else None,
-        _unchecked(dossier, rest) if rest else None,
+        identifier,
+        name,
+        path,
+        _counted(words, entries),
+        made.get("claims"),
+        made.get("holding"),
+        made.get("unchecked"),
     )
 
 
@@ -70,47 +105,57 @@ def _counted(words: Words, entries: Sequence[Entry]) -> str:
     )
 
 
-def _table(dossier: Dossier, name: str, title: str, entries: Sequence[Entry]) -> Table:
-    words, say = dossier.words, dossier.words.say
+def _table(library: Library, name: str, title: str, entries: Sequence[Entry]) -> Table:
+    say = library.words.say
     keys = ("claim", "stated", "found", "checked", "verdict", "held", "where")
     places = {"stated": "roadmap", "found": "roadmap", "verdict": "promises"}
     names = {"found": "derived"}
+    short = max(len(entry.stated) for entry in entries) <= _ONE_LINE
     return Table(
-        name=f"{name}-{dossier.id}",
+        name=name,
         title=title,
         columns=tuple(
             Column(
                 say(f"{places.get(key, 'claims')}.column-{names.get(key, key)}"),
-                fixed=key == "where",
+                fixed=key == "where" or (key == "stated" and short),
             )
             for key in keys
         ),
-        rows=tuple(_row(words, dossier, entry) for entry in entries),
+        rows=tuple(_row(library, entry) for entry in entries),
     )
 
 
-def _row(words: Words, dossier: Dossier, entry: Entry) -> tuple[Cell, ...]:
-    gate, finding = entry.gate, entry.finding
-    if gate is not None:
-        path = section_path(dossier.id, "gates")
-        verdict, _, note = gate_note(words, dossier.zone, gate).partition(" · ")
-        found = Cell(gate_figure(words, gate))
-    else:
-        assert finding is not None
-        path = f"{section_path(dossier.id, 'audit')}#{dossier.anchors[finding]}"
-        path = path if finding.is_fault else ""
-        note = finding.accepted or (message(words, finding) if finding.is_fault else "")
-        verdict = words.say(f"claims.state-{entry.state}")
-        found = derived_cell(words, finding)
+def _row(library: Library, entry: Entry) -> tuple[Cell, ...]:
+    words = library.words
+    path, found, verdict, note = _judged(library, entry)
     return (
         Cell(entry.text, path),
         Cell(dashed(entry.stated) or EMPTY),
         found,
         Cell(words.say(f"claims.how-{entry.how}", **_rule(entry))),
         Cell(verdict, note=note, mark=_MARKS[entry.state]),
-        Cell(_held(words, dossier, entry)),
+        Cell(_held(library, entry)),
         _place(entry),
     )
+
+
+def _judged(library: Library, entry: Entry) -> tuple[str, Cell, str, str]:
+    """Return where an entry is told in full, what was found, the verdict, and what goes with it."""
+    words = library.words
+    if entry.gate is not None:
+        verdict, _, note = gate_note(words, library.zone, entry.gate).partition(" · ")
+        path = section_path(entry.document, "gates")
+        return path, Cell(gate_figure(words, entry.gate)), verdict, note
+    if entry.objective is not None:
+        *_, figure, told = objective_row(words, library.zone, entry.objective)
+        verdict, _, note = told.partition(" · ")
+        first = next(iter(entry.objective.components), "")
+        return f"{component_path(first)}#objectives", Cell(figure), verdict, note
+    finding = entry.finding
+    assert finding is not None
+    path = library.finding_path(finding) if finding.is_fault else ""
+    note = finding.accepted or (message(words, finding) if finding.is_fault else "")
+    return path, derived_cell(words, finding), words.say(f"claims.state-{entry.state}"), note
 
 
 def _place(entry: Entry) -> Cell:
@@ -121,33 +166,28 @@ def _rule(entry: Entry) -> dict[str, str]:
     return {"rule": entry.rule} if entry.how is How.ARITHMETIC else {}
 
 
-def _held(words: Words, dossier: Dossier, entry: Entry) -> str:
+def _held(library: Library, entry: Entry) -> str:
     """Say when a claim last held; arithmetic holds or does not, whatever the day."""
     if entry.state is State.HOLDS:
-        return words.say("claims.held-now")
+        return library.words.say("claims.held-now")
     if entry.held is not None:
-        return words.dated_day(datetime.fromtimestamp(entry.held, dossier.zone).date())
-    if entry.gate is not None and entry.how is not How.NOTHING:
-        return words.say("claims.held-unknown")
+        return library.words.dated_day(datetime.fromtimestamp(entry.held, library.zone).date())
+    if entry.finding is None and entry.how is not How.NOTHING:
+        return library.words.say("claims.held-unknown")
     return EMPTY
 
 
-def _unchecked(dossier: Dossier, entries: Sequence[Entry]) -> Table:
-    say = dossier.words.say
+def _unchecked(library: Library, name: str, title: str, entries: Sequence[Entry]) -> Table:
+    say = library.words.say
     return Table(
-        name=f"unchecked-{dossier.id}",
-        title=say("claims.unchecked", count=len(entries)),
+        name=name,
+        title=title,
         columns=(
             Column(say("claims.column-claim")),
             Column(say("roadmap.column-stated")),
             Column(say("claims.column-where"), fixed=True),
         ),
         rows=tuple(
-            (
-                Cell(entry.text),
-                Cell(dashed(entry.stated)),
-                _place(entry),
-            )
-            for entry in entries
+            (Cell(entry.text), Cell(dashed(entry.stated)), _place(entry)) for entry in entries
         ),
     )

@@ -233,6 +233,8 @@ def cost_table(dossier: Dossier, path: Path, table: CostTable) -> Table:
     names = ["line-of", *(["used-for"] if has_use else []), *(["tier"] if has_tier else [])]
     columns = [Column(words.say(f"roadmap.column-{name}")) for name in names]
     amounts = Column(words.say("roadmap.column-once"), True) if _is_once(table) else _monthly(words)
+    if table.column:
+        amounts = Column(table.column, True)
     columns += [amounts] + ([_yearly(words)] if has_year else [])
     note = "; ".join(f"{row.name}: {row.footnote}" for row in table.rows if row.footnote)
     sums = tuple(_sums(dossier, path, table, len(columns) - 1 - has_year, has_year))

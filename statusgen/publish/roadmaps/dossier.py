@@ -21,6 +21,7 @@ from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
 from statusgen.publish.roadmaps.wizard_dossier import AUDIT, WizardDossier
 from statusgen.roadmap.costs import StageCost, stage_costs
 from statusgen.roadmap.figures import figures
+from statusgen.roadmap.invoice import Billed
 from statusgen.roadmap.model import Item, Path, Roadmap, Stage, Status, Wizard
 from statusgen.roadmap.moments import (
     Moment,
@@ -64,6 +65,8 @@ class Dossier:
     """The components of the status page, by id."""
     site_url: str = ""
     """Where the pages will stand; feeds need it, and there are none without."""
+    invoices: Sequence[Billed] = ()
+    """What was billed, as far as invoices tell."""
     looks: Mapping[str, Seen] = field(default_factory=dict)
     """What vendors' pages showed of prices (``roadmap.seen``), by key."""
     fuses: tuple[Fuse, ...] = ()
@@ -174,7 +177,7 @@ class Dossier:
         plan = self.roadmap
         wanted = (
             ("", True),
-            ("costs", self.has_stage_costs or plan.stacks or plan.summaries),
+            ("costs", self.has_stage_costs or self.invoices or plan.stacks or plan.summaries),
             ("timeline", plan.timelines or _has_times(plan)),
             ("options", any(item.options for _, item in plan.items())),
             ("compare", plan.comparisons),
@@ -212,6 +215,8 @@ class Library:
     """Who speaks on the pages."""
     objectives: tuple[ObjectiveStanding, ...] = ()
     """What is promised to visitors, beside what roadmaps promise."""
+    configuration: str = ""
+    """The file that says so."""
 
     @classmethod
     def of(
@@ -227,14 +232,17 @@ class Library:
         lives: Mapping[str, Live] | None = None,
         components: Sequence[ComponentStatus] = (),
         site_url: str = "",
+        invoices: Mapping[str, Sequence[Billed]] | None = None,
         looks: Mapping[str, Seen] | None = None,
         fuses: Mapping[str, Sequence[Fuse]] | None = None,
+        configuration: str = "",
     ) -> Library:
         """Audit every document, its prices against those of all the others.
 
         ``words``: who speaks on the pages, in English where nobody is named. ``gates``: roadmap →
         its promises as they stand; ``zone``: in which their days are told; ``objectives``: what is
-        promised to visitors; ``lives``: roadmap → what was measured beside its promises.
+        promised to visitors, in the file ``configuration``; ``lives``: roadmap → what was measured
+        beside its promises; ``invoices``: roadmap → its bills.
         """
         words = words or Words.of()
         known = {each.id: each for each in components}
@@ -250,15 +258,22 @@ class Library:
                 (lives or {}).get(one.id),
                 known,
                 site_url,
+                (invoices or {}).get(one.id, ()),
                 looks or {},
                 tuple((fuses or {}).get(one.id, ())),
             )
             for one in roadmaps
         )
         if wizard is None:
-            return cls(made, None, words, tuple(objectives))
+            return cls(made, None, words, tuple(objectives), configuration)
         found = tuple(audit_wizard(wizard, documents, today))
-        return cls(made, WizardDossier(wizard, found, words), words, tuple(objectives))
+        told = WizardDossier(wizard, found, words)
+        return cls(made, told, words, tuple(objectives), configuration)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """In which days are told."""
+        return self.dossiers[0].zone if self.dossiers else ZoneInfo("UTC")
 
     @property
     def promises(self) -> bool:

@@ -55,7 +55,8 @@ def _body(words: Words, one: News) -> str:
             "live.news-due-body", name=one.name, figure=one.figure, target=dashed(one.target)
         )
     if one.what in (Happened.BROKEN, Happened.KEPT):
-        return words.say("live.news-promise-body", name=one.name, target=dashed(one.target))
+        name = one.name.rstrip(".:")
+        return words.say("live.news-promise-body", name=name, target=dashed(one.target))
     return one.name
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from statusgen.gates.gate import Gate, Kind
+from statusgen.gates.gate import Gate, Kind, Source
 from statusgen.publish.links import safe_link
 from statusgen.publish.promises import gate_figure
 from statusgen.publish.roadmaps.addresses import item_path, part_name, section_path, stage_path
@@ -203,11 +203,13 @@ def held_back(dossier: Dossier) -> list[Held]:
 def _broken(dossier: Dossier) -> Iterator[Held]:
     for gate in dossier.gates:
         if gate.good is False and gate.kind in (Kind.SUCCESS, Kind.FORECAST):
-            key = "live.held-promise" if gate.kind is Kind.SUCCESS else "live.held-reach"
-            yield Held(_promise(dossier, gate, key), section_path(dossier.id, "gates"))
+            yield Held(_promise(dossier, gate), section_path(dossier.id, "gates"))
 
 
-def _promise(dossier: Dossier, gate: Gate, key: str) -> str:
+def _promise(dossier: Dossier, gate: Gate) -> str:
+    key = "live.held-derived" if gate.source is Source.DERIVED else "live.held-promise"
+    if gate.kind is Kind.FORECAST:
+        key = "live.held-reach"
     figure = gate_figure(dossier.words, gate)
     text = gate.text.rstrip(".:")
     return dossier.words.say(key, text=text, target=dashed(gate.target), figure=figure)

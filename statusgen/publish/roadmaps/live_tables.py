@@ -16,7 +16,7 @@ from statusgen.gates.forecast import Between, Forecast
 from statusgen.gates.gate import Kind
 from statusgen.gates.rollback import Blind, Firing, Struck
 from statusgen.publish.links import incident_path
-from statusgen.publish.promises import exact, gate_note
+from statusgen.publish.promises import exact, gate_note, upper
 from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Table
@@ -48,7 +48,7 @@ def forecast_table(dossier: Dossier) -> Table | None:
     return Table(
         name="forecast",
         title=say("live.forecast"),
-        columns=tuple(Column(say(f"live.column-{key}")) for key in keys),
+        columns=tuple(Column(say(f"live.column-{key}"), fixed=key == "interval") for key in keys),
         rows=tuple(rows),
     )
 
@@ -76,21 +76,17 @@ def expected(words: Words, found: Forecast) -> str:
     if figure is not None:
         return words.percent(_floor(figure))
     if found.whole.high < 1:
-        return words.say("live.at-most", share=words.percent(_ceil(found.whole.high)))
+        return words.say("live.at-most", share=upper(words, found.whole.high))
     return words.say("promises.unknown")
 
 
 def interval(words: Words, between: Between) -> str:
     """Say between which ends an availability lies, each rounded outwards."""
-    return f"{words.percent(_floor(between.low))}–{words.percent(_ceil(between.high))}"
+    return f"{words.percent(_floor(between.low))}–{upper(words, between.high)}"
 
 
 def _floor(share: Fraction) -> int:
     return math.floor(share * 10_000)
-
-
-def _ceil(share: Fraction) -> int:
-    return math.ceil(share * 10_000)
 
 
 def _lost(words: Words, found: Forecast) -> str:

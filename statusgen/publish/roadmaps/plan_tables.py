@@ -25,6 +25,7 @@ from statusgen.publish.roadmaps.words import (
     changed,
     dashed,
     formula,
+    message,
     told,
 )
 from statusgen.roadmap.cost import Cost
@@ -297,7 +298,7 @@ def findings_table(dossier: Dossier, findings: Iterable[Finding], title: str) ->
         rows.append(
             (
                 Cell(finding.rule, path),
-                Cell(finding.subject),
+                Cell(dashed(message(dossier.words, finding)), note=finding.subject),
                 Cell(said),
                 _said(finding, "stated", finding.stated),
                 derived_cell(dossier.words, finding),
@@ -309,7 +310,7 @@ def findings_table(dossier: Dossier, findings: Iterable[Finding], title: str) ->
         title=title,
         columns=(
             Column(say("roadmap.column-rule"), fixed=True),
-            Column(say("roadmap.column-about")),
+            Column(say("roadmap.column-finding")),
             Column(say("roadmap.column-verdict"), fixed=True),
             Column(say("roadmap.column-stated")),
             Column(say("roadmap.column-derived")),

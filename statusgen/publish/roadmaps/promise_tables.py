@@ -202,6 +202,15 @@ def stage_readiness(dossier: Dossier, stage: Stage) -> tuple[str, str]:
     return state, f"{rest[:1].upper()}{rest[1:]}"
 
 
+def following_readiness(dossier: Dossier) -> str:
+    """Say whether the next stage may begin, and because of what; empty where there is none."""
+    stage = dossier.following
+    found = dossier.readiness.get(stage.id) if stage else None
+    if found is None or found.state is State.UNASKED:
+        return ""
+    return readiness_line(dossier.words, dossier.zone, dossier.roadmap, found)
+
+
 def readiness_table(dossier: Dossier) -> Table:
     """Return which stages may begin, and because of what not."""
     rows = []

@@ -8,6 +8,7 @@ from typing import Any
 
 from statusgen.publish.manifest import Asset, Page
 from statusgen.publish.roadmaps import lead
+from statusgen.publish.roadmaps.actual_table import actual_table
 from statusgen.publish.roadmaps.addresses import (
     CLAIMS,
     INDEX,
@@ -42,6 +43,7 @@ from statusgen.publish.roadmaps.plan_tables import (
     stages_table,
 )
 from statusgen.publish.roadmaps.promise_tables import (
+    following_readiness,
     gates_tables,
     metrics_table,
     promises_table,
@@ -163,6 +165,7 @@ class _Book:
             "drawing": ladder(dossier) if plan.stages else None,
             "work": lead.work_table(dossier),
             "held": _held(dossier),
+            "ready": following_readiness(dossier),
             "tables": tables,
             "following": next_table(dossier) if plan.next else None,
         }
@@ -186,6 +189,7 @@ class _Book:
             "drawing": cost_chart(dossier),
             "growth": growth_chart(dossier),
             "summary": stage_costs_table(dossier) if dossier.has_stage_costs else None,
+            "billed": actual_table(dossier),
             "stages": stages,
             "tables": [
                 *filter(None, (seen_table(dossier), fuse_table(dossier))),

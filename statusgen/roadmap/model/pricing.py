@@ -196,6 +196,7 @@ class CostTable(Part):
     name: str
     rows: tuple[Row, ...]
     total: Total | None = None
+    column: str = Field(default="", description="What its author writes above the amounts.")
     stage: str | None = Field(default=None, description="The stage that this is the stack of.")
     sums: Bool | None = Field(
         default=None,

@@ -9,6 +9,8 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``per``: before a unit (*per month*); ``up_to``: before the most of something;
 - ``months``: months and seasons; ``span``: what stands between or before two of them;
 - ``restated``: what may stand beside an amount that says a sum again, by the year;
+- ``parallel``: of old and new that run side by side;
+- ``budget``: what may be spent in all;
 - ``at``: between how many and the price of one (*4 seats at $3*);
 - ``at_least``, ``range``, ``between``: *from $20*, *20 to 30*, *between 20 and 30*;
 - ``[times]``: words behind a number, by how many they are: *million*;
@@ -100,4 +102,4 @@ def spaced(character: str) -> bool:
 
 
 OPTIONAL = re.compile(rf"(?<![\w-])(?:{pattern(words('optional'))})(?!\w)", re.I)
-"""What is said of lines that not everybody pays."""
+"""What is said of lines that a total may leave out."""

@@ -13,6 +13,7 @@ SENTENCES: Sentences = {
     "own-servers": one("the cost of the own servers"),
     "beyond-free": one("the usage beyond what is free"),
     "upper-end": one("the upper end in {currency}", "{currency}: USD"),
+    "runs-before": one("what runs before it", "not in a cost; it: a stage of a plan"),
     "item-prices": one("the prices of its items"),
     "option-of": one("the option of {what}", "{what}: an item; nobody chose one yet"),
 }

@@ -141,6 +141,7 @@ SENTENCES: Sentences = {
     "leads": one("{start} to {end}", "an arrow leads from a part of a system to another"),
     "no-connections": one("No connections are drawn."),
     "arrows-in-table": one("What the arrows carry is in the table below."),
+    "days-in-table": one("How each part did in the last 90 days is in the table below."),
     "arch-read-arrow": one("An arrow leads from a part to the one that it uses or hands on to."),
     "arch-read-frame": one("A dashed frame holds what runs in one place."),
     "arch-read-link": one("What is underlined leads to its item or its status."),

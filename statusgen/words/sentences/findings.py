@@ -160,10 +160,6 @@ SENTENCES: Sentences = {
     "month-and-year-contradicted": one("{month} a month is {derived} a year, not {stated}"),
     "weeks-holds": one("{stated} is right: the windows cover weeks 1 to {last}"),
     "weeks-contradicted": one("{stated} is stated: the windows cover weeks 1 to {last}"),
-    "stage-comes-to": one("{stage}: {derived}"),
-    "stage-away": one("{stage}: {derived}; {outside} of {stated}"),
-    "base-holds": one("{stage}: {stated} is the base and its changes, {derived}"),
-    "base-contradicted": one("{stage}: {stated} is not the base and its changes, {derived}"),
     "stated-twice": one("{stage}: {here} here, {there} in line {line}"),
     "sum-allows": one("{table}: the lines add up to {derived}, which allows {stated}"),
     "sum-allows-without": one(

@@ -111,6 +111,7 @@ SENTENCES: Sentences = {
     "held-late": one("{name} was due on {day}.", "{day}: 31 Mar 2027"),
     "held-waits": one("{name} waits for {names}."),
     "held-promise": one("{text}: {target} is promised, {figure} was measured."),
+    "held-derived": one("{text}: {target} is promised, the plan's own figures give {figure}."),
     "held-reach": one("{text}: {target} is promised, {figure} is to be expected."),
     "held-weakness": many(
         "{name}: {count} incident so far, {length}.",
@@ -140,5 +141,5 @@ SENTENCES: Sentences = {
     "news-kept": one("Promise kept again"),
     "news-cost-body": one("{name}: from {before} to {after} per month."),
     "news-due-body": one("{name}: {figure} counted, due at {target}."),
-    "news-promise-body": one("{name} Promised: {target}.", "{name}: a sentence"),
+    "news-promise-body": one("{name}: {target} is promised."),
 }

@@ -33,6 +33,7 @@ SENTENCES: Sentences = {
     "why-unit": one("its unit is not known here"),
     "why-source": one("nothing here measures it"),
     "why-open": one("the plan's own figures leave it open"),
+    "why-interval": one("it lies within the interval", "a promised uptime; of a forecast"),
     "why-parts": one("nobody measures some of its parts", "why an uptime cannot be expected"),
     "why-no-target": one("no single limit is named"),
     "why-old": one("its newest figure is of {day}"),

@@ -55,8 +55,8 @@ def test_what_is_paid_once_costs_nothing_a_month(tmp_path: Path) -> None:
         made.add(entry)
 
     costs = body(made, "plan/costs/")
-    assert row(costs, "Audit") == "Audit Audit $500 one-time 1 once $0 $0"
-    assert row(costs, "Added") == "Added $26 $312"
+    assert row(costs, "Audit") == "Audit Audit $500 one-time 1 once $500 once —"
+    assert row(costs, "Added") == "Added $26 + $500 once $312"
 
 
 def test_no_picture_of_a_draft_is_larger_than_15_kb(manifest: Manifest) -> None:

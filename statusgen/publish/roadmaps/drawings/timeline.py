@@ -92,7 +92,7 @@ def _drawing(
         reading.append(say("live.read-counted", day=dossier.words.dated_day(start)))
     if today is not None and _reaches(rows, today):
         reading.append(say("live.read-today"))
-    if edges:
+    if _drawn(edges, rows):
         reading.append(say("live.read-waits"))
     if any((one.when.last if one.when.start is None else one.when.end) is None for one in work):
         reading.append(say("drawings.time-read-open"))
@@ -121,6 +121,16 @@ def _edges(plan: Roadmap, work: Sequence[_Work], rows: Sequence[TimelineRow]) ->
         if start in known and end in known and spans[end].end is not None
     }
     return tuple(Edge(one, two) for one, two in sorted(found))
+
+
+def _drawn(edges: Sequence[Edge], rows: Sequence[TimelineRow]) -> bool:
+    """Whether an arrow is drawn: from the end of a bar to one that begins later, below it."""
+    at = {row.id: (number, row) for number, row in enumerate(rows)}
+    for edge in edges:
+        (upper, one), (lower, two) = at[edge.source], at[edge.target]
+        if upper < lower and one.end is not None and two.start >= one.end:
+            return True
+    return False
 
 
 def _stages(dossier: Dossier) -> list[_Work]:

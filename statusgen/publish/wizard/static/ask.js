@@ -263,7 +263,7 @@ const sources = each => each.links ? make("ul", {}, ...each.links.map(([text, ur
 
 function billed(one) {
   return say("bill", {
-    name: option(entry(program, one.question), one.option).name, used: number(one.used),
+    name: `${nameOf(one.question)} (${option(entry(program, one.question), one.option).name})`, used: number(one.used),
     unit: one.unit, free: number(one.free), paid: number(one.paid),
     cost: moneyRange(program.sign, one.low, one.high),
   });
@@ -357,7 +357,7 @@ function comparing(state) {
 
 function files() {
   const day = new Date().toISOString().slice(0, 10), made = outputFiles(program, answers, day);
-  return make("section", {},
+  return make("section", {class: "ask-files"},
     make("h3", {}, say("files")),
     make("p", {class: "ask-steps"}, make("button", {type: "button", class: "ask-next", onclick: () => {
       const url = URL.createObjectURL(new Blob([zipped(made)], {type: "application/zip"}));
