@@ -28,7 +28,7 @@ _NAME, _URL = "Example Status", "https://www.example.com/"
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
 @click.option("--name", help=f"The site's name; default: {_NAME}.")
 @click.option(
-    "--url", "monitors", multiple=True, help=f"A URL to monitor; repeatable; default: {_URL}"
+    "--url", "monitors", multiple=True, help=f"What is checked; repeatable; default: {_URL}"
 )
 @click.option("--site-url", help="Where the site will be published.")
 @click.option(
@@ -177,6 +177,12 @@ def _tell(folder: Path, made: Beginning, choices: Choices, left: Sequence[str]) 
         click.echo(f"Left to you: {line}")
     where = f"cd {folder} && " if folder != Path() else ""
     click.echo(f"Next: {where}statusgen validate && statusgen demo")
+    if not any(
+        (each / ".git").exists() for each in (folder.absolute(), *folder.absolute().parents)
+    ):
+        click.echo(
+            f"It is no git repository yet: {where}git init -b main && git add -A && git commit"
+        )
     click.echo("Then push it to GitHub; three clicks remain there:")
     for number, line in enumerate(made.clicks, 1):
         click.echo(f"  {number}. {line}")

@@ -35,13 +35,14 @@ def read_upptime_file(document: Document, kinds: Sequence[Kind]) -> Settings:
     data = document.data
     assert isinstance(data, dict)
     sites = data.get("sites")
+    if sites is None and "sites" in data:
+        sites = []  # nobody filled it in yet: all else holds, and the warning below says so
     if not isinstance(sites, list):
-        empty = sites is None
         raise InputError(
             [
                 document.problem(
                     ("sites",),
-                    "is empty" if empty and "sites" in data else "must be a list",
+                    "must be a list",
                     "write each site after `- `, with a name and a url, or `sites: []`",
                     key="sites" in data,
                 )

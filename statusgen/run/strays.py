@@ -16,7 +16,7 @@ from statusgen.incident.recognise import is_incident, is_window
 from statusgen.run.conflicts import conflicts
 from statusgen.run.incident_pictures import PICTURES
 from statusgen.run.pages_record import untouched_exports
-from statusgen.run.places import CONTENT, DATA, ROADMAPS, Places
+from statusgen.run.places import CONTENT, DATA, ROADMAPS, Places, mkdocs_said
 
 _YAML = (".yml", ".yaml")
 _MARKDOWN = (".md", ".markdown")
@@ -34,6 +34,7 @@ def strays(places: Places) -> list[Problem]:
     exported = {str(places.content / path) for path in ours}
     exported |= {f"{places.content.name}/{path}" for path in ours}
     found = [
+        *_in_the_root(places),
         *_beside_roadmaps(places),
         *_beside_incidents(places),
         *_beside_windows(places),
@@ -43,6 +44,21 @@ def strays(places: Places) -> list[Problem]:
         *conflicts(places),
     ]
     return [each for each in found if each.file not in exported]
+
+
+def _in_the_root(places: Places) -> Iterator[Problem]:
+    """Name a page for the site's root: MkDocs' build ends there, ours leaves it out."""
+    try:
+        excluded = mkdocs_said(places.root, "exclude_docs")
+    except InputError:
+        return
+    for name in ("index.md", "README.md"):
+        told = excluded.text.split() if excluded else []
+        if (places.content / name).is_file() and not {name, f"/{name}"} & set(told):
+            shown = f"{places.content.name}/{name}"
+            said = "is not published: the site's root belongs to the status page"
+            yield Problem(said, "name the file about.md, or put it in a folder", shown)
+            return
 
 
 def _beside_roadmaps(places: Places) -> Iterator[Problem]:

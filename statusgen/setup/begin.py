@@ -125,9 +125,10 @@ def begin(root: Path, asked: Asked, wheel: Wheel) -> Beginning:
     files[MANIFEST] = Manifest(__version__, asked.choices, digests).text().encode()
     address = given.site_url
     secrets = list(secrets_named(site, {})) if config else []
-    return Beginning(
-        files, changed, kept, config, tuple(_first(root, config, mkdocs)), _clicks(secrets, address)
-    )
+    first = _first(root, config, mkdocs)
+    if config and not site.settings.monitors:
+        first.insert(0, f"{config} names nothing to check yet: write it there")
+    return Beginning(files, changed, kept, config, tuple(first), _clicks(secrets, address))
 
 
 def _joined(

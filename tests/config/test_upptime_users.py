@@ -25,17 +25,13 @@ IDS = {
     "many.yml": [f"edition-{number}-book" for number in range(1, 25)],
     "nosites.yml": [],
     "plain.yml": ["shop", "secret-site", "docs-and-guides"],
-    "unfilled.yml": None,
+    "unfilled.yml": [],
 }  # fmt: skip
 """The monitors' ids by Upptime's rule for slugs, or None where a file cannot be read."""
 
 REFUSED = {
     "crooked.yml": "crooked.yml:11:3: is not valid YAML: did not find expected key (while parsing "
     "a block mapping); check the indentation: keys of one level begin in the same column",
-    "unfilled.yml": "unfilled.yml:3:1: sites: is empty; "
-    "write each site after `- `, with a name and a url, or `sites: []`",
-    "FoodCoopX__upptime.yml": "FoodCoopX__upptime.yml:3:1: sites: is empty; "
-    "write each site after `- `, with a name and a url, or `sites: []`",
     "upptime__upptime-invalid.yml": "upptime__upptime-invalid.yml:17:3: is not valid YAML: "
     "did not find expected key (while parsing a block mapping); "
     "check the indentation: keys of one level begin in the same column",
@@ -91,3 +87,10 @@ def test_what_has_no_effect_is_told() -> None:
 
 def _load(name: str) -> Settings:
     return load(UPPTIME / name, KINDS, name)
+
+
+def test_a_list_of_sites_that_nobody_filled_in_is_doubtful_and_all_else_holds() -> None:
+    told = [str(each) for each in _load("unfilled.yml").warnings]
+    assert any(
+        "sites: there are no sites: nothing will be checked; add one" in each for each in told
+    )

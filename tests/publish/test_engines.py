@@ -349,3 +349,11 @@ def test_nothing_of_the_authors_is_overwritten_or_removed(fresh: Path) -> None:
     after = {path: path.read_bytes() for path in (fresh / "content").rglob("*") if path.is_file()}
     assert after == {**before, fresh / "content/llms.txt": b"edited by hand"}
     assert not (fresh / ".statusgen-export.json").exists()
+
+
+def test_a_page_for_the_root_is_told_before_any_engine_stops_at_it(fresh: Path) -> None:
+    (fresh / "content/index.md").write_text("# Welcome\n")
+    for command in (("validate",), ("build", "--engine", "mkdocs")):
+        done = statusgen(fresh, *command)
+        assert done.code != 0
+        assert "the site's root belongs to the status page" in done.err

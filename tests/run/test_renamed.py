@@ -118,3 +118,25 @@ def test_an_alias_is_nobody_elses_id(tmp_path: Path, monitors: str, fault: str) 
     done = statusgen(tmp_path, "validate")
     assert done.code == 2
     assert f"{fault}; write an id that it had before" in done.err
+
+
+def test_one_former_id_is_never_offered_to_two_monitors(past: Path) -> None:
+    new = "  - {id: new-apis, name: N, url: https://n.example}\n"
+    write_config(past, config(WEB + new + API))
+    warnings = [str(each) for each in site(past).warnings]
+    assert [each for each in warnings if "[old-api]" in each] == warnings
+    assert len(warnings) == 1
+
+
+def test_each_of_two_gets_the_id_that_is_like_its_own(tmp_path: Path) -> None:
+    rounds = [
+        made_round(at, {"shop-old": UP, "mail-old": UP, "web": UP}) for at in range(DAY0, NOW, 300)
+    ]
+    write_rounds(tmp_path / "data/history", rounds)
+    more = "  - {id: mail, name: M, url: https://m.example}\n"
+    more += "  - {id: shop, name: S, url: https://s.example}\n"
+    write_config(tmp_path, config(WEB + more))
+    assert [each.fix for each in site(tmp_path).warnings] == [
+        "renamed? write `aliases:` [mail-old] under it",
+        "renamed? write `aliases:` [shop-old] under it",
+    ]

@@ -495,3 +495,14 @@ def test_it_needs_no_environment(tmp_path: Path) -> None:
     )  # fmt: skip
 
     assert done.returncode == 0, done.stderr
+
+
+def test_a_list_of_sites_that_is_empty_is_taken_over_with_the_rest(tmp_path: Path) -> None:
+    (tmp_path / ".upptimerc.yml").write_text(
+        "owner: o\nrepo: r\nsites:\nstatus-website: {name: Ours}\n"
+    )
+    done = statusgen(tmp_path, "init", ".", "--yes")
+    assert done.code == 0, done.err
+    assert "Configuration: .upptimerc.yml, as it is" in done.out
+    assert "git init -b main" in done.out
+    assert "First: .upptimerc.yml names nothing to check yet: write it there" in done.out

@@ -142,14 +142,7 @@ def _add_page(found: Sources, uri: str, path: Path, shown: str) -> None:
     body = text[front.end() :] if front else text
     source = Source(uri, shown, text, body, meta if isinstance(meta, dict) else {})
     if not source.address:
-        found.problems.append(
-            Problem(
-                "is not published: the site's root belongs to the status page",
-                "name the file about.md, or put it in a folder",
-                shown,
-            )
-        )
-        return
+        return  # `run.strays` names it: the root belongs to the status page
     found.pages[uri] = source
 
 
