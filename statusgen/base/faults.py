@@ -99,7 +99,7 @@ def _unknown(
     return message, fix
 
 
-_MOST_HOMES = 4
+_MOST_HOMES = 6
 
 
 def _belongs(name: str, found: list[Home], preferred: str) -> str:

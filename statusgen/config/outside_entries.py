@@ -64,7 +64,7 @@ class QueriesEntry(Model):
     code: str | None = "probe_http_status_code"
     """An HTTP status; null: not asked."""
     certificate: str | None = "probe_ssl_earliest_cert_expiry"
-    """When the certificate ends, in seconds since 1970; null: not asked."""
+    """When the certificate ends, as a Unix time in seconds; null: not asked."""
 
 
 class ServerEntry(Model):

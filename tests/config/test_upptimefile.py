@@ -383,7 +383,7 @@ def test_values_of_secrets_never_enter_the_settings(
     assert settings.components[0].link == ""
 
 
-@pytest.mark.parametrize("sites", ["", "{}", "text"])
+@pytest.mark.parametrize("sites", ["{}", "text"])
 def test_a_file_without_a_list_of_sites_is_refused(tmp_path: Path, sites: str) -> None:
     (fault,) = faults_of(tmp_path, f"{HEAD}sites: {sites}\n", RC)
     assert fault.startswith(f"{RC}:3:")

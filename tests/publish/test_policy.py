@@ -120,6 +120,7 @@ def test_addresses_of_a_sitemap_are_those_that_a_browser_asks_for() -> None:
         "https://example.com/repo/components/caf%C3%A9%20one/",
         "https://example.com/repo/history/",
         "https://example.com/repo/history/2026-11/",
+        "https://example.com/repo/reports/",
     }
     page = content(manifest, "components/caf\u00e9 one/index.html")
     canonical = "https://example.com/repo/components/caf%C3%A9%20one/"

@@ -247,8 +247,8 @@ MISTAKES = [
             "status.yml:1:6: site: must be a mapping; write `key: value` lines under it",
             (
                 "status.yml:2:1: name: unknown key '\\u00a0 name'; it holds a no-break "
-                "space (U+00A0); write `name:` under `site:`, `components:`, `groups:` or "
-                "`monitors:`"
+                "space (U+00A0); write `name:` under `site:`, `components:`, `groups:`, "
+                "`agreements:`, `vantages:` or `monitors:`"
             ),
         ),
         "https://github.com/nodeca/js-yaml/issues/438",
@@ -480,12 +480,7 @@ MISTAKES = [
         "a list of sites that is empty",
         ".upptimerc.yml",
         ("owner: acme\nrepo: up\nsites:\n"),
-        (
-            (
-                ".upptimerc.yml:3:1: sites: is empty; write each site after `- `, with a "
-                "name and a url, or `sites: []`"
-            ),
-        ),
+        ((".upptimerc.yml:3:7: sites: there are no sites: nothing will be checked; add one"),),
     ),
     Mistake(
         "an introduction that claims a state",
