@@ -158,7 +158,10 @@ def prometheus(
         (folder / "history").mkdir(exist_ok=True)
         for day in days_of(store, now - back, now):
             lines = day_metrics(site.settings, store, max(day, now - back), day + DAY, now)
-            write_atomic(folder / "history" / f"{day_name(day)}.om", "".join(lines).encode())
+            path = folder / "history" / f"{day_name(day)}.om"
+            with path.with_suffix(".part").open("w", encoding="utf-8") as file:
+                file.writelines(lines)  # a day of a thousand monitors is 100 MB
+            path.with_suffix(".part").replace(path)
     click.echo(f"{folder}: {', '.join(sorted(path.name for path in folder.glob('*')))}")
 
 

@@ -9,6 +9,7 @@ checked, and what differs from an earlier ledger. ``forecast``: how available an
 expected to be, from its measured parts; ``expected``: promised uptimes against that, and the price
 of a minute. ``rollback``: triggers run over the past, beside incidents and the deployments that
 ``deploys`` reads. ``dual``: both sides of a migration. ``news``: what happened to a roadmap.
-``live``: all of that of one roadmap. ``report``, ``live_report``: as plain data. Nothing is stored:
+``live``: all of that of one roadmap. ``fuses``: free
+allowances and what is used of them. ``report``, ``live_report``: as plain data. Nothing is stored:
 dates follow from a replay over the past.
 """

@@ -47,12 +47,13 @@ def read_table(
 
 
 def _is_income(table: Table) -> bool:
-    """Whether a table says what comes in: by its header, its total, or most of its lines."""
+    """Whether a table says what comes in: by its header, its total, or two of its lines."""
     labels = [row.cells[0].text for row in table.rows]
     if any(REVENUE.search(text) for text in (table.header[0].text, *filter(is_total, labels))):
         return True
     lines = [text for text in labels if not is_total(text)]
-    return 2 * sum(bool(REVENUE.search(text)) for text in lines) > len(lines)
+    count = sum(bool(REVENUE.search(text)) for text in lines)
+    return count > 1 or 2 * count > len(lines)
 
 
 def _tiers(table: Table, name: str) -> Entity | None:

@@ -221,6 +221,12 @@ def priced(text: str) -> Priced:
         before = _behind_separator(name)
         if before is not None and not before.note and has_amount(before.price):
             return Priced(before.name, before.price, f"{inner} {tail}".strip())
+        bare = _AMOUNT_BEHIND.search(name)
+        price = name[bare.start() :].strip() if bare else ""
+        if bare and is_price(price) and (len(price.split()) == 1 or _OTHERWISE.match(inner)):
+            return Priced(name[: bare.start()].strip(" ,"), price, f"{inner} {tail}".strip())
+        if _OTHERWISE.match(inner):
+            return Priced(name, tail, inner) if is_price(tail) else Priced(text)
         return Priced(name.rstrip(" :–—-"), inner, tail)
     if (found := _behind_separator(text)) is not None:
         return found
@@ -228,12 +234,20 @@ def priced(text: str) -> Priced:
         return Priced(text[: match_.start()].strip(" ,:–—-"), match_["price"])
     match_ = _AMOUNT_BEHIND.search(text)
     if match_ and is_price(text[match_.start() :]):
-        return Priced(text[: match_.start()].strip(), text[match_.start() :].strip())
+        return Priced(text[: match_.start()].strip(" ,"), text[match_.start() :].strip())
     if inner and is_price(inner) and not re.match(r"(?:no|zero)\b", inner, re.I):
         return Priced(name.rstrip(" :–—-"), inner, tail)
     return Priced(text)
 
 
+_OTHERWISE = re.compile(
+    r"(?:was|were|sav(?:es?|ed|ings?)|instead of|rather than|(?:up|down) from|before|previously|"
+    r"formerly|vs\.?|versus|compared|not|no longer|statt|bisher|vorher|früher|spart|"
+    r"au lieu de|avant|contre|économise|en vez de|antes|ahorra|em vez de|"
+    r"economiza|invece di|prima|従来|以前)(?!\w)",
+    re.I,
+)
+"""What begins a remark on another price than the one that is paid."""
 _COUNTED = re.compile(
     r"(?:^|[,:–—-]\s+|\s)(?P<price>\d{1,6}\s+(?:[^\W\d_][^\d=×:,]{0,30}?\s+)?(?:×|x|at|@|à|zu|je|por|a)\s+\D{0,4}\d.*=.*)$"
 )

@@ -12,6 +12,7 @@ from statusgen.base.clock import Instant
 from statusgen.base.errors import InputError, Problem
 from statusgen.config.schema import status_schema
 from statusgen.config.settings import NavLink
+from statusgen.gates.fuses import fuses
 from statusgen.history.chain import head_of
 from statusgen.history.pricelog import read_looks
 from statusgen.incident.ordinals import load_known
@@ -172,6 +173,7 @@ def _library(site: Site, promises: Promises, words: Words) -> Library:
         site_url=site.settings.site.url or "",
         invoices={name: each.lines for name, each in site.invoices.items()},
         looks=read_looks(site.places.history),
+        fuses={each.id: fuses(each, site.series[0], site.now) for each in site.roadmaps.roadmaps},
     )
 
 

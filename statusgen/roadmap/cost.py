@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from fractions import Fraction
 from typing import TypeAlias
 
 from statusgen.roadmap.model import Rates
@@ -319,6 +320,16 @@ def _count(count: Range) -> str:
     if count.is_point:
         return format_number(count.low)
     return f"{format_number(count.low)}-{format_number(count.high)}"
+
+
+def monthly_allowances(price: Price) -> dict[str, Fraction]:
+    """Return what a price gives for nothing, by unit and month; the lower end of a range."""
+    found: dict[str, Fraction] = {}
+    for term in price.alternatives[0]:
+        for each in term.allowances if term.kind is Kind.FREE else ():
+            if each.unit:
+                found[each.unit] = found.get(each.unit, Fraction(0)) + Fraction(_monthly(each).low)
+    return found
 
 
 def _monthly(allowance: Quantity) -> Range:

@@ -201,11 +201,10 @@ class Reports:
 
 
 def _counted(name: str, past: Lived, period: Period) -> Counted:
-    seconds = past.ours.seconds(*past.window(period.start, period.end))
     assert past.since is not None
     return Counted(
         name,
         past.since,
         {method: past.uptime(method, period.start, period.end) for method in Method},
-        sum(length for state, length in seconds.items() if state.failed),
+        past.failed(period.start, period.end),
     )

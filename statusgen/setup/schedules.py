@@ -13,6 +13,8 @@ from statusgen.base.clock import DAY, HOUR, MINUTE
 
 DOLLARS_A_MINUTE = Decimal("0.006")
 """What GitHub asks for a minute of a Linux runner beyond those that a plan includes (2026)."""
+FREE_MINUTES = 2000
+"""Minutes a month that GitHub's free plan includes for private repositories (2026)."""
 MONTH = 30 * DAY
 PREPARED = 40
 """Seconds that a job takes before its first round: check out, Python, installation."""

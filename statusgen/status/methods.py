@@ -8,19 +8,21 @@ the first check. Exact: whole seconds and fractions.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate
 from types import MappingProxyType
 
 from statusgen.base.clock import MINUTE, Instant
 from statusgen.base.states import State
 from statusgen.history.segments import Segment
-from statusgen.status.intervals import Interval, covered, touching, union, without
+from statusgen.status.intervals import Interval, covered, union, without
 from statusgen.status.snapshot import Lost, Uptime
-from statusgen.status.uptime import Observed, fixed, hundredths
+from statusgen.status.uptime import DEFAULT_WEIGHTS, Observed, fixed, hundredths
 
 
 class Method(StrEnum):
@@ -53,18 +55,18 @@ def carried(segments: Sequence[Segment], since: Instant | None, now: Instant) ->
     """
     if since is None or since >= now:
         return []
-    found = [Segment(since, now, State.UP)]
+    found: list[Segment] = []
+    begun, state = since, State.UP
     for segment in segments:
-        if segment.state is State.UNKNOWN or segment.start >= now:
+        if segment.start >= now:
+            break
+        if segment.state is state or segment.state is State.UNKNOWN:
             continue
-        last = found[-1]
         start = max(segment.start, since)
-        if last.state is segment.state:
-            continue
-        found[-1:] = [
-            *([Segment(last.start, start, last.state)] if last.start < start else []),
-            Segment(start, now, segment.state),
-        ]
+        if begun < start:
+            found.append(Segment(begun, start, state))
+        begun, state = start, segment.state
+    found.append(Segment(begun, now, state))
     return found
 
 
@@ -119,6 +121,28 @@ class Lived:
         return without(self.carried, self.joined)
 
     @cached_property
+    def _sums(self) -> Mapping[Method, tuple[_Sum, _Sum]]:
+        """Method → how many seconds count, and how many tenths of them are good, or lost."""
+        ours = _Sum(self.ours.segments, _ALL), _Sum(self.ours.segments, _GOOD)
+        alike = not self.ours.maintenance
+        return {
+            Method.OURS: ours,
+            Method.COUNTED: ours
+            if alike
+            else (_Sum(self.segments, _ALL), _Sum(self.segments, _GOOD)),
+            Method.STATUSPAGE: (_NOTHING, _Sum(self.worked, STATUSPAGE_LOSS)),
+            Method.INCIDENT_IO: (_NOTHING, _Sum(self.worked, INCIDENT_IO_LOSS)),
+        }
+
+    @cached_property
+    def _failed(self) -> _Sum:
+        return _Sum(self.ours.segments, INCIDENT_IO_LOSS)
+
+    def failed(self, start: Instant, end: Instant) -> int:
+        """Return the seconds observed in a major or partial outage, maintenance left out."""
+        return int(self._failed.between(*self.window(start, end)))
+
+    @cached_property
     def outages(self) -> Sequence[Interval]:
         """What Upptime counts."""
         return upptime_outages(self.carried, self.joined)
@@ -134,16 +158,45 @@ class Lived:
         Of the others' methods all of that window is observed.
         """
         start, end = self.window(start, end)
-        if method is Method.OURS:
-            return self.ours.uptime(start, end, self.now)
-        if method is Method.COUNTED:
-            return Observed(self.segments).uptime(start, end, self.now)
         whole = max(0, end - start)
         if method is Method.UPPTIME:
             lost = covered(self.outages, start, end) if whole else 0
             return Uptime(Fraction(whole - lost), whole, whole, Lost(lost, whole))
-        losses = STATUSPAGE_LOSS if method is Method.STATUSPAGE else INCIDENT_IO_LOSS
-        return Uptime(whole - _lost(self.worked, losses, start, end), whole, whole)
+        seen, counted = self._sums[method]
+        share = counted.between(start, end)
+        if method in (Method.STATUSPAGE, Method.INCIDENT_IO):
+            return Uptime(whole - share, whole, whole)
+        out = covered(self.ours.maintenance, start, end) if method is Method.OURS and whole else 0
+        return Uptime(share, int(seen.between(start, end)), whole - out)
+
+
+class _Sum:
+    """Seconds of segments, each times the weight of its state, up to any moment: in tenths."""
+
+    def __init__(self, segments: Sequence[Segment], weights: Mapping[State, Fraction]) -> None:
+        tenths = {state: int(weight * 10) for state, weight in weights.items() if weight}
+        kept = [
+            (each.start, each.end, tenths[each.state]) for each in segments if each.state in tenths
+        ]
+        self._starts = [start for start, _, _ in kept]
+        self._kept = kept
+        self._before = [0, *accumulate([(end - start) * tenth for start, end, tenth in kept])]
+
+    def between(self, start: Instant, end: Instant) -> Fraction:
+        """Return the weighted seconds of ``[start, end)``."""
+        return Fraction(self._upto(end) - self._upto(start), 10) if start < end else Fraction(0)
+
+    def _upto(self, at: Instant) -> int:
+        place = bisect_right(self._starts, at) - 1
+        if place < 0:
+            return 0
+        start, end, tenth = self._kept[place]
+        return self._before[place] + (min(at, end) - start) * tenth
+
+
+_ALL: Mapping[State, Fraction] = dict.fromkeys(DEFAULT_WEIGHTS, Fraction(1))
+_GOOD = DEFAULT_WEIGHTS
+_NOTHING = _Sum((), {})
 
 
 def printed(uptime: Uptime) -> int | None:
@@ -154,13 +207,3 @@ def printed(uptime: Uptime) -> int | None:
     if uptime.lost is not None:
         return fixed(uptime.lost)
     return hundredths(uptime.ratio)
-
-
-def _lost(
-    past: Sequence[Segment], losses: Mapping[State, Fraction], start: Instant, end: Instant
-) -> Fraction:
-    lost = dict.fromkeys(losses, 0)
-    for segment in touching(past, start, end) if start < end else ():
-        if segment.state in lost:
-            lost[segment.state] += min(segment.end, end) - max(segment.start, start)
-    return sum((losses[state] * seconds for state, seconds in lost.items()), Fraction(0))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import http.server
 import json
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -22,6 +25,7 @@ from statusgen.history.timeline import load_timeline
 from statusgen.run.engines import read_engines
 from statusgen.run.site import Site
 from tests.cli.harness import statusgen, write_config
+from tests.conftest import ROOT
 from tests.engines.real import backfilled, blackbox, needed, prometheus
 from tests.history.made import made_past
 
@@ -40,11 +44,12 @@ def configured(folder: Path, monitors: int, engine: str = "") -> Path:
 
 def through(folder: Path, *, days: int, now: Instant = NOW) -> tuple[Path, int]:
     """Export the history in ``folder``, read it back; return the new site and its rounds."""
-    done = statusgen(
-        folder, "export", "prometheus", "prom", "--samples", f"{days}d", "--now",
-        time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now)),
+    moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now))
+    subprocess.run(
+        [sys.executable, "-m", "statusgen", "export", "prometheus", "prom",
+         "--samples", f"{days}d", "--now", moment],
+        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, capture_output=True,
     )  # fmt: skip
-    assert done.code == 0, done.err
     backfilled(folder / "prom")
     with prometheus(folder / "prom") as url:
         other = folder / "back"

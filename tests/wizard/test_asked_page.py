@@ -22,6 +22,7 @@ from statusgen.wizard.answers import read_link
 from statusgen.wizard.blueprint import question_name, said
 from statusgen.wizard.outputs import output_files
 from statusgen.wizard.why import why
+from tests.conftest import ROOT
 from tests.wizard.conftest import GUIDE, asked
 
 pytestmark = pytest.mark.browser
@@ -48,6 +49,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
         "site: {name: T}\nmonitors: [{id: a, name: A, url: 'https://a.example.com/'}]\n"
     )
     shutil.copy(GUIDE, root / "data/wizard.yml")
+    (root / "data/wizards").mkdir()
+    shutil.copy(ROOT / "data/wizards/monitoring.yml", root / "data/wizards/monitoring.yml")
     return build_manifest(BuildOptions(root=root, now=1795205520))
 
 
@@ -245,6 +248,27 @@ def test_what_a_screen_reader_is_told(page: Page) -> None:
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_role("status")).to_have_text(preview)
     assert "a month" in preview
+
+
+def test_the_bill_of_a_monitoring_set_up_with_its_source(page: Page) -> None:
+    answers = "v=1&name=my-status&repository=private&plan=free&frequency=five"
+    page.goto(f"{URL}wizards/monitoring/#{answers}")
+    for name, about in (
+        ("GitHub's schedule", "→ $52.80"),
+        ("GitHub, job after job", "✗ works only"),
+    ):
+        expect(page.get_by_role("radio", name=name)).to_have_accessible_description(
+            re.compile(re.escape(about))
+        )
+    page.goto(f"{URL}wizards/monitoring/#{answers}&runner=visits&telling=-&page=closed")
+    bill = page.locator(".ask-bill")
+    expect(bill).to_contain_text("8,640 minutes for checks (288 jobs a day, one minute each)")
+    expect(bill).to_contain_text(
+        "GitHub plan (Free): 10,800 × minute, 2,000 included, 8,800 paid for: $52.80 (2026-01-01)"
+    )
+    expect(bill.get_by_role("link", name="GitHub's prices of runners")).to_have_attribute(
+        "href", "https://docs.github.com/en/billing/reference/actions-runner-pricing"
+    )
 
 
 def test_the_first_view_is_light(site: Manifest) -> None:

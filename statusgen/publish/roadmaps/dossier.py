@@ -9,6 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from statusgen.audit import Finding, audit_roadmap, audit_wizard
+from statusgen.gates.fuses import Fuse
 from statusgen.gates.gate import Gate, Kind
 from statusgen.gates.ledger import Entry, ledger
 from statusgen.gates.live import Live
@@ -68,6 +69,8 @@ class Dossier:
     """What was billed, as far as invoices tell."""
     looks: Mapping[str, Seen] = field(default_factory=dict)
     """What vendors' pages showed of prices (``roadmap.seen``), by key."""
+    fuses: tuple[Fuse, ...] = ()
+    """Its free allowances, and what is used of them."""
     costs: tuple[StageCost, ...] = field(init=False)
     anchors: dict[Finding, str] = field(init=False)
     known: dict[str, Range] = field(init=False)
@@ -231,6 +234,7 @@ class Library:
         site_url: str = "",
         invoices: Mapping[str, Sequence[Billed]] | None = None,
         looks: Mapping[str, Seen] | None = None,
+        fuses: Mapping[str, Sequence[Fuse]] | None = None,
         configuration: str = "",
     ) -> Library:
         """Audit every document, its prices against those of all the others.
@@ -256,6 +260,7 @@ class Library:
                 site_url,
                 (invoices or {}).get(one.id, ()),
                 looks or {},
+                tuple((fuses or {}).get(one.id, ())),
             )
             for one in roadmaps
         )

@@ -32,6 +32,7 @@ from statusgen.publish.roadmaps.drawings.cost import cost_chart
 from statusgen.publish.roadmaps.drawings.growth import growth_chart
 from statusgen.publish.roadmaps.drawings.ladder import ladder
 from statusgen.publish.roadmaps.drawings.timeline import STAGES, timelines
+from statusgen.publish.roadmaps.fuse_table import fuse_table
 from statusgen.publish.roadmaps.live_tables import blind_told, forecast_table, replay_table
 from statusgen.publish.roadmaps.plan_tables import (
     decisions_table,
@@ -191,7 +192,7 @@ class _Book:
             "billed": actual_table(dossier),
             "stages": stages,
             "tables": [
-                *([seen] if (seen := seen_table(dossier)) is not None else []),
+                *filter(None, (seen_table(dossier), fuse_table(dossier))),
                 *(cost_table(dossier, path, table) for path, table in others),
             ],
         }

@@ -137,6 +137,10 @@ class Service(Part):
     )
     seen_at: SeenAt | None = Field(default=None, description=_SEEN_AT)
     usage: Usage = Field(default={})
+    measured_by: dict[str, str] = Field(
+        default={},
+        description="Unit → the series of data/metrics/ that says what is used of it a month.",
+    )
     cost: StatedCost | None = Field(default=None, description="What the author says it comes to.")
     includes: tuple[Feature, ...] = ()
     features: tuple[Feature, ...] = ()

@@ -21,7 +21,7 @@ from statusgen.base.web import Limits, Reply, Web, WebError
 from statusgen.config.settings import Settings
 from statusgen.setup.doctor.finding import Finding, span
 from statusgen.setup.doctor.repository import Clone
-from statusgen.setup.schedules import dollars
+from statusgen.setup.schedules import FREE_MINUTES, dollars
 from statusgen.setup.workflows import CheckWorkflow
 
 API = "https://api.github.com"
@@ -162,7 +162,7 @@ def _of_repository(
     if told.get("private") is True:
         counted = [each.schedule for each in checking if each.schedule is not None]
         minutes = sum(each.minutes + each.publishing for each in counted)
-        if minutes > 2000:
+        if minutes > FREE_MINUTES:
             said = f"the repository is private, and its schedule asks for {minutes:,} minutes a "
             said += f"month: about ${dollars(minutes):,}, less what the plan includes"
             cure = "statusgen schedule --private"

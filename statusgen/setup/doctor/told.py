@@ -11,7 +11,7 @@ from statusgen.run.channels import channels_of
 from statusgen.run.site import Site
 from statusgen.setup.doctor.finding import Finding, span
 from statusgen.setup.doctor.rounds import DAYS
-from statusgen.setup.schedules import dollars
+from statusgen.setup.schedules import FREE_MINUTES, dollars
 from statusgen.setup.workflows import CheckWorkflow
 
 if TYPE_CHECKING:
@@ -70,6 +70,9 @@ def of_minutes(workflows: Sequence[CheckWorkflow]) -> Iterator[Finding]:
             f"{each.file}: at most {minutes:,} a month for checks and {pages:,} for regular "
             f"publications; about ${dollars(minutes + pages):,} where the repository is private"
         )
+        days = FREE_MINUTES * 30 // max(1, minutes + pages)
+        if days < 30:
+            said += f", of which the {FREE_MINUTES:,} that its free plan includes last {days} days"
         yield Finding("minutes", "fine", said, known=each.file)
 
 

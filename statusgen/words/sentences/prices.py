@@ -4,6 +4,15 @@ from statusgen.words.sentence import Sentences, many, one
 
 SENTENCES: Sentences = {
     "title": one("Prices on the vendors' pages"),
+    "free-title": one("Free allowances"),
+    "column-allowance": one("Free each month"),
+    "column-used": one("Used", "over a column: of a free allowance"),
+    "column-out": one("When it runs out"),
+    "amount": one("{amount} {unit}", "{amount}: 4,200; {unit}: emails"),
+    "share": one("{used} ({share})", "{used}: 4,200 emails; {share}: 84 %"),
+    "measured": one("measured {day}"),
+    "as-written": one("as the plan says"),
+    "out": one("Used up."),
     "column-name": one("Price of", "over a column of names"),
     "column-price": one("As written", "over a column of prices"),
     "column-page": one("The vendor's page"),
