@@ -140,6 +140,9 @@ def _properties(palette: Mapping[str, str]) -> str:
     return ";".join(f"--sg-{name}:{colour}" for name, colour in palette.items())
 
 
+_ANY = ".sg,[data-md-color-scheme] .sg,.statusgen-block .sg"
+
+
 def stylesheet(light: Mapping[str, str] = LIGHT, dark: Mapping[str, str] = DARK) -> str:
     """Return the CSS that a page with diagrams needs, once; after Material's, as ``extra_css``.
 
@@ -153,11 +156,13 @@ def stylesheet(light: Mapping[str, str] = LIGHT, dark: Mapping[str, str] = DARK)
     schemes = (
         f".sg{{{_properties(light)}}}\n"
         f"@media (prefers-color-scheme:dark){{.sg{{{_properties(dark)}}}}}\n"
+        # On a page of an engine that says nothing of its colours, which then are light.
+        f".statusgen-block .sg{{{_properties(light)}}}\n"
         f"[data-md-color-scheme=default] .sg{{{_properties(light)}}}\n"
         f"[data-md-color-scheme=slate] .sg{{{_properties(dark)}}}\n"
         f"@media (forced-colors:active)"
-        f"{{.sg,[data-md-color-scheme] .sg{{{_properties(FORCED)};forced-color-adjust:none}}}}\n"
-        f"@media print{{.sg,[data-md-color-scheme] .sg{{{_properties(PRINT)}}}}}\n"
+        f"{{{_ANY}{{{_properties(FORCED)};forced-color-adjust:none}}}}\n"
+        f"@media print{{{_ANY}{{{_properties(PRINT)}}}}}\n"
     )
     return schemes + rules.strip() + "\n" + _PAGE_RULES.strip() + "\n"
 

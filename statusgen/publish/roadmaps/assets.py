@@ -13,6 +13,9 @@ STYLE, SCRIPT = "assets/roadmaps.css", "assets/roadmaps.js"
 """Where they are published, from the site's root."""
 
 
+_ANY = ".rm,[data-md-color-scheme] .rm,.statusgen-block .rm"
+
+
 @cache
 def style(colours: Colours) -> str:
     """Return the CSS of the pages and of their diagrams, in one palette.
@@ -27,10 +30,12 @@ def style(colours: Colours) -> str:
     schemes = (
         f".rm{{{_colours(light)}}}\n"
         f"@media (prefers-color-scheme:dark){{.rm{{{_colours(dark)}}}}}\n"
+        # On a page of an engine that says nothing of its colours, which then are light.
+        f".statusgen-block .rm{{{_colours(light)}}}\n"
         f"[data-md-color-scheme=default] .rm{{{_colours(light)}}}\n"
         f"[data-md-color-scheme=slate] .rm{{{_colours(dark)}}}\n"
-        f"@media (forced-colors:active){{.rm,[data-md-color-scheme] .rm{{{_colours(FORCED)}}}}}\n"
-        f"@media print{{.rm,[data-md-color-scheme] .rm{{{_colours(PRINT)}}}}}\n"
+        f"@media (forced-colors:active){{{_ANY}{{{_colours(FORCED)}}}}}\n"
+        f"@media print{{{_ANY}{{{_colours(PRINT)}}}}}\n"
     )
     return schemes + _read("roadmaps.css") + _read("wizard.css") + stylesheet(light, dark)
 
