@@ -185,13 +185,12 @@ def _wide(model: Ladder, order: _Order) -> Scene:
         cards = [_item_card(i, room, WIDE_SIZES, order, model.words) for i in stage.items]
         chunks = [cards[at : at + columns] for at in range(0, len(cards), columns)]
         heights = [max(one.height for one in chunk) for chunk in chunks]
-        if len(heights) == 1:
-            heights = [max(heights[0], head.height)]
         height = max(head.height, sum(heights) + _ROW_GAP * (len(heights) - 1))
         if previous:
             arrows += order.line(previous[0], stage.id, _down(1 + SPINE, previous[1], y))
-        marks += head.place(1, y, max(head.height, heights[0] if heights else 0))
-        bottom = y + max(head.height, heights[0] if heights else 0)
+        tall = max(head.height, heights[0]) if len(heights) == 1 else head.height
+        marks += head.place(1, y, tall)
+        bottom = y + tall
         boxes = list(_grid(left, y, room, heights, columns, len(cards)))
         for one, box in zip(cards, boxes, strict=True):
             marks += one.place(box.x, box.y, box.height)

@@ -11,7 +11,13 @@ from statusgen.publish.edition import Edition
 from statusgen.publish.figures import coverage_text, definition, uptime_text, why
 from statusgen.publish.manifest import Asset
 from statusgen.publish.month_calendar import months
-from statusgen.publish.promises import missable, objective_details, objective_line, of_component
+from statusgen.publish.promises import (
+    CONFIDENCE,
+    missable,
+    objective_details,
+    objective_line,
+    of_component,
+)
 from statusgen.publish.response_times import latency_table, ranges
 from statusgen.publish.status_page import component_row, day_rows, young_since
 from statusgen.publish.strips import Strips
@@ -91,7 +97,10 @@ def _proved(edition: Edition, component: ComponentStatus) -> str:
     proof = component.proofs.get("30d")
     if proof is None:
         return ""
-    told = [edition.words.say("component.least-about"), *missable(edition.words, proof)]
+    told = [
+        edition.words.say("component.least-about", sure=edition.words.share(CONFIDENCE)),
+        *missable(edition.words, proof),
+    ]
     return " ".join(told)
 
 

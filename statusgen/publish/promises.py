@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from statusgen.base.binomial import seen_with
+from statusgen.base.binomial import DOUBT, least_availability, seen_with
 from statusgen.base.clock import DAY, Instant
 from statusgen.base.counting import Counting
 from statusgen.base.target import Metric
@@ -27,6 +27,9 @@ from statusgen.words.money import money
 
 if TYPE_CHECKING:
     from statusgen.publish.edition import Edition
+
+CONFIDENCE = round((1 - DOUBT) * 10_000)
+"""Of all bounds, in hundredths of a percent."""
 
 
 def objective_line(edition: Edition, one: ObjectiveStanding) -> str:
@@ -114,6 +117,7 @@ def proof_lines(words: Words, found: Standing) -> list[str]:
             failed=words.number(proof.failed),
             least=words.percent(math.floor(proof.least * 10_000)),
             hours=words.percent(math.floor(proof.least_hours * 10_000)),
+            sure=words.share(CONFIDENCE),
         )
     ]
     return [*told, *missable(words, proof)]
@@ -133,6 +137,32 @@ def missable(words: Words, proof: Proof) -> list[str]:
             chance=chance,
         )
     ]
+
+
+def best_proved(edition: Edition) -> str:
+    """Say what the checks behind the best figure of 90 days prove: no other proves more.
+
+    Empty where nothing was checked twice. The most checks and hours of any component are taken,
+    with no failure among them, and the longest time between two checks of any.
+    """
+    found = [each.proofs["90d"] for each in edition.snapshot.components if "90d" in each.proofs]
+    checks = max((each.checks for each in found), default=0)
+    if checks < 2:
+        return ""
+    words, hours = edition.words, max(each.hours for each in found)
+    least, by_hours = (
+        words.percent(math.floor(least_availability(number, 0) * 10_000))
+        for number in (checks, hours)
+    )
+    return words.say(
+        "uptime.proved",
+        interval=words.duration(max(each.interval for each in found)),
+        all=words.percent(10_000),
+        checks=words.number(checks),
+        least=least,
+        hours=by_hours,
+        sure=words.share(CONFIDENCE),
+    )
 
 
 def window_text(words: Words, zone: ZoneInfo, found: Standing) -> str:

@@ -21,7 +21,7 @@ from statusgen.publish.headline import headline
 from statusgen.publish.links import component_path
 from statusgen.publish.manifest import Asset
 from statusgen.publish.page_view import FILTERED
-from statusgen.publish.promises import counted_text, gate_note, objective_line
+from statusgen.publish.promises import best_proved, counted_text, gate_note, objective_line
 from statusgen.publish.strips import Strips
 from statusgen.publish.widths import by_width, needs
 from statusgen.publish.window_pages import card, near
@@ -106,6 +106,7 @@ def status_page(edition: Edition) -> Asset:
         people_say=edition.people_say,
         group_uptime=lambda group: group_uptime(edition, group),
         definition=definition(words, edition.settings.compat),
+        proved=best_proved(edition),
         shown_looks=[look for look in LOOKS if look in shown],
         objectives=[
             (

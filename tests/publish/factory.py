@@ -15,6 +15,7 @@ from statusgen.base.secrets import Template
 from statusgen.base.states import Look, State
 from statusgen.config.settings import Component, Group, Monitor, NavLink, Settings, Site
 from statusgen.incident.model import Affected, Impact, Incident, Phase, Update
+from statusgen.status.proof import proof_of
 from statusgen.status.snapshot import (
     ComponentStatus,
     DayBar,
@@ -202,6 +203,11 @@ def component(
     unknown = sum(bar.uptime.window for bar in days if bar.look is Look.UNKNOWN)
     observed = [bar.start for bar in days if bar.uptime.observed]
     life = now - next((bar.start for bar in days if bar.monitored), now)
+    lengths = {name: min(life, each) for name, each in WINDOWS.items()}
+    uptimes = {
+        name: uptime(length, min(down, length), min(unknown, length))
+        for name, length in lengths.items()
+    }
     latency = Latency(123, 245, 410, 2000) if observed else Latency(None, None, None, 0)
     check = LastCheck(
         monitor=identifier,
@@ -221,9 +227,11 @@ def component(
         state=current,
         since=now - 3900 if observed else None,
         checks=(check,) if observed else (),
-        uptimes={
-            window: uptime(length, min(down, length), min(unknown, length))
-            for window, length in ((name, min(life, each)) for name, each in WINDOWS.items())
+        uptimes=uptimes,
+        proofs={
+            name: proof_of(each.observed, each.observed - each.good, -(-down // HOUR), 300)
+            for name, each in uptimes.items()
+            if each.observed
         },
         bars=days,
         latencies={name: latency for name in WINDOWS if name != "365d"},

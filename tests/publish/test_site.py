@@ -6,16 +6,18 @@ import gzip
 import json
 import re
 from dataclasses import replace
+from fractions import Fraction
 from urllib.parse import urljoin, urlsplit
 
 import html5lib
 import pytest
 
-from statusgen.base.clock import parse_instant
+from statusgen.base.clock import HOUR, parse_instant
 from statusgen.config.settings import NavLink
 from statusgen.publish.manifest import Asset, Manifest
 from statusgen.publish.site import render_site
 from statusgen.publish.sitefiles import add_sitemap
+from statusgen.status.proof import proof_of
 from tests.publish import factory, scenes
 
 
@@ -240,3 +242,21 @@ def test_a_page_is_old_from_the_very_second_that_was_told() -> None:
         return ' class="stale"' in entry.content.decode().partition("<head>")[0]
 
     assert [marked(end - 1), marked(end)] == [False, True]
+
+
+def test_the_page_says_what_the_checks_behind_its_best_figure_prove() -> None:
+    often, seldom = factory.component("api"), factory.component("mail")
+    often = replace(often, proofs={"90d": proof_of(1000 * HOUR, Fraction(0), 0, 60)})
+    seldom = replace(seldom, proofs={"90d": proof_of(500 * HOUR, Fraction(7200), 2, 3600)})
+    measured = factory.snapshot({"Core": [often, seldom]})
+    settings = factory.settings({"Core": ["api", "mail"]})
+    html = pages(render_site(settings, measured, []))
+    # 60,000 checks and 1,000 hours without a failure: 0.05 ** (1 / n), rounded down.
+    page = html["index.html"].replace("\u00a0", " ")
+    assert "Checks are due every 1 h or more often; a shorter outage may be missed." in page
+    assert "Even 100.00 % over 60,000 checks proves no more than 99.99 %" in page
+    assert "counted by hours it proves 99.70 %" in page
+
+
+def test_nothing_is_proved_where_nothing_was_checked() -> None:
+    assert "proves" not in pages(render(scenes.nothing()))["index.html"]

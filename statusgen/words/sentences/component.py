@@ -37,7 +37,7 @@ SENTENCES: Sentences = {
     "least": one("At least", "a column: which uptime the checks of a time prove"),
     "least-hours": one("by hours {least}", "{least}: a percentage; the cautious figure"),
     "least-about": one(
-        "“At least” is what the checks prove with 95 %, were they independent. Failures come in "
+        "“At least” is what the checks prove with {sure}, were they independent. Failures come in "
         "runs, so the figure by hours is the cautious one."
     ),
     "last-24h": one("24 hours"),

@@ -53,7 +53,7 @@ SENTENCES: Sentences = {
         "{times}: 14.4",
     ),
     "proof": one(
-        "{checks} checks, {failed} failed: at least {least} (95 %), were checks independent; "
+        "{checks} checks, {failed} failed: at least {least} ({sure}), were checks independent; "
         "failures come in runs, and by hours it is at least {hours}.",
         "{least}, {hours}: percentages",
     ),

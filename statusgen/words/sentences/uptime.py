@@ -17,6 +17,13 @@ SENTENCES: Sentences = {
         "out, and time that was not observed counts as whatever was seen last.",
         "stands under the numbers; Upptime is the name of another tool",
     ),
+    "proved": one(
+        "Checks are due every {interval} or more often; a shorter outage may be missed. Even "
+        "{all} over {checks} checks proves no more than {least} ({sure} confidence, were checks "
+        "independent); failures come in runs, so counted by hours it proves {hours}. The page of "
+        "a component says what its own checks prove.",
+        "{all}: 100.00 %; {sure}: 95 %; {least}, {hours}: percentages; under the definition",
+    ),
     "maintenance-out": one("Scheduled maintenance is left out."),
     "maintenance-counts": one("Scheduled maintenance counts like any other time."),
     "full": one("{state} counts in full", "{state}: operational, degraded …"),
