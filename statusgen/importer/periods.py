@@ -131,7 +131,9 @@ def _speaks_of_all(text: str) -> bool:
         match = _ALL.search(text[: period.start()])
         if match is None or _DONE.search(match["between"]):
             continue
-        whole = re.search(r"(?<!\w)(?:all|alle|tous|toutes|todos|todas|tutti|wszystkie|все|全)", text, re.I)
+        whole = re.search(
+            r"(?<!\w)(?:all|alle|tous|toutes|todos|todas|tutti|wszystkie|все|全)", text, re.I
+        )
         if whole or _IS.search(match["between"]):
             return True
     return False
