@@ -32,9 +32,10 @@ _STATED = re.compile(
     r"|[\d*]\s+an?\s+(?:month|year|week|day)\b|月額|年額|毎月|毎年|每月|每年|월\s?\d|매월|/月|/年|/월",
     re.I,
 )
+_COSTS = pattern((*grouped("label")["cost"], "figures", "amounts", "beträge", "montants"))
 _ALL = re.compile(
-    rf"(?<!\w)(?:{pattern((*grouped('label')['cost'], 'figures', 'amounts', 'beträge', 'montants'))})"
-    r"(?!\w)(?P<between>[^.!?\d]{0,40}?)$",
+    rf"(?<!\w)(?:{_COSTS})(?!\w)"
+    r"(?P<between>[^.!?\d]{0,40}?)$",
     re.I,
 )
 _IS = re.compile(

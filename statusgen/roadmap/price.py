@@ -18,7 +18,7 @@ class Kind(StrEnum):
     ONE_OFF = "one_off"
     """An amount that is paid once ("$500 setup fee"): nothing a month."""
     UNTIMED = "untimed"
-    """An amount of which nobody says how often it is paid: part of no month and of no sum of one."""
+    """An amount of which nobody says how often it is paid: part of no month's cost."""
     PER_UNIT = "per_unit"
     """An amount for each host, GB, thousand requests and so on."""
     PERCENT = "percent"
