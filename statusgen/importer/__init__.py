@@ -9,7 +9,7 @@ By what stands in the document: headings (``outline``, ``staged``, ``stage_reade
 tables (``tables``, ``table_columns``, ``headers``, ``cost_tables``, ``plan_tables``,
 ``stage_table``), lists (``entries``, ``pieces``, ``nested``),
 fenced blocks (``fences``), running text (``inline``, ``labels``, ``promises``, ``amounts``,
-``restated``, ``calculations``). How often an amount is paid is told by ``periods``. Labels are read by
+``restated``, ``calculations``). ``periods`` tells how often an amount is paid. Labels are read by
 ``words``, names by ``names``. ``fill`` fills what was ``found``; ``decided`` finds the option that
 was taken; ``links`` ties its parts; ``claims`` recognises what can be checked; ``plan`` is the
 document as the roadmap that its draft would be; ``kept`` looks for words that found no place.
