@@ -92,7 +92,10 @@ def _within(
     ranges: list[Range],
 ) -> Iterator[Finding]:
     code = audit.roadmap.currency
-    stated = total(row_cost(row) for _, row in rows).of(code)
+    paid = total(row_cost(row) for _, row in rows)
+    if paid.missing and not paid.currencies:
+        return  # an amount of which nobody says how often it is paid is none of a month's
+    stated = paid.of(code)
     fits = [Range(amount.low, amount.high) for amount in ranges if amount.holds(stated)]
     fits += [amount for amount in ranges if agrees(amount, stated) is Verdict.HOLDS]
     names = " + ".join(row.name for _, row in rows)

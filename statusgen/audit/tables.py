@@ -45,11 +45,19 @@ def _sums(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
     assert table.total is not None
     optional = [_is_optional(row) for row in table.rows]
     if (written := table.total.monthly) is not None:
-        costs = [row_cost(row) for row in table.rows]
+        costs = [_like(written, row) for row in table.rows]
         yield _sum(audit, (*path, "total", "monthly"), table, written, costs, optional)
     annual = [_as_written(row.annual) for row in table.rows if row.annual is not None]
     if (written := table.total.annual) is not None and len(annual) == len(table.rows):
         yield _sum(audit, (*path, "total", "annual"), table, written, annual, optional)
+
+
+def _like(total_: Price, row: Row) -> Cost:
+    """Return a line as the total counts it: amounts without a period add up to one without."""
+    alike = all(
+        price is not None and price.terms[0].kind is Kind.UNTIMED for price in (total_, row.monthly)
+    )
+    return _as_written(row.monthly) if alike and row.monthly else row_cost(row)
 
 
 def _sum(
@@ -62,7 +70,7 @@ def _sum(
 ) -> Finding:
     subject = f"tables.{table.id}.total.{path[-1]}"
     sums = total(costs)
-    once = written.terms[0].kind is Kind.ONE_OFF
+    once = written.terms[0].kind in (Kind.ONE_OFF, Kind.UNTIMED)
     stated = written.monthly if path[-1] == "monthly" and not once else written.amount
     if stated is None:
         several = Saying("findings.total-several", {"table": table.name})

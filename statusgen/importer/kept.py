@@ -25,7 +25,7 @@ _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 """The line under a table's header."""
 _HEADS = re.compile(r"\s*\**[^\W\d_][^:：.!?]{0,60}[:：]\**\s*")
 """A line that only says what stands below it: ``**Risks:**``."""
-_MADE = frozenset({"id", "source", "schema", "currency"})
+_MADE = frozenset({"id", "source", "schema", "currency", "period"})
 """Keys whose values the draft makes up."""
 _SHORT = 4
 """Shorter words must stand by themselves: ``in`` stands within many."""

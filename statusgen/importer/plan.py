@@ -8,6 +8,7 @@ from typing import Any
 from statusgen.base.errors import InputError
 from statusgen.base.yamltree import Document, Mark
 from statusgen.importer.draft import draft_roadmap
+from statusgen.importer.periods import mark_untimed
 from statusgen.importer.reader import read
 from statusgen.importer.tree import Section
 from statusgen.roadmap.loader import roadmap_of
@@ -21,6 +22,7 @@ def plan_of(root: Section, name: str) -> Roadmap | None:
     deeply, or holds what no roadmap may.
     """
     draft = draft_roadmap(read(root, name), name)
+    mark_untimed(draft, root)
     document = Document(name, draft, {path: Mark(line, 1) for path, line in _places(draft, ())})
     try:
         return roadmap_of(document, "document")

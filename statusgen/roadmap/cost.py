@@ -237,6 +237,8 @@ def _term_cost(
     if term.kind is Kind.ONE_OFF:
         once = () if term.change is None else ((term.currency, term.change),)
         return Cost(((term.currency, ZERO),), once=once)
+    if term.kind is Kind.UNTIMED:
+        return Cost((), (worded("costs.period"),))
     if term.kind is Kind.FIXED:
         return _fixed_cost(term, usage, default, free)
     if term.kind is Kind.PER_UNIT:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -17,6 +17,8 @@ class Kind(StrEnum):
     """An amount per period."""
     ONE_OFF = "one_off"
     """An amount that is paid once ("$500 setup fee"): nothing a month."""
+    UNTIMED = "untimed"
+    """An amount of which nobody says how often it is paid: part of no month's cost."""
     PER_UNIT = "per_unit"
     """An amount for each host, GB, thousand requests and so on."""
     PERCENT = "percent"
@@ -136,15 +138,16 @@ class Price:
         term = self.terms[0]
         if term.kind in (Kind.FREE, Kind.INCLUDED):
             return Range.point(Decimal(0))
-        return term.change if term.kind in (Kind.FIXED, Kind.ONE_OFF) else None
+        return term.change if term.kind in (Kind.FIXED, Kind.ONE_OFF, Kind.UNTIMED) else None
 
     @property
     def monthly(self) -> Range | None:
         """The one amount a month: ``$1,200/year`` is 100; what names no period is a month's.
 
-        None for an amount that is paid once.
+        None for an amount that is paid once, and for one whose period is said to be unstated.
         """
-        amount = self.amount if self.terms[0].kind is not Kind.ONE_OFF else None
+        untimed = self.terms[0].kind in (Kind.ONE_OFF, Kind.UNTIMED)
+        amount = None if untimed else self.amount
         every = self.terms[0].every
         return amount if amount is None or every is None else per_month(amount, every)
 
@@ -152,3 +155,29 @@ class Price:
     def currency(self) -> str:
         """The currency of the first amount; empty where there is none."""
         return next((term.currency for term in self.all_terms if term.currency), "")
+
+
+def is_untimed(price: Price) -> bool:
+    """Whether a price is an amount, or several, and none of them says how often it is paid."""
+    return all(
+        term.kind in (Kind.FIXED, Kind.UNTIMED)
+        and term.every is None
+        and not (term.after_free or term.allowances)
+        for term in price.all_terms
+    )
+
+
+def untimed(price: Price) -> Price:
+    """Return a price whose amounts without a period are taken for no month's."""
+    return replace(
+        price,
+        alternatives=tuple(
+            tuple(
+                replace(term, kind=Kind.UNTIMED)
+                if term.kind is Kind.FIXED and term.every is None
+                else term
+                for term in terms
+            )
+            for terms in price.alternatives
+        ),
+    )

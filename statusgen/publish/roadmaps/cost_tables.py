@@ -236,6 +236,8 @@ def cost_table(dossier: Dossier, path: Path, table: CostTable) -> Table:
     names = ["line-of", *(["used-for"] if has_use else []), *(["tier"] if has_tier else [])]
     columns = [Column(words.say(f"roadmap.column-{name}")) for name in names]
     amounts = Column(words.say("roadmap.column-once"), True) if _is_once(table) else _monthly(words)
+    if _is_all(table, Kind.UNTIMED):
+        amounts = Column(words.say("roadmap.column-price"), True)
     if table.column:
         amounts = Column(table.column, True)
     columns += [amounts] + ([_yearly(words)] if has_year else [])
@@ -253,8 +255,12 @@ def cost_table(dossier: Dossier, path: Path, table: CostTable) -> Table:
 
 def _is_once(table: CostTable) -> bool:
     """Whether all that a table lists is paid one time."""
+    return _is_all(table, Kind.ONE_OFF)
+
+
+def _is_all(table: CostTable, kind: Kind) -> bool:
     prices = [row.monthly for row in table.rows if row.monthly is not None]
-    return bool(prices) and all(price.terms[0].kind is Kind.ONE_OFF for price in prices)
+    return bool(prices) and all(price.terms[0].kind is kind for price in prices)
 
 
 def _line(dossier: Dossier, path: Path, row: Row, has: tuple[bool, bool, bool]) -> tuple[Cell, ...]:

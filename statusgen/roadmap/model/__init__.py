@@ -10,6 +10,7 @@ from statusgen.base.target import MEASURED, Combine, Metric
 from statusgen.roadmap.model.part import Acceptance, Part, Path, Source
 from statusgen.roadmap.model.picture import Architecture, Edge, Group, Layout, Node
 from statusgen.roadmap.model.pricing import (
+    PRICED_BY_PERIOD,
     Basis,
     Comparison,
     CostTable,
@@ -82,6 +83,7 @@ from statusgen.roadmap.model.work import (
 
 __all__ = [
     "MEASURED",
+    "PRICED_BY_PERIOD",
     "STAGE_KEYS",
     "Acceptance",
     "Architecture",

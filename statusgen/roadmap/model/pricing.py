@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from statusgen.base.fields import link_fault, refuse
 from statusgen.base.model import Bool, FromText, Id
 from statusgen.roadmap.model.part import Part, Words
 from statusgen.roadmap.model.time import Day
-from statusgen.roadmap.price import Price, Quantity
+from statusgen.roadmap.price import Price, Quantity, untimed
 from statusgen.roadmap.price_grammar import parse_price
 from statusgen.roadmap.quantity import parse_quantity, singular
 
@@ -68,7 +68,41 @@ class Basis(StrEnum):
     """A base stack plus the changes of the stage."""
 
 
-class StatedCost(Part):
+PRICED_BY_PERIOD = ("price", "monthly", "stated")
+"""The keys of a part to whose prices its `period:` applies."""
+
+
+class Priced(Part):
+    """A part with prices that may name no period."""
+
+    period: Literal["unstated"] | None = Field(
+        default=None,
+        description="`unstated` where nobody says how often the amounts are paid: they are shown "
+        "as written and are part of no running cost. Unwritten: an amount without a period is a "
+        "month's.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_no_month(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or data.get("period") != "unstated":
+            return data
+        return {
+            key: _untimed(value) if key in PRICED_BY_PERIOD else value
+            for key, value in data.items()
+        }
+
+
+def _untimed(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return untimed(parse_price(value))
+        except ValueError:
+            return value  # told by the key itself
+    return value
+
+
+class StatedCost(Priced):
     """A cost as the author states it. Never overwritten by what is derived."""
 
     shorthand: ClassVar[str | None] = "stated"
@@ -110,7 +144,7 @@ class Feature(Part):
     attributes: dict[str, str] = Field(default={})
 
 
-class Tier(Part):
+class Tier(Priced):
     """One tier of a vendor's price list."""
 
     name: str
@@ -120,7 +154,7 @@ class Tier(Part):
     seen_at: SeenAt | None = Field(default=None, description=_SEEN_AT)
 
 
-class Service(Part):
+class Service(Priced):
     """A product that is used, at a tier and a price."""
 
     shorthand: ClassVar[str | None] = "name"
@@ -151,7 +185,7 @@ class Service(Part):
     note: str = ""
 
 
-class Row(Part):
+class Row(Priced):
     """One line of a table of costs."""
 
     name: str
@@ -178,7 +212,7 @@ class Row(Part):
         return tuple(reference for reference in self.items if "/" in reference)
 
 
-class Total(Part):
+class Total(Priced):
     """The sum that the author wrote under a table."""
 
     shorthand: ClassVar[str | None] = "monthly"

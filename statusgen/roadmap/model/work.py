@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from statusgen.base.model import Bool, Id, OneOrMore
 from statusgen.roadmap.model.part import Part, Words
-from statusgen.roadmap.model.pricing import PriceText, Service, StatedCost, Usage
+from statusgen.roadmap.model.pricing import Priced, PriceText, Service, StatedCost, Usage
 from statusgen.roadmap.model.time import Day, EffortText, ProgressText, WhenText
 from statusgen.roadmap.vocabulary import meanings
 
@@ -118,7 +118,7 @@ PhraseText = Annotated[
 """One sentence that lists its points with commas, or a list of points."""
 
 
-class Option(Part):
+class Option(Priced):
     """One way to do an item."""
 
     shorthand: ClassVar[str | None] = "name"

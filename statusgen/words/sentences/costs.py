@@ -10,6 +10,7 @@ SENTENCES: Sentences = {
     "number": one("the number of {units}", "{units}: seats"),
     "percent-of": one("the {what} that the percentage is taken of", "{what}: as its author wrote"),
     "percent-of-sales": one("the sales that the percentage is taken of"),
+    "period": one("the amounts without a stated period"),
     "own-servers": one("the cost of the own servers"),
     "beyond-free": one("the usage beyond what is free"),
     "upper-end": one("the upper end in {currency}", "{currency}: USD"),

@@ -1,0 +1,220 @@
+"""How often an amount is paid, where its text does not say: told by what stands near it.
+
+A roadmap written by hand has its guide, by which an amount without a period is a month's. The
+author of a document has not read it: ``Budget: £14,000`` is what a project costs. Such an amount
+is kept as it is and marked (``period: unstated``), unless a period stands in its line, above its
+column, in the caption of its table, in the sum under it, in a heading above it, in a sentence that
+speaks of all prices, or beside the price of the same thing elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from statusgen.importer.amounts import as_price, currency_in, is_total
+from statusgen.importer.headers import MONTH, YEAR
+from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Quote, Section, Table
+from statusgen.roadmap.model import PRICED_BY_PERIOD
+from statusgen.roadmap.money import ZERO
+from statusgen.roadmap.price import is_untimed
+from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.vocabulary import grouped, pattern, words
+
+_PERIODS = pattern(tuple(word for names in grouped("period").values() for word in names))
+_EVERY = pattern(tuple(word for names in grouped("every").values() for word in names))
+_PER = pattern(tuple(word for word in words("per") if word not in ("a", "an", "every")))
+"""*In a month* tells of time; *a month* behind an amount is read with it."""
+_STATED = re.compile(
+    rf"(?<!\w)(?:{_EVERY})(?!\w)|(?:/\s?|(?<!\w)(?:{_PER})\s*)(?:{_PERIODS})(?!\w)"
+    r"|[\d*]\s+an?\s+(?:month|year|week|day)\b|月額|年額|毎月|毎年|每月|每年|월\s?\d|매월|/月|/年|/월",
+    re.I,
+)
+_COSTS = pattern((*grouped("label")["cost"], "figures", "amounts", "beträge", "montants"))
+_ALL = re.compile(
+    rf"(?<!\w)(?:{_COSTS})(?!\w)"
+    r"(?P<between>[^.!?\d]{0,40}?)$",
+    re.I,
+)
+_IS = re.compile(
+    r"[:：=は]|\b(?:are|is|in|sind|sont|son|sono|são|zijn|verstehen sich|s'entendent)\b", re.I
+)
+_DONE = re.compile(
+    r"(?<!\w)(?:review|check|updat|revis|discuss|report|audit|assess|reassess|adjust|track|monitor|"
+    r"compar|look|überprüf|geprüf|prüf|aktualisier|besproch|angepass|revu|révis|actualis|vérifi|"
+    r"examin|controll|contrôl|verific)\w*",
+    re.I,
+)
+"""*Costs are reviewed monthly* says what is done each month, not what the costs are."""
+
+
+_ASIDE = frozenset({"claims"})
+"""Keys under which `stated` is no cost of a part."""
+
+MARK = "/month"
+"""Put behind a header of prices that names a period by a word alone: *Month*, *Mois*."""
+
+
+def mark_untimed(draft: dict[str, Any], root: Section) -> None:
+    """Mark the amounts of a draft of which the document nowhere says how often they are paid."""
+    near = dict(sorted(_near(root, ())))
+    if any(_speaks_of_all(text) for text in _sentences(root)):
+        return
+    lines = [*near]
+    known = frozenset(_timed(draft))
+    stack: list[tuple[Any, str]] = [(draft, "")]
+    while stack:
+        value, column = stack.pop()
+        if isinstance(value, list):
+            stack += [(below, column) for below in value]
+        elif isinstance(value, dict):
+            if any(str(part.get("name")).casefold() in known for part in [value, *_rows(value)]):
+                continue
+            own = str(value.get("column") or column)
+            stack += [(below, own) for key, below in value.items() if key not in _ASIDE]
+            source = value.get("source")
+            names = [key for key in PRICED_BY_PERIOD if _is_open(value.get(key))]
+            if not names or not isinstance(source, str):
+                continue
+            place = bisect_right(lines, int(source.rpartition(":")[2])) - 1
+            texts = near[lines[place]] if place >= 0 else ()
+            if not _says(own, header=True) and not any(map(_says, texts)):
+                value["period"] = "unstated"
+
+
+def _timed(draft: dict[str, Any]) -> Iterator[str]:
+    """Yield the names of what has a price by the month or another period somewhere."""
+    stack: list[Any] = [draft]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, dict):
+            stack += value.values()
+            texts = [text for key in PRICED_BY_PERIOD if isinstance(text := value.get(key), str)]
+            if value.get("name") and any(map(_has_period, texts)):
+                yield str(value["name"]).casefold()
+        elif isinstance(value, list):
+            stack += value
+
+
+def _rows(value: dict[str, Any]) -> list[dict[str, Any]]:
+    rows = value.get("rows")
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _has_period(text: str) -> bool:
+    try:
+        return any(term.every for term in parse_price(text).all_terms)
+    except ValueError:
+        return False
+
+
+def _is_open(text: object) -> bool:
+    """Whether a price is an amount, or several, and none of them has a period."""
+    if not isinstance(text, str):
+        return False
+    try:
+        price = parse_price(text)
+    except ValueError:
+        return False
+    return is_untimed(price) and any(term.amount != ZERO for term in price.all_terms)
+
+
+def _says(text: str, *, header: bool = False) -> bool:
+    """Whether a text says how often something is paid."""
+    return bool(_STATED.search(text) or (header and (MONTH.search(text) or YEAR.search(text))))
+
+
+def _speaks_of_all(text: str) -> bool:
+    """Whether a sentence says of all prices by what they are: *all prices per month, net*."""
+    for period in _STATED.finditer(text):
+        match = _ALL.search(text[: period.start()])
+        if match is None or _DONE.search(match["between"]):
+            continue
+        whole = re.search(
+            r"(?<!\w)(?:all|alle|tous|toutes|todos|todas|tutti|wszystkie|все|全)", text, re.I
+        )
+        if whole or _IS.search(match["between"]):
+            return True
+    return False
+
+
+def _sentences(root: Section) -> Iterator[str]:
+    for section in root.walk():
+        for block in section.blocks:
+            for part in block.blocks if isinstance(block, Quote) else (block,):
+                lines: Sequence[str] = ()
+                if isinstance(part, Paragraph):
+                    lines = [" ".join(line.text for line in part.lines)]
+                elif isinstance(part, Listing):
+                    lines = [entry.first.text for entry in part.entries]
+                for text in lines:
+                    yield from re.split(r"(?<=[.!?。])\s+", text)
+
+
+def _near(section: Section, above: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield, by line, what stands near what begins there."""
+    stack = [(section, above)]
+    while stack:
+        section, above = stack.pop()
+        titles = (*above, section.title.text)
+        yield section.line, (*titles, *_labels(section.blocks))
+        yield from _blocks(section.blocks, titles)
+        stack += [(below, titles) for below in section.sections]
+
+
+def _labels(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the lines under a heading that a price of its part may have been read from."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from (line.text for line in block.lines)
+        elif isinstance(block, Listing):
+            yield from (entry.first.text for entry in block.entries)
+
+
+def _blocks(
+    blocks: Sequence[Block], above: tuple[str, ...]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    caption = ""
+    for block in blocks:
+        near = (*above, caption) if caption else above
+        if isinstance(block, Table):
+            yield from _table(block, near)
+        elif isinstance(block, Listing):
+            sums = [entry.first.text for entry in block.entries if _is_sum(entry.first.text)]
+            for entry in block.entries:
+                own = (*near, *sums, " ".join(line.text for line in entry.lines))
+                yield entry.line, own
+                yield from _blocks(entry.blocks, own)
+        elif isinstance(block, Fence):
+            yield block.line, (*near, block.text)
+        elif isinstance(block, Quote):
+            yield from _blocks(block.blocks, above)
+        elif isinstance(block, Paragraph):
+            texts = [line.text for line in block.lines]
+            whole = () if any(":" in text or "：" in text for text in texts) else texts
+            for line in block.lines:
+                yield line.number, (*above, line.text, *whole)
+        caption = (
+            " ".join(line.text for line in block.lines) if isinstance(block, Paragraph) else ""
+        )
+        if _DONE.search(caption):
+            caption = ""
+
+
+def _is_sum(text: str) -> bool:
+    return is_total(re.split(r"[:：=—–]", text, maxsplit=1)[0])
+
+
+def _table(table: Table, near: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    headers = [
+        f"{cell.text} {MARK}"
+        for index, cell in enumerate(table.header)
+        if _says(cell.text, header=True)
+        and any(as_price(row.cells[index].text, currency_in(cell.text)) for row in table.rows)
+    ]
+    sums = [cell.text for row in table.rows if is_total(row.cells[0].text) for cell in row.cells]
+    yield table.line, (*near, *headers, *sums)
+    for row in table.rows:
+        yield row.line, (*near, *headers, *sums, *(cell.text for cell in row.cells))

@@ -1,0 +1,87 @@
+"""An amount of which a document nowhere says how often it is paid is none of a month's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from statusgen.importer import import_markdown
+from statusgen.roadmap.costs import stage_costs, table_cost
+from statusgen.roadmap.loader import load_roadmap
+from statusgen.roadmap.model import Roadmap
+
+ONE_PHASE = "# Relaunch\n\n## Phase 1: Build\n\n"
+TABLE = "| Work | {header} |\n|---|---|\n| Shop | €6,000 |\n| Blog | €2,600 |\n"
+UNSTATED = {
+    "label": ONE_PHASE + "Prix : 8 600 €\n",
+    "table": ONE_PHASE + TABLE.format(header="Cost"),
+    "list": "# Neubau\n\n## Schritt 1: Umbau\n\n- Planung: 8.000 €\n- Abnahme: 600 €\n",
+    "a column of months beside it": ONE_PHASE
+    + "| Work | Months | Cost |\n|---|---|---|\n| Shop | 3 | €6,000 |\n",
+    "what is done each month": ONE_PHASE
+    + "All costs are reviewed monthly.\n\n"
+    + TABLE.format(header="Cost"),
+    "months of work": ONE_PHASE.replace("Build", "Build (months 1-3)") + "Cost: €8,600\n",
+}
+STATED = {
+    "header": ONE_PHASE + TABLE.format(header="Monthly"),
+    "par mois": ONE_PHASE + TABLE.format(header="Prix par mois"),
+    "月額": ONE_PHASE + TABLE.format(header="月額"),
+    "caption": ONE_PHASE + "**Monthly costs:**\n\n" + TABLE.format(header="Cost"),
+    "heading": ONE_PHASE.replace("Build", "Hosting, per month") + TABLE.format(header="Cost"),
+    "sum": ONE_PHASE + TABLE.format(header="Cost") + "| Total | €8,600/month |\n",
+    "document": "All prices are per month, net.\n\n" + ONE_PHASE + TABLE.format(header="Cost"),
+    "Dokument": ONE_PHASE + "Alle Preise pro Monat.\n\n" + TABLE.format(header="Kosten"),
+}
+
+
+def _plan(text: str, folder: Path) -> tuple[str, Roadmap]:
+    draft = import_markdown(text.encode(), "plan.md").yaml
+    path = folder / "plan.yml"
+    path.write_text(draft, encoding="utf-8")
+    return draft, load_roadmap(path, "plan.yml")
+
+
+def _running(plan: Roadmap) -> set[object]:
+    costs = [one.running for one in stage_costs(plan)]
+    costs += [table_cost(table) for _, table in plan.tables()]
+    stated = {
+        stage.cost.stated.currency
+        for stage in plan.stages
+        if stage.cost and stage.cost.stated.monthly is not None
+    }
+    return {amount for cost in costs for amount in cost.currencies} | stated
+
+
+@pytest.mark.parametrize("name", UNSTATED)
+def test_amount_without_a_period_is_no_running_cost(name: str, tmp_path: Path) -> None:
+    draft, plan = _plan(UNSTATED[name], tmp_path)
+
+    assert "€" in draft
+    assert _running(plan) == set()
+
+
+@pytest.mark.parametrize("name", STATED)
+def test_period_that_is_stated_near_an_amount_is_its_own(name: str, tmp_path: Path) -> None:
+    _, plan = _plan(STATED[name], tmp_path)
+
+    assert _running(plan) == {"EUR"}
+
+
+def test_amount_without_a_period_is_kept_to_the_letter(tmp_path: Path) -> None:
+    _, plan = _plan(UNSTATED["label"], tmp_path)
+
+    (stage,) = plan.stages
+    assert stage.cost is not None
+    assert (str(stage.cost.stated), stage.cost.period) == ("8 600 €", "unstated")
+
+
+def test_by_hand_an_amount_without_a_period_stays_a_months(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yml"
+    path.write_text("name: P\nstages: [{id: a, name: A, cost: €40}]\n", encoding="utf-8")
+
+    (stage,) = load_roadmap(path, "plan.yml").stages
+
+    assert stage.cost is not None
+    assert stage.cost.stated.monthly is not None
