@@ -28,6 +28,8 @@ from statusgen.draw.scene import (
 )
 
 _ZERO = Decimal(0)
+_SHORT = 22.0
+"""The length of the arrow of a change that is hardly longer than the discs of its ends."""
 
 
 def draw_before_after(model: BeforeAfter, prefix: str) -> Diagram:
@@ -163,14 +165,19 @@ def _dumbbell(row: BeforeAfterRow, left: float, y: float, room: float, most: Dec
 
     marks: list[Mark] = [Line(((left, y), (left + room, y)), "faint")]
     start, end = at(row.before or _ZERO), at(row.after or _ZERO)
-    if 10 < abs(end - start) <= 18:  # too short for an arrowhead
-        marks.append(Line(((start, y), (end, y)), "good" if end < start else "warn", heavy=True))
-    elif abs(end - start) > 18:
-        reach = 7 if row.after is not None else 0
-        stroke: Stroke = "good" if end < start else "warn"
-        points = ((start, y), (end + (reach if end < start else -reach), y))
+    if start != end:
         one_sided = row.before is None or row.after is None
-        marks.append(Line(points, stroke, arrow=True, dashed=one_sided, heavy=not one_sided))
+        stroke: Stroke = "good" if end < start else "warn"
+        way = 1 if end > start else -1
+        short = abs(end - start) <= _SHORT
+        if short:  # beneath the discs, which leave it no room between them
+            first = min(max((start + end - _SHORT) / 2, left - 5), left + room + 5 - _SHORT)
+            ends = (first, y + 10), (first + _SHORT, y + 10)
+            points = ends if way > 0 else ends[::-1]
+        else:
+            points = (start, y), (end - (0 if row.after is None else way * 7), y)
+        heavy = not one_sided and not short
+        marks.append(Line(points, stroke, arrow=True, dashed=one_sided, heavy=heavy))
     if row.before is not None:
         marks.append(Disc(at(row.before), y, 5, "carried"))
     if row.after is not None:

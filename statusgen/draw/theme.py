@@ -125,8 +125,8 @@ min-width:5em;overflow-wrap:anywhere;word-break:normal;\
 border:0;border-bottom:1px solid var(--sg-rim)}
 .sg .sg-table .sg-n{text-align:end;font-variant-numeric:tabular-nums}
 .sg .sg-table td.sg-n{white-space:nowrap}
-.sg a .sg-h{text-decoration:underline;text-decoration-color:var(--sg-edge);\
-text-underline-offset:2px;text-decoration-thickness:1px}
+.sg a .sg-h{fill:var(--sg-accent)}
+.sg a:is(:hover,:focus-visible) .sg-h{text-decoration:underline;text-underline-offset:2px}
 .sg a:hover .f-card,.sg a:hover .f-now{stroke:var(--sg-accent)}
 .sg a:focus-visible{outline:3px solid var(--sg-accent);outline-offset:2px;border-radius:4px}
 @page{margin:12mm}

@@ -19,7 +19,7 @@ from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES
 from statusgen.draw.cost_figures import figures_of
 from statusgen.draw.figure import Diagram, figure_html
 from statusgen.draw.model import Amount, BeforeAfter, CostChart, CostStage, Edge, Ladder, Verdict
-from statusgen.draw.scene import NARROW, WIDE, Scene
+from statusgen.draw.scene import NARROW, WIDE, Line, Scene
 from statusgen.draw.svg import standalone
 from tests.draw import seeds
 from tests.draw.geometry import faults
@@ -278,3 +278,14 @@ def test_dates_at_the_ends_of_the_calendar_have_an_axis(spans: tuple[float, floa
     assert 1 <= len(axis.cells) <= 16
     assert axis.start <= spans[0]
     assert axis.end >= spans[1] - 1
+
+
+def test_every_change_of_a_bill_has_an_arrow_that_points_its_way() -> None:
+    bill = seeds.BEFORE_AFTER
+    for scene in (scenes_of()["before-after-wide"](), scenes_of()["before-after-narrow"]()):
+        arrows = [mark for mark in scene.marks if isinstance(mark, Line) and mark.arrow]
+        right = [mark for mark in arrows if mark.points[-1][0] > mark.points[0][0]]
+        dearer = [row for row in bill.rows if (row.after or 0) > (row.before or 0)]
+        assert len(arrows) == len(bill.rows)
+        assert len(right) == len(dearer) == 3
+        assert {mark.dashed for mark in right} == {True}, "each of them is new"

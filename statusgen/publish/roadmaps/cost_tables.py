@@ -118,7 +118,7 @@ def stage_table(dossier: Dossier, stage: Stage) -> Table:
         title=say("roadmap.stage-costs", name=stage.name),
         columns=tuple(columns),
         rows=tuple(rows),
-        sums=tuple(_stage_sums(words, costs, moves)),
+        sums=tuple(_stage_sums(words, costs, moves, len(rows))),
         even=True,
     )
 
@@ -128,9 +128,12 @@ def _priced(words: Words, row: list[Cell], line: CostLine, moves: bool) -> tuple
     return (*row, derived(words, line.cost), derived_year(words, line.cost), *change)
 
 
-def _stage_sums(words: Words, costs: StageCost, moves: bool) -> Iterable[tuple[Cell, ...]]:
+def _stage_sums(
+    words: Words, costs: StageCost, moves: bool, shown: int
+) -> Iterable[tuple[Cell, ...]]:
     lines: list[tuple[str, Cost, Cost | None]] = []
-    if costs.has_needs:
+    # A sum of one line repeats the line above it.
+    if costs.has_needs and shown > 2:
         lines.append(("items-alone", costs.own, costs.own_change))
         lines.append(("items-needs", costs.needed, costs.needed))
     lines += [("sum-added", costs.new, costs.change), ("sum-running", costs.running, None)]

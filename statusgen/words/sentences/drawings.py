@@ -143,8 +143,9 @@ SENTENCES: Sentences = {
     "arrows-in-table": one("What the arrows carry is in the table below."),
     "days-in-table": one("How each part did in the last 90 days is in the table below."),
     "arch-read-arrow": one("An arrow leads from a part to the one that it uses or hands on to."),
+    "arch-read-alone": one("Of a part without an arrow nobody wrote what it is connected with."),
     "arch-read-frame": one("A dashed frame holds what runs in one place."),
-    "arch-read-link": one("What is underlined leads to its item or its status."),
+    "arch-read-link": one("A name in colour leads to its item or its status."),
     # Decision trees.
     "yes": one("yes", "the answer to a question"),
     "no": one("no", "the answer to a question"),

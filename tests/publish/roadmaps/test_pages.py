@@ -302,3 +302,25 @@ def test_amounts_have_the_form_of_the_language_and_prices_the_author_s() -> None
     lows = re.findall(r'"low": ([^,\n]+)', costs.content.decode())
     assert lows
     assert all(re.fullmatch(r"-?[\d.]+", low) for low in lows)
+
+
+def test_a_vendor_of_many_lines_is_named_once_beside_the_drawing(manifest: Manifest) -> None:
+    page = body(manifest, "apexmediation/compare/")
+    drawing = texts(page[page.index("<svg") : page.index("</svg>")])
+    assert "Datadog → monitoring VM" in drawing
+    assert "Fly.io" not in drawing
+    assert "Fly.io: 2× VMs @ $7 each, monitoring VM, Listmonk VM, n8n VM, Umami VM." in texts(page)
+
+
+def test_a_sum_of_one_line_is_not_told_again(manifest: Manifest) -> None:
+    one = body(manifest, "apexmediation/stages/analytics/")
+    assert row(one, "Added")
+    assert not any("Items alone" in texts(each) for each in our_rows(one))
+    several = body(manifest, "apexmediation/stages/email/")
+    assert row(several, "Items alone")
+
+
+def test_a_part_without_an_arrow_is_explained_where_there_is_one(manifest: Manifest) -> None:
+    said = "Of a part without an arrow nobody wrote what it is connected with."
+    assert said in texts(body(manifest, "suoops/architecture/"))
+    assert said not in texts(body(manifest, "apexmediation/architecture/"))

@@ -57,6 +57,9 @@ def _reading(dossier: Dossier, model: Architecture) -> tuple[str, ...]:
     said = []
     if model.edges:
         said.append(words.say("drawings.arch-read-arrow"))
+        ends = {end for edge in model.edges for end in (edge.start, edge.end)}
+        if any(name not in ends for name in model.nodes):
+            said.append(words.say("drawings.arch-read-alone"))
     if model.groups:
         said.append(words.say("drawings.arch-read-frame"))
     if any(node.item or node.component for node in model.nodes.values()):

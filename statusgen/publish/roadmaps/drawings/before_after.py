@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from statusgen.draw.before_after import draw_before_after
@@ -26,8 +26,10 @@ def before_after(dossier: Dossier, comparison: Comparison) -> Drawing | None:
             if side is not None and _amount(side, currency) is None:
                 return None
 
+    often = _often(comparison.before.rows) | _often(comparison.after.rows)
+
     def draw(to: To, prefix: str) -> Diagram:
-        rows = tuple(_row(dossier, pair, to) for pair in pairs)
+        rows = tuple(_row(dossier, pair, to, often) for pair in pairs)
         picture = BeforeAfter(
             title=comparison.name,
             rows=rows,
@@ -43,25 +45,42 @@ def before_after(dossier: Dossier, comparison: Comparison) -> Drawing | None:
     name = f"compare-{comparison.id}"
     parts = ("line", "dots", "arrows")
     reading = tuple(dossier.words.say(f"drawings.compare-read-{part}") for part in parts)
-    return Drawing(name, section_path(dossier.id, "compare"), draw, reading)
+    held = tuple(f"{name}: {', '.join(notes)}." for name, notes in often.items())
+    return Drawing(name, section_path(dossier.id, "compare"), draw, (*reading, *held))
 
 
-def _row(dossier: Dossier, pair: Pair, to: To) -> BeforeAfterRow:
+def _often(rows: Iterable[Row]) -> dict[str, list[str]]:
+    """Return the names that stand in three lines or more, each with its notes.
+
+    A diagram tells such lines by their notes, and beside it once what they are of.
+    """
+    notes: dict[str, list[str]] = {}
+    for row in rows:
+        notes.setdefault(row.name, []).append(row.note)
+    return {name: own for name, own in notes.items() if len(own) > 2 and all(own)}
+
+
+def _row(
+    dossier: Dossier, pair: Pair, to: To, often: Mapping[str, Sequence[str]]
+) -> BeforeAfterRow:
     path = part_path(dossier.roadmap, pair.item) if pair.item else ""
     found = dossier.roadmap.item(pair.item) if pair.item else None
     currency = dossier.roadmap.currency
     return BeforeAfterRow(
-        name=found.name if found else _names(pair.before or pair.after),
+        name=found.name if found else _names(pair.before or pair.after, often),
         before=_amount(pair.cost_before, currency),
         after=_amount(pair.cost_after, currency),
-        before_name=_names(pair.before),
-        after_name=_names(pair.after),
+        before_name=_names(pair.before, often),
+        after_name=_names(pair.after, often),
         href=to(path) if path else "",
     )
 
 
-def _names(rows: Iterable[Row]) -> str:
-    return " + ".join(row.name + (f" ({row.note})" if row.note else "") for row in rows)
+def _names(rows: Iterable[Row], often: Collection[str]) -> str:
+    return " + ".join(
+        row.note if row.name in often else row.name + (f" ({row.note})" if row.note else "")
+        for row in rows
+    )
 
 
 def _amount(cost: Cost | None, currency: str) -> Decimal | None:
