@@ -111,7 +111,7 @@ def together(moments: Iterable[Moment | None]) -> Cost:
 
 def _of_stage(plan: Roadmap, costs: Sequence[StageCost], stage: Stage) -> Moment | None:
     number = plan.stages.index(stage)
-    stated = stage.cost.stated if stage.cost else None
+    stated = stage.cost.stated if stage.cost and not stage.cost.period else None
     running = costs[number].running
     if stage.cost is not None and stage.cost.basis is None and means_new(stage, costs[number]):
         # Its author gives what the stage adds; of what runs besides, the file may not know all.
@@ -120,7 +120,7 @@ def _of_stage(plan: Roadmap, costs: Sequence[StageCost], stage: Stage) -> Moment
 
 
 def _of_table(path: Path, table: CostTable) -> Moment | None:
-    stated = table.total.monthly if table.total else None
+    stated = table.total.monthly if table.total and not table.total.period else None
     derived = table_cost(table) if adds_up(table) else Cost(missing=(table.name,))
     return _known(Moment(table.name, derived, stated, (*path, "total")))
 

@@ -10,6 +10,7 @@ from statusgen.importer import import_markdown
 from statusgen.roadmap.costs import stage_costs, table_cost
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import Roadmap
+from statusgen.roadmap.moments import paid_at_the_end
 
 ONE_PHASE = "# Relaunch\n\n## Phase 1: Build\n\n"
 TABLE = "| Work | {header} |\n|---|---|\n| Shop | €6,000 |\n| Blog | €2,600 |\n"
@@ -60,6 +61,7 @@ def test_amount_without_a_period_is_no_running_cost(name: str, tmp_path: Path) -
 
     assert "€" in draft
     assert _running(plan) == set()
+    assert paid_at_the_end(plan, stage_costs(plan)) is None
 
 
 @pytest.mark.parametrize("name", STATED)

@@ -132,11 +132,18 @@ def stages_table(dossier: Dossier) -> Table:
             Column(say(f"roadmap.column-{plan.kind}")),
             Column(say("roadmap.column-state"), fixed=True),
             Column(say("roadmap.column-when")),
-            Column(say("roadmap.column-stated-month"), True),
+            _stated_column(dossier, (stage.cost for stage in plan.stages)),
             *(Column(say(f"roadmap.column-{name}"), True) for name in names),
         ),
         rows=tuple(rows),
     )
+
+
+def _stated_column(dossier: Dossier, costs: Iterable[StatedCost | None]) -> Column:
+    """Return the column of stated costs: of months, unless the period of one is not stated."""
+    untimed = any(cost is not None and cost.period for cost in costs)
+    name = "column-stated" if untimed else "column-stated-month"
+    return Column(dossier.words.say(f"roadmap.{name}"), True)
 
 
 def _bill(words: Words, cost: Cost) -> Cell:
@@ -233,7 +240,7 @@ def decisions_table(dossier: Dossier) -> Table:
             )
         )
     say = dossier.words.say
-    amount = Column(say("roadmap.column-stated-month"), True)
+    amount = _stated_column(dossier, (stage.cost for stage in plan.stages))
     return Table(
         name="decisions",
         title=say("roadmap.decisions"),

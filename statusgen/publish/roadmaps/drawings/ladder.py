@@ -14,7 +14,7 @@ from statusgen.publish.roadmaps.drawings import Drawing
 from statusgen.publish.roadmaps.table import To
 from statusgen.publish.roadmaps.words import dashed, either, told
 from statusgen.roadmap.costs import item_costs, means_new, price_of
-from statusgen.roadmap.model import Item, Stage, Status
+from statusgen.roadmap.model import Item, Roadmap, Stage, Status
 from statusgen.roadmap.price import Kind
 from statusgen.words import Words
 
@@ -47,11 +47,18 @@ def _reading(dossier: Dossier) -> tuple[str, ...]:
     said = [say(f"drawings.ladder-read-{plan.kind}")]
     if dossier.current:
         said.append(say("drawings.ladder-read-now", name=dossier.current.name))
-    if any(stage.cost or stage.cost_impact for stage in plan.stages):
+    stated = [cost for stage in plan.stages if (cost := stage.cost or stage.cost_impact)]
+    if stated:
         said.append(say("drawings.ladder-read-amounts"))
-        said.append(say("drawings.ladder-read-month"))
+        if not any(cost.period for cost in stated) and not _names_untimed(plan):
+            said.append(say("drawings.ladder-read-month"))
     said.append(say("drawings.ladder-read-arrows"))
     return tuple(said)
+
+
+def _names_untimed(plan: Roadmap) -> bool:
+    """Whether an item has a price of which nobody says how often it is paid."""
+    return any(item.service is not None and item.service.period for _, item in plan.items())
 
 
 def _stage(dossier: Dossier, stage: Stage, to: To) -> LadderStage:
