@@ -25,6 +25,7 @@ from statusgen.roadmap.money import (
 )
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
 from statusgen.roadmap.quantity import plural
+from statusgen.words.money import unit_price
 from statusgen.words.worded import worded
 
 FREE_KINDS = frozenset({Kind.FREE, Kind.INCLUDED})
@@ -292,7 +293,7 @@ def _unit_cost(term: Term, usage: Mapping[str, Quantity], free: list[Quantity]) 
     if term.every not in (None, Period.MONTH):
         assert term.every is not None
         amount = per_month(amount, term.every)
-    words: list[str] = [format_range(term.currency, term.amount)]
+    words: list[str] = [unit_price(term.currency, term.amount.low, term.amount.high)]
     for part in term.per:
         used = usage.get(part.unit)
         if used is None:
