@@ -273,7 +273,7 @@ def _narrow(model: BeforeAfter, sums: _Sums) -> Scene:
         top += block(values, size) + 9
         inner += _dumbbell(row, 7, top, room - 12, most)
         marks += linked(row.href, inner)
-        top += 20
+        top += 25
     return Scene(NARROW, top - 8, tuple(marks))
 
 

@@ -289,3 +289,4 @@ def test_every_change_of_a_bill_has_an_arrow_that_points_its_way() -> None:
         assert len(arrows) == len(bill.rows)
         assert len(right) == len(dearer) == 3
         assert {mark.dashed for mark in right} == {True}, "each of them is new"
+        assert all(mark.points[0][1] + 5 < scene.height for mark in arrows), "none is cut"

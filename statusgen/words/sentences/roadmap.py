@@ -80,6 +80,10 @@ SENTENCES: Sentences = {
     "amount-a-year": one("{amount} per year"),
     "a-month": one("per month", "behind an amount"),
     "month-at": one("{amount} per month at {usage}", "{usage}: 10 GB, 3 seats"),
+    "open-money": one(
+        "“{partly}”: more comes to it whose price is not given. “{open}”: none of its prices is.",
+        "{partly}: + ?; {open}: open; the signs of the table above",
+    ),
     "no-price": one("no price given"),
     "not-stated": one("not stated", "a quantity or a price"),
     "once": one("once", "how often a price is paid"),

@@ -324,3 +324,10 @@ def test_a_part_without_an_arrow_is_explained_where_there_is_one(manifest: Manif
     said = "Of a part without an arrow nobody wrote what it is connected with."
     assert said in texts(body(manifest, "suoops/architecture/"))
     assert said not in texts(body(manifest, "apexmediation/architecture/"))
+
+
+def test_signs_of_unknown_money_are_explained_where_they_stand(manifest: Manifest) -> None:
+    said = "“+ ?”: more comes to it whose price is not given. “open”: none of its prices is."
+    for path in ("", "suoops/costs/"):
+        assert said in texts(body(manifest, path)), path
+    assert said not in texts(body(manifest, "apexmediation/costs/"))
