@@ -100,9 +100,7 @@ def _places(sign: str) -> int:
     return get_currency_precision(code)
 
 
-def signed(
-    sign: str, value: Decimal, style: Style = PLAIN, *, places: int | None = None
-) -> str:
+def signed(sign: str, value: Decimal, style: Style = PLAIN, *, places: int | None = None) -> str:
     """Write one amount behind the sign of its currency: ``$1,589``, ``-$57``.
 
     ``places``: how many decimals at most; None: as many as the currency has.
@@ -198,9 +196,7 @@ def _amount(currency: str, low: Decimal, high: Decimal | None, *, words: Words |
     return money_range(currency, low, high, PLAIN if words is None else typeset(words))
 
 
-def _unit_price(
-    currency: str, low: Decimal, high: Decimal | None, *, words: Words | None
-) -> str:
+def _unit_price(currency: str, low: Decimal, high: Decimal | None, *, words: Words | None) -> str:
     style = PLAIN if words is None else typeset(words)
     sign = sign_of(currency, style)
     return signed_range(sign, low, high, style, places=max(_places(sign), _CENTS))
