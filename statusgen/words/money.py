@@ -95,7 +95,7 @@ def _places(sign: str) -> int:
     code = _CODES.get(sign, sign.strip())
     if code in ("", "USD", "EUR", "GBP"):
         return _CENTS  # most commands need no other, and need not load the tables for it
-    from babel.numbers import get_currency_precision  # noqa: PLC0415
+    from babel.numbers import get_currency_precision
 
     return get_currency_precision(code)
 
