@@ -3,8 +3,9 @@
 One rule of rounding, for tables, diagrams, the terminal and the audit alike: an amount is computed
 exactly and rounded once, when it is written: to cents, half a cent away from zero ($12.345 is
 $12.35, −$12.345 is −$12.35). Cents are left out where there are none ($19, $6.50); a currency that
-has no smaller unit is written without any (¥64,847). An amount below one keeps four significant digits ($0.000225): unit prices live there, and none becomes $0. Nothing
-is computed from what was rounded, and files for programs hold what was computed (``exact``).
+has no smaller unit is written without any (¥64,847). An amount below one keeps four significant
+digits ($0.000225): unit prices live there, and none becomes $0. Nothing is computed from what was
+rounded, and files for programs hold what was computed (``exact``).
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ _CENTS = 2
 
 @cache
 def _places(sign: str) -> int:
-    """Return how many decimals amounts behind a sign have: none for yen and won (Unicode's CLDR)."""
+    """Return how many decimals amounts behind a sign have: none for yen (as CLDR has it)."""
     code = _CODES.get(sign, sign.strip())
     if code in ("", "USD", "EUR", "GBP"):
         return _CENTS  # most commands need no other, and need not load the tables for it

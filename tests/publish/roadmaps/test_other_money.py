@@ -77,3 +77,35 @@ def test_a_card_in_yen_says_the_month_and_no_sen(tmp_path: Path) -> None:
     assert {"¥250", "¥3,200", "¥2,167"} <= set(said)
     assert not re.search(r"円|¥[\d,]+\.\d", " ".join(said))
     assert "¥2,166.67" not in body(manifest, "plan/costs/")
+
+
+PARTLY = """currency: GBP
+stages:
+- name: Stall
+  status: done
+  items:
+  - {name: Web page, service: {name: Host, price: £10 pcm}}
+- name: Delivery
+  when: 2027-04-01..2027-06-30
+  items:
+  - {name: Van, service: {name: Lease, price: £249 pcm}}
+  - name: Card fees
+    service: {name: Stripe, price: "1.5% + £0.20 per transaction", usage: {transaction: 1000}}
+  - name: Books
+    options: [{name: Xero, price: £33 a month}, {name: FreeAgent, price: £14.50 a month}]
+"""
+
+
+def test_the_cost_over_time_ends_at_what_the_table_of_stages_says(tmp_path: Path) -> None:
+    page = body(built(tmp_path, PARTLY), "plan/costs/")
+    chart = page[page.index('id="cost-growth"') :] if 'id="cost-growth"' in page else page
+
+    assert "2027-04-01 £459 + ?" in chart
+    assert re.search(r"which is in it; “\?” is the rest: Card fees\.", chart)
+    assert re.search(r"Not in it, for want of a time or of a known price: Books\.", chart)
+
+
+def test_a_stage_without_a_time_is_named_beneath_the_timeline(tmp_path: Path) -> None:
+    page = body(built(tmp_path, PARTLY), "plan/timeline/")
+
+    assert "Not in it, for want of a time: Stall." in page
