@@ -14,7 +14,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cache
 
 from statusgen.words.amount import Amount
 from statusgen.words.speaker import NOTHING, Words
@@ -90,15 +89,16 @@ _CODES = {sign: code for code, sign in _SIGNS.items()}
 _CENTS = 2
 
 
-@cache
-def _places(sign: str) -> int:
-    """Return how many decimals amounts behind a sign have: none for yen (as CLDR has it)."""
-    code = _CODES.get(sign, sign.strip())
-    if code in ("", "USD", "EUR", "GBP"):
-        return _CENTS  # most commands need no other, and need not load the tables for it
-    from babel.numbers import get_currency_precision
+_WHOLE = frozenset(
+    ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG")
+    + ("RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF")
+)
+"""The currencies without a smaller unit. Source: ISO 4217; a test holds it against CLDR."""
 
-    return get_currency_precision(code)
+
+def _places(sign: str) -> int:
+    """Return how many decimals amounts behind a sign have."""
+    return 0 if _CODES.get(sign, sign.strip()) in _WHOLE else _CENTS
 
 
 def signed(sign: str, value: Decimal, style: Style = PLAIN, *, places: int | None = None) -> str:

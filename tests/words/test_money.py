@@ -7,6 +7,7 @@ import json
 from decimal import Decimal
 
 import pytest
+from babel.numbers import get_currency_precision
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -209,3 +210,9 @@ def test_a_currency_without_a_smaller_unit_is_written_without_one(
 
 def test_what_one_unit_costs_keeps_the_decimals_of_its_vendor() -> None:
     assert unit_price("JPY", Decimal("2.5"), Decimal("2.5")) == "¥2.50"
+
+
+def test_the_currencies_without_a_smaller_unit_are_those_of_cldr() -> None:
+    for code in ("JPY", "KRW", "VND", "CLP", "ISK", "XOF", "USD", "CHF", "GBP", "INR", "CNY"):
+        whole = "." not in format_range(code, Range.point(Decimal("12.34")))
+        assert whole == (get_currency_precision(code) == 0), code
