@@ -90,8 +90,24 @@ _CENTS = 2
 
 
 _WHOLE = frozenset(
-    ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG")
-    + ("RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF")
+    [
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ]  # ISO codes
 )
 """The currencies without a smaller unit. Source: ISO 4217; a test holds it against CLDR."""
 
