@@ -189,7 +189,9 @@ def basis(audit: Audit) -> Iterator[Finding]:
         for name, amount in readings:
             holds = agrees(cost.stated.monthly, amount, approx=cost.stated.approx)
             fits[name] += holds is Verdict.HOLDS
-    told_apart = any(audit.costs[number].new != audit.costs[number].running for number in asked)
+    told_apart = any(
+        audit.costs[number].new.recurring != audit.costs[number].running for number in asked
+    )
     if not told_apart or (audit.of_document and not any(fits.values())):
         return  # a document in which neither reading fits has wrong sums, not an unclear basis
     count = len(asked)

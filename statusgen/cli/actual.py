@@ -6,8 +6,8 @@ import click
 
 from statusgen.cli.common import print_json, print_table
 from statusgen.roadmap.actual import Compared, MonthCompared, Verdict
-from statusgen.roadmap.money import Range
-from statusgen.words.money import exact, json_number
+from statusgen.roadmap.money import format_money, format_range
+from statusgen.words.money import json_number
 from statusgen.words.speaker import NOTHING
 
 _SAID = {
@@ -44,19 +44,10 @@ def _row(row: Compared) -> tuple[str, ...]:
     planned, difference = row.planned, row.difference
     return (
         row.service or f"All in {row.currency}",
-        NOTHING if planned is None else _planned(planned, row.currency),
-        NOTHING if row.billed is None else f"{exact(row.billed)} {row.currency}",
-        NOTHING if not difference else f"{exact(difference)} {row.currency}",
+        NOTHING if planned is None else format_range(row.currency, planned),
+        NOTHING if row.billed is None else format_money(row.currency, row.billed),
+        NOTHING if not difference else format_money(row.currency, difference),
         _SAID[row.verdict],
-    )
-
-
-def _planned(amount: Range, currency: str) -> str:
-    if amount.is_point:
-        return f"{exact(amount.low)} {currency}"
-    high = "" if amount.high is None else exact(amount.high)
-    return (
-        f"{exact(amount.low)} to {high} {currency}" if high else f"{exact(amount.low)}+ {currency}"
     )
 
 

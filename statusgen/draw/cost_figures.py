@@ -63,12 +63,22 @@ def figures_of(stage: CostStage, model: CostChart) -> Figures:
     if stage.stated is not None and stage.known:
         most = itemised.low if itemised.high is None else itemised.high
         gap = max(_ZERO, stage.stated.low - most)
+        if stage.partly and verdict is None:
+            verdict = _partly(stage.stated, itemised, model)
+            gap = _ZERO  # what is not known may fill it
         verdict = verdict or _verdict(stage.stated, itemised, gap, model)
     stated = money_range(stage.stated, symbol, words) if stage.stated else ""
     sum_text = money_range(itemised, symbol, words) if stage.known else words.say("money.open")
     if stage.known and stage.partly:
         sum_text = words.say("money.partly", amount=sum_text)
     return Figures(stage, itemised, gap, verdict, sum_text, stated, words)
+
+
+def _partly(stated: Amount, itemised: Amount, model: CostChart) -> Verdict | None:
+    """Say that nobody can tell, unless what is known is more than is stated already."""
+    if stated.high is not None and itemised.low > stated.high:
+        return None
+    return Verdict("unknown", model.words.say("drawings.not-derivable"))
 
 
 def _verdict(stated: Amount, itemised: Amount, gap: Decimal, model: CostChart) -> Verdict:

@@ -17,7 +17,7 @@ from statusgen.roadmap.costs import stage_costs
 from statusgen.roadmap.invoice import Billed
 from statusgen.roadmap.model import Roadmap, Stage, Status
 from statusgen.roadmap.moments import current_stage
-from statusgen.roadmap.money import Range
+from statusgen.roadmap.money import ZERO, Range
 from statusgen.roadmap.paid import PaidLine, paid_lines
 
 
@@ -79,6 +79,7 @@ def compare(
     stage, dated = (stage, False) if stage is not None else stage_in(roadmap, month)
     planned = _planned(roadmap, stage)
     billed: dict[str, dict[str, Decimal]] = {}
+    ever = {_key(line.service) for line in lines}
     names: dict[str, str] = {}
     for line in lines:
         if line.month == month:
@@ -98,7 +99,10 @@ def compare(
         )
     for number, paid in enumerate(planned):
         if number not in taken:
-            rows += _rows(paid.name, paid.cost, {}, roadmap.currency, known=True)
+            cost = paid.cost
+            if {_key(name) for name in (paid.name, paid.service, paid.vendor)} & ever:
+                cost = cost.recurring  # what is paid once may be on that invoice
+            rows += _rows(paid.name, cost, {}, roadmap.currency, known=True)
     return MonthCompared(month, stage, dated, tuple(rows), _sums(rows))
 
 
@@ -157,6 +161,10 @@ def _rows(
 ) -> list[Compared]:
     """Return a row for each currency that is planned or billed."""
     planned = {code or currency: amount for code, amount in cost.amounts}
+    for code, amount in cost.once:
+        if code in billed:  # in this month, or in another one
+            low = planned.get(code, ZERO)
+            planned[code] = low + Range(ZERO.low, amount.high)
     if not planned and not billed:
         return [Compared(name, currency, None, None, Verdict.OPEN)]
     return [
@@ -177,7 +185,8 @@ def _verdict(planned: Range | None, billed: Decimal | None, cost: Cost, *, known
     if planned is None or cost.missing:
         return Verdict.OPEN
     if billed is None:
-        return Verdict.UNBILLED if planned.low or planned.high else Verdict.AS_PLANNED
+        due = planned.low or planned.high or cost.once
+        return Verdict.UNBILLED if due else Verdict.AS_PLANNED
     if billed < planned.low:
         return Verdict.LESS
     if planned.high is not None and billed > planned.high:

@@ -147,7 +147,7 @@ def test_the_command(plan: Roadmap, tmp_path: Path) -> None:
     done = statusgen(tmp_path, "roadmap", "actual", "plan")
     assert done.code == 2
     assert "data/invoices/plan/may.csv:3:3: amount: '' is no amount" in done.err
-    assert "Machine\t10 EUR\t10 EUR\t—\tas planned" in done.out
+    assert "Machine\t€10\t€10\t—\tas planned" in done.out
     march = statusgen(tmp_path, "roadmap", "actual", "plan", "--month", "2026-03", "--json")
     assert march.json["services"][0]["verdict"] == "more"
     again = statusgen(tmp_path, "roadmap", "actual", "plan", "--month", "2026-04")

@@ -15,6 +15,7 @@ from decimal import Decimal
 from statusgen.publish.exports.exported import Exported
 from statusgen.roadmap.costs import stage_costs
 from statusgen.roadmap.model import Roadmap
+from statusgen.roadmap.money import format_range
 from statusgen.roadmap.paid import PaidLine, paid_lines
 from statusgen.words.money import exact
 
@@ -51,6 +52,10 @@ def costs_focus(roadmap: Roadmap, stage: str, month: date) -> Exported:
         if not all(amount.is_point for _, amount in line.cost.amounts):
             left.append(f"{line.told}: its cost is a range")
             continue
+        if line.cost.once:
+            left.append(f"{line.told}: {_once(line)} is paid once, in a month that nobody names")
+            if not line.cost.currencies:
+                continue
         for code, amount in line.cost.amounts:
             row = _row(roadmap, line, f"{line.sku}-{number}", _decimal(amount.low))
             rows.append(
@@ -81,6 +86,10 @@ def _row(roadmap: Roadmap, line: PaidLine, sku: str, amount: str) -> dict[str, s
         "SkuId": sku,
         "SkuPriceId": sku,
     }
+
+
+def _once(line: PaidLine) -> str:
+    return " + ".join(str(format_range(code, amount)) for code, amount in line.cost.once)
 
 
 def _decimal(value: Decimal) -> str:

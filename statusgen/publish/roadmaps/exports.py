@@ -53,6 +53,9 @@ def _parts(column: Column, cells: Sequence[Cell], words: Words) -> Iterator[Part
         for code in sorted({code for one in money for code, _, _ in one.amounts}):
             yield say("roadmap.csv-from-money", title=title, currency=code), _end(code, 1)
             yield say("roadmap.csv-to-money", title=title, currency=code), _end(code, 2)
+        for code in sorted({code for one in money for code, _, _ in one.once}):
+            yield say("roadmap.csv-once-from", title=title, currency=code), _once(code, 1)
+            yield say("roadmap.csv-once-to", title=title, currency=code), _once(code, 2)
         if any(one.missing for one in money):
             yield say("roadmap.csv-missing", title=title), partial(_missing, words)
     elif any(isinstance(cell.value, Measure) for cell in cells):
@@ -82,12 +85,22 @@ def _written(cell: Cell) -> str:
 
 def _end(code: str, end: int) -> Callable[[Cell], str]:
     def said(cell: Cell) -> str:
-        amounts = cell.value.amounts if isinstance(cell.value, Money) else ()
-        ends = next((amount[1:] for amount in amounts if amount[0] == code), (None, None))
-        value = ends[end - 1]
-        return "" if value is None else exact(value)
+        return _end_of(cell.value.amounts, code, end) if isinstance(cell.value, Money) else ""
 
     return said
+
+
+def _once(code: str, end: int) -> Callable[[Cell], str]:
+    def said(cell: Cell) -> str:
+        return _end_of(cell.value.once, code, end) if isinstance(cell.value, Money) else ""
+
+    return said
+
+
+def _end_of(amounts: Sequence[tuple[str, Decimal, Decimal | None]], code: str, end: int) -> str:
+    ends = next((amount[1:] for amount in amounts if amount[0] == code), (None, None))
+    value = ends[end - 1]
+    return "" if value is None else exact(value)
 
 
 def _missing(words: Words, cell: Cell) -> str:
@@ -151,6 +164,8 @@ def _json(cell: Cell) -> object:
 def _money(value: Money) -> dict[str, object]:
     shown: dict[str, object] = {"written": value.written} if value.written else {}
     shown["amounts"] = [{"currency": code, **_ends(low, high)} for code, low, high in value.amounts]
+    if value.once:
+        shown["once"] = [{"currency": code, **_ends(low, high)} for code, low, high in value.once]
     if value.missing:
         shown["missing"] = list(value.missing)
     return shown

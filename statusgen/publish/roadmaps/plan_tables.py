@@ -26,6 +26,7 @@ from statusgen.publish.roadmaps.words import (
     dashed,
     formula,
     message,
+    once,
     told,
 )
 from statusgen.roadmap.cost import Cost
@@ -88,9 +89,11 @@ def moment_cell(words: Words, moment: Moment | None) -> Cell:
     """Return what is derived for a moment, with what is stated beneath."""
     if moment is None:
         return Cell(words.say("roadmap.nothing-stated"))
-    said, note = told(words, moment.derived), ""
+    said, note = told(words, moment.derived.recurring), once(words, moment.derived)
+    note = f"+ {note}" if note else ""
     if moment.stated:
-        note = words.say("roadmap.stated-amount", amount=dashed(str(moment.stated)))
+        note += "; " if note else ""
+        note += words.say("roadmap.stated-amount", amount=dashed(str(moment.stated)))
     return Cell(said.text, note=note, value=derived_money(moment.derived))
 
 

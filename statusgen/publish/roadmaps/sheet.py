@@ -53,6 +53,7 @@ class Sheet:
         self._speaks = {
             "say": html_speaker(words),
             "told": partial(spoken.told, words),
+            "once": partial(spoken.once, words),
             "changed": partial(spoken.changed, words),
             "message": partial(spoken.message, words),
             "tell": words.tell,

@@ -27,6 +27,8 @@ class Money:
     """What could not be derived; without an amount, nothing is known."""
     written: str = ""
     """The price as its author wrote it; empty where the amount is derived."""
+    once: tuple[tuple[str, Decimal, Decimal | None], ...] = ()
+    """What is paid once besides, as ``amounts`` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ Value: TypeAlias = int | Decimal | Money | Measure | Days
 
 def derived_money(cost: Cost) -> Money:
     """Return a derived cost."""
-    return Money(cost.plain, cost.missing)
+    return Money(cost.plain, cost.missing, once=cost.plain_once)
 
 
 def stated_money(price: Price, amount: Range | None, currency: str) -> Money:

@@ -59,11 +59,18 @@ def told(words: Words, cost: Cost | None) -> Told:
         short = words.say("roadmap.partly-as-stated")
     text = money.cost(words, cost.plain, partly=partly)
     if cost.once:
-        amount = money.cost(words, cost.plain_once, partly=False)
-        once = words.say("roadmap.amount-once", amount=amount)
-        text = f"{text} + {once}" if cost.currencies or cost.missing else once
+        paid = once(words, cost)
+        text = f"{text} + {paid}" if cost.currencies or cost.missing else paid
     known = text not in (NOTHING, words.say("money.open"))
     return Told(text, note, short, known)
+
+
+def once(words: Words, cost: Cost) -> str:
+    """Say what is paid once; nothing where nothing is."""
+    if not cost.once:
+        return ""
+    amount = money.cost(words, cost.plain_once, partly=False)
+    return words.say("roadmap.amount-once", amount=amount)
 
 
 def _told(words: Words, texts: Iterable[str]) -> list[str]:

@@ -15,7 +15,7 @@ from statusgen.roadmap.quantity import scale_of_low
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?"
 _FIGURE = re.compile(
-    rf"(?P<op><=|>=|<|>|≤|≥)?\s*(?P<approx>~)?(?P<sign>{SIGN}|(?:{CODES})\s)?(?P<low>{_NUMBER})"
+    rf"(?P<op><=|>=|<|>|≤|≥)?\s*(?P<approx>~)?(?P<sign>{SIGN}|(?:{CODES})\s?(?=\d))?(?P<low>{_NUMBER})"
     rf"(?P<low_k>[KM](?![A-Za-z]))?(?:\s*[-–]\s*(?:{SIGN})?(?P<high>{_NUMBER})"
     r"(?P<high_k>[KM](?![A-Za-z]))?)?(?P<x>x\b)?(?P<plus>\+)?\s*(?P<unit>.*)",
     re.S,

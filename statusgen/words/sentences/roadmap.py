@@ -186,6 +186,8 @@ SENTENCES: Sentences = {
     "csv-written": one("{title}, as written", "{title}: of a column"),
     "csv-from-money": one("{title} from ({currency})", "{title}: of a column; a low end"),
     "csv-to-money": one("{title} to ({currency})", "{title}: of a column; a high end"),
+    "csv-once-from": one("{title}, once, from ({currency})", "{title}: of a column; a low end"),
+    "csv-once-to": one("{title}, once, to ({currency})", "{title}: of a column; a high end"),
     "csv-missing": one("{title}, not counted", "{title}: of a column"),
     "csv-from": one("{title} from", "{title}: of a column; a low end"),
     "csv-to": one("{title} to", "{title}: of a column; a high end"),

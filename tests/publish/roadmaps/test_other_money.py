@@ -109,3 +109,36 @@ def test_a_stage_without_a_time_is_named_beneath_the_timeline(tmp_path: Path) ->
     page = body(built(tmp_path, PARTLY), "plan/timeline/")
 
     assert "Not in it, for want of a time: Stall." in page
+
+
+ONCE = """currency: GBP
+stages:
+- name: Shop
+  cost: £50/month
+  items:
+  - {name: Host, service: {name: Host, price: £20 pcm}}
+  - {name: Reader, service: {name: SumUp, price: £79 one-off}}
+  - {name: Fees, service: {name: Stripe, price: 1.5%}}
+"""
+
+
+def test_what_is_paid_once_has_columns_of_its_own_in_the_csv(tmp_path: Path) -> None:
+    text = content(built(tmp_path, ONCE), "plan/stages.csv")
+
+    assert re.search(r"once, from \(GBP\)", text)
+    assert ",79,79" in text
+
+
+def test_no_chart_says_that_money_is_missing_where_a_price_is_unknown(tmp_path: Path) -> None:
+    page = body(built(tmp_path, ONCE), "plan/costs/")
+
+    assert "itemised £20 + ?, stated £50, not derivable" in page
+    assert "not itemised" not in page
+
+
+def test_where_both_readings_are_the_same_nobody_is_asked_which(tmp_path: Path) -> None:
+    text = ONCE.replace("£50", "£20").replace(
+        "  - {name: Fees, service: {name: Stripe, price: 1.5%}}\n", ""
+    )
+
+    assert "basis:" not in body(built(tmp_path, text), "plan/costs/")
