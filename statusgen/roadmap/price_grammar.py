@@ -373,7 +373,8 @@ def _remark(term: Term, rest: str) -> Term | None:
     if said is None or _UNSCALED.match(said["note"]):
         return None
     kind = _kind_beside(term, said["note"])
-    if kind is Kind.FIXED and term.every is None and not said["dash"]:
+    nothing = term.amount is not None and term.amount.high == 0
+    if kind is Kind.FIXED and term.every is None and not (said["dash"] or nothing):
         refuse_unknown(said["note"])
     return replace(term, kind=kind, note=_joined(term.note, said["note"].strip()))
 
