@@ -93,7 +93,7 @@ def _within(
 ) -> Iterator[Finding]:
     code = audit.roadmap.currency
     paid = total(row_cost(row) for _, row in rows)
-    if paid.missing and not paid.currencies:
+    if any(row.period for _, row in rows):
         return  # an amount of which nobody says how often it is paid is none of a month's
     stated = paid.of(code)
     fits = [Range(amount.low, amount.high) for amount in ranges if amount.holds(stated)]
@@ -201,7 +201,7 @@ def _self_hosted(audit: Audit, table: CostTable) -> Iterator[Finding]:
 
 def _is_self_hosted(service: Service) -> bool:
     """Whether a service is said to cost nothing because it runs on one's own machines."""
-    if service.price is None or service_cost(service).currencies:
+    if service.price is None or service.period or service_cost(service).currencies:
         return False
     said = f"{service.name} {service.tier} {service.note} {service.price}"
     return bool(_OWN_MACHINE.search(said))

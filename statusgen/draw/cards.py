@@ -148,6 +148,8 @@ def _split(row: Row, room: float, size: float) -> list[Row]:
     if not row.left and not row.right:
         return []
     taken = width(row.left, size) + width(row.right, size, True)
+    if not row.left and width(row.right, size, True) > room:
+        return _amounts(row, room, size)
     if not row.left or not row.right or taken + 8 <= room:
         return [
             Row(
@@ -157,10 +159,13 @@ def _split(row: Row, room: float, size: float) -> list[Row]:
                 row.right_tone,
             )
         ]
-    return [
-        Row(fit(row.left, room, size), row.left_tone),
-        Row("", row.left_tone, fit(row.right, room, size, True), row.right_tone),
-    ]
+    return [Row(fit(row.left, room, size), row.left_tone), *_amounts(row, room, size)]
+
+
+def _amounts(row: Row, room: float, size: float) -> list[Row]:
+    """Return the right end of a row beneath its left one, in lines: no amount is cut off."""
+    parts = wrap(row.right, room, size, True, 2).lines
+    return [Row("", row.left_tone, part, row.right_tone) for part in parts]
 
 
 _TONES: dict[Symbol, Tone] = {"ok": "good", "bad": "warn", "unknown": "muted"}

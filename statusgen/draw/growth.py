@@ -210,7 +210,8 @@ def _from_before(series: GrowthSeries, model: Growth, frame: _Frame) -> tuple[Gr
     """Return the points of a series, led by what is paid before the first series begins."""
     if model.before is None or series is not model.series[0]:
         return series.points
-    return (GrowthPoint(frame.axis.start, model.before), *series.points)
+    before = GrowthPoint(frame.axis.start, model.before, partly=model.before_partly)
+    return (before, *series.points)
 
 
 def _labels(model: Growth, frame: _Frame, size: float) -> list[Mark]:
@@ -220,7 +221,7 @@ def _labels(model: Growth, frame: _Frame, size: float) -> list[Mark]:
     for series in model.series:
         points = _from_before(series, model, frame)
         for number in _weighty(points):
-            words = money_range(points[number].amount, model.symbol, model.words)
+            words = _amount(points[number], model)
             _place(_around(points, number, frame, words, size), walls, placed, frame)
     for number, band in enumerate(model.bands):
         following = model.bands[number + 1 : number + 2]
@@ -234,7 +235,8 @@ def _weighty(points: Sequence[GrowthPoint]) -> list[int]:
     if not points:
         return []
     lows = [point.amount.low for point in points]
-    moved = [n for n in range(1, len(points)) if points[n].amount != points[n - 1].amount]
+    told = [(point.amount, point.partly) for point in points]
+    moved = [n for n in range(1, len(points)) if told[n] != told[n - 1]]
     chosen = [0, *moved[-1:], lows.index(max(lows))]
     if len(points) <= _LABELLED:
         chosen += sorted(moved, key=lambda n: -abs(lows[n] - lows[n - 1]))
@@ -302,6 +304,16 @@ def _walls(model: Growth, frame: _Frame) -> list[Box]:
     return walls
 
 
+def _amount(point: GrowthPoint, model: Growth) -> str:
+    """Write a sum; with its "?" where more is paid than is known."""
+    text = money_range(point.amount, model.symbol, model.words)
+    return model.words.say("money.partly", amount=text) if point.partly else text
+
+
+def _before(model: Growth, before: Amount) -> str:
+    return _amount(GrowthPoint(0.0, before, partly=model.before_partly), model)
+
+
 def _name(model: Growth, place: float) -> str:
     if model.unit == "date":
         return date.fromordinal(min(max(1, int(place)), date.max.toordinal())).isoformat()
@@ -313,14 +325,12 @@ def _description(model: Growth) -> str:
     for series in model.series:
         if not series.points:
             continue
-        told = [(point.when or _name(model, point.at), point.amount) for point in series.points]
+        told = [(one.when or _name(model, one.at), _amount(one, model)) for one in series.points]
         if len(told) > _LABELLED:
             told = [told[0], told[-1]]
         if model.before is not None and series is model.series[0]:
-            told.insert(0, (model.words.say("drawings.before"), model.before))
-        words = ", ".join(
-            f"{when} {money_range(one, model.symbol, model.words)}" for when, one in told
-        )
+            told.insert(0, (model.words.say("drawings.before"), _before(model, model.before)))
+        words = ", ".join(f"{when} {amount}" for when, amount in told)
         parts.append(f"{series.name}: {words}")
     return "; ".join(parts) or model.words.say("drawings.no-values")
 
@@ -337,7 +347,7 @@ def _table(model: Growth) -> str:
     by_place = [{point.at: point for point in series.points} for series in model.series]
     rows: list[list[Cell | str]] = []
     if model.before is not None:
-        first = Cell(money_range(model.before, model.symbol, model.words), numeric=True)
+        first = Cell(_before(model, model.before), numeric=True)
         rest = [""] * (len(model.series) - 1 + bool(model.bands))
         rows.append([say("drawings.before"), *([""] if noted else []), first, *rest])
     for place in places:
@@ -347,7 +357,7 @@ def _table(model: Growth) -> str:
         row: list[Cell | str] = [when]
         if noted:
             row.append("; ".join(point.note for point in told if point.note))
-        row += [_cell(point.amount if point else None, model) for point in points]
+        row += [Cell(_amount(point, model) if point else "", numeric=True) for point in points]
         if model.bands:
             band = stated.get(place)
             row.append(_cell(band.stated if band else None, model))

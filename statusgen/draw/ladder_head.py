@@ -69,7 +69,10 @@ class StageHead:
             if width(name, small) + 6 + width(value, small, True) <= self._room:
                 rows.append((name, value))
             else:
-                rows += [(name, ""), ("", value)]
+                rows.append((name, ""))
+                whole = fit(value, self._room, small, True) == value
+                parts = (value,) if whole else wrap(value, self._room, small, True, 2).lines
+                rows += [("", part) for part in parts]
         return rows
 
     @property

@@ -274,6 +274,8 @@ class GrowthPoint:
     """The place in words; else its number on the axis."""
     note: str = ""
     """What changes there, for the table."""
+    partly: bool = False
+    """Whether more is paid than is known: ``$41 + ?``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +308,8 @@ class Growth:
     """What places count, from 0; dates are ordinals of days."""
     before: Amount | None = None
     """What is paid before the first place: drawn in front of it."""
+    before_partly: bool = False
+    """Whether more is paid then than is known."""
     symbol: str = "$"
     words: Words = ENGLISH
     """Who says what the diagram itself says."""

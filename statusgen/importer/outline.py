@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from statusgen.importer.inline import Line
 from statusgen.importer.staged import STAGE_WORDS, numbered
-from statusgen.importer.tree import Block, Entry, Listing, Paragraph, Section, parse
+from statusgen.importer.tree import Block, Entry, Listing, Paragraph, Section, Table, parse
 
 MAX_TITLE = 160
 """A line longer than this is a sentence."""
@@ -24,7 +25,51 @@ def outline(text: str) -> Section:
     root = parse(text)
     for section in list(root.walk()):
         _promote(section)
+    for section in list(root.walk()):
+        _part(section)
     return root
+
+
+def _part(parent: Section) -> None:
+    """Move what is said of all stages out of the last one, to stand behind it."""
+    placed: list[Section] = []
+    for section in parent.sections:
+        placed.append(section)
+        if not _heads_stage(section):
+            continue
+        for index, (block, after) in enumerate(pairwise(section.blocks)):
+            if isinstance(block, Paragraph) and isinstance(after, Table) and _is_of_all(block):
+                title = replace(block.lines[-1], text=block.lines[-1].text.rstrip(":： "))
+                placed.append(Section(section.level, title, section.blocks[index + 1 :]))
+                section.blocks = section.blocks[:index]
+                break
+        placed += [child for child in section.sections if _OF_ALL.search(child.title.text)]
+        section.sections = [
+            child for child in section.sections if not _OF_ALL.search(child.title.text)
+        ]
+    parent.sections = placed
+
+
+def _heads_stage(section: Section) -> bool:
+    head = numbered(section.title.text)
+    return head is not None and head.family in STAGE_WORDS
+
+
+def _is_of_all(paragraph: Paragraph) -> bool:
+    """Whether a caption of one line says that the table beneath it is of the whole plan."""
+    return len(paragraph.lines) == 1 and bool(_OF_ALL.search(paragraph.lines[0].text))
+
+
+_OF_ALL = re.compile(
+    r"\b(?:all|every|whole|entire|overall)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?"
+    r"(?:phases?|stages?|steps?|milestones?|project|plan|roadmap|programme|migration)\b"
+    r"|\balle[rn]?\s+(?:\w+\s+)?(?:phasen|schritte[n]?|etappen|stufen)\b"
+    r"|\b(?:ganze[ns]?|gesamte[ns]?)\s+(?:projekts?|plans?|vorhabens?|umzugs?)\b"
+    r"|\btoutes\s+les\s+(?:étapes|phases)\b|\b(?:ensemble|totalité)\s+du\s+(?:projet|plan)\b"
+    r"|\btodas\s+las\s+(?:fases|etapas)\b|\btodo\s+el\s+(?:proyecto|plan)\b",
+    re.I,
+)
+"""What speaks of every stage or of the whole plan; *Total* alone may be the stage's own."""
 
 
 def _promote(section: Section) -> None:

@@ -26,6 +26,7 @@ from statusgen.roadmap.money import (
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
 from statusgen.roadmap.quantity import period_of, plural
 from statusgen.roadmap.vocabulary import meanings
+from statusgen.words.money import unit_price
 from statusgen.words.worded import worded
 
 FREE_KINDS = frozenset({Kind.FREE, Kind.INCLUDED})
@@ -309,7 +310,7 @@ def _unit_cost(term: Term, usage: Mapping[str, Quantity], free: list[Quantity]) 
     amount = term.amount
     if term.every is not None:
         amount = _a_month(amount, term.every, usage)
-    words: list[str] = [format_range(term.currency, term.amount)]
+    words: list[str] = [unit_price(term.currency, term.amount.low, term.amount.high)]
     for part in term.per:
         used = usage.get(part.unit)
         if used is None:

@@ -49,7 +49,9 @@ class GrowthStep:
     """The moment in the plan's own words: ``Week 3``, ``after Week 5``, ``2026-03-01``."""
     changes: tuple[Change, ...]
     running: Range
-    """What is paid a month from then on."""
+    """What is paid a month from then on, as far as it is known."""
+    partly: bool = False
+    """Whether something is paid then whose price is not known, or not all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,11 @@ class CostGrowth:
     untimed: tuple[str, ...] = ()
     """Lines of the stacks that no time could be told for: they change with the last step."""
     left_out: tuple[str, ...] = ()
-    """What has no time, or no cost that could be derived in full in the roadmap's currency."""
+    """What has no time, or no cost that could be derived in the roadmap's currency."""
+    partly: tuple[str, ...] = ()
+    """What is in it with the part of its cost that is known."""
+    before_partly: bool = False
+    """Whether more is paid before the plan begins than is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,13 @@ class _Line:
     begins: tuple[int, str] | None = None
     """Day and words; None where it is paid from before the plan on."""
     ends: tuple[int, str] | None = None
+    partly: bool = False
+    """Whether its amount is only what is known of it."""
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of its amount."""
+        return not self.partly or self.amount != ZERO
 
 
 def cost_growth(plan: Roadmap) -> CostGrowth | None:
@@ -182,7 +195,8 @@ def _moved(plan: Roadmap, clock: _Clock, comparison: Comparison) -> CostGrowth |
     untimed: list[str] = []
     left_out: list[str] = []
     for (row, table), window in zip(rows, windows, strict=True):
-        name, amount = _name(row, table), _amount(row_cost(row), plan)
+        name, cost = _name(row, table), row_cost(row)
+        amount, partly = _known(cost, plan)
         if amount is None:
             left_out.append(name)
             continue
@@ -190,9 +204,9 @@ def _moved(plan: Roadmap, clock: _Clock, comparison: Comparison) -> CostGrowth |
             untimed.append(name)
         begins, ends = window or (last, last)
         if table is comparison.before:
-            lines.append(_Line(name, amount, ends=ends))
+            lines.append(_Line(name, amount, ends=ends, partly=partly))
         else:
-            lines.append(_Line(name, amount, begins=begins))
+            lines.append(_Line(name, amount, begins=begins, partly=partly))
     return _growth(plan, clock, lines, untimed, left_out)
 
 
@@ -214,7 +228,7 @@ def _added(plan: Roadmap, clock: _Clock) -> CostGrowth | None:
     running = _running(plan)
     foreign = False
     for _, item in plan.items():
-        if not is_priced(item):
+        if not (is_priced(item) or item.options):
             continue
         foreign = foreign or bool(set(item_costs(item).cost.currencies) - {plan.currency})
         window = clock.window([item.id])
@@ -224,15 +238,15 @@ def _added(plan: Roadmap, clock: _Clock) -> CostGrowth | None:
         known = len(left_out)
         for one in item_costs(item).lines:
             name = f"{one.name} ({item.name})" if one.need else one.name
-            new = _amount(one.cost, plan)
+            new, partly = _known(one.cost, plan)
             if new is None:
                 left_out.append(name)
-            else:
-                lines.append(_Line(name, new, begins=window[0] if window else None))
+            begins = window[0] if window else None
+            lines.append(_Line(name, new or ZERO, begins=begins, partly=partly))
         if item.moves_from and len(left_out) == known:
             name = " or ".join(service.name for service in item.moves_from)
-            old = _amount(old_cost(item.moves_from), plan)
-            if old is None:
+            old, partly = _known(old_cost(item.moves_from), plan)
+            if old is None or partly:
                 left_out.append(name)
             else:
                 lines.append(_Line(name, old, ends=window[1] if window else None))
@@ -253,11 +267,11 @@ def _running(plan: Roadmap) -> frozenset[str]:
     )
 
 
-def _amount(cost: Cost, plan: Roadmap) -> Range | None:
-    """Return a cost that is known in full, in the roadmap's currency."""
-    if cost.missing or set(cost.currencies) - {plan.currency}:
-        return None
-    return cost.of(plan.currency)
+def _known(cost: Cost, plan: Roadmap) -> tuple[Range | None, bool]:
+    """Return what is known of a cost in the roadmap's currency, and whether that is not all."""
+    if set(cost.currencies) - {plan.currency} or (cost.missing and not cost.currencies):
+        return None, True
+    return cost.of(plan.currency), bool(cost.missing)
 
 
 def _growth(
@@ -269,16 +283,19 @@ def _growth(
 ) -> CostGrowth | None:
     moments: dict[int, str] = {}
     # What begins names a moment better than what ended just before it.
-    for moment in (*(line.begins for line in lines), *(line.ends for line in lines)):
+    known = [line for line in lines if line.known]
+    for moment in (*(line.begins for line in known), *(line.ends for line in known)):
         if moment is not None:
             moments.setdefault(*moment)
     steps = []
     for day in sorted(moments):
-        changes = [_change(line, day) for line in lines]
-        running = _sum(line.amount for line in lines if _is_paid(line, day))
-        steps.append(GrowthStep(day, moments[day], tuple(one for one in changes if one), running))
-    old = [line.amount for line in lines if line.begins is None]
-    before = _sum(old) if old else None
+        changes = tuple(one for line in known if (one := _change(line, day)))
+        paid = [line for line in lines if _is_paid(line, day)]
+        running = _sum(line.amount for line in paid)
+        partly = any(line.partly for line in paid)
+        steps.append(GrowthStep(day, moments[day], changes, running, partly))
+    old = [line for line in lines if line.begins is None]
+    before = _sum(line.amount for line in old) if any(line.known for line in old) else None
     if len({before or ZERO, *(step.running for step in steps)}) < 2:
         return None
     return CostGrowth(
@@ -288,6 +305,8 @@ def _growth(
         clock.unit,
         tuple(dict.fromkeys(untimed)),
         tuple(dict.fromkeys(left_out)),
+        tuple(dict.fromkeys(line.name for line in known if line.partly)),
+        any(line.partly for line in old),
     )
 
 

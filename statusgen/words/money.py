@@ -2,9 +2,10 @@
 
 One rule of rounding, for tables, diagrams, the terminal and the audit alike: an amount is computed
 exactly and rounded once, when it is written: to cents, half a cent away from zero ($12.345 is
-$12.35, −$12.345 is −$12.35). Cents are left out where there are none ($19, $6.50). An amount below
-one keeps four significant digits ($0.000225): unit prices live there, and none becomes $0. Nothing
-is computed from what was rounded, and files for programs hold what was computed (``exact``).
+$12.35, −$12.345 is −$12.35). Cents are left out where there are none ($19, $6.50); a currency that
+has no smaller unit is written without any (¥64,847). An amount below one keeps four significant
+digits ($0.000225): unit prices live there, and none becomes $0. Nothing is computed from what was
+rounded, and files for programs hold what was computed (``exact``).
 """
 
 from __future__ import annotations
@@ -84,9 +85,45 @@ def sign_of(currency: str, style: Style = PLAIN) -> str:
     return _SIGNS.get(currency) or (f"{currency}{style.gap}" if currency else "")
 
 
-def signed(sign: str, value: Decimal, style: Style = PLAIN) -> str:
-    """Write one amount behind the sign of its currency: ``$1,589``, ``-$57``."""
-    return (style.minus if value < 0 else "") + _put(sign, number(abs(value), style), style)
+_CODES = {sign: code for code, sign in _SIGNS.items()}
+_CENTS = 2
+
+
+_WHOLE = frozenset(
+    [
+        "BIF",
+        "CLP",
+        "DJF",
+        "GNF",
+        "ISK",
+        "JPY",
+        "KMF",
+        "KRW",
+        "PYG",
+        "RWF",
+        "UGX",
+        "VND",
+        "VUV",
+        "XAF",
+        "XOF",
+        "XPF",
+    ]  # ISO codes
+)
+"""The currencies without a smaller unit. Source: ISO 4217; a test holds it against CLDR."""
+
+
+def _places(sign: str) -> int:
+    """Return how many decimals amounts behind a sign have."""
+    return 0 if _CODES.get(sign, sign.strip()) in _WHOLE else _CENTS
+
+
+def signed(sign: str, value: Decimal, style: Style = PLAIN, *, places: int | None = None) -> str:
+    """Write one amount behind the sign of its currency: ``$1,589``, ``-$57``.
+
+    ``places``: how many decimals at most; None: as many as the currency has.
+    """
+    places = _places(sign) if places is None else places
+    return (style.minus if value < 0 else "") + _put(sign, number(abs(value), style, places), style)
 
 
 def _put(sign: str, text: str, style: Style) -> str:
@@ -94,21 +131,30 @@ def _put(sign: str, text: str, style: Style) -> str:
     return sign + text if style.words is None else style.words.language.priced(sign.strip(), text)
 
 
-def signed_range(sign: str, low: Decimal, high: Decimal | None, style: Style = PLAIN) -> str:
+def signed_range(
+    sign: str,
+    low: Decimal,
+    high: Decimal | None,
+    style: Style = PLAIN,
+    *,
+    places: int | None = None,
+) -> str:
     """Write a range: ``$175-300``, ``$25+``, ``-$800 to -$400``, ``$19``.
 
-    Ends that are written alike are one amount.
+    Ends that are written alike are one amount. ``places``: as :func:`signed` has it.
     """
     words = style.words or _ENGLISH
-    first = signed(sign, low, style)
+    places = _places(sign) if places is None else places
+    first = signed(sign, low, style, places=places)
     if high is None:
         return words.say("money.at-least", amount=first)
-    last = signed(sign, high, style)
+    last = signed(sign, high, style, places=places)
     if first == last:
         return first
     if low < 0:
         return words.say("money.range", low=first, high=last)
-    return _put(sign, f"{number(low, style)}{style.dash}{number(high, style)}", style)
+    ends = f"{number(low, style, places)}{style.dash}{number(high, style, places)}"
+    return _put(sign, ends, style)
 
 
 def money(currency: str, value: Decimal, style: Style = PLAIN) -> str:
@@ -153,6 +199,11 @@ def amount_range(currency: str, low: Decimal, high: Decimal | None) -> Amount:
     return Amount(_amount, currency, low, high)
 
 
+def unit_price(currency: str, low: Decimal, high: Decimal | None) -> Amount:
+    """Write what one unit costs, with the cents that its vendor counts: ``¥2.50`` a message."""
+    return Amount(_unit_price, currency, low, high)
+
+
 def plain_number(value: Decimal, places: int = 2) -> Amount:
     """Write a number as terminals do; a page tells it again in its language."""
     return Amount(_number, value, places)
@@ -160,6 +211,12 @@ def plain_number(value: Decimal, places: int = 2) -> Amount:
 
 def _amount(currency: str, low: Decimal, high: Decimal | None, *, words: Words | None) -> str:
     return money_range(currency, low, high, PLAIN if words is None else typeset(words))
+
+
+def _unit_price(currency: str, low: Decimal, high: Decimal | None, *, words: Words | None) -> str:
+    style = PLAIN if words is None else typeset(words)
+    sign = sign_of(currency, style)
+    return signed_range(sign, low, high, style, places=max(_places(sign), _CENTS))
 
 
 def _number(value: Decimal, places: int, *, words: Words | None) -> str:

@@ -290,7 +290,7 @@ def test_a_notification_without_an_address_is_told_why_nothing_comes(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    ("files", "expected"), [(users.OURS, (2, 1)), *([(users.REAL, (11, 2))] if users.REAL else [])]
+    ("files", "expected"), [(users.OURS, (2, 1)), *([(users.REAL, (12, 2))] if users.REAL else [])]
 )
 def test_whole_files_show_their_logos_and_obey_their_robots(
     tmp_path: Path, files: list[Path], expected: tuple[int, int]

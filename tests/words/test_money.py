@@ -7,6 +7,7 @@ import json
 from decimal import Decimal
 
 import pytest
+from babel.numbers import get_currency_precision
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ from statusgen.words.money import (
     money,
     money_range,
     typeset,
+    unit_price,
 )
 from statusgen.words.worded import retell, worded
 
@@ -185,3 +187,32 @@ def test_what_was_computed_far_away_is_told_again_and_stays_text() -> None:
 def test_arithmetic_is_told_in_the_numbers_of_the_page(english: str, german: str) -> None:
     assert calculation(Words.of("de"), english) == german
     assert calculation(Words.of(), english) == english
+
+
+@pytest.mark.parametrize(
+    ("currency", "low", "high", "written"),
+    [
+        ("JPY", "54846.67", "64846.67", "¥54,847-64,847"),
+        ("JPY", "2166.6667", "2166.6667", "¥2,167"),
+        ("KRW", "1234.5", "1234.5", "₩1,235"),
+        ("CLP", "990.4", "990.4", "CLP 990"),
+        ("CHF", "46.5", "46.5", "CHF 46.50"),
+        ("JPY", "0.0225", "0.0225", "¥0.0225"),
+    ],
+)
+def test_a_currency_without_a_smaller_unit_is_written_without_one(
+    currency: str, low: str, high: str, written: str
+) -> None:
+    assert format_range(currency, Range(Decimal(low), Decimal(high))) == written
+    assert exact(Decimal(low)) == low
+    assert drawn(Decimal("2.5"), "¥", ENGLISH) == "¥3"
+
+
+def test_what_one_unit_costs_keeps_the_decimals_of_its_vendor() -> None:
+    assert unit_price("JPY", Decimal("2.5"), Decimal("2.5")) == "¥2.50"
+
+
+def test_the_currencies_without_a_smaller_unit_are_those_of_cldr() -> None:
+    for code in ("JPY", "KRW", "VND", "CLP", "ISK", "XOF", "USD", "CHF", "GBP", "INR", "CNY"):
+        whole = "." not in format_range(code, Range.point(Decimal("12.34")))
+        assert whole == (get_currency_precision(code) == 0), code

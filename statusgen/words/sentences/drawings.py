@@ -111,6 +111,7 @@ SENTENCES: Sentences = {
         "“Expected” spans the days between which a number will be reached with 90 %, if the trend "
         "goes on.",
     ),
+    "time-read-left-out": one("Not in it, for want of a time: {names}.", "{names}: a list"),
     "time-read-open": one("A dashed arrow: no end is stated."),
     "time-read-day": one("A day counts from the beginning of the work, not of the year."),
     "time-read-week": one("A week counts from the beginning of the work, not of the year."),
@@ -128,6 +129,10 @@ SENTENCES: Sentences = {
         "{names} has no time of its own: it changes with the last step.",
         "{names} have no time of their own: they change with the last step.",
         "{count}: how many names there are",
+    ),
+    "growth-partly": one(
+        "Of some prices only a part is known, which is in it; “?” is the rest: {names}.",
+        "{names}: a list",
     ),
     "growth-left-out": one(
         "Not in it, for want of a time or of a known price: {names}.", "{names}: a list"

@@ -49,6 +49,7 @@ def growth_chart(dossier: Dossier) -> GrowthChart | None:
             end=(last + _tail(growth)) / days,
             unit=unit,
             before=None if growth.before is None else amounts.amount(growth.before),
+            before_partly=growth.before_partly,
             symbol=amounts.symbol(plan),
             words=words,
         )
@@ -86,7 +87,7 @@ def _points(dossier: Dossier, growth: CostGrowth, days: int) -> Iterator[GrowthP
         if stages:
             note = f"{dossier.words.joined([stage.name for stage in stages], 3)}: {note}"
         amount = amounts.amount(step.running)
-        yield GrowthPoint(step.day / days, amount, step.when, note)
+        yield GrowthPoint(step.day / days, amount, step.when, note, step.partly)
 
 
 def _bands(dossier: Dossier, growth: CostGrowth, days: int) -> tuple[GrowthBand, ...]:
@@ -120,6 +121,9 @@ def _told(words: Words, growth: CostGrowth) -> str:
     if growth.untimed:
         names = words.joined(growth.untimed, _NAMED)
         told.append(words.say("drawings.growth-untimed", names=names, count=len(growth.untimed)))
+    if growth.partly:
+        names = words.joined(growth.partly, _NAMED)
+        told.append(words.say("drawings.growth-partly", names=names))
     if growth.left_out:
         names = words.joined(growth.left_out, _NAMED)
         told.append(words.say("drawings.growth-left-out", names=names))

@@ -15,7 +15,8 @@ from statusgen.publish.roadmaps.table import To
 from statusgen.publish.roadmaps.words import dashed, either, told
 from statusgen.roadmap.costs import item_costs, means_new, price_of
 from statusgen.roadmap.model import Item, Roadmap, Stage, Status
-from statusgen.roadmap.price import Kind
+from statusgen.roadmap.money import Period
+from statusgen.roadmap.price import Kind, Price
 from statusgen.words import Words
 
 PROGRESS: dict[Status, Progress] = {
@@ -25,7 +26,9 @@ PROGRESS: dict[Status, Progress] = {
     Status.DROPPED: "dropped",
 }
 _SHORT = 18
-"""A price that is longer, or made of several, is not shown on a card: its page has it."""
+"""A price that is longer, or made of several, is not shown on a card as it was written."""
+_LONG = 32
+"""What it comes to is not shown where that is longer: its page has it."""
 
 
 def ladder(dossier: Dossier) -> Drawing:
@@ -119,20 +122,29 @@ def _item(dossier: Dossier, item: Item, to: To) -> LadderItem:
 def _price(words: Words, item: Item) -> str:
     """Return what an item costs, as short as a card has room for.
 
-    A price that is short is shown as written; one that has words or spaces in it as what it comes
-    to a month, where it comes to one amount.
+    A price that is short and an amount a month is shown as written; any other as what it comes to
+    a month, and what is paid once besides.
     """
     price = price_of(item)
     if price is None:
-        return ""
+        cost = told(words, item_costs(item).own.cost)
+        return cost.text if item.cost and cost.known and len(cost.text) <= _LONG else ""
     if {term.kind for term in price.all_terms} <= {Kind.FREE, Kind.INCLUDED}:
         included = price.terms[0].kind is Kind.INCLUDED
         return words.say("drawings.included" if included else "drawings.free")
     text = _bare(dashed(price.raw))
-    if (len(text) > _SHORT or " " in text) and len(price.alternatives) == 1 and not price.is_change:
+    written = len(text) <= _SHORT and " " not in text and not _foreign(price, text)
+    if not written and len(price.alternatives) == 1 and not price.is_change:
         cost = told(words, item_costs(item).own.cost)
-        text = cost.text if cost.known else text
+        if cost.known:
+            return cost.text if len(cost.text) <= _LONG else ""
     return text if len(text) <= _SHORT and " " not in text else ""
+
+
+def _foreign(price: Price, text: str) -> bool:
+    """Whether a price as written is not what it comes to a month: ``3,000円/年``, ``$120/year``."""
+    other = any(term.every not in (None, Period.MONTH) for term in price.all_terms)
+    return other or any(letter.isalpha() and not letter.isascii() for letter in text)
 
 
 def _bare(text: str) -> str:

@@ -18,7 +18,7 @@ from statusgen.publish.roadmaps.drawings import Drawing
 from statusgen.publish.roadmaps.drawings.ladder import PROGRESS
 from statusgen.publish.roadmaps.lead import is_late
 from statusgen.publish.roadmaps.table import To
-from statusgen.roadmap.model import Item, Roadmap, Stage, Timeline, TimeUnit, When
+from statusgen.roadmap.model import Item, Roadmap, Stage, Status, Timeline, TimeUnit, When
 from statusgen.roadmap.model.time import DAYS_IN
 from statusgen.roadmap.references import dependency_edges
 
@@ -39,6 +39,9 @@ class _Work:
 
 STAGES = ":stages"
 """The name of the timeline that the stages' own windows make; no id can be that."""
+_OF_STAGES = "s"
+_NAMED = 12
+"""Stages named in one sentence; the others are counted."""
 
 
 def timelines(dossier: Dossier) -> dict[str, Drawing]:
@@ -48,7 +51,7 @@ def timelines(dossier: Dossier) -> dict[str, Drawing]:
     expected = _expected(dossier)
     if stages:
         title = dossier.words.say("drawings.in-time", name=dossier.roadmap.name)
-        made[STAGES] = _drawing(dossier, "s", title, stages, expected)
+        made[STAGES] = _drawing(dossier, _OF_STAGES, title, stages, expected)
         expected = []  # once is enough
     for timeline in dossier.roadmap.timelines:
         work = _entries(dossier, timeline)
@@ -100,8 +103,23 @@ def _drawing(
         reading.append(say(f"drawings.time-read-{unit}"))
     if expected:
         reading.append(say("drawings.time-read-expected"))
+    left_out = _left_out(dossier.roadmap, work) if name == _OF_STAGES else []
+    if left_out:
+        names = dossier.words.joined(left_out, _NAMED)
+        reading.append(say("drawings.time-read-left-out", names=names))
     home = section_path(dossier.id, "timeline")
     return Drawing(f"timeline{name}", home, draw, tuple(reading))
+
+
+def _left_out(plan: Roadmap, work: Sequence[_Work]) -> list[str]:
+    """Name the stages that are not drawn, nor any of their items."""
+    drawn = {one.id for one in work}
+    return [
+        stage.name
+        for stage in plan.stages
+        if stage.status is not Status.DROPPED
+        and drawn.isdisjoint({stage.id, *(item.id for item in stage.items)})
+    ]
 
 
 def _reaches(rows: Sequence[TimelineRow], today: date) -> bool:
