@@ -148,7 +148,9 @@ def _translations() -> tuple[tuple[re.Pattern[str], str], ...]:
     number = rf"(?>{sign}{digits}(?:\s?[-–—]\s?{sign}?{digits})?\+?\*?)"
     tax = pattern(words("tax"))
     # + VAT is no further price.
-    rules.append((r"(?<=[\w.)])\s*\+\s*(VAT|GST|sales tax|MwSt\.?|USt\.?|TVA|IVA|BTW)(?!\w)", r" plus \1"))
+    rules.append(
+        (r"(?<=[\w.)])\s*\+\s*(VAT|GST|sales tax|MwSt\.?|USt\.?|TVA|IVA|BTW)(?!\w)", r" plus \1")
+    )
     # 7.19 € TTC/mois: what the tax is stands behind, as a remark.
     rules.append((rf"({number})\s*[(（]?({tax})[)）]?(.*)", r"\1\3 (\2)"))
     known = pattern(tuple(word for entries in period.values() for word in entries))

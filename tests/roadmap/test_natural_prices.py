@@ -166,7 +166,9 @@ def test_what_it_comes_to(text: str, usage: dict[str, str], monthly: str, once: 
 
     assert (str(cost), cost.missing) == (monthly, ())
     paid = [(code, low, high) for code, low, high in cost.plain_once]
-    written = [f"{code} {low:f}" + (f"-{high:f}" if high != low else "") for code, low, high in paid]
+    written = [
+        f"{code} {low:f}" + (f"-{high:f}" if high != low else "") for code, low, high in paid
+    ]
     assert written == ([once] if once else [])
 
 
