@@ -21,7 +21,7 @@ from statusgen.roadmap.model import (
     Service,
     Stage,
 )
-from statusgen.roadmap.money import ZERO, Period, Range
+from statusgen.roadmap.money import ZERO, Period
 from statusgen.roadmap.price import Price
 from statusgen.words.worded import worded
 

@@ -1,7 +1,7 @@
 """The words behind an amount that names no period: paid once, a remark, or not understood.
 
 An amount without a period is a month's. Words that stand behind it may say otherwise, so those
-that nobody here understands are refused: ``£60 biennially`` must not become £60 a month. What stands
+that nobody here understands are refused: ``£60 biennially`` is not £60 a month. What stands
 in brackets, or behind a dash, is its author's remark and is left alone.
 """
 
