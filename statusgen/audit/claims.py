@@ -37,7 +37,7 @@ from statusgen.roadmap.money import (
     format_range,
 )
 from statusgen.roadmap.price import Kind, Price
-from statusgen.roadmap.price_spelling import CODES
+from statusgen.roadmap.price_scale import CODES
 from statusgen.words.worded import put, worded
 
 RULE = {

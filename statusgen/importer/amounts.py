@@ -8,7 +8,8 @@ from functools import lru_cache
 from statusgen.importer.words import is_price
 from statusgen.roadmap.money import BEHIND, SIGN, Range
 from statusgen.roadmap.price_grammar import parse_price
-from statusgen.roadmap.price_spelling import CODES, plain_number
+from statusgen.roadmap.price_scale import CODES
+from statusgen.roadmap.price_spelling import plain_number
 from statusgen.roadmap.vocabulary import grouped, pattern, spaced, words
 
 EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "tbd", "?", "…", "...", "x", "nil"})

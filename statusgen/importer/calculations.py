@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from statusgen.roadmap.money import SIGN as SIGNS
-from statusgen.roadmap.price_spelling import CODES, respelled
+from statusgen.roadmap.price_scale import CODES
+from statusgen.roadmap.price_spelling import respelled
 from statusgen.roadmap.vocabulary import grouped, pattern
 
 SIGN = rf"(?:{SIGNS}|(?:{CODES})\s)"

@@ -12,7 +12,7 @@ from statusgen.importer.headers import BUDGET, REVENUE, SAVED, YEAR
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
 from statusgen.importer.words import has_money
 from statusgen.roadmap.money import BEHIND, FRONT, SIGN
-from statusgen.roadmap.price_spelling import CODES
+from statusgen.roadmap.price_scale import CODES
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 MAX_SENTENCE = 200

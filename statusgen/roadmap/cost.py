@@ -24,7 +24,8 @@ from statusgen.roadmap.money import (
     per_month,
 )
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
-from statusgen.roadmap.quantity import plural
+from statusgen.roadmap.quantity import period_of, plural
+from statusgen.roadmap.vocabulary import meanings
 from statusgen.words.money import unit_price
 from statusgen.words.worded import worded
 
@@ -235,6 +236,9 @@ def _term_cost(
 ) -> Cost:
     if term.kind in FREE_KINDS:
         return FREE if not term.of or term.kind is Kind.INCLUDED else NOTHING
+    if term.kind is Kind.ONE_OFF and term.per:
+        of_all = _unit_cost(term, usage, free)
+        return Cost(((term.currency, ZERO),), of_all.missing, once=of_all.amounts)
     if term.kind is Kind.ONE_OFF:
         once = () if term.change is None else ((term.currency, term.change),)
         return Cost(((term.currency, ZERO),), once=once)
@@ -262,8 +266,8 @@ def _fixed_cost(
     amount = term.total or term.change
     assert amount is not None
     every = term.every or default
-    if every is not None and every is not Period.MONTH:
-        amount = per_month(amount, every)
+    if every is not None:
+        amount = _a_month(amount, every, usage)
     text = f"{format_range(term.currency, amount)}"
     if term.after_free:
         used = _free_left(usage, free)
@@ -274,6 +278,20 @@ def _fixed_cost(
         if used <= 0:
             return Cost(((term.currency, ZERO),), steps=(format_range(term.currency, ZERO),))
     return Cost(((term.currency, amount),), steps=(text,))
+
+
+def _a_month(amount: Range, every: Period, usage: Mapping[str, Quantity]) -> Range:
+    """Return what an amount per period comes to a month.
+
+    Who says how many hours, days or weeks a month are used pays for those, not for all there are.
+    """
+    if every is Period.MONTH:
+        return amount
+    if every in (Period.HOUR, Period.DAY, Period.WEEK):
+        for unit, used in usage.items():
+            if (period_of(unit) or meanings("period").get(unit.casefold())) == every:
+                return amount.scaled(_monthly(used))
+    return per_month(amount, every)
 
 
 def _free_left(usage: Mapping[str, Quantity], free: list[Quantity]) -> Decimal | None:
@@ -290,9 +308,8 @@ def _free_left(usage: Mapping[str, Quantity], free: list[Quantity]) -> Decimal |
 def _unit_cost(term: Term, usage: Mapping[str, Quantity], free: list[Quantity]) -> Cost:
     assert term.amount is not None
     amount = term.amount
-    if term.every not in (None, Period.MONTH):
-        assert term.every is not None
-        amount = per_month(amount, term.every)
+    if term.every is not None:
+        amount = _a_month(amount, term.every, usage)
     words: list[str] = [unit_price(term.currency, term.amount.low, term.amount.high)]
     for part in term.per:
         used = usage.get(part.unit)

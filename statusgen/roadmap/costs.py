@@ -21,7 +21,7 @@ from statusgen.roadmap.model import (
     Service,
     Stage,
 )
-from statusgen.roadmap.money import ZERO, Period, Range
+from statusgen.roadmap.money import ZERO, Period
 from statusgen.roadmap.price import Price
 from statusgen.words.worded import worded
 
@@ -241,10 +241,7 @@ def row_cost(row: Row) -> Cost:
         return price_cost(row.annual, row.usage, default=Period.YEAR)
     if row.unit_price is not None:
         one = price_cost(row.unit_price, row.usage)
-        count = Range.point(row.quantity or 1)
-        return Cost(
-            tuple((code, amount.scaled(count)) for code, amount in one.amounts), one.missing
-        )
+        return replace(one.scaled(row.quantity or 1), steps=())
     return NOTHING
 
 

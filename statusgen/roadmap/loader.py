@@ -15,7 +15,7 @@ from statusgen.base.text import quote
 from statusgen.base.yamltree import Document, Value, load_file
 from statusgen.roadmap.model import STAGE_KEYS, Roadmap
 from statusgen.roadmap.money import SIGNS
-from statusgen.roadmap.price_grammar import price_hint
+from statusgen.roadmap.price_hint import price_hint
 from statusgen.roadmap.references import check_references
 from statusgen.roadmap.shapes import natural
 

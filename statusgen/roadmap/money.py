@@ -91,6 +91,7 @@ class Period(StrEnum):
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
+    HALF_YEAR = "half-year"
     YEAR = "year"
 
 
@@ -100,6 +101,7 @@ _PER_YEAR: dict[Period, Fraction | int] = {
     Period.WEEK: Fraction(365, 7),
     Period.MONTH: 12,
     Period.QUARTER: 4,
+    Period.HALF_YEAR: 2,
     Period.YEAR: 1,
 }
 """A year is 365 days and twelve equal months, so a month is 730 hours: how vendors bill."""

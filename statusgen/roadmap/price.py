@@ -138,6 +138,8 @@ class Price:
         term = self.terms[0]
         if term.kind in (Kind.FREE, Kind.INCLUDED):
             return Range.point(Decimal(0))
+        if term.per:
+            return None
         return term.change if term.kind in (Kind.FIXED, Kind.ONE_OFF, Kind.UNTIMED) else None
 
     @property

@@ -23,7 +23,10 @@ from functools import lru_cache
 from statusgen.base.text import quote
 from statusgen.roadmap.money import SIGN, SYMBOLS, Range, currency_of
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
-from statusgen.roadmap.price_spelling import CODES, respelled, standard
+from statusgen.roadmap.price_hint import hint_for, price_hint
+from statusgen.roadmap.price_remark import is_once, is_once_alone, refuse_unknown
+from statusgen.roadmap.price_scale import CODES
+from statusgen.roadmap.price_spelling import standard
 from statusgen.roadmap.quantity import (
     NUMBER,
     decimal,
@@ -67,7 +70,6 @@ _MANNER = re.compile(
 )
 """How it is paid, behind a comma: no further price."""
 
-_ONCE = re.compile(r"\b(one[- ]?(?:time|off)|once|set-?up(?: fee)?|up-?front|onboarding)\b", re.I)
 _LABEL = re.compile(
     r"(?P<label>[A-Za-z][\w.&-]*(?: [\w&][\w.&-]*)*?)(?::)?\s+"
     rf"(?P<rest>(?:from\s+)?[~≈]?{_SIGN}.*)",
@@ -84,38 +86,9 @@ _UNSCALED = re.compile(
     re.I,
 )
 """A size of which nobody can tell the number: to read 1.2 would be wrong a millionfold."""
+_AMOUNT_WITHIN = re.compile(rf"\b(?:{CODES})\s\d")
+"""*CHF 90 by CHF 120*: two amounts, and no label."""
 _ENDS_IN_RANGE = re.compile(rf"\d\S*\s+(?:and|or|to|y|e|et|à|a|{pattern(words('span'))})", re.I)
-
-
-def price_hint(sign: str = "$", *, behind: bool = False) -> str:
-    """Return what to write instead, with amounts as they are written in a currency."""
-
-    def price(number: str, tail: str) -> str:
-        gap = " " if sign[-1:].isalpha() and sign.isascii() and len(sign) > 1 else ""
-        low, _, digits = number.rpartition("~")
-        del low
-        written = f"{digits} {sign}" if behind else f"{sign}{gap}{digits}"
-        return f"{'~' if number[0] == '~' else ''}{written}{tail}"
-
-    return (
-        f"write it like {price('19', '/month')}, {price('~5-10', '/month')}, "
-        f"{price('15', '/host/month')}, {price('0.10', ' per 1,000 emails')} or Free"
-    )
-
-
-def _hint_for(raw: str) -> str:
-    """Return a hint in the currency that a text names; in dollars where it names none."""
-    text = respelled(raw)
-    found = _SIGNED.search(text)
-    if found is None:
-        return price_hint()
-    sign = found[0].strip()
-    at = raw.find(sign)
-    behind = at > 0 and any(map(str.isdigit, raw[:at])) and not any(map(str.isdigit, raw[at:]))
-    return price_hint(sign, behind=behind)
-
-
-_SIGNED = re.compile(rf"{SIGN}|\b(?:{CODES})\b")
 
 
 class _UnreadError(ValueError):
@@ -134,7 +107,7 @@ def parse_price(raw: str) -> Price:
         raise ValueError(f"is longer than {MAX_LENGTH} characters; put the words into a note")
     if (price := read_price(raw)) is not None:
         return price
-    raise ValueError(f"{quote(raw.strip(), 80)} is not understood as a price; {_hint_for(raw)}")
+    raise ValueError(f"{quote(raw.strip(), 80)} is not understood as a price; {hint_for(raw)}")
 
 
 @lru_cache(maxsize=8192)
@@ -151,6 +124,12 @@ def _terms(text: str) -> tuple[tuple[Term, ...], ...]:
     for choice in _split(text, r"\s+or\s+"):
         groups.append([])
         for index, part in enumerate(_split(choice, r"\s\+\s|,\s+(?!\d{3}\b)")):
+            if index and is_once_alone(part):
+                last = groups[-1][-1]
+                groups[-1][-1] = replace(
+                    last, kind=_kind_beside(last, part), note=_joined(last.note, part)
+                )
+                continue
             if index and _MANNER.fullmatch(part):
                 last = groups[-1][-1]
                 groups[-1][-1] = replace(last, note=_joined(last.note, part))
@@ -207,10 +186,10 @@ def _term(text: str, *, first: bool) -> Term:
         labelled = form.fullmatch(text)
         if labelled and labelled["label"].lower() not in ("from", "up to", "starting at"):
             label = labelled["label"]
-            if _ENDS_IN_RANGE.search(label):
+            if _ENDS_IN_RANGE.search(label) or _AMOUNT_WITHIN.search(label):
                 raise _UnreadError
             term = replace(_term(labelled["rest"], first=first), label=label)
-            once = term.kind is Kind.FIXED and term.every is None and _ONCE.fullmatch(label)
+            once = term.kind is Kind.FIXED and term.every is None and is_once_alone(label)
             return replace(term, kind=Kind.ONE_OFF) if once else term
     if lower := re.match(r"(?:from|starting at)\s+", text, re.I):
         term = _money(text[lower.end() :])
@@ -322,7 +301,9 @@ def _times(text: str) -> Term | None:
     """Read "2 × $7/month": the amount of all of them."""
     match = re.match(rf"(?P<count>{NUMBER})\s*[×x]\s+", text)
     term = _money(text[match.end() :]) if match else None
-    if match is None or term is None or term.kind is not Kind.FIXED or term.amount is None:
+    if match is None or term is None or term.kind not in (Kind.FIXED, Kind.ONE_OFF):
+        return None
+    if term.amount is None or term.per:
         return None
     amount = term.amount.scaled(Range.point(decimal(match["count"])))
     return replace(term, amount=amount, note=_joined(text, term.note))
@@ -332,14 +313,15 @@ def _tail(term: Term, rest: str) -> Term | None:
     while rest.strip():
         if unit := _UNIT.match(rest):
             every = period_of(unit["unit"]) if not unit["count"] else None
-            if every:
+            if every and term.kind is not Kind.ONE_OFF:
                 term = replace(term, every=every)
             else:
                 count = decimal(unit["count"], unit["k"]) if unit["count"] else Decimal(1)
                 if not count:
                     raise ValueError("is a price per nothing; write how many units it is for")
                 part = Quantity(Range.point(count), singular(unit["unit"]))
-                term = replace(term, kind=Kind.PER_UNIT, per=(*term.per, part))
+                kind = term.kind if term.kind is Kind.ONE_OFF else Kind.PER_UNIT
+                term = replace(term, kind=kind, per=(*term.per, part))
             rest = rest[unit.end() :]
         elif times := _TIMES.match(rest):
             term, rest = _multiplied(term, times), rest[times.end() :]
@@ -356,10 +338,9 @@ def _tail(term: Term, rest: str) -> Term | None:
                 rest = rest[unit.end() :]
         elif bracket := re.match(r"\s*\((?P<inner>[^()]*)\)", rest):
             allowances, note = read_allowances(bracket["inner"])
-            once = term.kind is Kind.FIXED and term.every is None and _ONCE.search(note)
             term = replace(
                 term,
-                kind=Kind.ONE_OFF if once else term.kind,
+                kind=_kind_beside(term, note),
                 allowances=term.allowances + allowances,
                 note=_joined(term.note, note),
             )
@@ -385,13 +366,23 @@ def _remark(term: Term, rest: str) -> Term | None:
         return replace(term, beyond=(replace(least, unit=least.unit or term.per[-1].unit),))
     paid = re.fullmatch(r"\s+for\s+(?P<what>.+)", rest, re.S)
     if paid and (found := quantity(paid["what"].strip())) is not None:
+        if term.every is None and period_of(found.unit):
+            refuse_unknown(rest)
         return replace(term, allowances=(*term.allowances, found))
-    said = re.fullmatch(r"\s+(?:[-–—]\s+)?(?P<note>[^\d$€£₵₦₹¥%()×]+)", rest, re.S)
+    said = re.fullmatch(r"\s+(?P<dash>[-–—]\s+)?(?P<note>[^\d$€£₵₦₹¥%()×]+)", rest, re.S)
     if said is None or _UNSCALED.match(said["note"]):
         return None
-    once = term.kind is Kind.FIXED and term.every is None and _ONCE.search(said["note"])
-    kind = Kind.ONE_OFF if once else term.kind
+    kind = _kind_beside(term, said["note"])
+    nothing = term.amount is not None and term.amount.high == 0
+    if kind is Kind.FIXED and term.every is None and not (said["dash"] or nothing):
+        refuse_unknown(said["note"])
     return replace(term, kind=kind, note=_joined(term.note, said["note"].strip()))
+
+
+def _kind_beside(term: Term, note: str) -> Kind:
+    """Return the kind of a term with a note: paid once where that says so, also of each unit."""
+    timeless = term.kind in (Kind.FIXED, Kind.PER_UNIT) and term.every is None
+    return Kind.ONE_OFF if timeless and is_once(note) else term.kind
 
 
 def _joined(before: str, more: str) -> str:

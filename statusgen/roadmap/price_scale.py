@@ -13,6 +13,11 @@ from functools import lru_cache
 from statusgen.roadmap.money import BEHIND, FRONT, SIGN
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
+CODES = (
+    "USD|EUR|GBP|CHF|CAD|AUD|JPY|INR|NGN|GHS|KES|ZAR|SEK|NOK|DKK|PLN|BRL|SGD|NZD|MXN|KRW|CNY|RUB|"
+    "TRY|CZK|HUF"
+)
+"""Currency codes that people write beside a number."""
 _NUMBER = r"\d{1,15}(?:[.,'’]\d{1,15}){0,6}"
 _MYRIADS = {"万": 4, "萬": 4, "만": 4, "億": 8, "亿": 8, "억": 8}
 _STEP = rf"{_NUMBER}\s?[{''.join(_MYRIADS)}]"
@@ -27,10 +32,17 @@ _BETWEEN = re.compile(
     rf"(?P<behind>\s?(?:{SIGN}))?\s+(?:and|und|et|y|e|en|i)\s+(?:(?:{SIGN})\s?)?(?=\d)",
     re.I,
 )
+_IN_FRONT = rf"(?:(?:{SIGN})\s?|(?:{CODES})\s|(?:{pattern(tuple(FRONT))})\s?)"
+_FOLLOWING = rf"\s?(?:{SIGN}|(?:{CODES})\b|{pattern(tuple(BEHIND))})"
+_ON_BOTH = re.compile(
+    rf"(?P<low>{_NUMBER})(?P<sign>{_FOLLOWING})\s?[-–—~～〜]\s?(?P<high>{_NUMBER})(?=(?P=sign))",
+    re.I,
+)
+"""``2,000円〜3,000円`` is ``2,000〜3,000円``."""
 _TO = re.compile(
-    rf"(?<![\w.,])(?P<de>de\s+|von\s+|da\s+)?(?P<front>(?:{SIGN})\s?)?(?P<low>{_NUMBER})"
-    rf"(?P<behind>\s?(?:{SIGN}))?\s+(?P<word>{pattern(words('range'))})\s+"
-    rf"(?:(?:{SIGN})\s?)?(?P<high>{_NUMBER})",
+    rf"(?<![\w.,])(?P<de>de\s+|von\s+|da\s+)?(?P<front>{_IN_FRONT})?(?P<low>{_NUMBER})"
+    rf"(?P<behind>{_FOLLOWING})?\s+(?P<word>{pattern(words('range'))})\s+"
+    rf"(?P<front_high>{_IN_FRONT})?(?P<high>{_NUMBER})(?P<behind_high>{_FOLLOWING})?",
     re.I,
 )
 _UNSURE = frozenset({"à", "a"})
@@ -41,6 +53,7 @@ def scaled(text: str) -> str:
     """Return a text whose amounts are written in digits, and their ranges with a hyphen."""
     if not any(character.isdigit() for character in text):
         return text
+    text = _ON_BOTH.sub(r"\g<low>-\g<high>", text)
     text = _EASTERN.sub(_eastern, text)
     text = _western().sub(_times, text)
     text = _BETWEEN.sub(r"\g<front>\g<low>-", text)
@@ -118,4 +131,8 @@ def _range(match: re.Match[str]) -> str:
         low, high = _decimal(match["low"]), _decimal(match["high"])
         if low is None or high is None or not low < high <= 3 * low:
             return match[0]
-    return f"{match['front'] or ''}{match['low']}-{match['high']}"
+    front, behind = match["front"] or match["front_high"], match["behind_high"] or match["behind"]
+    signs = [match[name] for name in ("front", "front_high", "behind", "behind_high")]
+    if len({sign.strip().casefold() for sign in signs if sign}) > 1:
+        return match[0]
+    return f"{front or ''}{match['low']}-{match['high']}{'' if front else behind or ''}"

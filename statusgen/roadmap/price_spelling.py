@@ -12,15 +12,9 @@ import re
 from functools import lru_cache
 
 from statusgen.roadmap.money import BEHIND, FRONT, SIGN
-from statusgen.roadmap.price_scale import scaled
+from statusgen.roadmap.price_scale import CODES, scaled
 from statusgen.roadmap.quantity import period_of
 from statusgen.roadmap.vocabulary import grouped, pattern, words
-
-CODES = (
-    "USD|EUR|GBP|CHF|CAD|AUD|JPY|INR|NGN|GHS|KES|ZAR|SEK|NOK|DKK|PLN|BRL|SGD|NZD|MXN|KRW|CNY|RUB|"
-    "TRY|CZK|HUF"
-)
-"""Currency codes that people write behind a number."""
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _ALONE = r"(?<![\w.,$€£₵₦₹¥₩₽₺])(?!\d{1,3}\.\d{3}(?!\d))"
@@ -65,7 +59,8 @@ _FRONT_SIGN = pattern(tuple(FRONT))
 _GAP = "[ \u00a0\u202f\u2009]"
 _DIGITS = rf"\d{{1,30}}(?:[.,'’]\d{{1,30}}|{_GAP}\d{{3}}(?!\d))*"
 _LOCAL = re.compile(
-    rf"(?P<front>(?:{SIGN})\s?|(?:{CODES})\s|(?<!\w)(?:{_FRONT_SIGN})\s?)(?P<number>{_DIGITS})"
+    rf"(?P<front>(?:{SIGN})\s?|(?:{CODES})\s|(?<!\w)(?:{_FRONT_SIGN})\s?)"
+    rf"(?:(?P<from>{_DIGITS})\s?[-–—]\s?(?:(?P=front))?)?(?P<number>{_DIGITS})"
     rf"|(?<![A-Za-z0-9_.,])(?:(?P<low>{_DIGITS})(?P<dash>\s?[-–—]\s?))?(?P<last>{_DIGITS})"
     rf"(?P<tail>[KM]?\+?)\s?(?P<behind>(?:{SIGN})(?!\s?\d)|{_BEHIND_SIGN}|(?:{CODES})\b)",
     re.I,
@@ -111,13 +106,13 @@ def _number(match: re.Match[str]) -> str:
     by_point = sign == "R$" or (not front and sign in _POINT_PARTS_THOUSANDS)
     numbers = [
         plain_number(digits, thousands_by_point=by_point) if digits else ""
-        for digits in (match["low"], match["number"] or match["last"])
+        for digits in (match["low"] or match["from"], match["number"] or match["last"])
     ]
     if None in numbers:
         return match[0]
     known = (FRONT if front else BEHIND).get(sign.casefold(), sign)
     gap = " " if known.isalpha() else ""
-    low = f"{numbers[0]}-" if match["low"] else ""
+    low = f"{numbers[0]}-" if numbers[0] else ""
     return f"{known}{gap}{low}{numbers[1]}{match['tail'] or ''}"
 
 
@@ -147,19 +142,32 @@ def _translations() -> tuple[tuple[re.Pattern[str], str], ...]:
     period, every = grouped("period"), grouped("every")
     per = pattern(words("per"))
     rules: list[tuple[str, str]] = []
-    number = rf"(?:(?:{SIGN})\s?|[A-Z]{{3}}\s)[\d.,]*\d[KM]?\+?\*?"
+    sign = rf"(?:(?:{SIGN})\s?|[A-Z]{{3}}\s)"
+    digits = r"[\d.,]*\d[KM]?"
+    # Atomic: no part of a number is a number.
+    number = rf"(?>{sign}{digits}(?:\s?[-–—]\s?{sign}?{digits})?\+?\*?)"
     tax = pattern(words("tax"))
+    # + VAT is no further price.
+    rules.append(
+        (r"(?<=[\w.)])\s*\+\s*(VAT|GST|sales tax|MwSt\.?|USt\.?|TVA|IVA|BTW)(?!\w)", r" plus \1")
+    )
     # 7.19 € TTC/mois: what the tax is stands behind, as a remark.
     rules.append((rf"({number})\s*[(（]?({tax})[)）]?(.*)", r"\1\3 (\2)"))
+    known = pattern(tuple(word for entries in period.values() for word in entries))
+    other_unit = rf"/(?!(?:{known})(?!\w))[^\W\d_](?>[\w-]*)"
     for name, entries in every.items():
         every_ = pattern(entries)
-        rules.append((rf"(?:{every_})\s*[:：]?\s*({number})(?!\s*/)", rf"\1/{name}"))
+        rules.append(
+            (rf"(?:{every_})\s*[:：]?\s*({number}(?:{other_unit})?)(?!\s*/)", rf"\1/{name}")
+        )
         rules.append((rf"({number})\s*[,(]?\s*(?:{every_})\)?(?=$|[\s,)*(])", rf"\1/{name}"))
     for name, entries in period.items():
         # What the grammar reads by itself stays as it is, in remarks too.
         unit = pattern(tuple(word for word in entries if period_of(word) is None))
         rules.append((rf"(?<=[\w+*)])\s*/\s*(?:{unit})", f"/{name}"))
         rules.append((rf"(?<=[\d+*KM)])\s+(?:{per})\s*(?:{unit})", f"/{name}"))
+        each = rf"(?:each|every)\s+(?:{pattern(entries)})"
+        rules.append((rf"(?<=[\d+*KM)])\s+{each}", f"/{name}"))
     free = pattern(tuple(word for word in words("free") if word != "free"))
     rules.append((rf"^(?:{free})(?!\w)", "Free"))
     amount = rf"(?=(?:(?:{SIGN})|[A-Z]{{3}} )?\s?\d)"

@@ -25,6 +25,7 @@ _PERIODS = {
     "mo": Period.MONTH,
     "month": Period.MONTH,
     "quarter": Period.QUARTER,
+    "half-year": Period.HALF_YEAR,
     "yr": Period.YEAR,
     "year": Period.YEAR,
     "annum": Period.YEAR,

@@ -6,9 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from statusgen.roadmap.money import Period
+from statusgen.roadmap.cost import price_cost
+from statusgen.roadmap.costs import row_cost
+from statusgen.roadmap.model import Row
+from statusgen.roadmap.money import Period, Range
 from statusgen.roadmap.price import Kind
 from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.quantity import parse_quantity
 
 
 @pytest.mark.parametrize(
@@ -100,3 +104,101 @@ def test_a_refusal_quotes_what_was_written_and_speaks_of_its_currency(text: str,
 
     assert text in str(refused.value)
     assert f"write it like {like}" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "usage", "monthly", "once"),
+    [
+        ("£45 each week", {}, "£195.54", ""),
+        ("£45 p.w.", {}, "£195.54", ""),
+        ("£60 every six months", {}, "£10", ""),
+        ("£60 half-yearly", {}, "£10", ""),
+        ("£60 every 3 months", {}, "£20", ""),
+        ("CHF 120.– quartalsweise", {}, "CHF 40", ""),
+        ("CHF 120 vierteljährlich", {}, "CHF 40", ""),
+        ("CHF 120 halbjährlich", {}, "CHF 20", ""),
+        ("120 € par semestre", {}, "€20", ""),
+        ("CHF 1290 Einrichtung", {}, "CHF 0", "CHF 1290"),
+        ("CHF 1290 pauschal", {}, "CHF 0", "CHF 1290"),
+        ("£300 lump sum", {}, "£0", "GBP 300"),
+        ("£300 up front", {}, "£0", "GBP 300"),
+        ("£300 non-recurring", {}, "£0", "GBP 300"),
+        ("£349 per tablet one-off", {"tablet": "3"}, "£0", "GBP 1047"),
+        ("£349 per tablet, one-off", {"tablet": "3"}, "£0", "GBP 1047"),
+        ("one-off £349 per tablet", {"tablet": "3"}, "£0", "GBP 1047"),
+        ("CHF 1'199.– pro Stück einmalig", {"Stück": "2"}, "CHF 0", "CHF 2398"),
+        ("58,800円/台 一括", {"台": "2"}, "¥0", "JPY 117600"),
+        ("3 × £349 one-off", {}, "£0", "GBP 1047"),
+        ("3 × CHF 249.– einmalig", {}, "CHF 0", "CHF 747"),
+        ("CHF 90 bis CHF 120 pro Monat", {}, "CHF 90-120", ""),
+        ("Fr. 20 bis Fr. 30/Monat", {}, "CHF 20-30", ""),
+        ("90 Fr. bis 120 Fr. pro Monat", {}, "CHF 90-120", ""),
+        ("EUR 90 bis EUR 120/Monat", {}, "€90-120", ""),
+        ("CHF 90 to CHF 120 per month", {}, "CHF 90-120", ""),
+        ("Fr. 3'500.– bis Fr. 4'500.– einmalig", {}, "CHF 0", "CHF 3500-4500"),
+        ("€3500 bis 4500 einmalig", {}, "€0", "EUR 3500-4500"),
+        ("CHF 3'500–4'500 einmalig", {}, "CHF 0", "CHF 3500-4500"),
+        ("CHF 900–1500 une fois", {}, "CHF 0", "CHF 900-1500"),
+        ("10〜20万円（初期費用）", {}, "¥0", "JPY 100000-200000"),
+        ("10〜20万円 一括", {}, "¥0", "JPY 100000-200000"),
+        ("Fr. 900.– bis 1'200.–/Monat", {}, "CHF 900-1,200", ""),
+        ("£480 per day", {"day": "3"}, "£1,440", ""),
+        ("£480 per day", {"GB": "3"}, "£14,600", ""),
+        ("CHF 180.–/h", {"h": "8"}, "CHF 1,440", ""),
+        ("CHF 180 pro Stunde", {"Stunde": "8"}, "CHF 1,440", ""),
+        ("月額500円/ユーザー", {"ユーザー": "3"}, "¥1,500", ""),
+        ("月額2,000～3,000円", {}, "¥2,000-3,000", ""),
+        ("月額2,000円〜3,000円", {}, "¥2,000-3,000", ""),
+        ("£249 per month plus VAT", {}, "£249", ""),
+        ("£249 per month + VAT", {}, "£249", ""),
+        ("£249+VAT per month", {}, "£249", ""),
+        ("£249 ex VAT per month", {}, "£249", ""),
+        # What stands in brackets or behind a dash is a remark.
+        ("£45 (standard plan)", {}, "£45", ""),
+        ("£45 - standard plan", {}, "£45", ""),
+        ("£45 avg", {}, "£45", ""),
+    ],
+)
+def test_what_it_comes_to(text: str, usage: dict[str, str], monthly: str, once: str) -> None:
+    used = {unit: parse_quantity(amount) for unit, amount in usage.items()}
+
+    cost = price_cost(parse_price(text), used)
+
+    assert (str(cost), cost.missing) == (monthly, ())
+    paid = [(code, low, high) for code, low, high in cost.plain_once]
+    written = [
+        f"{code} {low:f}" + (f"-{high:f}" if high != low else "") for code, low, high in paid
+    ]
+    assert written == ([once] if once else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("£60 biennially", "biennially"),
+        ("£60 every fortnight", "every fortnight"),
+        ("£600 for two years", "for two years"),
+        ("£600 for 2 years", "for 2 years"),
+        ("£300 refundable deposit", "refundable deposit"),
+        ("CHF 90 zweimonatlich", "zweimonatlich"),
+    ],
+)
+def test_words_that_may_be_a_period_are_never_taken_for_a_month(text: str, word: str) -> None:
+    with pytest.raises(ValueError, match="names no period; write /week, /month") as refused:
+        parse_price(text)
+
+    assert f"'{word}' is not understood" in str(refused.value)
+
+
+def test_amounts_in_two_currencies_are_no_range() -> None:
+    with pytest.raises(ValueError, match="not understood"):
+        parse_price("CHF 90 bis EUR 120/Monat")
+
+
+def test_a_line_of_a_table_keeps_what_is_paid_once() -> None:
+    row = Row.model_validate(
+        {"name": "Tablets", "quantity": 2, "unit_price": "£30/month + £50 one-off"}
+    )
+
+    assert str(row_cost(row)) == "£60"
+    assert row_cost(row).once == (("GBP", Range.point(100)),)

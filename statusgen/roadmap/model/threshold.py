@@ -10,7 +10,8 @@ from typing import Annotated
 from statusgen.base.model import FromText
 from statusgen.base.text import quote
 from statusgen.roadmap.money import SIGN, Range, currency_of
-from statusgen.roadmap.price_spelling import CODES, respelled
+from statusgen.roadmap.price_scale import CODES
+from statusgen.roadmap.price_spelling import respelled
 from statusgen.roadmap.quantity import scale_of_low
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?"

@@ -14,6 +14,7 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``at``: between how many and the price of one (*4 seats at $3*);
 - ``at_least``, ``range``, ``between``: *from $20*, *20 to 30*, *between 20 and 30*;
 - ``[times]``: words behind a number, by how many they are: *million*;
+- ``remark``: what may stand behind an amount and says nothing of how often it is paid;
 - ``free``, ``once``, ``tax``, ``about``: remarks of prices; ``optional``: of lines not paid by all;
 - ``[period]``: a month, a year … behind ``/`` or *per*; ``[every]``: *monthly*, *im Monat*;
 - ``[label]``: labels → the key of ``importer.words``; ``[column]``: headers → the role of

@@ -93,6 +93,7 @@ SENTENCES: Sentences = {
     "period-week": one("week", "how often a price is paid"),
     "period-month": one("month", "how often a price is paid"),
     "period-quarter": one("quarter", "how often a price is paid"),
+    "period-half-year": one("half-year", "how often a price is paid"),
     "period-year": one("year", "how often a price is paid"),
     "saved-month": one("Saved per month"),
     "saved-year": one("Saved per year"),

@@ -1,0 +1,39 @@
+"""What to write instead of a price that is not understood, in its own currency."""
+
+from __future__ import annotations
+
+import re
+
+from statusgen.roadmap.money import SIGN
+from statusgen.roadmap.price_scale import CODES
+from statusgen.roadmap.price_spelling import respelled
+
+_SIGNED = re.compile(rf"{SIGN}|\b(?:{CODES})\b")
+
+
+def price_hint(sign: str = "$", *, behind: bool = False) -> str:
+    """Return what to write instead, with amounts as they are written in a currency."""
+
+    def price(number: str, tail: str) -> str:
+        gap = " " if sign[-1:].isalpha() and sign.isascii() and len(sign) > 1 else ""
+        low, _, digits = number.rpartition("~")
+        del low
+        written = f"{digits} {sign}" if behind else f"{sign}{gap}{digits}"
+        return f"{'~' if number[0] == '~' else ''}{written}{tail}"
+
+    return (
+        f"write it like {price('19', '/month')}, {price('~5-10', '/month')}, "
+        f"{price('15', '/host/month')}, {price('0.10', ' per 1,000 emails')} or Free"
+    )
+
+
+def hint_for(raw: str) -> str:
+    """Return a hint in the currency that a text names; in dollars where it names none."""
+    text = respelled(raw)
+    found = _SIGNED.search(text)
+    if found is None:
+        return price_hint()
+    sign = found[0].strip()
+    at = raw.find(sign)
+    behind = at > 0 and any(map(str.isdigit, raw[:at])) and not any(map(str.isdigit, raw[at:]))
+    return price_hint(sign, behind=behind)
