@@ -87,9 +87,10 @@ def origin(tmp_path_factory: pytest.TempPathFactory, host: str) -> Path:
     git(seed, "push", "-q", "origin", "HEAD:main")
     history = seed / "data" / "history"
     pull(seed, "status-data", history)
-    today = midnight()
-    write_rounds(history, made_past(today - 10 * DAY, today, every=3600))
-    roll_up(HistoryStore(history), now=today + 7200, cadences={}, max_gap=None)
+    # It ended a day ago, whatever the hour: the doctor must find that checks have stopped.
+    end = midnight() - DAY
+    write_rounds(history, made_past(end - 10 * DAY, end, every=3600))
+    roll_up(HistoryStore(history), now=end + 7200, cadences={}, max_gap=None)
     publish(seed, history, "status-data", "Fill")
     return bare
 
