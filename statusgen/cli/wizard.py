@@ -37,7 +37,12 @@ _STATES = Path(".statusgen")
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing: take what is recommended.")
 @click.option("--anew", is_flag=True, help="Forget where an earlier conversation stopped.")
 @click.option("--apply", "apply", is_flag=True, help="Show what would be written, then write it.")
-@click.option("--now", "now_text", metavar="TIME", help="The day of the decisions; default: today.")
+@click.option(
+    "--now",
+    "now_text",
+    metavar="TIME",
+    help="The time of the decisions, e.g. 2026-11-20T20:10:03Z; default: now.",
+)
 @json_option
 def wizard(
     file: Path | None,

@@ -50,6 +50,9 @@ def _lines(program: Program, state: State, question: Entry, day: str, link: str)
     yield from (f"* {escaped(one['name'])}" for one in question["options"])
     yield from ("", "## Decision Outcome", "")
     yield f'Chosen: "{names}", because {_because(program, state, question)}.'
+    unfit = [*_unfit(program, state, question)]
+    if unfit:
+        yield from ("", "What does not fit:", "", *unfit)
     told = [line for one in taken for line in _points(one)]
     if told:
         yield from ("", "### Consequences", "", *told)
@@ -83,12 +86,28 @@ def _drivers(program: Program, state: State, question: Entry) -> list[str]:
     ]
 
 
+def _unfit(program: Program, state: State, question: Entry) -> Iterator[str]:
+    """Yield what speaks against the chosen options, as the wizard said when they were taken."""
+    for one in state["conflicts"]:
+        if one["question"] != question["id"]:
+            continue
+        rule = rule_of(program, one["rule"])
+        assert rule is not None
+        name = escaped(option(question, one["option"])["name"])
+        said = _FORBIDS.get(rule.get("kind", ""), "")
+        said = f"{said} {' or '.join(rule['named'])}" if said else rule["why"] or one["rule"]
+        yield f"* {name}: {escaped(said)}"
+
+
+_FORBIDS = {"requires": "works only with", "conflicts": "does not work with"}
+
+
 def _because(program: Program, state: State, question: Entry) -> str:
     now = state["recommended"].get(question["id"])
     taken = chosen(state["known"][question["id"]])
     good = now["options"] if now else []
     if not good:
-        return "it suits best; the wizard recommended nothing here"
+        return "that was the answer; the wizard recommended nothing here"
     rule = rule_of(program, now["rule"]) if now else None
     why = escaped(rule["why"]) if rule and rule["why"] else ""
     if any(one in good for one in taken):

@@ -11,6 +11,7 @@ import pytest
 from statusgen.mkdocs_plugin import build_with_mkdocs
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.manifest import Manifest, Page
+from statusgen.publish.prose.sources import Source
 from statusgen.publish.writers import write_directory
 
 STATUS = """\
@@ -288,3 +289,19 @@ def test_files_that_cannot_be_read_cost_only_themselves(tmp_path: Path) -> None:
     assert "Front" in page(manifest, "front/")
     assert "link/index.html" not in manifest.entries
     assert "about/index.html" in manifest.entries
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("Database &amp; Auth", "Database & Auth"),
+        (r"Keys \[a-z\] \& more", r"Keys [a-z] \& more"),
+        ("Tom & Jerry", "Tom & Jerry"),
+        ("&lt;b&gt;bold&lt;/b&gt;", "<b>bold</b>"),
+        (r"C:\temp", r"C:\temp"),
+    ],
+)
+def test_a_title_is_the_text_of_its_heading(heading: str, title: str) -> None:
+    body = f"# {heading}\n\nWords.\n"
+
+    assert Source("a.md", "a.md", body, body, {}).title == title

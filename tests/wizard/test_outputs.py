@@ -110,6 +110,17 @@ def test_a_decision_record_says_what_why_and_what_else() -> None:
     assert LINK in text
 
 
+def test_a_decision_that_does_not_fit_says_so_and_gets_no_reason_that_nobody_gave() -> None:
+    answers = {**ANSWERS, "backend": "fastapi", "jobs": "bullmq"}
+
+    text = next(
+        text for name, text in output_files(PROGRAM, answers, DAY).items() if "-jobs.md" in name
+    )
+
+    assert 'Chosen: "BullMQ", because that was the answer; the wizard recommended' in text
+    assert "What does not fit:\n\n* BullMQ: works only with NestJS\n" in text
+
+
 STATUS = """\
 # the first line
 site: {name: T}

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path, PurePosixPath
 
 from statusgen.base.errors import InputError, Problem
@@ -23,6 +24,7 @@ _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
 _TEMPLATES = "templates/"
 """MkDocs leaves these, and all names with a dot before them, out of the pages."""
 _FRONT = re.compile(r"\A-{3}[ \t]*\n(.*?\n)?(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _HEADING = re.compile(r"^# +(.+?) *#*$", re.MULTILINE)
 
 
@@ -63,7 +65,9 @@ class Source:
         if isinstance(written, str) and written:
             return written
         found = _HEADING.search(self.body)
-        return found[1] if found else PurePosixPath(self.uri).stem.replace("-", " ").capitalize()
+        if found is None:
+            return PurePosixPath(self.uri).stem.replace("-", " ").capitalize()
+        return unescape(_ESCAPED.sub(r"\1", found[1]))
 
     def hides(self, what: str) -> bool:
         """Whether its front matter says ``hide: [what]``."""

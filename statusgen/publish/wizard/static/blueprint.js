@@ -339,6 +339,8 @@ function record(program, state, question, day, link) {
     .map(one => `* ${escaped(entry(program, one).name)}: `
       + escaped(said(program, one, state.known[one])));
   const told = taken.flatMap(points);
+  const unfit = state.conflicts.filter(one => one.question === question.id).map(one =>
+    `* ${escaped(option(question, one.option).name)}: ${escaped(forbids(program, one.rule))}`);
   const others = question.options.filter(one => points(one).length || one.price);
   return [
     "---", "status: accepted", `date: ${day}`, "---", "",
@@ -347,6 +349,7 @@ function record(program, state, question, day, link) {
     ...(drivers.length ? ["## Decision Drivers", "", ...drivers, ""] : []),
     "## Considered Options", "", ...question.options.map(one => `* ${escaped(one.name)}`), "",
     "## Decision Outcome", "", `Chosen: "${names}", because ${because(question, taken, now, rule)}.`,
+    ...(unfit.length ? ["", "What does not fit:", "", ...unfit] : []),
     ...(told.length ? ["", "### Consequences", "", ...told] : []),
     ...(others.length ? ["", "## Pros and Cons of the Options"] : []),
     ...others.flatMap(one => ["", `### ${escaped(one.name)}`, "",
@@ -360,9 +363,16 @@ const points = one => [
   ...(one.cons ?? []).map(text => `* Bad: ${escaped(text)}`),
 ];
 
+function forbids(program, id) {
+  const rule = ruleOf(program, id), named = (rule.named ?? []).join(" or ");
+  if (rule.kind === "requires") return `works only with ${named}`;
+  if (rule.kind === "conflicts") return `does not work with ${named}`;
+  return rule.why || id;
+}
+
 function because(question, taken, now, rule) {
   const good = now?.options ?? [];
-  if (!good.length) return "it suits best; the wizard recommended nothing here";
+  if (!good.length) return "that was the answer; the wizard recommended nothing here";
   const why = rule.why ? escaped(rule.why) : "";
   if (taken.some(one => good.includes(one.id)))
     return why ? `it is recommended (${why})` : "it is recommended";
