@@ -60,7 +60,7 @@ def carried(segments: Sequence[Segment], since: Instant | None, now: Instant) ->
     for segment in segments:
         if segment.start >= now:
             break
-        if segment.state is state or segment.state is State.UNKNOWN:
+        if segment.state is state:
             continue
         start = max(segment.start, since)
         if begun < start:

@@ -116,6 +116,10 @@ def test_what_falls_reaches_a_lower_value_too() -> None:
     assert reached([90, 80, 71, 60, 50], 120) is Refusal.FLAT
 
 
+def test_a_day_within_ten_times_what_was_looked_at_is_named() -> None:
+    assert isinstance(reached([10, 11, 12, 13, 14], 50), Crossing)
+
+
 def test_growth_by_a_share_is_told_from_a_straight_line() -> None:
     doubling = reached([1, 2, 4, 8, 16, 32], 100)
     straight = reached([10, 20, 31, 40, 50, 60], 100)
@@ -134,6 +138,8 @@ def test_growth_by_a_share_is_told_from_a_straight_line() -> None:
         # It grows beyond doubt, and swings by far more than it grows.
         ([n + (4.6 if n % 2 else -4.6) for n in range(13)], 100, Refusal.FLAT),
         ([10, 11, 12, 13, 14], 1000, Refusal.FAR),
+        # In less than ten years, and in over ten times what was looked at.
+        ([10, 11, 12, 13, 14], 60, Refusal.FAR),
         ([], 3, Refusal.THIN),
     ],
 )

@@ -10,10 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from statusgen.base.clock import HOUR
+from statusgen.base.states import State
 from statusgen.gates.expected import Minute, expected_gates
-from statusgen.gates.forecast import Between, Seen, forecast
+from statusgen.gates.forecast import Between, Seen, forecast, seen
+from statusgen.history.segments import Segment
 from statusgen.publish.promises import upper
 from statusgen.roadmap.model import Architecture, Roadmap
+from statusgen.status.facts import Measured
+from statusgen.status.tally import Past
+from statusgen.status.uptime import Observed
 from statusgen.words import Words
 
 _COMPONENTS = ("a", "b", "c", "d")
@@ -200,3 +206,11 @@ def test_a_promise_is_judged_by_the_whole_interval(
     seen = Seen(hours=2000, bad_hours=40, lost_hours=38, share=Fraction(98, 100))
     (gate,) = expected_gates(plan, {"x": forecast(model, {"a": seen})})
     assert (str(gate.verdict), str(gate.why)) == said
+
+
+@pytest.mark.parametrize(("hours", "tells"), [(23, False), (24, True), (90, True)])
+def test_less_than_a_day_of_checks_tells_nothing(hours: int, tells: bool) -> None:
+    segments = [Segment(0, hours * HOUR, State.UP)]
+    past = Past(Measured(hours * HOUR, Observed.of(segments, []), 0), 300)
+
+    assert (seen(past, hours * HOUR) is not None) is tells

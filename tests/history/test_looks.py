@@ -10,7 +10,9 @@ from statusgen.base.states import State
 from statusgen.history.cadence import Rule
 from statusgen.history.columns import DayReader
 from statusgen.history.dayrecord import roll_day
+from statusgen.history.looks import looks
 from statusgen.history.newest import newest_checks, newest_words
+from statusgen.history.record import Entry, read_entry, to_line
 from statusgen.history.rollup import roll_up
 from statusgen.history.store import HistoryStore
 from statusgen.history.timeline import load_timeline
@@ -142,6 +144,15 @@ def test_an_opinion_that_confirms_does_not_stand_in_the_way(tmp_path: Path, said
 
     [look] = store.looks(0, now=DAY0 + 60)
     assert look.checks["api"].state.failed
+
+
+def test_what_went_wrong_is_told_by_those_who_check() -> None:
+    own = [round_(DAY0, "a", "d", "status"), round_(DAY0 + 20, "globalping", "d", "timeout")]
+    entries = [read_entry(to_line(each).rstrip(b"\n")) for each in own]
+
+    [look] = looks([each for each in entries if isinstance(each, Entry)])
+
+    assert (look.checks["api"]["state"], look.checks["api"]["reason"]) == ("down", "status")
 
 
 def test_a_history_of_one_vantage_is_its_rounds(tmp_path: Path) -> None:

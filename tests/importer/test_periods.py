@@ -23,6 +23,9 @@ UNSTATED = {
     "what is done each month": ONE_PHASE
     + "All costs are reviewed monthly.\n\n"
     + TABLE.format(header="Cost"),
+    "costs in passing": ONE_PHASE
+    + "We hope for lower costs per month.\n\nThe work:\n\n"
+    + TABLE.format(header="Cost"),
     "months of work": ONE_PHASE.replace("Build", "Build (months 1-3)") + "Cost: €8,600\n",
 }
 STATED = {

@@ -90,3 +90,12 @@ def test_what_a_plan_earns_is_no_cost() -> None:
 
     assert "monthly" not in draft
     assert '"$4,100"' in draft
+
+
+def test_a_line_under_an_entry_that_is_no_sum_stays_in_it() -> None:
+    text = "## Phase 1: Build\n\n- Server: $40/month\n- Disk: $5/month\n  size: 40 GB\n"
+
+    draft = import_markdown(text.encode(), "plan.md").yaml
+
+    assert 'name: "size: 40 GB"' not in draft
+    assert "size: 40 GB" in draft

@@ -155,6 +155,8 @@ def test_a_refusal_quotes_what_was_written_and_speaks_of_its_currency(text: str,
         ("£249 ex VAT per month", {}, "£249", ""),
         # What stands in brackets or behind a dash is a remark.
         ("£45 (standard plan)", {}, "£45", ""),
+        ("£45 standard plan", {}, "£45", ""),
+        ("$9 Hobby", {}, "$9", ""),
         ("£45 - standard plan", {}, "£45", ""),
         ("£45 avg", {}, "£45", ""),
     ],

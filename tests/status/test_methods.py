@@ -12,6 +12,7 @@ from statusgen.base.clock import DAY, HOUR, MINUTE
 from statusgen.base.states import State
 from statusgen.history.segments import Segment
 from statusgen.status.methods import Lived, Method, printed
+from statusgen.status.uptime import Lost
 from tests.status.methods_oracle import figures
 
 STATES = {
@@ -134,3 +135,10 @@ def test_a_window_begins_with_the_first_check(method: Method) -> None:
     past = Lived([Segment(500, 1000, State.UP)], 500, 1000)
 
     assert past.uptime(method, 0, 1000).window == 500
+
+
+@pytest.mark.parametrize(("begins", "lost"), [(0, 0), (1, 3600)])
+def test_by_upptime_what_begins_with_a_window_opens_no_issue(begins: int, lost: int) -> None:
+    past = lived("u" * 600 + "d" * 3600 + "u" * 600, [(600 + begins, 2000)], [])
+
+    assert past.uptime(Method.UPPTIME, 0, 4800).lost == Lost(lost, 4800)
