@@ -12,7 +12,7 @@ from statusgen.base.clock import DAY, HOUR, MINUTE
 from statusgen.base.states import State
 from statusgen.history.segments import Segment
 from statusgen.status.methods import Lived, Method, printed
-from statusgen.status.uptime import Lost
+from statusgen.status.snapshot import Lost
 from tests.status.methods_oracle import figures
 
 STATES = {
