@@ -12,8 +12,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+import markdown
 import pytest
+from pymdownx.superfences import SuperFencesException
 
+from statusgen.publish import fence
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.writers import write_directory
 from statusgen.setup.starter import starter_files
@@ -357,3 +360,18 @@ def test_a_page_for_the_root_is_told_before_any_engine_stops_at_it(fresh: Path) 
         done = statusgen(fresh, *command)
         assert done.code != 0
         assert "the site's root belongs to the status page" in done.err
+
+
+def test_a_block_that_our_plugin_has_not_seen_ends_the_build_with_the_page() -> None:
+    fences = [{"name": "statusgen", "class": "statusgen", "format": fence.block}]
+    converter = markdown.Markdown(
+        extensions=["pymdownx.superfences"],
+        extension_configs={"pymdownx.superfences": {"custom_fences": fences}},
+    )
+    fence.begin_page(fence.PageBlocks("content/a.md", [("show: status", "<p>Fine</p>")]))
+    try:
+        assert "<p>Fine</p>" in converter.convert("```statusgen\nshow: status\n```\n")
+        with pytest.raises(SuperFencesException, match=r"content/a\.md: .*stand alone on a line"):
+            converter.convert("```statusgen\nshow: ladder\n```\n")
+    finally:
+        fence.begin_page(None)
