@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import http.server
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+from tests.doubles import Quiet, served
 
 
 @dataclass
@@ -37,7 +38,7 @@ class Double:
         """Answer on a port of its own."""
         double = self
 
-        class Handler(http.server.BaseHTTPRequestHandler):
+        class Handler(Quiet, http.server.BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 runs = {"workflow_runs": double.runs}
                 self._answer(200, runs if "/runs" in self.path else {"private": double.private})
@@ -57,14 +58,5 @@ class Double:
                 self.end_headers()
                 self.wfile.write(body)
 
-            def log_message(self, *arguments: object) -> None:
-                pass
-
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        self.api = f"http://127.0.0.1:{server.server_address[1]}"
-        try:
+        with served(Handler) as self.api:
             yield self
-        finally:
-            server.shutdown()
-            server.server_close()

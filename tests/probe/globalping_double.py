@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import http.server
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import jsonschema
+
+from tests.doubles import Quiet, served
 
 _PORT = {"type": "integer", "minimum": 0, "maximum": 65535}
 
@@ -128,7 +129,7 @@ class GlobalpingDouble:
         double = self
         seen: dict[str, int] = {}
 
-        class Handler(http.server.BaseHTTPRequestHandler):
+        class Handler(Quiet, http.server.BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 double.tokens.append(self.headers.get("Authorization", ""))
@@ -174,14 +175,5 @@ class GlobalpingDouble:
                 self.end_headers()
                 self.wfile.write(content)
 
-            def log_message(self, *arguments: object) -> None:
-                pass
-
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{server.server_address[1]}"
-        try:
+        with served(Handler) as self.url:
             yield self
-        finally:
-            server.shutdown()
-            server.server_close()
