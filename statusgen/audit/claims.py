@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from statusgen.audit.agree import agrees, gap, outside
@@ -24,7 +24,7 @@ from statusgen.base.saying import Saying
 from statusgen.roadmap.agreement import is_year_of, unit_of_last_digit
 from statusgen.roadmap.claims import Durations, Reckoned, Weeks, Year
 from statusgen.roadmap.claims import show as amount_shown
-from statusgen.roadmap.figures import figures
+from statusgen.roadmap.figures import figures, formulas_of
 from statusgen.roadmap.formula import Formula, show
 from statusgen.roadmap.model import ClaimKind, Figure, Path
 from statusgen.roadmap.money import (
@@ -80,11 +80,16 @@ def check(audit: Audit) -> Iterator[Finding]:
         judged = _judge(claim.kind, claim.stated, claim.formula, values, claim.fees)
         yield _finding(audit, RULE[claim.kind], path, f"claims.{claim.id}", claim.stated, judged)
     for index, criterion in enumerate(audit.roadmap.success):
-        for formula in criterion.formula:
+        for formula in formulas_of(audit.roadmap, criterion):
             path = ("success", index)
             judged = _target(formula, criterion.target, known)
+            if not criterion.formula:  # that it is about what runs then is our reading
+                judged = replace(judged, severity=_OF_OUR_READING.get(judged.verdict))
             subject = f"success.{criterion.id}"
             yield _finding(audit, "COST026", path, subject, criterion.target, judged)
+
+
+_OF_OUR_READING = {Verdict.CONTRADICTED: Severity.WARNING, Verdict.OPEN: Severity.INFO}
 
 
 def _finding(

@@ -14,7 +14,7 @@ from statusgen.gates.expected import expected_gates
 from statusgen.gates.forecast import Forecast
 from statusgen.gates.gate import Gate, Kind, Source, Why, good_in
 from statusgen.gates.series import Series, of_checks, of_hand
-from statusgen.roadmap.figures import figures
+from statusgen.roadmap.figures import figures, formulas_of
 from statusgen.roadmap.formula import Formula
 from statusgen.roadmap.model import Claim, ClaimKind, Criterion, Roadmap, Stage
 from statusgen.roadmap.money import Range
@@ -106,8 +106,8 @@ def _criterion(
     measured = gate.id in measure.series and gate.id in roadmap.measures
     if target is None or target.metric in MEASURED or measured:
         return _held(gate, target, measure)
-    if criterion.formula:
-        return _derived(gate, target, [(criterion.formula[0], known)])
+    if formulas := formulas_of(roadmap, criterion):
+        return _derived(gate, target, [(formulas[0], known)])
     claims = _claims(roadmap, criterion)
     if claims and gate.id not in measure.series:
         own = [({**known, **{k: v.ratio for k, v in each.values.items()}}) for each in claims]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from statusgen.base.target import Metric
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.costs import stage_costs, table_cost
-from statusgen.roadmap.model import Roadmap, TimeUnit, When
-from statusgen.roadmap.money import Range
+from statusgen.roadmap.formula import Formula
+from statusgen.roadmap.model import Criterion, Roadmap, TimeUnit, When
+from statusgen.roadmap.money import Period, Range
+from statusgen.roadmap.price_grammar import parse_price
 
 
 def figure_names(roadmap: Roadmap) -> list[str]:
@@ -40,6 +43,25 @@ def figures(roadmap: Roadmap) -> dict[str, Range]:
     found["weeks.stages"] = weeks(stage.when for stage in roadmap.stages)
     found["weeks.next"] = weeks(item.when for item in roadmap.next)
     return {name: value for name, value in found.items() if value is not None}
+
+
+def formulas_of(roadmap: Roadmap, criterion: Criterion) -> tuple[Formula, ...]:
+    """Return what a criterion's figure is derived from.
+
+    One on the cost of a stage that says no formula is about what runs then, by the month, where
+    it is stated in the roadmap's currency.
+    """
+    if criterion.formula or criterion.metric is not Metric.COST or criterion.stage is None:
+        return criterion.formula
+    if criterion.target.unit != roadmap.currency:
+        return ()
+    try:
+        price = parse_price(criterion.target.raw.lstrip("<>=≤≥‹› "))
+    except ValueError:
+        return ()
+    if any(term.every not in (None, Period.MONTH) for term in price.all_terms):
+        return ()
+    return (Formula("name", f"{criterion.stage}.running"),)
 
 
 def weeks(windows: Iterable[When | None]) -> Range | None:
