@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from statusgen.importer.words import is_price
+from statusgen.roadmap.dialect import BY_POINT, current, remembered
 from statusgen.roadmap.money import BEHIND, SIGN, Range
 from statusgen.roadmap.price_grammar import parse_price
 from statusgen.roadmap.price_scale import CODES
@@ -17,7 +18,9 @@ EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "tbd", "?", "…"
 
 
 _BARE = re.compile(
-    r"(?P<front>[<>=~≈+\-−]{0,3})\s*(?P<number>\d[\d.,'’]*(?:\s?[-–]\s?\d[\d.,]*)?[KM]?\+?\*?)"
+    r"(?P<front>[<>=~≈+\-−]{0,3})\s*"
+    r"(?P<number>(?:\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d)[\d.,'’]*"
+    r"(?:\s?[-–]\s?\d[\d.,]*)?[KM]?\+?\*?)"
 )
 _HEADER = re.compile(
     rf"(?P<sign>{SIGN})|\b(?P<code>{CODES})\b|(?P<behind>{pattern(tuple(BEHIND))})"
@@ -58,7 +61,7 @@ def says_nothing(text: str) -> bool:
     return text.strip().lower() in EMPTY
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def as_price(text: str, currency: str = "") -> str:
     """Return the text as the price grammar takes it; empty where it is no price.
 
@@ -70,7 +73,8 @@ def as_price(text: str, currency: str = "") -> str:
     if currency and (match := _BARE.fullmatch(text)):
         front = f"{match['front']}{_spaced(currency)}"
         number = match["number"]
-        plain = plain_number(number) or number
+        by_point = current().numbers == BY_POINT
+        plain = plain_number(number, thousands_by_point=by_point) or number
         if not is_price(front + plain):
             return ""
         if is_price(front + number) and _amount(front + number) == _amount(front + plain):
@@ -87,7 +91,7 @@ def _spaced(sign: str) -> str:
     return f"{sign} " if sign.isalpha() else sign
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def is_total(text: str) -> bool:
     """Whether a label says that a sum stands behind it."""
     return bool(_total(text))

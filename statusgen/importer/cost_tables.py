@@ -176,7 +176,8 @@ def _total(
     """
     stated = {field: price for field, price in prices.items() if price and field != "unit_price"}
     stated = {field: price for field, price in stated.items() if not AVERAGE.search(price)}
-    label = row.cells[0].text
+    label_at = next((i for i, cell in enumerate(row.cells) if not says_nothing(cell.text)), 0)
+    label = row.cells[label_at].text
     if MORE.search(label) and stated:
         table.fields["of more"] = True
     before = table.fields.get("total")
@@ -190,7 +191,7 @@ def _total(
     if isinstance(before, Entity) and stated:
         table.fields["parted"] = f"{table.text('parted')} {before.line}"
     found = total(row.line, label, stated)
-    keep_rest(shape, row, found, set(), 0, *_used(prices, *at))
+    keep_rest(shape, row, found, set(), 0, label_at, *_used(prices, *at))
     for field in ("monthly", "annual"):
         if isinstance(before, Entity) and (parted := before.text(field)):
             named = f"{before.text('name')}, " if before.text("name") else ""
@@ -213,10 +214,13 @@ def _row(
 ) -> Entity:
     part = Entity("row", row.line)
     service = shape.cell(row, "service").text
-    first = row.cells[0].text
+    at_name = 1 if shape.roles.get("number") == 0 and len(row.cells) > 2 else 0
+    first = row.cells[at_name].text
+    if at_name and not says_nothing(row.cells[0].text):
+        part.add("notes", f"{shape.table.header[0].text} {row.cells[0].text}")
     part.set("name", service or first or f"Row {row.line}")
     taken = {"service", "tier", "region", "quantity", "gives"}
-    if service and shape.roles.get("service") != 0:
+    if service and shape.roles.get("service") != at_name:
         part.set("role", "" if says_nothing(first) else first)
     for role in ("tier", "gives"):
         part.set(role, shape.cell(row, role).text)
@@ -232,5 +236,5 @@ def _row(
     for field, index in zip(("monthly", "annual", "unit_price"), at, strict=True):
         if index is not None and not prices.get(field) and not says_nothing(row.cells[index].text):
             found.skip(row.line, row.cells[index].text, "not read as a price, kept as a note")
-    keep_rest(shape, row, part, taken, 0, *_used(prices, *at))
+    keep_rest(shape, row, part, taken, 0, at_name, *_used(prices, *at))
     return part

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,6 +13,7 @@ from statusgen.base.ids import id_fault, slug
 from statusgen.base.text import one_line
 from statusgen.importer.found import Entity, Field, Found
 from statusgen.roadmap import model as m
+from statusgen.roadmap.dialect import SHARED, current
 from statusgen.roadmap.price_grammar import parse_price
 
 MAX_STEP_DEPTH = 4
@@ -80,6 +82,8 @@ class _Draft:
         code = currency(self.found)
         if code != "USD":
             out["currency"] = code
+        if numbers := _numbers_needed(self.found):
+            out["numbers"] = numbers
         for name in self._stages_first():
             self.ids[id(name)] = self._id("plan", _name(name))
         for key in (*_TOP, *(key for key in fields if key not in _TOP)):
@@ -243,19 +247,48 @@ def clean(text: str) -> str:
 
 
 def currency(found: Found) -> str:
-    """Return the currency of most prices; USD where there is none."""
-    counts: dict[str, int] = {}
+    """Return the currency of most prices; USD where there is none.
+
+    In a roadmap's file a shared sign means its currency, so it must be the one that is meant by it.
+    """
+    codes = [(text, code) for text in _prices(found) if (code := _currency_or_none(text))]
+    counts = Counter(code for _, code in codes)
+    most = max(sorted(counts), key=lambda code: counts[code], default="USD")
+    for sign, shared in SHARED.items():
+        meant = {code for text, code in codes if code in shared and is_bare(sign, text)}
+        if most in shared and meant and most not in meant:
+            return min(meant)
+    return most
+
+
+def is_bare(sign: str, text: str) -> bool:
+    """Whether a shared sign stands in a price with nothing that says whose it is."""
+    return sign in text and not re.search(rf"[A-Z]{re.escape(sign)}|\b[A-Z]{{3}}\b", text)
+
+
+def _prices(found: Found) -> Iterator[str]:
     for part in entities(found.roadmap):
-        for key in ("price", "monthly", "annual", "stated"):
-            text = part.text(key)
-            if text:
-                try:
-                    code = price_currency(text)
-                except ValueError:
-                    continue
-                if code:
-                    counts[code] = counts.get(code, 0) + 1
-    return max(sorted(counts), key=lambda code: counts[code], default="USD")
+        for key in ("price", "monthly", "annual", "stated", "unit_price"):
+            if text := part.text(key):
+                yield text
+
+
+def _currency_or_none(text: str) -> str:
+    try:
+        return price_currency(text)
+    except ValueError:
+        return ""
+
+
+def _numbers_needed(found: Found) -> str:
+    """Return how the document writes numbers where its draft could not be read without."""
+    numbers = current().numbers
+    if any(_UNSURE.search(text) for text in _prices(found)):
+        return numbers
+    return ""
+
+
+_UNSURE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
 
 
 def price_currency(text: str) -> str:

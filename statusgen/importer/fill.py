@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -40,6 +41,9 @@ from statusgen.importer.tree import (
     blocks_within,
 )
 from statusgen.importer.words import Pair, has_money, pair, priced, sentences
+from statusgen.roadmap.money import SIGN
+from statusgen.roadmap.price_scale import CODES
+from statusgen.roadmap.price_spelling import respelled
 
 
 @dataclass(slots=True)
@@ -165,7 +169,7 @@ class Filler:
                 continue
             if part.kind == "option" and label is None:
                 priced_ = priced(entry.first.text)
-                if priced_.price and has_money(priced_.price):
+                if priced_.price and has_money(priced_.price) and _names_money_once(listing):
                     part.set("price", priced_.price)
             part.facet(label.label if label else "Points", *flat(entry))
             self.within(part, entry)
@@ -247,7 +251,7 @@ class Filler:
 
     def _table(self, part: Entity, table: Table, label: Pair | None) -> None:
         name = label.label if label else part.text("name") or "Table"
-        if part.kind != "stage":
+        if part.kind != "stage" or self._is_of_stages(table):
             for entity in read_table(table, name, self.found, self.stage_names):
                 options = entity.parts("options")
                 if options and part.kind == "item":
@@ -263,7 +267,20 @@ class Filler:
                 entity.fields["stage"] = part
             self.aside.append(entity)
 
+    def _is_of_stages(self, table: Table) -> bool:
+        """Whether the lines of a table are the stages of the plan, wherever it stands."""
+        named = [row.cells[0].text.casefold() in self.stage_names for row in table.rows]
+        return sum(named) > 1 and 2 * sum(named) >= len(named)
+
     def _html(self, block: Block) -> None:
         if isinstance(block, Html):
             self.found.skip(block.line, block.text, "HTML, which is not interpreted")
             self.found.roadmap.add("x-unread", kept_text(block.line, block.text))
+
+
+def _names_money_once(listing: Listing) -> bool:
+    """Whether one entry alone speaks of money: of several, none is the price of the whole."""
+    return sum(bool(_MONEY.search(respelled(entry.first.text))) for entry in listing.entries) == 1
+
+
+_MONEY = re.compile(rf"(?:{SIGN}|\b(?:{CODES}) )\s?\d")

@@ -30,14 +30,18 @@ NO_COST = re.compile(
 """Columns of what adds up from line to line, and of several years: neither is what is paid."""
 BUDGET = re.compile(rf"(?<!\w)(?:{pattern(words('budget'))})", re.I)
 """What may be spent in all: by the month only where that is said."""
+_RATES = (*grouped("period")["hour"], *grouped("period")["day"])
 UNIT = re.compile(
     r"\bunit|\beach\b|\brate\b|\bper (?!month|year|annum|mo\b)|price/"
-    r"|/\s?(node|host|user|seat|instance|vm|server|cluster)s?\b" + _also("unit"),
+    r"|/\s?(node|host|user|seat|instance|vm|server|cluster)s?\b"
+    rf"|(?:/\s?|(?<!\w)(?:{pattern(words('per'))})\s*)(?:{pattern(_RATES)})" + _also("unit"),
     re.I,
 )
 """Columns of the price of one."""
 REVENUE = re.compile(rf"(?<!\w)(?:{pattern(_WORDS['revenue'])})", re.I)
 """Columns of what is earned, not paid."""
+LEVY = re.compile(rf"(?:{pattern(words('levy'))})", re.I)
+"""A line of tax, which is no thing that is bought."""
 AVERAGE = re.compile(
     r"\b(?:avg|average|mean|median|weighted|blended)\b|Ø|⌀|durchschn|moyen|promedio|m[ée]dia\b|平均|средн",
     re.I,

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from statusgen.importer.inline import Line
-from statusgen.importer.staged import STAGE_WORDS, numbered
+from statusgen.importer.staged import OPTION, STAGE_WORDS, numbered
 from statusgen.importer.tree import Block, Entry, Listing, Paragraph, Section, Table, parse
 
 MAX_TITLE = 160
@@ -144,6 +144,8 @@ def _title(line: Line) -> Line | None:
     """Return a line that heads a stage: its word is one of stages, and bold or alone."""
     if len(line.text) > MAX_TITLE or "|" in line.text:
         return None
+    if _heads_option(line):
+        return line
     head = numbered(line.text)
     if head is None or head.family not in STAGE_WORDS:
         return None
@@ -152,6 +154,18 @@ def _title(line: Line) -> Line | None:
     if head.name[:1].islower():  # "Phase 2 is where most of the cost lies."
         return None
     return None if head.name.endswith((".", "!", "?", "。")) else line
+
+
+def _heads_option(line: Line) -> bool:
+    """Whether a line is the head of a choice, not a sentence: bold, or short behind a colon."""
+    match = OPTION.fullmatch(line.text)
+    if match is None or (line.lead and line.lead != line.text.rstrip(" :：")):
+        return False
+    between = line.text[match.end("letter") : match.start("name")]
+    name = match["name"]
+    if line.lead:
+        return True
+    return bool(re.search(r"[:：–—]", between)) and len(name) <= 60 and name[-1] not in ".!?;,。、"
 
 
 _TIMED = re.compile(r"[^()（）]{1,30}[(（][^()（）]*[)）]\s*[:：—–]")

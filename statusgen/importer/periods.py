@@ -18,12 +18,21 @@ from statusgen.importer.amounts import as_price, currency_in, is_total
 from statusgen.importer.headers import MONTH, YEAR
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Quote, Section, Table
 from statusgen.roadmap.model import PRICED_BY_PERIOD
-from statusgen.roadmap.money import ZERO
+from statusgen.roadmap.money import SIGN, ZERO
 from statusgen.roadmap.price import is_untimed
 from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.price_spelling import respelled
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
-_PERIODS = pattern(tuple(word for names in grouped("period").values() for word in names))
+_PERIODS = pattern(
+    tuple(
+        word
+        for name, names in grouped("period").items()
+        if name not in ("hour", "day")
+        for word in names
+    )
+)
+"""What is paid by the hour is a rate: it says nothing of the amounts beside it."""
 _EVERY = pattern(tuple(word for names in grouped("every").values() for word in names))
 _PER = pattern(tuple(word for word in words("per") if word not in ("a", "an", "every")))
 """*In a month* tells of time; *a month* behind an amount is read with it."""
@@ -50,6 +59,7 @@ _DONE = re.compile(
 """*Costs are reviewed monthly* says what is done each month, not what the costs are."""
 
 
+_AMOUNT = re.compile(rf"(?:{SIGN})\s?\d")
 _ASIDE = frozenset({"claims"})
 """Keys under which `stated` is no cost of a part."""
 
@@ -92,7 +102,8 @@ def _timed(draft: dict[str, Any]) -> Iterator[str]:
         if isinstance(value, dict):
             stack += value.values()
             texts = [text for key in PRICED_BY_PERIOD if isinstance(text := value.get(key), str)]
-            if value.get("name") and any(map(_has_period, texts)):
+            named = value.get("name")
+            if named and not is_total(str(named)) and any(map(_has_period, texts)):
                 yield str(value["name"]).casefold()
         elif isinstance(value, list):
             stack += value
@@ -199,8 +210,10 @@ def _blocks(
         caption = (
             " ".join(line.text for line in block.lines) if isinstance(block, Paragraph) else ""
         )
-        if _DONE.search(caption):
-            caption = ""
+        if _DONE.search(caption) or (
+            _AMOUNT.search(respelled(caption)) and not caption.endswith((":", "："))
+        ):
+            caption = ""  # it speaks of an amount of its own
 
 
 def _is_sum(text: str) -> bool:

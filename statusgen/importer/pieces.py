@@ -19,6 +19,7 @@ from statusgen.importer.words import (
     unnumbered,
     without_words,
 )
+from statusgen.roadmap.money import BEHIND
 from statusgen.roadmap.price_grammar import parse_price
 from statusgen.roadmap.vocabulary import grouped, pattern
 
@@ -26,6 +27,10 @@ _STATUS = tuple(
     (status, re.compile(pattern(entries), re.I)) for status, entries in grouped("status").items()
 )
 _CUTS = re.compile(r"\s*(?:;|,\s|\s[-–—]\s|\s\(|\.\s)")
+
+
+_SHORT = re.compile(rf"(?:{pattern(tuple(word for word in BEHIND if word.endswith('.')))})$", re.I)
+"""*240 руб. разово*: the point is that of an abbreviation."""
 
 
 def leading_price(text: str) -> tuple[str, str]:
@@ -36,6 +41,8 @@ def leading_price(text: str) -> tuple[str, str]:
     if (result := result_of(text))[0]:
         return result
     for cut in reversed(list(_CUTS.finditer(text))[:20]):
+        if text[cut.start()] == "." and _SHORT.search(text[: cut.start() + 1]):
+            continue
         if price := as_price(text[: cut.start()]):
             return price, text[cut.start() :].strip(" ;,–—-.")
     return "", ""

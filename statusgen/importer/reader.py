@@ -62,7 +62,8 @@ class _Reader:
         self.found = Found(title or name, self.roadmap, self.stages.key)
         shown = list(self.stages.sections.values())
         names = [f"{self.stages.family} {head.number}" for head in shown] + ["current"]
-        self.filler = Filler(self.found, stage_names=names if shown else [])
+        heads = [head.name.casefold() for head in shown if len(head.name) > 3]
+        self.filler = Filler(self.found, stage_names=[*names, *heads] if shown else [])
         self.stage_reader = StageReader(self.filler)
         self.by_number: dict[str, Entity] = {}
         self.others: dict[str, Entity] = {}
@@ -190,8 +191,16 @@ class _Reader:
             waiting = None
         self.filler.aside += claims(section)
         self._flush(section)
+        options = [] if section.level > 1 else self.stage_reader.choice(section)
         for child in section.sections:
-            self._outside(child, section)
+            if child not in options:
+                self._outside(child, section)
+            elif child is options[0]:
+                item = Entity("item", child.line, {"name": section.title.text or self.found.name})
+                self.roadmap.add("choices", item)
+                item.add("options", *map(self.stage_reader.option, options))
+                self.filler.aside += [found for option in options for found in claims(option)]
+                self._flush(section)
         if part is not self.roadmap and set(part.fields) - {"name"}:
             self._put(part)
 

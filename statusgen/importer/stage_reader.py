@@ -8,16 +8,12 @@ from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, Found, facets
 from statusgen.importer.pieces import name_option, status_of
 from statusgen.importer.promises import claims, sums
-from statusgen.importer.staged import Heading, about, reads
+from statusgen.importer.staged import OPTION, Heading, about, reads
 from statusgen.importer.tree import Section, Table
 from statusgen.importer.words import Pair, canonical, unnumbered
 from statusgen.roadmap.model import parse_when
-from statusgen.roadmap.vocabulary import grouped, pattern, words
+from statusgen.roadmap.vocabulary import grouped, pattern
 
-_OPTION = re.compile(
-    rf"(?:{pattern(words('choice'))})\s*(?P<letter>\d{{1,2}}|[A-Z]|[①-⑨])(?!\w)\s*[:：.)—–-]*\s*(?P<name>.+)",
-    re.I | re.S,
-)
 _OPTIONS = re.compile(
     rf"(?<!\w)(?:{pattern((*grouped('label')['options'], 'add-ons'))})(?!\w)", re.I
 )
@@ -66,8 +62,8 @@ class StageReader:
     def _child(self, stage: Entity, child: Section, asks: bool) -> None:
         """Read a section within a stage: an option, a group of options, an item, or a remark."""
         text = child.title.text
-        if _OPTION.fullmatch(text):
-            self._main_item(stage, child).add("options", self._option(child))
+        if OPTION.fullmatch(text):
+            self._main_item(stage, child).add("options", self.option(child))
         elif child.sections and (asks or _OPTIONS.search(text)):
             item = self.item(child, options=True)
             stage.add("items", item)
@@ -105,11 +101,11 @@ class StageReader:
         self.filler.fill(item, section.blocks)
         for child in section.sections:
             text = child.title.text
-            if options or _OPTION.fullmatch(text):
-                item.add("options", self._option(child))
+            if options or OPTION.fullmatch(text):
+                item.add("options", self.option(child))
             elif child.sections and _OPTIONS.search(text):
                 for grandchild in child.sections:
-                    item.add("options", self._option(grandchild))
+                    item.add("options", self.option(grandchild))
                 self.filler.fill(item, child.blocks, Pair(child.line, text, "", ""))
             else:
                 self.fold(item, child)
@@ -122,9 +118,15 @@ class StageReader:
         for child in section.sections:
             self.fold(part, child)
 
-    def _option(self, section: Section) -> Entity:
+    def choice(self, section: Section) -> list[Section]:
+        """Return the sections right under one that are options, where there are several."""
+        found = [child for child in section.sections if OPTION.fullmatch(child.title.text)]
+        return found if len(found) > 1 else []
+
+    def option(self, section: Section) -> Entity:
+        """Read a section as an option."""
         text = section.title.text
-        match = _OPTION.fullmatch(text)
+        match = OPTION.fullmatch(text)
         option = Entity("option", section.line)
         name_option(option, match["name"] if match else text)
         if match:
@@ -140,7 +142,7 @@ class StageReader:
         """Whether a section outside the stages describes something to take up or to move."""
         if section.level < 2:
             return False
-        if any(_OPTION.fullmatch(child.title.text) for child in section.sections):
+        if any(OPTION.fullmatch(child.title.text) for child in section.sections):
             return True
         probe = Filler(Found("", Entity("roadmap", 0)))
         item = Entity("item", section.line)

@@ -10,7 +10,7 @@ from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, T
 from statusgen.importer.words import canonical, has_amount, last_bracket, unnumbered
 from statusgen.roadmap.model import parse_effort, parse_trigger, parse_when
 from statusgen.roadmap.money import SIGN
-from statusgen.roadmap.vocabulary import ordinals, pattern, words
+from statusgen.roadmap.vocabulary import grouped, ordinals, pattern, words
 
 NOT_STAGES = frozenset(
     [
@@ -56,7 +56,8 @@ _IN_WORDS = re.compile(
 )
 """*Phase One*, フェーズ1, 阶段 2."""
 _NUMBER_FIRST = re.compile(
-    rf"(?P<nth>第\s*)?(?P<number>\d{{1,3}})(?:\.|ère|ere|er|ème|e|ª|º|°|-й)?\s*"
+    rf"(?P<nth>第\s*)?(?P<number>\d{{1,3}}|(?:{pattern(_ORDINALS)})(?<=[\u4e00-\u9fff]))"
+    rf"(?:\.|ère|ere|er|ème|e|ª|º|°|-й)?\s*"
     rf"(?P<word>{pattern(STAGE_WORDS)})(?P<range>(?!))?\s*"
     rf"(?:$|(?:[:：.)—–-]+|(?(nth)\s|(?!)))\s*(?P<rest>.*))",
     re.S | re.I,
@@ -88,6 +89,12 @@ _HORIZON = re.compile(
     re.S | re.I,
 )
 _VERSION = re.compile(r"(?P<word>v\d+(?:\.\d+)*)\s*[:—–-]*\s*(?P<rest>.*)", re.S | re.I)
+OPTION = re.compile(
+    rf"(?:{pattern(words('choice'))})\s*(?P<letter>\d{{1,2}}|[A-Z]|[①-⑨一二三四五六七八九])(?!\w)"
+    r"\s*[:：.)—–-]*\s*(?P<name>.+)",
+    re.I | re.S,
+)
+"""*Option A: …*, *Variante 2 – …*, 案B：…: the head of a choice."""
 KEYS = {"phase": "phases", "priority": "priorities"}
 STEPS = frozenset(
     {"step", "schritt", "paso", "passo", "stap", "krok", "шаг", "adım", "ステップ", "步骤"}
@@ -216,6 +223,30 @@ def is_months(text: str) -> bool:
     return bool(found) and not re.search(r"\w", _SPAN.sub(" ", rest))
 
 
+def is_span(text: str) -> bool:
+    """Whether a text names parts of years and nothing else: *2. Halbjahr 2027*, 2027年上半年."""
+    rest = _MONTHS.sub(" ", text.casefold())
+    rest, found = _PARTS.subn(" ", rest)
+    rest, dated = _CJK_DATES.subn(" ", rest)
+    if not (found or dated or rest != text.casefold()) or not re.search(r"\d", text):
+        return False
+    rest = _NTH.sub(" ", _SPAN.sub(" ", rest))
+    return not re.search(
+        r"[^\W_]", re.sub(r"(?<!\w)(?:de|del|di|da|do|der|des|do|of|року|г|г\.)(?!\w)", " ", rest)
+    )
+
+
+_PARTS = re.compile(
+    r"(?<!\w)(?:"
+    + pattern((*grouped("period")["quarter"], *grouped("period")["half-year"], *words("part")))
+    + ")"
+)
+_CJK_DATES = re.compile(
+    r"(?:20)?\d\d[年년](?:度)?|\d{1,2}[月월]|\d{1,2}[日일]|[上下]半年|[上下]期|[상하]반기"
+)
+_NTH = re.compile(
+    r"(?<!\w)(?:[1-4](?:\.?[ºªo°]|er|ère|ème|e|nd|st|rd|th|-[йея])?|i{1,3}|iv)(?:\.|(?!\w))"
+)
 _MONTHS = re.compile(rf"(?<!\w)(?:{pattern(words('months'))})\.?(?!\w)")
 _SPAN = re.compile(rf"(?<!\w)(?:{pattern(words('span'))}|(?:20)?\d\d)(?!\w)")
 
@@ -327,7 +358,7 @@ def about(bracket: str) -> tuple[str, str]:
         return "when", text
     if reads(parse_effort, text) or re.fullmatch(r"[\d\s–-]+(days?|weeks?|months?)", low):
         return "duration", text
-    if is_months(text) or re.fullmatch(r"(?:19|20)\d\d", text):
+    if is_months(text) or is_span(text) or re.fullmatch(r"(?:19|20)\d\d", text):
         return "time", text
     if re.search(r"\d", text) and reads(parse_trigger, text):
         return "trigger", text

@@ -39,6 +39,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("when", r"when|timeline|timing|schedule|due|week|month|phase"),
 )  # fmt: skip
 _OTHER_WORDS = grouped("column")
+_NUMBER_ALONE = re.compile(r"#|no\.?|nr\.?|id|pos\.?|item no\.?")
 """Role → headers of other languages than English."""
 BLANK = Line(0, "")
 
@@ -85,6 +86,9 @@ def columns(table: Table) -> Columns:
         for role, pattern in _ROLES:
             if index == 0 and role in ("tier", "region", "quantity", "gives", "why"):
                 continue
+            if index == 0 and (_NUMBER_ALONE.fullmatch(text) or text in _OTHER_WORDS["number"]):
+                roles["number"] = 0
+                break
             if role not in roles and (
                 re.fullmatch(pattern, text) or text in _OTHER_WORDS.get(role, ())
             ):

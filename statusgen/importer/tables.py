@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from statusgen.importer.amounts import as_price, is_total, says_nothing
 from statusgen.importer.cost_tables import cost_tables
 from statusgen.importer.found import Entity, Found
-from statusgen.importer.headers import REVENUE, SAVED, YEAR
+from statusgen.importer.headers import LEVY, REVENUE, SAVED, YEAR
 from statusgen.importer.pieces import name_option
 from statusgen.importer.plan_tables import cost_column, decision, limitation, metrics, read_items
 from statusgen.importer.table_columns import Columns, columns, keep_links
@@ -97,7 +97,7 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
         shape.prices
     ):
         return cost_tables(shape, name, (), found)
-    if _is_calculated(shape):
+    if _is_calculated(shape) or any(LEVY.match(row.cells[0].text) for row in table.rows):
         return cost_tables(shape, name, (), found)
     items = []
     for row, item in zip(table.rows, read_items(shape, found), strict=True):

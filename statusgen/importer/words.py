@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from statusgen.importer.inline import Line
+from statusgen.roadmap.dialect import remembered
 from statusgen.roadmap.money import BEHIND, SIGN
 from statusgen.roadmap.price import Kind
 from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price, read_price
-from statusgen.roadmap.vocabulary import meanings, pattern
+from statusgen.roadmap.vocabulary import meanings, pattern, words
 
 CANON = meanings("label")
 """Label, in lower case → its key."""
@@ -164,7 +164,7 @@ def _pair(line: Line, label: str, value: str) -> Pair:
     return Pair(line.number, label, value.strip(), canonical(label))
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def is_price(text: str) -> bool:
     """Whether a text is a price that says something: an amount, free, included, by usage."""
     text = text.strip()
@@ -190,7 +190,7 @@ def is_price(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def has_amount(text: str) -> bool:
     """Whether a text is a price with an amount of money or a percentage in it."""
     if not is_price(text):
@@ -198,7 +198,7 @@ def has_amount(text: str) -> bool:
     return any(term.amount is not None for term in parse_price(text).all_terms)
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def has_money(text: str) -> bool:
     """Whether a text is a price with an amount of money in it: 99.9 % is none."""
     return is_price(text) and any(term.currency for term in parse_price(text).all_terms)
@@ -240,13 +240,7 @@ def priced(text: str) -> Priced:
     return Priced(text)
 
 
-_OTHERWISE = re.compile(
-    r"(?:was|were|sav(?:es?|ed|ings?)|instead of|rather than|(?:up|down) from|before|previously|"
-    r"formerly|vs\.?|versus|compared|not|no longer|statt|bisher|vorher|früher|spart|"
-    r"au lieu de|avant|contre|économise|en vez de|antes|ahorra|em vez de|"
-    r"economiza|invece di|prima|従来|以前)(?!\w)",
-    re.I,
-)
+_OTHERWISE = re.compile(rf"(?:{pattern((*words('saving'), *words('instead')))})", re.I)
 """What begins a remark on another price than the one that is paid."""
 _COUNTED = re.compile(
     r"(?:^|[,:–—-]\s+|\s)(?P<price>\d{1,6}\s+(?:[^\W\d_][^\d=×:,]{0,30}?\s+)?(?:×|x|at|@|à|zu|je|por|a)\s+\D{0,4}\d.*=.*)$"

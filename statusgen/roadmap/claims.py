@@ -41,6 +41,8 @@ class Amount:
     @property
     def may_be_thousands(self) -> bool:
         """Whether its point may part thousands: ``1.150`` is 1150 to half of the world."""
+        if self.amount is not None and self.amount.low >= 1000:
+            return False  # its text told that it does
         return _BY_POINT.search(self.text) is not None
 
     def in_thousands(self) -> Amount:

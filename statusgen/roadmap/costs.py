@@ -285,7 +285,8 @@ def stage_costs(roadmap: Roadmap) -> list[StageCost]:
         items = tuple(item_costs(item).written_in(roadmap.currency) for item in stage.items)
         priced = any(is_priced(item) for item in stage.items)
         before = carried if base is None else base
-        if base is None and _lists_again(stage, roadmap.stages[: len(found)]):
+        own = StageCost(stage.id, items, NOTHING, priced, False, NOTHING).new
+        if base is None and _lists_again(stage, own, roadmap.stages[: len(found)]):
             before, instead = NOTHING, carried
         else:
             instead = NOTHING
@@ -297,10 +298,11 @@ def stage_costs(roadmap: Roadmap) -> list[StageCost]:
     return found
 
 
-def _lists_again(stage: Stage, before: Sequence[Stage]) -> bool:
+def _lists_again(stage: Stage, own: Cost, before: Sequence[Stage]) -> bool:
     """Whether a stage lists again what earlier ones pay for: then its list is the whole bill.
 
-    Two of its priced items and at least half of them stand there with the same name and price.
+    Two of its priced items and at least half of them stand there with the same name and price; or
+    with the same name at another price, where the list comes to what the stage states.
     """
     known = {
         (item.name.casefold(), price.raw)
@@ -312,7 +314,14 @@ def _lists_again(stage: Stage, before: Sequence[Stage]) -> bool:
         (item.name.casefold(), price.raw) for item in stage.items if (price := price_of(item))
     ]
     again = sum(one in known for one in priced)
-    return again >= 2 and 2 * again >= len(priced)
+    if again >= 2 and 2 * again >= len(priced):
+        return True
+    named = sum(name in {each for each, _ in known} for name, _ in priced)
+    if stage.cost is None or named < 2 or 2 * named < len(priced):
+        return False
+    stated, amounts = stage.cost.stated, dict(own.amounts)
+    whole = amounts.get(stated.currency) if len(amounts) == 1 else None
+    return bool(stated.monthly and whole and fits(stated.monthly, whole, approx=stated.approx))
 
 
 def means_new(stage: Stage, costs: StageCost) -> bool:

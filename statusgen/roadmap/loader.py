@@ -13,6 +13,7 @@ from statusgen.base.ids import id_fault, id_like
 from statusgen.base.model import problems, suggest
 from statusgen.base.text import quote
 from statusgen.base.yamltree import Document, Value, load_file
+from statusgen.roadmap.dialect import of_roadmap, speaking
 from statusgen.roadmap.model import STAGE_KEYS, Roadmap
 from statusgen.roadmap.money import SIGNS
 from statusgen.roadmap.price_hint import price_hint
@@ -58,7 +59,8 @@ def roadmap_of(document: Document, stem: str) -> Roadmap:
     data = {"kind": str(STAGE_KEYS[stage_key]), **data}
     roadmap = None
     try:
-        roadmap = Roadmap.model_validate(natural(data))
+        with speaking(of_roadmap(data)):
+            roadmap = Roadmap.model_validate(natural(data))
     except ValidationError as error:
         found += [_in_its_currency(one, data) for one in problems(error, Roadmap, aliased)]
     if roadmap is not None:

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
 
+from statusgen.roadmap.dialect import current
 from statusgen.words.amount import Amount
 from statusgen.words.money import amount, amount_range, plain_number
 
@@ -50,7 +51,7 @@ FRONT = {"rs.": "₹", "rs": "₹", "fr.": "CHF", "sfr.": "CHF", "euro": "€", 
 
 BEHIND = {
     "円": "¥",
-    "日元": "¥",
+    "日元": "JPY",
     "元": "CNY",
     "人民币": "CNY",
     "원": "₩",
@@ -75,7 +76,7 @@ BEHIND = {
 }
 """What else is written behind a number, and the sign or code that it means.
 
-A crown (``kr``) is Swedish, Norwegian or Danish: nobody can tell which, so it is not read.
+A crown (``kr``) is Swedish, Norwegian or Danish: it is read only where the text tells which.
 """
 
 _CODE = re.compile(r"[A-Z]{3}")
@@ -174,6 +175,8 @@ ZERO = Range(Decimal(0), Decimal(0))
 
 def currency_of(sign: str) -> str:
     """Return the ISO 4217 code for a sign or a code. Raises ValueError for anything else."""
+    if meant := current().meant_by(sign):
+        return meant
     if sign in SYMBOLS:
         return SYMBOLS[sign]
     if _CODE.fullmatch(sign):

@@ -18,15 +18,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 
 from statusgen.base.text import quote
+from statusgen.roadmap.dialect import remembered
 from statusgen.roadmap.money import SIGN, SYMBOLS, Range, currency_of
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
 from statusgen.roadmap.price_hint import hint_for, price_hint
 from statusgen.roadmap.price_remark import is_once, is_once_alone, refuse_unknown
 from statusgen.roadmap.price_scale import CODES
-from statusgen.roadmap.price_spelling import standard
+from statusgen.roadmap.price_spelling import is_doubtful, standard
 from statusgen.roadmap.quantity import (
     NUMBER,
     decimal,
@@ -88,6 +88,8 @@ _UNSCALED = re.compile(
 """A size of which nobody can tell the number: to read 1.2 would be wrong a millionfold."""
 _AMOUNT_WITHIN = re.compile(rf"\b(?:{CODES})\s\d")
 """*CHF 90 by CHF 120*: two amounts, and no label."""
+_SAVED = re.compile(rf"(?:{pattern(words('saving'))})(?:\s\w{{1,3}})?", re.I)
+"""*saves $70* names what is not paid."""
 _ENDS_IN_RANGE = re.compile(rf"\d\S*\s+(?:and|or|to|y|e|et|à|a|{pattern(words('span'))})", re.I)
 
 
@@ -110,11 +112,14 @@ def parse_price(raw: str) -> Price:
     raise ValueError(f"{quote(raw.strip(), 80)} is not understood as a price; {hint_for(raw)}")
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def read_price(raw: str) -> Price | None:
     """Read a price that may be none; None for what :func:`parse_price` does not understand."""
+    text = standard(raw)
+    if is_doubtful(text):
+        return None
     try:
-        return Price(raw, _terms(standard(raw)))
+        return Price(raw, _terms(text))
     except _UnreadError:
         return None
 
@@ -186,7 +191,11 @@ def _term(text: str, *, first: bool) -> Term:
         labelled = form.fullmatch(text)
         if labelled and labelled["label"].lower() not in ("from", "up to", "starting at"):
             label = labelled["label"]
-            if _ENDS_IN_RANGE.search(label) or _AMOUNT_WITHIN.search(label):
+            if (
+                _SAVED.fullmatch(label)
+                or _ENDS_IN_RANGE.search(label)
+                or _AMOUNT_WITHIN.search(label)
+            ):
                 raise _UnreadError
             term = replace(_term(labelled["rest"], first=first), label=label)
             once = term.kind is Kind.FIXED and term.every is None and is_once_alone(label)

@@ -6,7 +6,7 @@ import re
 
 from statusgen.roadmap.money import SIGN
 from statusgen.roadmap.price_scale import CODES
-from statusgen.roadmap.price_spelling import respelled
+from statusgen.roadmap.price_spelling import is_doubtful, respelled
 
 _SIGNED = re.compile(rf"{SIGN}|\b(?:{CODES})\b")
 
@@ -30,6 +30,8 @@ def price_hint(sign: str = "$", *, behind: bool = False) -> str:
 def hint_for(raw: str) -> str:
     """Return a hint in the currency that a text names; in dollars where it names none."""
     text = respelled(raw)
+    if is_doubtful(text):
+        return "write its thousands without a point, or `numbers: 1.234,56` at the top of the file"
     found = _SIGNED.search(text)
     if found is None:
         return price_hint()

@@ -15,7 +15,7 @@ from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 CODES = (
     "USD|EUR|GBP|CHF|CAD|AUD|JPY|INR|NGN|GHS|KES|ZAR|SEK|NOK|DKK|PLN|BRL|SGD|NZD|MXN|KRW|CNY|RUB|"
-    "TRY|CZK|HUF"
+    "TRY|CZK|HUF|COP|CLP|ARS|HKD|TWD|THB|IDR|ILS|RON|ISK"
 )
 """Currency codes that people write beside a number."""
 _NUMBER = r"\d{1,15}(?:[.,'’]\d{1,15}){0,6}"
@@ -29,9 +29,10 @@ _EASTERN = re.compile(
 _PIECE = re.compile(rf"(?P<number>{_NUMBER})\s?(?P<myriad>[{''.join(_MYRIADS)}])?")
 _BETWEEN = re.compile(
     rf"(?:{pattern(words('between'))})\s+(?P<front>(?:{SIGN})\s?)?(?P<low>{_NUMBER})"
-    rf"(?P<behind>\s?(?:{SIGN}))?\s+(?:and|und|et|y|e|en|i)\s+(?:(?:{SIGN})\s?)?(?=\d)",
+    rf"(?P<behind>\s?(?:{SIGN}))?\s+(?:and|und|et|y|e|en|i|и|och|ve)\s+(?:(?:{SIGN})\s?)?(?=\d)",
     re.I,
 )
+_MANY = pattern(tuple(word for entries in grouped("times").values() for word in entries))
 _IN_FRONT = rf"(?:(?:{SIGN})\s?|(?:{CODES})\s|(?:{pattern(tuple(FRONT))})\s?)"
 _FOLLOWING = rf"\s?(?:{SIGN}|(?:{CODES})\b|{pattern(tuple(BEHIND))})"
 _ON_BOTH = re.compile(
@@ -39,8 +40,16 @@ _ON_BOTH = re.compile(
     re.I,
 )
 """``2,000円〜3,000円`` is ``2,000〜3,000円``."""
+_FROM = rf"(?:de|von|da|{pattern(words('at_least'))})\s+"
+_SCALED_RANGE = re.compile(
+    rf"(?<![\w.,])(?:{_FROM}(?P<low>{_NUMBER})\s+(?:{pattern(words('range'))})"
+    rf"|(?:{pattern(words('between'))})\s+(?P<least>{_NUMBER})\s+(?:and|und|et|y|e|en|i|и|och|ve))"
+    rf"\s+(?=(?P<high>{_NUMBER})\s?(?:{_MANY}))",
+    re.I,
+)
+"""*от 11 до 14 тыс. ₽*: both are thousands."""
 _TO = re.compile(
-    rf"(?<![\w.,])(?P<de>de\s+|von\s+|da\s+)?(?P<front>{_IN_FRONT})?(?P<low>{_NUMBER})"
+    rf"(?<![\w.,])(?P<de>{_FROM})?(?P<front>{_IN_FRONT})?(?P<low>{_NUMBER})"
     rf"(?P<behind>{_FOLLOWING})?\s+(?P<word>{pattern(words('range'))})\s+"
     rf"(?P<front_high>{_IN_FRONT})?(?P<high>{_NUMBER})(?P<behind_high>{_FOLLOWING})?",
     re.I,
@@ -49,13 +58,22 @@ _UNSURE = frozenset({"à", "a"})
 """*2 à 20 €* is two of them to some; *20 à 30 €* can only be a range."""
 
 
+_MANY_RUPEES = pattern(tuple(word for entries in grouped("rupees").values() for word in entries))
+_RUPEES = re.compile(
+    rf"(?<!\w)(?P<front>₹|Rs\.?|INR)\s?(?P<number>{_NUMBER})"
+    rf"(?P<dash>\s?[-–—]\s?(?:₹\s?)?(?P<high>{_NUMBER}))?\s?(?i:(?P<times>{_MANY_RUPEES}))"
+    r"\.?(?P<behind>(?!))?"
+)
+
+
 def scaled(text: str) -> str:
     """Return a text whose amounts are written in digits, and their ranges with a hyphen."""
     if not any(character.isdigit() for character in text):
         return text
     text = _ON_BOTH.sub(r"\g<low>-\g<high>", text)
     text = _EASTERN.sub(_eastern, text)
-    text = _western().sub(_times, text)
+    text = _SCALED_RANGE.sub(lambda found: f"{found['low'] or found['least']}-", text)
+    text = _RUPEES.sub(_times, _western().sub(_times, text))
     text = _BETWEEN.sub(r"\g<front>\g<low>-", text)
     return _TO.sub(_range, text)
 
@@ -87,12 +105,11 @@ def _number(digits: str) -> Decimal:
 
 @lru_cache(maxsize=1)
 def _western() -> re.Pattern[str]:
-    names = pattern(tuple(word for entries in grouped("times").values() for word in entries))
     front = rf"(?:{SIGN})|\b[A-Z]{{3}}\b|{pattern(tuple(FRONT))}"
     behind = rf"(?:{SIGN})|[A-Z]{{3}}\b|(?:{pattern(tuple(BEHIND))})"
     return re.compile(
         rf"(?:(?P<front>{front})\s?)?(?<![\w.,])(?P<number>{_NUMBER})"
-        rf"(?P<dash>\s?[-–—]\s?(?P<high>{_NUMBER}))?\s?(?i:(?P<times>{names}))\.?"
+        rf"(?P<dash>\s?[-–—]\s?(?P<high>{_NUMBER}))?\s?(?i:(?P<times>{_MANY}))\.?"
         rf"(?:\s?(?:de\s)?(?P<behind>{behind}))?"
     )
 
@@ -102,7 +119,7 @@ def _times(match: re.Match[str]) -> str:
         return match[0]
     factor = next(
         Decimal(many)
-        for many, entries in grouped("times").items()
+        for many, entries in (*grouped("times").items(), *grouped("rupees").items())
         if match["times"].casefold() in entries
     )
     ends = [_decimal(match[end]) for end in ("number", "high") if match[end]]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from statusgen.roadmap.dialect import BY_COMMA, BY_POINT, SHARED, current
 from statusgen.roadmap.money import BEHIND, FRONT, SIGN
 from statusgen.roadmap.price_scale import CODES, scaled
 from statusgen.roadmap.quantity import period_of
@@ -28,7 +29,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\s+", " "),
         (r"^\(([^()]*)\)$", r"\1"),
         (
-            rf"(?<![\w.])(?:{pattern(words('about'))}|approx\.?|ca\.)\s*~?\s*(?=\W?\d)",
+            rf"(?<![\w.])(?:{pattern(words('about'))})\s*~?\s*(?=\W?\d)",
             "~",
         ),
         # $-50 is -$50, $.05 is $0.05, 30¢ is $0.30.
@@ -62,7 +63,7 @@ _LOCAL = re.compile(
     rf"(?P<front>(?:{SIGN})\s?|(?:{CODES})\s|(?<!\w)(?:{_FRONT_SIGN})\s?)"
     rf"(?:(?P<from>{_DIGITS})\s?[-–—]\s?(?:(?P=front))?)?(?P<number>{_DIGITS})"
     rf"|(?<![A-Za-z0-9_.,])(?:(?P<low>{_DIGITS})(?P<dash>\s?[-–—]\s?))?(?P<last>{_DIGITS})"
-    rf"(?P<tail>[KM]?\+?)\s?(?P<behind>(?:{SIGN})(?!\s?\d)|{_BEHIND_SIGN}|(?:{CODES})\b)",
+    rf"(?P<tail>[KM]?\+?)\s?(?P<behind>(?:{SIGN})(?!\s?\d)|{_BEHIND_SIGN}|(?:{CODES})\b|kr\b\.?)",
     re.I,
 )
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -90,20 +91,64 @@ def standard(text: str) -> str:
 
 def respelled(text: str) -> str:
     """Return a text with its amounts of money as the grammar spells them: ``980 €`` as ``€980``."""
-    return _LOCAL.sub(_number, scaled(_SWISS.sub(r"\1", text.translate(_WIDE))))
+    text = _SWISS.sub(_undashed, _INDIAN.sub(_ungrouped, text.translate(_WIDE)))
+    return _LOCAL.sub(_number, scaled(_NAMED.sub(_in_its_code, text)))
+
+
+def is_doubtful(text: str) -> bool:
+    """Whether a price in the grammar's spelling holds an amount of which nobody can tell the size.
+
+    ``€1.200`` is 1200 to some and 1.2 to others; a price of a unit (``€1.125/GB``) is one of cents.
+    """
+    return current().numbers != BY_COMMA and _EITHER.search(text) is not None
 
 
 _PLAIN = re.compile(r"[~+-]?\$\d[\d,]*(?:\.\d+)?(?:/(?:mo|month))?|Free|free")
 """Most prices: nothing to respell."""
-_SWISS = re.compile(r"(\d)[.,][-–—]{1,2}(?!\d)")
-"""29.– and 29,- are 29."""
+_SWISS = re.compile(r"(?P<digits>\d(?:[.,]?\d){0,30})(?P<point>[.,])[-–—]{1,2}(?!\d)")
+"""29.– and 29,- are 29, and the point of ``1.020,-`` parts thousands."""
+_INDIAN = re.compile(r"(?<![\d.,])\d{1,2}(?:,\d{2})+,\d{3}(?![\d,])")
+"""``1,20,00,000``: a crore and twenty lakh."""
+_EITHER = re.compile(
+    r"(?:[€₺₽₩]|(?<![A-Z])(?:EUR|CHF|TRY|RUB|PLN|SEK|NOK|DKK|CZK|HUF|BRL|COP|CLP|ARS) )\s?"
+    r"[1-9]\d{0,2}\.\d{3}(?![\d.,]|\s?/(?!(?:day|week|month|mo|quarter|half-year|year|yr)\b))"
+)
+_NAMED = re.compile(
+    rf"(?<![\w$])(?:(?P<before>{CODES})\s?(?P<one>[$¥])|(?P<two>[$¥]))\s?"
+    rf"(?P<digits>{_DIGITS}[KM]?)(?:\s?(?P<behind>{CODES})\b)?"
+)
+"""``$1,150 MXN`` and ``MXN $1,150``: the sign of several currencies, and which it is."""
+
+
+def _undashed(match: re.Match[str]) -> str:
+    return match["digits"].replace("." if match["point"] == "," else ",", "")
+
+
+def _ungrouped(match: re.Match[str]) -> str:
+    return match[0].replace(",", "")
+
+
+def _in_its_code(match: re.Match[str]) -> str:
+    """Write an amount with the code beside it instead of a sign that several currencies share."""
+    codes = {code.upper() for code in (match["before"], match["behind"]) if code}
+    if len(codes) != 1:
+        return match[0]
+    (code,) = codes
+    return f"{code} {match['digits']}" if code in SHARED[match["one"] or match["two"]] else match[0]
 
 
 def _number(match: re.Match[str]) -> str:
     """Write one amount with a point for decimals and its sign in front."""
     front = (match["front"] or "").strip()
     sign = front or match["behind"].strip()
-    by_point = sign == "R$" or (not front and sign in _POINT_PARTS_THOUSANDS)
+    dialect = current()
+    by_point = dialect.numbers == BY_POINT or sign == "R$"
+    by_point = by_point or (not front and sign in _POINT_PARTS_THOUSANDS)
+    if sign.casefold().rstrip(".") == "kr":
+        if not (sign := dialect.meant_by("kr")):
+            return match[0]
+    elif sign == "円" and dialect.meant_by("¥"):
+        sign = "JPY"
     numbers = [
         plain_number(digits, thousands_by_point=by_point) if digits else ""
         for digits in (match["low"] or match["from"], match["number"] or match["last"])
@@ -147,6 +192,7 @@ def _translations() -> tuple[tuple[re.Pattern[str], str], ...]:
     # Atomic: no part of a number is a number.
     number = rf"(?>{sign}{digits}(?:\s?[-–—]\s?{sign}?{digits})?\+?\*?)"
     tax = pattern(words("tax"))
+    about = rf"(?:(?:{pattern(words('about'))})\s*|[~≈]\s?)?"
     # + VAT is no further price.
     rules.append(
         (r"(?<=[\w.)])\s*\+\s*(VAT|GST|sales tax|MwSt\.?|USt\.?|TVA|IVA|BTW)(?!\w)", r" plus \1")
@@ -158,7 +204,7 @@ def _translations() -> tuple[tuple[re.Pattern[str], str], ...]:
     for name, entries in every.items():
         every_ = pattern(entries)
         rules.append(
-            (rf"(?:{every_})\s*[:：]?\s*({number}(?:{other_unit})?)(?!\s*/)", rf"\1/{name}")
+            (rf"(?:{every_})\s*[:：]?\s*({about}{number}(?:{other_unit})?)(?!\s*/)", rf"\1/{name}")
         )
         rules.append((rf"({number})\s*[,(]?\s*(?:{every_})\)?(?=$|[\s,)*(])", rf"\1/{name}"))
     for name, entries in period.items():

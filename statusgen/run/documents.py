@@ -11,8 +11,10 @@ from statusgen.audit.documents import audit_document
 from statusgen.audit.finding import Finding
 from statusgen.importer import read_document
 from statusgen.importer.claims import Claims, claims_of
+from statusgen.importer.dialects import dialect_of
 from statusgen.importer.outline import outline
 from statusgen.importer.plan import plan_of
+from statusgen.roadmap.dialect import speaking
 from statusgen.roadmap.model import Roadmap, Wizard
 
 
@@ -38,8 +40,10 @@ def read_text(source: Path | bytes | str, name: str) -> Text:
     Raises InputError for a file that cannot be read.
     """
     raw = source.encode("utf-8", "replace") if isinstance(source, str) else source
-    root = outline(read_document(raw, name).text)
-    return Text(name, plan_of(root, name), claims_of(root, name))
+    text = read_document(raw, name).text
+    with speaking(dialect_of(text)):
+        root = outline(text)
+        return Text(name, plan_of(root, name), claims_of(root, name))
 
 
 def audit_markdown(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
 from statusgen.importer.amounts import as_price, says_nothing
 from statusgen.roadmap.claims import Amount
+from statusgen.roadmap.dialect import remembered
 from statusgen.roadmap.money import Range
 from statusgen.roadmap.price import Kind
 from statusgen.roadmap.price_grammar import parse_price
@@ -20,7 +20,7 @@ _NUMBER = re.compile(
 _FOOTNOTE = re.compile(r"\s*(?:\[\^?\w{1,8}\]|[¹²³⁴⁵⁶⁷⁸⁹†‡*]{1,3})\s*$")
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def cell(text: str, currency: str = "") -> Amount:
     """Read a cell; ``currency`` is the sign of the column's header."""
     text = text.strip()

@@ -33,13 +33,14 @@ from statusgen.importer.words import pair, priced
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.claims import Amount, Place, Reading, Sum, add, same_period, subtotals
 from statusgen.roadmap.money import Period, Range
-from statusgen.roadmap.vocabulary import OPTIONAL
+from statusgen.roadmap.vocabulary import OPTIONAL, grouped, pattern
 
 MAX_TOTALS = 40
 """Of a table with more totals, only the last is checked: each is held against several readings."""
 
+_OF_TIME = pattern((*grouped("period")["month"], *grouped("period")["year"]))
 _NOT_SUMMED = re.compile(
-    r"\bunit\b|\beach\b|\brates?\b|\bper\b(?! (month|year|annum|mo\b))|price/|average|\bavg\b"
+    rf"\bunit\b|\beach\b|\brates?\b|\bper\b(?!\s+(?:annum|{_OF_TIME}))|price/|average|\bavg\b"
     r"|\bmax\b|\bmin\b|median|%|percent|ratio|score|version|\bp\d\d\b|latency|\bms\b|cumulative|running|balance|share"
     r"|margin|slo\b",
     re.I,

@@ -133,6 +133,11 @@ class Roadmap(Part):
     goal: str = ""
     updated: Day | None = None
     currency: Currency = Field(default="USD", description="What sums are shown in.")
+    numbers: Literal["1.234,56", "1,234.56"] | None = Field(
+        default=None,
+        description="How thousands and decimals are written. Unwritten: told by each amount, and "
+        "one like €1.200, of which nobody can tell, is refused.",
+    )
     rates: Rates | None = None
     priced_on: Day | None = Field(
         default=None, alias="as_of", description="The day on which the prices were looked up."

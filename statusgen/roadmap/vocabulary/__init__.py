@@ -13,7 +13,10 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``budget``: what may be spent in all;
 - ``at``: between how many and the price of one (*4 seats at $3*);
 - ``at_least``, ``range``, ``between``: *from $20*, *20 to 30*, *between 20 and 30*;
-- ``[times]``: words behind a number, by how many they are: *million*;
+- ``levy``: what a tax on sales is called; ``saving``, ``instead``: what begins a remark on money
+  that is not paid, or not any more; ``part``: of a year, besides its quarters and halves;
+- ``[times]``: words behind a number, by how many they are: *million*; ``[rupees]``: those that
+  are numbers behind rupees alone: ``₹45L``, ``₹1.5 Cr``;
 - ``remark``: what may stand behind an amount and says nothing of how often it is paid;
 - ``free``, ``once``, ``tax``, ``about``: remarks of prices; ``optional``: of lines not paid by all;
 - ``[period]``: a month, a year … behind ``/`` or *per*; ``[every]``: *monthly*, *im Monat*;
@@ -22,6 +25,9 @@ two languages share one they mean the same by it. A file holds, in lower case:
   over time; ``first``: a year that holds more than twelve months); ``[status]``: how far
   something is.
 
+- ``common``: words that every text of the language holds; ``decimal``: what stands before its
+  decimals, where all who write it agree; ``[sign]``: the currency that a shared sign means in it.
+
 A new language is a new file; nothing else names them.
 """
 
@@ -29,12 +35,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-LANGUAGES = ("en", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "zh")
+LANGUAGES = ("en", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "zh")
 """The files, in the order in which they are asked; English first."""
 
 
@@ -100,6 +108,47 @@ def _bounded(word: str) -> str:
 def spaced(character: str) -> bool:
     """Whether a letter belongs to a script that puts spaces between words."""
     return character.isalnum() and character < "\u2e80"
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language, as far as the amounts of a text depend on it."""
+
+    name: str
+    decimal: str
+    """What stands before decimals; empty where those who write it differ."""
+    signs: tuple[tuple[str, str], ...]
+
+
+_SCRIPTS = {
+    "ja": re.compile(r"[\u3040-\u30ff]"),
+    "ko": re.compile(r"[\uac00-\ud7a3]"),
+    "zh": re.compile(r"[\u4e00-\u9fff]"),
+}
+"""Japanese is told from Chinese by its kana."""
+_FEW = 12
+"""Fewer letters of a script may be a name, or a quotation."""
+
+
+def tongue_of(text: str) -> Tongue | None:
+    """Return the language of a text; None where its words do not tell."""
+    for name, script in _SCRIPTS.items():
+        if sum(1 for _ in script.finditer(text)) >= _FEW:
+            return _tongue(name)
+    said = Counter(re.findall(r"[^\W\d_]+", text.casefold()))
+    scores = {
+        name: sum(said[word] for word in file.get("common", ()))
+        for name, file in zip(LANGUAGES, _files(), strict=True)
+    }
+    first, second = sorted(scores, key=lambda name: -scores[name])[:2]
+    if scores[first] < 4 or scores[first] < 1.3 * scores[second]:
+        return None
+    return _tongue(first)
+
+
+def _tongue(name: str) -> Tongue:
+    file = _files()[LANGUAGES.index(name)]
+    return Tongue(name, file.get("decimal", ""), tuple(file.get("sign", {}).items()))
 
 
 OPTIONAL = re.compile(rf"(?<![\w-])(?:{pattern(words('optional'))})(?!\w)", re.I)

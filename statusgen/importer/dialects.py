@@ -1,0 +1,73 @@
+"""Which dialect a document speaks: how its numbers are written, which money a shared sign means.
+
+What its own amounts show comes first (``1.195,50``, ``$1,250``); where they show nothing, the
+language of its words. Where its amounts contradict each other, nothing is concluded.
+"""
+
+from __future__ import annotations
+
+import re
+
+from statusgen.roadmap.dialect import BY_COMMA, BY_POINT, SHARED, Dialect
+from statusgen.roadmap.money import BEHIND, SIGN
+from statusgen.roadmap.price_scale import CODES
+from statusgen.roadmap.vocabulary import Tongue, pattern, tongue_of
+
+_MONEY_FRONT = rf"(?:(?:{SIGN})|(?<![A-Za-z])(?:{CODES}))\s?"
+_MONEY_BEHIND = rf"\s?(?:(?:{SIGN})|(?:{CODES})\b|(?i:{pattern(tuple(BEHIND))}|kr\b))"
+_START, _END = r"(?<![\w.,'’])", r"(?![\d.,]*\d)"
+_POINT_PARTS = re.compile(
+    rf"{_START}\d{{1,3}}(?:\.\d{{3}})+,\d{{1,2}}{_END}"
+    rf"|{_START}\d{{1,3}}(?:\.\d{{3}}){{2}}(?![\d.,])"
+    rf"|{_START}\d{{1,6}},\d{{1,2}}(?:{_MONEY_BEHIND}|\s?%)"
+    rf"|{_MONEY_FRONT}\d{{1,6}},(?:\d{{1,2}}{_END}|[-–—])"
+)
+"""``1.195,50``, ``2.480.000``, ``20,50 €``, ``7,5 %``, ``€ 85,-``: the comma is of decimals."""
+_COMMA_PARTS = re.compile(
+    rf"{_START}\d{{1,3}}(?:,\d{{2,3}})*,\d{{3}}\.\d{{1,2}}{_END}"
+    rf"|{_START}\d{{1,3}}(?:,\d{{2,3}})+,\d{{3}}(?![\d.,])"
+    rf"|{_START}\d{{1,6}}\.\d{{1,2}}{_MONEY_BEHIND}"
+    rf"|{_MONEY_FRONT}\d{{1,6}}(?:\.\d{{1,2}}|,\d{{3}}){_END}"
+    rf"|{_START}\d{{1,3}}(?:,\d{{3}}){_MONEY_BEHIND}"
+    r"|\d['’]\d{3}(?!\d)"
+)
+_BESIDE = re.compile(
+    rf"(?P<before>{CODES})\s?[$¥]\s?\d|[$¥]\s?\d[\d.,']*[KM]?\s?(?P<behind>{CODES})\b"
+    rf"|[(（](?P<inside>{CODES})[)）]|\b(?:in|en|em|är i)\s+(?P<said>{CODES})\b"
+)
+"""A code beside the sign, above a column, or said of all: *all amounts in AUD*."""
+MAX_READ = 200_000
+"""A longer document has shown by then how it writes."""
+
+
+def dialect_of(text: str) -> Dialect:
+    """Return what a document's own amounts and words tell of its dialect."""
+    text = text[:MAX_READ]
+    tongue = tongue_of(text)
+    signs = ((sign, _meant(sign, text, tongue)) for sign in SHARED)
+    return Dialect(_numbers(text, tongue), tuple((sign, code) for sign, code in signs if code))
+
+
+def _numbers(text: str, tongue: Tongue | None) -> str:
+    by_point, by_comma = _POINT_PARTS.search(text), _COMMA_PARTS.search(text)
+    if by_point or by_comma:
+        return "" if by_point and by_comma else BY_POINT if by_point else BY_COMMA
+    if tongue is None or re.search(r"\b(?:CHF|Fr\.|SFr\.)", text):
+        return ""  # the Swiss write each language their own way
+    return {",": BY_POINT, ".": BY_COMMA}.get(tongue.decimal, "")
+
+
+def _meant(sign: str, text: str, tongue: Tongue | None) -> str:
+    """Return the currency that a shared sign stands for; empty where nothing tells."""
+    codes = SHARED[sign]
+    if sign == "$":
+        named = {code for match in _BESIDE.finditer(text) for code in match.groups() if code}
+        named = {code for code in named if code in codes}
+        return named.pop() if len(named) == 1 and not re.search(r"US\$|\bUSD\b", text) else ""
+    named = {code for code in codes if re.search(rf"\b{code}\b", text)}
+    if sign == "¥":
+        named |= {"CNY"} if re.search(r"\d\s?[万亿]?元|人民币|\bRMB\b", text) else set()
+        named |= {"JPY"} if re.search(r"円|日元", text) else set()
+    if named:
+        return named.pop() if len(named) == 1 else ""
+    return dict(tongue.signs).get(sign, "") if tongue is not None else ""
