@@ -12,6 +12,7 @@ from statusgen.importer.headers import BUDGET, REVENUE, SAVED, YEAR
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
 from statusgen.importer.words import has_money
 from statusgen.roadmap.money import BEHIND, FRONT, SIGN
+from statusgen.roadmap.price_grammar import parse_price
 from statusgen.roadmap.price_scale import CODES
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
@@ -31,7 +32,8 @@ _BY_YEAR = re.compile(
     re.I,
 )
 _CONNECTIVES = re.compile(rf"(?<!\w)(?:{pattern(words('restated'))})", re.I)
-SENTENCE = re.compile(r"(?<=[.!?;。])\s+")
+_GOES_ON = "".join(rf"(?<!\b{re.escape(word)})" for word in words("short"))
+SENTENCE = re.compile(rf"(?<=[.!?;。]){_GOES_ON}\s+", re.I)
 
 
 def restate(root: Section, roadmap: Entity) -> None:
@@ -69,9 +71,18 @@ def _take(table: Entity, line: int, sentences: list[str]) -> None:
     if not isinstance(total, Entity) or "annual" in total.fields:
         return
     for sentence in sentences[:2]:
-        if price := yearly(sentence):
+        if (price := yearly(sentence)) and _may_be_twelve(total.text("monthly"), price):
             total.set("annual", price)
             return
+
+
+def _may_be_twelve(monthly: str, annual: str) -> bool:
+    """Whether a year's amount may be a month's said again, however wrong: not a tenth of it."""
+    try:
+        month, year = parse_price(monthly).monthly, parse_price(annual).amount
+    except ValueError:
+        return True
+    return not month or not year or 3 * month.low <= year.low <= 40 * month.low
 
 
 def labelled(sentence: str) -> str:

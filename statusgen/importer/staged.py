@@ -245,7 +245,7 @@ _CJK_DATES = re.compile(
     r"(?:20)?\d\d[年년](?:度)?|\d{1,2}[月월]|\d{1,2}[日일]|[上下]半年|[上下]期|[상하]반기"
 )
 _NTH = re.compile(
-    r"(?<!\w)(?:[1-4](?:\.?[ºªo°]|er|ère|ème|e|nd|st|rd|th|-[йея])?|i{1,3}|iv)(?:\.|(?!\w))"
+    r"(?<!\w)(?:[1-4](?:\.?[ºªo°]|\.?er|ère|ème|e|nd|st|rd|th|-[йея])?|i{1,3}|iv)(?:\.|(?!\w))"
 )
 _MONTHS = re.compile(rf"(?<!\w)(?:{pattern(words('months'))})\.?(?!\w)")
 _SPAN = re.compile(rf"(?<!\w)(?:{pattern(words('span'))}|(?:20)?\d\d)(?!\w)")

@@ -232,6 +232,8 @@ def priced(text: str) -> Priced:
         return found
     if (match_ := _COUNTED.search(text)) and is_price(match_["price"]):
         return Priced(text[: match_.start()].strip(" ,:–—-"), match_["price"])
+    if (match_ := _CALCULATED.fullmatch(text)) and has_money(match_["price"]):
+        return Priced(match_["name"].strip(" :：–—-"), match_["price"].strip(), match_["terms"])
     match_ = _AMOUNT_BEHIND.search(text)
     if match_ and is_price(text[match_.start() :]):
         return Priced(text[: match_.start()].strip(" ,"), text[match_.start() :].strip())
@@ -240,6 +242,11 @@ def priced(text: str) -> Priced:
     return Priced(text)
 
 
+_CALCULATED = re.compile(
+    r"(?P<name>[^\d=:：]*[^\W\d_][^\d=:：]*?)\s+(?P<terms>\d[^=×:]{0,20}[×x*]\s?[^=]*\d[^=]*?)\s*="
+    r"\s*(?P<price>[^=]*\d[^=]*)"
+)
+"""センサー 20台 × 8,500円 = 170,000円: what it comes to, not the price of one."""
 _OTHERWISE = re.compile(rf"(?:{pattern((*words('saving'), *words('instead')))})", re.I)
 """What begins a remark on another price than the one that is paid."""
 _COUNTED = re.compile(

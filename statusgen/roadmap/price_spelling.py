@@ -49,7 +49,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(\d{1,6})\s?[×x]\s(?=\D?\d)", r"\1 × "),
         # 12 hours at €95 = €1140 and 25 boxes × $5 = $125: as many times the amount of one.
         (
-            rf"^(\d{{1,6}})\s+[^\W\d_][^\d=×]{{0,30}}?\s+(?:×|x|at|@|à|zu|je|por|a)\s+(?=(?:{SIGN})\s?\d[\d.]*\s?=)",
+            rf"^(\d{{1,6}})\s+[^\W\d_][^\d=×]{{0,30}}?\s+(?:×|x|at|@|à|zu|je|por|a)\s+(?=(?:{SIGN}|(?:{CODES})\s)\s?\d[\d.]*\s?=)",
             r"\1 × ",
         ),
     )

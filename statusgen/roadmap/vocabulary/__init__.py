@@ -13,6 +13,7 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``budget``: what may be spent in all;
 - ``at``: between how many and the price of one (*4 seats at $3*);
 - ``at_least``, ``range``, ``between``: *from $20*, *20 to 30*, *between 20 and 30*;
+- ``short``: abbreviations behind which a sentence goes on;
 - ``levy``: what a tax on sales is called; ``saving``, ``instead``: what begins a remark on money
   that is not paid, or not any more; ``part``: of a year, besides its quarters and halves;
 - ``[times]``: words behind a number, by how many they are: *million*; ``[rupees]``: those that
