@@ -8,8 +8,8 @@ whether two numbers agree. Of roadmaps: ``tables``, ``stages``, ``impacts``, ``p
 ``coverage``, ``claims``, ``promises``, ``windows``, ``apart``, ``drift`` and ``drifting`` (across
 files). Of ``data/wizard.yml``: ``wizard``. Of documents: ``documents``, whose plans are audited
 like any roadmap, and whose own statements ``sums``, ``stage_claims`` and ``claims`` judge; ``said``
-is where they report. Around an audit of any repository: ``ignoring`` (comments), ``baseline``, ``reports``
-(SARIF, GitHub).
+is where they report. Around an audit of any repository: ``ignoring`` (comments), ``baseline``,
+``reports`` (SARIF, GitHub).
 """
 
 from __future__ import annotations
