@@ -32,12 +32,11 @@ def check(audit: Audit) -> Iterator[Finding]:
     for item, place in _places(audit):
         named.setdefault(item.id, {}).setdefault(place.source, []).append(place)
     for identifier, sources in named.items():
-        item = audit.roadmap.item(identifier)
-        if item is None:
-            continue
+        found = audit.roadmap.item(identifier)
         first, *others = sources.values()
-        for other in others:
-            yield from _asked(audit, item, first, other)
+        for other in others if found is not None else ():
+            assert found is not None
+            yield from _asked(audit, found, first, other)
 
 
 def _places(audit: Audit) -> Iterator[tuple[Item, _Named]]:
@@ -51,10 +50,10 @@ def _places(audit: Audit) -> Iterator[tuple[Item, _Named]]:
             path: Path = ("timelines", index, "entries", number, "when")
             for step in entry.steps:
                 for name in step.item:
-                    item = audit.roadmap.item(name)
-                    act = act_on(step.text, _names(item)) if item is not None else None
-                    if item is not None and act is not None:
-                        yield item, _Named(timeline.name, path, entry.when, act)
+                    found = audit.roadmap.item(name)
+                    act = act_on(step.text, _names(found)) if found is not None else None
+                    if found is not None and act is not None:
+                        yield found, _Named(timeline.name, path, entry.when, act)
 
 
 def _names(item: Item) -> str:
