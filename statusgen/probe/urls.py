@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from statusgen.base.secrets import Template
 
-_HOST_LABEL = re.compile(r"(?!-)[^\W]([\w-]{0,61}\w)?")
+_HOST_LABEL = re.compile(r"(?!-)(?:[\w-]|[^\x00-\x7f]){1,63}(?<!-)")
+"""Letters of any script, and what else names are made of: emoji, marks, joiners."""
 _STAND_IN = "secret"
 
 
