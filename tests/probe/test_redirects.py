@@ -79,7 +79,7 @@ def _further() -> Behaviour:
 
 
 def test_https_instead_of_http_takes_everything_along(farm: Farm, tmp_path: Path) -> None:
-    """Who was meant is asked, and nobody else; another host, port or http again is somebody else."""
+    """Who was meant is asked there, and nobody else; another host or port is somebody else."""
     secure = farm.start(answer(), tls=server_tls("svc.example", "other.example"))
     places: list[str] = []
 
