@@ -13,7 +13,7 @@ import struct
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -121,13 +121,31 @@ def test_endless_frames_end_at_the_deadline(farm: Farm) -> None:
 Zone = Callable[[dns.message.Message], dns.message.Message | bytes | None]
 
 
+def both_at_one_port() -> tuple[socket.socket, socket.socket]:
+    """Listen by TCP, and by UDP at the same number.
+
+    A free number of the one kind may be taken in the other: by a server of another worker, or by
+    a connection that goes out. Such numbers are held until one is free in both, so that the
+    kernel gives none of them twice.
+    """
+    with ExitStack() as passed_over:
+        while True:
+            tcp = socket.create_server(("127.0.0.1", 0))
+            udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            try:
+                udp.bind(tcp.getsockname())
+            except OSError:
+                udp.close()
+                passed_over.enter_context(tcp)
+            else:
+                return tcp, udp
+
+
 @contextmanager
 def nameserver(zone: Zone) -> Iterator[int]:
     """Answer over UDP and TCP at one port until the block ends."""
-    udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    udp.bind(("127.0.0.1", 0))
-    port = udp.getsockname()[1]
-    tcp = socket.create_server(("127.0.0.1", port))
+    tcp, udp = both_at_one_port()
+    port = tcp.getsockname()[1]
 
     def wire(data: bytes) -> bytes | None:
         found = zone(dns.message.from_wire(data))
