@@ -235,7 +235,7 @@ def test_a_foreign_file_may_refer_to_what_it_wrote_once() -> None:
     assert isinstance(document.data, dict)
     whole = {"m": "1", "k": ["1", {"z": "2"}]}
     assert document.data["s"] == [whole | {"q": "own"}, whole, whole]
-    assert document.data["s"][1] is not document.data["s"][2]  # type: ignore[index]
+    assert document.data["s"][1] is not document.data["s"][2]
     for index in range(3):  # marked where it was written out
         mark = document.mark(("s", index, "k", 1, "z"))
         assert (mark.line, mark.column) == (1, 25)
