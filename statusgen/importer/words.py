@@ -217,7 +217,7 @@ def priced(text: str) -> Priced:
     """Split ``Name ($5/month)``, ``Name: $5``, ``Name — $5/mo (why)`` or ``Name $5``."""
     text = text.strip().rstrip(".")
     name, inner, tail = last_bracket(text)
-    if inner and has_amount(inner):
+    if inner and (has_amount(inner) or (_OTHERWISE.match(inner) and re.search(r"\d", inner))):
         before = _behind_separator(name)
         if before is not None and not before.note and has_amount(before.price):
             return Priced(before.name, before.price, f"{inner} {tail}".strip())

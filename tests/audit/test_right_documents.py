@@ -100,6 +100,22 @@ WRONG = {
         "| Item | Cost |\n|---|---|\n| Setup | $300 |\n| Host | $20/mo |\n"
         "| Total first year | $560 |\n"
     ),
+    "points for thousands behind the sign": (
+        "- Affitto: € 1.740\n- Utenze: € 380\n- Internet: € 59\n- Totale: € 2.719 al mese\n"
+    ),
+    "a column by the month in another language": (
+        "| Post | Per maand |\n|---|---|\n| Website | € 29,50 |\n| Leden | € 74,00 |\n"
+        "| **Totaal** | **€ 113,50** |\n"
+    ),
+    "spaces for thousands under a sign": (
+        "| Работа | Сумма, руб. |\n|---|---|\n| Демонтаж | 42 000 |\n| Электрика | 73 200 |\n"
+        "| Итого | 125 200 |\n"
+    ),
+    "crowns that the language tells": (
+        "- Server: 4 500 kr/mån\n- Support: 12 000 kr/mån\n- Licenser: 1 850 kr/mån\n"
+        "- Totalt: 18 530 kr/mån\n"
+    ),
+    "lakhs": "12 tablets × ₹18,500 = ₹2,32,000 in all.\n",
     "a count and a unit price beside a sum": (
         "| Role | Count | Salary | Total |\n|---|---|---|---|\n| A | 4 | $100 | $400 |\n"
         "| B | 2 | $50 | $100 |\n| Total | 6 | | $600 |\n"

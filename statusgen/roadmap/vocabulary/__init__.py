@@ -139,14 +139,33 @@ def tongue_of(text: str) -> Tongue | None:
         if sum(1 for _ in script.finditer(text)) >= _FEW:
             return _tongue(name)
     said = Counter(re.findall(r"[^\W\d_]+", text.casefold()))
-    scores = {
-        name: sum(said[word] for word in file.get("common", ()))
-        for name, file in zip(LANGUAGES, _files(), strict=True)
-    }
+    scores = {name: sum(said[word] for word in known) for name, known in _telling().items()}
     first, second = sorted(scores, key=lambda name: -scores[name])[:2]
-    if scores[first] < 4 or scores[first] < 1.3 * scores[second]:
+    if scores[first] < 3 or scores[first] < 1.3 * scores[second]:
         return None
     return _tongue(first)
+
+
+@lru_cache(maxsize=1)
+def _telling() -> Mapping[str, frozenset[str]]:
+    """Return the words that tell each language: common ones, and those that it alone has here."""
+    held = {
+        name: frozenset(filter(str.isalpha, _leaves(file)))
+        for name, file in zip(LANGUAGES, _files(), strict=True)
+    }
+    shared = Counter(word for known in held.values() for word in known)
+    return {
+        name: frozenset(file.get("common", ())) | {w for w in held[name] if shared[w] == 1}
+        for name, file in zip(LANGUAGES, _files(), strict=True)
+    }
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value.casefold()
+    elif isinstance(value, (list, dict)):
+        for below in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(below)
 
 
 def _tongue(name: str) -> Tongue:
