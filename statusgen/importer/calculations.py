@@ -140,7 +140,7 @@ def _written(text: str, equals: int) -> str:
     """Return the amount behind so many signs of equality, as it was written."""
     behind = text.split("=", equals)[equals].lstrip(" ~≈") if text.count("=") >= equals else ""
     match = re.match(
-        rf"(?:{SIGN}|[^\W\d]{{1,4}}\.?\s?)?"
+        rf"(?:{SIGN}\s?|[^\W\d]{{1,4}}\.?\s?)?"
         r"\d(?:[\d.,'’]{0,19}\d)?(?:[ \u00a0\u202f]\d{3}){0,4}[KM]?"
         rf"(?:\s?(?:[$€£₵₦₹¥₩₽₺]|円|元|원|zł|kr\b|руб\.?|(?:{CODES})\b))?",
         behind,

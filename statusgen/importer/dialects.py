@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from statusgen.roadmap.dialect import BY_COMMA, BY_POINT, SHARED, Dialect
+from statusgen.roadmap.dialect import BY_POINT, SHARED, Dialect
 from statusgen.roadmap.money import BEHIND, SIGN
 from statusgen.roadmap.price_scale import CODES
 from statusgen.roadmap.vocabulary import Tongue, pattern, tongue_of
@@ -49,12 +49,17 @@ def dialect_of(text: str) -> Dialect:
 
 
 def _numbers(text: str, tongue: Tongue | None) -> str:
-    by_point, by_comma = _POINT_PARTS.search(text), _COMMA_PARTS.search(text)
-    if by_point or by_comma:
-        return "" if by_point and by_comma else BY_POINT if by_point else BY_COMMA
+    """Return how thousands are written where points part them.
+
+    Where commas do, ``€1.200`` is more likely a slip than a price of one and a fifth.
+    """
+    if _COMMA_PARTS.search(text):
+        return ""
+    if _POINT_PARTS.search(text):
+        return BY_POINT
     if tongue is None or re.search(r"\b(?:CHF|Fr\.|SFr\.)", text):
         return ""  # the Swiss write each language their own way
-    return {",": BY_POINT, ".": BY_COMMA}.get(tongue.decimal, "")
+    return BY_POINT if tongue.decimal == "," else ""
 
 
 def _meant(sign: str, text: str, tongue: Tongue | None) -> str:
@@ -63,7 +68,7 @@ def _meant(sign: str, text: str, tongue: Tongue | None) -> str:
     if sign == "$":
         named = {code for match in _BESIDE.finditer(text) for code in match.groups() if code}
         named = {code for code in named if code in codes}
-        return named.pop() if len(named) == 1 and not re.search(r"US\$|\bUSD\b", text) else ""
+        return named.pop() if len(named) == 1 and not re.search(r"\bUSD\b", text) else ""
     named = {code for code in codes if re.search(rf"\b{code}\b", text)}
     if sign == "¥":
         named |= {"CNY"} if re.search(r"\d\s?[万亿]?元|人民币|\bRMB\b", text) else set()

@@ -227,7 +227,7 @@ def is_span(text: str) -> bool:
     """Whether a text names parts of years and nothing else: *2. Halbjahr 2027*, 2027年上半年."""
     rest = _MONTHS.sub(" ", text.casefold())
     rest, found = _PARTS.subn(" ", rest)
-    rest, dated = _CJK_DATES.subn(" ", rest)
+    rest, dated = _DATES.subn(" ", rest)
     if not (found or dated or rest != text.casefold()) or not re.search(r"\d", text):
         return False
     rest = _NTH.sub(" ", _SPAN.sub(" ", rest))
@@ -241,8 +241,8 @@ _PARTS = re.compile(
     + pattern((*grouped("period")["quarter"], *grouped("period")["half-year"], *words("part")))
     + ")"
 )
-_CJK_DATES = re.compile(
-    r"(?:20)?\d\d[年년](?:度)?|\d{1,2}[月월]|\d{1,2}[日일]|[上下]半年|[上下]期|[상하]반기"
+_DATES = re.compile(
+    r"\d{1,2}[./]\d{1,2}[./](?:20)?\d\d(?!\d)|(?:20)?\d\d[年년](?:度)?|\d{1,2}[月월]|\d{1,2}[日일]|[上下]半年|[上下]期|[상하]반기"
 )
 _NTH = re.compile(
     r"(?<!\w)(?:[1-4](?:\.?[ºªo°]|\.?er|ère|ème|e|nd|st|rd|th|-[йея])?|i{1,3}|iv)(?:\.|(?!\w))"

@@ -31,7 +31,9 @@ def hint_for(raw: str) -> str:
     """Return a hint in the currency that a text names; in dollars where it names none."""
     text = respelled(raw)
     if is_doubtful(text):
-        return "write its thousands without a point, or `numbers: 1.234,56` at the top of the file"
+        return (
+            "write its thousands without a point; a roadmap may say `numbers: 1.234,56` at its top"
+        )
     found = _SIGNED.search(text)
     if found is None:
         return price_hint()
