@@ -14,6 +14,7 @@ feeds                                     ``feed``
 ``decisions/``, ``audit/``                ``plan_tables``, ``findings``
 ``gates/``                                ``promise_tables``
 ``written/``                             ``as_written``
+``timeline/`` and its views               ``view_menus``
 pictures on all of them                   the package ``drawings``
 ``….csv`` and ``….json`` beside them      ``table`` shown once, ``exports`` of the ``values`` in it
 ========================================  =======================================================
