@@ -9,6 +9,7 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -331,3 +332,29 @@ def test_signs_of_unknown_money_are_explained_where_they_stand(manifest: Manifes
     for path in ("", "suoops/costs/"):
         assert said in texts(body(manifest, path)), path
     assert said not in texts(body(manifest, "apexmediation/costs/"))
+
+
+def test_steps_are_shown_and_only_a_long_list_folds(tmp_path: Path) -> None:
+    many = ", ".join(f"Step {number}" for number in range(1, 17))
+    page = of(
+        tmp_path,
+        "stages:\n- name: Base\n  items:\n"
+        "  - {name: Short, progress: 40%, steps: [Order it, Plug it in]}\n"
+        f"  - {{name: Long, progress: 1/4, steps: [{many}]}}\n"
+        "- {name: Under way, status: current}\n- {name: Next}\n",
+        "stages/base/",
+    )
+    folds = re.findall(r"<details class=\"rm-fold\"[^>]*>.*?</details>", page, re.S)
+    assert [texts(one).partition(" Step 1")[0] for one in folds] == ["Steps (16) · 25 %"]
+    assert "Steps (2) · 40 % Order it Plug it in" in texts(page)
+
+
+def of(folder: Path, text: str, path: str) -> str:
+    """Return a page of a plan."""
+    (folder / "plan.yml").write_text("name: Plan\ncurrency: USD\n" + text, "utf-8")
+    loaded = load_roadmaps(folder)
+    assert loaded.problems == ()
+    made = Manifest()
+    for entry in roadmap_entries(Library.of(loaded.roadmaps, date(2026, 11, 26)), ()):
+        made.add(entry)
+    return body(made, f"plan/{path}")
