@@ -36,11 +36,12 @@ from statusgen.publish.roadmaps.drawings.timeline import timeline_views, timelin
 from statusgen.publish.roadmaps.drawings.timeline_lanes import STAGES
 from statusgen.publish.roadmaps.drawings.timeline_views import WHOLE, View
 from statusgen.publish.roadmaps.fuse_table import fuse_table
+from statusgen.publish.roadmaps.index_table import held_shortly, library_table
+from statusgen.publish.roadmaps.legend import explained
 from statusgen.publish.roadmaps.live_tables import blind_told, forecast_table, replay_table
 from statusgen.publish.roadmaps.plan_tables import (
     decisions_table,
     findings_table,
-    library_table,
     limitations_table,
     next_table,
     stages_table,
@@ -77,7 +78,8 @@ def roadmap_entries(library: Library, components: Collection[str] = ()) -> Entri
     if not library.dossiers:
         return
     sheet = Sheet(f"{INDEX}index.html", library, components)
-    body = sheet.render("index.html", table=sheet.table(library_table(library)))
+    held = {one.id: held_shortly(one) for one in library.dossiers}
+    body = sheet.render("index.html", table=sheet.table(library_table(library)), held=held)
     say = library.words.say
     about = say("roadmap.index-about")
     yield from _page(sheet, say("roadmap.roadmaps"), body, about, in_navigation=True)
@@ -100,7 +102,7 @@ def _page(
     yield Page(
         path=sheet.path,
         title=title,
-        body=str(body),
+        body=explained(sheet.library.words, str(body)),
         description=description,
         in_navigation=in_navigation,
         wide=True,
