@@ -35,7 +35,7 @@ from statusgen.publish.roadmaps.drawings.ladder import ladder
 from statusgen.publish.roadmaps.drawings.timeline import timeline_views, timelines
 from statusgen.publish.roadmaps.drawings.timeline_lanes import STAGES
 from statusgen.publish.roadmaps.drawings.timeline_views import WHOLE, View
-from statusgen.publish.roadmaps.fuse_table import fuse_table
+from statusgen.publish.roadmaps.fuse_table import fuse_table, own_minutes
 from statusgen.publish.roadmaps.index_table import held_shortly, library_table
 from statusgen.publish.roadmaps.legend import explained
 from statusgen.publish.roadmaps.live_tables import blind_told, forecast_table, replay_table
@@ -79,7 +79,9 @@ def roadmap_entries(library: Library, components: Collection[str] = ()) -> Entri
         return
     sheet = Sheet(f"{INDEX}index.html", library, components)
     held = {one.id: held_shortly(one) for one in library.dossiers}
-    body = sheet.render("index.html", table=sheet.table(library_table(library)), held=held)
+    table = sheet.table(library_table(library))
+    minutes = sheet.table(own_minutes(library.words, library.minutes)) if library.minutes else ""
+    body = sheet.render("index.html", table=table, held=held, minutes=minutes)
     say = library.words.say
     about = say("roadmap.index-about")
     yield from _page(sheet, say("roadmap.roadmaps"), body, about, in_navigation=True)
@@ -201,7 +203,7 @@ class _Book:
             "billed": actual_table(dossier),
             "stages": stages,
             "tables": [
-                *filter(None, (seen_table(dossier), fuse_table(dossier))),
+                *filter(None, (seen_table(dossier), fuse_table(dossier, self.library.minutes))),
                 *(cost_table(dossier, path, table) for path, table in others),
             ],
         }
