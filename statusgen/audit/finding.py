@@ -214,8 +214,12 @@ def both(items: Sequence[str | Saying]) -> str | Saying:
 
 
 def listed(items: Iterable[str | Saying]) -> str | Saying:
-    """Return a list as one value of a sentence."""
-    return _chained("findings.list", list(items))
+    """Return a list as one value of a sentence; what stands in it twice is said once."""
+    once: list[str | Saying] = []
+    for item in items:
+        if item not in once:
+            once.append(item)
+    return _chained("findings.list", once)
 
 
 def one_after_another(items: Sequence[str | Saying]) -> str | Saying:

@@ -232,7 +232,8 @@ def priced(text: str) -> Priced:
         return found
     if (match_ := _COUNTED.search(text)) and is_price(match_["price"]):
         return Priced(text[: match_.start()].strip(" ,:–—-"), match_["price"])
-    if (match_ := _CALCULATED.fullmatch(text)) and has_money(match_["price"]):
+    calculated = _CALCULATED.fullmatch(text) if "=" in text and len(text) <= MAX_LENGTH else None
+    if (match_ := calculated) and has_money(match_["price"]):
         return Priced(match_["name"].strip(" :：–—-"), match_["price"].strip(), match_["terms"])
     match_ = _AMOUNT_BEHIND.search(text)
     if match_ and is_price(text[match_.start() :]):

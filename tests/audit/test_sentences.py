@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 
 from statusgen.audit import Finding, Severity
+from statusgen.audit.finding import listed
 from statusgen.run.documents import audit_markdown
 
 RIGHT = {
@@ -164,3 +165,7 @@ def test_how_long_old_and_new_run_is_asked_where_part_and_whole_differ(
 
     told = [(one.rule, one.verdict) for one in found if one.is_fault]
     assert told == ([("COST025", "open")] if asked else [])
+
+
+def test_what_is_missing_several_times_is_said_once() -> None:
+    assert listed(["prices", "prices", "usage", "prices"]) == listed(["prices", "usage"])
