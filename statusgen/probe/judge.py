@@ -85,6 +85,8 @@ async def judge(
             answer.certificate_expires, at, expect.certificate, answer.certificate_named
         )
         reasons += [(Reason.CERTIFICATE, short)] if short else []
+    if answer.certificate_lacked:
+        reasons.append((Reason.CERTIFICATE, lacking(answer.certificate_lacked)))
     if reasons:
         told = "; ".join(text for _, text in reasons)
         return attempt(State.DEGRADED, reasons[0][0], told, value=value)
@@ -109,6 +111,14 @@ def certificate_short(
         return None
     named = named or "the certificate"
     return f"{named} expires in {left // DAY_S} d, expected {wanted_ms // 86_400_000} d"
+
+
+def lacking(name: str) -> str:
+    """Say that a server does not send a certificate which its chain needs."""
+    return (
+        f"the server does not send the intermediate certificate {name!r}: "
+        "browsers fetch it, other programs turn away"
+    )
 
 
 def status_expected(code: int, expected: Sequence[str]) -> bool:
