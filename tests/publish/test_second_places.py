@@ -24,6 +24,7 @@ from statusgen.history.gitbranch import publish as push_history
 from statusgen.history.gitbranch import pull
 from statusgen.setup.schedule_files import Kind, schedule_files
 from tests.cli.harness import Done, statusgen, write_config
+from tests.doubles import answering
 from tests.history.made import made_round, write_rounds
 
 NOW = "2026-11-20T20:10:03Z"
@@ -286,12 +287,8 @@ def refusing() -> Iterator[tuple[str, list[tuple[str, str, dict[str, str]]]]]:
     remembered: list[tuple[str, str, dict[str, str]]] = []
     handler = type("Handler", (Recorder,), {"asked": remembered})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", remembered
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(server) as address:
+        yield address, remembered
 
 
 SIGN = """
