@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import functools
 import http.server
+import random
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 _LOOK_S = 0.01
 """How often a server looks whether it is to end; of itself twice a second, for which tests wait."""
+
+
+def free_port() -> int:
+    """Return a port for a program that must be told one.
+
+    Nobody listens on it, and nobody is given it meanwhile: the system hands out higher ones.
+    """
+    while True:
+        port = random.randrange(12_000, 32_000)
+        with socket.socket() as asking, contextlib.suppress(OSError):
+            asking.bind(("127.0.0.1", port))
+            return port
+
+
+@cache
+def closed_port() -> int:
+    """Return a port that refuses every connection; it is held, so that nobody begins to listen."""
+    held = socket.socket()
+    atexit.register(held.close)
+    held.bind(("127.0.0.1", 0))
+    return int(held.getsockname()[1])
 
 
 class Quiet:
