@@ -277,13 +277,13 @@ def test_a_query_that_a_value_must_not_meet(tmp_path: Path, kuma: Path) -> None:
         database.execute("ALTER TABLE monitor ADD COLUMN json_path_operator VARCHAR(25)")
         database.execute(
             "INSERT INTO monitor (id, name, url, type, json_path, json_path_operator,"
-            " expected_value) VALUES (77, 'Queue', 'https://q.example/', 'json-query',"
+            " expected_value) VALUES (77, 'Backlog', 'https://q.example/', 'json-query',"
             " '$.state', '!=', 'stuck')"
         )
         database.commit()
 
     _, site = moved(tmp_path / "own", read_kuma(kuma))
 
-    options = by_id(site)["queue"].options
+    options = by_id(site)["backlog"].options
     assert isinstance(options, HttpOptions)
     assert [(rule.path, rule.not_equals) for rule in options.expect.json_] == [("$.state", "stuck")]
