@@ -21,6 +21,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from statusgen.base.text import quote
+from statusgen.roadmap import signs
 from statusgen.roadmap.money import SIGN, SYMBOLS, Range, currency_of
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
 from statusgen.roadmap.price_hint import hint_for, price_hint
@@ -95,6 +96,12 @@ class _UnreadError(ValueError):
     """A part of a price is not understood."""
 
 
+_UNSETTLED = re.compile(
+    rf"(?<![A-Za-z])(?:{'|'.join(re.escape(sign) for sign in signs.MEANINGS)})(?![a-z])", re.I
+)
+"""A sign that may be of several currencies."""
+
+
 def parse_price(raw: str) -> Price:
     """Read a price; ``str()`` of the result is ``raw`` again.
 
@@ -107,12 +114,19 @@ def parse_price(raw: str) -> Price:
         raise ValueError(f"is longer than {MAX_LENGTH} characters; put the words into a note")
     if (price := read_price(raw)) is not None:
         return price
+    for sign in _UNSETTLED.finditer(raw):
+        if signs.current().meaning(sign[0].casefold()) is None:
+            raise ValueError(signs.unsettled(sign[0].casefold()))
     raise ValueError(f"{quote(raw.strip(), 80)} is not understood as a price; {hint_for(raw)}")
 
 
-@lru_cache(maxsize=8192)
 def read_price(raw: str) -> Price | None:
     """Read a price that may be none; None for what :func:`parse_price` does not understand."""
+    return _read_price(raw, signs.current())
+
+
+@lru_cache(maxsize=8192)
+def _read_price(raw: str, _signs: signs.Signs) -> Price | None:
     try:
         return Price(raw, _terms(standard(raw)))
     except _UnreadError:
@@ -287,7 +301,7 @@ def _money(text: str) -> Term | None:
         raise ValueError(f"{quote(text, 60)} saves without an end; write a range or one amount")
     term = Term(
         Kind.FIXED,
-        currency=currency_of(match["currency"].strip()),
+        currency=_currency(match["currency"].strip()),
         amount=span(low, None if match["open"] else high),
         sign={"+": 1, "-": -1, "−": -1}.get(match["sign"] or "", 0),
         approx=bool(match["approx"] or match["approx2"]),
@@ -295,6 +309,12 @@ def _money(text: str) -> Term | None:
         footnote=match["mark"] or "",
     )
     return _tail(term, text[match.end() :])
+
+
+def _currency(sign: str) -> str:
+    if sign in signs.MEANINGS and signs.current().meaning(sign) is None:
+        raise _UnreadError
+    return currency_of(sign)
 
 
 def _times(text: str) -> Term | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from statusgen.roadmap import signs
 from statusgen.roadmap.money import BEHIND, FRONT, SIGN
 from statusgen.roadmap.price_scale import CODES, scaled
 from statusgen.roadmap.quantity import period_of
@@ -111,6 +112,11 @@ def _number(match: re.Match[str]) -> str:
     if None in numbers:
         return match[0]
     known = (FRONT if front else BEHIND).get(sign.casefold(), sign)
+    if word := signs.word_of(sign):
+        settled = signs.current().meaning(word)
+        if settled is None:
+            return match[0]
+        known = known if settled == "INR" else settled
     gap = " " if known.isalpha() else ""
     low = f"{numbers[0]}-" if numbers[0] else ""
     return f"{known}{gap}{low}{numbers[1]}{match['tail'] or ''}"
