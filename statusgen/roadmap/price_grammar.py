@@ -25,7 +25,7 @@ from statusgen.roadmap import signs
 from statusgen.roadmap.money import SIGN, SYMBOLS, Range, currency_of
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
 from statusgen.roadmap.price_hint import hint_for, price_hint
-from statusgen.roadmap.price_remark import is_once, is_once_alone, refuse_unknown
+from statusgen.roadmap.price_remark import is_once, is_once_alone, refuse_unknown, says_when
 from statusgen.roadmap.price_scale import CODES
 from statusgen.roadmap.price_spelling import standard
 from statusgen.roadmap.quantity import (
@@ -357,13 +357,16 @@ def _tail(term: Term, rest: str) -> Term | None:
             if unit := _UNIT.match(rest):
                 rest = rest[unit.end() :]
         elif bracket := re.match(r"\s*\((?P<inner>[^()]*)\)", rest):
-            allowances, note = read_allowances(bracket["inner"])
-            term = replace(
-                term,
-                kind=_kind_beside(term, note),
-                allowances=term.allowances + allowances,
-                note=_joined(term.note, note),
-            )
+            if says_when(bracket["inner"]) and _is_timeless(term):
+                term = _timed(term, bracket["inner"])
+            else:
+                allowances, note = read_allowances(bracket["inner"])
+                term = replace(
+                    term,
+                    kind=_kind_beside(term, note),
+                    allowances=term.allowances + allowances,
+                    note=_joined(term.note, note),
+                )
             rest = rest[bracket.end() :]
         else:
             return _remark(term, rest)
@@ -392,6 +395,8 @@ def _remark(term: Term, rest: str) -> Term | None:
     said = re.fullmatch(r"\s+(?P<dash>[-–—]\s+)?(?P<note>[^\d$€£₵₦₹¥%()×]+)", rest, re.S)
     if said is None or _UNSCALED.match(said["note"]):
         return None
+    if said["dash"] and says_when(said["note"]) and _is_timeless(term):
+        return _timed(term, said["note"])
     kind = _kind_beside(term, said["note"])
     nothing = term.amount is not None and term.amount.high == 0
     if kind is Kind.FIXED and term.every is None and not (said["dash"] or nothing):
@@ -399,10 +404,29 @@ def _remark(term: Term, rest: str) -> Term | None:
     return replace(term, kind=kind, note=_joined(term.note, said["note"].strip()))
 
 
+def _is_timeless(term: Term) -> bool:
+    return term.kind in (Kind.FIXED, Kind.PER_UNIT) and term.every is None
+
+
+def _timed(term: Term, note: str) -> Term:
+    """Return a term with the period that its remark says: ``£200 (per year)``."""
+    read = _money(standard(f"USD 1 {note.strip()}"))
+    if read is not None and read.every is not None and not read.note:
+        return replace(term, every=read.every)
+    refuse_unknown(note, remark=True)
+    return replace(term, note=_joined(term.note, note.strip()))
+
+
 def _kind_beside(term: Term, note: str) -> Kind:
     """Return the kind of a term with a note: paid once where that says so, also of each unit."""
-    timeless = term.kind in (Kind.FIXED, Kind.PER_UNIT) and term.every is None
-    return Kind.ONE_OFF if timeless and is_once(note) else term.kind
+    if _is_timeless(term) and is_once(note):
+        return Kind.ONE_OFF
+    if term.every is not None and is_once_alone(note) and "set" not in note:
+        raise ValueError(
+            f"is paid each {term.every} and {quote(note, 40)}; write one of them, or both as two "
+            "amounts"
+        )
+    return term.kind
 
 
 def _joined(before: str, more: str) -> str:

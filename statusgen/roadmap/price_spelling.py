@@ -32,11 +32,13 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             rf"(?<![\w.])(?:{pattern(words('about'))}|approx\.?|ca\.)\s*~?\s*(?=\W?\d)",
             "~",
         ),
-        # $-50 is -$50, $.05 is $0.05, 30¢ is $0.30.
+        # $-50 is -$50, $.05 is $0.05, 30¢ is $0.30, 25p is £0.25.
         (rf"({SIGN})\s?([-−])\s?(?=\d)", r"\2\1"),
         (rf"({SIGN})\.(?=\d)", r"\g<1>0."),
         (r"(?<![\d.,])(\d)\s?¢", r"$0.0\1"),
         (r"(?<![\d.,])(\d\d)\s?¢", r"$0.\1"),
+        (r"(?<![\w.,])(\d)p(?=$|[\s/])", r"£0.0\1"),
+        (r"(?<![\w.,])(\d\d)p(?=$|[\s/])", r"£0.\1"),
         # 20 € and 20 USD: the sign stands in front.
         (rf"{_AMOUNT}\s?([€£₵₦₹₩₽₺])(?!\s?\d)", r"\2\1"),
         (rf"(?<![A-Z]{{3}} ){_AMOUNT}\s?({CODES})\b", r"\2 \1"),
