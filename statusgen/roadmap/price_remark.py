@@ -54,8 +54,8 @@ _BESIDE_TIMES = frozenset(
     re.findall(
         r"\w+",
         "a an in of the for over per each every first next one two three four five six twelve pro "
-        "je im am alle für erste ersten par pour por al all billed paid payable charged invoiced due "
-        "renewed advance upfront",
+        "je im am alle für erste ersten par pour por al all billed paid payable charged invoiced "
+        "due renewed advance upfront",
     )
 )
 """What stands around words of time and says no more than they do."""
