@@ -7,10 +7,12 @@ language of its words. Where its amounts contradict each other, nothing is concl
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from statusgen.roadmap.dialect import BY_POINT, SHARED, Dialect
-from statusgen.roadmap.money import BEHIND, SIGN
+from statusgen.roadmap.dialect import BY_POINT, Dialect
+from statusgen.roadmap.money import BEHIND, SIGN, SYMBOLS
 from statusgen.roadmap.price_scale import CODES
+from statusgen.roadmap.signs import MEANINGS, Signs
 from statusgen.roadmap.vocabulary import Tongue, pattern, tongue_of
 
 _MONEY_FRONT = rf"(?:(?:{SIGN})|(?<![A-Za-z])(?:{CODES}))\s?"
@@ -36,6 +38,10 @@ _BESIDE = re.compile(
     rf"|[(（](?P<inside>{CODES})[)）]|\b(?:in|en|em|är i)\s+(?P<said>{CODES})\b"
 )
 """A code beside the sign, above a column, or said of all: *all amounts in AUD*."""
+_ONE = "".join(sign for sign in SYMBOLS if len(sign) == 1)
+_MONEY = re.compile(rf"(?P<front>[{_ONE}])\s?\d|\d\s?(?P<behind>[{_ONE}])")
+_KANA = re.compile(r"[\u3041-\u30ff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 MAX_READ = 200_000
 """A longer document has shown by then how it writes."""
 
@@ -44,8 +50,9 @@ def dialect_of(text: str) -> Dialect:
     """Return what a document's own amounts and words tell of its dialect."""
     text = text[:MAX_READ]
     tongue = tongue_of(text)
-    signs = ((sign, _meant(sign, text, tongue)) for sign in SHARED)
-    return Dialect(_numbers(text, tongue), tuple((sign, code) for sign, code in signs if code))
+    dollar = _dollar(text)
+    settled = (_settled(sign, text, tongue) for sign in ("¥", "kr"))
+    return Dialect(_numbers(text, tongue), Signs(dollar, tuple(filter(None, settled)), known=True))
 
 
 def _numbers(text: str, tongue: Tongue | None) -> str:
@@ -62,17 +69,34 @@ def _numbers(text: str, tongue: Tongue | None) -> str:
     return BY_POINT if tongue.decimal == "," else ""
 
 
-def _meant(sign: str, text: str, tongue: Tongue | None) -> str:
-    """Return the currency that a shared sign stands for; empty where nothing tells."""
-    codes = SHARED[sign]
-    if sign == "$":
-        named = {code for match in _BESIDE.finditer(text) for code in match.groups() if code}
-        named = {code for code in named if code in codes}
-        return named.pop() if len(named) == 1 and not re.search(r"\bUSD\b", text) else ""
-    named = {code for code in codes if re.search(rf"\b{code}\b", text)}
+def _dollar(text: str) -> str:
+    """Return whose dollars a document is in; empty where it does not say, or names the American."""
+    named = {code for match in _BESIDE.finditer(text) for code in match.groups() if code}
+    named &= {*MEANINGS["$"]}
+    return named.pop() if len(named) == 1 and not re.search(r"\bUSD\b", text) else ""
+
+
+def _settled(sign: str, text: str, tongue: Tongue | None) -> str:
+    """Return the currency of a sign without a usual meaning; empty where nothing tells it."""
+    text = text.replace("￥", "¥")
+    named = {
+        code for code in MEANINGS[sign] if re.search(rf"(?<![A-Za-z]){code}(?![A-Za-z])", text)
+    }
     if sign == "¥":
         named |= {"CNY"} if re.search(r"\d\s?[万亿]?元|人民币|\bRMB\b", text) else set()
         named |= {"JPY"} if re.search(r"円|日元", text) else set()
     if named:
         return named.pop() if len(named) == 1 else ""
-    return dict(tongue.signs).get(sign, "") if tongue is not None else ""
+    if tongue is not None and (meant := dict(tongue.signs).get(sign)):
+        return meant
+    return _by_script(text) if sign == "¥" and _is_most("¥", text) else ""
+
+
+def _by_script(text: str) -> str:
+    return "CNY" if _HAN.search(text) and not _KANA.search(text) else "JPY"
+
+
+def _is_most(sign: str, text: str) -> bool:
+    """Whether most amounts of a text bear the sign: a lone one in another currency is not told."""
+    counts = Counter(match["front"] or match["behind"] for match in _MONEY.finditer(text))
+    return max(counts, key=lambda each: counts[each], default=sign) == sign

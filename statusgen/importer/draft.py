@@ -13,8 +13,9 @@ from statusgen.base.ids import id_fault, slug
 from statusgen.base.text import one_line
 from statusgen.importer.found import Entity, Field, Found
 from statusgen.roadmap import model as m
-from statusgen.roadmap.dialect import SHARED, current
+from statusgen.roadmap.dialect import current
 from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.signs import MEANINGS
 
 MAX_STEP_DEPTH = 4
 """Deeper steps become notes of the step above: roadmap files nest no deeper than 20 levels."""
@@ -254,7 +255,8 @@ def currency(found: Found) -> str:
     codes = [(text, code) for text in _prices(found) if (code := _currency_or_none(text))]
     counts = Counter(code for _, code in codes)
     most = max(sorted(counts), key=lambda code: counts[code], default="USD")
-    for sign, shared in SHARED.items():
+    for sign in ("$", "¥", "kr"):
+        shared = MEANINGS[sign]
         meant = {code for text, code in codes if code in shared and is_bare(sign, text)}
         if most in shared and meant and most not in meant:
             return min(meant)

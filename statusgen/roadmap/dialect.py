@@ -10,20 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from typing import Any, TypeVar, cast
+
+from statusgen.roadmap.signs import Signs
 
 BY_POINT = "1.234,56"
 """Points part the thousands."""
 BY_COMMA = "1,234.56"
-
-SHARED: Mapping[str, tuple[str, ...]] = {
-    "$": ("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "TWD", "MXN", "COP", "CLP", "ARS"),
-    "¥": ("JPY", "CNY"),
-    "kr": ("SEK", "NOK", "DKK", "ISK"),
-}
-"""Signs of several currencies, and which those are."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -34,12 +29,8 @@ class Dialect:
 
     numbers: str = ""
     """:data:`BY_POINT`, :data:`BY_COMMA`, or empty where nobody can tell."""
-    signs: tuple[tuple[str, str], ...] = ()
-    """Sign → ISO 4217, for signs that several currencies share."""
-
-    def meant_by(self, sign: str) -> str:
-        """Return the code that a shared sign stands for in this text; empty where unknown."""
-        return dict(self.signs).get(sign, "")
+    signs: Signs = field(default_factory=Signs)
+    """Which currencies its signs mean."""
 
 
 _UNKNOWN = Dialect()
@@ -62,12 +53,15 @@ def speaking(dialect: Dialect) -> Iterator[None]:
 
 
 def of_roadmap(data: Mapping[str, object]) -> Dialect:
-    """Return the dialect of a roadmap's file: by ``numbers:``, and by its ``currency:``.
-
-    A shared sign means the roadmap's own currency: ``$20`` in a roadmap of ``currency: CAD``.
-    """
-    numbers, code = data.get("numbers"), data.get("currency")
-    signs = tuple((sign, str(code)) for sign, codes in SHARED.items() if code in codes)
+    """Return the dialect of a roadmap's file: by ``numbers:``, ``currency:`` and ``rates:``."""
+    numbers, rates = data.get("numbers"), data.get("rates")
+    named: list[object] = []
+    if isinstance(rates, Mapping):
+        worth = rates.get("worth")
+        named = [rates.get("base"), *(worth if isinstance(worth, Mapping) else ())]
+    others = tuple(code for code in named if isinstance(code, str))
+    code = data.get("currency", "USD")
+    signs = Signs(code if isinstance(code, str) else "", others, known=True)
     return Dialect(numbers if numbers in (BY_POINT, BY_COMMA) else "", signs)
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from statusgen.roadmap.dialect import BY_COMMA, BY_POINT, SHARED, current
+from statusgen.roadmap import signs
+from statusgen.roadmap.dialect import BY_COMMA, BY_POINT, current
 from statusgen.roadmap.money import BEHIND, FRONT, SIGN
 from statusgen.roadmap.price_scale import CODES, scaled
 from statusgen.roadmap.quantity import period_of
@@ -32,11 +33,13 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             rf"(?<![\w.])(?:{pattern(words('about'))})\s*~?\s*(?=\W?\d)",
             "~",
         ),
-        # $-50 is -$50, $.05 is $0.05, 30¢ is $0.30.
+        # $-50 is -$50, $.05 is $0.05, 30¢ is $0.30, 25p is £0.25.
         (rf"({SIGN})\s?([-−])\s?(?=\d)", r"\2\1"),
         (rf"({SIGN})\.(?=\d)", r"\g<1>0."),
         (r"(?<![\d.,])(\d)\s?¢", r"$0.0\1"),
         (r"(?<![\d.,])(\d\d)\s?¢", r"$0.\1"),
+        (r"(?<![\w.,])(\d)p(?=$|[\s/])", r"£0.0\1"),
+        (r"(?<![\w.,])(\d\d)p(?=$|[\s/])", r"£0.\1"),
         # 20 € and 20 USD: the sign stands in front.
         (rf"{_AMOUNT}\s?([€£₵₦₹₩₽₺])(?!\s?\d)", r"\2\1"),
         (rf"(?<![A-Z]{{3}} ){_AMOUNT}\s?({CODES})\b", r"\2 \1"),
@@ -134,7 +137,11 @@ def _in_its_code(match: re.Match[str]) -> str:
     if len(codes) != 1:
         return match[0]
     (code,) = codes
-    return f"{code} {match['digits']}" if code in SHARED[match["one"] or match["two"]] else match[0]
+    return (
+        f"{code} {match['digits']}"
+        if code in signs.MEANINGS[match["one"] or match["two"]]
+        else match[0]
+    )
 
 
 def _number(match: re.Match[str]) -> str:
@@ -144,11 +151,6 @@ def _number(match: re.Match[str]) -> str:
     dialect = current()
     by_point = dialect.numbers == BY_POINT or sign == "R$"
     by_point = by_point or (not front and sign in _POINT_PARTS_THOUSANDS)
-    if sign.casefold().rstrip(".") == "kr":
-        if not (sign := dialect.meant_by("kr")):
-            return match[0]
-    elif sign == "円" and dialect.meant_by("¥"):
-        sign = "JPY"
     numbers = [
         plain_number(digits, thousands_by_point=by_point) if digits else ""
         for digits in (match["low"] or match["from"], match["number"] or match["last"])
@@ -156,6 +158,11 @@ def _number(match: re.Match[str]) -> str:
     if None in numbers:
         return match[0]
     known = (FRONT if front else BEHIND).get(sign.casefold(), sign)
+    if word := signs.word_of(sign):
+        settled = dialect.signs.meaning(word)
+        if settled is None:
+            return match[0]
+        known = known if settled == "INR" else settled
     gap = " " if known.isalpha() else ""
     low = f"{numbers[0]}-" if numbers[0] else ""
     return f"{known}{gap}{low}{numbers[1]}{match['tail'] or ''}"
