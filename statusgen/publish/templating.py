@@ -75,5 +75,6 @@ _ROADMAPS: dict[str, Any] = {
     "stage_forecast": live_tables.stage_forecast,
     "stage_minute": live_tables.stage_minute,
     "stage_path": addresses.stage_path,
+    "view_path": addresses.view_path,
     "wizard_path": WIZARD,
 }
