@@ -230,7 +230,7 @@ def _table(model: Architecture) -> str:
     parts: tuple[ArchGroup | ArchNode, ...] = (*model.groups, *model.nodes)
     for part in parts:
         leads = [
-            names[edge.target] + (f" ({edge.label})" if edge.label else "")
+            names[edge.target] + _label(edge)
             for edge in model.edges
             if edge.source == part.id and edge.target in names
         ]
