@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Literal
 
 from statusgen.draw.arch_labels import Label, labels
-from statusgen.draw.arch_layout import Plan, place, usable
+from statusgen.draw.arch_layout import MARGIN, Plan, place, usable
 from statusgen.draw.arch_route import Route, route
 from statusgen.draw.arch_tray import with_trays
 from statusgen.draw.cards import NARROW_SIZES, PAD, WIDE_SIZES, Sizes, verdict_lines, verdict_marks
@@ -53,9 +53,12 @@ ROOMY = 6
 def draw_architecture(model: Architecture, prefix: str, room: float = WIDE) -> Diagram:
     """Draw an architecture; ``prefix`` makes its ids unique on the page.
 
-    ``room``: the width of the wide variant in px, `WIDE` or `BROAD`.
+    ``room``: the width of the wide variant in px, `WIDE` or `BROAD`; what needs no more than
+    `WIDE` is not given more.
     """
     right = model.direction == "right"
+    if room > WIDE and _reach(model, room, right) <= WIDE:
+        room = WIDE
     say = model.words.say
     parts = (_description(model), _table(model))
     notes: list[str] = []
@@ -79,6 +82,13 @@ def draw_architecture(model: Architecture, prefix: str, room: float = WIDE) -> D
         notes.append(say("drawings.days-in-table"))
         made = None
     return made or drawn()
+
+
+def _reach(model: Architecture, room: float, right: bool) -> float:
+    """Return how many px of ``room`` a drawing fills, its margins included."""
+    boxes = place(with_trays(model), room, WIDE_SIZES, right, 0).boxes.values()
+    left = min((box.x for box in boxes), default=MARGIN)
+    return max((box.right for box in boxes), default=MARGIN) - left + 2 * MARGIN
 
 
 def _weight(made: Diagram) -> int:

@@ -154,3 +154,10 @@ def test_where_a_part_leads_is_of_the_page_it_stands_on() -> None:
     assert '<a href="../one/">' in drawn("../one/")
     assert '<a href="../../two/">' in drawn("../../two/")
     assert "<a " not in drawn("")
+
+
+def test_a_drawing_gets_no_more_room_than_it_fills() -> None:
+    model = Architecture(title="T", nodes=nodes("ab"), edges=(Edge("a", "b"),))
+    drawn = draw_architecture(model, "x", BROAD)
+    assert not drawn.broad
+    assert 'viewBox="0 0 680 ' in drawn.wide_svg
