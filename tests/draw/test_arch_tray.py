@@ -161,3 +161,15 @@ def test_a_drawing_gets_no_more_room_than_it_fills() -> None:
     drawn = draw_architecture(model, "x", BROAD)
     assert not drawn.broad
     assert 'viewBox="0 0 680 ' in drawn.wide_svg
+
+
+def test_eighty_parts_all_stand_in_the_drawing_and_in_the_table() -> None:
+    many = tuple(ArchNode(id=f"n{k}", name=f"S{k}", group=f"g{k % 10}") for k in range(80))
+    frames = groups(**{f"g{k}": "" for k in range(10)})
+    edges = tuple(Edge(f"n{k}", f"n{k + 10}") for k in range(20))
+    drawn = draw_architecture(Architecture(title="T", nodes=many, groups=frames, edges=edges), "x")
+    for k in range(80):
+        assert f">S{k}</text>" in drawn.wide_svg
+        assert f">S{k}</text>" in drawn.narrow_svg
+        assert f'<th scope="row">S{k}</th>' in drawn.table_html
+    assert drawn.wide_svg.count(APART) == 10  # one tray in each group
