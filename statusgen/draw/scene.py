@@ -41,7 +41,7 @@ Fill = Literal[
     "faint",
     "tray",
 ]
-Stroke = Literal["accent", "faint", "ink", "warn", "good", "edge"]
+Stroke = Literal["accent", "faint", "ink", "inverse", "warn", "good", "edge"]
 Symbol = Literal["ok", "bad", "unknown"]
 Point = tuple[float, float]
 

@@ -26,7 +26,7 @@ from statusgen.publish.prose.site import Prose
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE, script, style
 from statusgen.publish.roadmaps.cited import cited
 from statusgen.publish.roadmaps.dossier import Library
-from statusgen.publish.roadmaps.feed import roadmap_feeds
+from statusgen.publish.roadmaps.feed import followed, roadmap_feeds
 from statusgen.publish.roadmaps.fragments import ProseText, render_fragments
 from statusgen.publish.roadmaps.site import roadmap_entries
 from statusgen.publish.roadmaps.wizard_dossier import WIZARD
@@ -42,6 +42,7 @@ from statusgen.run.promises import Promises
 from statusgen.run.reports import Reports
 from statusgen.run.shown import shown
 from statusgen.run.site import Site
+from statusgen.setup.minutes import paid_minutes
 from statusgen.wizard.schema import blueprint_schema
 from statusgen.words import Words
 
@@ -154,6 +155,7 @@ def _edition(
         readiness=library.readiness,
         lives=promises.lives if site.now else {},
         cited={} if _roadmaps_hidden(site) else cited(library),
+        plans=() if _roadmaps_hidden(site) else followed(library),
     )
 
 
@@ -174,6 +176,7 @@ def _library(site: Site, promises: Promises, words: Words) -> Library:
         invoices={name: each.lines for name, each in site.invoices.items()},
         looks=read_looks(site.places.history),
         fuses={each.id: fuses(each, site.series[0], site.now) for each in site.roadmaps.roadmaps},
+        minutes=paid_minutes(site.root),
     )
 
 

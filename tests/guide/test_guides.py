@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import tempfile
@@ -321,6 +322,15 @@ def test_each_page_has_a_test_and_each_exception_stands_in_its_page() -> None:
     renamed = {"roadmap-parts": "parts-of-a-roadmap", "README": "readme"}
     assert {renamed.get(page, page) for page in pages()} <= named
     assert [key for key in NOT_RUN if key[1] not in commands_of(key[0])] == []
+
+
+def test_the_readme_names_every_command_and_leads_to_every_guide() -> None:
+    readme = (ROOT / "README.md").read_text()
+    named = re.findall(r"^\| `statusgen ([\w-]+)` \|", readme, re.MULTILINE)
+    assert sorted(named) == sorted(cli.list_commands(click.Context(cli)))
+    assert {path.name for path in (ROOT / "content/guide").glob("*.md")} <= set(
+        re.findall(r"\(content/guide/([\w-]+\.md)\)", readme)
+    )
 
 
 @pytest.mark.parametrize(
