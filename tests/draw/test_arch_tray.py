@@ -25,9 +25,11 @@ def held(model: Architecture) -> dict[str, list[str]]:
     made = with_trays(model)
     trays = {group.id: group.group for group in made.groups if group.tray}
     found: dict[str, list[str]] = {}
-    for part in (*made.groups, *made.nodes):
-        if part.group in trays:
-            found.setdefault(trays[part.group], []).append(part.id)
+    within = [(group.id, group.group) for group in made.groups]
+    within += [(node.id, node.group) for node in made.nodes]
+    for part, group in within:
+        if group in trays:
+            found.setdefault(trays[group], []).append(part)
     return found
 
 

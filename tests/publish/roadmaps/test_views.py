@@ -180,7 +180,7 @@ def test_a_large_one_begins_with_its_overview_and_keeps_the_address_of_its_file(
         page = made[f"roadmaps/plan/{path}/index.html"]
         assert isinstance(page, Page)
         assert set(rows(page.body)) == {"G0", "G1", "G2"}
-    assert rows(page.body)["G0"][2] == "G1 (N0 → N1; N3 → N4)"
+        assert rows(page.body)["G0"][2] == "G1 (N0 → N1; N3 → N4)"
     whole = made["roadmaps/plan/architecture/architecture-m.svg"]
     assert isinstance(whole, Asset)
     assert b"N20" in whole.content
