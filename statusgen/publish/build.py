@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from statusgen.base.clock import Instant
@@ -261,12 +261,20 @@ def _is_free(key: str, site: Site) -> bool:
 
 def _add_schemas(manifest: Manifest) -> None:
     """Add the JSON Schemas of what people write, for editors, and of what a wizard makes."""
+    for name, content in _schemas().items():
+        manifest.add(Asset(path=f"schema/{name}.json", content=content, source="the schemas"))
+
+
+@cache
+def _schemas() -> Mapping[str, bytes]:
+    """Return them as files: the program's own, made once however often a preview builds."""
     schemas = {
         "status": status_schema(KINDS),
         "roadmap": roadmap_schema(),
         "wizard": wizard_schema(),
         "blueprint": blueprint_schema(),
     }
-    for name, schema in schemas.items():
-        text = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
-        manifest.add(Asset(path=f"schema/{name}.json", content=text.encode(), source="the schemas"))
+    return {
+        name: f"{json.dumps(schema, indent=1, ensure_ascii=False)}\n".encode()
+        for name, schema in schemas.items()
+    }

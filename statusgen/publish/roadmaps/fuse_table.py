@@ -58,7 +58,7 @@ def _table(words: Words, rows: tuple[tuple[Cell, ...], ...]) -> Table:
         name="free-allowances",
         title=say("prices.free-title"),
         columns=(
-            Column(say("prices.column-name")),
+            Column(say("drawings.column-what")),
             Column(say("prices.column-allowance")),
             Column(say("prices.column-used")),
             Column(say("prices.column-out")),
