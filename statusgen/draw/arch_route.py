@@ -240,11 +240,14 @@ class _Prices:
         return cls(xs, ys, used, flat, tall)
 
     def of(self, at: int, level: bool) -> float:
-        """Work out the price of a stretch that no wall stands in."""
+        """Return the price of a stretch; infinite through a wall."""
+        known = self.flat if level else self.tall
+        if known[at] >= 0:
+            return known[at]
         y, x = divmod(at, len(self.xs))
         a, b = (self.xs[x], self.ys[y]), (self.xs[x + level], self.ys[y + (not level)])
         price = b[0] - a[0] + b[1] - a[1] + self.used.price(a, b)
-        (self.flat if level else self.tall)[at] = price
+        known[at] = price
         return price
 
 
@@ -285,12 +288,10 @@ def _search(
 
     A state is a crossing of the grid with the way it was reached by, as one number.
     """
-    at_x = {x: number for number, x in enumerate(xs)}
-    at_y = {y: number for number, y in enumerate(ys)}
     wide, high = len(xs), len(ys)
 
     def state(port: _Port, way: tuple[int, int]) -> int:
-        return (at_y[port.stub[1]] * wide + at_x[port.stub[0]]) * 4 + _WAYS.index(way)
+        return (ys.index(port.stub[1]) * wide + xs.index(port.stub[0])) * 4 + _WAYS.index(way)
 
     goals = {state(p, (-p.way[0], -p.way[1])): p for p in ends}
     prices = _Prices.of_grid(xs, ys, walls, used)
@@ -330,12 +331,8 @@ def _search(
             dx, dy = _WAYS[turn]
             if not (0 <= x + dx < wide and 0 <= y + dy < high):
                 continue
-            after, level = at + dx + dy * wide, dy == 0
-            begin = min(at, after)
-            price = (prices.flat if level else prices.tall)[begin]
-            if price < 0:
-                price = prices.of(begin, level)
-            new = so_far + price
+            after = at + dx + dy * wide
+            new = so_far + prices.of(min(at, after), dy == 0)
             if new < best.get(after * 4 + turn, math.inf):
                 reach(after * 4 + turn, new, here)
     return None if final is None else _walk(final[1], final[2], came, xs, ys)
