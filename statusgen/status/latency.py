@@ -64,18 +64,23 @@ class HourlySeries(Sequence[LatencyPoint]):
     def __len__(self) -> int:
         return len(self._starts)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
     def _point(self, start: Instant) -> LatencyPoint:
         times = [part[start] for part in self._parts if start in part]
         return LatencyPoint(start, latency(Histogram.merge(times)))
 
 
-def hourly(parts: Sequence[Hours], hours: Hours, now: Instant, oldest: Instant) -> HourlySeries:
+def hourly(
+    hours: Hours, now: Instant, oldest: Instant, parts: Sequence[Hours] = ()
+) -> HourlySeries:
     """Return one point for each hour with samples in ``[oldest, now)``, a part of it at least.
 
-    ``hours``: the response times of all ``parts`` together.
+    ``parts``: what ``hours`` was put together from, where that need not be kept.
     """
     return HourlySeries(
-        parts,
+        parts or (hours,),
         (
             start
             for start, times in hours.items()
