@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import tempfile
@@ -323,6 +324,15 @@ def test_each_page_has_a_test_and_each_exception_stands_in_its_page() -> None:
     assert [key for key in NOT_RUN if key[1] not in commands_of(key[0])] == []
 
 
+def test_the_readme_names_every_command_and_leads_to_every_guide() -> None:
+    readme = (ROOT / "README.md").read_text()
+    named = re.findall(r"^\| `statusgen ([\w-]+)` \|", readme, re.MULTILINE)
+    assert sorted(named) == sorted(cli.list_commands(click.Context(cli)))
+    assert {path.name for path in (ROOT / "content/guide").glob("*.md")} <= set(
+        re.findall(r"\(content/guide/([\w-]+\.md)\)", readme)
+    )
+
+
 @pytest.mark.parametrize(
     "guide", [path.stem for path in sorted((ROOT / "content/guide").glob("*.md"))] + ["README"]
 )
@@ -363,6 +373,7 @@ def test_engines(reader: Reader) -> None:
     assert not (reader.place / "content/index.html").exists()
 
 
+@pytest.mark.skipif(shutil.which("rsync") is None, reason="rsync is not installed")
 def test_second_place(reader: Reader) -> None:
     config = reader.place / "data/status.yml"
     place = reader.place.parent / "second"

@@ -6,6 +6,7 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import jsonschema
@@ -23,6 +24,7 @@ from tests.publish.windows import window
 
 NOW = factory.NOW
 ROOT = "https://status.example.com/"
+STATUS_OF = {"u": "operational", "g": "degraded_performance", "d": "major_outage"}
 
 
 def content(manifest: Manifest, path: str) -> str:
@@ -38,6 +40,12 @@ def parsed(text: str) -> list[Any]:
 
 def read(manifest: Manifest, path: str) -> Any:
     return json.loads(content(manifest, path))
+
+
+@cache
+def judge(name: str) -> jsonschema.Draft202012Validator:
+    """Return who judges by a published schema; that it is one has a test of its own."""
+    return jsonschema.Draft202012Validator(all_schemas()[name])
 
 
 def planned(*windows: Any) -> Schedule:
@@ -67,7 +75,7 @@ def test_every_json_file_of_every_site_holds_to_its_published_schema(name: str) 
         schema = schema_of(entry.path)
         assert schema, entry.path
         assert f"schema/api/{schema}.json" in manifest.entries
-        jsonschema.validate(read(manifest, entry.path.casefold()), all_schemas()[schema])
+        judge(schema).validate(read(manifest, entry.path.casefold()))
         checked += 1
     assert checked > 30
 
@@ -75,7 +83,7 @@ def test_every_json_file_of_every_site_holds_to_its_published_schema(name: str) 
 def test_windows_hold_to_the_schema_too(outage: Manifest) -> None:
     for entry in outage:
         if entry.path.startswith("api/v2/"):
-            jsonschema.validate(read(outage, entry.path), all_schemas()["statuspage"])
+            judge("statuspage").validate(read(outage, entry.path))
 
 
 def test_published_schemas_are_schemas(outage: Manifest) -> None:
@@ -125,6 +133,55 @@ def test_components_stand_in_groups_and_positions_begin_anew_in_each(outage: Man
     assert states["Sign in"] != "operational"  # nothing is known of it
     assert states["Core"] == "major_outage"
     assert states["Invoices"] == "operational"
+
+
+def test_the_page_is_named_as_clients_put_paths_behind_it(outage: Manifest) -> None:
+    assert read(outage, "api/v2/status.json")["page"]["url"] == ROOT.rstrip("/")
+
+
+def test_links_made_of_the_ids_lead_to_the_pages(outage: Manifest) -> None:
+    told = read(outage, "api/v2/incidents.json")["incidents"]
+    told += read(outage, "api/v2/scheduled-maintenances.json")["scheduled_maintenances"]
+    assert told
+    for each in told:
+        page = content(outage, f"incidents/{each['id']}/index.html")
+        assert f'href="{each["shortlink"]}"' in page  # the canonical address
+
+
+def test_the_feeds_stand_at_statuspages_addresses_too(outage: Manifest) -> None:
+    for old, ours in (("history.rss", "history/rss.xml"), ("history.atom", "history/atom.xml")):
+        assert content(outage, old) == content(outage, ours)
+
+
+@pytest.mark.parametrize(
+    ("measured", "impact", "own", "status"),
+    [
+        ("u", Impact.MAJOR, None, "partial_outage"),
+        ("u", Impact.MAJOR, Impact.MINOR, "degraded_performance"),
+        ("u", Impact.NONE, None, "operational"),
+        ("g", Impact.CRITICAL, None, "degraded_performance"),
+        ("g", Impact.CRITICAL, Impact.MAJOR, "partial_outage"),
+        ("d", Impact.MINOR, Impact.MINOR, "major_outage"),
+    ],
+)
+def test_what_people_report_of_a_component_is_its_status_too(
+    measured: str, impact: Impact, own: Impact | None, status: str
+) -> None:
+    settings = factory.settings({"Core": ["api", "web"]})
+    seen = factory.snapshot(
+        {"Core": [factory.component("api", "u" * 89 + measured), factory.component("web")]}
+    )
+    told = factory.incident(impact=impact)
+    told = replace(told, affected=(replace(told.affected[0], component="api", impact=own),))
+    for incident, expected in (
+        (told, status),
+        (replace(told, automatic=True), STATUS_OF[measured]),
+        (factory.incident(impact=impact, resolved=NOW), STATUS_OF[measured]),  # over
+    ):
+        files = render_site(settings, seen, [incident])
+        components = read(files, "api/v2/summary.json")["components"]
+        states = {each["name"]: each["status"] for each in components}
+        assert states == {"Core": expected, "Api": expected, "Web": "operational"}
 
 
 def test_an_incident_tells_its_updates_newest_first_and_what_they_changed(

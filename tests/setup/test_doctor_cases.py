@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
-from statusgen.base.states import State
+from statusgen.base.states import Reason, State
 from statusgen.history.dayfile import day_of, relative_path
 from statusgen.history.record import to_line
 from statusgen.notify.message import Outcome
@@ -93,14 +93,36 @@ def both(*changes: Change) -> Change:
     return lambda root: [change(root) for change in changes]
 
 
-def rounds(root: Path, times: object, monitor: str = "api-example") -> None:
-    for at in times:  # type: ignore[attr-defined]
-        checks = {monitor: Check(state=State.UP, ms=5)}
-        done = Round(key=f"r-{at}-x-1-1", at=at, vantage="test", took_ms=5, checks=checks)
+def rounds(
+    root: Path,
+    times: Iterable[int],
+    monitor: str = "api-example",
+    *,
+    vantage: str = "test",
+    net: str = "ok",
+) -> None:
+    check = Check(state=State.UP, ms=5)
+    if net == "lost":
+        check = Check(state=State.UNKNOWN, reason=Reason.VANTAGE)
+    for at in times:
+        done = Round(
+            key=f"r-{at}-{vantage}-1-1",
+            at=at,
+            vantage=vantage,
+            took_ms=5,
+            net=net,
+            checks={monitor: check},
+        )
         path = root / "data" / "history" / relative_path(day_of(at))
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("ab") as file:
             file.write(to_line(done))
+
+
+def from_place(vantage: str, start: int, end: int, net: str = "ok") -> Change:
+    """Add rounds of another place, from ``start`` to ``end`` minutes ago."""
+    times = range(NOW - 60 * start, NOW - 60 * end, 300)
+    return lambda root: rounds(root, times, vantage=vantage, net=net)
 
 
 def recorded(*days_ago: float, monitor: str = "api-example") -> Change:
@@ -163,6 +185,21 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
     "no round ever": (
         lambda root: shutil.rmtree(root / "data/history"),
         "schedule", "bad", "statusgen history pull",
+    ),
+    "a place without a network": (
+        both(from_place("home", 600, 180), from_place("home", 180, 0, "lost")),
+        "vantage", "bad", "mend the network of home",
+    ),
+    "the only place is without a network": (
+        both(without_rounds_since(0.5), from_place("test", 719, 0, "lost")),
+        "vantage", "bad", "mend the network of test",
+    ),
+    "a place that has gone": (
+        from_place("home", 900, 420), "vantage", "doubt", "--vantage home",
+    ),
+    "a place that is named and never came": (
+        append("data/status.yml", "vantages: [test, eu-west]\n"),
+        "vantage", "doubt", "--vantage eu-west",
     ),
     "a dead letter": (dead_letter, "alerts", "bad", "statusgen notify retry --all"),
     "a damaged line": (
@@ -260,6 +297,13 @@ BROKEN: dict[str, tuple[Change, str, str, str]] = {
 }  # fmt: skip
 ALIKE: dict[str, Change] = {
     "nothing": lambda root: None,
+    "a network that was gone for half an hour": from_place("home", 30, 0, "lost"),
+    "a network that came back": both(from_place("home", 600, 10, "lost"), from_place("home", 9, 0)),
+    "a place that is late": from_place("home", 900, 120),
+    "strangers were asked yesterday": from_place("globalping", 1300, 1295),
+    "places that all come": both(
+        append("data/status.yml", "vantages: [test, home]\n"), from_place("home", 900, 0)
+    ),
     "a comment on zensical": append(STATUS, "# we do not run zensical build\n"),
     "zensical with our pages": add(
         ".github/workflows/z.yml",

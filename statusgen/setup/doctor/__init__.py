@@ -1,9 +1,10 @@
 """What ``doctor`` finds: does the schedule run as asked, do alerts arrive, what does it cost.
 
 ``finding``: one thing that was looked at, how it is known, and its cure. ``rounds``: whether checks
-come; ``told``: alerts, the bill, secrets; ``recorded``: damage, orphans, clocks, sizes;
-``repository``: what git says; ``around``: the configuration, rights of workflows, versions,
-generated files; ``engines``: what builds the pages. All that looks only at what lies here.
+come; ``vantages``: from every place, and with a network; ``told``: alerts, the bill, secrets;
+``recorded``: damage, orphans, clocks, sizes; ``repository``: what git says; ``around``: the
+configuration, rights of workflows, versions, generated files; ``engines``: what builds the pages.
+All that looks only at what lies here.
 ``online``: what GitHub says, where there is a token. What could not be looked at is said.
 """
 
@@ -24,6 +25,7 @@ from statusgen.setup.doctor.engines import of_engines, of_places
 from statusgen.setup.doctor.finding import Finding, Level
 from statusgen.setup.doctor.repository import clone_of, of_clone
 from statusgen.setup.doctor.rounds import HOLE, Hole, times_of
+from statusgen.setup.doctor.vantages import of_vantages
 from statusgen.setup.workflows import CheckWorkflow, check_workflows, workflow_files
 
 if TYPE_CHECKING:
@@ -81,6 +83,7 @@ def examine(site: Site, now: Instant, environ: Mapping[str, str]) -> Report:
         *around.of_configuration(site),
         *rounds.of_schedule(asked, observed, times, now, checking),
         *(rounds.of_holes(holes, checking) if times else ()),
+        *of_vantages(settings, history, now),
         *told.of_alerts(alerts),
         *told.of_minutes(checking),
         *told.of_secrets(secrets, checking),
