@@ -148,7 +148,7 @@ class _Book:
                 yield from self._timeline_view(view)
         for number, stage in enumerate(self.plan.stages):
             yield from self._stage(number, stage)
-        yield from self._views()
+        yield from self._architecture_views()
         document = json.dumps(self.plan.as_json(), ensure_ascii=False, indent=1) + "\n"
         path = f"{roadmap_path(self.plan.id)}roadmap.json"
         yield Asset(path=path, content=document.encode("utf-8", "replace"), source=SOURCE)
@@ -297,7 +297,7 @@ class _Book:
             ],
         }
 
-    def _views(self) -> Entries:
+    def _architecture_views(self) -> Entries:
         """Return a page of each view of each architecture that has several."""
         for model in self.plan.architectures:
             every = views(self.dossier, model)
