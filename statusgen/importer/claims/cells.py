@@ -17,6 +17,8 @@ _NUMBER = re.compile(
     r"(?:\s?[-–]\s?(?P<high>\d{1,3}(?:,\d{3})+|\d{1,15}(?:\.\d{1,9})?))?(?P<open>\+)?"
     r"\s*(?P<unit>[A-Za-z]{1,12})?"
 )
+_REMARK = re.compile(r"(?<=\d)\s+\([^()]*\d[^()]*\)$")
+"""How an amount came about: ``400,000 (8 × 50 kg)``."""
 _FOOTNOTE = re.compile(r"\s*(?:\[\^?\w{1,8}\]|[¹²³⁴⁵⁶⁷⁸⁹†‡*]{1,3})\s*$")
 
 
@@ -35,7 +37,7 @@ def cell(text: str, currency: str = "") -> Amount:
             amount = term.total or price.amount
             return Amount(text, amount, price.currency, price.approx, every, term.sign)
         return Amount(text, None)
-    match = _NUMBER.fullmatch(_FOOTNOTE.sub("", text))
+    match = _NUMBER.fullmatch(_FOOTNOTE.sub("", text)) or _NUMBER.fullmatch(_REMARK.sub("", text))
     if match is None:
         return Amount(text, None, blank=says_nothing(text))
     low = Decimal(match["low"].replace(",", ""))
