@@ -3,7 +3,8 @@
 Scalars stay the text that was written (YAML 1.2's plain ``null``, ``~`` and nothing become None):
 the model that receives them decides what they are, so ``no``, ``1:30``, ``012`` and ``1.10`` never
 change their meaning on the way. Aliases, repeated keys, tags, nesting deeper than 20 and files over
-1 MiB are refused (T11 of content/reference).
+1 MiB are refused (T11 of content/reference). A file in another tool's dialect may hold aliases,
+merge keys and YAML's own tags, in measure: its reader then says so (``Document.beyond``).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from statusgen.base.conflict import MARKDOWN, conflict_line, conflict_problem
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.odd import odd_characters
 from statusgen.base.text import one_line, quote
+from statusgen.base.yamlalias import MERGE, Anchors, merge
 from statusgen.base.yamlfix import odd_in_line, yaml_fix
 
 MAX_BYTES = 1024 * 1024
@@ -35,6 +37,11 @@ _NOT_ALLOWED = re.compile(
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+# YAML takes a tab in a line that is blank or a comment (1.2.2, 6.6); libyaml does not.
+_BLANK_WITH_TAB = re.compile(r"^[ ]*\t[ \t]*(?=\r?$)|^\t[ \t]*(?=#)", re.MULTILINE)
+_CORE_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,10 @@ class Document:
     data: Value
     values: dict[Path_, Mark] = field(default_factory=dict)
     keys: dict[Path_, Mark] = field(default_factory=dict)
+    beyond: list[Problem] = field(default_factory=list)
+    """What our own dialect refuses and was read all the same, as another tool reads it."""
+    anchored: set[Path_] = field(default_factory=set)
+    """Where something stands to which aliases refer."""
 
     def mark(self, path: Path_, *, key: bool = False) -> Mark:
         """Return where ``path`` stands (its key, if asked), or its nearest parent."""
@@ -120,14 +131,14 @@ def read_text(path: Path, shown_as: str) -> str:
     return text
 
 
-def load_file(path: Path, shown_as: str | None = None) -> Document:
+def load_file(path: Path, shown_as: str | None = None, *, foreign: bool = False) -> Document:
     """Read and parse a YAML file; see :func:`load`."""
     name = shown_as or str(path)
-    return load(read_text(path, name), name)
+    return load(read_text(path, name), name, foreign=foreign)
 
 
-def load(text: str, file: str) -> Document:
-    """Parse one YAML document.
+def load(text: str, file: str, *, foreign: bool = False) -> Document:
+    """Parse one YAML document; a ``foreign`` one may hold aliases, merge keys and YAML's own tags.
 
     Raises InputError with every repeated key and alias found, or with the syntax error.
     """
@@ -138,9 +149,10 @@ def load(text: str, file: str) -> Document:
         line, column = _place(text, bad.start())
         message = f"holds the character U+{ord(bad[0]):04X}, which does not belong in YAML"
         raise InputError([Problem(message, "remove it", file, line, column)])
-    builder = _Builder(file)
+    builder = _Builder(file, foreign=foreign)
+    parsed = _BLANK_WITH_TAB.sub("", text) if "\t" in text else text
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(parsed, Loader=_LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         builder.problems.append(_syntax_problem(error, text, file))
@@ -185,9 +197,11 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Proble
 class _Builder:
     """Builds data from parser events without recursion, so that no depth can exhaust the stack."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, *, foreign: bool) -> None:
         self.document = Document(file, None)
         self.problems: list[Problem] = []
+        self._foreign = foreign
+        self._anchors = Anchors(self.document)
         self._stack: list[_Frame] = []
         self._documents = 0
 
@@ -197,14 +211,14 @@ class _Builder:
             if self._documents == 2:
                 self._stop(event, "a second document begins here", "keep one document in a file")
         elif isinstance(event, yaml.AliasEvent):
-            self._add(event, None)
-            self._fault(event, f"the alias *{event.anchor} is not supported", "write the value out")
+            self._alias(event)
         elif isinstance(event, yaml.ScalarEvent):
             self._tag(event)
             if _SURROGATE.search(event.value):  # let through by the parser in pure Python
                 self._fault(event, "holds half of a character", "write the character itself")
             plain = event.implicit[0] and not event.style
-            self._add(event, None if plain and event.value in _NULLS else event.value)
+            value = None if plain and event.value in _NULLS else event.value
+            self._anchors.name(event.anchor, self._add(event, value), value)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._tag(event)
             if len(self._stack) >= MAX_DEPTH:
@@ -212,9 +226,51 @@ class _Builder:
             container: dict[str, Value] | list[Value]
             container = {} if isinstance(event, yaml.MappingStartEvent) else []
             path = self._add(event, container)
+            self._anchors.name(event.anchor, path, container)
             self._stack.append(_Frame(container, path))
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            self._stack.pop()
+            frame = self._stack.pop()
+            if self._foreign and isinstance(frame.container, dict) and MERGE in frame.container:
+                merge(self.document, frame.path, frame.container)
+
+    def _alias(self, event: Any) -> None:
+        """Put a copy in the place of an alias; where aliases are none of ours, say so."""
+        name = event.anchor
+        refused = f"the alias *{name} is not supported", "write the value out"
+        if not self._foreign:
+            self._add(event, None)
+            self._fault(event, *refused)
+            return
+        try:
+            value = self._anchors.value(name)
+            if self._at_key:
+                self._beyond(event, *refused)
+                self._add(event, value)
+                return
+            path = self._add(event, None)
+            if any(frame.container is value for frame in self._stack):
+                raise ValueError("it stands inside what it names")
+            copy = self._anchors.copy(name, path, MAX_DEPTH - len(self._stack))
+        except KeyError:
+            self._stop(event, f"there is no anchor &{name}", "write the value out")
+        except ValueError as error:
+            self._stop(event, f"the alias *{name} cannot be followed: {error}", refused[1])
+        self._beyond(event, *refused)
+        self._put(path, copy)
+
+    @property
+    def _at_key(self) -> bool:
+        """Whether what comes next is a key."""
+        frame = self._stack[-1] if self._stack else None
+        return frame is not None and isinstance(frame.container, dict) and frame.key is None
+
+    def _put(self, path: Path_, value: Value) -> None:
+        """Put a value in the place of the one that was added last."""
+        container = self._stack[-1].container
+        if isinstance(container, list):
+            container[-1] = value
+        else:
+            container[str(path[-1])] = value
 
     def _add(self, event: Any, value: Value) -> Path_:
         mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
@@ -249,18 +305,27 @@ class _Builder:
         frame.key = key
 
     def _tag(self, event: Any) -> None:
-        if event.tag not in (None, "!"):
-            self._fault(event, f"the tag {one_line(event.tag)} is not supported", "remove it")
+        if event.tag in (None, "!"):
+            return
+        refused = f"the tag {one_line(event.tag)} is not supported", "remove it"
+        if self._foreign and event.tag in _CORE_TAGS:  # a text stays what its reader makes of it
+            self._beyond(event, *refused)
+        else:
+            self._fault(event, *refused)
 
-    def _fault(self, event: Any, message: str, fix: str) -> None:
+    def _beyond(self, event: Any, message: str, fix: str) -> None:
+        if len(self.document.beyond) < 100:
+            self.document.beyond.append(self._problem(event, message, fix))
+
+    def _problem(self, event: Any, message: str, fix: str) -> Problem:
         path = self._stack[-1].path if self._stack else ()
         mark = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        return Problem(message, fix, self.document.file, line, column, dotted(path))
+
+    def _fault(self, event: Any, message: str, fix: str) -> None:
         if len(self.problems) < 100:
-            self.problems.append(
-                Problem(
-                    message, fix, self.document.file, mark.line + 1, mark.column + 1, dotted(path)
-                )
-            )
+            self.problems.append(self._problem(event, message, fix))
 
     def _stop(self, event: Any, message: str, fix: str) -> None:
         self._fault(event, message, fix)

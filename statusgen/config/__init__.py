@@ -13,8 +13,8 @@ share), ``rules`` (what several keys must be together), ``site_entries``, ``site
 ``schema`` (the published JSON Schema). Its notifications: ``channel_entries``, ``channel_rules``,
 ``channels`` (what they mean: hours, limits, templates). Its agreements: ``agreement_entries``,
 ``agreements`` (what their steps must be together).
-``.upptimerc.yml``: ``upptimefile``, ``upptimesite`` (one entry of ``sites:``), ``upptimewebsite``,
-``upptimedress`` (its CSS, scripts and HTML),
+``.upptimerc.yml``: ``upptimefile``, ``upptimesite`` (one entry of ``sites:``), ``upptimeentry``
+(its keys), ``upptimewebsite``, ``upptimedress`` (its CSS, scripts and HTML),
 ``upptimewords`` (``i18n:``), ``upptimenotify`` (``notifications:``), ``upptimekeys`` (what is read
 and what has no effect),
 ``upptimewarn``, ``slugs`` and ``slugtable`` (Upptime's ids).

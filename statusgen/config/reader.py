@@ -45,7 +45,7 @@ def load(path: Path, kinds: Sequence[Kind], shown_as: str | None = None) -> Sett
     wrong but will surprise stands in the result's ``warnings``, and sites of an Upptime file that
     had to be left out in ``left_out``.
     """
-    document = yamltree.load_file(path, shown_as)
+    document = yamltree.load_file(path, shown_as, foreign=True)
     if document.data is None:
         raise InputError([Problem("is empty", "begin with `site:` and `monitors:`", document.file)])
     if not isinstance(document.data, dict):
@@ -59,6 +59,8 @@ def load(path: Path, kinds: Sequence[Kind], shown_as: str | None = None) -> Sett
         )
     if is_upptime(document, path):
         return read_upptime_file(document, kinds)
+    if document.beyond:
+        raise InputError(document.beyond)
     return read_status_file(document, kinds)
 
 

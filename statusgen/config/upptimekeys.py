@@ -128,12 +128,24 @@ TOP_MEANT = {
     "domain": "write it as `cname:` under `status-website:`",
 }
 """Keys that people write although no version of Upptime reads them → what to write."""
+_GROUP = "Upptime has none; write data/status.yml, where a monitor has a `group:`"
+_LEAVE_OUT = "Upptime has none and checks the site: put # before its lines to leave it out"
 SITE_MEANT = {
+    "ipv4": "Upptime has none; in data/status.yml write `ip: 4` under the monitor's kind of check",
+    "mtls": "no check here sends a client certificate: expect what answers without one",
+    "group": _GROUP,
+    "groups": _GROUP,
+    "category": _GROUP,
+    "description": "Upptime has none; write data/status.yml, where a monitor has a `description:`",
+    "enabled": _LEAVE_OUT,
+    "disabled": _LEAVE_OUT,
+    "paused": _LEAVE_OUT,
     "interval": "Upptime has none; write data/status.yml, where a monitor has an `interval:`",
     "timeout": "write it as `requestTimeout:`, in seconds",
     "expectedStatusCode": "did you mean 'expectedStatusCodes'?",
 }
 WEBSITE_MEANT = {
+    "groups": _GROUP,
     "customStyles": "did you mean 'css'?",
     "description": "did you mean 'introMessage'?",
     "siteName": "did you mean 'name'?",
@@ -142,6 +154,19 @@ WEBSITE_MEANT = {
     "logo": "did you mean 'logoUrl'?",
     "domain": "did you mean 'cname'?",
 }
+
+SITE_UNUSED = {
+    "tcp": frozenset({"method", "headers", "body", "expectedStatusCodes", "maxRedirects"}),
+    "tls": frozenset(
+        {"method", "headers", "body", "expectedStatusCodes", "maxRedirects", "maxResponseTime"}
+    ),
+    "ws": frozenset({"method", "expectedStatusCodes", "maxRedirects", "port"}),
+}
+"""Keys of a site that its kind of check does not read, here as in Upptime."""
+_RULES_OF_HTTP = frozenset(key for key in SITE_READ if key.startswith("__dangerous__"))
+SITE_UNUSED["tcp"] |= _RULES_OF_HTTP
+SITE_UNUSED["tls"] |= _RULES_OF_HTTP | {"ipv6"}
+SITE_UNUSED["ws"] |= {key for key in _RULES_OF_HTTP if "body" in key} | {"ipv6"}
 
 _LEVELS = {
     "top": (TOP_READ, "write it at the top of the file, beside `sites:`"),

@@ -8,21 +8,28 @@ a TCP check is one connection an attempt, not five.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from statusgen.base.errors import InputError, Problem
 from statusgen.base.fields import header_name_fault
-from statusgen.base.model import Bool, Model, OneOrMore, SecretText, problems, suggest
+from statusgen.base.model import problems, suggest
 from statusgen.base.secrets import Template
 from statusgen.base.text import quote
 from statusgen.base.yamltree import Document, Path_
 from statusgen.config.advice import hyphenated_words
 from statusgen.config.settings import Kind, Monitor
 from statusgen.config.slugs import upptime_slug
-from statusgen.config.upptimekeys import SITE_MEANT, SITE_READ, SITE_WITHOUT_EFFECT, where_read
+from statusgen.config.upptimeentry import SiteEntry
+from statusgen.config.upptimekeys import (
+    SITE_MEANT,
+    SITE_READ,
+    SITE_UNUSED,
+    SITE_WITHOUT_EFFECT,
+    where_read,
+)
 from statusgen.config.upptimewarn import Warnings, unknown_keys
 from statusgen.config.urls import check_url_fault, hyphenated_names, public_link
 
@@ -33,44 +40,8 @@ SLOW_MS = 60_000
 REQUEST_S = 60
 RETRY_DELAYS_MS = (2_000, 10_000)
 _MOST_REDIRECTS = 20
-
-
-Texts = Annotated[tuple[SecretText, ...] | None, OneOrMore()]
-
-
-class SiteEntry(Model):
-    """The keys of a site that have an effect here; the others are looked at elsewhere."""
-
-    model_config = ConfigDict(extra="ignore", populate_by_name=False)
-
-    name: Annotated[str, Field(min_length=1)]
-    url: SecretText
-    check: str | None = None
-    type: str | None = None
-    location: str | None = None
-    method: str | None = None
-    port: SecretText | None = None
-    ipv6: Bool | None = None
-    headers: Texts = None
-    body: SecretText | None = None
-    slug: str | None = None
-    codes: Annotated[tuple[str, ...] | None, OneOrMore()] = Field(
-        default=None, alias="expectedStatusCodes"
-    )
-    max_time: int | None = Field(default=None, alias="maxResponseTime")
-    redirects: int | None = Field(default=None, alias="maxRedirects")
-    request_s: Annotated[float | None, Field(alias="requestTimeout", gt=0, le=3600)] = None
-    insecure: Bool | None = Field(default=None, alias="__dangerous__insecure")
-    any_peer: Bool | None = Field(default=None, alias="__dangerous__disable_verify_peer")
-    any_host: Bool | None = Field(default=None, alias="__dangerous__disable_verify_host")
-    down_with: SecretText | None = Field(default=None, alias="__dangerous__body_down")
-    degraded_with: SecretText | None = Field(default=None, alias="__dangerous__body_degraded")
-    down_without: SecretText | None = Field(
-        default=None, alias="__dangerous__body_down_if_text_missing"
-    )
-    degraded_without: SecretText | None = Field(
-        default=None, alias="__dangerous__body_degraded_if_text_missing"
-    )
+_MOST_BODY = 4 * 1024 * 1024
+"""Bytes of a page that rules look through; Upptime reads all of it, and has no key for that."""
 
 
 def site_slug(entry: dict[str, Any]) -> str:
@@ -122,8 +93,14 @@ class _Site:
     def monitor(self, identifier: str, kinds: Sequence[Kind]) -> Monitor:
         entry = self.entry
         kind = self._kind(kinds)
+        for key in self.written:
+            if key in SITE_UNUSED.get(kind.name, ()):
+                self._warn(key, f"is not used by {(entry.check or '').strip()} checks")
         addressed = kind.name in ("http", "ws")
         url = self._http_url(kind) if addressed else self._host_url(kind.name)
+        silent = self._silent(url, kind, kinds)
+        if silent is not None:
+            kind, url = silent
         self._odd_names()
         fault = check_url_fault(url, kind)
         if fault:
@@ -144,10 +121,32 @@ class _Site:
             globalping=globalping,
         )
 
+    def _silent(self, url: str, kind: Kind, kinds: Sequence[Kind]) -> tuple[Kind, str] | None:
+        """Return the TCP check that a site means which is up where nothing speaks HTTP.
+
+        So people check game servers and the like: 0 is Upptime's code for no answer.
+        """
+        if kind.name != "http" or [code.strip() for code in self.entry.codes or ()] != ["0"]:
+            return None
+        tcp = next((each for each in kinds if each.name == "tcp"), None)
+        if tcp is None or Template(url).names or check_url_fault(url, kind):
+            return None
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme.lower() == "https" else 80)
+        host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+        self._warn(
+            "expectedStatusCodes",
+            f"no answer by HTTP (0) alone is up: checked as a connection to {host}:{port}",
+            f"write `check: tcp-ping`, `url: {parts.hostname}` and `port: {port}`",
+        )
+        return tcp, f"tcp://{host}:{port}"
+
     def _globalping(self, kind: Kind) -> str:
         """Return where probes of Globalping check the site; empty: it is checked from here."""
         said = (self.entry.type or "").strip()
         if said in ("", "local"):
+            if self.entry.location:
+                self._warn("location", "is used with `type: globalping` alone")
             return ""
         if said != "globalping":
             hint = suggest(said, ["local", "globalping"]) or "write local or globalping"
@@ -175,13 +174,17 @@ class _Site:
     def _http_url(self, kind: Kind) -> str:
         url = self.entry.url.text.strip()
         scheme = url.partition("://")[0].lower() if "://" in url else ""
+        if kind.name == "ws" and scheme in ("http", "https"):
+            meant = {"http": "ws", "https": "wss"}[scheme]
+            self._warn("url", f"is read as {meant}://", f"write {meant}:// instead of {scheme}://")
+            return f"{meant}{url[len(scheme) :]}"
         if scheme.isalnum() and scheme not in kind.schemes:
             raise self._error(
                 "url",
                 f"{quote(scheme, 40)} is no scheme of such a check",
                 "write " + " or ".join(f"{name}://" for name in kind.schemes),
             )
-        if self.entry.port is not None:
+        if self.entry.port is not None and kind.name == "http":
             self._warn("port", "is not used by http checks", "write it into the url")
         if "://" not in url and not Template(url).names:
             plain, secure = kind.schemes
@@ -247,6 +250,7 @@ class _Site:
             "redirect_to_http": True,
             "insecure": bool(entry.insecure or entry.any_peer or entry.any_host),
             "match_headers": True,
+            "max_body": _MOST_BODY,
             "expect": {
                 "status": self._codes(),
                 "max_time": self._max_time(seconds),

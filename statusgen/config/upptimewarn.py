@@ -50,9 +50,9 @@ def unknown_keys(
     ``meant``: keys of no version → what to write; ``elsewhere``: keys of other places → where.
     """
     for key in written:
-        if key in read:
-            continue
         path = (*at, key)
+        if key in read or _is_anchored(document, path):
+            continue
         if key in without_effect:
             warnings.add(document.problem(path, f"has no effect: {without_effect[key]}", key=True))
             continue
@@ -67,3 +67,8 @@ def unknown_keys(
                 path, f"unknown key {quote(key, 60)}: not used", hint or "remove it", key=True
             )
         )
+
+
+def _is_anchored(document: Document, path: Path_) -> bool:
+    """Whether what stands there is written for aliases elsewhere: then it has its effect there."""
+    return any(anchor[: len(path)] == path for anchor in document.anchored)

@@ -25,6 +25,9 @@ _AT: Path_ = ("status-website",)
 _THEMES = {"light": "light", "dark": "dark", "night": "dark", "ocean": "dark"}
 _CNAME = re.compile(r"(?:(https?)://)?([^/?#\s]*)([^\s?#]*)", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+", re.IGNORECASE)
+_DEMONSTRATION = "demo.upptime.js.org"
+_ADDRESS_OF_GITHUB = re.compile(r"^(?:https?://)?(?:www\.)?github\.com/", re.IGNORECASE)
+_NAME_ON_GITHUB = re.compile(r"[A-Za-z0-9._-]+")
 _OWN_BRANCH = r"(?:HEAD|main|master|refs/heads/(?:main|master))"
 _REFUSES = re.compile(r"^\s*disallow:\s*/\s*(?:#.*)?$", re.IGNORECASE)
 _AGENT = re.compile(r"^\s*user-agent:\s*(\S+)", re.IGNORECASE)
@@ -35,10 +38,8 @@ class Website:
 
     def __init__(self, document: Document, data: dict[str, Any], warnings: Warnings) -> None:
         self._document, self._warnings = document, warnings
-        self._owner, self._repo = self._text(data, "owner", ()), self._text(data, "repo", ())
-        for key, value in (("owner", self._owner), ("repo", self._repo)):
-            if not value:
-                self._warn((), f"`{key}:` is missing: links to GitHub cannot be made", "add it")
+        self._called = self._text(data, "repo", ())
+        self._owner, self._repo = self._place(data)
         website = data.get("status-website")
         if website is not None and not isinstance(website, dict):
             self._warn(_AT, "must be a mapping: not used", "write `name:` and the others under it")
@@ -55,12 +56,34 @@ class Website:
         )
         self._base = self._text(self._data, "baseUrl").strip("/")
 
+    def _place(self, data: dict[str, Any]) -> tuple[str, str]:
+        """Return owner and repository; empty where what is written names none on GitHub."""
+        found = []
+        for key in ("owner", "repo"):
+            written = self._text(data, key, ())
+            name = _ADDRESS_OF_GITHUB.sub("", written).strip("/@ ").removesuffix(".git")
+            name = name.rpartition("/")[2] if key == "repo" else name.partition("/")[0]
+            if not written:
+                self._warn((), f"`{key}:` is missing: links to GitHub cannot be made", "add it")
+            elif not _NAME_ON_GITHUB.fullmatch(name):
+                what = f"{quote(written, 60)} is no name on GitHub: no links are made to it"
+                self._warn((key,), what, "write it as it stands in the repository's address")
+                name = ""
+            elif name != written:
+                self._warn((key,), f"is read as {name}", "write the name alone")
+            found.append(name)
+        owner, repo = found
+        if (owner, repo) == ("upptime", "upptime"):
+            what = "is still that of Upptime's template: links and addresses lead there"
+            self._warn(("owner",), what, "write your own account, and the repository's name")
+        return owner, repo
+
     def site(self) -> Site:
         """Return what the keys mean."""
         theme = self._text(self._data, "theme")
         if theme not in ("", "light", "dark"):
             self._say("theme", f"{quote(theme, 40)} is shown as {_THEMES.get(theme, 'auto')}")
-        name = self._text(self._data, "name") or self._repo or "Status"
+        name = self._text(self._data, "name") or self._called or "Status"
         url, cname = self._address()
         hidden = self._text(self._data, "hideNavLogo").lower() == "true"
         logo = "" if hidden else self._picture("logoUrl", url)
@@ -103,7 +126,7 @@ class Website:
     def _intro(self) -> str:
         told = []
         for key in ("introTitle", "introMessage"):
-            text = self._text(self._data, key)
+            text = self._filled(self._text(self._data, key))
             told.append(text)
             claim = claimed(text)
             if claim:
@@ -120,6 +143,10 @@ class Website:
         ``https://<cname><baseUrl>``, else the address that GitHub Pages gives a repository.
         """
         written, domain = self._text(self._data, "cname"), ""
+        if written.lower() == _DEMONSTRATION:
+            what = "is Upptime's own demonstration, left over from its template: not used"
+            self._say("cname", what, "write your own domain, or remove the line")
+            written = ""
         if written:
             match = _CNAME.fullmatch(written)
             scheme, host, path = match.groups() if match else ("", written, "")
@@ -128,10 +155,10 @@ class Website:
             domain = host.lower() if _DOMAIN.fullmatch(host) else ""
             base = self._base or path.strip("/")
             url = f"{(scheme or 'https').lower()}://{host}/{base}"
-        elif self._owner and self._repo:
+        elif self._owner and (self._repo or self._base):
             pages = f"{self._owner}.github.io"
             own = self._repo.lower() == pages.lower()
-            url = f"https://{pages}/" if own else f"https://{pages}/{self._repo}"
+            url = f"https://{pages}/" if own else f"https://{pages}/{self._repo or self._base}"
         else:
             return "", ""
         if site_url_fault(url):
@@ -194,8 +221,7 @@ class Website:
             at = (*_AT, "navbar", index)
             own = entry if isinstance(entry, dict) else {}
             title, href = (self._text(own, key, at) for key in ("title", "href"))
-            for name, value in (("$OWNER", self._owner), ("$REPO", self._repo)):
-                href = href.replace(name, value)
+            href = self._filled(href)
             fault = "needs a title and a href" if not (title and href) else link_fault(href)
             if fault:
                 fix = "write it as `href:`" if "url" in own and not href else ""
@@ -204,6 +230,10 @@ class Website:
                 beside = self._text(own, "target", at) == "_blank"
                 links.append(NavLink(title=title, href=self._within(href, url), new_tab=beside))
         return links
+
+    def _filled(self, text: str) -> str:
+        """Fill in ``$OWNER`` and ``$REPO``, as Upptime does in links."""
+        return text.replace("$OWNER", self._owner).replace("$REPO", self._repo)
 
     def _text(self, data: dict[str, Any], key: str, at: Path_ = _AT) -> str:
         value = data.get(key)

@@ -18,8 +18,30 @@ _LAYERS = 3
 # An allow-list: some of Python's codecs (punycode) take quadratic time on what a server sends.
 _CHARSETS = re.compile(
     r"utf-?(8|16|32)(-?[lb]e)?|us-ascii|ascii|latin-?1|iso-?8859-?\d{1,2}|windows-?\d{3,4}|cp\d{3,4}"
-    r"|koi8-?[ru]|shift-?jis|euc-?(jp|kr)|gb(k|2312|18030)|big5"
+    r"|koi8-?[ru]|shift-?jis|euc-?(jp|kr)|gb(k|2312|18030)|big5|iso-2022-jp|tis-620|mac-roman"
 )
+_READ_AS = {
+    "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252",
+    "latin1": "cp1252", "iso-8859-9": "cp1254", "iso-8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gb-2312-80": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030",
+    "euc-kr": "cp949", "ks-c-5601-1987": "cp949", "ksc5601": "cp949", "windows-949": "cp949",
+    "shift-jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "windows-31j": "cp932",
+    "ms-kanji": "cp932", "x-euc-jp": "euc-jp", "big5": "big5hkscs", "big5-hkscs": "big5hkscs",
+    "x-x-big5": "big5hkscs", "macintosh": "mac-roman", "x-mac-roman": "mac-roman",
+    "dos-874": "cp874", "windows-874": "cp874",
+}  # fmt: skip
+"""Names that pages use → what browsers read by them, which is more than the name says.
+
+Source: https://encoding.spec.whatwg.org/#names-and-labels
+"""
+_DECLARED = re.compile(
+    rb"<meta\s[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml\s[^>]{0,500}?encoding\s*="
+    rb"\s*[\"']([\w.:-]+)",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"\s*($|text/html|(?:application|text)/(?:[\w.-]+\+)?xml)", re.IGNORECASE)
+_FIRST_BYTES = 1024
+"""How far browsers look for a declaration in the page itself."""
 _MARKS = (  # the longer ones first: one of UTF-32 begins like one of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -95,16 +117,34 @@ def _window(data: bytes, word: str) -> int:
 def decode(data: bytes | bytearray, content_type: str) -> Text:
     """Return the text of a body; an unknown or wrong charset gives replacement characters.
 
-    A byte order mark wins over what the header says, and is no part of the text.
+    A byte order mark wins over what the header says, and is no part of the text. Where the header
+    says nothing, a page's own ``<meta charset>`` counts, as it does in a browser.
     """
     for mark, charset in _MARKS:
         if data.startswith(mark):
             return Text(codecs.decode(data[len(mark) :], charset, "replace"), charset)
-    match = re.search(r"charset\s*=\s*[\"']?([^\s\"';]+)", content_type[:1000], re.IGNORECASE)
-    charset = match[1].lower().replace("_", "-") if match else "utf-8"
-    if not _CHARSETS.fullmatch(charset):
-        charset = "utf-8"
+    charset = _told(content_type) or _declared(data, content_type) or "utf-8"
     try:
-        return Text(codecs.decode(data, charset, "replace"), charset)
+        return Text(codecs.decode(data, _READ_AS.get(charset, charset), "replace"), charset)
     except (LookupError, ValueError):
         return Text(codecs.decode(data, "utf-8", "replace"), "utf-8")
+
+
+def _told(content_type: str) -> str:
+    match = re.search(r"charset\s*=\s*[\"']?([^\s\"';]+)", content_type[:1000], re.IGNORECASE)
+    return _known(match[1]) if match else ""
+
+
+def _declared(data: bytes | bytearray, content_type: str) -> str:
+    """Return the charset that a page names within its first bytes; empty for none.
+
+    A page that could be read so far is not in UTF-16 or UTF-32, whatever it says.
+    """
+    match = _DECLARED.search(data[:_FIRST_BYTES]) if _MARKUP.match(content_type[:200]) else None
+    charset = _known((match[1] or match[2]).decode("ascii", "replace")) if match else ""
+    return "" if charset.startswith(("utf-16", "utf-32", "utf16", "utf32")) else charset
+
+
+def _known(charset: str) -> str:
+    name = charset.lower().replace("_", "-")
+    return name if name in _READ_AS or _CHARSETS.fullmatch(name) else ""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from statusgen.base.states import Reason, State
 from statusgen.probe.curl_errors import fault_of
 from statusgen.probe.engine import Arrived, Client, Question
 from statusgen.probe.faults import Fault, Stopwatch
+from statusgen.probe.target import ascii_host
 from statusgen.probe.tools import Tools
 from statusgen.probe.urls import Endpoint
 
@@ -14,11 +16,15 @@ async def connect(
 ) -> Arrived:
     """Connect once, and close. Raises Fault."""
     private = tools.router.allow_private is not False
-    way = await tools.router.find(where.host, where.port, watch, ip=ip, private=private)
-    host = f"[{where.host}]" if ":" in where.host else where.host
-    shown = f"{host}:{where.port}"
+    try:
+        name = ascii_host(where.host)
+    except ValueError as error:
+        detail = f"the address {error}"
+        raise Fault(Reason.CHECKER, detail, State.UNKNOWN) from None
+    way = await tools.router.find(name, where.port, watch, ip=ip, private=private)
+    shown = f"{_bracketed(where.host)}:{where.port}"
     question = Question(
-        url=f"{'https' if tls else 'http'}://{_ascii(host)}:{where.port}/",
+        url=f"{'https' if tls else 'http'}://{_bracketed(name)}:{where.port}/",
         way=way,
         connect_only=True,
         ca_file=tools.store.file if tls else "",
@@ -37,9 +43,5 @@ async def connect(
     return found
 
 
-def _ascii(host: str) -> str:
-    if host.isascii():
-        return host
-    import idna
-
-    return idna.encode(host, uts46=True, transitional=False).decode("ascii")
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

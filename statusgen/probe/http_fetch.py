@@ -14,7 +14,7 @@ from statusgen.probe.curl_errors import HTTP2_STREAM, WEIRD_REPLY, fault_of, whi
 from statusgen.probe.engine import Arrived, Client, Question
 from statusgen.probe.faults import Fault, Stopwatch
 from statusgen.probe.proxy import proxy_for
-from statusgen.probe.redirects import following
+from statusgen.probe.redirects import Trail, following
 from statusgen.probe.target import Target
 from statusgen.probe.tools import Tools
 
@@ -79,7 +79,7 @@ async def fetch(ask: Ask, tools: Tools, watch: Stopwatch, limit_s: float) -> Ans
     """Ask, follow redirects, read what is needed of the body. Raises Fault."""
     heads = b""
     ending: tuple[int, str] | None = None
-    seen = {(ask.method, ask.target.url)}
+    trail = Trail(ask)
     ends_at = time.monotonic() + limit_s
     own_private = False
     with Client() as client:
@@ -94,10 +94,7 @@ async def fetch(ask: Ask, tools: Tools, watch: Stopwatch, limit_s: float) -> Ans
             after = following(ask, found) if ask.redirects else None
             if after is None:
                 return _answer(ask, question, found, heads, ending)
-            if (after.method, after.target.url) in seen and not found.header("set-cookie"):
-                detail = f"HTTP {found.status} redirects in a circle"
-                raise Fault(Reason.REDIRECT, detail, code=found.status)
-            seen.add((after.method, after.target.url))
+            trail.go(after, found)
             ask = after
     detail = f"more than {ask.redirects} redirects (http.redirects)"
     raise Fault(Reason.REDIRECT, detail, answered=True)

@@ -50,7 +50,7 @@ class HttpOptions(Model):
     """What to send as the request's body."""
     expect: HttpExpect = HttpExpect()
     """What an answer must be."""
-    redirects: Annotated[int, Field(ge=0, le=20)] = 3
+    redirects: Annotated[int, Field(ge=0, le=20)] = 10
     """How many redirects are followed; 0 takes the first answer as it is."""
     redirect_to_http: Bool = False
     """A redirect may lead from https to http."""

@@ -1,7 +1,8 @@
 """Rules over JSON in an answer's body: a path (RFC 9535), and what stands there.
 
 A path may select several values; a rule holds where each of them is as it must be, and at least
-one is there. The first number that a rule looks at is recorded as the check's value.
+one is there (``not_equals`` and ``absent`` hold where none is). The first number that a rule looks
+at is recorded as the check's value.
 """
 
 from __future__ import annotations
@@ -14,13 +15,16 @@ from typing import Annotated, Any, Literal, NoReturn
 from pydantic import AfterValidator, model_validator
 
 from statusgen.base.extras import how_to_install
-from statusgen.base.model import Bool, Model
+from statusgen.base.model import Bool, Model, OneOrMore
 from statusgen.base.states import Reason, State
 from statusgen.base.text import one_line, quote
 from statusgen.probe.faults import Fault
 
 MAX_VALUE = 1 << 53
-_COMPARISONS = ("equals", "less_than", "more_than", "at_most", "at_least", "contains")
+_COMPARISONS = (
+    *("equals", "not_equals", "one_of", "less_than", "more_than"),
+    *("at_most", "at_least", "contains"),
+)
 
 
 def _path(text: str) -> str:
@@ -53,6 +57,10 @@ class JsonRule(Model):
     """Where to look, e.g. ``$.queue.length`` (RFC 9535)."""
     equals: str | None = None
     """The value as text or number; ``true``, ``false`` and ``null`` are JSON's."""
+    not_equals: str | None = None
+    """What the value may not be; nothing at the path is right, too."""
+    one_of: Annotated[tuple[str, ...], OneOrMore()] = ()
+    """Values of which it must be one."""
     less_than: NumberText | None = None
     """The value must be a number below this."""
     more_than: NumberText | None = None
@@ -63,6 +71,10 @@ class JsonRule(Model):
     """The value must be a number no less than this."""
     contains: str | None = None
     """A text that must occur in the value."""
+    length: Bool = False
+    """Compare how long the value is: letters of a text, entries of a list or mapping."""
+    absent: Bool = False
+    """Nothing may stand at the path."""
     otherwise: Literal["down", "degraded"] = "down"
     """What the check is where the rule does not hold."""
     record: Bool = True
@@ -70,8 +82,11 @@ class JsonRule(Model):
 
     @model_validator(mode="after")
     def _one(self) -> JsonRule:
-        if sum(getattr(self, name) is not None for name in _COMPARISONS) > 2:
+        compared = sum(getattr(self, name) not in (None, ()) for name in _COMPARISONS)
+        if compared > 2:
             raise ValueError("holds more than two comparisons; write a rule for each")
+        if self.absent and (compared or self.length):
+            raise ValueError("what is absent cannot be compared; write a rule for each")
         return self
 
 
@@ -99,6 +114,8 @@ def judge_json(rules: Sequence[JsonRule], text: str) -> tuple[str | None, int | 
     value: int | float | None = None
     for rule in rules:
         found = _found(rule.path, document)
+        if rule.length:
+            found = [_length(each) for each in found]
         if value is None and rule.record:
             value = next((number for each in found if (number := _figure(each)) is not None), None)
         broken = _broken(rule, found)
@@ -126,42 +143,55 @@ def _found(path: str, document: object) -> list[object]:
 
 def _broken(rule: JsonRule, found: Sequence[object]) -> str | None:
     """Return why a rule does not hold, with what stands there; None where it does."""
+    if rule.absent:
+        return f"something stands at {rule.path}" if found else None
     if not found:
-        return f"nothing stands at {rule.path}"
+        return None if rule.not_equals is not None else f"nothing stands at {rule.path}"
+    what = f"the length of {rule.path}" if rule.length else rule.path
     for value in found:
         for name in _COMPARISONS:
             wanted = getattr(rule, name)
-            if wanted is not None and not _holds(name, value, wanted):
+            if wanted not in (None, ()) and not _holds(name, value, wanted):
                 shown = one_line(json.dumps(value, ensure_ascii=False), 60)
-                return f"{rule.path} is {shown}, expected {name.replace('_', ' ')} {wanted}"
+                told = wanted if isinstance(wanted, str) else ", ".join(wanted)
+                return f"{what} is {shown}, expected {name.replace('_', ' ')} {told}"
     return None
 
 
-def _holds(name: str, value: object, wanted: str) -> bool:
-    if name == "equals":
-        number = _exact(value)
-        if number is not None:
-            try:
-                return number == Decimal(wanted)
-            except ArithmeticError:
-                return False
-        known = {True: "true", False: "false", None: "null"}
-        if value is None or isinstance(value, bool):
-            return known[value] == wanted
-        return value == wanted
+def _length(value: object) -> int | None:
+    return len(value) if isinstance(value, (str, list, dict)) else None
+
+
+def _holds(name: str, value: object, wanted: Any) -> bool:
+    if name == "one_of":
+        return any(_equals(value, each) for each in wanted)
+    if name in ("equals", "not_equals"):
+        return _equals(value, wanted) == (name == "equals")
     if name == "contains":
-        if isinstance(value, (list, dict)):
-            return wanted in value
-        return wanted in value if isinstance(value, str) else False
+        return bool(isinstance(value, (str, list, dict)) and wanted in value)
     number, limit = _exact(value), Decimal(wanted)
     if number is None:
         return False
-    return {
+    held: dict[str, bool] = {
         "less_than": number < limit,
         "more_than": number > limit,
         "at_most": number <= limit,
         "at_least": number >= limit,
-    }[name]
+    }
+    return held[name]
+
+
+def _equals(value: object, wanted: str) -> bool:
+    number = _exact(value)
+    if number is not None:
+        try:
+            return number == Decimal(wanted)
+        except ArithmeticError:
+            return False
+    known = {True: "true", False: "false", None: "null"}
+    if value is None or isinstance(value, bool):
+        return known[value] == wanted
+    return value == wanted
 
 
 def _exact(value: object) -> Decimal | None:

@@ -10,6 +10,7 @@ _KEPT = "%/:=&?~#+!$,;'@()*[]|^`{}\"<>\\"
 """What stands in an address already, right or wrong, and is sent as it is."""
 _HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+(%[A-Za-z0-9._-]+)?")
 _PORTS = {"http": 80, "https": 443}
+_LONGEST_LABEL = 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def target_of(url: str) -> Target:
     scheme = parts.scheme.lower()
     if scheme not in _PORTS or not host:
         raise ValueError("is no http(s) address")
-    host = _ascii(host)
+    host = ascii_host(host)
     bracketed = f"[{host}]" if ":" in host else host
     shown_port = "" if port is None else f":{port}"
     path = quote(parts.path or "/", safe=_KEPT).replace("?", "%3F")
@@ -66,7 +67,12 @@ def target_of(url: str) -> Target:
     )
 
 
-def _ascii(host: str) -> str:
+def ascii_host(host: str) -> str:
+    """Return a host's name as the network knows it. Raises ValueError, which quotes nothing of it.
+
+    Names with emoji, which IDNA 2008 refuses, are sold and shown all the same: they are written
+    as browsers write them (UTS #46, then Punycode).
+    """
     if host.isascii():
         if not _HOST.fullmatch(host):
             raise ValueError("has a malformed host")
@@ -76,4 +82,17 @@ def _ascii(host: str) -> str:
     try:
         return idna.encode(host, uts46=True, transitional=False).decode("ascii")
     except idna.IDNAError:
+        pass
+    try:
+        mapped = idna.uts46_remap(host, std3_rules=False, transitional=False)
+        labels = [_label(each) for each in mapped.split(".")]
+    except (idna.IDNAError, UnicodeError):
         raise ValueError("has a host that is no name") from None
+    written = ".".join(labels)
+    if not _HOST.fullmatch(written) or any(len(each) > _LONGEST_LABEL for each in labels):
+        raise ValueError("has a host that is no name")
+    return written
+
+
+def _label(label: str) -> str:
+    return label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}"

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from statusgen.base.secrets import Template
 
-_HOST_LABEL = re.compile(r"(?!-)[^\W]([\w-]{0,61}\w)?")
+_HOST_LABEL = re.compile(r"(?!-)(?:[\w-]|[^\x00-\x7f]){1,63}(?<!-)")
+"""Letters of any script, and what else names are made of: emoji, marks, joiners."""
 _STAND_IN = "secret"
 
 
@@ -60,12 +61,9 @@ def url_fault(url: str, *, default_port: int | None, bare: bool) -> str | None:
     Each reference is taken for a plain word; where one stands in the place of the scheme or the
     port nothing can be said yet, and the round says it. ``bare`` URLs have no path.
     """
-    text = Template(url)
-    if text.names:
-        url = re.sub(r":\0", ":1", _filled(text))
-        if url.startswith("\0"):
-            return None
-        url = url.replace("\0", _STAND_IN)
+    if url.startswith("$") and Template(url).names:
+        return None
+    url = stood_in(url)
     try:
         endpoint(url, default_port)
     except ValueError as error:
@@ -76,6 +74,10 @@ def url_fault(url: str, *, default_port: int | None, bare: bool) -> str | None:
     return None
 
 
-def _filled(text: Template) -> str:
-    """Put a mark that no URL holds in the place of every reference."""
-    return text.reveal(dict.fromkeys(text.names, "\0"))
+def stood_in(url: str) -> str:
+    """Return a URL with plain words in the place of its secrets, and a number in that of a port."""
+    text = Template(url)
+    if not text.names:
+        return url
+    marked = text.reveal(dict.fromkeys(text.names, "\0"))
+    return re.sub(r":\0", ":1", marked).replace("\0", _STAND_IN)

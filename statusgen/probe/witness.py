@@ -19,7 +19,7 @@ from statusgen.config.settings import Canary
 from statusgen.probe.engine import MOST_HEAD, Arrived, Question
 from statusgen.probe.faults import Fault, Stopwatch
 from statusgen.probe.http_fetch import Answer, Ask, question_of
-from statusgen.probe.redirects import following
+from statusgen.probe.redirects import Trail, following
 from statusgen.probe.target import target_of
 from statusgen.probe.tools import Tools
 from statusgen.probe.urls import endpoint
@@ -31,7 +31,7 @@ _NO_TIMEOUT = httpx.Timeout(None)
 async def fetch(ask: Ask, tools: Tools, watch: Stopwatch) -> Answer:
     """Ask as :func:`statusgen.probe.http_fetch.fetch` does, by httpx. Raises Fault."""
     heads = b""
-    seen = {(ask.method, ask.target.url)}
+    trail = Trail(ask)
     own_private = False
     cookies = httpx.Cookies()
     for hop in range(ask.redirects + 1):
@@ -53,9 +53,7 @@ async def fetch(ask: Ask, tools: Tools, watch: Stopwatch) -> Answer:
                 fault=None,
                 certificate_expires=None,
             )
-        if (after.method, after.target.url) in seen and not found.header("set-cookie"):
-            raise Fault(Reason.REDIRECT, f"HTTP {found.status} redirects in a circle")
-        seen.add((after.method, after.target.url))
+        trail.go(after, found)
         ask = after
     raise Fault(Reason.REDIRECT, f"more than {ask.redirects} redirects (http.redirects)")
 

@@ -9,21 +9,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from statusgen.base.counting import Counting
 from statusgen.base.errors import InputError, Problem
-from statusgen.base.ids import stable_urn
 from statusgen.base.text import one_line, quote
-from statusgen.config.zones import zone_of
-from statusgen.incident.recurrence import Recurrence
 from statusgen.incident.window import Window
 from statusgen.takeover.foreign import Foreign, listed, mapping, read_bytes, read_yaml, text
 from statusgen.takeover.found import Found, FoundMonitor, Ids, Written, with_deadline
-from statusgen.takeover.gatus_conditions import Expected, read_conditions
+from statusgen.takeover.gatus_conditions import Expected, expects_nothing, read_conditions
+from statusgen.takeover.gatus_windows import window_of
 from statusgen.takeover.secretly import Hider
 
 _TOP = frozenset({"endpoints", "services", "ui", "maintenance", "external-endpoints", "suites"})
@@ -35,11 +30,18 @@ _KNOWN = frozenset(
     {"enabled", "name", "group", "url", "method", "body", "headers", "conditions", "interval"}
     | {"graphql", "dns", "client", "ui", "ssh", "alerts", "extra-labels", "maintenance-windows"}
 )
-_DAYS = {"monday": "MO", "tuesday": "TU", "wednesday": "WE", "thursday": "TH"} | {
-    "friday": "FR",
-    "saturday": "SA",
-    "sunday": "SU",
+_OF_CLIENT = frozenset({"insecure", "timeout", "ignore-redirect", "proxy-url", "dns-resolver"})
+_CLIENT = {
+    "tls": "no check here sends a client certificate: look whether it answers without one",
+    "proxy-url": "it is asked directly: look whether it can be reached so",
+    "oauth2": "it is asked without a token: write a header that holds one",
+    "identity-aware-proxy": "it is asked without a token: write a header that holds one",
+    "dns-resolver": "the system's resolver is asked for its name",
+    "insecure": "its certificate is verified",
 }
+"""Keys of ``client`` that have no counterpart → what that means for the check."""
+_PORT_ALONE = {"ssh": 22, "starttls": 587}
+"""Kinds of which the port is asked, and its number where none is written."""
 _INTERVAL = "60s"
 """Gatus' own, where an endpoint names none."""
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -50,7 +52,10 @@ def read_gatus(place: Path) -> Found:
     """Read a configuration. Raises InputError where nothing in it is Gatus'."""
     reader = _Reader()
     for path in _files(place):
-        reader.read(read_yaml(read_bytes(path).decode("utf-8", "replace"), str(path)))
+        file = read_yaml(read_bytes(path).decode("utf-8", "replace"), str(path))
+        if mapping(mapping(file.data).get("sops")):
+            raise InputError([Problem("is encrypted", "decrypt it: sops -d", file=str(path))])
+        reader.read(file)
     if not reader.known:
         problem = Problem(
             "is no configuration of Gatus", "it has a list `endpoints:`", file=str(place)
@@ -94,11 +99,7 @@ class _Reader:
         self._file = file
         data = mapping(file.data)
         self.known = self.known or bool(_TOP & data.keys())
-        ui = mapping(data.get("ui"))
-        for key, value in (("name", ui.get("header") or ui.get("title")),
-                           ("description", ui.get("description"))):  # fmt: skip
-            if text(value):
-                self._site.setdefault(key, one_line(text(value)))
+        self._page(mapping(data.get("ui")))
         for endpoint in listed(data.get("endpoints")) + listed(data.get("services")):
             self._endpoint(mapping(endpoint), self._file.line(endpoint))
         self._windows += self._planned(data.get("maintenance"), ())
@@ -127,6 +128,18 @@ class _Reader:
                 fix = "what endpoints take from it by an alias (`<<: *name`) came along"
                 self._leave(told, fix, self._file.line(data[key]))
 
+    def _page(self, ui: Mapping[str, Any]) -> None:
+        """Take what the page is called; what stands in Gatus' environment is not known here."""
+        for key, names in (("name", ("header", "title")), ("description", ("description",))):
+            said = [one_line(text(ui.get(name))) for name in names]
+            known = [each for each in said if each and not self._hider.refers_in(each)]
+            if known:
+                self._site.setdefault(key, known[0])
+            elif any(said):
+                fix = f"write it as `{key}:` under `site:`"
+                told = f"ui: the page's {key} stands in a variable of Gatus' environment"
+                self._leave(told, fix, self._file.line(ui))
+
     def _endpoint(self, endpoint: Mapping[str, Any], line: int) -> None:
         name, url = text(endpoint.get("name")), text(endpoint.get("url"))
         told = _named(endpoint)
@@ -136,8 +149,12 @@ class _Reader:
         if not name or not url:
             self._leave(f"{told} has no {'url' if name else 'name'}", "", line)
             return
-        identifier = self._ids.of(name)
         conditions = [one_line(each) for each in listed(endpoint.get("conditions"))]
+        if contrary := expects_nothing(conditions):
+            fix = "no check here is up where nothing answers"
+            self._leave(f"{told}: its condition {quote(contrary, 80)}", fix, line)
+            return
+        identifier = self._ids.of(name)
         expected = read_conditions(conditions)
         made = self._address(identifier, told, url, endpoint, expected, line)
         if made is None:
@@ -160,7 +177,8 @@ class _Reader:
         for window in listed(endpoint.get("maintenance-windows")):
             self._windows += self._planned(window, (identifier,))
         for key in sorted(endpoint.keys() - _KNOWN):
-            self._leave(f"{told}: {one_line(key, 60)}:", "", line)
+            fix = "Gatus reads it under `client:` alone, so it had no effect"
+            self._leave(f"{told}: {one_line(key, 60)}:", fix if key in _OF_CLIENT else "", line)
 
     def _address(
         self,
@@ -174,8 +192,20 @@ class _Reader:
         """Return kind, address and options; None where there is no such kind here."""
         dns = mapping(endpoint.get("dns"))
         if dns:
-            return _dns(url, dns, expected)
+            return _dns(self._hider, url, dns, expected)
         scheme = url.partition("://")[0].lower() if "://" in url else ""
+        if self._hider.refers_in(url, first=True) and expected.about_http:
+            scheme = "http"  # a variable holds it: nothing else has a status or a body
+        if scheme in _PORT_ALONE:
+            self._leave(
+                f"{told}: {scheme} is asked for its port alone",
+                "add a monitor of the kind tls where its certificate matters"
+                if scheme == "starttls"
+                else "nobody logs in",
+                line,
+            )
+            url = _port_of(url, _PORT_ALONE[scheme])
+            scheme = "tcp"
         if scheme in ("http", "https"):
             return (
                 "http",
@@ -186,12 +216,10 @@ class _Reader:
             return self._socket(
                 scheme, self._hider.url(identifier, url), told, endpoint, expected, line
             )
-        instead = {
-            "icmp": "check a port that answers: tcp://host:443",
-            "ssh": "check its port: tcp://host:22",
-            "starttls": "check its port: tcp://host:587",
-        }
+        instead = {"icmp": "check a port that answers: tcp://host:443"}
         fix = instead.get(scheme, "check another address of it")
+        if self._hider.refers_in(url, first=True):
+            fix = "a variable holds its kind: write the scheme before it (tcp://$NAME)"
         self._leave(f"{told}: there is no kind of check for {quote(url, 100)}", fix, line)
         return None
 
@@ -279,7 +307,8 @@ class _Reader:
     ) -> None:
         known = {"timeout", "ignore-redirect", *(() if insecure else ("insecure",))}
         for key in sorted(client.keys() - known):
-            self._leave(f"{told}: client.{one_line(key, 60)}", "", line)
+            fix = _CLIENT.get(key, "")
+            self._leave(f"{told}: client.{one_line(key, 60)}", fix, line)
 
     def _common(self, endpoint: Mapping[str, Any], told: str, line: int) -> dict[str, Written]:
         stated = {"interval": endpoint.get("interval") or _INTERVAL}
@@ -300,7 +329,7 @@ class _Reader:
             return
         line = self._file.line(value)
         try:
-            window = _window(plan, components)
+            window = window_of(plan, components)
         except ValueError as error:
             self._leave(f"maintenance: {error}", "write a file in content/maintenance/", line)
             return
@@ -314,11 +343,20 @@ def _named(endpoint: Mapping[str, Any]) -> str:
     return quote(one_line(text(endpoint.get("name"))) or "without a name", 60)
 
 
+def _port_of(url: str, port: int) -> str:
+    """Return the address of the port alone."""
+    place = url.partition("://")[2].partition("/")[0].rpartition("@")[2]
+    written = re.search(r":(?:\d+|\$\{?\w+\}?)$", place)
+    return f"tcp://{place}" if written else f"tcp://{place}:{port}"
+
+
 def _dns(
-    server: str, dns: Mapping[str, Any], expected: Expected
+    hider: Hider, server: str, dns: Mapping[str, Any], expected: Expected
 ) -> tuple[str, str, dict[str, Written]]:
     kind = text(dns.get("query-type")) or "A"
-    address = f"dns://{server}/{text(dns.get('query-name')).rstrip('.')}?type={kind}"
+    place = hider.text(server.partition("://")[2] or server)
+    asked = hider.text(text(dns.get("query-name")).rstrip("."))
+    address = f"dns://{place}/{asked}?type={kind}"
     options: dict[str, Written] = {}
     if expected.body:
         options["expect"] = [*expected.body]
@@ -328,33 +366,3 @@ def _dns(
     for key in sorted(expected.rules.keys() - taken):
         expected.left.append((key, "a dns check has no such rule"))
     return "dns", address, options
-
-
-def _window(plan: Mapping[str, Any], components: tuple[str, ...]) -> Window:
-    """Read a window that comes again. Raises ValueError, saying why, for what is none."""
-    start = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", text(plan.get("start")))
-    parts = re.findall(r"(\d+)([hms])", text(plan.get("duration")))
-    lasts = sum(int(number) * {"h": 3600, "m": 60, "s": 1}[unit] for number, unit in parts)
-    if start is None or not lasts:
-        raise ValueError("it has no start like 23:00 and duration like 1h")
-    days = [_DAYS.get(text(day).lower()) for day in listed(plan.get("every"))]
-    if None in days:
-        raise ValueError("a day of the week is not understood")
-    # The rule says which days; 2024-01-01 was a Monday, before any page that is made now.
-    wanted = [day for day in _DAYS.values() if day in days] or list(_DAYS.values())
-    first = datetime(2024, 1, 1, int(start[1]), int(start[2]))  # noqa: DTZ001 - a wall clock
-    first += timedelta(days=list(_DAYS.values()).index(wanted[0]))
-    zone = zone_of(text(plan.get("timezone"))) if text(plan.get("timezone")) else ZoneInfo("UTC")
-    daily = len(wanted) == len(_DAYS)
-    rule = "FREQ=DAILY" if daily else f"FREQ=WEEKLY;BYDAY={','.join(wanted)}"
-    identifier = f"gatus-{'-'.join(components)}"[:50].strip("-") if components else "gatus"
-    identifier = f"{identifier}-{int(start[1]):02}{start[2]}"
-    return Window(
-        id=identifier,
-        uid=stable_urn("maintenance", identifier),
-        title="Maintenance",
-        components=components,
-        when=Recurrence(first, lasts, zone, rule=rule),
-        uptime=Counting.EXCLUDE,
-        updates=(),
-    )

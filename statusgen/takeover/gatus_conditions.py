@@ -18,6 +18,10 @@ _CALL = re.compile(r"(?P<name>any|pat|has|len)\((?P<inside>.*)\)")
 _BODY_PATH = re.compile(r"\[BODY\](?P<path>(?:\.[A-Za-z0-9_-]+|\[\d+\])+)")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _REFERENCE = re.compile(r"(?<!\$)\$(?:\{\w+\}|[A-Za-z_]\w*)")
+_AND, _OR = re.compile(r"\s+&&\s+"), re.compile(r"\s+\|\|\s+")
+_CONTRARY = re.compile(
+    r"\[CONNECTED\]\s*(?:==\s*false|!=\s*true)|\[DNS_RCODE\]\s*(?:==\s*(?!NOERROR)\w+|!=\s*NOERROR)"
+)
 _ALL = range(100, 600)
 _JSON_SIGNS = {"<": "less_than", ">": "more_than", "<=": "at_most", ">=": "at_least"}
 
@@ -36,6 +40,13 @@ class Expected:
     """A condition, and why it has no counterpart."""
 
     @property
+    def about_http(self) -> bool:
+        """Whether anything is asked that only an answer by HTTP has."""
+        return self.codes != set(_ALL) or any(
+            key.startswith(("body", "json")) for key in self.rules
+        )
+
+    @property
     def status(self) -> list[Written]:
         """The accepted codes as ranges."""
         return list(_ranges(sorted(self.codes)))
@@ -45,12 +56,34 @@ def read_conditions(conditions: Sequence[str]) -> Expected:
     """Read an endpoint's conditions; all of them must hold."""
     found = Expected()
     for condition in conditions:
-        if condition.strip() in ("[CONNECTED] == true", "[DNS_RCODE] == NOERROR"):
-            continue  # what any check here asks for
-        why = _take(condition.strip(), found)
-        if why:
-            found.left.append((condition.strip(), why))
+        for part in _AND.split(condition):  # which Gatus does not know, and people mean
+            if part.strip() in ("[CONNECTED] == true", "[DNS_RCODE] == NOERROR"):
+                continue  # what any check here asks for
+            either = _OR.split(part)
+            why = _take(part.strip(), found) if len(either) == 1 else _either(either, found)
+            if why:
+                found.left.append((part.strip(), why))
     return found
+
+
+def expects_nothing(conditions: Sequence[str]) -> str:
+    """Return the condition that is met where nothing answers; empty for none.
+
+    A monitor without it would say the contrary of what Gatus said.
+    """
+    return next((each for each in conditions if _CONTRARY.fullmatch(each.strip())), "")
+
+
+def _either(conditions: Sequence[str], found: Expected) -> str:
+    """Take several conditions of which one must hold; return why they cannot be."""
+    codes: set[int] = set()
+    for condition in conditions:
+        one = Expected()
+        if not condition.strip().startswith("[STATUS]") or _take(condition.strip(), one):
+            return "of several conditions only those on the status can be alternatives"
+        codes |= one.codes
+    found.codes &= codes
+    return "" if found.codes else "no status code meets all the conditions"
 
 
 def _take(condition: str, found: Expected) -> str:
@@ -110,26 +143,31 @@ def _codes(value: str) -> set[int] | None:
 
 def _whole_body(sign: str, value: str, found: Expected) -> str:
     call = _CALL.fullmatch(value)
-    if sign != "==" or (call is not None and call["name"] not in ("pat", "any")):
-        return "only == is understood of the whole body"
-    if call is None:
-        found.body.append(value)
-        return _matching(rf"\A\s*{re.escape(value)}\s*\Z", found)
-    if call["name"] == "any":
-        values = [_plain(each) for each in call["inside"].split(",")]
-        found.body.extend(values)
-        return _matching(rf"\A\s*(?:{'|'.join(map(re.escape, values))})\s*\Z", found)
-    inner = call["inside"].strip()
+    if sign not in ("==", "!=") or (call is not None and call["name"] not in ("pat", "any")):
+        return "only == and != are understood of the whole body"
+    if call is not None and call["name"] == "pat":
+        return _glob(sign, call["inside"].strip(), found)
+    values = [value] if call is None else [_plain(each) for each in call["inside"].split(",")]
+    one = "|".join(map(re.escape, values))
+    if sign == "!=":
+        return _matching(r"\S" if values == [""] else rf"\A(?!\s*(?:{one})\s*\Z)", found)
+    found.body.extend(values)
+    return _matching(rf"\A\s*{one if call is None else f'(?:{one})'}\s*\Z", found)
+
+
+def _glob(sign: str, inner: str, found: Expected) -> str:
     part = re.fullmatch(r"\*([^*?\[\]\\]+)\*", inner)
     if part:
-        texts = found.rules.setdefault("body_contains", [])
+        key = "body_contains" if sign == "==" else "body_lacks"
+        texts = found.rules.setdefault(key, [])
         assert isinstance(texts, list)
         texts.append(part[1].replace("$", "$$"))
         return ""
     pattern = "".join(
         ".*" if each == "*" else "." if each == "?" else re.escape(each) for each in inner
     )
-    return _matching(rf"(?s)\A{pattern}\Z", found)
+    whole = rf"{pattern}\Z"
+    return _matching(rf"(?s)\A{whole if sign == '==' else f'(?!{whole})'}", found)
 
 
 def _matching(pattern: str, found: Expected) -> str:
@@ -147,28 +185,48 @@ def _json(what: str, sign: str, value: str, found: Expected) -> str:
         return "two values of an answer cannot be compared"
     call = _CALL.fullmatch(value)
     rule: dict[str, Written] = {"path": path}
-    if call is not None:
+    if call is not None and call["name"] == "any" and sign == "==":
+        rule["one_of"] = [_plain(each) for each in call["inside"].split(",")]
+    elif call is not None:
         part = re.fullmatch(r"\*([^*?\[\]\\]+)\*", call["inside"].strip())
         if call["name"] != "pat" or part is None or sign != "==":
-            return "only pat(*text*) is understood of a value in JSON"
+            return "only any(…) and pat(*text*) are understood of a value in JSON"
         rule["contains"] = part[1]
-    elif sign == "==":
-        rule["equals"] = value
-    elif sign in _JSON_SIGNS and re.fullmatch(r"-?\d+(?:\.\d+)?", value):
-        rule[_JSON_SIGNS[sign]] = value
-    else:
-        return "that a value is not something cannot be asked"
+    elif not _compared(rule, sign, value):
+        return "a value in JSON is compared with a text or a number"
     _rule(rule, found)
     return ""
 
 
+def _compared(rule: dict[str, Written], sign: str, value: str) -> bool:
+    """Write the comparison into a rule; False where there is none like it."""
+    if sign in ("==", "!="):
+        rule["equals" if sign == "==" else "not_equals"] = value
+        return True
+    if sign in _JSON_SIGNS and re.fullmatch(r"-?\d+(?:\.\d+)?", value):
+        rule[_JSON_SIGNS[sign]] = value
+        return True
+    return False
+
+
 def _asked(name: str, inside: str, sign: str, value: str, found: Expected) -> str:
-    if name == "has" and sign == "==" and value == "true":
-        path = _path(inside.strip())
-        if path is not None:
-            _rule({"path": path}, found)
-            return ""
-    return "that a value is missing, or its length, cannot be asked"
+    """Take ``has(…)`` or ``len(…)``."""
+    if name == "len" and inside.strip() == "[BODY]" and (sign, value) in ((">", "0"), ("!=", "0")):
+        # Of an array or an object the entries are counted.
+        return _matching(r"\A\s*(?!\[\s*\]\s*\Z|\{\s*\}\s*\Z)\S", found)
+    path = _path(inside.strip())
+    if path is None:
+        return "its path is not plain"
+    rule: dict[str, Written] = {"path": path}
+    if name == "has" and sign in ("==", "!=") and value in ("true", "false"):
+        if (sign == "==") != (value == "true"):
+            rule["absent"] = True
+    elif name == "len" and _compared(rule, sign, value):
+        rule["length"] = True
+    else:
+        return "that cannot be asked of a value"
+    _rule(rule, found)
+    return ""
 
 
 def _rule(rule: dict[str, Written], found: Expected) -> None:

@@ -73,6 +73,11 @@ class Hider:
             return value
         return urlunsplit((parts.scheme, place, parts.path, query, parts.fragment))
 
+    def refers_in(self, value: str, *, first: bool = False) -> bool:
+        """Whether something of a text, or its beginning, stands in the tool's environment."""
+        found = [match for match in _LOOSE.finditer(value) if match[1]]
+        return self._refers and any(not first or match.start() == 0 for match in found)
+
     def text(self, value: str) -> str:
         """Return text in our form: ``$NAME`` for a secret, ``$$`` for a dollar."""
         if not self._refers:

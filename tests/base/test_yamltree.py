@@ -216,3 +216,79 @@ def test_a_common_slip_gets_what_to_write_instead(text: str, fix: str) -> None:
 )
 def test_what_only_looks_like_a_slip_is_read(text: str) -> None:
     assert load(text, "f.yml").data
+
+
+ALIASES = """\
+d: &d {m: 1, k: [1, {z: 2}]}
+e: &e {k: 2, q: 5}
+s:
+- <<: [*d, *e]
+  q: own
+- {<<: *d}
+- *d
+"""
+
+
+def test_a_foreign_file_may_refer_to_what_it_wrote_once() -> None:
+    document = load(ALIASES, "f.yml", foreign=True)
+
+    assert isinstance(document.data, dict)
+    whole = {"m": "1", "k": ["1", {"z": "2"}]}
+    assert document.data["s"] == [whole | {"q": "own"}, whole, whole]
+    assert document.data["s"][1] is not document.data["s"][2]
+    for index in range(3):  # marked where it was written out
+        mark = document.mark(("s", index, "k", 1, "z"))
+        assert (mark.line, mark.column) == (1, 25)
+        assert document.mark(("s", index, "m"), key=True).line == 1
+    assert [(each.line, each.column) for each in document.beyond] == [
+        (4, 8),
+        (4, 12),
+        (6, 8),
+        (7, 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a: *b\n", "f.yml:1:4: there is no anchor &b; write the value out"),
+        ("a: &a [*a]\n", "f.yml:1:8: a: the alias *a cannot be followed: it stands inside what"),
+        ("a: &a\n  <<: *a\n", "f.yml:2:7: a: the alias *a cannot be followed: it stands inside"),
+        ("a: !!set {b}\n", "f.yml:1:4: the tag tag:yaml.org,2002:set is not supported"),
+        ("a: &a 1\na: *a\n", "f.yml:2:1: the key 'a' stands already in line 1; remove one"),
+    ],
+)
+def test_what_a_foreign_file_may_not_hold_either(text: str, told: str) -> None:
+    with pytest.raises(InputError) as caught:
+        load(text, "f.yml", foreign=True)
+    assert str(caught.value).startswith(told)
+
+
+def test_aliases_of_a_foreign_file_are_counted() -> None:
+    bomb = "a: &a [x,x,x,x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [{','.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(9)
+    )
+    deep = "a: &a [x]\n" + "".join(
+        f"b{n}: &b{n} [*{'a' if not n else f'b{n - 1}'}]\n" for n in range(25)
+    )
+
+    for text, told in ((bomb, "stand for more than 100000 values"), (deep, "nested too deeply")):
+        with pytest.raises(InputError) as caught:
+            load(text, "f.yml", foreign=True)
+        assert told in str(caught.value)
+
+
+def test_yamls_own_tags_change_no_text_of_a_foreign_file() -> None:
+    document = load("a: !!str 200\nb: !!int '5'\n", "f.yml", foreign=True)
+
+    assert document.data == {"a": "200", "b": "5"}
+    assert len(document.beyond) == 2
+
+
+def test_a_tab_in_a_line_without_content_is_nothing() -> None:
+    text = 'a: b\n\t\n\t# x\n\t # y\r\nc: |\n  d\n \t\n  \te\nf: "g\n\t\n h"\n'
+
+    document = load(text, "f.yml")
+
+    assert document.data == {"a": "b", "c": "d\n\n\te\n", "f": "g\nh"}
+    assert document.mark(("f",)).line == 9

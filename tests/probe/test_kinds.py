@@ -275,6 +275,7 @@ def test_wrong_dns_addresses_are_explained(url: str, told: str) -> None:
 
     assert told in str(DNS.url_fault(url))
     assert DNS.url_fault("dns:///example.com?type=mx") is None
+    assert DNS.url_fault("dns://$RESOLVER:$PORT/${DOMAIN}?type=A") is None
 
 
 # JSON
@@ -285,7 +286,9 @@ def queue(document: object, **rule: Any) -> tuple[str, float | None]:
     with Farm() as farm:
         url = farm.start(answer(body, headers={"Content-Type": "application/json"})).url
         # YAML gives every scalar as the text that was written.
-        written = {name: str(value) for name, value in rule.items()}
+        written = {
+            name: value if isinstance(value, list) else str(value) for name, value in rule.items()
+        }
         checked = check(url, expect={"json": [written]})
     return said(checked), checked.value
 
@@ -305,6 +308,35 @@ def test_a_value_in_json_is_judged_and_recorded() -> None:
     assert queue({"load": 0.75}, path="$.load", at_most="0.75") == ("up -", 0.75)
     assert queue(document, path="$.gone")[0] == "down body: nothing stands at $.gone"
     assert queue({"n": "42"}, path="$.n", less_than=100)[0].startswith('down body: $.n is "42"')
+
+
+def test_what_a_value_may_not_be_or_how_long_it_is() -> None:
+    document = {"state": "ok", "list": [1, 2, 3], "n": 7, "of": {"a": 1}, "all": ["a", "b"]}
+
+    assert queue(document, path="$.state", not_equals="down")[0] == "up -"
+    assert queue(document, path="$.gone", not_equals="down")[0] == "up -"
+    outcome = queue(document, path="$.all[*]", not_equals="b")[0]
+    assert outcome == 'down body: $.all[*] is "b", expected not equals b'
+    assert queue(document, path="$.n", one_of=["6", "7.0"]) == ("up -", 7)
+    outcome = queue(document, path="$.n", one_of=["6", "8"])[0]
+    assert outcome == "down body: $.n is 7, expected one of 6, 8"
+    assert queue(document, path="$.list", length="true", at_least=3) == ("up -", 3)
+    assert queue(document, path="$.of", length="true", equals=1)[0] == "up -"
+    outcome = queue(document, path="$.state", length="true", more_than=2)[0]
+    assert outcome == "down body: the length of $.state is 2, expected more than 2"
+    assert queue(document, path="$.n", length="true", at_least=0)[0].startswith("down body: the l")
+    assert queue(document, path="$.gone", absent="true")[0] == "up -"
+    outcome = queue(document, path="$.all", absent="true")[0]
+    assert outcome == "down body: something stands at $.all"
+
+
+def test_what_is_absent_cannot_be_compared() -> None:
+    from pydantic import ValidationError
+
+    from statusgen.probe.json_rules import JsonRule
+
+    with pytest.raises(ValidationError, match="what is absent cannot be compared"):
+        JsonRule.model_validate({"path": "$.a", "absent": "true", "equals": "1"})
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from typing import Any
 
+from statusgen.probe.connect_to import parse_connect_to
 from tests.probe.rounds import ca_file, check, monitor, round_of, said, server_tls
-from tests.probe.servers import Farm, answer, by_path, redirect
+from tests.probe.servers import Behaviour, Farm, Request, answer, by_path, redirect
 
 SECRET_HEADERS = {"Authorization": "Bearer hunter2", "X-Api-Key": "k3y"}
 
@@ -52,8 +55,57 @@ def test_f44_loops_and_long_chains_end(farm: Farm) -> None:
     assert said(check(loop.url + "/a")) == "down redirect: HTTP 302 redirects in a circle"
     paths = {f"/{number}": redirect(f"/{number + 1}") for number in range(9)}
     chain = farm.start(by_path(paths))
-    assert said(check(chain.url + "/0")) == "down redirect: more than 3 redirects (http.redirects)"
+    short = said(check(chain.url + "/0", redirects=3))
+    assert short == "down redirect: more than 3 redirects (http.redirects)"
     assert check(chain.url + "/0", redirects=9, expect={"status": "404"}).state == "up"
+
+
+def test_as_many_redirects_as_real_sites_have_are_followed_unasked(farm: Farm) -> None:
+    """http, https, www, a language, a slash: five are nothing unusual."""
+    paths = {f"/{number}": redirect(f"/{number + 1}") for number in range(10)}
+    served = farm.start(by_path({**paths, "/10": answer()}))
+    endless = farm.start(by_path({}, otherwise=_further()))
+
+    assert said(check(served.url + "/0")) == "up -"
+    outcome = said(check(endless.url + "/0"))
+    assert outcome == "down redirect: more than 10 redirects (http.redirects)"
+
+
+def _further() -> Behaviour:
+    async def behave(request: Request, writer: asyncio.StreamWriter) -> None:
+        await redirect(f"{request.path}0")(request, writer)
+
+    return behave
+
+
+def test_https_instead_of_http_takes_everything_along(farm: Farm, tmp_path: Path) -> None:
+    """Who was meant is asked there, and nobody else; another host or port is somebody else."""
+    secure = farm.start(answer(), tls=server_tls("svc.example", "other.example"))
+    places: list[str] = []
+
+    async def upgrade(request: Request, writer: asyncio.StreamWriter) -> None:
+        await redirect(places[-1], 308)(request, writer)
+
+    plain = farm.start(upgrade)
+    rules = [
+        parse_connect_to(f":80:127.0.0.1:{plain.port}"),
+        parse_connect_to(f":443:127.0.0.1:{secure.port}"),
+        parse_connect_to(f":8443:127.0.0.1:{secure.port}"),
+    ]
+    options = {"connect_to": rules, "ca_file": ca_file(tmp_path)}
+
+    def ask(place: str, **request: Any) -> str:
+        places.append(place)
+        url = "http://user:pass@svc.example/"
+        return said(check(url, headers=SECRET_HEADERS, round_options=options, **request))
+
+    assert ask("https://SVC.example/", method="POST", body="data") == "up -"
+    kept = secure.requests[-1]
+    assert (kept.method, kept.body) == ("POST", b"data")
+    assert (kept.headers["x-api-key"], kept.headers["authorization"]) == ("k3y", "Bearer hunter2")
+    for place in ("https://other.example/", "https://svc.example:8443/"):
+        assert ask(place) == "up -"
+        assert not {"authorization", "x-api-key"} & set(secure.requests[-1].headers)
 
 
 def test_with_no_redirects_the_first_answer_counts(farm: Farm) -> None:

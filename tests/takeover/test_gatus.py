@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,16 @@ from statusgen.probe.http_options import HttpOptions
 from statusgen.takeover.gatus import read_gatus
 from statusgen.takeover.gatus_conditions import read_conditions
 from statusgen.takeover.secretly import Hider
+from tests.probe.rounds import check, said
+from tests.probe.servers import Farm, answer
 from tests.takeover.moved import by_id, moved, told
+
+
+@pytest.fixture
+def farm() -> Iterator[Farm]:
+    with Farm() as running:
+        yield running
+
 
 CONFIG = """\
 x-base: &base
@@ -27,7 +37,7 @@ endpoints:
     url: "https://ann:hunter2hunter2@example.com/health?token=abcdefgh123&page=1"
     headers: {Authorization: "Bearer abcdefghijklmno", Accept: text/html, X-Env: "${env_name}"}
     conditions: ["[STATUS] == any(200, 204)", "[BODY].state == UP", "[RESPONSE_TIME] < 300",
-      "len([BODY].list) > 3"]
+      "len([BODY].list) > 3", "[IP] == 192.0.2.9"]
   - name: lookup
     url: 192.0.2.53
     dns: {query-name: example.com, query-type: A}
@@ -52,15 +62,15 @@ def test_each_endpoint_is_checked_or_named_with_its_line(tmp_path: Path) -> None
     brought, site = moved(tmp_path / "own", read_gatus(configuration(tmp_path)))
 
     assert list(by_id(site)) == ["front-end", "lookup", "mail", "any"]
-    said = told(brought)
-    assert len(said) == 6
+    named = told(brought)
+    assert len(named) == 6
     for begins, words in (
-        ("  - <<: *base", "len([BODY].list) > 3"), ("  - {name: ping", "icmp://example.com"),
+        ("  - <<: *base", "[IP] == 192.0.2.9"), ("  - {name: ping", "icmp://example.com"),
         ("  - {name: off", "disabled"), ("  - {name: torn", "torn"), ("  - {name: pu", "'pushed'"),
         ("alerting", "alerting"),
     ):  # fmt: skip
         line = 1 + CONFIG[: CONFIG.index(begins)].count("\n")
-        assert any(f"config.yaml:{line}:" in each and words in each for each in said), words
+        assert any(f"config.yaml:{line}:" in each and words in each for each in named), words
 
 
 def test_what_an_answer_must_be_is_taken_along(tmp_path: Path) -> None:
@@ -75,7 +85,9 @@ def test_what_an_answer_must_be_is_taken_along(tmp_path: Path) -> None:
     expect = front.options.expect
     assert [str(each) for each in expect.status] == ["200", "204"]
     assert expect.max_time == 300
-    assert [(rule.path, rule.equals) for rule in expect.json_] == [("$.state", "UP")]
+    state, listed = expect.json_
+    assert (state.path, state.equals) == ("$.state", "UP")
+    assert (listed.path, listed.length, listed.more_than) == ("$.list", True, "3")
 
 
 def test_without_a_condition_on_the_status_any_is_good_as_there(tmp_path: Path) -> None:
@@ -161,8 +173,9 @@ def test_status_codes(conditions: list[str], status: list[str]) -> None:
 @pytest.mark.parametrize(
     "condition",
     [
-        "[BODY].a == [BODY].b", "has([BODY].errors) == false", "[IP] == 192.0.2.1",
-        "[BODY].name != john", "[DOMAIN_EXPIRATION] > 720h", "[STATUS] == 2xx", "up",
+        "[BODY].a == [BODY].b", "[BODY].name == pat(john*)", "[IP] == 192.0.2.1", "up",
+        "[BODY].name < john", "[DOMAIN_EXPIRATION] > 720h", "[STATUS] == 2xx",
+        "[STATUS] == 200 || [BODY].ok == true", "len([BODY]) == 5", "has([BODY].a) > 1",
     ],
 )  # fmt: skip
 def test_what_has_no_counterpart_is_named_and_never_guessed(condition: str) -> None:
@@ -258,6 +271,113 @@ def test_what_it_takes_from_its_environment_is_asked_for(tmp_path: Path) -> None
     assert "#   TOKEN: what Gatus takes by $TOKEN\n" in head
     assert by_id(site)["a"].interval == 300
     assert by_id(site)["b"].interval == 60  # Gatus' own
-    said = told(brought)
-    assert any("[STATUS] == ${OK}" in each and "environment" in each for each in said)
-    assert any("'default-endpoint' is no key of Gatus; what" in each for each in said)
+    named = told(brought)
+    assert any("[STATUS] == ${OK}" in each and "environment" in each for each in named)
+    assert any("'default-endpoint' is no key of Gatus; what" in each for each in named)
+
+
+@pytest.mark.parametrize(
+    ("condition", "body", "good", "bad"),
+    [
+        ("[BODY].State.Status != unhealthy", "json", '{"State": {"Status": "ok"}}',
+         '{"State": {"Status": "unhealthy"}}'),
+        ("[BODY].State.Status != unhealthy", "json", "{}", '{"State": {"Status": "unhealthy"}}'),
+        ("has([BODY].errors) == false", "json", "{}", '{"errors": []}'),
+        ("has([BODY].errors) != true", "json", "{}", '{"errors": null}'),
+        ("has([BODY].users) == true", "json", '{"users": []}', "{}"),
+        ("len([BODY].data.alerts) > 0", "json", '{"data": {"alerts": [1]}}',
+         '{"data": {"alerts": []}}'),
+        ("len([BODY].name) == 8", "json", '{"name": "john.doe"}', '{"name": "bob"}'),
+        ("len([BODY].n) != 2", "json", '{"n": {"a": 1}}', '{"n": [1, 2]}'),
+        ("[BODY].id == any(1, 2)", "json", '{"id": 2}', '{"id": 3}'),
+        ("[BODY].id == any(a, 'b c')", "json", '{"id": "b c"}', '{"id": "b"}'),
+        ('[BODY] != ""', "", "x", " \n"),
+        ("len([BODY]) > 0", "", "x", "[ ]"),
+        ("[BODY] != down", "", "downtown", " down "),
+        ("[BODY] != any(down, off)", "", "on", "off"),
+        ("[BODY] != pat(*error*)", "", "fine", "an error here"),
+        ("[BODY] != pat(err*)", "", "no error", "error\nagain"),
+        ("[BODY] == pat(o?)", "", "ok", "oh no"),
+    ],
+)  # fmt: skip
+def test_what_the_body_must_be_is_asked_of_real_answers(
+    farm: Farm, condition: str, body: str, good: str, bad: str
+) -> None:
+    found = read_conditions([condition])
+    assert not found.left
+    assert ("json" in found.rules) == (body == "json")
+    expect = {"status": found.status, **found.rules}
+
+    assert said(check(farm.start(answer(good.encode())).url, expect=expect)) == "up -"
+    assert check(farm.start(answer(bad.encode())).url, expect=expect).reason == "body"
+
+
+@pytest.mark.parametrize(
+    ("condition", "status"),
+    [
+        ("[STATUS] == 200 || [STATUS] == 404", ["200", "404"]),
+        ("[STATUS] >= 200 && [STATUS] < 400", ["200-399"]),
+        ("[STATUS] < 300 && [STATUS] >= 200 && [BODY] == pat(*x*)", ["200-299"]),
+    ],
+)
+def test_several_conditions_in_one_are_understood(condition: str, status: list[str]) -> None:
+    found = read_conditions([condition])
+
+    assert found.status == status
+    assert not found.left
+
+
+WILD = """\
+ui: {header: "${HEADER}", title: Home, description: "by ${WHO}"}
+endpoints:
+  - {name: whole, url: "${HOMEPAGE}", conditions: ["[STATUS] == 200"]}
+  - {name: begun, url: "${PROXY_URL}/json", conditions: ["[BODY].ok == true"]}
+  - {name: unknown, url: "${ANYTHING}", conditions: ["[CONNECTED] == true"]}
+  - {name: names, url: "${LAN_IP}", dns: {query-name: "${DOMAIN}", query-type: A}}
+  - {name: port, url: "tcp://${LAN_IP}:${PORT}", conditions: ["[CONNECTED] == true"]}
+  - {name: shell, url: "ssh://ann@h.example", ssh: {username: ann, password: hunter2hunter2},
+     conditions: ["[CONNECTED] == true"]}
+  - {name: post, url: "starttls://mx.example:25", conditions: ["[CERTIFICATE_EXPIRATION] > 48h"]}
+  - {name: gone, url: "https://off.example", conditions: ["[CONNECTED] == false"]}
+  - {name: none, url: 192.0.2.53, dns: {query-name: x.example, query-type: A},
+     conditions: ["[DNS_RCODE] == NXDOMAIN"]}
+  - {name: mutual, url: "https://m.example", timeout: 5s,
+     client: {tls: {certificate-file: /c}, proxy-url: "socks5://p"}, conditions: []}
+"""
+
+
+def test_what_real_files_hold_is_taken_over_or_said_with_what_it_means(tmp_path: Path) -> None:
+    brought, site = moved(tmp_path / "own", read_gatus(configuration(tmp_path, WILD)))
+
+    assert {name: (each.kind, str(each.url)) for name, each in by_id(site).items()} == {
+        "whole": ("http", "${HOMEPAGE}"),
+        "begun": ("http", "${PROXY_URL}/json"),
+        "names": ("dns", "dns://${LAN_IP}/${DOMAIN}?type=A"),
+        "port": ("tcp", "tcp://${LAN_IP}:${PORT}"),
+        "shell": ("tcp", "tcp://h.example:22"),
+        "post": ("tcp", "tcp://mx.example:25"),
+        "mutual": ("http", "https://m.example"),
+    }
+    assert site.settings.site.name == "Home"
+    assert "hunter2" not in brought.config
+    assert "#   LAN_IP: what Gatus takes by ${LAN_IP}" in brought.config
+    said_of = "\n".join(told(brought))
+    for words in (
+        "the page's description stands in a variable of Gatus' environment",
+        "'unknown': there is no kind of check for '${ANYTHING}'; a variable holds its kind",
+        "'shell': ssh is asked for its port alone",
+        "'post': starttls is asked for its port alone",
+        "'gone': its condition '[CONNECTED] == false'; no check here is up where nothing answers",
+        "'none': its condition '[DNS_RCODE] == NXDOMAIN'",
+        "client.tls; no check here sends a client certificate",
+        "client.proxy-url; it is asked directly",
+        "'mutual': timeout:; Gatus reads it under `client:` alone",
+    ):
+        assert words in said_of, words
+
+
+def test_an_encrypted_file_says_how_to_decrypt_it(tmp_path: Path) -> None:
+    text = 'endpoints:\n- {name: "ENC[x]", url: "ENC[y]"}\nsops: {mac: "ENC[z]", version: 3.9}\n'
+
+    with pytest.raises(InputError, match="is encrypted; decrypt it: sops -d"):
+        read_gatus(configuration(tmp_path, text))

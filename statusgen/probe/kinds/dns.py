@@ -13,7 +13,7 @@ from statusgen.config.settings import Monitor
 from statusgen.probe.faults import Fault, Stopwatch, failed, limited, within
 from statusgen.probe.kinds.base import too_slow
 from statusgen.probe.round import Attempt
-from statusgen.probe.urls import endpoint
+from statusgen.probe.urls import endpoint, stood_in
 
 if TYPE_CHECKING:
     from statusgen.probe.tools import Tools
@@ -41,6 +41,7 @@ class _Dns:
     def url_fault(self, url: str) -> str | None:
         """Return ``what is wrong; what to write instead``, or None for a good URL."""
         example = "write it like dns://1.1.1.1/example.com?type=MX"
+        url = stood_in(url)
         parts = urlsplit(url)
         name, kind = _question(url)
         if not name or "/" in name:
