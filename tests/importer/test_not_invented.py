@@ -130,3 +130,21 @@ def test_what_is_saved_is_no_cost() -> None:
     draft = _draft("**Yearly savings**:\n\n- Calls: $3K\n- Power: $2K\n- **Total**: $5K/year\n")
 
     assert "stacks" not in draft
+
+
+def test_what_one_costs_is_not_what_a_stage_costs() -> None:
+    draft = _draft(
+        "# Move\n\n| Phase | Scope | Days | Rate | Cost |\n|---|---|--:|--:|--:|\n"
+        "| 1 | Invoices | 25 | €800 | €20,000 |\n| 2 | Search | 18 | €800 | €14,400 |\n"
+    )
+
+    assert [stage["cost"]["stated"] for stage in draft["phases"]] == ["€20,000", "€14,400"]
+
+
+def test_the_bills_of_years_are_no_months() -> None:
+    text = "The number is £1 a month.\n\n- {}: £431\n- {}: £518\n"
+    (years,) = _draft(text.format("2024", "2025 (forecast)"))["stacks"]
+    (others,) = _draft(text.format("Texts", "Calls"))["stacks"]
+
+    assert [row.get("period") for row in years["rows"]] == ["unstated", "unstated"]
+    assert [row.get("period") for row in others["rows"]] == [None, None]
