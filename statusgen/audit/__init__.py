@@ -5,11 +5,11 @@ that somebody should look at. No finding ever changes the data.
 
 ``finding`` lists the rules (COST001 …), ``context`` is what each of them gets, ``agree`` says
 whether two numbers agree. Of roadmaps: ``tables``, ``stages``, ``impacts``, ``prices``,
-``coverage``, ``claims``, ``promises``, ``windows``, ``drift`` and ``drifting`` (across files). Of
-``data/wizard.yml``: ``wizard``. Of documents: ``documents``, whose plans are audited like any
-roadmap, and whose own statements ``sums``, ``stage_claims`` and ``claims`` judge; ``said`` is where
-they report. Around an audit of any repository: ``ignoring`` (comments), ``baseline``, ``reports``
-(SARIF, GitHub).
+``coverage``, ``claims``, ``promises``, ``windows``, ``apart``, ``drift`` and ``drifting`` (across
+files). Of ``data/wizard.yml``: ``wizard``. Of documents: ``documents``, whose plans are audited
+like any roadmap, and whose own statements ``sums``, ``stage_claims`` and ``claims`` judge; ``said``
+is where they report. Around an audit of any repository: ``ignoring`` (comments), ``baseline``,
+``reports`` (SARIF, GitHub).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from datetime import date
 from typing import TypeAlias
 
 from statusgen.audit import (
+    apart,
     claims,
     coverage,
     impacts,
@@ -64,6 +65,7 @@ CHECKS: tuple[Check, ...] = (
     claims.check,
     prices.check,
     windows.check,
+    apart.check,
     promises.check,
     check_drift,
 )

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
-from statusgen.audit import claims as sentences
 from statusgen.audit import (
+    apart,
     coverage,
     impacts,
     prices,
@@ -20,6 +20,7 @@ from statusgen.audit import (
     sums,
     windows,
 )
+from statusgen.audit import claims as sentences
 from statusgen.audit.context import Audit, Check
 from statusgen.audit.drift import Mention, mentions
 from statusgen.audit.drifting import check as check_drift
@@ -36,6 +37,7 @@ _PLAN_CHECKS: tuple[Check, ...] = (
     impacts.check,
     prices.check,
     windows.check,
+    apart.check,
     promises.superlatives,
     check_drift,
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from statusgen.audit.apart import meet
 from statusgen.audit.context import Audit
 from statusgen.audit.finding import Finding, Severity, Verdict
 from statusgen.base.saying import Saying
-from statusgen.roadmap.model import Path, Timeline, When
+from statusgen.roadmap.model import Path, Timeline
 from statusgen.roadmap.money import ZERO, Range, divide, format_number
 from statusgen.words.worded import worded
 
@@ -19,7 +20,6 @@ def check(audit: Audit) -> Iterator[Finding]:
     for index, timeline in enumerate(audit.roadmap.timelines):
         yield from _overlaps(audit, ("timelines", index), timeline)
         yield from _efforts(audit, ("timelines", index), timeline)
-    yield from _apart(audit)
 
 
 def _bands(audit: Audit) -> Iterator[Finding]:
@@ -88,7 +88,7 @@ def _overlaps(audit: Audit, path: Path, timeline: Timeline) -> Iterator[Finding]
         before, entry = timeline.entries[index - 1].when, timeline.entries[index].when
         if before.unit is not entry.unit or entry.first is None or before.first is None:
             continue
-        if not _meet(before, entry):
+        if not meet(before, entry):
             continue
         same = (before.first, before.last) == (entry.first, entry.last)
         if before.last is None or (entry.first == before.last and not same):
@@ -111,55 +111,6 @@ def _overlaps(audit: Audit, path: Path, timeline: Timeline) -> Iterator[Finding]
             )
 
 
-def _windows(audit: Audit) -> Iterator[tuple[str, str, Path, When]]:
-    """Yield item, what says so, where, and when: of the stages, and of each timeline."""
-    for number, stage in enumerate(audit.roadmap.stages):
-        for item in stage.items:
-            if (when := item.when or stage.when) is not None:
-                yield item.id, stage.name, ("stages", number), when
-    for index, timeline in enumerate(audit.roadmap.timelines):
-        for number, entry in enumerate(timeline.entries):
-            path: Path = ("timelines", index, "entries", number, "when")
-            for step in entry.steps:
-                if step.item:
-                    yield step.item, timeline.name, path, entry.when
-
-
-def _apart(audit: Audit) -> Iterator[Finding]:
-    """A thing that two timelines name has windows that meet."""
-    named: dict[str, dict[str, list[tuple[Path, When]]]] = {}
-    for identifier, source, path, when in _windows(audit):
-        named.setdefault(identifier, {}).setdefault(source, []).append((path, when))
-    for name, sources in named.items():
-        item = audit.roadmap.item(name)
-        (one, first), *others = sources.items()
-        for other, windows in others if item is not None else ():
-            pairs = [(a, b) for _, a in first for _, b in windows]
-            if any(a.unit is not b.unit or _meet(a, b) or _meet(b, a) for a, b in pairs):
-                continue
-            assert item is not None
-            path, window = windows[0]
-            there = str(first[0][1])
-            values = {"item": item.name, "here": str(window), "source": other}
-            yield audit.finding(
-                "COST025",
-                path,
-                f"timelines.{name}.window",
-                Verdict.CONTRADICTED,
-                Saying("findings.windows-apart", values | {"there": there, "other": one}),
-                stated=window,
-                derived=there,
-                severity=Severity.WARNING,
-            )
-
-
-def _meet(one: When, other: When) -> bool:
-    """Whether a window begins before the one in front of it has ended."""
-    if one.first is None or other.first is None:
-        return True
-    return one.first <= other.first and (one.last is None or other.first <= one.last)
-
-
 def _efforts(audit: Audit, path: Path, timeline: Timeline) -> Iterator[Finding]:
     """The order of work repeats the efforts of the items; the sums are worth printing."""
     sums: list[str] = []
@@ -171,7 +122,7 @@ def _efforts(audit: Audit, path: Path, timeline: Timeline) -> Iterator[Finding]:
                 continue
             count += 1
             own += step.effort.minutes
-            item = audit.roadmap.item(step.item) if step.item else None
+            item = audit.roadmap.item(step.item[0]) if len(step.item) == 1 else None
             if item is None or item.effort is None or item.effort.minutes == step.effort.minutes:
                 continue
             wrong += 1

@@ -54,8 +54,8 @@ def link(roadmap: Entity) -> None:
     for timeline in roadmap.parts("timelines"):
         for entry in timeline.parts("entries"):
             for step in entry.parts("steps"):
-                if (item := names.mentioned_in(step.text("text"))) is not None:
-                    step.set("item", reference(item))
+                if mentioned := names.mentioned_in(step.text("text")):
+                    step.set("item", [reference(item) for item in mentioned])
     remarks = {section.text("name"): section for section in roadmap.parts("x-sections")}
     for item in items:
         if item.parts("options"):

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from statusgen.importer.found import Entity
+from statusgen.roadmap.acts import thing_by_thing
 
 MAX_CANDIDATES = 100
 """What more items than this begin with names none of them; it also keeps the work in bounds."""
 
-_WORD = re.compile(r"[a-z0-9]+(?:[.&'-][a-z0-9]+)*")
+_WORD = re.compile(r"[^\W_]+(?:[.&'-][^\W_]+)*")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _NO_NAME = frozenset({
     "a", "an", "and", "for", "in", "of", "on", "or", "the", "to", "vm", "vms", "server", "servers",
@@ -119,11 +120,28 @@ class Names:
         found += [self._any.get(word, ()) for word in sorted(line.bracket)]
         return best((one.score(line), one.item) for one in _distinct(found))
 
-    def mentioned_in(self, text: str) -> Entity | None:
-        """Return the one item that a step's few words name."""
-        said = words(text)
-        found = [self._any.get(said[0], ())] if said else []
-        return best((one.mentioned(said), one.item) for one in _distinct(found))
+    def mentioned_in(self, text: str) -> list[Entity]:
+        """Return the items that a step's few words name: *Web, database* may be two.
+
+        A name of several words may itself hold an *and*. Of a list, a part counts that is an item's
+        title with or without what is done with it; a word out of a title may be anything there.
+        """
+        parts = [words(part) for part in thing_by_thing(without_brackets(text))]
+        whole, ranked = words(text), self._ranked
+        if len(parts) < 2 or any(whole == title for one in ranked(whole) for title in one.titles):
+            only = best((one.mentioned(whole), one.item) for one in ranked(whole))
+            return [only] if only is not None else []
+        found = (
+            best(
+                (one.mentioned(part) if one.mentioned(part) >= 10 else 0, one.item)
+                for one in ranked(part)
+            )
+            for part in parts
+        )
+        return list({id(item): item for item in found if item is not None}.values())
+
+    def _ranked(self, said: Words) -> list[_Named]:
+        return list(_distinct([self._any.get(said[0], ())])) if said else []
 
 
 def _distinct(found: Iterable[Sequence[_Named]]) -> Iterator[_Named]:

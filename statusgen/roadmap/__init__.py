@@ -13,5 +13,5 @@ what a document states, with the readings that it may have.
 ``paid``: a stage's bill line by line; ``invoice``: what was billed, from CSV files; ``actual``: the
 one held against the other.
 ``agreement``: whether a stated amount can be a derived one; ``vocabulary``: the words of plans in
-many languages.
+many languages; ``acts``: what a step does with a thing.
 """

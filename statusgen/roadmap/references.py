@@ -179,8 +179,8 @@ def _of_item(
 
 def _of_steps(path: Path, steps: Iterable[Step], items: Sequence[str]) -> Iterator[_Reference]:
     for index, step in enumerate(steps):
-        if step.item:
-            yield _Reference((*path, index, "item"), step.item, items, "item")
+        for name in step.item:
+            yield _Reference((*path, index, "item"), name, items, "item")
 
 
 def _to_items(roadmap: Roadmap, path: Path, names: Sequence[str]) -> Iterator[_Reference]:

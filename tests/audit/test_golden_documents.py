@@ -144,6 +144,7 @@ BEYOND = {
     ("S1", 816, "COST014"),  # SendGrid, as the other lines of A29
     ("S1", 829, "COST014"),  # Cloudflare R2, likewise
     ("S1", 848, "COST025"),  # the old stack runs on for 2 weeks; in phase 1 both run for 1
+    ("S1", 860, "COST025"),  # the database is cut over in week 3, its phase ends with week 2
     ("S1", 871, "COST010"),  # A18, said a second time
     ("S4", 372, "COST017"),  # "Lowest possible cost" leads to the dearest of three
 }

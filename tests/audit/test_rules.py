@@ -400,42 +400,6 @@ def test_a_finding_prints_its_place() -> None:
     assert str(finding) == "f.yml:3:7: error COST001 a.b: otherwise"
 
 
-TWICE = """\
-name: Move
-stages:
-  - {id: one, name: One, when: Week 1-2, items: [{id: db, name: Database}, {id: web, name: Web}]}
-timelines:
-  - id: cutover
-    name: Cutover
-    entries:
-      - {when: Week 2, steps: [{text: Move the web, item: web}]}
-      - {when: Week 3, steps: [{text: Move the database, item: db}]}
-"""
-
-
-def test_a_thing_in_two_timelines_has_windows_that_meet(tmp_path: Path) -> None:
-    (fault,) = [one for one in audit_roadmap(_plan(tmp_path, TWICE)) if one.is_fault]
-
-    assert (fault.id, fault.severity) == ("COST025:timelines.db.window", Severity.WARNING)
-    assert fault.line == 9
-    assert "Database is in Week 3 in “Cutover” and in Week 1-2 in “One”" in fault.message
-
-
-@pytest.mark.parametrize(
-    ("what", "instead"),
-    [
-        ("when: Week 3", "when: Week 2"),  # they share a week
-        ("when: Week 3", "when: Month 3"),  # weeks and months are not compared
-        ("when: Week 1-2", "when: Week 1+"),  # it may go on
-        (", item: db", ""),  # what is named nowhere else
-    ],
-)
-def test_windows_that_may_meet_are_no_fault(what: str, instead: str, tmp_path: Path) -> None:
-    plan = _plan(tmp_path, TWICE.replace(what, instead))
-
-    assert [one.id for one in audit_roadmap(plan) if one.is_fault] == []
-
-
 def test_work_side_by_side_is_no_overlap(tmp_path: Path) -> None:
     steps = "steps: [{text: A}]"
     entries = ", ".join(f"{{when: Week {weeks}, {steps}}}" for weeks in ("1-3", "2-4", "2-4"))

@@ -306,7 +306,7 @@ def test_a_summary_pays_for_options_at_the_usage_in_its_tier(tmp_path: Path) -> 
 
     assert row.items == ("storage/aws-s3",)
     assert {unit: str(used) for unit, used in row.usage.items()} == {"GB": "50"}
-    assert roadmap.timelines[0].entries[0].steps[0].item == "storage"
+    assert roadmap.timelines[0].entries[0].steps[0].item == ("storage",)
     assert [str(finding) for finding in audit_markdown(text, "plan.md") if finding.is_fault] == []
     dearer = text.replace("| $1 |", "| $3 |")
     (wrong,) = [finding for finding in audit_markdown(dearer, "plan.md") if finding.is_fault]

@@ -108,6 +108,7 @@ GOLDEN = [
 ]
 
 LOGIC = [
+    (APEX, "COST025:timelines.database.window", "open", ["switched over in Week 3", "Week 1-2"]),
     (SUO, "COST017:decisions.3", "contradicted", ["Current stack costs $41", "33 to 58 % below"]),
     (SUO, "COST018:stages.growth.trigger", "open", ["1 to 99 users"]),
     (SMART, "COST018:timelines.integration.4", "contradicted", ["Month 6+ overlaps Month 4-6"]),

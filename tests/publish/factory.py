@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -151,17 +151,31 @@ def months(days: Sequence[DayBar]) -> tuple[Month, ...]:
     for bar in days:
         if bar.monitored:
             made.setdefault(bar.day.replace(day=1), []).append(bar.uptime)
-    return tuple(
-        Month(
-            first,
-            Uptime(
-                sum((each.good for each in parts), Fraction(0)),
-                sum(each.observed for each in parts),
-                sum(each.window for each in parts),
-            ),
-        )
-        for first, parts in made.items()
+    return tuple(Month(first, summed(parts)) for first, parts in made.items())
+
+
+def summed(parts: Iterable[Uptime]) -> Uptime:
+    """Make one uptime of those of stretches that follow each other."""
+    each = tuple(parts)
+    return Uptime(
+        sum((part.good for part in each), Fraction(0)),
+        sum(part.observed for part in each),
+        sum(part.window for part in each),
     )
+
+
+def together(members: Sequence[ComponentStatus]) -> tuple[DayBar, ...]:
+    """Return the days of a group: on each that of the member that fared worst.
+
+    What fails in :func:`bars` fails in the same minutes of a day, so the worst member's day is
+    the group's, as :meth:`statusgen.status.facts.Facts.together` finds it.
+    """
+    return tuple(max(days, key=_badness) for days in zip(*(m.bars for m in members), strict=True))
+
+
+def _badness(bar: DayBar) -> tuple[bool, int, bool, int]:
+    worst = max((state.severity for state in bar.seconds), default=0)
+    return bar.monitored, _lost(bar.seconds), bar.state is State.UNKNOWN, worst
 
 
 def latency_series(now: Instant = NOW, seed: int = 1, days: int = 90) -> tuple[LatencyPoint, ...]:
@@ -256,15 +270,16 @@ def snapshot(
     made = []
     for name, members in groups.items():
         states = [member.state for member in members]
+        days = together(members)
         made.append(
             GroupStatus(
                 name=name,
                 description="",
                 state=max(states, key=lambda state: state.severity, default=State.UNKNOWN),
-                uptime=members[0].uptimes["90d"] if members else uptime(0),
-                since=members[0].first_observed if members else None,
+                uptime=summed(bar.uptime for bar in days if bar.monitored),
+                since=min((m.first_observed for m in members if m.first_observed), default=None),
                 components=tuple(members),
-                bars=members[0].bars if members and name else (),
+                bars=days if name else (),
             )
         )
     return Snapshot(

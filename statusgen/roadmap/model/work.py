@@ -55,7 +55,7 @@ class Step(Part):
     text: str
     code: Codes = ()
     steps: tuple[Step, ...] = ()
-    item: str | None = None
+    item: Words = Field(default=(), description="The item that it works on, or several.")
     effort: EffortText | None = None
 
 

@@ -16,6 +16,8 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``[times]``: words behind a number, by how many they are: *million*;
 - ``remark``: what may stand behind an amount and says nothing of how often it is paid;
 - ``free``, ``once``, ``tax``, ``about``: remarks of prices; ``optional``: of lines not paid by all;
+- ``[act]``: what is done with a thing: ``carried`` out (*migrate*), ``switched`` over (*cutover*),
+  ``plain`` words that say nothing more (*the whole*), and what ``joined`` two things (*and*);
 - ``[period]``: a month, a year … behind ``/`` or *per*; ``[every]``: *monthly*, *im Monat*;
 - ``[label]``: labels → the key of ``importer.words``; ``[column]``: headers → the role of
   ``importer.tables``; ``[header]``: what headers of cost tables name (``stock``: what adds up

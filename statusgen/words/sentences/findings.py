@@ -64,7 +64,12 @@ SENTENCES: Sentences = {
     "band-gap": one("{stage}: no stage names {first} to {last} {metric}"),
     "band-overlap": one("{stage}: overlaps the stage before from {first} to {last} {metric}"),
     "windows-apart": one(
-        "{item} is in {here} in “{source}” and in {there} in “{other}”: these do not meet"
+        "{item} is in {here} in “{source}” and in {there} in “{other}”: one piece of work with two "
+        "times, or two pieces?"
+    ),
+    "switched-apart": one(
+        "{item} is switched over in {here} in “{source}”, but “{other}” moves it in {there}: does "
+        "“{other}” last longer, or is the switch no part of it?"
     ),
     "window-overlap": one("{timeline}: {window} overlaps {before}, both hold {shared}"),
     "effort-differs": one("{item}: {step} in the timeline, {plan} in the plan"),
