@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from statusgen.importer.amounts import is_period, is_total, says_nothing
+from statusgen.importer.amounts import is_period, is_taken_off, is_total, says_nothing
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import AVERAGE, MONTH, MORE, NO_COST, OTHERWISE, SAVED, UNIT, YEAR
 from statusgen.importer.nested import details, is_below
@@ -153,6 +153,7 @@ def not_summed(table: Entity) -> Entity:
     if (
         parted
         or of_more
+        or any(is_taken_off(row.text("monthly")) for row in rows)
         or (inner and fits(whole, _sum(left)))
         or (since and fits(whole, _sum(since)))
     ):

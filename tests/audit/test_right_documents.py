@@ -108,6 +108,15 @@ WRONG = {
         "| Total loans | €480 |\n| Shares | €1,670 |\n| Total shares | €1,670 |\n"
         "| Total loans and shares | €2,350 |\n"
     ),
+    "neither with nor without what brackets take off": (
+        "| Out | |\n|---|---:|\n| Hall | £410 |\n| Paint | (£22) |\n| Lamps | £130 |\n"
+        "| Total | £532 |\n"
+    ),
+    "two groups of one total, under a heading": (
+        "```\nWeb: $20\nData: $30\nTotal servers: $50\nBesides\nMail: $5\nDNS: $2\n"
+        "Total: $67\n```\n"
+    ),
+    "a year that is no twelve of its month": "Five users: $66.65/month = $789.50/year.\n",
     "a list of benefits": (
         "**Yearly savings**:\n\n- Licences: €12K\n- Calls: €31K\n- **Total savings**: €53K/year\n"
     ),

@@ -148,3 +148,15 @@ def test_the_bills_of_years_are_no_months() -> None:
 
     assert [row.get("period") for row in years["rows"]] == ["unstated", "unstated"]
     assert [row.get("period") for row in others["rows"]] == [None, None]
+
+
+def test_the_number_of_a_line_is_not_its_name() -> None:
+    draft = _draft(
+        "# Run\n\n## Phase 1: Main\n\n| Priority | Block | Cost |\n|---|---|---|\n"
+        "| 1 | Quiz | $46 |\n| 2 | Talk | $90 |\n| Total | | $136 |\n\n"
+        "## Phase 2: Rest\n\nNothing.\n"
+    )
+    stage = draft["phases"][0]
+
+    assert [item["name"] for item in stage["items"]] == ["Quiz", "Talk"]
+    assert stage["cost"]["stated"] == "$136"

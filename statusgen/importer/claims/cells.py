@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from statusgen.importer.amounts import as_price, says_nothing
+from statusgen.importer.amounts import as_price, is_taken_off, says_nothing
 from statusgen.roadmap.claims import Amount
 from statusgen.roadmap.money import Range
 from statusgen.roadmap.price import Kind
@@ -26,6 +27,11 @@ _FOOTNOTE = re.compile(r"\s*(?:\[\^?\w{1,8}\]|[¹²³⁴⁵⁶⁷⁸⁹†‡*]{
 def cell(text: str, currency: str = "") -> Amount:
     """Read a cell; ``currency`` is the sign of the column's header."""
     text = text.strip()
+    if is_taken_off(text):
+        inner = cell(text.strip("()"), currency)
+        if inner.amount is not None and not inner.sign:
+            return replace(inner, text=text, amount=-inner.amount, sign=-1)
+        return Amount(text, None)
     written = as_price(text, currency) or as_price(_FOOTNOTE.sub("", text), currency)
     if written:
         price = parse_price(written)

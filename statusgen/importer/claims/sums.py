@@ -180,8 +180,10 @@ def _whole_readings(
         yield [row for place, row in enumerate(rows) if place not in within]
     if before:
         yield columns.body(before[-1] + 1, total)
-        for first in range(len(before)):
-            yield before[first:]  # *Liabilities and equity*, below the assets
+        yield before
+        for last in (2, 3, 4):  # *Liabilities and equity*, below the assets
+            if last < len(before):
+                yield before[-last:]
         yield [before[-1], *columns.body(before[-1] + 1, total)]
     if total < len(columns.labels) - 1:
         yield columns.body(total + 1, after[0] if after else None)
