@@ -11,12 +11,14 @@ import asyncio
 import json
 import logging
 import math
+import os
 import re
 import ssl
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -135,7 +137,8 @@ class Web:
     async def _follow(
         self, method: str, url: str, headers: dict[str, str], content: bytes | None
     ) -> Reply:
-        context = ssl.create_default_context(cafile=self.ca_file or None)
+        named = (os.environ.get("SSL_CERT_FILE", ""), os.environ.get("SSL_CERT_DIR", ""))
+        context = _trusting(self.ca_file, *named)
         client = httpx.AsyncClient(
             verify=context, trust_env=False, timeout=httpx.Timeout(self.limits.seconds)
         )
@@ -227,3 +230,13 @@ def seconds_to_wait(headers: Mapping[str, str]) -> int | None:
     except (TypeError, ValueError, OverflowError):
         return None
     return min(_LONGEST_WAIT, max(0, wait))
+
+
+@lru_cache(maxsize=8)
+def _trusting(ca_file: str, named_file: str, named_folder: str) -> ssl.SSLContext:
+    """Return a context of that file's authorities, else the machine's or those of the environment.
+
+    To read them all takes longer than most questions. Raises OSError, ssl.SSLError.
+    """
+    del named_file, named_folder  # OpenSSL reads both variables itself
+    return ssl.create_default_context(cafile=ca_file or None)

@@ -74,6 +74,13 @@ def _words_options(command: F) -> F:
 )
 @click.option("--started", "started_text", metavar="TIME", help="When it began; default: now.")
 @click.option("--pin", is_flag=True, help="Keep it at the top of the page, even when it is over.")
+@click.option(
+    "--limitation",
+    "limitations",
+    multiple=True,
+    metavar="ROADMAP/WEAKNESS",
+    help="A weakness of a roadmap that it shows; the roadmap collects them.",
+)
 @_words_options
 def open_(**said: Any) -> None:
     """Open an incident; at a terminal, what is not given is asked.
@@ -108,6 +115,7 @@ def open_(**said: Any) -> None:
             update,
             started=None if started is None else moment(started, site, "--started"),
             pin=said["pin"],
+            limitations=said["limitations"],
         )
     _wrote(written, said)
 

@@ -175,29 +175,40 @@ def _wide(model: Ladder, order: _Order) -> Scene:
     marks, y = _legend(model, WIDE_SIZES.small)
     arrows: list[Mark] = []
     most = max((len(stage.items) for stage in model.stages), default=0)
-    columns = 3 if most > 2 else 2
     stage_width = _STAGE_WIDTH if most else _ALONE
     left = 1 + _STAGE_WIDTH + _STAGE_GAP
-    room = (WIDE - 1 - left - (columns - 1) * _ITEM_GAP) // columns
     previous: tuple[str, float] | None = None
     for number, stage in enumerate(model.stages, 1):
         head = StageHead(stage, number, stage_width, WIDE_SIZES, model.words)
+        # Fewer cards are wider: their names then need fewer lines, and no column stays empty.
+        columns = 3 if len(stage.items) > 2 else 2
+        room = (WIDE - 1 - left - (columns - 1) * _ITEM_GAP) // columns
         cards = [_item_card(i, room, WIDE_SIZES, order, model.words) for i in stage.items]
         chunks = [cards[at : at + columns] for at in range(0, len(cards), columns)]
         heights = [max(one.height for one in chunk) for chunk in chunks]
         height = max(head.height, sum(heights) + _ROW_GAP * (len(heights) - 1))
         if previous:
             arrows += order.line(previous[0], stage.id, _down(1 + SPINE, previous[1], y))
-        tall = max(head.height, heights[0]) if len(heights) == 1 else head.height
+        tall = _even(head.height, heights[0]) if len(heights) == 1 else head.height
         marks += head.place(1, y, tall)
         bottom = y + tall
-        boxes = list(_grid(left, y, room, heights, columns, len(cards)))
+        boxes = [
+            replace(box, height=_even(one.height, box.height))
+            for one, box in zip(
+                cards, _grid(left, y, room, heights, columns, len(cards)), strict=True
+            )
+        ]
         for one, box in zip(cards, boxes, strict=True):
             marks += one.place(box.x, box.y, box.height)
         arrows += _row_arrows(order, stage, Box(1, y, _STAGE_WIDTH, bottom - y), boxes)
         previous = (stage.id, bottom)
         y += height + _ROW_GAP
     return Scene(WIDE, y - _ROW_GAP + 1, (*marks, *arrows))
+
+
+def _even(own: float, row: float) -> float:
+    """Return the height of a card: as high as its row where it nearly is, and never half-empty."""
+    return row if own < row <= own + WIDE_SIZES.step else own
 
 
 def _grid(

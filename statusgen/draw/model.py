@@ -169,6 +169,9 @@ class TimelineRow:
     progress: Progress = "planned"
     detail: str = ""
     group: str = ""
+    """What it stands under, with its neighbours of the same group; empty: under nothing."""
+    within: bool = False
+    """Whether it is a part of the row above it."""
     href: str = ""
 
 
@@ -182,6 +185,9 @@ class Timeline:
     edges: tuple[Edge, ...] = ()
     today: float | None = None
     """Where now is, on the axis."""
+    span: tuple[float, float] | None = None
+    """The part of an axis of dates that is shown; unwritten: as far as the rows reach. A bar that
+    reaches beyond it bears a chevron at that end."""
     words: Words = ENGLISH
     """Who says what the diagram itself says."""
 

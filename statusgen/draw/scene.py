@@ -38,7 +38,7 @@ Fill = Literal[
     "warn",
     "faint",
 ]
-Stroke = Literal["accent", "faint", "ink", "warn", "good", "edge"]
+Stroke = Literal["accent", "faint", "ink", "inverse", "warn", "good", "edge"]
 Symbol = Literal["ok", "bad", "unknown"]
 Point = tuple[float, float]
 

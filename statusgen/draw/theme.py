@@ -96,6 +96,7 @@ word-spacing:0;text-transform:none;direction:ltr;unicode-bidi:isolate;stroke:non
 .sg .s-accent{stroke:%(accent)s}
 .sg .s-faint{stroke:%(faint)s;stroke-width:1}
 .sg .s-ink{stroke:%(ink)s}
+.sg .s-inverse{stroke:%(inverse)s}
 .sg .s-warn{stroke:%(warn)s}
 .sg .s-good{stroke:%(good)s}
 .sg .s-heavy{stroke-width:2.5}

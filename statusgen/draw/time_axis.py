@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from statusgen.words import English
 
 _LAST = float(date.max.toordinal())
+_WEEKS = 98
+"""Days of an axis at most that shows weeks: a quarter, and some days around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,8 @@ class TimeAxis:
     start: float
     end: float
     cells: tuple[tuple[float, float, str], ...]
+    weeks: tuple[tuple[float, str], ...] = ()
+    """Mondays with the day of their month, on an axis so short that weeks can be told apart."""
 
     def at(self, value: float, left: float, room: float) -> float:
         """Return the x of a value, kept on the axis."""
@@ -59,7 +63,15 @@ def date_axis(low: float, high: float, names: Sequence[str] = English().short_mo
         cells.append((start, end, name))
         number = after
         if end >= min(high, _LAST):
-            return TimeAxis(cells[0][0], end, tuple(cells))
+            weeks = tuple(_mondays(cells[0][0], end)) if end - cells[0][0] <= _WEEKS else ()
+            return TimeAxis(cells[0][0], end, tuple(cells), weeks)
+
+
+def _mondays(start: float, end: float) -> Iterator[tuple[float, str]]:
+    """Yield the Mondays from ``start`` up to ``end``, with the day of their month."""
+    first = int(start) + -_day(start).weekday() % 7
+    for ordinal in range(first, int(min(end, _LAST)), 7):
+        yield float(ordinal), str(_day(ordinal).day)
 
 
 def _day(ordinal: float) -> date:

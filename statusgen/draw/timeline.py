@@ -19,6 +19,7 @@ from statusgen.draw.scene import (
     Mark,
     Rect,
     Scene,
+    Stroke,
     Symbol,
     Text,
     block,
@@ -55,6 +56,8 @@ def draw_timeline(model: Timeline, prefix: str) -> Diagram:
 
 
 def _axis(model: Timeline) -> TimeAxis:
+    if model.span is not None:
+        return date_axis(*model.span, model.words.language.short_months())
     starts = [row.start for row in model.rows] or [0.0]
     ends = [row.end if row.end is not None else row.start for row in model.rows] or [1.0]
     low, high = min(starts), max(*ends, min(starts) + 1e-6)
@@ -82,7 +85,7 @@ def _grouped(rows: Sequence[TimelineRow]) -> list[tuple[str, list[TimelineRow]]]
 
 
 def _bar(row: TimelineRow, axis: TimeAxis, left: float, room: float, y: float) -> list[Mark]:
-    """Draw a span: its fill says its progress, an arrow its open end."""
+    """Draw a span: its fill says its progress, an arrow its open end, a chevron that it goes on."""
     start = axis.at(row.start, left, room)
     end = left + room if row.end is None else axis.at(row.end, left, room)
     fill = _FILLS[row.progress]
@@ -91,13 +94,29 @@ def _bar(row: TimelineRow, axis: TimeAxis, left: float, room: float, y: float) -
         return [
             Line(((start + body - 1, y + _BAR / 2), (end, y + _BAR / 2)), "accent", True, True),
             Rect(Box(start, y, body, _BAR), fill, 3),
+            *_goes_on(row, axis, start, start + body, y),
         ]
     marks: list[Mark] = [Rect(Box(start, y, max(end - start, 4), _BAR), fill, 3)]
     if row.progress == "expected":  # a day between these, not work from one to the other
         marks.append(Line(((start, y + _BAR / 2), (end, y + _BAR / 2)), "accent", dashed=True))
     if row.progress == "dropped":
         marks.append(Line(((start, y + _BAR / 2), (end, y + _BAR / 2)), "ink"))
-    return marks
+    return [*marks, *_goes_on(row, axis, start, end, y)]
+
+
+def _goes_on(row: TimelineRow, axis: TimeAxis, start: float, end: float, y: float) -> list[Mark]:
+    """Mark the ends of a bar behind which it goes on, where the axis shows only a part of it."""
+    ends = [(start + 7, -3)] if row.start < axis.start else []
+    if row.end is not None and row.end > axis.end:
+        ends.append((end - 7, 3))
+    middle = y + _BAR / 2
+    if end - start < 8 + 8 * len(ends):
+        return []
+    stroke: Stroke = "inverse" if row.progress == "now" else "ink"
+    return [
+        Line(((x - by, middle - 4), (x + by, middle), (x - by, middle + 4)), stroke)
+        for x, by in ends
+    ]
 
 
 _SYMBOLS: dict[Progress, Symbol] = {"done": "ok", "late": "bad"}
@@ -128,10 +147,14 @@ def _unit(model: Timeline) -> str:
 def _wide(model: Timeline, axis: TimeAxis) -> Scene:
     size = WIDE_SIZES.small
     room = WIDE - 2 - _LEFT
-    top = size * 1.28 + 8
+    head = size * 1.28 * (2 if axis.weeks else 1) + 3
+    top = head + 5
     rows: list[Mark] = []
     middles: dict[str, float] = {}
-    for _, members in _grouped(model.rows):
+    for group, members in _grouped(model.rows):
+        title = wrap(group, _LEFT - 14, WIDE_SIZES.body, True)
+        rows += lines(title, 1, top, WIDE_SIZES.body, bold=True)
+        top += block(title, WIDE_SIZES.body) + (4 if group else 0)
         for row in members:
             middles[row.id] = top + 3 + _BAR / 2
             height, inner = _wide_row(row, axis, top, room, model.words)
@@ -140,20 +163,34 @@ def _wide(model: Timeline, axis: TimeAxis) -> Scene:
         top += 10
     top -= 6
     marks: list[Mark] = [Text(1, size * ASCENT, _unit(model), size, "muted")]
+    marks += _weeks(axis, room, head - 3 - size * 1.28, top)
     every = _labelled(axis, room, size)
     for number, (start, end, name) in enumerate(axis.cells):
         x, after = axis.at(start, _LEFT, room), axis.at(end, _LEFT, room)
         if number % 2 == 0:
-            marks.append(Rect(Box(x, size * 1.28 + 3, after - x, top - size * 1.28 - 3), "band", 0))
+            marks.insert(0, Rect(Box(x, head, after - x, top - head), "band", 0))
         shown = name if width(name, size) + 4 <= after - x else name.split(" ")[0]
         middle = (x + after) / 2
         if number % every == 0 and middle + width(shown, size) / 2 <= WIDE - 1:
             marks.append(Text(middle, size * ASCENT, shown, size, "muted", anchor="middle"))
     bottom = top
     if model.today is not None and axis.start <= model.today <= axis.end:
-        today, bottom = _today(model, axis, top, room, size)
+        today, bottom = _today(model, axis, (head, top), room, size)
         marks += today
     return Scene(WIDE, bottom + 4, (*marks, *_elbows(model, axis, middles, room), *rows))
+
+
+def _weeks(axis: TimeAxis, room: float, above: float, bottom: float) -> list[Mark]:
+    """Write the day of each Monday, with a line from it down, where there is room for them."""
+    size = WIDE_SIZES.small
+    marks: list[Mark] = []
+    for at, name in axis.weeks:
+        x, half = axis.at(at, _LEFT, room), width(name, size) / 2
+        line = Line(((x, above + size * 1.28 + 3), (x, bottom)), "faint")
+        marks.append(line)
+        if x - half >= _LEFT and x + half <= WIDE - 1:
+            marks.append(Text(x, above + size * ASCENT, name, size, "muted", anchor="middle"))
+    return marks
 
 
 def _labelled(axis: TimeAxis, room: float, size: float) -> int:
@@ -163,30 +200,29 @@ def _labelled(axis: TimeAxis, room: float, size: float) -> int:
 
 
 def _elbows(model: Timeline, axis: TimeAxis, middles: dict[str, float], room: float) -> list[Mark]:
-    """Lead from the end of a span to the start of one that waits for it, where it lies below."""
+    """Lead from the end of a span to the start of one that waits for it, above or below."""
     known = {row.id: row for row in model.rows}
     marks: list[Mark] = []
     for edge in model.edges:
         one, two = known.get(edge.source), known.get(edge.target)
         if one is None or two is None or one.end is None or two.start < one.end - 1e-9:
             continue
-        upper, lower = middles[one.id], middles[two.id]
-        if lower <= upper:
-            continue
+        leaves, enters = middles[one.id], middles[two.id]
         x = axis.at(one.end, _LEFT, room) - 11
-        points = ((x, upper), (x, lower), (axis.at(two.start, _LEFT, room), lower))
+        points = ((x, leaves), (x, enters), (axis.at(two.start, _LEFT, room), enters))
         marks.append(Line(points, "accent" if edge.critical else "edge", True, heavy=edge.critical))
     return marks
 
 
 def _today(
-    model: Timeline, axis: TimeAxis, top: float, room: float, size: float
+    model: Timeline, axis: TimeAxis, ends: tuple[float, float], room: float, size: float
 ) -> tuple[list[Mark], float]:
+    top = ends[1]
     x = axis.at(model.today or 0.0, _LEFT, room)
     now = model.words.say("drawings.progress-now")
     half = width(now, size, True) / 2
     label = min(max(x, _LEFT + half), _LEFT + room - half)
-    line = Line(((x, size * 1.28 + 3), (x, top)), "warn", dashed=True)
+    line = Line(((x, ends[0]), (x, top)), "warn", dashed=True)
     text = Text(label, top + 3 + size * ASCENT, now, size, "warn", True, "middle")
     return [line, text], top + 4 + size * 1.28
 
@@ -195,15 +231,17 @@ def _wide_row(
     row: TimelineRow, axis: TimeAxis, top: float, room: float, words: Words
 ) -> tuple[float, list[Mark]]:
     size = WIDE_SIZES.small
-    when = wrap("" if row.when == row.name else row.when, _LEFT * 0.4, size)
+    left = 13.0 if row.within else 1.0
+    said = "" if row.when in (row.name, row.group) else row.when
+    when = wrap(said, _LEFT * 0.4, size)
     taken = max((width(line, size) + 12 for line in when.lines), default=0.0)
     state = _state_width(row, size, words)
-    name = wrap(row.name, _LEFT - 10 - taken, size, True)
-    detail = wrap(row.detail, _LEFT - 14, size)
-    marks: list[Mark] = [*lines(name, 1, top + 3, size, bold=True, title=True)]
+    name = wrap(row.name, _LEFT - 9 - left - taken, size, True)
+    detail = wrap(row.detail, _LEFT - 13 - left, size)
+    marks: list[Mark] = [*lines(name, left, top + 3, size, bold=True, title=True)]
     marks += lines(when, _LEFT - 10, top + 3, size, "muted", anchor="end")
     head = max(block(name, size), block(when, size))
-    marks += lines(detail, 1, top + 3 + head, size, "muted")
+    marks += lines(detail, left, top + 3 + head, size, "muted")
     bar = _bar(row, axis, _LEFT, room, top + 3)
     marks += bar
     start = axis.at(row.start, _LEFT, room)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from statusgen.base.clock import Instant
@@ -26,7 +26,7 @@ from statusgen.publish.prose.site import Prose
 from statusgen.publish.roadmaps.assets import SCRIPT, STYLE, script, style
 from statusgen.publish.roadmaps.cited import cited
 from statusgen.publish.roadmaps.dossier import Library
-from statusgen.publish.roadmaps.feed import roadmap_feeds
+from statusgen.publish.roadmaps.feed import followed, roadmap_feeds
 from statusgen.publish.roadmaps.fragments import ProseText, render_fragments
 from statusgen.publish.roadmaps.site import roadmap_entries
 from statusgen.publish.roadmaps.wizard_dossier import WIZARD
@@ -42,6 +42,7 @@ from statusgen.run.promises import Promises
 from statusgen.run.reports import Reports
 from statusgen.run.shown import shown
 from statusgen.run.site import Site
+from statusgen.setup.minutes import paid_minutes
 from statusgen.wizard.schema import blueprint_schema
 from statusgen.words import Words
 
@@ -154,6 +155,7 @@ def _edition(
         readiness=library.readiness,
         lives=promises.lives if site.now else {},
         cited={} if _roadmaps_hidden(site) else cited(library),
+        plans=() if _roadmaps_hidden(site) else followed(library),
     )
 
 
@@ -174,6 +176,7 @@ def _library(site: Site, promises: Promises, words: Words) -> Library:
         invoices={name: each.lines for name, each in site.invoices.items()},
         looks=read_looks(site.places.history),
         fuses={each.id: fuses(each, site.series[0], site.now) for each in site.roadmaps.roadmaps},
+        minutes=paid_minutes(site.root),
     )
 
 
@@ -258,12 +261,20 @@ def _is_free(key: str, site: Site) -> bool:
 
 def _add_schemas(manifest: Manifest) -> None:
     """Add the JSON Schemas of what people write, for editors, and of what a wizard makes."""
+    for name, content in _schemas().items():
+        manifest.add(Asset(path=f"schema/{name}.json", content=content, source="the schemas"))
+
+
+@cache
+def _schemas() -> Mapping[str, bytes]:
+    """Return them as files: the program's own, made once however often a preview builds."""
     schemas = {
         "status": status_schema(KINDS),
         "roadmap": roadmap_schema(),
         "wizard": wizard_schema(),
         "blueprint": blueprint_schema(),
     }
-    for name, schema in schemas.items():
-        text = json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
-        manifest.add(Asset(path=f"schema/{name}.json", content=text.encode(), source="the schemas"))
+    return {
+        name: f"{json.dumps(schema, indent=1, ensure_ascii=False)}\n".encode()
+        for name, schema in schemas.items()
+    }

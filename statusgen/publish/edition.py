@@ -75,6 +75,8 @@ class Edition:
     """Component → the roadmaps that name it (``publish.roadmaps.cited``)."""
     lives: Mapping[str, Live] = field(default_factory=dict)
     """Roadmap → what was measured beside its promises."""
+    plans: tuple[NavLink, ...] = ()
+    """The roadmaps that have feeds, with the folders of those; paths from the site's root."""
     banner: Banner = field(init=False)
     words: Words = field(init=False)
     """Those of the site's language, else English."""
@@ -115,6 +117,7 @@ class Edition:
         readiness: Mapping[str, Mapping[str, Readiness]] | None = None,
         cited: Mapping[str, Sequence[Any]] | None = None,
         lives: Mapping[str, Live] | None = None,
+        plans: Sequence[NavLink] = (),
     ) -> Edition:
         """Gather one build's facts; the incidents may come in any order."""
         told = newest_first(retold(incidents, settings))
@@ -140,6 +143,7 @@ class Edition:
             readiness or {},
             cited or {},
             lives or {},
+            tuple(plans),
         )
 
     @cached_property

@@ -1,4 +1,7 @@
-"""Which feeds there are: of the whole site, of each group and component, of maintenance alone."""
+"""Which feeds there are: of the whole site, of each group and component, of maintenance alone.
+
+Those of roadmaps are made in ``roadmaps.feed``; the page of all feeds lists them too.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ class Of(StrEnum):
     GROUP = "group"
     COMPONENT = "component"
     MAINTENANCE = "maintenance"
+    ROADMAP = "roadmap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +95,15 @@ def group_slugs(edition: Edition) -> dict[str, GroupStatus]:
 def follow_page(edition: Edition) -> Asset:
     """Return ``subscribe/index.html``: all feeds, and how to follow them where."""
     say, site = edition.words.say, edition.settings.site.name
+    plans = [
+        FeedPlace(Of.ROADMAP, each.href, each.href, each.title, each.title, each.href)
+        for each in edition.plans
+    ]
     return edition.html(
         "subscribe/index.html",
         "follow.html",
         f"{say('chrome.subscribe')} · {site}",
         say("chrome.subscribe-about", site=site),
-        places=feed_places(edition),
+        places=[*feed_places(edition), *plans],
         newest=edition.newest_entry,
     )

@@ -68,8 +68,12 @@ class Author:
         *,
         started: Instant | None = None,
         pin: bool = False,
+        limitations: Sequence[str] = (),
     ) -> Written[Incident]:
-        """Write the file of a new incident. Raises InputError where it would have a fault."""
+        """Write the file of a new incident. Raises InputError where it would have a fault.
+
+        ``limitations``: weaknesses of roadmaps that it shows, each once, as ``roadmap/weakness``.
+        """
         check_title(title)
         began = update.at if started is None else started
         taken = {each.id for each in self.site.incidents.incidents}
@@ -87,9 +91,25 @@ class Author:
             ),
             updates=(update,),
             pin=pin,
+            limitations=tuple(dict.fromkeys(limitations)),
         )
+        self._check_limitations(incident)
         folder = self._folder(INCIDENTS)
         return self._written(folder / f"{identifier}.md", incident_markdown(incident), self._read)
+
+    def _check_limitations(self, incident: Incident) -> None:
+        """Refuse a weakness that no roadmap lists. Raises InputError, also for a broken roadmap."""
+        if not incident.limitations:
+            return
+        from statusgen.run.cited import (
+            unknown_limitations,
+        )  # reads the roadmaps, which takes a while
+
+        loaded = self.site.roadmaps
+        unknown = list(unknown_limitations([incident], loaded.roadmaps))
+        if unknown:
+            # One that could not be read may be the one that lists it.
+            raise InputError([*unknown, *loaded.problems])
 
     def update_incident(
         self, identifier: str | None, update: Update, *, impact: Impact | None = None

@@ -75,10 +75,11 @@ def form_inputs(components: Sequence[str], groups: Groups) -> Inputs:
     component = {"description": "To open: what is affected"}
     if choices:
         named: dict[str, Any] = {**component, **_choice((NONE_NAMED, *choices))}
-        further = "To open: further components, by id; api=minor gives one an impact of its own"
+        further = "To open: further components, by id (api=minor: its own impact); "
+        further += "plan/weakness of a roadmap"
     else:
         named = {"description": "To open: the id of what is affected", "type": "string"}
-        further = "To open: further ids; api=minor gives one an impact of its own"
+        further = "To open: further ids (api=minor: its own impact); plan/weakness of a roadmap"
     names: dict[str, Mapping[str, Any]] = {
         "action": {"description": "What to do", "required": True, **_choice(ACTIONS)},
         "title": _string("To open: what happened, in a few words"),

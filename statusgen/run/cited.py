@@ -46,7 +46,12 @@ def unknown_limitations(
                 fix = f"write {' or '.join(f'{one}/{name}' for one in several)}"
             else:
                 message = f"`limitations:` no roadmap lists the weakness {told}"
-                fix = suggest(name, [*full, *owners]) or "write it like roadmap/limitation"
+                listed = ", ".join(sorted(full)[:5])
+                fix = suggest(name, [*full, *owners]) or (
+                    f"write it like roadmap/limitation; there are: {listed}"
+                    if listed
+                    else "remove it: the roadmaps list no weakness"
+                )
             yield Problem(message, fix, incident.file, *_place(incident.file, name))
 
 

@@ -99,13 +99,13 @@ def _open(form: Form, author: Author, now: Instant) -> Done:
     if phase in told.OVER:
         raise InputError([Problem(f"an incident does not begin with {phase}", "choose another")])
     update = _update(form, author, phase, now)
-    affected = _affected(form, author.site.settings)
+    affected, limitations = _affected(form, author.site.settings)
     for each in author.site.incidents.incidents:
         same = each.open and one_line(each.title) == one_line(form.title)
         if same and _said(each, update, since=0):
             return Done(Path(each.file), each, new=False)
     impact = _impact(form.impact)
-    written = author.open_incident(form.title, impact, affected, update)
+    written = author.open_incident(form.title, impact, affected, update, limitations=limitations)
     return Done(written.path, written.item, written.warnings)
 
 
@@ -183,15 +183,24 @@ def _impact(text: str) -> Impact:
     return Impact(text)
 
 
-def _affected(form: Form, settings: Settings) -> Sequence[tuple[str, Impact | None]]:
-    """Return the components that the form names, each once, the one chosen first."""
+def _affected(
+    form: Form, settings: Settings
+) -> tuple[Sequence[tuple[str, Impact | None]], Sequence[str]]:
+    """Return the components that the form names, each once, the one chosen first.
+
+    And the weaknesses of roadmaps: no id holds a slash, and theirs are written with one.
+    """
     found: dict[str, Impact | None] = {}
+    limitations = []
     for each in _chosen(form.component, settings):
         found[each] = None
     for entry in form.components.replace(",", " ").split():
+        if "/" in entry:
+            limitations.append(entry)
+            continue
         component, impact = told.touched(entry, "components")
         found[component] = impact or found.get(component)
-    return list(found.items())
+    return list(found.items()), limitations
 
 
 def _chosen(choice: str, settings: Settings) -> Sequence[str]:

@@ -4,7 +4,7 @@
 the running program and its hashed locks are in it.
 
 ``schedules``: how checks are brought about, and what that costs; ``schedule_files``: the files
-(``schedule_places``: from several places).
+(``schedule_places``: from several places); ``minutes``: what they take of those that are free.
 ``monitoring``: what the wizard that `init` asks means for them.
 ``prices``: whether vendors' pages are looked at each week.
 ``starter``: the files of a new repository; ``roadmap_file``: a new roadmap. ``form``: the workflow

@@ -5,12 +5,12 @@ import json
 import socket
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 
 from tests.cli.harness import write_config
+from tests.doubles import Quiet, served
 
 HEAVY = ["mkdocs", "material", "matplotlib", "jinja2", "numpy", "markdown_it", "nh3", "rich"]
 
@@ -93,26 +93,20 @@ NEVER = {*HEAVY, "babel", "apprise", "prompt_toolkit", "dateutil", "icalendar"}
 
 
 def test_a_check_where_all_is_well_imports_only_what_it_needs(tmp_path: Path) -> None:
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(Quiet, http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(200)
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, *arguments: object) -> None:
-            pass
+    with served(Handler) as address:
+        write_config(
+            tmp_path,
+            "site: {name: T}\ncanaries: []\nsecond_opinion: {globalping: {}}\nmonitors:\n"
+            f"  - {{id: a, name: A, url: '{address}/'}}\n",
+        )
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    write_config(
-        tmp_path,
-        "site: {name: T}\ncanaries: []\nsecond_opinion: {globalping: {}}\nmonitors:\n"
-        f"  - {{id: a, name: A, url: 'http://127.0.0.1:{server.server_address[1]}/'}}\n",
-    )
-
-    code, modules = modules_after_a_check(tmp_path)
-    server.shutdown()
-    server.server_close()
+        code, modules = modules_after_a_check(tmp_path)
 
     assert code == 0
     assert not packages(modules) & {*NEVER, "httpx"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.server
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 
 from tests.cli.harness import Done, statusgen, write_config
 from tests.cli.test_push import git, make_repository
+from tests.doubles import Quiet, published, served
 from tests.github.double import Double
 
 LOOP = ("--every", "1s", "--for", "2s", "--retry-delays", "none", "--push")
@@ -30,21 +30,15 @@ class Host:
 def host() -> Iterator[Host]:
     made = Host()
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(Quiet, http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(made.status)
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    made.url = f"http://127.0.0.1:{server.server_address[1]}/"
-    yield made
-    server.shutdown()
-    server.server_close()
+    with served(Handler) as address:
+        made.url = f"{address}/"
+        yield made
 
 
 @dataclass
@@ -188,32 +182,18 @@ def test_what_is_published_is_read_from_the_sites_own_address(
 ) -> None:
     """A deployment that failed is made good: the address tells what really stands there."""
     site = tmp_path / "site"
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def translate_path(self, path: str) -> str:
-            return str(site / path.partition("?")[0].lstrip("/"))
-
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    url = f"http://127.0.0.1:{server.server_address[1]}/"
-    config = (
-        (job.copy / "data/status.yml").read_text().replace("name: T}", f"name: T, url: '{url}'}}")
-    )
-    write_config(job.copy, config)
-    job.check()
-    statusgen(job.copy, "build", "--engine", "none", "--out", str(site))
-
+    config = (job.copy / "data/status.yml").read_text()
     told = []
-    for status in (200, 503, 503):
-        host.status = status
-        before = len(job.double.started)
-        job.check("--publish", "pages.yml")
-        told.append(len(job.double.started) > before)
-    server.shutdown()
-    server.server_close()
+    with published(site) as url:
+        write_config(job.copy, config.replace("name: T}", f"name: T, url: '{url}'}}"))
+        job.check()
+        statusgen(job.copy, "build", "--engine", "none", "--out", str(site))
+
+        for status in (200, 503, 503):
+            host.status = status
+            before = len(job.double.started)
+            job.check("--publish", "pages.yml")
+            told.append(len(job.double.started) > before)
 
     # The third sees nothing new, but what is published does not know of the failure.
     assert told == [False, True, True]

@@ -19,6 +19,8 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -26,14 +28,35 @@ from pathlib import Path
 _COLD = ("LD_", "PYTHON", "FAKETIME", "COVERAGE")
 """Variables that begin so are read when an interpreter or its libraries start."""
 _MOST = 1 << 20
-_ROOMS = ("base", "config", "cli", "run", "status", "incident", "roadmap", "publish", "words")
+_ROOMS = (
+    *("base", "config", "cli", "run", "status", "incident", "roadmap", "publish", "words"),
+    *("probe", "history", "gates", "github", "setup"),
+)
+_LATE = ("httpx", "httpcore", "anyio._backends._asyncio")
+"""Libraries that the program imports when a check failed."""
+_SITE = {
+    "data/status.yml": "site: {name: S}\nmonitors: [{id: a, name: A, url: https://a.example/}]\n",
+    "content/about.md": "# About\n\n| a |\n|---|\n| b |\n\n```sh\ntrue\n```\n",
+}
+
+
+def is_for(environ: Mapping[str, str]) -> bool:
+    """Whether a command with that environment can be forked."""
+    return not any(name.startswith(_COLD) and name != "PYTHONPATH" for name in environ)
 
 
 def run(
-    folder: Path, arguments: Sequence[str], environ: Mapping[str, str], timeout: float
+    folder: Path,
+    arguments: Sequence[str],
+    environ: Mapping[str, str],
+    timeout: float,
+    ahead: int = 0,
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``statusgen ARGUMENTS`` in a folder with that environment alone."""
-    if any(name.startswith(_COLD) and name != "PYTHONPATH" for name in environ):
+    """Run ``statusgen ARGUMENTS`` in a folder with that environment alone.
+
+    Its clock is ``ahead`` by some seconds, where ``is_for`` the environment.
+    """
+    if not is_for(environ):
         return subprocess.run(
             [sys.executable, "-m", "statusgen", *arguments],
             cwd=folder,
@@ -43,7 +66,7 @@ def run(
             timeout=timeout,
             check=False,
         )
-    asked = json.dumps([str(folder), list(arguments), dict(environ)]).encode("utf-8")
+    asked = json.dumps([str(folder), list(arguments), dict(environ), ahead]).encode("utf-8")
     with (
         tempfile.TemporaryFile() as out,
         tempfile.TemporaryFile() as err,
@@ -81,12 +104,31 @@ def _address() -> str:
 _STARTED: list[subprocess.Popen[bytes]] = []
 
 
-def _serve(address: str) -> None:
+def prepare() -> None:
+    """Import the program and build one small site: what a process does once is done then.
+
+    That is models, schemas, templates and catalogues; none of them depends on what is built.
+    """
     for room in _ROOMS:
         package = importlib.import_module(f"statusgen.{room}")
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             with contextlib.suppress(ImportError):
                 importlib.import_module(module.name)
+    for library in _LATE:
+        importlib.import_module(library)
+    from statusgen.publish.build import BuildOptions, build_manifest
+
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in _SITE.items():
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        build_manifest(BuildOptions(root=Path(folder), now=1795205520))
+    assert threading.active_count() == 1, "a process with threads must not be forked"
+
+
+def _serve(address: str) -> None:
+    prepare()
     server = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     server.bind(address)
     server.listen(64)
@@ -114,9 +156,9 @@ def _serve(address: str) -> None:
         asking.close()
 
 
-def _become(asked: tuple[str, list[str], dict[str, str]], streams: list[int]) -> None:
+def _become(asked: tuple[str, list[str], dict[str, str], int], streams: list[int]) -> None:
     """Run the command in this process and end it."""
-    folder, arguments, environ = asked
+    folder, arguments, environ, ahead = asked
     nothing = os.open(os.devnull, os.O_RDONLY)
     for wanted, given in enumerate((nothing, *streams)):
         os.dup2(given, wanted)
@@ -124,6 +166,9 @@ def _become(asked: tuple[str, list[str], dict[str, str]], streams: list[int]) ->
     os.environ.clear()
     os.environ.update(environ)
     sys.argv = ["statusgen", *arguments]
+    if ahead:
+        clock = time.time
+        time.time = lambda: clock() + ahead
     code = 1
     try:
         from statusgen.cli import main

@@ -19,7 +19,7 @@ from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES
 from statusgen.draw.cost_figures import figures_of
 from statusgen.draw.figure import Diagram, figure_html
 from statusgen.draw.model import Amount, BeforeAfter, CostChart, CostStage, Edge, Ladder, Verdict
-from statusgen.draw.scene import NARROW, WIDE, Line, Scene
+from statusgen.draw.scene import NARROW, WIDE, Line, Link, Rect, Scene, Text
 from statusgen.draw.svg import standalone
 from tests.draw import seeds
 from tests.draw.geometry import faults
@@ -290,3 +290,16 @@ def test_every_change_of_a_bill_has_an_arrow_that_points_its_way() -> None:
         assert len(right) == len(dearer) == 3
         assert {mark.dashed for mark in right} == {True}, "each of them is new"
         assert all(mark.points[0][1] + 5 < scene.height for mark in arrows), "none is cut"
+
+
+def test_no_card_of_a_ladder_is_half_empty() -> None:
+    model = seeds.LADDER
+    scene = ladder._wide(model, ladder._order(model, ladder._names(model)))
+    links = [mark for mark in scene.marks if isinstance(mark, Link)]
+    cards = [link for link in links if isinstance(link.marks[0], Rect)]
+    assert len(cards) > len(model.stages)
+    for card in cards:
+        frame, texts = card.marks[0], [mark for mark in card.marks if isinstance(mark, Text)]
+        assert isinstance(frame, Rect)
+        spare = frame.box.bottom - max(text.y for text in texts)
+        assert spare < 2.2 * WIDE_SIZES.step or len(texts) == 2, texts  # a number and a name

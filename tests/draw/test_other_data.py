@@ -162,7 +162,7 @@ def test_what_is_not_known_is_no_zero() -> None:
     drawn = cost.draw_cost(CostChart(title="C", stages=(stage,)), "c")
 
     for text in (drawn.wide_svg, drawn.narrow_svg, drawn.table_html):
-        assert ">open<" in text
+        assert ">not known<" in text
     assert "not itemised" not in drawn.wide_svg
     assert not re.search(r'class="sg-b[^"]*">\$0<', drawn.wide_svg)
 

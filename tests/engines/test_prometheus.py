@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,6 +25,7 @@ from statusgen.run.engines import read_engines
 from statusgen.run.site import Site
 from tests.cli.harness import statusgen, write_config
 from tests.conftest import ROOT
+from tests.doubles import Quiet, served
 from tests.engines.real import backfilled, blackbox, needed, prometheus
 from tests.history.made import made_past
 
@@ -139,7 +139,7 @@ def test_the_past_of_the_demonstration_reads_the_same(tmp_path: Path) -> None:
     assert told(other, names, now=NOW, days=5) == told(folder, names, now=NOW, days=5)
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
+class Handler(Quiet, http.server.BaseHTTPRequestHandler):
     """Answers as the path says."""
 
     def do_GET(self) -> None:
@@ -147,17 +147,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing."""
-
 
 @pytest.fixture
 def server() -> Iterator[str]:
-    serving = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=serving.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{serving.server_address[1]}"
-    serving.shutdown()
-    serving.server_close()
+    with served(Handler) as address:
+        yield address
 
 
 @pytest.mark.long

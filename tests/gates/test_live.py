@@ -352,3 +352,11 @@ def test_an_incident_that_names_no_weakness_is_told(tmp_path: Path) -> None:
     done = statusgen(tmp_path, "validate")
     assert "2026-11-05-db.md:5:15" in done.out + done.err
     assert "plan/alone" in done.out + done.err
+
+
+def test_the_page_of_all_feeds_lists_those_of_the_roadmaps(site: Path) -> None:
+    assert "Plan roadmap RSS" in read(site, "subscribe")
+    page = (site / "subscribe/index.html").read_text("utf-8")
+    for name in ("rss.xml", "atom.xml", "feed.json"):
+        assert f'href="../roadmaps/plan/{name}"' in page
+    assert 'data-copy="https://status.example/roadmaps/plan/rss.xml"' in page

@@ -373,6 +373,7 @@ def test_engines(reader: Reader) -> None:
     assert not (reader.place / "content/index.html").exists()
 
 
+@pytest.mark.skipif(shutil.which("rsync") is None, reason="rsync is not installed")
 def test_second_place(reader: Reader) -> None:
     config = reader.place / "data/status.yml"
     place = reader.place.parent / "second"

@@ -7,16 +7,16 @@ takes over the caller's files, folder and environment, and calls the command lin
 from __future__ import annotations
 
 import array
-import importlib
 import json
 import os
-import pkgutil
 import signal
 import socket
 import subprocess
 import sys
 import traceback
 from pathlib import Path
+
+from tests.cli.warm import prepare
 
 CLIENT = """\
 import array, json, os, socket, sys
@@ -43,10 +43,7 @@ def start(path: Path, root: Path) -> subprocess.Popen[bytes]:
 
 def main(path: str) -> None:
     """Wait for commands until terminated."""
-    for package in ("cli", "run", "publish", "history", "incident", "github", "setup"):
-        folder = importlib.import_module(f"statusgen.{package}")
-        for module in pkgutil.iter_modules(folder.__path__):
-            importlib.import_module(f"statusgen.{package}.{module.name}")
+    prepare()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the children
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import os
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from statusgen.history.git import Git
+from tests.doubles import answering
 
 TOKEN = "ghs_0123456789abcdef"
 
@@ -30,10 +30,8 @@ def asked() -> Iterator[tuple[str, list[str | None]]]:
             """Stay silent."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}", seen
-    server.shutdown()
-    server.server_close()
+    with answering(server) as address:
+        yield address, seen
 
 
 def test_the_token_is_sent_to_the_configured_server(

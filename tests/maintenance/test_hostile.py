@@ -7,11 +7,8 @@ told, and what is told does nothing to a terminal or a log.
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import re
-import threading
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +25,7 @@ from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.manifest import Asset, Manifest
 from statusgen.publish.writers import write_directory
 from tests.cli.harness import Done, statusgen, write_config
+from tests.doubles import published
 from tests.publish.browsing import closed, opened
 from tests.publish.test_hostile_text import TAGS, active_content
 
@@ -276,22 +274,12 @@ def test_file_names_do_nothing_either(tmp_path: Path) -> None:
 TITLED = "title: x\n---\n\n## Investigating · 2026-11-19T10:00:00Z\n"
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @pytest.mark.browser
 def test_in_a_browser_no_script_of_it_runs_and_no_request_leaves(
     browser: Browser, manifest: Manifest, tmp_path: Path
 ) -> None:
     write_directory(manifest, tmp_path)
-    handler = functools.partial(Quiet, directory=str(tmp_path))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/"
+    with published(tmp_path) as address:
         page = opened(browser, address, clock=parse_instant(NOW))
         asked: list[str] = []
         spoke: list[str] = []
@@ -305,7 +293,6 @@ def test_in_a_browser_no_script_of_it_runs_and_no_request_leaves(
             page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
             page.mouse.move(300, 300)
             assert page.evaluate("window.hacked") is None, path
-        server.shutdown()
         closed(page)
     assert spoke == []
     assert [url for url in asked if not url.startswith((address, "data:"))] == []

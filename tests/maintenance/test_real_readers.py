@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import email
 import email.policy
-import functools
-import http.server
 import os
 import re
 import shutil
 import sqlite3
 import subprocess
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -26,6 +23,7 @@ import pytest
 
 from statusgen.base.clock import HOUR, MINUTE, format_instant, parse_instant
 from statusgen.publish.build import BuildOptions, build_manifest
+from tests.doubles import published
 
 BEGIN = parse_instant("2026-11-20T08:00:00Z")
 LONG_AGO = parse_instant("2020-01-01T00:00:00Z")
@@ -89,17 +87,9 @@ MAILED = {
 }
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @contextmanager
 def served(builds: list[dict[str, bytes]], folder: Path) -> Iterator[tuple[str, Iterator[int]]]:
     """Serve one build after the other below ``folder``; the iterator puts the next one there."""
-    handler = functools.partial(Quiet, directory=str(folder))
 
     def each() -> Iterator[int]:
         for number, files in enumerate(builds):
@@ -110,10 +100,8 @@ def served(builds: list[dict[str, bytes]], folder: Path) -> Iterator[tuple[str, 
                 os.utime(folder / name, (LONG_AGO + 60 * number, LONG_AGO + 60 * number))
             yield number
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/", each()
-        server.shutdown()
+    with published(folder) as address:
+        yield address, each()
 
 
 @pytest.fixture(scope="module")

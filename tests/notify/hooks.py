@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import http.server
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+from tests.doubles import Quiet, served
 
 
 @dataclass
@@ -41,7 +42,7 @@ def hook() -> Iterator[Hook]:
     """Serve ``POST`` to webhooks, ``GET /beat…`` to heartbeats, any other ``GET`` to monitors."""
     state = Hook()
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(Quiet, http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             if self.path.startswith("/api"):  # a monitor that posts
@@ -64,14 +65,6 @@ def hook() -> Iterator[Hook]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    state.port = server.server_address[1]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with served(Handler) as address:
+        state.port = int(address.rpartition(":")[2])
         yield state
-    finally:
-        server.shutdown()
-        server.server_close()

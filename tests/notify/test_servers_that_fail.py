@@ -22,7 +22,8 @@ from statusgen.notify.message import Delivery, Outcome, Sender, Tone
 from statusgen.notify.pagerduty import PagerDutySender
 from statusgen.notify.senders import sender_for
 from statusgen.notify.webhook import Post, WebhookSender
-from tests.notify.harness import Mailbox, closed_port, mail_server, message
+from tests.doubles import closed_port
+from tests.notify.harness import Mailbox, mail_server, message
 from tests.probe.servers import Behaviour, Farm, Served, answer, hang, in_turn, raw, redirect
 
 TO = Template("$TO")

@@ -106,7 +106,7 @@ def read(text: str) -> Ends:
         for match in _AMOUNT.finditer(text)
     ]
     if not found:
-        assert text in ("open", "—", "", "Not stated"), text
+        assert text in ("not known", "—", "", "Not stated"), text
         return None
     assert len(found) <= 2, text
     return found[0], None if text.endswith("+") else found[-1]
@@ -236,8 +236,8 @@ def test_a_stage_costs_the_same_on_its_pages_and_in_their_exports(
             told = exported(manifest, f"{name}/costs/costs", number, title, shown)
             same(ends(stage[key]), told, f"{name}, {stage['stage']}, {key}")
         running = shown.column("Running per month")[shown.rows[number + 1][0]]
-        assert ("?" in running or running == "open") is bool(stage["missing"])
-        assert (running == "open") is (not stage["running"])
+        assert ("?" in running or running == "not known") is bool(stage["missing"])
+        assert (running == "not known") is (not stage["running"])
 
 
 @pytest.mark.parametrize("name", IDS)
@@ -466,6 +466,6 @@ def test_the_command_never_prints_nothing_for_what_is_open(tmp_path: Path) -> No
     rows = [line.split("\t") for line in done.out.splitlines()]
     assert [row[2:5] for row in rows[1:]] == [
         ["$79", "$120 + ?", "$1,440 + ?"],
-        ["open", "open", "open"],
-        ["open", "open", "open"],
+        ["not known", "not known", "not known"],
+        ["not known", "not known", "not known"],
     ]

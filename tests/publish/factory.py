@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
@@ -178,6 +180,7 @@ def _badness(bar: DayBar) -> tuple[bool, int, bool, int]:
     return bar.monitored, _lost(bar.seconds), bar.state is State.UNKNOWN, worst
 
 
+@cache
 def latency_series(now: Instant = NOW, seed: int = 1, days: int = 90) -> tuple[LatencyPoint, ...]:
     """Make hourly response times with a daily rhythm, a slow day and a hole."""
     generator = random.Random(seed)
@@ -222,6 +225,7 @@ def component(
         name: uptime(length, min(down, length), min(unknown, length))
         for name, length in lengths.items()
     }
+    starts = [each.start for each in series]
     latency = Latency(123, 245, 410, 2000) if observed else Latency(None, None, None, 0)
     check = LastCheck(
         monitor=identifier,
@@ -251,9 +255,9 @@ def component(
         latencies={name: latency for name in WINDOWS if name != "365d"},
         latency_series=series,
         latency_days=tuple(
-            LatencyPoint(bar.start, found[0].latency)
+            LatencyPoint(bar.start, series[first].latency)
             for bar in days
-            if (found := [each for each in series if bar.start <= each.start < bar.end])
+            if (first := bisect_left(starts, bar.start)) < bisect_left(starts, bar.end)
         ),
         months=months(days),
         first_observed=next((bar.start for bar in days if bar.monitored), None),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from playwright.sync_api import Browser
 
 from statusgen.mkdocs_plugin import build_with_mkdocs
 from statusgen.publish.build import BuildOptions
-from tests.publish.conftest import Quiet
+from tests.doubles import Files, answering
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +30,7 @@ nav: [{{About: about.md}}, {{More: more.md}}]
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """A site with instant navigation, served where its sitemap says."""
-    handler = functools.partial(Quiet, directory=str(tmp_path / "site"))
+    handler = functools.partial(Files, directory=str(tmp_path / "site"))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     url = f"http://127.0.0.1:{server.server_port}/"
     (tmp_path / "data").mkdir()
@@ -41,12 +40,8 @@ def address(tmp_path: Path) -> Iterator[str]:
     (tmp_path / "content" / "more.md").write_text("# More\n")
     (tmp_path / "mkdocs.yml").write_text(MKDOCS.format(address=url))
     build_with_mkdocs(tmp_path / "mkdocs.yml", tmp_path / "site", BuildOptions(root=tmp_path))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield url
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with answering(server):
+        yield url
 
 
 def test_a_status_page_is_loaded_whole_where_prose_is_fetched(

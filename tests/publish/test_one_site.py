@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
-import threading
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -18,8 +15,8 @@ from playwright.sync_api import Browser, Page
 from statusgen.mkdocs_plugin import build_with_mkdocs
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.writers import write_directory
+from tests.doubles import published
 from tests.publish.browsing import violations
-from tests.publish.conftest import Quiet
 
 pytestmark = pytest.mark.browser
 
@@ -90,14 +87,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     """Both below one server."""
-    handler = functools.partial(Quiet, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with published(folder) as address:
+        yield address
 
 
 def opened(browser: Browser, url: str, **options: Any) -> Page:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -24,6 +23,7 @@ from statusgen.history.gitbranch import publish as push_history
 from statusgen.history.gitbranch import pull
 from statusgen.setup.schedule_files import Kind, schedule_files
 from tests.cli.harness import Done, statusgen, write_config
+from tests.doubles import answering, free_port
 from tests.history.made import made_round, write_rounds
 
 NOW = "2026-11-20T20:10:03Z"
@@ -189,9 +189,7 @@ def moto() -> Iterator[str]:
     """Amazon's S3, as moto plays it on loopback."""
     if not (MOTO / "bin/moto_server").exists():
         pytest.skip("moto is not installed; tests/need_moto.sh does it")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen(
         [MOTO / "bin/moto_server", "-H", "127.0.0.1", "-p", str(port)],
         stdout=subprocess.DEVNULL,
@@ -286,12 +284,8 @@ def refusing() -> Iterator[tuple[str, list[tuple[str, str, dict[str, str]]]]]:
     remembered: list[tuple[str, str, dict[str, str]]] = []
     handler = type("Handler", (Recorder,), {"asked": remembered})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", remembered
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(server) as address:
+        yield address, remembered
 
 
 SIGN = """

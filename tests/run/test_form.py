@@ -251,3 +251,62 @@ def test_hostile_choices_are_refused_in_one_harmless_line(root: Path, name: str,
 def test_variables_of_other_names_are_no_part_of_the_form() -> None:
     environ = {**os.environ, "FORM_ACTION": "open", "FORM_TITLE": " x ", "FORM_OTHER": "y"}
     assert read_form(environ) == Form(action="open", title="x")
+
+
+PLAN = """\
+name: Plan
+currency: USD
+stages: [{name: One}]
+limitations:
+  - {id: deploys, risk: Down on every deploy, impact: Sign-in fails}
+  - {id: one-host, risk: There is one host, impact: It falls with it}
+"""
+
+
+def test_a_weakness_of_a_roadmap_is_tagged_by_form_and_command_alike(root: Path) -> None:
+    roadmaps = root / "data/roadmaps"
+    roadmaps.mkdir(parents=True)
+    (roadmaps / "plan.yml").write_text(PLAN, "utf-8")
+
+    by_form = sent(root, OPENING | {"components": "api=minor, plan/deploys plan/deploys"})
+
+    assert by_form.incident.limitations == ("plan/deploys",)
+    assert [each.component for each in by_form.incident.affected] == ["login", "api"]
+    text = by_form.path.read_text("utf-8")
+    assert "limitations:\n  - plan/deploys\n" in text
+    by_form.path.unlink()
+    done = statusgen(
+        root, "incident", "open", "--title", "Sign-in fails", "--impact", "major", "--component",
+        "login", "--component", "api=minor", "--text", by_form.incident.updates[0].body, "--next",
+        "30m", "--at", "2026-11-20T20:10:00Z", "--limitation", "plan/deploys",
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    assert by_form.path.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("tag", "told"),
+    [
+        ("plan/deploy", "did you mean 'plan/deploys'?"),
+        ("deploy", "did you mean"),
+        ("other/thing", "there are: plan/deploys, plan/one-host"),
+    ],
+)
+def test_a_weakness_that_no_roadmap_lists_is_refused(root: Path, tag: str, told: str) -> None:
+    roadmaps = root / "data/roadmaps"
+    roadmaps.mkdir(parents=True)
+    (roadmaps / "plan.yml").write_text(PLAN, "utf-8")
+
+    done = statusgen(
+        root, "incident", "open", "--title", "Sign-in fails", "--impact", "major", "--text", "x",
+        "--limitation", tag,
+    )  # fmt: skip
+
+    assert done.code == 2
+    assert f"no roadmap lists the weakness '{tag}'" in done.err
+    assert told in done.err
+    assert not (root / "content/incidents").exists()
+
+
+def test_without_a_roadmap_a_weakness_is_refused_too(root: Path) -> None:
+    assert "the roadmaps list no weakness" in refused(root, OPENING | {"components": "plan/one"})

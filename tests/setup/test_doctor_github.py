@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.server
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.doubles import Quiet, served
 from tests.setup.test_doctor import NOW
 from tests.setup.test_doctor_cases import ALIKE, STATUS, healthy, looked_at, root, wrong
 
@@ -24,7 +24,7 @@ def github(answers: dict[str, object], date: int = NOW) -> Iterator[tuple[str, l
     """GitHub's API on loopback: path behind the repository → what it answers; else 403."""
     asked: list[str] = []
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(Quiet, http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(f"{self.path} {self.headers.get('Authorization')}")
             path = self.path.removeprefix("/repos/acme/status").partition("?")[0]
@@ -37,16 +37,8 @@ def github(answers: dict[str, object], date: int = NOW) -> Iterator[tuple[str, l
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}", asked
-    finally:
-        server.shutdown()
-        server.server_close()
+    with served(Handler) as address:
+        yield address, asked
 
 
 WELL: dict[str, object] = {

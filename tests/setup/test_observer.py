@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from statusgen.setup.schedule_files import Kind, schedule_files
+from tests.doubles import answering
 
 
 @pytest.fixture
@@ -64,12 +64,8 @@ class Page:
 @pytest.fixture
 def page() -> Iterator[Page]:
     made = Page()
-    thread = threading.Thread(target=made.server.serve_forever)
-    thread.start()
-    yield made
-    made.server.shutdown()
-    thread.join()
-    made.server.server_close()
+    with answering(made.server):
+        yield made
 
 
 def run(observer: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

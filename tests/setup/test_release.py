@@ -13,7 +13,6 @@ import ssl
 import subprocess
 import sys
 import tarfile
-import threading
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +26,7 @@ from statusgen import __version__
 from statusgen.setup.wheel import running_wheel
 from tests.cli.test_push import git
 from tests.conftest import ROOT
+from tests.doubles import answering
 from tests.workflow import Runner, jobs_of
 
 RELEASE = ROOT / ".github" / "workflows" / "release.yml"
@@ -192,13 +192,9 @@ class Index:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.authority.issue_cert("127.0.0.1").configure_cert(context)
         server.socket = context.wrap_socket(server.socket, server_side=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        self.url = f"https://127.0.0.1:{server.server_address[1]}"
-        try:
+        self.url = f"https://127.0.0.1:{server.server_port}"
+        with answering(server):
             yield self
-        finally:
-            server.shutdown()
-            server.server_close()
 
 
 IDENTITY = "eyJhbGciOiJub25lIn0.eyJhdWQiOiJpbmRleCJ9.x"

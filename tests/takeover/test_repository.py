@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.cli.harness import Done, statusgen
+from tests.doubles import answering
 from tests.run.test_upptime_issues import COMMENTS, CONFIG, ISSUES
 from tests.takeover.test_upptime import LOG
 
@@ -63,12 +63,8 @@ class Handler(BaseHTTPRequestHandler):
 def github() -> Iterator[GitHub]:
     server = GitHub(("127.0.0.1", 0), Handler)
     server.asked = []
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(server):
+        yield server
 
 
 def taken(root: Path, github: GitHub, *more: str) -> Done:

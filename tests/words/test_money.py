@@ -111,9 +111,9 @@ def test_months_of_an_axis_are_the_language_s() -> None:
     ("amounts", "partly", "written"),
     [
         ([], False, "—"),
-        ([], True, "open"),
+        ([], True, "not known"),
         ([("USD", "0", "0")], False, "$0"),
-        ([("USD", "0", "0")], True, "open"),
+        ([("USD", "0", "0")], True, "not known"),
         ([("USD", "41", "41")], True, "$41 + ?"),
         ([("USD", "0", "26")], True, "$0–26 + ?"),
         ([("USD", "0", None)], False, "$0+"),

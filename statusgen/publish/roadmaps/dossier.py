@@ -31,6 +31,7 @@ from statusgen.roadmap.moments import (
     standing,
 )
 from statusgen.roadmap.money import Range
+from statusgen.setup.minutes import Minutes
 from statusgen.status.objectives import ObjectiveStanding
 from statusgen.status.snapshot import ComponentStatus
 from statusgen.words import Words
@@ -217,6 +218,8 @@ class Library:
     """What is promised to visitors, beside what roadmaps promise."""
     configuration: str = ""
     """The file that says so."""
+    minutes: Minutes | None = None
+    """What the site's own checks take of GitHub's minutes; None where they are free or unknown."""
 
     @classmethod
     def of(
@@ -236,6 +239,7 @@ class Library:
         looks: Mapping[str, Seen] | None = None,
         fuses: Mapping[str, Sequence[Fuse]] | None = None,
         configuration: str = "",
+        minutes: Minutes | None = None,
     ) -> Library:
         """Audit every document, its prices against those of all the others.
 
@@ -265,10 +269,10 @@ class Library:
             for one in roadmaps
         )
         if wizard is None:
-            return cls(made, None, words, tuple(objectives), configuration)
+            return cls(made, None, words, tuple(objectives), configuration, minutes)
         found = tuple(audit_wizard(wizard, documents, today))
         told = WizardDossier(wizard, found, words)
-        return cls(made, told, words, tuple(objectives), configuration)
+        return cls(made, told, words, tuple(objectives), configuration, minutes)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from statusgen.base.ids import stable_urn
+from statusgen.config.settings import NavLink
 from statusgen.gates.news import Happened, News
 from statusgen.publish.edition import Edition
 from statusgen.publish.feed_entries import Entry, Item
@@ -19,6 +20,13 @@ from statusgen.publish.roadmaps.addresses import (
 from statusgen.publish.roadmaps.dossier import Dossier, Library
 from statusgen.publish.roadmaps.words import dashed, told
 from statusgen.words import Words
+
+
+def followed(library: Library) -> list[NavLink]:
+    """Return the roadmaps as the page of all feeds names them, with the folders of their feeds."""
+    return [
+        NavLink(title=each.roadmap.name, href=roadmap_path(each.id)) for each in library.dossiers
+    ]
 
 
 def roadmap_feeds(edition: Edition, library: Library) -> list[Asset]:

@@ -1,4 +1,4 @@
-"""Free allowances of a roadmap: what is used of each, and when it runs out."""
+"""Free allowances: what is used of each, and when it runs out; those of this site's own checks."""
 
 from __future__ import annotations
 
@@ -12,24 +12,58 @@ from statusgen.gates.fuses import Fuse
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Mark, Table
 from statusgen.roadmap.quantity import plural
+from statusgen.setup.minutes import Minutes
+from statusgen.setup.schedules import FREE_MINUTES
+from statusgen.words import Words
 from statusgen.words.money import exact
 
 
-def fuse_table(dossier: Dossier) -> Table | None:
-    """Return the free allowances of which anybody says what is used; None where there is none."""
+def fuse_table(dossier: Dossier, minutes: Minutes | None = None) -> Table | None:
+    """Return the free allowances of which anybody says what is used; None where there is none.
+
+    ``minutes``: what this site's own checks take, which stands beneath.
+    """
     if not dossier.fuses:
         return None
-    say = dossier.words.say
+    own = own_minutes(dossier.words, minutes).rows if minutes else ()
+    return _table(dossier.words, (*(_row(dossier, each) for each in dossier.fuses), *own))
+
+
+def own_minutes(words: Words, minutes: Minutes) -> Table:
+    """Return what this site's own checks take of the minutes that GitHub's free plan includes.
+
+    On which day of a month they begin to count is not known here, so days are counted.
+    """
+    say = words.say
+    share = Fraction(minutes.total, FREE_MINUTES)
+    mark: Mark = "bad" if share > 1 else "good" if share < Fraction(4, 5) else "open"
+    told = say(
+        "prices.share",
+        used=say("prices.minutes", count=minutes.total),
+        share=words.share(math.floor(share * 100) * 100),
+    )
+    lasting = say("prices.minutes-last", count=minutes.days) if share > 1 else EMPTY
+    row = (
+        Cell(say("prices.minutes-own")),
+        Cell(say("prices.minutes", count=FREE_MINUTES)),
+        Cell(told, note=say("prices.minutes-asked"), mark=mark),
+        Cell(lasting),
+    )
+    return _table(words, (row,))
+
+
+def _table(words: Words, rows: tuple[tuple[Cell, ...], ...]) -> Table:
+    say = words.say
     return Table(
         name="free-allowances",
         title=say("prices.free-title"),
         columns=(
-            Column(say("prices.column-name")),
+            Column(say("drawings.column-what")),
             Column(say("prices.column-allowance")),
             Column(say("prices.column-used")),
             Column(say("prices.column-out")),
         ),
-        rows=tuple(_row(dossier, each) for each in dossier.fuses),
+        rows=rows,
     )
 
 

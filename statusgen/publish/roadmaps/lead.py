@@ -14,11 +14,15 @@ from statusgen.publish.roadmaps.addresses import item_path, part_name, section_p
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Table
 from statusgen.publish.roadmaps.words import dashed
-from statusgen.roadmap.model import Item, Roadmap, Stage, Status, When
+from statusgen.roadmap.model import Item, Roadmap, Stage, Status, Step, When
 
 _OVER = (Status.DONE, Status.DROPPED)
 _MOST = 12
 """Pieces of work that an overview names; the stages' pages have them all."""
+
+
+_LONG = 15
+"""Steps that are shown at once, those below others included; longer lists fold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,15 @@ def progress_of(part: Item | Stage) -> tuple[Decimal, int, int] | None:
 def due_told(dossier: Dossier, part: Item | Stage) -> tuple[str, bool]:
     """Return by when a part is due, as its author wrote it, and whether that is over."""
     return ("" if part.due is None else str(part.due)), is_late(dossier, part)
+
+
+def is_long(steps: Sequence[Step]) -> bool:
+    """Whether a list of steps is too long to stand open among other items."""
+    return _count(steps) > _LONG
+
+
+def _count(steps: Sequence[Step]) -> int:
+    return sum(1 + _count(step.steps) for step in steps)
 
 
 def issues_of(part: Item | Stage) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Tables of the plan: roadmaps, stages, what is weak, what to choose."""
+"""Tables of the plan: stages, what is weak, what to choose."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from statusgen.publish.links import incident_path
 from statusgen.publish.roadmaps.addresses import (
     part_name,
     part_path,
-    roadmap_path,
     section_path,
     stage_path,
 )
-from statusgen.publish.roadmaps.dossier import Dossier, Library
+from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.table import Cell, Column, Table
 from statusgen.publish.roadmaps.values import (
     days,
@@ -31,58 +30,10 @@ from statusgen.publish.roadmaps.words import (
 )
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.model import Path, Stage, StatedCost
-from statusgen.roadmap.moments import Moment, together
+from statusgen.roadmap.moments import Moment
 from statusgen.words import Words
 
 NONE = Cell("—")
-
-
-def library_table(library: Library) -> Table:
-    """Return all roadmaps with what they cost and what is open."""
-    rows, words, say = [], library.words, library.words.say
-    for one in library.dossiers:
-        plan = one.roadmap
-        count = len(one.faults)
-        rows.append(
-            (
-                Cell(plan.name, roadmap_path(plan.id)),
-                Cell(
-                    say(f"roadmap.n-{plan.kind}", count=len(plan.stages)),
-                    key=str(len(plan.stages)),
-                    value=len(plan.stages),
-                ),
-                Cell(one.whereabouts),
-                moment_cell(words, one.now),
-                moment_cell(words, one.then),
-                Cell(
-                    str(count), section_path(plan.id, "audit") if one.findings else "", value=count
-                ),
-            )
-        )
-    sums: tuple[tuple[Cell, ...], ...] = ()
-    if len(rows) > 1:
-        now_sum = together(one.now for one in library.dossiers)
-        then_sum = together(one.then for one in library.dossiers)
-        faults = sum(len(one.faults) for one in library.dossiers)
-        first = Cell(say("roadmap.all-derived"))
-        costs = tuple(
-            Cell(told(words, one).text, value=derived_money(one)) for one in (now_sum, then_sum)
-        )
-        sums = ((first, Cell(""), Cell(""), *costs, Cell(str(faults), value=faults)),)
-    return Table(
-        name="roadmaps",
-        title=say("roadmap.roadmaps"),
-        columns=(
-            Column(say("roadmap.column-roadmap")),
-            Column(say("roadmap.column-length"), fixed=True),
-            Column(say("roadmap.column-where")),
-            Column(say("roadmap.column-cost-now"), True),
-            Column(say("roadmap.column-cost-end"), True),
-            Column(say("roadmap.column-findings"), True),
-        ),
-        rows=tuple(rows),
-        sums=sums,
-    )
 
 
 def moment_cell(words: Words, moment: Moment | None) -> Cell:

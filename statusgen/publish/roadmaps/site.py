@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
 from statusgen.publish.manifest import Asset, Page
@@ -31,13 +32,16 @@ from statusgen.publish.roadmaps.drawings.before_after import before_after
 from statusgen.publish.roadmaps.drawings.cost import cost_chart
 from statusgen.publish.roadmaps.drawings.growth import growth_chart
 from statusgen.publish.roadmaps.drawings.ladder import ladder
-from statusgen.publish.roadmaps.drawings.timeline import STAGES, timelines
-from statusgen.publish.roadmaps.fuse_table import fuse_table
+from statusgen.publish.roadmaps.drawings.timeline import timeline_views, timelines
+from statusgen.publish.roadmaps.drawings.timeline_lanes import STAGES
+from statusgen.publish.roadmaps.drawings.timeline_views import WHOLE, View
+from statusgen.publish.roadmaps.fuse_table import fuse_table, own_minutes
+from statusgen.publish.roadmaps.index_table import held_shortly, library_table
+from statusgen.publish.roadmaps.legend import explained
 from statusgen.publish.roadmaps.live_tables import blind_told, forecast_table, replay_table
 from statusgen.publish.roadmaps.plan_tables import (
     decisions_table,
     findings_table,
-    library_table,
     limitations_table,
     next_table,
     stages_table,
@@ -57,6 +61,7 @@ from statusgen.publish.roadmaps.promises_page import all_counts, counts, promise
 from statusgen.publish.roadmaps.savings import savings_told
 from statusgen.publish.roadmaps.seen_table import seen_table
 from statusgen.publish.roadmaps.sheet import SOURCE, Sheet
+from statusgen.publish.roadmaps.view_menus import timeline_menus, view_title
 from statusgen.publish.roadmaps.words import counted
 from statusgen.publish.roadmaps.work_tables import checkpoints_table, options_table
 from statusgen.roadmap.costs import is_priced
@@ -73,7 +78,10 @@ def roadmap_entries(library: Library, components: Collection[str] = ()) -> Entri
     if not library.dossiers:
         return
     sheet = Sheet(f"{INDEX}index.html", library, components)
-    body = sheet.render("index.html", table=sheet.table(library_table(library)))
+    held = {one.id: held_shortly(one) for one in library.dossiers}
+    table = sheet.table(library_table(library))
+    minutes = sheet.table(own_minutes(library.words, library.minutes)) if library.minutes else ""
+    body = sheet.render("index.html", table=table, held=held, minutes=minutes)
     say = library.words.say
     about = say("roadmap.index-about")
     yield from _page(sheet, say("roadmap.roadmaps"), body, about, in_navigation=True)
@@ -96,7 +104,7 @@ def _page(
     yield Page(
         path=sheet.path,
         title=title,
-        body=str(body),
+        body=explained(sheet.library.words, str(body)),
         description=description,
         in_navigation=in_navigation,
         wide=True,
@@ -132,6 +140,9 @@ class _Book:
         for section in self.dossier.sections:
             title = section.title if section.key else self.plan.name
             yield from self._written(section.key, title, makers[section.key]())
+        if self.dossier.has("timeline"):
+            for view in timeline_views(self.dossier)[1:]:
+                yield from self._timeline_view(view)
         for number, stage in enumerate(self.plan.stages):
             yield from self._stage(number, stage)
         document = json.dumps(self.plan.as_json(), ensure_ascii=False, indent=1) + "\n"
@@ -192,7 +203,7 @@ class _Book:
             "billed": actual_table(dossier),
             "stages": stages,
             "tables": [
-                *filter(None, (seen_table(dossier), fuse_table(dossier))),
+                *filter(None, (seen_table(dossier), fuse_table(dossier, self.library.minutes))),
                 *(cost_table(dossier, path, table) for path, table in others),
             ],
         }
@@ -202,14 +213,34 @@ class _Book:
             cost_table(self.dossier, p, table) for p, table in tables if table.stage == stage.id
         ]
 
-    def _timeline(self) -> dict[str, Any]:
+    def _timeline(self, view: View = WHOLE) -> dict[str, Any]:
         numbers = {timeline.id: index for index, timeline in enumerate(self.plan.timelines)}
-        drawings = timelines(self.dossier)
+        drawings = timelines(self.dossier, view)
         return {
             "drawings": drawings,
             "stages": drawings.get(STAGES),
             "timeline_numbers": numbers,
+            "shown": [one for one in self.plan.timelines if view == WHOLE or one.id in drawings],
+            "menus": timeline_menus(self.dossier, view),
+            "whole": view == WHOLE,
         }
+
+    def _timeline_view(self, view: View) -> Entries:
+        sheet = self._sheet(view.path(self.plan.id))
+        title = view_title(self.dossier, view)
+        values = self._timeline(view)
+        body = sheet.render(
+            "timeline.html",
+            dossier=self.dossier,
+            plan=self.plan,
+            title=title,
+            here="timeline",
+            **values,
+        )
+        about = self.plan.summary or self.plan.goal
+        for entry in _page(sheet, f"{title} · {self.plan.name}", body, about):
+            # Who searches finds the same words on the whole timeline.
+            yield replace(entry, searched=False) if isinstance(entry, Page) else entry
 
     def _options(self) -> dict[str, Any]:
         items = [item for _, item in self.plan.items() if item.options]

@@ -21,6 +21,7 @@ from statusgen.base.web import Limits, Reply, Web, WebError
 from statusgen.config.settings import Settings
 from statusgen.setup.doctor.finding import Finding, span
 from statusgen.setup.doctor.repository import Clone
+from statusgen.setup.minutes import minutes_of
 from statusgen.setup.schedules import FREE_MINUTES, dollars
 from statusgen.setup.workflows import CheckWorkflow
 
@@ -160,8 +161,8 @@ def _of_repository(
         said, cure = "the repository is archived: no workflow runs", "gh repo unarchive"
         asked.findings.append(Finding("repository", "bad", said, cure, known))
     if told.get("private") is True:
-        counted = [each.schedule for each in checking if each.schedule is not None]
-        minutes = sum(each.minutes + each.publishing for each in counted)
+        asked_for = minutes_of(checking)
+        minutes = asked_for.total if asked_for else 0
         if minutes > FREE_MINUTES:
             said = f"the repository is private, and its schedule asks for {minutes:,} minutes a "
             said += f"month: about ${dollars(minutes):,}, less what the plan includes"

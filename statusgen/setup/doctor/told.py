@@ -11,6 +11,7 @@ from statusgen.run.channels import channels_of
 from statusgen.run.site import Site
 from statusgen.setup.doctor.finding import Finding, span
 from statusgen.setup.doctor.rounds import DAYS
+from statusgen.setup.minutes import minutes_of
 from statusgen.setup.schedules import FREE_MINUTES, dollars
 from statusgen.setup.workflows import CheckWorkflow
 
@@ -60,19 +61,20 @@ def of_alerts(alerts: AlertFigures | None) -> Iterator[Finding]:
 def of_minutes(workflows: Sequence[CheckWorkflow]) -> Iterator[Finding]:
     """Tell the bill."""
     for each in workflows:
-        if each.schedule is None:
+        asked = minutes_of([each])
+        if asked is None:
             yield Finding(
                 "minutes", "fine", f"{each.file}: no cron that can be counted", known=each.file
             )
             continue
-        minutes, pages = each.schedule.minutes, each.schedule.publishing
         said = (
-            f"{each.file}: at most {minutes:,} a month for checks and {pages:,} for regular "
-            f"publications; about ${dollars(minutes + pages):,} where the repository is private"
+            f"{each.file}: at most {asked.checks:,} a month for checks and {asked.publishing:,} "
+            "for regular publications; "
+            f"about ${dollars(asked.total):,} where the repository is private"
         )
-        days = FREE_MINUTES * 30 // max(1, minutes + pages)
-        if days < 30:
-            said += f", of which the {FREE_MINUTES:,} that its free plan includes last {days} days"
+        if asked.total > FREE_MINUTES:
+            said += f", of which the {FREE_MINUTES:,} that its free plan includes last "
+            said += f"{asked.days} days"
         yield Finding("minutes", "fine", said, known=each.file)
 
 

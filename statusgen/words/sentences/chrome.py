@@ -56,6 +56,7 @@ SENTENCES: Sentences = {
     "subscribe-what": one("Covers", "the heading of a column"),
     "subscribe-site": one("The whole site"),
     "subscribe-group": one("group", "beside the name of a group"),
+    "subscribe-roadmap": one("roadmap", "beside the name of a roadmap, in a list of feeds"),
     "subscribe-chat": one("Chat and email", "a heading"),
     "copy": one("Copy", "a button that copies an address"),
     "copied": one("Copied", "what that button says for two seconds"),

@@ -113,6 +113,7 @@ SENTENCES: Sentences = {
     ),
     "time-read-left-out": one("Not in it, for want of a time: {names}.", "{names}: a list"),
     "time-read-open": one("A dashed arrow: no end is stated."),
+    "time-read-goes-on": one("A chevron at an end of a bar: it goes on beyond what is shown."),
     "time-read-day": one("A day counts from the beginning of the work, not of the year."),
     "time-read-week": one("A week counts from the beginning of the work, not of the year."),
     "time-read-month": one("A month counts from the beginning of the work, not of the year."),

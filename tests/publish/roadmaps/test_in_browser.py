@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import functools
-import http.server
 import re
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,8 +16,8 @@ from playwright.sync_api import Browser, Page
 from statusgen.mkdocs_plugin import build_with_mkdocs
 from statusgen.publish.build import BuildOptions, build_manifest
 from statusgen.publish.writers import write_directory
+from tests.doubles import published
 from tests.publish.browsing import violations
-from tests.publish.conftest import Quiet
 from tests.publish.roadmaps import ugly
 from tests.publish.roadmaps.conftest import ROOT
 from tests.publish.test_in_browser import _note
@@ -88,14 +86,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ugly.write(root)
     others = BuildOptions(root=root, now=1795205520)
     write_directory(build_manifest(others), out / "ugly")
-    handler = functools.partial(Quiet, directory=str(out))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with published(out) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -70,9 +71,27 @@ def test_the_index_shows_every_roadmap_with_its_cost_and_its_open_findings(
 ) -> None:
     page = body(manifest, "")
     smart = row(page, "Smart Service Integration")
-    assert "Essential Setup $0 stated $0–50/month $1,589 stated $2000–3000/month 8" in smart
-    assert "Not stated $917 stated $917/month $133 stated $133/month 21" in row(page, "ApexMed")
+    assert "5 stages Essential Setup Basic Growth 50+ Users $0 stated $0–50/month $1,589" in smart
+    assert smart.endswith("stated $2000–3000/month 8 —")
+    apex = row(page, "ApexMed")
+    assert "Not stated Core Infrastructure Migration Week 1-2 $917 stated $917/month" in apex
+    assert "$133 stated $133/month 21" in apex
+    assert row(page, "SuoOps").endswith("2026-02-20")
     assert row(page, "Total, as far as it can be derived").endswith("36")
+    assert "By when" not in texts(page)  # no plan names a day or an owner
+
+
+def test_the_index_says_who_by_when_what_is_next_and_what_holds_back(tmp_path: Path) -> None:
+    stages = (
+        "updated: 2026-11-01\nstages:\n- name: Base\n  status: current\n  items:\n"
+        "  - {name: Host, owner: Ines, due: 2026-11-20, changed: 2026-11-10, status: current}\n"
+        "  - {name: Copy, owner: Olu, depends_on: [host]}\n"
+        "  - {name: Switch, depends_on: [copy]}\n- {name: Far, when: 2027-02}\n"
+    )
+    said = texts(of(tmp_path, stages, "../"))
+    assert "Base 0 of 3 items Far 2027-02 Ines and Olu 2026-11-20 overdue" in said
+    assert "0 2026-11-10" in said
+    assert "What holds us back Host was due on 20 Nov 2026. Copy waits for Host. and 2 more" in said
 
 
 def test_an_overview_says_where_we_are_and_what_comes_next(manifest: Manifest) -> None:
@@ -123,8 +142,9 @@ def test_costs_are_listed_with_quantity_month_year_and_sums(manifest: Manifest) 
 
 
 def test_a_stage_of_which_nothing_is_priced_is_open_and_not_free(manifest: Manifest) -> None:
-    assert row(body(manifest, "suoops/costs/"), "Production-Grade").count("open") >= 3
-    assert row(body(manifest, "suoops/"), "2. Scale for Growth").count("open") == 2
+    assert row(body(manifest, "suoops/costs/"), "Production-Grade").count("not known") >= 3
+    scaled = row(body(manifest, "suoops/"), "2. Scale for Growth")
+    assert len(re.findall(r"(?<!\d )not known", scaled)) == 2
 
 
 def test_before_and_after_tells_what_is_saved_and_the_break_even(manifest: Manifest) -> None:
@@ -327,7 +347,53 @@ def test_a_part_without_an_arrow_is_explained_where_there_is_one(manifest: Manif
 
 
 def test_signs_of_unknown_money_are_explained_where_they_stand(manifest: Manifest) -> None:
-    said = "“+ ?”: more comes to it whose price is not given. “open”: none of its prices is."
-    for path in ("", "suoops/costs/"):
-        assert said in texts(body(manifest, path)), path
-    assert said not in texts(body(manifest, "apexmediation/costs/"))
+    partly = "“+ ?”: more comes to it that is not known."
+    unknown = "“not known”: it does not follow"
+    for path in ("", "suoops/", "suoops/costs/"):
+        said = texts(body(manifest, path))
+        assert said.count(partly) == said.count(unknown) == 1, path
+    stage = texts(body(manifest, "suoops/stages/quick-wins/"))
+    assert partly in stage
+    assert unknown not in stage
+    assert partly not in texts(body(manifest, "apexmediation/costs/"))
+    for entry in manifest:
+        assert not isinstance(entry, Page) or "<!--signs-->" not in entry.body, entry.path
+
+
+def test_a_card_says_that_a_price_is_not_stated(manifest: Manifest, tmp_path: Path) -> None:
+    assert content(manifest, "suoops/ladder.svg").count(">not stated</text>") > 10
+    assert "“not stated”: nobody wrote it down." in texts(body(manifest, "suoops/"))
+    page = of(
+        tmp_path,
+        "stages:\n- name: Base\n  items:\n  - {name: A drill}\n"
+        "  - {name: Host, service: {name: VM, price: $5/month}}\n"
+        "  - {name: Mail, options: [{name: One}, {name: Two}]}\n",
+        "",
+    )
+    assert ">not stated<" not in page
+
+
+def test_steps_are_shown_and_only_a_long_list_folds(tmp_path: Path) -> None:
+    many = ", ".join(f"Step {number}" for number in range(1, 17))
+    page = of(
+        tmp_path,
+        "stages:\n- name: Base\n  items:\n"
+        "  - {name: Short, progress: 40%, steps: [Order it, Plug it in]}\n"
+        f"  - {{name: Long, progress: 1/4, steps: [{many}]}}\n"
+        "- {name: Under way, status: current}\n- {name: Next}\n",
+        "stages/base/",
+    )
+    folds = re.findall(r"<details class=\"rm-fold\"[^>]*>.*?</details>", page, re.S)
+    assert [texts(one).partition(" Step 1")[0] for one in folds] == ["Steps (16) · 25 %"]
+    assert "Steps (2) · 40 % Order it Plug it in" in texts(page)
+
+
+def of(folder: Path, text: str, path: str) -> str:
+    """Return a page of a plan."""
+    (folder / "plan.yml").write_text("name: Plan\ncurrency: USD\n" + text, "utf-8")
+    loaded = load_roadmaps(folder)
+    assert loaded.problems == ()
+    made = Manifest()
+    for entry in roadmap_entries(Library.of(loaded.roadmaps, date(2026, 11, 26)), ()):
+        made.add(entry)
+    return body(made, f"plan/{path}" if path != "../" else "")

@@ -1,6 +1,7 @@
 """From the roadmap's words to the drawing room's: one module for each diagram.
 
-``ladder`` (a roadmap's first page), ``cost`` and ``growth`` (its costs), ``timeline``,
+``ladder`` (a roadmap's first page), ``cost`` and ``growth`` (its costs), ``timeline`` with its
+``timeline_lanes`` and ``timeline_views``,
 ``before_after`` (a comparison), ``architecture``, ``tree`` (the wizard); ``amounts`` is what those
 with money share.
 """

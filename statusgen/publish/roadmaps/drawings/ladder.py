@@ -122,13 +122,17 @@ def _item(dossier: Dossier, item: Item, to: To) -> LadderItem:
 def _price(words: Words, item: Item) -> str:
     """Return what an item costs, as short as a card has room for.
 
-    A price that is short and an amount a month is shown as written; any other as what it comes to
-    a month, and what is paid once besides.
+    Where it takes something of which nobody wrote a price, that is said. A price that is short and
+    an amount a month is shown as written; any other as what it comes to a month, and what is paid
+    once besides.
     """
     price = price_of(item)
     if price is None:
+        if not item.cost:
+            takes = item.service or item.moves_to or item.chosen
+            return words.say("roadmap.not-stated") if takes else ""
         cost = told(words, item_costs(item).own.cost)
-        return cost.text if item.cost and cost.known and len(cost.text) <= _LONG else ""
+        return cost.text if cost.known and len(cost.text) <= _LONG else ""
     if {term.kind for term in price.all_terms} <= {Kind.FREE, Kind.INCLUDED}:
         included = price.terms[0].kind is Kind.INCLUDED
         return words.say("drawings.included" if included else "drawings.free")

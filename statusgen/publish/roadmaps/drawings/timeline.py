@@ -3,115 +3,205 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Literal
+from dataclasses import replace
+from datetime import date
 
 from statusgen.draw.figure import Diagram
 from statusgen.draw.model import Edge, Progress, TimelineRow
 from statusgen.draw.model import Timeline as Picture
 from statusgen.draw.timeline import draw_timeline
-from statusgen.gates.gate import Gate, Kind
-from statusgen.publish.roadmaps.addresses import item_path, section_path, stage_path
+from statusgen.publish.roadmaps.addresses import part_name
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings import Drawing
-from statusgen.publish.roadmaps.drawings.ladder import PROGRESS
-from statusgen.publish.roadmaps.lead import is_late
+from statusgen.publish.roadmaps.drawings.timeline_lanes import OF_STAGES, STAGES, Lane, Work, lanes
+from statusgen.publish.roadmaps.drawings.timeline_views import (
+    GROUPINGS,
+    WHOLE,
+    Grouping,
+    Period,
+    View,
+    periods,
+    views,
+)
 from statusgen.publish.roadmaps.table import To
-from statusgen.roadmap.model import Item, Roadmap, Stage, Status, Timeline, TimeUnit, When
-from statusgen.roadmap.model.time import DAYS_IN
+from statusgen.roadmap.model import Roadmap, Status
 from statusgen.roadmap.references import dependency_edges
 
-Unit = Literal["day", "week", "month", "date"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """A window with what is done in it."""
-
-    id: str
-    name: str
-    when: When
-    detail: str = ""
-    path: str = ""
-    progress: Progress = "planned"
-
-
-STAGES = ":stages"
-"""The name of the timeline that the stages' own windows make; no id can be that."""
-_OF_STAGES = "s"
 _NAMED = 12
 """Stages named in one sentence; the others are counted."""
 
 
-def timelines(dossier: Dossier) -> dict[str, Drawing]:
-    """Draw each timeline of a roadmap by its id, and its stages where they have windows."""
+def timelines(dossier: Dossier, view: View = WHOLE) -> dict[str, Drawing]:
+    """Draw each timeline of a roadmap by its id, and its stages where they have windows.
+
+    One that a view leaves nothing of is not drawn: an author's own timeline has no owners and no
+    states, and one without dates no quarters.
+    """
     made = {}
-    stages = _stages(dossier)
-    expected = _expected(dossier)
-    if stages:
-        title = dossier.words.say("drawings.in-time", name=dossier.roadmap.name)
-        made[STAGES] = _drawing(dossier, _OF_STAGES, title, stages, expected)
-        expected = []  # once is enough
-    for timeline in dossier.roadmap.timelines:
-        work = _entries(dossier, timeline)
-        if work:
-            made[timeline.id] = _drawing(dossier, f"-{timeline.id}", timeline.name, work, expected)
+    for key, lane in lanes(dossier).items():
+        shown = _within(lane, view.period) if key == STAGES or not view.grouping else None
+        if shown is not None:
+            made[key] = _drawing(dossier, lane, shown, view)
     return made
 
 
-def _drawing(
-    dossier: Dossier, name: str, title: str, work: Sequence[_Work], expected: Sequence[Gate]
-) -> Drawing:
-    start = dossier.roadmap.start
-    unit = "date" if start is not None else _unit(work)
-    if unit != "date":
-        expected = ()  # nobody said on which day the weeks begin
-    if unit == "date":
-        # Weeks from a beginning that nobody dated have no place among dates.
-        work = [one for one in work if one.when.dates(start) is not None]
-    rows = [_row(one, unit, start) for one in work]
-    today = dossier.today if unit == "date" else None
-    edges = _edges(dossier.roadmap, work, rows)
+def timeline_views(dossier: Dossier) -> list[View]:
+    """Return what a reader of the timeline can choose, the whole in the plan's order first."""
+    found = views(*_choices(dossier))
+    return [WHOLE, *(view for view in found if timelines(dossier, view))]
+
+
+def _choices(dossier: Dossier) -> tuple[list[Period], list[Grouping]]:
+    drawn = lanes(dossier)
+    found = periods(span for lane in drawn.values() for span in lane.spans())
+    stages = drawn.get(STAGES)
+    if stages is None:
+        return found, []
+    named = any(one.owner for one in stages.work)
+    return found, [
+        grouping
+        for grouping in GROUPINGS
+        if (grouping != "owner" or named) and len({_key(one, grouping) for one in stages.work}) > 1
+    ]
+
+
+def _within(lane: Lane, period: Period | None) -> Lane | None:
+    """Return what of a drawing lies in a period; None where nothing of it does."""
+    if period is None:
+        return lane
+    kept = [
+        (one, row)
+        for one, row in zip(lane.work, lane.rows, strict=True)
+        if lane.unit == "date" and period.meets(row.start, row.end)
+    ]
+    coming = [row for row in lane.expected if period.meets(row.start, row.end)]
+    if not kept and not coming:
+        return None
+    return replace(
+        lane, work=[one for one, _ in kept], rows=[row for _, row in kept], expected=coming
+    )
+
+
+def _drawing(dossier: Dossier, whole: Lane, lane: Lane, view: View) -> Drawing:
+    edges = _edges(dossier.roadmap, whole.work, whole.rows)
+    rows = _arranged(dossier, lane, view, edges)
+    span = None if view.period is None else view.period.span
+    today = dossier.today if lane.unit == "date" else None
+    title = lane.title if view.period is None else f"{lane.title}, {view.period.title}"
 
     def draw(to: To, prefix: str) -> Diagram:
-        expected_rows = tuple(_expected_row(dossier, each, unit, to) for each in expected)
         picture = Picture(
             title=title,
-            rows=(
-                *(replace(row, href=to(row.href) if row.href else "") for row in rows),
-                *expected_rows,
-            ),
-            unit=unit,
+            rows=tuple(replace(row, href=to(row.href) if row.href else "") for row in rows),
+            unit=lane.unit,
             edges=edges,
             today=None if today is None else float(today.toordinal()),
+            span=span,
             words=dossier.words,
         )
         return draw_timeline(picture, prefix)
 
-    say = dossier.words.say
+    reading = _reading(dossier, lane, rows, edges, view)
+    return Drawing(f"timeline{lane.name}", view.path(dossier.id), draw, tuple(reading))
+
+
+def _reading(
+    dossier: Dossier, lane: Lane, rows: Sequence[TimelineRow], edges: Sequence[Edge], view: View
+) -> list[str]:
+    start, say = dossier.roadmap.start, dossier.words.say
+    today = dossier.today if lane.unit == "date" else None
+    span = None if view.period is None else view.period.span
     reading = [say("drawings.time-read-line")]
-    if start is not None and any(one.when.start is None for one in work):
+    if start is not None and any(one.when.start is None for one in lane.work):
         reading.append(say("live.read-counted", day=dossier.words.dated_day(start)))
-    if today is not None and _reaches(rows, today):
+    if today is not None and _reaches(lane.rows, today, span):
         reading.append(say("live.read-today"))
     if _drawn(edges, rows):
         reading.append(say("live.read-waits"))
-    if any((one.when.last if one.when.start is None else one.when.end) is None for one in work):
+    if any(
+        (one.when.last if one.when.start is None else one.when.end) is None for one in lane.work
+    ):
         reading.append(say("drawings.time-read-open"))
-    if unit != "date":
-        reading.append(say(f"drawings.time-read-{unit}"))
-    if expected:
+    if span and any(row.start < span[0] or (row.end or 0.0) > span[1] for row in rows):
+        reading.append(say("drawings.time-read-goes-on"))
+    if lane.unit != "date":
+        reading.append(say(f"drawings.time-read-{lane.unit}"))
+    if lane.expected:
         reading.append(say("drawings.time-read-expected"))
-    left_out = _left_out(dossier.roadmap, work) if name == _OF_STAGES else []
+    stages = lane.name == OF_STAGES and view.period is None
+    left_out = _left_out(dossier.roadmap, lane.work) if stages else []
     if left_out:
         names = dossier.words.joined(left_out, _NAMED)
         reading.append(say("drawings.time-read-left-out", names=names))
-    home = section_path(dossier.id, "timeline")
-    return Drawing(f"timeline{name}", home, draw, tuple(reading))
+    return reading
 
 
-def _left_out(plan: Roadmap, work: Sequence[_Work]) -> list[str]:
+_ORDER: tuple[Progress, ...] = ("late", "now", "planned", "done", "dropped")
+
+
+def _key(one: Work, grouping: Grouping) -> str:
+    """Return what work of one group has in common."""
+    return " ".join(one.owner.casefold().split()) if grouping == "owner" else one.progress
+
+
+def _arranged(dossier: Dossier, lane: Lane, view: View, edges: Sequence[Edge]) -> list[TimelineRow]:
+    """Return the rows in the order of a view, each beneath what it stands under.
+
+    Work on what the view leaves out is named, since no arrow can lead from there.
+    """
+    pairs = [
+        (one, replace(row, detail=_detail(dossier, lane, one, view, edges)))
+        for one, row in zip(lane.work, lane.rows, strict=True)
+    ]
+    if not view.grouping:
+        shown = {one.name for one in lane.work if not one.stage}
+        rows = [
+            replace(row, within=True) if one.stage in shown else replace(row, group=one.stage)
+            for one, row in pairs
+        ]
+        return [*rows, *lane.expected]
+    owners: dict[str, str] = {}
+    for one in lane.work:
+        owners.setdefault(_key(one, "owner"), one.owner)
+    say = dossier.words.say
+    if view.grouping == "owner":
+        keys = [*sorted(key for key in owners if key), ""]
+        names = owners | {"": say("live.group-nobody")}
+    else:
+        keys = list(_ORDER)
+        names = {key: say(_STATES[key]) for key in _ORDER}
+    rows = [
+        replace(row, group=names[key])
+        for key in keys
+        for one, row in pairs
+        if _key(one, view.grouping) == key
+    ]
+    coming = say("drawings.progress-expected")
+    return [*rows, *(replace(row, group=coming) for row in lane.expected)]
+
+
+_STATES: dict[Progress, str] = {
+    "late": "live.overdue",
+    "now": "roadmap.status-current",
+    "planned": "roadmap.status-planned",
+    "done": "roadmap.status-done",
+    "dropped": "roadmap.status-dropped",
+}
+
+
+def _detail(dossier: Dossier, lane: Lane, one: Work, view: View, edges: Sequence[Edge]) -> str:
+    """Return what stands beneath a name: whose it is, and what no other mark of the view tells."""
+    shown = {each.id for each in lane.work}
+    told = [one.stage] if view.grouping else []
+    told += [one.detail] if view.grouping != "owner" else []
+    waits = [edge.source for edge in edges if edge.target == one.id and edge.source not in shown]
+    if waits:
+        names = ", ".join(part_name(dossier.roadmap, each) for each in waits)
+        told.append(dossier.words.say("drawings.needs", names=names))
+    return " · ".join(filter(None, told))
+
+
+def _left_out(plan: Roadmap, work: Sequence[Work]) -> list[str]:
     """Name the stages that are not drawn, nor any of their items."""
     drawn = {one.id for one in work}
     return [
@@ -122,14 +212,16 @@ def _left_out(plan: Roadmap, work: Sequence[_Work]) -> list[str]:
     ]
 
 
-def _reaches(rows: Sequence[TimelineRow], today: date) -> bool:
-    """Whether a day lies on the axis that rows make."""
+def _reaches(rows: Sequence[TimelineRow], today: date, span: tuple[float, float] | None) -> bool:
+    """Whether a day lies on the axis: that of a part of time, or the one that rows make."""
     day = float(today.toordinal())
+    if span is not None:
+        return span[0] <= day < span[1]
     ends = [row.start if row.end is None else row.end for row in rows]
     return bool(rows) and min(row.start for row in rows) <= day <= max(ends)
 
 
-def _edges(plan: Roadmap, work: Sequence[_Work], rows: Sequence[TimelineRow]) -> tuple[Edge, ...]:
+def _edges(plan: Roadmap, work: Sequence[Work], rows: Sequence[TimelineRow]) -> tuple[Edge, ...]:
     """Return what waits for what, each once, where both stand on the timeline."""
     known = {one.id for one in work}
     spans = {row.id: row for row in rows}
@@ -142,123 +234,10 @@ def _edges(plan: Roadmap, work: Sequence[_Work], rows: Sequence[TimelineRow]) ->
 
 
 def _drawn(edges: Sequence[Edge], rows: Sequence[TimelineRow]) -> bool:
-    """Whether an arrow is drawn: from the end of a bar to one that begins later, below it."""
-    at = {row.id: (number, row) for number, row in enumerate(rows)}
+    """Whether an arrow is drawn: from the end of a bar to one that begins later."""
+    at = {row.id: row for row in rows}
     for edge in edges:
-        (upper, one), (lower, two) = at[edge.source], at[edge.target]
-        if upper < lower and one.end is not None and two.start >= one.end:
+        one, two = at.get(edge.source), at.get(edge.target)
+        if one and two and one.end is not None and two.start >= one.end:
             return True
     return False
-
-
-def _stages(dossier: Dossier) -> list[_Work]:
-    """Return the stages, each with those of its items that have a time of their own."""
-    plan = dossier.roadmap
-    found = []
-    for stage in plan.stages:
-        when = stage.when or stage.due
-        if when and _placed(when):
-            path = stage_path(plan.id, stage.id)
-            found.append(
-                _Work(stage.id, stage.name, when, path=path, progress=_far(dossier, stage))
-            )
-        for item in stage.items:
-            when = item.when or item.due
-            if when and _placed(when) and (item.due or stage.when is None):
-                path = item_path(plan, item.id)
-                owner = item.owner
-                found.append(_Work(item.id, item.name, when, owner, path, _far(dossier, item)))
-    found += [
-        _Work(item.id, item.name, item.when, path=item_path(plan, item.id))
-        for item in plan.next
-        if item.when and _placed(item.when)
-    ]
-    return found
-
-
-def _expected(dossier: Dossier) -> list[Gate]:
-    """Return what makes a stage due and is expected on a day that can be named."""
-    return [gate for gate in dossier.gates if gate.kind is Kind.STAGE and gate.crossing is not None]
-
-
-def _expected_row(dossier: Dossier, gate: Gate, unit: Unit, to: To) -> TimelineRow:
-    """Return the days between which a number is expected to be reached."""
-    assert gate.crossing is not None
-    days = [
-        datetime.fromtimestamp(each, dossier.zone).date()
-        for each in (gate.crossing.first, gate.crossing.likely, gate.crossing.last)
-    ]
-    beginning = dossier.roadmap.start
-    if unit == "date" or beginning is None:
-        start, end = float(days[0].toordinal()), float(days[2].toordinal() + 1)
-    else:
-        scale = DAYS_IN[TimeUnit(unit)]
-        start, end = ((each - beginning).days / scale for each in (days[0], days[2]))
-    return TimelineRow(
-        id=f"expected-{gate.id}",
-        name=gate.target,
-        start=max(start, 0.0),
-        end=max(end, start, 0.0) + 0.05,
-        when=dossier.words.dated_day(days[1]),
-        progress="expected",
-        detail=gate.text,
-        href=to(stage_path(dossier.id, gate.id)),
-    )
-
-
-def _entries(dossier: Dossier, timeline: Timeline) -> list[_Work]:
-    found = []
-    for number, entry in enumerate(timeline.entries):
-        if not _placed(entry.when):
-            continue
-        # A bar bears the name of its window, not of the first thing that is done in it.
-        name = entry.name or entry.when.raw
-        detail = ", ".join(step.text for step in entry.steps)
-        found.append(_Work(f"{timeline.id}-{number}", name, entry.when, detail))
-    return found
-
-
-def _placed(when: When) -> bool:
-    return when.first is not None or when.start is not None
-
-
-def _unit(work: Sequence[_Work]) -> Unit:
-    """Return the widest unit that occurs; dates go with dates alone."""
-    units = {one.when.unit for one in work}
-    if TimeUnit.DATE in units:
-        return "date"
-    if TimeUnit.MONTH in units:
-        return "month"
-    return "week" if TimeUnit.WEEK in units else "day"
-
-
-def _far(dossier: Dossier, part: Stage | Item) -> Progress:
-    """Return how far a part is; late where its day is over."""
-    return "late" if is_late(dossier, part) else PROGRESS[part.status]
-
-
-def _row(one: _Work, unit: Unit, beginning: date | None) -> TimelineRow:
-    start, end = _span(one.when, unit, beginning)
-    return TimelineRow(
-        id=one.id,
-        name=one.name,
-        start=start,
-        end=end,
-        when=one.when.raw,
-        progress=one.progress,
-        detail=one.detail,
-        href=one.path,
-    )
-
-
-def _span(when: When, unit: Unit, beginning: date | None) -> tuple[float, float | None]:
-    """Return the ends on the axis, in its unit."""
-    dates = when.dates(beginning) if unit == "date" else None
-    if dates is not None:
-        first, last = dates
-        return float(first.toordinal()), None if last is None else float(last.toordinal() + 1)
-    assert when.first is not None
-    if unit == when.unit:
-        return float(when.first - 1), None if when.last is None else float(when.last)
-    scale = DAYS_IN[when.unit] / DAYS_IN[TimeUnit(unit)]
-    return (when.first - 1) * scale, None if when.last is None else when.last * scale
