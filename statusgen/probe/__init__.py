@@ -9,5 +9,6 @@ monitor's ``url:``), ``urls``, ``templates``, ``target``, ``resolve``, ``route``
 ``connect_to``, ``threads``, ``faults``. HTTP: ``http_options`` (what stands under ``http:``),
 ``http_fetch``, ``engine`` and ``curl_errors`` (libcurl), ``redirects``, ``body``, ``judge``,
 ``json_rules``, ``pattern`` with its ``pattern_worker``, ``witness``. TLS: ``handshake``,
-``certificate``. ``shown_text``: what a page shows. Others asked to look: ``globalping``.
+``certificate``, ``missing_link`` (what a server forgets to send). ``shown_text``: what a page
+shows. Others asked to look: ``globalping``.
 """

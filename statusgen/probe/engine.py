@@ -14,6 +14,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pycurl
 
@@ -48,6 +49,8 @@ class Question:
     verify: bool = True
     ca_file: str = ""
     ca_folder: str = ""
+    links: tuple[str, ...] = ()
+    """Certificates in PEM that the server does not send and its chain needs; no anchors."""
     proxy: str = ""
     connect_only: bool = False
     """Connect, shake hands where the scheme says so, and stop."""
@@ -75,6 +78,8 @@ class Arrived:
     """Where a redirect leads, as an absolute address."""
     chain: list[str] = field(default_factory=list)
     """The certificates as sent, in PEM."""
+    lacked: str = ""
+    """The name of the certificate that the server should have sent, too."""
     error: int = 0
     """libcurl's error code (CURLE_*); 0 for none."""
     message: str = ""
@@ -197,7 +202,14 @@ class _Transfer:
         curl.setopt(pycurl.OPT_CERTINFO, 1)
         curl.setopt(pycurl.SSL_VERIFYPEER, int(asked.verify))
         curl.setopt(pycurl.SSL_VERIFYHOST, 2 if asked.verify else 0)
-        if asked.ca_file:
+        if asked.links:
+            store = b""
+            if asked.ca_file:
+                with suppress(OSError):
+                    store = Path(asked.ca_file).read_bytes()
+            curl.setopt(pycurl.SSL_OPTIONS, pycurl.SSLOPT_NO_PARTIALCHAIN)
+            curl.setopt(pycurl.CAINFO_BLOB, b"\n".join([store, *map(str.encode, asked.links)]))
+        elif asked.ca_file:
             curl.setopt(pycurl.CAINFO, asked.ca_file)
         if asked.ca_folder:
             curl.setopt(pycurl.CAPATH, asked.ca_folder)

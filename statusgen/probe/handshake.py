@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 from statusgen.base.states import Reason, State
 from statusgen.probe.curl_errors import fault_of
 from statusgen.probe.engine import Arrived, Client, Question
 from statusgen.probe.faults import Fault, Stopwatch
+from statusgen.probe.missing_link import asked_again
 from statusgen.probe.target import ascii_host
 from statusgen.probe.tools import Tools
 from statusgen.probe.urls import Endpoint
@@ -31,8 +34,10 @@ async def connect(
         ca_folder=tools.store.folder if tls else "",
     )
     watch.doing = f"connecting to {shown}"
+    ends_at = time.monotonic() + limit_s
     with Client() as client:
         found = await tools.engine.ask(client, question, limit_s)
+        found = await asked_again(found, client, question, tools, ends_at - time.monotonic())
     watch.add(connect=found.connect_ms, tls=found.tls_ms, total=found.total_ms)
     if found.over_ipv6 and way.only_ipv6:
         tools.ipv6_proven = True

@@ -13,6 +13,7 @@ from statusgen.probe.certificate import Certificate, first_to_end, read_pem
 from statusgen.probe.curl_errors import HTTP2_STREAM, WEIRD_REPLY, fault_of, which
 from statusgen.probe.engine import Arrived, Client, Question
 from statusgen.probe.faults import Fault, Stopwatch
+from statusgen.probe.missing_link import asked_again
 from statusgen.probe.proxy import proxy_for
 from statusgen.probe.redirects import Trail, following
 from statusgen.probe.target import Target
@@ -67,6 +68,8 @@ class Answer:
     """The earliest among all hops; UTC seconds."""
     certificate_named: str = ""
     """The certificate that ends so early, in words."""
+    certificate_lacked: str = ""
+    """The certificate that a server should have sent and did not."""
     url: str = ""
     """The address that answered in the end."""
 
@@ -77,7 +80,7 @@ class Answer:
 
 async def fetch(ask: Ask, tools: Tools, watch: Stopwatch, limit_s: float) -> Answer:
     """Ask, follow redirects, read what is needed of the body. Raises Fault."""
-    heads = b""
+    heads, lacked = b"", ""
     ending: tuple[int, str] | None = None
     trail = Trail(ask)
     ends_at = time.monotonic() + limit_s
@@ -90,10 +93,11 @@ async def fetch(ask: Ask, tools: Tools, watch: Stopwatch, limit_s: float) -> Ans
                 own_private = question.way.private and not question.way.told
             found = await _ask(client, question, ask, tools, watch, left_s)
             heads += found.head
+            lacked = lacked or found.lacked
             ending = _earlier(ending, found, ask, tools)
             after = following(ask, found) if ask.redirects else None
             if after is None:
-                return _answer(ask, question, found, heads, ending)
+                return _answer(ask, question, found, heads, ending, lacked)
             trail.go(after, found)
             ask = after
     detail = f"more than {ask.redirects} redirects (http.redirects)"
@@ -152,7 +156,9 @@ async def _ask(
 ) -> Arrived:
     """Put the question, by HTTP/1.1 again where HTTP/2 was chosen and not spoken. Raises Fault."""
     watch.doing = f"connecting to {ask.target.shown}"
+    ends_at = time.monotonic() + left_s
     found = await tools.engine.ask(client, question, left_s)
+    found = await asked_again(found, client, question, tools, ends_at - time.monotonic())
     if found.error in _BROKEN_HTTP2 or (found.error == pycurl.E_RECV_ERROR and found.http2):
         spent = found.total_ms / 1000
         if found.status < 200 and left_s - spent > 0:
@@ -189,7 +195,12 @@ def _lengths_differ(found: Arrived) -> bool:
 
 
 def _answer(
-    ask: Ask, question: Question, found: Arrived, heads: bytes, ending: tuple[int, str] | None
+    ask: Ask,
+    question: Question,
+    found: Arrived,
+    heads: bytes,
+    ending: tuple[int, str] | None,
+    lacked: str,
 ) -> Answer:
     fault = None
     if found.error:
@@ -204,6 +215,7 @@ def _answer(
         fault=fault,
         certificate_expires=expires,
         certificate_named=named,
+        certificate_lacked=lacked,
         url=ask.target.url,
     )
 

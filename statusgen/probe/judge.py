@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from statusgen.base.fields import status_range
@@ -80,16 +80,22 @@ async def judge(
     if expect.max_time is not None and (timings.total or 0) > expect.max_time:
         took = f"took {timings.total:.0f} ms, allowed {expect.max_time} ms (max_time)"
         reasons.append((Reason.SLOW, took))
-    if expect.certificate is not None and answer.certificate_expires is not None:
-        short = certificate_short(
-            answer.certificate_expires, at, expect.certificate, answer.certificate_named
-        )
-        reasons += [(Reason.CERTIFICATE, short)] if short else []
+    reasons += [(Reason.CERTIFICATE, told) for told in _certificate(answer, options, at)]
     if reasons:
         told = "; ".join(text for _, text in reasons)
         return attempt(State.DEGRADED, reasons[0][0], told, value=value)
     note = answer.fault.detail if answer.fault else None
     return attempt(State.UP, None, note, value=value)
+
+
+def _certificate(answer: Answer, options: HttpOptions, at: int) -> Iterator[str]:
+    """Yield what is amiss with a certificate that was accepted."""
+    wanted, ends = options.expect.certificate, answer.certificate_expires
+    if wanted is not None and ends is not None:
+        short = certificate_short(ends, at, wanted, answer.certificate_named)
+        yield from [short] if short else []
+    if answer.certificate_lacked:
+        yield lacking(answer.certificate_lacked)
 
 
 def _refused(answer: Answer, expected: Sequence[str]) -> tuple[Reason, str]:
@@ -109,6 +115,14 @@ def certificate_short(
         return None
     named = named or "the certificate"
     return f"{named} expires in {left // DAY_S} d, expected {wanted_ms // 86_400_000} d"
+
+
+def lacking(name: str) -> str:
+    """Say that a server does not send a certificate which its chain needs."""
+    return (
+        f"the server does not send the intermediate certificate {name!r}: "
+        "browsers fetch it, other programs turn away"
+    )
 
 
 def status_expected(code: int, expected: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import StringIO
 from typing import Any
@@ -24,7 +24,7 @@ from statusgen.config.settings import Site
 from statusgen.incident.model import Incident, Phase
 from statusgen.publish.edition import Edition
 from statusgen.publish.feed_entries import Entry, Item, window_entries
-from statusgen.publish.feed_places import feed_places
+from statusgen.publish.feed_places import Of, feed_places
 from statusgen.publish.links import incident_path
 from statusgen.publish.manifest import Asset
 from statusgen.publish.markdown import render_markdown
@@ -99,7 +99,15 @@ def feeds(edition: Edition) -> list[Asset]:
         ]
         entries.sort(key=lambda each: (each.items[-1].at, each.uid), reverse=True)
         made += all_forms(about, entries, place.folder, place.address)
+        if place.of is Of.SITE:
+            made += _as_statuspage_calls_them(made)
     return made
+
+
+def _as_statuspage_calls_them(made: Sequence[Asset]) -> list[Asset]:
+    """Return the site's feeds at Statuspage's addresses, where who moved from there looks."""
+    names = {"history/rss.xml": "history.rss", "history/atom.xml": "history.atom"}
+    return [replace(each, path=names[each.path]) for each in made if each.path in names]
 
 
 def all_forms(about: About, entries: Sequence[Entry], folder: str, address: str) -> list[Asset]:

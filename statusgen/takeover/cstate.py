@@ -43,6 +43,8 @@ def read_cstate(folder: Path) -> Found:
     reader.config(read_yaml(read_bytes(config).decode("utf-8", "replace"), str(config)))
     issues = sorted((config.parent / "content" / "issues").glob("*.md"))
     for path in issues:
+        if path.stem == "_index":  # what Hugo says of the folder itself
+            continue
         reader.issue(path)
     return reader.found()
 
@@ -130,14 +132,16 @@ class _Reader:
         if began is None:
             self._leave("its date is not understood", file)
             return
-        ended = _moment(text(front.get("resolvedWhen"))) if _yes(front.get("resolved")) else None
+        # What only informs is over when it was said: cState does not count it among the open ones.
+        over = _yes(front.get("resolved")) or _yes(front.get("informational"))
+        ended = _moment(text(front.get("resolvedWhen"))) if over else None
         updates = sorted(_updates(parts["body"], began), key=lambda update: update.at)
-        if _yes(front.get("resolved")) and not any(u.phase is Phase.RESOLVED for u in updates):
+        if over and not any(u.phase is Phase.RESOLVED for u in updates):
             last = max([began, *(update.at for update in updates)])
             updates.append(Update(at=ended or last, phase=Phase.RESOLVED, body="Resolved."))
             updates.sort(key=lambda update: update.at)
         resolved = next((u.at for u in reversed(updates) if u.phase is Phase.RESOLVED), None)
-        if not _yes(front.get("resolved")):
+        if not over:
             resolved = None
         named = [one_line(text(each)) for each in listed(front.get("affected"))]
         lost = [name for name in named if not self._by_name.get(name)]

@@ -17,6 +17,7 @@ _HTTP = frozenset({"http", "keyword", "json-query", "real-browser"})
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _OPERATORS = {"<": "less_than", ">": "more_than", "<=": "at_most", ">=": "at_least"} | {
     "==": "equals",
+    "!=": "not_equals",
     "contains": "contains",
 }
 

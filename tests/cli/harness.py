@@ -28,14 +28,22 @@ class Done:
         return json.loads(self.out)
 
 
-def statusgen(folder: Path, *arguments: str, env: Mapping[str, str] | None = None) -> Done:
-    """Run ``statusgen ARGUMENTS`` in ``folder``; never raises for its exit code."""
+def statusgen(
+    folder: Path,
+    *arguments: str,
+    env: Mapping[str, str] | None = None,
+    constants: Mapping[str, int] = {},
+) -> Done:
+    """Run ``statusgen ARGUMENTS`` in ``folder``; never raises for its exit code.
+
+    ``constants``: other values for some of the program's, as ``{"statusgen.demo.past.DAYS": 9}``.
+    """
     environ = {"PATH": os.environ["PATH"], "HOME": str(folder), "PYTHONPATH": str(ROOT)}
     environ |= env or {}
     if "check" in arguments:
         _pass_a_second(folder, wait=not warm.is_for(environ))
     ahead = _AHEAD.get(folder, 0)
-    done = warm.run(folder, arguments, environ, timeout=120, ahead=ahead)
+    done = warm.run(folder, arguments, environ, timeout=120, ahead=ahead, constants=constants)
     _LAST[folder] = int(time.time()) + ahead
     assert "Traceback" not in done.stderr, done.stderr
     return Done(done.returncode, done.stdout, done.stderr)

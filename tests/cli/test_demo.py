@@ -19,6 +19,8 @@ monitors:
   - {id: mail, name: Mail, url: "tcp://mail.example:25"}
   - {id: six, name: Six, url: "tls://[2001:db8::1]:8443"}
 """
+SHORT = {"statusgen.demo.past.DAYS": 9}
+"""A past that is made up and rolled up quickly, where the test is about the check or the page."""
 
 
 def test_it_shows_one_down_one_slow_and_a_certificate_near_its_end(tmp_path: Path) -> None:
@@ -69,7 +71,7 @@ REAL = SHARED / "upptime" / "rc" / "4fx__upptime.yml"
 @pytest.mark.parametrize("config", [UPPTIME / "plain.yml", *([REAL] if REAL.exists() else [])])
 def test_an_upptime_user_sees_a_demonstration_unchanged(tmp_path: Path, config: Path) -> None:
 
-    done = statusgen(tmp_path, "demo", "--config", str(config), "--out", "out")
+    done = statusgen(tmp_path, "demo", "--config", str(config), "--out", "out", constants=SHORT)
 
     assert done.code == 0, done.err
     assert len(list((tmp_path / "out" / "components").iterdir())) == 3
@@ -85,7 +87,7 @@ def test_one_is_down_though_several_share_its_host_and_each_warning_is_told_once
     text += "- {name: Twin, url: 'https://a.example/'}\n- {name: Twins, url: 'https://a.example'}\n"
     (tmp_path / ".upptimerc.yml").write_text(text)
 
-    done = statusgen(tmp_path, "demo", "--out", "out")
+    done = statusgen(tmp_path, "demo", "--out", "out", constants=SHORT)
 
     assert done.code == 0, done.err
     words = {line.split()[1]: line.split()[0] for line in done.out.splitlines() if "  " in line}
@@ -104,6 +106,6 @@ monitors:
   - {id: news, name: News, url: "tcp://mail.example:119"}
 """,
     )
-    done = statusgen(tmp_path, "demo", "--out", "out")
+    done = statusgen(tmp_path, "demo", "--out", "out", constants=SHORT)
     words = {line.split()[1]: line.split()[0] for line in done.out.splitlines() if "  " in line}
     assert words == {"mail": "up", "news": "down"}

@@ -28,6 +28,7 @@ from pathlib import Path
 _COLD = ("LD_", "PYTHON", "FAKETIME", "COVERAGE")
 """Variables that begin so are read when an interpreter or its libraries start."""
 _MOST = 1 << 20
+_Asked = tuple[str, list[str], dict[str, str], int, dict[str, int]]
 _ROOMS = (
     *("base", "config", "cli", "run", "status", "incident", "roadmap", "publish", "words"),
     *("probe", "history", "gates", "github", "setup"),
@@ -51,12 +52,15 @@ def run(
     environ: Mapping[str, str],
     timeout: float,
     ahead: int = 0,
+    constants: Mapping[str, int] = {},
 ) -> subprocess.CompletedProcess[str]:
     """Run ``statusgen ARGUMENTS`` in a folder with that environment alone.
 
-    Its clock is ``ahead`` by some seconds, where ``is_for`` the environment.
+    Its clock is ``ahead`` by some seconds, where ``is_for`` the environment; ``constants`` have
+    other values, by their modules' names and theirs.
     """
     if not is_for(environ):
+        assert not constants, "an interpreter that starts anew knows nothing of them"
         return subprocess.run(
             [sys.executable, "-m", "statusgen", *arguments],
             cwd=folder,
@@ -66,7 +70,9 @@ def run(
             timeout=timeout,
             check=False,
         )
-    asked = json.dumps([str(folder), list(arguments), dict(environ), ahead]).encode("utf-8")
+    asked = json.dumps([str(folder), list(arguments), dict(environ), ahead, constants]).encode(
+        "utf-8"
+    )
     with (
         tempfile.TemporaryFile() as out,
         tempfile.TemporaryFile() as err,
@@ -156,9 +162,9 @@ def _serve(address: str) -> None:
         asking.close()
 
 
-def _become(asked: tuple[str, list[str], dict[str, str], int], streams: list[int]) -> None:
+def _become(asked: _Asked, streams: list[int]) -> None:
     """Run the command in this process and end it."""
-    folder, arguments, environ, ahead = asked
+    folder, arguments, environ, ahead, constants = asked
     nothing = os.open(os.devnull, os.O_RDONLY)
     for wanted, given in enumerate((nothing, *streams)):
         os.dup2(given, wanted)
@@ -169,6 +175,10 @@ def _become(asked: tuple[str, list[str], dict[str, str], int], streams: list[int
     if ahead:
         clock = time.time
         time.time = lambda: clock() + ahead
+    for path, value in constants.items():
+        module, _, name = path.rpartition(".")
+        assert isinstance(getattr(importlib.import_module(module), name), int)
+        setattr(importlib.import_module(module), name, value)
     code = 1
     try:
         from statusgen.cli import main

@@ -11,7 +11,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, NameOID
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,20 @@ class Chain:
     server: ssl.SSLContext
     root: Path
     now: int
+    middle: x509.Certificate
 
 
-def chain(folder: Path, *, leaf_days: int, intermediate_days: int, extra: str = "") -> Chain:
+def chain(
+    folder: Path,
+    *,
+    leaf_days: int,
+    intermediate_days: int,
+    extra: str = "",
+    published: str = "",
+) -> Chain:
     """Make root → Middle → leaf; days left may be negative. ``extra`` adds an old cross-signed
-    root that has expired, in front of the intermediate."""
+    root that has expired, in front of the intermediate. ``published``: where the leaf says that
+    Middle can be read; the server then does not send it."""
     now = datetime.now(UTC).replace(microsecond=0)
     root_key, middle_key, leaf_key, old_key = (
         ec.generate_private_key(ec.SECP256R1()) for _ in "1234"
@@ -34,8 +43,12 @@ def chain(folder: Path, *, leaf_days: int, intermediate_days: int, extra: str = 
     middle = certificate(
         "Middle", middle_key, "Root", root_key, now, intermediate_days, authority=True
     )
-    leaf = certificate("127.0.0.1", leaf_key, "Middle", middle_key, now, leaf_days, authority=False)
-    sent = [leaf, middle]
+    leaf = certificate(
+        *("127.0.0.1", leaf_key, "Middle", middle_key, now, leaf_days),
+        authority=False,
+        published=published,
+    )
+    sent = [leaf] if published else [leaf, middle]
     if extra:
         cross = certificate("Root", root_key, "Old", old_key, now, -100, authority=True)
         sent = [leaf, cross, middle]
@@ -52,7 +65,7 @@ def chain(folder: Path, *, leaf_days: int, intermediate_days: int, extra: str = 
     )
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.load_cert_chain(folder / "chain.pem", folder / "key.pem")
-    return Chain(server, folder / "root.pem", int(now.timestamp()) + 60)
+    return Chain(server, folder / "root.pem", int(now.timestamp()) + 60, middle)
 
 
 def certificate(
@@ -64,6 +77,7 @@ def certificate(
     days: int,
     *,
     authority: bool,
+    published: str = "",
 ) -> x509.Certificate:
     builder = (
         x509.CertificateBuilder()
@@ -82,4 +96,9 @@ def certificate(
     if not authority:
         names = x509.SubjectAlternativeName([x509.IPAddress(ip_address(subject))])
         builder = builder.add_extension(names, critical=False)
+    if published:
+        place = x509.AccessDescription(
+            AuthorityInformationAccessOID.CA_ISSUERS, x509.UniformResourceIdentifier(published)
+        )
+        builder = builder.add_extension(x509.AuthorityInformationAccess([place]), critical=False)
     return builder.sign(signer, hashes.SHA256())

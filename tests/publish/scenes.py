@@ -11,8 +11,10 @@ from statusgen.base.clock import DAY, HOUR, MINUTE
 from statusgen.base.states import State
 from statusgen.config.settings import Settings
 from statusgen.incident.model import Impact, Incident
-from statusgen.publish.manifest import Manifest
+from statusgen.publish.edition import Edition
+from statusgen.publish.manifest import Asset, Manifest
 from statusgen.publish.site import render_site
+from statusgen.publish.status_page import status_page
 from statusgen.status.snapshot import Snapshot
 from tests.publish import factory
 
@@ -247,6 +249,12 @@ ALL = {
     "three-incidents": three_incidents,
     "sixty": sixty,
 }
+
+
+@cache
+def front(scene: Callable[[], Scene]) -> Asset:
+    """Return a scene's status page alone, as its whole site has it."""
+    return status_page(Edition.of(*scene()))
 
 
 def site(scene: Callable[[], Scene]) -> Manifest:

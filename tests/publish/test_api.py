@@ -24,6 +24,7 @@ from tests.publish.windows import window
 
 NOW = factory.NOW
 ROOT = "https://status.example.com/"
+STATUS_OF = {"u": "operational", "g": "degraded_performance", "d": "major_outage"}
 
 
 def content(manifest: Manifest, path: str) -> str:
@@ -132,6 +133,55 @@ def test_components_stand_in_groups_and_positions_begin_anew_in_each(outage: Man
     assert states["Sign in"] != "operational"  # nothing is known of it
     assert states["Core"] == "major_outage"
     assert states["Invoices"] == "operational"
+
+
+def test_the_page_is_named_as_clients_put_paths_behind_it(outage: Manifest) -> None:
+    assert read(outage, "api/v2/status.json")["page"]["url"] == ROOT.rstrip("/")
+
+
+def test_links_made_of_the_ids_lead_to_the_pages(outage: Manifest) -> None:
+    told = read(outage, "api/v2/incidents.json")["incidents"]
+    told += read(outage, "api/v2/scheduled-maintenances.json")["scheduled_maintenances"]
+    assert told
+    for each in told:
+        page = content(outage, f"incidents/{each['id']}/index.html")
+        assert f'href="{each["shortlink"]}"' in page  # the canonical address
+
+
+def test_the_feeds_stand_at_statuspages_addresses_too(outage: Manifest) -> None:
+    for old, ours in (("history.rss", "history/rss.xml"), ("history.atom", "history/atom.xml")):
+        assert content(outage, old) == content(outage, ours)
+
+
+@pytest.mark.parametrize(
+    ("measured", "impact", "own", "status"),
+    [
+        ("u", Impact.MAJOR, None, "partial_outage"),
+        ("u", Impact.MAJOR, Impact.MINOR, "degraded_performance"),
+        ("u", Impact.NONE, None, "operational"),
+        ("g", Impact.CRITICAL, None, "degraded_performance"),
+        ("g", Impact.CRITICAL, Impact.MAJOR, "partial_outage"),
+        ("d", Impact.MINOR, Impact.MINOR, "major_outage"),
+    ],
+)
+def test_what_people_report_of_a_component_is_its_status_too(
+    measured: str, impact: Impact, own: Impact | None, status: str
+) -> None:
+    settings = factory.settings({"Core": ["api", "web"]})
+    seen = factory.snapshot(
+        {"Core": [factory.component("api", "u" * 89 + measured), factory.component("web")]}
+    )
+    told = factory.incident(impact=impact)
+    told = replace(told, affected=(replace(told.affected[0], component="api", impact=own),))
+    for incident, expected in (
+        (told, status),
+        (replace(told, automatic=True), STATUS_OF[measured]),
+        (factory.incident(impact=impact, resolved=NOW), STATUS_OF[measured]),  # over
+    ):
+        files = render_site(settings, seen, [incident])
+        components = read(files, "api/v2/summary.json")["components"]
+        states = {each["name"]: each["status"] for each in components}
+        assert states == {"Core": expected, "Api": expected, "Web": "operational"}
 
 
 def test_an_incident_tells_its_updates_newest_first_and_what_they_changed(

@@ -146,6 +146,8 @@ def _in_markdown(text: str) -> list[str]:
 
 
 def _kind(path: str) -> str:
+    if path in ("history.rss", "history.atom"):
+        return "xml"
     return "json" if path.endswith("api-catalog") else path.rpartition(".")[2]
 
 

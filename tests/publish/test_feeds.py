@@ -12,8 +12,8 @@ from statusgen.base.clock import DAY, HOUR, format_instant
 from statusgen.incident.model import Incident
 from statusgen.incident.ordinals import Numbered, load_known, remember
 from statusgen.publish.edition import Edition
+from statusgen.publish.feeds import feeds
 from statusgen.publish.manifest import Asset, Manifest
-from statusgen.publish.site import render_edition, render_site
 from tests.publish import factory, scenes
 
 
@@ -27,7 +27,15 @@ def feed(manifest: Manifest, path: str) -> feedparser.FeedParserDict:
 
 def built(*incidents: Incident) -> Manifest:
     settings, snapshot, _ = scenes.quiet()
-    return render_site(settings, snapshot, incidents)
+    return told(Edition.of(settings, snapshot, incidents))
+
+
+def told(edition: Edition) -> Manifest:
+    """Return the feeds alone; test_feed_rules.py and test_feed_readers.py read those of sites."""
+    made = Manifest()
+    for entry in feeds(edition):
+        made.add(entry)
+    return made
 
 
 def test_rss_has_one_item_for_each_update_newest_first() -> None:
@@ -61,7 +69,7 @@ def ids(*incidents: Incident, known: Numbered | None = None) -> dict[str, str]:
     """Return what the feed tells, by its guid."""
     settings, snapshot, _ = scenes.quiet()
     edition = Edition.of(settings, snapshot, incidents, numbered=known)
-    found = feed(render_edition(edition), "history/rss.xml")
+    found = feed(told(edition), "history/rss.xml")
     return {entry.id.partition("#")[2]: entry.description for entry in found.entries}
 
 
@@ -140,11 +148,11 @@ def test_two_updates_of_one_second_have_two_ids() -> None:
 def test_a_feed_in_which_nothing_happened_keeps_its_bytes(path: str) -> None:
     settings, _, past = scenes.quiet()
     groups = {"Core": [factory.component("api")]}
-    early = render_site(settings, factory.snapshot(groups), past)
+    early = told(Edition.of(settings, factory.snapshot(groups), past))
     later = factory.snapshot(
         {"Core": [factory.component("api", now=factory.NOW + DAY)]}, now=factory.NOW + DAY
     )
-    assert early.entries[path] == render_site(settings, later, past).entries[path]
+    assert early.entries[path] == told(Edition.of(settings, later, past)).entries[path]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +160,7 @@ def test_a_feed_in_which_nothing_happened_keeps_its_bytes(path: str) -> None:
 )
 def test_an_empty_feed_is_dated_by_the_sites_beginning(scene: str, begin: str) -> None:
     settings, snapshot, _ = scenes.ALL[scene]()
-    manifest = render_site(settings, snapshot, [])
+    manifest = told(Edition.of(settings, snapshot, []))
     assert feed(manifest, "history/atom.xml").feed.updated == begin
     assert feed(manifest, "history/rss.xml").entries == []
 

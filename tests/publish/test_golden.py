@@ -122,13 +122,18 @@ def cut(text: str) -> str:
 
 @pytest.mark.parametrize(("name", "scene", "path"), PAGES, ids=[f"{p[0]}-{p[2]}" for p in PAGES])
 def test_a_visitor_reads(name: str, scene: Callable[[], scenes.Scene], path: str) -> None:
-    entry = scenes.site(scene).entries[f"{path}index.html"]
+    entry = scenes.site(scene).entries[f"{path}index.html"] if path else scenes.front(scene)
     assert isinstance(entry, Asset)
     text = cut(lines_of(entry.content.decode(), chrome=not path))
     file = GOLDEN / f"{name}-{path.strip('/').replace('/', '-') or 'status'}.txt"
     if os.environ.get("STATUSGEN_WRITE_GOLDEN"):
         file.write_text(text, encoding="utf-8")
     assert text == file.read_text(encoding="utf-8")
+
+
+def test_a_status_page_is_the_same_alone_and_in_its_site() -> None:
+    for scene in (scenes.outage, scenes.quiet, by_checks, scenes.nothing):
+        assert scenes.front(scene) == scenes.site(scene).entries["index.html"]
 
 
 def test_no_golden_file_is_left_over() -> None:

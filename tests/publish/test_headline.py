@@ -10,8 +10,11 @@ import pytest
 
 from statusgen.base.clock import HOUR
 from statusgen.incident.model import Impact, Incident
+from statusgen.publish.edition import Edition
+from statusgen.publish.incident_pages import incident_page
 from statusgen.publish.manifest import Asset
 from statusgen.publish.site import render_site
+from statusgen.publish.status_page import status_page
 from statusgen.status.snapshot import ComponentStatus
 from tests.publish import factory, scenes
 from tests.publish.test_reading import links, text_of
@@ -20,7 +23,7 @@ from tests.publish.test_reading import links, text_of
 def site(
     states: str, *incidents: Incident, planned: Sequence[str] = (), names: Mapping[str, str] = {}
 ) -> dict[str, object]:
-    """Build a site whose components c1, c2 … are in the states of these letters."""
+    """Make the pages of a site whose components c1, c2 … are in the states of these letters."""
     ids = [f"c{number}" for number in range(1, len(states) + 1)]
     made: list[ComponentStatus] = [
         replace(
@@ -30,8 +33,9 @@ def site(
         for one, letter in zip(ids, states, strict=True)
     ]
     settings = factory.settings({"": ids}, names=names)
-    entries = render_site(settings, factory.snapshot({"": made}), incidents).entries
-    return {path: entry for path, entry in entries.items()}  # noqa: C416
+    edition = Edition.of(settings, factory.snapshot({"": made}), incidents)
+    pages = [status_page(edition), *(incident_page(edition, one) for one in edition.incidents)]
+    return {page.path: page for page in pages}
 
 
 def banner(built: dict[str, object]) -> tuple[str, str, dict[str, str]]:
@@ -193,8 +197,7 @@ def group_page(letters: str) -> object:
     ]
     groups = {"Core": made, "Rest": [factory.component("web")]}
     settings = factory.settings({"Core": names, "Rest": ["web"]})
-    entry = render_site(settings, factory.snapshot(groups), []).entries["index.html"]
-    assert isinstance(entry, Asset)
+    entry = status_page(Edition.of(settings, factory.snapshot(groups), []))
     return html5lib.parse(entry.content.decode(), namespaceHTMLElements=False)
 
 
@@ -222,8 +225,7 @@ def test_few_that_work_are_not_folded_and_nothing_is_where_all_work() -> None:
 
 def test_a_group_is_a_heading_and_has_a_strip_of_its_own() -> None:
     settings, snapshot, _ = scenes.quiet()
-    entry = render_site(settings, snapshot, []).entries["index.html"]
-    assert isinstance(entry, Asset)
+    entry = status_page(Edition.of(settings, snapshot, []))
     document = html5lib.parse(entry.content.decode(), namespaceHTMLElements=False)
     headings = [text_of(each) for each in document.findall(".//summary/h3")]
     assert headings == ["Core", "Payments", "Europe"]

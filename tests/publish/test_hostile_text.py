@@ -183,9 +183,15 @@ PAGES = (
 )
 
 
-def test_no_text_acts_in_all_fields_at_once_and_feeds_and_json_stay_well_formed() -> None:
+@pytest.mark.parametrize(
+    "turn", [0, pytest.param(1, marks=pytest.mark.long), pytest.param(2, marks=pytest.mark.long)]
+)
+def test_no_text_acts_in_all_fields_at_once_and_feeds_and_json_stay_well_formed(turn: int) -> None:
+    """Each tag with one script after the other; in `make test-long` with the two others too."""
     assert len(PAYLOADS) >= 200
-    for payload in PAYLOADS:
+    scripts = SCRIPTS[turn:] + SCRIPTS[:turn]
+    for number, tag in enumerate(TAGS):
+        payload = tag.format(scripts[number % len(scripts)])
         settings, snapshot, incidents, demo = put(payload, *FIELDS)
         manifest = render_site(settings, snapshot, incidents, demo=demo)
         for path in PAGES:

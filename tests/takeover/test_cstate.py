@@ -107,3 +107,20 @@ def test_issues_are_incidents_told_update_by_update(tmp_path: Path, theirs: Path
 def test_a_folder_without_it_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is no site of cState"):
         read_cstate(tmp_path)
+
+
+def test_what_only_informs_is_not_open_and_the_folders_own_page_is_none(
+    tmp_path: Path, theirs: Path
+) -> None:
+    issues = theirs / "content" / "issues"
+    (issues / "_index.md").write_text("---\ntitle: Issues\n---\n", "utf-8")
+    (issues / "news.md").write_text(
+        "---\ntitle: News\ndate: 2026-01-02\ninformational: true\nseverity: notice\n---\nHello.\n",
+        "utf-8",
+    )
+
+    brought, site = moved(tmp_path / "own", read_cstate(theirs))
+
+    [news] = [each for each in site.incidents.incidents if each.title == "News"]
+    assert news.resolved is not None
+    assert not any("_index" in each for each in told(brought))

@@ -270,3 +270,20 @@ def test_two_beats_of_a_monitor_in_a_second_are_two_rounds_and_retries_are_attem
     since = parse_instant("2026-11-19T00:00:00Z")
     seen = [round_.checks["mail"] for round_ in site.store.rounds(since)]
     assert [(each.state, each.attempts) for each in seen] == [(State.DOWN, 3), (State.UP, 1)]
+
+
+def test_a_query_that_a_value_must_not_meet(tmp_path: Path, kuma: Path) -> None:
+    with closing(sqlite3.connect(kuma)) as database:
+        database.execute("ALTER TABLE monitor ADD COLUMN json_path_operator VARCHAR(25)")
+        database.execute(
+            "INSERT INTO monitor (id, name, url, type, json_path, json_path_operator,"
+            " expected_value) VALUES (77, 'Backlog', 'https://q.example/', 'json-query',"
+            " '$.state', '!=', 'stuck')"
+        )
+        database.commit()
+
+    _, site = moved(tmp_path / "own", read_kuma(kuma))
+
+    options = by_id(site)["backlog"].options
+    assert isinstance(options, HttpOptions)
+    assert [(rule.path, rule.not_equals) for rule in options.expect.json_] == [("$.state", "stuck")]

@@ -9,7 +9,7 @@ from statusgen.base.model import Milliseconds, Model
 from statusgen.base.states import Reason, State
 from statusgen.config.settings import Monitor
 from statusgen.probe.faults import GRACE_S, Fault, Stopwatch, failed, limited, worded
-from statusgen.probe.judge import DAY_S, certificate_short
+from statusgen.probe.judge import DAY_S, certificate_short, lacking
 from statusgen.probe.kinds.base import filled_endpoint, too_slow
 from statusgen.probe.round import Attempt
 from statusgen.probe.urls import Endpoint, url_fault
@@ -56,16 +56,17 @@ class _Tls:
         try:
             where = filled_endpoint(monitor, tools, PORT)
             work = _end(where, monitor.options, tools, watch, limit_s)
-            expires, named = await limited(work, watch, limit_s, grace=GRACE_S)
+            expires, named, lacked = await limited(work, watch, limit_s, grace=GRACE_S)
         except Fault as fault:
             return failed(worded(fault, limit_s), watch)
         short = certificate_short(expires, tools.at, monitor.options.warn, named)
+        gap = lacking(lacked) if lacked else None
         slow = too_slow(watch, monitor.options.max_time)
-        reason = Reason.CERTIFICATE if short else Reason.SLOW if slow else None
+        reason = Reason.CERTIFICATE if short or gap else Reason.SLOW if slow else None
         return Attempt(
             state=State.DEGRADED if reason else State.UP,
             reason=reason,
-            detail="; ".join(filter(None, (short, slow))) or None,
+            detail="; ".join(filter(None, (short, gap, slow))) or None,
             timings=watch.timings(),
             certificate_days=(expires - tools.at) // DAY_S,
             answered=True,
@@ -74,8 +75,11 @@ class _Tls:
 
 async def _end(
     where: Endpoint, options: TlsOptions, tools: Tools, watch: Stopwatch, limit_s: float
-) -> tuple[int, str]:
-    """Shake hands and return which certificate ends first, and when. Raises Fault."""
+) -> tuple[int, str, str]:
+    """Shake hands; return when which certificate ends first, and which one was not sent.
+
+    Raises Fault.
+    """
     from statusgen.probe.handshake import connect
     from statusgen.probe.http_fetch import chain_end
 
@@ -83,7 +87,7 @@ async def _end(
     end = chain_end(found.chain, where.host, tools)
     if end is None:
         raise Fault(Reason.TLS, "the server showed no certificate", answered=True)
-    return end
+    return *end, found.lacked
 
 
 TLS = _Tls()

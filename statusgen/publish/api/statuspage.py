@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from statusgen.base.clock import DAY, Instant
@@ -40,7 +40,17 @@ _OF_IMPACT = {
 }
 STATUS_WORDS = tuple(dict.fromkeys((*STATUSES.values(), *_OF_IMPACT.values())))
 """What a component can be, in Statuspage's words."""
+_BY_SEVERITY = tuple(_OF_IMPACT.values())
 _UNRESOLVED = (Phase.INVESTIGATING, Phase.IDENTIFIED, Phase.MONITORING)
+
+
+def _worst(measured: str, others: Iterable[str]) -> str:
+    """Return the worst of several states; maintenance stays what it is, as on the pages."""
+    if measured not in _BY_SEVERITY:
+        return measured
+    return max(
+        (measured, *(each for each in others if each in _BY_SEVERITY)), key=_BY_SEVERITY.index
+    )
 
 
 def statuspage_files(edition: Edition) -> Iterator[Asset]:
@@ -59,6 +69,27 @@ def statuspage_files(edition: Edition) -> Iterator[Asset]:
     }
     for name, content in files.items():
         yield json_asset(f"api/v2/{name}.json", {"page": page} | content)
+    yield from _addresses(edition, api)
+
+
+def _addresses(edition: Edition, api: _Api) -> Iterator[Asset]:
+    """Return ``incidents/<id>/`` for what the files tell of: clients make links of the ids."""
+    told = {
+        token("incident", each.uid): (each.title, incident_path(each.id))
+        for each in edition.shown[:_MOST]
+    } | {
+        _window_token(each): (each.window.title, window_path(each.window.id))
+        for each in api.all_courses[:_MOST]
+    }
+    for identifier, (title, target) in told.items():
+        path = f"incidents/{identifier}/index.html"
+        yield edition.html(path, "moved.html", title, "", target=target)
+
+
+def _window_token(course_: Course) -> str:
+    """Return the id of a window, or of one occurrence of a window that repeats."""
+    window, planned = course_.window, course_.planned
+    return token("window", window.uid, str(planned.start if window.when.rule else ""))
 
 
 class _Api:
@@ -81,7 +112,7 @@ class _Api:
         return {
             "id": self.page_id,
             "name": site.name,
-            "url": site.url,
+            "url": site.url.rstrip("/"),  # as there: clients put "/incidents/…" behind it
             "time_zone": site.timezone.key,
             "updated_at": stamp(snapshot.last_round or self.begin),
         }
@@ -114,11 +145,11 @@ class _Api:
         return found
 
     def _group(self, group: GroupStatus, position: int) -> Object:
-        changed = [each.since for each in group.components if each.since is not None]
+        changed = [at for each in group.components if (at := self._changed(each)) is not None]
         return self._entry(
             token("group", group.name),
             group.name,
-            group.look,
+            _worst(STATUSES[group.look], map(self._status, group.components)),
             group.since,
             max(changed, default=None),
             position,
@@ -129,18 +160,39 @@ class _Api:
         return self._entry(
             token("component", component.id),
             component.name,
-            component.look,
+            self._status(component),
             component.first_observed,
-            component.since,
+            self._changed(component),
             position,
             component.description,
         ) | {"group_id": group}
+
+    def _status(self, component: ComponentStatus) -> str:
+        """Return the worst of what was measured and what open incidents say of the component.
+
+        An incident that gives it no impact of its own is heard where nothing wrong was measured.
+        """
+        measured = STATUSES[component.look]
+        said = (
+            _OF_IMPACT[entry.impact or incident.impact]
+            for incident in self.edition.people_say(component.id)
+            for entry in incident.affected
+            if entry.component == component.id and (entry.impact or measured == "operational")
+        )
+        return _worst(measured, said)
+
+    def _changed(self, component: ComponentStatus) -> Instant | None:
+        said = (
+            max((update.at for update in incident.updates), default=incident.started)
+            for incident in self.edition.people_say(component.id)
+        )
+        return max((at for at in (component.since, *said) if at is not None), default=None)
 
     def _entry(
         self,
         identifier: str,
         name: str,
-        look: Look,
+        status: str,
         first: Instant | None,
         changed: Instant | None,
         position: int,
@@ -150,7 +202,7 @@ class _Api:
         return {
             "id": identifier,
             "name": name,
-            "status": STATUSES[look],
+            "status": status,
             "created_at": stamp(began),
             "updated_at": stamp(max(began, changed or began)),
             "position": position,
@@ -215,7 +267,7 @@ class _Api:
 
     def _window(self, course_: Course) -> Object:
         window, planned = course_.window, course_.planned
-        identifier = token("window", window.uid, str(planned.start if window.when.rule else ""))
+        identifier = _window_token(course_)
         told = steps(window, planned, self.edition.snapshot.now)
         announced = min((step.at for step in told), default=min(planned.start, self.begin))
         log = [

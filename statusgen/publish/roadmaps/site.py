@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from statusgen.publish.manifest import Asset, Page
@@ -141,7 +142,7 @@ class _Book:
             title = section.title if section.key else self.plan.name
             yield from self._written(section.key, title, makers[section.key]())
         if self.dossier.has("timeline"):
-            for view in timeline_views(self.dossier)[1:]:
+            for view in self._views[1:]:
                 yield from self._timeline_view(view)
         for number, stage in enumerate(self.plan.stages):
             yield from self._stage(number, stage)
@@ -213,6 +214,11 @@ class _Book:
             cost_table(self.dossier, p, table) for p, table in tables if table.stage == stage.id
         ]
 
+    @cached_property
+    def _views(self) -> list[View]:
+        """What a reader of the timeline can choose, the whole first."""
+        return timeline_views(self.dossier)
+
     def _timeline(self, view: View = WHOLE) -> dict[str, Any]:
         numbers = {timeline.id: index for index, timeline in enumerate(self.plan.timelines)}
         drawings = timelines(self.dossier, view)
@@ -221,7 +227,7 @@ class _Book:
             "stages": drawings.get(STAGES),
             "timeline_numbers": numbers,
             "shown": [one for one in self.plan.timelines if view == WHOLE or one.id in drawings],
-            "menus": timeline_menus(self.dossier, view),
+            "menus": timeline_menus(self.dossier, view, self._views),
             "whole": view == WHOLE,
         }
 

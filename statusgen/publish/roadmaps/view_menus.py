@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from statusgen.publish.roadmaps.dossier import Dossier
-from statusgen.publish.roadmaps.drawings.timeline import timeline_views
 from statusgen.publish.roadmaps.drawings.timeline_views import WHOLE, View
 
 
@@ -29,9 +29,11 @@ class Menu:
     choices: tuple[Choice, ...]
 
 
-def timeline_menus(dossier: Dossier, here: View) -> list[Menu]:
-    """Return a menu for each kind of choice that there is; each keeps what the other one chose."""
-    found = timeline_views(dossier)
+def timeline_menus(dossier: Dossier, here: View, found: Sequence[View]) -> list[Menu]:
+    """Return a menu for each kind of choice that there is; each keeps what the other one chose.
+
+    ``found``: every view that has a page.
+    """
     say = dossier.words.say
     groupings = list(dict.fromkeys(view.grouping for view in found))
     periods = list(dict.fromkeys(view.period for view in found))
