@@ -9,10 +9,11 @@ By what stands in the document: headings (``outline``, ``staged``, ``stage_reade
 tables (``tables``, ``table_columns``, ``headers``, ``cost_tables``, ``plan_tables``,
 ``stage_table``), lists (``entries``, ``pieces``, ``nested``),
 fenced blocks (``fences``), running text (``inline``, ``labels``, ``promises``, ``amounts``,
-``restated``, ``calculations``). ``periods`` tells how often an amount is paid. Labels are read by
-``words``, names by ``names``. ``fill`` fills what was ``found``; ``decided`` finds the option that
-was taken; ``links`` ties its parts; ``claims`` recognises what can be checked; ``plan`` is the
-document as the roadmap that its draft would be; ``kept`` looks for words that found no place.
+``restated``, ``calculations``). ``periods`` tells how often an amount is paid, ``currencies`` what
+``¥`` is. Labels are read by ``words``, names by ``names``. ``fill`` fills what was ``found``;
+``decided`` finds the option that was taken; ``links`` ties its parts; ``claims`` recognises what
+can be checked; ``plan`` is the document as the roadmap that its draft would be; ``kept`` looks for
+words that found no place.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from statusgen.base.errors import InputError, Problem
 from statusgen.base.text import one_line
 from statusgen.base.yamltree import MAX_BYTES
 from statusgen.base.yamlwrite import dump
+from statusgen.importer.currencies import signs_of
 from statusgen.importer.draft import clean, draft_roadmap, entities
 from statusgen.importer.encoding import Guess, Repaired, repair
 from statusgen.importer.found import MAX_KEPT, Found, Unread
@@ -34,8 +36,18 @@ from statusgen.importer.kept import leftover
 from statusgen.importer.outline import outline
 from statusgen.importer.periods import mark_untimed
 from statusgen.importer.reader import read
+from statusgen.roadmap.signs import reading
 
-__all__ = ["Guess", "Imported", "Repaired", "Unread", "import_markdown", "read_document", "repair"]
+__all__ = [
+    "Guess",
+    "Imported",
+    "Repaired",
+    "Unread",
+    "import_markdown",
+    "read_document",
+    "repair",
+    "signs_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +72,12 @@ def import_markdown(source: Path | bytes, name: str) -> Imported:
     read and for one that is too large to be one roadmap.
     """
     repaired = read_document(source, name)
-    root = outline(repaired.text)
-    found = read(root, Path(name).stem or "Roadmap")
-    draft = draft_roadmap(found, name)
-    mark_untimed(draft, root)
-    _keep(draft, found, repaired.text)
+    with reading(signs_of(repaired.text)):
+        root = outline(repaired.text)
+        found = read(root, Path(name).stem or "Roadmap")
+        draft = draft_roadmap(found, name)
+        mark_untimed(draft, root)
+        _keep(draft, found, repaired.text)
     text = dump(draft)
     unread = tuple(sorted(dict.fromkeys(found.unread), key=lambda entry: entry.line))
     text = _heading(name, repaired, unread) + text

@@ -43,11 +43,28 @@ def _part(parent: Section) -> None:
                 placed.append(Section(section.level, title, section.blocks[index + 1 :]))
                 section.blocks = section.blocks[:index]
                 break
-        placed += [child for child in section.sections if _OF_ALL.search(child.title.text)]
-        section.sections = [
-            child for child in section.sections if not _OF_ALL.search(child.title.text)
-        ]
+        placed += [child for child in section.sections if _titles_all(child)]
+        section.sections = [child for child in section.sections if not _titles_all(child)]
+    if placed and len(placed) > 1 and _heads_stage(placed[-1]):
+        placed += _below_a_rule(placed[-1])
     parent.sections = placed
+
+
+def _below_a_rule(stage: Section) -> list[Section]:
+    """Take a table below a rule (``---``) out of the last stage: it stands there by itself."""
+    last = stage
+    while last.sections:
+        last = last.sections[-1]
+    if last.ruled is None or not any(isinstance(one, Table) for one in last.blocks[last.ruled :]):
+        return []
+    below = last.blocks[last.ruled :]
+    last.blocks = last.blocks[: last.ruled]
+    first = next(one.line for one in below if isinstance(one, Table))
+    return [Section(stage.level, Line(first, ""), below)]
+
+
+def _titles_all(section: Section) -> bool:
+    return bool(_OF_ALL.search(section.title.text) or _BUDGET.fullmatch(section.title.text.strip()))
 
 
 def _heads_stage(section: Section) -> bool:
@@ -70,6 +87,16 @@ _OF_ALL = re.compile(
     re.I,
 )
 """What speaks of every stage or of the whole plan; *Total* alone may be the stage's own."""
+
+
+_BUDGET = re.compile(
+    r"overall\s+(?:\w+\s+)?(?:budget|costs?|spend|spending|bill|estimate)"
+    r"|(?:budget|costs?)\s+overall|gesamtbudget|gesamtkosten(?:übersicht)?|kosten\s+insgesamt"
+    r"|budget\s+global|coûts?\s+global(?:aux)?|presupuesto\s+global|budget\s+complessivo"
+    r"|orçamento\s+global|全体予算|予算全体|总预算|总体预算|전체\s*예산|общий\s+бюджет",
+    re.I,
+)
+"""A heading over the money of the whole: *Total cost* may be a stage's own, *overall* is not."""
 
 
 def _promote(section: Section) -> None:

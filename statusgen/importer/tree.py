@@ -122,6 +122,8 @@ class Section:
     title: Line
     blocks: list[Block] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    ruled: int | None = None
+    """How many of its blocks stand above the first rule (``---``) within it; None without one."""
 
     @property
     def line(self) -> int:
@@ -160,9 +162,12 @@ def parse(text: str) -> Section:
             open_sections.append(section)
             index += 3
             continue
+        section = open_sections[-1]
+        if token.type == "hr" and section.ruled is None:
+            section.ruled = len(section.blocks)
         block, index = reader.block(tokens, index)
         if block is not None:
-            open_sections[-1].blocks.append(block)
+            section.blocks.append(block)
     return root
 
 

@@ -11,6 +11,7 @@ from statusgen.roadmap.formula import Formula
 from statusgen.roadmap.model import Criterion, Roadmap, TimeUnit, When
 from statusgen.roadmap.money import Period, Range
 from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.signs import Signs, reading
 
 
 def figure_names(roadmap: Roadmap) -> list[str]:
@@ -56,7 +57,8 @@ def formulas_of(roadmap: Roadmap, criterion: Criterion) -> tuple[Formula, ...]:
     if criterion.target.unit != roadmap.currency:
         return ()
     try:
-        price = parse_price(criterion.target.raw.lstrip("<>=≤≥‹› "))
+        with reading(Signs(roadmap.currency)):
+            price = parse_price(criterion.target.raw.lstrip("<>=≤≥‹› "))
     except ValueError:
         return ()
     if any(term.every not in (None, Period.MONTH) for term in price.all_terms):

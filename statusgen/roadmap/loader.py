@@ -18,6 +18,7 @@ from statusgen.roadmap.money import SIGNS
 from statusgen.roadmap.price_hint import price_hint
 from statusgen.roadmap.references import check_references
 from statusgen.roadmap.shapes import natural
+from statusgen.roadmap.signs import Signs, reading
 
 SUFFIXES = (".yml", ".yaml")
 
@@ -58,7 +59,8 @@ def roadmap_of(document: Document, stem: str) -> Roadmap:
     data = {"kind": str(STAGE_KEYS[stage_key]), **data}
     roadmap = None
     try:
-        roadmap = Roadmap.model_validate(natural(data))
+        with reading(_signs(data)):
+            roadmap = Roadmap.model_validate(natural(data))
     except ValidationError as error:
         found += [_in_its_currency(one, data) for one in problems(error, Roadmap, aliased)]
     if roadmap is not None:
@@ -67,6 +69,17 @@ def roadmap_of(document: Document, stem: str) -> Roadmap:
     if roadmap is None or found:
         raise InputError(_in_order(found, stage_key))
     return roadmap
+
+
+def _signs(data: dict[str, Value]) -> Signs:
+    """Return what a file says of the currencies that its signs mean."""
+    rates, named = data.get("rates"), []
+    if isinstance(rates, dict):
+        worth = rates.get("worth")
+        named = [rates.get("base"), *(worth if isinstance(worth, dict) else ())]
+    others = tuple(code for code in named if isinstance(code, str))
+    code = data.get("currency", "USD")
+    return Signs(code if isinstance(code, str) else "", others, known=True)
 
 
 def _in_its_currency(problem: Problem, data: dict[str, Value]) -> Problem:

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
 
+from statusgen.roadmap import signs
 from statusgen.words.amount import Amount
 from statusgen.words.money import amount, amount_range, plain_number
 
@@ -26,6 +27,8 @@ SYMBOLS = {
     "HK$": "HKD",
     "S$": "SGD",
     "R$": "BRL",
+    "NT$": "TWD",
+    "MX$": "MXN",
     "€": "EUR",
     "£": "GBP",
     "₵": "GHS",
@@ -33,11 +36,13 @@ SYMBOLS = {
     "₦": "NGN",
     "₹": "INR",
     "¥": "JPY",
+    "CN¥": "CNY",
+    "JP¥": "JPY",
     "₩": "KRW",
     "₽": "RUB",
     "₺": "TRY",
 }
-"""Currency signs and the ISO 4217 codes that they stand for here."""
+"""Currency signs and the ISO 4217 codes that they stand for, where nothing says otherwise."""
 
 SIGNS = {code: sign for sign, code in reversed(SYMBOLS.items())}
 """The first sign of each currency."""
@@ -45,12 +50,21 @@ SIGNS = {code: sign for sign, code in reversed(SYMBOLS.items())}
 SIGN = "|".join(re.escape(sign) for sign in sorted(SYMBOLS, key=len, reverse=True))
 """The signs as a pattern; put it into a group."""
 
-FRONT = {"rs.": "₹", "rs": "₹", "fr.": "CHF", "sfr.": "CHF", "euro": "€", "eur": "EUR"}
+FRONT = {
+    "rs.": "₹",
+    "rs": "₹",
+    "kr.": "kr",
+    "kr": "kr",
+    "fr.": "CHF",
+    "sfr.": "CHF",
+    "euro": "€",
+    "eur": "EUR",
+}
 """What else is written in front of a number."""
 
 BEHIND = {
-    "円": "¥",
-    "日元": "¥",
+    "円": "JPY",
+    "日元": "JPY",
     "元": "CNY",
     "人民币": "CNY",
     "원": "₩",
@@ -59,6 +73,8 @@ BEHIND = {
     "zł": "PLN",
     "kč": "CZK",
     "ft": "HUF",
+    "kr.": "kr",
+    "kr": "kr",
     "rs.": "₹",
     "rs": "₹",
     "tl": "₺",
@@ -70,12 +86,12 @@ BEHIND = {
     "dollars": "$",
     "pounds": "£",
     "franken": "CHF",
-    "yen": "¥",
+    "yen": "JPY",
     "reais": "R$",
 }
 """What else is written behind a number, and the sign or code that it means.
 
-A crown (``kr``) is Swedish, Norwegian or Danish: nobody can tell which, so it is not read.
+A crown (``kr``) is Swedish, Norwegian or Danish: it is read where the text says which.
 """
 
 _CODE = re.compile(r"[A-Z]{3}")
@@ -173,7 +189,15 @@ ZERO = Range(Decimal(0), Decimal(0))
 
 
 def currency_of(sign: str) -> str:
-    """Return the ISO 4217 code for a sign or a code. Raises ValueError for anything else."""
+    """Return the ISO 4217 code for a sign or a code. Raises ValueError for anything else.
+
+    A sign of several currencies is that of what is being read; see :mod:`statusgen.roadmap.signs`.
+    """
+    if sign in signs.MEANINGS:
+        meaning = signs.current().meaning(sign)
+        if meaning is None:
+            raise ValueError(signs.unsettled(sign))
+        return meaning
     if sign in SYMBOLS:
         return SYMBOLS[sign]
     if _CODE.fullmatch(sign):

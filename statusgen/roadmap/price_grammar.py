@@ -21,13 +21,15 @@ from decimal import Decimal
 from functools import lru_cache
 
 from statusgen.base.text import quote
+from statusgen.roadmap import signs
 from statusgen.roadmap.iso4217 import CODE
 from statusgen.roadmap.money import SIGN, SYMBOLS, Range, currency_of
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
 from statusgen.roadmap.price_hint import hint_for, price_hint
-from statusgen.roadmap.price_remark import is_once, is_once_alone, refuse_unknown
+from statusgen.roadmap.price_remark import is_once, is_once_alone, refuse_unknown, says_when
 from statusgen.roadmap.price_scale import CODES
 from statusgen.roadmap.price_spelling import standard
+from statusgen.roadmap.price_worded import worded
 from statusgen.roadmap.quantity import (
     NUMBER,
     decimal,
@@ -77,11 +79,6 @@ _LABEL = re.compile(
     re.S,
 )
 _LABEL_IN_FRONT = re.compile(rf"(?P<label>[A-Za-z][\w. -]*?)\s*\((?P<rest>[~≈]?{_SIGN}[^()]*)\)")
-_USAGE = re.compile(
-    r"usage[- ]based|pay[- ]as[- ]you[- ]go|scales with usage"
-    r"|pay[- ]per[- ](?P<of>[a-z]+)(?P<note>.*)",
-    re.I | re.S,
-)
 _UNSCALED = re.compile(
     rf"(?:{pattern(tuple(word for entries in grouped('times').values() for word in entries))})",
     re.I,
@@ -96,6 +93,12 @@ class _UnreadError(ValueError):
     """A part of a price is not understood."""
 
 
+_UNSETTLED = re.compile(
+    rf"(?<![A-Za-z])(?:{'|'.join(re.escape(sign) for sign in signs.MEANINGS)})(?![a-z])", re.I
+)
+"""A sign that may be of several currencies."""
+
+
 def parse_price(raw: str) -> Price:
     """Read a price; ``str()`` of the result is ``raw`` again.
 
@@ -108,12 +111,19 @@ def parse_price(raw: str) -> Price:
         raise ValueError(f"is longer than {MAX_LENGTH} characters; put the words into a note")
     if (price := read_price(raw)) is not None:
         return price
+    for sign in _UNSETTLED.finditer(raw):
+        if signs.current().meaning(sign[0].casefold()) is None:
+            raise ValueError(signs.unsettled(sign[0].casefold()))
     raise ValueError(f"{quote(raw.strip(), 80)} is not understood as a price; {hint_for(raw)}")
 
 
-@lru_cache(maxsize=8192)
 def read_price(raw: str) -> Price | None:
     """Read a price that may be none; None for what :func:`parse_price` does not understand."""
+    return _read_price(raw, signs.current())
+
+
+@lru_cache(maxsize=8192)
+def _read_price(raw: str, _signs: signs.Signs) -> Price | None:
     try:
         return Price(raw, _terms(standard(raw)))
     except _UnreadError:
@@ -180,7 +190,7 @@ def _term(text: str, *, first: bool) -> Term:
     after = re.match(r"then\s+", text, re.I)
     if after:
         return replace(_term(text[after.end() :], first=first), after_free=True)
-    term = _worded(text)
+    term = worded(text)
     if term is not None:
         return term
     for form in (_LABEL_IN_FRONT, _LABEL):
@@ -208,53 +218,6 @@ def _term(text: str, *, first: bool) -> Term:
     if first:
         return Term(Kind.UNSTATED, note=text)
     return Term(Kind.VARIES, of=text)
-
-
-def _worded(text: str) -> Term | None:
-    """Read the prices that are words: free, included, by usage, varying, zero."""
-    if match := re.fullmatch(r"free\b(?P<tail>.*)", text, re.I | re.S):
-        return _free(match["tail"])
-    if match := re.fullmatch(
-        r"self[- ]hosted(?P<free>\s+free)?\s*(?:\((?P<note>[^()]*)\))?", text, re.I
-    ):
-        kind = Kind.FREE if match["free"] else Kind.SELF_HOSTED
-        return Term(kind, label="self-hosted", note=match["note"] or "")
-    if match := re.fullmatch(r"included(?:\s+(?:with|in)\s+(?P<of>.+))?", text, re.I | re.S):
-        return Term(Kind.INCLUDED, of=match["of"] or "")
-    if match := _USAGE.fullmatch(text):
-        return Term(Kind.USAGE, of=(match["of"] or "").lower(), note=(match["note"] or "").strip())
-    if match := re.fullmatch(r"(?:zero|no)\s+(?P<of>[A-Za-z ]+)", text, re.I):
-        return Term(Kind.FREE, of=match["of"])
-    if match := re.fullmatch(
-        r"(?:(?P<of>[A-Za-z][A-Za-z ]*?)\s+)?(?:pricing\s+)?varies", text, re.I
-    ):
-        return Term(Kind.VARIES, of=match["of"] or "")
-    return None
-
-
-def _free(tail: str) -> Term | None:
-    """Read what stands after "free": a tier, an allowance, a reservation; None if not readable."""
-    note = label = ""
-    allowances: tuple[Quantity, ...] = ()
-    tail = re.sub(r"^\s+tier\b", "", tail)
-    tail = re.sub(r"^\s+available\b", "", tail)
-    tail = re.sub(
-        r"^\s*(?:up to|below|under|<|for(?: up to| the first)?)(?=\s*\d)", "", tail
-    ).strip()
-    bracket = re.fullmatch(r"\((?P<inner>[^()]*)\)", tail)
-    if bracket:
-        allowances, note = read_allowances(bracket["inner"])
-        if not allowances and re.fullmatch(r"self[- ]hosted", note, re.I):
-            note, label = "", "self-hosted"
-    elif tail:
-        whole = quantity(tail)
-        if whole is not None:
-            allowances = (whole,)
-        elif any(character.isdigit() for character in tail):
-            return None
-        else:
-            note = tail
-    return Term(Kind.FREE, allowances=allowances, note=note, label=label)
 
 
 def _percent(text: str) -> Term | None:
@@ -288,7 +251,7 @@ def _money(text: str) -> Term | None:
         raise ValueError(f"{quote(text, 60)} saves without an end; write a range or one amount")
     term = Term(
         Kind.FIXED,
-        currency=currency_of(match["currency"].strip()),
+        currency=_currency(match["currency"].strip()),
         amount=span(low, None if match["open"] else high),
         sign={"+": 1, "-": -1, "−": -1}.get(match["sign"] or "", 0),
         approx=bool(match["approx"] or match["approx2"]),
@@ -296,6 +259,12 @@ def _money(text: str) -> Term | None:
         footnote=match["mark"] or "",
     )
     return _tail(term, text[match.end() :])
+
+
+def _currency(sign: str) -> str:
+    if sign in signs.MEANINGS and signs.current().meaning(sign) is None:
+        raise _UnreadError
+    return currency_of(sign)
 
 
 def _times(text: str) -> Term | None:
@@ -338,13 +307,16 @@ def _tail(term: Term, rest: str) -> Term | None:
             if unit := _UNIT.match(rest):
                 rest = rest[unit.end() :]
         elif bracket := re.match(r"\s*\((?P<inner>[^()]*)\)", rest):
-            allowances, note = read_allowances(bracket["inner"])
-            term = replace(
-                term,
-                kind=_kind_beside(term, note),
-                allowances=term.allowances + allowances,
-                note=_joined(term.note, note),
-            )
+            if says_when(bracket["inner"]) and _is_timeless(term):
+                term = _timed(term, bracket["inner"])
+            else:
+                allowances, note = read_allowances(bracket["inner"])
+                term = replace(
+                    term,
+                    kind=_kind_beside(term, note),
+                    allowances=term.allowances + allowances,
+                    note=_joined(term.note, note),
+                )
             rest = rest[bracket.end() :]
         else:
             return _remark(term, rest)
@@ -373,6 +345,8 @@ def _remark(term: Term, rest: str) -> Term | None:
     said = re.fullmatch(r"\s+(?P<dash>[-–—]\s+)?(?P<note>[^\d$€£₵₦₹¥%()×]+)", rest, re.S)
     if said is None or _UNSCALED.match(said["note"]):
         return None
+    if said["dash"] and says_when(said["note"]) and _is_timeless(term):
+        return _timed(term, said["note"])
     kind = _kind_beside(term, said["note"])
     nothing = term.amount is not None and term.amount.high == 0
     if kind is Kind.FIXED and term.every is None and not (said["dash"] or nothing):
@@ -380,10 +354,29 @@ def _remark(term: Term, rest: str) -> Term | None:
     return replace(term, kind=kind, note=_joined(term.note, said["note"].strip()))
 
 
+def _is_timeless(term: Term) -> bool:
+    return term.kind in (Kind.FIXED, Kind.PER_UNIT) and term.every is None
+
+
+def _timed(term: Term, note: str) -> Term:
+    """Return a term with the period that its remark says: ``£200 (per year)``."""
+    read = _money(standard(f"USD 1 {note.strip()}"))
+    if read is not None and read.every is not None and not read.note:
+        return replace(term, every=read.every)
+    refuse_unknown(note, remark=True)
+    return replace(term, note=_joined(term.note, note.strip()))
+
+
 def _kind_beside(term: Term, note: str) -> Kind:
     """Return the kind of a term with a note: paid once where that says so, also of each unit."""
-    timeless = term.kind in (Kind.FIXED, Kind.PER_UNIT) and term.every is None
-    return Kind.ONE_OFF if timeless and is_once(note) else term.kind
+    if _is_timeless(term) and is_once(note):
+        return Kind.ONE_OFF
+    if term.every is not None and is_once_alone(note) and "set" not in note:
+        raise ValueError(
+            f"is paid each {term.every} and {quote(note, 40)}; write one of them, or both as two "
+            "amounts"
+        )
+    return term.kind
 
 
 def _joined(before: str, more: str) -> str:

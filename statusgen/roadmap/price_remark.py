@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from statusgen.base.text import quote
-from statusgen.roadmap.vocabulary import pattern, words
+from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 _ONCE = re.compile(r"\b(one[- ]?(?:time|off)|once|set-?up(?: fee)?|up-?front|onboarding)\b", re.I)
 _ONCE_WORDS = pattern(words("once"))
@@ -22,15 +22,54 @@ _REMARK = re.compile(
 )
 
 
+_ABOUT_MORE = re.compile(
+    r"(?:no|without|plus|and|excl\w*|incl\w*|ohne|zzgl|inkl|exkl|sans|hors|sin|senza|sem)\b", re.I
+)
+"""*No setup fee*, *plus deposit*: of something else than this amount."""
+
+
 def is_once(note: str) -> bool:
     """Whether the words beside an amount say that it is paid once."""
     note = note.strip()
+    if _ABOUT_MORE.match(note):
+        return False
     return _ONCE.search(note) is not None or _ONCE_AT_AN_END.match(note) is not None
 
 
 def is_once_alone(label: str) -> bool:
-    """Whether a label says nothing but that: *Setup*."""
-    return _ONCE.fullmatch(label) is not None
+    """Whether a label says nothing but that: *Setup*, *refundable deposit*."""
+    return _ONCE.fullmatch(label) is not None or _ONCE_ALONE.fullmatch(label.strip()) is not None
+
+
+_ONCE_ALONE = re.compile(rf"(?:{_ONCE_WORDS})", re.I)
+_TIMES = frozenset(
+    word
+    for kind in ("period", "every")
+    for entries in grouped(kind).values()
+    for entry in entries
+    for word in re.findall(r"[^\W\d_]+", entry)
+    if len(word) > 1
+)
+_BESIDE_TIMES = frozenset(
+    re.findall(
+        r"\w+",
+        "a an in of the for over per each every first next one two three four five six twelve pro "
+        "je im am alle für erste ersten par pour por al all billed paid payable charged invoiced "
+        "due renewed advance upfront",
+    )
+)
+"""What stands around words of time and says no more than they do."""
+
+
+def says_when(note: str) -> bool:
+    """Whether a remark is nothing but words of time: *for two years*, *billed annually*.
+
+    *7-day retention* and *weekly newsletter* speak of something else.
+    """
+    said = re.findall(r"[^\W\d_]+", note.casefold())
+    return any(word in _TIMES for word in said) and all(
+        word in _TIMES or word in _BESIDE_TIMES for word in said
+    )
 
 
 _MAY_SAY_WHEN = re.compile(
@@ -43,11 +82,15 @@ _MAY_SAY_WHEN = re.compile(
 """What the name of a tier does not hold, and a period or a single payment may."""
 
 
-def refuse_unknown(note: str) -> None:
-    """Raise ValueError, with what to write instead, for words that may say a period."""
-    if _MAY_SAY_WHEN.search(note) and _REMARK.fullmatch(note.strip()) is None:
+def refuse_unknown(note: str, *, remark: bool = False) -> None:
+    """Raise ValueError, with what to write instead, for words that may say a period.
+
+    ``remark``: they stand in brackets or behind a dash, where only words of time alone say one.
+    """
+    may = says_when(note) if remark else _MAY_SAY_WHEN.search(note)
+    if may and _REMARK.fullmatch(note.strip()) is None:
         raise ValueError(
             f"{quote(note.strip(), 60)} is not understood behind an amount that names no period; "
             "write /week, /month, /quarter, /half-year, /year or one-off behind the amount, and "
-            "put a remark into brackets"
+            + ("a remark without words of time" if remark else "put a remark into brackets")
         )

@@ -15,7 +15,7 @@ from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 CODES = (
     "USD|EUR|GBP|CHF|CAD|AUD|JPY|INR|NGN|GHS|KES|ZAR|SEK|NOK|DKK|PLN|BRL|SGD|NZD|MXN|KRW|CNY|RUB|"
-    "TRY|CZK|HUF"
+    "TRY|CZK|HUF|TWD|HKD|PKR|LKR|NPR|ISK|EGP|ILS|THB|AED"
 )
 """Currency codes that people write beside a number."""
 _NUMBER = r"\d{1,15}(?:[.,'’]\d{1,15}){0,6}"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from statusgen.roadmap import signs
 from statusgen.roadmap.money import BEHIND, FRONT, SIGN
 from statusgen.roadmap.price_scale import CODES, scaled
 from statusgen.roadmap.quantity import period_of
@@ -31,11 +32,13 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             rf"(?<![\w.])(?:{pattern(words('about'))}|approx\.?|ca\.)\s*~?\s*(?=\W?\d)",
             "~",
         ),
-        # $-50 is -$50, $.05 is $0.05, 30¢ is $0.30.
+        # $-50 is -$50, $.05 is $0.05, 30¢ is $0.30, 25p is £0.25.
         (rf"({SIGN})\s?([-−])\s?(?=\d)", r"\2\1"),
         (rf"({SIGN})\.(?=\d)", r"\g<1>0."),
         (r"(?<![\d.,])(\d)\s?¢", r"$0.0\1"),
         (r"(?<![\d.,])(\d\d)\s?¢", r"$0.\1"),
+        (r"(?<![\w.,])(\d)p(?=$|[\s/])", r"£0.0\1"),
+        (r"(?<![\w.,])(\d\d)p(?=$|[\s/])", r"£0.\1"),
         # 20 € and 20 USD: the sign stands in front.
         (rf"{_AMOUNT}\s?([€£₵₦₹₩₽₺])(?!\s?\d)", r"\2\1"),
         (rf"(?<![A-Z]{{3}} ){_AMOUNT}\s?({CODES})\b", r"\2 \1"),
@@ -111,6 +114,11 @@ def _number(match: re.Match[str]) -> str:
     if None in numbers:
         return match[0]
     known = (FRONT if front else BEHIND).get(sign.casefold(), sign)
+    if word := signs.word_of(sign):
+        settled = signs.current().meaning(word)
+        if settled is None:
+            return match[0]
+        known = known if settled == "INR" else settled
     gap = " " if known.isalpha() else ""
     low = f"{numbers[0]}-" if numbers[0] else ""
     return f"{known}{gap}{low}{numbers[1]}{match['tail'] or ''}"

@@ -1,13 +1,15 @@
 """The shapes in which people write parts of a roadmap, brought to the one that the model holds.
 
 A part that is only a name may be a text alone, and a part with a name needs no ``id:``: it gets one
-made of the name. Who links to a page from outside writes the id, for a name may change.
+made of the name, or of a number made of it where it has no Latin letters. Who links to a page from
+outside writes the id, for a name may change.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from pydantic import BaseModel
@@ -97,6 +99,9 @@ def _free(entry: dict[str, Any], taken: set[str]) -> str:
     name = next((entry[key] for key in _NAMES if isinstance(entry.get(key), str)), "")
     base = id_like(name)[:58].strip("-")
     if not base or id_fault(base):
+        # A name without a letter of ours, サーバー: as stable as the name itself.
+        base = f"n-{sha256(name.encode()).hexdigest()[:8]}" if name.strip() else ""
+    if not base:
         return ""
     made, count = base, 1
     while made in taken:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from statusgen.audit.documents import audit_document
 from statusgen.audit.finding import Finding
-from statusgen.importer import read_document
+from statusgen.importer import read_document, signs_of
 from statusgen.importer.claims import Claims, claims_of
 from statusgen.importer.outline import outline
 from statusgen.importer.plan import plan_of
 from statusgen.roadmap.model import Roadmap, Wizard
+from statusgen.roadmap.signs import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,10 @@ def read_text(source: Path | bytes | str, name: str) -> Text:
     Raises InputError for a file that cannot be read.
     """
     raw = source.encode("utf-8", "replace") if isinstance(source, str) else source
-    root = outline(read_document(raw, name).text)
-    return Text(name, plan_of(root, name), claims_of(root, name))
+    text = read_document(raw, name).text
+    with reading(signs_of(text)):
+        root = outline(text)
+        return Text(name, plan_of(root, name), claims_of(root, name))
 
 
 def audit_markdown(

@@ -26,12 +26,19 @@ def _items_of_the_last(stage: str, said: str) -> tuple[list[str], list[str]]:
         ("Phase", "Finally, the costs of the whole project:"),
         ("Phase", "### Kosten aller Phasen"),
         ("Phase", "**Coût de toutes les étapes :**"),
+        ("Phase", "### Overall budget"),
+        ("Phase", "### Gesamtbudget"),
+        ("Phase", "---"),
+        ("Phase", "### Notes\n\n***"),
     ],
 )
 def test_table_of_the_whole_plan_is_a_table_of_its_own(stage: str, said: str) -> None:
     assert _items_of_the_last(stage, said) == (["Mail"], ["Proxy", "CDN"])
 
 
-@pytest.mark.parametrize("said", ["### Costs", "All servers:", "Costs:"])
+@pytest.mark.parametrize(
+    "said",
+    ["### Costs", "All servers:", "Costs:", "### Total cost", "---\n\n### Costs"],
+)
 def test_table_of_a_stage_stays_with_it(said: str) -> None:
     assert _items_of_the_last("Phase", said) == (["Mail", "Proxy", "CDN"], [])

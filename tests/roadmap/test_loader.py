@@ -147,7 +147,8 @@ stages:
         ),
         (
             "small.yml:7:11: stages.0.when: 'week two' is no time; write it like Week 2-4, "
-            "Month 6+, Day 1, Now, 2026-03-01, 2026-03-01..2026-04-15, 2026-10 or Q4 2026"
+            "Month 6+, Day 1, Now, 2026-03-01, 2026-03-01..2026-04-15, "
+            "2026-10, October 2026 or Q4 2026"
         ),
         (
             "small.yml:9:34: stages.0.items.0.effort: 'soon' is no effort; write it like "
@@ -424,3 +425,37 @@ def test_a_key_is_told_by_what_it_means(tmp_path: Path, line: str, fix: str) -> 
         load_roadmap(path)
 
     assert any((problem.fix or "").startswith(fix) for problem in caught.value.problems)
+
+
+GUESSED = """\
+name: Q
+success: [Nobody is woken at night]
+stages:
+  - name: One
+    start: 2026-09-01
+    items: [{name: Tablet, quantity: 3}]
+"""
+
+
+def test_natural_keys_are_answered_by_what_to_write(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yml"
+    path.write_text(GUESSED, "utf-8")
+    with pytest.raises(InputError) as refused:
+        load_roadmap(path)
+    said = str(refused.value)
+
+    assert "write `when:` with both days, like 2026-09-01..2026-10-31" in said
+    assert "price: 3 × €29/month" in said
+    assert "is a sentence, which nothing can check; write it like {text: It stays up" in said
+
+
+def test_a_name_without_latin_letters_gets_an_id_that_stays(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yml"
+    text = "name: Q\nstages: [{name: 移行, items: [サーバー, Почта, サーバー]}]\n"
+    path.write_text(text, "utf-8")
+    first, again = load_roadmap(path), load_roadmap(path)
+    ids = [item.id for _, item in first.items()]
+
+    assert ids == [item.id for _, item in again.items()]
+    assert len(set(ids)) == 3
+    assert ids[2] == f"{ids[0]}-2"

@@ -181,7 +181,6 @@ def test_what_it_comes_to(text: str, usage: dict[str, str], monthly: str, once: 
         ("£60 every fortnight", "every fortnight"),
         ("£600 for two years", "for two years"),
         ("£600 for 2 years", "for 2 years"),
-        ("£300 refundable deposit", "refundable deposit"),
         ("CHF 90 zweimonatlich", "zweimonatlich"),
     ],
 )
@@ -204,3 +203,51 @@ def test_a_line_of_a_table_keeps_what_is_paid_once() -> None:
 
     assert str(row_cost(row)) == "£60"
     assert row_cost(row).once == (("GBP", Range.point(100)),)
+
+
+@pytest.mark.parametrize(
+    ("price", "kind", "every"),
+    [
+        ("£200 (refundable deposit)", "one_off", None),
+        ("200 € (Kaution)", "one_off", None),
+        ("£200 – security deposit", "one_off", None),
+        ("£200, refundable deposit", "one_off", None),
+        ("Deposit £200", "one_off", None),
+        ("£200 (one-off)", "one_off", None),
+        ("£200 (per year)", "fixed", "year"),
+        ("£200 (a year)", "fixed", "year"),
+        ("£200 – yearly", "fixed", "year"),
+        ("200 € (par an)", "fixed", "year"),
+        ("£200 (every six months)", "fixed", "half-year"),
+        ("£20 per host (yearly)", "per_unit", "year"),
+        # Of something else than when it is paid.
+        ("£200 (7-day retention)", "fixed", None),
+        ("£200 (refurbished)", "fixed", None),
+        ("£200 (no setup fee)", "fixed", None),
+        ("£200 (plus deposit)", "fixed", None),
+        ("£200/month (billed annually)", "fixed", "month"),
+        ("25p", "fixed", None),
+    ],
+)
+def test_what_says_when_it_is_paid_counts_in_brackets_too(
+    price: str, kind: str, every: str | None
+) -> None:
+    (term,) = parse_price(price).terms
+
+    assert (term.kind, term.every) == (kind, every)
+
+
+@pytest.mark.parametrize(
+    "price",
+    [
+        "£200 (for two years)",
+        "£200 (3 years)",
+        "£200 (every 2 years)",
+        "£200 (billed annually)",
+        "£200 – first year",
+        "£200/month (one-off)",
+    ],
+)
+def test_a_time_in_brackets_that_is_not_understood_is_refused(price: str) -> None:
+    with pytest.raises(ValueError, match="write "):
+        parse_price(price)

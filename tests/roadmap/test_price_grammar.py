@@ -295,7 +295,7 @@ def test_cost_of_other_spellings(written: str, usage: dict[str, str], monthly: s
     assert cost.missing == (("the transaction that the percentage is taken of",) * ("%" in written))
 
 
-@pytest.mark.parametrize("written", ["$99 → $49", "kr 99/mo", "$20 × many", "up to 5"])
+@pytest.mark.parametrize("written", ["$99 → $49", "$20 × many", "up to 5"])
 def test_ambiguous_spelling_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="not understood"):
         parse_price(written)

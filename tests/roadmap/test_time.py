@@ -14,6 +14,7 @@ from statusgen.roadmap.model import (
     parse_trigger,
     parse_when,
 )
+from statusgen.roadmap.model.time import parse_day
 from statusgen.roadmap.money import Range
 
 START = date(2026, 1, 31)
@@ -137,3 +138,51 @@ def test_triggers(text: str, metric: str, value: Range | None, conditions: tuple
 
     assert (trigger.metric, trigger.value, trigger.conditions) == (metric, value, conditions)
     assert str(trigger) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("1 September 2026", "2026-09-01", "2026-09-01"),
+        ("Sept 1, 2026", "2026-09-01", "2026-09-01"),
+        ("September 2026", "2026-09-01", "2026-09-30"),
+        ("1–15 September 2026", "2026-09-01", "2026-09-15"),
+        ("September – October 2026", "2026-09-01", "2026-10-31"),
+        ("Sept 2026 to Jan 2027", "2026-09-01", "2027-01-31"),
+        ("15. Dezember 2026", "2026-12-15", "2026-12-15"),
+        ("3 de mayo de 2027", "2027-05-03", "2027-05-03"),
+        ("1er mars 2027", "2027-03-01", "2027-03-01"),
+        ("2026年12月15日", "2026-12-15", "2026-12-15"),
+        ("2026年12月", "2026-12-01", "2026-12-31"),
+    ],
+)
+def test_dates_in_words(text: str, start: str, end: str) -> None:
+    when = parse_when(text)
+
+    assert (str(when), str(when.start), str(when.end)) == (text, start, end)
+
+
+@pytest.mark.parametrize("text", ["Woche 2-4", "Weeks 2-4", "semaine 2-4"])
+def test_weeks_in_other_words(text: str) -> None:
+    when = parse_when(text)
+
+    assert (when.unit, when.first, when.last) == (TimeUnit.WEEK, 2, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("spring 2027", "begins in no certain month; write the months that you mean, like 2027-01"),
+        ("Winter", "no certain month"),
+        ("September", "is no time; write it like"),
+        ("31 February 2026", "is no date"),
+        ("09/10/2026", "is no time; write it like"),
+    ],
+)
+def test_dates_that_are_none_say_what_to_write(text: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        parse_when(text)
+
+
+def test_a_day_in_words() -> None:
+    assert str(parse_day("20 February 2026")) == "2026-02-20"

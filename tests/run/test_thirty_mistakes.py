@@ -660,7 +660,7 @@ MISTAKES = [
             (
                 "roadmaps/lean.yml:6:11: stages.0.when: 'next spring' is no time; write it "
                 "like Week 2-4, Month 6+, Day 1, Now, 2026-03-01, 2026-03-01..2026-04-15, "
-                "2026-10 or Q4 2026"
+                "2026-10, October 2026 or Q4 2026"
             ),
         ),
     ),

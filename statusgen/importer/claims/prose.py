@@ -13,7 +13,7 @@ from statusgen.importer.restated import AMOUNT
 from statusgen.importer.tree import Listing, Paragraph, Section, blocks_within
 from statusgen.roadmap.claims import Place
 from statusgen.roadmap.model import Figure
-from statusgen.roadmap.money import SYMBOLS, Range
+from statusgen.roadmap.money import Range, currency_of
 from statusgen.roadmap.price_spelling import respelled
 
 MAX_TEXT = 4000
@@ -95,7 +95,7 @@ def amount(text: str) -> Figure | None:
         return None
     number = Decimal(match["number"].replace(",", ""))
     number = number.scaleb({"K": 3, "M": 6}.get((match["scale"] or "").upper(), 0))
-    unit = SYMBOLS.get(match["sign"], match["sign"].strip())
+    unit = currency_of(match["sign"].strip())
     return Figure(match[0], Range.point(number), unit=unit, approx=match[0].startswith("~"))
 
 
@@ -129,4 +129,4 @@ def span(text: str) -> Figure | None:
     low, high = (Decimal(match[end].replace(",", "")) for end in ("low", "high"))
     if high < low:
         return None
-    return Figure(match[0], Range(low, high), unit=SYMBOLS[match["sign"]])
+    return Figure(match[0], Range(low, high), unit=currency_of(match["sign"]))

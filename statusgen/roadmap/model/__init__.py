@@ -3,7 +3,8 @@
 ``roadmap``: a whole ``data/roadmaps/<id>.yml``; ``wizard``: a whole ``data/wizard.yml``. Their
 parts: ``part`` (what all have in common), ``work`` (items, options, steps), ``pricing`` (prices and
 tables), ``promise`` (criteria, claims, decisions, risks), ``threshold`` (triggers and
-stated figures), ``time`` (weeks, months, efforts), ``picture`` (architectures).
+stated figures), ``time`` (weeks, months, efforts), ``dates`` (in words), ``picture``
+(architectures).
 """
 
 from statusgen.base.target import MEASURED, Combine, Metric

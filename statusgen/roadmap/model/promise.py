@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 from statusgen.base.clock import parse_duration_ms
 from statusgen.base.model import Bool, FromText, Id, OneOrMore
 from statusgen.base.target import Combine, Metric, Operator, Target
+from statusgen.base.text import quote
 from statusgen.roadmap.formula import Formula, parse_formula
 from statusgen.roadmap.model.part import Part, Words
 from statusgen.roadmap.model.pricing import PriceText
@@ -60,6 +61,16 @@ class Criterion(Part):
     architecture: str | None = Field(
         default=None, description="With `uptime`: the drawing whose forecast it is held against."
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_sentence(cls, data: object) -> object:
+        if isinstance(data, str):
+            raise ValueError(
+                f"{quote(data, 60)} is a sentence, which nothing can check; write it like "
+                "{text: It stays up, metric: uptime, target: > 99.9%}, or as a line of a checklist"
+            )
+        return data
 
     @property
     def held_against(self) -> Target | None:

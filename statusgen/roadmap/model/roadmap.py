@@ -58,6 +58,8 @@ class Stage(Part):
         "budget": "cost", "price": "cost", "total": "cost", "condition": "trigger",
         "state": "status", "responsible": "owner", "assignee": "owner",
         "title": "name", "label": "name",
+        "start": "`when:` with both days, like 2026-09-01..2026-10-31",
+        "end": "`when:` with both days, like 2026-09-01..2026-10-31",
     }  # fmt: skip
 
     id: Id

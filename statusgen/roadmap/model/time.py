@@ -14,7 +14,9 @@ from typing import Annotated
 
 from statusgen.base.model import FromText
 from statusgen.base.text import quote
+from statusgen.roadmap.model.dates import iso
 from statusgen.roadmap.money import Range
+from statusgen.roadmap.vocabulary import grouped
 
 
 class TimeUnit(StrEnum):
@@ -88,8 +90,16 @@ class Effort:
         return self.raw
 
 
+_UNITS = {
+    word: unit
+    for unit in DAYS_IN
+    for word in grouped("period")[unit]
+    if len(word) > 3 or word == unit.value
+}
+"""Week, Woche, semaine … → what it counts; abbreviations may be anything."""
 _COUNTED = re.compile(
-    r"(?P<unit>day|week|month)s?\s+(?P<first>\d{1,4})(?:\s*[-–]\s*(?P<last>\d{1,4})|(?P<open>\+))?",
+    rf"(?P<unit>{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})"
+    r"\s+(?P<first>\d{1,4})(?:\s*[-–]\s*(?P<last>\d{1,4})|(?P<open>\+))?",
     re.I,
 )
 _DATES = re.compile(
@@ -111,7 +121,7 @@ _MINUTES = {"m": 1, "h": 60, "d": 8 * 60, "w": 40 * 60}
 
 def parse_when(text: str) -> When:
     """Read ``Week 1-2``, ``Month 6+``, ``Day 1``, ``Now``, a date or two. Raises ValueError."""
-    text_ = text.strip()
+    text_ = iso(text.strip())
     if text_.lower() in ("now", "current", "today"):
         return When(text, TimeUnit.NOW)
     if match := _COUNTED.fullmatch(text_):
@@ -119,7 +129,7 @@ def parse_when(text: str) -> When:
         last = None if match["open"] else int(match["last"] or first)
         if first < 1 or (last is not None and last < first):
             raise ValueError(f"{text_!r} runs backwards; count from 1 and put the smaller first")
-        unit = TimeUnit(match["unit"].lower())
+        unit = _UNITS[match["unit"].casefold()]
         return When(text, unit, first, last, open=bool(match["open"]))
     if match := _DATES.fullmatch(text_):
         try:
@@ -138,9 +148,9 @@ def parse_when(text: str) -> When:
         ends = None if match["open"] else end
         return When(text, TimeUnit.DATE, start=start, end=ends, open=bool(match["open"]))
     raise ValueError(
-        f"{quote(text_, 60)} is no time; "
-        "write it like Week 2-4, Month 6+, Day 1, Now, 2026-03-01, 2026-03-01..2026-04-15, 2026-10 "
-        "or Q4 2026"
+        f"{quote(text.strip(), 60)} is no time; "
+        "write it like Week 2-4, Month 6+, Day 1, Now, 2026-03-01, 2026-03-01..2026-04-15, "
+        "2026-10, October 2026 or Q4 2026"
     )
 
 
@@ -172,9 +182,9 @@ def parse_effort(text: str) -> Effort:
 
 
 def parse_day(text: str) -> date:
-    """Read a date as ``2026-02-20``. Raises ValueError."""
+    """Read a date as ``2026-02-20`` or ``20 February 2026``. Raises ValueError."""
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(iso(text.strip()))
     except ValueError:
         raise ValueError(f"{quote(text, 40)} is no date; write it like 2026-02-20") from None
 

@@ -185,6 +185,7 @@ class Item(Part):
         "issues": "issue", "ticket": "issue", "pr": "issue", "pullrequest": "issue", "url": "issue",
         "updated": "changed", "changedon": "changed", "lastchanged": "changed",
         "percent": "progress", "dualrun": "dual_run",
+        "quantity": "the number in the price, like `service: {name: …, price: 3 × €29/month}`",
         "description": "why", "reason": "why", "needs": "depends_on", "requires": "depends_on",
         "after": "depends_on", "blockedby": "depends_on", "tasks": "steps", "todo": "steps",
         "state": "status", "responsible": "owner", "assignee": "owner",

@@ -16,6 +16,7 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``[times]``: words behind a number, by how many they are: *million*;
 - ``remark``: what may stand behind an amount and says nothing of how often it is paid;
 - ``free``, ``once``, ``tax``, ``about``: remarks of prices; ``optional``: of lines not paid by all;
+- ``[calendar]``: the months by their number, and each ``season``, which has no month;
 - ``[act]``: what is done with a thing: ``carried`` out (*migrate*), ``switched`` over (*cutover*),
   ``plain`` words that say nothing more (*the whole*), and what ``joined`` two things (*and*);
 - ``[period]``: a month, a year … behind ``/`` or *per*; ``[every]``: *monthly*, *im Monat*;
