@@ -233,6 +233,9 @@ def priced(text: str) -> Priced:
     if (match_ := _COUNTED.search(text)) and is_price(match_["price"]):
         return Priced(text[: match_.start()].strip(" ,:–—-"), match_["price"])
     match_ = _AMOUNT_BEHIND.search(text)
+    if match_ and _TIMES.search(text[: match_.start()]):
+        price, terms = result_of(text)  # "3 nodes × $52 = $156" costs what it comes to
+        return Priced(terms, price) if price else Priced(text)
     if match_ and is_price(text[match_.start() :]):
         return Priced(text[: match_.start()].strip(" ,"), text[match_.start() :].strip())
     if inner and is_price(inner) and not re.match(r"(?:no|zero)\b", inner, re.I):
@@ -240,6 +243,7 @@ def priced(text: str) -> Priced:
     return Priced(text)
 
 
+_TIMES = re.compile(r"\d[^\d=]{0,30}[×*]\s*$|\d[^\d=]{0,30}\sx\s*$")
 _OTHERWISE = re.compile(
     r"(?:was|were|sav(?:es?|ed|ings?)|instead of|rather than|(?:up|down) from|before|previously|"
     r"formerly|vs\.?|versus|compared|not|no longer|statt|bisher|vorher|früher|spart|"
