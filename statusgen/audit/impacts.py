@@ -125,6 +125,8 @@ def _saving(audit: Audit) -> Iterator[Finding]:
     for amount in known:
         planned += amount
     for index, comparison in enumerate(audit.roadmap.comparisons):
+        if comparison.before.sums is False or comparison.after.sums is False:
+            continue
         if any(row.period for row in (*comparison.before.rows, *comparison.after.rows)):
             continue  # of amounts that are nobody's month no change of the month is known
         before, after = (

@@ -102,6 +102,11 @@ def _compare(reading: Reading) -> tuple[Verdict, Reading]:
     return Verdict.CONTRADICTED, reading
 
 
+def is_of_parts(reading: Reading) -> bool:
+    """Whether a sum has two known parts: what one amount does not come to is no sum of it."""
+    return sum(part.amount is not None for part in reading.parts) > 1
+
+
 def _currencies(reading: Reading) -> set[str]:
     parts = (*(part for part in reading.parts if part.amount is not None), reading.whole)
     return {part.currency for part in parts if part.is_money}
@@ -123,7 +128,7 @@ def _rounding(parts: Sequence[Amount]) -> Decimal:
 def _sum(said: Said, claim: Sum) -> None:
     stated, found = claim.stated, compare(claim.readings)
     assert stated.amount is not None
-    if found.verdict is Verdict.CONTRADICTED and claim.of_more:
+    if found.verdict is Verdict.CONTRADICTED and (claim.of_more or not is_of_parts(found.reading)):
         return
     currencies = _currencies(found.reading)
     if len(currencies) > 1:

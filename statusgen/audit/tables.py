@@ -8,7 +8,7 @@ from itertools import chain
 from statusgen.audit.context import Audit
 from statusgen.audit.finding import Finding, Verdict, both, measured
 from statusgen.audit.stages import alike
-from statusgen.audit.sums import compare, told, wrong_years, years_hold
+from statusgen.audit.sums import compare, is_of_parts, told, wrong_years, years_hold
 from statusgen.base.saying import Saying
 from statusgen.roadmap.claims import Amount, Reading, YearLine, subtotals
 from statusgen.roadmap.cost import Cost, total
@@ -46,10 +46,15 @@ def _sums(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
     optional = [_is_optional(row) for row in table.rows]
     if (written := table.total.monthly) is not None:
         costs = [_like(written, row) for row in table.rows]
-        yield _sum(audit, (*path, "total", "monthly"), table, written, costs, optional)
+        yield from _said(_sum(audit, (*path, "total", "monthly"), table, written, costs, optional))
     annual = [_as_written(row.annual) for row in table.rows if row.annual is not None]
     if (written := table.total.annual) is not None and len(annual) == len(table.rows):
-        yield _sum(audit, (*path, "total", "annual"), table, written, annual, optional)
+        yield from _said(_sum(audit, (*path, "total", "annual"), table, written, annual, optional))
+
+
+def _said(finding: Finding | None) -> Iterator[Finding]:
+    if finding is not None:
+        yield finding
 
 
 def _like(total_: Price, row: Row) -> Cost:
@@ -67,7 +72,8 @@ def _sum(
     written: Price,
     costs: Sequence[Cost],
     optional: Sequence[bool],
-) -> Finding:
+) -> Finding | None:
+    """Hold a stated sum against its lines; None where a document gave fewer than two."""
     subject = f"tables.{table.id}.total.{path[-1]}"
     sums = total(costs)
     once = written.terms[0].kind in (Kind.ONE_OFF, Kind.UNTIMED)
@@ -89,7 +95,11 @@ def _sum(
         ways.insert(0, [tuple(_parts(audit, cost, written)) for cost in whole_lines])
     ways += [[lines[place] for place in rows] for rows in _some_rows(table, lines, path[-1])]
     readings = [Reading(whole, tuple(chain.from_iterable(way))) for way in ways if way]
+    readings += _as_one_period(audit, table, written)
     found = compare(readings)
+    wrong = found.verdict is Verdict.CONTRADICTED
+    if wrong and not is_of_parts(found.reading) and _line_of(table.total):
+        return None  # of a document, whose other lines may not have been read
     missing = [part.text for part in found.reading.parts if part.amount is None]
     derived = format_range(code, found.derived)
     added = [part.text for part in found.reading.parts if part.amount is not None] or ["?"]
@@ -104,6 +114,23 @@ def _sum(
         formula=f"{' + '.join(added)} = {derived}",
         values={"stated": measured(stated, code), "derived": measured(found.derived, code)},
     )
+
+
+def _as_one_period(audit: Audit, table: CostTable, written: Price) -> Iterator[Reading]:
+    """Yield the lines as written where only the total says how often they are paid.
+
+    ``$20`` and ``$30`` come to ``$50/year`` where a yearly bill was meant all along.
+    """
+    prices = [row.monthly for row in table.rows if row.monthly is not None]
+    if written.amount is None or written.terms[0].every is None or len(prices) < len(table.rows):
+        return
+    if any(term.every is not None for price in prices for term in price.all_terms):
+        return
+    code = audit.currency(written)
+    lines = [
+        Amount(str(price), price.amount, audit.currency(price), price.approx) for price in prices
+    ]
+    yield Reading(Amount(str(written), written.amount, code, written.approx), tuple(lines))
 
 
 def _parts(audit: Audit, cost: Cost, written: Price) -> Iterator[Amount]:

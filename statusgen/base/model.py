@@ -54,13 +54,14 @@ class Model(BaseModel):
         frozen=True,
         populate_by_name=True,
         arbitrary_types_allowed=True,
-        use_attribute_docstrings=True,
     )
 
     shorthand: ClassVar[str | None] = None
     """The field that a text alone stands for, where the mapping may be written as one."""
     meant: ClassVar[dict[str, str]] = {}
     """Keys that people write for ours, without ``-`` and ``_`` → our key, or what to write."""
+    documented: ClassVar[bool] = True
+    """Whether the schema describes a field by the docstring below it."""
     text_schema: ClassVar[dict[str, Any] | None] = None
     """The JSON Schema of that text; None: any text, where there is a ``shorthand``."""
 
@@ -84,12 +85,28 @@ class Model(BaseModel):
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         made = handler(schema)
+        target = handler.resolve_ref_schema(made)
+        if cls.documented:
+            cls._describe(target["properties"], handler)
         if cls.takes_text():
-            target = handler.resolve_ref_schema(made)
             mapping = dict(target)
             target.clear()
             target["anyOf"] = [dict(cls.text_schema or _TEXT), mapping]
         return made
+
+    @classmethod
+    def _describe(
+        cls, properties: dict[str, dict[str, Any]], handler: GetJsonSchemaHandler
+    ) -> None:
+        from statusgen.base.attribute_docs import attribute_docs  # no check needs it
+
+        docs = attribute_docs(cls)
+        for name, field in cls.model_fields.items():
+            if field.description is not None or name not in docs:
+                continue
+            made = properties[field.alias or name]
+            if handler.resolve_ref_schema(made).get("description") != docs[name]:
+                made["description"] = docs[name]
 
 
 class OneOrMore:

@@ -1,13 +1,15 @@
 """Where the parts of an architecture stand: layers inside nested groups.
 
 A container (the page or a group) puts its children in rows: by the author's wish, else by their
-longest chain of edges; those without edges follow in a grid. An edge between parts of two
-containers counts for the children of the innermost container that holds both.
+longest chain of edges; trays of what no edge reaches come last. An edge between parts of two
+containers counts for the children of the innermost container that holds both. What room is left
+beside the widest row widens all nodes alike.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -26,6 +28,10 @@ ROW_GAP, QUIET_GAP = 34.0, 18.0
 LABEL_ROOM = 20.0
 MARGIN = 14.0
 _LEAST, _MOST = 118.0, 226.0
+_STRETCH, _WIDEST = 1.8, 300.0
+"""How far nodes widen where there is room: at most so many times, and to so many px."""
+_HALVINGS = 4
+"""After that many the room is used but for a few px."""
 
 
 @dataclass(slots=True)
@@ -38,26 +44,34 @@ class Plan:
     subheads: dict[str, tuple[Wrapped, ...]] = field(default_factory=dict)
     header_boxes: dict[str, Box] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    """Which parts share a row, from the inside out."""
     width: float = 0
     height: float = 0
 
     def ancestors(self, identifier: str) -> list[str]:
         """Return the groups around a part, innermost first."""
-        found: list[str] = []
-        at = self.parents.get(identifier, "")
-        while at and at not in found:
-            found.append(at)
-            at = self.parents.get(at, "")
-        return found
+        return around(self.parents, identifier)[1:]
 
 
 def place(model: Architecture, room: float, sizes: Sizes, right: bool, extra: float) -> Plan:
     """Lay the parts out in ``room`` px; ``extra`` widens the gaps when labels found no place."""
-    builder = _Builder(model, sizes, right, extra)
     inner = room - 2 * MARGIN
-    _, height = builder.container("", inner)
-    plan = builder.plan
-    used = max((box.right for box in plan.boxes.values()), default=0.0)
+
+    def tried(stretch: float) -> tuple[Plan, float, float]:
+        builder = _Builder(model, sizes, right, extra, stretch)
+        _, height = builder.container("", inner)
+        return builder.plan, max((b.right for b in builder.plan.boxes.values()), default=0), height
+
+    plan, used, height = tried(1.0)
+    low, high, stretch = 1.0, _STRETCH, _STRETCH
+    for _ in range(_HALVINGS + 1):
+        wider, wide, tall = tried(stretch)
+        if wider.rows == plan.rows and wide <= inner:
+            plan, used, height, low = wider, wide, tall, stretch
+        else:
+            high = stretch
+        stretch = (low + high) / 2
     shift = MARGIN + max(0.0, (inner - used) / 2)
     for boxes in (plan.boxes, plan.header_boxes):
         for identifier, box in boxes.items():
@@ -68,25 +82,26 @@ def place(model: Architecture, room: float, sizes: Sizes, right: bool, extra: fl
 
 def usable(model: Architecture) -> tuple[Edge, ...]:
     """Return the edges that can be drawn: both ends known, neither holding the other."""
-    parents = _parents(model)
-
-    def around(identifier: str) -> set[str]:
-        found: set[str] = {identifier}
-        while (identifier := parents.get(identifier, "")) and identifier not in found:
-            found.add(identifier)
-        return found
-
+    inside = parents(model)
     return tuple(
         edge
         for edge in model.edges
-        if edge.source in parents
-        and edge.target in parents
-        and edge.source not in around(edge.target)
-        and edge.target not in around(edge.source)
+        if edge.source in inside
+        and edge.target in inside
+        and edge.source not in around(inside, edge.target)
+        and edge.target not in around(inside, edge.source)
     )
 
 
-def _parents(model: Architecture) -> dict[str, str]:
+def around(inside: Mapping[str, str], part: str) -> list[str]:
+    """Return a part and the groups around it, innermost first; ``inside``: part to group."""
+    found = [part]
+    while (part := inside.get(part, "")) and part not in found:
+        found.append(part)
+    return found
+
+
+def parents(model: Architecture) -> dict[str, str]:
     """Return each part's group; unknown groups and rings of groups count as the page."""
     groups = {group.id: group.group for group in model.groups}
     for identifier in groups:
@@ -104,14 +119,17 @@ def _parents(model: Architecture) -> dict[str, str]:
 class _Builder:
     """Places containers from the inside out; coordinates are shifted as each is set down."""
 
-    def __init__(self, model: Architecture, sizes: Sizes, right: bool, extra: float) -> None:
+    def __init__(
+        self, model: Architecture, sizes: Sizes, right: bool, extra: float, stretch: float
+    ) -> None:
         self.sizes = sizes
+        self.stretch = stretch
         self.right = right
         self.extra = extra
         self.rows = model.rows
         self.nodes = {node.id: node for node in model.nodes}
         self.groups = {group.id: group for group in model.groups}
-        self.plan = Plan(parents=_parents(model))
+        self.plan = Plan(parents=parents(model))
         self.children: dict[str, list[str]] = defaultdict(list)
         for identifier, parent in self.plan.parents.items():
             self.children[parent].append(identifier)
@@ -132,7 +150,7 @@ class _Builder:
         layers = self._layers(children, [(a, b) for a, b, _ in edges])
         sizes = {child: self._size(child, room) for child in children if child in self.groups}
         natural = [self._natural(child) for child in children if child in self.nodes]
-        uniform = max(natural, default=_LEAST)
+        uniform = min(max(natural, default=_LEAST) * self.stretch, _WIDEST)
         if self.right and not identifier:
             placed = self._columns(layers, sizes, uniform, edges, room)
             if placed:
@@ -191,12 +209,13 @@ class _Builder:
         wished = [[one for one in row if one in children] for row in self.rows]
         layers = [row for row in wished if row]
         asked = {one for row in layers for one in row}
-        rest = [one for one in children if one not in asked]
+        trays = [one for one in children if one in self.groups and self.groups[one].tray]
+        rest = [one for one in children if one not in asked and one not in trays]
         if not layers:
             joined = {end for edge in edges for end in edge}
             layers = ordered(by_depth([one for one in rest if one in joined], edges), edges)
             rest = [one for one in rest if one not in joined]
-        return [*layers, rest] if rest else layers
+        return [*layers, *([rest] if rest else []), *([one] for one in trays)]
 
     def _set(self, child: str, x: float, y: float, wide: float, tall: float) -> None:
         """Put a child at its place, with all that it holds."""
@@ -218,6 +237,8 @@ class _Builder:
     ) -> tuple[float, float]:
         """Set rows below each other, each centred."""
         rows = [row for layer in layers for row in self._broken(layer, sizes, uniform, room)]
+        rows = self._making_room(rows, edges, room)
+        self.plan.rows += [tuple(child for child, _ in row) for row in rows]
         gaps = [self._between(row, edges, room) for row in rows]
         across = max(map(_row_width, rows, gaps), default=0.0)
         level = {child: number for number, row in enumerate(rows) for child, _ in row}
@@ -245,6 +266,12 @@ class _Builder:
         self, row: list[tuple[str, float]], edges: list[tuple[str, str, Edge]], room: float
     ) -> list[float]:
         """Return the gaps between the parts of a row: room for the labels of neighbours."""
+        gaps = self._wished(row, edges)
+        return gaps if _row_width(row, gaps) <= room else [COLUMN_GAP] * len(gaps)
+
+    def _wished(
+        self, row: list[tuple[str, float]], edges: list[tuple[str, str, Edge]]
+    ) -> list[float]:
         gaps = []
         for (left, _), (right, _) in pairwise(row):
             labels = [
@@ -253,7 +280,27 @@ class _Builder:
                 if edge.label and {one, two} == {left, right}
             ]
             gaps.append(max([COLUMN_GAP, *labels]))
-        return gaps if _row_width(row, gaps) <= room else [COLUMN_GAP] * len(gaps)
+        return gaps
+
+    def _making_room(
+        self,
+        rows: list[list[tuple[str, float]]],
+        edges: list[tuple[str, str, Edge]],
+        room: float,
+    ) -> list[list[tuple[str, float]]]:
+        """Narrow all nodes where that gives the labels between neighbours their place."""
+        fitting = [
+            (room - sum(self._wished(row, edges))) / len(row)
+            for row in rows
+            if all(child in self.nodes for child, _ in row)
+        ]
+        nodes = [child for row in rows for child, _ in row if child in self.nodes]
+        least = max([_LEAST, *map(self._least, nodes)])
+        most = min((each for each in fitting if each >= least), default=room)
+        return [
+            [(child, min(wide, most) if child in self.nodes else wide) for child, wide in row]
+            for row in rows
+        ]
 
     def _broken(
         self,

@@ -23,8 +23,16 @@ _CLEAR = 6.0
 _BEND, _CROSS, _SHARE, _WRONG_SIDE = 34.0, 40.0, 8.0, 95.0
 _OFF_CENTRE, _OFF_MOST = 1.2, 24.0
 _SIDES = {"down": (0, 1), "up": (0, -1), "right": (1, 0), "left": (-1, 0)}
-_TURNS = tuple((way, min(way[0], 0), min(way[1], 0), way[1] == 0) for way in _SIDES.values())
-"""Each way, with where its stretch of the grid begins and whether that is level."""
+_WAYS = tuple(_SIDES.values())
+_ONWARD = tuple(
+    tuple(turn for turn, other in enumerate(_WAYS) if other != (-x, -y)) for x, y in _WAYS
+)
+"""By a way's number, those that go on from it: all but the one back."""
+_MANY, _AROUND = 24, 120.0
+"""With more boxes than this an edge first looks for a way within that many px of its ends."""
+_UNKNOWN = -1.0
+"""In place of a price that nobody asked for yet."""
+_Left = tuple[float, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,18 +165,36 @@ def _path(plan: Plan, edge: Edge, right: bool, used: _Used) -> tuple[Point, ...]
     walls = [box.grown(_CLEAR) for box in obstacles(plan, edge)]
     starts = [port for port in starts if not _inside(port.stub, walls, plan)]
     ends = [port for port in ends if not _inside(port.stub, walls, plan)]
-    boxes = list(plan.boxes.values())
+    one, two = plan.boxes[edge.source], plan.boxes[edge.target]
+    rooms = [Box(0, 0, plan.width, plan.height)]
+    if len(plan.boxes) > _MANY:
+        rooms.insert(
+            0,
+            _hull(
+                [(b.x, b.y) for b in (one, two)] + [(b.right, b.bottom) for b in (one, two)]
+            ).grown(_AROUND),
+        )
+    for room in rooms:
+        found = _search(*_grid(plan, room, starts, ends), starts, ends, walls, used)
+        if found is not None:
+            return _simple(found)
+    return _elbow(one, two)  # boxed in: a straight line is better than none
+
+
+def _grid(
+    plan: Plan, room: Box, starts: list[_Port], ends: list[_Port]
+) -> tuple[list[float], list[float]]:
+    """Return the lines along which an edge may run, those of the boxes that reach into a room."""
+    boxes = [box for box in plan.boxes.values() if box.meets(room)]
     steps = (STUB, STUB + 9)
     xs = [x for b in boxes for s in steps for x in (b.x - s, b.right + s)]
     ys = [y for b in boxes for s in steps for y in (b.y - s, b.bottom + s)]
     exact_x = {port.stub[0] for port in starts + ends}
     exact_y = {port.stub[1] for port in starts + ends}
-    grid_x = sorted({*_axis([x for x in xs if not _close(x, exact_x)], plan.width), *exact_x})
-    grid_y = sorted({*_axis([y for y in ys if not _close(y, exact_y)], plan.height), *exact_y})
-    found = _search(grid_x, grid_y, starts, ends, walls, used)
-    if found is None:  # boxed in: a straight line is better than none
-        return _elbow(plan.boxes[edge.source], plan.boxes[edge.target])
-    return _simple(found)
+    xs = [x for x in xs if room.x <= x <= room.right and not _close(x, exact_x)]
+    ys = [y for y in ys if room.y <= y <= room.bottom and not _close(y, exact_y)]
+    grid_x = sorted({*_axis(xs, plan.width), *exact_x})
+    return grid_x, sorted({*_axis(ys, plan.height), *exact_y})
 
 
 def _close(value: float, exact: set[float]) -> bool:
@@ -188,41 +214,66 @@ def _elbow(one: Box, two: Box) -> tuple[Point, ...]:
     return _simple([(x1, one.bottom), (x1, middle), (x2, middle), (x2, two.y)])
 
 
-_State = tuple[int, int, tuple[int, int]]
-
-
 @dataclass(slots=True)
 class _Prices:
-    """What each stretch of the grid costs, worked out once."""
+    """What each stretch of the grid costs, worked out once; by the stretch's left or upper end."""
 
     xs: list[float]
     ys: list[float]
     used: _Used
-    known: dict[tuple[int, int, bool], float]
-    """By the left or upper end of a stretch, and whether it is level."""
+    flat: list[float]
+    tall: list[float]
 
     @classmethod
     def of_grid(cls, xs: list[float], ys: list[float], walls: list[Box], used: _Used) -> _Prices:
         """Begin with the stretches that run through a wall: nothing passes there."""
-        known: dict[tuple[int, int, bool], float] = {}
+        wide = len(xs)
+        flat, tall = [_UNKNOWN] * (wide * len(ys)), [_UNKNOWN] * (wide * len(ys))
         for wall in walls:
             left, right = bisect_right(xs, wall.x + 0.01), bisect_left(xs, wall.right - 0.01)
             top, bottom = bisect_right(ys, wall.y + 0.01), bisect_left(ys, wall.bottom - 0.01)
+            first, count = max(left - 1, 0), right - max(left - 1, 0)
             for y in range(top, bottom):
-                known |= dict.fromkeys(((x, y, True) for x in range(left - 1, right)), math.inf)
-            for x in range(left, right):
-                known |= dict.fromkeys(((x, y, False) for y in range(top - 1, bottom)), math.inf)
-        return cls(xs, ys, used, known)
+                flat[y * wide + first : y * wide + right] = [math.inf] * count
+            for y in range(max(top - 1, 0), bottom):
+                tall[y * wide + left : y * wide + right] = [math.inf] * (right - left)
+        return cls(xs, ys, used, flat, tall)
 
-    def of(self, key: tuple[int, int, bool]) -> float:
+    def of(self, at: int, level: bool) -> float:
         """Return the price of a stretch; infinite through a wall."""
-        price = self.known.get(key)
-        if price is None:
-            x, y, level = key
-            a, b = (self.xs[x], self.ys[y]), (self.xs[x + level], self.ys[y + (not level)])
-            price = b[0] - a[0] + b[1] - a[1] + self.used.price(a, b)
-            self.known[key] = price
+        known = self.flat if level else self.tall
+        if known[at] >= 0:
+            return known[at]
+        y, x = divmod(at, len(self.xs))
+        a, b = (self.xs[x], self.ys[y]), (self.xs[x + level], self.ys[y + (not level)])
+        price = b[0] - a[0] + b[1] - a[1] + self.used.price(a, b)
+        known[at] = price
         return price
+
+
+def _rest(xs: list[float], ys: list[float], around: Box) -> tuple[list[_Left], list[_Left]]:
+    """Return, for each line of the grid, how far it is to ``around`` and on which side."""
+
+    def left(values: list[float], low: float, high: float) -> list[_Left]:
+        return [(max(low - v, v - high, 0.0), (v < low) - (v > high)) for v in values]
+
+    return left(xs, around.x, around.right), left(ys, around.y, around.bottom)
+
+
+def _turns_left(way: tuple[int, int], across: int, down: int) -> int:
+    """Return how many bends a way has before it at least, to what lies on those sides."""
+    needed = [one for one in ((across, 0), (0, down)) if one != (0, 0)]
+    if not needed:
+        return 0
+    if way in needed:
+        return len(needed) - 1
+    return 2 if len(needed) == 2 or (-way[0], -way[1]) in needed else 1
+
+
+_BENDS = [
+    [_BEND * _turns_left(way, across, down) for across in (0, 1, -1) for down in (0, 1, -1)]
+    for way in _WAYS
+]
 
 
 def _search(
@@ -233,54 +284,57 @@ def _search(
     walls: list[Box],
     used: _Used,
 ) -> list[Point] | None:
-    """Return the cheapest way from any start to any end, rim to rim; None where there is none."""
-    at_x = {x: number for number, x in enumerate(xs)}
-    at_y = {y: number for number, y in enumerate(ys)}
-    goals = {(at_x[p.stub[0]], at_y[p.stub[1]], (-p.way[0], -p.way[1])): p for p in ends}
-    wide, high = len(xs), len(ys)
-    queue: list[tuple[float, int, float, _State]] = []
-    came: dict[_State, tuple[_State | None, _Port | None]] = {}
-    best: dict[_State, float] = {}
-    count = 0
-    prices = _Prices.of_grid(xs, ys, walls, used)
-    around = _hull([port.stub for port in ends])
+    """Return the cheapest way from any start to any end, rim to rim; None where there is none.
 
-    # A lower bound of what is left: the way to the rectangle around all ends.
-    rest_x = [max(around.x - x, x - around.right, 0.0) for x in xs]
-    rest_y = [max(around.y - y, y - around.bottom, 0.0) for y in ys]
+    A state is a crossing of the grid with the way it was reached by, as one number.
+    """
+    wide, high = len(xs), len(ys)
+
+    def state(port: _Port, way: tuple[int, int]) -> int:
+        return (ys.index(port.stub[1]) * wide + xs.index(port.stub[0])) * 4 + _WAYS.index(way)
+
+    goals = {state(p, (-p.way[0], -p.way[1])): p for p in ends}
+    prices = _Prices.of_grid(xs, ys, walls, used)
+    # A lower bound of what is left: the way to the rectangle around all ends, and its bends.
+    rest_x, rest_y = _rest(xs, ys, _hull([port.stub for port in ends]))
+    queue: list[tuple[float, int, float, int]] = []
+    came: dict[int, int | _Port] = {}
+    best: dict[int, float] = {}
+    count = 0
+
+    def reach(to: int, cost: float, back: int | _Port) -> None:
+        nonlocal count
+        best[to], came[to] = cost, back
+        count += 1
+        y, x = divmod(to >> 2, wide)
+        (far_x, across), (far_y, down) = rest_x[x], rest_y[y]
+        total = cost + far_x + far_y + _BENDS[to & 3][across % 3 * 3 + down % 3]
+        heapq.heappush(queue, (total, count, cost, to))
+
     for port in starts:
-        state = (at_x[port.stub[0]], at_y[port.stub[1]], port.way)
-        if port.cost < best.get(state, math.inf):
-            best[state] = port.cost
-            came[state] = (None, port)
-            count += 1
-            total = port.cost + rest_x[state[0]] + rest_y[state[1]]
-            heapq.heappush(queue, (total, count, port.cost, state))
-    final: tuple[float, _State, _Port] | None = None
+        if port.cost < best.get(first := state(port, port.way), math.inf):
+            reach(first, port.cost, port)
+    final: tuple[float, int, _Port] | None = None
     while queue:
-        total, _, cost, state = heapq.heappop(queue)
+        total, _, cost, here = heapq.heappop(queue)
         if final and total >= final[0]:
             break
-        if cost > best[state]:
+        if cost > best[here]:
             continue
-        x, y, way = state
-        back = (-way[0], -way[1])
-        for turn, left, up, level in _TURNS:
-            if turn == back:
-                continue
+        at, way = here >> 2, here & 3
+        y, x = divmod(at, wide)
+        for turn in _ONWARD[way]:
             so_far = cost if turn == way else cost + _BEND
-            goal = goals.get((x, y, turn))
+            goal = goals.get(at * 4 + turn)
             if goal and (final is None or so_far + goal.cost < final[0]):
-                final = (so_far + goal.cost, state, goal)
-            after = (nx, ny, _) = (x + turn[0], y + turn[1], turn)
-            if not (0 <= nx < wide and 0 <= ny < high):
+                final = (so_far + goal.cost, here, goal)
+            dx, dy = _WAYS[turn]
+            if not (0 <= x + dx < wide and 0 <= y + dy < high):
                 continue
-            new = so_far + prices.of((x + left, y + up, level))
-            if new < best.get(after, math.inf):
-                best[after] = new
-                came[after] = (state, None)
-                count += 1
-                heapq.heappush(queue, (new + rest_x[nx] + rest_y[ny], count, new, after))
+            after = at + dx + dy * wide
+            new = so_far + prices.of(min(at, after), dy == 0)
+            if new < best.get(after * 4 + turn, math.inf):
+                reach(after * 4 + turn, new, here)
     return None if final is None else _walk(final[1], final[2], came, xs, ys)
 
 
@@ -292,20 +346,15 @@ def _hull(points: list[Point]) -> Box:
 
 
 def _walk(
-    state: _State,
-    end: _Port,
-    came: dict[_State, tuple[_State | None, _Port | None]],
-    xs: list[float],
-    ys: list[float],
+    state: int, end: _Port, came: dict[int, int | _Port], xs: list[float], ys: list[float]
 ) -> list[Point]:
     points: list[Point] = [end.rim]
-    at: _State | None = state
-    while at is not None:
-        points.append((xs[at[0]], ys[at[1]]))
-        at, port = came[at]
-        if port is not None:
-            points.append(port.rim)
-    return points[::-1]
+    at: int | _Port = state
+    while isinstance(at, int):
+        y, x = divmod(at >> 2, len(xs))
+        points.append((xs[x], ys[y]))
+        at = came[at]
+    return [*points, at.rim][::-1]
 
 
 def _simple(points: list[Point]) -> tuple[Point, ...]:

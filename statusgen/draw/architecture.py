@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+from typing import Literal
 
 from statusgen.draw.arch_labels import Label, labels
-from statusgen.draw.arch_layout import Plan, place, usable
+from statusgen.draw.arch_layout import MARGIN, Plan, place, usable
 from statusgen.draw.arch_route import Route, route
+from statusgen.draw.arch_tray import with_trays
 from statusgen.draw.cards import NARROW_SIZES, PAD, WIDE_SIZES, Sizes, verdict_lines, verdict_marks
 from statusgen.draw.day_strip import STRIP, strip
 from statusgen.draw.figure import Cell, Diagram, diagram, table
 from statusgen.draw.metrics import ASCENT, clean, wrap
-from statusgen.draw.model import ArchGroup, Architecture, ArchNode
+from statusgen.draw.model import ArchGroup, Architecture, ArchNode, Edge
 from statusgen.draw.scene import (
     NARROW,
     WIDE,
@@ -23,10 +27,15 @@ from statusgen.draw.scene import (
     Scene,
     Stroke,
     Text,
+    Tone,
     block,
     lines,
     linked,
 )
+
+_FRAME: tuple[Tone, bool, Literal["start"], bool] = ("ink", True, "start", True)
+_TRAY: tuple[Tone, bool, Literal["start"], bool] = ("muted", False, "start", False)
+"""How the names of frames and of trays are written."""
 
 _TRIES = 4
 """Layouts tried, each with wider gaps, until every label has a place of its own."""
@@ -37,31 +46,60 @@ _HOPELESS = 6
 LIMIT = 15_000
 """Bytes of a variant, from which on the words at the arrows are left to the table."""
 
+ROOMY = 6
+"""With more parts than this a drawing can be shown larger, and has views."""
 
-def draw_architecture(model: Architecture, prefix: str) -> Diagram:
-    """Draw an architecture; ``prefix`` makes its ids unique on the page."""
+
+def draw_architecture(model: Architecture, prefix: str, room: float = WIDE) -> Diagram:
+    """Draw an architecture; ``prefix`` makes its ids unique on the page.
+
+    ``room``: the width of the wide variant in px, `WIDE` or `BROAD`; what needs no more than
+    `WIDE` is not given more.
+    """
     right = model.direction == "right"
+    if room > WIDE and _reach(model, room, right) <= WIDE:
+        room = WIDE
+    say = model.words.say
     parts = (_description(model), _table(model))
+    notes: list[str] = []
+    if len(model.nodes) > 1 and not usable(model):
+        notes.append(say("drawings.none-joined-yet" if model.later else "drawings.none-joined"))
 
-    def drawn(shown: Architecture, note: str = "") -> Diagram:
-        wide = arrange(shown, WIDE, WIDE_SIZES, right).scene(note)
-        narrow = arrange(shown, NARROW, NARROW_SIZES, False).scene(note)
-        return diagram(prefix, model.title, parts[0], wide, narrow, parts[1])
+    def drawn() -> Diagram:
+        wide = arrange(model, room, WIDE_SIZES, right).scene(*notes)
+        narrow = arrange(model, NARROW, NARROW_SIZES, False).scene(*notes)
+        made = diagram(prefix, model.title, parts[0], wide, narrow, parts[1])
+        return replace(made, broad=room > WIDE, zoom=len(model.nodes) > ROOMY)
 
-    made, note = drawn(model), ""
-    if _weight(made) > LIMIT and any(edge.label for edge in model.edges):
+    made = drawn() if _guess(model) <= 2 * LIMIT else None
+    if (made is None or _weight(made) > LIMIT) and any(edge.label for edge in model.edges):
         bare = tuple(replace(edge, label="") for edge in model.edges)
-        model, note = replace(model, edges=bare), model.words.say("drawings.arrows-in-table")
-        made = drawn(model, note)
-    if _weight(made) > LIMIT and any(node.strip for node in model.nodes):
-        plain = tuple(replace(node, strip=()) for node in model.nodes)
-        days = model.words.say("drawings.days-in-table")
-        made = drawn(replace(model, nodes=plain), f"{note} {days}".strip())
-    return made
+        model = replace(model, edges=bare)
+        notes.append(say("drawings.arrows-in-table"))
+        made = drawn() if _guess(model) <= 2 * LIMIT else None
+    if (made is None or _weight(made) > LIMIT) and any(node.strip for node in model.nodes):
+        model = replace(model, nodes=tuple(replace(node, strip=()) for node in model.nodes))
+        notes.append(say("drawings.days-in-table"))
+        made = None
+    return made or drawn()
+
+
+def _reach(model: Architecture, room: float, right: bool) -> float:
+    """Return how many px of ``room`` a drawing fills, its margins included."""
+    boxes = place(with_trays(model), room, WIDE_SIZES, right, 0).boxes.values()
+    left = min((box.x for box in boxes), default=MARGIN)
+    return max((box.right for box in boxes), default=MARGIN) - left + 2 * MARGIN
 
 
 def _weight(made: Diagram) -> int:
     return max(len(made.wide_svg.encode()), len(made.narrow_svg.encode()))
+
+
+def _guess(model: Architecture) -> int:
+    """Return about how many bytes a variant takes: laying it out to find out is dear."""
+    nodes = 200 * len(model.nodes) + 150 * len(model.groups)
+    nodes += sum(300 + 20 * len(list(groupby(node.strip))) for node in model.nodes if node.strip)
+    return nodes + sum(170 + (120 if edge.label else 0) for edge in model.edges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +112,15 @@ class Arrangement:
     routes: list[Route]
     labels: list[Label]
 
-    def scene(self, note: str = "") -> Scene:
-        """Return the marks: frames, edges, then nodes and labels above them, a note beneath."""
+    def scene(self, *notes: str) -> Scene:
+        """Return the marks: frames, edges, then nodes and labels above them, notes beneath."""
         plan, model = self.plan, self.model
         marks: list[Mark] = []
         for group in sorted(model.groups, key=lambda one: len(plan.ancestors(one.id))):
-            head: list[Mark] = [Rect(plan.boxes[group.id], "group", 8)]
+            head: list[Mark] = [Rect(plan.boxes[group.id], "tray" if group.tray else "group", 8)]
             at = plan.header_boxes[group.id]
-            small = self.sizes.small
-            head += lines(plan.heads[group.id], at.x, at.y, small, bold=True, title=True)
+            small, tone = self.sizes.small, _TRAY if group.tray else _FRAME
+            head += lines(plan.heads[group.id], at.x, at.y, small, *tone)
             top = at.y + block(plan.heads[group.id], small)
             for text in plan.subheads[group.id]:
                 head += lines(text, at.x, top, small, "muted")
@@ -97,13 +135,15 @@ class Arrangement:
         for label in self.labels:
             marks += self._label(label)
         rest, height = self._unplaced(plan.height)
-        under = wrap(note, plan.width - 2 * PAD, self.sizes.small)
-        rest += lines(under, PAD, height, self.sizes.small, "muted")
-        height += block(under, self.sizes.small)
+        for note in notes:
+            under = wrap(note, plan.width - 2 * PAD, self.sizes.small)
+            rest += lines(under, PAD, height, self.sizes.small, "muted")
+            height += block(under, self.sizes.small)
         return Scene(plan.width, height, (*marks, *rest))
 
     def _node(self, node: ArchNode) -> list[Mark]:
         box, card = self.plan.boxes[node.id], self.plan.cards[node.id]
+        card = replace(card, fill=node.fill, href=node.href)
         marks = card.place(box.x, box.y, box.height)
         room, foot = box.width - 2 * PAD, box.bottom - PAD + 2
         if node.strip:
@@ -141,6 +181,16 @@ class Arrangement:
 
 def arrange(model: Architecture, room: float, sizes: Sizes, right: bool) -> Arrangement:
     """Lay out, route and label; try wider gaps until every label lies clear."""
+    model = with_trays(model)
+    # Where a part leads does not move it: the same drawing on another page is laid out already.
+    bare = tuple(replace(node, href="", fill="card", told="") for node in model.nodes)
+    edges = tuple(replace(edge, told="") for edge in model.edges)
+    plain = replace(model, title="", nodes=bare, edges=edges)
+    return replace(_arranged(plain, room, sizes, right), model=model)
+
+
+@lru_cache(maxsize=128)
+def _arranged(model: Architecture, room: float, sizes: Sizes, right: bool) -> Arrangement:
     edges = usable(model)
     number, last = 0, _TRIES - 1
     while True:
@@ -158,11 +208,16 @@ def _names(model: Architecture) -> dict[str, str]:
     return names | {group.id: clean(group.name) for group in model.groups}
 
 
+def _label(edge: Edge) -> str:
+    said = edge.told or edge.label
+    return f" ({said})" if said else ""
+
+
 def _description(model: Architecture) -> str:
     names = _names(model)
     told = [
         model.words.say("drawings.leads", start=names[edge.source], end=names[edge.target])
-        + (f" ({edge.label})" if edge.label else "")
+        + _label(edge)
         for edge in model.edges
         if edge.source in names and edge.target in names
     ]
@@ -176,17 +231,23 @@ def _description(model: Architecture) -> str:
 
 def _table(model: Architecture) -> str:
     names = _names(model)
+    drawn = with_trays(model)
+    trays = {group.id for group in drawn.groups if group.tray}
+    alone = {group.id for group in drawn.groups if group.group in trays}
+    alone |= {node.id for node in drawn.nodes if node.group in trays}
+    apart = model.words.say("drawings.alone-yet" if model.later else "drawings.alone")
     rows: list[tuple[Cell | str, ...]] = []
     parts: tuple[ArchGroup | ArchNode, ...] = (*model.groups, *model.nodes)
     for part in parts:
         leads = [
-            names[edge.target] + (f" ({edge.label})" if edge.label else "")
+            names[edge.target] + _label(edge)
             for edge in model.edges
             if edge.source == part.id and edge.target in names
         ]
         state = part.verdict.text if isinstance(part, ArchNode) and part.verdict else ""
         told = part.told if isinstance(part, ArchNode) else ""
         words = " · ".join((*part.lines, *filter(None, (state, told))))
+        leads += [apart] if part.id in alone else []
         rows.append(
             (Cell(part.name, part.href), words, names.get(part.group, ""), ", ".join(leads))
         )

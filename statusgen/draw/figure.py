@@ -35,6 +35,10 @@ class Diagram:
     """The same for phones; not a shrunken copy but a layout of its own."""
     table_html: str
     """The same data as a ``<table>``."""
+    broad: bool = False
+    """Whether the wide variant has the whole width of a page, and scrolls where that is less."""
+    zoom: bool = False
+    """Whether a reader may want it larger."""
 
 
 def diagram(
@@ -50,16 +54,38 @@ def diagram(
     )
 
 
-def figure_html(picture: Diagram, words: Words = ENGLISH) -> str:
-    """Return the diagram as a ``<figure>``: CSS shows one of its variants, the table folds out."""
+def figure_html(picture: Diagram, words: Words = ENGLISH, prefix: str = "") -> str:
+    """Return the diagram as a ``<figure>``: CSS shows one of its variants, the table folds out.
+
+    One that can be zoomed has a choice of sizes, which no script has to heed; ``prefix`` makes the
+    ids of its parts unique on the page.
+    """
     summary = escape(words.say("drawings.same-as-table", title=picture.title))
-    return (
-        f'<figure class="sg"><div class="sg-wide">{picture.wide_svg}</div>'
+    shown = (
+        f'<div class="sg-wide">{picture.wide_svg}</div>'
         f'<div class="sg-narrow">{picture.narrow_svg}</div>'
+    )
+    if picture.broad or picture.zoom:
+        name = escape(picture.title)
+        shown = f'<div class="sg-view" tabindex="0" role="group" aria-label="{name}">{shown}</div>'
+    sizes = _sizes(words, prefix) if picture.zoom else ""
+    return (
+        f'<figure class="sg{" sg-broad" if picture.broad else ""}">{sizes}{shown}'
         f"<details><summary>{summary}</summary>"
         f'<div class="sg-scroll" tabindex="0" role="group" aria-label="{summary}">'
         f"{picture.table_html}</div></details></figure>"
     )
+
+
+def _sizes(words: Words, prefix: str) -> str:
+    """Return a choice between sizes; the first is what there is without choosing."""
+    choices = "".join(
+        f'<label><input type="radio" class="sg-z{number}" name="{prefix}-z"'
+        f"{' checked' if not number else ''}> {escape(words.say(f'drawings.size-{name}'))}</label>"
+        for number, name in enumerate(("fit", "large", "largest"))
+    )
+    legend = escape(words.say("drawings.size"))
+    return f'<fieldset class="sg-sizes"><legend>{legend}</legend>{choices}</fieldset>'
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[Cell | str]]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from statusgen.draw.scene import Symbol
+from statusgen.draw.scene import Fill, Symbol
 from statusgen.words import Words
 
 Progress = Literal["done", "now", "planned", "late", "dropped", "expected"]
@@ -48,6 +48,8 @@ class Edge:
     label: str = ""
     critical: bool = False
     """On the critical path."""
+    told: str = ""
+    """What it stands for, in words, for the table; else its label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,7 +241,9 @@ class ArchNode:
     strip: tuple[Day, ...] = ()
     """Its days, oldest first; they stand beneath the verdict."""
     told: str = ""
-    """What the strip shows, in words, for the table."""
+    """What the strip shows, or what it stands for, in words, for the table."""
+    fill: Fill = "card"
+    """How its box looks: a whole group, or something new, stands out."""
     href: str = ""
 
 
@@ -251,6 +255,8 @@ class ArchGroup:
     name: str
     lines: tuple[str, ...] = ()
     group: str = ""
+    tray: bool = False
+    """It holds what no edge reaches."""
     href: str = ""
 
 
@@ -266,6 +272,8 @@ class Architecture:
     """A wish: which nodes or groups stand side by side, top to bottom. Else by their edges."""
     direction: Literal["down", "right"] = "down"
     """Where the edges lead in the wide variant; phones always read downwards."""
+    later: bool = False
+    """More comes later: what nothing leads to may be connected then."""
     words: Words = ENGLISH
     """Who says what the diagram itself says."""
 

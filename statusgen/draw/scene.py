@@ -15,6 +15,8 @@ from statusgen.draw.metrics import ASCENT, DESCENT, LINE_HEIGHT, Wrapped, width
 WIDE, NARROW = 680, 300
 """Widths of the two variants in px. Material's column on a 1280 px screen is 688; a phone of
 320 px leaves 288 after margins, so the narrow texts are `SMALL_NARROW` or larger."""
+BROAD = 900
+"""Width in px of a drawing that has a page of its own; in less room it scrolls."""
 
 SMALL, BODY = 12.0, 13.0
 """Text sizes of the wide variant in px; it is never shown smaller than drawn."""
@@ -37,6 +39,7 @@ Fill = Literal[
     "good",
     "warn",
     "faint",
+    "tray",
 ]
 Stroke = Literal["accent", "faint", "ink", "inverse", "warn", "good", "edge"]
 Symbol = Literal["ok", "bad", "unknown"]

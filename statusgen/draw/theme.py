@@ -82,6 +82,7 @@ word-spacing:0;text-transform:none;direction:ltr;unicode-bidi:isolate;stroke:non
 .sg .f-card{fill:%(card)s;stroke:%(rim)s}
 .sg .f-now{fill:%(card)s;stroke:%(good)s;stroke-width:2}
 .sg .f-group{fill:%(group)s;stroke:%(edge)s;stroke-dasharray:5 3}
+.sg .f-tray{fill:none;stroke:%(rim)s}
 .sg .f-accent{fill:%(accent)s}
 .sg .f-carried{fill:%(carried)s}
 .sg .f-range{fill:%(soft)s;stroke:%(accent)s}
@@ -116,6 +117,23 @@ margin:1.5em 0;text-align:start}
 .sg-wide{max-width:860px}
 .sg-narrow{display:none;max-width:420px}
 @container (max-width:679px){.sg-wide{display:none}.sg-narrow{display:block}}
+/* one with a page of its own: the width of the page; in less than shows 11 px it scrolls */
+.sg-broad .sg-wide{max-width:none}
+.sg-view{overflow:auto}
+.sg-view:focus-visible{outline:3px solid var(--sg-accent);outline-offset:2px;border-radius:4px}
+@media screen{
+.sg-broad .sg-wide svg{min-width:830px}
+.sg:has(.sg-z1:checked,.sg-z2:checked) .sg-view{max-height:85vh;\
+border:1px solid var(--sg-rim);border-radius:8px}
+.sg:has(.sg-z1:checked,.sg-z2:checked) .sg-wide{display:block;max-width:none;width:max-content}
+.sg:has(.sg-z1:checked,.sg-z2:checked) .sg-narrow{display:none}
+.sg:has(.sg-z1:checked,.sg-z2:checked) .sg-wide svg{width:1360px}
+.sg:has(.sg-z2:checked) .sg-wide svg{width:2040px}
+}
+.sg .sg-sizes{display:flex;flex-wrap:wrap;gap:0 1em;margin:0 0 .5em;padding:0;border:0;min-width:0}
+.sg .sg-sizes legend{float:left;padding:0 1em 0 0;line-height:24px;color:var(--sg-muted)}
+.sg .sg-sizes label{display:inline-flex;align-items:center;gap:.35em;min-height:24px;cursor:pointer}
+.sg .sg-sizes input{margin:0;accent-color:var(--sg-accent)}
 .sg figcaption{margin:.5em 0;max-width:none;font-style:normal;text-align:start}
 .sg details{margin:.5em 0}
 .sg .sg-scroll{overflow-x:auto}
@@ -131,7 +149,8 @@ border:0;border-bottom:1px solid var(--sg-rim)}
 .sg a:hover .f-card,.sg a:hover .f-now{stroke:var(--sg-accent)}
 .sg a:focus-visible{outline:3px solid var(--sg-accent);outline-offset:2px;border-radius:4px}
 @page{margin:12mm}
-@media print{.sg-wide{display:block}.sg-narrow{display:none}\
+@media print{.sg-sizes{display:none!important}.sg-view{overflow:visible}\
+.sg-wide{display:block}.sg-narrow{display:none}\
 .sg *{-webkit-print-color-adjust:exact;print-color-adjust:exact}.sg a .sg-h{text-decoration:none}\
 .sg details:not([open]){display:none}}
 """

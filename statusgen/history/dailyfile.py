@@ -28,7 +28,14 @@ from typing import Any
 from statusgen.base.clock import DAY, Instant, parse_instant
 from statusgen.base.text import one_line
 from statusgen.history.cadence import Rule
-from statusgen.history.dayfile import Fault, day_name, list_folder, read_bytes, split_lines
+from statusgen.history.dayfile import (
+    Fault,
+    day_name,
+    list_folder,
+    read_bytes,
+    read_lines,
+    split_lines,
+)
 from statusgen.history.dayrecord import HOURS, DayRecord, MonitorDay
 from statusgen.history.record import STATES, is_plain
 from statusgen.history.segments import Segment
@@ -96,7 +103,7 @@ def read_year(
     """Read the days of a file from ``since`` on, and the lines that cannot be used."""
     records: dict[Instant, DayRecord] = {}
     faults: list[Fault] = []
-    for number, raw in enumerate(split_lines(read_bytes(path)), 1):
+    for number, raw in enumerate(read_lines(path), 1):
         line = raw.strip()
         if line in (b"", _HEAD, _TAIL):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,6 +86,21 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         return b""
+    except OSError as error:
+        raise OutsideError(f"cannot read {path}: {error.strerror or error}") from error
+
+
+def read_lines(path: Path) -> Iterator[bytes]:
+    """Yield a file's lines as :func:`split_lines` does, without holding all of it at once.
+
+    Nothing where it is missing. Raises OutsideError.
+    """
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file):
+                yield (line if number else line.removeprefix(BYTE_ORDER_MARK)).removesuffix(b"\n")
+    except FileNotFoundError:
+        return
     except OSError as error:
         raise OutsideError(f"cannot read {path}: {error.strerror or error}") from error
 

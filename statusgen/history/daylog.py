@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from statusgen.base.clock import DAY, HOUR, MINUTE, Instant, format_instant
 from statusgen.base.states import State
@@ -39,8 +40,7 @@ _WRONG = re.compile(rb'":\{"state":"(down|degraded|partial|unknown)"([^}]*)\}')
 _REASON, _CODE = re.compile(rb'"reason":"([a-z0-9_-]+)"'), re.compile(rb'"code":(\d+)')
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A monitor that a round saw in another state than the round before."""
 
     monitor: str
@@ -49,9 +49,8 @@ class Change:
     code: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A round, and where it stands."""
+class Told(NamedTuple):
+    """A round, and where it stands; a year has a hundred thousand of them."""
 
     at: Instant
     key: str
@@ -145,7 +144,7 @@ class Rounds:
                 key.decode(),
                 file,
                 number,
-                tuple(_quick_changes(checks, states.setdefault(place, {}))),
+                _quick_changes(checks, states.setdefault(place, {})),
                 place.decode(),
             )
             for at, key, number, checks, place in sorted(found.values())
@@ -160,9 +159,9 @@ class Rounds:
                 yield Change(monitor, state, members.get("reason"), members.get("code"))
 
 
-def _quick_changes(checks: bytes, states: dict[str, State]) -> Iterator[Change]:
-    """Yield the same from the text of a round's checks."""
-    wrong = set()
+def _quick_changes(checks: bytes, states: dict[str, State]) -> tuple[Change, ...]:
+    """Return the same from the text of a round's checks."""
+    changes, wrong = [], set()
     for match in _WRONG.finditer(checks):
         quote = match.start()
         monitor = _name(checks[checks.rindex(b'"', 0, quote) : quote + 1])
@@ -171,12 +170,14 @@ def _quick_changes(checks: bytes, states: dict[str, State]) -> Iterator[Change]:
         if _turns(monitor, state, states):
             reason, code = _REASON.search(match[2]), _CODE.search(match[2])
             said = reason[1].decode() if reason else None
-            yield Change(monitor, state, said, int(code[1]) if code else None)
-    for monitor in [each for each in states if each not in wrong]:
-        up = _up(monitor).search(checks)
-        if up and _turns(monitor, State.UP, states):  # else it was not due
-            code = _CODE.search(up[1])
-            yield Change(monitor, State.UP, None, int(code[1]) if code else None)
+            changes.append(Change(monitor, state, said, int(code[1]) if code else None))
+    if len(states) > len(wrong):  # what is wrong now is among the states
+        for monitor in [each for each in states if each not in wrong]:
+            up = _up(monitor).search(checks)
+            if up and _turns(monitor, State.UP, states):  # else it was not due
+                code = _CODE.search(up[1])
+                changes.append(Change(monitor, State.UP, None, int(code[1]) if code else None))
+    return tuple(changes)
 
 
 @cache

@@ -41,6 +41,10 @@ _QUALIFIED = re.compile(
 )
 
 
+_SOME = re.compile(
+    r"(?:everything|all|alles|tout|todo|tudo|tutto)\s+(?:of|for|from|in|von|de|für|di)\b"
+)
+"""*Everything of phase 1 that stays* is one line."""
 _PERIOD = re.compile(
     rf"(?:(?:{pattern(words('per'))})\s*)"
     rf"(?:{pattern(grouped('period')['month'])}|{pattern(grouped('period')['year'])})"
@@ -115,7 +119,7 @@ def _total(text: str) -> str:
         return "part"
     if match := _TOTAL.match(label):
         return "part" if match.groupdict().get("part") else "whole"
-    if _QUALIFIED.fullmatch(label):
+    if _QUALIFIED.fullmatch(label) and not _SOME.match(label):
         return "whole"
     if any(_ends_with(label, word) for word in _LAST) and len(label.split()) <= 6:
         return "whole"
@@ -126,3 +130,11 @@ def _ends_with(label: str, word: str) -> bool:
     if not label.endswith(word) or len(label) == len(word):
         return False
     return not spaced(word[0]) or not label[-len(word) - 1].isalnum()
+
+
+def is_taken_off(text: str) -> bool:
+    """Whether brackets around an amount may take it off, as accounts do: ``(£17.19)``."""
+    return bool(_BRACKETED.fullmatch(text.strip()))
+
+
+_BRACKETED = re.compile(r"\([^()\w]{0,3}\d[\d.,' ]*[KM]?[^()\w]{0,2}\)")

@@ -42,6 +42,14 @@ _RANGE = re.compile(r"\s?[-–—]\s?\d")
 """A result from one amount to another."""
 
 
+_NAMED_TERM = re.compile(
+    r"\d[\d.,]*[KM]?(?:\s?/\s?\w+|\s?%)?(?:\s+[^\W\d_]\S*){0,3}\s+[+−×*÷]\s+(?:[^\W\d_][\w'’-]*\s*){1,4}$"
+)
+"""In front of an amount that words name as a term of a sum: *$25 + support $110 − $10 = $125*."""
+_GOES_ON = re.compile(r"[-+−–]\s*[^=.;,]{0,4}\d[^=;]{0,60}=")
+"""Behind a result: it is the first term of what stands before the next sign of equality."""
+
+
 @dataclass(frozen=True, slots=True)
 class Calculation:
     """One calculation whose terms or result are money."""
@@ -133,6 +141,10 @@ def _is_whole(text: str, match: re.Match[str]) -> bool:
         r"[×*÷=]|x\s?\d", behind
     ):
         return False
+    if _NAMED_TERM.search(before):
+        return False
+    if _GOES_ON.match(behind):
+        return False  # "2 × 25 + 3 × 12 = 50 + 36 = 86" goes on by its parts
     return not before.endswith("(") or "=" in text[match.start() :].partition(")")[0]
 
 

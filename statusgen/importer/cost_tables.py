@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from statusgen.importer.amounts import is_period, is_total, says_nothing
+from statusgen.importer.amounts import is_period, is_taken_off, is_total, says_nothing
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import AVERAGE, MONTH, MORE, NO_COST, OTHERWISE, SAVED, UNIT, YEAR
 from statusgen.importer.nested import details, is_below
@@ -53,6 +53,9 @@ def cost_tables(
             _cost_table(shape, f"{name}: {header[i].text}", i, None, None, found)
             for i in (before, after)
         ]
+        for side in sides:
+            if "total" not in side.fields:
+                side.set("sums", False)  # prices of plans, then and now, are not paid together
         return [
             Entity(
                 "comparison",
@@ -147,7 +150,13 @@ def not_summed(table: Entity) -> Entity:
         for row, amount in zip(rows, amounts, strict=True)
         if parted and isinstance(total, Entity) and parted[-1] < row.line < total.line
     ]
-    if of_more or (inner and fits(whole, _sum(left))) or (since and fits(whole, _sum(since))):
+    if (
+        parted
+        or of_more
+        or any(is_taken_off(row.text("monthly")) for row in rows)
+        or (inner and fits(whole, _sum(left)))
+        or (since and fits(whole, _sum(since)))
+    ):
         table.set("sums", False)
     return table
 

@@ -85,6 +85,11 @@ def listed_options(section: Section, listing: Listing, filler: Filler) -> list[E
     return found
 
 
+def heads_choices(text: str) -> bool:
+    """Whether a heading says that what follows are choices: then a numbered list is no steps."""
+    return bool(_OPTIONS.search(text))
+
+
 _OPTIONS = re.compile(rf"(?<!\w)(?:{pattern(tuple(grouped('label')['options']))})", re.I)
 _NAMED = re.compile(r"(?P<name>[^:：]{2,60}?)(?:\s?:\s|：|\s[–—-]\s)")
 

@@ -11,6 +11,8 @@ from statusgen.importer.nested import details
 from statusgen.importer.pieces import total
 from statusgen.importer.tree import Fence, Paragraph
 from statusgen.importer.words import CANON, canonical, has_amount, last_bracket, priced
+from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.money import ZERO
 from statusgen.roadmap.price_grammar import parse_price
 
 _TEXT = frozenset({"", "text", "txt", "yaml", "yml", "plain", "plaintext", "md", "markdown"})
@@ -107,26 +109,62 @@ def breakdowns(fence: Fence, name: str) -> list[Entity]:
         return []
     table = Entity("table", fence.line, {"name": name, "rows": []})
     found = [table]
+    said = ""
     for number, text in enumerate(fence.text.split("\n"), fence.line + 1):
         label, price, note, heads = _cost_line(text)
         if heads:
             table = Entity("table", number, {"name": label, "rows": []})
             found.append(table)
+            said = ""
         elif not price or is_subtotal(label):
-            if said := _BRANCHES.sub("", text).strip():
-                table.add("notes", said)
+            if noted := _BRANCHES.sub("", text).strip():
+                table.add("notes", noted)
+                said = noted if re.search(r"[^\W\d_]{2}", noted) else said
         elif is_total(label):
             table.fields["total"] = total(number, label, {"monthly": price}, note)
+            said = ""
         else:
+            if said and _is_closed(table):
+                table = Entity("table", number, {"name": said, "rows": [], "after": table})
+                found.append(table)
             row = Entity("row", number, {"name": label, "monthly": price})
             row.set("note", note)
             row.set("depth", str(_BRANCHES.match(text).end()))  # type: ignore[union-attr]
             table.add("rows", row)
     return [
         part
-        for part in map(_without_details, found)
+        for part in map(_without_details, _apart(found))
         if len(part.parts("rows")) >= 2 or (part.parts("rows") and "total" in part.fields)
     ]
+
+
+def _apart(tables: list[Entity]) -> list[Entity]:
+    """Join what stands behind a total to what is above it, where only all lines give its own.
+
+    Two groups of lines may be two stacks, or the parts of one.
+    """
+    kept: list[Entity] = []
+    for table in tables:
+        above = table.fields.pop("after", None)
+        last = table.fields.get("total")
+        if isinstance(above, Entity) and kept and isinstance(last, Entity):
+            amounts = [parse_price(row.text("monthly")).amount for row in table.parts("rows")]
+            known = sum((amount for amount in amounts if amount is not None), ZERO)
+            price = parse_price(last.text("monthly"))
+            if price.amount is None or not fits(price.amount, known, approx=price.approx):
+                kept[-1].add("rows", *table.parts("rows"))
+                notes = table.fields.get("notes", [])
+                kept[-1].add("notes", *(notes if isinstance(notes, list) else ()))
+                kept[-1].fields["total"] = last
+                continue
+        kept.append(table)
+    return kept
+
+
+def _is_closed(table: Entity) -> bool:
+    """Whether a table has its total below its lines: what follows is another one."""
+    total_, rows = table.fields.get("total"), table.parts("rows")
+    return isinstance(total_, Entity) and bool(rows) and total_.line > rows[-1].line
 
 
 def _without_details(table: Entity) -> Entity:

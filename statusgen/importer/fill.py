@@ -24,6 +24,7 @@ from statusgen.importer.pieces import (
     flat,
     heads_remarks,
     is_breakdown,
+    is_gained,
     points,
     priced_part,
     texts,
@@ -130,7 +131,11 @@ class Filler:
             self._options(part, listing)
         elif key == "tiers" and part.kind == "item" and read_tiers(part, listing):
             return
-        elif is_breakdown(listing) and part.kind != "option":
+        elif (
+            is_breakdown(listing)
+            and part.kind != "option"
+            and not is_gained(listing, label.label if label else "")
+        ):
             self.aside.append(read_breakdown(part, listing, label))
         elif part.kind == "stage" and (
             label is None or key in ("steps", "service", "features", "")

@@ -52,6 +52,18 @@ MORE = re.compile(
     re.I,
 )
 """In the label of a total that may hold more than the lines above it."""
+CONDITIONAL = re.compile(
+    r"\b(?:with|without|after|before|beyond|within|under|if|when)\b(?! (?:vat|tax|gst)\b)"
+    r"|\bfree tiers?\b|\boverages?\b|\bupgrade",
+    re.I,
+)
+"""Of an amount that is paid only where something holds: *with free tiers*, *cost after*."""
+DIFFERENCE = re.compile(
+    r"^\W*net\W*$|\bnet (?:income|gain|benefits?|savings?|result|roi|profit|loss|worth)\b"
+    r"|\bprofit\b|\bsurplus\b|\bdeficit\b|\bleft\b|\bremaining\b|\bbalance\b",
+    re.I,
+)
+"""In the label of a total that is one amount less another as often as a sum."""
 OTHERWISE = re.compile(
     r"\d|discount|\boff\b|sav|billed|prepa|commit|incl|setup|contract" + _also("first"), re.I
 )

@@ -138,9 +138,22 @@ def _of_paragraph(paragraph: Paragraph) -> Iterator[tuple[Line | None, Block | N
         if rest:
             yield None, Paragraph(tuple(rest))
             rest = []
+        title, text = _run_in(title)
         yield title, None
+        rest += text
     if rest:
         yield None, Paragraph(tuple(rest))
+
+
+def _run_in(title: Line) -> tuple[Line, list[Line]]:
+    """Split bold words that a sentence follows from it: **Phase 1 – Move.** *Two people …*"""
+    lead, rest = title.lead.strip(), title.rest.strip()
+    if not rest or not (lead.endswith((".", "。")) or rest[0].isupper()):
+        return title, []
+    head = replace(title, text=lead.rstrip(".。: "), lead=lead.rstrip(".。: "))
+    if numbered(head.text) is None:
+        return title, []
+    return head, [replace(title, text=rest, lead="", mark="")]
 
 
 def _titles(listing: Listing) -> Sequence[Line]:

@@ -90,8 +90,14 @@ def mark_untimed(draft: dict[str, Any], root: Section) -> None:
                 continue
             place = bisect_right(lines, int(source.rpartition(":")[2])) - 1
             texts = near[lines[place]] if place >= 0 else ()
+            if _IS_YEAR.fullmatch(str(value.get("name"))):
+                texts = ()  # the bills of several years are of no month, whatever stands above
             if not _says(own, header=True) and not any(map(_says, texts)):
                 value["period"] = "unstated"
+
+
+_IS_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?(?:\s*\([^()]*\))?", re.I)
+"""A line that is called by a year: *2026 (forecast)*."""
 
 
 def _timed(draft: dict[str, Any]) -> Iterator[str]:

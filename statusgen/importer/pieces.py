@@ -205,6 +205,15 @@ _SEPARATED = re.compile(r"(?:[:：(]|\s[–—-])\s*\S{0,4}\s?\d[^:：–—]*$"
 """A price that something parts from the name: *Reach $1,000* is a goal."""
 
 
+def is_gained(listing: Listing, label: str) -> bool:
+    """Whether a list with its total says what is saved or comes in, not what is paid."""
+    totals = [entry.first.text for entry in listing.entries if is_total(entry.first.text)]
+    return any(_GAINED.search(text) for text in (label, *totals))
+
+
+_GAINED = re.compile(rf"\bsavings?\b|\bsaved\b|\bbenefits?\b|\bgains?\b|{REVENUE.pattern}", re.I)
+
+
 def is_breakdown(listing: Listing) -> bool:
     """Whether the entries of a list are costs with their total."""
     reads_ = [priced(entry.first.text) for entry in listing.entries]

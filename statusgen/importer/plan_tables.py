@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from statusgen.importer.amounts import says_nothing
+from statusgen.importer.amounts import is_total, says_nothing
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import SAVED, UNIT, YEAR
 from statusgen.importer.inline import Line
@@ -74,13 +74,22 @@ def _criteria(shape: Columns) -> list[Entity]:
     return parts
 
 
+def _name_column(shape: Columns) -> int:
+    """Return the column that names the lines: the second behind a column of their numbers."""
+    rows = [row for row in shape.table.rows if not is_total(row.cells[0].text)]
+    numbered = all(re.fullmatch(r"#?\d{1,3}\.?", row.cells[0].text.strip()) for row in rows)
+    return 1 if numbered and rows and len(shape.table.header) > 1 and 1 not in shape.prices else 0
+
+
 def read_items(shape: Columns, found: Found) -> list[Entity]:
     """Read each row as an item: what moves, what is added, what is changed."""
     items = []
     roles = shape.roles
     price_at = cost_column(shape)
+    named = _name_column(shape)
     for row in shape.table.rows:
-        first = next((cell.text for cell in row.cells if not says_nothing(cell.text)), "")
+        start = 0 if is_total(row.cells[0].text) else named
+        first = next((cell.text for cell in row.cells[start:] if not says_nothing(cell.text)), "")
         item = Entity("item", row.line, {"name": first or f"Row {row.line}"})
         taken = {"why", "before", "after", "service"}
         item.set("why", shape.cell(row, "why").text)
@@ -102,7 +111,7 @@ def read_items(shape: Columns, found: Found) -> list[Entity]:
             taken.add("tier")
         if price_at and not price and not says_nothing(row.cells[price_at].text):
             found.skip(row.line, row.cells[price_at].text, "not read as a price, kept as a note")
-        used = [0] + ([price_at] if price else [])
+        used = [named] + ([price_at] if price else [])
         keep_rest(shape, row, item, taken, *used)
         items.append(item)
     return items

@@ -6,12 +6,12 @@ import re
 from itertools import pairwise
 
 from statusgen.importer.decided import decide
-from statusgen.importer.entries import listed_options, read_breakdown, read_step
+from statusgen.importer.entries import heads_choices, listed_options, read_breakdown, read_step
 from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, Found, kept_text
 from statusgen.importer.headers import REVENUE
 from statusgen.importer.links import link
-from statusgen.importer.pieces import are_priced, is_breakdown
+from statusgen.importer.pieces import are_priced, is_breakdown, is_gained
 from statusgen.importer.promises import claims
 from statusgen.importer.restated import restate
 from statusgen.importer.special import (
@@ -218,7 +218,12 @@ class _Reader:
             self.filler.aside.append(read_breakdown(part, block, label))
         elif isinstance(block, Listing) and is_timeline(block):
             self._put(timeline_of(section, block))
-        elif isinstance(block, Listing) and block.ordered and section.level > 1:
+        elif (
+            isinstance(block, Listing)
+            and block.ordered
+            and section.level > 1
+            and not heads_choices(name)
+        ):
             procedure = Entity("procedure", block.line, {"name": name or "Steps", "steps": []})
             procedure.add("steps", *(read_step(entry, self.filler) for entry in block.entries))
             self._put(procedure)
@@ -295,9 +300,9 @@ class _Reader:
 
 def _says_costs(listing: Listing, label: Pair | None) -> bool:
     """Whether a list is one of costs, wherever it stands; remarks and what comes in are none."""
-    if is_breakdown(listing):
-        return True
     said = label.label if label else ""
+    if is_breakdown(listing):
+        return not is_gained(listing, said)
     return are_priced(listing) and canonical(said) != "notes" and not REVENUE.search(said)
 
 

@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 
 from statusgen.importer.amounts import as_price, is_total
 from statusgen.importer.found import Entity, Field
-from statusgen.importer.headers import BUDGET, REVENUE, SAVED, YEAR
+from statusgen.importer.headers import BUDGET, CONDITIONAL, REVENUE, SAVED, YEAR
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
 from statusgen.importer.words import has_money
 from statusgen.roadmap.money import BEHIND, FRONT, SIGN
@@ -89,7 +89,8 @@ def labelled(sentence: str) -> str:
     """Return the amount of ``Total for the tree: $113.76/month.``"""
     label, colon, value = sentence.rstrip(".。 ").partition(":")
     value = value.strip()
-    if not colon or not is_total(label) or not has_money(value) or _OTHER.search(label):
+    other = _OTHER.search(label) or CONDITIONAL.search(label)
+    if not colon or not is_total(label) or not has_money(value) or other:
         return ""
     return as_price(value)
 

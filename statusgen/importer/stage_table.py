@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from statusgen.importer.amounts import is_total, says_nothing
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import BUDGET, SAVED
+from statusgen.importer.headers import BUDGET, SAVED, UNIT
 from statusgen.importer.inline import Line
 from statusgen.importer.pieces import is_change, names_no_period, status_of, total
 from statusgen.importer.staged import STEPS, about, numbered, reads
@@ -166,6 +166,9 @@ def _give(stage: Entity, name: str, cell: Line) -> bool:
 
 def _give_price(shape: Columns, row: TableRow, stage: Entity, index: int) -> None:
     header, price = shape.table.header[index].text, shape.price(row, index)
+    if price and UNIT.search(header) and len(shape.prices) > 1:
+        stage.add("notes", f"{header}: {price}")  # what one costs, beside what all do
+        return
     if not price:
         if not says_nothing(row.cells[index].text):
             stage.add("notes", f"{header}: {row.cells[index].text}")

@@ -360,6 +360,8 @@ def about(bracket: str) -> tuple[str, str]:
         return "duration", text
     if is_months(text) or is_span(text) or re.fullmatch(r"(?:19|20)\d\d", text):
         return "time", text
+    if re.fullmatch(r"[+~≈−–-]?\s?\d[\d.,]*\s?%", text):
+        return "reason", text
     if re.search(r"\d", text) and reads(parse_trigger, text):
         return "trigger", text
     return "reason", text

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from statusgen.importer.amounts import as_price, is_total, says_nothing
 from statusgen.importer.cost_tables import cost_tables
 from statusgen.importer.found import Entity, Found
-from statusgen.importer.headers import LEVY, REVENUE, SAVED, YEAR
+from statusgen.importer.headers import LEVY, MONTH, REVENUE, SAVED, UNIT, YEAR
 from statusgen.importer.pieces import name_option
 from statusgen.importer.plan_tables import cost_column, decision, limitation, metrics, read_items
 from statusgen.importer.table_columns import Columns, columns, keep_links
 from statusgen.importer.tree import Table
 from statusgen.importer.words import canonical, has_money
+from statusgen.roadmap.money import SIGN
 
 
 def read_table(
@@ -41,9 +43,24 @@ def read_table(
         return [kept(table, name)]
     if shape.prices:
         return cost_tables(shape, name, stage_names, found)
-    if {"before", "after"} <= roles.keys():
+    if {"before", "after"} <= roles.keys() and not _are_measured(shape):
         return read_items(shape, found)
     return [kept(table, name)]
+
+
+def _are_measured(shape: Columns) -> bool:
+    """Whether a table of before and after holds measurements, not what takes whose place."""
+    sides = [
+        (shape.cell(row, "before").text, shape.cell(row, "after").text) for row in shape.table.rows
+    ]
+    count = sum(all(_MEASURE.match(text) for text in pair) for pair in sides)
+    return 2 * count > len(sides)
+
+
+_MEASURE = re.compile(
+    r"[<>≤≥~≈+−–±-]{0,2}\s?[^\w\s]?\d[\d.,]*\s?(?:%|/\s?\w+|[^\W\d_]{1,12})?(?:\s.{0,12})?$"
+)
+"""*30 min*, *~9 %*, *4/day*: no name of a thing, which begins with letters."""
 
 
 def _is_income(table: Table) -> bool:
@@ -97,8 +114,11 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
         shape.prices
     ):
         return cost_tables(shape, name, (), found)
-    if _is_calculated(shape) or any(LEVY.match(row.cells[0].text) for row in table.rows):
+    levied = any(LEVY.match(row.cells[0].text) for row in table.rows)
+    if _is_calculated(shape) or _is_matrix(shape) or levied:
         return cost_tables(shape, name, (), found)
+    if {"before", "after"} <= roles.keys() and _are_measured(shape):
+        return [kept(table, name)]
     items = []
     for row, item in zip(table.rows, read_items(shape, found), strict=True):
         if is_total(item.text("name")) and shape.prices:
@@ -120,6 +140,20 @@ def _is_calculated(shape: Columns) -> bool:
     if len([index for index in columns_ if not YEAR.search(header[index].text)]) < 2:
         return False
     return any(is_total(row.cells[0].text) for row in shape.table.rows)
+
+
+def _is_matrix(shape: Columns) -> bool:
+    """Whether several columns of amounts are of things of their own: none is a line's price."""
+    headers = [shape.table.header[index].text for index in shape.prices]
+    others = [
+        text
+        for text in headers
+        if not (SAVED.search(text) or YEAR.search(text) or UNIT.search(text))
+    ]
+    return len(others) > 1 and not any(_OF_PRICE.search(text) for text in others)
+
+
+_OF_PRICE = re.compile(rf"cost|price|amount|total|{MONTH.pattern}|{SIGN}", re.I)
 
 
 def kept(table: Table, name: str) -> Entity:

@@ -236,6 +236,9 @@ def priced(text: str) -> Priced:
     if (match_ := calculated) and has_money(match_["price"]):
         return Priced(match_["name"].strip(" :：–—-"), match_["price"].strip(), match_["terms"])
     match_ = _AMOUNT_BEHIND.search(text)
+    if match_ and _TIMES.search(text[: match_.start()]):
+        price, terms = result_of(text)  # "3 nodes × $52 = $156" costs what it comes to
+        return Priced(terms, price) if price else Priced(text)
     if match_ and is_price(text[match_.start() :]):
         return Priced(text[: match_.start()].strip(" ,"), text[match_.start() :].strip())
     if inner and is_price(inner) and not re.match(r"(?:no|zero)\b", inner, re.I):
@@ -243,6 +246,7 @@ def priced(text: str) -> Priced:
     return Priced(text)
 
 
+_TIMES = re.compile(r"\d[^\d=]{0,30}[×*]\s*$|\d[^\d=]{0,30}\sx\s*$")
 _CALCULATED = re.compile(
     r"(?P<name>[^\d=:：]*[^\W\d_][^\d=:：]*?)\s+(?P<terms>\d[^=×:]{0,20}[×x*]\s?[^=]*\d[^=]*?)\s*="
     r"\s*(?P<price>[^=]*\d[^=]*)"

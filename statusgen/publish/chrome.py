@@ -59,8 +59,9 @@ class Chrome:
         site = self.edition.settings.site
 
         def part(template: str) -> Markup:
-            say = self.edition.say
-            return Markup(fill(template, page=page, site=site, say=say))  # noqa: S704 - escaped there
+            edition = self.edition
+            html = fill(template, page=page, site=site, say=edition.say, m=edition.macros)
+            return Markup(html)  # noqa: S704 - escaped there
 
         return Around(
             head=(part("feed_links.html") if site.url else Markup()) + part("own_head.html"),

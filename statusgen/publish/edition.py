@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from jinja2.environment import TemplateModule
+
 from statusgen.base.clock import Instant, format_instant
 from statusgen.config.settings import NavLink, Settings
 from statusgen.gates.gate import Gate
@@ -25,7 +27,7 @@ from statusgen.publish.manifest import Asset
 from statusgen.publish.names import unique_names
 from statusgen.publish.references import References
 from statusgen.publish.retold import retold
-from statusgen.publish.templating import fill
+from statusgen.publish.templating import fill, macros
 from statusgen.publish.times import Clock
 from statusgen.run.dress import Dress
 from statusgen.run.report import Report
@@ -152,6 +154,11 @@ class Edition:
         return html_speaker(self.words)
 
     @cached_property
+    def macros(self) -> TemplateModule:
+        """What templates call ``m``; made anew for each page, it would be a tenth of its cost."""
+        return macros(words=self.words, say=self.say)
+
+    @cached_property
     def shown(self) -> tuple[Incident, ...]:
         """The incidents that pages list: a withdrawn one has left them."""
         return tuple(incident for incident in self.incidents if incident.withdrawn is None)
@@ -237,8 +244,8 @@ class Edition:
         """Render a template of this room as the page at ``path``.
 
         ``section``: the address of the header's entry that it belongs to; None: told by its path.
-        ``values`` are handed to the template beside ``page``, ``site``, ``snapshot``, ``words``
-        and ``say``, which says a sentence of the catalogue.
+        ``values`` are handed to the template beside ``page``, ``site``, ``snapshot``, ``words``,
+        ``say``, which says a sentence of the catalogue, and ``m``, the macros.
         """
         from statusgen.publish.page_view import PageView  # which knows editions
 
@@ -249,6 +256,7 @@ class Edition:
             snapshot=self.snapshot,
             words=self.words,
             say=self.say,
+            m=self.macros,
             title=title,
             description=description,
             **values,

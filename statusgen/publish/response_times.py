@@ -94,8 +94,12 @@ def _range(edition: Edition, component: ComponentStatus, name: str, *, chosen: b
 
 def hours(component: ComponentStatus, now: Instant, count: int) -> list[Slot]:
     """Return the last hours up to the one that holds ``now``, with a gap where none was timed."""
-    known = {point.start: point.latency for point in component.latency_series}
     last = now - now % HOUR
+    known: dict[Instant, Latency] = {}
+    for point in reversed(component.latency_series):
+        if point.start <= last - count * HOUR:
+            break
+        known[point.start] = point.latency
     return [Slot(at, known.get(at)) for at in range(last - (count - 1) * HOUR, last + HOUR, HOUR)]
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment
+from jinja2.environment import TemplateModule
 
 from statusgen import __version__
 from statusgen.audit import RULES
@@ -34,6 +35,11 @@ from statusgen.roadmap.costs import option_cost
 def fill(template: str, **values: Any) -> str:
     """Return a template of either folder with its values filled in."""
     return _environment().get_template(template).render(**values)
+
+
+def macros(**values: Any) -> TemplateModule:
+    """Return the macros of the status pages with the values that they know, for many pages."""
+    return _environment().get_template("macros.html").make_module(values)
 
 
 @cache
@@ -75,5 +81,6 @@ _ROADMAPS: dict[str, Any] = {
     "stage_forecast": live_tables.stage_forecast,
     "stage_minute": live_tables.stage_minute,
     "stage_path": addresses.stage_path,
+    "view_path": addresses.view_path,
     "wizard_path": WIZARD,
 }

@@ -7,8 +7,8 @@ that name a vendor's page), ``schema`` (the published JSON Schema).
 Prices: ``price``, ``price_grammar``, ``price_spelling``, ``price_scale`` (amounts and ranges
 said by words), ``price_worded`` (*free*, *included*), ``price_remark`` (what stands behind an
 amount), ``price_hint`` (what to write instead), ``dialect`` (how a text writes its numbers),
-``signs`` (which currency ``$``, ``¥`` and ``kr`` mean), ``quantity``, ``money``. What follows from
-them:
+``signs`` (which currency ``$``, ``¥`` and ``kr`` mean), ``iso4217`` (codes of currencies),
+``quantity``, ``money``. What follows from them:
 ``cost`` (of one price), ``costs`` (of everything), ``growth`` (over time), ``moments`` (now and at
 the end), ``comparing`` (two stacks), ``figures`` and ``formula`` (claims recomputed); ``claims``:
 what a document states, with the readings that it may have.

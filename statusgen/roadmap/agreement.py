@@ -7,6 +7,7 @@ from decimal import Decimal
 from statusgen.roadmap.money import Range
 
 TWO_PERCENT = Decimal("0.02")
+THOUSANDTH = Decimal("0.001")
 TWELVE = Decimal(12)
 
 
@@ -37,13 +38,14 @@ def is_year_of(
 ) -> bool:
     """Whether an amount a year can be twelve of an amount a month.
 
-    A month written in cents was rounded to them, so a year may be off by six (twelve halves).
+    A month written in cents was rounded to them, so a year may be off by six (twelve halves); what
+    it is a multiple of was rounded before, so a thousandth of it is let pass.
     """
     product = month.scaled(Range.point(months))
     if fits(year, product, approx=approx):
         return True
     unit = unit_of_last_digit(month.low)
-    slack = months * unit / 2 if unit < 1 else Decimal(0)
+    slack = max(months * unit / 2, year.low * THOUSANDTH) if unit < 1 else Decimal(0)
     wider = Range(year.low - slack, None if year.high is None else year.high + slack)
     return bool(slack) and fits(wider, product, approx=approx)
 

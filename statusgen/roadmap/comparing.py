@@ -65,8 +65,10 @@ def savings(comparison: Comparison, known: Mapping[str, Range]) -> Savings | Non
     """Return what is saved, from the sums of the lines.
 
     ``known`` are the roadmap's figures. None where a side's lines cannot be added in the roadmap's
-    currency, or have no upper end.
+    currency, have no upper end, or are not meant to be added.
     """
+    if comparison.before.sums is False or comparison.after.sums is False:
+        return None
     before = known.get(f"{comparison.before.id}.sum")
     after = known.get(f"{comparison.after.id}.sum")
     if before is None or after is None or before.high is None or after.high is None:

@@ -22,6 +22,7 @@ from decimal import Decimal
 from statusgen.base.text import quote
 from statusgen.roadmap import signs
 from statusgen.roadmap.dialect import current, remembered
+from statusgen.roadmap.iso4217 import CODE
 from statusgen.roadmap.money import SIGN, SYMBOLS, Range, currency_of
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
 from statusgen.roadmap.price_hint import hint_for, price_hint
@@ -43,7 +44,7 @@ from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 MAX_LENGTH = 300
 
-_SIGN = rf"(?:{SIGN}|[A-Z]{{3}}\s?(?=\d))"
+_SIGN = rf"(?:{SIGN}|{CODE}\s?(?=\d))"
 _MONEY = re.compile(
     rf"(?P<bound><=|>=|<|>)?\s*(?P<approx>[~≈])?\s*(?P<sign>[+\-−])?\s*(?P<approx2>[~≈])?"
     rf"(?P<currency>{_SIGN})\s*(?P<low>{NUMBER})(?P<low_k>[KM]\b)?"

@@ -181,7 +181,7 @@ class _Moment:
                 for name, length in WINDOWS.items()
                 if length <= 90 * DAY  # a year's histograms are too many to merge in each build
             },
-            latency_series=hourly(facts.recent_hours, now, self._days[0].start),
+            latency_series=hourly(facts.recent_hours, now, self._days[0].start, facts.hours),
             latency_days=daily(facts.recent_hours, [(each.start, each.end) for each in self._days]),
             first_observed=facts.since,
             older=drawn(

@@ -5,11 +5,11 @@ One function makes each number; pages, feeds, the terminal and gates ask it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from statusgen.base.clock import HOUR, Instant
+from statusgen.base.clock import DAY, HOUR, Instant
 from statusgen.base.states import State
 from statusgen.config.settings import Group, Settings
 from statusgen.history.figures import Figures, hours_of, join
@@ -61,11 +61,34 @@ class Measured:
         end = min(end, self.now)
         if end <= start:
             return latency(Histogram())
+        first = -(-(start - start % HOUR) // DAY) * DAY
+        last = -(-end // HOUR) * HOUR // DAY * DAY
+        if first >= last:
+            return latency(Histogram.merge(self._times(start, end)))
+        days = [self._day(day) for day in range(first, last, DAY)]
+        return latency(
+            Histogram.merge([*self._times(start, first), *days, *self._times(last, end)])
+        )
+
+    def _times(self, start: Instant, end: Instant) -> Iterator[Histogram]:
+        """Yield the hours that share a moment with a window."""
         if start >= self._recent_from:
-            found = [times for at, times in self.recent_hours.items() if start - HOUR < at < end]
-        else:
-            found = [times for part in self.hours for _, times in between(part, start, end)]
-        return latency(Histogram.merge(found) if found else Histogram())
+            first = start - start % HOUR
+            known = map(self.recent_hours.get, range(first, end, HOUR))
+            yield from (times for times in known if times is not None)
+        elif start < end:
+            for part in self.hours:
+                yield from (times for _, times in between(part, start, end))
+
+    def _day(self, day: Instant) -> Histogram:
+        """Return a whole UTC day's times, put together once: windows of days overlap."""
+        if day not in self._days:
+            self._days[day] = Histogram.merge(self._times(day, day + DAY))
+        return self._days[day]
+
+    @cached_property
+    def _days(self) -> dict[Instant, Histogram]:
+        return {}
 
     def value(self, start: Instant, end: Instant) -> Figures | None:
         """Return the figures read by checks; None where none was. Hours count as for latency."""

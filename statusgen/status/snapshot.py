@@ -5,7 +5,7 @@ One function makes each number, and every page, feed and badge shows that number
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -195,7 +195,7 @@ class ComponentStatus:
     """90 days, oldest first; the last is today."""
     latencies: Mapping[str, Latency]
     """By window, as ``uptimes``, up to ``90d``."""
-    latency_series: tuple[LatencyPoint, ...]
+    latency_series: Sequence[LatencyPoint]
     """One point an hour that has samples, oldest first, over 90 days."""
     first_observed: Instant | None
     proofs: Mapping[str, Proof] = field(default_factory=dict)

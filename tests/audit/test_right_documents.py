@@ -116,6 +116,30 @@ WRONG = {
         "- Totalt: 18 530 kr/mån\n"
     ),
     "lakhs": "12 tablets × ₹18,500 = ₹2,32,000 in all.\n",
+    "a calculation that comes to something else": (
+        "18 adults × €20 + 9 children × €8 = €452, of which the hall takes €150.\n"
+    ),
+    "the sums of two parts and not their sum": (
+        "| | |\n|---|---:|\n| Bank | €2,150 |\n| Total assets | €2,150 |\n| Loans | €480 |\n"
+        "| Total loans | €480 |\n| Shares | €1,670 |\n| Total shares | €1,670 |\n"
+        "| Total loans and shares | €2,350 |\n"
+    ),
+    "neither with nor without what brackets take off": (
+        "| Out | |\n|---|---:|\n| Hall | £410 |\n| Paint | (£22) |\n| Lamps | £130 |\n"
+        "| Total | £532 |\n"
+    ),
+    "two groups of one total, under a heading": (
+        "```\nWeb: $20\nData: $30\nTotal servers: $50\nBesides\nMail: $5\nDNS: $2\n"
+        "Total: $67\n```\n"
+    ),
+    "a year that is no twelve of its month": "Five users: $66.65/month = $789.50/year.\n",
+    "a list of benefits": (
+        "**Yearly savings**:\n\n- Licences: €12K\n- Calls: €31K\n- **Total savings**: €53K/year\n"
+    ),
+    "bare amounts with how they came about": (
+        "| Part | Amount |\n|---|---|\n| Rails | 21,600 (12 × 1.5 m) |\n"
+        "| Panels | 64,000 (8 × 410 W) |\n| Subtotal | 80,600 |\n"
+    ),
     "a count and a unit price beside a sum": (
         "| Role | Count | Salary | Total |\n|---|---|---|---|\n| A | 4 | $100 | $400 |\n"
         "| B | 2 | $50 | $100 |\n| Total | 6 | | $600 |\n"

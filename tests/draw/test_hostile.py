@@ -47,7 +47,7 @@ HOSTILE = [
 ]
 
 # What identifies or places a part is no text to show.
-_KEPT = {"id", "source", "target", "group", "unit", "progress", "symbol", "direction"}
+_KEPT = {"id", "source", "target", "group", "unit", "progress", "symbol", "direction", "fill"}
 
 
 def hostile(value: T, text: str) -> T:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from statusgen.base.clock import DAY, Instant, format_instant, parse_instant
@@ -37,14 +37,18 @@ def state_at(at: Instant, number: int) -> State:
     return State.UP
 
 
-def made_past(start: Instant, end: Instant, *, monitors: int = 2, every: int = 300) -> list[Round]:
+def made_past(
+    start: Instant, end: Instant, *, monitors: int | Sequence[str] = 2, every: int = 300
+) -> list[Round]:
+    """``monitors``: how many (``m0``, ``m1`` …), or their ids."""
+    ids = [f"m{number}" for number in range(monitors)] if isinstance(monitors, int) else monitors
     rounds = []
     for at in range(start, end, every):
         checks = {}
-        for number in range(monitors):
+        for number, monitor in enumerate(ids):
             state = state_at(at, number)
             answered = state in (State.UP, State.DEGRADED)
-            checks[f"m{number}"] = Check(
+            checks[monitor] = Check(
                 state=state,
                 ms=40 + (at // 60 * 7 + number * 13) % 400 if answered else None,
                 code=200 if answered else None,

@@ -89,6 +89,26 @@ def test_windows_agree_with_merging_each_on_its_own(
     }
 
 
+@given(
+    st.dictionaries(st.integers(0, 400), st.lists(st.integers(0, 5000), max_size=5)),
+    whole_hours | st.integers(0, 400 * HOUR),
+    whole_hours | st.integers(0, 20 * DAY),
+    st.sampled_from([0, 80 * DAY, 100 * DAY]),
+)
+def test_a_window_of_the_past_agrees_with_merging_its_hours(
+    times: dict[int, list[int]], start: int, length: int, ago: int
+) -> None:
+    hours = {hour * HOUR: Histogram.of(times[hour]) for hour in sorted(times)}
+    end = start + length
+    measured = Measured(end + ago, Observed(()), None, [hours, {}])
+
+    assert measured.latency(start, end) == latency(
+        Histogram.merge(
+            part for at, part in hours.items() if start < at + HOUR and at < end and start < end
+        )
+    )
+
+
 def test_an_hour_that_ended_as_the_window_began_is_outside() -> None:
     hours = {0: Histogram.of([1]), HOUR: Histogram.of([2]), 2 * HOUR: Histogram.of([3])}
 

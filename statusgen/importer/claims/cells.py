@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
-from statusgen.importer.amounts import as_price, says_nothing
+from statusgen.importer.amounts import as_price, is_taken_off, says_nothing
 from statusgen.roadmap.claims import Amount
 from statusgen.roadmap.dialect import remembered
 from statusgen.roadmap.money import Range
@@ -17,6 +18,8 @@ _NUMBER = re.compile(
     r"(?:\s?[-–]\s?(?P<high>\d{1,3}(?:,\d{3})+|\d{1,15}(?:\.\d{1,9})?))?(?P<open>\+)?"
     r"\s*(?P<unit>[A-Za-z]{1,12})?"
 )
+_REMARK = re.compile(r"(?<=\d)\s+\([^()]*\d[^()]*\)$")
+"""How an amount came about: ``400,000 (8 × 50 kg)``."""
 _FOOTNOTE = re.compile(r"\s*(?:\[\^?\w{1,8}\]|[¹²³⁴⁵⁶⁷⁸⁹†‡*]{1,3})\s*$")
 
 
@@ -24,6 +27,11 @@ _FOOTNOTE = re.compile(r"\s*(?:\[\^?\w{1,8}\]|[¹²³⁴⁵⁶⁷⁸⁹†‡*]{
 def cell(text: str, currency: str = "") -> Amount:
     """Read a cell; ``currency`` is the sign of the column's header."""
     text = text.strip()
+    if is_taken_off(text):
+        inner = cell(text.strip("()"), currency)
+        if inner.amount is not None and not inner.sign:
+            return replace(inner, text=text, amount=-inner.amount, sign=-1)
+        return Amount(text, None)
     written = as_price(text, currency) or as_price(_FOOTNOTE.sub("", text), currency)
     if written:
         price = parse_price(written)
@@ -35,7 +43,7 @@ def cell(text: str, currency: str = "") -> Amount:
             amount = term.total or price.amount
             return Amount(text, amount, price.currency, price.approx, every, term.sign)
         return Amount(text, None)
-    match = _NUMBER.fullmatch(_FOOTNOTE.sub("", text))
+    match = _NUMBER.fullmatch(_FOOTNOTE.sub("", text)) or _NUMBER.fullmatch(_REMARK.sub("", text))
     if match is None:
         return Amount(text, None, blank=says_nothing(text))
     low = Decimal(match["low"].replace(",", ""))

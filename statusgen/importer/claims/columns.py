@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statusgen.importer.amounts import currency_in, is_period, is_total, says_nothing
+from statusgen.importer.amounts import currency_in, is_period, is_taken_off, is_total, says_nothing
 from statusgen.importer.claims.cells import cell
 from statusgen.importer.headers import MONTH, YEAR
 from statusgen.importer.nested import details, is_below
@@ -38,9 +38,9 @@ class Columns:
         self.optional = frozenset(
             number
             for number, row in enumerate(table.rows)
-            if any(OPTIONAL.search(part.text) for part in row.cells)
+            if any(OPTIONAL.search(part.text) or is_taken_off(part.text) for part in row.cells)
         )
-        """The lines that need not be paid."""
+        """The lines that need not be paid, or whose brackets may say that they do not count."""
 
     def header(self, index: int) -> str:
         """Return what stands above a column."""

@@ -16,7 +16,7 @@ from statusgen.importer.claims.prose import sections
 from statusgen.importer.claims.stages import StageCosts
 from statusgen.importer.fences import breakdowns, leaders
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import AVERAGE, MORE, NO_COST, SAVED, YEAR
+from statusgen.importer.headers import AVERAGE, DIFFERENCE, MORE, NO_COST, SAVED, YEAR
 from statusgen.importer.pieces import is_breakdown, leading_price
 from statusgen.importer.restated import AMOUNT, MAX_SENTENCE, SENTENCE, labelled
 from statusgen.importer.table_columns import columns as read_columns
@@ -182,6 +182,9 @@ def _whole_readings(
     if before:
         yield columns.body(before[-1] + 1, total)
         yield before
+        for last in (2, 3, 4):  # *Liabilities and equity*, below the assets
+            if last < len(before):
+                yield before[-last:]
         yield [before[-1], *columns.body(before[-1] + 1, total)]
     if total < len(columns.labels) - 1:
         yield columns.body(total + 1, after[0] if after else None)
@@ -256,7 +259,11 @@ def _breakdown(found: Collected, section: Section, table: Entity, stage_costs: S
         return
     name = section.title.text or found.name
     place = Place(total.line, ("lists", name, "total"))
-    found.claims.sums.append(Sum(place, name, stated, tuple(readings)))
+    label = total.text("name")
+    if DIFFERENCE.search(label) and any(part.amount is None for part in parts):
+        return  # what is taken off may be among what was not read
+    of_more = bool(MORE.search(label) or DIFFERENCE.search(label))
+    found.claims.sums.append(Sum(place, name, stated, tuple(readings), of_more))
 
 
 def _in_one_period(parts: list[Amount], stated: Amount) -> Reading:

@@ -26,6 +26,12 @@ def stage_path(roadmap: str, stage: str) -> str:
     return f"{INDEX}{roadmap}/stages/{stage}/"
 
 
+def view_path(roadmap: str, architecture: str, view: str) -> str:
+    """Return the address of a view of an architecture; that of all parts has an empty name."""
+    home = f"{section_path(roadmap, 'architecture')}{architecture}/"
+    return f"{home}{view}/" if view else home
+
+
 def item_path(roadmap: Roadmap, item: str) -> str:
     """Return where an item is described: on its stage's page, that of options, or the overview."""
     for stage in roadmap.stages:

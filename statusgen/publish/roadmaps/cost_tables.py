@@ -271,6 +271,7 @@ def _line(dossier: Dossier, path: Path, row: Row, has: tuple[bool, bool, bool]) 
         Cell(
             row.name,
             part_path(plan, lead) if lead else "",
+            note="; ".join(row.notes),
             faults=dossier.faults_at(path, "name"),
         )
     ]
@@ -311,7 +312,7 @@ def _sums(
         if not cells[0].faults:
             cells[0] = replace(cells[0], faults=dossier.faults_at(at))
         name = table.total.name or dossier.words.say("roadmap.total-stated")
-        yield (Cell(name), *empty, *cells)
+        yield (Cell(name, note="; ".join(table.total.notes)), *empty, *cells)
     if adds_up(table):
         cost = table_cost(table).written_in(dossier.roadmap.currency)
         words = dossier.words

@@ -11,7 +11,7 @@ from statusgen.publish.roadmaps.addresses import section_path, stage_path
 from statusgen.publish.roadmaps.blocks import STATUS, Request, find_blocks, parse_block
 from statusgen.publish.roadmaps.cost_tables import stage_costs_table, stage_table
 from statusgen.publish.roadmaps.dossier import Dossier, Library
-from statusgen.publish.roadmaps.drawings.architecture import architecture
+from statusgen.publish.roadmaps.drawings.architecture import in_short
 from statusgen.publish.roadmaps.drawings.before_after import before_after
 from statusgen.publish.roadmaps.drawings.cost import cost_chart
 from statusgen.publish.roadmaps.drawings.growth import growth_chart
@@ -168,9 +168,7 @@ def _architecture(dossier: Dossier, request: Request, components: Collection[str
     models = {
         one.id: one for one in dossier.roadmap.architectures if request.stage in ("", one.stage)
     }
-    return {
-        "drawings": [architecture(dossier, one, components) for one in _chosen(request, models)]
-    }
+    return {"drawings": [in_short(dossier, one, components) for one in _chosen(request, models)]}
 
 
 def _audit(dossier: Dossier, request: Request, _: Collection[str]) -> Parts:

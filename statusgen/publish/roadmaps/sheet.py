@@ -81,16 +81,18 @@ class Sheet:
     def figure(self, drawing: Drawing) -> Markup:
         """Draw a diagram here, with links to its files; those are made on its home page only."""
         self._figures += 1
-        diagram = drawing.draw(self.to, f"rm{self._figures}-{drawing.name}")
-        if drawing.home == self.home:
+        prefix = f"rm{self._figures}-{drawing.name}"
+        diagram = drawing.draw(self.to, prefix)
+        if self.home == (drawing.page or drawing.home):
             self._keep_pictures(drawing, diagram)
         reading = [one for one in drawing.reading if one not in self._explained]
         self._explained.update(reading)
         return self.render(
             "figure.html",
             tall=_is_tall(diagram),
+            beneath=diagram.broad or not reading,
             reading=reading,
-            figure=Markup(figure_html(diagram, self.library.words)),  # noqa: S704 - the drawing room escapes
+            figure=Markup(figure_html(diagram, self.library.words, prefix)),  # noqa: S704 - the drawing room escapes
             light=self.to(f"{drawing.home}{drawing.name}.svg"),
             dark=self.to(f"{drawing.home}{drawing.name}-dark.svg"),
         )

@@ -18,6 +18,7 @@ from statusgen.publish.roadmaps.addresses import (
     roadmap_path,
     section_path,
     stage_path,
+    view_path,
 )
 from statusgen.publish.roadmaps.as_written import as_written
 from statusgen.publish.roadmaps.claims_page import all_claims
@@ -28,7 +29,8 @@ from statusgen.publish.roadmaps.cost_tables import (
     stage_table,
 )
 from statusgen.publish.roadmaps.dossier import Dossier, Library
-from statusgen.publish.roadmaps.drawings.architecture import architecture
+from statusgen.publish.roadmaps.drawings.arch_views import views
+from statusgen.publish.roadmaps.drawings.architecture import architecture, in_short
 from statusgen.publish.roadmaps.drawings.before_after import before_after
 from statusgen.publish.roadmaps.drawings.cost import cost_chart
 from statusgen.publish.roadmaps.drawings.growth import growth_chart
@@ -146,6 +148,7 @@ class _Book:
                 yield from self._timeline_view(view)
         for number, stage in enumerate(self.plan.stages):
             yield from self._stage(number, stage)
+        yield from self._architecture_views()
         document = json.dumps(self.plan.as_json(), ensure_ascii=False, indent=1) + "\n"
         path = f"{roadmap_path(self.plan.id)}roadmap.json"
         yield Asset(path=path, content=document.encode("utf-8", "replace"), source=SOURCE)
@@ -289,10 +292,32 @@ class _Book:
             "forecast": forecast_table(self.dossier),
             "minutes": bool(live and live.minutes),
             "pictures": [
-                (one, architecture(self.dossier, one, self.components))
+                (one, in_short(self.dossier, one, self.components), views(self.dossier, one))
                 for one in self.plan.architectures
             ],
         }
+
+    def _architecture_views(self) -> Entries:
+        """Return a page of each view of each architecture that has several."""
+        for model in self.plan.architectures:
+            every = views(self.dossier, model)
+            for view in every:
+                sheet = self._sheet(view_path(self.plan.id, model.id, view.key))
+                title = self.dossier.words.say(
+                    "drawings.view-title", name=model.name, view=view.title
+                )
+                body = sheet.render(
+                    "view.html",
+                    dossier=self.dossier,
+                    plan=self.plan,
+                    title=title,
+                    here="views",
+                    model=model,
+                    views=every,
+                    view=view,
+                    drawing=architecture(self.dossier, model, self.components, view),
+                )
+                yield from _page(sheet, f"{title} · {self.plan.name}", body, self.plan.summary)
 
     def _as_written(self) -> dict[str, Any]:
         return {"written": as_written(self.plan)}
@@ -328,6 +353,17 @@ class _Book:
             ready=stage_readiness(self.dossier, stage),
             arrival=stage_arrival(self.dossier, stage),
             table=stage_table(self.dossier, stage) if _is_costed(stage) else None,
+            pictures=[
+                (one, in_short(self.dossier, one, self.components))
+                for one in plan.architectures
+                if one.stage == stage.id
+            ],
+            seen_in=[
+                (one, view)
+                for one in plan.architectures
+                for view in views(self.dossier, one)
+                if view.stage == stage.id
+            ],
             before=stages[number - 1] if number else None,
             after=stages[number + 1] if number + 1 < len(stages) else None,
         )

@@ -146,11 +146,44 @@ SENTENCES: Sentences = {
     "parts-in-groups": one("{parts} in {groups}", "{parts}: 12 parts; {groups}: 3 groups"),
     "leads": one("{start} to {end}", "an arrow leads from a part of a system to another"),
     "no-connections": one("No connections are drawn."),
+    "alone": one(
+        "Not connected to other parts in this plan", "over parts that no arrow of a diagram reaches"
+    ),
+    "alone-yet": one(
+        "Not connected to other parts at this stage",
+        "over parts that no arrow of a diagram reaches; it shows one stage of a roadmap",
+    ),
+    "none-joined": one("The plan names no connections between these parts."),
+    "none-joined-yet": one(
+        "At this stage there are no connections between these parts.", "of a roadmap"
+    ),
+    "itself": one("leads to itself", "of a part of a system"),
+    "connections": many(
+        "{count} connection", "{count} connections", "at an arrow that stands for several"
+    ),
+    "folded": one("{parts}, {measured} of them measured", "{parts}: 12 parts; {measured}: 3"),
+    "size": one("Size", "of a diagram: before a choice"),
+    "size-fit": one("Fit", "a size of a diagram: as wide as the page"),
+    "size-large": one("Large", "a size of a diagram"),
+    "size-largest": one("Largest", "a size of a diagram"),
+    "views": one("Views of {name}", "{name}: of an architecture, which can be seen in several"),
+    "view-all": one("All parts", "a view of an architecture"),
+    "view-overview": one("Overview", "a view of an architecture: its groups alone"),
+    "view-title": one("{name}: {view}", "{name}: of an architecture; {view}: Overview"),
     "arrows-in-table": one("What the arrows carry is in the table below."),
     "days-in-table": one("How each part did in the last 90 days is in the table below."),
     "arch-read-arrow": one("An arrow leads from a part to the one that it uses or hands on to."),
-    "arch-read-alone": one("Of a part without an arrow nobody wrote what it is connected with."),
     "arch-read-frame": one("A dashed frame holds what runs in one place."),
+    "arch-read-group": one(
+        "A box with a dashed frame stands for all parts of a group; its name leads to them."
+    ),
+    "arch-read-joined": one(
+        "An arrow at it stands for all connections of those parts; the table names each."
+    ),
+    "arch-read-stage": one(
+        "A part stands here from the stage of its item on, one that names no item from the start; "
+        "in blue stands what is new."
+    ),
     "arch-read-link": one("A name in colour leads to its item or its status."),
     # Decision trees.
     "yes": one("yes", "the answer to a question"),

@@ -2,8 +2,8 @@
 
 ``ladder`` (a roadmap's first page), ``cost`` and ``growth`` (its costs), ``timeline`` with its
 ``timeline_lanes`` and ``timeline_views``,
-``before_after`` (a comparison), ``architecture``, ``tree`` (the wizard); ``amounts`` is what those
-with money share.
+``before_after`` (a comparison), ``architecture`` with its ``arch_views``, ``tree`` (the wizard);
+``amounts`` is what those with money share.
 """
 
 from __future__ import annotations
@@ -27,3 +27,5 @@ class Drawing:
     """Draws it with links as seen from a page; the text makes its ids unique there."""
     reading: tuple[str, ...] = ()
     """How to read it, for somebody who sees one for the first time."""
+    page: str = ""
+    """The page that makes its files, where that is another than its home."""

@@ -18,7 +18,12 @@ from statusgen.roadmap.model import Comparison, CostTable, Row
 
 
 def before_after(dossier: Dossier, comparison: Comparison) -> Drawing | None:
-    """Draw a comparison; None where a line is no single amount of the roadmap's currency."""
+    """Draw a comparison; None where a line is no single amount of the roadmap's currency.
+
+    The drawing adds each side up: there is none where the lines are not meant to be added.
+    """
+    if comparison.before.sums is False or comparison.after.sums is False:
+        return None
     currency = dossier.roadmap.currency
     pairs = paired(comparison)
     for pair in pairs:

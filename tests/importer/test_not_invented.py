@@ -1,0 +1,162 @@
+"""What a document does not say: no stage, step, price or sum is made of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from statusgen.importer import import_markdown
+from statusgen.importer.words import is_price, priced
+from statusgen.roadmap.comparing import savings
+from statusgen.roadmap.figures import figures
+from statusgen.roadmap.loader import load_roadmap
+
+
+def _draft(text: str) -> dict[str, Any]:
+    draft = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)
+    assert isinstance(draft, dict)
+    return draft
+
+
+MEASURED = """## Outcome
+
+| Metric | Before | After | Change |
+|---|---|---|---|
+| Builds | 3/day | 11/day | +267% |
+| Queue | ~25 min | 4 min | -84% |
+| Mood | -5 | +30 | +35 points |
+"""
+MOVED = """## Outcome
+
+| Area | Before | After |
+|---|---|---|
+| Hosting | Heroku | Hetzner |
+| Mail | Exchange 2016 | Fastmail |
+"""
+
+
+def test_measurements_before_and_after_are_no_stage() -> None:
+    draft = _draft(MEASURED)
+
+    assert "stages" not in draft
+    assert draft["x-tables"][0]["rows"][1]["cells"] == ["Queue", "~25 min", "4 min", "-84%"]
+
+
+def test_what_takes_the_place_of_something_moves() -> None:
+    (stage,) = _draft(MOVED)["stages"]
+
+    assert [item["name"] for item in stage["items"]] == ["Hosting", "Mail"]
+
+
+@pytest.mark.parametrize(
+    "text", ["ISO 27001", "RFC 2119", "RTX 4070", "PHP 8", "AMD 7700", "SOC 2", "TOP 10", "GPT 4"]
+)
+def test_letters_before_a_number_are_no_currency(text: str) -> None:
+    assert not is_price(text)
+
+
+@pytest.mark.parametrize("text", ["HKD 400/month", "CHF5", "PHP 4,000", "AMD 9000/month", "THB 90"])
+def test_codes_of_currencies_are_prices(text: str) -> None:
+    assert is_price(text)
+
+
+def test_a_product_costs_what_it_comes_to() -> None:
+    assert priced("3 nodes × $52/month = $156/month").price == "$156/month"
+    assert priced("Mail: 3 × $52/month").price == "3 × $52/month"
+
+
+MATRIX = """# Move
+
+## Phase 1: Both
+
+| | Rack | Cloud |
+|---|---|---|
+| Before | £5,400 | – |
+| Together | £5,400 | £3,900 |
+| After | – | £3,900 |
+
+## Phase 2: One
+
+Done.
+"""
+
+
+def test_amounts_of_several_things_are_nobodys_price() -> None:
+    first, _ = _draft(MATRIX)["phases"]
+
+    assert not first.get("items")
+
+
+def test_a_sentence_behind_bold_words_is_no_name() -> None:
+    draft = _draft(
+        "# Move\n\n**Phase 1 – Look (weeks 1–3).** Two people count the disks.\n\n"
+        "**Phase 2 – Carry (week 4).** A van for £90, a third less (33 %).\n"
+    )
+
+    assert [stage["name"] for stage in draft["phases"]] == ["Look", "Carry"]
+    assert draft["phases"][0]["when"] == "weeks 1–3"
+    assert "trigger" not in draft["phases"][1]
+
+
+def test_a_numbered_list_of_options_is_no_list_of_steps() -> None:
+    options = "# Store\n\n## Considered options\n\n1. Postgres\n2. SQLite\n3. Files\n"
+
+    assert "procedures" not in _draft(options)
+    assert "procedures" in _draft(options.replace("Considered options", "Restore"))
+
+
+PLANS = """# Prices from March
+
+| Plan | Old | New |
+|---|---|---|
+| Hobby | $5/mo | $6/mo |
+| Pro | $20/mo | $23/mo |
+"""
+
+
+@pytest.mark.parametrize(("total", "saved"), [("", False), ("| Total | $25/mo | $29/mo |\n", True)])
+def test_two_prices_of_each_plan_are_not_added_up(total: str, saved: bool, tmp_path: Any) -> None:
+    path = tmp_path / "draft.yml"
+    path.write_text(import_markdown((PLANS + total).encode(), "d.md").yaml, encoding="utf-8")
+    roadmap = load_roadmap(path, "draft.yml")
+    (comparison,) = roadmap.comparisons
+
+    assert (savings(comparison, figures(roadmap)) is not None) is saved
+
+
+def test_what_is_saved_is_no_cost() -> None:
+    draft = _draft("**Yearly savings**:\n\n- Calls: $3K\n- Power: $2K\n- **Total**: $5K/year\n")
+
+    assert "stacks" not in draft
+
+
+def test_what_one_costs_is_not_what_a_stage_costs() -> None:
+    draft = _draft(
+        "# Move\n\n| Phase | Scope | Days | Rate | Cost |\n|---|---|--:|--:|--:|\n"
+        "| 1 | Invoices | 25 | €800 | €20,000 |\n| 2 | Search | 18 | €800 | €14,400 |\n"
+    )
+
+    assert [stage["cost"]["stated"] for stage in draft["phases"]] == ["€20,000", "€14,400"]
+
+
+def test_the_bills_of_years_are_no_months() -> None:
+    text = "The number is £1 a month.\n\n- {}: £431\n- {}: £518\n"
+    (years,) = _draft(text.format("2024", "2025 (forecast)"))["stacks"]
+    (others,) = _draft(text.format("Texts", "Calls"))["stacks"]
+
+    assert [row.get("period") for row in years["rows"]] == ["unstated", "unstated"]
+    assert [row.get("period") for row in others["rows"]] == [None, None]
+
+
+def test_the_number_of_a_line_is_not_its_name() -> None:
+    draft = _draft(
+        "# Run\n\n## Phase 1: Main\n\n| Priority | Block | Cost |\n|---|---|---|\n"
+        "| 1 | Quiz | $46 |\n| 2 | Talk | $90 |\n| Total | | $136 |\n\n"
+        "## Phase 2: Rest\n\nNothing.\n"
+    )
+    stage = draft["phases"][0]
+
+    assert [item["name"] for item in stage["items"]] == ["Quiz", "Talk"]
+    assert stage["cost"]["stated"] == "$136"
