@@ -49,7 +49,7 @@ Exit criteria for phase 2
 
     for words in (
         'name: "second region"',
-        '- "Sep 2026 – Dec 2026"',
+        'when: "Sep 2026 – Dec 2026"',
         'name: "Sentry stays"',
         'monthly: "$465/mo"',
         '"Exit criteria for phase 2":',
