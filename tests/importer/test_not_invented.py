@@ -142,7 +142,7 @@ def test_what_one_costs_is_not_what_a_stage_costs() -> None:
 
 
 def test_the_bills_of_years_are_no_months() -> None:
-    text = "What the number costs us a month:\n\n- {}: £431\n- {}: £518\n"
+    text = "What the number costs per month:\n\n- {}: £431\n- {}: £518\n"
     (years,) = _draft(text.format("2024", "2025 (forecast)"))["stacks"]
     (others,) = _draft(text.format("Texts", "Calls"))["stacks"]
 
