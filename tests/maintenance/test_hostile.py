@@ -126,9 +126,10 @@ def test_nothing_of_it_acts_on_any_page(manifest: Manifest) -> None:
 
 def test_feeds_are_well_formed_and_their_html_does_nothing(manifest: Manifest) -> None:
     entries = 0
-    for path, xml in assets(manifest, ".xml"):
+    feeds = [*assets(manifest, ".rss"), *assets(manifest, ".atom")]
+    for path, xml in [*assets(manifest, ".xml"), *feeds]:
         ElementTree.fromstring(xml)
-        if not path.endswith(("rss.xml", "atom.xml")):
+        if not path.endswith(("rss.xml", "atom.xml", ".rss", ".atom")):
             continue
         parsed = feedparser.parse(xml, sanitize_html=False)
         assert not parsed.bozo, path
@@ -171,7 +172,7 @@ def test_json_and_text_are_what_they_should_be(manifest: Manifest) -> None:
 
 
 def test_every_kind_of_file_is_looked_at_here(manifest: Manifest) -> None:
-    looked_at = {".html", ".xml", ".ics", ".json", ".txt", ".md", ".svg"}
+    looked_at = {".html", ".xml", ".rss", ".atom", ".ics", ".json", ".txt", ".md", ".svg"}
     ours = {"", ".css", ".js", ".png", ".woff2"}  # holds no text of theirs
     suffixes = {Path(entry.path).suffix for entry in manifest}
     assert suffixes <= looked_at | ours | {".nojekyll"}

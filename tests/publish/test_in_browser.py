@@ -224,7 +224,7 @@ def test_times_are_shown_in_the_visitors_zone_and_hours(
     ("language", "locale", "shown"),
     [
         ("ko", "ko-KR", "오후\u00a03:10"),
-        ("es", "es-MX", "3:10\u00a0p.m."),
+        ("es", "es-MX", "3:10\u00a0p.\u00a0m."),
         ("de", "de-DE", "15:10"),
     ],
 )

@@ -457,7 +457,7 @@ MISTAKES = [
         "https://github.com/upptime/upptime/issues/273",
     ),
     Mistake(
-        "a header without quotes",
+        "a header that is a list",
         ".upptimerc.yml",
         (
             "owner: acme\n"
@@ -466,7 +466,7 @@ MISTAKES = [
             "  - name: API\n"
             "    url: https://a.example\n"
             "    headers:\n"
-            "      - Accept: text/html\n"
+            "      - Accept: [text/html]\n"
         ),
         (
             (

@@ -17,7 +17,7 @@ try{
 const at=new Date(t.dateTime),w=z&&kept()?{...o,timeZone:z.dataset.zone}:o,
 f=(x,q)=>new Intl.DateTimeFormat(x,q).formatToParts(at),
 named=f(v,w).find(p=>p.type=="timeZoneName").value;
-t.textContent=f(l,t.dataset.f=="t"?w:{day:"numeric",month:"short",year:"numeric",...w}).map((p,i,a)=>p.type=="timeZoneName"?named:/minute,dayP|dayPeriod,h/.test([a[i-1]?.type,a[i+1]?.type])?p.value.replace(/ /g,"\u00a0"):p.value).join("").replace(/Sept(?=[ ,])/,"Sep");
+t.textContent=f(l,t.dataset.f=="t"?w:{day:"numeric",month:"short",year:"numeric",...w}).map((p,i,a)=>p.type=="timeZoneName"?named:p.type=="dayPeriod"||/minute,dayP|dayPeriod,h/.test([a[i-1]?.type,a[i+1]?.type])?p.value.replace(/ /g,"\u00a0"):p.value).join("").replace(/Sept(?=[ ,])/,"Sep");
 const utc=t.nextElementSibling;
 if(utc&&utc.className=="utc")utc.hidden=named=="UTC"
 }catch{}
