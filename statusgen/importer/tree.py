@@ -33,6 +33,11 @@ class Paragraph:
     lines: tuple[Line, ...]
 
     @property
+    def text(self) -> str:
+        """Its lines as one."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
     def line(self) -> int:
         """Where it begins."""
         return self.lines[0].number if self.lines else 0
@@ -64,6 +69,16 @@ class Listing:
     line: int
     ordered: bool
     entries: tuple[Entry, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """The first words of each entry."""
+        return [entry.first.text for entry in self.entries]
+
+    @property
+    def has_boxes(self) -> bool:
+        """Whether one of its entries can be ticked."""
+        return any(entry.done is not None for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +145,16 @@ class Section:
         """The heading's line."""
         return self.title.number
 
+    @property
+    def lists(self) -> list[Listing]:
+        """The lists right under the heading."""
+        return [block for block in self.blocks if isinstance(block, Listing)]
+
+    @property
+    def prose(self) -> list[Line]:
+        """The lines of the paragraphs right under the heading."""
+        return [line for one in self.blocks if isinstance(one, Paragraph) for line in one.lines]
+
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in the document's order."""
         stack = [self]
@@ -180,6 +205,13 @@ def blocks_within(blocks: Sequence[Block]) -> Iterator[Block]:
         elif isinstance(block, Listing):
             for entry in block.entries:
                 yield from blocks_within(entry.blocks)
+
+
+def said(block: Block) -> Sequence[Line]:
+    """Return the running text of a block: a paragraph's lines, or the first words of entries."""
+    if isinstance(block, Listing):
+        return [entry.first for entry in block.entries]
+    return block.lines if isinstance(block, Paragraph) else ()
 
 
 def _parser() -> MarkdownIt:
