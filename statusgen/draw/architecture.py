@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import Literal
 
 from statusgen.draw.arch_labels import Label, labels
-from statusgen.draw.arch_layout import MARGIN, Plan, place, usable
+from statusgen.draw.arch_layout import MARGIN, Plan, place
+from statusgen.draw.arch_nesting import usable
 from statusgen.draw.arch_route import Route, route
 from statusgen.draw.arch_tray import with_trays
 from statusgen.draw.cards import NARROW_SIZES, PAD, WIDE_SIZES, Sizes, verdict_lines, verdict_marks
@@ -86,7 +87,7 @@ def draw_architecture(model: Architecture, prefix: str, room: float = WIDE) -> D
 
 def _reach(model: Architecture, room: float, right: bool) -> float:
     """Return how many px of ``room`` a drawing fills, its margins included."""
-    boxes = place(with_trays(model), room, WIDE_SIZES, right, 0).boxes.values()
+    boxes = place(with_trays(model), room, WIDE_SIZES, right).boxes.values()
     left = min((box.x for box in boxes), default=MARGIN)
     return max((box.right for box in boxes), default=MARGIN) - left + 2 * MARGIN
 
@@ -192,15 +193,25 @@ def arrange(model: Architecture, room: float, sizes: Sizes, right: bool) -> Arra
 @lru_cache(maxsize=128)
 def _arranged(model: Architecture, room: float, sizes: Sizes, right: bool) -> Arrangement:
     edges = usable(model)
+    tried: list[Arrangement] = []
+    homeless: set[Edge] = set()
     number, last = 0, _TRIES - 1
-    while True:
-        plan = place(model, room, sizes, right, number * 18.0)
+    while number <= last:
+        plan = place(model, room, sizes, right, number * 18.0, frozenset(homeless))
         routes = route(plan, edges, right)
-        written = labels(plan, routes, sizes.small, strict=number < last)
-        missing = sum(label.box is None for label in written)
-        if not missing or number == last:
-            return Arrangement(model, sizes, plan, routes, written)
-        number = last if missing > _HOPELESS else number + 1
+        written = labels(plan, routes, sizes.small, strict=True)
+        unplaced = {label.edge for label in written if label.box is None}
+        tried.append(Arrangement(model, sizes, plan, routes, written))
+        if not unplaced:
+            return tried[-1]
+        homeless |= unplaced
+        number = last if number < last and len(unplaced) > _HOPELESS else number + 1
+    # Wider gaps do not help: where they bring nothing, the closest drawing is the best one.
+    forgiving = [
+        replace(one, labels=labels(one.plan, one.routes, sizes.small, strict=False))
+        for one in tried
+    ]
+    return min(forgiving, key=lambda one: sum(label.box is None for label in one.labels))
 
 
 def _names(model: Architecture) -> dict[str, str]:

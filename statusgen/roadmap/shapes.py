@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from statusgen.base.fieldtree import inner_models
 from statusgen.base.ids import id_fault, id_like
-from statusgen.roadmap.model import Choice, Item, Option, Roadmap, Stage
+from statusgen.roadmap.model import Choice, Item, Option, Roadmap, Stage, TimelineEntry
 
 _NAMES = ("name", "text", "risk")
 """What an id may be made of."""
@@ -49,7 +49,22 @@ def _shaped(value: Any, model: type[BaseModel]) -> Any:
             made[key] = [_shaped(_named(entry, inner), inner) for entry in entries]
         elif isinstance(entries, dict):
             made[key] = _shaped(entries, inner)
-    return made
+    return _windowed(made, model)
+
+
+def _windowed(entry: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+    """Write a window by its two ends as one text, and what a bar is about as its only step."""
+    known = model.model_fields.keys()
+    if "when" in known and not {"start", "end"} & known and "when" not in entry:
+        ends = [entry.get(key) for key in ("start", "end")]
+        if all(isinstance(end, str) for end in ends):
+            entry = {key: value for key, value in entry.items() if key not in ("start", "end")}
+            entry["when"] = f"{ends[0]} to {ends[1]}"
+    if issubclass(model, TimelineEntry) and "item" in entry and "steps" not in entry:
+        item = entry["item"]
+        entry = {key: value for key, value in entry.items() if key != "item"}
+        entry["steps"] = [{"text": entry.get("name", ""), "item": item}]
+    return entry
 
 
 def _named(entry: Any, model: type[BaseModel]) -> Any:

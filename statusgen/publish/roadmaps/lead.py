@@ -13,7 +13,7 @@ from statusgen.publish.promises import gate_figure
 from statusgen.publish.roadmaps.addresses import item_path, part_name, section_path, stage_path
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Table
-from statusgen.publish.roadmaps.words import dashed
+from statusgen.publish.roadmaps.words import dashed, when_told
 from statusgen.roadmap.model import Item, Roadmap, Stage, Status, Step, When
 
 _OVER = (Status.DONE, Status.DROPPED)
@@ -65,8 +65,8 @@ def progress_of(part: Item | Stage) -> tuple[Decimal, int, int] | None:
 
 
 def due_told(dossier: Dossier, part: Item | Stage) -> tuple[str, bool]:
-    """Return by when a part is due, as its author wrote it, and whether that is over."""
-    return ("" if part.due is None else str(part.due)), is_late(dossier, part)
+    """Return by when a part is due, and whether that is over."""
+    return when_told(dossier.words, part.due), is_late(dossier, part)
 
 
 def is_long(steps: Sequence[Step]) -> bool:
