@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
+from math import ceil
 from typing import Literal
 
 from statusgen.draw.arch_labels import Label, labels
@@ -47,6 +48,9 @@ _HOPELESS = 6
 LIMIT = 15_000
 """Bytes of a variant, from which on the words at the arrows are left to the table."""
 
+_LEAST_SHOWN = 8
+"""Twentieths of the room that even a single column keeps, so that notes beneath it have lines."""
+
 ROOMY = 6
 """With more parts than this a drawing can be shown larger, and has views."""
 
@@ -70,7 +74,8 @@ def draw_architecture(model: Architecture, prefix: str, room: float = WIDE) -> D
         wide = arrange(model, room, WIDE_SIZES, right).scene(*notes)
         narrow = arrange(model, NARROW, NARROW_SIZES, False).scene(*notes)
         made = diagram(prefix, model.title, parts[0], wide, narrow, parts[1])
-        return replace(made, broad=room > WIDE, zoom=len(model.nodes) > ROOMY)
+        share = round(100 * wide.width / room)
+        return replace(made, broad=room > WIDE, zoom=len(model.nodes) > ROOMY, share=share)
 
     made = drawn() if _guess(model) <= 2 * LIMIT else None
     if (made is None or _weight(made) > LIMIT) and any(edge.label for edge in model.edges):
@@ -187,7 +192,31 @@ def arrange(model: Architecture, room: float, sizes: Sizes, right: bool) -> Arra
     bare = tuple(replace(node, href="", fill="card", told="") for node in model.nodes)
     edges = tuple(replace(edge, told="") for edge in model.edges)
     plain = replace(model, title="", nodes=bare, edges=edges)
-    return replace(_arranged(plain, room, sizes, right), model=model)
+    made = replace(_arranged(plain, room, sizes, right), model=model)
+    return made if room <= NARROW else _cropped(made)
+
+
+def _cropped(made: Arrangement) -> Arrangement:
+    """Return a drawing without the empty room at its sides, which nobody wants to see larger.
+
+    What is left is so many twentieths of the room, for which the stylesheet has widths.
+    """
+    places = (*made.plan.boxes.values(), *(label.box for label in made.labels if label.box))
+    xs = [x for box in places for x in (box.x, box.right)]
+    xs += [x for one in made.routes for x, _ in one.points]
+    room = made.plan.width
+    used = max(xs, default=room) - min(xs, default=0.0) + 2 * MARGIN
+    shown = min(max(ceil(20 * used / room), _LEAST_SHOWN), 20) * room / 20
+    dx = (shown - used) / 2 + MARGIN - min(xs, default=0.0)
+    plan = replace(
+        made.plan,
+        boxes={one: box.moved(dx, 0) for one, box in made.plan.boxes.items()},
+        header_boxes={one: box.moved(dx, 0) for one, box in made.plan.header_boxes.items()},
+        width=shown,
+    )
+    routes = [replace(one, points=tuple((x + dx, y) for x, y in one.points)) for one in made.routes]
+    labels = [replace(one, box=one.box and one.box.moved(dx, 0)) for one in made.labels]
+    return replace(made, plan=plan, routes=routes, labels=labels)
 
 
 @lru_cache(maxsize=128)
