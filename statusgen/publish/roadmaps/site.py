@@ -65,6 +65,7 @@ from statusgen.publish.roadmaps.savings import savings_told
 from statusgen.publish.roadmaps.seen_table import seen_table
 from statusgen.publish.roadmaps.sheet import SOURCE, Sheet
 from statusgen.publish.roadmaps.stage_names import stage_heading
+from statusgen.publish.roadmaps.table import aligned
 from statusgen.publish.roadmaps.view_menus import timeline_menus, view_title
 from statusgen.publish.roadmaps.words import counted
 from statusgen.publish.roadmaps.work_tables import checkpoints_table, options_table
@@ -191,12 +192,13 @@ class _Book:
         stated: list[tuple[Path, CostTable]] = [
             (("summaries", i), table) for i, table in enumerate(plan.summaries)
         ]
+        costed = [stage for stage in plan.stages if _is_costed(stage)]
+        itemised = aligned([stage_table(dossier, stage) for stage in costed])
         stages = [
-            (stage, stage_table(dossier, stage), self._tables(stated, stage))
-            for stage in plan.stages
-            if _is_costed(stage)
+            (stage, table, self._tables(stated, stage))
+            for stage, table in zip(costed, itemised, strict=True)
         ]
-        shown = {stage.id for stage, _, _ in stages}
+        shown = {stage.id for stage in costed}
         others: list[tuple[Path, CostTable]] = [
             (("stacks", i), t) for i, t in enumerate(plan.stacks)
         ]

@@ -15,6 +15,7 @@ from statusgen.publish.roadmaps.table import To
 from statusgen.publish.roadmaps.words import dashed, either, told, when_told
 from statusgen.roadmap.costs import item_costs, means_new, price_of
 from statusgen.roadmap.model import Item, Roadmap, Stage, Status, When
+from statusgen.roadmap.moments import state_of
 from statusgen.roadmap.money import Period
 from statusgen.roadmap.price import Kind, Price
 from statusgen.words import Words
@@ -78,7 +79,7 @@ def _stage(dossier: Dossier, stage: Stage, to: To) -> LadderStage:
         id=stage.id,
         name=stage.name,
         note=" · ".join(notes),
-        progress=PROGRESS[stage.status],
+        progress=PROGRESS[state_of(stage)],
         stated=_bare(dashed(str(stated.stated)).partition(" (")[0]) if stated else "",
         itemised=itemised.text if itemised.known else "",
         verdict=_verdict(dossier, stage),

@@ -16,6 +16,7 @@ from statusgen.publish.roadmaps.lead import is_late
 from statusgen.publish.roadmaps.words import when_told
 from statusgen.roadmap.model import Item, Stage, Timeline, TimeUnit, When
 from statusgen.roadmap.model.time import DAYS_IN
+from statusgen.roadmap.moments import state_of
 from statusgen.words import Words
 
 Unit = Literal["day", "week", "month", "date"]
@@ -200,7 +201,7 @@ def _unit(work: Sequence[Work]) -> Unit:
 
 def _far(dossier: Dossier, part: Stage | Item) -> Progress:
     """Return how far a part is; late where its day is over."""
-    return "late" if is_late(dossier, part) else PROGRESS[part.status]
+    return "late" if is_late(dossier, part) else PROGRESS[state_of(part)]
 
 
 def _row(words: Words, one: Work, unit: Unit, beginning: date | None) -> TimelineRow:
