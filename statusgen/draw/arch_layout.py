@@ -9,11 +9,12 @@ beside the widest row widens all nodes alike.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from statusgen.draw.arch_layers import by_depth, ordered
+from statusgen.draw.arch_nesting import around, parents, usable
 from statusgen.draw.cards import PAD, Card, Row, Sizes, card, verdict_lines
 from statusgen.draw.metrics import Wrapped, clean, longest_word, width, wrap
 from statusgen.draw.model import Architecture, ArchNode, Edge
@@ -54,12 +55,22 @@ class Plan:
         return around(self.parents, identifier)[1:]
 
 
-def place(model: Architecture, room: float, sizes: Sizes, right: bool, extra: float) -> Plan:
-    """Lay the parts out in ``room`` px; ``extra`` widens the gaps when labels found no place."""
+def place(
+    model: Architecture,
+    room: float,
+    sizes: Sizes,
+    right: bool,
+    extra: float = 0.0,
+    homeless: frozenset[Edge] = frozenset(),
+) -> Plan:
+    """Lay the parts out in ``room`` px.
+
+    ``extra`` widens the gaps that these edges cross: their labels found no place.
+    """
     inner = room - 2 * MARGIN
 
     def tried(stretch: float) -> tuple[Plan, float, float]:
-        builder = _Builder(model, sizes, right, extra, stretch)
+        builder = _Builder(model, sizes, right, extra, homeless, stretch)
         _, height = builder.container("", inner)
         return builder.plan, max((b.right for b in builder.plan.boxes.values()), default=0), height
 
@@ -80,52 +91,23 @@ def place(model: Architecture, room: float, sizes: Sizes, right: bool, extra: fl
     return plan
 
 
-def usable(model: Architecture) -> tuple[Edge, ...]:
-    """Return the edges that can be drawn: both ends known, neither holding the other."""
-    inside = parents(model)
-    return tuple(
-        edge
-        for edge in model.edges
-        if edge.source in inside
-        and edge.target in inside
-        and edge.source not in around(inside, edge.target)
-        and edge.target not in around(inside, edge.source)
-    )
-
-
-def around(inside: Mapping[str, str], part: str) -> list[str]:
-    """Return a part and the groups around it, innermost first; ``inside``: part to group."""
-    found = [part]
-    while (part := inside.get(part, "")) and part not in found:
-        found.append(part)
-    return found
-
-
-def parents(model: Architecture) -> dict[str, str]:
-    """Return each part's group; unknown groups and rings of groups count as the page."""
-    groups = {group.id: group.group for group in model.groups}
-    for identifier in groups:
-        seen: set[str] = set()
-        at = identifier
-        while at in groups and at not in seen:
-            seen.add(at)
-            at = groups[at]
-        if at in seen:
-            groups[identifier] = ""
-    parts = {node.id: node.group for node in model.nodes} | groups
-    return {one: parent if parent in groups else "" for one, parent in parts.items()}
-
-
 class _Builder:
     """Places containers from the inside out; coordinates are shifted as each is set down."""
 
     def __init__(
-        self, model: Architecture, sizes: Sizes, right: bool, extra: float, stretch: float
+        self,
+        model: Architecture,
+        sizes: Sizes,
+        right: bool,
+        extra: float,
+        homeless: frozenset[Edge],
+        stretch: float,
     ) -> None:
         self.sizes = sizes
         self.stretch = stretch
         self.right = right
         self.extra = extra
+        self.homeless = homeless
         self.rows = model.rows
         self.nodes = {node.id: node for node in model.nodes}
         self.groups = {group.id: group for group in model.groups}
@@ -255,9 +237,11 @@ class _Builder:
                 for child, _ in row
             }
             tall = max(talls.values())
+            # Nodes of a row are alike, but none grows with a group that stands beside it.
+            alike = max((talls[child] for child in talls if child in self.nodes), default=0.0)
             x = (across - _row_width(row, gaps[number])) / 2
             for (child, _), gap in zip(row, [*gaps[number], 0.0], strict=True):
-                self._set(child, x, y, wides[child], tall if child in self.nodes else talls[child])
+                self._set(child, x, y, wides[child], alike if child in self.nodes else talls[child])
                 x += wides[child] + gap
             y += tall
         return across, y
@@ -338,11 +322,13 @@ class _Builder:
             if min(level[one], level[two]) < number <= max(level[one], level[two])
         ]
         if not crossing:
-            return QUIET_GAP + self.extra / 2
-        labelled = any(edge.label for edge in crossing)
-        return (
-            ROW_GAP + (LABEL_ROOM if labelled else 0) + self.extra + 4 * min(len(crossing) - 1, 6)
-        )
+            return QUIET_GAP
+        labels = LABEL_ROOM if any(edge.label for edge in crossing) else 0
+        return ROW_GAP + labels + self._more(crossing) + 4 * min(len(crossing) - 1, 6)
+
+    def _more(self, crossing: Iterable[Edge]) -> float:
+        """Return by how much a gap is widened for the labels of edges that cross it."""
+        return self.extra if any(edge in self.homeless for edge in crossing) else 0.0
 
     def _columns(
         self,
@@ -356,13 +342,13 @@ class _Builder:
         level = {child: number for number, layer in enumerate(layers) for child in layer}
         gaps = [0.0]
         for number in range(1, len(layers)):
-            labels = [
-                width(clean(edge.label), self.sizes.small)
+            crossing = [
+                edge
                 for one, two, edge in edges
                 if min(level[one], level[two]) < number <= max(level[one], level[two])
             ]
-            wide = max(labels, default=0.0)
-            gaps.append(max(44.0, wide + 62 if wide else 0) + self.extra)
+            wide = max((width(clean(one.label), self.sizes.small) for one in crossing), default=0.0)
+            gaps.append(max(44.0, wide + 62 if wide else 0) + self._more(crossing))
         wides = [
             max(sizes[child][0] if child in sizes else uniform for child in layer)
             for layer in layers
@@ -375,7 +361,7 @@ class _Builder:
         def tall(child: str) -> float:
             return sizes[child][1] if child in sizes else self.plan.cards[child].height
 
-        between = QUIET_GAP + 6 + self.extra / 2
+        between = QUIET_GAP + 6 + self._more(edge for _, _, edge in edges) / 2
         talls = [sum(map(tall, layer)) + between * (len(layer) - 1) for layer in layers]
         x = 0.0
         for gap, wide, layer, height in zip(gaps, wides, layers, talls, strict=True):
