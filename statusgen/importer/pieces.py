@@ -9,7 +9,8 @@ from dataclasses import replace
 from statusgen.importer.amounts import as_price, is_total
 from statusgen.importer.found import Entity
 from statusgen.importer.headers import MONTH, REVENUE, YEAR
-from statusgen.importer.tree import DONE, Entry, Fence, Listing, blocks_within, said
+from statusgen.importer.inline import DONE
+from statusgen.importer.tree import Entry, Fence, Listing, blocks_within, said
 from statusgen.importer.words import (
     has_money,
     last_bracket,
@@ -98,7 +99,7 @@ def point(entry: Entry) -> Entity:
     if first.lead and rest[:1] in ("—", "–", "-", ":"):
         part.fields["text"] = first.lead
         part.set("note", rest.lstrip("—–-: "))
-    if entry.done or (entry.done is None and first.mark[:1] in DONE and first.mark):
+    if entry.done or (entry.done is None and first.mark[:1] in DONE):
         part.set("done", True)
     part.add("notes", *_untickable(entry))
     return part

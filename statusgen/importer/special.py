@@ -8,14 +8,11 @@ from collections.abc import Sequence
 from statusgen.importer.entries import read_item, read_step
 from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, facets
-from statusgen.importer.inline import Line
+from statusgen.importer.inline import BOXES, DONE, EMPTY_BOXES, Line
 from statusgen.importer.pieces import flat, point, points
 from statusgen.importer.promises import claims, criterion
 from statusgen.importer.staged import reads
 from statusgen.importer.tree import (
-    DONE,
-    EMPTY_BOXES,
-    NOT_DONE,
     Block,
     Entry,
     Listing,
@@ -109,8 +106,7 @@ def ticked(block: Paragraph) -> list[Line]:
 
 def _marked(block: Paragraph) -> list[Line]:
     """Return the lines of a paragraph where each begins with a mark, else none."""
-    marks = [line for line in block.lines if line.mark and line.mark[0] in DONE | NOT_DONE]
-    return marks if len(marks) == len(block.lines) else []
+    return [*block.lines] if all(line.mark[:1] in BOXES for line in block.lines) else []
 
 
 def ticked_group(section: Section, lines: Sequence[Line]) -> Entity:
@@ -263,7 +259,7 @@ def _checklist(section: Section, filler: Filler) -> bool:
             checklist.add("notes", *(f"{part.title.text}: {line.text}" for line in notes))
             continue
         group = Entity("group", part.line, {"name": part.title.text})
-        if part.title.mark and part.title.mark[0] in DONE:
+        if part.title.mark[:1] in DONE:
             group.set("done", True)
         for block in part.lists:
             group.add("points", *points(block))
