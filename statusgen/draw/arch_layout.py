@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from statusgen.draw.arch_layers import by_depth, ordered
+from statusgen.draw.arch_parts import around, parents, usable
 from statusgen.draw.cards import PAD, Card, Row, Sizes, card, verdict_lines
 from statusgen.draw.metrics import Wrapped, clean, longest_word, width, wrap
 from statusgen.draw.model import Architecture, ArchNode, Edge
@@ -30,6 +31,8 @@ MARGIN = 14.0
 _LEAST, _MOST = 118.0, 226.0
 _STRETCH, _WIDEST = 1.8, 300.0
 """How far nodes widen where there is room: at most so many times, and to so many px."""
+_TOWER = 260.0
+"""Nodes are as tall as what stands beside them in a row, but no empty towers beside a group."""
 _HALVINGS = 4
 """After that many the room is used but for a few px."""
 
@@ -54,12 +57,25 @@ class Plan:
         return around(self.parents, identifier)[1:]
 
 
-def place(model: Architecture, room: float, sizes: Sizes, right: bool, extra: float) -> Plan:
-    """Lay the parts out in ``room`` px; ``extra`` widens the gaps when labels found no place."""
-    inner = room - 2 * MARGIN
+@dataclass(frozen=True, slots=True)
+class Give:
+    """Room beyond the usual, in px: what the lines of an earlier try turned out to need."""
+
+    rows: float = 0
+    """In every gap between rows."""
+    sides: float = 0
+    """At each side of the page."""
+    above: Mapping[tuple[str, ...], float] = field(default_factory=dict)
+    """Above one row, by the parts in it."""
+
+
+def place(model: Architecture, room: float, sizes: Sizes, right: bool, give: Give) -> Plan:
+    """Lay the parts out in ``room`` px."""
+    margin = MARGIN + give.sides
+    inner = room - 2 * margin
 
     def tried(stretch: float) -> tuple[Plan, float, float]:
-        builder = _Builder(model, sizes, right, extra, stretch)
+        builder = _Builder(model, sizes, right, give, stretch)
         _, height = builder.container("", inner)
         return builder.plan, max((b.right for b in builder.plan.boxes.values()), default=0), height
 
@@ -72,7 +88,7 @@ def place(model: Architecture, room: float, sizes: Sizes, right: bool, extra: fl
         else:
             high = stretch
         stretch = (low + high) / 2
-    shift = MARGIN + max(0.0, (inner - used) / 2)
+    shift = margin + max(0.0, (inner - used) / 2)
     for boxes in (plan.boxes, plan.header_boxes):
         for identifier, box in boxes.items():
             boxes[identifier] = box.moved(shift, MARGIN)
@@ -80,52 +96,17 @@ def place(model: Architecture, room: float, sizes: Sizes, right: bool, extra: fl
     return plan
 
 
-def usable(model: Architecture) -> tuple[Edge, ...]:
-    """Return the edges that can be drawn: both ends known, neither holding the other."""
-    inside = parents(model)
-    return tuple(
-        edge
-        for edge in model.edges
-        if edge.source in inside
-        and edge.target in inside
-        and edge.source not in around(inside, edge.target)
-        and edge.target not in around(inside, edge.source)
-    )
-
-
-def around(inside: Mapping[str, str], part: str) -> list[str]:
-    """Return a part and the groups around it, innermost first; ``inside``: part to group."""
-    found = [part]
-    while (part := inside.get(part, "")) and part not in found:
-        found.append(part)
-    return found
-
-
-def parents(model: Architecture) -> dict[str, str]:
-    """Return each part's group; unknown groups and rings of groups count as the page."""
-    groups = {group.id: group.group for group in model.groups}
-    for identifier in groups:
-        seen: set[str] = set()
-        at = identifier
-        while at in groups and at not in seen:
-            seen.add(at)
-            at = groups[at]
-        if at in seen:
-            groups[identifier] = ""
-    parts = {node.id: node.group for node in model.nodes} | groups
-    return {one: parent if parent in groups else "" for one, parent in parts.items()}
-
-
 class _Builder:
     """Places containers from the inside out; coordinates are shifted as each is set down."""
 
     def __init__(
-        self, model: Architecture, sizes: Sizes, right: bool, extra: float, stretch: float
+        self, model: Architecture, sizes: Sizes, right: bool, give: Give, stretch: float
     ) -> None:
         self.sizes = sizes
         self.stretch = stretch
         self.right = right
-        self.extra = extra
+        self.extra = give.rows
+        self.above = give.above
         self.rows = model.rows
         self.nodes = {node.id: node for node in model.nodes}
         self.groups = {group.id: group for group in model.groups}
@@ -246,6 +227,7 @@ class _Builder:
         for number, row in enumerate(rows):
             if number:
                 y += self._gap(number, level, edges)
+                y += self.above.get(tuple(child for child, _ in row), 0.0)
             wides = dict(row)
             for child, wide in row:
                 if child in self.nodes:
@@ -255,9 +237,13 @@ class _Builder:
                 for child, _ in row
             }
             tall = max(talls.values())
+            nodes = max((talls[child] for child in talls if child in self.nodes), default=0.0)
+            level_with = tall if tall <= _TOWER else nodes
             x = (across - _row_width(row, gaps[number])) / 2
             for (child, _), gap in zip(row, [*gaps[number], 0.0], strict=True):
-                self._set(child, x, y, wides[child], tall if child in self.nodes else talls[child])
+                self._set(
+                    child, x, y, wides[child], level_with if child in self.nodes else talls[child]
+                )
                 x += wides[child] + gap
             y += tall
         return across, y
