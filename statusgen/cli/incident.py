@@ -63,6 +63,15 @@ def _words_options(command: F) -> F:
     return command
 
 
+_limitations = click.option(
+    "--limitation",
+    "limitations",
+    multiple=True,
+    metavar="ROADMAP/WEAKNESS",
+    help="A weakness of a roadmap that it shows; the roadmap collects them.",
+)
+
+
 @incident.command("open")
 @click.option("--title", help="What happened, in a few words.")
 @click.option("--impact", type=click.Choice(told.IMPACTS), help="How bad it is for visitors.")
@@ -74,13 +83,7 @@ def _words_options(command: F) -> F:
 )
 @click.option("--started", "started_text", metavar="TIME", help="When it began; default: now.")
 @click.option("--pin", is_flag=True, help="Keep it at the top of the page, even when it is over.")
-@click.option(
-    "--limitation",
-    "limitations",
-    multiple=True,
-    metavar="ROADMAP/WEAKNESS",
-    help="A weakness of a roadmap that it shows; the roadmap collects them.",
-)
+@_limitations
 @_words_options
 def open_(**said: Any) -> None:
     """Open an incident; at a terminal, what is not given is asked.
@@ -124,6 +127,7 @@ def open_(**said: Any) -> None:
 @click.argument("incident_id", metavar="[ID]", required=False)
 @click.option("--phase", type=click.Choice([str(each) for each in (*_PHASES, Phase.POSTMORTEM)]))
 @click.option("--impact", type=click.Choice(told.IMPACTS), help="How bad it is now.")
+@_limitations
 @_words_options
 def update(**said: Any) -> None:
     """Add an update to an incident; without ID to the one that lasts.
@@ -135,6 +139,7 @@ def update(**said: Any) -> None:
 
 @incident.command()
 @click.argument("incident_id", metavar="[ID]", required=False)
+@_limitations
 @_words_options
 def resolve(**said: Any) -> None:
     """Say that an incident is over; without ID the one that lasts.
@@ -174,6 +179,7 @@ def _tell(said: dict[str, Any], phase: str | None) -> None:
             said["incident_id"],
             words.update(site),
             impact=None if impact is None else Impact(impact),
+            limitations=said.get("limitations", ()),
         )
     _wrote(written, said)
 

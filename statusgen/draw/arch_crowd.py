@@ -6,7 +6,7 @@ A first try shows where lines lack room; the parts are then laid out with more o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from statusgen.draw.arch_lanes import Want, part
 from statusgen.draw.arch_layout import Give, Plan, place
@@ -20,6 +20,7 @@ MANY_BOXES, MANY_EDGES = 24, 24
 STEPS = 1_000_000
 """Crossings looked at for one drawing, in all tries."""
 _TRIES = 3
+_WORDS = 18.0
 _FEW = 2.0
 """With fewer px of lines too near to each other than that, for each edge, no room is added."""
 _SIDES = 0.16
@@ -38,10 +39,10 @@ class Crowd:
 
 
 def crowd(
-    model: Architecture, edges: Sequence[Edge], room: float, sizes: Sizes, right: bool, rows: float
+    model: Architecture, edges: Sequence[Edge], room: float, sizes: Sizes, right: bool
 ) -> Crowd:
-    """Lay out parts and lines; ``rows``: room for words, in every gap between rows."""
-    give, left = Give(rows=rows), STEPS
+    """Lay out parts and lines, with room for words in the gaps that edges with words cross."""
+    give, left = Give(extra=_WORDS, homeless=frozenset(one for one in edges if one.label)), STEPS
     best: tuple[tuple[int, float], Crowd] | None = None
     for _ in range(_TRIES):
         plan = place(model, room, sizes, right, give)
@@ -78,7 +79,8 @@ def _more(plan: Plan, give: Give, wants: Sequence[Want], room: float) -> Give:
             asked[row] = max(asked.get(row, 0.0), want.short)
     for row, px in asked.items():
         above[row] = min(above.get(row, 0.0) + px, _MOST_ABOVE)
-    return Give(give.rows, min(give.sides + outer / 2 + (1 if outer else 0), _SIDES * room), above)
+    sides = min(give.sides + outer / 2 + (1 if outer else 0), _SIDES * room)
+    return replace(give, sides=sides, above=above)
 
 
 def _gaps(plan: Plan) -> dict[tuple[str, ...], tuple[float, float]]:

@@ -56,8 +56,16 @@ def labels(plan: Plan, routes: list[Route], size: float, strict: bool) -> list[L
     return placed
 
 
+_SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.25, 0.75)
+"""How far along a stretch a label may lie, the middle first."""
+
+
 def _spots(points: tuple[Point, ...], wide: float, tall: float) -> Iterable[Box]:
-    """Yield places along a route, on its longest stretches first; arrowheads stay free."""
+    """Yield places on a route, on its longest stretches first, then beside those that stand.
+
+    Arrowheads stay free. A label beside a line may as well be that of the next one.
+    """
+    beside: list[Box] = []
     stretches = sorted(
         pairwise(points), key=lambda s: -(abs(s[0][0] - s[1][0]) + abs(s[0][1] - s[1][1]))
     )
@@ -66,13 +74,14 @@ def _spots(points: tuple[Point, ...], wide: float, tall: float) -> Iterable[Box]
         need = wide + 22 if level else tall + 16
         if abs(x1 - x2) + abs(y1 - y2) < need:
             continue
-        for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.25, 0.75):
+        for share in _SHARES:
             x, y = x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
             yield Box(x - wide / 2, y - tall / 2, wide, tall)
         if not level:
-            middle = (y1 + y2) / 2
-            yield Box(x1 + 6, middle - tall / 2, wide, tall)
-            yield Box(x1 - 6 - wide, middle - tall / 2, wide, tall)
+            for share in _SHARES:
+                top = y1 + (y2 - y1) * share - tall / 2
+                beside += (Box(x, top, wide, tall) for x in (x1 + 6, x1 - 6 - wide))
+    yield from beside
 
 
 def _cuts(frame: Box, spot: Box) -> bool:

@@ -9,12 +9,12 @@ beside the widest row widens all nodes alike.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from statusgen.draw.arch_layers import by_depth, ordered
-from statusgen.draw.arch_parts import around, parents, usable
+from statusgen.draw.arch_nesting import around, parents, usable
 from statusgen.draw.cards import PAD, Card, Row, Sizes, card, verdict_lines
 from statusgen.draw.metrics import Wrapped, clean, longest_word, width, wrap
 from statusgen.draw.model import Architecture, ArchNode, Edge
@@ -31,8 +31,6 @@ MARGIN = 14.0
 _LEAST, _MOST = 118.0, 226.0
 _STRETCH, _WIDEST = 1.8, 300.0
 """How far nodes widen where there is room: at most so many times, and to so many px."""
-_TOWER = 260.0
-"""Nodes are as tall as what stands beside them in a row, but no empty towers beside a group."""
 _HALVINGS = 4
 """After that many the room is used but for a few px."""
 
@@ -59,18 +57,22 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Give:
-    """Room beyond the usual, in px: what the lines of an earlier try turned out to need."""
+    """Room beyond the usual, in px: what an earlier try turned out to need."""
 
-    rows: float = 0
-    """In every gap between rows."""
+    extra: float = 0
+    """In the gaps that these edges cross, whose labels found no place."""
+    homeless: frozenset[Edge] = frozenset()
     sides: float = 0
-    """At each side of the page."""
+    """At each side of the page, for lines."""
     above: Mapping[tuple[str, ...], float] = field(default_factory=dict)
-    """Above one row, by the parts in it."""
+    """Above one row, for lines, by the parts in it."""
 
 
-def place(model: Architecture, room: float, sizes: Sizes, right: bool, give: Give) -> Plan:
+def place(
+    model: Architecture, room: float, sizes: Sizes, right: bool, give: Give | None = None
+) -> Plan:
     """Lay the parts out in ``room`` px."""
+    give = give or Give()
     margin = MARGIN + give.sides
     inner = room - 2 * margin
 
@@ -105,8 +107,7 @@ class _Builder:
         self.sizes = sizes
         self.stretch = stretch
         self.right = right
-        self.extra = give.rows
-        self.above = give.above
+        self.give = give
         self.rows = model.rows
         self.nodes = {node.id: node for node in model.nodes}
         self.groups = {group.id: group for group in model.groups}
@@ -227,7 +228,7 @@ class _Builder:
         for number, row in enumerate(rows):
             if number:
                 y += self._gap(number, level, edges)
-                y += self.above.get(tuple(child for child, _ in row), 0.0)
+                y += self.give.above.get(tuple(child for child, _ in row), 0.0)
             wides = dict(row)
             for child, wide in row:
                 if child in self.nodes:
@@ -237,13 +238,11 @@ class _Builder:
                 for child, _ in row
             }
             tall = max(talls.values())
-            nodes = max((talls[child] for child in talls if child in self.nodes), default=0.0)
-            level_with = tall if tall <= _TOWER else nodes
+            # Nodes of a row are alike, but none grows with a group that stands beside it.
+            alike = max((talls[child] for child in talls if child in self.nodes), default=0.0)
             x = (across - _row_width(row, gaps[number])) / 2
             for (child, _), gap in zip(row, [*gaps[number], 0.0], strict=True):
-                self._set(
-                    child, x, y, wides[child], level_with if child in self.nodes else talls[child]
-                )
+                self._set(child, x, y, wides[child], alike if child in self.nodes else talls[child])
                 x += wides[child] + gap
             y += tall
         return across, y
@@ -324,11 +323,14 @@ class _Builder:
             if min(level[one], level[two]) < number <= max(level[one], level[two])
         ]
         if not crossing:
-            return QUIET_GAP + self.extra / 2
-        labelled = any(edge.label for edge in crossing)
-        return (
-            ROW_GAP + (LABEL_ROOM if labelled else 0) + self.extra + 4 * min(len(crossing) - 1, 6)
-        )
+            return QUIET_GAP
+        labels = LABEL_ROOM if any(edge.label for edge in crossing) else 0
+        return ROW_GAP + labels + self._more(crossing) + 4 * min(len(crossing) - 1, 6)
+
+    def _more(self, crossing: Iterable[Edge]) -> float:
+        """Return by how much a gap is widened for the labels of edges that cross it."""
+        homeless = any(edge in self.give.homeless for edge in crossing)
+        return self.give.extra if homeless else 0.0
 
     def _columns(
         self,
@@ -342,13 +344,13 @@ class _Builder:
         level = {child: number for number, layer in enumerate(layers) for child in layer}
         gaps = [0.0]
         for number in range(1, len(layers)):
-            labels = [
-                width(clean(edge.label), self.sizes.small)
+            crossing = [
+                edge
                 for one, two, edge in edges
                 if min(level[one], level[two]) < number <= max(level[one], level[two])
             ]
-            wide = max(labels, default=0.0)
-            gaps.append(max(44.0, wide + 62 if wide else 0) + self.extra)
+            wide = max((width(clean(one.label), self.sizes.small) for one in crossing), default=0.0)
+            gaps.append(max(44.0, wide + 62 if wide else 0) + self._more(crossing))
         wides = [
             max(sizes[child][0] if child in sizes else uniform for child in layer)
             for layer in layers
@@ -361,7 +363,7 @@ class _Builder:
         def tall(child: str) -> float:
             return sizes[child][1] if child in sizes else self.plan.cards[child].height
 
-        between = QUIET_GAP + 6 + self.extra / 2
+        between = QUIET_GAP + 6 + self._more(edge for _, _, edge in edges) / 2
         talls = [sum(map(tall, layer)) + between * (len(layer) - 1) for layer in layers]
         x = 0.0
         for gap, wide, layer, height in zip(gaps, wides, layers, talls, strict=True):

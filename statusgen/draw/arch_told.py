@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from statusgen.draw.arch_layout import Give, place
-from statusgen.draw.arch_parts import usable
+from statusgen.draw.arch_layout import place
+from statusgen.draw.arch_nesting import usable
 from statusgen.draw.arch_tray import with_trays
 from statusgen.draw.cards import NARROW_SIZES
 from statusgen.draw.metrics import clean
@@ -32,5 +32,5 @@ def told_in_boxes(model: Architecture) -> Architecture:
         nodes=tuple(replace(n, lines=(*n.lines, *words.get(n.id, ()))) for n in model.nodes),
         groups=tuple(replace(g, lines=(*g.lines, *words.get(g.id, ()))) for g in model.groups),
         edges=(),
-        rows=tuple(place(model, NARROW, NARROW_SIZES, False, Give()).rows),
+        rows=tuple(place(model, NARROW, NARROW_SIZES, False).rows),
     )

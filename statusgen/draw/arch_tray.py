@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from statusgen.draw.arch_parts import around, parents, usable
+from statusgen.draw.arch_nesting import around, parents, usable
 from statusgen.draw.model import ArchGroup, Architecture
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
+from math import ceil
 from typing import Literal
 
 from statusgen.draw.arch_crowd import MANY_BOXES, MANY_EDGES, crowd
 from statusgen.draw.arch_labels import Label, labels
 from statusgen.draw.arch_layout import MARGIN, Give, Plan, place
-from statusgen.draw.arch_parts import usable
+from statusgen.draw.arch_nesting import usable
 from statusgen.draw.arch_route import Route, route
 from statusgen.draw.arch_told import told_in_boxes
 from statusgen.draw.arch_tray import with_trays
@@ -52,6 +53,9 @@ _TOO_MANY = 12
 LIMIT = 15_000
 """Bytes of a variant, from which on the words at the arrows are left to the table."""
 
+_LEAST_SHOWN = 8
+"""Twentieths of the room that even a single column keeps, so that notes beneath it have lines."""
+
 ROOMY = 6
 """With more parts than this a drawing can be shown larger, and has views."""
 
@@ -76,7 +80,8 @@ def draw_architecture(model: Architecture, prefix: str, room: float = WIDE) -> D
         near = (say("drawings.lines-near"),) if broad.mixed else ()
         wide, narrow = broad.scene(*notes, *near), _narrow(model, notes)
         made = diagram(prefix, model.title, parts[0], wide, narrow, parts[1])
-        return replace(made, broad=room > WIDE, zoom=len(model.nodes) > ROOMY)
+        share = round(100 * wide.width / room)
+        return replace(made, broad=room > WIDE, zoom=len(model.nodes) > ROOMY, share=share)
 
     made = drawn() if _guess(model) <= 2 * LIMIT and _worded(model, room) else None
     if (made is None or _weight(made) > LIMIT) and any(edge.label for edge in model.edges):
@@ -110,7 +115,7 @@ def _narrow(model: Architecture, notes: list[str]) -> Scene:
 
 def _reach(model: Architecture, room: float, right: bool) -> float:
     """Return how many px of ``room`` a drawing fills, its margins included."""
-    boxes = place(with_trays(model), room, WIDE_SIZES, right, Give()).boxes.values()
+    boxes = place(with_trays(model), room, WIDE_SIZES, right).boxes.values()
     left = min((box.x for box in boxes), default=MARGIN)
     return max((box.right for box in boxes), default=MARGIN) - left + 2 * MARGIN
 
@@ -212,7 +217,31 @@ def arrange(model: Architecture, room: float, sizes: Sizes, right: bool) -> Arra
     bare = tuple(replace(node, href="", fill="card", told="") for node in model.nodes)
     edges = tuple(replace(edge, told="") for edge in model.edges)
     plain = replace(model, title="", nodes=bare, edges=edges)
-    return replace(_arranged(plain, room, sizes, right), model=model)
+    made = replace(_arranged(plain, room, sizes, right), model=model)
+    return made if room <= NARROW else _cropped(made)
+
+
+def _cropped(made: Arrangement) -> Arrangement:
+    """Return a drawing without the empty room at its sides, which nobody wants to see larger.
+
+    What is left is so many twentieths of the room, for which the stylesheet has widths.
+    """
+    places = (*made.plan.boxes.values(), *(label.box for label in made.labels if label.box))
+    xs = [x for box in places for x in (box.x, box.right)]
+    xs += [x for one in made.routes for x, _ in one.points]
+    room = made.plan.width
+    used = max(xs, default=room) - min(xs, default=0.0) + 2 * MARGIN
+    shown = min(max(ceil(20 * used / room), _LEAST_SHOWN), 20) * room / 20
+    dx = (shown - used) / 2 + MARGIN - min(xs, default=0.0)
+    plan = replace(
+        made.plan,
+        boxes={one: box.moved(dx, 0) for one, box in made.plan.boxes.items()},
+        header_boxes={one: box.moved(dx, 0) for one, box in made.plan.header_boxes.items()},
+        width=shown,
+    )
+    routes = [replace(one, points=tuple((x + dx, y) for x, y in one.points)) for one in made.routes]
+    labels = [replace(one, box=one.box and one.box.moved(dx, 0)) for one in made.labels]
+    return replace(made, plan=plan, routes=routes, labels=labels)
 
 
 @lru_cache(maxsize=128)
@@ -220,24 +249,34 @@ def _arranged(model: Architecture, room: float, sizes: Sizes, right: bool) -> Ar
     edges = usable(model)
     if len(model.nodes) + len(model.groups) > MANY_BOXES or len(edges) > MANY_EDGES:
         return _crowded(model, edges, room, sizes, right)
+    tried: list[Arrangement] = []
+    homeless: set[Edge] = set()
     number, last = 0, _TRIES - 1
-    while True:
-        plan = place(model, room, sizes, right, Give(rows=number * 18.0))
+    while number <= last:
+        give = Give(extra=number * 18.0, homeless=frozenset(homeless))
+        plan = place(model, room, sizes, right, give)
         routes = route(plan, edges, right)
         if routes is None:
             return _crowded(model, edges, room, sizes, right)
-        written = labels(plan, routes, sizes.small, strict=number < last)
-        missing = sum(label.box is None for label in written)
-        if not missing or number == last:
-            return Arrangement(model, sizes, plan, routes, written)
-        number = last if missing > _HOPELESS else number + 1
+        written = labels(plan, routes, sizes.small, strict=True)
+        unplaced = {label.edge for label in written if label.box is None}
+        tried.append(Arrangement(model, sizes, plan, routes, written))
+        if not unplaced:
+            return tried[-1]
+        homeless |= unplaced
+        number = last if number < last and len(unplaced) > _HOPELESS else number + 1
+    # Wider gaps do not help: where they bring nothing, the closest drawing is the best one.
+    forgiving = [
+        replace(one, labels=labels(one.plan, one.routes, sizes.small, strict=False))
+        for one in tried
+    ]
+    return min(forgiving, key=lambda one: sum(label.box is None for label in one.labels))
 
 
 def _crowded(
     model: Architecture, edges: tuple[Edge, ...], room: float, sizes: Sizes, right: bool
 ) -> Arrangement:
-    words = 18.0 if any(edge.label for edge in edges) else 0.0
-    made = crowd(model, edges, room, sizes, right, words)
+    made = crowd(model, edges, room, sizes, right)
     # Where lines lie close a word across several would seem to belong to any of them.
     written = labels(made.plan, made.routes, sizes.small, strict=True)
     return Arrangement(model, sizes, made.plan, made.routes, written, made.mixed)

@@ -39,6 +39,8 @@ class Diagram:
     """Whether the wide variant has the whole width of a page, and scrolls where that is less."""
     zoom: bool = False
     """Whether a reader may want it larger."""
+    share: int = 100
+    """How much of its room the wide variant takes, in percent: a multiple of 5 from 40 on."""
 
 
 def diagram(
@@ -61,8 +63,9 @@ def figure_html(picture: Diagram, words: Words = ENGLISH, prefix: str = "") -> s
     ids of its parts unique on the page.
     """
     summary = escape(words.say("drawings.same-as-table", title=picture.title))
+    share = f" sg-w{picture.share}" if picture.share < 100 else ""
     shown = (
-        f'<div class="sg-wide">{picture.wide_svg}</div>'
+        f'<div class="sg-wide{share}">{picture.wide_svg}</div>'
         f'<div class="sg-narrow">{picture.narrow_svg}</div>'
     )
     if picture.broad or picture.zoom:

@@ -114,7 +114,9 @@ _PAGE_RULES = """
 margin:1.5em 0;text-align:start}
 .sg svg{display:block;width:100%;height:auto}
 .sg-wide,.sg-narrow{break-inside:avoid}
-.sg-wide{max-width:860px}
+.sg-wide{max-width:860px;--sg-share:1}
+SHARES
+.sg-wide svg{width:calc(100%*var(--sg-share));margin-inline:auto}
 .sg-narrow{display:none;max-width:420px}
 @container (max-width:679px){.sg-wide{display:none}.sg-narrow{display:block}}
 /* one with a page of its own: the width of the page; in less than shows 11 px it scrolls */
@@ -122,13 +124,17 @@ margin:1.5em 0;text-align:start}
 .sg-view{overflow:auto}
 .sg-view:focus-visible{outline:3px solid var(--sg-accent);outline-offset:2px;border-radius:4px}
 @media screen{
-.sg-broad .sg-wide svg{min-width:830px}
+.sg-broad .sg-wide svg{min-width:calc(830px*var(--sg-share))}
 .sg:has(.sg-z1:checked,.sg-z2:checked) .sg-view{max-height:85vh;\
 border:1px solid var(--sg-rim);border-radius:8px}
 .sg:has(.sg-z1:checked,.sg-z2:checked) .sg-wide{display:block;max-width:none;width:max-content}
 .sg:has(.sg-z1:checked,.sg-z2:checked) .sg-narrow{display:none}
-.sg:has(.sg-z1:checked,.sg-z2:checked) .sg-wide svg{width:1360px}
-.sg:has(.sg-z2:checked) .sg-wide svg{width:2040px}
+.sg:has(.sg-z1:checked,.sg-z2:checked) .sg-wide svg{width:calc(1360px*var(--sg-share))}
+.sg:has(.sg-z2:checked) .sg-wide svg{width:calc(2040px*var(--sg-share))}
+@container (max-width:679px){
+.sg:has(.sg-z1:checked) .sg-wide svg{width:calc(900px*var(--sg-share))}
+.sg:has(.sg-z2:checked) .sg-wide svg{width:calc(1360px*var(--sg-share))}
+}
 }
 .sg .sg-sizes{display:flex;flex-wrap:wrap;gap:0 1em;margin:0 0 .5em;padding:0;border:0;min-width:0}
 .sg .sg-sizes legend{float:left;padding:0 1em 0 0;line-height:24px;color:var(--sg-muted)}
@@ -153,7 +159,7 @@ border:0;border-bottom:1px solid var(--sg-rim)}
 .sg-wide{display:block}.sg-narrow{display:none}\
 .sg *{-webkit-print-color-adjust:exact;print-color-adjust:exact}.sg a .sg-h{text-decoration:none}\
 .sg details:not([open]){display:none}}
-"""
+""".replace("SHARES", "\n".join(f".sg-w{n}{{--sg-share:{n / 100:g}}}" for n in range(40, 100, 5)))
 
 
 def _properties(palette: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import date
 
 from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES, progress_word
 from statusgen.draw.figure import Cell, Diagram, diagram, table
@@ -258,8 +259,7 @@ def _narrow(model: Timeline, axis: TimeAxis) -> Scene:
     """List the rows, each with its span drawn thin beneath its words."""
     size, room = NARROW_SIZES.small, NARROW - 2.0
     marks, top = list[Mark](), 1.0
-    first, last = axis.cells[0][2], axis.cells[-1][2]
-    words = model.words.say(f"drawings.axis-{model.unit}", first=first, last=last)
+    words = _reach(model, axis)
     marks.append(Text(1, top + size * ASCENT, fit(words, room, size), size, "muted"))
     top += size * 1.28 + 8
     for group, members in _grouped(model.rows):
@@ -272,6 +272,19 @@ def _narrow(model: Timeline, axis: TimeAxis) -> Scene:
             top += height
         top += 6
     return Scene(NARROW, top - 8, tuple(marks))
+
+
+def _reach(model: Timeline, axis: TimeAxis) -> str:
+    """Say from when to when a drawing without an axis reaches."""
+    (start, _, first), (end, _, last) = axis.cells[0], axis.cells[-1]
+    if model.unit != "date":
+        return model.words.say(f"drawings.axis-{model.unit}", first=first, last=last)
+    if start == end:
+        return first
+    years = [date.fromordinal(int(each)).year for each in (start, end)]
+    if years[0] != years[1] and str(years[1]) not in last:
+        last = f"{last} {years[1]}"
+    return model.words.say("drawings.axis-date", first=first, last=last)
 
 
 def _narrow_row(

@@ -6,8 +6,8 @@ dropped in silence: what has no place in the model is kept in notes, facets or `
 what could not be understood is listed with its line.
 
 By what stands in the document: headings (``outline``, ``staged``, ``stage_reader``, ``special``),
-tables (``tables``, ``table_columns``, ``headers``, ``cost_tables``, ``plan_tables``,
-``stage_table``), lists (``entries``, ``pieces``, ``nested``),
+tables (``tables``, ``table_columns``, ``written_tables``, ``headers``, ``cost_tables``,
+``plan_tables``, ``stage_table``), lists (``entries``, ``pieces``, ``nested``),
 fenced blocks (``fences``), running text (``inline``, ``labels``, ``promises``, ``amounts``,
 ``restated``, ``calculations``). ``dialects`` tells how the document writes its numbers, ``periods``
 how often an amount is paid. Labels are read by ``words``, names by ``names``. ``fill`` fills what

@@ -22,9 +22,12 @@ _BARE = re.compile(
     r"(?P<number>(?:\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d)[\d.,'’]*"
     r"(?:\s?[-–]\s?\d[\d.,]*)?[KM]?\+?\*?)"
 )
+_WORDS_BEHIND = pattern(tuple({*BEHIND, *map(str.capitalize, BEHIND)}))
 _HEADER = re.compile(
-    rf"(?P<sign>{SIGN})|\b(?P<code>{CODES})\b|(?P<behind>{pattern(tuple(BEHIND))})"
+    rf"(?P<sign>{SIGN})|\b(?P<code>{CODES})\b"
+    rf"|(?<![^\W\d_\u2e80-\uffff])(?P<behind>{_WORDS_BEHIND})"
 )
+"""*Hours* ends with no rupee: what is written behind a number stands by itself in a header."""
 _TOTAL = re.compile(
     r"(?:(?:grand|overall|estimated|est\.?|monthly|annual|yearly|combined|new|current|net|"
     r"running|approx\.?|approximate)\s+)*(?:(?P<part>sub)[- ]?)?totals?\b"
@@ -42,7 +45,7 @@ _QUALIFIED = re.compile(
 
 
 _SOME = re.compile(
-    r"(?:everything|all|alles|tout|todo|tudo|tutto)\s+(?:of|for|from|in|von|de|für|di)\b"
+    r"(?:everything|all|alles|tout|todo|tudo|tutto)\s+(?:of|for|from|in|von|de|für|di)\s+\S"
 )
 """*Everything of phase 1 that stays* is one line."""
 _PERIOD = re.compile(
@@ -138,3 +141,12 @@ def is_taken_off(text: str) -> bool:
 
 
 _BRACKETED = re.compile(r"\([^()\w]{0,3}\d[\d.,' ]*[KM]?[^()\w]{0,2}\)")
+
+
+def states_total(text: str) -> bool:
+    """Whether a line is a sum with its label: ``total: $534/mo``."""
+    match = _LABELLED.fullmatch(text)
+    return match is not None and is_total(match[1])
+
+
+_LABELLED = re.compile(r"([^:：=]{2,40})\s*[:：=]\s*\S*\d.*")

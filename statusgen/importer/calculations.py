@@ -43,9 +43,10 @@ _RANGE = re.compile(r"\s?[-–—]\s?\d")
 
 
 _NAMED_TERM = re.compile(
-    r"\d[\d.,]*[KM]?(?:\s?/\s?\w+|\s?%)?(?:\s+[^\W\d_]\S*){0,3}\s+[+−×*÷]\s+(?:[^\W\d_][\w'’-]*\s*){1,4}$"
+    r"\d[\d.,]*[KM]?(?:\s?/\s?\w+|\s?%)?(?:\s+[^\W\d_]\S*){0,3}\s+[+−×x*÷]\s+(?:[^\W\d_][^\s=;:]*(?:\s+|$)){1,6}$"
 )
-"""In front of an amount that words name as a term of a sum: *$25 + support $110 − $10 = $125*."""
+"""In front of an amount that words name as a term: *$25 + support $110 − $10 = $125*, *2 × large at
+ $1.36 × 730 h*."""
 _GOES_ON = re.compile(r"[-+−–]\s*[^=.;,]{0,4}\d[^=;]{0,60}=")
 """Behind a result: it is the first term of what stands before the next sign of equality."""
 

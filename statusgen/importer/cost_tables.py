@@ -197,16 +197,22 @@ def _total(
             if label != before.text("name"):
                 before.add("notes", f"{label}: {stated['annual']}")
             return
-    if isinstance(before, Entity) and stated:
-        table.fields["parted"] = f"{table.text('parted')} {before.line}"
     found = total(row.line, label, stated)
     keep_rest(shape, row, found, set(), 0, label_at, *_used(prices, *at))
-    for field in ("monthly", "annual"):
-        if isinstance(before, Entity) and (parted := before.text(field)):
-            named = f"{before.text('name')}, " if before.text("name") else ""
-            found.add("notes", f"{named}a sum of parts in line {before.line}: {parted}")
     if stated or before is None:
-        table.fields["total"] = found
+        give_total(table, found)
+
+
+def give_total(table: Entity, found: Entity) -> None:
+    """Make a sum that of the table; one that it had is a sum of parts, and noted."""
+    before = table.fields.get("total")
+    if isinstance(before, Entity):
+        table.fields["parted"] = f"{table.text('parted')} {before.line}"
+        for field in ("monthly", "annual"):
+            if parted := before.text(field):
+                named = f"{before.text('name')}, " if before.text("name") else ""
+                found.add("notes", f"{named}a sum of parts in line {before.line}: {parted}")
+    table.fields["total"] = found
 
 
 def _used(prices: dict[str, str], *indices: int | None) -> list[int]:

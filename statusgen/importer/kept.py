@@ -7,6 +7,7 @@ heading are missing that the draft says by its keys, among the labels.
 
 from __future__ import annotations
 
+import csv
 import html
 import re
 from collections.abc import Iterator
@@ -14,13 +15,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from statusgen.importer.tree import MAX_LINE
 from statusgen.importer.words import CANON
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 _WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
-_MARKUP = re.compile(r"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s)?")
+_MARKUP = re.compile(r"^`{3,}[ct]sv\s*$|^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s)?")
 """Signs of quotes, lists and boxes: what the draft says by order and by ``done``."""
 _REMARK = re.compile(r"<!--.*?-->")
+_TAG = re.compile(
+    r"</?(?:table|thead|tbody|tfoot|tr|th|td|b|strong|i|em|br|details|summary)\b[^<>]*>", re.I
+)
+"""Markup of HTML, which its text does without."""
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 """The line under a table's header."""
 _HEADS = re.compile(r"\s*\**[^\W\d_][^:：.!?]{0,60}[:：]\**\s*")
@@ -51,12 +57,12 @@ def leftover(draft: dict[str, Any], text: str) -> Iterator[Kept]:
     lines = text.split("\n")
     sought = 0
     for number, line in enumerate(lines, 1):
-        shown = html.unescape(_MARKUP.sub("", line, count=1))
+        shown = html.unescape(_TAG.sub(" ", _MARKUP.sub("", line, count=1)))
         missing = [word for word in _WORD.findall(shown.casefold()) if word not in have]
         sought += len(missing)
         if sought < _MAX_SOUGHT:
             missing = [word for word in missing if len(word) < _SHORT or word not in whole]
-        if not missing:
+        if not missing or _is_separated(line, whole):
             continue
         below = lines[number] if number < len(lines) else ""
         label = (
@@ -67,6 +73,14 @@ def leftover(draft: dict[str, Any], text: str) -> Iterator[Kept]:
             or not set(missing) & set(_WORD.findall(_REMARK.sub("", shown).casefold()))
         )
         yield Kept(number, line.strip(), label)
+
+
+def _is_separated(line: str, whole: str) -> bool:
+    """Whether a line is values between commas, each of which stands in the draft."""
+    if line.count(",") < 2 or len(line) > MAX_LINE:
+        return False
+    values = [value.strip().casefold() for value in next(csv.reader([line]), [])]
+    return all(not value or f"\n{value}\n" in f"\n{whole}\n" for value in values)
 
 
 def _names_keys(missing: list[str]) -> bool:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from statusgen.importer.amounts import is_total, says_nothing
+from statusgen.importer.cost_tables import give_total, not_summed
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import BUDGET, SAVED, UNIT
+from statusgen.importer.headers import BUDGET, LEVY, SAVED, UNIT
 from statusgen.importer.inline import Line
 from statusgen.importer.pieces import is_change, names_no_period, status_of, total
 from statusgen.importer.staged import STEPS, about, numbered, reads
 from statusgen.importer.table_columns import Columns, columns
 from statusgen.importer.tree import Table, TableRow
+from statusgen.importer.words import unnumbered
 from statusgen.roadmap.model import parse_trigger, parse_when
 from statusgen.roadmap.vocabulary import pattern, words
 
@@ -54,7 +56,7 @@ def stages_of(table: Table) -> list[Entity]:
         return []
     if _plain(table.header[at].text) in STEPS and not (shape.prices or "when" in fields):
         return []  # the steps of an instruction
-    rows = [row for row in table.rows if not _sums(row)]
+    rows = _stage_rows(table, at)
     named = at
     if all(_BARE.fullmatch(row.cells[at].text) for row in rows):
         if len({row.cells[at].text for row in rows}) < len(rows):
@@ -67,28 +69,46 @@ def stages_of(table: Table) -> list[Entity]:
 def sum_of(table: Table, name: str, stages: Sequence[Entity]) -> Entity | None:
     """Read the last line of such a table as the sum of its stages; None where it has none."""
     shape = columns(table)
-    totals = [row for row in table.rows if _sums(row)]
-    if len(totals) != 1 or len(shape.prices) != 1 or not stages:
+    if len(shape.prices) != 1 or not stages:
         return None
     index = shape.prices[0]
-    price = shape.price(totals[0], index)
-    if not price:
-        return None
-    rows: list[Entity] = []
-    for row, stage in zip((row for row in table.rows if not _sums(row)), stages, strict=True):
-        part = Entity("row", row.line, {"name": stage.text("name")})
-        part.set("monthly", shape.price(row, index))
-        rows.append(part)
-    summary = Entity("summary", table.line, {"name": name, "rows": [*rows]})
+    names = {stage.line: stage.text("name") for stage in stages}
+    summary = Entity("summary", table.line, {"name": name, "rows": []})
     summary.set("column", table.header[index].text)
-    summary.set("total", total(totals[0].line, _sums(totals[0]), {"monthly": price}))
-    return summary
+    for row in table.rows:
+        price = shape.price(row, index)
+        if not _sums(row):
+            part = Entity("row", row.line, {"name": names.get(row.line) or _first(row)})
+            part.set("monthly", price)
+            summary.add("rows", part)
+        elif price:
+            give_total(summary, total(row.line, _sums(row), {"monthly": price}))
+    return not_summed(summary) if "total" in summary.fields else None
+
+
+def _stage_rows(table: Table, at: int) -> list[TableRow]:
+    """Return the lines that are stages: no sum, and no tax or reserve that stands by a sum."""
+    rows = [row for row in table.rows if not _sums(row)]
+    first_sum = next((row.line for row in table.rows if _sums(row)), None)
+    return [
+        row
+        for row in rows
+        if first_sum is None
+        or not (says_nothing(row.cells[at].text) or (row.line > first_sum and _is_levy(row)))
+    ]
+
+
+def _is_levy(row: TableRow) -> bool:
+    return bool(LEVY.search(_first(row)))
+
+
+def _first(row: TableRow) -> str:
+    return next((cell.text for cell in row.cells if not says_nothing(cell.text)), "")
 
 
 def _sums(row: TableRow) -> str:
     """Return the label of a sum, in the first cell that says something; else nothing."""
-    first = next((cell.text for cell in row.cells if not says_nothing(cell.text)), "")
-    return first if is_total(first) else ""
+    return _first(row) if is_total(_first(row)) else ""
 
 
 def _stage_column(table: Table) -> int | None:
@@ -119,7 +139,7 @@ def _stage(shape: Columns, row: TableRow, fields: dict[str, int], at: tuple[int,
     """Read a row; ``at`` is the column of the stage and the one of its name."""
     first = row.cells[at[0]]
     head = numbered(first.text)
-    name = row.cells[at[1]].text
+    number, name = unnumbered(row.cells[at[1]].text)
     stage = Entity("stage", row.line, {"name": name or f"Row {row.line}", "items": []})
     if at[1] != at[0]:
         stage.set("number", first.text.strip(" ."))
@@ -131,6 +151,8 @@ def _stage(shape: Columns, row: TableRow, fields: dict[str, int], at: tuple[int,
         if head.bracket:
             field, value = about(head.bracket)
             stage.set(field if field not in ("duration", "time") else "reason", value)
+    else:
+        stage.set("number", number)
     stage.set("marker", first.mark)
     left = set(range(at[0] + 1, len(row.cells))) - {at[1], *shape.prices}
     for name, index in fields.items():

@@ -160,7 +160,11 @@ def numbered(text: str) -> Heading | None:
         if match is None or match["word"].casefold() not in STAGE_WORDS:
             return None
     word = match["word"].casefold()
-    if word in NOT_STAGES or word.split()[-1] in NOT_STAGES:
+    if (
+        _TO_ANOTHER.match(match["rest"] or "")
+        or word in NOT_STAGES
+        or word.split()[-1] in NOT_STAGES
+    ):
         return None
     word = "milestone" if match.re is _MILESTONE else word
     family = "time" if word in TIMES else word
@@ -179,6 +183,8 @@ def numbered(text: str) -> Heading | None:
     return Heading(family, number, shown, bracket, price)
 
 
+_TO_ANOTHER = re.compile(r"(?:[→⇒➜⟶]|[-=]+>)\s*(?:[^\W\d_]+\s+)?#?\d")
+"""*Stage 1 → 2: five of them pay* says when the next one begins, and names none."""
 _BRACKET_FIRST = re.compile(r"\((?P<bracket>[^()]*)\)?\s*[:：,;—–-]*\s*(?P<name>.*)", re.S)
 """``(Sep – Dec 2026): second region``"""
 
@@ -242,7 +248,8 @@ _PARTS = re.compile(
     + ")"
 )
 _DATES = re.compile(
-    r"\d{1,2}[./]\d{1,2}[./](?:20)?\d\d(?!\d)|(?:20)?\d\d[年년](?:度)?|\d{1,2}[月월]|\d{1,2}[日일]|[上下]半年|[上下]期|[상하]반기"
+    r"\d{1,2}[./]\d{1,2}[./](?:20)?\d\d(?!\d)|(?:20)?\d\d[年년](?:度)?"
+    r"|\d{1,2}(?:[月월]?\s?[〜～~–-]\s?\d{1,2})?[月월](?:[上中下初][旬]|末|底|초|말|중순)?|\d{1,2}[日일]|[上下]半年|[上下]期|[상하]반기"
 )
 _NTH = re.compile(
     r"(?<!\w)(?:[1-4](?:\.?[ºªo°]|\.?er|ère|ème|e|nd|st|rd|th|-[йея])?|i{1,3}|iv)(?:\.|(?!\w))"

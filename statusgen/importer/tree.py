@@ -15,8 +15,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from statusgen.importer.amounts import is_total
+from statusgen.importer.amounts import states_total
 from statusgen.importer.inline import Line, LineBuilder, joined
+from statusgen.importer.written_tables import Row, folded, of_fence, of_html
 
 MAX_LINE = 20_000
 """Longer lines are taken as text without markup: nested brackets cost the square of their count."""
@@ -226,9 +227,11 @@ class _Reader:
             return self._table(tokens, index)
         if token.type in ("fence", "code_block"):
             language = token.info.split()[0] if token.info.split() else ""
-            return Fence(_line(token), language, token.content.rstrip("\n")), index + 1
+            fence = Fence(_line(token), language, token.content.rstrip("\n"))
+            rows = of_fence(fence.text, language, fence.line)
+            return _table_of(rows) if rows else fence, index + 1
         if token.type == "html_block":
-            return Html(_line(token), token.content.strip()), index + 1
+            return _of_html(_line(token), token.content.strip()), index + 1
         return None, index + 1
 
     def _until(
@@ -304,6 +307,20 @@ class _Reader:
         return tuple(line for line in found if line.text or line.mark)
 
 
+def _of_html(line: int, text: str) -> Block | None:
+    """Read a table, and what can be folded away, whose summary is the label of what is in it."""
+    if (said := folded(text)) is not None:
+        return Paragraph((Line(line, f"{said}:"),)) if said else None
+    tables = of_html(text, line)
+    return _table_of(tables[0]) if len(tables) == 1 else Html(line, text)
+
+
+def _table_of(rows: Sequence[Row]) -> Table:
+    header, *others = rows
+    cells = (TableRow(row.line, tuple(row.cells)) for row in others)
+    return Table(header.line, tuple(header.cells), tuple(cells))
+
+
 def _entry(line: int, blocks: tuple[Block, ...]) -> Entry:
     lines: tuple[Line, ...] = ()
     blocks = tuple(_above(block) for block in blocks)
@@ -327,19 +344,11 @@ def _without_sum(entry: Entry) -> Iterator[Entry]:
 
     Markdown reads ``total: $534/mo`` below a list as more of the list's last entry.
     """
-    if len(entry.lines) < 2 or not _is_sum(entry.lines[-1]):
+    if len(entry.lines) < 2 or not states_total(entry.lines[-1].text):
         yield entry
         return
     yield replace(entry, lines=entry.lines[:-1])
     yield Entry(entry.lines[-1].number, entry.lines[-1:], None, ())
-
-
-def _is_sum(line: Line) -> bool:
-    match = _LABELLED.fullmatch(line.text)
-    return match is not None and is_total(match[1])
-
-
-_LABELLED = re.compile(r"([^:：=]{2,40})\s*[:：=]\s*\S*\d.*")
 
 
 def _marked(entries: list[Entry]) -> tuple[Entry, ...]:
@@ -360,7 +369,7 @@ def _added(listing: Listing) -> tuple[Line, ...]:
     entry, *others = listing.entries
     if entry.number or entry.blocks or entry.done is not None or not entry.lines:
         return ()
-    if any(not _is_sum(other.first) for other in others):
+    if any(not states_total(other.first.text) for other in others):
         return ()
     first = entry.lines[0]
     if not re.match(r"[~$€£¥]?\d", first.text):

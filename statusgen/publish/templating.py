@@ -27,9 +27,10 @@ from statusgen.publish.links import (
 )
 from statusgen.publish.markdown import render_markdown
 from statusgen.publish.precompiled import environment
-from statusgen.publish.roadmaps import addresses, lead, live_tables, words
+from statusgen.publish.roadmaps import addresses, lead, live_tables, stage_names, words
 from statusgen.publish.roadmaps.wizard_dossier import WIZARD
 from statusgen.roadmap.costs import option_cost
+from statusgen.roadmap.moments import state_of
 
 
 def fill(template: str, **values: Any) -> str:
@@ -71,6 +72,9 @@ _ROADMAPS: dict[str, Any] = {
     "dual_told": live_tables.dual_told,
     "index": addresses.INDEX,
     "item_path": addresses.item_path,
+    "state_of": state_of,
+    "stage_label": stage_names.stage_label,
+    "when_told": words.when_told,
     "lead": lead,
     "option_cost": option_cost,
     "part_name": addresses.part_name,

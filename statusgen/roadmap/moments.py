@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from statusgen.roadmap.cost import Cost, total
 from statusgen.roadmap.costs import StageCost, adds_up, means_new, table_cost
-from statusgen.roadmap.model import CostTable, Path, Roadmap, Stage, Status
+from statusgen.roadmap.model import CostTable, Item, Path, Roadmap, Stage, Status
 from statusgen.roadmap.price import Price
 from statusgen.roadmap.vocabulary import pattern, words
 from statusgen.words.worded import worded
@@ -37,6 +37,8 @@ class Standing:
     """Items and boxes."""
     finished: bool
     """Whether every stage is done."""
+    begun: bool
+    """Whether anything is done or under way."""
     told: bool
     """Whether its author marked anything: else nobody can say that it has not begun."""
 
@@ -44,6 +46,16 @@ class Standing:
 def current_stage(plan: Roadmap) -> Stage | None:
     """Return the stage that the plan is at, where one is."""
     return next((stage for stage in plan.stages if stage.status is Status.CURRENT), None)
+
+
+def state_of(part: Item | Stage) -> Status:
+    """Return how far a part is: as its author wrote it, or else as a stage's items tell."""
+    if isinstance(part, Item) or "status" in part.model_fields_set:
+        return part.status
+    items = {item.status for item in part.items} - {Status.DROPPED}
+    if items == {Status.DONE}:
+        return Status.DONE
+    return Status.CURRENT if items & {Status.DONE, Status.CURRENT} else part.status
 
 
 def standing(plan: Roadmap) -> Standing:
@@ -62,12 +74,13 @@ def standing(plan: Roadmap) -> Standing:
         for point in group.points
     ]
     done = [Status.DONE in (stage.status, item.status) for stage, item in items] + boxes
-    parts = [*stages, *(item for _, item in items)]
+    parts: list[Item | Stage] = [*stages, *(item for _, item in items)]
     return Standing(
         current_stage(plan),
         sum(done),
         len(done),
-        bool(stages) and all(stage.status is Status.DONE for stage in stages),
+        bool(stages) and all(state_of(stage) is Status.DONE for stage in stages),
+        any(done) or any(part.status is Status.CURRENT for part in parts),
         bool(boxes) or any("status" in part.model_fields_set for part in parts),
     )
 

@@ -16,10 +16,13 @@ from pydantic import BaseModel
 
 from statusgen.base.fieldtree import inner_models
 from statusgen.base.ids import id_fault, id_like
-from statusgen.roadmap.model import Choice, Item, Option, Roadmap, Stage
+from statusgen.roadmap.model import Choice, Item, Option, Roadmap, Stage, Status, TimelineEntry
+from statusgen.roadmap.model.time import parse_progress
 
 _NAMES = ("name", "text", "risk")
 """What an id may be made of."""
+_ALL = 100
+"""Percent of work that is done."""
 _PLAN = (Stage, Item)
 """Stages and items share one space of ids."""
 
@@ -49,7 +52,37 @@ def _shaped(value: Any, model: type[BaseModel]) -> Any:
             made[key] = [_shaped(_named(entry, inner), inner) for entry in entries]
         elif isinstance(entries, dict):
             made[key] = _shaped(entries, inner)
-    return made
+    return _begun(_windowed(made, model), model)
+
+
+def _begun(entry: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+    """Say that work is under way, or done, where its progress tells so and nobody else does."""
+    if not {"progress", "status"} <= model.model_fields.keys() or "progress" not in entry:
+        return entry
+    if entry.keys() & {"status", "state"}:
+        return entry
+    try:
+        far = parse_progress(str(entry["progress"]))
+    except ValueError:
+        return entry  # the model says what is wrong with it
+    if not far:
+        return entry
+    return entry | {"status": str(Status.DONE if far == _ALL else Status.CURRENT)}
+
+
+def _windowed(entry: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+    """Write a window by its two ends as one text, and what a bar is about as its only step."""
+    known = model.model_fields.keys()
+    if "when" in known and not {"start", "end"} & known and "when" not in entry:
+        ends = [entry.get(key) for key in ("start", "end")]
+        if all(isinstance(end, str) for end in ends):
+            entry = {key: value for key, value in entry.items() if key not in ("start", "end")}
+            entry["when"] = f"{ends[0]} to {ends[1]}"
+    if issubclass(model, TimelineEntry) and "item" in entry and "steps" not in entry:
+        item = entry["item"]
+        entry = {key: value for key, value in entry.items() if key != "item"}
+        entry["steps"] = [{"text": entry.get("name", ""), "item": item}]
+    return entry
 
 
 def _named(entry: Any, model: type[BaseModel]) -> Any:

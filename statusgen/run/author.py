@@ -20,6 +20,7 @@ from statusgen.base.ids import stable_urn
 from statusgen.base.model import suggest
 from statusgen.base.text import quote
 from statusgen.base.yamltree import read_text
+from statusgen.base.yamlwrite import scalar
 from statusgen.incident import INCIDENTS, MAINTENANCE, edit, fileformat, windowfile
 from statusgen.incident.adopt import adopt
 from statusgen.incident.fileformat import incident_markdown, read_incident
@@ -112,9 +113,16 @@ class Author:
             raise InputError([*unknown, *loaded.problems])
 
     def update_incident(
-        self, identifier: str | None, update: Update, *, impact: Impact | None = None
+        self,
+        identifier: str | None,
+        update: Update,
+        *,
+        impact: Impact | None = None,
+        limitations: Sequence[str] = (),
     ) -> Written[Incident]:
         """Add an update to an incident; None is the one that lasts, where there is one alone.
+
+        ``limitations`` join those that it names, for a cause is often known late.
 
         One that checks opened is taken over first. Raises InputError as ``open_incident``.
         """
@@ -130,6 +138,11 @@ class Author:
             text = edit.with_front(text, "withdrawn", format_instant(update.at))
         if impact is not None:
             text = edit.with_front(text, "impact", str(impact))
+        named = tuple(dict.fromkeys([*incident.limitations, *limitations]))
+        if named != incident.limitations:
+            self._check_limitations(replace(incident, limitations=tuple(limitations)))
+            listed = ", ".join(map(scalar, named))
+            text = edit.with_front(text, "limitations", f"[{listed}]")
         text = edit.with_section(text, fileformat.update_markdown(update))
         return self._written(path, text, self._read)
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from statusgen.draw import arch_crowd, arch_route, architecture
-from statusgen.draw.arch_parts import usable
+from statusgen.draw.arch_nesting import usable
 from statusgen.draw.architecture import Arrangement, arrange, draw_architecture
 from statusgen.draw.cards import WIDE_SIZES
 from statusgen.draw.model import ArchGroup, Architecture, ArchNode, Edge

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
+
+import pytest
 
 from statusgen.draw.arch_tray import with_trays
 from statusgen.draw.architecture import arrange, draw_architecture
@@ -162,7 +165,8 @@ def test_a_drawing_gets_no_more_room_than_it_fills() -> None:
     model = Architecture(title="T", nodes=nodes("ab"), edges=(Edge("a", "b"),))
     drawn = draw_architecture(model, "x", BROAD)
     assert not drawn.broad
-    assert 'viewBox="0 0 680 ' in drawn.wide_svg
+    assert drawn.share == 40
+    assert f'viewBox="0 0 {WIDE * 0.4:g} ' in drawn.wide_svg
 
 
 def test_eighty_parts_all_stand_in_the_drawing_and_in_the_table() -> None:
@@ -175,3 +179,56 @@ def test_eighty_parts_all_stand_in_the_drawing_and_in_the_table() -> None:
         assert f">S{k}</text>" in drawn.narrow_svg
         assert f'<th scope="row">S{k}</th>' in drawn.table_html
     assert drawn.wide_svg.count(APART) == 10  # one tray in each group
+
+
+def test_a_node_does_not_grow_with_a_group_beside_it() -> None:
+    model = Architecture(
+        title="T",
+        nodes=(*nodes("a"), *nodes("xyz", "g"), *nodes("b")),
+        groups=groups(g=""),
+        edges=(Edge("a", "b"), Edge("a", "x"), Edge("x", "y"), Edge("y", "z")),
+    )
+    boxes = arrange(model, WIDE, WIDE_SIZES, False).plan.boxes
+    assert boxes["b"].y == boxes["g"].y  # they share a row
+    assert boxes["b"].height == boxes["a"].height < boxes["g"].height
+
+
+def test_a_drawing_has_no_empty_sides() -> None:
+    chain = Architecture(
+        title="T", nodes=nodes("abcdefg"), edges=tuple(Edge(*two) for two in pairwise("abcdefg"))
+    )
+    made = draw_architecture(chain, "p")
+    assert made.share == 40
+    assert f'viewBox="0 0 {WIDE * 0.4:g} ' in made.wide_svg
+    drawn = arrange(chain, WIDE, WIDE_SIZES, False)
+    left = min(box.x for box in drawn.plan.boxes.values())
+    right = max(box.right for box in drawn.plan.boxes.values())
+    assert left == pytest.approx(drawn.plan.width - right)
+    assert arrange(chain, NARROW, NARROW_SIZES, False).plan.width == NARROW
+
+
+def test_only_gaps_that_lack_room_for_a_label_are_widened() -> None:
+    long = "a label that is long enough to find no place between them"
+    ends = tuple("bcdef")
+    model = Architecture(
+        title="T",
+        nodes=(*nodes("a"), *nodes("bcdef"), *nodes("xy", "g")),
+        groups=groups(g=""),
+        edges=(*(Edge("a", end, long) for end in ends), Edge("b", "x"), Edge("x", "y")),
+    )
+    plain = replace(model, edges=tuple(replace(edge, label="") for edge in model.edges))
+    gaps = []
+    for one in (model, plain):
+        boxes = arrange(one, NARROW, NARROW_SIZES, False).plan.boxes
+        gaps.append(boxes["y"].y - boxes["x"].bottom)
+    assert gaps[0] == pytest.approx(gaps[1])
+
+
+def test_a_label_lies_on_its_line_where_it_can() -> None:
+    model = Architecture(
+        title="T", nodes=nodes("abc"), edges=(Edge("a", "b", "copies"), Edge("b", "c", "copies"))
+    )
+    drawn = arrange(model, WIDE, WIDE_SIZES, False)
+    for label, one in zip(drawn.labels, drawn.routes, strict=True):
+        assert label.box
+        assert label.box.centre[0] == pytest.approx(one.points[0][0])

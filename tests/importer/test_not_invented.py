@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from statusgen.importer import import_markdown
+from statusgen.importer.amounts import currency_in
 from statusgen.importer.words import is_price, priced
 from statusgen.roadmap.comparing import savings
 from statusgen.roadmap.figures import figures
@@ -160,3 +161,71 @@ def test_the_number_of_a_line_is_not_its_name() -> None:
 
     assert [item["name"] for item in stage["items"]] == ["Quiz", "Talk"]
     assert stage["cost"]["stated"] == "$136"
+
+
+@pytest.mark.parametrize("header", ["Hours", "Users", "Draft", "Years"])
+def test_no_currency_is_read_from_the_end_of_a_word(header: str) -> None:
+    draft = _draft(
+        f"# Quote\n\n| Item | {header} | Fee |\n|---|---|---|\n| Audit | 12 | £1,140 |\n"
+        "| Build | 30 | £2,850 |\n| Total | 42 | £3,990 |\n"
+    )
+    (table,) = draft["stacks"]
+
+    assert [row["monthly"] for row in table["rows"]] == ["£1,140", "£2,850"]
+
+
+@pytest.mark.parametrize(
+    "header", ["Cost (Rs)", "Cost, kr.", "金額（円）", "Preis in zł", "費用円"]
+)
+def test_word_that_stands_for_itself_in_a_header_is_a_currency(header: str) -> None:
+    assert currency_in(header)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "- stage 1 → 2: five testers ask for an invoice\n- stage 2 → 3: CPU above 60 %\n",
+        "- Phase 1 -> Phase 2: ten shops\n- Phase 2 -> Phase 3: fifty shops\n",
+    ],
+)
+def test_condition_between_two_stages_is_no_stage(lines: str) -> None:
+    assert "stages" not in _draft(f"# Plan\n\n## Move on when\n\n{lines}")
+
+
+SUMMED = """# Site
+
+## Étapes
+
+| Étape | Contenu | Coût HT |
+|---|---|---|
+| 1 | Maquettes | 1 200 € |
+| 2 | Développement | 3 900 € |
+| | **Total HT** | **5 100 €** |
+| | TVA 20 % | 1 020 € |
+| | **Total TTC** | **{whole}** |
+"""
+
+
+def test_tax_below_a_sum_is_no_stage_and_every_sum_is_kept() -> None:
+    draft = _draft(SUMMED.format(whole="6 120 €"))
+    (summary,) = draft["summaries"]
+
+    assert [(stage["number"], stage["name"]) for stage in draft["stages"]] == [
+        ("1", "Maquettes"),
+        ("2", "Développement"),
+    ]
+    assert summary["rows"][-1]["name"] == "TVA 20 %"
+    assert summary["total"]["monthly"] == "6 120 €"
+    assert "5 100 €" in summary["total"]["notes"][0]
+    assert "x-unread" not in draft
+
+
+def test_number_in_front_of_a_stage_is_its_number_and_not_said_twice() -> None:
+    draft = _draft(
+        "# RFC\n\n| Step | When |\n|---|---|\n| 1. Dual write | May |\n| 2. Drop it | June |\n"
+    )
+
+    assert [(stage["number"], stage["name"]) for stage in draft["stages"]] == [
+        ("1", "Dual write"),
+        ("2", "Drop it"),
+    ]

@@ -105,6 +105,36 @@ def test_a_folder_is_brought_up_to_date_and_holds_nothing_that_is_gone(tmp_path:
     same(site, there)
 
 
+def test_only_what_is_gone_is_removed_whatever_it_is_called(tmp_path: Path) -> None:
+    place = by_rsync(tmp_path)
+    site = built(tmp_path)
+    names = ("a*b.txt", "deep/x[1]/c?.txt", "deep/back\\slash.txt", "deep/- dash.txt")
+    for name in names:
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text("ours")
+    assert published(tmp_path).code == 0
+    assert {name: held(place)[name] for name in names} == dict.fromkeys(names, b"ours")
+    others = (
+        "axb.txt",
+        "deep/x[1]/cc.txt",
+        "deep/x1/c?.txt",
+        "deep/backslash.txt",
+        "deep/more.txt",
+    )
+    for name in others:
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text("theirs")
+    for name in names:
+        (site / name).unlink()
+
+    done = published(tmp_path)
+
+    assert (done.code, done.err) == (0, "")
+    there = held(place)
+    assert {name: there.pop(name) for name in others} == dict.fromkeys(others, b"theirs")
+    same(site, there)
+
+
 def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     place = by_rsync(tmp_path)
     built(tmp_path)

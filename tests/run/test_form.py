@@ -282,6 +282,22 @@ def test_a_weakness_of_a_roadmap_is_tagged_by_form_and_command_alike(root: Path)
     )  # fmt: skip
     assert done.code == 0, done.err
     assert by_form.path.read_text("utf-8") == text
+    # Why it happened is often known at its end only.
+    for command in (["update", "--limitation", "plan/deploys"], ["resolve"]):
+        done = statusgen(
+            root, "incident", *command, "--text", "x", "--limitation", "plan/one-host",
+            "--at", "2026-11-20T20:20:00Z",
+        )  # fmt: skip
+        assert done.code == 0, done.err
+    text = by_form.path.read_text("utf-8")
+    assert text.count("limitations:") == 1
+    assert "limitations: [plan/deploys, plan/one-host]\n" in text
+    done = statusgen(
+        root, "incident", "update", "2026-11-20-sign-in-fails", "--text", "x",
+        "--limitation", "plan/deploy",
+    )  # fmt: skip
+    assert (done.code, by_form.path.read_text("utf-8")) == (2, text)
+    assert "did you mean 'plan/deploys'?" in done.err
 
 
 @pytest.mark.parametrize(

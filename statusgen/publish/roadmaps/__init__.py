@@ -22,7 +22,8 @@ pictures on all of them                   the package ``drawings``
 ``promises/``: ``promises_page``; ``claims/``: ``claims_page``. ``wizard/``: ``wizard_site``,
 ``wizard_tables``. A fenced block in prose: ``blocks`` finds it, ``fragments`` shows it.
 ``seen_table``: prices on vendors' pages, ``fuse_table``: free allowances.
-``index_table``: all roadmaps beside each other. ``legend``: what signs such as ``+ ?`` mean.
+``stage_names``: stages with their numbers. ``index_table``: all roadmaps beside each other.
+``legend``: what signs such as ``+ ?`` mean.
 ``cited``: from a component back to what names it. ``addresses`` says where all of it is published,
 ``words`` how prices and costs are said.
 """

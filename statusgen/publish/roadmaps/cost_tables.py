@@ -43,7 +43,11 @@ def stage_costs_table(dossier: Dossier) -> Table:
         change = (change_cell(words, costs.own_change), change_cell(words, costs.needed))
         rows.append(
             (
-                Cell(stage.name, stage_path(plan.id, stage.id), note=due(stage).removeprefix("—")),
+                Cell(
+                    stage.name,
+                    stage_path(plan.id, stage.id),
+                    note=due(dossier.words, stage).removeprefix("—"),
+                ),
                 stated_cell(dossier, number, stage),
                 summed(words, costs.new),
                 summed(words, costs.running),

@@ -29,6 +29,7 @@ from statusgen.roadmap.moments import (
     paid_at_the_end,
     paid_now,
     standing,
+    state_of,
 )
 from statusgen.roadmap.money import Range
 from statusgen.setup.minutes import Minutes
@@ -128,18 +129,19 @@ class Dossier:
 
     @property
     def current(self) -> Stage | None:
-        """The stage that the plan is at, where one is."""
-        return current_stage(self.roadmap)
+        """The stage that the plan is at, where one is so marked or alone has work under way."""
+        begun = [one for one in self.roadmap.stages if state_of(one) is Status.CURRENT]
+        return current_stage(self.roadmap) or (begun[0] if len(begun) == 1 else None)
 
     @property
     def whereabouts(self) -> str:
         """Where the plan is, in words: the stage, or how much of it is done."""
         at, say = standing(self.roadmap), self.words.say
-        if at.stage is not None:
-            return at.stage.name
+        if self.current is not None:
+            return self.current.name
         if at.finished:
             return say("roadmap.plan-done")
-        if at.done:
+        if at.begun:
             return say("roadmap.under-way", done=at.done, count=at.count)
         return say("roadmap.not-begun-yet" if at.told else "roadmap.nothing-stated")
 
@@ -148,7 +150,7 @@ class Dossier:
         """The first planned stage behind the current one, or of all where none is current."""
         stages = self.roadmap.stages
         start = stages.index(self.current) + 1 if self.current else 0
-        return next((s for s in stages[start:] if s.status is Status.PLANNED), None)
+        return next((s for s in stages[start:] if state_of(s) is Status.PLANNED), None)
 
     @property
     def now(self) -> Moment | None:

@@ -93,7 +93,7 @@ def _next(dossier: Dossier) -> Cell:
     stage = dossier.following
     if stage is None:
         return Cell(EMPTY)
-    when = due(stage)
+    when = due(dossier.words, stage)
     return Cell(stage.name, stage_path(dossier.id, stage.id), note="" if when == EMPTY else when)
 
 

@@ -13,8 +13,9 @@ from statusgen.publish.promises import gate_figure
 from statusgen.publish.roadmaps.addresses import item_path, part_name, section_path, stage_path
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Table
-from statusgen.publish.roadmaps.words import dashed
+from statusgen.publish.roadmaps.words import dashed, when_told
 from statusgen.roadmap.model import Item, Roadmap, Stage, Status, Step, When
+from statusgen.roadmap.moments import state_of
 
 _OVER = (Status.DONE, Status.DROPPED)
 _MOST = 12
@@ -44,7 +45,7 @@ def is_late(dossier: Dossier, part: Item | Stage) -> bool:
     """Whether a piece of work should be done by now and is not."""
     day = due_by(dossier.roadmap, part.due)
     behind = day is not None and dossier.today is not None and day < dossier.today
-    return behind and part.status not in _OVER
+    return behind and state_of(part) not in _OVER
 
 
 def progress_of(part: Item | Stage) -> tuple[Decimal, int, int] | None:
@@ -65,8 +66,8 @@ def progress_of(part: Item | Stage) -> tuple[Decimal, int, int] | None:
 
 
 def due_told(dossier: Dossier, part: Item | Stage) -> tuple[str, bool]:
-    """Return by when a part is due, as its author wrote it, and whether that is over."""
-    return ("" if part.due is None else str(part.due)), is_late(dossier, part)
+    """Return by when a part is due, and whether that is over."""
+    return when_told(dossier.words, part.due), is_late(dossier, part)
 
 
 def is_long(steps: Sequence[Step]) -> bool:
@@ -247,7 +248,7 @@ def _was_due(dossier: Dossier, part: Item | Stage, path: str) -> Held:
 
 def _waiting(dossier: Dossier) -> Iterator[Held]:
     plan = dossier.roadmap
-    over = {one.id for one in plan.stages if one.status in _OVER}
+    over = {one.id for one in plan.stages if state_of(one) in _OVER}
     over |= {item.id for _, item in plan.items() if item.status in _OVER}
     over |= {item.id for stage in plan.stages if stage.id in over for item in stage.items}
     for item in coming(plan, dossier.current, dossier.following):

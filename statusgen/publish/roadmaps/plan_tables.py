@@ -13,6 +13,7 @@ from statusgen.publish.roadmaps.addresses import (
     stage_path,
 )
 from statusgen.publish.roadmaps.dossier import Dossier
+from statusgen.publish.roadmaps.stage_names import stage_label
 from statusgen.publish.roadmaps.table import Cell, Column, Table
 from statusgen.publish.roadmaps.values import (
     days,
@@ -27,10 +28,11 @@ from statusgen.publish.roadmaps.words import (
     message,
     once,
     told,
+    when_told,
 )
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.model import Path, Stage, StatedCost
-from statusgen.roadmap.moments import Moment
+from statusgen.roadmap.moments import Moment, state_of
 from statusgen.words import Words
 
 NONE = Cell("—")
@@ -62,9 +64,9 @@ def stages_table(dossier: Dossier) -> Table:
         needs = (_bill(words, costs.needed),) if changes and dossier.has_needs else ()
         rows.append(
             (
-                Cell(f"{stage.number or number + 1}. {stage.name}", stage_path(plan.id, stage.id)),
-                Cell(say(f"roadmap.status-{stage.status}")),
-                Cell(due(stage)),
+                Cell(stage_label(plan, stage), stage_path(plan.id, stage.id)),
+                Cell(say(f"roadmap.status-{state_of(stage)}")),
+                Cell(due(dossier.words, stage)),
                 stated_cell(dossier, number, stage),
                 *(
                     Cell(
@@ -109,12 +111,12 @@ def _unpriced(dossier: Dossier) -> Table:
     plan, say = dossier.roadmap, dossier.words.say
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            Cell(f"{stage.number or number}. {stage.name}", stage_path(plan.id, stage.id)),
-            Cell(say(f"roadmap.status-{stage.status}")),
-            Cell(due(stage)),
+            Cell(stage_label(plan, stage), stage_path(plan.id, stage.id)),
+            Cell(say(f"roadmap.status-{state_of(stage)}")),
+            Cell(due(dossier.words, stage)),
             _named(dossier, (item.id for item in stage.items), "—"),
         )
-        for number, stage in enumerate(plan.stages, 1)
+        for stage in plan.stages
     )
     columns = [Column(say(f"roadmap.column-{plan.kind}"))]
     columns += [Column(say("roadmap.column-state"), fixed=True)]
@@ -126,9 +128,10 @@ def _unpriced(dossier: Dossier) -> Table:
     return Table(name="stages", title=title, columns=tuple(columns), rows=rows)
 
 
-def due(stage: Stage) -> str:
+def due(words: Words, stage: Stage) -> str:
     """Say what makes a stage due, or when it is planned."""
-    return ", ".join(str(part) for part in (stage.trigger, stage.when) if part) or "—"
+    parts = (str(stage.trigger or ""), when_told(words, stage.when))
+    return ", ".join(filter(None, parts)) or "—"
 
 
 def stated_cell(dossier: Dossier, number: int, stage: Stage) -> Cell:
@@ -158,7 +161,7 @@ def next_table(dossier: Dossier) -> Table:
     rows = tuple(
         (
             Cell(item.name),
-            Cell(str(item.when), value=days(item.when)) if item.when else NONE,
+            Cell(when_told(dossier.words, item.when), value=days(item.when)) if item.when else NONE,
             Cell("; ".join(", ".join(words) for words in item.facets.values()) or item.why or "—"),
         )
         for item in dossier.roadmap.next

@@ -11,6 +11,7 @@ from statusgen.publish.readiness import readiness_line, state_text
 from statusgen.publish.roadmaps.addresses import stage_path
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.plan_tables import NONE, columns_of, derived_cell, due
+from statusgen.publish.roadmaps.stage_names import stage_label
 from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Mark, Table
 from statusgen.publish.roadmaps.values import figure
 from statusgen.publish.roadmaps.words import dashed
@@ -214,7 +215,7 @@ def following_readiness(dossier: Dossier) -> str:
 def readiness_table(dossier: Dossier) -> Table:
     """Return which stages may begin, and because of what not."""
     rows = []
-    for number, stage in enumerate(dossier.roadmap.stages, 1):
+    for stage in dossier.roadmap.stages:
         state, because = stage_readiness(dossier, stage)
         found = dossier.readiness.get(stage.id)
         marks: dict[State, Mark] = {
@@ -222,8 +223,8 @@ def readiness_table(dossier: Dossier) -> Table:
         }  # fmt: skip
         rows.append(
             (
-                Cell(f"{stage.number or number}. {stage.name}", stage_path(dossier.id, stage.id)),
-                Cell(due(stage)),
+                Cell(stage_label(dossier.roadmap, stage), stage_path(dossier.id, stage.id)),
+                Cell(due(dossier.words, stage)),
                 Cell(state, note=because, mark=marks.get(found.state, "") if found else ""),
             )
         )

@@ -128,4 +128,6 @@ class Sheet:
 def _is_tall(diagram: Diagram) -> bool:
     """Whether a diagram would be too small to read beneath the facts of a printed first page."""
     size = _SIZE.search(diagram.wide_svg)
-    return size is not None and float(size[2]) / float(size[1]) > _MOST_ON_PAPER
+    return (
+        size is not None and float(size[2]) / float(size[1]) * diagram.share / 100 > _MOST_ON_PAPER
+    )

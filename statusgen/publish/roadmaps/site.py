@@ -64,6 +64,8 @@ from statusgen.publish.roadmaps.promises_page import all_counts, counts, promise
 from statusgen.publish.roadmaps.savings import savings_told
 from statusgen.publish.roadmaps.seen_table import seen_table
 from statusgen.publish.roadmaps.sheet import SOURCE, Sheet
+from statusgen.publish.roadmaps.stage_names import stage_heading
+from statusgen.publish.roadmaps.table import aligned
 from statusgen.publish.roadmaps.view_menus import timeline_menus, view_title
 from statusgen.publish.roadmaps.words import counted
 from statusgen.publish.roadmaps.work_tables import checkpoints_table, options_table
@@ -190,12 +192,13 @@ class _Book:
         stated: list[tuple[Path, CostTable]] = [
             (("summaries", i), table) for i, table in enumerate(plan.summaries)
         ]
+        costed = [stage for stage in plan.stages if _is_costed(stage)]
+        itemised = aligned([stage_table(dossier, stage) for stage in costed])
         stages = [
-            (stage, stage_table(dossier, stage), self._tables(stated, stage))
-            for stage in plan.stages
-            if _is_costed(stage)
+            (stage, table, self._tables(stated, stage))
+            for stage, table in zip(costed, itemised, strict=True)
         ]
-        shown = {stage.id for stage, _, _ in stages}
+        shown = {stage.id for stage in costed}
         others: list[tuple[Path, CostTable]] = [
             (("stacks", i), t) for i, t in enumerate(plan.stacks)
         ]
@@ -311,7 +314,8 @@ class _Book:
                     dossier=self.dossier,
                     plan=self.plan,
                     title=title,
-                    here="views",
+                    here="architecture",
+                    within=True,
                     model=model,
                     views=every,
                     view=view,
@@ -335,11 +339,7 @@ class _Book:
     def _stage(self, number: int, stage: Stage) -> Entries:
         stages, plan = self.plan.stages, self.plan
         sheet = self._sheet(stage_path(plan.id, stage.id))
-        heading = self.dossier.words.say(
-            f"roadmap.heading-{plan.kind}",
-            number=str(stage.number or number + 1),
-            name=stage.name,
-        )
+        heading = stage_heading(self.dossier.words, plan, stage)
         body = sheet.render(
             "stage.html",
             dossier=self.dossier,

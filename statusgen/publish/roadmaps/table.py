@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -57,6 +57,16 @@ class Column:
     """Short words that must not be broken over lines."""
 
 
+def _says(cell: Cell) -> bool:
+    return bool(cell.text not in ("", EMPTY) or cell.note or cell.faults or cell.mark)
+
+
+def aligned(tables: Sequence[Table]) -> list[Table]:
+    """Return tables whose columns stand below one another: what one of them shows, all do."""
+    kept = frozenset(place for table in tables for place in table.shown)
+    return [replace(table, kept=kept) for table in tables]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table with its name, rows and sums."""
@@ -71,6 +81,23 @@ class Table:
     note: str = ""
     even: bool = False
     """One of several whose columns should stand below one another."""
+    kept: frozenset[int] = frozenset()
+    """Columns that are shown even where nothing stands in them."""
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The places of the columns in which anything stands, the first always among them.
+
+        Files hold all columns, so that who reads them finds the same ones each time.
+        """
+        return tuple(
+            place
+            for place in range(len(self.columns))
+            if not place or place in self.kept or any(map(_says, self._column(place)))
+        )
+
+    def _column(self, place: int) -> list[Cell]:
+        return [row[place] for row in self.every_row]
 
     @property
     def longest_number(self) -> int:

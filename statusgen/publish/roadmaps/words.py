@@ -14,6 +14,7 @@ from statusgen.audit.finding import MAX_TEXT
 from statusgen.base.saying import Saying
 from statusgen.base.text import one_line
 from statusgen.roadmap.cost import Cost
+from statusgen.roadmap.model import When
 from statusgen.roadmap.price import Quantity
 from statusgen.words import Words, money
 from statusgen.words.amount import Amount
@@ -26,6 +27,7 @@ _DOTTED = re.compile(r"(?<![\w$.&])[A-Za-z][\w-]*(?:[./][\w-]+)+")
 _CODE = re.compile(r"`([^`\n]+)`")
 _NEGATIVE = re.compile(r"−[$€£₵₦₹¥]?\d[\d,.]*(?:–[\d,.]*\d)?")
 _MINUS = re.compile(r"(?<![\w)])-(?=[$€£₵₦₹¥\d])")
+_FIGURES = re.compile(r"\d{4}-\d\d")
 _RANGE = re.compile(r"(?<=\d)-(?=[$€£₵₦₹¥]?\d)")
 
 
@@ -42,6 +44,18 @@ class Told:
 
     def __str__(self) -> str:
         return self.text
+
+
+def when_told(words: Words, when: When | None) -> str:
+    """Return a time as its author wrote it; days and months in figures as the language has them."""
+    if when is None:
+        return ""
+    first, last, raw = when.start, when.end, when.raw.strip()
+    if first is None or last is None or not _FIGURES.search(raw):
+        return when.raw
+    if len(raw) == len("2026-11"):
+        return words.month(raw)
+    return words.dated_day(first) if first == last else words.span(first, last)
 
 
 def told(words: Words, cost: Cost | None) -> Told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,11 @@ from statusgen.publish.second.plan import LAST, RECORD, Plan
 _SECONDS = 300
 _ABSENT = (3, 12, 23)
 """What rsync exits with where a file or its folder is not there, by way of transport."""
+
+
+def _literal(path: str) -> str:
+    """Return a path as a pattern of rsync, where a backslash counts beside wildcards alone."""
+    return re.sub(r"([\\*?\[])", r"\\\1", path) if re.search(r"[*?\[]", path) else path
 
 
 class Folder:
@@ -55,17 +61,23 @@ class Folder:
         self._copy(folder, [path for path in plan.changed if path == LAST])
         with tempfile.TemporaryDirectory() as made:
             if plan.gone:
-                for path in plan.gone:  # without its folder rsync does not look for a file
-                    (Path(made) / path).parent.mkdir(parents=True, exist_ok=True)
-                self._done(
-                    self._run(
-                        *("-r", "--delete-missing-args", "--from0", "--files-from=-", "--"),
-                        *(f"{made}/", self._to),
-                        listed=plan.gone,
-                    ),
-                )
+                self._remove(Path(made), plan.gone)
             (Path(made) / RECORD).write_bytes(plan.record)
             self._copy(Path(made), [RECORD])
+
+    def _remove(self, empty: Path, paths: Sequence[str]) -> None:
+        """Delete files by a tree that has their folders alone, in which only they count.
+
+        ``--delete-missing-args`` says it shorter, but is broken in rsync 3.4.3, and in the 3.2.7
+        that Debian mended likewise (its issue 910).
+        """
+        folders = {parent for path in paths for parent in Path(path).parents[:-1]}
+        for one in folders:
+            (empty / one).mkdir(parents=True, exist_ok=True)
+        counted = [f"+ /{_literal(f'{one}/')}" for one in sorted(map(str, folders))]
+        counted += [f"+ /{_literal(path)}" for path in paths]
+        options = ("-r", "--delete", "--existing", "--from0", "--filter=merge -", "--filter=- *")
+        self._done(self._run(*options, "--", f"{empty}/", self._to, listed=counted))
 
     def _copy(self, folder: Path, paths: Sequence[str]) -> None:
         if paths:

@@ -266,9 +266,14 @@ class Checklist(Part):
 class TimelineEntry(Part):
     """A window of the plan and what is done in it."""
 
+    meant: ClassVar[dict[str, str]] = dict.fromkeys(("start", "end", "dates", "date"), "when")
+
     when: WhenText
     name: str = ""
-    steps: tuple[Step, ...]
+    owner: str = Field(default="", description="Who sees to it; else those of its steps' items.")
+    steps: tuple[Step, ...] = Field(
+        default=(), description="What is done in it; nothing where its name says it."
+    )
 
 
 class Timeline(Part):

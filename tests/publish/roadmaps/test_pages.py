@@ -89,7 +89,7 @@ def test_the_index_says_who_by_when_what_is_next_and_what_holds_back(tmp_path: P
         "  - {name: Switch, depends_on: [copy]}\n- {name: Far, when: 2027-02}\n"
     )
     said = texts(of(tmp_path, stages, "../"))
-    assert "Base 0 of 3 items Far 2027-02 Ines and Olu 2026-11-20 overdue" in said
+    assert "Base 0 of 3 items Far February 2027 Ines and Olu 20 Nov 2026 overdue" in said
     assert "0 2026-11-10" in said
     assert "What holds us back Host was due on 20 Nov 2026. Copy waits for Host. and 2 more" in said
 

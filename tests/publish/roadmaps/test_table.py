@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from statusgen.audit import Measured
 from statusgen.publish.roadmaps.exports import as_csv, as_json
-from statusgen.publish.roadmaps.table import Cell, Column, Table
+from statusgen.publish.roadmaps.table import Cell, Column, Table, aligned
 from statusgen.publish.roadmaps.values import Days, Measure, Money, Value
 from statusgen.publish.roadmaps.words import dashed, with_code
 from statusgen.words import Words
@@ -150,3 +150,15 @@ def test_numbers_figures_and_days_are_values() -> None:
         {"written": "March", "first": "2026-03-01", "last": "2026-03-31"},
         {"written": "Week 1"},
     ]
+
+
+def test_a_column_in_which_nothing_stands_is_not_shown_but_kept_in_files() -> None:
+    said = tuple(map(Cell, ("Gateway", "—", "—", "€20", "")))
+    noted = (Cell("Copy"), Cell("—"), Cell("—", note="unknown"), Cell("—"), Cell(""))
+    columns = tuple(map(Column, ("Item", "Price", "Unit", "Per month", "Change")))
+    bare = Table(name="t", title="T", columns=columns, rows=(said,))
+    other = Table(name="u", title="U", columns=columns, rows=(noted,), sums=(noted,))
+    assert bare.shown == (0, 3)
+    assert other.shown == (0, 2)
+    assert [table.shown for table in aligned([bare, other])] == [(0, 2, 3), (0, 2, 3)]
+    assert as_csv(bare, Words.of()).decode("utf-8-sig").startswith("Item,Price,Unit,Per month")

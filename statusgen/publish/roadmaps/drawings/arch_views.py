@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from statusgen.draw.architecture import ROOMY
 from statusgen.publish.roadmaps.dossier import Dossier
+from statusgen.publish.roadmaps.stage_names import stage_heading
 from statusgen.roadmap.model import Architecture
 
 OVERVIEW = "overview"
@@ -136,9 +137,7 @@ def _stages(dossier: Dossier, model: Architecture) -> list[View]:
     found = []
     for at in bringing:
         stage = plan.stages[at]
-        title = dossier.words.say(
-            f"roadmap.heading-{plan.kind}", number=str(stage.number or at + 1), name=stage.name
-        )
+        title = stage_heading(dossier.words, plan, stage)
         shown = {name: name for name, begun in since.items() if begun <= at}
         frames = {one for name in shown for one in chain(model, model.nodes[name].group)}
         new = frozenset(name for name, begun in since.items() if begun == at)

@@ -12,9 +12,10 @@ from statusgen.publish.roadmaps.addresses import item_path, roadmap_path, stage_
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings import Drawing
 from statusgen.publish.roadmaps.table import To
-from statusgen.publish.roadmaps.words import dashed, either, told
+from statusgen.publish.roadmaps.words import dashed, either, told, when_told
 from statusgen.roadmap.costs import item_costs, means_new, price_of
-from statusgen.roadmap.model import Item, Roadmap, Stage, Status
+from statusgen.roadmap.model import Item, Roadmap, Stage, Status, When
+from statusgen.roadmap.moments import state_of
 from statusgen.roadmap.money import Period
 from statusgen.roadmap.price import Kind, Price
 from statusgen.words import Words
@@ -65,7 +66,8 @@ def _names_untimed(plan: Roadmap) -> bool:
 
 
 def _stage(dossier: Dossier, stage: Stage, to: To) -> LadderStage:
-    notes = [str(part) for part in (stage.trigger, stage.when) if part]
+    due = (str(stage.trigger or ""), when_told(dossier.words, stage.when))
+    notes = [part for part in due if part]
     stated = stage.cost or stage.cost_impact
     derived = dossier.cost(stage)
     moves = stage.cost_impact and not stage.cost
@@ -77,7 +79,7 @@ def _stage(dossier: Dossier, stage: Stage, to: To) -> LadderStage:
         id=stage.id,
         name=stage.name,
         note=" · ".join(notes),
-        progress=PROGRESS[stage.status],
+        progress=PROGRESS[state_of(stage)],
         stated=_bare(dashed(str(stated.stated)).partition(" (")[0]) if stated else "",
         itemised=itemised.text if itemised.known else "",
         verdict=_verdict(dossier, stage),
@@ -112,7 +114,7 @@ def _item(dossier: Dossier, item: Item, to: To) -> LadderItem:
         id=item.id,
         name=item.name,
         detail="" if product == item.name else product,
-        when=str(when) if when else "",
+        when=when_told(dossier.words, when) if isinstance(when, When) else str(when or ""),
         price=_price(dossier.words, item),
         progress=PROGRESS[item.status],
         href=to(item_path(dossier.roadmap, item.id)),

@@ -13,7 +13,7 @@ from statusgen.draw.timeline import draw_timeline
 from statusgen.publish.roadmaps.addresses import part_name
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings import Drawing
-from statusgen.publish.roadmaps.drawings.timeline_lanes import OF_STAGES, STAGES, Lane, Work, lanes
+from statusgen.publish.roadmaps.drawings.timeline_lanes import OF_STAGES, Lane, Work, lanes
 from statusgen.publish.roadmaps.drawings.timeline_views import (
     GROUPINGS,
     WHOLE,
@@ -34,13 +34,14 @@ _NAMED = 12
 def timelines(dossier: Dossier, view: View = WHOLE) -> dict[str, Drawing]:
     """Draw each timeline of a roadmap by its id, and its stages where they have windows.
 
-    One that a view leaves nothing of is not drawn: an author's own timeline has no owners and no
-    states, and one without dates no quarters.
+    One that a view leaves nothing of is not drawn: one of which nobody said who sees to it is not
+    grouped by that, nor by its state where that follows from nothing, and one without dates has no
+    quarters.
     """
     made = {}
     for key, lane in lanes(dossier).items():
-        shown = _within(lane, view.period) if key == STAGES or not view.grouping else None
-        if shown is not None:
+        shown = _within(lane, view.period)
+        if shown is not None and (not view.grouping or view.grouping in _groupings(lane)):
             made[key] = _drawing(dossier, lane, shown, view)
     return made
 
@@ -52,16 +53,22 @@ def timeline_views(dossier: Dossier) -> list[View]:
 
 
 def _choices(dossier: Dossier) -> tuple[list[Period], list[Grouping]]:
-    drawn = lanes(dossier)
-    found = periods(span for lane in drawn.values() for span in lane.spans())
-    stages = drawn.get(STAGES)
-    if stages is None:
-        return found, []
-    named = any(one.owner for one in stages.work)
-    return found, [
+    drawn = lanes(dossier).values()
+    found = periods(span for lane in drawn for span in lane.spans())
+    possible = {grouping for lane in drawn for grouping in _groupings(lane)}
+    return found, [grouping for grouping in GROUPINGS if grouping in possible]
+
+
+def _groupings(lane: Lane) -> list[Grouping]:
+    """Return by what a drawing's rows can be grouped: where all of it is said, and it differs."""
+    said = {
+        "owner": any(one.owner for one in lane.work),
+        "state": all(one.stated for one in lane.work),
+    }
+    return [
         grouping
         for grouping in GROUPINGS
-        if (grouping != "owner" or named) and len({_key(one, grouping) for one in stages.work}) > 1
+        if said[grouping] and len({_key(one, grouping) for one in lane.work}) > 1
     ]
 
 
@@ -193,7 +200,8 @@ def _detail(dossier: Dossier, lane: Lane, one: Work, view: View, edges: Sequence
     """Return what stands beneath a name: whose it is, and what no other mark of the view tells."""
     shown = {each.id for each in lane.work}
     told = [one.stage] if view.grouping else []
-    told += [one.detail] if view.grouping != "owner" else []
+    told.append(one.detail)
+    told += [one.owner] if view.grouping != "owner" and not one.inherited else []
     waits = [edge.source for edge in edges if edge.target == one.id and edge.source not in shown]
     if waits:
         names = ", ".join(part_name(dossier.roadmap, each) for each in waits)

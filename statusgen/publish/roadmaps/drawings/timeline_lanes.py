@@ -13,8 +13,11 @@ from statusgen.publish.roadmaps.addresses import item_path, stage_path
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings.ladder import PROGRESS
 from statusgen.publish.roadmaps.lead import is_late
+from statusgen.publish.roadmaps.words import when_told
 from statusgen.roadmap.model import Item, Stage, Timeline, TimeUnit, When
 from statusgen.roadmap.model.time import DAYS_IN
+from statusgen.roadmap.moments import state_of
+from statusgen.words import Words
 
 Unit = Literal["day", "week", "month", "date"]
 
@@ -31,8 +34,12 @@ class Work:
     progress: Progress = "planned"
     owner: str = ""
     """Who sees to it, or else to its stage."""
+    inherited: bool = False
+    """Whether that is the stage's owner, who is named there."""
     stage: str = ""
     """The name of the stage that it is an item of."""
+    stated: bool = True
+    """Whether how far it is follows from what its author said."""
 
 
 STAGES = ":stages"
@@ -84,7 +91,7 @@ def _lane(
     if unit == "date":
         # Weeks from a beginning that nobody dated have no place among dates.
         work = [one for one in work if one.when.dates(start) is not None]
-    rows = [_row(one, unit, start) for one in work]
+    rows = [_row(dossier.words, one, unit, start) for one in work]
     coming = [_expected_row(dossier, each, unit) for each in expected]
     return Lane(name, title, unit, work, rows, coming)
 
@@ -104,7 +111,7 @@ def _stages(dossier: Dossier) -> list[Work]:
                 path = item_path(plan, item.id)
                 far, owner = _far(dossier, item), item.owner or stage.owner
                 found.append(
-                    Work(item.id, item.name, when, item.owner, path, far, owner, stage.name)
+                    Work(item.id, item.name, when, "", path, far, owner, not item.owner, stage.name)
                 )
     found += [
         Work(item.id, item.name, item.when, path=item_path(plan, item.id), owner=item.owner)
@@ -150,10 +157,32 @@ def _entries(dossier: Dossier, timeline: Timeline) -> list[Work]:
         if not _placed(entry.when):
             continue
         # A bar bears the name of its window, not of the first thing that is done in it.
-        name = entry.name or entry.when.raw
-        detail = ", ".join(step.text for step in entry.steps)
-        found.append(Work(f"{timeline.id}-{number}", name, entry.when, detail))
+        name = entry.name or when_told(dossier.words, entry.when)
+        detail = ", ".join(step.text for step in entry.steps if step.text != name)
+        plan = dossier.roadmap
+        named = [plan.item(each) for step in entry.steps for each in step.item]
+        items = [item for item in named if item is not None]
+        owners = [entry.owner] if entry.owner else [item.owner for item in items]
+        owner = ", ".join(dict.fromkeys(filter(None, owners)))
+        # A step that names no item leaves open how far the window is.
+        stated = bool(items) and all(step.item for step in entry.steps)
+        far = _far_together(dossier, items) if stated else "planned"
+        key = f"{timeline.id}-{number}"
+        found.append(Work(key, name, entry.when, detail, "", far, owner, stated=stated))
     return found
+
+
+def _far_together(dossier: Dossier, items: Sequence[Item]) -> Progress:
+    """Return how far several items are as one."""
+    each = [_far(dossier, item) for item in items]
+    left = [far for far in each if far != "dropped"]
+    if not left:
+        return "dropped"
+    if "late" in left:
+        return "late"
+    if set(left) == {"done"}:
+        return "done"
+    return "planned" if set(left) == {"planned"} else "now"
 
 
 def _placed(when: When) -> bool:
@@ -172,17 +201,17 @@ def _unit(work: Sequence[Work]) -> Unit:
 
 def _far(dossier: Dossier, part: Stage | Item) -> Progress:
     """Return how far a part is; late where its day is over."""
-    return "late" if is_late(dossier, part) else PROGRESS[part.status]
+    return "late" if is_late(dossier, part) else PROGRESS[state_of(part)]
 
 
-def _row(one: Work, unit: Unit, beginning: date | None) -> TimelineRow:
+def _row(words: Words, one: Work, unit: Unit, beginning: date | None) -> TimelineRow:
     start, end = _span(one.when, unit, beginning)
     return TimelineRow(
         id=one.id,
         name=one.name,
         start=start,
         end=end,
-        when=one.when.raw,
+        when=when_told(words, one.when),
         progress=one.progress,
         detail=one.detail,
         href=one.path,

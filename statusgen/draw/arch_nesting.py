@@ -1,4 +1,4 @@
-"""Which parts of an architecture lie in which, and which of its edges can be drawn."""
+"""Which part of an architecture lies in which, and which edges can be drawn for it."""
 
 from __future__ import annotations
 
