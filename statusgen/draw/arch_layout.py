@@ -9,7 +9,7 @@ beside the widest row widens all nodes alike.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -55,22 +55,29 @@ class Plan:
         return around(self.parents, identifier)[1:]
 
 
-def place(
-    model: Architecture,
-    room: float,
-    sizes: Sizes,
-    right: bool,
-    extra: float = 0.0,
-    homeless: frozenset[Edge] = frozenset(),
-) -> Plan:
-    """Lay the parts out in ``room`` px.
+@dataclass(frozen=True, slots=True)
+class Give:
+    """Room beyond the usual, in px: what an earlier try turned out to need."""
 
-    ``extra`` widens the gaps that these edges cross: their labels found no place.
-    """
-    inner = room - 2 * MARGIN
+    extra: float = 0
+    """In the gaps that these edges cross, whose labels found no place."""
+    homeless: frozenset[Edge] = frozenset()
+    sides: float = 0
+    """At each side of the page, for lines."""
+    above: Mapping[tuple[str, ...], float] = field(default_factory=dict)
+    """Above one row, for lines, by the parts in it."""
+
+
+def place(
+    model: Architecture, room: float, sizes: Sizes, right: bool, give: Give | None = None
+) -> Plan:
+    """Lay the parts out in ``room`` px."""
+    give = give or Give()
+    margin = MARGIN + give.sides
+    inner = room - 2 * margin
 
     def tried(stretch: float) -> tuple[Plan, float, float]:
-        builder = _Builder(model, sizes, right, extra, homeless, stretch)
+        builder = _Builder(model, sizes, right, give, stretch)
         _, height = builder.container("", inner)
         return builder.plan, max((b.right for b in builder.plan.boxes.values()), default=0), height
 
@@ -83,7 +90,7 @@ def place(
         else:
             high = stretch
         stretch = (low + high) / 2
-    shift = MARGIN + max(0.0, (inner - used) / 2)
+    shift = margin + max(0.0, (inner - used) / 2)
     for boxes in (plan.boxes, plan.header_boxes):
         for identifier, box in boxes.items():
             boxes[identifier] = box.moved(shift, MARGIN)
@@ -95,19 +102,12 @@ class _Builder:
     """Places containers from the inside out; coordinates are shifted as each is set down."""
 
     def __init__(
-        self,
-        model: Architecture,
-        sizes: Sizes,
-        right: bool,
-        extra: float,
-        homeless: frozenset[Edge],
-        stretch: float,
+        self, model: Architecture, sizes: Sizes, right: bool, give: Give, stretch: float
     ) -> None:
         self.sizes = sizes
         self.stretch = stretch
         self.right = right
-        self.extra = extra
-        self.homeless = homeless
+        self.give = give
         self.rows = model.rows
         self.nodes = {node.id: node for node in model.nodes}
         self.groups = {group.id: group for group in model.groups}
@@ -228,6 +228,7 @@ class _Builder:
         for number, row in enumerate(rows):
             if number:
                 y += self._gap(number, level, edges)
+                y += self.give.above.get(tuple(child for child, _ in row), 0.0)
             wides = dict(row)
             for child, wide in row:
                 if child in self.nodes:
@@ -328,7 +329,8 @@ class _Builder:
 
     def _more(self, crossing: Iterable[Edge]) -> float:
         """Return by how much a gap is widened for the labels of edges that cross it."""
-        return self.extra if any(edge in self.homeless for edge in crossing) else 0.0
+        homeless = any(edge in self.give.homeless for edge in crossing)
+        return self.give.extra if homeless else 0.0
 
     def _columns(
         self,

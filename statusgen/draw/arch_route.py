@@ -23,13 +23,11 @@ _CLEAR = 6.0
 _BEND, _CROSS, _SHARE, _WRONG_SIDE = 34.0, 40.0, 8.0, 95.0
 _OFF_CENTRE, _OFF_MOST = 1.2, 24.0
 _SIDES = {"down": (0, 1), "up": (0, -1), "right": (1, 0), "left": (-1, 0)}
-_WAYS = tuple(_SIDES.values())
-_ONWARD = tuple(
-    tuple(turn for turn, other in enumerate(_WAYS) if other != (-x, -y)) for x, y in _WAYS
-)
+WAYS = tuple(_SIDES.values())
+ONWARD = tuple(tuple(turn for turn, other in enumerate(WAYS) if other != (-x, -y)) for x, y in WAYS)
 """By a way's number, those that go on from it: all but the one back."""
-_MANY, _AROUND = 24, 120.0
-"""With more boxes than this an edge first looks for a way within that many px of its ends."""
+STEPS = 60_000
+"""Crossings looked at for one drawing; one that needs more is crowded."""
 _UNKNOWN = -1.0
 """In place of a price that nobody asked for yet."""
 _Left = tuple[float, int]
@@ -62,6 +60,8 @@ class _Used:
     tall: list[tuple[float, float, float]] = field(default_factory=list)
     """x, from y, to y."""
     ports: list[Point] = field(default_factory=list)
+    steps: int = 0
+    """How many crossings were looked at."""
 
     def add(self, points: tuple[Point, ...]) -> None:
         for (x1, y1), (x2, y2) in pairwise(points):
@@ -92,8 +92,11 @@ class _Used:
         return total
 
 
-def route(plan: Plan, edges: Iterable[Edge], right: bool) -> list[Route]:
-    """Route every edge, short ones first; the result is in the order given."""
+def route(plan: Plan, edges: Iterable[Edge], right: bool) -> list[Route] | None:
+    """Route every edge, short ones first; the result is in the order given.
+
+    None where that takes more than `STEPS`: the drawing is crowded (`statusgen.draw.arch_crowd`).
+    """
     given = list(edges)
 
     def reach(edge: Edge) -> float:
@@ -104,6 +107,8 @@ def route(plan: Plan, edges: Iterable[Edge], right: bool) -> list[Route]:
     for number in sorted(range(len(given)), key=lambda at: (reach(given[at]), at)):
         edge = given[number]
         points = _path(plan, edge, right, used)
+        if used.steps > STEPS:
+            return None
         used.add(points)
         found[number] = Route(edge, points)
     return [found[number] for number in range(len(given))]
@@ -166,33 +171,21 @@ def _path(plan: Plan, edge: Edge, right: bool, used: _Used) -> tuple[Point, ...]
     starts = [port for port in starts if not _inside(port.stub, walls, plan)]
     ends = [port for port in ends if not _inside(port.stub, walls, plan)]
     one, two = plan.boxes[edge.source], plan.boxes[edge.target]
-    rooms = [Box(0, 0, plan.width, plan.height)]
-    if len(plan.boxes) > _MANY:
-        rooms.insert(
-            0,
-            _hull(
-                [(b.x, b.y) for b in (one, two)] + [(b.right, b.bottom) for b in (one, two)]
-            ).grown(_AROUND),
-        )
-    for room in rooms:
-        found = _search(*_grid(plan, room, starts, ends), starts, ends, walls, used)
-        if found is not None:
-            return _simple(found)
-    return _elbow(one, two)  # boxed in: a straight line is better than none
+    found = _search(*_grid(plan, starts, ends), starts, ends, walls, used)
+    # Boxed in: a straight line is better than none.
+    return simple(found) if found is not None else elbow(one, two)
 
 
-def _grid(
-    plan: Plan, room: Box, starts: list[_Port], ends: list[_Port]
-) -> tuple[list[float], list[float]]:
-    """Return the lines along which an edge may run, those of the boxes that reach into a room."""
-    boxes = [box for box in plan.boxes.values() if box.meets(room)]
+def _grid(plan: Plan, starts: list[_Port], ends: list[_Port]) -> tuple[list[float], list[float]]:
+    """Return the lines along which an edge may run."""
+    boxes = plan.boxes.values()
     steps = (STUB, STUB + 9)
     xs = [x for b in boxes for s in steps for x in (b.x - s, b.right + s)]
     ys = [y for b in boxes for s in steps for y in (b.y - s, b.bottom + s)]
     exact_x = {port.stub[0] for port in starts + ends}
     exact_y = {port.stub[1] for port in starts + ends}
-    xs = [x for x in xs if room.x <= x <= room.right and not _close(x, exact_x)]
-    ys = [y for y in ys if room.y <= y <= room.bottom and not _close(y, exact_y)]
+    xs = [x for x in xs if not _close(x, exact_x)]
+    ys = [y for y in ys if not _close(y, exact_y)]
     grid_x = sorted({*_axis(xs, plan.width), *exact_x})
     return grid_x, sorted({*_axis(ys, plan.height), *exact_y})
 
@@ -208,10 +201,11 @@ def _inside(point: Point, walls: list[Box], plan: Plan) -> bool:
     return any(w.x < x < w.right and w.y < y < w.bottom for w in walls)
 
 
-def _elbow(one: Box, two: Box) -> tuple[Point, ...]:
+def elbow(one: Box, two: Box) -> tuple[Point, ...]:
+    """Return the way from the foot of one box to the top of another, whatever lies between."""
     (x1, _), (x2, _) = one.centre, two.centre
     middle = (one.bottom + two.y) / 2
-    return _simple([(x1, one.bottom), (x1, middle), (x2, middle), (x2, two.y)])
+    return simple([(x1, one.bottom), (x1, middle), (x2, middle), (x2, two.y)])
 
 
 @dataclass(slots=True)
@@ -251,7 +245,7 @@ class _Prices:
         return price
 
 
-def _rest(xs: list[float], ys: list[float], around: Box) -> tuple[list[_Left], list[_Left]]:
+def sides_left(xs: list[float], ys: list[float], around: Box) -> tuple[list[_Left], list[_Left]]:
     """Return, for each line of the grid, how far it is to ``around`` and on which side."""
 
     def left(values: list[float], low: float, high: float) -> list[_Left]:
@@ -270,9 +264,9 @@ def _turns_left(way: tuple[int, int], across: int, down: int) -> int:
     return 2 if len(needed) == 2 or (-way[0], -way[1]) in needed else 1
 
 
-_BENDS = [
+BENDS = [
     [_BEND * _turns_left(way, across, down) for across in (0, 1, -1) for down in (0, 1, -1)]
-    for way in _WAYS
+    for way in WAYS
 ]
 
 
@@ -291,16 +285,14 @@ def _search(
     wide, high = len(xs), len(ys)
 
     def state(port: _Port, way: tuple[int, int]) -> int:
-        return (ys.index(port.stub[1]) * wide + xs.index(port.stub[0])) * 4 + _WAYS.index(way)
+        return (ys.index(port.stub[1]) * wide + xs.index(port.stub[0])) * 4 + WAYS.index(way)
 
     goals = {state(p, (-p.way[0], -p.way[1])): p for p in ends}
     prices = _Prices.of_grid(xs, ys, walls, used)
     # A lower bound of what is left: the way to the rectangle around all ends, and its bends.
-    rest_x, rest_y = _rest(xs, ys, _hull([port.stub for port in ends]))
+    rest_x, rest_y = sides_left(xs, ys, hull([port.stub for port in ends]))
     queue: list[tuple[float, int, float, int]] = []
-    came: dict[int, int | _Port] = {}
-    best: dict[int, float] = {}
-    count = 0
+    came, best, count = dict[int, int | _Port](), dict[int, float](), 0
 
     def reach(to: int, cost: float, back: int | _Port) -> None:
         nonlocal count
@@ -308,14 +300,15 @@ def _search(
         count += 1
         y, x = divmod(to >> 2, wide)
         (far_x, across), (far_y, down) = rest_x[x], rest_y[y]
-        total = cost + far_x + far_y + _BENDS[to & 3][across % 3 * 3 + down % 3]
+        total = cost + far_x + far_y + BENDS[to & 3][across % 3 * 3 + down % 3]
         heapq.heappush(queue, (total, count, cost, to))
 
     for port in starts:
         if port.cost < best.get(first := state(port, port.way), math.inf):
             reach(first, port.cost, port)
     final: tuple[float, int, _Port] | None = None
-    while queue:
+    while queue and used.steps <= STEPS:
+        used.steps += 1
         total, _, cost, here = heapq.heappop(queue)
         if final and total >= final[0]:
             break
@@ -323,22 +316,23 @@ def _search(
             continue
         at, way = here >> 2, here & 3
         y, x = divmod(at, wide)
-        for turn in _ONWARD[way]:
+        for turn in ONWARD[way]:
             so_far = cost if turn == way else cost + _BEND
             goal = goals.get(at * 4 + turn)
             if goal and (final is None or so_far + goal.cost < final[0]):
                 final = (so_far + goal.cost, here, goal)
-            dx, dy = _WAYS[turn]
+            dx, dy = WAYS[turn]
+            after = at + dx + dy * wide
             if not (0 <= x + dx < wide and 0 <= y + dy < high):
                 continue
-            after = at + dx + dy * wide
             new = so_far + prices.of(min(at, after), dy == 0)
             if new < best.get(after * 4 + turn, math.inf):
                 reach(after * 4 + turn, new, here)
     return None if final is None else _walk(final[1], final[2], came, xs, ys)
 
 
-def _hull(points: list[Point]) -> Box:
+def hull(points: list[Point]) -> Box:
+    """Return the smallest box around points."""
     if not points:
         return Box(0, 0, 0, 0)
     left, top = min(x for x, _ in points), min(y for _, y in points)
@@ -357,7 +351,7 @@ def _walk(
     return [*points, at.rim][::-1]
 
 
-def _simple(points: list[Point]) -> tuple[Point, ...]:
+def simple(points: list[Point]) -> tuple[Point, ...]:
     """Drop points that do not turn."""
     kept: list[Point] = []
     for point in points:

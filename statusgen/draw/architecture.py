@@ -8,10 +8,12 @@ from itertools import groupby
 from math import ceil
 from typing import Literal
 
+from statusgen.draw.arch_crowd import MANY_BOXES, MANY_EDGES, crowd
 from statusgen.draw.arch_labels import Label, labels
-from statusgen.draw.arch_layout import MARGIN, Plan, place
+from statusgen.draw.arch_layout import MARGIN, Give, Plan, place
 from statusgen.draw.arch_nesting import usable
 from statusgen.draw.arch_route import Route, route
+from statusgen.draw.arch_told import told_in_boxes
 from statusgen.draw.arch_tray import with_trays
 from statusgen.draw.cards import NARROW_SIZES, PAD, WIDE_SIZES, Sizes, verdict_lines, verdict_marks
 from statusgen.draw.day_strip import STRIP, strip
@@ -45,6 +47,9 @@ _TRIES = 4
 _HOPELESS = 6
 """With more labels than this without a place only the widest gaps are tried, for each try costs."""
 
+_TOO_MANY = 12
+"""More labels than that without a place are not listed beneath a drawing, but left to its table."""
+
 LIMIT = 15_000
 """Bytes of a variant, from which on the words at the arrows are left to the table."""
 
@@ -71,13 +76,14 @@ def draw_architecture(model: Architecture, prefix: str, room: float = WIDE) -> D
         notes.append(say("drawings.none-joined-yet" if model.later else "drawings.none-joined"))
 
     def drawn() -> Diagram:
-        wide = arrange(model, room, WIDE_SIZES, right).scene(*notes)
-        narrow = arrange(model, NARROW, NARROW_SIZES, False).scene(*notes)
+        broad = arrange(model, room, WIDE_SIZES, right)
+        near = (say("drawings.lines-near"),) if broad.mixed else ()
+        wide, narrow = broad.scene(*notes, *near), _narrow(model, notes)
         made = diagram(prefix, model.title, parts[0], wide, narrow, parts[1])
         share = round(100 * wide.width / room)
         return replace(made, broad=room > WIDE, zoom=len(model.nodes) > ROOMY, share=share)
 
-    made = drawn() if _guess(model) <= 2 * LIMIT else None
+    made = drawn() if _guess(model) <= 2 * LIMIT and _worded(model, room) else None
     if (made is None or _weight(made) > LIMIT) and any(edge.label for edge in model.edges):
         bare = tuple(replace(edge, label="") for edge in model.edges)
         model = replace(model, edges=bare)
@@ -88,6 +94,23 @@ def draw_architecture(model: Architecture, prefix: str, room: float = WIDE) -> D
         notes.append(say("drawings.days-in-table"))
         made = None
     return made or drawn()
+
+
+def _worded(model: Architecture, room: float) -> bool:
+    """Say whether all but a few labels find a place on the page."""
+    made = arrange(model, room, WIDE_SIZES, model.direction == "right")
+    return sum(label.box is None for label in made.labels) <= _TOO_MANY
+
+
+def _narrow(model: Architecture, notes: list[str]) -> Scene:
+    """Lay out the narrow variant; more lines than can be told apart are words in the boxes."""
+    made = None
+    if len(usable(model)) <= MANY_EDGES:
+        made = arrange(model, NARROW, NARROW_SIZES, False)
+    if made is None or made.mixed:
+        made = arrange(told_in_boxes(model), NARROW, NARROW_SIZES, False)
+        notes = [*notes, model.words.say("drawings.arrows-in-boxes")]
+    return made.scene(*notes)
 
 
 def _reach(model: Architecture, room: float, right: bool) -> float:
@@ -117,6 +140,8 @@ class Arrangement:
     plan: Plan
     routes: list[Route]
     labels: list[Label]
+    mixed: bool = False
+    """Whether some lines are too near to others to be told apart."""
 
     def scene(self, *notes: str) -> Scene:
         """Return the marks: frames, edges, then nodes and labels above them, notes beneath."""
@@ -222,12 +247,17 @@ def _cropped(made: Arrangement) -> Arrangement:
 @lru_cache(maxsize=128)
 def _arranged(model: Architecture, room: float, sizes: Sizes, right: bool) -> Arrangement:
     edges = usable(model)
+    if len(model.nodes) + len(model.groups) > MANY_BOXES or len(edges) > MANY_EDGES:
+        return _crowded(model, edges, room, sizes, right)
     tried: list[Arrangement] = []
     homeless: set[Edge] = set()
     number, last = 0, _TRIES - 1
     while number <= last:
-        plan = place(model, room, sizes, right, number * 18.0, frozenset(homeless))
+        give = Give(extra=number * 18.0, homeless=frozenset(homeless))
+        plan = place(model, room, sizes, right, give)
         routes = route(plan, edges, right)
+        if routes is None:
+            return _crowded(model, edges, room, sizes, right)
         written = labels(plan, routes, sizes.small, strict=True)
         unplaced = {label.edge for label in written if label.box is None}
         tried.append(Arrangement(model, sizes, plan, routes, written))
@@ -241,6 +271,15 @@ def _arranged(model: Architecture, room: float, sizes: Sizes, right: bool) -> Ar
         for one in tried
     ]
     return min(forgiving, key=lambda one: sum(label.box is None for label in one.labels))
+
+
+def _crowded(
+    model: Architecture, edges: tuple[Edge, ...], room: float, sizes: Sizes, right: bool
+) -> Arrangement:
+    made = crowd(model, edges, room, sizes, right)
+    # Where lines lie close a word across several would seem to belong to any of them.
+    written = labels(made.plan, made.routes, sizes.small, strict=True)
+    return Arrangement(model, sizes, made.plan, made.routes, written, made.mixed)
 
 
 def _names(model: Architecture) -> dict[str, str]:

@@ -86,8 +86,8 @@ def readiness(roadmap: Roadmap, gates: Sequence[Gate]) -> Mapping[str, Readiness
 def _of_stage(roadmap: Roadmap, stage: Stage, gates: Sequence[Gate]) -> Readiness:
     own = tuple(_criteria(roadmap, stage, gates))
     settled = {Status.DONE: State.DONE, Status.CURRENT: State.BEGUN, Status.DROPPED: State.DROPPED}
-    if state_of(stage) in settled:
-        return Readiness(stage.id, settled[state_of(stage)], own)
+    if state_of(roadmap, stage) in settled:
+        return Readiness(stage.id, settled[state_of(roadmap, stage)], own)
     asked = [*_due(stage, gates), *_waits(roadmap, stage)]
     fired = [*_fired(gates)] if asked else []
     reasons = (*asked, *fired, *own)
@@ -124,7 +124,7 @@ def _waits(roadmap: Roadmap, stage: Stage) -> Iterator[Reason]:
     for name in named:
         part = roadmap.stage(name) or roadmap.item(name)
         if part is not None:
-            yield Reason(Because.WAITS, state_of(part) in _OVER, None, name)
+            yield Reason(Because.WAITS, state_of(roadmap, part) in _OVER, None, name)
 
 
 def _fired(gates: Sequence[Gate]) -> Iterator[Reason]:

@@ -216,6 +216,10 @@ def _table(table: Table, near: tuple[str, ...]) -> Iterator[tuple[int, tuple[str
         and any(as_price(row.cells[index].text, currency_in(cell.text)) for row in table.rows)
     ]
     sums = [cell.text for row in table.rows if is_total(row.cells[0].text) for cell in row.cells]
+    names = [row.cells[0].text for row in table.rows]
+    if len(names) > 2 and _STATED.fullmatch(names[-1].strip(" *_:：")):
+        # A last line *Per month* is the sum of the others, unless these too are prices by a period.
+        sums += names[-1:] if not any(map(_says, names[:-1])) else []
     yield table.line, (*near, *headers, *sums)
     for row in table.rows:
         yield row.line, (*near, *headers, *sums, *(cell.text for cell in row.cells))

@@ -27,7 +27,9 @@ _NUMBERS = re.compile(r"nr|no|n°|nº|№|id|")
 _BARE = re.compile(r"[^\W\d_]{0,3}[.\s-]?\d{1,3}\.?")
 """A cell that holds a stage's number and no name: *M1*, *2.*"""
 _FIELDS = {
-    "when": r"when|timeline|timing|schedule|due( date)?|weeks?|months?|dates?|target date|eta",
+    "due": r"due( date| by)?|deadline|target date|eta|fällig(keit)?( am)?|frist|bis wann|échéance|"
+    r"vencimiento|plazo|prazo|scadenza|termin|deadline|期限|納期|срок|마감",
+    "when": r"when|timeline|timing|schedule|weeks?|months?|dates?",
     "trigger": r"triggers?|users|scale|when to start|condition",
     "status": r"status|state|progress",
     "goal": r"goals?|focus|objectives?|description|scope|outcomes?|theme|purpose|name|title",
@@ -50,7 +52,7 @@ def stages_of(table: Table) -> list[Entity]:
         if index > at and names and index not in shape.prices:
             fields.setdefault(names[0], index)
     when = shape.roles.get("when")
-    if when is not None and when > at and when not in shape.prices:
+    if when is not None and when > at and when not in (*shape.prices, *fields.values()):
         fields.setdefault("when", when)
     if not fields and not shape.prices:
         return []
@@ -173,8 +175,8 @@ def _give(stage: Entity, name: str, cell: Line) -> bool:
         return True
     if name == "status":
         return stage.set("status", status_of(re.sub(r"^\W+", "", text)) or status_of(text))
-    if name == "when":
-        return reads(parse_when, text) and stage.set("when", text)
+    if name in ("due", "when"):
+        return reads(parse_when, text) and stage.set(name, text)
     if name == "trigger":
         return reads(parse_trigger, text) and stage.set("trigger", text)
     if name == "goal":

@@ -342,6 +342,13 @@ def _block_size(block: Block) -> int:
     return len(block.lines) if isinstance(block, Paragraph) else 1
 
 
+_LASTS = re.compile(
+    rf"[~≈约約]?\s?\d{{1,3}}(?:[.,]5)?(?:\s?[-–~～]\s?\d{{1,3}})?\s?(?:{pattern(words('lasts'))})",
+    re.I,
+)
+"""How long something lasts: *3 Wochen*, 2週間, *2-4 semaines*."""
+
+
 def about(bracket: str) -> tuple[str, str]:
     """Say what a stage's parenthesis is: (field of the stage, value)."""
     text = bracket.strip()
@@ -354,7 +361,7 @@ def about(bracket: str) -> tuple[str, str]:
         return "trigger", text
     if reads(parse_when, text):
         return "when", text
-    if reads(parse_effort, text) or re.fullmatch(r"[\d\s–-]+(days?|weeks?|months?)", low):
+    if reads(parse_effort, text) or _LASTS.fullmatch(low):
         return "duration", text
     if is_months(text) or is_span(text) or re.fullmatch(r"(?:19|20)\d\d", text):
         return "time", text

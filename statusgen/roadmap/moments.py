@@ -48,11 +48,14 @@ def current_stage(plan: Roadmap) -> Stage | None:
     return next((stage for stage in plan.stages if stage.status is Status.CURRENT), None)
 
 
-def state_of(part: Item | Stage) -> Status:
-    """Return how far a part is: as its author wrote it, or else as a stage's items tell."""
+def state_of(plan: Roadmap, part: Item | Stage) -> Status:
+    """Return how far a part is: as its author wrote it, else as a stage's items and boxes tell."""
     if isinstance(part, Item) or "status" in part.model_fields_set:
         return part.status
     items = {item.status for item in part.items} - {Status.DROPPED}
+    groups = (group for one in plan.checklists for group in one.groups if group.stage == part.id)
+    ticked = [group.is_done(point) for group in groups for point in group.points]
+    items |= {Status.DONE if done else Status.PLANNED for done in ticked}
     if items == {Status.DONE}:
         return Status.DONE
     return Status.CURRENT if items & {Status.DONE, Status.CURRENT} else part.status
@@ -79,7 +82,7 @@ def standing(plan: Roadmap) -> Standing:
         current_stage(plan),
         sum(done),
         len(done),
-        bool(stages) and all(state_of(stage) is Status.DONE for stage in stages),
+        bool(stages) and all(state_of(plan, stage) is Status.DONE for stage in stages),
         any(done) or any(part.status is Status.CURRENT for part in parts),
         bool(boxes) or any("status" in part.model_fields_set for part in parts),
     )

@@ -35,6 +35,9 @@ STATED = {
     "caption": ONE_PHASE + "**Monthly costs:**\n\n" + TABLE.format(header="Cost"),
     "heading": ONE_PHASE.replace("Build", "Hosting, per month") + TABLE.format(header="Cost"),
     "sum": ONE_PHASE + TABLE.format(header="Cost") + "| Total | €8,600/month |\n",
+    "Per month": ONE_PHASE + TABLE.format(header="Now") + "| **Per month** | **€8,600** |\n",
+    "Pro Monat": ONE_PHASE + TABLE.format(header="Heute") + "| Pro Monat | €8,600 |\n",
+    "Par mois": ONE_PHASE + TABLE.format(header="Prix") + "| Par mois : | €8,600 |\n",
     "document": "All prices are per month, net.\n\n" + ONE_PHASE + TABLE.format(header="Cost"),
     "Dokument": ONE_PHASE + "Alle Preise pro Monat.\n\n" + TABLE.format(header="Kosten"),
 }
@@ -90,3 +93,50 @@ def test_by_hand_an_amount_without_a_period_stays_a_months(tmp_path: Path) -> No
 
     assert stage.cost is not None
     assert stage.cost.stated.monthly is not None
+
+
+@pytest.mark.parametrize(
+    "bracket",
+    [
+        "2 weeks",
+        "3 Wochen",
+        "2週間",
+        "2-4 semaines",
+        "6 недель",
+        "3 tygodnie",
+        "1,5 Monate",
+        "3개월",
+    ],
+)
+def test_how_long_a_stage_takes_is_no_condition(bracket: str, tmp_path: Path) -> None:
+    _, plan = _plan(f"# P\n\n## Phase 1: A ({bracket})\n\nx\n\n## Phase 2: B\n\ny\n", tmp_path)
+    stage = plan.stages[0]
+    assert (stage.name, stage.trigger, stage.when) == ("A", None, None)
+    assert stage.facets == {"Duration": (bracket,)}
+
+
+@pytest.mark.parametrize(
+    "bracket", ["500 Nutzer", "10 000 utilisateurs", "200+ users", "2 weeks after launch"]
+)
+def test_what_a_stage_waits_for_is_no_duration(bracket: str, tmp_path: Path) -> None:
+    _, plan = _plan(f"# P\n\n## Phase 1: A ({bracket})\n\nx\n\n## Phase 2: B\n\ny\n", tmp_path)
+    assert str(plan.stages[0].trigger) == bracket
+    assert not plan.stages[0].facets
+
+
+@pytest.mark.parametrize("header", ["Due", "Due date", "Deadline", "Fällig", "Échéance", "期限"])
+def test_by_when_a_stage_is_due_is_not_when_it_lasts(header: str, tmp_path: Path) -> None:
+    rows = "| M1 | Agreement | 2026-02-28 |\n| M2 | Interface | 2026-05-31 |\n"
+    _, plan = _plan(f"# P\n\n| Milestone | What | {header} |\n|---|---|---|\n{rows}", tmp_path)
+    assert [(str(one.due), one.when) for one in plan.stages] == [
+        ("2026-02-28", None),
+        ("2026-05-31", None),
+    ]
+
+
+def test_prices_by_several_periods_say_nothing_of_the_others(tmp_path: Path) -> None:
+    rows = "| Extra | €99 |\n| Per week | €6 |\n| Per month | €20 |\n"
+    _, plan = _plan(f"{ONE_PHASE}| Plan | Cost |\n|---|---|\n{rows}", tmp_path)
+    extra = plan.stages[0].items[0]
+    assert extra.service
+    assert (extra.name, extra.service.period) == ("Extra", "unstated")

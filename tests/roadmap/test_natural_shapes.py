@@ -91,5 +91,17 @@ def test_a_stage_is_as_far_as_its_items_unless_its_author_says_so(
 ) -> None:
     items = ", ".join(f"{{name: I{at}, status: {state}}}" for at, state in enumerate(states))
     read = plan(tmp_path, f"stages: [{{name: S, {stage}items: [{items}]}}]")
-    assert state_of(read.stages[0]) is told
+    assert state_of(read, read.stages[0]) is told
     assert standing(read).begun is bool({"done", "current"} & set(states))
+
+
+@pytest.mark.parametrize(
+    ("boxes", "told"),
+    [("x ", Status.CURRENT), ("xx", Status.DONE), ("  ", Status.PLANNED)],
+)
+def test_boxes_of_a_stage_tell_how_far_it_is(tmp_path: Path, boxes: str, told: Status) -> None:
+    points = ", ".join(f'"[{mark}] Point {at}"' for at, mark in enumerate(boxes))
+    group = f"{{name: G, stage: s, points: [{points}]}}"
+    text = f"stages: [{{name: S}}, {{name: T}}]\nchecklists: [{{name: C, groups: [{group}]}}]\n"
+    read = plan(tmp_path, text)
+    assert [state_of(read, one) for one in read.stages] == [told, Status.PLANNED]

@@ -130,7 +130,9 @@ class Dossier:
     @property
     def current(self) -> Stage | None:
         """The stage that the plan is at, where one is so marked or alone has work under way."""
-        begun = [one for one in self.roadmap.stages if state_of(one) is Status.CURRENT]
+        begun = [
+            one for one in self.roadmap.stages if state_of(self.roadmap, one) is Status.CURRENT
+        ]
         return current_stage(self.roadmap) or (begun[0] if len(begun) == 1 else None)
 
     @property
@@ -150,7 +152,9 @@ class Dossier:
         """The first planned stage behind the current one, or of all where none is current."""
         stages = self.roadmap.stages
         start = stages.index(self.current) + 1 if self.current else 0
-        return next((s for s in stages[start:] if state_of(s) is Status.PLANNED), None)
+        return next(
+            (s for s in stages[start:] if state_of(self.roadmap, s) is Status.PLANNED), None
+        )
 
     @property
     def now(self) -> Moment | None:

@@ -45,7 +45,7 @@ def is_late(dossier: Dossier, part: Item | Stage) -> bool:
     """Whether a piece of work should be done by now and is not."""
     day = due_by(dossier.roadmap, part.due)
     behind = day is not None and dossier.today is not None and day < dossier.today
-    return behind and state_of(part) not in _OVER
+    return behind and state_of(dossier.roadmap, part) not in _OVER
 
 
 def progress_of(part: Item | Stage) -> tuple[Decimal, int, int] | None:
@@ -248,7 +248,7 @@ def _was_due(dossier: Dossier, part: Item | Stage, path: str) -> Held:
 
 def _waiting(dossier: Dossier) -> Iterator[Held]:
     plan = dossier.roadmap
-    over = {one.id for one in plan.stages if state_of(one) in _OVER}
+    over = {one.id for one in plan.stages if state_of(plan, one) in _OVER}
     over |= {item.id for _, item in plan.items() if item.status in _OVER}
     over |= {item.id for stage in plan.stages if stage.id in over for item in stage.items}
     for item in coming(plan, dossier.current, dossier.following):

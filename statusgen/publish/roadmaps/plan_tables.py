@@ -65,7 +65,7 @@ def stages_table(dossier: Dossier) -> Table:
         rows.append(
             (
                 Cell(stage_label(plan, stage), stage_path(plan.id, stage.id)),
-                Cell(say(f"roadmap.status-{state_of(stage)}")),
+                Cell(say(f"roadmap.status-{state_of(plan, stage)}")),
                 Cell(due(dossier.words, stage)),
                 stated_cell(dossier, number, stage),
                 *(
@@ -112,7 +112,7 @@ def _unpriced(dossier: Dossier) -> Table:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             Cell(stage_label(plan, stage), stage_path(plan.id, stage.id)),
-            Cell(say(f"roadmap.status-{state_of(stage)}")),
+            Cell(say(f"roadmap.status-{state_of(plan, stage)}")),
             Cell(due(dossier.words, stage)),
             _named(dossier, (item.id for item in stage.items), "—"),
         )

@@ -171,6 +171,8 @@ SENTENCES: Sentences = {
     "view-overview": one("Overview", "a view of an architecture: its groups alone"),
     "view-title": one("{name}: {view}", "{name}: of an architecture; {view}: Overview"),
     "arrows-in-table": one("What the arrows carry is in the table below."),
+    "arrows-in-boxes": one("Too many arrows for a narrow screen: each box names what it leads to."),
+    "lines-near": one("Some lines run close together; the table below names every connection."),
     "days-in-table": one("How each part did in the last 90 days is in the table below."),
     "arch-read-arrow": one("An arrow leads from a part to the one that it uses or hands on to."),
     "arch-read-frame": one("A dashed frame holds what runs in one place."),

@@ -168,8 +168,7 @@ SENTENCES: Sentences = {
     "stated-twice": one("{stage}: {here} here, {there} in line {line}"),
     "sum-allows": one("{table}: the lines add up to {derived}, which allows {stated}"),
     "sum-allows-without": one(
-        "{table}: the lines add up to {derived}, which allows {stated}, "
-        "and {missing} is not counted"
+        "{table}: the lines add up to {derived}, which allows {stated}, not counting {missing}"
     ),
     # The wizard.
     "examples-obey": one("every example obeys"),

@@ -79,7 +79,7 @@ def _stage(dossier: Dossier, stage: Stage, to: To) -> LadderStage:
         id=stage.id,
         name=stage.name,
         note=" · ".join(notes),
-        progress=PROGRESS[state_of(stage)],
+        progress=PROGRESS[state_of(dossier.roadmap, stage)],
         stated=_bare(dashed(str(stated.stated)).partition(" (")[0]) if stated else "",
         itemised=itemised.text if itemised.known else "",
         verdict=_verdict(dossier, stage),

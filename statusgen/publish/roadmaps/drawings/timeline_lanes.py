@@ -201,7 +201,7 @@ def _unit(work: Sequence[Work]) -> Unit:
 
 def _far(dossier: Dossier, part: Stage | Item) -> Progress:
     """Return how far a part is; late where its day is over."""
-    return "late" if is_late(dossier, part) else PROGRESS[state_of(part)]
+    return "late" if is_late(dossier, part) else PROGRESS[state_of(dossier.roadmap, part)]
 
 
 def _row(words: Words, one: Work, unit: Unit, beginning: date | None) -> TimelineRow:
