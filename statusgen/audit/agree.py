@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from decimal import Decimal
 from enum import StrEnum
 
@@ -25,6 +26,9 @@ def agrees(stated: Range, derived: Range, *, approx: bool = False, op: str = "")
     if stated.is_point and derived.holds(stated):
         return Verdict.OPEN
     return Verdict.CONTRADICTED
+
+
+_OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
 class Side(StrEnum):
@@ -58,17 +62,11 @@ def gap(stated: Range, derived: Range) -> tuple[Decimal, Side]:
 
 
 def _satisfies(derived: Range, op: str, target: Range) -> Verdict:
-    bound = target.low
-    tests = {
-        "<": lambda value: value < bound,
-        "<=": lambda value: value <= bound,
-        ">": lambda value: value > bound,
-        ">=": lambda value: value >= bound,
-    }
+    satisfies, bound = _OPERATORS[op], target.low
     if derived.high is None:
-        certain = op in (">", ">=") and tests[op](derived.low)
+        certain = op in (">", ">=") and satisfies(derived.low, bound)
         return Verdict.HOLDS if certain else Verdict.OPEN
-    results = {tests[op](derived.low), tests[op](derived.high)}
+    results = {satisfies(derived.low, bound), satisfies(derived.high, bound)}
     if results == {True}:
         return Verdict.HOLDS
     return Verdict.CONTRADICTED if results == {False} else Verdict.OPEN

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from statusgen.importer.amounts import is_period, is_taken_off, is_total, says_nothing
-from statusgen.importer.found import Entity, Found
+from statusgen.importer.found import Entity, Field, Found
 from statusgen.importer.headers import AVERAGE, MONTH, MORE, NO_COST, OTHERWISE, SAVED, UNIT, YEAR
 from statusgen.importer.nested import details, is_below
 from statusgen.importer.pieces import total
@@ -24,51 +24,31 @@ def cost_tables(
     columns_ = [i for i in shape.prices if not _no_cost(header[i].text)] or [
         index for index in shape.prices if not SAVED.search(header[index].text)
     ]
-    unit = next((i for i in columns_ if UNIT.search(header[i].text) and len(columns_) > 1), None)
-    years = [i for i in columns_ if i != unit and YEAR.search(header[i].text)]
+    units = [i for i in columns_ if UNIT.search(header[i].text) and len(columns_) > 1][:1]
+    whole = [i for i in columns_ if i not in units]
+
+    def of(index: int, field: str = "monthly", *, alone: bool = False) -> Entity:
+        at = {field: index} if alone or not units else {field: index, "unit_price": units[0]}
+        return _cost_table(shape, f"{name}: {header[index].text}", at, found)
+
+    years = [i for i in whole if YEAR.search(header[i].text)]
     if len(years) > 1 or any(OTHERWISE.search(header[i].text) for i in years):
-        several = [i for i in columns_ if i != unit and i not in years]
-        return [
-            _cost_table(
-                shape,
-                f"{name}: {header[i].text}",
-                None if i in years else i,
-                i if i in years else None,
-                unit,
-                found,
-            )
-            for i in sorted([*several, *years])
-        ]
-    annual = next(iter(years), None)
-    if annual is not None and not _is_of_months(shape, columns_, annual):
-        columns_ = [index for index in columns_ if index != unit]
-        return [
-            _cost_table(shape, f"{name}: {header[index].text}", index, None, unit, found)
-            for index in columns_
-        ]
-    monthly = [index for index in columns_ if index not in (unit, annual)]
+        return [of(i, "annual" if i in years else "monthly") for i in whole]
+    if years and not _is_of_months(shape, columns_, years[0]):
+        return [of(i) for i in whole]
+    monthly = [i for i in whole if i not in years]
     before, after = shape.roles.get("before"), shape.roles.get("after")
     if before in monthly and after in monthly and before is not None and after is not None:
-        sides = [
-            _cost_table(shape, f"{name}: {header[i].text}", i, None, None, found)
-            for i in (before, after)
-        ]
+        sides = [of(before, alone=True), of(after, alone=True)]
         for side in sides:
             if "total" not in side.fields:
                 side.set("sums", False)  # prices of plans, then and now, are not paid together
-        return [
-            Entity(
-                "comparison",
-                shape.table.line,
-                {"name": name, "before": sides[0], "after": sides[1]},
-            )
-        ]
+        fields: dict[str, Field] = {"name": name, "before": sides[0], "after": sides[1]}
+        return [Entity("comparison", shape.table.line, fields)]
     if len(monthly) > 1:
-        return [
-            _cost_table(shape, f"{name}: {header[index].text}", index, None, unit, found)
-            for index in monthly
-        ]
-    table = _cost_table(shape, name, monthly[0] if monthly else None, annual, unit, found)
+        return [of(i) for i in monthly]
+    at = {"monthly": monthly, "annual": years, "unit_price": units}
+    table = _cost_table(shape, name, {field: at[field][0] for field in at if at[field]}, found)
     names = [part.text("name").lower() for part in table.parts("rows")]
     known = [text.lower() for text in stage_names]
     repeated = sum(any(text.startswith(stage) for stage in known) for text in names)
@@ -101,31 +81,24 @@ def _no_cost(header: str) -> bool:
     return bool(SAVED.search(header) or NO_COST.search(header))
 
 
-def _cost_table(
-    shape: Columns,
-    name: str,
-    monthly: int | None,
-    annual: int | None,
-    unit: int | None,
-    found: Found,
-) -> Entity:
+def _cost_table(shape: Columns, name: str, at: Mapping[str, int], found: Found) -> Entity:
+    """Read a table; ``at`` says by field (``monthly`` …) which column holds it."""
     table = Entity("table", shape.table.line, {"name": name, "rows": []})
-    if monthly is not None:
-        name_ = shape.table.header[monthly].text
-        table.set("column", name_)
+    if "monthly" in at:
+        table.set("column", shape.table.header[at["monthly"]].text)
     periods = [row for row in shape.table.rows if is_period(row.cells[0].text)]
     summed = periods[0] if len(periods) == 1 and periods[0] is shape.table.rows[-1] else None
     for row in shape.table.rows:
         first = next((cell for cell in row.cells if not says_nothing(cell.text)), BLANK)
-        prices = {
-            field: shape.price(row, index)
-            for field, index in (("monthly", monthly), ("annual", annual), ("unit_price", unit))
-            if index is not None
-        }
+        prices = {field: shape.price(row, index) for field, index in at.items()}
+        used = [index for field, index in at.items() if prices[field]]
         if is_total(first.text) or row is summed:
-            _total(table, shape, row, prices, (monthly, annual, unit))
-        else:
-            table.add("rows", _row(shape, row, prices, (monthly, annual, unit), found))
+            _total(table, shape, row, prices, used)
+            continue
+        table.add("rows", _row(shape, row, prices, used))
+        for index in at.values():
+            if index not in used and not says_nothing(row.cells[index].text):
+                found.skip(row.line, row.cells[index].text, "not read as a price, kept as a note")
     return not_summed(table)
 
 
@@ -136,7 +109,7 @@ def not_summed(table: Entity) -> Entity:
     reading gives is left as it is: the audit tells it.
     """
     of_more = table.fields.pop("of more", False)
-    parted = [int(line) for line in str(table.fields.pop("parted", "")).split()]
+    parted = table.fields.pop("parted", False)
     total = table.fields.get("total")
     whole = _amount(total.text("monthly")) if isinstance(total, Entity) else None
     rows = table.parts("rows")
@@ -145,17 +118,11 @@ def not_summed(table: Entity) -> Entity:
         return table
     inner = details([int(is_below(row.text("name"))) for row in rows], amounts)
     left = [amount for number, amount in enumerate(amounts) if number not in inner]
-    since = [
-        amount
-        for row, amount in zip(rows, amounts, strict=True)
-        if parted and isinstance(total, Entity) and parted[-1] < row.line < total.line
-    ]
     if (
         parted
         or of_more
         or any(is_taken_off(row.text("monthly")) for row in rows)
         or (inner and fits(whole, _sum(left)))
-        or (since and fits(whole, _sum(since)))
     ):
         table.set("sums", False)
     return table
@@ -174,8 +141,8 @@ def _total(
     table: Entity,
     shape: Columns,
     row: TableRow,
-    prices: dict[str, str],
-    at: tuple[int | None, int | None, int | None],
+    prices: Mapping[str, str],
+    used: Sequence[int],
 ) -> None:
     """Take a sum: the last one is that of the table, those before it are of parts.
 
@@ -196,7 +163,7 @@ def _total(
                 before.add("notes", f"{label}: {stated['annual']}")
             return
     found = total(row.line, label, stated)
-    keep_rest(shape, row, found, set(), 0, label_at, *_used(prices, *at))
+    keep_rest(shape, row, found, set(), 0, label_at, *used)
     if stated or before is None:
         give_total(table, found)
 
@@ -205,7 +172,7 @@ def give_total(table: Entity, found: Entity) -> None:
     """Make a sum that of the table; one that it had is a sum of parts, and noted."""
     before = table.fields.get("total")
     if isinstance(before, Entity):
-        table.fields["parted"] = f"{table.text('parted')} {before.line}"
+        table.fields["parted"] = True
         for field in ("monthly", "annual"):
             if parted := before.text(field):
                 named = f"{before.text('name')}, " if before.text("name") else ""
@@ -213,18 +180,7 @@ def give_total(table: Entity, found: Entity) -> None:
     table.fields["total"] = found
 
 
-def _used(prices: dict[str, str], *indices: int | None) -> list[int]:
-    names = ("monthly", "annual", "unit_price")
-    return [i for name, i in zip(names, indices, strict=True) if i is not None and prices.get(name)]
-
-
-def _row(
-    shape: Columns,
-    row: TableRow,
-    prices: dict[str, str],
-    at: tuple[int | None, int | None, int | None],
-    found: Found,
-) -> Entity:
+def _row(shape: Columns, row: TableRow, prices: Mapping[str, str], used: Sequence[int]) -> Entity:
     part = Entity("row", row.line)
     service = shape.cell(row, "service").text
     at_name = 1 if shape.roles.get("number") == 0 and len(row.cells) > 2 else 0
@@ -246,8 +202,5 @@ def _row(
         taken.discard("quantity")
     for field, price in prices.items():
         part.set(field, price)
-    for field, index in zip(("monthly", "annual", "unit_price"), at, strict=True):
-        if index is not None and not prices.get(field) and not says_nothing(row.cells[index].text):
-            found.skip(row.line, row.cells[index].text, "not read as a price, kept as a note")
-    keep_rest(shape, row, part, taken, 0, at_name, *_used(prices, *at))
+    keep_rest(shape, row, part, taken, 0, at_name, *used)
     return part

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -85,8 +85,8 @@ class _Draft:
             out["currency"] = code
         if numbers := _numbers_needed(self.found):
             out["numbers"] = numbers
-        for name in self._stages_first():
-            self.ids[id(name)] = self._id("plan", _name(name))
+        for stage in self.found.roadmap.parts("stages"):  # first, so that theirs are plain ids
+            self.ids[id(stage)] = self._id("plan", _name(stage))
         for key in (*_TOP, *(key for key in fields if key not in _TOP)):
             value = fields.get(key)
             if value in (None, [], {}, ""):
@@ -103,10 +103,6 @@ class _Draft:
             else:
                 out[f"x-{key}"] = written
         return out
-
-    def _stages_first(self) -> Sequence[Entity]:
-        """Stages get their ids before their items, so that theirs are the plain ones."""
-        return self.found.roadmap.parts("stages")
 
     def _source(self, part: Entity) -> str:
         return f"{self.document}:{max(part.line, 1)}"
@@ -227,12 +223,8 @@ def _name(part: Entity) -> str:
 
 
 def _flatten(part: Entity) -> None:
-    below = part.fields.pop("steps", [])
-    stack = (
-        [entity for entity in below if isinstance(entity, Entity)]
-        if isinstance(below, list)
-        else []
-    )
+    stack = part.parts("steps")
+    part.fields.pop("steps", None)
     while stack:
         entity = stack.pop(0)
         part.add("notes", entity.text("text") or "(no text)")

@@ -96,8 +96,8 @@ _NAMED = re.compile(r"(?P<name>[^:：]{2,60}?)(?:\s?:\s|：|\s[–—-]\s)")
 
 def read_tiers(part: Entity, listing: Listing) -> bool:
     """Read a list as the tiers of an item's service; False where it has none."""
-    target = part.fields.get("service") or next(iter(part.parts("to")), None)
-    if not isinstance(target, Entity):
+    target = part.product
+    if target is None:
         return False
     for entry in listing.entries:
         read = priced(entry.first.text)
@@ -135,8 +135,7 @@ def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity
 def read_step(entry: Entry, filler: Filler) -> Entity:
     """Read one entry as a step, with the steps and the code under it."""
     step = Entity("step", entry.line, {"text": entry.first.text or "(no text)"})
-    name, inner, tail = last_bracket(entry.first.text)
-    del name, tail
+    _, inner, _ = last_bracket(entry.first.text)
     if reads(parse_effort, inner):
         step.set("effort", inner)
     for block in entry.blocks:

@@ -57,6 +57,12 @@ class Entity:
             [part for part in value if isinstance(part, Entity)] if isinstance(value, list) else []
         )
 
+    @property
+    def product(self) -> Entity | None:
+        """The service that an item is about: its own, else the first that it moves to."""
+        own = self.fields.get("service")
+        return own if isinstance(own, Entity) else next(iter(self.parts("to")), None)
+
 
 def facets(part: Entity) -> dict[str, list[str]]:
     """Return an entity's lists under labels."""

@@ -54,9 +54,7 @@ def _cost(part: Entity, read: Pair, found: Found) -> bool:
     if part.kind == "stage" and BUDGET.search(read.label) and names_no_period(read.label, price):
         return False  # what may be spent in all is no cost of a month
     if part.kind == "stage" and is_change(price):
-        stated = Entity("stated", read.line, {"stated": price})
-        stated.set("note", note)
-        return part.set("cost_impact", stated)
+        return _changes(part, read, price, note)
     if note:
         part.add("notes", note)
     if part.kind == "option":
@@ -70,8 +68,10 @@ def _cost(part: Entity, read: Pair, found: Found) -> bool:
 
 def _impact(part: Entity, read: Pair) -> bool:
     price, note = leading_price(read.value)
-    if part.kind != "stage" or not price or not has_amount(price):
-        return False
+    return part.kind == "stage" and has_amount(price) and _changes(part, read, price, note)
+
+
+def _changes(part: Entity, read: Pair, price: str, note: str) -> bool:
     stated = Entity("stated", read.line, {"stated": price})
     stated.set("note", note)
     return part.set("cost_impact", stated)
@@ -133,7 +133,5 @@ def _commas(part: Entity, read: Pair) -> bool:
 
 def give_features(part: Entity, key: str, texts: list[str]) -> bool:
     """Give features to the service that an item is about."""
-    if part.kind != "item":
-        return False
-    target = part.fields.get("service") or next(iter(part.parts("to")), None)
-    return isinstance(target, Entity) and target.set(key, texts)
+    target = part.product if part.kind == "item" else None
+    return target is not None and target.set(key, texts)

@@ -171,12 +171,10 @@ def _title_of(entry: Entry) -> Line | None:
     title = _title(first)
     if title is None and first.lead:
         title = _title(replace(first, text=first.lead, lead=""))
-    if title is None and (head := numbered(f"{entry.number}. {first.text}")) and entry.number:
+    text = f"{entry.number}. {first.text}"
+    if title is None and entry.number and numbered(text) is not None:
         named = first.text.split(maxsplit=1)[0].strip(":：.").casefold()
-        title = (
-            replace(first, text=f"{entry.number}. {first.text}") if named in STAGE_WORDS else None
-        )
-        del head
+        return replace(first, text=text) if named in STAGE_WORDS else None
     return title
 
 

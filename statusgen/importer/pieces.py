@@ -51,8 +51,7 @@ def leading_price(text: str) -> tuple[str, str]:
 
 def name_option(option: Entity, text: str) -> None:
     """Split ``Name (qualifier)``; a qualifier or mark may recommend it."""
-    number, name = unnumbered(text)
-    del number
+    _, name = unnumbered(text)
     head, inner, tail = last_bracket(name)
     if inner:
         option.set("name", f"{head} {tail}".strip())

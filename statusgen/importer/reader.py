@@ -76,8 +76,7 @@ class _Reader:
         self._outside(self.root, self.root)
         for section, head in self.ahead:
             self._again(section, self.by_number.get(head.number))
-        pairs = _before_after(self.roadmap)
-        for before, after in pairs:
+        for before, after in _before_after(self.roadmap):
             _compare(self.roadmap, before, after)
         self._refer()
         restate(self.root, self.roadmap)
@@ -155,7 +154,7 @@ class _Reader:
                 self._outside(child, section)
         elif self.stage_reader.is_item(section) and not self._holds_stages(section):
             item = self.stage_reader.item(section)
-            if self._stands_apart(item):
+            if item.parts("options"):  # a choice that belongs to none of the stages
                 self.roadmap.add("choices", item)
             else:
                 self._other_stage(parent).add("items", item)
@@ -247,10 +246,6 @@ class _Reader:
             self.found.stage_key = KEYS.get(word[0].rstrip("s"), "stages") if word else "stages"
         return found
 
-    def _stands_apart(self, item: Entity) -> bool:
-        """Whether an item outside the stages is a choice that belongs to none of them."""
-        return bool(item.parts("options"))
-
     def _other_stage(self, parent: Section) -> Entity:
         """The stage for items that stand in none: named by what they stand under."""
         name = parent.title.text or self.found.name
@@ -284,7 +279,7 @@ class _Reader:
         others = [entity for entity in self.filler.aside if entity.kind != "group"]
         self.filler.aside.clear()
         for entity in others:
-            if entity.kind == "item" and stage is None and self._stands_apart(entity):
+            if entity.kind == "item" and stage is None and entity.parts("options"):
                 self.roadmap.add("choices", entity)
             elif entity.kind == "item":
                 (stage or self._other_stage(section)).add("items", entity)

@@ -12,7 +12,7 @@ from statusgen.importer.inline import Line
 from statusgen.roadmap.dialect import remembered
 from statusgen.roadmap.money import BEHIND, SIGN
 from statusgen.roadmap.price import Kind
-from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price, price_or_none
+from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price, price_or_none, split_outside
 from statusgen.roadmap.vocabulary import meanings, pattern, words
 
 CANON = meanings("label")
@@ -321,15 +321,8 @@ def last_bracket(text: str) -> tuple[str, str, str]:
 
 def alternatives(text: str) -> list[str]:
     """Split ``A ($1) or B ($2)`` and ``A + B`` outside parentheses."""
-    parts, start, depth = [], 0, 0
-    splits = {match.start(): match.end() for match in re.finditer(r"\s+(?:or|\+|and)\s+", text)}
-    for index, character in enumerate(text):
-        depth += (character == "(") - (character == ")")
-        if depth == 0 and index in splits:
-            parts.append(text[start:index])
-            start = splits[index]
-    parts.append(text[start:])
-    return [part.strip(" ,") for part in parts if part.strip(" ,")]
+    parts = split_outside(text, r"\s+(?:or|\+|and)\s+")
+    return [said for part in parts if (said := part.strip(" ,"))]
 
 
 def unnumbered(text: str) -> tuple[str, str]:

@@ -144,9 +144,9 @@ def price_or_none(text: str) -> Price | None:
 
 def _terms(text: str) -> tuple[tuple[Term, ...], ...]:
     groups: list[list[Term]] = []
-    for choice in _split(text, r"\s+or\s+"):
+    for choice in split_outside(text, r"\s+or\s+"):
         groups.append([])
-        for index, part in enumerate(_split(choice, r"\s\+\s|,\s+(?!\d{3}\b)")):
+        for index, part in enumerate(split_outside(choice, r"\s\+\s|,\s+(?!\d{3}\b)")):
             if index and is_once_alone(part):
                 last = groups[-1][-1]
                 groups[-1][-1] = replace(
@@ -164,7 +164,7 @@ def _terms(text: str) -> tuple[tuple[Term, ...], ...]:
     return tuple(_percent_of(terms) for terms in groups)
 
 
-def _split(text: str, separator: str) -> list[str]:
+def split_outside(text: str, separator: str) -> list[str]:
     """Split at ``separator`` outside parentheses."""
     parts, depth, start = [], 0, 0
     matches = {match.start(): match.end() for match in re.finditer(separator, text)}

@@ -16,8 +16,7 @@ def price_hint(sign: str = "$", *, behind: bool = False) -> str:
 
     def price(number: str, tail: str) -> str:
         gap = " " if sign[-1:].isalpha() and sign.isascii() and len(sign) > 1 else ""
-        low, _, digits = number.rpartition("~")
-        del low
+        digits = number.lstrip("~")
         written = f"{digits} {sign}" if behind else f"{sign}{gap}{digits}"
         return f"{'~' if number[0] == '~' else ''}{written}{tail}"
 
