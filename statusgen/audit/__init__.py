@@ -31,7 +31,7 @@ from statusgen.audit import (
     windows,
 )
 from statusgen.audit.context import Audit, Check
-from statusgen.audit.drift import Mention, mentions
+from statusgen.audit.drift import elsewhere
 from statusgen.audit.drifting import check as check_drift
 from statusgen.audit.drifting import drifts
 from statusgen.audit.finding import (
@@ -83,7 +83,7 @@ def audit_roadmap(
     ``others`` are the documents to compare prices with. ``today`` decides which prices are stale
     and which acceptances have run out; without it none are and none have.
     """
-    audit = Audit.of(roadmap, _elsewhere(roadmap, others), today)
+    audit = Audit.of(roadmap, elsewhere(roadmap, others), today)
     found = (finding for check in CHECKS for finding in check(audit))
     return _finished(found, roadmap.accept, today)
 
@@ -92,21 +92,14 @@ def audit_wizard(
     wizard: Wizard, others: Sequence[Document] = (), today: date | None = None
 ) -> list[Finding]:
     """Check the wizard's defaults, bands, trees, examples and prices, as :func:`audit_roadmap`."""
-    found = [*check_wizard(wizard), *drifts(wizard, _elsewhere(wizard, others))]
+    found = [*check_wizard(wizard), *drifts(wizard, elsewhere(wizard, others))]
     return _finished(found, wizard.accept, today)
-
-
-def _elsewhere(document: Document, others: Sequence[Document]) -> tuple[Mention, ...]:
-    return tuple(
-        mention for other in others if other is not document for mention in mentions(other)
-    )
 
 
 def _finished(
     found: Iterable[Finding], accept: Sequence[Acceptance], today: date | None
 ) -> list[Finding]:
-    ordered = sorted(found, key=lambda finding: (finding.line, finding.rule, finding.subject))
-    return [_accepted(finding, accept, today) for finding in told_apart(ordered)]
+    return [_accepted(finding, accept, today) for finding in told_apart(found)]
 
 
 def _accepted(finding: Finding, accept: Sequence[Acceptance], today: date | None) -> Finding:

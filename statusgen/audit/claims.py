@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from statusgen.audit.agree import agrees, gap, outside
 from statusgen.audit.context import Audit
 from statusgen.audit.finding import (
-    NO_VALUES,
     Finding,
+    Judged,
     Measured,
     Severity,
     Verdict,
@@ -20,6 +20,7 @@ from statusgen.audit.finding import (
     one_after_another,
 )
 from statusgen.audit.said import Said
+from statusgen.audit.stages import stated_twice
 from statusgen.base.saying import Saying
 from statusgen.roadmap.agreement import is_year_of, unit_of_last_digit
 from statusgen.roadmap.claims import Durations, Reckoned, Weeks, Year
@@ -59,18 +60,6 @@ class _Result:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """What a check of a claim says, wherever the claim stands."""
-
-    verdict: Verdict
-    saying: Saying
-    derived: str = ""
-    formula: str = ""
-    severity: Severity | None = None
-    values: Mapping[str, Measured] = field(default_factory=lambda: NO_VALUES)
-
-
 def check(audit: Audit) -> Iterator[Finding]:
     """Recompute every claim and every criterion that has a formula."""
     known = figures(audit.roadmap)
@@ -78,7 +67,8 @@ def check(audit: Audit) -> Iterator[Finding]:
         path: Path = ("claims", index)
         values = {**known, **{name: figure.ratio for name, figure in claim.values.items()}}
         judged = _judge(claim.kind, claim.stated, claim.formula, values, claim.fees)
-        yield _finding(audit, RULE[claim.kind], path, f"claims.{claim.id}", claim.stated, judged)
+        subject = f"claims.{claim.id}"
+        yield audit.judged(RULE[claim.kind], path, subject, judged, claim.stated)
     for index, criterion in enumerate(audit.roadmap.success):
         for formula in formulas_of(audit.roadmap, criterion):
             path = ("success", index)
@@ -86,27 +76,10 @@ def check(audit: Audit) -> Iterator[Finding]:
             if not criterion.formula:  # that it is about what runs then is our reading
                 judged = replace(judged, severity=_OF_OUR_READING.get(judged.verdict))
             subject = f"success.{criterion.id}"
-            yield _finding(audit, "COST026", path, subject, criterion.target, judged)
+            yield audit.judged("COST026", path, subject, judged, criterion.target)
 
 
 _OF_OUR_READING = {Verdict.CONTRADICTED: Severity.WARNING, Verdict.OPEN: Severity.INFO}
-
-
-def _finding(
-    audit: Audit, rule: str, path: Path, subject: str, stated: Figure, judged: _Judged
-) -> Finding:
-    return audit.finding(
-        rule,
-        path,
-        subject,
-        judged.verdict,
-        judged.saying,
-        stated=stated,
-        derived=judged.derived,
-        formula=judged.formula,
-        severity=judged.severity,
-        values=judged.values,
-    )
 
 
 def check_sentences(said: Said, claims: Sequence[Reckoned | Year | Weeks | Durations]) -> None:
@@ -131,26 +104,17 @@ def _reckoned(said: Said, claim: Reckoned) -> None:
         )
     if claim.only_right and judged.verdict is not Verdict.HOLDS:
         return
-    said.add(
-        RULE[claim.kind],
-        claim.place,
-        judged.verdict,
-        judged.saying,
-        stated=claim.stated.raw,
-        derived=judged.derived,
-        formula=judged.formula,
-        severity=judged.severity,
-    )
+    said.add(RULE[claim.kind], claim.place, judged, claim.stated.raw)
 
 
-def _target(formula: Formula, target: Figure, known: Mapping[str, Range]) -> _Judged:
+def _target(formula: Formula, target: Figure, known: Mapping[str, Range]) -> Judged:
     """Hold a bound against what is reached."""
     result = _evaluate(formula, known)
     if isinstance(result, Saying):
-        return _Judged(Verdict.OPEN, result)
+        return Judged(Verdict.OPEN, result)
     verdict = agrees(target.ratio, result.value, op=target.op)
     derived = _shown(target, result.value)
-    return _Judged(
+    return Judged(
         verdict,
         Saying(f"findings.target-{verdict}", {"derived": derived, "target": str(target)}),
         derived,
@@ -166,14 +130,14 @@ def _judge(
     values: Mapping[str, Range],
     fees: Price | None,
     slack: Decimal = ZERO.low,
-) -> _Judged:
+) -> Judged:
     """Recompute a stated figure by its formulas, of which one must agree."""
     if not formulas:
-        return _Judged(Verdict.OPEN, Saying("findings.claim-bare", {"stated": str(stated)}))
+        return Judged(Verdict.OPEN, Saying("findings.claim-bare", {"stated": str(stated)}))
     results = [_evaluate(formula, values) for formula in formulas]
     failed = [result for result in results if isinstance(result, Saying)]
     if failed:
-        return _Judged(Verdict.OPEN, failed[0])
+        return Judged(Verdict.OPEN, failed[0])
     done = [result for result in results if isinstance(result, _Result)]
     verdicts = [_agrees(stated, _percent(stated, result.value), slack) for result in done]
     verdict = min(verdicts, key=[Verdict.HOLDS, Verdict.OPEN, Verdict.CONTRADICTED].index)
@@ -196,7 +160,7 @@ def _judge(
                 {"claim": saying, "fees": str(fees), "number": after_fees},
             )
             severity = Severity.WARNING if verdict is Verdict.HOLDS else None
-    return _Judged(
+    return Judged(
         verdict,
         saying,
         put(derived),
@@ -232,12 +196,10 @@ def _year(said: Said, claim: Year) -> None:
         return  # which of the two is wrong, nobody can tell
     derived = amount_shown(month.amount.scaled(Range.point(12)), month.currency)
     verdict = Verdict.HOLDS if holds else Verdict.CONTRADICTED
-    values: dict[str, str | int | Saying] = {"month": month.text, "derived": derived}
-    values["stated"] = year.text
-    said.add(
-        "COST006", claim.place, verdict, Saying(f"findings.month-and-year-{verdict}", values),
-        stated=year.text, derived=derived, formula=f"12 × {month.shown()} = {derived}",
-    )  # fmt: skip
+    values = {"month": month.text, "derived": derived, "stated": year.text}
+    saying = Saying(f"findings.month-and-year-{verdict}", values)
+    formula = f"12 × {month.shown()} = {derived}"
+    said.add("COST006", claim.place, Judged(verdict, saying, derived, formula), year.text)
 
 
 def _weeks(said: Said, claim: Weeks) -> None:
@@ -248,25 +210,18 @@ def _weeks(said: Said, claim: Weeks) -> None:
             "4.6"
         )
     verdict = Verdict.HOLDS if holds else Verdict.CONTRADICTED
-    values: dict[str, str | int | Saying] = {"stated": claim.text, "last": claim.covered}
-    said.add(
-        "COST025", claim.place, verdict, Saying(f"findings.weeks-{verdict}", values),
-        stated=claim.text, derived=f"{claim.covered} weeks",
-        formula=worded("findings.weeks", last=show(Range.point(claim.covered))),
-        severity=None if holds else Severity.WARNING,
-    )  # fmt: skip
+    saying = Saying(f"findings.weeks-{verdict}", {"stated": claim.text, "last": claim.covered})
+    formula = worded("findings.weeks", last=show(Range.point(claim.covered)))
+    severity = None if holds else Severity.WARNING
+    judged = Judged(verdict, saying, f"{claim.covered} weeks", formula, severity)
+    said.add("COST025", claim.place, judged, claim.text)
 
 
 def _durations(said: Said, claim: Durations) -> None:
     """What is said of the whole plan is asked about where one part says something else."""
-    values: dict[str, str | int | Saying] = {"stage": claim.name, "here": claim.here}
-    values |= {"there": claim.there, "line": str(claim.line)}
-    verdict = Verdict.HOLDS if claim.overlap else Verdict.OPEN
-    said.add(
-        "COST025", claim.place, verdict, Saying("findings.stated-twice", values),
-        stated=claim.here, derived=claim.there,
-        severity=None if claim.overlap else Severity.WARNING,
-    )  # fmt: skip
+    one = (claim.line, claim.there)
+    judged = stated_twice(claim.name, one, claim.here, holds=claim.overlap, other=Verdict.OPEN)
+    said.add("COST025", claim.place, judged, claim.here)
 
 
 def _values(stated: Figure, results: Sequence[Range]) -> dict[str, Measured]:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Unpack
 
 from statusgen.audit.drift import Mention
-from statusgen.audit.finding import (
-    NO_VALUES,
-    Finding,
-    Measured,
-    Severity,
-    Verdict,
-    finding_at,
-)
+from statusgen.audit.finding import Details, Finding, Judged, Verdict, finding_at
 from statusgen.base.saying import Saying
 from statusgen.roadmap.cost import Cost, convert
 from statusgen.roadmap.costs import StageCost, stage_costs
@@ -59,26 +53,26 @@ class Audit:
         subject: str,
         verdict: Verdict,
         saying: Saying,
-        *,
-        stated: object = "",
-        derived: str = "",
-        formula: str = "",
-        severity: Severity | None = None,
-        values: Mapping[str, Measured] = NO_VALUES,
+        **details: Unpack[Details],
     ) -> Finding:
         """Make a finding that points at ``path``."""
-        return finding_at(
-            self.roadmap,
+        return finding_at(self.roadmap, rule, path, subject, verdict, saying, **details)
+
+    def judged(
+        self, rule: str, path: Path, subject: str, judged: Judged, stated: object
+    ) -> Finding:
+        """Make a finding of what a check said."""
+        return self.finding(
             rule,
             path,
             subject,
-            verdict,
-            saying,
+            judged.verdict,
+            judged.saying,
             stated=stated,
-            derived=derived,
-            formula=formula,
-            severity=severity,
-            values=values,
+            derived=judged.derived,
+            formula=judged.formula,
+            severity=judged.severity,
+            values=judged.values,
         )
 
     def amount(self, cost: Cost, price: Price) -> Range | None:

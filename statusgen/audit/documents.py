@@ -22,7 +22,7 @@ from statusgen.audit import (
 )
 from statusgen.audit import claims as sentences
 from statusgen.audit.context import Audit, Check
-from statusgen.audit.drift import Mention, mentions
+from statusgen.audit.drift import Mention, elsewhere, mentions
 from statusgen.audit.drifting import check as check_drift
 from statusgen.audit.finding import Finding, Severity, Verdict, told_apart
 from statusgen.audit.said import Said
@@ -67,21 +67,16 @@ def audit_document(
     stage_claims.check(said, claims.stages)
     sentences.check_sentences(said, claims.sentences)
     judged = {finding.subject for finding in said.findings if finding.rule in _STAGE_RULES}
-    elsewhere = tuple(
-        mention for other in others if other is not plan for mention in mentions(other)
-    )
-    found = [*said.findings, *_plan(plan, judged, elsewhere)]
+    found = [*said.findings, *_plan(plan, judged, elsewhere(plan, others))]
     if plan is not None and today is not None:
         found += _stale(Audit.of(plan, today=today, of_document=True))
-    return list(told_apart(sorted(found, key=lambda f: (f.line, f.rule, f.subject))))
+    return list(told_apart(found))
 
 
-def _plan(
-    plan: Roadmap | None, judged: Set[str], elsewhere: tuple[Mention, ...]
-) -> Iterator[Finding]:
+def _plan(plan: Roadmap | None, judged: Set[str], others: tuple[Mention, ...]) -> Iterator[Finding]:
     if plan is None:
         return
-    audit = Audit.of(plan, elsewhere, of_document=True)
+    audit = Audit.of(plan, others, of_document=True)
     totals = list(_stage_totals(audit, judged))
     yield from totals
     wrong = any(total.verdict is Verdict.CONTRADICTED for total in totals)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from statusgen.roadmap.model import Path, Roadmap, Service, Wizard
+from statusgen.roadmap.model import Path, Roadmap, Wizard
 from statusgen.roadmap.money import Range
 from statusgen.roadmap.price import Kind, Price
 
@@ -35,6 +35,13 @@ def mentions(document: Roadmap | Wizard) -> Iterator[Mention]:
     return _of_wizard(document) if isinstance(document, Wizard) else _of_roadmap(document)
 
 
+def elsewhere(
+    document: Roadmap | Wizard | None, others: Iterable[Roadmap | Wizard]
+) -> tuple[Mention, ...]:
+    """Return what documents other than this one mention."""
+    return tuple(one for other in others if other is not document for one in mentions(other))
+
+
 def _of_wizard(wizard: Wizard) -> Iterator[Mention]:
     for number, question in enumerate(wizard.questions):
         for path, option in question.choices():
@@ -51,16 +58,10 @@ def _of_roadmap(roadmap: Roadmap) -> Iterator[Mention]:
             line = roadmap.mark(path).line
             yield Mention(name, price, roadmap.file, line, path)
 
-    def of_service(service: Service, path: Path) -> Iterator[Mention]:
-        for name in (service.name, *service.aliases):
-            yield from mention(name, service.price, path)
-
     for path, item in roadmap.items():
-        if item.service is not None:
-            yield from of_service(item.service, (*path, "service"))
-        for side, services in (("from", item.moves_from), ("to", item.moves_to)):
-            for index, service in enumerate(services):
-                yield from of_service(service, (*path, side, index))
+        for at, service in item.services(path):
+            for name in (service.name, *service.aliases):
+                yield from mention(name, service.price, at)
         for index, option in enumerate(item.options):
             yield from mention(option.name, option.price, (*path, "options", index))
     for path, table in roadmap.tables():

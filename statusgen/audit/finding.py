@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, TypedDict, Unpack
 
 from statusgen.base.saying import Saying
 from statusgen.base.text import one_line
@@ -203,6 +203,18 @@ class Finding:
 NO_VALUES: Mapping[str, Measured] = MappingProxyType({})
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a check of a claim says, wherever the claim stands."""
+
+    verdict: Verdict
+    saying: Saying
+    derived: str = ""
+    formula: str = ""
+    severity: Severity | None = None
+    values: Mapping[str, Measured] = field(default_factory=lambda: NO_VALUES)
+
+
 def either(items: Sequence[str | Saying]) -> str | Saying:
     """Return alternatives as one value of a sentence."""
     return _chained("findings.or", items)
@@ -257,9 +269,12 @@ def one_lined(text: str) -> str:
 
 
 def told_apart(found: Iterable[Finding]) -> Iterator[Finding]:
-    """Number the findings that would have the same id: two lines of a table may share a name."""
+    """Yield findings by line, then rule, then subject, those of one id with a number.
+
+    Two lines of a table may share a name.
+    """
     seen: Counter[str] = Counter()
-    for finding in found:
+    for finding in sorted(found, key=lambda one: (one.line, one.rule, one.subject)):
         seen[finding.id] += 1
         count = seen[finding.id]
         yield finding if count == 1 else replace(finding, subject=f"{finding.subject}.{count}")
@@ -276,6 +291,16 @@ class Located(Protocol):
         """Return the line and column of a part."""
 
 
+class Details(TypedDict, total=False):
+    """What a finding may hold besides its verdict; see :class:`Finding`."""
+
+    stated: object
+    derived: str
+    formula: str
+    severity: Severity | None
+    values: Mapping[str, Measured]
+
+
 def finding_at(
     document: Located,
     rule: str,
@@ -283,12 +308,7 @@ def finding_at(
     subject: str,
     verdict: Verdict,
     saying: Saying,
-    *,
-    stated: object = "",
-    derived: str = "",
-    formula: str = "",
-    severity: Severity | None = None,
-    values: Mapping[str, Measured] = NO_VALUES,
+    **details: Unpack[Details],
 ) -> Finding:
     """Make a finding that points at ``path`` of a document.
 
@@ -296,17 +316,18 @@ def finding_at(
     numbers behind them; that of ``stated`` is read from it unless it is given.
     """
     mark = document.mark(path)
+    stated = details.get("stated", "")
     written = _measured_as_written(stated)
-    known = ({"stated": written} if written else {}) | dict(values)
+    known = ({"stated": written} if written else {}) | dict(details.get("values", NO_VALUES))
     return Finding(
         rule=rule,
         subject=one_line(subject),
         verdict=verdict,
-        severity=severity or SEVERITY[verdict],
+        severity=details.get("severity") or SEVERITY[verdict],
         saying=quoting(saying),
         stated=one_line(str(stated), MAX_TEXT),
-        derived=one_lined(derived),
-        formula=one_lined(formula),
+        derived=one_lined(details.get("derived", "")),
+        formula=one_lined(details.get("formula", "")),
         file=document.file,
         line=mark.line,
         column=mark.column,

@@ -34,12 +34,9 @@ def check(audit: Audit) -> Iterator[Finding]:
     """Look at every price that is paid: those of services and of table lines."""
     for path, item in audit.roadmap.items():
         if item.service is not None:
-            at: Path = (*path, "service")
-            yield from _service(audit, at, item, item.service)
-            yield from _stale(audit, at, item.service)
-        for side, services in (("from", item.moves_from), ("to", item.moves_to)):
-            for index, service in enumerate(services):
-                yield from _stale(audit, (*path, side, index), service)
+            yield from _service(audit, (*path, "service"), item, item.service)
+        for at, service in item.services(path):
+            yield from _stale(audit, at, service)
     for path, table in audit.roadmap.tables():
         for index, row in enumerate(table.rows):
             if row.options and row.monthly is not None:

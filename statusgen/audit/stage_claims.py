@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from statusgen.audit.agree import agrees
-from statusgen.audit.finding import Severity, Verdict
+from statusgen.audit.finding import Judged, Verdict
 from statusgen.audit.said import Said
-from statusgen.audit.stages import alike, changed, compare
-from statusgen.base.saying import Saying
+from statusgen.audit.stages import alike, changed, compare, stated_twice
 from statusgen.roadmap.claims import Amount, Breakdown, Place, StageCost, add, show
 from statusgen.roadmap.money import ZERO, Range
 
@@ -41,10 +40,9 @@ def _sums(said: Said, stage: StageCost, breakdown: Breakdown, running: Range) ->
     meant = replace(stated, approx=approx)
     readings = (("new", new), ("running", running))
     verdict, saying, shown = compare(stage.name, meant, readings, {}, missing)
-    said.add(
-        "COST002", Place(breakdown.line, ("stages", stage.name, "cost")), verdict, saying,
-        stated=stated.text, derived=shown, formula=f"{formula} = {show(new, stated.currency)}",
-    )  # fmt: skip
+    judged = Judged(verdict, saying, shown, f"{formula} = {show(new, stated.currency)}")
+    place = Place(breakdown.line, ("stages", stage.name, "cost"))
+    said.add("COST002", place, judged, stated.text)
 
 
 def _changes(said: Said, stage: StageCost, parts: Sequence[Amount]) -> None:
@@ -60,14 +58,9 @@ def _changes(said: Said, stage: StageCost, parts: Sequence[Amount]) -> None:
     total = show(base.amount + change, code)
     added = [part.shown() for part in parts if part.amount is not None and part.amount != ZERO]
     formula = " + ".join([show(base.amount, code), *added])
-    said.add(
-        "COST008",
-        Place(line, ("stages", stage.name, "cost")),
-        *changed(stage.name, total, holds=bool(fitting)),
-        stated=stated.text,
-        derived=total,
-        formula=f"{formula} = {total}",
-    )
+    verdict, saying = changed(stage.name, total, holds=bool(fitting))
+    judged = Judged(verdict, saying, total, f"{formula} = {total}")
+    said.add("COST008", Place(line, ("stages", stage.name, "cost")), judged, stated.text)
 
 
 def _gives(stated: Amount, base: Amount, change: Range) -> bool:
@@ -79,21 +72,12 @@ def _gives(stated: Amount, base: Amount, change: Range) -> bool:
 
 def _repeated(said: Said, stage: StageCost) -> None:
     """What is stated in several places should be the same."""
-    first = stage.statements[0] if stage.statements else None
     for other in stage.statements[1:]:
-        assert first is not None
+        first = stage.statements[0]
         one, two = first.stated, other.stated
         if one.currency != two.currency or (one.every != two.every and one.every and two.every):
             continue
-        fine = alike(one, two)
-        values: dict[str, str | int | Saying] = {"stage": stage.name, "here": two.text}
-        values |= {"there": one.text, "line": str(first.line)}
-        said.add(
-            "COST022",
-            Place(other.line, ("stages", stage.name, "stated")),
-            Verdict.HOLDS if fine else Verdict.CONTRADICTED,
-            Saying("findings.stated-twice", values),
-            stated=two.text,
-            derived=one.text,
-            severity=None if fine else Severity.WARNING,
-        )
+        wrong = Verdict.CONTRADICTED
+        told = (first.line, one.text)
+        judged = stated_twice(stage.name, told, two.text, holds=alike(one, two), other=wrong)
+        said.add("COST022", Place(other.line, ("stages", stage.name, "stated")), judged, two.text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from statusgen.audit.agree import agrees, gap, outside
 from statusgen.audit.context import Audit
-from statusgen.audit.finding import Finding, Severity, Verdict, both, listed, measured
+from statusgen.audit.finding import Finding, Judged, Severity, Verdict, both, listed, measured
 from statusgen.base.saying import Saying
 from statusgen.roadmap.claims import Amount
 from statusgen.roadmap.costs import StageCost, is_priced, item_cost
@@ -119,6 +119,20 @@ def alike(one: Amount, two: Amount) -> bool:
         agrees(one.amount, two.amount, approx=approx),
         agrees(two.amount, one.amount, approx=approx),
     )
+
+
+def stated_twice(
+    stage: str, first: tuple[int, str], here: str, *, holds: bool, other: Verdict
+) -> Judged:
+    """Say whether a place states what the ``first`` one does, of which line and text are given.
+
+    ``other`` is the verdict where it does not.
+    """
+    line, there = first
+    values = {"stage": stage, "here": here, "there": there, "line": str(line)}
+    saying = Saying("findings.stated-twice", values)
+    severity = None if holds else Severity.WARNING
+    return Judged(Verdict.HOLDS if holds else other, saying, there, severity=severity)
 
 
 def changed(stage: str, derived: str, *, holds: bool) -> tuple[Verdict, Saying]:

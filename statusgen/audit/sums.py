@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from statusgen.audit.agree import Side, agrees, gap, outside
-from statusgen.audit.finding import Severity, Verdict, both, listed
+from statusgen.audit.finding import Judged, Severity, Verdict, both, listed, measured
 from statusgen.audit.said import Said
 from statusgen.base.saying import Saying
 from statusgen.roadmap.agreement import is_year_of, unit_of_last_digit
@@ -134,8 +134,8 @@ def _sum(said: Said, claim: Sum) -> None:
     if len(currencies) > 1:
         values: dict[str, str | int | Saying] = {"name": claim.name}
         values["currencies"] = both(sorted(currencies))
-        mixed = Saying("findings.no-rate", values)
-        said.add("COST012", claim.place, Verdict.OPEN, mixed, stated=stated.text)
+        mixed = Judged(Verdict.OPEN, Saying("findings.no-rate", values))
+        said.add("COST012", claim.place, mixed, stated.text)
         return
     parts = [part for part in found.reading.parts if part.amount is not None]
     missing = [p.text for p in found.reading.parts if p.amount is None and not p.blank]
@@ -147,11 +147,9 @@ def _sum(said: Said, claim: Sum) -> None:
     saying = told(claim.name, found, shown, code, stated.text, missing)
     if found.verdict is Verdict.OPEN and all(text.rstrip("*").endswith("%") for text in missing):
         severity = Severity.INFO
-    said.add(
-        "COST001", claim.place, found.verdict, saying,
-        stated=stated.text, derived=shown,
-        formula=f"{' + '.join(part.shown() for part in parts)} = {shown}", severity=severity,
-    )  # fmt: skip
+    formula = f"{' + '.join(part.shown() for part in parts)} = {shown}"
+    judged = Judged(found.verdict, saying, shown, formula, severity)
+    said.add("COST001", claim.place, judged, stated.text)
 
 
 def told(
@@ -193,34 +191,40 @@ _OTHERWISE = re.compile(r"free|discount|\boff\b|sav|billed|prepa", re.I)
 """What a yearly amount may say of itself that makes it none of twelve months."""
 
 
-def years_hold(name: str, count: int, months: Decimal | None) -> tuple[Saying, str]:
+def years_hold(name: str, count: int, months: Decimal | None) -> Judged:
     """Say that the years of a table are right, and by how many months."""
     if months is None:
-        hold = Saying("findings.years-hold", {"table": name})
-        return hold, worded("findings.twelve-times", count=count)
-    values: dict[str, str | int | Saying] = {"table": name, "months": format_number(months)}
-    return Saying("findings.year-of-months", values), ""
+        formula = worded("findings.twelve-times", count=count)
+        return Judged(Verdict.HOLDS, Saying("findings.years-hold", {"table": name}), "", formula)
+    values = {"table": name, "months": format_number(months)}
+    return Judged(Verdict.HOLDS, Saying("findings.year-of-months", values))
+
+
+def year_misses(name: str, line: YearLine, code: str) -> Judged:
+    """Say that the year of a table's line is not twelve of its months, in a currency."""
+    month, year = line.month.amount, line.year.amount
+    assert month is not None
+    assert year is not None
+    twelve = month.scaled(Range.point(12))
+    derived = show(twelve, code)
+    values = {"table": name, "name": line.label, "derived": derived, "stated": line.year.text}
+    return Judged(
+        Verdict.CONTRADICTED,
+        Saying("findings.year-misses", values),
+        derived,
+        f"12 × {show(month, code)} = {derived}",
+        values={"stated": measured(year, code), "derived": measured(twelve, code)},
+    )
 
 
 def _years(said: Said, claim: Years) -> None:
     wrong, months = wrong_years(claim.lines)
     for line in wrong:
-        assert line.month.amount is not None
-        derived = show(line.month.amount.scaled(Range.point(12)), line.month.currency)
-        values: dict[str, str | int | Saying] = {"table": claim.name, "name": line.label}
-        values |= {"derived": derived, "stated": line.year.text}
-        said.add(
-            "COST006",
-            Place(line.line, ("tables", claim.name, line.label, "annual")),
-            Verdict.CONTRADICTED,
-            Saying("findings.year-misses", values),
-            stated=line.year.text,
-            derived=derived,
-            formula=f"12 × {line.month.shown()} = {derived}",
-        )
+        place = Place(line.line, ("tables", claim.name, line.label, "annual"))
+        judged = year_misses(claim.name, line, line.month.currency)
+        said.add("COST006", place, judged, line.year.text)
     if claim.lines and not wrong:
-        saying, formula = years_hold(claim.name, len(claim.lines), months)
-        said.add("COST006", claim.place, Verdict.HOLDS, saying, formula=formula)
+        said.add("COST006", claim.place, years_hold(claim.name, len(claim.lines), months))
 
 
 def _is_times(one: Amount, other: Amount, factor: Decimal) -> bool:
@@ -253,18 +257,12 @@ def _lines(said: Said, claim: Lines) -> None:
     for line in claim.lines:
         if _fits(line):
             continue
-        derived = show(line.derived, line.stated.currency)
-        values: dict[str, str | int | Saying] = {"table": claim.name, "name": line.label}
-        values |= {"derived": derived, "stated": line.stated.text}
-        said.add(
-            "COST026",
-            Place(line.line, ("tables", claim.name, line.label, claim.what)),
-            Verdict.CONTRADICTED,
-            Saying("findings.line-comes-to", values),
-            stated=line.stated.text,
-            derived=derived,
-            formula=f"{line.formula} = {derived}",
-        )
+        stated, derived = line.stated.text, show(line.derived, line.stated.currency)
+        values = {"table": claim.name, "name": line.label, "derived": derived, "stated": stated}
+        saying = Saying("findings.line-comes-to", values)
+        judged = Judged(Verdict.CONTRADICTED, saying, derived, f"{line.formula} = {derived}")
+        place = Place(line.line, ("tables", claim.name, line.label, claim.what))
+        said.add("COST026", place, judged, stated)
 
 
 def _fits(line: Line) -> bool:

@@ -8,13 +8,13 @@ from itertools import chain
 from statusgen.audit.context import Audit
 from statusgen.audit.finding import Finding, Verdict, both, measured
 from statusgen.audit.stages import alike
-from statusgen.audit.sums import compare, is_of_parts, told, wrong_years, years_hold
+from statusgen.audit.sums import compare, is_of_parts, told, wrong_years, year_misses, years_hold
 from statusgen.base.saying import Saying
 from statusgen.roadmap.claims import Amount, Reading, YearLine, subtotals
 from statusgen.roadmap.cost import Cost, total
 from statusgen.roadmap.costs import row_cost
 from statusgen.roadmap.model import CostTable, Part, Path, Row
-from statusgen.roadmap.money import Range, format_range
+from statusgen.roadmap.money import format_range
 from statusgen.roadmap.price import Kind, Price
 from statusgen.roadmap.vocabulary import OPTIONAL
 
@@ -210,29 +210,13 @@ def _years(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
     ]
     wrong, months = wrong_years(lines)
     for line in wrong:
-        assert line.month.amount is not None
-        assert line.year.amount is not None
-        twelve, code = line.month.amount.scaled(Range.point(12)), line.year.currency
-        derived = format_range(code, twelve)
-        values: dict[str, str | int | Saying] = {"table": table.name, "name": line.label}
-        yield audit.finding(
-            "COST006",
-            pairs[line.line][0],
-            f"tables.{table.id}.{line.label}.annual",
-            Verdict.CONTRADICTED,
-            Saying("findings.year-misses", values | {"derived": derived, "stated": line.year.text}),
-            stated=pairs[line.line][3],
-            derived=derived,
-            formula=f"12 × {format_range(code, line.month.amount)} = {derived}",
-            values={
-                "stated": measured(line.year.amount, code),
-                "derived": measured(twelve, code),
-            },
-        )
+        place, _, _, annual = pairs[line.line]
+        subject = f"tables.{table.id}.{line.label}.annual"
+        judged = year_misses(table.name, line, line.year.currency)
+        yield audit.judged("COST006", place, subject, judged, annual)
     if pairs and not wrong:
-        saying, formula = years_hold(table.name, len(pairs), months)
-        subject = f"tables.{table.id}.annual"
-        yield audit.finding("COST006", path, subject, Verdict.HOLDS, saying, formula=formula)
+        held = years_hold(table.name, len(pairs), months)
+        yield audit.judged("COST006", path, f"tables.{table.id}.annual", held, "")
 
 
 def _repeated(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from statusgen.importer.table_columns import BLANK, Columns, keep_rest
 from statusgen.importer.tree import TableRow
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.money import ZERO, Range
-from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.price_grammar import price_or_none
 
 
 def cost_tables(
@@ -166,10 +166,8 @@ def _sum(amounts: Sequence[Range | None]) -> Range:
 
 
 def _amount(price: str) -> Range | None:
-    try:
-        return parse_price(price).amount if price else None
-    except ValueError:
-        return None
+    read = price_or_none(price)
+    return read.amount if read is not None else None
 
 
 def _total(

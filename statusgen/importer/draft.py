@@ -14,7 +14,7 @@ from statusgen.base.text import one_line
 from statusgen.importer.found import Entity, Field, Found
 from statusgen.roadmap import model as m
 from statusgen.roadmap.dialect import current
-from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.price_grammar import price_or_none
 from statusgen.roadmap.signs import MEANINGS
 
 MAX_STEP_DEPTH = 4
@@ -252,7 +252,8 @@ def currency(found: Found) -> str:
 
     In a roadmap's file a shared sign means its currency, so it must be the one that is meant by it.
     """
-    codes = [(text, code) for text in _prices(found) if (code := _currency_or_none(text))]
+    prices = ((text, price_or_none(text)) for text in _prices(found))
+    codes = [(text, price.currency) for text, price in prices if price and price.currency]
     counts = Counter(code for _, code in codes)
     most = max(sorted(counts), key=lambda code: counts[code], default="USD")
     for sign in ("$", "¥", "kr"):
@@ -275,13 +276,6 @@ def _prices(found: Found) -> Iterator[str]:
                 yield text
 
 
-def _currency_or_none(text: str) -> str:
-    try:
-        return price_currency(text)
-    except ValueError:
-        return ""
-
-
 def _numbers_needed(found: Found) -> str:
     """Return how the document writes numbers where its draft could not be read without."""
     numbers = current().numbers
@@ -291,11 +285,6 @@ def _numbers_needed(found: Found) -> str:
 
 
 _UNSURE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
-
-
-def price_currency(text: str) -> str:
-    """Return the currency of a price; empty where it names none."""
-    return parse_price(text).currency
 
 
 def entities(part: Entity) -> list[Entity]:

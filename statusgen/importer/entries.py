@@ -64,8 +64,8 @@ def listed_options(section: Section, listing: Listing, filler: Filler) -> list[E
     """
     if not _OPTIONS.search(section.title.text) or len(listing.entries) < 2:
         return []
-    texts = [entry.first.text for entry in listing.entries]
-    if any(entry.done is not None for entry in listing.entries) or any(map(is_total, texts)):
+    texts = listing.texts
+    if listing.has_boxes or any(map(is_total, texts)):
         return []
     named = [match for text in texts if (match := _NAMED.match(text))]
     if len(named) < len(texts):
@@ -129,8 +129,6 @@ def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity
         row.set("note", read.note)
         row.add("notes", *flat(entry)[1:])
         table.add("rows", row)
-    if part.kind == "stage":
-        table.fields["stage"] = part
     return table
 
 

@@ -62,7 +62,7 @@ class Filler:
         for block, after in zip_longest(blocks, blocks[1:]):
             if isinstance(block, Paragraph):
                 if tables := fences.leaders(block, label.label if label else part.text("name")):
-                    self._tables_of(part, tables)
+                    self._put_aside(part, *tables)
                     continue
                 lines = [piece for line in block.lines for piece in sentences(line)]
                 pending = self._paragraph(part, lines, pending, isinstance(after, Listing))
@@ -102,8 +102,7 @@ class Filler:
                 pairs[-1] = f"{pairs[-1]} {line.text}"
             else:
                 pairs.append(f"{line.mark} {line.text}".strip())
-            for text, address in line.links:
-                part.link(text or address, address)
+            part.link(line)
         for index, entry in enumerate(pairs):
             if isinstance(entry, str):
                 if before_list and index == len(pairs) - 1 and heads_remarks(entry):
@@ -123,9 +122,8 @@ class Filler:
         entries = listing.entries
         key = label.key if label else ""
         for entry in entries:
-            for text, address in entry.first.links:
-                part.link(text or address, address)
-        if any(entry.done is not None for entry in entries):
+            part.link(entry.first)
+        if listing.has_boxes:
             self.checklist(part, listing, label.label if label else "")
         elif part.kind != "option" and (key == "options" or are_options(listing)):
             self._options(part, listing)
@@ -136,7 +134,7 @@ class Filler:
             and part.kind != "option"
             and not is_gained(listing, label.label if label else "")
         ):
-            self.aside.append(read_breakdown(part, listing, label))
+            self._put_aside(part, read_breakdown(part, listing, label))
         elif part.kind == "stage" and (
             label is None or key in ("steps", "service", "features", "")
         ):
@@ -205,12 +203,10 @@ class Filler:
         """Read entries that can be ticked."""
         group = Entity("group", listing.line, {"name": label or part.text("name") or "Checklist"})
         group.add("points", *points(listing))
-        if part.kind == "stage":
-            group.fields["stage"] = part
-        self.aside.append(group)
+        self._put_aside(part, group)
         if (costs := priced_part(listing)) is not None:
             titled = Pair(listing.line, label, "", "") if label else None
-            self.aside.append(read_breakdown(part, costs, titled))
+            self._put_aside(part, read_breakdown(part, costs, titled))
 
     # Code, tables, HTML
 
@@ -219,13 +215,11 @@ class Filler:
         if item := fences.service_item(fence):
             self._service_block(part, item)
         elif tables := fences.breakdowns(fence, title or part.text("name") or "Costs"):
-            self._tables_of(part, tables)
+            self._put_aside(part, *tables)
         elif fences.is_art(fence):
             art = Entity("art", fence.line, {"name": title or part.text("name") or "Drawing"})
             art.set("art", code(fence, ""))
-            if part.kind == "stage":
-                art.fields["stage"] = part
-            self.aside.append(art)
+            self._put_aside(part, art)
         elif groups := fences.steps(fence):
             for heading, steps in groups:
                 name = heading.text or title or part.text("name") or "Steps"
@@ -235,11 +229,12 @@ class Filler:
         else:
             part.add("code", code(fence, title))
 
-    def _tables_of(self, part: Entity, tables: Sequence[Entity]) -> None:
-        for table in tables:
+    def _put_aside(self, part: Entity, *found: Entity) -> None:
+        """Put aside what was found under ``part``; what stands in a stage knows which."""
+        for entity in found:
             if part.kind == "stage":
-                table.fields["stage"] = part
-        self.aside += tables
+                entity.fields["stage"] = part
+        self.aside += found
 
     def _service_block(self, part: Entity, item: Entity) -> None:
         service = item.fields["service"]
@@ -285,7 +280,7 @@ class Filler:
 
 def _names_money_once(listing: Listing) -> bool:
     """Whether one entry alone speaks of money: of several, none is the price of the whole."""
-    return sum(bool(_MONEY.search(respelled(entry.first.text))) for entry in listing.entries) == 1
+    return sum(bool(_MONEY.search(respelled(text))) for text in listing.texts) == 1
 
 
 _MONEY = re.compile(rf"(?:{SIGN}|\b(?:{CODES}) )\s?\d")

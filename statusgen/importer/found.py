@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from statusgen.importer.inline import Line
+
 Field: TypeAlias = "str | bool | Entity | list[str] | list[Entity] | dict[str, list[str]]"
 
 
@@ -29,11 +31,12 @@ class Entity:
         assert isinstance(facets, dict)
         facets.setdefault(label[:80].strip() or "Points", []).extend(values)
 
-    def link(self, text: str, address: str) -> None:
-        """Keep a link."""
-        links = self.fields.setdefault("links", {})
-        assert isinstance(links, dict)
-        links.setdefault(text[:120] or address[:120], [address])
+    def link(self, line: Line) -> None:
+        """Keep the links of a line."""
+        for text, address in line.links:
+            links = self.fields.setdefault("links", {})
+            assert isinstance(links, dict)
+            links.setdefault(text[:120] or address[:120], [address])
 
     def set(self, name: str, value: Field) -> bool:
         """Set a field that is not set yet; say whether it was free."""

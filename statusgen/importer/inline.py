@@ -8,6 +8,11 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+DONE = frozenset("✅☑✔✓")
+EMPTY_BOXES = frozenset("☐⬜🔲")
+BOXES = DONE | EMPTY_BOXES | frozenset("❌✗✘")
+"""Signs in front of a line that say whether it is done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

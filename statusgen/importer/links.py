@@ -24,7 +24,7 @@ from statusgen.importer.words import canonical, has_amount
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.money import ZERO, Range
 from statusgen.roadmap.price import Kind, Price
-from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.price_grammar import price_or_none
 from statusgen.roadmap.quantity import parse_quantity, singular
 
 _SEVERAL = re.compile(r"\s*/\s*|\s+or\s+|\s+\+\s+|\s+and\s+")
@@ -100,7 +100,7 @@ def _breakdown(table: Entity, stage: Entity) -> None:
 
 def _is_open(price: str) -> bool:
     """Whether a price alone does not tell a cost: by unit, by usage, or none at all."""
-    read = _read(price)
+    read = price_or_none(price)
     if read is None:
         return True
     return any(term.kind in (Kind.PER_UNIT, Kind.USAGE, Kind.VARIES) for term in read.terms)
@@ -152,7 +152,7 @@ def _usage(row: Entity, options: Sequence[Entity]) -> None:
     units = {
         quantity.unit.lower()
         for option in options
-        if (price := _read(option.text("price"))) is not None
+        if (price := price_or_none(option.text("price"))) is not None
         for term in price.all_terms
         for quantity in term.per
     }
@@ -188,14 +188,14 @@ def _recommend(item: Entity, remarks: Entity | None) -> None:
 def _base(stage: Entity, tables: Sequence[Entity]) -> None:
     """A stage of changes (``+$18/mo``) states the sum of the stack before it and the changes."""
     cost = stage.fields.get("cost")
-    stated = _read(cost.text("stated")) if isinstance(cost, Entity) else None
+    stated = price_or_none(cost.text("stated")) if isinstance(cost, Entity) else None
     if not isinstance(cost, Entity) or stated is None or stated.monthly is None:
         return
     changes = ZERO
     signed = False
     for item in stage.parts("items"):
         service = item.fields.get("service")
-        price = _read(service.text("price")) if isinstance(service, Entity) else None
+        price = price_or_none(service.text("price")) if isinstance(service, Entity) else None
         if price is None or price.monthly is None:
             continue
         changes += price.monthly
@@ -221,11 +221,4 @@ def _gives(stated: Price, derived: Range) -> bool:
 
 def _total(table: Entity) -> Price | None:
     total = table.fields.get("total")
-    return _read(total.text("monthly")) if isinstance(total, Entity) else None
-
-
-def _read(text: str) -> Price | None:
-    try:
-        return parse_price(text) if text else None
-    except ValueError:
-        return None
+    return price_or_none(total.text("monthly")) if isinstance(total, Entity) else None

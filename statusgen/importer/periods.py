@@ -12,15 +12,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from statusgen.importer.amounts import as_price, currency_in, is_total
 from statusgen.importer.headers import MONTH, YEAR
-from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Quote, Section, Table
+from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Quote, Section, Table, said
 from statusgen.roadmap.model import PRICED_BY_PERIOD
 from statusgen.roadmap.money import SIGN, ZERO
 from statusgen.roadmap.price import is_untimed
-from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.price_grammar import price_or_none
 from statusgen.roadmap.price_spelling import respelled
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
@@ -121,21 +122,16 @@ def _rows(value: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _has_period(text: str) -> bool:
-    try:
-        return any(term.every for term in parse_price(text).all_terms)
-    except ValueError:
-        return False
+    price = price_or_none(text)
+    return price is not None and any(term.every for term in price.all_terms)
 
 
 def _is_open(text: object) -> bool:
     """Whether a price is an amount, or several, and none of them has a period."""
-    if not isinstance(text, str):
+    price = price_or_none(text) if isinstance(text, str) else None
+    if price is None or not is_untimed(price):
         return False
-    try:
-        price = parse_price(text)
-    except ValueError:
-        return False
-    return is_untimed(price) and any(term.amount != ZERO for term in price.all_terms)
+    return any(term.amount != ZERO for term in price.all_terms)
 
 
 def _says(text: str, *, header: bool = False) -> bool:
@@ -161,12 +157,8 @@ def _sentences(root: Section) -> Iterator[str]:
     for section in root.walk():
         for block in section.blocks:
             for part in block.blocks if isinstance(block, Quote) else (block,):
-                lines: Sequence[str] = ()
-                if isinstance(part, Paragraph):
-                    lines = [" ".join(line.text for line in part.lines)]
-                elif isinstance(part, Listing):
-                    lines = [entry.first.text for entry in part.entries]
-                for text in lines:
+                texts = part.texts if isinstance(part, Listing) else ()
+                for text in (part.text,) if isinstance(part, Paragraph) else texts:
                     yield from re.split(r"(?<=[.!?。])\s+", text)
 
 
@@ -176,18 +168,10 @@ def _near(section: Section, above: tuple[str, ...]) -> Iterator[tuple[int, tuple
     while stack:
         section, above = stack.pop()
         titles = (*above, section.title.text)
-        yield section.line, (*titles, *_labels(section.blocks))
+        labels = chain.from_iterable(map(said, section.blocks))
+        yield section.line, (*titles, *(line.text for line in labels))
         yield from _blocks(section.blocks, titles)
         stack += [(below, titles) for below in section.sections]
-
-
-def _labels(blocks: Sequence[Block]) -> Iterator[str]:
-    """Yield the lines under a heading that a price of its part may have been read from."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield from (line.text for line in block.lines)
-        elif isinstance(block, Listing):
-            yield from (entry.first.text for entry in block.entries)
 
 
 def _blocks(
@@ -199,7 +183,7 @@ def _blocks(
         if isinstance(block, Table):
             yield from _table(block, near)
         elif isinstance(block, Listing):
-            sums = [entry.first.text for entry in block.entries if _is_sum(entry.first.text)]
+            sums = [*filter(_is_sum, block.texts)]
             for entry in block.entries:
                 own = (*near, *sums, " ".join(line.text for line in entry.lines))
                 yield entry.line, own
@@ -213,9 +197,7 @@ def _blocks(
             whole = () if any(":" in text or "：" in text for text in texts) else texts
             for line in block.lines:
                 yield line.number, (*above, line.text, *whole)
-        caption = (
-            " ".join(line.text for line in block.lines) if isinstance(block, Paragraph) else ""
-        )
+        caption = block.text if isinstance(block, Paragraph) else ""
         if _DONE.search(caption) or (
             _AMOUNT.search(respelled(caption)) and not caption.endswith((":", "："))
         ):

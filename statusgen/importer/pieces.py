@@ -9,7 +9,8 @@ from dataclasses import replace
 from statusgen.importer.amounts import as_price, is_total
 from statusgen.importer.found import Entity
 from statusgen.importer.headers import MONTH, REVENUE, YEAR
-from statusgen.importer.tree import DONE, Entry, Fence, Listing, Paragraph, blocks_within
+from statusgen.importer.inline import DONE
+from statusgen.importer.tree import Entry, Fence, Listing, blocks_within, said
 from statusgen.importer.words import (
     has_money,
     last_bracket,
@@ -98,7 +99,7 @@ def point(entry: Entry) -> Entity:
     if first.lead and rest[:1] in ("—", "–", "-", ":"):
         part.fields["text"] = first.lead
         part.set("note", rest.lstrip("—–-: "))
-    if entry.done or (entry.done is None and first.mark[:1] in DONE and first.mark):
+    if entry.done or (entry.done is None and first.mark[:1] in DONE):
         part.set("done", True)
     part.add("notes", *_untickable(entry))
     return part
@@ -110,7 +111,7 @@ def points(listing: Listing) -> list[Entity]:
     for entry in listing.entries:
         found.append(point(entry))
         for block in entry.blocks:
-            if isinstance(block, Listing) and _has_boxes(block):
+            if isinstance(block, Listing) and block.has_boxes:
                 found += points(block)
     return found
 
@@ -118,13 +119,9 @@ def points(listing: Listing) -> list[Entity]:
 def _untickable(entry: Entry) -> list[str]:
     """Return the texts below an entry that are no lines of a checklist."""
     rest = tuple(
-        block for block in entry.blocks if not (isinstance(block, Listing) and _has_boxes(block))
+        block for block in entry.blocks if not (isinstance(block, Listing) and block.has_boxes)
     )
     return flat(replace(entry, blocks=rest))[1:]
-
-
-def _has_boxes(listing: Listing) -> bool:
-    return any(entry.done is not None for entry in listing.entries)
 
 
 def code(fence: Fence, title: str) -> Entity:
@@ -139,10 +136,7 @@ def flat(entry: Entry) -> list[str]:
     """Return the texts of an entry and of all under it, without code and tables."""
     texts = [f"{entry.first.mark} {entry.first.text}".strip()]
     for block in blocks_within(entry.blocks):
-        if isinstance(block, Paragraph):
-            texts += [line.text for line in block.lines]
-        elif isinstance(block, Listing):
-            texts += [below.first.text for below in block.entries if below.first.text]
+        texts += [line.text for line in said(block)]
     return [text for text in texts if text] or [f"Line {entry.line}"]
 
 
@@ -173,8 +167,8 @@ def are_options(listing: Listing) -> bool:
             read.key
             for block in entry.blocks
             if isinstance(block, Listing)
-            for below in block.entries
-            if (read := pair(below.first)) is not None
+            for line in said(block)
+            if (read := pair(line)) is not None
         }
         count += bool(keys & {"pros", "cons"})
     return count >= 1 and 2 * count >= len(listing.entries)
@@ -182,9 +176,9 @@ def are_options(listing: Listing) -> bool:
 
 def are_priced(listing: Listing) -> bool:
     """Whether a list says what several things cost, one each entry."""
-    named = [priced(entry.first.text) for entry in listing.entries]
-    said = [read for read in named if read.price and has_money(read.price) and read.name]
-    return len(said) >= 2 and 2 * len(said) > len(named)
+    named = [priced(text) for text in listing.texts]
+    told = [read for read in named if read.price and has_money(read.price) and read.name]
+    return len(told) >= 2 and 2 * len(told) > len(named)
 
 
 def priced_part(listing: Listing) -> Listing | None:
@@ -207,7 +201,7 @@ _SEPARATED = re.compile(r"(?:[:：(]|\s[–—-])\s*\S{0,4}\s?\d[^:：–—]*$"
 
 def is_gained(listing: Listing, label: str) -> bool:
     """Whether a list with its total says what is saved or comes in, not what is paid."""
-    totals = [entry.first.text for entry in listing.entries if is_total(entry.first.text)]
+    totals = filter(is_total, listing.texts)
     return any(_GAINED.search(text) for text in (label, *totals))
 
 
@@ -216,7 +210,7 @@ _GAINED = re.compile(rf"\bsavings?\b|\bsaved\b|\bbenefits?\b|\bgains?\b|{REVENUE
 
 def is_breakdown(listing: Listing) -> bool:
     """Whether the entries of a list are costs with their total."""
-    reads_ = [priced(entry.first.text) for entry in listing.entries]
+    reads_ = [priced(text) for text in listing.texts]
     amounts = [read for read in reads_ if read.price]
     totals = [read for read in amounts if is_total(read.name)]
     return bool(totals) and len(amounts) >= 2 and 2 * len(amounts) >= len(reads_)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from statusgen.importer.calculations import Calculation, calculations
 from statusgen.importer.found import Entity
 from statusgen.importer.inline import Line
 from statusgen.importer.staged import reads
-from statusgen.importer.tree import Listing, Paragraph, Section
+from statusgen.importer.tree import Section, said
 from statusgen.importer.words import has_money, pair
 from statusgen.roadmap.model import parse_figure
 
@@ -73,7 +74,7 @@ def criterion(line: Line) -> Entity | None:
 
 def claims(section: Section) -> Iterator[Entity]:
     """Yield the statements of a section's own text that name a figure to check."""
-    for line in _lines(section):
+    for line in (section.title, *chain.from_iterable(map(said, section.blocks))):
         low = line.text.lower()
         for kind, pattern, about in _CLAIMS:
             match = re.search(pattern, line.text)
@@ -85,17 +86,16 @@ def claims(section: Section) -> Iterator[Entity]:
 
 def sums(section: Section) -> Iterator[Entity]:
     """Yield the calculations of a section's paragraphs that come to money, with their formulas."""
-    for block in section.blocks:
-        for line in block.lines if isinstance(block, Paragraph) else ():
-            for found in calculations(line.text):
-                if (
-                    found.money
-                    and not found.converts
-                    and has_money(found.stated)
-                    and reads(parse_figure, found.result)
-                ):
-                    fields = {"text": line.text, "kind": "sum", "stated": _plain(found)}
-                    yield Entity("claim", line.number, {**fields, "formula": found.formula})
+    for line in section.prose:
+        for found in calculations(line.text):
+            if (
+                found.money
+                and not found.converts
+                and has_money(found.stated)
+                and reads(parse_figure, found.result)
+            ):
+                fields = {"text": line.text, "kind": "sum", "stated": _plain(found)}
+                yield Entity("claim", line.number, {**fields, "formula": found.formula})
 
 
 def _plain(found: Calculation) -> str:
@@ -107,12 +107,3 @@ def _plain(found: Calculation) -> str:
         if (one.value, one.unit) == (other.value, other.unit):
             return written
     return f"{mark}{found.result}"
-
-
-def _lines(section: Section) -> Iterator[Line]:
-    yield section.title
-    for block in section.blocks:
-        if isinstance(block, Paragraph):
-            yield from block.lines
-        elif isinstance(block, Listing):
-            yield from (entry.first for entry in block.entries)

@@ -206,7 +206,7 @@ class _Reader:
 
     def _block(self, section: Section, part: Entity, block: Block, label: Pair | None) -> None:
         name = label.label if label else section.title.text
-        if isinstance(block, Listing) and any(entry.done is not None for entry in block.entries):
+        if isinstance(block, Listing) and block.has_boxes:
             self.filler.checklist(part, block, name)
         elif isinstance(block, Listing) and (
             options := listed_options(section, block, self.filler)

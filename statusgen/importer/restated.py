@@ -12,7 +12,7 @@ from statusgen.importer.headers import BUDGET, CONDITIONAL, REVENUE, SAVED, YEAR
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
 from statusgen.importer.words import has_money
 from statusgen.roadmap.money import BEHIND, FRONT, SIGN
-from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.price_grammar import price_or_none
 from statusgen.roadmap.price_scale import CODES
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
@@ -46,8 +46,7 @@ def restate(root: Section, roadmap: Entity) -> None:
             costs = _of(block, tables)
             if costs is None or not isinstance(after, Paragraph):
                 continue
-            text = " ".join(line.text for line in after.lines)
-            _take(costs, after.line, SENTENCE.split(text[: 4 * MAX_SENTENCE]))
+            _take(costs, after.line, SENTENCE.split(after.text[: 4 * MAX_SENTENCE]))
 
 
 def _of(block: Block, tables: dict[int, Entity]) -> Entity | None:
@@ -78,10 +77,8 @@ def _take(table: Entity, line: int, sentences: list[str]) -> None:
 
 def _may_be_twelve(monthly: str, annual: str) -> bool:
     """Whether a year's amount may be a month's said again, however wrong: not a tenth of it."""
-    try:
-        month, year = parse_price(monthly).monthly, parse_price(annual).amount
-    except ValueError:
-        return True
+    one, other = price_or_none(monthly), price_or_none(annual)
+    month, year = one and one.monthly, other and other.amount
     return not month or not year or 3 * month.low <= year.low <= 40 * month.low
 
 

@@ -8,19 +8,17 @@ from collections.abc import Sequence
 from statusgen.importer.entries import read_item, read_step
 from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, facets
-from statusgen.importer.inline import Line
+from statusgen.importer.inline import BOXES, DONE, EMPTY_BOXES, Line
 from statusgen.importer.pieces import flat, point, points
 from statusgen.importer.promises import claims, criterion
 from statusgen.importer.staged import reads
 from statusgen.importer.tree import (
-    DONE,
-    EMPTY_BOXES,
-    NOT_DONE,
     Block,
     Entry,
     Listing,
     Paragraph,
     Section,
+    said,
 )
 from statusgen.importer.words import Pair, pair
 from statusgen.roadmap.model import parse_effort, parse_when
@@ -108,8 +106,7 @@ def ticked(block: Paragraph) -> list[Line]:
 
 def _marked(block: Paragraph) -> list[Line]:
     """Return the lines of a paragraph where each begins with a mark, else none."""
-    marks = [line for line in block.lines if line.mark and line.mark[0] in DONE | NOT_DONE]
-    return marks if len(marks) == len(block.lines) else []
+    return [*block.lines] if all(line.mark[:1] in BOXES for line in block.lines) else []
 
 
 def ticked_group(section: Section, lines: Sequence[Line]) -> Entity:
@@ -204,7 +201,7 @@ def _rollback(section: Section, filler: Filler, roadmap: Entity) -> list[Section
     """Read steps under a rollback heading as procedures of the rollback."""
     rest = []
     for part in (section, *section.sections):
-        lists = [block for block in part.blocks if isinstance(block, Listing)]
+        lists = part.lists
         if part is not section and (not lists or part.sections or any(map(is_timeline, lists))):
             rest.append(part)
             continue
@@ -220,7 +217,7 @@ def _rollback(section: Section, filler: Filler, roadmap: Entity) -> list[Section
 
 
 def _next(section: Section, filler: Filler, roadmap: Entity) -> bool:
-    if not any(isinstance(block, Listing) for block in section.blocks):
+    if not section.lists:
         return False
     for block in section.blocks:
         if isinstance(block, Listing):
@@ -250,23 +247,21 @@ def _next_item(entry: Entry, filler: Filler) -> Entity:
 def _checklist(section: Section, filler: Filler) -> bool:
     """Read lists under a heading of that kind as lines to tick; False where there are none."""
     parts = list(section.walk())
-    if any(_has_more(part) for part in parts) or not any(map(_has_list, parts)):
+    with_lists = [part for part in parts if part.lists]
+    if any(map(_has_more, parts)) or not with_lists:
         return False
-    if any(map(_has_boxes, parts)) and not all(map(_has_boxes, filter(_has_list, parts))):
+    if any(map(_has_boxes, with_lists)) and not all(map(_has_boxes, with_lists)):
         return False  # some of its lists have boxes, so the others are not to be ticked
     checklist = Entity("checklist", section.line, {"name": section.title.text, "groups": []})
     for part in parts:
-        notes = [
-            line for block in part.blocks if isinstance(block, Paragraph) for line in block.lines
-        ]
-        lists = [block for block in part.blocks if isinstance(block, Listing)]
-        if not lists:
+        notes = part.prose
+        if not part.lists:
             checklist.add("notes", *(f"{part.title.text}: {line.text}" for line in notes))
             continue
         group = Entity("group", part.line, {"name": part.title.text})
-        if part.title.mark and part.title.mark[0] in DONE:
+        if part.title.mark[:1] in DONE:
             group.set("done", True)
-        for block in lists:
+        for block in part.lists:
             group.add("points", *points(block))
             for entry in block.entries:
                 filler.within(group, entry)
@@ -276,24 +271,15 @@ def _checklist(section: Section, filler: Filler) -> bool:
     return True
 
 
-def _has_list(section: Section) -> bool:
-    return any(isinstance(block, Listing) for block in section.blocks)
-
-
 def _has_boxes(section: Section) -> bool:
-    return any(
-        entry.done is not None
-        for block in section.blocks
-        if isinstance(block, Listing)
-        for entry in block.entries
-    )
+    return any(listing.has_boxes for listing in section.lists)
 
 
 def _has_more(section: Section) -> bool:
     """Whether a section holds what a checklist cannot."""
     for block in section.blocks:
         if isinstance(block, Listing):
-            keys = [pair(entry.first) for entry in block.entries]
+            keys = map(pair, said(block))
             if any(read is not None and read.key in ("cost", "service") for read in keys):
                 return True
         elif not isinstance(block, Paragraph):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
+from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table, said
 from statusgen.importer.words import canonical, has_amount, last_bracket, unnumbered
 from statusgen.roadmap.model import parse_effort, parse_trigger, parse_when
 from statusgen.roadmap.money import SIGN
@@ -302,7 +302,7 @@ def _plans(members: list[tuple[Section, Heading]]) -> bool:
     said = sum(
         bool(head.bracket)
         or any(
-            _names_money(block) or _has_boxes(block)
+            _names_money(block) or (isinstance(block, Listing) and block.has_boxes)
             for part in section.walk()
             for block in part.blocks
         )
@@ -311,21 +311,12 @@ def _plans(members: list[tuple[Section, Heading]]) -> bool:
     return 2 * said > len(members)
 
 
-def _has_boxes(block: Block) -> bool:
-    return isinstance(block, Listing) and any(entry.done is not None for entry in block.entries)
-
-
 def _names_money(block: Block) -> bool:
-    if isinstance(block, Paragraph):
-        return any(_MONEY.search(line.text) for line in block.lines)
     if isinstance(block, Listing):
-        return any(
-            _MONEY.search(entry.first.text) or any(map(_names_money, entry.blocks))
-            for entry in block.entries
-        )
-    return isinstance(block, Table) and any(
-        _MONEY.search(cell.text) for row in block.rows for cell in row.cells
-    )
+        within = (below for entry in block.entries for below in entry.blocks)
+        return any(map(_MONEY.search, block.texts)) or any(map(_names_money, within))
+    cells = (cell for row in block.rows for cell in row.cells) if isinstance(block, Table) else ()
+    return any(_MONEY.search(line.text) for line in (*said(block), *cells))
 
 
 _MONEY = re.compile(rf"(?:{SIGN})\s?\d|\d\s?(?:{SIGN})")

@@ -123,5 +123,4 @@ def keep_rest(shape: Columns, row: TableRow, part: Entity, taken: set[str], *use
 def keep_links(row: TableRow, part: Entity) -> None:
     """Keep the links of all cells."""
     for cell in row.cells:
-        for text, address in cell.links:
-            part.link(text or address, address)
+        part.link(cell)

@@ -16,15 +16,12 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from statusgen.importer.amounts import states_total
-from statusgen.importer.inline import Line, LineBuilder, joined
+from statusgen.importer.inline import BOXES, DONE, EMPTY_BOXES, Line, LineBuilder, joined
 from statusgen.importer.written_tables import Row, folded, of_fence, of_html
 
+_MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"])
 MAX_LINE = 20_000
 """Longer lines are taken as text without markup: nested brackets cost the square of their count."""
-
-DONE = frozenset("✅☑✔✓")
-EMPTY_BOXES = frozenset("☐⬜🔲")
-NOT_DONE = EMPTY_BOXES | frozenset("❌✗✘")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +29,11 @@ class Paragraph:
     """Lines of text that belong together."""
 
     lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """Its lines as one."""
+        return " ".join(line.text for line in self.lines)
 
     @property
     def line(self) -> int:
@@ -65,6 +67,16 @@ class Listing:
     line: int
     ordered: bool
     entries: tuple[Entry, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        """The first words of each entry."""
+        return [entry.first.text for entry in self.entries]
+
+    @property
+    def has_boxes(self) -> bool:
+        """Whether one of its entries can be ticked."""
+        return any(entry.done is not None for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +143,16 @@ class Section:
         """The heading's line."""
         return self.title.number
 
+    @property
+    def lists(self) -> list[Listing]:
+        """The lists right under the heading."""
+        return [block for block in self.blocks if isinstance(block, Listing)]
+
+    @property
+    def prose(self) -> list[Line]:
+        """The lines of the paragraphs right under the heading."""
+        return [line for one in self.blocks if isinstance(one, Paragraph) for line in one.lines]
+
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in the document's order."""
         stack = [self]
@@ -143,13 +165,12 @@ class Section:
 def parse(text: str) -> Section:
     """Read a document. Front matter becomes a first paragraph of ``key: value`` lines."""
     text, matter = _front_matter(text)
-    lines = text.split("\n")
-    reader = _Reader(lines)
+    reader = _Reader(text.split("\n"))
     root = Section(0, Line(1, ""))
     if matter.lines:
         root.blocks.append(matter)
     open_sections = [root]
-    tokens = _parser().parse(text)
+    tokens = _MARKDOWN.parse(text)
     index = 0
     while index < len(tokens):
         token = tokens[index]
@@ -183,8 +204,11 @@ def blocks_within(blocks: Sequence[Block]) -> Iterator[Block]:
                 yield from blocks_within(entry.blocks)
 
 
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"])
+def said(block: Block) -> Sequence[Line]:
+    """Return the running text of a block: a paragraph's lines, or the first words of entries."""
+    if isinstance(block, Listing):
+        return [entry.first for entry in block.entries]
+    return block.lines if isinstance(block, Paragraph) else ()
 
 
 def _line(token: Token) -> int:
@@ -194,17 +218,13 @@ def _line(token: Token) -> int:
 def _front_matter(text: str) -> tuple[str, Paragraph]:
     """Replace the YAML in front of a document by empty lines, and return its plain lines."""
     lines = text.split("\n")
-    if lines[0].rstrip() != "---":
+    ends = (at for at, line in enumerate(lines[1:60], 1) if line.rstrip() in ("---", "..."))
+    end = next(ends, 0) if lines[0].rstrip() == "---" else 0
+    if not end:
         return text, Paragraph(())
-    for end, line in enumerate(lines[1:60], 1):
-        if line.rstrip() in ("---", "..."):
-            kept = tuple(
-                Line(number, written.strip())
-                for number, written in enumerate(lines[1:end], 2)
-                if written.strip()
-            )
-            return "\n".join([""] * (end + 1) + lines[end + 1 :]), Paragraph(kept)
-    return text, Paragraph(())
+    matter = (Line(number, line.strip()) for number, line in enumerate(lines[1:end], 2))
+    kept = tuple(line for line in matter if line.text)
+    return "\n".join([""] * (end + 1) + lines[end + 1 :]), Paragraph(kept)
 
 
 class _Reader:
@@ -216,7 +236,7 @@ class _Reader:
     def block(self, tokens: Sequence[Token], index: int) -> tuple[Block | None, int]:
         """Read the block that begins at ``index``; return it and where the next one begins."""
         token = tokens[index]
-        if token.type == "paragraph_open":
+        if token.type in ("paragraph_open", "heading_open"):  # a heading in a list or a quote
             return Paragraph(self.lines(tokens[index + 1])), index + 3
         if token.type in ("bullet_list_open", "ordered_list_open"):
             return self._list(tokens, index)
@@ -226,7 +246,7 @@ class _Reader:
         if token.type == "table_open":
             return self._table(tokens, index)
         if token.type in ("fence", "code_block"):
-            language = token.info.split()[0] if token.info.split() else ""
+            language = next(iter(token.info.split()), "")
             fence = Fence(_line(token), language, token.content.rstrip("\n"))
             rows = of_fence(fence.text, language, fence.line)
             return _table_of(rows) if rows else fence, index + 1
@@ -240,11 +260,7 @@ class _Reader:
         blocks: list[Block] = []
         level = tokens[index - 1].level
         while not (tokens[index].type == closing and tokens[index].level == level):
-            if tokens[index].type == "heading_open":  # a heading inside a list or a quote
-                block: Block | None = Paragraph(self.lines(tokens[index + 1]))
-                index += 3
-            else:
-                block, index = self.block(tokens, index)
+            block, index = self.block(tokens, index)
             if block is not None:
                 blocks.append(block)
         return tuple(blocks), index
@@ -258,8 +274,7 @@ class _Reader:
             token = tokens[index]
             blocks, index = self._until(tokens, index + 1, "list_item_close")
             index += 1
-            entry = replace(_entry(_line(token), blocks), number=token.info)
-            entries += _without_sum(entry)
+            entries += _without_sum(_entry(token, blocks))
         return Listing(_line(opening), opening.type[0] == "o", _marked(entries)), index + 1
 
     def _table(self, tokens: Sequence[Token], index: int) -> tuple[Table, int]:
@@ -321,45 +336,41 @@ def _table_of(rows: Sequence[Row]) -> Table:
     return Table(header.line, tuple(header.cells), tuple(cells))
 
 
-def _entry(line: int, blocks: tuple[Block, ...]) -> Entry:
+def _entry(token: Token, blocks: tuple[Block, ...]) -> Entry:
     lines: tuple[Line, ...] = ()
-    blocks = tuple(_above(block) for block in blocks)
+    blocks = tuple(map(_above, blocks))
     if blocks and isinstance(blocks[0], Paragraph):
         lines, blocks = blocks[0].lines, blocks[1:]
     elif blocks and isinstance(blocks[0], Listing) and (more := _added(blocks[0])):
         lines, blocks = more, blocks[1:]
     done: bool | None = None
-    if lines:
-        first = lines[0]
+    for first in lines[:1]:
         if first.text[:4].lower() in ("[ ] ", "[x] "):
             done = first.text[1] != " "
             text = first.text[4:].strip()
-            lead = _bold_after_box(first.lead, text)
-            lines = (Line(first.number, text, lead, first.mark, first.links), *lines[1:])
-    return Entry(line, lines, done, blocks)
+            lead = first.lead if text.startswith(first.lead) else ""
+            lines = (replace(first, text=text, lead=lead), *lines[1:])
+    return Entry(_line(token), lines, done, blocks, token.info)
 
 
-def _without_sum(entry: Entry) -> Iterator[Entry]:
-    """Yield an entry, and a sum written under it as one of its own.
+def _without_sum(entry: Entry) -> Sequence[Entry]:
+    """Return an entry, and a sum written under it as one of its own.
 
     Markdown reads ``total: $534/mo`` below a list as more of the list's last entry.
     """
-    if len(entry.lines) < 2 or not states_total(entry.lines[-1].text):
-        yield entry
-        return
-    yield replace(entry, lines=entry.lines[:-1])
-    yield Entry(entry.lines[-1].number, entry.lines[-1:], None, ())
+    *above, last = entry.lines or (Line(0, ""),)
+    if not above or not states_total(last.text):
+        return (entry,)
+    return replace(entry, lines=tuple(above)), Entry(last.number, (last,), None, ())
 
 
 def _marked(entries: list[Entry]) -> tuple[Entry, ...]:
     """Take ✅ and ☐ for boxes where a list has an empty one: ✅ alone stands before features."""
     marks = [entry.first.mark[:1] for entry in entries]
-    if not any(mark in EMPTY_BOXES for mark in marks if mark):
+    if not EMPTY_BOXES.intersection(marks):
         return tuple(entries)
     return tuple(
-        replace(entry, done=mark in DONE)
-        if entry.done is None and mark and mark in DONE | NOT_DONE
-        else entry
+        replace(entry, done=mark in DONE) if entry.done is None and mark in BOXES else entry
         for entry, mark in zip(entries, marks, strict=True)
     )
 
@@ -369,27 +380,20 @@ def _added(listing: Listing) -> tuple[Line, ...]:
     entry, *others = listing.entries
     if entry.number or entry.blocks or entry.done is not None or not entry.lines:
         return ()
-    if any(not states_total(other.first.text) for other in others):
-        return ()
-    first = entry.lines[0]
-    if not re.match(r"[~$€£¥]?\d", first.text):
+    first, *rest = entry.lines
+    summed = all(states_total(other.first.text) for other in others)
+    if not summed or not re.match(r"[~$€£¥]?\d", first.text):
         return ()
     more = (line for other in others for line in other.lines)
-    return (replace(first, text=f"+ {first.text}", lead=""), *entry.lines[1:], *more)
+    return (replace(first, text=f"+ {first.text}", lead=""), *rest, *more)
 
 
 def _above(block: Block) -> Block:
     """Take ``- > 500 users`` for what was meant: a number above, not a quotation."""
-    if not isinstance(block, Quote) or len(block.blocks) != 1:
-        return block
-    inner = block.blocks[0]
-    if not isinstance(inner, Paragraph) or len(inner.lines) != 1:
-        return block
-    first = inner.lines[0]
-    if not re.match(r"=?\s*[~$€£¥]?\d", first.text):
-        return block
-    return Paragraph((replace(first, text=f"> {first.text}", lead=""),))
+    match block:
+        case Quote(blocks=(Paragraph(lines=(line,)),)) if _BOUND.match(line.text):
+            return Paragraph((replace(line, text=f"> {line.text}", lead=""),))
+    return block
 
 
-def _bold_after_box(lead: str, text: str) -> str:
-    return lead if lead and text.startswith(lead) else ""
+_BOUND = re.compile(r"=?\s*[~$€£¥]?\d")

@@ -12,7 +12,7 @@ from statusgen.importer.inline import Line
 from statusgen.roadmap.dialect import remembered
 from statusgen.roadmap.money import BEHIND, SIGN
 from statusgen.roadmap.price import Kind
-from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price, read_price
+from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price, price_or_none
 from statusgen.roadmap.vocabulary import meanings, pattern, words
 
 CANON = meanings("label")
@@ -167,27 +167,13 @@ def _pair(line: Line, label: str, value: str) -> Pair:
 @remembered
 def is_price(text: str) -> bool:
     """Whether a text is a price that says something: an amount, free, included, by usage."""
-    text = text.strip()
-    if not text or len(text) > MAX_LENGTH:
-        return False
-    try:
-        price = read_price(text)
-    except ValueError:
-        return False
+    price = price_or_none(text.strip())
     if price is None:
         return False
-    said = {
-        Kind.FIXED,
-        Kind.ONE_OFF,
-        Kind.PER_UNIT,
-        Kind.PERCENT,
-        Kind.FREE,
-        Kind.INCLUDED,
-        Kind.USAGE,
-    }
-    return price.terms[0].kind in said or (
-        price.terms[0].kind is Kind.SELF_HOSTED and len(price.alternatives) > 1
-    )
+    kind = price.terms[0].kind
+    if kind is Kind.SELF_HOSTED:
+        return len(price.alternatives) > 1
+    return kind not in (Kind.VARIES, Kind.UNSTATED)
 
 
 @remembered
@@ -300,11 +286,8 @@ def without_words(text: str) -> tuple[str, str]:
         and not re.search(r"\d", rest)
         and len(rest.split()) > 1
     ):
-        try:
-            says = parse_price(rest).terms[0].kind
-        except ValueError:
-            return text, ""
-        if says is Kind.UNSTATED:
+        said = price_or_none(rest)
+        if said is not None and said.terms[0].kind is Kind.UNSTATED:
             return head.strip(), rest
     return text, ""
 

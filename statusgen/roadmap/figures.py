@@ -11,7 +11,7 @@ from statusgen.roadmap.dialect import Dialect, speaking
 from statusgen.roadmap.formula import Formula
 from statusgen.roadmap.model import Criterion, Roadmap, TimeUnit, When
 from statusgen.roadmap.money import Period, Range
-from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.price_grammar import price_or_none
 from statusgen.roadmap.signs import Signs
 
 
@@ -57,12 +57,9 @@ def formulas_of(roadmap: Roadmap, criterion: Criterion) -> tuple[Formula, ...]:
         return criterion.formula
     if criterion.target.unit != roadmap.currency:
         return ()
-    try:
-        with speaking(Dialect(roadmap.numbers or "", Signs(roadmap.currency))):
-            price = parse_price(criterion.target.raw.lstrip("<>=≤≥‹› "))
-    except ValueError:
-        return ()
-    if any(term.every not in (None, Period.MONTH) for term in price.all_terms):
+    with speaking(Dialect(roadmap.numbers or "", Signs(roadmap.currency))):
+        price = price_or_none(criterion.target.raw.lstrip("<>=≤≥‹› "))
+    if price is None or any(term.every not in (None, Period.MONTH) for term in price.all_terms):
         return ()
     return (Formula("name", f"{criterion.stage}.running"),)
 

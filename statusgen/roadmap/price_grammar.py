@@ -132,6 +132,16 @@ def read_price(raw: str) -> Price | None:
         return None
 
 
+def price_or_none(text: str) -> Price | None:
+    """Read a price; None for every text that :func:`parse_price` refuses."""
+    if not text.strip() or len(text.strip()) > MAX_LENGTH:
+        return None
+    try:
+        return read_price(text)
+    except ValueError:
+        return None
+
+
 def _terms(text: str) -> tuple[tuple[Term, ...], ...]:
     groups: list[list[Term]] = []
     for choice in _split(text, r"\s+or\s+"):

@@ -7,8 +7,6 @@ from dataclasses import replace
 
 from statusgen.importer.claims.collected import Collected
 from statusgen.importer.claims.prose import MONEY, Spoken, amount
-from statusgen.roadmap.claims import Reckoned
-from statusgen.roadmap.formula import parse_formula
 from statusgen.roadmap.model import ClaimKind
 
 _ACHIEVED = re.compile(
@@ -31,8 +29,5 @@ def read(spoken: Spoken, found: Collected) -> None:
         return  # "under $50 now, later $80" is no bound that something holds
     op = "<=" if (match["op"] or match["word"]).lower() in _AT_MOST else "<"
     stated = replace(target, raw=f"{'≤' if op == '<=' else '<'}{target.raw}", op=op)
-    formula = parse_formula("reached")
-    place = spoken.place("target")
-    found.claims.sentences.append(
-        Reckoned(place, ClaimKind.SUM, stated, (formula,), {"reached": got.value}, spoken.text)
-    )
+    values = {"reached": got.value}
+    found.reckon(spoken, "target", ClaimKind.SUM, stated, "reached", values=values)

@@ -12,8 +12,7 @@ from statusgen.importer.claims.goals import TablePair, table_pair
 from statusgen.importer.claims.prose import MONEY, Spoken, amount, sections, span
 from statusgen.importer.tree import Table
 from statusgen.roadmap.agreement import unit_of_last_digit
-from statusgen.roadmap.claims import Amount, Reckoned
-from statusgen.roadmap.formula import parse_formula
+from statusgen.roadmap.claims import Amount
 from statusgen.roadmap.model import ClaimKind, Figure
 from statusgen.roadmap.money import Range, divide
 from statusgen.roadmap.price import Price
@@ -124,18 +123,8 @@ def _customers(
 ) -> None:
     stated = Figure(f"{count} customers", Range.point(Decimal(count)), unit="customers")
     values = {"cost": cost, "price": Range.point(price)}
-    formula = parse_formula("ceil(cost / price)")
-    found.claims.sentences.append(
-        Reckoned(
-            spoken.place(what),
-            ClaimKind.BREAK_EVEN,
-            stated,
-            (formula,),
-            values,
-            spoken.text,
-            fees=fees,
-        )
-    )
+    way = "ceil(cost / price)"
+    found.reckon(spoken, what, ClaimKind.BREAK_EVEN, stated, way, values=values, fees=fees)
 
 
 def _revenue(found: Collected, spoken: Spoken, said: _Said) -> None:
@@ -150,17 +139,8 @@ def _revenue(found: Collected, spoken: Spoken, said: _Said) -> None:
     count = Decimal(match["count"])
     values = {"revenue": revenue.value, "customers": Range.point(count)}
     slack = divide(unit_of_last_digit(revenue.value.low) / 2, count)
-    found.claims.sentences.append(
-        Reckoned(
-            spoken.place("price-per-customer"),
-            ClaimKind.PRICE_PER_CUSTOMER,
-            stated,
-            (parse_formula("revenue / customers"),),
-            values,
-            spoken.text,
-            slack,
-        )
-    )
+    kind, way = ClaimKind.PRICE_PER_CUSTOMER, "revenue / customers"
+    found.reckon(spoken, "price-per-customer", kind, stated, way, values=values, slack=slack)
 
 
 def _sooner(found: Collected, spoken: Spoken, match: re.Match[str], said: _Said) -> None:
@@ -178,13 +158,4 @@ def _sooner(found: Collected, spoken: Spoken, match: re.Match[str], said: _Said)
     values = {"before": before, "after": after, "price": Range.point(price)}
     ways = (f"{min(said.before)} / {min(said.after)}", "ceil(before / price) / ceil(after / price)")
     stated = Figure(match[0], Range.point(Decimal(match["times"])), unit="x")
-    found.claims.sentences.append(
-        Reckoned(
-            spoken.place("faster"),
-            ClaimKind.RATIO,
-            stated,
-            tuple(map(parse_formula, ways)),
-            values,
-            spoken.text,
-        )
-    )
+    found.reckon(spoken, "faster", ClaimKind.RATIO, stated, *ways, values=values)

@@ -14,8 +14,6 @@ from statusgen.importer.claims.prose import (
     amount,
     percents,
 )
-from statusgen.roadmap.claims import Reckoned
-from statusgen.roadmap.formula import parse_formula
 from statusgen.roadmap.model import ClaimKind
 
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z])")
@@ -38,29 +36,11 @@ def read(spoken: Spoken, found: Collected) -> None:
         words = sentence[: pairs[0].start()] + sentence[pairs[0].end() :]
         if len(stated) == 1 and (LESS.search(words) or MORE.search(words)):
             falls = two.value.low <= one.value.low
-            formula = parse_formula("1 - b / a" if falls else "b / a - 1")
-            found.claims.sentences.append(
-                Reckoned(
-                    spoken.place("percent"),
-                    ClaimKind.PERCENT,
-                    stated[0],
-                    (formula,),
-                    values,
-                    spoken.text,
-                )
-            )
+            way = "1 - b / a" if falls else "b / a - 1"
+            found.reckon(spoken, "percent", ClaimKind.PERCENT, stated[0], way, values=values)
         saved = SAVED.search(words)
         what = amount(saved["a"] or saved["b"]) if saved else None
         if what is not None and what.unit == one.unit:
             less, more = ("b", "a") if two.value.low <= one.value.low else ("a", "b")
             ways = (f"{more} - {less}", f"({more} - {less}) * 12")
-            found.claims.sentences.append(
-                Reckoned(
-                    spoken.place("saved"),
-                    ClaimKind.SAVING,
-                    what,
-                    tuple(map(parse_formula, ways)),
-                    values,
-                    spoken.text,
-                )
-            )
+            found.reckon(spoken, "saved", ClaimKind.SAVING, what, *ways, values=values)

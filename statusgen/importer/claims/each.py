@@ -8,8 +8,6 @@ from dataclasses import replace
 from statusgen.importer.calculations import NUMBER, SIGN, converts
 from statusgen.importer.claims.collected import Collected
 from statusgen.importer.claims.prose import MONEY, Spoken, amount, as_written
-from statusgen.roadmap.claims import Reckoned
-from statusgen.roadmap.formula import parse_formula
 from statusgen.roadmap.model import ClaimKind
 from statusgen.roadmap.price_spelling import respelled
 from statusgen.roadmap.vocabulary import pattern, words
@@ -40,13 +38,7 @@ def read(spoken: Spoken, found: Collected) -> None:
             continue
         if match.re is _AT and ("=" in match[0] and re.search(r"\s[×x]\s", match[0])):
             continue  # a calculation, which is read as one
-        formula = parse_formula(f"{match['count']} * each")
-        values = {"each": unit.value}
-        place = spoken.place("each")
-        total = replace(total, raw=as_written(spoken.text, total.raw))
+        stated = replace(total, raw=as_written(spoken.text, total.raw))
         several = bool(_COUNTED.search(match.string[: match.start()]))
-        found.claims.sentences.append(
-            Reckoned(
-                place, ClaimKind.SUM, total, (formula,), values, spoken.text, only_right=several
-            )
-        )
+        way, values = f"{match['count']} * each", {"each": unit.value}
+        found.reckon(spoken, "each", ClaimKind.SUM, stated, way, values=values, only_right=several)

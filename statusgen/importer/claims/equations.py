@@ -7,8 +7,6 @@ import re
 from statusgen.importer.calculations import calculations
 from statusgen.importer.claims.collected import Collected
 from statusgen.importer.claims.prose import Spoken, amount, percents
-from statusgen.roadmap.claims import Reckoned
-from statusgen.roadmap.formula import parse_formula
 from statusgen.roadmap.model import ClaimKind, Figure
 
 _PERIOD = re.compile(r"/(hour|hr|day|week|month|mo|year|yr)\b")
@@ -20,17 +18,14 @@ def read(spoken: Spoken, found: Collected) -> None:
         result = amount(one.result)
         if result is None or not one.money:
             continue
-        try:
-            formula = parse_formula(one.formula)
-        except ValueError:
-            continue
         stated = Figure(one.stated, result.value, unit=result.unit, approx=one.approx)
         # Several periods may be converted without a word.
         several = one.converts or len(set(_PERIOD.findall(one.whole))) > 1
-        place = spoken.place("calculation")
-        found.claims.sentences.append(
-            Reckoned(place, ClaimKind.SUM, stated, (formula,), text=spoken.text, only_right=several)
-        )
+        kind = ClaimKind.SUM
+        try:
+            found.reckon(spoken, "calculation", kind, stated, one.formula, only_right=several)
+        except ValueError:
+            continue
         _margin(spoken, found, result, one.terms)
 
 
@@ -42,14 +37,5 @@ def _margin(spoken: Spoken, found: Collected, profit: Figure, terms: str) -> Non
         return
     if "margin" in spoken.text.lower() and re.search(r"\s[-−–]\s", terms):
         values = {"profit": profit.value, "revenue": revenue.value}
-        formula = parse_formula("profit / revenue")
-        found.claims.sentences.append(
-            Reckoned(
-                spoken.place("margin"),
-                ClaimKind.MARGIN,
-                stated[0],
-                (formula,),
-                values,
-                spoken.text,
-            )
-        )
+        way = "profit / revenue"
+        found.reckon(spoken, "margin", ClaimKind.MARGIN, stated[0], way, values=values)

@@ -41,23 +41,18 @@ class Ends:
 def read(found: Collected, lines: list[Spoken]) -> None:
     """Hold such ranges ready against the totals of the tables."""
     pair = table_pair(found)
-    for ends in ranges(lines) if pair is not None else ():
-        assert pair is not None
+    if pair is None:
+        return
+    for ends in ranges(lines):
         sides = ((ends.before, pair.before), (ends.after, pair.after))
         for number, (stated, table) in zip(ends.lines, sides, strict=True):
             total = table.monthly
             if total is None or total.amount is None or total.currency != stated.unit:
                 continue
             place = Place(number, ("claims", ends.section.title.text, "range"))
-            found.claims.sentences.append(
-                Reckoned(
-                    place,
-                    ClaimKind.RANGE,
-                    stated,
-                    (parse_formula("total"),),
-                    {"total": total.amount},
-                )
-            )
+            formula, values = parse_formula("total"), {"total": total.amount}
+            claim = Reckoned(place, ClaimKind.RANGE, stated, (formula,), values)
+            found.claims.sentences.append(claim)
 
 
 def table_pair(found: Collected) -> TablePair | None:

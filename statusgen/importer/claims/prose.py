@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from statusgen.importer.calculations import NUMBER, SIGN
 from statusgen.importer.inline import Line
 from statusgen.importer.restated import AMOUNT
-from statusgen.importer.tree import Listing, Paragraph, Section, blocks_within
+from statusgen.importer.tree import Section, blocks_within, said
 from statusgen.roadmap.claims import Place
 from statusgen.roadmap.model import Figure
 from statusgen.roadmap.money import Range, currency_of
@@ -74,18 +75,9 @@ def sections(root: Section) -> Iterator[tuple[Section, Section]]:
 def spoken(root: Section) -> Iterator[Spoken]:
     """Every line of running text: headings, paragraphs and lists."""
     for section, _ in sections(root):
-        for line in _lines(section):
+        for line in (section.title, *chain.from_iterable(map(said, blocks_within(section.blocks)))):
             if len(line.text) <= MAX_TEXT:
                 yield Spoken(section, line)
-
-
-def _lines(section: Section) -> Iterator[Line]:
-    yield section.title
-    for block in blocks_within(section.blocks):
-        if isinstance(block, Paragraph):
-            yield from block.lines
-        elif isinstance(block, Listing):
-            yield from (entry.first for entry in block.entries)
 
 
 def amount(text: str) -> Figure | None:

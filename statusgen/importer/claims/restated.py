@@ -27,8 +27,7 @@ def read(found: Collected, lines: list[Spoken]) -> None:
 
 
 def _year_of_total(found: Collected, total: TotalOf, month: Amount, after: Paragraph) -> None:
-    text = " ".join(line.text for line in after.lines)
-    year = cell(next(filter(None, map(yearly, SENTENCE.split(text[:MAX_TEXT])[:2])), ""))
+    year = cell(next(filter(None, map(yearly, SENTENCE.split(after.text[:MAX_TEXT])[:2])), ""))
     if year.amount is None or month.amount is None or year.currency != month.currency:
         return
     if not fits(year.amount, month.amount):  # else the table is one of a year itself

@@ -8,13 +8,11 @@ from statusgen.importer.claims.collected import Collected
 from statusgen.importer.claims.goals import TablePair, ranges, table_pair
 from statusgen.importer.claims.prose import FROM_TO, SAVED, Spoken, amount, percents
 from statusgen.importer.tree import Section
-from statusgen.roadmap.claims import Amount, Reckoned
-from statusgen.roadmap.formula import parse_formula
+from statusgen.roadmap.claims import Amount
 from statusgen.roadmap.model import ClaimKind, Figure
 from statusgen.roadmap.money import Range
 
 _SAVING = re.compile(r"\b(sav(?:e[sd]?|ings?)|reduc\w+|cheaper|lower)\b", re.I)
-_SHARE = parse_formula("1 - after / before")
 _YEARLY = re.compile(r"annual|year", re.I)
 
 
@@ -41,10 +39,8 @@ def _share(
     found: Collected, spoken: Spoken, stated: list[Figure], values: dict[str, Range]
 ) -> None:
     for one in stated:
-        place = spoken.place("percent")
-        found.claims.sentences.append(
-            Reckoned(place, ClaimKind.PERCENT, one, (_SHARE,), values, spoken.text)
-        )
+        way = "1 - after / before"
+        found.reckon(spoken, "percent", ClaimKind.PERCENT, one, way, values=values)
 
 
 def _of_tables(found: Collected, spoken: Spoken, pair: TablePair) -> None:
@@ -70,16 +66,7 @@ def _of_tables(found: Collected, spoken: Spoken, pair: TablePair) -> None:
         return
     if _YEARLY.search(spoken.text):
         ways.reverse()
-    found.claims.sentences.append(
-        Reckoned(
-            spoken.place("saved"),
-            ClaimKind.SAVING,
-            what,
-            tuple(map(parse_formula, ways)),
-            values,
-            spoken.text,
-        )
-    )
+    found.reckon(spoken, "saved", ClaimKind.SAVING, what, *ways, values=values)
 
 
 def _ends(one: Amount | None, two: Amount | None) -> tuple[Range, Range] | None:

@@ -10,8 +10,8 @@ from statusgen.importer.claims.collected import Collected
 from statusgen.importer.pieces import leading_price
 from statusgen.importer.staged import Heading
 from statusgen.importer.table_columns import columns
-from statusgen.importer.tree import Paragraph, Section, Table
-from statusgen.importer.words import canonical, pair
+from statusgen.importer.tree import Section, Table
+from statusgen.importer.words import pair
 from statusgen.roadmap.claims import Breakdown, Reading, StageCost, Statement
 
 
@@ -36,17 +36,14 @@ class StageCosts:
             return
         if own is not None and own.price and (stated := cell(own.price)).amount is not None:
             stage.statements.append(Statement(section.line, stated))
-        for block in section.blocks:
-            for line in block.lines if isinstance(block, Paragraph) else ():
-                read = pair(line)
-                if read is None or read.key != "cost" or canonical(read.label) != "cost":
-                    continue
-                if own is None and not is_total(read.label):
-                    continue
-                stated = cell(leading_price(read.value)[0])
-                known = {entry.line for entry in stage.statements}
-                if stated.amount is not None and not stated.sign and read.line not in known:
-                    stage.statements.append(Statement(read.line, stated))
+        for line in section.prose:
+            read = pair(line)
+            if read is None or read.key != "cost" or (own is None and not is_total(read.label)):
+                continue
+            stated = cell(leading_price(read.value)[0])
+            known = {entry.line for entry in stage.statements}
+            if stated.amount is not None and not stated.sign and read.line not in known:
+                stage.statements.append(Statement(read.line, stated))
 
     def _stage(self) -> StageCost | None:
         if self.head is None:

@@ -106,7 +106,7 @@ def _with_total_below(block: Block | None, after: Block | None) -> Entity | None
 def _total_line(paragraph: Paragraph) -> Entity | None:
     read = pair(paragraph.lines[0]) if paragraph.lines else None
     if read is None or not is_total(read.label) or MORE.search(read.label):
-        first = SENTENCE.split(" ".join(line.text for line in paragraph.lines)[:MAX_SENTENCE])[0]
+        first = SENTENCE.split(paragraph.text[:MAX_SENTENCE])[0]
         price = labelled(first.strip())
         return Entity("total", paragraph.line, {"monthly": price}) if price else None
     price, _ = leading_price(read.value)

@@ -12,7 +12,7 @@ from statusgen.base.model import Bool, FromText, Id
 from statusgen.roadmap.model.part import Part, Words
 from statusgen.roadmap.model.time import Day
 from statusgen.roadmap.price import Price, Quantity, untimed
-from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.price_grammar import parse_price, price_or_none
 from statusgen.roadmap.quantity import parse_quantity, singular
 
 _SEEN_AT = "The vendor's page that is looked at each week: whether it still shows these terms."
@@ -94,12 +94,8 @@ class Priced(Part):
 
 
 def _untimed(value: object) -> object:
-    if isinstance(value, str):
-        try:
-            return untimed(parse_price(value))
-        except ValueError:
-            return value  # told by the key itself
-    return value
+    price = price_or_none(value) if isinstance(value, str) else None
+    return untimed(price) if price is not None else value  # else told by the key itself
 
 
 class StatedCost(Priced):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from statusgen.base.model import Bool, Id, OneOrMore
-from statusgen.roadmap.model.part import Part, Words
+from statusgen.roadmap.model.part import Part, Path, Words
 from statusgen.roadmap.model.pricing import Priced, PriceText, Service, StatedCost, Usage
 from statusgen.roadmap.model.time import Day, EffortText, ProgressText, WhenText
 from statusgen.roadmap.vocabulary import meanings
@@ -237,3 +238,11 @@ class Item(Part):
     def is_migration(self) -> bool:
         """Whether something moves from one service to another."""
         return bool(self.moves_from or self.moves_to)
+
+    def services(self, path: Path) -> Iterator[tuple[Path, Service]]:
+        """Yield the services that it names, its own first, each with its path below the item's."""
+        if self.service is not None:
+            yield (*path, "service"), self.service
+        for side, services in (("from", self.moves_from), ("to", self.moves_to)):
+            for index, service in enumerate(services):
+                yield (*path, side, index), service
