@@ -27,10 +27,12 @@ def told_in_boxes(model: Architecture) -> Architecture:
         if names[edge.target] not in leads[edge.source]:
             leads[edge.source].append(names[edge.target])
     words = {one: (f"→ {', '.join(names)}",) for one, names in leads.items()}
+    rows = place(model, NARROW, NARROW_SIZES, False).rows
+    trays = {group.id for group in model.groups if group.tray}  # they come last anyway
     return replace(
         model,
         nodes=tuple(replace(n, lines=(*n.lines, *words.get(n.id, ()))) for n in model.nodes),
         groups=tuple(replace(g, lines=(*g.lines, *words.get(g.id, ()))) for g in model.groups),
         edges=(),
-        rows=tuple(place(model, NARROW, NARROW_SIZES, False).rows),
+        rows=tuple(row for row in rows if not trays & {*row}),
     )

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from statusgen.draw import arch_crowd, arch_route, architecture
 from statusgen.draw.arch_nesting import usable
+from statusgen.draw.arch_told import told_in_boxes
 from statusgen.draw.architecture import Arrangement, arrange, draw_architecture
-from statusgen.draw.cards import WIDE_SIZES
+from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES
 from statusgen.draw.model import ArchGroup, Architecture, ArchNode, Edge
-from statusgen.draw.scene import BROAD, WIDE, Line, Point
+from statusgen.draw.scene import BROAD, NARROW, WIDE, Line, Point
 from tests.draw.dense import dense
 from tests.draw.test_architecture import layout_faults, span
 
@@ -173,6 +174,22 @@ def test_a_narrow_screen_has_words_in_its_boxes_instead_of_many_lines() -> None:
     for edge in model.edges:
         assert names[edge.target] in said.split(names[edge.source], 1)[1]
     assert said.count("→") == len({edge.source for edge in model.edges})
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_words_instead_of_lines_stand_in_their_boxes_once(seed: int) -> None:
+    model = told_in_boxes(dense(40, 40, 5, seed))
+    assert any(group.tray for group in model.groups)
+    made = arrange(model, NARROW, NARROW_SIZES, False)
+    assert layout_faults(made) == []
+    texts = [text.text for text in made.scene().texts() if text.bold]
+    assert {texts.count(node.name) for node in model.nodes} == {1}
+    for group in model.groups:
+        inside = [
+            box for one, box in made.plan.boxes.items() if group.id in made.plan.ancestors(one)
+        ]
+        empty = made.plan.boxes[group.id].bottom - max(box.bottom for box in inside)
+        assert empty < 40
 
 
 def test_few_lines_stay_lines_on_a_narrow_screen() -> None:

@@ -282,7 +282,7 @@ def test_the_timeline_has_real_dates_a_today_and_what_waits(site: Path) -> None:
     page = read(site, "roadmaps/plan/timeline")
     assert "The dashed line is the day of this page." in page
     assert "A thin arrow leads to what waits" in page  # from Documents to Tests
-    assert "Tests 1 Dec 2026 Documents" in page  # and the table says after what
+    assert "Tests 1 Dec 2026 now Documents" in page  # and the table says after what
     assert "late" in page
 
 

@@ -29,6 +29,10 @@ from statusgen.words.money import money_range, typeset
 NONE = Cell(EMPTY)
 
 
+_SHORT = ("expected", "interval", "lost")
+"""Columns of figures, each of which stays on its line."""
+
+
 def forecast_table(dossier: Dossier) -> Table | None:
     """Return what can be expected of each architecture; None where nothing can be told."""
     live, say = dossier.live, dossier.words.say
@@ -48,7 +52,7 @@ def forecast_table(dossier: Dossier) -> Table | None:
     return Table(
         name="forecast",
         title=say("live.forecast"),
-        columns=tuple(Column(say(f"live.column-{key}"), fixed=key == "interval") for key in keys),
+        columns=tuple(Column(say(f"live.column-{key}"), fixed=key in _SHORT) for key in keys),
         rows=tuple(rows),
     )
 

@@ -27,6 +27,7 @@ from statusgen.publish.roadmaps.words import (
     formula,
     message,
     once,
+    time_told,
     told,
     when_told,
 )
@@ -130,8 +131,7 @@ def _unpriced(dossier: Dossier) -> Table:
 
 def due(words: Words, stage: Stage) -> str:
     """Say what makes a stage due, or when it is planned."""
-    parts = (str(stage.trigger or ""), when_told(words, stage.when))
-    return ", ".join(filter(None, parts)) or "—"
+    return ", ".join(filter(None, (str(stage.trigger or ""), time_told(words, stage)))) or "—"
 
 
 def stated_cell(dossier: Dossier, number: int, stage: Stage) -> Cell:

@@ -14,7 +14,7 @@ from statusgen.audit.finding import MAX_TEXT
 from statusgen.base.saying import Saying
 from statusgen.base.text import one_line
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.model import When
+from statusgen.roadmap.model import Stage, When
 from statusgen.roadmap.price import Quantity
 from statusgen.words import Words, money
 from statusgen.words.amount import Amount
@@ -56,6 +56,13 @@ def when_told(words: Words, when: When | None) -> str:
     if len(raw) == len("2026-11"):
         return words.month(raw)
     return words.dated_day(first) if first == last else words.span(first, last)
+
+
+def time_told(words: Words, stage: Stage) -> str:
+    """Return when a stage is planned, or else by when it is due."""
+    if stage.when is None and stage.due is not None:
+        return words.say("live.due-by", time=when_told(words, stage.due))
+    return when_told(words, stage.when)
 
 
 def told(words: Words, cost: Cost | None) -> Told:

@@ -108,6 +108,7 @@ SENTENCES: Sentences = {
     # What holds a plan back.
     "held": one("What holds us back"),
     "held-nothing": one("Nothing that is written down or measured."),
+    "due-by": one("due {time}", "{time}: 31 Mar 2027, Q4 2026, Week 3"),
     "held-late": one("{name} was due on {day}.", "{day}: 31 Mar 2027"),
     "held-waits": one("{name} waits for {names}."),
     "held-promise": one("{text}: {target} is promised, {figure} was measured."),

@@ -123,6 +123,8 @@ def test_a_timeline_says_days_as_people_do_and_who_sees_to_it(browser: Browser, 
         "11 Jan to 5 March 2027 Ines Region south",
         "8 to 12 March 2027 Switch",
     ]
+    drawn = page.locator(".sg-wide text").all_text_contents()
+    assert drawn.count("late") == 1  # the gateway's window is over, and it is under way
     page.goto(f"{plan}timeline/by-owner/")
     drawn = page.locator(".sg-wide text").all_text_contents()
     order = [one for one in drawn if one in ("Ines", "Omar", "Nobody named")]

@@ -9,7 +9,7 @@ from statusgen.publish.roadmaps.addresses import section_path, stage_path
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings import Drawing, amounts
 from statusgen.publish.roadmaps.table import To
-from statusgen.publish.roadmaps.words import when_told
+from statusgen.publish.roadmaps.words import time_told
 from statusgen.roadmap.costs import means_new
 from statusgen.roadmap.model import Stage
 
@@ -45,7 +45,7 @@ def _stage(dossier: Dossier, stage: Stage, to: To) -> CostStage:
     word = dossier.words.say("drawings.not-derivable")
     return CostStage(
         name=stage.name,
-        note=str(stage.trigger or when_told(words, stage.when)),
+        note=str(stage.trigger or time_told(words, stage)),
         # The bar is all that runs: an amount that speaks of the new alone is not held against it.
         stated=None if means_new(stage, costs) else amounts.stated(stage.cost, plan),
         carried=carried or _NONE,

@@ -12,7 +12,7 @@ from statusgen.publish.roadmaps.addresses import item_path, roadmap_path, stage_
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings import Drawing
 from statusgen.publish.roadmaps.table import To
-from statusgen.publish.roadmaps.words import dashed, either, told, when_told
+from statusgen.publish.roadmaps.words import dashed, either, time_told, told, when_told
 from statusgen.roadmap.costs import item_costs, means_new, price_of
 from statusgen.roadmap.model import Item, Roadmap, Stage, Status, When
 from statusgen.roadmap.moments import state_of
@@ -66,7 +66,7 @@ def _names_untimed(plan: Roadmap) -> bool:
 
 
 def _stage(dossier: Dossier, stage: Stage, to: To) -> LadderStage:
-    due = (str(stage.trigger or ""), when_told(dossier.words, stage.when))
+    due = (str(stage.trigger or ""), time_told(dossier.words, stage))
     notes = [part for part in due if part]
     stated = stage.cost or stage.cost_impact
     derived = dossier.cost(stage)

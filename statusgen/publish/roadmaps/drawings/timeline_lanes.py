@@ -12,7 +12,7 @@ from statusgen.gates.gate import Gate, Kind
 from statusgen.publish.roadmaps.addresses import item_path, stage_path
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings.ladder import PROGRESS
-from statusgen.publish.roadmaps.lead import is_late
+from statusgen.publish.roadmaps.lead import due_by, is_late
 from statusgen.publish.roadmaps.words import when_told
 from statusgen.roadmap.model import Item, Stage, Timeline, TimeUnit, When
 from statusgen.roadmap.model.time import DAYS_IN
@@ -167,6 +167,9 @@ def _entries(dossier: Dossier, timeline: Timeline) -> list[Work]:
         # A step that names no item leaves open how far the window is.
         stated = bool(items) and all(step.item for step in entry.steps)
         far = _far_together(dossier, items) if stated else "planned"
+        last = due_by(plan, entry.when)
+        if far == "now" and last and dossier.today and last < dossier.today:
+            far = "late"  # of what nobody began, nobody may keep the state up to date
         key = f"{timeline.id}-{number}"
         found.append(Work(key, name, entry.when, detail, "", far, owner, stated=stated))
     return found
