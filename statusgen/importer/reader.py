@@ -23,9 +23,9 @@ from statusgen.importer.special import (
     timeline_of,
 )
 from statusgen.importer.stage_reader import StageReader
-from statusgen.importer.stage_table import stages_of, sum_of
+from statusgen.importer.stage_table import heads_stages, stages_of, sum_of
 from statusgen.importer.staged import KEYS, Heading, find_stages, reads
-from statusgen.importer.tree import Block, Listing, Paragraph, Section, Table
+from statusgen.importer.tree import Block, Entry, Listing, Paragraph, Section, Table
 from statusgen.importer.words import Pair, canonical, pair
 from statusgen.roadmap.model import parse_day
 
@@ -217,6 +217,8 @@ class _Reader:
             self.filler.aside.append(read_breakdown(part, block, label))
         elif isinstance(block, Listing) and is_timeline(block):
             self._put(timeline_of(section, block))
+        elif isinstance(block, Listing) and not self.stages.sections and heads_stages(name, block):
+            self.roadmap.add("stages", *(self._listed(entry) for entry in block.entries))
         elif (
             isinstance(block, Listing)
             and block.ordered
@@ -237,6 +239,20 @@ class _Reader:
             self.filler.fill(part, [block], titled)
         else:
             self.filler.fill(part, [block], label)
+
+    def _listed(self, entry: Entry) -> Entity:
+        """Read one entry of a numbered list of stages."""
+        first = entry.first
+        name, *rest = (
+            (first.lead, first.rest)
+            if first.lead
+            else re.split(r"\s[–—]\s", first.text, maxsplit=1)
+        )
+        stage = Entity("stage", entry.line, {"name": name.rstrip(".: ") or f"Line {entry.line}"})
+        stage.set("number", entry.number)
+        stage.add("notes", *filter(None, (text.strip(" :.–—-") for text in rest)))
+        self.filler.fill(stage, entry.blocks)
+        return stage
 
     def _stages_of(self, table: Table) -> list[Entity]:
         """Read a table as the stages, in a document whose headings are none."""
