@@ -68,22 +68,19 @@ def listed_options(section: Section, listing: Listing, filler: Filler) -> list[E
     if not _OPTIONS.search(section.title.text) or len(listing.entries) < 2:
         return []
     texts = listing.texts
-    if listing.has_boxes or any(map(is_total, texts)):
-        return []
     named = [match for text in texts if (match := _NAMED.match(text))]
-    if len(named) < len(texts):
+    if listing.has_boxes or any(map(is_total, texts)) or len(named) < len(texts):
         return []
     found = []
-    for entry in listing.entries:
+    for entry, match in zip(listing.entries, named, strict=True):
         option = read_option(entry, filler)
-        if match := _NAMED.match(entry.first.text):
-            name, rest = match["name"].strip(), entry.first.text[match.end() :].strip()
-            price, note = leading_price(rest)
-            option.fields["name"] = name
-            option.fields.pop("qualifier", None)
-            if price:
-                option.fields["price"] = price
-            option.set("qualifier", note if price else rest)
+        rest = match.string[match.end() :].strip()
+        price, note = leading_price(rest)
+        option.fields["name"] = match["name"].strip()
+        option.fields.pop("qualifier", None)
+        if price:
+            option.fields["price"] = price
+        option.set("qualifier", note if price else rest)
         found.append(option)
     return found
 

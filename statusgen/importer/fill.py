@@ -275,10 +275,9 @@ class Filler:
         named = [row.cells[0].text.casefold() in self.stage_names for row in table.rows]
         return sum(named) > 1 and 2 * sum(named) >= len(named)
 
-    def _html(self, block: Block) -> None:
-        if isinstance(block, Html):
-            self.found.skip(block.line, block.text, "HTML, which is not interpreted")
-            self.found.roadmap.add("x-unread", kept_text(block.line, block.text))
+    def _html(self, block: Html) -> None:
+        self.found.skip(block.line, block.text, "HTML, which is not interpreted")
+        self.found.roadmap.add("x-unread", kept_text(block.line, block.text))
 
 
 def _parted(listing: Listing) -> Iterator[tuple[Listing, Pair | None]]:

@@ -12,33 +12,8 @@ from statusgen.roadmap.model import parse_effort, parse_trigger, parse_when
 from statusgen.roadmap.money import SIGN
 from statusgen.roadmap.vocabulary import grouped, ordinals, pattern, words
 
-NOT_STAGES = frozenset(
-    [
-        "option",
-        "options",
-        "alternative",
-        "appendix",
-        "section",
-        "chapter",
-        "example",
-        "figure",
-        "table",
-        "question",
-        "part",
-        "scenario",
-        "case",
-        "variant",
-        "note",
-        "day",
-        "item",
-        "issue",
-        "risk",
-        "rule",
-        "page",
-        "version",
-        *words("choice"),
-    ]
-)
+NOT_STAGES = frozenset(words("not_stage") + words("choice"))
+"""What stands before a number and heads no stage: *Appendix A*, *Figure 3*."""
 TIMES = frozenset({"week", "weeks", "month", "months", "day", "days", "sprint", "quarter"})
 STAGE_WORDS = words("stage")
 """What stands before the number of a stage, in every language; lower case."""
@@ -96,9 +71,7 @@ OPTION = re.compile(
 )
 """*Option A: …*, *Variante 2 – …*, 案B：…: the head of a choice."""
 KEYS = {"phase": "phases", "priority": "priorities"}
-STEPS = frozenset(
-    {"step", "schritt", "paso", "passo", "stap", "krok", "шаг", "adım", "ステップ", "步骤"}
-)
+STEPS = frozenset(words("step"))
 """Words that head the parts of an instruction as often as those of a plan."""
 
 
@@ -135,12 +108,7 @@ def heading(section: Section) -> Heading | None:
     text = section.title.text.strip()
     if found := numbered(text):
         return found
-    patterns: list[tuple[str, re.Pattern[str]]] = [
-        ("quarter", _QUARTER),
-        ("horizon", _HORIZON),
-        ("version", _VERSION),
-    ]
-    for family, form in patterns:
+    for family, form in (("quarter", _QUARTER), ("horizon", _HORIZON), ("version", _VERSION)):
         if match := form.fullmatch(text):
             if family == "horizon" and len(match["rest"].split()) > 4 and "(" not in text:
                 continue

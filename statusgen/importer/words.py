@@ -17,58 +17,10 @@ from statusgen.roadmap.vocabulary import grouped, meanings, pattern, words
 
 CANON = meanings("label")
 """Label, in lower case → its key."""
-_QUALIFIERS = frozenset(
-    [
-        "estimated",
-        "expected",
-        "monthly",
-        "approximate",
-        "approx",
-        "total",
-        "current",
-        "key",
-        "main",
-        "primary",
-        "proposed",
-        "overall",
-        "core",
-        "planned",
-        "initial",
-        "additional",
-        "new",
-        "our",
-        "the",
-        "typical",
-        "suggested",
-        "recommended",
-        "running",
-        "est.",
-        "est",
-    ]
-)
-_LAST = frozenset(
-    [
-        "cost",
-        "costs",
-        "price",
-        "pricing",
-        "includes",
-        "features",
-        "steps",
-        "plan",
-        "goal",
-        "goals",
-        "pros",
-        "cons",
-        "options",
-        "status",
-        "benefits",
-        "setup",
-        "rollback",
-        "verification",
-    ]
-)
-
+_QUALIFIERS = frozenset(words("qualifier"))
+"""What may stand in front of a label: *Estimated monthly cost*."""
+_LAST = frozenset(words("label_end"))
+"""What a longer label means whose last word it is."""
 _PLAIN_KEY = re.compile(
     r"(?P<key>[^\W\d_][^:：|`\n]{0,47}?)\s*"
     r"(?::(?:\s+(?P<value>.*))?|(?:：|(?<=[\u3040-\u9fff]):)\s*(?P<wide>.*))",

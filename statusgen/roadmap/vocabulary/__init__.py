@@ -4,6 +4,10 @@ Nobody has to say in which language a document is: the words of all are known at
 two languages share one they mean the same by it. A file holds, in lower case:
 
 - ``stage``: what stands before the number of a stage; ``ordinals``: one, two … as words;
+- ``step``: stages that head the parts of an instruction as often; ``not_stage``: what stands
+  before a number and heads no stage (*Figure 3*);
+- ``qualifier``, ``label_end``: what stands in front of a label, and what tells a longer one by its
+  last word;
 - ``total``, ``subtotal``: labels of sums; ``current``: what a stack of today is called;
 - ``within``: before what another line holds already (*of which*);
 - ``choice``: before the letter of an option; ``scale``: what a service grows with;
@@ -160,7 +164,7 @@ def tongue_of(text: str) -> Tongue | None:
 def _telling() -> Mapping[str, frozenset[str]]:
     """Return the words that tell each language: common ones, and those that it alone has here."""
     held = {
-        name: frozenset(filter(str.isalpha, _leaves(file)))
+        name: frozenset(filter(str.isalpha, _leaves(_of_plans(file))))
         for name, file in zip(LANGUAGES, _files(), strict=True)
     }
     shared = Counter(word for known in held.values() for word in known)
@@ -168,6 +172,14 @@ def _telling() -> Mapping[str, frozenset[str]]:
         name: frozenset(file.get("common", ())) | {w for w in held[name] if shared[w] == 1}
         for name, file in zip(LANGUAGES, _files(), strict=True)
     }
+
+
+_OF_HEADINGS = frozenset({"not_stage", "qualifier", "label_end"})
+"""Everyday words, which English alone lists so far: they would make every text an English one."""
+
+
+def _of_plans(file: Mapping[str, Any]) -> dict[str, Any]:
+    return {kind: entries for kind, entries in file.items() if kind not in _OF_HEADINGS}
 
 
 def _leaves(value: Any) -> Iterator[str]:
