@@ -27,9 +27,10 @@ class Columns:
         self.labels = [
             next((c.text for c in row.cells if not says_nothing(c.text)), "") for row in table.rows
         ]
+        self.headers = [header.text for header in table.header]
+        """What stands above each column."""
         self.cells: list[list[Amount]] = []
-        for index, header in enumerate(table.header):
-            sign = currency_in(header.text)
+        for index, sign in enumerate(map(currency_in, self.headers)):
             self.cells.append([cell(row.cells[index].text, sign) for row in table.rows])
         self.totals = [index for index, label in enumerate(self.labels) if is_total(label)]
         periods = [index for index, label in enumerate(self.labels) if is_period(label)]
@@ -41,10 +42,6 @@ class Columns:
             if any(OPTIONAL.search(part.text) or is_taken_off(part.text) for part in row.cells)
         )
         """The lines that need not be paid, or whose brackets may say that they do not count."""
-
-    def header(self, index: int) -> str:
-        """Return what stands above a column."""
-        return self.table.header[index].text
 
     def body(self, start: int = 0, end: int | None = None) -> list[int]:
         """Return the rows that are no totals."""
