@@ -23,9 +23,9 @@ from statusgen.importer.special import (
     timeline_of,
 )
 from statusgen.importer.stage_reader import StageReader
-from statusgen.importer.stage_table import stages_of, sum_of
+from statusgen.importer.stage_table import heads_stages, stages_of, sum_of
 from statusgen.importer.staged import KEYS, Heading, find_stages, reads
-from statusgen.importer.tree import Block, Listing, Paragraph, Section, Table
+from statusgen.importer.tree import Block, Entry, Listing, Paragraph, Section, Table
 from statusgen.importer.words import Pair, canonical, pair
 from statusgen.roadmap.model import parse_day
 
@@ -229,12 +229,28 @@ class _Reader:
             self.filler.aside.append(read_breakdown(part, block, label))
         elif is_timeline(block):
             self._put(timeline_of(section, block))
+        elif not self.stages.sections and heads_stages(name, block):
+            self.roadmap.add("stages", *(self._listed(entry) for entry in block.entries))
         elif block.ordered and section.level > 1 and not heads_choices(name):
             procedure = Entity("procedure", block.line, {"name": name or "Steps", "steps": []})
             procedure.add("steps", *(read_step(entry, self.filler) for entry in block.entries))
             self._put(procedure)
         else:
             self.filler.fill(part, [block], label)
+
+    def _listed(self, entry: Entry) -> Entity:
+        """Read one entry of a numbered list of stages."""
+        first = entry.first
+        name, *rest = (
+            (first.lead, first.rest)
+            if first.lead
+            else re.split(r"\s[–—]\s", first.text, maxsplit=1)
+        )
+        stage = Entity("stage", entry.line, {"name": name.rstrip(".: ") or f"Line {entry.line}"})
+        stage.set("number", entry.number)
+        stage.add("notes", *filter(None, (text.strip(" :.–—-") for text in rest)))
+        self.filler.fill(stage, entry.blocks)
+        return stage
 
     def _stages_of(self, table: Table) -> list[Entity]:
         """Read a table as the stages, in a document whose headings are none."""

@@ -223,13 +223,16 @@ _NTH = re.compile(
     r"(?<!\w)(?:[1-4](?:\.?[ºªo°]|\.?er|ère|ème|e|nd|st|rd|th|-[йея])?|i{1,3}|iv)(?:\.|(?!\w))"
 )
 _MONTHS = re.compile(rf"(?<!\w)(?:{pattern(words('months'))})\.?(?!\w)")
+_DATED = re.compile(rf"(?<![\w.,])(?:[0-3]?\d\.?\s+(?:de\s+)?(?:{pattern(words('months'))}(?!\w)))")
+"""*18–19 April, two days*: a day of a month, whatever is said of it."""
 _SPAN = re.compile(rf"(?<!\w)(?:{pattern(words('span'))}|(?:20)?\d\d)(?!\w)")
 
 
 def _cost_behind(text: str) -> tuple[str, str]:
     """Split a heading's cost from its name: ``Growth — $150/mo``, ``Growth ($150/mo)``."""
     match = re.fullmatch(
-        r"(?P<name>.*?\S)\s*(?:\s[—–-]\s|[:|]\s|\()\s*(?P<price>[~≈]?[^\w\s()-]\d[^()]*)\)?", text
+        r"(?P<name>.*?\S)\s*(?:\s[—–-]\s|[:|]\s|\(|\s{2,})\s*(?P<price>[~≈]?[^\w\s()-]\d[^()]*)\)?",
+        text,
     )
     if match and has_amount(match["price"].strip()):
         return match["name"].rstrip(" —–-:"), match["price"].strip()
@@ -331,7 +334,8 @@ def about(bracket: str) -> tuple[str, str]:
         return "when", text
     if reads(parse_effort, text) or _LASTS.fullmatch(low):
         return "duration", text
-    if is_months(text) or is_span(text) or re.fullmatch(r"(?:19|20)\d\d", text):
+    dated = _DATED.search(low) or re.fullmatch(r"(?:19|20)\d\d", text)
+    if dated or is_months(text) or is_span(text):
         return "time", text
     if re.fullmatch(r"[+~≈−–-]?\s?\d[\d.,]*\s?%", text):
         return "reason", text

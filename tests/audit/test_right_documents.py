@@ -2,7 +2,8 @@
 
 ``right.md`` holds them, each behind a line ``@@ name``; each was called wrong once.
 ``right_tables.md`` holds tables and sentences in six languages, most of which are no sums;
-``right_strangers.md`` plans and calculations as many hands write them.
+``right_strangers.md`` plans and calculations as many hands write them, ``right_hands.md`` whole
+documents in twelve languages.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def _documents(name: str) -> dict[str, str]:
 
 TABLES = _documents("right_tables.md")
 STRANGERS = _documents("right_strangers.md")
-RIGHT = _documents("right.md") | TABLES | STRANGERS
+RIGHT = _documents("right.md") | TABLES | STRANGERS | _documents("right_hands.md")
 
 
 @pytest.mark.parametrize("name", RIGHT)
