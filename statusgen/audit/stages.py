@@ -12,6 +12,7 @@ from statusgen.roadmap.claims import Amount
 from statusgen.roadmap.costs import StageCost, is_priced, item_cost
 from statusgen.roadmap.model import Basis, CostTable, Path, Stage, StatedCost
 from statusgen.roadmap.money import Range, format_money, format_range
+from statusgen.roadmap.quantity import times_in
 from statusgen.words.worded import put
 
 
@@ -61,6 +62,9 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
     whole = Amount(str(cost.stated), stated, code, cost.stated.approx)
     found = compare(stage.name, whole, readings, {"new": costs.new.missing}, costs.running.missing)
     verdict, saying, shown = found
+    if verdict is Verdict.CONTRADICTED and _may_be_of_one(audit, stage):
+        values = {"stage": stage.name, "derived": shown}
+        verdict, saying = Verdict.OPEN, Saying("findings.stage-allows", values)
     wider = verdict is Verdict.CONTRADICTED and overlaps(stated, [amount for _, amount in readings])
     formula = _formula(audit, stage, code, costs)
     return audit.finding(
@@ -84,6 +88,18 @@ def overlaps(stated: Range, derived: Sequence[Range]) -> bool:
         and (one.high is None or one.high >= stated.low)
         and (stated.high is None or one.low <= stated.high)
         for one in derived
+    )
+
+
+def _may_be_of_one(audit: Audit, stage: Stage) -> bool:
+    """Whether a price up to this stage may be that of one of several: ``2 × CX32: €6.80``."""
+    until = audit.roadmap.stages[: audit.roadmap.stages.index(stage) + 1]
+    return any(
+        is_priced(item)
+        and times_in(item.name) > 1
+        and "×" not in str(item.service and item.service.price)
+        for one in until
+        for item in one.items
     )
 
 

@@ -16,7 +16,8 @@ from statusgen.roadmap.costs import row_cost
 from statusgen.roadmap.model import CostTable, Part, Path, Row
 from statusgen.roadmap.money import format_range
 from statusgen.roadmap.price import Kind, Price
-from statusgen.roadmap.vocabulary import OPTIONAL
+from statusgen.roadmap.quantity import times_in
+from statusgen.roadmap.vocabulary import NO_PART, OPTIONAL
 
 
 def check(audit: Audit) -> Iterator[Finding]:
@@ -90,10 +91,18 @@ def _sum(
     lines = [tuple(_parts(audit, cost, written)) for cost in costs]
     must = [line for line, free in zip(lines, optional, strict=True) if not free]
     ways = [lines, must] if len(must) < len(lines) else [lines]
+    if any(times_in(row.name) > 1 for row in table.rows):  # the price may be that of one
+        each = [
+            cost.scaled(times_in(row.name)) for row, cost in zip(table.rows, costs, strict=True)
+        ]
+        ways.append([tuple(_parts(audit, cost, written)) for cost in each])
     if sums.once and written.terms[0].every is None:
         whole_lines = [_with_once(cost) for cost in costs]
         ways.insert(0, [tuple(_parts(audit, cost, written)) for cost in whole_lines])
-    ways += [[lines[place] for place in rows] for rows in _some_rows(table, lines, path[-1])]
+    for rows in _some_rows(table, lines, path[-1]):
+        ways.append([lines[place] for place in rows])
+        if any(optional[place] for place in rows):
+            ways.append([lines[place] for place in rows if not optional[place]])
     readings = [Reading(whole, tuple(chain.from_iterable(way))) for way in ways if way]
     readings += _as_one_period(audit, table, written)
     found = compare(readings)
@@ -175,7 +184,7 @@ def _with_once(cost: Cost) -> Cost:
 
 def _is_optional(row: Row) -> bool:
     said = " ".join((row.name, row.tier, row.note, str(row.monthly or ""), *row.notes))
-    return bool(OPTIONAL.search(said))
+    return bool(OPTIONAL.search(said) or NO_PART.match(row.name))
 
 
 def _as_written(price: Price) -> Cost:

@@ -29,8 +29,10 @@ def _bands(audit: Audit) -> Iterator[Finding]:
         for number, stage in enumerate(audit.roadmap.stages)
         if stage.trigger is not None and stage.trigger.value is not None
     ]
-    for metric in dict.fromkeys(metric for _, metric, _ in bands):
-        own = [(number, value) for number, name, value in bands if name == metric]
+    named = {metric for _, metric, _ in bands if metric}
+    only = next(iter(named)) if len(named) == 1 else ""  # "0-20 testers", then "20-200"
+    for metric in dict.fromkeys(metric or only for _, metric, _ in bands):
+        own = [(number, value) for number, name, value in bands if (name or only) == metric]
         if all(value.high is None for _, value in own):
             continue
         reached = ZERO.low

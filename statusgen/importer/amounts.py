@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from statusgen.importer.words import is_price
@@ -28,6 +29,14 @@ _HEADER = re.compile(
     rf"|(?<![^\W\d_\u2e80-\uffff])(?P<behind>{_WORDS_BEHIND})"
 )
 """*Hours* ends with no rupee: what is written behind a number stands by itself in a header."""
+_MONEY = r"(?:[€$£]|(?:EUR|USD|CHF|GBP)\b)"
+_TIMES = grouped("times")
+_SCALES = (
+    ("K", rf"(?<![^\W\d_])[kKT]{_MONEY}|{_MONEY}\s?[kK]\b|(?<![\w.,])[’']?000s?\b", "1000"),
+    ("M", rf"(?<![^\W\d_])M{_MONEY}|{_MONEY}\s?M\b", "1000000"),
+)
+"""What says of a column that its amounts are thousands, or millions: *k€*, *$000*, *Mio. €*."""
+_RAND = re.compile(r"\(R\)|, R$|^R$")
 _TOTAL = re.compile(
     r"(?:(?:grand|overall|estimated|est\.?|monthly|annual|yearly|combined|new|current|net|"
     r"running|approx\.?|approximate)\s+)*(?:(?P<part>sub)[- ]?)?totals?\b"
@@ -59,8 +68,15 @@ def currency_in(text: str) -> str:
     """Return the sign or code that a header names, such as the one of ``Cost (EUR)``."""
     match = _HEADER.search(text)
     if match is None:
-        return ""
-    return match["sign"] or match["code"] or BEHIND[match["behind"].casefold()]
+        return current().signs.meaning("r") or "" if _RAND.search(text) else ""
+    sign = match["sign"] or match["code"] or BEHIND[match["behind"].casefold()]
+    scale = next((name for name, *said in _SCALES if _is_scaled(text, *said)), "")
+    return f"{sign}*{scale}" if scale else sign
+
+
+def _is_scaled(text: str, signs: str, times: str) -> bool:
+    words_ = "|".join(re.escape(word) for word in _TIMES[times])
+    return bool(re.search(signs, text) or re.search(rf"(?<!\w)(?:{words_})s?(?!\w)", text, re.I))
 
 
 def says_nothing(text: str) -> bool:
@@ -75,13 +91,18 @@ def as_price(text: str, currency: str = "") -> str:
     What is a price already comes back unchanged. ``currency`` is that of a bare number.
     """
     text = text.strip()
+    currency, _, scale = currency.partition("*")
     if is_price(text):
         return text
     if currency and (match := _BARE.fullmatch(text)):
         front = f"{match['front']}{_spaced(currency)}"
         number = match["number"]
+        if scale and number[-1] not in "KM+*":
+            number += scale
         by_point = current().numbers == BY_POINT
-        plain = plain_number(number, thousands_by_point=by_point) or number
+        digits = number.rstrip("KM")
+        plain = plain_number(digits, thousands_by_point=by_point) or digits
+        plain += number[len(digits) :]
         if not is_price(front + plain):
             return ""
         if is_price(front + number) and _amount(front + number) == _amount(front + plain):
@@ -102,6 +123,16 @@ def _spaced(sign: str) -> str:
 def is_total(text: str) -> bool:
     """Whether a label says that a sum stands behind it."""
     return bool(_total(text))
+
+
+def is_unnamed(cells: Sequence[str]) -> bool:
+    """Whether the cells of a line hold amounts and nothing that names them."""
+    said = [text for text in cells if not says_nothing(text)]
+    return bool(said) and bool(says_nothing(cells[0])) and all(map(_only_amount, said))
+
+
+def _only_amount(text: str) -> bool:
+    return bool(_BARE.fullmatch(text.strip()) or is_price(text)) and any(map(str.isdigit, text))
 
 
 @lru_cache(maxsize=1024)
@@ -149,4 +180,4 @@ def states_total(text: str) -> bool:
     return match is not None and is_total(match[1])
 
 
-_LABELLED = re.compile(r"([^:：=]{2,40})\s*[:：=]\s*\S*\d.*")
+_LABELLED = re.compile(r"([^:：=]{2,40}?)(?:\s*[:：=]|\s*\.{3,}|\s{2,})\s*\S*\s?\d.*")

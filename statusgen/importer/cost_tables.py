@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from statusgen.importer.amounts import is_period, is_taken_off, is_total, says_nothing
+from statusgen.importer.amounts import (
+    is_period,
+    is_taken_off,
+    is_total,
+    is_unnamed,
+    says_nothing,
+)
 from statusgen.importer.found import Entity, Field, Found
 from statusgen.importer.headers import AVERAGE, MONTH, MORE, NO_COST, OTHERWISE, SAVED, UNIT, YEAR
 from statusgen.importer.nested import details, is_below
@@ -87,7 +93,8 @@ def _cost_table(shape: Columns, name: str, at: Mapping[str, int], found: Found) 
     if "monthly" in at:
         table.set("column", shape.table.header[at["monthly"]].text)
     periods = [row for row in shape.table.rows if is_period(row.cells[0].text)]
-    summed = periods[0] if len(periods) == 1 and periods[0] is shape.table.rows[-1] else None
+    last = shape.table.rows[-1]
+    summed = last if periods == [last] or _is_unnamed_sum(shape, last) else None
     for row in shape.table.rows:
         first = next((cell for cell in row.cells if not says_nothing(cell.text)), BLANK)
         prices = {field: shape.price(row, index) for field, index in at.items()}
@@ -95,11 +102,29 @@ def _cost_table(shape: Columns, name: str, at: Mapping[str, int], found: Found) 
         if is_total(first.text) or row is summed:
             _total(table, shape, row, prices, used)
             continue
+        if all(says_nothing(cell.text) for cell in row.cells[:2]) and not any(prices.values()):
+            table.add("notes", "; ".join(_told(shape, row)))  # sums of what is no cost
+            continue
         table.add("rows", _row(shape, row, prices, used))
         for index in at.values():
             if index not in used and not says_nothing(row.cells[index].text):
                 found.skip(row.line, row.cells[index].text, "not read as a price, kept as a note")
     return not_summed(table)
+
+
+def _told(shape: Columns, row: TableRow) -> Iterator[str]:
+    for header, cell in zip(shape.table.header, row.cells, strict=True):
+        if not says_nothing(cell.text):
+            yield f"{header.text}: {cell.text}" if header.text else cell.text
+
+
+def _is_unnamed_sum(shape: Columns, last: TableRow) -> bool:
+    """Whether a last line without a name is what the lines above it come to."""
+    if not is_unnamed([cell.text for cell in last.cells]):
+        return False
+    above = shape.table.rows[:-1]
+    columns_ = ([_amount(shape.price(row, i)) for row in (*above, last)] for i in shape.prices)
+    return any(whole and len(parts) > 1 and fits(whole, _sum(parts)) for *parts, whole in columns_)
 
 
 def not_summed(table: Entity) -> Entity:
@@ -151,7 +176,7 @@ def _total(
     stated = {field: price for field, price in prices.items() if price and field != "unit_price"}
     stated = {field: price for field, price in stated.items() if not AVERAGE.search(price)}
     label_at = next((i for i, cell in enumerate(row.cells) if not says_nothing(cell.text)), 0)
-    label = row.cells[label_at].text
+    label = "" if is_unnamed([cell.text for cell in row.cells]) else row.cells[label_at].text
     if MORE.search(label) and stated:
         table.fields["of more"] = True
     before = table.fields.get("total")
@@ -172,10 +197,13 @@ def give_total(table: Entity, found: Entity) -> None:
     """Make a sum that of the table; one that it had is a sum of parts, and noted."""
     before = table.fields.get("total")
     if isinstance(before, Entity):
+        noted = before.fields.get("notes", [])
+        named = f"{before.text('name')}, " if before.text("name") else ""
+        for note in noted if isinstance(noted, list) else ():
+            found.add("notes", note if "a sum of parts" in str(note) else f"{named}{note}")
         table.fields["parted"] = True
         for field in ("monthly", "annual"):
             if parted := before.text(field):
-                named = f"{before.text('name')}, " if before.text("name") else ""
                 found.add("notes", f"{named}a sum of parts in line {before.line}: {parted}")
     table.fields["total"] = found
 

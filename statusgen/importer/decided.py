@@ -64,9 +64,11 @@ def _decisions(roadmap: Entity) -> Iterator[tuple[int, str]]:
 
 def _names(sentence: str, option: Entity, letter: str) -> bool:
     if letter and re.search(
-        rf"(?:{pattern(vocabulary('choice'))})\s*{re.escape(letter)}(?!\w)", sentence, re.I
+        rf"(?i:{pattern(vocabulary('choice'))})\s*(?i:{re.escape(letter)})(?!\w)"
+        rf"|(?<=\w\s)(?=[B-Z]){re.escape(letter)}(?![\w'’])",
+        sentence,
     ):
-        return True
+        return True  # "Option b", or "we go with B": a lone A is an article as often
     name, said = words(option.text("name")), words(sentence)
     return bool(name) and any(
         said[start : start + len(name)] == name for start in range(len(said) - len(name) + 1)

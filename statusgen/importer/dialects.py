@@ -10,10 +10,10 @@ import re
 from collections import Counter
 
 from statusgen.roadmap.dialect import BY_POINT, Dialect
-from statusgen.roadmap.money import BEHIND, SIGN, SYMBOLS
+from statusgen.roadmap.money import BEHIND, FRONT, SIGN, SYMBOLS
 from statusgen.roadmap.price_scale import CODES
 from statusgen.roadmap.signs import MEANINGS, Signs
-from statusgen.roadmap.vocabulary import Tongue, pattern, tongue_of
+from statusgen.roadmap.vocabulary import Tongue, grouped, pattern, tongue_of
 
 _MONEY_FRONT = rf"(?:(?:{SIGN})|(?<![A-Za-z])(?:{CODES}))\s?"
 _MONEY_BEHIND = rf"\s?(?:(?:{SIGN})|(?:{CODES})\b|(?i:{pattern(tuple(BEHIND))}|kr\b))"
@@ -38,8 +38,24 @@ _BESIDE = re.compile(
     rf"|[(（](?P<inside>{CODES})[)）]|\b(?:in|en|em|är i)\s+(?P<said>{CODES})\b"
 )
 """A code beside the sign, above a column, or said of all: *all amounts in AUD*."""
+_TIMES = pattern(
+    tuple(
+        word for many in grouped("times").values() for word in (*many, *(f"{one}s" for one in many))
+    )
+)
+_NAMED = rf"{SIGN}|{CODES}|(?i:{pattern(tuple(BEHIND))})"
+_ALL_IN = re.compile(
+    r"(?:(?<!\w)(?i:all|amounts?|figures?|prices?|costs?|fees?|taxes|values?|sums?|beträge|preise|angaben|zahlen|montants?|prix"
+    r"|chiffres|importes?|precios?|cifras|valores|preços|importi|prezzi|belopp|priser|beløb|beløp|bedragen|prijzen|kwoty|суммы|цены)"
+    r"(?i:\s+(?:are|is|sind|sont|son|estão|sono|zijn|given|shown|all|alle))*\s+(?i:in|en|em|w|в|i)\s+"
+    rf"(?:(?i:kronor|kroner|euro|franken|francs?)\s+\()?(?P<in>{_NAMED})|(?<!\w)(?i:currency|währung|devise|moneda|moeda|valuta|waluta|валюта|単位|通貨|货币)"
+    rf"\s?[:：]\s?(?P<is>{_NAMED}))(?!\w)(?!\s?(?:[’']?000|[kKM]\b|(?i:{_TIMES})))"
+)
+"""*All amounts in CHF*, *Currency: EUR*; not *in USD thousands*, nor 単位：千円."""
 _ONE = "".join(sign for sign in SYMBOLS if len(sign) == 1)
 _MONEY = re.compile(rf"(?P<front>[{_ONE}])\s?\d|\d\s?(?P<behind>[{_ONE}])")
+_RAND = re.compile(r"(?<!\w)R\s?\d{1,3}(?:[ \u00a0,]\d{3})+(?!\d)")
+"""``R 1 200``, ``R12,500``: nobody else writes so."""
 _KANA = re.compile(r"[\u3041-\u30ff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 MAX_READ = 200_000
@@ -51,8 +67,16 @@ def dialect_of(text: str) -> Dialect:
     text = text[:MAX_READ]
     tongue = tongue_of(text)
     dollar = _dollar(text)
-    settled = (_settled(sign, text, tongue) for sign in ("¥", "kr"))
-    return Dialect(_numbers(text, tongue), Signs(dollar, tuple(filter(None, settled)), known=True))
+    settled = (_settled(sign, text, tongue) for sign in ("¥", "kr", "r"))
+    signs = Signs(dollar, tuple(filter(None, settled)), known=True)
+    return Dialect(_numbers(text, tongue), signs, _bare(text))
+
+
+def _bare(text: str) -> str:
+    """Return the currency that a text says all its amounts are in; empty where it says several."""
+    said = {match["in"] or match["is"] for match in _ALL_IN.finditer(text)}
+    said = {FRONT.get(word.casefold()) or BEHIND.get(word.casefold()) or word for word in said}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _numbers(text: str, tongue: Tongue | None) -> str:
@@ -85,6 +109,8 @@ def _settled(sign: str, text: str, tongue: Tongue | None) -> str:
     if sign == "¥":
         named |= {"CNY"} if re.search(r"\d\s?[万亿]?元|人民币|\bRMB\b", text) else set()
         named |= {"JPY"} if re.search(r"円|日元", text) else set()
+    if sign == "r":
+        named |= {"ZAR"} if len(_RAND.findall(text)) > 1 or "South Africa" in text else set()
     if named:
         return named.pop() if len(named) == 1 else ""
     if tongue is not None and (meant := dict(tongue.signs).get(sign)):

@@ -8,7 +8,7 @@ only where all of it reads as double encoding, and every character that needed a
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 HOLES = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
@@ -86,19 +86,29 @@ def _decode(raw: bytes) -> tuple[str, tuple[Guess, ...]]:
             return raw.decode("utf-16"), ()
         except UnicodeDecodeError:
             pass
+    text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    return _with_places(map(_undecoded, text))
+
+
+def _undecoded(character: str) -> tuple[str, str]:
+    """Return a character; that of an undecodable byte, a lone surrogate, with what it was."""
+    code = ord(character)
+    if not 0xDC80 <= code <= 0xDCFF:
+        return character, ""
+    byte = bytes([code - 0xDC00])
+    return byte.decode("cp1252", "replace"), f"byte {byte.hex().upper()}"
+
+
+def _with_places(pieces: Iterable[tuple[str, str]]) -> tuple[str, tuple[Guess, ...]]:
+    """Join characters, each with what stood there where it was guessed, and place the guesses."""
     parts: list[str] = []
     guesses: list[Guess] = []
     line, column = 1, 1
-    # Undecodable bytes come as lone surrogates U+DC80 to U+DCFF.
-    for character in raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape"):
-        code = ord(character)
-        if 0xDC80 <= code <= 0xDCFF:
-            byte = bytes([code - 0xDC00])
-            guess = byte.decode("cp1252", "replace")
-            guesses.append(Guess(line, column, f"byte {byte.hex().upper()}", guess))
-            character = guess
-        parts.append(character)
-        line, column = (line + 1, 1) if character == "\n" else (line, column + 1)
+    for text, was in pieces:
+        if was:
+            guesses.append(Guess(line, column, was, text))
+        parts.append(text)
+        line, column = (line + 1, 1) if text == "\n" else (line, column + 1)
     return "".join(parts), tuple(guesses)
 
 
@@ -156,17 +166,10 @@ def _joined(units: list[_Unit]) -> Repaired:
     light = all(
         unit.text in _LIGHT for unit in units if unit.text and "\u2500" <= unit.text <= "\u257f"
     )
-    parts: list[str] = []
-    guesses: list[Guess] = []
-    line, column = 1, 1
-    for unit in units:
-        text = unit.text
-        if unit.left:
-            text = _fill(unit.left, light)
-            guesses.append(Guess(line, column, unit.was, text))
-        parts.append(text)
-        line, column = (line + 1, 1) if text == "\n" else (line, column + 1)
-    return Repaired("".join(parts), True, tuple(guesses))
+    text, guesses = _with_places(
+        (_fill(unit.left, light), unit.was) if unit.left else (unit.text, "") for unit in units
+    )
+    return Repaired(text, True, guesses)
 
 
 def _fill(left: bytes, light: bool) -> str:

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from statusgen.importer.amounts import is_total
 from statusgen.importer.found import Entity, Found
-from statusgen.importer.pieces import code, flat, leading_price, name_option, total
+from statusgen.importer.headers import YEAR
+from statusgen.importer.pieces import code, flat, leading_price, name_option, of_all, total
 from statusgen.importer.staged import reads
 from statusgen.importer.tables import read_table
 from statusgen.importer.tree import (
@@ -22,6 +23,8 @@ from statusgen.importer.tree import (
 )
 from statusgen.importer.words import Pair, has_amount, last_bracket, priced
 from statusgen.roadmap.model import parse_effort
+from statusgen.roadmap.price import is_untimed
+from statusgen.roadmap.price_grammar import parse_price
 from statusgen.roadmap.vocabulary import grouped, pattern
 
 
@@ -65,22 +68,19 @@ def listed_options(section: Section, listing: Listing, filler: Filler) -> list[E
     if not _OPTIONS.search(section.title.text) or len(listing.entries) < 2:
         return []
     texts = listing.texts
-    if listing.has_boxes or any(map(is_total, texts)):
-        return []
     named = [match for text in texts if (match := _NAMED.match(text))]
-    if len(named) < len(texts):
+    if listing.has_boxes or any(map(is_total, texts)) or len(named) < len(texts):
         return []
     found = []
-    for entry in listing.entries:
+    for entry, match in zip(listing.entries, named, strict=True):
         option = read_option(entry, filler)
-        if match := _NAMED.match(entry.first.text):
-            name, rest = match["name"].strip(), entry.first.text[match.end() :].strip()
-            price, note = leading_price(rest)
-            option.fields["name"] = name
-            option.fields.pop("qualifier", None)
-            if price:
-                option.fields["price"] = price
-            option.set("qualifier", note if price else rest)
+        rest = match.string[match.end() :].strip()
+        price, note = leading_price(rest)
+        option.fields["name"] = match["name"].strip()
+        option.fields.pop("qualifier", None)
+        if price:
+            option.fields["price"] = price
+        option.set("qualifier", note if price else rest)
         found.append(option)
     return found
 
@@ -110,6 +110,9 @@ def read_tiers(part: Entity, listing: Listing) -> bool:
     return True
 
 
+_DOTS = re.compile(r"[.…·_]{3,}$|\s[.…·_]$")
+
+
 def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity:
     """Read a list of costs with their total as a table."""
     name = label.label if label else part.text("name") or "Costs"
@@ -124,12 +127,23 @@ def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity
             continue
         if entry.first.text.startswith("+"):
             table.fields["sums"] = False  # it is added to what was there before
-        row = Entity("row", entry.line, {"name": read.name or entry.first.text})
-        row.set("monthly", read.price)
+        name = read.name.rstrip(" .…·_") if _DOTS.search(read.name) else read.name
+        row = Entity("row", entry.line, {"name": name or entry.first.text})
+        row.set("monthly", of_all(read.name, read.price))
         row.set("note", read.note)
         row.add("notes", *flat(entry)[1:])
         table.add("rows", row)
+    whole = table.fields.get("total")
+    timed = any(not _is_open(row) for row in table.parts("rows"))
+    if isinstance(whole, Entity) and timed and YEAR.search(whole.text("name")) and _is_open(whole):
+        whole.fields["annual"] = whole.fields.pop("monthly")
     return table
+
+
+def _is_open(part: Entity) -> bool:
+    """Whether the price of a line says nothing of how often it is paid."""
+    price = part.text("monthly")
+    return not price or not has_amount(price) or is_untimed(parse_price(price))
 
 
 def read_step(entry: Entry, filler: Filler) -> Entity:
@@ -163,7 +177,7 @@ def read_item(entry: Entry, filler: Filler) -> Entity:
     read = priced(f"{item.text('name')}: {rest}" if rest else first.text)
     if read.price and (has_amount(read.price) or read.name != first.text.strip()):
         service = Entity("service", entry.line, {"name": item.text("name") if rest else read.name})
-        service.set("price", read.price)
+        service.set("price", of_all(read.name, read.price))
         service.set("note", read.note)
         item.set("service", service)
         if not rest:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from statusgen.importer import fences
@@ -41,7 +41,7 @@ from statusgen.importer.tree import (
     Table,
     blocks_within,
 )
-from statusgen.importer.words import Pair, has_money, pair, priced, sentences
+from statusgen.importer.words import Pair, canonical, has_money, is_label, pair, priced, sentences
 from statusgen.roadmap.money import SIGN
 from statusgen.roadmap.price_scale import CODES
 from statusgen.roadmap.price_spelling import respelled
@@ -70,7 +70,8 @@ class Filler:
             used = pending or label
             pending = None
             if isinstance(block, Listing):
-                self._listing(part, block, used)
+                for listing, said in _parted(block):
+                    self._listing(part, listing, said or used)
             elif isinstance(block, Fence):
                 self._fence(part, block, used)
             elif isinstance(block, Table):
@@ -91,6 +92,8 @@ class Filler:
         pairs: list[Pair | str] = []
         for line in lines:
             read = pair(line)
+            if read is None and before_list and line is lines[-1] and is_label(line.text):
+                read = Pair(line.number, line.text, "", canonical(line.text))
             if read is not None:
                 pairs.append(read)
             elif pairs and isinstance(pairs[-1], Pair) and pairs[-1].value:
@@ -272,10 +275,24 @@ class Filler:
         named = [row.cells[0].text.casefold() in self.stage_names for row in table.rows]
         return sum(named) > 1 and 2 * sum(named) >= len(named)
 
-    def _html(self, block: Block) -> None:
-        if isinstance(block, Html):
-            self.found.skip(block.line, block.text, "HTML, which is not interpreted")
-            self.found.roadmap.add("x-unread", kept_text(block.line, block.text))
+    def _html(self, block: Html) -> None:
+        self.found.skip(block.line, block.text, "HTML, which is not interpreted")
+        self.found.roadmap.add("x-unread", kept_text(block.line, block.text))
+
+
+def _parted(listing: Listing) -> Iterator[tuple[Listing, Pair | None]]:
+    """Part a list at a line such as *Cons* below an entry, which Markdown takes for more of it."""
+    entries: list[Entry] = []
+    label: Pair | None = None
+    for entry in listing.entries:
+        last = entry.lines[-1] if len(entry.lines) > 1 else None
+        if last is None or not is_label(last.text):
+            entries.append(entry)
+            continue
+        entries.append(replace(entry, lines=entry.lines[:-1]))
+        yield replace(listing, entries=tuple(entries)), label
+        entries, label = [], Pair(last.number, last.text, "", canonical(last.text))
+    yield replace(listing, entries=tuple(entries)), label
 
 
 def _names_money_once(listing: Listing) -> bool:

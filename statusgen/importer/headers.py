@@ -30,9 +30,16 @@ NO_COST = re.compile(
 """Columns of what adds up from line to line, and of several years: neither is what is paid."""
 BUDGET = re.compile(rf"(?<!\w)(?:{pattern(words('budget'))})", re.I)
 """What may be spent in all: by the month only where that is said."""
+_TIMES = pattern(
+    tuple(
+        word
+        for name in ("month", "quarter", "half-year", "year")
+        for word in grouped("period")[name]
+    )
+)
 _RATES = (*grouped("period")["hour"], *grouped("period")["day"])
 UNIT = re.compile(
-    r"\bunit|\beach\b|\brate\b|\bper (?!month|year|annum|mo\b)|price/"
+    rf"\bunit|\beach\b|\brate\b|\bper (?!{_TIMES}|month|year|annum|mo\b)|price/"
     r"|/\s?(node|host|user|seat|instance|vm|server|cluster)s?\b"
     rf"|(?:/\s?|(?<!\w)(?:{pattern(words('per'))})\s*)(?:{pattern(_RATES)})" + _also("unit"),
     re.I,

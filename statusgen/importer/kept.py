@@ -20,6 +20,7 @@ from statusgen.importer.words import CANON
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 _WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
+_CSV = re.compile(r"\s*`{3,}[ct]sv\s*")
 _MARKUP = re.compile(r"^`{3,}[ct]sv\s*$|^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s)?")
 """Signs of quotes, lists and boxes: what the draft says by order and by ``done``."""
 _REMARK = re.compile(r"<!--.*?-->")
@@ -27,7 +28,7 @@ _TAG = re.compile(
     r"</?(?:table|thead|tbody|tfoot|tr|th|td|b|strong|i|em|br|details|summary)\b[^<>]*>", re.I
 )
 """Markup of HTML, which its text does without."""
-_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
+_RULE = re.compile(r"[\s|:+=-]*[-=][\s|:+=-]*")
 """The line under a table's header."""
 _HEADS = re.compile(r"\s*\**[^\W\d_][^:：.!?]{0,60}[:：]\**\s*")
 """A line that only says what stands below it: ``**Risks:**``."""
@@ -68,6 +69,7 @@ def leftover(draft: dict[str, Any], text: str) -> Iterator[Kept]:
         label = (
             line.lstrip().startswith("#")
             or ("|" in line and _RULE.fullmatch(below) is not None)
+            or (number > 1 and _CSV.fullmatch(lines[number - 2]) is not None)
             or _names_keys(missing)
             or _HEADS.fullmatch(line) is not None
             or not set(missing) & set(_WORD.findall(_REMARK.sub("", shown).casefold()))
@@ -80,7 +82,7 @@ def _is_separated(line: str, whole: str) -> bool:
     if line.count(",") < 2 or len(line) > MAX_LINE:
         return False
     values = [value.strip().casefold() for value in next(csv.reader([line]), [])]
-    return all(not value or f"\n{value}\n" in f"\n{whole}\n" for value in values)
+    return all(re.search(rf"(?<!\w){re.escape(value)}(?!\w)", whole) for value in values if value)
 
 
 def _names_keys(missing: list[str]) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from statusgen.importer.inline import Line
 from statusgen.importer.staged import OPTION, STAGE_WORDS, numbered
-from statusgen.importer.tree import Block, Entry, Listing, Paragraph, Section, Table, parse
+from statusgen.importer.tree import Block, Entry, Fence, Listing, Paragraph, Section, Table, parse
 
 MAX_TITLE = 160
 """A line longer than this is a sentence."""
@@ -124,8 +124,38 @@ def _pieces(block: Block) -> Iterator[tuple[Line | None, Block | None]]:
             if len(entry.lines) > 1:
                 yield None, Paragraph(entry.lines[1:])
             yield from ((None, below) for below in entry.blocks)
+    elif isinstance(block, Fence) and (lines := _branches(block)):
+        for is_title, line in lines:
+            if is_title:
+                yield line, None
+            else:
+                yield None, Listing(line.number, False, (Entry(line.number, (line,), None, ()),))
     else:
         yield None, block
+
+
+def _branches(fence: Fence) -> list[tuple[bool, Line]]:
+    """Return the lines of a tree of stages, and whether each is the head of one; else nothing."""
+    found: list[tuple[int, Line]] = []
+    for number, text in enumerate(fence.text.split("\n"), fence.line + 1):
+        said = _BRANCH.sub("", text).strip()
+        if said:
+            found.append((len(text) - len(_BRANCH.sub("", text)), Line(number, said)))
+    heads = {
+        depth
+        for depth, line in found
+        if (head := numbered(line.text)) and head.family in STAGE_WORDS
+    }
+    titles = [depth in heads and numbered(line.text) is not None for depth, line in found]
+    drawn = sum(bool(re.search("[├└]|[|+`]-", text)) for text in fence.text.split("\n"))
+    if len(heads) != 1 or sum(titles) < 2 or 2 * drawn < len(found):
+        return []
+    if any(not title and depth in heads for (depth, _), title in zip(found, titles, strict=True)):
+        return []
+    return [(title, line) for title, (_, line) in zip(titles, found, strict=True)]
+
+
+_BRANCH = re.compile(r"^[\s│├└─|+`-]*")
 
 
 def _of_paragraph(paragraph: Paragraph) -> Iterator[tuple[Line | None, Block | None]]:
@@ -189,8 +219,8 @@ def _title(line: Line) -> Line | None:
         return None
     if line.lead or (head.bracket and _TIMED.match(line.text)):
         return line
-    if head.name[:1].islower():  # "Phase 2 is where most of the cost lies."
-        return None
+    if head.name[:1].islower() and not _COLON.match(line.text):
+        return None  # "Phase 2 is where most of the cost lies."
     return None if head.name.endswith((".", "!", "?", "。")) else line
 
 
@@ -206,5 +236,6 @@ def _heads_option(line: Line) -> bool:
     return bool(re.search(r"[:：–—]", between)) and len(name) <= 60 and name[-1] not in ".!?;,。、"
 
 
+_COLON = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?\s+#?\w{1,4}\s?[:：]")
 _TIMED = re.compile(r"[^()（）]{1,30}[(（][^()（）]*[)）]\s*[:：—–]")
 """``Phase 1 (Sep – Dec 2026): second region``: no sentence goes on behind such a bracket."""

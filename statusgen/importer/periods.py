@@ -93,6 +93,8 @@ def mark_untimed(draft: dict[str, Any], root: Section) -> None:
             texts = near[lines[place]] if place >= 0 else ()
             if _IS_YEAR.fullmatch(str(value.get("name"))):
                 texts = ()  # the bills of several years are of no month, whatever stands above
+            if own:  # what the header of another column says is said of that one
+                texts = tuple(text for text in texts if not text.endswith(MARK))
             if not _says(own, header=True) and not any(map(_says, texts)):
                 value["period"] = "unstated"
 

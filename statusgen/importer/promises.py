@@ -12,19 +12,9 @@ from statusgen.importer.inline import Line
 from statusgen.importer.staged import reads
 from statusgen.importer.tree import Section, said
 from statusgen.importer.words import has_money, pair
+from statusgen.roadmap.criteria import metric_in, window_in
 from statusgen.roadmap.model import parse_figure
 
-_METRICS = (
-    ("latency_p99", r"p99"),
-    ("latency_p95", r"p95|latency|response time"),
-    ("latency_p50", r"p50|median"),
-    ("error_rate", r"error|5xx|failure rate"),
-    ("downtime", r"downtime|outage"),
-    ("uptime", r"uptime|availab|reliab"),
-    ("break_even", r"break-?\s?even"),
-    ("margin", r"margin"),
-    ("cost", r"cost|spend|budget|\$"),
-)
 _FIGURE = re.compile(
     r"(?<![A-Za-z\d.])(?:[<>≤≥]=?\s?)?~?[$€£₵₦₹¥]?\d[\d,.]*(?:\s?[-–]\s?\d[\d,.]*)?[KM]?\+?\s?%?\+?"
     r"(?:/(?:month|mo|year|yr))?(?:\s?(?:ms|s|seconds?|min|minutes?|hours?|days?|customers?|users?)\b)?"
@@ -56,19 +46,10 @@ def criterion(line: Line) -> Entity | None:
         return None
     whole = f"{label} {value}".lower()
     near = value[: match.end() + 40].lower()
-    metric = next(
-        (
-            name
-            for text in (label.lower(), near, whole)
-            for name, pattern in _METRICS
-            if re.search(pattern, text)
-        ),
-        "other",
-    )
+    metric = metric_in(label.lower(), near, whole)
     part = Entity("criterion", line.number, {"text": line.text, "metric": metric})
     part.fields["target"] = match[0].strip()
-    if window := re.search(r"(\d{1,3})\s*-?\s*(d|h|w|day|hour|week)s?\b", value[match.end() :]):
-        part.set("window", f"{window[1]}{window[2][0]}")
+    part.set("window", window_in(value[match.end() :]))
     return part
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statusgen.importer.decided import decide
 from statusgen.importer.entries import heads_choices, listed_options, read_breakdown, read_step
 from statusgen.importer.fill import Filler
-from statusgen.importer.found import Entity, Found, kept_text
+from statusgen.importer.found import Entity, Field, Found, kept_text
 from statusgen.importer.headers import REVENUE
 from statusgen.importer.links import link
 from statusgen.importer.pieces import are_priced, is_breakdown, is_gained
@@ -23,9 +23,9 @@ from statusgen.importer.special import (
     timeline_of,
 )
 from statusgen.importer.stage_reader import StageReader
-from statusgen.importer.stage_table import stages_of, sum_of
+from statusgen.importer.stage_table import heads_stages, stages_of, sum_of
 from statusgen.importer.staged import KEYS, Heading, find_stages, reads
-from statusgen.importer.tree import Block, Listing, Paragraph, Section, Table
+from statusgen.importer.tree import Block, Entry, Listing, Paragraph, Section, Table
 from statusgen.importer.words import Pair, canonical, pair
 from statusgen.roadmap.model import parse_day
 
@@ -76,8 +76,7 @@ class _Reader:
         self._outside(self.root, self.root)
         for section, head in self.ahead:
             self._again(section, self.by_number.get(head.number))
-        for before, after in _before_after(self.roadmap):
-            _compare(self.roadmap, before, after)
+        _compare(self.roadmap)
         self._refer()
         restate(self.root, self.roadmap)
         link(self.roadmap)
@@ -217,6 +216,8 @@ class _Reader:
             self.filler.aside.append(read_breakdown(part, block, label))
         elif isinstance(block, Listing) and is_timeline(block):
             self._put(timeline_of(section, block))
+        elif isinstance(block, Listing) and not self.stages.sections and heads_stages(name, block):
+            self.roadmap.add("stages", *(self._listed(entry) for entry in block.entries))
         elif (
             isinstance(block, Listing)
             and block.ordered
@@ -237,6 +238,20 @@ class _Reader:
             self.filler.fill(part, [block], titled)
         else:
             self.filler.fill(part, [block], label)
+
+    def _listed(self, entry: Entry) -> Entity:
+        """Read one entry of a numbered list of stages."""
+        first = entry.first
+        name, *rest = (
+            (first.lead, first.rest)
+            if first.lead
+            else re.split(r"\s[–—]\s", first.text, maxsplit=1)
+        )
+        stage = Entity("stage", entry.line, {"name": name.rstrip(".: ") or f"Line {entry.line}"})
+        stage.set("number", entry.number)
+        stage.add("notes", *filter(None, (text.strip(" :.–—-") for text in rest)))
+        self.filler.fill(stage, entry.blocks)
+        return stage
 
     def _stages_of(self, table: Table) -> list[Entity]:
         """Read a table as the stages, in a document whose headings are none."""
@@ -315,26 +330,14 @@ _SIDES = (
 )
 
 
-def _before_after(roadmap: Entity) -> list[tuple[Entity, Entity]]:
-    """Find two cost tables that follow each other, one of what was and one of what will be."""
-    tables = roadmap.parts("stacks")
-    return [
-        (one, two)
-        for one, two in pairwise(tables)
-        if _SIDES[0].search(one.text("name"))
-        and _SIDES[1].search(two.text("name"))
-        and not _SIDES[0].search(two.text("name"))
-        and "stage" not in one.fields
-        and "stage" not in two.fields
-    ]
-
-
-def _compare(roadmap: Entity, before: Entity, after: Entity) -> None:
-    stacks = roadmap.parts("stacks")
-    if before not in stacks or after not in stacks:
-        return
-    roadmap.fields["stacks"] = [table for table in stacks if table not in (before, after)]
-    name = f"{before.text('name')} and {after.text('name')}"
-    comparison = Entity("comparison", before.line, {"name": name, "before": before})
-    comparison.fields["after"] = after
-    roadmap.add("comparisons", comparison)
+def _compare(roadmap: Entity) -> None:
+    """Take two cost tables that follow each other, what was and what will be, for a comparison."""
+    for one, two in pairwise(roadmap.parts("stacks")):
+        was, will_be = one.text("name"), two.text("name")
+        if "stage" in one.fields or "stage" in two.fields or _SIDES[0].search(will_be):
+            continue
+        if _SIDES[0].search(was) and _SIDES[1].search(will_be):
+            left = [table for table in roadmap.parts("stacks") if table not in (one, two)]
+            roadmap.fields["stacks"] = left
+            fields: dict[str, Field] = {"name": f"{was} and {will_be}", "before": one, "after": two}
+            roadmap.add("comparisons", Entity("comparison", one.line, fields))

@@ -71,9 +71,17 @@ def window(title: str) -> tuple[str, str] | None:
     return None
 
 
+def _window_of(entry: Entry) -> tuple[str, str] | None:
+    """Read an entry that begins with a window, bold or before a colon: ``**Weeks 1–2** Audit``."""
+    lead = entry.first.lead.rstrip(":：. ")
+    if lead and reads(parse_when, lead):
+        return lead, entry.first.rest.strip(" :：—–-.")
+    return window(entry.first.text)
+
+
 def is_timeline(listing: Listing) -> bool:
     """Whether most entries of a list begin with a window of time."""
-    timed = [entry for entry in listing.entries if window(entry.first.text)]
+    timed = [entry for entry in listing.entries if _window_of(entry)]
     return len(timed) >= 2 and 2 * len(timed) >= len(listing.entries)
 
 
@@ -81,7 +89,7 @@ def timeline_of(section: Section, listing: Listing) -> Entity:
     """Read a list whose entries are windows of time."""
     timeline = Entity("timeline", listing.line, {"name": section.title.text or "Timeline"})
     for entry in listing.entries:
-        when, rest = window(entry.first.text) or ("", "")
+        when, rest = _window_of(entry) or ("", "")
         if not when:
             timeline.add("notes", *flat(entry))
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from statusgen.importer.entries import heads_choices
 from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, Found, facets
 from statusgen.importer.pieces import name_option, status_of
@@ -17,6 +18,8 @@ from statusgen.roadmap.vocabulary import grouped, pattern
 _OPTIONS = re.compile(
     rf"(?<!\w)(?:{pattern((*grouped('label')['options'], 'add-ons'))})(?!\w)", re.I
 )
+LETTERED = re.compile(r"\(?(?P<letter>[A-Z])(?:[.):]|\s[–—-])\s+(?P<name>\S.*)")
+_LETTERS = "ABCDEFGHIJ"
 _FOLDED = re.compile(
     r"\b(tables?|comparisons?|examples?|rules|notes|summary|overview|costs?|impact|usage|helper|"
     r"validation|criteria|risks?|metrics|dependencies|goals?|budget|timeline)\b",
@@ -99,9 +102,10 @@ class StageReader:
             item.fields["status"] = status_of(status[1])
             item.fields["name"] = name[: status.start()]
         self.filler.fill(item, section.blocks)
+        lettered = self._lettered(section)
         for child in section.sections:
             text = child.title.text
-            if options or OPTION.fullmatch(text):
+            if options or OPTION.fullmatch(text) or child in lettered:
                 item.add("options", self.option(child))
             elif child.sections and _OPTIONS.search(text):
                 for grandchild in child.sections:
@@ -121,12 +125,25 @@ class StageReader:
     def choice(self, section: Section) -> list[Section]:
         """Return the sections right under one that are options, where there are several."""
         found = [child for child in section.sections if OPTION.fullmatch(child.title.text)]
-        return found if len(found) > 1 else []
+        return found if len(found) > 1 else self._lettered(section)
+
+    def _lettered(self, section: Section) -> list[Section]:
+        """Return the sections ``A. Name``, ``B. Name`` … under a heading of options.
+
+        Under another heading they are options where most of them say what speaks for them.
+        """
+        found = [child for child in section.sections if LETTERED.fullmatch(child.title.text)]
+        letters = "".join(child.title.text.lstrip("(")[0] for child in found)
+        if len(found) < 2 or letters != _LETTERS[: len(found)]:
+            return []
+        probe = StageReader(Filler(Found("", Entity("roadmap", 0))))
+        argued = sum(bool({"pros", "cons"} & probe.option(child).fields.keys()) for child in found)
+        return found if heads_choices(section.title.text) or 2 * argued > len(found) else []
 
     def option(self, section: Section) -> Entity:
         """Read a section as an option."""
         text = section.title.text
-        match = OPTION.fullmatch(text)
+        match = OPTION.fullmatch(text) or LETTERED.fullmatch(text)
         option = Entity("option", section.line)
         name_option(option, match["name"] if match else text)
         if match:
@@ -143,6 +160,8 @@ class StageReader:
         if section.level < 2:
             return False
         if any(OPTION.fullmatch(child.title.text) for child in section.sections):
+            return True
+        if self._lettered(section):
             return True
         probe = Filler(Found("", Entity("roadmap", 0)))
         item = Entity("item", section.line)

@@ -11,16 +11,16 @@ from statusgen.importer.found import Entity
 from statusgen.importer.headers import BUDGET, LEVY, SAVED, UNIT
 from statusgen.importer.inline import Line
 from statusgen.importer.pieces import is_change, names_no_period, status_of, total
-from statusgen.importer.staged import STEPS, about, numbered, reads
+from statusgen.importer.staged import STAGE_WORDS, STEPS, about, is_months, is_span, numbered, reads
 from statusgen.importer.table_columns import Columns, columns
-from statusgen.importer.tree import Table, TableRow
-from statusgen.importer.words import unnumbered
+from statusgen.importer.tree import Listing, Table, TableRow
+from statusgen.importer.words import canonical, unnumbered
 from statusgen.roadmap.model import parse_trigger, parse_when
-from statusgen.roadmap.vocabulary import pattern, words
+from statusgen.roadmap.vocabulary import words
 
 _STAGES = re.compile(
     rf"(?:phases?|stages?|milestones?|priority|priorities|waves?|releases?|horizons?|"
-    rf"(?:{pattern(words('stage'))})(?:e?n|s)?)"
+    rf"(?:{'|'.join(map(re.escape, words('stage')))})(?:e?n|e?s|y|i|ы)?)"
 )
 _NUMBERS = re.compile(r"nr|no|n°|nº|№|id|")
 """Headers of a column of numbers in front of the stages' names; the sign # is cut off before."""
@@ -66,6 +66,15 @@ def stages_of(table: Table) -> list[Entity]:
         named = next(iter(_texts(shape, fields, at)), at)
         fields = {name: index for name, index in fields.items() if index != named}
     return [_stage(shape, row, fields, (at, named)) for row in rows]
+
+
+def heads_stages(title: str, listing: Listing) -> bool:
+    """Whether a numbered list is one of stages: the word over it is theirs and nothing else."""
+    word = _plain(title)
+    several = word not in STAGE_WORDS and _STAGES.fullmatch(word)
+    steps = any(word.startswith(step) for step in STEPS)
+    plain = all(entry.done is None for entry in listing.entries)
+    return bool(listing.ordered and several and not steps and plain and len(listing.entries) > 1)
 
 
 def sum_of(table: Table, name: str, stages: Sequence[Entity]) -> Entity | None:
@@ -129,6 +138,10 @@ def _texts(shape: Columns, fields: dict[str, int], at: int) -> Iterator[int]:
         if name in fields:
             yield fields[name]
     for index in range(at + 1, len(shape.table.header)):
+        cells = [row.cells[index].text for row in shape.table.rows if row.cells[index].text]
+        timed = canonical(shape.table.header[index].text) in ("when", "effort", "status")
+        if timed or all(is_span(text) or is_months(text) for text in cells):
+            continue
         if index not in shape.prices and index not in fields.values():
             yield index
 

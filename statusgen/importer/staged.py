@@ -12,33 +12,8 @@ from statusgen.roadmap.model import parse_effort, parse_trigger, parse_when
 from statusgen.roadmap.money import SIGN
 from statusgen.roadmap.vocabulary import grouped, ordinals, pattern, words
 
-NOT_STAGES = frozenset(
-    [
-        "option",
-        "options",
-        "alternative",
-        "appendix",
-        "section",
-        "chapter",
-        "example",
-        "figure",
-        "table",
-        "question",
-        "part",
-        "scenario",
-        "case",
-        "variant",
-        "note",
-        "day",
-        "item",
-        "issue",
-        "risk",
-        "rule",
-        "page",
-        "version",
-        *words("choice"),
-    ]
-)
+NOT_STAGES = frozenset(words("not_stage") + words("choice"))
+"""What stands before a number and heads no stage: *Appendix A*, *Figure 3*."""
 TIMES = frozenset({"week", "weeks", "month", "months", "day", "days", "sprint", "quarter"})
 STAGE_WORDS = words("stage")
 """What stands before the number of a stage, in every language; lower case."""
@@ -96,9 +71,7 @@ OPTION = re.compile(
 )
 """*Option A: …*, *Variante 2 – …*, 案B：…: the head of a choice."""
 KEYS = {"phase": "phases", "priority": "priorities"}
-STEPS = frozenset(
-    {"step", "schritt", "paso", "passo", "stap", "krok", "шаг", "adım", "ステップ", "步骤"}
-)
+STEPS = frozenset(words("step"))
 """Words that head the parts of an instruction as often as those of a plan."""
 
 
@@ -135,12 +108,7 @@ def heading(section: Section) -> Heading | None:
     text = section.title.text.strip()
     if found := numbered(text):
         return found
-    patterns: list[tuple[str, re.Pattern[str]]] = [
-        ("quarter", _QUARTER),
-        ("horizon", _HORIZON),
-        ("version", _VERSION),
-    ]
-    for family, form in patterns:
+    for family, form in (("quarter", _QUARTER), ("horizon", _HORIZON), ("version", _VERSION)):
         if match := form.fullmatch(text):
             if family == "horizon" and len(match["rest"].split()) > 4 and "(" not in text:
                 continue
@@ -255,13 +223,16 @@ _NTH = re.compile(
     r"(?<!\w)(?:[1-4](?:\.?[ºªo°]|\.?er|ère|ème|e|nd|st|rd|th|-[йея])?|i{1,3}|iv)(?:\.|(?!\w))"
 )
 _MONTHS = re.compile(rf"(?<!\w)(?:{pattern(words('months'))})\.?(?!\w)")
+_DATED = re.compile(rf"(?<![\w.,])(?:[0-3]?\d\.?\s+(?:de\s+)?(?:{pattern(words('months'))}(?!\w)))")
+"""*18–19 April, two days*: a day of a month, whatever is said of it."""
 _SPAN = re.compile(rf"(?<!\w)(?:{pattern(words('span'))}|(?:20)?\d\d)(?!\w)")
 
 
 def _cost_behind(text: str) -> tuple[str, str]:
     """Split a heading's cost from its name: ``Growth — $150/mo``, ``Growth ($150/mo)``."""
     match = re.fullmatch(
-        r"(?P<name>.*?\S)\s*(?:\s[—–-]\s|[:|]\s|\()\s*(?P<price>[~≈]?[^\w\s()-]\d[^()]*)\)?", text
+        r"(?P<name>.*?\S)\s*(?:\s[—–-]\s|[:|]\s|\(|\s{2,})\s*(?P<price>[~≈]?[^\w\s()-]\d[^()]*)\)?",
+        text,
     )
     if match and has_amount(match["price"].strip()):
         return match["name"].rstrip(" —–-:"), match["price"].strip()
@@ -363,7 +334,8 @@ def about(bracket: str) -> tuple[str, str]:
         return "when", text
     if reads(parse_effort, text) or _LASTS.fullmatch(low):
         return "duration", text
-    if is_months(text) or is_span(text) or re.fullmatch(r"(?:19|20)\d\d", text):
+    dated = _DATED.search(low) or re.fullmatch(r"(?:19|20)\d\d", text)
+    if dated or is_months(text) or is_span(text):
         return "time", text
     if re.fullmatch(r"[+~≈−–-]?\s?\d[\d.,]*\s?%", text):
         return "reason", text

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from statusgen.importer.amounts import as_price, currency_in, says_nothing
+from statusgen.importer.amounts import as_price, currency_in, is_total, says_nothing
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import REVENUE
+from statusgen.importer.headers import MONTH, REVENUE, YEAR
 from statusgen.importer.inline import Line
+from statusgen.importer.staged import is_months, is_span
 from statusgen.importer.tree import Table, TableRow
-from statusgen.importer.words import has_money
-from statusgen.roadmap.vocabulary import grouped
+from statusgen.importer.words import canonical, has_money
+from statusgen.roadmap.dialect import current
+from statusgen.roadmap.vocabulary import grouped, words
 
 _ROLES: tuple[tuple[str, str], ...] = (
     ("pros", r"pros?|advantages?|strengths?|upsides?|benefits?"),
@@ -70,7 +72,7 @@ class Columns:
 
 
 _OF_WHAT = re.compile(
-    r"margin|growth|churn|share|conver|utili[sz]|discount|chang|increas|saving|uptime|coverage|"
+    r"\bsl[ao]s?\b|availab|verfügbar|disponib|稼働率|可用|margin|growth|churn|share|conver|utili[sz]|discount|chang|increas|saving|uptime|coverage|"
     r"marge|wachstum|anteil|auslastung|rabatt|croissance|margen|crecimiento|margem|利益率|成長",
     re.I,
 )
@@ -94,13 +96,34 @@ def columns(table: Table) -> Columns:
             ):
                 roles[role] = index
                 break
-    currency = [currency_in(header.text) for header in table.header]
+    currency = [column_currency(header.text) for header in table.header]
     prices = [
         index
         for index in range(1, len(table.header))
         if not REVENUE.search(table.header[index].text) and _is_priced(table, index, currency)
     ]
     return Columns(table, roles, prices, currency)
+
+
+def column_currency(header: str) -> str:
+    """Return what a column's bare numbers are in: by its header, else by what all are in.
+
+    The latter only under a header of money or of time: hours and pieces stand in columns too.
+    """
+    bare = current().bare
+    if (own := currency_in(header)) or not bare:
+        return own
+    text = re.sub(r"\s*\(.*\)", "", header).strip(" .…?:*").casefold()
+    timed = MONTH.search(text) or YEAR.search(text) or is_months(text) or is_span(text)
+    money = canonical(text) == "cost" or is_total(text) or _AMOUNTS.fullmatch(text)
+    return bare if timed or money or text in words("current") else ""
+
+
+_AMOUNTS = re.compile(
+    r"(?:.* )?(?:amounts?|spent|planned|actuals?|forecast|(?:fy ?)?(?:20)?\d\d|q[1-4]|price each"
+    r"|betrag|beträge|montant|importe|valor|importo|bedrag|kwota|сумма|金額|金额|금액)"
+)
+"""Headers of amounts, besides the labels of costs."""
 
 
 def _is_priced(table: Table, index: int, currency: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from markdown_it.token import Token
 
 from statusgen.importer.amounts import states_total
 from statusgen.importer.inline import BOXES, DONE, EMPTY_BOXES, Line, LineBuilder, joined
+from statusgen.importer.ruled import are_summed, front_matter
 from statusgen.importer.written_tables import Row, folded, of_fence, of_html
 
 _MARKDOWN = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"])
@@ -164,19 +165,24 @@ class Section:
 
 def parse(text: str) -> Section:
     """Read a document. Front matter becomes a first paragraph of ``key: value`` lines."""
-    text, matter = _front_matter(text)
+    text, matter = front_matter(text)
     reader = _Reader(text.split("\n"))
     root = Section(0, Line(1, ""))
-    if matter.lines:
-        root.blocks.append(matter)
+    if matter:
+        root.blocks.append(Paragraph(matter))
     open_sections = [root]
     tokens = _MARKDOWN.parse(text)
-    index = 0
+    index, summed = 0, -1
     while index < len(tokens):
         token = tokens[index]
         if token.type == "heading_open":
             level = int(token.tag[1:])
-            title = joined(reader.lines(tokens[index + 1], ends=True))
+            said = reader.lines(tokens[index + 1], ends=True)
+            if token.markup in "-=" and are_summed(said):
+                open_sections[-1].blocks.append(Paragraph(said))
+                index, summed = index + 3, index + 3
+                continue
+            title = joined(said)
             section = Section(level, title if title.number else Line(_line(token), ""))
             while open_sections[-1].level >= level:
                 open_sections.pop()
@@ -187,8 +193,12 @@ def parse(text: str) -> Section:
         section = open_sections[-1]
         if token.type == "hr" and section.ruled is None:
             section.ruled = len(section.blocks)
+        begin = index
         block, index = reader.block(tokens, index)
-        if block is not None:
+        if isinstance(block, Paragraph) and begin == summed:  # the sum below the rule
+            above = section.blocks.pop()
+            section.blocks.append(Paragraph((*getattr(above, "lines", ()), *block.lines)))
+        elif block is not None:
             section.blocks.append(block)
     return root
 
@@ -213,18 +223,6 @@ def said(block: Block) -> Sequence[Line]:
 
 def _line(token: Token) -> int:
     return token.map[0] + 1 if token.map else 0
-
-
-def _front_matter(text: str) -> tuple[str, Paragraph]:
-    """Replace the YAML in front of a document by empty lines, and return its plain lines."""
-    lines = text.split("\n")
-    ends = (at for at, line in enumerate(lines[1:60], 1) if line.rstrip() in ("---", "..."))
-    end = next(ends, 0) if lines[0].rstrip() == "---" else 0
-    if not end:
-        return text, Paragraph(())
-    matter = (Line(number, line.strip()) for number, line in enumerate(lines[1:end], 2))
-    kept = tuple(line for line in matter if line.text)
-    return "\n".join([""] * (end + 1) + lines[end + 1 :]), Paragraph(kept)
 
 
 class _Reader:

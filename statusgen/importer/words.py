@@ -13,62 +13,14 @@ from statusgen.roadmap.dialect import remembered
 from statusgen.roadmap.money import BEHIND, SIGN
 from statusgen.roadmap.price import Kind
 from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price, price_or_none, split_outside
-from statusgen.roadmap.vocabulary import meanings, pattern, words
+from statusgen.roadmap.vocabulary import grouped, meanings, pattern, words
 
 CANON = meanings("label")
 """Label, in lower case → its key."""
-_QUALIFIERS = frozenset(
-    [
-        "estimated",
-        "expected",
-        "monthly",
-        "approximate",
-        "approx",
-        "total",
-        "current",
-        "key",
-        "main",
-        "primary",
-        "proposed",
-        "overall",
-        "core",
-        "planned",
-        "initial",
-        "additional",
-        "new",
-        "our",
-        "the",
-        "typical",
-        "suggested",
-        "recommended",
-        "running",
-        "est.",
-        "est",
-    ]
-)
-_LAST = frozenset(
-    [
-        "cost",
-        "costs",
-        "price",
-        "pricing",
-        "includes",
-        "features",
-        "steps",
-        "plan",
-        "goal",
-        "goals",
-        "pros",
-        "cons",
-        "options",
-        "status",
-        "benefits",
-        "setup",
-        "rollback",
-        "verification",
-    ]
-)
-
+_QUALIFIERS = frozenset(words("qualifier"))
+"""What may stand in front of a label: *Estimated monthly cost*."""
+_LAST = frozenset(words("label_end"))
+"""What a longer label means whose last word it is."""
 _PLAIN_KEY = re.compile(
     r"(?P<key>[^\W\d_][^:：|`\n]{0,47}?)\s*"
     r"(?::(?:\s+(?P<value>.*))?|(?:：|(?<=[\u3040-\u9fff]):)\s*(?P<wide>.*))",
@@ -137,8 +89,18 @@ def pair(line: Line, *, loose: bool = False) -> Pair | None:
     return _pair(line, label, value) if known or loose else None
 
 
+def is_label(text: str) -> bool:
+    """Whether a line before a list is the label of what speaks for or against something."""
+    return text.strip().rstrip(":：").strip().casefold() in _ARGUMENTS
+
+
 def sentences(line: Line) -> list[Line]:
     """Split a last sentence off that is a cost with its label: ``Two people. Budget: $24,000.``"""
+    if len(line.text) <= MAX_SENTENCES and _ARGUED.match(line.text):
+        first, *others = _ARGUED_BEHIND.split(line.text)
+        return [replace(line, text=first.strip(" ;,"))] + [
+            replace(line, text=text.strip(" ;,"), lead="", links=()) for text in others
+        ]
     match = _LAST_SENTENCE.fullmatch(line.text) if len(line.text) <= MAX_SENTENCES else None
     if match is None or line.lead or canonical(match["label"]) != "cost":
         return [line]
@@ -148,6 +110,11 @@ def sentences(line: Line) -> list[Line]:
     return [said, replace(line, text=f"{match['label']}: {match['value'].rstrip('.')}", links=())]
 
 
+_ARGUMENTS = (*grouped("label")["pros"], *grouped("label")["cons"])
+_ARGUES = pattern(_ARGUMENTS)
+_ARGUED = re.compile(rf"(?:{_ARGUES})\s?[:：]", re.I)
+_ARGUED_BEHIND = re.compile(rf"(?<=[.;,。；])\s*(?=(?:{_ARGUES})\s?[:：])", re.I)
+"""*Pros: known. Cons: slow.* in one line."""
 MAX_SENTENCES = 500
 """A longer line is no note of a cost."""
 _LAST_SENTENCE = re.compile(

@@ -6,6 +6,7 @@ import csv
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from statusgen.importer.inline import Line
 
@@ -36,7 +37,7 @@ def of_fence(text: str, language: str, line: int) -> list[Row]:
     """Return the lines of a fenced block of comma-separated values, its header first."""
     separator = _SEPARATORS.get(language.lower())
     if separator is None:
-        return []
+        return _of_grid(text, line) if language.lower() in ("", "text", "txt") else []
     rows: list[Row] = []
     try:
         reader = csv.reader(text.split("\n"), delimiter=separator, strict=True)
@@ -47,6 +48,25 @@ def of_fence(text: str, language: str, line: int) -> list[Row]:
     except csv.Error:
         return []
     return rows if _is_whole(rows) and len(rows[0].cells) > 1 else []
+
+
+def _of_grid(text: str, line: int) -> list[Row]:
+    """Return the lines of a table in letters, whose borders all have their corners in one place."""
+    written = [(number, said.strip()) for number, said in enumerate(text.split("\n"), line + 1)]
+    written = [(number, said) for number, said in written if said]
+    borders = {re.sub("=", "-", said) for _, said in written if said.startswith("+")}
+    if len(borders) != 1 or not re.fullmatch(r"\+(?:-+\+){2,}", next(iter(borders))):
+        return []
+    corners = [place for place, sign in enumerate(next(iter(borders))) if sign == "+"]
+    rows = []
+    for number, said in written:
+        if said.startswith("+"):
+            continue
+        if len(said) <= corners[-1] or any(said[place] != "|" for place in corners):
+            return []
+        cells = (said[a + 1 : b].strip() for a, b in pairwise(corners))
+        rows.append(Row(number, [Line(number, cell) for cell in cells]))
+    return rows if _is_whole(rows) else []
 
 
 def folded(text: str) -> str | None:

@@ -79,26 +79,36 @@ def subtotals(lines: Sequence[Sequence[Amount]]) -> frozenset[int]:
     count: a likeness is none.
     """
     found: set[int] = set()
-    block: list[Amount] = []
-    whole: list[Amount] = []
+    block = whole = _Above()
     for place, line in enumerate(lines):
-        known = bool(line) and all(part.amount is not None for part in line)
-        if (
-            known
-            and add(line) != ZERO
-            and any(
-                len(above) > 1
-                and all(part.amount is not None for part in above)
-                and add(above) == add(line)
-                for above in (block, whole)
-            )
-        ):
+        amount = _Above().below(line).amount if line else None
+        if amount not in (None, ZERO) and amount in (block.sum, whole.sum):
             found.add(place)
-            block = []
-            continue
-        block += line
-        whole += line
+            block = _Above()
+        else:
+            block, whole = block.below(line), whole.below(line)
     return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """The lines above another one: how many amounts, and what they come to where all are known."""
+
+    count: int = 0
+    amount: Range | None = ZERO
+
+    @property
+    def sum(self) -> Range | None:
+        """What they come to; None for a single one, which is no sum."""
+        return self.amount if self.count > 1 else None
+
+    def below(self, line: Sequence[Amount]) -> _Above:
+        """Return them with one more line."""
+        amounts = [part.amount for part in line if part.amount is not None]
+        count = self.count + len(line)
+        if self.amount is None or len(amounts) < len(line):
+            return _Above(count, None)
+        return _Above(count, sum(amounts, self.amount))
 
 
 def same_period(parts: Sequence[Amount], default: Period | None) -> list[Amount]:

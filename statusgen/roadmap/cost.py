@@ -24,7 +24,7 @@ from statusgen.roadmap.money import (
     per_month,
 )
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
-from statusgen.roadmap.quantity import period_of, plural
+from statusgen.roadmap.quantity import is_code, period_of, plural, singular
 from statusgen.roadmap.vocabulary import meanings
 from statusgen.words.money import unit_price
 from statusgen.words.worded import worded
@@ -249,15 +249,33 @@ def _term_cost(
     if term.kind is Kind.PER_UNIT:
         return _unit_cost(term, usage, free)
     if term.kind is Kind.PERCENT:
-        if term.of:
-            return Cost((), (worded("costs.percent-of", what=term.of),))
-        return Cost((), (worded("costs.percent-of-sales"),))
+        return _share_cost(term, usage)
     if term.kind is Kind.SELF_HOSTED:
         return Cost((), (worded("costs.own-servers"),))
     key = "usage" if term.kind is Kind.USAGE else "price"
     if term.of:
         return Cost((), (worded(f"costs.{key}-of", what=term.of),))
     return Cost((), (worded(f"costs.{key}"),))
+
+
+def _share_cost(term: Term, usage: Mapping[str, Quantity]) -> Cost:
+    """Return a percentage of the money that the usage names, such as ``sales: $18,000``.
+
+    It is taken of what the price calls its base, else of the only money that there is.
+    """
+    money = {name: used for name, used in usage.items() if is_code(used.unit)}
+    named = money.get(singular(term.of)) if term.of else None
+    base = named or (next(iter(money.values())) if len(money) == 1 else None)
+    if base is None or term.amount is None:
+        if term.of:
+            return Cost((), (worded("costs.percent-of", what=term.of),))
+        return Cost((), (worded("costs.percent-of-sales"),))
+    low, high = divide(term.amount.low, Decimal(100)), term.amount.high
+    share = Range(low, None if high is None else divide(high, Decimal(100)))
+    amount = _monthly(base).scaled(share)
+    whole = format_range(base.unit, _monthly(base))
+    step = f"{Quantity(term.amount, '%')} × {whole} = {format_range(base.unit, amount)}"
+    return Cost(((base.unit, amount),), steps=(step,))
 
 
 def _fixed_cost(

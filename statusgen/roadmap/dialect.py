@@ -31,6 +31,8 @@ class Dialect:
     """:data:`BY_POINT`, :data:`BY_COMMA`, or empty where nobody can tell."""
     signs: Signs = field(default_factory=Signs)
     """Which currencies its signs mean."""
+    bare: str = ""
+    """The currency of amounts without one, where the text says: *all amounts in CHF*."""
 
 
 _UNKNOWN = Dialect()

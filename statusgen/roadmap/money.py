@@ -60,8 +60,11 @@ FRONT = {
     "sfr.": "CHF",
     "euro": "€",
     "eur": "EUR",
+    "rp.": "IDR",
+    "rp": "IDR",
+    "r": "ZAR",
 }
-"""What else is written in front of a number."""
+"""What else is written in front of a number; a rand (``R``) only where the text says so."""
 
 BEHIND = {
     "円": "JPY",

@@ -76,6 +76,7 @@ def scaled(text: str) -> str:
     """Return a text whose amounts are written in digits, and their ranges with a hyphen."""
     if not any(character.isdigit() for character in text):
         return text
+    text = _KILO.sub(_kilo, text)
     text = _ON_BOTH.sub(r"\g<low>-\g<high>", text)
     text = _LETTER.sub(r"\g<amount>\g<scale>", text)
     text = _MILLIONS.sub(r"\g<amount>M", text)
@@ -84,6 +85,18 @@ def scaled(text: str) -> str:
     text = _RUPEES.sub(_times, _western().sub(_times, text))
     text = _BETWEEN.sub(r"\g<front>\g<low>-", text)
     return _TO.sub(_range, text)
+
+
+_KILO = re.compile(
+    rf"(?<![\w.,])(?P<number>{_NUMBER})\s?(?:(?P<k>[kKM])(?P<sign>[€$£]|(?:EUR|USD|CHF|GBP)\b)"
+    r"|T(?P<euro>€|EUR\b))"
+)
+"""``45 k€``, ``1,2 M€``, ``45 T€``: the thousands stand at the sign."""
+
+
+def _kilo(match: re.Match[str]) -> str:
+    scale = "M" if match["k"] == "M" else "K"
+    return f"{match['number']}{scale} {match['sign'] or match['euro']}"
 
 
 def _eastern(match: re.Match[str]) -> str:

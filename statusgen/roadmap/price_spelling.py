@@ -59,7 +59,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 _BEHIND_SIGN = pattern(tuple(BEHIND))
-_FRONT_SIGN = pattern(tuple(FRONT))
+_FRONT_SIGN = "|".join(map(re.escape, sorted(FRONT, key=len, reverse=True)))
 _GAP = "[ \u00a0\u202f\u2009]"
 _DIGITS = rf"\d{{1,30}}(?:[.,'’]\d{{1,30}}|{_GAP}\d{{3}}(?!\d))*"
 _LOCAL = re.compile(
@@ -149,7 +149,7 @@ def _number(match: re.Match[str]) -> str:
     front = (match["front"] or "").strip()
     sign = front or match["behind"].strip()
     dialect = current()
-    by_point = dialect.numbers == BY_POINT or sign == "R$"
+    by_point = dialect.numbers == BY_POINT or sign in ("R$", "Rp", "Rp.")
     by_point = by_point or (not front and sign in _POINT_PARTS_THOUSANDS)
     numbers = [
         plain_number(digits, thousands_by_point=by_point) if digits else ""
@@ -158,6 +158,8 @@ def _number(match: re.Match[str]) -> str:
     if None in numbers:
         return match[0]
     known = (FRONT if front else BEHIND).get(sign.casefold(), sign)
+    if sign in ("r", "R") and (sign == "r" or len(re.sub(r"\D", "", match["number"])) < 2):
+        return match[0]  # the store R2, the machine r5
     if word := signs.word_of(sign):
         settled = dialect.signs.meaning(word)
         if settled is None:

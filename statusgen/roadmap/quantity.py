@@ -8,6 +8,7 @@ from decimal import Decimal
 from statusgen.base.text import quote
 from statusgen.roadmap.money import Period, Range
 from statusgen.roadmap.price import Quantity
+from statusgen.roadmap.price_scale import CODES
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,12})?)(?![\d.,]*\d)"
 """A number with thousands in commas or without, as a pattern."""
@@ -38,6 +39,30 @@ def parse_quantity(text: str) -> Quantity:
     if found is None:
         raise ValueError(f"{quote(text, 60)} is no quantity; write a number like 10 or 1K-2K")
     return found
+
+
+_TIMES = re.compile(
+    r"(?P<front>[1-9]\d{0,3})\s?[×x*]\s?(?=[^\W\d]).*"
+    r"|.*\w[\s(]+(?:[×x]\s?(?P<behind>[1-9]\d{0,3})|(?P<last>[1-9]\d{0,3})\s?[×x])\)?",
+    re.S,
+)
+
+
+def times_in(name: str) -> int:
+    """Return how many of a thing its name says: ``2 × CX32``, ``CX32 (x2)``; 1 where it does not.
+
+    Whether the price beside it is that of one or of all, nobody says.
+    """
+    match = _TIMES.fullmatch(name.strip())
+    return int(match["front"] or match["behind"] or match["last"]) if match else 1
+
+
+def is_code(unit: str) -> bool:
+    """Whether a unit is a currency: a usage of ``sales: $18,000`` is money."""
+    return unit in _CODES
+
+
+_CODES = frozenset(CODES.split("|"))
 
 
 def period_of(word: str) -> Period | None:

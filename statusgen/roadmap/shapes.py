@@ -7,7 +7,9 @@ outside writes the id, for a name may change.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -16,8 +18,21 @@ from pydantic import BaseModel
 
 from statusgen.base.fieldtree import inner_models
 from statusgen.base.ids import id_fault, id_like
-from statusgen.roadmap.model import Choice, Item, Option, Roadmap, Stage, Status, TimelineEntry
+from statusgen.roadmap.criteria import promised
+from statusgen.roadmap.model import (
+    Choice,
+    Criterion,
+    Item,
+    Option,
+    Roadmap,
+    Stage,
+    Status,
+    TimelineEntry,
+    parse_when,
+)
 from statusgen.roadmap.model.time import parse_progress
+from statusgen.roadmap.price import Kind
+from statusgen.roadmap.price_grammar import parse_price
 
 _NAMES = ("name", "text", "risk")
 """What an id may be made of."""
@@ -45,7 +60,7 @@ def _shaped(value: Any, model: type[BaseModel]) -> Any:
     """Copy a mapping, with texts as mappings where the parts of a list have a name and an id."""
     if not isinstance(value, dict):
         return value
-    made = dict(value)
+    made = _counted(_begins(dict(value))) if issubclass(model, _PLAN) else dict(value)
     for key, inner in _parts(model):
         entries = made.get(key)
         if isinstance(entries, list):
@@ -88,7 +103,51 @@ def _windowed(entry: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
 def _named(entry: Any, model: type[BaseModel]) -> Any:
     if isinstance(entry, str) and {"id", "name"} <= model.model_fields.keys():
         return {"name": entry}
+    if isinstance(entry, str) and issubclass(model, Criterion):
+        return promised(entry) or entry
     return entry
+
+
+def _begins(made: dict[str, Any]) -> dict[str, Any]:
+    """Write a ``start:`` without an end as the open ``when:`` that it is."""
+    with suppress(ValueError):
+        if "start" in made and not {"when", "end"} & made.keys():
+            when = f"{made['start']}+"
+            parse_when(when)
+            return {key: value for key, value in made.items() if key != "start"} | {"when": when}
+    return made
+
+
+def _counted(made: dict[str, Any]) -> dict[str, Any]:
+    """Write a ``quantity:`` of a product or a cost as ``3 × €29/month``, or as its usage."""
+    for key, priced in (("service", "price"), ("cost", "stated")):
+        part = made.get(key)
+        part = {priced: part} if isinstance(part, str) and key == "cost" else part
+        if not isinstance(part, dict):
+            continue
+        holder = part if "quantity" in part else made
+        many = _times(part.get(priced), holder.get("quantity"), part)
+        if many is not None:
+            rest = {name: value for name, value in part.items() if name != "quantity"}
+            others = {name: value for name, value in made.items() if name != "quantity"}
+            return others | {key: rest | many}
+    return made
+
+
+def _times(price: Any, count: Any, part: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what a number of a thing makes of its price; None where that is not clear."""
+    if not isinstance(price, str) or not str(count).isdecimal() or isinstance(count, bool):
+        return None
+    with suppress(ValueError):
+        terms = parse_price(price).alternatives
+        if len(terms) > 1 or len(terms[0]) > 1:
+            return None
+        (term,) = terms[0]
+        if term.kind is Kind.FIXED and term.total is None and not re.match(r"\d+\s?[×x]", price):
+            return {("price" if "price" in part else "stated"): f"{count} × {price}"}
+        if term.kind is Kind.PER_UNIT and len(term.per) == 1 and "usage" not in part:
+            return {"usage": {term.per[0].unit: str(count)}} if "price" in part else None
+    return None
 
 
 def _entries(

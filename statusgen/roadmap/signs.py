@@ -18,6 +18,7 @@ MEANINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "¥": ("JPY", "CNY"),
         "kr": ("SEK", "NOK", "DKK", "ISK"),
         "rs": ("INR", "PKR", "LKR", "NPR", "MUR"),
+        "r": ("ZAR",),
         "元": ("CNY", "TWD", "HKD"),
     }
 )

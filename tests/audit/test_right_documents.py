@@ -2,8 +2,8 @@
 
 ``right.md`` holds them, each behind a line ``@@ name``; each was called wrong once.
 ``right_tables.md`` holds tables and sentences in six languages, most of which are no sums;
-``right_strangers.md`` plans and calculations as many hands write them; ``right_wild.md`` cost
-sections of READMEs and plans in the shapes that repositories hold.
+``right_strangers.md`` plans and calculations as many hands write them, ``right_hands.md`` whole
+documents in twelve languages; ``right_wild.md`` sections on costs in the shapes of many READMEs.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def _documents(name: str) -> dict[str, str]:
 
 TABLES = _documents("right_tables.md")
 STRANGERS = _documents("right_strangers.md")
-RIGHT = _documents("right.md") | TABLES | STRANGERS | _documents("right_wild.md")
+RIGHT = _documents("right.md") | TABLES | STRANGERS
+RIGHT |= _documents("right_hands.md") | _documents("right_wild.md")
 
 
 @pytest.mark.parametrize("name", RIGHT)

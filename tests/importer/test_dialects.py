@@ -8,15 +8,20 @@ from pathlib import Path
 import pytest
 
 from statusgen.importer import import_markdown
+from statusgen.importer.amounts import as_price, currency_in
 from statusgen.importer.dialects import dialect_of
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import Roadmap
+from statusgen.roadmap.money import Range
+from statusgen.roadmap.price_grammar import parse_price
 
 IN_WORDS = {
     "it": "Il canone del servizio e le spese per il primo anno sono da pagare nel mese di marzo.",
     "de": "Die Kosten für den Betrieb sind mit dem Verein abgestimmt und werden von uns bezahlt.",
     "nl": "De kosten van het beheer zijn met het bestuur besproken en wij betalen per maand.",
     "tr": "Bakım ve sunucu için aylık toplam maliyet bu aşama ile birlikte ödenir.",
+    "da": "Vi betaler for driften af serverne, og vores udgifter til mail er ikke med endnu.",
+    "nb": "Vi betaler for driften av serverne, og våre utgifter til e-post er ikke med ennå.",
     "sv": "Vi betalar för drift och support från maj, och det är inte med i kostnaden.",
 }
 
@@ -62,6 +67,11 @@ def test_how_a_document_writes_numbers(text: str, numbers: str) -> None:
         (IN_WORDS["sv"], "kr", "SEK"),
         ("Server 349 kr, alle priser i DKK", "kr", "DKK"),
         ("Server 349 kr", "kr", None),
+        (IN_WORDS["da"], "kr", "DKK"),
+        (IN_WORDS["nb"], "kr", "NOK"),
+        ("Hosting R 1 200, domain R 1 450", "r", "ZAR"),
+        ("Quoted by a firm in South Africa: R350", "r", "ZAR"),
+        ("Stored in R2, on an r5.large, with R 4.3 installed", "r", None),
         ("Server 20 €, Mail 5 €, Maps ¥500", "¥", None),
         ("Paid in JPY or CNY: ¥500", "¥", None),
     ],
@@ -196,3 +206,91 @@ def test_what_a_calculation_comes_to_is_kept_to_the_letter(tmp_path: Path) -> No
     plan = _draft("# Kosten\n\nNa 5 jaar: € 1.195,50 + 60 × € 19,95 = € 2.392,50.\n", tmp_path)
 
     assert [claim.stated.raw for claim in plan.claims] == ["€ 2.392,50"]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Hosting: R 1 200/month\n- Storage on R2: R450/month\n- Total: R 1 650", [1200, 450]),
+        ("Server: Rp 150.000\n- Domain: Rp 1.250.000\n- Total: Rp 1.400.000", [150000, 1250000]),
+        ("Réseau : 45 k€\n- Serveurs : 4,5 k€\n- Total : 49,5 k€", [45000, 4500]),
+        ("Umbau: 1,2 M€\n- Netz: 45 T€\n- Summe: 1.245 T€", [1200000, 45000]),
+    ],
+)
+def test_signs_and_scales_of_other_countries(tmp_path: Path, text: str, amounts: list[int]) -> None:
+    plan = _draft(f"# Plan\n\n- {text}\n", tmp_path)
+
+    assert [amount for _, amount in _amounts(plan)] == amounts
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "amount"),
+    [
+        ("Kosten (T€)", "12,5", 12500),
+        ("Cost (k€)", "45", 45000),
+        ("$000", "1,250", 1250000),
+        ("USD thousands", "42.0", 42000),
+        ("Budget in Mio. €", "1,2", 1200000),
+        ("Coût en milliers €", "45", 45000),
+        ("Cost (EUR)", "45", 45),
+        ("$/1k tokens", "3", 3),
+    ],
+)
+def test_header_says_how_many_of_a_currency(header: str, cell: str, amount: int) -> None:
+    price = parse_price(as_price(cell, currency_in(header)))
+
+    assert price.amount == Range.point(amount)
+
+
+BARE = """# Club
+
+{said}
+
+| What | Hours | Cost |
+|---|---|---|
+| Host | 12 | 38 |
+| Mail | 3 | 15 |
+| Sum | 15 | 53 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("All amounts in CHF unless noted.", "CHF"),
+        ("Alle Beträge in Euro.", "EUR"),
+        ("Les montants sont en CHF.", "CHF"),
+        ("Currency: EUR", "EUR"),
+        ("単位：円", "JPY"),
+    ],
+)
+def test_bare_amounts_are_in_what_the_document_says(tmp_path: Path, said: str, code: str) -> None:
+    plan = _draft(BARE.format(said=said), tmp_path)
+
+    assert plan.currency == code
+    assert _amounts(plan) == [(code, Decimal(38)), (code, Decimal(15))]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Figures in USD thousands.",
+        "単位：千円",
+        "Some invest in EUR.",
+        "Prices in EUR, fees in USD.",
+        "",
+    ],
+)
+def test_bare_numbers_stay_numbers_where_it_does_not(tmp_path: Path, said: str) -> None:
+    assert _draft(BARE.format(said=said), tmp_path).stacks == ()
+
+
+def test_last_line_without_a_name_is_a_sum_only_where_it_is_one(tmp_path: Path) -> None:
+    table = "# X\n\n| What | Cost |\n|---|---|\n| Host | €38 |\n| Mail | €15 |\n| | €{} |\n"
+    (summed,) = _draft(table.format(53), tmp_path).stacks
+    (more,) = _draft(table.format(20), tmp_path).stacks
+
+    assert summed.total is not None
+    assert len(summed.rows) == 2
+    assert more.total is None
+    assert len(more.rows) == 3

@@ -229,3 +229,47 @@ def test_number_in_front_of_a_stage_is_its_number_and_not_said_twice() -> None:
         ("1", "Dual write"),
         ("2", "Drop it"),
     ]
+
+
+def test_share_of_time_is_no_price() -> None:
+    draft = _draft(
+        "# Tiers\n\n| | Team | Business |\n|---|---|---|\n| Price | $29/mo | $99/mo |\n"
+        "| Extra member | $6 | $4 |\n| SLA | 99.5% | 99.95% |\n"
+    )
+
+    for table in draft["stacks"]:
+        assert [row["name"] for row in table["rows"] if "monthly" in row] == [
+            "Price",
+            "Extra member",
+        ]
+
+
+def test_sums_of_what_is_no_cost_are_no_line() -> None:
+    draft = _draft(
+        "# Plan\n\n| # | Initiative | Effort | Saves/yr |\n|---|---|---|---|\n"
+        "| I1 | Reaper | 2w | $61k |\n| I2 | Tiering | 1w | $32k |\n| | | **3w** | **$93k** |\n"
+    )
+    (table,) = draft["stacks"]
+
+    assert [row["name"] for row in table["rows"]] == ["Reaper", "Tiering"]
+    assert table["notes"] == ["Effort: 3w; Saves/yr: $93k"]
+
+
+def test_months_of_one_column_are_not_those_of_another() -> None:
+    draft = _draft(
+        "# Staff\n\n| Role | Monthly (gross) | Requested |\n|---|---|---|\n"
+        "| Maintainer | €4,200 | €25,200 |\n| Engineer | €5,000 | €6,000 |\n"
+    )
+    monthly, requested = draft["stacks"]
+
+    assert "period" not in monthly["rows"][0]
+    assert requested["rows"][0]["period"] == "unstated"
+
+
+def test_months_do_not_name_stages() -> None:
+    draft = _draft(
+        "# 計画\n\n| 段階 | 期間 | 作業 | 費用 |\n|---|---|---|---|\n"
+        "| 1 | 4月 | 調査 | 40万円 |\n| 2 | 5〜6月 | 移行 | 120万円 |\n"
+    )
+
+    assert [stage["name"] for stage in draft["stages"]] == ["調査", "移行"]

@@ -112,3 +112,40 @@ def test_summary_of_what_is_folded_is_the_label_of_what_is_in_it() -> None:
         "Where the money comes from": ["Members: $120/month", "Grant: $500"]
     }
     assert not {"stacks", "x-unread"} & draft.keys()
+
+
+GRID = """# Backend
+
+```
++--------+-----+---------+----------+
+| What   | Qty | Unit/mo | Total/mo |
++========+=====+=========+==========+
+| Match  |  12 |  $38.00 |  $456.00 |
+| Redis  |   1 |  $61.00 |   $61.00 |
++--------+-----+---------+----------+
+| TOTAL  |     |         |  {total} |
++--------+-----+---------+----------+
+```
+"""
+
+
+def test_table_in_letters_is_a_table() -> None:
+    imported = import_markdown(GRID.format(total="$517.00").encode(), "d.md")
+    (table,) = yaml.safe_load(imported.yaml)["stacks"]
+
+    assert [(row["name"], row["unit_price"], row["monthly"]) for row in table["rows"]] == [
+        ("Match", "$38.00", "$456.00"),
+        ("Redis", "$61.00", "$61.00"),
+    ]
+    assert table["total"]["monthly"] == "$517.00"
+    assert imported.unread == ()
+    found = audit_markdown(GRID.format(total="$571.00"), "d.md")
+    assert [f.rule for f in found if str(f.severity) == "error"] == ["COST001"]
+
+
+def test_drawing_of_boxes_is_no_table() -> None:
+    drawing = "+-----+    +-----+\n| App | -> | DB  |\n+-----+    +-----+\n| Log |    | Bak |\n"
+    draft = _draft(f"# X\n\n```\n{drawing}```\n")
+
+    assert "stacks" not in draft
+    assert "x-tables" not in draft

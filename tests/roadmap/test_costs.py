@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from statusgen.roadmap.cost import Cost, convert, difference, either, price_cost, total
 from statusgen.roadmap.costs import item_cost, row_cost, stage_costs, table_cost
 from statusgen.roadmap.loader import load_roadmap
-from statusgen.roadmap.model import Rates, Roadmap
+from statusgen.roadmap.model import Rates, Roadmap, Service
 from statusgen.roadmap.money import Range
 from statusgen.roadmap.price_grammar import parse_price
 from statusgen.roadmap.quantity import parse_quantity
@@ -79,6 +79,39 @@ def test_price_at_a_usage(
     price: str, usage: dict[str, str], costs: str, missing: list[str]
 ) -> None:
     cost = _cost(price, usage)
+
+    assert (str(cost), list(cost.missing)) == (costs, missing)
+
+
+@pytest.mark.parametrize(
+    ("price", "usage", "costs", "missing"),
+    [
+        ("2.9% + 30¢ per order", {"order": "600", "sales": "$18,000"}, "$702", []),
+        ("2.9% + 30¢", {"transactions": "600", "turnover": "$18K/month"}, "$702", []),
+        ("8% of sales", {"sales": "€1,000-2,000"}, "€80-160", []),
+        ("2-3 % of sales", {"sales": "CHF 12000/year"}, "CHF 20-30", []),
+        ("8% of sales", {"sales": "1000"}, "?", ["the sales that the percentage is taken of"]),
+        (
+            "8% of sales",
+            {"rent": "$500", "tickets": "$900"},
+            "?",
+            ["the sales that the percentage is taken of"],
+        ),
+        ("8% of sales", {"rent": "$500", "sales": "$900"}, "$72", []),
+        (
+            "2.9% + 30¢ per order",
+            {"order": "600"},
+            "$180 + ?",
+            ["the order that the percentage is taken of"],
+        ),
+    ],
+)
+def test_a_percentage_is_taken_of_money_that_the_usage_names(
+    price: str, usage: dict[str, str], costs: str, missing: list[str]
+) -> None:
+    service = Service.model_validate({"name": "Cards", "price": price, "usage": usage})
+    assert service.price is not None
+    cost = price_cost(service.price, service.usage)
 
     assert (str(cost), list(cost.missing)) == (costs, missing)
 

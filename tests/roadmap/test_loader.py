@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from statusgen.base.errors import InputError
+from statusgen.roadmap.costs import item_cost
 from statusgen.roadmap.loader import load_roadmap, load_roadmaps
 from statusgen.roadmap.model import Basis, Roadmap, StageKind, Status
 from statusgen.roadmap.money import Range
@@ -432,7 +434,7 @@ name: Q
 success: [Nobody is woken at night]
 stages:
   - name: One
-    start: 2026-09-01
+    end: 2026-09-01
     items: [{name: Tablet, quantity: 3}]
 """
 
@@ -447,6 +449,62 @@ def test_natural_keys_are_answered_by_what_to_write(tmp_path: Path) -> None:
     assert "write `when:` with both days, like 2026-09-01..2026-10-31" in said
     assert "price: 3 × €29/month" in said
     assert "is a sentence, which nothing can check; write it like {text: It stays up" in said
+
+
+NATURAL = """name: Shop
+currency: EUR
+stages:
+  - {name: Build, start: 2026-09-01, end: 2026-10-31}
+  - {name: Run, start: 2026-11}
+  - name: Grow
+    items:
+      - {name: Tablets, quantity: 3, service: {name: Rental, price: 29 €/month}}
+      - {name: Phones, service: {name: SIM, price: €5/month, quantity: 4}}
+      - {name: Seats, quantity: 7, service: {name: Desk, price: €15/host/month}}
+      - {name: Till, quantity: 2, cost: €10/month}
+success:
+  - Uptime stays above 99.9 % (30 days)
+  - p95 < 300 ms
+"""
+
+
+def test_natural_shapes_that_have_one_meaning_are_taken(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yml"
+    path.write_text(NATURAL, "utf-8")
+    plan = load_roadmap(path)
+    build, run, grow = plan.stages
+    costs = [str(item_cost(item)) for item in grow.items]
+
+    assert build.when is not None
+    assert (str(build.when.start), str(build.when.end)) == ("2026-09-01", "2026-10-31")
+    assert run.when is not None
+    assert (str(run.when.start), run.when.open) == ("2026-11-01", True)
+    assert costs == ["€87", "€20", "€105", "€20"]
+    assert [(one.metric, str(one.target), one.window) for one in plan.success] == [
+        ("uptime", "> 99.9 %", 30 * 86400),
+        ("latency_p95", "< 300 ms", None),
+    ]
+    assert plan.success[0].text == "Uptime stays above 99.9 % (30 days)"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("stages: [{name: A, start: 2026-10-01, end: 2026-09-01}]", "runs backwards"),
+        ("stages: [{name: A, start: soon}]", "2026-09-01..2026-10-31"),
+        ("stages: [{name: A, items: [{name: B, quantity: 3}]}]", "3 × €29/month"),
+        ("success: [It stays up]", "is a sentence"),
+        ("success: [From 22% to over 60% in Q3]", "is a sentence"),
+    ],
+)
+def test_natural_shapes_that_could_mean_several_things_are_refused(
+    tmp_path: Path, lines: str, said: str
+) -> None:
+    path = tmp_path / "plan.yml"
+    path.write_text(f"name: A\n{lines}\n", "utf-8")
+
+    with pytest.raises(InputError, match=re.escape(said)):
+        load_roadmap(path)
 
 
 def test_a_name_without_latin_letters_gets_an_id_that_stays(tmp_path: Path) -> None:

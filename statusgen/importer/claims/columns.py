@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from statusgen.importer.amounts import currency_in, is_period, is_taken_off, is_total, says_nothing
+from collections.abc import Sequence
+
+from statusgen.importer.amounts import (
+    is_period,
+    is_taken_off,
+    is_total,
+    is_unnamed,
+    says_nothing,
+)
 from statusgen.importer.claims.cells import cell
 from statusgen.importer.headers import MONTH, YEAR
 from statusgen.importer.nested import details, is_below
+from statusgen.importer.table_columns import column_currency
 from statusgen.importer.tree import Table
-from statusgen.roadmap.claims import Amount
+from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.claims import Amount, add
 from statusgen.roadmap.money import Period
-from statusgen.roadmap.vocabulary import OPTIONAL
+from statusgen.roadmap.vocabulary import NO_PART, OPTIONAL
 
 
 def period_of_header(text: str) -> Period | None:
@@ -17,6 +27,11 @@ def period_of_header(text: str) -> Period | None:
     if YEAR.search(text):
         return Period.YEAR
     return Period.MONTH if MONTH.search(text) else None
+
+
+def _is_sum(column: Sequence[Amount]) -> bool:
+    *parts, whole = column
+    return len(parts) > 1 and whole.amount is not None and fits(whole.amount, add(parts))
 
 
 class Columns:
@@ -29,18 +44,23 @@ class Columns:
         ]
         self.cells: list[list[Amount]] = []
         for index, header in enumerate(table.header):
-            sign = currency_in(header.text)
+            sign = column_currency(header.text)
             self.cells.append([cell(row.cells[index].text, sign) for row in table.rows])
         self.totals = [index for index, label in enumerate(self.labels) if is_total(label)]
         periods = [index for index, label in enumerate(self.labels) if is_period(label)]
-        if not self.totals and periods == [len(self.labels) - 1]:
+        last = len(self.labels) - 1
+        unnamed = bool(table.rows) and is_unnamed([c.text for c in table.rows[-1].cells])
+        if unnamed and any(_is_sum(column) for column in self.cells):
+            self.totals.append(last)
+        elif not self.totals and periods == [last]:
             self.totals = periods  # *per month*, under lines that are something else
         self.optional = frozenset(
             number
             for number, row in enumerate(table.rows)
-            if any(OPTIONAL.search(part.text) or is_taken_off(part.text) for part in row.cells)
+            if NO_PART.match(self.labels[number])
+            or any(OPTIONAL.search(part.text) or is_taken_off(part.text) for part in row.cells)
         )
-        """The lines that need not be paid, or whose brackets may say that they do not count."""
+        """The lines that need not be paid, whose brackets may say so, or that tell one's price."""
 
     def header(self, index: int) -> str:
         """Return what stands above a column."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -33,6 +33,7 @@ from statusgen.importer.words import pair, priced
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.claims import Amount, Place, Reading, Sum, add, same_period, subtotals
 from statusgen.roadmap.money import Period, Range
+from statusgen.roadmap.quantity import times_in
 from statusgen.roadmap.vocabulary import OPTIONAL, grouped, pattern
 
 MAX_TOTALS = 40
@@ -89,17 +90,19 @@ def _with_total_below(block: Block | None, after: Block | None) -> Entity | None
         trees[0].set("total", total)
         return trees[0]
     if isinstance(block, Listing) and not is_breakdown(block):
-        amounts = [(entry.line, priced(entry.first.text).price) for entry in block.entries]
+        lines_ = [(entry.line, priced(entry.first.text)) for entry in block.entries]
+        amounts = [(line, read.name, read.price) for line, read in lines_]
     elif isinstance(block, Table) and not any(is_total(row.cells[0].text) for row in block.rows):
         shape = read_columns(block)
         if len(shape.prices) != 1 or SAVED.search(block.header[shape.prices[0]].text):
             return None
-        amounts = [(row.line, shape.price(row, shape.prices[0])) for row in block.rows]
+        price_at = shape.prices[0]
+        amounts = [(row.line, row.cells[0].text, shape.price(row, price_at)) for row in block.rows]
     else:
         return None
-    if len(amounts) < 2 or not all(price for _, price in amounts):
+    if len(amounts) < 2 or not all(price for *_, price in amounts):
         return None
-    rows = [Entity("row", line, {"monthly": price}) for line, price in amounts]
+    rows = [Entity("row", line, {"name": name, "monthly": price}) for line, name, price in amounts]
     return Entity("table", block.line, {"rows": rows, "total": total})
 
 
@@ -144,19 +147,28 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         return None
     readings = []
     for rows in _readings(columns, index, total):
-        reading = [columns.cells[index][row] for row in rows]
-        if all(part.amount is None for part in reading):
+        named = [(columns.labels[row], columns.cells[index][row]) for row in rows]
+        if all(part.amount is None for _, part in named):
             continue
-        *parts, whole = same_period([*reading, stated], default)
-        parts = [part for part in parts if not part.blank]
-        if any(part.sign > 0 for part in parts) or (parts and all(part.sign for part in parts)):
-            return None  # a table of changes; of lines that are paid, some may be taken off
-        readings += [Reading(whole, tuple(meant)) for meant in _of_a_year(label, default, parts)]
+        for reading in _of_one_or_all(named):
+            *parts, whole = same_period([*reading, stated], default)
+            parts = [part for part in parts if not part.blank]
+            if any(part.sign > 0 for part in parts) or (parts and all(part.sign for part in parts)):
+                return None  # a table of changes; of lines that are paid, some may be taken off
+            meant = _of_a_year(label, default, parts)
+            readings += [Reading(whole, tuple(each)) for each in meant]
     if not readings:
         return None
     subject = ("tables", name, header or f"column {index + 1}", "total")
     place = Place(columns.table.rows[total].line, subject)
     return Sum(place, name, stated, tuple(readings), bool(MORE.search(label)))
+
+
+def _of_one_or_all(named: Sequence[tuple[str, Amount]]) -> Iterator[list[Amount]]:
+    """Yield the amounts of lines, and what they are where ``2 × CX32`` tells the price of one."""
+    yield [part for _, part in named]
+    if any(times_in(name) > 1 for name, _ in named):
+        yield [_times(part, times_in(name)) for name, part in named]
 
 
 def _readings(columns: Columns, index: int, total: int) -> Iterator[list[int]]:
@@ -254,12 +266,23 @@ def _breakdown(found: Collected, section: Section, table: Entity, stage_costs: S
     if inner := subtotals([[part] for part in above]):
         left = [part for place, part in enumerate(above) if place not in inner]
         readings.append(_in_one_period(left, stated))
+    *_, of_one = _of_one_or_all(
+        [(row.text("name"), part) for row, (part, _) in zip(table.parts("rows"), rows, strict=True)]
+    )
+    each = _in_one_period(of_one, stated)
+    if of_one != parts and each.whole.amount is not None:
+        first = fits(each.whole.amount, add(each.parts), approx=stated.approx)
+        readings.insert(0 if first else len(readings), each)
     one_currency = len({part.currency for part in (*parts, stated) if part.is_money}) == 1
     if one_currency and stage_costs.breakdown(total.line, readings[0]):
         return
     name = section.title.text or found.name
     place = Place(total.line, ("lists", name, "total"))
     label = total.text("name")
+    if YEAR.search(
+        label or total.text("said")
+    ):  # *Total first year*: months twelve times, and what is paid once
+        readings += [Reading(stated, tuple(one)) for one in _of_a_year("a year", None, parts)]
     if DIFFERENCE.search(label) and any(part.amount is None for part in parts):
         return  # what is taken off may be among what was not read
     of_more = bool(MORE.search(label) or DIFFERENCE.search(label))
@@ -280,10 +303,11 @@ def _of_list(listing: Listing) -> Entity:
     for entry in listing.entries:
         read = priced(entry.first.text)
         if read.price and is_total(read.name):
-            table.set("total", Entity("total", entry.line, {"monthly": read.price}))
+            found = {"monthly": read.price, "said": read.name}
+            table.set("total", Entity("total", entry.line, {**found}))
         else:
             price = read.price or (entry.first.text if AMOUNT.search(entry.first.text) else "")
-            row = Entity("row", entry.line, {"monthly": price})
+            row = Entity("row", entry.line, {"name": read.name, "monthly": price})
             row.set("optional", bool(OPTIONAL.search(entry.first.text)))
             table.add("rows", row)
     return table

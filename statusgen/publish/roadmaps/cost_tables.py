@@ -232,8 +232,9 @@ def cost_table(dossier: Dossier, path: Path, table: CostTable) -> Table:
     has_tier = any(row.tier or row.note or row.region for row in table.rows)
     has_year = any(row.annual for row in table.rows)
     has_use = any(row.role or row.gives for row in table.rows)
+    has_unit = any(row.unit_price for row in table.rows)
     rows = tuple(
-        _line(dossier, (*path, "rows", index), row, (has_use, has_tier, has_year))
+        _line(dossier, (*path, "rows", index), row, (has_use, has_tier, has_unit, has_year))
         for index, row in enumerate(table.rows)
     )
     words = dossier.words
@@ -244,8 +245,10 @@ def cost_table(dossier: Dossier, path: Path, table: CostTable) -> Table:
         amounts = Column(words.say("roadmap.column-price"), True)
     if table.column:
         amounts = Column(table.column, True)
+    columns += [Column(words.say("roadmap.column-each"), True)] if has_unit else []
     columns += [amounts] + ([_yearly(words)] if has_year else [])
-    note = "; ".join(f"{row.name}: {row.footnote}" for row in table.rows if row.footnote)
+    footnotes = (f"{row.name}: {row.footnote}" for row in table.rows if row.footnote)
+    note = "; ".join((*table.notes, *footnotes))
     sums = tuple(_sums(dossier, path, table, len(columns) - 1 - has_year, has_year))
     return Table(
         name=f"table-{table.id}",
@@ -267,8 +270,10 @@ def _is_all(table: CostTable, kind: Kind) -> bool:
     return bool(prices) and all(price.terms[0].kind is kind for price in prices)
 
 
-def _line(dossier: Dossier, path: Path, row: Row, has: tuple[bool, bool, bool]) -> tuple[Cell, ...]:
-    has_use, has_tier, has_year = has
+def _line(
+    dossier: Dossier, path: Path, row: Row, has: tuple[bool, bool, bool, bool]
+) -> tuple[Cell, ...]:
+    has_use, has_tier, has_unit, has_year = has
     plan = dossier.roadmap
     lead = row.stage or (row.items[0] if row.items else "")
     cells = [
@@ -283,6 +288,8 @@ def _line(dossier: Dossier, path: Path, row: Row, has: tuple[bool, bool, bool]) 
         cells.append(Cell(row.role or row.gives or "—"))
     if has_tier:
         cells.append(Cell(", ".join((*filter(None, (row.tier, row.note)), *row.region)) or "—"))
+    if has_unit:
+        cells.append(_price_cell(dossier, path, "unit_price", row.unit_price, None))
     cells.append(_price_cell(dossier, path, "monthly", row.monthly, row_cost(row)))
     if has_year:
         cells.append(_price_cell(dossier, path, "annual", row.annual, None))

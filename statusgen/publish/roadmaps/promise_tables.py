@@ -26,7 +26,7 @@ def promises_table(dossier: Dossier) -> Table:
         finding = derived.get(f"success.{criterion.id}")
         rows.append(
             (
-                Cell(criterion.text),
+                Cell(criterion.text, note="; ".join(criterion.notes)),
                 Cell(
                     dashed(str(criterion.target)),
                     faults=dossier.faults_at(("success", index)),
@@ -74,7 +74,7 @@ def triggers_table(dossier: Dossier) -> Table:
     """Return what makes going back necessary."""
     rows = tuple(
         (
-            Cell(trigger.text),
+            Cell(trigger.text, note="; ".join(trigger.notes)),
             Cell(str(trigger.target), value=figure(trigger.target)),
             Cell(str(trigger.baseline or "—")),
             *_standing(dossier, Kind.TRIGGER, trigger.id),
@@ -99,7 +99,7 @@ def metrics_table(dossier: Dossier) -> Table:
     """Return the figures to watch."""
     rows = tuple(
         (
-            Cell(one.name),
+            Cell(one.name, note="; ".join(one.notes)),
             Cell(str(one.alert), value=figure(one.alert)),
             *_standing(dossier, Kind.METRIC, one.id),
             Cell(", ".join(one.tools) or "—"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -11,7 +12,7 @@ from statusgen.base.fields import link_fault, refuse
 from statusgen.base.model import Bool, FromText, Id
 from statusgen.roadmap.model.part import Part, Words
 from statusgen.roadmap.model.time import Day
-from statusgen.roadmap.price import Price, Quantity, untimed
+from statusgen.roadmap.price import Kind, Price, Quantity, untimed
 from statusgen.roadmap.price_grammar import parse_price, price_or_none
 from statusgen.roadmap.quantity import parse_quantity, singular
 
@@ -33,9 +34,18 @@ def _usage(value: object) -> object:
     if not isinstance(value, dict):
         return value
     return {
-        singular(str(unit)): parse_quantity(amount) if isinstance(amount, str) else amount
+        singular(str(unit)): _quantity(amount) if isinstance(amount, str) else amount
         for unit, amount in value.items()
     }
+
+
+def _quantity(text: str) -> Quantity:
+    """Read a usage; of money, such as the sales that a percentage is taken of, as its currency."""
+    with suppress(ValueError):
+        price = parse_price(text)
+        if price.currency and price.monthly is not None and price.terms[0].kind is Kind.FIXED:
+            return Quantity(price.monthly, price.currency)
+    return parse_quantity(text)
 
 
 def _usage_text(usage: dict[str, Quantity]) -> dict[str, str]:
@@ -50,7 +60,7 @@ Usage = Annotated[
         {
             "type": "object",
             "additionalProperties": {"type": ["string", "number"]},
-            "examples": [{"host": 10, "GB": 50, "SMS": "1K-2K"}],
+            "examples": [{"host": 10, "GB": 50, "SMS": "1K-2K", "sale": "$18,000"}],
         }
     ),
 ]

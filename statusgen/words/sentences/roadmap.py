@@ -155,6 +155,7 @@ SENTENCES: Sentences = {
     "column-running-month": one("Running per month", "with all stages before"),
     "column-running-year": one("Running per year", "with all stages before"),
     "column-change-from-before": one("Change from before", "of the monthly bill"),
+    "column-each": one("Price of one", "of several that a line counts"),
     "column-once": one("Once", "a column of amounts that are paid one time"),
     "column-a-month": one("Per month", "a price"),
     "column-a-year": one("Per year", "a price"),

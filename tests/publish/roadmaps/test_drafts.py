@@ -14,7 +14,7 @@ from statusgen.publish.roadmaps.site import roadmap_entries
 from statusgen.roadmap.loader import load_roadmaps
 from tests.publish.roadmaps.conftest import body
 from tests.publish.roadmaps.links import dead_links, repeated_ids
-from tests.publish.roadmaps.test_pages import row
+from tests.publish.roadmaps.test_pages import row, texts
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "importer/documents"
 
@@ -57,6 +57,40 @@ def test_what_is_paid_once_costs_nothing_a_month(tmp_path: Path) -> None:
     costs = body(made, "plan/costs/")
     assert row(costs, "Audit") == "Audit Audit $500 one-time 1 once $500 once —"
     assert row(costs, "Added") == "Added $26 + $500 once $312"
+
+
+def test_rates_and_remarks_of_tables_and_criteria_reach_the_pages(tmp_path: Path) -> None:
+    text = (
+        "# Quote\n\n| Item | Hours | Rate | Amount |\n|---|---|---|---|\n"
+        "| Audit | 12 | £95 | £1,140 |\n"
+        "| Build | 30 | £110 | £3,300 |\n\n```\nCosts\n├── Host: £9/mo\n├── Mail: £5/mo\n"
+        "└── a spare laptop\n```\n\n## Goals\n\n| KPI | Today | Target |\n|---|---|---|\n"
+        "| Crash-free | 99.2% | 99.7% |\n"
+    )
+    (tmp_path / "plan.yml").write_text(import_markdown(text.encode(), "plan.md").yaml, "utf-8")
+    made = Manifest()
+    plans = load_roadmaps(tmp_path).roadmaps
+    for entry in roadmap_entries(Library.of(plans, date(2026, 11, 21)), ()):
+        made.add(entry)
+
+    costs = body(made, "plan/costs/")
+    assert "Price of one" in texts(costs)
+    assert row(costs, "Build") == "Build Hours: 30 £110 £3,300"
+    assert "a spare laptop" in texts(costs)
+    assert "Today: 99.2%" in row(body(made, "plan/"), "Crash-free")
+
+
+def test_remarks_on_an_option_stand_beside_it(tmp_path: Path) -> None:
+    text = b"# X\n\n## Option A: One (small)\n\nCost: 2 x $24 = $48/month\n\nNeeds a `rack`.\n\n"
+    text += b"## Option B: Two\n\nCost: $5\n"
+    (tmp_path / "plan.yml").write_text(import_markdown(text, "plan.md").yaml, "utf-8")
+    made = Manifest()
+    for entry in roadmap_entries(
+        Library.of(load_roadmaps(tmp_path).roadmaps, date(2026, 11, 21)), ()
+    ):
+        made.add(entry)
+
+    assert "One small; Needs a rack" in texts(body(made, "plan/options/"))
 
 
 def test_no_picture_of_a_draft_is_larger_than_15_kb(manifest: Manifest) -> None:
