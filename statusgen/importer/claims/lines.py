@@ -70,7 +70,7 @@ def _is_product(count: Amount, unit: Amount, whole: Amount) -> bool:
 
 
 def _years(claims: Claims, name: str, columns: Columns) -> None:
-    headers = [columns.header(index) for index in range(len(columns.cells))]
+    headers = columns.headers
     plain = [
         i for i, text in enumerate(headers) if not OTHERWISE.search(text) and not UNIT.search(text)
     ]
@@ -170,7 +170,7 @@ def _is_discounted(count: Amount, unit: Amount, whole: Amount, others: Sequence[
 
 def _differences(columns: Columns) -> list[Line]:
     """Before − after = saved."""
-    headers = [columns.header(index) for index in range(len(columns.cells))]
+    headers = columns.headers
     found = [
         [i for i, text in enumerate(headers) if i and pattern.search(text)]
         for pattern in (SAVED, _BEFORE, _AFTER)
@@ -246,7 +246,7 @@ def _across(columns: Columns) -> list[list[Line]]:
     found = []
     begin = 1
     for whole in range(1, len(columns.cells)):
-        if not is_total(columns.header(whole)) or YEAR.search(columns.header(whole)):
+        if not is_total(columns.headers[whole]) or YEAR.search(columns.headers[whole]):
             continue
         if whole - begin >= 2:
             found.append(_sums_across(columns, begin, whole))
