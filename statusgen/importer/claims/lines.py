@@ -201,7 +201,7 @@ def _balances(columns: Columns) -> list[Line]:
 
     Which of the columns are added, and which taken off, most lines tell.
     """
-    headers = [columns.header(index) for index in range(len(columns.cells))]
+    headers = columns.headers
     opening, closing = (
         next((i for i, text in enumerate(headers) if i and said.search(text)), 0)
         for said in (_OPENING, _CLOSING)
