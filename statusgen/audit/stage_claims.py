@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from statusgen.audit.agree import agrees
-from statusgen.audit.finding import Judged, Verdict
+from statusgen.audit.finding import Judged, Severity, Verdict
 from statusgen.audit.said import Said
-from statusgen.audit.stages import alike, changed, compare, stated_twice
+from statusgen.audit.stages import alike, changed, compare, overlaps, stated_twice
 from statusgen.roadmap.claims import Amount, Breakdown, Place, StageCost, add, show
 from statusgen.roadmap.money import ZERO, Range
 
@@ -40,7 +40,9 @@ def _sums(said: Said, stage: StageCost, breakdown: Breakdown, running: Range) ->
     meant = replace(stated, approx=approx)
     readings = (("new", new), ("running", running))
     verdict, saying, shown = compare(stage.name, meant, readings, {}, missing)
-    judged = Judged(verdict, saying, shown, f"{formula} = {show(new, stated.currency)}")
+    wider = verdict is Verdict.CONTRADICTED and overlaps(stated.amount, [new, running])
+    severity = Severity.WARNING if wider else None
+    judged = Judged(verdict, saying, shown, f"{formula} = {show(new, stated.currency)}", severity)
     place = Place(breakdown.line, ("stages", stage.name, "cost"))
     said.add("COST002", place, judged, stated.text)
 

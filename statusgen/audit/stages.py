@@ -65,6 +65,7 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
     if verdict is Verdict.CONTRADICTED and _may_be_of_one(audit, stage):
         values = {"stage": stage.name, "derived": shown}
         verdict, saying = Verdict.OPEN, Saying("findings.stage-allows", values)
+    wider = verdict is Verdict.CONTRADICTED and overlaps(stated, [amount for _, amount in readings])
     formula = _formula(audit, stage, code, costs)
     return audit.finding(
         "COST002",
@@ -75,7 +76,18 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
         stated=cost.stated,
         derived=shown,
         formula=formula,
+        severity=Severity.WARNING if wider else None,
         values={name: measured(amount, code) for name, amount in readings},
+    )
+
+
+def overlaps(stated: Range, derived: Sequence[Range]) -> bool:
+    """Whether a stated range and a derived one have amounts in common: both may be right then."""
+    return not stated.is_point and any(
+        not one.is_point
+        and (one.high is None or one.high >= stated.low)
+        and (stated.high is None or one.low <= stated.high)
+        for one in derived
     )
 
 

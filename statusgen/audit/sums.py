@@ -90,16 +90,21 @@ def _compare(reading: Reading) -> tuple[Verdict, Reading]:
     verdict = agrees(stated.amount, derived, approx=approx)
     if verdict is not Verdict.CONTRADICTED:
         return verdict, reading
-    slack = _rounding(parts)
+    slack = _rounding(parts, unit_of_last_digit(stated.amount.low))
     high = None if stated.amount.high is None else stated.amount.high + slack
     if slack and agrees(Range(stated.amount.low - slack, high), derived) is Verdict.HOLDS:
         return Verdict.HOLDS, reading
     # A percentage of what is sold is no part of a sum.
     missing = any(part.amount is None and not part.blank and not _is_share(part) for part in parts)
+    # *Laptops, $1,200 each*: of how many, its line does not say.
+    missing = missing or any(_EACH.search(part.text) for part in parts)
     too_much = stated.amount.high is not None and derived.low > stated.amount.high
     if (missing or derived.high is None) and not too_much:
         return Verdict.OPEN, reading
     return Verdict.CONTRADICTED, reading
+
+
+_EACH = re.compile(r"(?<!\w)(?:each|apiece|je|chacune?|cada un[oa]|ciascun[oa])\b", re.I)
 
 
 def is_of_parts(reading: Reading) -> bool:
@@ -116,19 +121,26 @@ def _is_share(part: Amount) -> bool:
     return part.text.rstrip("*").endswith("%")
 
 
-def _rounding(parts: Sequence[Amount]) -> Decimal:
-    """Return how far a sum may be off because its parts were rounded, or are about right."""
+def _rounding(parts: Sequence[Amount], last: Decimal) -> Decimal:
+    """Return how far a sum may be off because its parts were rounded, or are about right.
+
+    ``last``: what a unit of the last digit of the stated sum is worth.
+    """
     known = [part for part in parts if part.amount is not None]
     units = [unit_of_last_digit(part.amount.low) for part in known if part.amount is not None]
     about = [unit for part, unit in zip(known, units, strict=True) if part.approx]
     halves = [unit / 2 for unit in units] if any(unit < 1 for unit in units) else []
+    # Thousands and millions were rounded where their sum was, too; a coarser part is exact.
+    halves += [unit / 2 for unit in units if 1 < unit <= last]
     return sum([*about, *halves], Decimal(0))
 
 
 def _sum(said: Said, claim: Sum) -> None:
     stated, found = claim.stated, compare(claim.readings)
     assert stated.amount is not None
-    if found.verdict is Verdict.CONTRADICTED and (claim.of_more or not is_of_parts(found.reading)):
+    if found.verdict is not Verdict.HOLDS and not is_of_parts(found.reading):
+        return
+    if found.verdict is Verdict.CONTRADICTED and claim.of_more:
         return
     currencies = _currencies(found.reading)
     if len(currencies) > 1:

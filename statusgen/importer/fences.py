@@ -111,7 +111,9 @@ def breakdowns(fence: Fence, name: str) -> list[Entity]:
     found = [table]
     said = ""
     for number, text in enumerate(fence.text.split("\n"), fence.line + 1):
-        label, price, note, heads = _cost_line(text)
+        text = _WALL.sub("", text)
+        frame = _FRAME.fullmatch(text)
+        label, price, note, heads = (frame[1], "", "", True) if frame else _cost_line(text)
         if heads:
             table = Entity("table", number, {"name": label, "rows": []})
             found.append(table)
@@ -120,6 +122,9 @@ def breakdowns(fence: Fence, name: str) -> list[Entity]:
             if noted := _BRANCHES.sub("", text).strip():
                 table.add("notes", noted)
                 said = noted if re.search(r"[^\W\d_]{2}", noted) else said
+        elif is_total(label) and _is_closed(table):
+            # The sum of all groups, or the same one by the year: not that of the last group alone.
+            table.add("notes", _BRANCHES.sub("", text).strip())
         elif is_total(label):
             table.fields["total"] = total(number, label, {"monthly": price}, note)
             said = ""
@@ -222,6 +227,12 @@ def _cost_line(text: str) -> tuple[str, str, str, bool]:
     return "", "", "", False
 
 
+_WALL = re.compile(r"(?:\s*[│┃║])+\s*$")
+"""The right side of the boxes around a line."""
+_FRAME = re.compile(
+    "[\\s│┃║]*[┌╭╔┏][─━═]+\\s*([^\u2500-\u257f]*\\w[^\u2500-\u257f]*?)\\s*[─━═]*[┐╮╗┓]?"
+)
+"""The top of a box, with its title."""
 _BRANCHES = re.compile("^[\\s\u2500-\u257f|`+]*(?:--\\s+)?")
 _LEADERS = re.compile(
     r"(?P<key>.*?\w.*?)\s*(?:\.{2,}|…+|·{2,}|_{3,}|\s\.|\s{2,}|\t)\s*(?P<price>\S.*)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from statusgen.importer.decided import decide
 from statusgen.importer.entries import heads_choices, listed_options, read_breakdown, read_step
@@ -178,8 +178,7 @@ class _Reader:
         part = self.roadmap if section.level <= 1 else remarks_of(section)
         titled = Pair(section.line, section.title.text, "", "") if section.level > 1 else None
         waiting: Pair | None = None
-        for index, block in enumerate(section.blocks):
-            after = section.blocks[index + 1] if index + 1 < len(section.blocks) else None
+        for block, after in zip_longest(section.blocks, section.blocks[1:]):
             if isinstance(block, Paragraph) and not ticked(block):
                 waiting = _label_for(block, after)
                 lines = block.lines[:-1] if waiting else block.lines
@@ -204,29 +203,8 @@ class _Reader:
 
     def _block(self, section: Section, part: Entity, block: Block, label: Pair | None) -> None:
         name = label.label if label else section.title.text
-        if isinstance(block, Listing) and block.has_boxes:
-            self.filler.checklist(part, block, name)
-        elif isinstance(block, Listing) and (
-            options := listed_options(section, block, self.filler)
-        ):
-            item = Entity("item", block.line, {"name": name or self.found.name})
-            self.roadmap.add("choices", item)
-            item.add("options", *options)
-        elif isinstance(block, Listing) and _says_costs(block, label):
-            self.filler.aside.append(read_breakdown(part, block, label))
-        elif isinstance(block, Listing) and is_timeline(block):
-            self._put(timeline_of(section, block))
-        elif isinstance(block, Listing) and not self.stages.sections and heads_stages(name, block):
-            self.roadmap.add("stages", *(self._listed(entry) for entry in block.entries))
-        elif (
-            isinstance(block, Listing)
-            and block.ordered
-            and section.level > 1
-            and not heads_choices(name)
-        ):
-            procedure = Entity("procedure", block.line, {"name": name or "Steps", "steps": []})
-            procedure.add("steps", *(read_step(entry, self.filler) for entry in block.entries))
-            self._put(procedure)
+        if isinstance(block, Listing):
+            self._list(section, part, block, label)
         elif isinstance(block, Paragraph):
             self.filler.aside.append(ticked_group(section, ticked(block)))
         elif isinstance(block, Table) and (rows := self._stages_of(block)):
@@ -236,6 +214,27 @@ class _Reader:
         elif isinstance(block, Table):
             titled = Pair(block.line, name or self.found.name, "", "")
             self.filler.fill(part, [block], titled)
+        else:
+            self.filler.fill(part, [block], label)
+
+    def _list(self, section: Section, part: Entity, block: Listing, label: Pair | None) -> None:
+        name = label.label if label else section.title.text
+        if block.has_boxes:
+            self.filler.checklist(part, block, name)
+        elif options := listed_options(section, block, self.filler):
+            item = Entity("item", block.line, {"name": name or self.found.name})
+            self.roadmap.add("choices", item)
+            item.add("options", *options)
+        elif _says_costs(block, label):
+            self.filler.aside.append(read_breakdown(part, block, label))
+        elif is_timeline(block):
+            self._put(timeline_of(section, block))
+        elif not self.stages.sections and heads_stages(name, block):
+            self.roadmap.add("stages", *(self._listed(entry) for entry in block.entries))
+        elif block.ordered and section.level > 1 and not heads_choices(name):
+            procedure = Entity("procedure", block.line, {"name": name or "Steps", "steps": []})
+            procedure.add("steps", *(read_step(entry, self.filler) for entry in block.entries))
+            self._put(procedure)
         else:
             self.filler.fill(part, [block], label)
 

@@ -120,12 +120,15 @@ def _marked(block: Paragraph) -> list[Line]:
 def ticked_group(section: Section, lines: Sequence[Line]) -> Entity:
     """Read such lines as a checklist's group."""
     group = Entity("group", lines[0].number, {"name": section.title.text or "Checklist"})
-    for line in lines:
-        part = Entity("point", line.number, {"text": line.text or f"Line {line.number}"})
-        if line.mark[0] in DONE:
-            part.set("done", True)
-        group.add("points", part)
+    group.add("points", *map(_ticked_point, lines))
     return group
+
+
+def _ticked_point(line: Line) -> Entity:
+    part = Entity("point", line.number, {"text": line.text or f"Line {line.number}"})
+    if line.mark[0] in DONE:
+        part.set("done", True)
+    return part
 
 
 def _timeline(
@@ -180,12 +183,9 @@ def _criteria(section: Section, filler: Filler) -> bool:
                     part.add("notes", *flat(entry)[1:])
                     criteria.append(part)
         elif isinstance(block, Paragraph) and (lines := _marked(block)):
-            for line in lines:
-                part = criterion(line)
-                if part is None:
-                    left.add("points", *ticked_group(section, [line]).parts("points"))
-                else:
-                    criteria.append(part)
+            read = [(line, criterion(line)) for line in lines]
+            left.add("points", *(_ticked_point(line) for line, part in read if part is None))
+            criteria += [part for _, part in read if part is not None]
         else:
             others.append(block)
     if not criteria:

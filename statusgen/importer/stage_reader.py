@@ -68,12 +68,10 @@ class StageReader:
         if OPTION.fullmatch(text):
             self._main_item(stage, child).add("options", self.option(child))
         elif child.sections and (asks or _OPTIONS.search(text)):
-            item = self.item(child, options=True)
-            stage.add("items", item)
+            stage.add("items", self.item(child, options=True))
         elif _FOLDED.search(text) and not child.sections and not self.is_item(child):
             self.filler.fill(stage, child.blocks, Pair(child.line, text, "", ""))
-            for found in claims(child):
-                self.filler.aside.append(found)
+            self.filler.aside += claims(child)
         else:
             item = self.item(child)
             cost = item.fields.get("cost")

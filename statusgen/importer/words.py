@@ -167,7 +167,27 @@ class Priced:
 
 
 def priced(text: str) -> Priced:
-    """Split ``Name ($5/month)``, ``Name: $5``, ``Name — $5/mo (why)`` or ``Name $5``."""
+    """Split ``Name ($5/month)``, ``Name: $5``, ``Name — $5/mo (why)`` or ``Name $5``.
+
+    *2x Engineers: $200k each* costs two of them. What is earned (*at $225 MRR*) is no price.
+    """
+    read = _split(text)
+    if _EARNED.search(f"{read.price} {read.note}"):
+        return Priced(text.strip())
+    several = _SEVERAL.match(read.name)
+    if several and (each := _EACH.search(read.price)):
+        one = f"{read.price[: each.start()]} {read.price[each.end() :]}".strip()
+        if is_price(price := f"{several['count']} × {one}"):
+            return replace(read, price=price)
+    return read
+
+
+_SEVERAL = re.compile(r"(?P<count>\d{1,4})\s?[x×]\s", re.I)
+_EACH = re.compile(r"\s+(?:each|apiece|je|chacune?|cada un[oa]|ciascun[oa]|elk)\b", re.I)
+_EARNED = re.compile(r"\d\S*\s(?:MRR|ARR|GMV)\b|\d\S*\s(?:in|of)\s(?:revenue|sales)\b", re.I)
+
+
+def _split(text: str) -> Priced:
     text = text.strip().rstrip(".")
     name, inner, tail = last_bracket(text)
     if inner and (has_amount(inner) or (_OTHERWISE.match(inner) and re.search(r"\d", inner))):

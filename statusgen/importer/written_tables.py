@@ -11,6 +11,10 @@ from itertools import pairwise
 from statusgen.importer.inline import Line
 
 _SEPARATORS = {"csv": ",", "tsv": "\t"}
+_PLAIN = frozenset(
+    {"thead", "tbody", "tfoot", "colgroup", "col", "b", "strong", "i", "em", "br", "code", "span"}
+    | {"a", "sup", "sub", "small"}
+)
 MAX_COLUMNS = 50
 """A cell that spans more says nothing."""
 
@@ -118,6 +122,8 @@ class _Html(HTMLParser):
             self._text.append(" ")
         elif tag in ("b", "strong") and self._text == []:
             self._bold = True
+        elif tag not in _PLAIN:
+            self.is_plain = False  # a picture, a list: laid out, not listed
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("td", "th", "tr", "table"):

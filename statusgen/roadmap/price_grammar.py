@@ -147,15 +147,11 @@ def _terms(text: str) -> tuple[tuple[Term, ...], ...]:
     for choice in split_outside(text, r"\s+or\s+"):
         groups.append([])
         for index, part in enumerate(split_outside(choice, r"\s\+\s|,\s+(?!\d{3}\b)")):
-            if index and is_once_alone(part):
+            once = index > 0 and is_once_alone(part)
+            if once or (index and _MANNER.fullmatch(part)):
                 last = groups[-1][-1]
-                groups[-1][-1] = replace(
-                    last, kind=_kind_beside(last, part), note=_joined(last.note, part)
-                )
-                continue
-            if index and _MANNER.fullmatch(part):
-                last = groups[-1][-1]
-                groups[-1][-1] = replace(last, note=_joined(last.note, part))
+                kind = _kind_beside(last, part) if once else last.kind
+                groups[-1][-1] = replace(last, kind=kind, note=_joined(last.note, part))
                 continue
             term = _term(part, first=index == 0)
             if index and _begins_alternative(term, groups[-1]):

@@ -40,6 +40,12 @@ _ON_BOTH = re.compile(
     re.I,
 )
 """``2,000円〜3,000円`` is ``2,000〜3,000円``."""
+_LETTER = re.compile(
+    rf"(?P<amount>{_IN_FRONT}{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?)\s(?P<scale>[kKM])(?![\w./])"
+)
+"""``$800 k`` and ``$1.4 M`` are written apart, too; ``$5 M/L`` is a price of sizes."""
+_MILLIONS = re.compile(rf"(?P<amount>{_IN_FRONT}{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?)m(?![\w./])")
+"""``£5m``."""
 _FROM = rf"(?:de|von|da|{pattern(words('at_least'))})\s+"
 _SCALED_RANGE = re.compile(
     rf"(?<![\w.,])(?:{_FROM}(?P<low>{_NUMBER})\s+(?:{pattern(words('range'))})"
@@ -72,6 +78,8 @@ def scaled(text: str) -> str:
         return text
     text = _KILO.sub(_kilo, text)
     text = _ON_BOTH.sub(r"\g<low>-\g<high>", text)
+    text = _LETTER.sub(r"\g<amount>\g<scale>", text)
+    text = _MILLIONS.sub(r"\g<amount>M", text)
     text = _EASTERN.sub(_eastern, text)
     text = _SCALED_RANGE.sub(lambda found: f"{found['low'] or found['least']}-", text)
     text = _RUPEES.sub(_times, _western().sub(_times, text))
@@ -138,10 +146,15 @@ def _times(match: re.Match[str]) -> str:
     ends = [_decimal(match[end]) for end in ("number", "high") if match[end]]
     if None in ends:
         return match[0]
-    written = "-".join(f"{end * factor:f}" for end in ends if end is not None)
+    # With its letter an amount stays as exact as it was written: 1,2 Mio. is no 1,200,000.
+    step, letter = _LETTERS.get(factor, (factor, ""))
+    written = "-".join(f"{end * step:f}{letter}" for end in ends if end is not None)
     front, behind = match["front"] or "", match["behind"] or ""
     gap = " " if front[-1:].isalpha() else ""
     return f"{front}{gap}{written}{' ' if behind else ''}{behind}"
+
+
+_LETTERS = {Decimal(10) ** 3: (Decimal(1), "K"), Decimal(10) ** 6: (Decimal(1), "M")}
 
 
 def _decimal(digits: str) -> Decimal | None:

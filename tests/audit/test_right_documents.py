@@ -3,7 +3,7 @@
 ``right.md`` holds them, each behind a line ``@@ name``; each was called wrong once.
 ``right_tables.md`` holds tables and sentences in six languages, most of which are no sums;
 ``right_strangers.md`` plans and calculations as many hands write them, ``right_hands.md`` whole
-documents in twelve languages.
+documents in twelve languages; ``right_wild.md`` sections on costs in the shapes of many READMEs.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def _documents(name: str) -> dict[str, str]:
 
 TABLES = _documents("right_tables.md")
 STRANGERS = _documents("right_strangers.md")
-RIGHT = _documents("right.md") | TABLES | STRANGERS | _documents("right_hands.md")
+RIGHT = _documents("right.md") | TABLES | STRANGERS
+RIGHT |= _documents("right_hands.md") | _documents("right_wild.md")
 
 
 @pytest.mark.parametrize("name", RIGHT)
@@ -151,3 +152,46 @@ WRONG = {
 @pytest.mark.parametrize("text", WRONG.values(), ids=WRONG)
 def test_what_no_reading_gives_is_still_an_error(text: str) -> None:
     assert any(f.severity is Severity.ERROR for f in audit_markdown(text, "wrong.md"))
+
+
+KIND = """# P
+
+- 2x Engineers: {one}
+- 1x Lead: $300k/year
+- **Total**: {total}
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "total", "wrong"),
+    [
+        ("$200k/year each", "$700k/year", 0),
+        ("$200k/year each", "$900k/year", 1),
+        ("$400k/year", "$700k/year", 0),
+        ("$400k/year", "$900k/year", 1),
+    ],
+)
+def test_several_of_one_price_count_so_often(one: str, total: str, wrong: int) -> None:
+    found = audit_markdown(KIND.format(one=one, total=total), "p.md")
+    assert sum(each.severity is Severity.ERROR for each in found) == wrong
+
+
+@pytest.mark.parametrize(
+    ("total", "wrong"), [("$114 M", 0), ("$0.114 bn", 0), ("$117 M", 1), ("$114 k", 1)]
+)
+def test_letters_apart_from_their_numbers_scale_them(total: str, wrong: int) -> None:
+    rows = "| Track | $95 M |\n| Bridges | $14 M |\n| Switches | $4.5 M |\n"
+    text = f"# Tram\n\n| Part | Cost |\n|---|---|\n{rows}| **Total** | **{total}** |\n"
+    found = audit_markdown(text, "p.md")
+    assert sum(each.severity is Severity.ERROR for each in found) == wrong
+
+
+def test_a_total_of_its_group_is_judged_in_a_block_of_groups() -> None:
+    text = (
+        "# L\n\n```\nServers:\n  - Web: $330/month\n  - Data: $280/month\n  Total: {total}\n\n"
+        "Software:\n  - Logs: $180/month\n  - Names: $20/month\n  Total: $200/month\n\n"
+        "Total Monthly Cost: $810\n```\n"
+    )
+    for total, wrong in (("$610/month", 0), ("$710/month", 1)):
+        found = audit_markdown(text.format(total=total), "l.md")
+        assert sum(each.severity is Severity.ERROR for each in found) == wrong

@@ -87,6 +87,8 @@ def test_their_sums_are_checked(text: str, right: str, wrong: str) -> None:
         "<table><tr><th>A</th></tr><tr><td><table><tr><td>1</td></tr></table></td></tr></table>",
         "<table><caption>Costs</caption><tr><th>A</th></tr><tr><td>1</td></tr></table>",
         '<table><tr><th>A</th></tr><tr><td colspan="999999999">1</td></tr></table>',
+        "<table><tr><td><img src='a.png'></td></tr><tr><td><img src='b.png'></td></tr></table>",
+        "<table><tr><th>A</th></tr><tr><td><ul><li>one</li></ul></td></tr></table>",
         "<div><p>$5</p></div>",
     ],
 )

@@ -42,9 +42,10 @@ class Columns:
         self.labels = [
             next((c.text for c in row.cells if not says_nothing(c.text)), "") for row in table.rows
         ]
+        self.headers = [header.text for header in table.header]
+        """What stands above each column."""
         self.cells: list[list[Amount]] = []
-        for index, header in enumerate(table.header):
-            sign = column_currency(header.text)
+        for index, sign in enumerate(map(column_currency, self.headers)):
             self.cells.append([cell(row.cells[index].text, sign) for row in table.rows])
         self.totals = [index for index, label in enumerate(self.labels) if is_total(label)]
         periods = [index for index, label in enumerate(self.labels) if is_period(label)]
@@ -61,10 +62,6 @@ class Columns:
             or any(OPTIONAL.search(part.text) or is_taken_off(part.text) for part in row.cells)
         )
         """The lines that need not be paid, whose brackets may say so, or that tell one's price."""
-
-    def header(self, index: int) -> str:
-        """Return what stands above a column."""
-        return self.table.header[index].text
 
     def body(self, start: int = 0, end: int | None = None) -> list[int]:
         """Return the rows that are no totals."""

@@ -132,7 +132,7 @@ def _table(found: Collected, section: Section, parent: Section, table: Table) ->
 
 def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
     stated = columns.cells[index][total]
-    header = columns.header(index)
+    header = columns.headers[index]
     if stated.amount is None or stated.sign or _NOT_SUMMED.search(header):
         return None
     if NO_COST.search(header) and not YEAR.search(header) and not _SEVERAL.search(header):
@@ -232,9 +232,9 @@ def _remember(found: Collected, section: Section, parent: Section, columns: Colu
     by_year: dict[bool, Amount] = {}
     for index in range(1, len(columns.cells)):
         stated = columns.cells[index][row]
-        if stated.amount is None or not stated.is_money or SAVED.search(columns.header(index)):
+        if stated.amount is None or not stated.is_money or SAVED.search(columns.headers[index]):
             continue
-        annual = stated.every is Period.YEAR or bool(YEAR.search(columns.header(index)))
+        annual = stated.every is Period.YEAR or bool(YEAR.search(columns.headers[index]))
         by_year.setdefault(annual, stated)
     if by_year:
         name, line = section.title.text or found.name, columns.table.rows[row].line
