@@ -29,6 +29,7 @@ def lines_of(html: str, *, chrome: bool) -> str:
     document = tree_of(html)
     title = document.findtext(".//title") or ""
     part = document.find("body" if chrome else ".//main")
+    assert part is not None
     unseen = {"fresh" if "stale" in document.get("class", "") else "old", *_NARROW}
     text = "".join(_walk(part, unseen))
     lines = (" ".join(line.split()) for line in text.split("\n"))
