@@ -5,8 +5,9 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from statusgen.base.clock import DAY
-from statusgen.gates.gate import Gate, Kind, Verdict
+from statusgen.gates.gate import Gate, Kind
 from statusgen.publish.promises import gate_note
+from statusgen.status.standing import Verdict
 from statusgen.words import Words
 
 NOON = 1_794_000_000
