@@ -26,6 +26,8 @@ _NUMBERS = re.compile(r"nr|no|n°|nº|№|id|")
 """Headers of a column of numbers in front of the stages' names; the sign # is cut off before."""
 _BARE = re.compile(r"[^\W\d_]{0,3}[.\s-]?\d{1,3}\.?")
 """A cell that holds a stage's number and no name: *M1*, *2.*"""
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Z])[.):]\s")
+"""*1. Dual write*, but not *3 servers move*."""
 _FIELDS = {
     "due": r"due( date| by)?|deadline|target date|eta|fällig(keit)?( am)?|frist|bis wann|échéance|"
     r"vencimiento|plazo|prazo|scadenza|termin|deadline|期限|納期|срок|마감",
@@ -154,7 +156,8 @@ def _stage(shape: Columns, row: TableRow, fields: dict[str, int], at: tuple[int,
     """Read a row; ``at`` is the column of the stage and the one of its name."""
     first = row.cells[at[0]]
     head = numbered(first.text)
-    number, name = unnumbered(row.cells[at[1]].text)
+    name = row.cells[at[1]].text
+    number, name = unnumbered(name) if _NUMBER.match(name) else ("", name)
     stage = Entity("stage", row.line, {"name": name or f"Row {row.line}", "items": []})
     if at[1] != at[0]:
         stage.set("number", first.text.strip(" ."))

@@ -8,6 +8,8 @@ CHANGES = (
     ("en-budget-variance", "$1,130", "$1,310"),
     ("en-budget-variance", "$455 | +$55", "$465 | +$55"),
     ("en-running-balance", "-$640 | $4,360", "-$640 | $4,460"),
+    ("en-opening-closing", "$12,400 | $18,750", "$12,400 | $17,850"),
+    ("en-opening-closing", "| $2,000 | $9,650 |", "| $2,000 | $9,560 |"),
     ("en-cumulative", "$150 | $405", "$150 | $415"),
     ("en-headcount", "12 | $6,000", "12 | $7,000"),
     ("en-headcount", "$49,500", "$48,500"),

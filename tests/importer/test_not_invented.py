@@ -223,11 +223,13 @@ def test_tax_below_a_sum_is_no_stage_and_every_sum_is_kept() -> None:
 def test_number_in_front_of_a_stage_is_its_number_and_not_said_twice() -> None:
     draft = _draft(
         "# RFC\n\n| Step | When |\n|---|---|\n| 1. Dual write | May |\n| 2. Drop it | June |\n"
+        "| 3 servers move | July |\n"
     )
 
-    assert [(stage["number"], stage["name"]) for stage in draft["stages"]] == [
+    assert [(stage.get("number"), stage["name"]) for stage in draft["stages"]] == [
         ("1", "Dual write"),
         ("2", "Drop it"),
+        (None, "3 servers move"),
     ]
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import html5lib
 import pytest
 from playwright.sync_api import Browser
 
@@ -20,6 +19,7 @@ from statusgen.status.days import days_since
 from statusgen.status.snapshot import ComponentStatus
 from tests.publish import factory, scenes
 from tests.publish.browsing import closed, opened
+from tests.publish.trees import tree_of
 
 
 def page_of(component: ComponentStatus) -> str:
@@ -47,7 +47,7 @@ def old(component: ComponentStatus) -> ComponentStatus:
 
 
 def test_the_months_stand_as_calendars_newest_first_each_with_its_uptime() -> None:
-    document = html5lib.parse(page_of(old(factory.component("api"))), namespaceHTMLElements=False)
+    document = tree_of(page_of(old(factory.component("api"))))
     captions = [
         " ".join("".join(each.itertext()).replace("\u00a0", " ").split())
         for each in document.iter("caption")
@@ -70,7 +70,7 @@ def test_a_day_of_a_calendar_leads_to_its_page_where_it_has_one() -> None:
 def test_a_week_begins_on_monday() -> None:
     """1 November 2026 is a Sunday."""
     table = page_of(factory.component("api")).partition("<tbody>")[2]
-    document = html5lib.parse(page_of(factory.component("api")), namespaceHTMLElements=False)
+    document = tree_of(page_of(factory.component("api")))
     assert table
     first = next(each for each in document.iter("table") if each.get("class") == "calendar")
     rows = [["".join(cell.itertext()) for cell in row.iter("td")] for row in first.iter("tr")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import html5lib
 import pytest
 
 from statusgen.base.clock import HOUR
@@ -18,6 +17,7 @@ from statusgen.publish.status_page import status_page
 from statusgen.status.snapshot import ComponentStatus
 from tests.publish import factory, scenes
 from tests.publish.test_reading import links, text_of
+from tests.publish.trees import tree_of
 
 
 def site(
@@ -42,9 +42,7 @@ def banner(built: dict[str, object]) -> tuple[str, str, dict[str, str]]:
     """Return the headline, the lines below it, and where their links lead."""
     entry = built["index.html"]
     assert isinstance(entry, Asset)
-    document = html5lib.parse(entry.content.decode(), namespaceHTMLElements=False)
-    for node in document.iter("*"):
-        node.tag = str(node.tag).rpartition("}")[2]
+    document = tree_of(entry.content)
     part = next(each for each in document.iter("section") if "banner" in each.get("class", ""))
     shown = [each for each in part.iter() if each.get("class", "").split()[-1:] == ["fresh"]]
     lines = [text_of(each) for each in shown if text_of(each)]
@@ -174,7 +172,7 @@ def test_a_resolved_incident_is_past_and_green() -> None:
     )
     entry = site("uu", over)["incidents/x/index.html"]
     assert isinstance(entry, Asset)
-    document = html5lib.parse(entry.content.decode(), namespaceHTMLElements=False)
+    document = tree_of(entry.content)
     assert text_of(document.find(".//h1")) == "C1 and C2 were down"
     assert (document.findtext(".//title") or "").startswith("Resolved: C1 and C2 were down")
     article = document.find(".//article")
@@ -198,7 +196,7 @@ def group_page(letters: str) -> object:
     groups = {"Core": made, "Rest": [factory.component("web")]}
     settings = factory.settings({"Core": names, "Rest": ["web"]})
     entry = status_page(Edition.of(settings, factory.snapshot(groups), []))
-    return html5lib.parse(entry.content.decode(), namespaceHTMLElements=False)
+    return tree_of(entry.content)
 
 
 def test_in_an_open_group_what_is_wrong_stands_first_and_the_rest_is_folded() -> None:
@@ -226,7 +224,7 @@ def test_few_that_work_are_not_folded_and_nothing_is_where_all_work() -> None:
 def test_a_group_is_a_heading_and_has_a_strip_of_its_own() -> None:
     settings, snapshot, _ = scenes.quiet()
     entry = status_page(Edition.of(settings, snapshot, []))
-    document = html5lib.parse(entry.content.decode(), namespaceHTMLElements=False)
+    document = tree_of(entry.content)
     headings = [text_of(each) for each in document.findall(".//summary/h3")]
     assert headings == ["Core", "Payments", "Europe"]
     wholes = [each for each in document.iter("div") if each.get("class") == "whole"]

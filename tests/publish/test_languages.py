@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import cache
 from xml.etree import ElementTree
 
-import html5lib
 import pytest
 
 from statusgen.publish.manifest import Asset, Manifest
@@ -18,11 +17,11 @@ from statusgen.words import Words
 from statusgen.words.catalogue import languages
 from statusgen.words.extract import every_key
 from tests.publish import factory, scenes
+from tests.publish.trees import tree_of
 
 FOREIGN = [code for code in languages() if code != "en"]
 READ = ("alt", "aria-label", "title", "placeholder", "content")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_UNREAD = re.compile(rb"<(style|script)\b[^>]*>.*?</\1>", re.S)
 _ADDRESS = re.compile(r"(?:/feed subscribe )?https?://\S+|[\w.-]+@\S+|shields\.io")
 NAMES = frozenset({"RSS", "Atom", "Feed", "Slack", "UTC", "HTTP", "JSON", "CET", "CEST", "Status"})
 """Names of formats, services and zones, the same everywhere."""
@@ -47,8 +46,7 @@ def texts(manifest: Manifest) -> dict[str, set[str]]:
 
 
 def _page(content: bytes) -> Iterator[str]:
-    read = _UNREAD.sub(b"", content)  # nobody reads them, and they take longest to parse
-    yield from _read(html5lib.parse(read, namespaceHTMLElements=False))
+    yield from _read(tree_of(content))
 
 
 def _read(element: ElementTree.Element) -> Iterator[str]:

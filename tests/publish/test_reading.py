@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-import html5lib
 import pytest
 
 from statusgen.base.clock import DAY, HOUR, MINUTE, parse_instant
@@ -15,15 +14,13 @@ from statusgen.incident.model import Affected, Impact, Incident
 from statusgen.publish.manifest import Asset
 from statusgen.publish.site import render_site
 from tests.publish import factory, scenes
+from tests.publish.trees import tree_of
 
 
 def parsed(scene: scenes.Scene, path: str = "") -> Element:
     entry = render_site(*scene).entries[f"{path}index.html"]
     assert isinstance(entry, Asset)
-    document = html5lib.parse(entry.content.decode(), namespaceHTMLElements=False)
-    for node in document.iter("*"):
-        node.tag = str(node.tag).rpartition("}")[2]
-    return document
+    return tree_of(entry.content)
 
 
 def text_of(node: Element | None) -> str:

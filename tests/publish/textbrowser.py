@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-import html5lib
+from tests.publish.trees import tree_of
 
 MOST_ROWS = 3
 _BLOCKS = {
@@ -26,12 +26,10 @@ def lines_of(html: str, *, chrome: bool) -> str:
     Icons stand as ``[down]``, a strip of days as ``[u1-89 d90]``: what is painted
     must say what is written. ``chrome``: with the header and the footer around every page.
     """
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    document = parser.parse(html)
-    for node in document.iter("*"):
-        node.tag = str(node.tag).rpartition("}")[2]
+    document = tree_of(html)
     title = document.findtext(".//title") or ""
     part = document.find("body" if chrome else ".//main")
+    assert part is not None
     unseen = {"fresh" if "stale" in document.get("class", "") else "old", *_NARROW}
     text = "".join(_walk(part, unseen))
     lines = (" ".join(line.split()) for line in text.split("\n"))

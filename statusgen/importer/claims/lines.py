@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import permutations
+from itertools import permutations, product
 
 from statusgen.importer.amounts import is_total
 from statusgen.importer.claims.columns import Columns
@@ -26,6 +26,10 @@ from statusgen.roadmap.money import ZERO, Period, Range
 MAX_COLUMNS = 9
 """A wider table is no list of quantities and prices."""
 _BEFORE = re.compile(r"\b(before|current|old|today|existing|as[- ]is|from)\b", re.I)
+_OPENING = re.compile(
+    r"\bopening\b|\bstart(?:ing)? balance|anfangs|ouverture|apertura|期首|期初", re.I
+)
+_CLOSING = re.compile(r"\bclosing\b|\bending balance|endbestand|endsaldo|clôture|cierre|期末", re.I)
 _AFTER = re.compile(r"\b(after|new|target|proposed|future|to[- ]be|to)\b", re.I)
 
 
@@ -34,6 +38,7 @@ def read(claims: Claims, name: str, columns: Columns) -> None:
     _years(claims, name, columns)
     found = [(Across.QUANTITY, lines) for lines in _products(columns)]
     found += [(Across.DIFFERENCE, _differences(columns))]
+    found += [(Across.DIFFERENCE, _balances(columns))]
     found += [(Across.ROW, lines) for lines in _across(columns)]
     claims.sums += [Lines(name, what, tuple(lines)) for what, lines in found if lines]
 
@@ -189,6 +194,51 @@ def _differences(columns: Columns) -> list[Line]:
             shown = f"{one.shown()} − {two.shown()}"
             lines.append(_line(columns, row, stated, Range.point(value), shown))
     return lines
+
+
+def _balances(columns: Columns) -> list[Line]:
+    """What was there, and what came in or went out = what is left, in each line.
+
+    Which of the columns are added, and which taken off, most lines tell.
+    """
+    headers = columns.headers
+    opening, closing = (
+        next((i for i, text in enumerate(headers) if i and said.search(text)), 0)
+        for said in (_OPENING, _CLOSING)
+    )
+    cells, others = columns.cells, {0, opening, closing}
+    moved = [i for i in range(len(headers)) if i not in others and any(map(_is_point, cells[i]))]
+    if not opening or not closing or not 0 < len(moved) <= 2:
+        return []
+    ways = [
+        [
+            _line(columns, row, cells[closing][row], *_moves(cells, row, (opening, *moved), signs))
+            for row in columns.body()
+            if _is_point(cells[opening][row]) and _is_point(cells[closing][row])
+        ]
+        for signs in product((1, -1), repeat=len(moved))
+    ]
+    return max(ways, key=lambda lines: sum(fits(_known(line), line.derived) for line in lines))
+
+
+def _is_point(part: Amount) -> bool:
+    return part.amount is not None and part.amount.is_point
+
+
+def _moves(
+    cells: Sequence[Sequence[Amount]], row: int, at: Sequence[int], signs: Sequence[int]
+) -> tuple[Range, str]:
+    """Return what a line comes to, and how; an empty cell moves nothing."""
+    parts = [(sign, cells[i][row]) for sign, i in zip((1, *signs), at, strict=True)]
+    known = [(sign, part) for sign, part in parts if _is_point(part)]
+    value = sum((sign * part.amount.low for sign, part in known if part.amount), ZERO.low)
+    shown = " ".join(f"{'+' if sign > 0 else '−'} {part.shown()}" for sign, part in known)
+    return Range.point(value), shown.removeprefix("+ ")
+
+
+def _known(line: Line) -> Range:
+    assert line.stated.amount is not None
+    return line.stated.amount
 
 
 def _across(columns: Columns) -> list[list[Line]]:

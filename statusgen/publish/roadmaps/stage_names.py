@@ -34,7 +34,7 @@ def stage_number(plan: Roadmap, stage: Stage) -> int | str:
 def is_numbered(name: str) -> bool:
     """Whether a stage's name begins with its number: ``Step 2``, ``M1: …``, ``第一阶段``, ``3) …``.
 
-    Not ``Release 2.1 in two regions``, ``Phase out the old API``, ``S3 in place of disks``.
+    Not ``Release 2.1 in two regions``, ``Phase out the old API``, ``H2 in place of files``.
     """
     return _pattern().match(name) is not None
 
