@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
@@ -59,6 +60,16 @@ def gap(stated: Range, derived: Range) -> tuple[Decimal, Side]:
         beyond = derived.low if derived.high is None else derived.high
         return beyond - stated.high, Side.ABOVE
     return Decimal(0), Side.INSIDE
+
+
+def overlaps(stated: Range, derived: Sequence[Range]) -> bool:
+    """Whether a stated range and a derived one have amounts in common: both may be right then."""
+    return not stated.is_point and any(
+        not one.is_point
+        and (one.high is None or one.high >= stated.low)
+        and (stated.high is None or one.low <= stated.high)
+        for one in derived
+    )
 
 
 def _satisfies(derived: Range, op: str, target: Range) -> Verdict:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from statusgen.audit.agree import agrees
+from statusgen.audit.agree import agrees, overlaps
 from statusgen.audit.finding import Judged, Severity, Verdict
 from statusgen.audit.said import Said
-from statusgen.audit.stages import alike, changed, compare, overlaps, stated_twice
+from statusgen.audit.stages import alike, changed, compare, stated_twice
 from statusgen.roadmap.claims import Amount, Breakdown, Place, StageCost, add, show
 from statusgen.roadmap.money import ZERO, Range
 

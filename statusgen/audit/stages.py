@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from statusgen.audit.agree import agrees, gap, outside
+from statusgen.audit.agree import agrees, gap, outside, overlaps
 from statusgen.audit.context import Audit
 from statusgen.audit.finding import Finding, Judged, Severity, Verdict, both, listed, measured
 from statusgen.base.saying import Saying
@@ -78,16 +78,6 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
         formula=formula,
         severity=Severity.WARNING if wider else None,
         values={name: measured(amount, code) for name, amount in readings},
-    )
-
-
-def overlaps(stated: Range, derived: Sequence[Range]) -> bool:
-    """Whether a stated range and a derived one have amounts in common: both may be right then."""
-    return not stated.is_point and any(
-        not one.is_point
-        and (one.high is None or one.high >= stated.low)
-        and (stated.high is None or one.low <= stated.high)
-        for one in derived
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from statusgen.audit.agree import Side, agrees, gap, outside
+from statusgen.audit.agree import Side, agrees, gap, outside, overlaps
 from statusgen.audit.finding import Judged, Severity, Verdict, both, listed, measured
 from statusgen.audit.said import Said
 from statusgen.base.saying import Saying
@@ -159,9 +159,19 @@ def _sum(said: Said, claim: Sum) -> None:
     saying = told(claim.name, found, shown, code, stated.text, missing)
     if found.verdict is Verdict.OPEN and all(text.rstrip("*").endswith("%") for text in missing):
         severity = Severity.INFO
+    severity = about_right(found) or severity
     formula = f"{' + '.join(part.shown() for part in parts)} = {shown}"
     judged = Judged(found.verdict, saying, shown, formula, severity)
     said.add("COST001", claim.place, judged, stated.text)
+
+
+def about_right(found: Compared) -> Severity | None:
+    """Return how grave it is that ``~$20-35`` is $18-32: both may be right."""
+    whole = found.reading.whole
+    assert whole.amount is not None
+    if found.verdict is not Verdict.CONTRADICTED or not whole.approx:
+        return None
+    return Severity.WARNING if overlaps(whole.amount, [found.derived]) else None
 
 
 def told(

@@ -8,7 +8,15 @@ from itertools import chain
 from statusgen.audit.context import Audit
 from statusgen.audit.finding import Finding, Verdict, both, measured
 from statusgen.audit.stages import alike
-from statusgen.audit.sums import compare, is_of_parts, told, wrong_years, year_misses, years_hold
+from statusgen.audit.sums import (
+    about_right,
+    compare,
+    is_of_parts,
+    told,
+    wrong_years,
+    year_misses,
+    years_hold,
+)
 from statusgen.base.saying import Saying
 from statusgen.roadmap.claims import Amount, Reading, YearLine, subtotals
 from statusgen.roadmap.cost import Cost, total
@@ -121,6 +129,7 @@ def _sum(
         stated=written,
         derived=derived,
         formula=f"{' + '.join(added)} = {derived}",
+        severity=about_right(found),
         values={"stated": measured(stated, code), "derived": measured(found.derived, code)},
     )
 

@@ -44,7 +44,8 @@ class StageHead:
         return wrap(text, self.box_width - 44 - PAD, self.sizes.small, most=3)
 
     def _figures(self) -> list[tuple[str, str]]:
-        pairs = (("stated", self.stage.stated), ("itemised", self.stage.itemised))
+        summed = "running" if self.stage.running else "itemised"
+        pairs = (("stated", self.stage.stated), (summed, self.stage.itemised))
         say = self.words.say
         return [(say(f"drawings.{name}"), clean(value)) for name, value in pairs if value]
 

@@ -80,6 +80,8 @@ class LadderStage:
     stated: str = ""
     """The cost that its author states, as text."""
     itemised: str = ""
+    running: bool = False
+    """Whether that holds what runs on from the stages before, too."""
     """The cost derived from the items, as text."""
     verdict: Verdict | None = None
     items: tuple[LadderItem, ...] = ()

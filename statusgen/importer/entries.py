@@ -9,7 +9,7 @@ from typing import Protocol
 from statusgen.importer.amounts import is_total
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import YEAR
-from statusgen.importer.pieces import code, flat, leading_price, name_option, of_all, total
+from statusgen.importer.pieces import code, flat, leading_price, name_option, total
 from statusgen.importer.staged import reads
 from statusgen.importer.tables import read_table
 from statusgen.importer.tree import (
@@ -129,7 +129,7 @@ def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity
             table.fields["sums"] = False  # it is added to what was there before
         name = read.name.rstrip(" .…·_") if _DOTS.search(read.name) else read.name
         row = Entity("row", entry.line, {"name": name or entry.first.text})
-        row.set("monthly", of_all(read.name, read.price))
+        row.set("monthly", read.price)
         row.set("note", read.note)
         row.add("notes", *flat(entry)[1:])
         table.add("rows", row)
@@ -177,7 +177,7 @@ def read_item(entry: Entry, filler: Filler) -> Entity:
     read = priced(f"{item.text('name')}: {rest}" if rest else first.text)
     if read.price and (has_amount(read.price) or read.name != first.text.strip()):
         service = Entity("service", entry.line, {"name": item.text("name") if rest else read.name})
-        service.set("price", of_all(read.name, read.price))
+        service.set("price", read.price)
         service.set("note", read.note)
         item.set("service", service)
         if not rest:

@@ -22,7 +22,6 @@ from statusgen.importer.words import (
 )
 from statusgen.roadmap.money import BEHIND
 from statusgen.roadmap.price_grammar import parse_price
-from statusgen.roadmap.quantity import times_in
 from statusgen.roadmap.vocabulary import grouped, pattern
 
 _STATUS = tuple(
@@ -60,15 +59,6 @@ def name_option(option: Entity, text: str) -> None:
     option.set("name", name or text)
     if re.match(r"recommended|preferred|default|our (choice|pick)", option.text("qualifier"), re.I):
         option.set("recommended", True)
-
-
-def of_all(name: str, price: str) -> str:
-    """Return what all of ``2 × CX32`` cost where a price says that it is that of one."""
-    count = times_in(name)
-    return f"{count} × {price}" if count > 1 and price and _EACH.search(price) else price
-
-
-_EACH = re.compile(r"\b(?:each|apiece|ea\.?)$", re.I)
 
 
 def is_change(price: str) -> bool:

@@ -175,7 +175,7 @@ def priced(text: str) -> Priced:
     if _EARNED.search(f"{read.price} {read.note}"):
         return Priced(text.strip())
     several = _SEVERAL.match(read.name)
-    if several and (each := _EACH.search(read.price)):
+    if several and "=" not in read.price and (each := _EACH.search(read.price)):
         one = f"{read.price[: each.start()]} {read.price[each.end() :]}".strip()
         if is_price(price := f"{several['count']} × {one}"):
             return replace(read, price=price)
@@ -184,7 +184,7 @@ def priced(text: str) -> Priced:
 
 _SEVERAL = re.compile(r"(?P<count>\d{1,4})\s?[x×]\s", re.I)
 _EACH = re.compile(r"\s+(?:each|apiece|je|chacune?|cada un[oa]|ciascun[oa]|elk)\b", re.I)
-_EARNED = re.compile(r"\d\S*\s(?:MRR|ARR|GMV)\b|\d\S*\s(?:in|of)\s(?:revenue|sales)\b", re.I)
+_EARNED = re.compile(r"\d\S*\s(?:MRR|ARR|GMV)\b|\d[^\s%]*\s(?:in|of)\s(?:revenue|sales)\b", re.I)
 
 
 def _split(text: str) -> Priced:

@@ -248,7 +248,9 @@ def gate_note(words: Words, zone: ZoneInfo, gate: Gate) -> str:
         told.append(words.say("promises.mean-of", count=words.number(gate.averaged), window=window))
     if gate.last_good is not None and not gate.fired:
         key = "quiet" if gate.kind in (Kind.TRIGGER, Kind.METRIC) else "good"
-        told.append(words.say(f"promises.last-{key}", day=_day(words, zone, gate.last_good)))
+        last = _day(words, zone, gate.last_good)
+        if gate.since is None or last != _day(words, zone, gate.since):  # the verdict has that day
+            told.append(words.say(f"promises.last-{key}", day=last))
     if gate.fired:
         told.append(
             words.say(

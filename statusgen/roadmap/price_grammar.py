@@ -280,9 +280,11 @@ def _currency(sign: str) -> str:
 
 
 def _times(text: str) -> Term | None:
-    """Read "2 × $7/month": the amount of all of them."""
+    """Read "2 × $7/month", "3 × £5.90 per user per month": the amount of all of them."""
     match = re.match(rf"(?P<count>{NUMBER})\s*[×x]\s+", text)
     term = _money(text[match.end() :]) if match else None
+    if term and [part.amount.low for part in term.per if part.unit in words("heads")] == [1]:
+        term = replace(term, kind=Kind.FIXED, per=term.per[1:])  # the number in front counts them
     if match is None or term is None or term.kind not in (Kind.FIXED, Kind.ONE_OFF):
         return None
     if term.amount is None or term.per:

@@ -53,7 +53,27 @@ def natural(data: dict[str, Any]) -> dict[str, Any]:
         if "id" not in entry and (made := _free(entry, taken.setdefault(space, set()))):
             entry["id"] = made
             taken[space].add(made)
+    for _, entry in _entries(shaped, Roadmap, ""):
+        _choose(entry)
     return shaped
+
+
+def _choose(entry: dict[str, Any]) -> None:
+    """Take an option that is chosen by its name, or marked where it stands, for its id."""
+    listed = entry.get("options")
+    options = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    marked = [one for one in options if str(one.get("chosen")).casefold() in ("true", "yes")]
+    if len(marked) == 1 and "chosen" not in entry:
+        entry["chosen"] = {"option": marked[0].get("id")}
+        del marked[0]["chosen"]
+    chosen = entry.get("chosen")
+    wanted = chosen.get("option") if isinstance(chosen, dict) else chosen
+    if not isinstance(wanted, str) or any(one.get("id") == wanted for one in options):
+        return
+    names = [one for one in options if str(one.get("name")).casefold() == wanted.casefold()]
+    if len(names) == 1:
+        by_id = {"option": names[0].get("id")}
+        entry["chosen"] = chosen | by_id if isinstance(chosen, dict) else by_id
 
 
 def _shaped(value: Any, model: type[BaseModel]) -> Any:

@@ -45,7 +45,9 @@ def test_every_palette_has_every_colour() -> None:
 def test_every_property_that_is_used_is_set() -> None:
     css = stylesheet()
 
-    assert set(re.findall(r"var\(--sg-([a-z]+)\)", css)) <= set(LIGHT)
+    assert set(re.findall(r"var\(--sg-([a-z]+)\)", css)) - {"share"} <= set(LIGHT)
+    assert ".sg-wide{max-width:860px;--sg-share:1}" in css  # no colour: how wide a drawing is
+    assert all(f".sg-w{share}{{--sg-share:" in css for share in range(40, 100, 5))
     assert css.count("{") == css.count("}")
 
 

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from statusgen.importer import import_markdown
+from statusgen.importer.words import priced
 from statusgen.run.documents import audit_markdown
 
 
@@ -259,3 +260,16 @@ def test_header_of_a_period_is_none_of_one_piece(month: str, year: str) -> None:
         ("129 kr", "1548 kr"),
         ("75 kr", "900 kr"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "price"),
+    [
+        ("3 × CX32, €6.80 each = €20.40/month", "€6.80 each = €20.40/month"),
+        ("2 × CX32 (€6.80 each)", "2 × €6.80"),
+        ("Marketplace: 8% of sales", "8% of sales"),
+        ("Reach: $40k in sales", ""),
+    ],
+)
+def test_price_of_several_and_shares_of_sales(line: str, price: str) -> None:
+    assert priced(line).price == price

@@ -251,3 +251,29 @@ def test_what_says_when_it_is_paid_counts_in_brackets_too(
 def test_a_time_in_brackets_that_is_not_understood_is_refused(price: str) -> None:
     with pytest.raises(ValueError, match="write "):
         parse_price(price)
+
+
+@pytest.mark.parametrize(
+    ("text", "monthly"),
+    [
+        ("3 × £5.90 per user per month", "17.70"),
+        ("3 × £5.90/user/month", "17.70"),
+        ("3 × £5.90 per month", "17.70"),
+        ("2 x $15/host/month", "30"),
+    ],
+)
+def test_so_many_of_what_is_paid_by_the_head(text: str, monthly: str) -> None:
+    assert parse_price(text).monthly == Range.point(Decimal(monthly))
+
+
+@pytest.mark.parametrize("text", ["3 × $5 per 10 users per month", "3 × $0.02/GB"])
+def test_how_many_of_a_measure_nobody_counted(text: str) -> None:
+    with pytest.raises(ValueError, match="not understood"):
+        parse_price(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["88,000円（買い切り）", "88,000円（買切）", "£29 to buy", "¥300（买断）"]
+)
+def test_what_is_bought_is_paid_once(text: str) -> None:
+    assert parse_price(text).monthly is None

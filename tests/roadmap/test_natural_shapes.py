@@ -105,3 +105,34 @@ def test_boxes_of_a_stage_tell_how_far_it_is(tmp_path: Path, boxes: str, told: S
     text = f"stages: [{{name: S}}, {{name: T}}]\nchecklists: [{{name: C, groups: [{group}]}}]\n"
     read = plan(tmp_path, text)
     assert [state_of(read, one) for one in read.stages] == [told, Status.PLANNED]
+
+
+@pytest.mark.parametrize(
+    ("first", "chosen"),
+    [
+        ("{name: Tiny Cat, price: £5/month}", ", chosen: tiny-cat"),
+        ("{name: Tiny Cat, price: £5/month}", ", chosen: Tiny Cat"),
+        ("{name: Tiny Cat, price: £5/month}", ", chosen: {option: TINY CAT, reason: cheap}"),
+        ("{name: Tiny Cat, price: £5/month, chosen: true}", ""),
+    ],
+)
+def test_an_option_is_chosen_by_id_or_name_or_where_it_stands(
+    tmp_path: Path, first: str, chosen: str
+) -> None:
+    text = f"choices: [{{name: Which?, options: [{first}, Paper]{chosen}}}]"
+    (choice,) = plan(tmp_path, text).choices
+    assert choice.chosen
+    assert choice.chosen.option == "tiny-cat"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "[{name: A, chosen: true}, {name: B, chosen: true}]",  # which?
+        "[{id: a, name: Same}, {id: b, name: Same}], chosen: Same",
+        "[A, B], chosen: C",
+    ],
+)
+def test_a_choice_that_is_not_clear_is_refused(tmp_path: Path, options: str) -> None:
+    with pytest.raises(InputError):
+        plan(tmp_path, f"choices: [{{name: Which?, options: {options}}}]")

@@ -120,7 +120,7 @@ def work_table(dossier: Dossier) -> Table | None:
         return None
     stages = {item.id: stage for stage in plan.stages for item in stage.items}
     columns: dict[str, list[Cell]] = {
-        "owner": [Cell(item.owner or EMPTY) for item in items],
+        "owner": [Cell(_owner(dossier, item) or EMPTY) for item in items],
         "due": [due_cell(dossier, item) for item in items],
         "progress": [progress_cell(dossier, item) for item in items],
         "issue": [issue_cell(item) for item in items],
@@ -275,17 +275,22 @@ def _weak(dossier: Dossier) -> Iterator[Held]:
             yield Held(text, section_path(dossier.id, "decisions"))
 
 
+def _owner(dossier: Dossier, item: Item) -> str:
+    """Return who sees to a piece of work, or else to its stage."""
+    stages = (stage for stage in dossier.roadmap.stages if item in stage.items)
+    return item.owner or next((stage.owner for stage in stages), "")
+
+
 def _nobody(dossier: Dossier) -> Iterator[Held]:
     """Count the work at hand that names nobody, in plans that name anybody at all."""
     plan = dossier.roadmap
     named: Sequence[str] = [item.owner for _, item in plan.items()]
     if not any(named):
         return
-    stages = {item.id: stage for stage in plan.stages for item in stage.items}
     nobody = [
         item
         for item in coming(plan, dossier.current, dossier.following)
-        if not item.owner and not (item.id in stages and stages[item.id].owner)
+        if not _owner(dossier, item)
     ]
     if nobody:
         yield Held(dossier.words.say("live.held-nobody", count=len(nobody)))

@@ -14,6 +14,7 @@ SENTENCES: Sentences = {
     "stated": one("stated", "before an amount: what the author wrote"),
     "itemised": one("itemised", "before an amount: what the items add up to"),
     "stated-amount": one("stated {amount}", "{amount}: $300–500; what the author wrote"),
+    "running": one("running", "before an amount: of a stage's items and of all before"),
     "itemised-amount": one("itemised {amount}", "{amount}: $421; what the items add up to"),
     "stated-range": one("stated range", "in a legend: between two amounts the author wrote"),
     "not-itemised": one(
@@ -87,6 +88,9 @@ SENTENCES: Sentences = {
     "ladder-read-now": one("The green frame is where we are: {name}."),
     "ladder-read-amounts": one(
         "Stated is what the author wrote, itemised what the items' prices come to."
+    ),
+    "ladder-read-running": one(
+        "Running is what its items come to with those of the stages before."
     ),
     "ladder-read-month": one("All amounts are per month."),
     "ladder-read-arrows": one("An arrow leads to what comes next."),

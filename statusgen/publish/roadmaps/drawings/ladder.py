@@ -56,6 +56,8 @@ def _reading(dossier: Dossier) -> tuple[str, ...]:
         said.append(say("drawings.ladder-read-amounts"))
         if not any(cost.period for cost in stated) and not _names_untimed(plan):
             said.append(say("drawings.ladder-read-month"))
+    if any(_runs_on(dossier, stage) for stage in dossier.roadmap.stages):
+        said.append(say("drawings.ladder-read-running"))
     said.append(say("drawings.ladder-read-arrows"))
     return tuple(said)
 
@@ -70,8 +72,7 @@ def _stage(dossier: Dossier, stage: Stage, to: To) -> LadderStage:
     notes = [part for part in due if part]
     stated = stage.cost or stage.cost_impact
     derived = dossier.cost(stage)
-    moves = stage.cost_impact and not stage.cost
-    cost = derived.own_change if moves else derived.running
+    cost = derived.own_change if _moves(stage) else derived.running
     if means_new(stage, derived):
         cost = derived.new  # beside what is stated stands what it speaks of
     itemised = told(dossier.words, cost)
@@ -82,10 +83,22 @@ def _stage(dossier: Dossier, stage: Stage, to: To) -> LadderStage:
         progress=PROGRESS[state_of(dossier.roadmap, stage)],
         stated=_bare(dashed(str(stated.stated)).partition(" (")[0]) if stated else "",
         itemised=itemised.text if itemised.known else "",
+        running=_runs_on(dossier, stage),
         verdict=_verdict(dossier, stage),
         items=tuple(_item(dossier, item, to) for item in stage.items),
         href=to(stage_path(dossier.id, stage.id)),
     )
+
+
+def _moves(stage: Stage) -> bool:
+    return stage.cost_impact is not None and stage.cost is None
+
+
+def _runs_on(dossier: Dossier, stage: Stage) -> bool:
+    """Whether a stage's sum holds more than the prices on its own cards come to."""
+    costs = dossier.cost(stage)
+    alone = told(dossier.words, costs.new).text == told(dossier.words, costs.running).text
+    return not (_moves(stage) or means_new(stage, costs) or alone)
 
 
 def _verdict(dossier: Dossier, stage: Stage) -> Verdict | None:
