@@ -19,13 +19,15 @@ def one_line(text: str, limit: int = 200, *, exact: bool = False) -> str:
     ``exact``), and what is cut off ends in an ellipsis. Safe for terminals, logs and workflow
     commands (T3, T4 and T22 of content/reference).
     """
-    kept = (
-        " " if character.isspace() else character
-        for character in text[: limit * 8]
-        if character.isspace()
-        or (unicodedata.category(character)[0] != "C" and character not in _BIDI)
-    )
-    line = "".join(kept).strip() if exact else " ".join("".join(kept).split())
+    kept = text[: limit * 8]
+    if not kept.isprintable():  # nearly all are, and then hold none of what goes
+        kept = "".join(
+            " " if character.isspace() else character
+            for character in kept
+            if character.isspace()
+            or (unicodedata.category(character)[0] != "C" and character not in _BIDI)
+        )
+    line = kept.strip() if exact else " ".join(kept.split())
     # Both spellings of a workflow command: ``::name::`` behind any space, ``##[name]`` anywhere.
     if line.startswith("::"):
         line = line.lstrip(": ")

@@ -71,6 +71,12 @@ def clean(text: str) -> str:
 
     More than two combining marks on a letter would climb into the neighbouring lines.
     """
+    return _clean(text[: TEXT_LIMIT * 8])
+
+
+# A layout is tried in many widths: each text is taken apart once.
+@lru_cache(maxsize=2048)
+def _clean(text: str) -> str:
     return _MARKS_IN_A_ROW.sub(r"\1", one_line(text, TEXT_LIMIT))
 
 
@@ -115,7 +121,11 @@ def wrap(text: str, room: float, size: float, bold: bool = False, most: int = 2)
     Lines break at spaces; a word that fills more than a line after ``/ . - _ ·``, so that a domain
     stays in one piece where it can; a longer piece breaks anywhere.
     """
-    whole = clean(text)
+    return _wrapped(clean(text), room, size, bold, most)
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(whole: str, room: float, size: float, bold: bool, most: int) -> Wrapped:
     lines: list[str] = []
     line = ""
     lost = False
@@ -137,7 +147,12 @@ def wrap(text: str, room: float, size: float, bold: bool = False, most: int = 2)
 
 def longest_word(text: str, size: float, bold: bool = False) -> float:
     """Return the width in px below which `wrap` would have to break inside a word."""
-    words = _WORDS.findall(clean(text))
+    return _longest(clean(text), size, bold)
+
+
+@lru_cache(maxsize=2048)
+def _longest(text: str, size: float, bold: bool) -> float:
+    words = _WORDS.findall(text)
     return max((width(word.strip(), size, bold) for word in words), default=0.0)
 
 

@@ -95,7 +95,7 @@ def as_price(text: str, currency: str = "") -> str:
     if is_price(text):
         return text
     if currency and (match := _BARE.fullmatch(text)):
-        front = f"{match['front']}{_spaced(currency)}"
+        front = f"{match['front']}{currency}{' ' if currency.isalpha() else ''}"
         number = match["number"]
         if scale and number[-1] not in "KM+*":
             number += scale
@@ -113,10 +113,6 @@ def as_price(text: str, currency: str = "") -> str:
 
 def _amount(price: str) -> Range | None:
     return parse_price(price).amount
-
-
-def _spaced(sign: str) -> str:
-    return f"{sign} " if sign.isalpha() else sign
 
 
 @remembered

@@ -18,21 +18,12 @@ from statusgen.roadmap.model import parse_effort, parse_figure
 _TARGET = re.compile(r"targets?|goals?|objectives?|slos?")
 
 
-def limitation(shape: Columns, row: TableRow) -> Entity:
-    """Read a row as a weakness and what follows from it."""
-    part = Entity("limitation", row.line)
-    part.set("risk", shape.cell(row, "risk").text or "(not named)")
-    part.set("impact", shape.cell(row, "impact").text or "(not stated)")
-    keep_rest(shape, row, part, {"risk", "impact"})
-    return part
-
-
-def decision(shape: Columns, row: TableRow) -> Entity:
-    """Read a row as a need and what meets it."""
-    part = Entity("decision", row.line)
-    part.set("need", shape.cell(row, "need").text or "(not named)")
-    part.set("go", shape.cell(row, "go").text or "(not stated)")
-    keep_rest(shape, row, part, {"need", "go"})
+def two_sided(shape: Columns, row: TableRow, kind: str, what: str, then: str) -> Entity:
+    """Read a row as a weakness or a need, and what follows from it or meets it."""
+    part = Entity(kind, row.line)
+    part.set(what, shape.cell(row, what).text or "(not named)")
+    part.set(then, shape.cell(row, then).text or "(not stated)")
+    keep_rest(shape, row, part, {what, then})
     return part
 
 

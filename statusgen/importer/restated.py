@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from statusgen.importer.amounts import as_price, is_total
-from statusgen.importer.found import Entity, Field
+from statusgen.importer.draft import entities
+from statusgen.importer.found import Entity
 from statusgen.importer.headers import BUDGET, CONDITIONAL, REVENUE, SAVED, YEAR
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
 from statusgen.importer.words import has_money
@@ -39,8 +39,9 @@ SENTENCE = re.compile(rf"(?<=[.!?;。]){_GOES_ON}\s+", re.I)
 def restate(root: Section, roadmap: Entity) -> None:
     """Give tables the totals that stand in the sentence behind them, in place."""
     tables: dict[int, Entity] = {}
-    for table in _tables(roadmap):
-        tables.setdefault(table.line, table)
+    for part in entities(roadmap):
+        if part.kind in ("table", "summary"):
+            tables.setdefault(part.line, part)
     for section in root.walk():
         for block, after in pairwise(section.blocks):
             costs = _of(block, tables)
@@ -121,16 +122,3 @@ def yearly(sentence: str) -> str:
     behind = text[amounts[0].start() :]
     price = as_price(behind) if _BY_YEAR.search(behind) else ""
     return price or as_price(amounts[0][0])
-
-
-def _tables(part: Entity) -> Iterator[Entity]:
-    if part.kind in ("table", "summary"):
-        yield part
-    for value in part.fields.values():
-        yield from chain.from_iterable(map(_tables, _entities(value)))
-
-
-def _entities(value: Field) -> list[Entity]:
-    if isinstance(value, Entity):
-        return [value] if value.kind not in ("reference", "stage") else []
-    return [one for one in value if isinstance(one, Entity)] if isinstance(value, list) else []

@@ -10,7 +10,7 @@ from statusgen.importer.cost_tables import cost_tables
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import LEVY, MONTH, REVENUE, SAVED, UNIT, YEAR
 from statusgen.importer.pieces import name_option
-from statusgen.importer.plan_tables import cost_column, decision, limitation, metrics, read_items
+from statusgen.importer.plan_tables import cost_column, metrics, read_items, two_sided
 from statusgen.importer.table_columns import Columns, columns, keep_links
 from statusgen.importer.tree import Table
 from statusgen.importer.words import canonical, has_money
@@ -32,11 +32,11 @@ def read_table(
     if _are_options(shape):
         return [Entity("item", table.line, {"name": name, "options": [*_options(shape)]})]
     if {"risk", "impact"} <= roles.keys():
-        return [limitation(shape, row) for row in table.rows]
+        return [two_sided(shape, row, "limitation", "risk", "impact") for row in table.rows]
     if {"metric", "alert"} <= roles.keys() and (read := metrics(shape)):
         return read
     if {"need", "go"} <= roles.keys() and not shape.prices:
-        return [decision(shape, row) for row in table.rows]
+        return [two_sided(shape, row, "decision", "need", "go") for row in table.rows]
     if not roles and (tiers := _tiers(table, name)) is not None:
         return [tiers]
     if shape.prices and (REVENUE.search(name) or _is_income(table)):

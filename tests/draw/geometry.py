@@ -27,9 +27,10 @@ def faults(scene: Scene) -> list[str]:
         around = frame_of(text, frames)
         if around and not around.holds(text.box, 0.5):
             found.append(f"{text.text!r} leaves its box: {text.box} {around}")
-    for one, two in combinations(texts, 2):
-        if one.box.meets(two.box, 0.05):
-            found.append(f"{one.text!r} overlaps {two.text!r}: {one.box} {two.box}")
+    placed = [(text, text.box) for text in texts]
+    for (one, here), (two, there) in combinations(placed, 2):
+        if here.meets(there, 0.05):
+            found.append(f"{one.text!r} overlaps {two.text!r}: {here} {there}")
     return found
 
 

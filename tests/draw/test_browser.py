@@ -18,7 +18,7 @@ from statusgen.draw.svg import standalone
 from statusgen.draw.theme import stylesheet
 from tests.draw import seeds
 from tests.draw.test_hostile import MODELS, hostile
-from tests.draw.test_layouts import all_diagrams
+from tests.draw.test_layouts import DIAGRAMS
 
 pytestmark = pytest.mark.browser
 
@@ -65,7 +65,7 @@ def browser() -> Iterator[Browser]:
 
 
 def html(body_attributes: str = "", extra: str = "") -> str:
-    figures = "".join(f"<h2>{one.title}</h2>{figure_html(one)}" for one in all_diagrams().values())
+    figures = "".join(f"<h2>{one.title}</h2>{figure_html(one)}" for one in DIAGRAMS.values())
     style = "body{margin:16px auto;max-width:700px;font-family:sans-serif}"
     return (
         f"<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport "
@@ -123,7 +123,7 @@ def test_no_text_overlaps_is_cut_or_below_12_px(browser: Browser, width: int, sc
     page = opened(browser, width, html(), color_scheme=scheme)
     drawn = page.evaluate(MEASURE)
 
-    assert len(drawn) == len(all_diagrams())
+    assert len(drawn) == len(DIAGRAMS)
     assert faults(drawn) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
@@ -243,7 +243,7 @@ def test_links_take_the_focus_only_in_the_variant_that_shows(browser: Browser) -
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_standalone_copies_paint_their_own_colours(browser: Browser, theme: str) -> None:
     page = opened(browser, 800, "<!doctype html>")
-    for drawn in (*all_diagrams().values(), draw_growth(seeds.GROWTH, "g")):
+    for drawn in (*DIAGRAMS.values(), draw_growth(seeds.GROWTH, "g")):
         content = standalone(drawn.wide_svg, "dark" if theme == "dark" else "light").decode()
         assert not re.search(r"var\(", content)
         page.set_content(f"<!doctype html><meta charset=utf-8>{content}")

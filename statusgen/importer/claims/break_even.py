@@ -94,37 +94,29 @@ def _count(found: Collected, spoken: Spoken, said: _Said) -> None:
     price = own.value.low if own else said.price()
     if not price:
         return
+    each = Range.point(price)
+
+    def claim(what: str, count: str, cost: Range) -> None:
+        stated = Figure(f"{count} customers", Range.point(Decimal(count)), unit="customers")
+        way, values = "ceil(cost / price)", {"cost": cost, "price": each}
+        found.reckon(spoken, what, ClaimKind.BREAK_EVEN, stated, way, values=values, fees=said.fees)
+
     stated = span(text)
     cost = stated.value if stated is not None else None
     if stated is None and pair is not None:
         cost = _of(pair.after.monthly)
         said.after.add(int(match["count"]))
     if cost is not None and cost.high is not None:
-        _customers(found, spoken, "break-even", match["count"], cost, price, said.fees)
+        claim("break-even", match["count"], cost)
     versus = _VERSUS.search(text)
     old = _of(pair.before.monthly) if pair is not None else None
     if versus and old is not None and old.high is not None and stated is None:
         said.before.add(int(versus["count"]))
-        _customers(found, spoken, "break-even-before", versus["count"], old, price, said.fees)
+        claim("break-even-before", versus["count"], old)
 
 
 def _of(total: Amount | None) -> Range | None:
     return total.amount if total is not None else None
-
-
-def _customers(
-    found: Collected,
-    spoken: Spoken,
-    what: str,
-    count: str,
-    cost: Range,
-    price: Decimal,
-    fees: Price | None,
-) -> None:
-    stated = Figure(f"{count} customers", Range.point(Decimal(count)), unit="customers")
-    values = {"cost": cost, "price": Range.point(price)}
-    way = "ceil(cost / price)"
-    found.reckon(spoken, what, ClaimKind.BREAK_EVEN, stated, way, values=values, fees=fees)
 
 
 def _revenue(found: Collected, spoken: Spoken, said: _Said) -> None:

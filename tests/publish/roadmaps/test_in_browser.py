@@ -73,8 +73,8 @@ MEASURE = """() => {
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The site of the fixtures over HTTP: ``mk/`` by MkDocs, ``own/`` by our writer.
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the fixtures: ``mk/`` by MkDocs, ``own/`` by our writer.
 
     ``ugly/`` is what our writer makes of other people's data.
     """
@@ -86,16 +86,22 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ugly.write(root)
     others = BuildOptions(root=root, now=1795205520)
     write_directory(build_manifest(others), out / "ugly")
-    with published(out) as address:
+    return out
+
+
+@pytest.fixture(scope="module")
+def address(built: Path) -> Iterator[str]:
+    """The built sites over HTTP."""
+    with published(built) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
-def every(address: str) -> list[str]:
+def every(built: Path) -> list[str]:
     """Every page of the roadmaps, and the prose that shows parts of them."""
-    manifest = build_manifest(BuildOptions(root=ROOT, history=Path("data/none")))
-    paths = [entry.path for entry in manifest if entry.path.startswith(OURS)]
-    found = [path.removesuffix("index.html") for path in paths if path.endswith("/index.html")]
+    pages = sorted((built / "own").rglob("index.html"))
+    paths = [f"{page.parent.relative_to(built / 'own').as_posix()}/" for page in pages]
+    found = [path for path in paths if path.startswith(OURS)]
     # What asks is drawn by a script as it is answered: tests/wizard/test_asked_page.py has that.
     read = [path for path in found if not re.fullmatch(r"wizard/|wizards/[^/]+/", path)]
     return [*read, "roadmap-notes/"]
