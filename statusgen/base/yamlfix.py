@@ -8,6 +8,8 @@ from statusgen.base.odd import odd_characters
 from statusgen.base.text import quote
 
 _BLOCK = re.compile(r"(?:^|[:-] )\s*([>|]\s*[^\s#+-].*)$")
+_BOX = re.compile(r"\s*- (\[[ xX]\]\s+\S.*)$")
+"""A point to tick, whose box would begin a list of YAML."""
 _NO_SPACE = re.compile(r"^\s*(?:- )?([\w-]+):(\S.*)$")
 _ESCAPE = ("unknown escape", "hexdecimal")
 
@@ -46,6 +48,8 @@ def yaml_fix(
         return "check the indentation, or put the text with the colon in quotes"
     if "could not find expected ':'" in what:
         return "write `key: value`"
+    if boxed := _BOX.match(line) or _BOX.match(above):
+        return f"put it in quotes: {_quoted(boxed[1])}"
     if "expected '-' indicator" in what:
         return "begin it with `- `, or indent it like the entry above"
     if "sequence entries are not allowed" in what:

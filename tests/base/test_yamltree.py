@@ -194,6 +194,8 @@ FIXES = [
     ("a: 'it's'\n", "the text ends at that quote: put the whole of it in the other kind of quotes"),
     ("a: [a]]\n", "remove this ], which closes nothing"),
     ("- a\nb: c\n", "begin it with `- `, or indent it like the entry above"),
+    ("a:\n- [x] Count\n- Lend\n", "put it in quotes: '[x] Count'"),
+    ("a:\n- [ ] It's\n- Lend\n", 'put it in quotes: "…"'),
     ("a: - b\n", "begin the list on a line of its own, or write it as [one, two]"),
     ("a:\n  b: 1\n c: 2\n", "check the indentation: keys of one level begin in the same column"),
     ("a: 1\n  b: 2\n", "check the indentation, or put the text with the colon in quotes"),
