@@ -101,10 +101,12 @@ def test_a_reader_that_goes_away_ends_it_quietly(folder: Path) -> None:
     assert process.stdin is not None
     assert process.stdout is not None
     assert process.stderr is not None
-    while "What is your project name?" not in process.stdout.readline():
+    process.stdin.write("my-app\n")
+    process.stdin.flush()
+    while "How many developers" not in process.stdout.readline():
         pass
     process.stdout.close()
-    process.stdin.write("my-app\n2\n")
+    process.stdin.write("2\n3\n")
     process.stdin.close()
     told = process.stderr.read()
     process.stderr.close()
