@@ -16,7 +16,7 @@ site: $(VENV)/.site  ## build the demonstration into site/, from nothing but pyt
 serve: $(VENV)/.site  ## live preview; rebuilds when data/ or content/ changes
 	@$(BIN)/statusgen demo --serve
 
-test: $(VENV)/.test  ## format, lint, types, import walls and tests (of this data too: tests/own_data): ten to twenty minutes on two cores
+test: $(VENV)/.test  ## format, lint, types, import walls and tests (of this data too: tests/own_data): about ten minutes on two cores
 	@sh tests/need_chromium.sh
 	@sh tests/need_actionlint.sh $(VENV)
 	@sh tests/need_vnu.sh $(VENV)

@@ -94,7 +94,10 @@ def standard(text: str) -> str:
 
 def respelled(text: str) -> str:
     """Return a text with its amounts of money as the grammar spells them: ``980 €`` as ``€980``."""
-    text = _SWISS.sub(_undashed, _INDIAN.sub(_ungrouped, text.translate(_WIDE)))
+    text = text.translate(_WIDE)
+    if not any(map(str.isdecimal, text)):
+        return text  # an amount has a number
+    text = _SWISS.sub(_undashed, _INDIAN.sub(_ungrouped, text))
     return _LOCAL.sub(_number, scaled(_NAMED.sub(_in_its_code, text)))
 
 

@@ -59,8 +59,9 @@ def claims_of(root: Section, name: str) -> Claims:
     sums.read(collected)
     lines = list(spoken(root))
     for line in lines:
-        for read in _OF_A_LINE:
-            read(line, collected)
+        if any(map(str.isdecimal, line.text)):  # most lines of most documents state no number
+            for read in _OF_A_LINE:
+                read(line, collected)
     for together in _OF_ALL:
         together(collected, lines)
     return collected.claims
