@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,11 +24,15 @@ from statusgen.roadmap.model import Roadmap, Wizard
 from statusgen.roadmap.wizard_loader import load_wizard
 from statusgen.run.places import ROADMAPS, WIZARD
 from statusgen.run.site import Site
+
+if TYPE_CHECKING:
+    from statusgen.run.documents import Text  # needs a parser of Markdown
 from statusgen.words.money import json_number
 
 _SEVERITIES = [str(severity) for severity in reversed(Severity)]
 _FORMATS = ("text", "json", "sarif", "github")
 _MARKDOWN = (".md", ".markdown")
+_YAML = (".yml", ".yaml")
 _NOT_OURS = frozenset({"node_modules", "__pycache__", "site-packages", "vendor"})
 """Folders of others' documents; those that begin with a dot are left out too."""
 
@@ -134,6 +139,8 @@ class _Run:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     _lines: dict[str, list[str]] = field(default_factory=dict)
+    _read: dict[Path, Text | tuple[Problem, ...]] = field(default_factory=dict)
+    """The documents, or why they cannot be read."""
 
     def audit(self, paths: Sequence[str], *, alone: bool) -> None:
         """Audit the given files; those named one by one have their prices compared."""
@@ -142,11 +149,18 @@ class _Run:
             return
         files = dict.fromkeys(path for text in paths for path in _files(text))
         named = all(Path(text).is_file() for text in paths)
+        self._read_ahead([path for path in files if path.suffix.lower() not in _YAML])
         if alone or not named:
             for path in files:
                 self._several([path], one_of_many=len(files) > 1)
         else:
             self._several(list(files), one_of_many=False)
+
+    def _read_ahead(self, markdown: Sequence[Path]) -> None:
+        if markdown:
+            from statusgen.run.documents import read_texts  # needs a parser of Markdown
+
+            self._read = dict(zip(markdown, read_texts(markdown), strict=True))
 
     def tell(self) -> None:
         """Print what is wrong with comments; raise InputError for what could not be read."""
@@ -183,16 +197,17 @@ class _Run:
             self.problems += error.problems
 
     def _files(self, paths: Sequence[Path]) -> None:
-        written = [path for path in paths if path.suffix.lower() in (".yml", ".yaml")]
+        written = [path for path in paths if path.suffix.lower() in _YAML]
         markdown = [path for path in paths if path not in written]
         self._documents([_document(path) for path in written], markdown)
 
     def _documents(self, documents: Sequence[Roadmap | Wizard], markdown: Sequence[Path]) -> None:
         texts = []
-        if markdown:
-            from statusgen.run.documents import read_text  # needs a parser of Markdown
-
-            texts = [read_text(path, path.as_posix()) for path in markdown]
+        for path in markdown:
+            read = self._read[path]
+            if isinstance(read, tuple):
+                raise InputError(read)
+            texts.append(read)
         others = [*documents, *(text.plan for text in texts if text.plan is not None)]
         for document in documents:
             if isinstance(document, Wizard):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from statusgen.audit.documents import audit_document
 from statusgen.audit.finding import Finding
+from statusgen.base.errors import InputError, Problem
 from statusgen.importer import read_document
 from statusgen.importer.claims import Claims, claims_of
 from statusgen.importer.dialects import dialect_of
@@ -44,6 +47,25 @@ def read_text(source: Path | bytes | str, name: str) -> Text:
     with speaking(dialect_of(text)):
         root = outline(text)
         return Text(name, plan_of(root, name), claims_of(root, name))
+
+
+MANY = 32
+"""Documents from which on all processors read them: to start them takes as long as a few."""
+
+
+def read_texts(paths: Sequence[Path]) -> list[Text | tuple[Problem, ...]]:
+    """Read documents, in their order; in the place of one that cannot be read stands why."""
+    if len(paths) < MANY or (os.cpu_count() or 1) < 2:
+        return [_text_or_why(path) for path in paths]
+    with ProcessPoolExecutor() as readers:
+        return list(readers.map(_text_or_why, paths, chunksize=4))
+
+
+def _text_or_why(path: Path) -> Text | tuple[Problem, ...]:
+    try:
+        return read_text(path, path.as_posix())
+    except InputError as error:
+        return error.problems
 
 
 def audit_markdown(

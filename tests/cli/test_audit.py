@@ -13,6 +13,8 @@ import yaml
 from click.testing import CliRunner, Result
 
 from statusgen.cli.audit import audit
+from statusgen.run.documents import MANY
+from tests.cli.harness import statusgen
 from tests.conftest import ROOT
 
 WRONG = """# Hosting
@@ -326,3 +328,22 @@ def test_the_hook_calls_what_there_is() -> None:
     assert (name, command) == ("statusgen", "audit")
     with audit.make_context("audit", arguments) as context:
         assert context.params["fail_on"] == "error"
+
+
+def test_many_documents_are_read_at_once_and_told_in_their_order(tmp_path: Path) -> None:
+    total = "# P\n\n| Part | Cost |\n|---|---|\n| A | $5 |\n| B | $7 |\n| **Total** | **${}** |\n"
+    for number in range(MANY + 8):
+        stated = 20 if number % 10 == 3 else 12
+        (tmp_path / f"{number:03}.md").write_text(total.format(stated), "utf-8")
+    (tmp_path / "017.md").write_bytes(b"")
+    (tmp_path / "018.md").unlink()
+    (tmp_path / "018.md").mkdir()
+
+    together = statusgen(tmp_path, "audit", ".", "--json")
+    found = [(each["file"], each["severity"]) for each in json.loads(together.out)]
+
+    wrong = [file for file, severity in found if severity == "error"]
+    assert wrong == ["003.md", "013.md", "023.md", "033.md"]
+    assert [file for file, _ in found] == sorted(file for file, _ in found)
+    alone = statusgen(tmp_path, "audit", "003.md", "--json")
+    assert json.loads(alone.out)[0] in json.loads(together.out)
