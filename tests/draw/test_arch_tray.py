@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from statusgen.draw.arch_labels import _spots
 from statusgen.draw.arch_tray import with_trays
 from statusgen.draw.architecture import arrange, draw_architecture
 from statusgen.draw.cards import NARROW_SIZES, WIDE_SIZES
@@ -232,3 +233,12 @@ def test_a_label_lies_on_its_line_where_it_can() -> None:
     for label, one in zip(drawn.labels, drawn.routes, strict=True):
         assert label.box
         assert label.box.centre[0] == pytest.approx(one.points[0][0])
+
+
+def test_a_label_lies_beside_its_line_only_where_no_place_on_it_is_left() -> None:
+    spots = list(_spots(((50.0, 0.0), (50.0, 100.0)), 40.0, 15.0))
+    on = [spot.centre[0] == 50 for spot in spots]
+    assert True in on
+    assert False in on
+    assert on == sorted(on, reverse=True)
+    assert {spot.x for spot, lies in zip(spots, on, strict=True) if not lies} == {56.0, 4.0}
