@@ -253,6 +253,8 @@ def currency(found: Found) -> str:
         meant = {code for text, code in codes if code in shared and is_bare(sign, text)}
         if most in shared and meant and most not in meant:
             return min(meant)
+        if sign != "$" and meant and most not in shared:
+            return min(meant)  # such a sign has no usual meaning: a file must say whose it is
     return most
 
 

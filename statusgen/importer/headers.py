@@ -38,13 +38,15 @@ _TIMES = pattern(
     )
 )
 _RATES = (*grouped("period")["hour"], *grouped("period")["day"])
+_PERIODS = tuple(word for names in grouped("period").values() for word in names)
 UNIT = re.compile(
     rf"\bunit|\beach\b|\brate\b|\bper (?!{_TIMES}|month|year|annum|mo\b)|price/"
     r"|/\s?(node|host|user|seat|instance|vm|server|cluster)s?\b"
-    rf"|(?:/\s?|(?<!\w)(?:{pattern(words('per'))})\s*)(?:{pattern(_RATES)})" + _also("unit"),
+    rf"|(?:/\s?|(?<!\w)(?:{pattern(words('per'))})\s*)(?:{pattern(_RATES)})"
+    rf"|\w\s?/\s?(?!(?:{pattern(_PERIODS)}))[^\W\d_]" + _also("unit"),
     re.I,
 )
-"""Columns of the price of one."""
+"""Columns of the price of one: *per unit*, *Custo/cliente*."""
 REVENUE = re.compile(rf"(?<!\w)(?:{pattern(_WORDS['revenue'])})", re.I)
 """Columns of what is earned, not paid."""
 LEVY = re.compile(rf"(?:{pattern(words('levy'))})", re.I)

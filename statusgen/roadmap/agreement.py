@@ -46,6 +46,8 @@ def is_year_of(
         return True
     unit = unit_of_last_digit(month.low)
     slack = max(months * unit / 2, year.low * THOUSANDTH) if unit < 1 else Decimal(0)
+    if slack and year.is_point:  # $6.6 and $80: the year was rounded, too
+        slack += _slack(year.low, approx, point=True)
     wider = Range(year.low - slack, None if year.high is None else year.high + slack)
     return bool(slack) and fits(wider, product, approx=approx)
 

@@ -140,3 +140,10 @@ def test_prices_by_several_periods_say_nothing_of_the_others(tmp_path: Path) -> 
     extra = plan.stages[0].items[0]
     assert extra.service
     assert (extra.name, extra.service.period) == ("Extra", "unstated")
+
+
+def test_a_sign_without_a_usual_meaning_is_the_drafts_currency(tmp_path: Path) -> None:
+    rows = "| 云服务器 | ¥300 |\n| 接口 | $20 |\n| 模型 | $30 |\n| 语音 | $40 |\n"
+    draft, plan = _plan(f"# 播客\n\n## 成本\n\n| 项目 | 月费用 |\n|---|---|\n{rows}", tmp_path)
+    assert plan.currency == "CNY"
+    assert "¥300" in draft

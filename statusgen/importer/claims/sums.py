@@ -16,7 +16,7 @@ from statusgen.importer.claims.prose import sections
 from statusgen.importer.claims.stages import StageCosts
 from statusgen.importer.fences import breakdowns, leaders
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import AVERAGE, DIFFERENCE, MORE, NO_COST, SAVED, YEAR
+from statusgen.importer.headers import AVERAGE, DIFFERENCE, MORE, NO_COST, SAVED, UNIT, YEAR
 from statusgen.importer.pieces import is_breakdown, leading_price
 from statusgen.importer.restated import AMOUNT, MAX_SENTENCE, SENTENCE, labelled
 from statusgen.importer.table_columns import columns as read_columns
@@ -43,7 +43,7 @@ _OF_TIME = pattern((*grouped("period")["month"], *grouped("period")["year"]))
 _NOT_SUMMED = re.compile(
     rf"\bunit\b|\beach\b|\brates?\b|\bper\b(?!\s+(?:annum|{_OF_TIME}))|price/|average|\bavg\b"
     r"|\bmax\b|\bmin\b|median|%|percent|ratio|score|version|\bp\d\d\b|latency|\bms\b|cumulative|running|balance|share"
-    r"|margin|slo\b",
+    rf"|margin|slo\b|{UNIT.pattern}",
     re.I,
 )
 
