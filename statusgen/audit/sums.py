@@ -29,6 +29,7 @@ from statusgen.roadmap.claims import (
     show,
 )
 from statusgen.roadmap.money import Range, divide, format_number
+from statusgen.roadmap.vocabulary import pattern, words
 from statusgen.words.worded import worded
 
 _ORDER = (Verdict.HOLDS, Verdict.OPEN, Verdict.CONTRADICTED)
@@ -104,7 +105,7 @@ def _compare(reading: Reading) -> tuple[Verdict, Reading]:
     return Verdict.CONTRADICTED, reading
 
 
-_EACH = re.compile(r"(?<!\w)(?:each|apiece|je|chacune?|cada un[oa]|ciascun[oa])\b", re.I)
+_EACH = re.compile(rf"(?<!\w)(?:{pattern(words('of_one'))})", re.I)
 
 
 def is_of_parts(reading: Reading) -> bool:

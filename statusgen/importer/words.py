@@ -183,7 +183,7 @@ def priced(text: str) -> Priced:
 
 
 _SEVERAL = re.compile(r"(?P<count>\d{1,4})\s?[x×]\s", re.I)
-_EACH = re.compile(r"\s+(?:each|apiece|je|chacune?|cada un[oa]|ciascun[oa]|elk)\b", re.I)
+_EACH = re.compile(rf"\s+(?:{pattern(words('of_one'))})", re.I)
 _EARNED = re.compile(r"\d\S*\s(?:MRR|ARR|GMV)\b|\d[^\s%]*\s(?:in|of)\s(?:revenue|sales)\b", re.I)
 
 
