@@ -16,7 +16,7 @@ from statusgen.importer.table_columns import Columns, columns
 from statusgen.importer.tree import Listing, Table, TableRow
 from statusgen.importer.words import canonical, unnumbered
 from statusgen.roadmap.model import parse_trigger, parse_when
-from statusgen.roadmap.vocabulary import words
+from statusgen.roadmap.vocabulary import pattern, words
 
 _STAGES = re.compile(
     rf"(?:phases?|stages?|milestones?|priority|priorities|waves?|releases?|horizons?|"
@@ -29,8 +29,7 @@ _BARE = re.compile(r"[^\W\d_]{0,3}[.\s-]?\d{1,3}\.?")
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[A-Z])[.):]\s")
 """*1. Dual write*, but not *3 servers move*."""
 _FIELDS = {
-    "due": r"due( date| by)?|deadline|target date|eta|fällig(keit)?( am)?|frist|bis wann|échéance|"
-    r"vencimiento|plazo|prazo|scadenza|termin|deadline|期限|納期|срок|마감",
+    "due": pattern(words("due")),
     "when": r"when|timeline|timing|schedule|weeks?|months?|dates?",
     "trigger": r"triggers?|users|scale|when to start|condition",
     "status": r"status|state|progress",
