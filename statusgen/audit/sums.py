@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
 from statusgen.audit.agree import Side, agrees, gap, outside, overlaps
 from statusgen.audit.finding import Judged, Severity, Verdict, both, listed, measured
@@ -28,7 +29,7 @@ from statusgen.roadmap.claims import (
     add,
     show,
 )
-from statusgen.roadmap.money import Range, divide, format_number
+from statusgen.roadmap.money import ZERO, Range, divide, format_number
 from statusgen.roadmap.vocabulary import pattern, words
 from statusgen.words.worded import worded
 
@@ -53,12 +54,24 @@ class Compared:
     verdict: Verdict
     reading: Reading
     derived: Range
+    without: tuple[str, ...] = ()
+    """The lines without which the total would hold, where no reading of all lines gives it."""
 
 
 def compare(readings: Sequence[Reading]) -> Compared:
-    """Return the first reading of a total that holds, else the first that may, else the first."""
+    """Return the first reading of a total that holds, else the first that may, else the first.
+
+    Where a total is to the digit that of some of its lines, their author may not count the others:
+    that is a question, and no error.
+    """
     results = [_likelier(reading) for reading in readings]
-    return min(results, key=lambda result: _ORDER.index(result.verdict))
+    found = min(results, key=lambda result: _ORDER.index(result.verdict))
+    if found.verdict is not Verdict.CONTRADICTED:
+        return found
+    for result in results:
+        if without := uncounted(result.reading):
+            return replace(result, verdict=Verdict.OPEN, without=without)
+    return found
 
 
 def _likelier(reading: Reading) -> Compared:
@@ -105,6 +118,34 @@ def _compare(reading: Reading) -> tuple[Verdict, Reading]:
     return Verdict.CONTRADICTED, reading
 
 
+MAX_LINES = 40
+"""Of a longer list each pair of lines would give any sum."""
+
+
+def uncounted(reading: Reading) -> tuple[str, ...]:
+    """Return the lines without which a sum is what is stated: one, two, or those at an end.
+
+    Two lines at least must be left, and every amount must be known.
+    """
+    stated, parts = reading.whole.amount, [part for part in reading.parts if part.amount != ZERO]
+    points = [part.amount for part in parts if part.amount is not None and part.amount.is_point]
+    if stated is None or not stated.is_point or len(points) < len(parts):
+        return ()
+    amounts = [amount.low for amount in points]
+    if not 3 <= len(parts) <= MAX_LINES:
+        return ()
+    every = range(len(parts))
+    ways: list[tuple[int, ...]] = [(one,) for one in every]
+    ways += combinations(every, 2) if len(parts) > 3 else ()
+    ways += [tuple(every[count:]) for count in range(2, len(parts) - 2)]
+    ways += [tuple(every[:count]) for count in range(3, len(parts) - 1)]
+    rest = sum(amounts) - stated.low
+    for way in ways:
+        if sum(amounts[place] for place in way) == rest:
+            return tuple(parts[place].name or parts[place].text for place in way)
+    return ()
+
+
 _EACH = re.compile(rf"(?<!\w)(?:{pattern(words('of_one'))})", re.I)
 
 
@@ -119,7 +160,11 @@ def _currencies(reading: Reading) -> set[str]:
 
 
 def _is_share(part: Amount) -> bool:
-    return part.text.rstrip("*").endswith("%")
+    return _ends_in_percent(part.text)
+
+
+def _ends_in_percent(text: str) -> bool:
+    return text.rstrip("*").endswith("%")
 
 
 def _rounding(parts: Sequence[Amount], last: Decimal) -> Decimal:
@@ -155,11 +200,10 @@ def _sum(said: Said, claim: Sum) -> None:
     code = stated.currency or next((part.currency for part in parts if part.currency), "")
     shown = show(found.derived, code)
     severity = None
-    if found.verdict is Verdict.OPEN and not missing:
-        severity = Severity.INFO  # a range may hold the total: nothing to look at
+    if found.verdict is Verdict.OPEN and not found.without:
+        # A range may hold the total, or a percentage of what is sold: nothing to look at.
+        severity = Severity.INFO if all(map(_ends_in_percent, missing)) else None
     saying = told(claim.name, found, shown, code, stated.text, missing)
-    if found.verdict is Verdict.OPEN and all(text.rstrip("*").endswith("%") for text in missing):
-        severity = Severity.INFO
     severity = about_right(found) or severity
     formula = f"{' + '.join(part.shown() for part in parts)} = {shown}"
     judged = Judged(found.verdict, saying, shown, formula, severity)
@@ -185,6 +229,9 @@ def told(
         "stated": stated,
         "missing": listed(missing),
     }
+    if found.without:
+        values["missing"] = listed(found.without)
+        return Saying("findings.sum-of-some", values)
     if found.verdict is Verdict.HOLDS:
         return Saying("findings.sum-without" if missing else "findings.sum-holds", values)
     if found.verdict is Verdict.OPEN:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from statusgen.audit.context import Audit
@@ -96,17 +97,18 @@ def _sum(
         return audit.finding("COST012", path, subject, Verdict.OPEN, mixed, stated=written)
     code = audit.currency(written)
     whole = Amount(str(written), stated, code, written.approx)
-    lines = [tuple(_parts(audit, cost, written)) for cost in costs]
+    names = [row.name for row in table.rows]
+    lines = list(_lines(audit, names, costs, written))
     must = [line for line, free in zip(lines, optional, strict=True) if not free]
     ways = [lines, must] if len(must) < len(lines) else [lines]
     if any(times_in(row.name) > 1 for row in table.rows):  # the price may be that of one
         each = [
             cost.scaled(times_in(row.name)) for row, cost in zip(table.rows, costs, strict=True)
         ]
-        ways.append([tuple(_parts(audit, cost, written)) for cost in each])
+        ways.append(list(_lines(audit, names, each, written)))
     if sums.once and written.terms[0].every is None:
         whole_lines = [_with_once(cost) for cost in costs]
-        ways.insert(0, [tuple(_parts(audit, cost, written)) for cost in whole_lines])
+        ways.insert(0, list(_lines(audit, names, whole_lines, written)))
     for rows in _some_rows(table, lines, path[-1]):
         ways.append([lines[place] for place in rows])
         if any(optional[place] for place in rows):
@@ -149,6 +151,13 @@ def _as_one_period(audit: Audit, table: CostTable, written: Price) -> Iterator[R
         Amount(str(price), price.amount, audit.currency(price), price.approx) for price in prices
     ]
     yield Reading(Amount(str(written), written.amount, code, written.approx), tuple(lines))
+
+
+def _lines(
+    audit: Audit, names: Sequence[str], costs: Sequence[Cost], written: Price
+) -> Iterator[tuple[Amount, ...]]:
+    for name, cost in zip(names, costs, strict=True):
+        yield tuple(replace(part, name=name) for part in _parts(audit, cost, written))
 
 
 def _parts(audit: Audit, cost: Cost, written: Price) -> Iterator[Amount]:

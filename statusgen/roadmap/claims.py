@@ -32,6 +32,8 @@ class Amount:
     sign: int = 0
     blank: bool = False
     """Whether nothing at all is said."""
+    name: str = ""
+    """Of what it is the amount, where that is told."""
 
     @property
     def is_money(self) -> bool:

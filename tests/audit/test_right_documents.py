@@ -195,3 +195,36 @@ def test_a_total_of_its_group_is_judged_in_a_block_of_groups() -> None:
     for total, wrong in (("$610/month", 0), ("$710/month", 1)):
         found = audit_markdown(text.format(total=total), "l.md")
         assert sum(each.severity is Severity.ERROR for each in found) == wrong
+
+
+@pytest.mark.parametrize(
+    ("total", "severity", "named"),
+    [
+        ("$47", None, ""),
+        ("$40", Severity.WARNING, "Logs"),
+        ("$36", Severity.WARNING, "Mail, Logs"),
+        ("$30", Severity.WARNING, "Mail, DNS, Logs"),
+        ("$46", Severity.ERROR, ""),
+        ("$470", Severity.ERROR, ""),
+    ],
+)
+@pytest.mark.parametrize("written", ["table", "list"])
+def test_a_total_of_some_of_its_lines_is_asked_about(
+    written: str, total: str, severity: Severity | None, named: str, tmp_path: Path
+) -> None:
+    lines = {"VPS": "$18", "Database": "$12", "Mail": "$4", "DNS": "$6", "Logs": "$7"}
+    if written == "table":
+        rows = "".join(f"| {name} | {price} |\n" for name, price in lines.items())
+        text = f"# P\n\n| Item | Cost |\n|---|---|\n{rows}| Total | {total} |\n"
+    else:
+        rows = "".join(f"- {name}: {price}\n" for name, price in lines.items())
+        text = f"# P\n\nMonthly costs:\n\n{rows}- Total: {total}\n"
+    path = tmp_path / "draft.yml"
+    path.write_text(import_markdown(text.encode(), "p.md").yaml, encoding="utf-8")
+
+    for findings in (audit_markdown(text, "p.md"), audit_roadmap(load_roadmap(path, "draft.yml"))):
+        found = [one for one in findings if one.rule == "COST001" and one.is_fault]
+        assert [one.severity for one in found] == ([severity] if severity else [])
+        assert [one.message.partition("without ")[2].partition(":")[0] for one in found] == (
+            [named] if severity else []
+        )

@@ -147,7 +147,10 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         return None
     readings = []
     for rows in _readings(columns, index, total):
-        named = [(columns.labels[row], columns.cells[index][row]) for row in rows]
+        named = [
+            (columns.labels[row], replace(columns.cells[index][row], name=columns.labels[row]))
+            for row in rows
+        ]
         if all(part.amount is None for _, part in named):
             continue
         for reading in _of_one_or_all(named):
@@ -248,7 +251,11 @@ def _breakdown(found: Collected, section: Section, table: Entity, stage_costs: S
     assert isinstance(total, Entity)
     stated = cell(total.text("monthly"))
     rows = [
-        (cell(row.text("monthly")), bool(row.fields.get("optional"))) for row in table.parts("rows")
+        (
+            replace(cell(row.text("monthly")), name=row.text("name")),
+            bool(row.fields.get("optional")),
+        )
+        for row in table.parts("rows")
     ]
     parts = [part for part, _ in rows]
     if stated.amount is None or any(part.sign for part in parts):

@@ -170,6 +170,10 @@ SENTENCES: Sentences = {
     "sum-allows-without": one(
         "{table}: the lines add up to {derived}, which allows {stated}, not counting {missing}"
     ),
+    "sum-of-some": one(
+        "{table}: the lines add up to {derived}, and to {stated} without {missing}: "
+        "does the total count that?"
+    ),
     # The wizard.
     "examples-obey": one("every example obeys"),
     "examples-differ": one("the rule judges {examples} otherwise"),
