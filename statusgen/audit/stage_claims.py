@@ -9,7 +9,8 @@ from statusgen.audit.agree import agrees, overlaps
 from statusgen.audit.finding import Judged, Severity, Verdict
 from statusgen.audit.said import Said
 from statusgen.audit.stages import alike, changed, compare, stated_twice
-from statusgen.roadmap.claims import Amount, Breakdown, Place, StageCost, add, show
+from statusgen.audit.sums import of_some, uncounted
+from statusgen.roadmap.claims import Amount, Breakdown, Place, Reading, StageCost, add, show
 from statusgen.roadmap.money import ZERO, Range
 
 
@@ -40,6 +41,12 @@ def _sums(said: Said, stage: StageCost, breakdown: Breakdown, running: Range) ->
     meant = replace(stated, approx=approx)
     readings = (("new", new), ("running", running))
     verdict, saying, shown = compare(stage.name, meant, readings, {}, missing)
+    # What all lines come to, stated elsewhere, leaves no doubt that all are counted.
+    sure = any(entry.stated.amount == new for entry in stage.statements)
+    without = () if sure else uncounted(Reading(meant, parts))
+    if verdict is Verdict.CONTRADICTED and without:
+        shown = show(new, stated.currency)
+        verdict, saying = Verdict.OPEN, of_some(stage.name, shown, stated.text, without)
     wider = verdict is Verdict.CONTRADICTED and overlaps(stated.amount, [new, running])
     severity = Severity.WARNING if wider else None
     judged = Judged(verdict, saying, shown, f"{formula} = {show(new, stated.currency)}", severity)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from statusgen.audit.agree import agrees, gap, outside, overlaps
 from statusgen.audit.context import Audit
 from statusgen.audit.finding import Finding, Judged, Severity, Verdict, both, listed, measured
+from statusgen.audit.sums import of_some, uncounted
 from statusgen.base.saying import Saying
-from statusgen.roadmap.claims import Amount
+from statusgen.roadmap.claims import Amount, Reading
 from statusgen.roadmap.costs import StageCost, is_priced, item_cost
 from statusgen.roadmap.model import Basis, CostTable, Path, Stage, StatedCost
 from statusgen.roadmap.money import Range, format_money, format_range
@@ -65,6 +66,10 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
     if verdict is Verdict.CONTRADICTED and _may_be_of_one(audit, stage):
         values = {"stage": stage.name, "derived": shown}
         verdict, saying = Verdict.OPEN, Saying("findings.stage-allows", values)
+    without = uncounted(Reading(whole, _parts(audit, cost, costs)))
+    if verdict is Verdict.CONTRADICTED and without:
+        derived = format_range(code, costs.new.of(code))
+        verdict, saying = Verdict.OPEN, of_some(stage.name, derived, whole.text, without)
     wider = verdict is Verdict.CONTRADICTED and overlaps(stated, [amount for _, amount in readings])
     formula = _formula(audit, stage, code, costs)
     return audit.finding(
@@ -78,6 +83,15 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
         formula=formula,
         severity=Severity.WARNING if wider else None,
         values={name: measured(amount, code) for name, amount in readings},
+    )
+
+
+def _parts(audit: Audit, cost: StatedCost, costs: StageCost) -> tuple[Amount, ...]:
+    """Return what the items of a stage cost, in the currency of its stated cost."""
+    return tuple(
+        Amount(str(one.cost), audit.amount(one.cost, cost.stated), name=one.item.name)
+        for one in costs.items
+        if one.cost.currencies or one.cost.missing
     )
 
 

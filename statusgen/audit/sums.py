@@ -230,8 +230,7 @@ def told(
         "missing": listed(missing),
     }
     if found.without:
-        values["missing"] = listed(found.without)
-        return Saying("findings.sum-of-some", values)
+        return of_some(name, shown, stated, found.without)
     if found.verdict is Verdict.HOLDS:
         return Saying("findings.sum-without" if missing else "findings.sum-holds", values)
     if found.verdict is Verdict.OPEN:
@@ -241,6 +240,12 @@ def told(
     distance, side = gap(found.reading.whole.amount, found.derived)
     values["outside"] = outside(show(Range.point(distance), code), Side(side))
     return Saying("findings.sum-misses", values)
+
+
+def of_some(name: str, derived: str, stated: str, without: Sequence[str]) -> Saying:
+    """Ask whether a total counts what it would hold without; see :func:`uncounted`."""
+    values = {"table": name, "derived": derived, "stated": stated, "missing": listed(without)}
+    return Saying("findings.sum-of-some", values)
 
 
 def wrong_years(lines: Sequence[YearLine]) -> tuple[list[YearLine], Decimal | None]:
