@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from statusgen.audit.agree import agrees
@@ -21,7 +22,7 @@ from statusgen.audit.finding import (
 from statusgen.base.saying import Saying
 from statusgen.roadmap.cost import Cost, convert, price_cost
 from statusgen.roadmap.costs import item_cost
-from statusgen.roadmap.model import Item, Path, Row, Service, StatedCost
+from statusgen.roadmap.model import Item, Option, Path, Row, Service, StatedCost
 from statusgen.roadmap.money import Range, divide, format_money, format_number, format_range
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
 from statusgen.roadmap.quantity import plural
@@ -37,10 +38,17 @@ def check(audit: Audit) -> Iterator[Finding]:
             yield from _service(audit, (*path, "service"), item, item.service)
         for at, service in item.services(path):
             yield from _stale(audit, at, service)
+            yield from _idle_usage(audit, (*at, "usage"), f"items.{item.id}", service)
+        for index, option in enumerate(item.options):
+            at = (*path, "options", index, "usage")
+            yield from _idle_usage(audit, at, f"items.{item.id}.{option.id}", option)
     for path, table in audit.roadmap.tables():
         for index, row in enumerate(table.rows):
             if row.options and row.monthly is not None:
                 yield from _row(audit, (*path, "rows", index), f"tables.{table.id}", row)
+            elif not row.options:
+                at = (*path, "rows", index, "usage")
+                yield from _idle_usage(audit, at, f"tables.{table.id}.{row.name}", row)
 
 
 def _service(audit: Audit, path: Path, item: Item, service: Service) -> Iterator[Finding]:
@@ -64,6 +72,44 @@ def _service(audit: Audit, path: Path, item: Item, service: Service) -> Iterator
             Saying("findings.no-amount", {"item": item.name}),
             stated=price,
         )
+
+
+def _idle_usage(
+    audit: Audit, path: Path, subject: str, priced: Service | Option | Row
+) -> Iterator[Finding]:
+    """Ask about a usage that changes nothing of what its price comes to.
+
+    Beside a price *by usage*, or none, it tells what its author reckons with.
+    """
+    prices = [priced.price]
+    if isinstance(priced, Row):
+        prices += [priced.monthly, priced.annual, priced.unit_price]
+    known = [price for price in prices if price is not None]
+    if not known or any(term.kind in _OPEN for price in known for term in price.all_terms):
+        return
+    usage = priced.usage
+    idle = [unit for unit in usage if not any(_counts(price, unit, usage) for price in known)]
+    if idle:
+        values = {"name": priced.name, "price": str(known[0]), "units": listed(idle)}
+        saying = Saying("findings.usage-idle", values)
+        yield audit.finding("COST004", path, f"{subject}.usage", Verdict.OPEN, saying)
+
+
+_OPEN = (Kind.USAGE, Kind.VARIES, Kind.UNSTATED, Kind.SELF_HOSTED)
+
+
+def _counts(price: Price, unit: str, usage: Mapping[str, Quantity]) -> bool:
+    """Whether a price comes to something else without one of its usages, or with twice as much.
+
+    730 hours a month are what an hourly price counts without a usage.
+    """
+    without = {other: used for other, used in usage.items() if other != unit}
+    twice = replace(usage[unit], amount=usage[unit].amount.scaled(Range.point(2)))
+    ways = (usage, without, {**usage, unit: twice})
+    return any(
+        len({price_cost(price, way, alternative=index) for way in ways}) > 1
+        for index in range(len(price.alternatives))
+    )
 
 
 def _quantity(

@@ -162,6 +162,41 @@ def test_each_rule_fires_on_its_fault(tmp_path: Path, right: str, wrong: str, fa
     assert found[fault].line > 0
 
 
+@pytest.mark.parametrize(
+    ("priced", "idle"),
+    [
+        ("price: $20/month, usage: {seat: 5}", "seat"),
+        ("price: $0.10 per GB, usage: {GB: 5, seat: 2}", "seat"),
+        ("price: $0.10 per GB, usage: {GB: 5}", ""),
+        ("price: 'Free up to 10 GB, then $0.10 per GB', usage: {GB: 5}", ""),
+        ("price: $0.01/hour, usage: {hour: 730}", ""),
+        ("price: 2.9% + 30¢ per order, usage: {order: 6, sales: '$90'}", ""),
+        ("price: Usage-based, cost: $9, usage: {request: 5}", ""),
+        ("cost: $9, usage: {request: 5}", ""),
+    ],
+)
+@pytest.mark.parametrize("where", ["product", "option", "line"])
+def test_a_usage_that_no_price_counts_is_asked_about(
+    tmp_path: Path, priced: str, idle: str, where: str
+) -> None:
+    if where == "product":
+        below = f"stages: [{{name: S, items: [{{name: I, service: {{name: P, {priced}}}}}]}}]"
+    elif "cost" in priced:
+        return  # neither an option nor a line has both
+    elif where == "option":
+        below = f"stages: [{{name: S, items: [{{name: I, options: [{{name: P, {priced}}}]}}]}}]"
+    else:
+        below = f"stacks: [{{name: T, rows: [{{name: P, {priced}}}]}}]"
+    path = tmp_path / "r.yml"
+    path.write_text(f"name: R\n{below}\n", encoding="utf-8")
+
+    found = [each for each in audit_roadmap(load_roadmap(path)) if each.subject.endswith(".usage")]
+
+    assert [("(seat)" in each.message, each.is_fault) for each in found] == [(True, True)] * bool(
+        idle
+    )
+
+
 def test_a_total_that_lacks_a_quantity_is_open_not_right(tmp_path: Path) -> None:
     text = CONSISTENT.replace("host: 2", "VM: 2").replace("$40-60/month", "$10-60/month")
     found = {finding.id: finding for finding in audit_roadmap(_plan(tmp_path, text))}

@@ -114,6 +114,10 @@ SENTENCES: Sentences = {
     "number-solved": one(
         "{name}: {stated} at {price} needs exactly {number}, a number that nobody states{advice}"
     ),
+    "usage-idle": one(
+        "{name}: {price} is the same whatever the usage ({units}) is; "
+        "write the price of one, or leave the usage out"
+    ),
     "usage-bare": one("{item}: {price} without an assumption; state the cost you expect"),
     "usage-unsaid": one("{item}: {stated} is stated, but {price} without saying what usage"),
     "usage-share": one(
