@@ -162,33 +162,37 @@ def test_each_rule_fires_on_its_fault(tmp_path: Path, right: str, wrong: str, fa
     assert found[fault].line > 0
 
 
+_USED = {
+    "price: $20/month, usage: {seat: 5}": "seat",
+    "price: $0.10 per GB, usage: {GB: 5, seat: 2}": "seat",
+    "price: $0.10 per GB, usage: {GB: 5}": "",
+    "price: 'Free up to 10 GB, then $0.10 per GB', usage: {GB: 5}": "",
+    "price: $0.01/hour, usage: {hour: 730}": "",
+    "price: 2.9% + 30¢ per order, usage: {order: 6, sales: '$90'}": "",
+    "price: Usage-based, usage: {request: 5}": "",
+}
+_STATED = {
+    "price: Usage-based, cost: $9, usage: {request: 5}": "",
+    "cost: $9, usage: {request: 5}": "",
+}
+_PRODUCT = "stages: [{name: S, items: [{name: I, service: {name: P, PRICED}}]}]"
+_OPTION = "stages: [{name: S, items: [{name: I, options: [{name: P, PRICED}]}]}]"
+_LINE = "stacks: [{name: T, rows: [{name: P, PRICED}]}]"
+
+
 @pytest.mark.parametrize(
-    ("priced", "idle"),
+    ("priced", "idle", "below"),
     [
-        ("price: $20/month, usage: {seat: 5}", "seat"),
-        ("price: $0.10 per GB, usage: {GB: 5, seat: 2}", "seat"),
-        ("price: $0.10 per GB, usage: {GB: 5}", ""),
-        ("price: 'Free up to 10 GB, then $0.10 per GB', usage: {GB: 5}", ""),
-        ("price: $0.01/hour, usage: {hour: 730}", ""),
-        ("price: 2.9% + 30¢ per order, usage: {order: 6, sales: '$90'}", ""),
-        ("price: Usage-based, cost: $9, usage: {request: 5}", ""),
-        ("cost: $9, usage: {request: 5}", ""),
+        *((*used, _PRODUCT) for used in (_USED | _STATED).items()),
+        *((*used, _OPTION) for used in _USED.items()),
+        *((*used, _LINE) for used in _USED.items()),
     ],
 )
-@pytest.mark.parametrize("where", ["product", "option", "line"])
 def test_a_usage_that_no_price_counts_is_asked_about(
-    tmp_path: Path, priced: str, idle: str, where: str
+    tmp_path: Path, priced: str, idle: str, below: str
 ) -> None:
-    if where == "product":
-        below = f"stages: [{{name: S, items: [{{name: I, service: {{name: P, {priced}}}}}]}}]"
-    elif "cost" in priced:
-        return  # neither an option nor a line has both
-    elif where == "option":
-        below = f"stages: [{{name: S, items: [{{name: I, options: [{{name: P, {priced}}}]}}]}}]"
-    else:
-        below = f"stacks: [{{name: T, rows: [{{name: P, {priced}}}]}}]"
     path = tmp_path / "r.yml"
-    path.write_text(f"name: R\n{below}\n", encoding="utf-8")
+    path.write_text(f"name: R\n{below.replace('PRICED', priced)}\n", encoding="utf-8")
 
     found = [each for each in audit_roadmap(load_roadmap(path)) if each.subject.endswith(".usage")]
 
