@@ -92,8 +92,8 @@ def _distance(result: Compared) -> Decimal:
 def _compare(reading: Reading) -> tuple[Verdict, Reading]:
     """Hold a stated sum against its parts.
 
-    Parts without an amount can only add: a sum below what is stated is then open. Fractions may
-    have been rounded one by one.
+    Parts without an amount can only add, unless they are taken off: a sum below what is stated is
+    then open. Fractions may have been rounded one by one.
     """
     stated, parts = reading.whole, reading.parts
     assert stated.amount is not None
@@ -109,10 +109,12 @@ def _compare(reading: Reading) -> tuple[Verdict, Reading]:
     if slack and agrees(Range(stated.amount.low - slack, high), derived) is Verdict.HOLDS:
         return Verdict.HOLDS, reading
     # A percentage of what is sold is no part of a sum.
-    missing = any(part.amount is None and not part.blank and not _is_share(part) for part in parts)
+    unknown = [part for part in parts if part.amount is None and not part.blank]
+    missing = any(not _is_share(part) for part in unknown)
     # *Laptops, $1,200 each*: of how many, its line does not say.
     missing = missing or any(_EACH.search(part.text) for part in parts)
     too_much = stated.amount.high is not None and derived.low > stated.amount.high
+    too_much = too_much and not any(_MAY_TAKE_OFF.match(part.text) for part in unknown)
     if (missing or derived.high is None) and not too_much:
         return Verdict.OPEN, reading
     return Verdict.CONTRADICTED, reading
@@ -147,6 +149,10 @@ def uncounted(reading: Reading) -> tuple[str, ...]:
 
 
 _EACH = re.compile(rf"(?<!\w)(?:{pattern(words('of_one'))})", re.I)
+
+
+_MAY_TAKE_OFF = re.compile(r"\W*[-−–(]\W*\d")
+"""What an amount that could not be read may begin with, where it is less than nothing."""
 
 
 def is_of_parts(reading: Reading) -> bool:
@@ -342,5 +348,9 @@ def _lines(said: Said, claim: Lines) -> None:
 
 def _fits(line: Line) -> bool:
     assert line.stated.amount is not None
-    verdict = agrees(line.stated.amount, line.derived, approx=line.stated.approx)
-    return verdict is not Verdict.CONTRADICTED
+    stated, slack = line.stated.amount, line.slack
+    wider = Range(stated.low - slack, None if stated.high is None else stated.high + slack)
+    return any(
+        agrees(one, line.derived, approx=line.stated.approx) is not Verdict.CONTRADICTED
+        for one in (stated, wider)
+    )

@@ -207,6 +207,8 @@ class Line:
     stated: Amount
     derived: Range
     formula: str
+    slack: Decimal = Decimal(0)
+    """How far it may be off, because what it is the product of was rounded."""
 
 
 @dataclass(frozen=True, slots=True)

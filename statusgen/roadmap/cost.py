@@ -185,8 +185,11 @@ def difference(after: Cost, before: Cost) -> Cost:
 
 
 def convert(cost: Cost, rates: Rates | None, currency: str) -> Cost | None:
-    """Return the cost in one currency; None where a rate for one of its currencies is missing."""
-    result = ZERO
+    """Return the cost in one currency; None where a rate for one of its currencies is missing.
+
+    An amount keeps its precision (``€3K`` is no €3,000 to the euro), which adding zero would not.
+    """
+    result = None
     for code in cost.currencies:
         amount = cost.of(code)
         if code != currency:
@@ -194,8 +197,8 @@ def convert(cost: Cost, rates: Rates | None, currency: str) -> Cost | None:
             if rate is None:
                 return None
             amount = amount.scaled(Range.point(rate))
-        result += amount
-    return replace(cost, amounts=((currency, result),))
+        result = amount if result is None else result + amount
+    return replace(cost, amounts=((currency, result or ZERO),))
 
 
 def _rate(rates: Rates | None, code: str, currency: str) -> Decimal | None:

@@ -14,7 +14,7 @@ from statusgen.roadmap.price import Kind
 from statusgen.roadmap.price_grammar import parse_price
 
 _NUMBER = re.compile(
-    r"(?P<approx>[~≈])?\s*(?P<low>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?)"
+    r"(?P<approx>[~≈])?\s*(?P<minus>[-−–](?=\d))?(?P<low>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?)"
     r"(?:\s?[-–]\s?(?P<high>\d{1,3}(?:,\d{3})+|\d{1,15}(?:\.\d{1,9})?))?(?P<open>\+)?"
     r"\s*(?P<unit>[A-Za-z]{1,12})?"
 )
@@ -48,8 +48,11 @@ def cell(text: str, currency: str = "") -> Amount:
         return Amount(text, None, blank=says_nothing(text))
     low = Decimal(match["low"].replace(",", ""))
     high = Decimal(match["high"].replace(",", "")) if match["high"] else low
-    if high < low:
+    if high < low or (match["minus"] and high != low):
         return Amount(text, None)
     unit = (match["unit"] or "").lower()
     amount = Range(low, None if match["open"] else high)
-    return Amount(text, amount, unit.removesuffix("s"), bool(match["approx"]))
+    unit, approx = unit.removesuffix("s"), bool(match["approx"])
+    if match["minus"]:
+        return Amount(text, -amount, unit, approx, sign=-1)
+    return Amount(text, amount, unit, approx)

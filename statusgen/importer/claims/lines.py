@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from itertools import permutations, product
 
 from statusgen.importer.amounts import is_total
 from statusgen.importer.claims.columns import Columns
 from statusgen.importer.headers import MONTH, OTHERWISE, SAVED, UNIT, YEAR
-from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.agreement import fits, unit_of_last_digit
 from statusgen.roadmap.claims import (
     Across,
     Amount,
@@ -137,8 +139,16 @@ def _products(columns: Columns) -> Iterator[list[Line]]:
                 assert one.amount is not None
                 product = one.amount.scaled(many.amount)
                 shown = f"{many.shown()} × {one.shown()}"
-                lines.append(_line(columns, row, stated, product, shown))
+                line = _line(columns, row, stated, product, shown)
+                lines.append(replace(line, slack=_rounding(one) * many.amount.low))
         yield lines
+
+
+def _rounding(price: Amount) -> Decimal:
+    """Return how far a price of one may be off: one in cents may have been rounded to them."""
+    assert price.amount is not None
+    unit = unit_of_last_digit(price.amount.low)
+    return unit / 2 if unit < 1 else Decimal(0)
 
 
 def _is_row(count: Amount, unit: Amount, whole: Amount) -> bool:

@@ -141,6 +141,8 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         return None  # amounts and shares in one column
     if AVERAGE.search(stated.text) or lines.is_unit_price(columns, index):
         return None
+    if _is_span(stated, [columns.cells[index][row] for row in columns.body(0, total)]):
+        return None
     default = period_of_header(header)
     label = columns.labels[total]
     if AVERAGE.search(label):
@@ -165,6 +167,20 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
     subject = ("tables", name, header or f"column {index + 1}", "total")
     place = Place(columns.table.rows[total].line, subject)
     return Sum(place, name, stated, tuple(readings), bool(MORE.search(label)))
+
+
+def _is_span(stated: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether ranges say when, not how much: weeks 1–4, 4–12 and 10–18 are 1–18, or 18, in all.
+
+    Each begins later than the one above, and no later than just behind its end.
+    """
+    ranges = [part.amount for part in parts if part.amount is not None]
+    if stated.is_money or len(ranges) < 2 or any(part.is_money for part in parts):
+        return False
+    return any(not one.is_point for one in ranges) and all(
+        one.high is not None and one.low < other.low <= one.high + 1
+        for one, other in pairwise(ranges)
+    )
 
 
 def _of_one_or_all(named: Sequence[tuple[str, Amount]]) -> Iterator[list[Amount]]:
