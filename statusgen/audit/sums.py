@@ -210,10 +210,22 @@ def _sum(said: Said, claim: Sum) -> None:
         # A range may hold the total, or a percentage of what is sold: nothing to look at.
         severity = Severity.INFO if all(map(_ends_in_percent, missing)) else None
     saying = told(claim.name, found, shown, code, stated.text, missing)
+    if found.verdict is Verdict.CONTRADICTED and (
+        claim.unsaid or (claim.of_heads and _may_overlap(found))
+    ):
+        severity = Severity.WARNING
     severity = about_right(found) or severity
     formula = f"{' + '.join(part.shown() for part in parts)} = {shown}"
     judged = Judged(found.verdict, saying, shown, formula, severity)
     said.add("COST001", claim.place, judged, stated.text)
+
+
+def _may_overlap(found: Compared) -> bool:
+    """Whether groups with some heads in common may come to what is stated."""
+    stated, parts = found.reading.whole.amount, found.reading.parts
+    assert stated is not None
+    largest = max(part.amount.low for part in parts if part.amount is not None)
+    return largest <= stated.low < found.derived.low
 
 
 def about_right(found: Compared) -> Severity | None:

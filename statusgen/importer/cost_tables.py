@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from statusgen.importer.amounts import (
-    is_period,
     is_taken_off,
-    is_total,
     is_unnamed,
     says_nothing,
 )
+from statusgen.importer.claims.columns import Columns as Cells
 from statusgen.importer.found import Entity, Field, Found
 from statusgen.importer.headers import AVERAGE, MONTH, MORE, NO_COST, OTHERWISE, SAVED, UNIT, YEAR
 from statusgen.importer.nested import details, is_below
 from statusgen.importer.pieces import total
-from statusgen.importer.table_columns import BLANK, Columns, keep_rest
+from statusgen.importer.table_columns import Columns, keep_rest
 from statusgen.importer.tree import TableRow
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.money import ZERO, Range
@@ -92,14 +91,11 @@ def _cost_table(shape: Columns, name: str, at: Mapping[str, int], found: Found) 
     table = Entity("table", shape.table.line, {"name": name, "rows": []})
     if "monthly" in at:
         table.set("column", shape.table.header[at["monthly"]].text)
-    periods = [row for row in shape.table.rows if is_period(row.cells[0].text)]
-    last = shape.table.rows[-1]
-    summed = last if periods == [last] or _is_unnamed_sum(shape, last) else None
-    for row in shape.table.rows:
-        first = next((cell for cell in row.cells if not says_nothing(cell.text)), BLANK)
+    cells = Cells(shape.table)
+    for number, row in enumerate(shape.table.rows):
         prices = {field: shape.price(row, index) for field, index in at.items()}
         used = [index for field, index in at.items() if prices[field]]
-        if is_total(first.text) or row is summed:
+        if number in cells.totals and (any(prices.values()) or number not in cells.unnamed):
             _total(table, shape, row, prices, used)
             continue
         if all(says_nothing(cell.text) for cell in row.cells[:2]) and not any(prices.values()):
@@ -116,15 +112,6 @@ def _told(shape: Columns, row: TableRow) -> Iterator[str]:
     for header, cell in zip(shape.table.header, row.cells, strict=True):
         if not says_nothing(cell.text):
             yield f"{header.text}: {cell.text}" if header.text else cell.text
-
-
-def _is_unnamed_sum(shape: Columns, last: TableRow) -> bool:
-    """Whether a last line without a name is what the lines above it come to."""
-    if not is_unnamed([cell.text for cell in last.cells]):
-        return False
-    above = shape.table.rows[:-1]
-    columns_ = ([_amount(shape.price(row, i)) for row in (*above, last)] for i in shape.prices)
-    return any(whole and len(parts) > 1 and fits(whole, _sum(parts)) for *parts, whole in columns_)
 
 
 def not_summed(table: Entity) -> Entity:

@@ -115,8 +115,13 @@ def column_currency(header: str) -> str:
         return own
     text = re.sub(r"\s*\(.*\)", "", header).strip(" .…?:*").casefold()
     timed = MONTH.search(text) or YEAR.search(text) or is_months(text) or is_span(text)
-    money = canonical(text) == "cost" or is_total(text) or _AMOUNTS.fullmatch(text)
-    return bare if timed or money or text in words("current") else ""
+    return bare if timed or is_of_money(header) or text in words("current") else ""
+
+
+def is_of_money(header: str) -> bool:
+    """Whether a header names amounts of money: *Amount*, *Costs (net)*, *Budget*."""
+    text = re.sub(r"\s*\(.*\)", "", header).strip(" .…?:*").casefold()
+    return bool(canonical(text) == "cost" or is_total(text) or _AMOUNTS.fullmatch(text))
 
 
 _AMOUNTS = re.compile(

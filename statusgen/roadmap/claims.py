@@ -156,6 +156,10 @@ class Sum:
     readings: tuple[Reading, ...]
     of_more: bool = False
     """Whether its label says that it holds more than the lines: taxes, a buffer."""
+    unsaid: bool = False
+    """Whether only another amount of its line shows that the line holds sums."""
+    of_heads: bool = False
+    """Whether it may count who is in one of several groups: some are in two."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from statusgen.importer.amounts import (
     is_period,
     is_taken_off,
@@ -12,12 +10,12 @@ from statusgen.importer.amounts import (
     says_nothing,
 )
 from statusgen.importer.claims.cells import cell
-from statusgen.importer.headers import MONTH, YEAR
+from statusgen.importer.headers import MONTH, UNIT, YEAR
 from statusgen.importer.nested import details, is_below
+from statusgen.importer.summed import sums_by_amount
 from statusgen.importer.table_columns import column_currency
-from statusgen.importer.tree import Table
-from statusgen.roadmap.agreement import fits
-from statusgen.roadmap.claims import Amount, add
+from statusgen.importer.tree import Table, TableRow
+from statusgen.roadmap.claims import Amount
 from statusgen.roadmap.money import Period
 from statusgen.roadmap.vocabulary import NO_PART, OPTIONAL
 
@@ -29,9 +27,12 @@ def period_of_header(text: str) -> Period | None:
     return Period.MONTH if MONTH.search(text) else None
 
 
-def _is_sum(column: Sequence[Amount]) -> bool:
-    *parts, whole = column
-    return len(parts) > 1 and whole.amount is not None and fits(whole.amount, add(parts))
+def _is_bold(row: TableRow) -> bool:
+    """Whether the name of a line, or all that it says of amounts, is in bold type."""
+    said = [cell for cell in row.cells if not says_nothing(cell.text)]
+    return bool(said) and (
+        said[0].lead == said[0].text or all(cell.lead == cell.text for cell in said[1:])
+    )
 
 
 class Columns:
@@ -47,14 +48,13 @@ class Columns:
         self.cells: list[list[Amount]] = []
         for index, sign in enumerate(map(column_currency, self.headers)):
             self.cells.append([cell(row.cells[index].text, sign) for row in table.rows])
-        self.totals = [index for index, label in enumerate(self.labels) if is_total(label)]
-        periods = [index for index, label in enumerate(self.labels) if is_period(label)]
+        named = frozenset(n for n, label in enumerate(self.labels) if is_total(label))
         last = len(self.labels) - 1
-        unnamed = bool(table.rows) and is_unnamed([c.text for c in table.rows[-1].cells])
-        if unnamed and any(_is_sum(column) for column in self.cells):
-            self.totals.append(last)
-        elif not self.totals and periods == [last]:
-            self.totals = periods  # *per month*, under lines that are something else
+        if not named and [n for n, label in enumerate(self.labels) if is_period(label)] == [last]:
+            named = frozenset({last})  # *per month*, under lines that are something else
+        self.unnamed = self._sums(named)
+        """The lines that only their amounts show to be sums."""
+        self.totals = sorted(named | self.unnamed)
         self.optional = frozenset(
             number
             for number, row in enumerate(table.rows)
@@ -62,6 +62,21 @@ class Columns:
             or any(OPTIONAL.search(part.text) or is_taken_off(part.text) for part in row.cells)
         )
         """The lines that need not be paid, whose brackets may say so, or that tell one's price."""
+
+    def _sums(self, named: frozenset[int]) -> frozenset[int]:
+        rows = self.table.rows
+        bold = [_is_bold(row) for row in rows]
+        without = [is_unnamed([cell.text for cell in row.cells]) for row in rows]
+        plain = bold.count(False) > bold.count(True)
+        marked = [
+            (is_bold and plain) or unnamed for is_bold, unnamed in zip(bold, without, strict=True)
+        ]
+        columns = [
+            column
+            for header, column in zip(self.headers, self.cells, strict=True)
+            if not UNIT.search(header)
+        ]
+        return sums_by_amount(columns[1:], marked, named)
 
     def body(self, start: int = 0, end: int | None = None) -> list[int]:
         """Return the rows that are no totals."""

@@ -45,6 +45,11 @@ def read(claims: Claims, name: str, columns: Columns) -> None:
     claims.sums += [Lines(name, what, tuple(lines)) for what, lines in found if lines]
 
 
+def is_moment(header: str) -> bool:
+    """Whether a column says what is there before or after: that of the last line, no sum."""
+    return bool(_OPENING.search(header) or _CLOSING.search(header))
+
+
 def is_unit_price(columns: Columns, index: int) -> bool:
     """Whether a column holds the price of one: a number × it gives another column, twice or more.
 

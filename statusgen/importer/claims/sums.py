@@ -20,6 +20,7 @@ from statusgen.importer.headers import AVERAGE, DIFFERENCE, MORE, NO_COST, SAVED
 from statusgen.importer.pieces import is_breakdown, leading_price
 from statusgen.importer.restated import AMOUNT, MAX_SENTENCE, SENTENCE, labelled
 from statusgen.importer.table_columns import columns as read_columns
+from statusgen.importer.table_columns import is_of_money
 from statusgen.importer.tree import (
     Block,
     Fence,
@@ -141,6 +142,8 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         return None  # amounts and shares in one column
     if AVERAGE.search(stated.text) or lines.is_unit_price(columns, index):
         return None
+    if lines.is_moment(header):
+        return None
     if _is_span(stated, [columns.cells[index][row] for row in columns.body(0, total)]):
         return None
     default = period_of_header(header)
@@ -160,13 +163,30 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
             parts = [part for part in parts if not part.blank]
             if any(part.sign > 0 for part in parts) or (parts and all(part.sign for part in parts)):
                 return None  # a table of changes; of lines that are paid, some may be taken off
-            meant = _of_a_year(label, default, parts)
+            meant = _of_a_year("" if total in columns.unnamed else label, default, parts)
             readings += [Reading(whole, tuple(each)) for each in meant]
     if not readings:
         return None
     subject = ("tables", name, header or f"column {index + 1}", "total")
     place = Place(columns.table.rows[total].line, subject)
-    return Sum(place, name, stated, tuple(readings), bool(MORE.search(label)))
+    return Sum(
+        place,
+        name,
+        stated,
+        tuple(readings),
+        bool(MORE.search(label)),
+        total in columns.unnamed,
+        _may_count_heads(header, columns.cells[index]),
+    )
+
+
+def _may_count_heads(header: str, column: Sequence[Amount]) -> bool:
+    """Whether a column holds whole numbers of something that is neither money nor a measure."""
+    return not is_of_money(header) and all(
+        not part.currency and part.amount.is_point and part.amount.low % 1 == 0
+        for part in column
+        if part.amount is not None
+    )
 
 
 def _is_span(stated: Amount, parts: Sequence[Amount]) -> bool:

@@ -1,0 +1,71 @@
+"""Rows of a table that are sums of rows above them, whatever their author calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.claims import Amount, add
+from statusgen.roadmap.money import ZERO
+
+MIN_PARTS = 4
+"""Of fewer plain rows, one may be the sum of others by chance: $10, $20 and $30 are three plans."""
+
+
+def sums_by_amount(
+    columns: Sequence[Sequence[Amount]], marked: Sequence[bool], known: frozenset[int]
+) -> frozenset[int]:
+    """Return the rows that are sums of rows above them, without those that are ``known`` to be.
+
+    ``columns`` are those that may add up; ``marked`` says which rows stand out from the others, by
+    bold type or by having no name. Such a row is a sum where one of its amounts is; another one at
+    the foot of the table, where two of its amounts are, or one of many parts.
+    """
+    found: set[int] = set()
+    for row, stands_out in enumerate(marked):
+        if row in known or _is_counted(columns, row, known | found):
+            continue
+        totals = sorted(known | found)
+        of_parts = [count for column in columns if (count := _parts(column, row, totals))]
+        at_foot = all(marked[below] or below in known for below in range(row + 1, len(marked)))
+        many = len(of_parts) > 1 or any(count >= MIN_PARTS for count in of_parts)
+        if of_parts and (stands_out or (many and at_foot)):
+            found.add(row)
+    return frozenset(found)
+
+
+def _is_counted(
+    columns: Sequence[Sequence[Amount]], row: int, totals: frozenset[int] | set[int]
+) -> bool:
+    """Whether a sum below counts the row as one of its parts."""
+    below = [total for total in sorted(totals) if total > row]
+    return any(
+        _gives(column[below[0]], [column[at] for at in range(below[0]) if at not in totals])
+        for column in columns
+        if below and column[row].amount not in (None, ZERO)
+    )
+
+
+def _parts(column: Sequence[Amount], row: int, totals: Sequence[int]) -> int:
+    """Return of how many amounts a row's is the sum; 0 where it is of none."""
+    ways = (way for way in _ways(column, row, totals) if _gives(column[row], way))
+    return max(map(len, ways), default=0)
+
+
+def _ways(column: Sequence[Amount], row: int, totals: Sequence[int]) -> Iterator[list[Amount]]:
+    """Yield what a row may be the sum of: all above, all since the last sum, that sum and those."""
+    before = [total for total in totals if total < row]
+    yield [column[at] for at in range(row) if at not in before]
+    if before:
+        since = [column[at] for at in range(before[-1] + 1, row)]
+        yield since
+        yield [column[before[-1]], *since]
+        yield [column[at] for at in before]
+
+
+def _gives(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether an amount is exactly what two others or more come to."""
+    known = [part for part in parts if part.amount is not None and part.amount != ZERO]
+    if whole.amount in (None, ZERO) or len(known) < 2 or whole.amount is None:
+        return False
+    return {part.currency for part in known} == {whole.currency} and fits(whole.amount, add(known))
