@@ -192,7 +192,7 @@ def _sum(said: Said, claim: Sum) -> None:
     assert stated.amount is not None
     if found.verdict is not Verdict.HOLDS and not is_of_parts(found.reading):
         return
-    if found.verdict is Verdict.CONTRADICTED and claim.of_more:
+    if found.verdict is Verdict.CONTRADICTED and (claim.of_more or _is_most(claim, found)):
         return
     currencies = _currencies(found.reading)
     if len(currencies) > 1:
@@ -211,13 +211,21 @@ def _sum(said: Said, claim: Sum) -> None:
         severity = Severity.INFO if all(map(_ends_in_percent, missing)) else None
     saying = told(claim.name, found, shown, code, stated.text, missing)
     if found.verdict is Verdict.CONTRADICTED and (
-        claim.unsaid or (claim.of_heads and _may_overlap(found))
+        claim.unsaid
+        or (claim.at_head and found.derived.low < stated.amount.low)
+        or (claim.of_heads and _may_overlap(found))
     ):
         severity = Severity.WARNING
     severity = about_right(found) or severity
     formula = f"{' + '.join(part.shown() for part in parts)} = {shown}"
     judged = Judged(found.verdict, saying, shown, formula, severity)
     said.add("COST001", claim.place, judged, stated.text)
+
+
+def _is_most(claim: Sum, found: Compared) -> bool:
+    """Whether a total of heads is the largest group: how many there are at once."""
+    known = [part.amount for part in found.reading.parts if part.amount is not None]
+    return claim.of_heads and claim.stated.amount == max(known, key=lambda amount: amount.low)
 
 
 def _may_overlap(found: Compared) -> bool:
@@ -353,14 +361,15 @@ def _lines(said: Said, claim: Lines) -> None:
         stated, derived = line.stated.text, show(line.derived, line.stated.currency)
         values = {"table": claim.name, "name": line.label, "derived": derived, "stated": stated}
         saying = Saying("findings.line-comes-to", values)
-        judged = Judged(Verdict.CONTRADICTED, saying, derived, f"{line.formula} = {derived}")
+        severity = Severity.WARNING if claim.unsaid else None
+        shown = f"{line.formula} = {derived}"
+        judged = Judged(Verdict.CONTRADICTED, saying, derived, shown, severity)
         place = Place(line.line, ("tables", claim.name, line.label, claim.what))
         said.add("COST026", place, judged, stated)
 
 
 def _fits(line: Line) -> bool:
-    assert line.stated.amount is not None
-    stated, slack = line.stated.amount, line.slack
+    stated, slack = line.known, line.slack
     wider = Range(stated.low - slack, None if stated.high is None else stated.high + slack)
     return any(
         agrees(one, line.derived, approx=line.stated.approx) is not Verdict.CONTRADICTED

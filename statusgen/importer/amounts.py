@@ -11,7 +11,7 @@ from statusgen.roadmap.dialect import BY_POINT, current, remembered
 from statusgen.roadmap.money import BEHIND, SIGN, Range
 from statusgen.roadmap.price_grammar import parse_price
 from statusgen.roadmap.price_scale import CODES
-from statusgen.roadmap.price_spelling import plain_number
+from statusgen.roadmap.price_spelling import plain_number, ungrouped
 from statusgen.roadmap.vocabulary import grouped, pattern, spaced, words
 
 EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "tbd", "?", "…", "...", "x", "nil"})
@@ -101,7 +101,7 @@ def as_price(text: str, currency: str = "") -> str:
             number += scale
         by_point = current().numbers == BY_POINT
         digits = number.rstrip("KM")
-        plain = plain_number(digits, thousands_by_point=by_point) or digits
+        plain = plain_number(ungrouped(digits), thousands_by_point=by_point) or digits
         plain += number[len(digits) :]
         if not is_price(front + plain):
             return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from statusgen.importer.amounts import (
     is_taken_off,
@@ -17,8 +18,10 @@ from statusgen.importer.pieces import total
 from statusgen.importer.table_columns import Columns, keep_rest
 from statusgen.importer.tree import TableRow
 from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.claims import goes_on
 from statusgen.roadmap.money import ZERO, Range
 from statusgen.roadmap.price_grammar import price_or_none
+from statusgen.roadmap.vocabulary import NO_PART
 
 
 def cost_tables(
@@ -105,7 +108,8 @@ def _cost_table(shape: Columns, name: str, at: Mapping[str, int], found: Found) 
         for index in at.values():
             if index not in used and not says_nothing(row.cells[index].text):
                 found.skip(row.line, row.cells[index].text, "not read as a price, kept as a note")
-    return not_summed(table)
+    lines = zip(shape.table.rows, cells.depths(at.get("monthly", 0)), strict=True)
+    return not_summed(table, {row.line: depth for row, depth in lines})
 
 
 def _told(shape: Columns, row: TableRow) -> Iterator[str]:
@@ -114,10 +118,14 @@ def _told(shape: Columns, row: TableRow) -> Iterator[str]:
             yield f"{header.text}: {cell.text}" if header.text else cell.text
 
 
-def not_summed(table: Entity) -> Entity:
+NO_DEPTHS: Mapping[int, int] = MappingProxyType({})
+
+
+def not_summed(table: Entity, depths: Mapping[int, int] = NO_DEPTHS) -> Entity:
     """Say of a table that its total is not the sum of its lines, where that is how it is written.
 
-    Its label says that more is in it, or lines are parts of others above them. A total that no
+    Its label says that more is in it, lines are parts of others above them (``depths``: line of the
+    document → how deep it stands), or the total stands first and goes on below. A total that no
     reading gives is left as it is: the audit tells it.
     """
     of_more = table.fields.pop("of more", False)
@@ -128,16 +136,32 @@ def not_summed(table: Entity) -> Entity:
     amounts = [_amount(row.text("monthly")) for row in rows]
     if whole is None or fits(whole, _sum(amounts)):
         return table
-    inner = details([int(is_below(row.text("name"))) for row in rows], amounts)
+    marks = (depths.get(row.line, int(is_below(row.text("name")))) for row in rows)
+    inner = details(list(marks), amounts)
     left = [amount for number, amount in enumerate(amounts) if number not in inner]
     if (
         parted
         or of_more
         or any(is_taken_off(row.text("monthly")) for row in rows)
         or (inner and fits(whole, _sum(left)))
+        or heads_others(table)
     ):
         table.set("sums", False)
     return table
+
+
+def heads_others(table: Entity) -> bool:
+    """Whether a total stands above lines that it is no sum of: its parts, its tax, its month."""
+    total, rows = table.fields.get("total"), table.parts("rows")
+    whole = _amount(total.text("monthly")) if isinstance(total, Entity) else None
+    if whole is None or not isinstance(total, Entity):
+        return False
+    known = [(row, amount) for row in rows if (amount := _amount(row.text("monthly"))) is not None]
+    below = [(row, amount) for row, amount in known if row.line > total.line]
+    if len(known) - len(below) > 1 or not below or fits(whole, _sum([each for _, each in known])):
+        return False
+    parts = [row for row, _ in below if not NO_PART.match(row.text("name"))]
+    return not parts or goes_on(whole, [amount for _, amount in below])
 
 
 def _sum(amounts: Sequence[Range | None]) -> Range:

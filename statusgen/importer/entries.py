@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from statusgen.importer.amounts import is_total
+from statusgen.importer.cost_tables import heads_others
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import YEAR
 from statusgen.importer.pieces import code, flat, leading_price, name_option, total
@@ -137,6 +138,8 @@ def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity
     timed = any(not _is_open(row) for row in table.parts("rows"))
     if isinstance(whole, Entity) and timed and YEAR.search(whole.text("name")) and _is_open(whole):
         whole.fields["annual"] = whole.fields.pop("monthly")
+    if heads_others(table):
+        table.fields["sums"] = False
     return table
 
 

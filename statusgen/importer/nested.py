@@ -16,6 +16,25 @@ def is_below(label: str) -> bool:
     return bool(_BELOW.match(label.strip()))
 
 
+def depths_of(firsts: Sequence[str], bold: Sequence[bool]) -> list[int]:
+    """Return how deep each line of a table stands, by what its first cell says.
+
+    By its number in an outline (``2.1``, ``B.1``) where all have one, by marks (``– Web``), or by
+    bold type where the first line has it and others do not.
+    """
+    numbers = [_OUTLINE.match(text.strip()) for text in firsts]
+    known = [match[1].rstrip(".").count(".") for match in numbers if match]
+    if len(known) == len(firsts) and len(set(known)) > 1:
+        return known
+    marked = [int(is_below(text)) for text in firsts]
+    if any(marked) or not bold or not bold[0] or bold[1:2] != [False]:
+        return marked
+    return [int(not each) for each in bold]
+
+
+_OUTLINE = re.compile(r"((?:\d{1,3}|[A-Z]|[IVX]{1,5})(?:\.\d{1,3}){0,4}\.?)(?:\s|$)")
+
+
 def details(depths: Sequence[int], amounts: Sequence[Range | None]) -> frozenset[int]:
     """Return the lines whose amounts stand in a line above them already.
 

@@ -131,11 +131,16 @@ def _pair(line: Line, label: str, value: str) -> Pair:
     return Pair(line.number, label, value.strip(), canonical(label))
 
 
+_INSTEAD = pattern((*words("instead"), *words("worth")))
+_MENTIONED = re.compile(rf"[^\d=]*(?<!\w)(?:{_INSTEAD})\s+\D{{0,4}}\d", re.I)
+"""*Given instead of $380*, *usually $20*: an amount that nobody pays."""
+
+
 @remembered
 def is_price(text: str) -> bool:
     """Whether a text is a price that says something: an amount, free, included, by usage."""
     price = price_or_none(text.strip())
-    if price is None:
+    if price is None or _MENTIONED.match(text):
         return False
     kind = price.terms[0].kind
     if kind is Kind.SELF_HOSTED:
@@ -171,9 +176,18 @@ def priced(text: str) -> Priced:
 
     *2x Engineers: $200k each* costs two of them. What is earned (*at $225 MRR*) is no price.
     """
-    read = _split(text)
+    whole, *parts = _WITHIN.split(text, 1)
+    read = _split(whole)
+    if parts:
+        read = (
+            replace(read, note=" ".join(filter(None, (read.note, *parts))))
+            if read.price
+            else _split(text)
+        )
     if _EARNED.search(f"{read.price} {read.note}"):
         return Priced(text.strip())
+    if _BEFORE_OTHER.search(read.name):
+        return Priced(text.strip())  # *given instead of $380*: nobody pays it
     several = _SEVERAL.match(read.name)
     if several and "=" not in read.price and (each := _EACH.search(read.price)):
         one = f"{read.price[: each.start()]} {read.price[each.end() :]}".strip()
@@ -190,6 +204,8 @@ _EARNED = re.compile(r"\d\S*\s(?:MRR|ARR|GMV)\b|\d[^\s%]*\s(?:in|of)\s(?:revenue
 def _split(text: str) -> Priced:
     text = text.strip().rstrip(".")
     name, inner, tail = last_bracket(text)
+    if inner and tail[:1] in (":", "：") and is_price(behind := tail[1:].strip()):
+        return Priced(f"{name} ({inner})", behind)  # *Grant (40 %): €3,600*
     if inner and (has_amount(inner) or (_OTHERWISE.match(inner) and re.search(r"\d", inner))):
         before = _behind_separator(name)
         if before is not None and not before.note and has_amount(before.price):
@@ -225,8 +241,11 @@ _CALCULATED = re.compile(
     r"\s*(?P<price>[^=]*\d[^=]*)"
 )
 """センサー 20台 × 8,500円 = 170,000円: what it comes to, not the price of one."""
-_OTHERWISE = re.compile(rf"(?:{pattern((*words('saving'), *words('instead')))})", re.I)
+_OTHERWISE = re.compile(rf"(?:{_INSTEAD}|{pattern(words('saving'))})", re.I)
 """What begins a remark on another price than the one that is paid."""
+_BEFORE_OTHER = re.compile(rf"(?<!\w)(?:{_INSTEAD})\s*$", re.I)
+_WITHIN = re.compile(rf"\s*[,;–—]\s*(?=(?:{pattern(words('within'))}))", re.I)
+""", of which £1,900 is material``: a part of the amount before it."""
 _COUNTED = re.compile(
     r"(?:^|[,:–—-]\s+|\s)(?P<price>\d{1,6}\s+(?:[^\W\d_][^\d=×:,]{0,30}?\s+)?(?:×|x|at|@|à|zu|je|por|a)\s+\D{0,4}\d.*=.*)$"
 )

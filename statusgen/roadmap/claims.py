@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.formula import Formula
 from statusgen.roadmap.model import ClaimKind, Figure
 from statusgen.roadmap.money import ZERO, Period, Range, format_range, per_month
@@ -92,6 +93,20 @@ def subtotals(lines: Sequence[Sequence[Amount]]) -> frozenset[int]:
     return frozenset(found)
 
 
+def goes_on(whole: Range, below: Sequence[Range]) -> bool:
+    """Whether the lines below a total are none of its parts: it goes on, or is said again.
+
+    A line is the total with all between them (tax, then what is to be paid), or its month or year.
+    """
+    run = whole
+    for place, amount in enumerate(below):
+        if place and fits(amount, run):
+            return True
+        run += amount
+    twelve = Range.point(12)
+    return any(amount.scaled(twelve) == whole or amount == whole.scaled(twelve) for amount in below)
+
+
 @dataclass(frozen=True, slots=True)
 class _Above:
     """The lines above another one: how many amounts, and what they come to where all are known."""
@@ -158,6 +173,8 @@ class Sum:
     """Whether its label says that it holds more than the lines: taxes, a buffer."""
     unsaid: bool = False
     """Whether only another amount of its line shows that the line holds sums."""
+    at_head: bool = False
+    """Whether it stands above the lines, which need not be all that it holds."""
     of_heads: bool = False
     """Whether it may count who is in one of several groups: some are in two."""
 
@@ -214,6 +231,12 @@ class Line:
     slack: Decimal = Decimal(0)
     """How far it may be off, because what it is the product of was rounded."""
 
+    @property
+    def known(self) -> Range:
+        """What it states."""
+        assert self.stated.amount is not None
+        return self.stated.amount
+
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -222,6 +245,8 @@ class Lines:
     name: str
     what: Across
     lines: tuple[Line, ...]
+    unsaid: bool = False
+    """Whether no header names it, and only the numbers of most lines show it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def respelled(text: str) -> str:
     text = text.translate(_WIDE)
     if not any(map(str.isdecimal, text)):
         return text  # an amount has a number
-    text = _SWISS.sub(_undashed, _INDIAN.sub(_ungrouped, text))
+    text = _SWISS.sub(_undashed, ungrouped(text))
     return _LOCAL.sub(_number, scaled(_NAMED.sub(_in_its_code, text)))
 
 
@@ -130,8 +130,9 @@ def _undashed(match: re.Match[str]) -> str:
     return match["digits"].replace("." if match["point"] == "," else ",", "")
 
 
-def _ungrouped(match: re.Match[str]) -> str:
-    return match[0].replace(",", "")
+def ungrouped(text: str) -> str:
+    """Return a text with its lakhs and crores as plain numbers: ``1,20,000`` as ``120000``."""
+    return _INDIAN.sub(lambda match: match[0].replace(",", ""), text)
 
 
 def _in_its_code(match: re.Match[str]) -> str:

@@ -33,6 +33,7 @@ TABLES = _documents("right_tables.md")
 STRANGERS = _documents("right_strangers.md")
 RIGHT = _documents("right.md") | TABLES | STRANGERS
 RIGHT |= _documents("right_hands.md") | _documents("right_wild.md")
+RIGHT |= _documents("right_shapes.md")
 
 
 @pytest.mark.parametrize("name", RIGHT)
@@ -142,6 +143,31 @@ WRONG = {
         "| Part | Amount |\n|---|---|\n| Rails | 21,600 (12 × 1.5 m) |\n"
         "| Panels | 64,000 (8 × 410 W) |\n| Subtotal | 80,600 |\n"
     ),
+    "a section that its items do not come to, by outline numbers": (
+        "| Work | Cost |\n|---|---:|\n| 1 Demolition | $2,171 |\n| 1.1 Floor | $931 |\n"
+        "| 1.2 Skip | $1,240 |\n| 2 Paint | $7,620 |\n| 2.1 Walls | $7,620 |\n"
+        "| Total | $9,891 |\n"
+    ),
+    "lines and tax of an invoice": (
+        "- Design: € 600,00\n- Codice: € 400,00\n- Imponibile: € 1.100,00\n"
+        "- IVA 22%: € 220,00\n- Totale: € 1.220,00\n"
+    ),
+    "what is taken off, as a bare number": (
+        "| Item | Cost |\n|--|--|\n| Goods | 288 |\n| Fitting | 342 |\n| Lamps | 117 |\n"
+        "| Voucher | −72 |\n| Total | 685 |\n"
+    ),
+    "a price of one times a count, beyond its rounding": (
+        "| Item | Qty | Unit | Cost |\n|--|--|--|--|\n| A | 3 | $4.00 | $12.00 |\n"
+        "| B | 2 | $6.00 | $12.00 |\n| C | 3 | $73.58 | $220.77 |\n"
+    ),
+    "spaces for thousands and no sign": (
+        "| Item | Cost |\n|--|--|\n| Vehicle | 160 000 |\n| Sensors | 74 700 |\n"
+        "| Lab | 120 000 |\n| Total | 356 700 |\n"
+    ),
+    "lakhs under a word for rupees": (
+        "| Thing | In rupees |\n|--|--|\n| Scanner | 1,01,400 |\n| Desk | 58,400 |\n"
+        "| Lamp | 75,000 |\n| **Total** | **₹2,43,800** |\n"
+    ),
     "a count and a unit price beside a sum": (
         "| Role | Count | Salary | Total |\n|---|---|---|---|\n| A | 4 | $100 | $400 |\n"
         "| B | 2 | $50 | $100 |\n| Total | 6 | | $600 |\n"
@@ -152,6 +178,29 @@ WRONG = {
 @pytest.mark.parametrize("text", WRONG.values(), ids=WRONG)
 def test_what_no_reading_gives_is_still_an_error(text: str) -> None:
     assert any(f.severity is Severity.ERROR for f in audit_markdown(text, "wrong.md"))
+
+
+ASKED = {
+    "a sum that only its other amount shows": (
+        "| Bill | Now | Then |\n|--|--|--|\n| Rent | £975 | £990 |\n| Water | £32 | £34 |\n"
+        "| Power | £142 | £150 |\n| **All bills** | **£1,149** | **£1,184** |\n"
+    ),
+    "a column that is the difference of two": (
+        "| Area | Had | Used | Free |\n|--|--|--|--|\n| A | $45,000 | $19,750 | $25,250 |\n"
+        "| B | $30,000 | $11,400 | $18,600 |\n| C | $25,000 | $17,000 | $8,000 |\n"
+        "| D | $12,000 | $7,500 | $5,400 |\n"
+    ),
+    "a total above lines that do not fill it": (
+        "- Total: $1,200\n- Rent: $800\n- Insurance: $150\n"
+    ),
+    "heads": "| Team | People |\n|--|--|\n| A | 12 |\n| B | 7 |\n| C | 5 |\n| Total | 22 |\n",
+}
+
+
+@pytest.mark.parametrize("text", ASKED.values(), ids=ASKED)
+def test_what_may_be_meant_otherwise_is_asked(text: str) -> None:
+    found = [one for one in audit_markdown(text, "asked.md") if one.is_fault]
+    assert [one.severity for one in found] == [Severity.WARNING]
 
 
 KIND = """# P

@@ -8,15 +8,16 @@ from decimal import Decimal
 
 from statusgen.importer.amounts import as_price, is_taken_off, says_nothing
 from statusgen.roadmap.claims import Amount
-from statusgen.roadmap.dialect import remembered
+from statusgen.roadmap.dialect import BY_POINT, current, remembered
 from statusgen.roadmap.money import Range
 from statusgen.roadmap.price import Kind
 from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.price_spelling import plain_number, ungrouped
 
+_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d{1,9})?|\d(?:[\d.,'’]{0,24}\d)?"
 _NUMBER = re.compile(
-    r"(?P<approx>[~≈])?\s*(?P<minus>[-−–](?=\d))?(?P<low>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?)"
-    r"(?:\s?[-–]\s?(?P<high>\d{1,3}(?:,\d{3})+|\d{1,15}(?:\.\d{1,9})?))?(?P<open>\+)?"
-    r"\s*(?P<unit>[A-Za-z]{1,12})?"
+    rf"(?P<approx>[~≈])?\s*(?P<minus>[-−–]\s?(?=\d))?(?P<low>{_DIGITS})"
+    rf"(?:\s?[-–]\s?(?P<high>{_DIGITS}))?(?P<open>\+)?\s*(?P<unit>[A-Za-z]{{1,12}})?"
 )
 _REMARK = re.compile(r"(?<=\d)\s+\([^()]*\d[^()]*\)$")
 """How an amount came about: ``400,000 (8 × 50 kg)``."""
@@ -46,8 +47,10 @@ def cell(text: str, currency: str = "") -> Amount:
     match = _NUMBER.fullmatch(_FOOTNOTE.sub("", text)) or _NUMBER.fullmatch(_REMARK.sub("", text))
     if match is None:
         return Amount(text, None, blank=says_nothing(text))
-    low = Decimal(match["low"].replace(",", ""))
-    high = Decimal(match["high"].replace(",", "")) if match["high"] else low
+    low = _value(match["low"])
+    high = _value(match["high"]) if match["high"] else low
+    if low is None or high is None:
+        return Amount(text, None)
     if high < low or (match["minus"] and high != low):
         return Amount(text, None)
     unit = (match["unit"] or "").lower()
@@ -56,3 +59,12 @@ def cell(text: str, currency: str = "") -> Amount:
     if match["minus"]:
         return Amount(text, -amount, unit, approx, sign=-1)
     return Amount(text, amount, unit, approx)
+
+
+def _value(digits: str) -> Decimal | None:
+    """Return a number as the document writes them; a point that may part thousands is a decimal."""
+    by_point = current().numbers == BY_POINT
+    known = plain_number(ungrouped(digits), thousands_by_point=by_point)
+    if known is None and re.fullmatch(r"\d{1,15}\.\d{1,9}", digits):
+        known = digits
+    return Decimal(known) if known is not None else None

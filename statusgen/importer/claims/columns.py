@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from statusgen.importer.amounts import (
     is_period,
     is_taken_off,
@@ -11,7 +13,7 @@ from statusgen.importer.amounts import (
 )
 from statusgen.importer.claims.cells import cell
 from statusgen.importer.headers import MONTH, UNIT, YEAR
-from statusgen.importer.nested import details, is_below
+from statusgen.importer.nested import depths_of, details
 from statusgen.importer.summed import sums_by_amount
 from statusgen.importer.table_columns import column_currency
 from statusgen.importer.tree import Table, TableRow
@@ -33,6 +35,11 @@ def _is_bold(row: TableRow) -> bool:
     return bool(said) and (
         said[0].lead == said[0].text or all(cell.lead == cell.text for cell in said[1:])
     )
+
+
+def _is_bold_at(row: TableRow, index: int) -> bool:
+    cell_ = row.cells[index]
+    return bool(cell_.text) and cell_.lead == cell_.text
 
 
 class Columns:
@@ -83,7 +90,23 @@ class Columns:
         end = len(self.labels) if end is None else end
         return [index for index in range(start, end) if index not in self.totals]
 
+    def depths(self, index: int) -> list[int]:
+        """Return how deep each line stands below others, as far as a column's amounts tell."""
+        rows = self.table.rows
+        own = self._depths_by([_is_bold_at(row, index) for row in rows])
+        return own if any(own) else self._depths_by([_is_bold(row) for row in rows])
+
+    def _depths_by(self, bold: Sequence[bool]) -> list[int]:
+        body = self.body()
+        firsts = [self.table.rows[row].cells[0].text for row in body]
+        found = depths_of(firsts, [bold[row] for row in body])
+        at = dict(zip(body, found, strict=True))
+        return [at.get(row, 0) for row in range(len(self.labels))]
+
     def details(self, index: int) -> frozenset[int]:
         """Return the lines that a line above them holds already, by a column's amounts."""
-        depths = [int(is_below(label)) for label in self.labels]
-        return details(depths, [part.amount for part in self.cells[index]])
+        return details(self.depths(index), [part.amount for part in self.cells[index]])
+
+    def below(self, index: int) -> frozenset[int]:
+        """Return the lines that stand below others, which may hold them already."""
+        return frozenset(row for row, depth in enumerate(self.depths(index)) if depth)

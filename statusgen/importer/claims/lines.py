@@ -10,6 +10,7 @@ from itertools import permutations, product
 
 from statusgen.importer.amounts import is_total
 from statusgen.importer.claims.columns import Columns
+from statusgen.importer.claims.relations import related
 from statusgen.importer.headers import MONTH, OTHERWISE, SAVED, UNIT, YEAR
 from statusgen.roadmap.agreement import fits, unit_of_last_digit
 from statusgen.roadmap.claims import (
@@ -43,6 +44,10 @@ def read(claims: Claims, name: str, columns: Columns) -> None:
     found += [(Across.DIFFERENCE, _balances(columns))]
     found += [(Across.ROW, lines) for lines in _across(columns)]
     claims.sums += [Lines(name, what, tuple(lines)) for what, lines in found if lines]
+    told = {(line.line, line.stated) for _, lines in found for line in lines}
+    for lines in related(columns, MAX_COLUMNS):
+        if not any((line.line, line.stated) in told for line in lines):
+            claims.sums.append(Lines(name, Across.ROW, tuple(lines), unsaid=True))
 
 
 def is_moment(header: str) -> bool:
@@ -133,20 +138,31 @@ def _products(columns: Columns) -> Iterator[list[Line]]:
             (row, columns.cells[count][row], columns.cells[unit][row], columns.cells[whole][row])
             for row in columns.body()
         ]
-        right = sum(_is_product(*cells) for _, *cells in rows)
-        if right < 2 or 2 * right <= sum(_is_row(*cells) for _, *cells in rows):
+        bare = not any(one.is_money for _, _, *pair in rows for one in pair)
+        right = sum(
+            _is_product(*cells) and (not bare or _is_large(cells[-1])) for _, *cells in rows
+        )
+        applies = [cells for cells in rows if _is_row(*cells[1:], bare=bare)]
+        if right < 2 or 2 * right <= len(applies) or (bare and count > unit):
             continue
-        lines = []
-        for row, many, one, stated in rows:
-            others = [columns.cells[i][row] for i in range(1, len(columns.cells)) if i != count]
-            if _is_row(many, one, stated) and not _is_discounted(many, one, stated, others):
-                assert many.amount is not None
-                assert one.amount is not None
-                product = one.amount.scaled(many.amount)
-                shown = f"{many.shown()} × {one.shown()}"
-                line = _line(columns, row, stated, product, shown)
-                lines.append(replace(line, slack=_rounding(one) * many.amount.low))
-        yield lines
+        yield [
+            _product(columns, row, many, one, stated)
+            for row, many, one, stated in applies
+            if not _is_discounted(many, one, stated, _other_factors(columns, row, count))
+        ]
+
+
+def _is_large(whole: Amount) -> bool:
+    """Whether a bare number is no product of two others by chance."""
+    return whole.amount is not None and whole.amount.low >= 100
+
+
+def _product(columns: Columns, row: int, many: Amount, one: Amount, stated: Amount) -> Line:
+    assert many.amount is not None
+    assert one.amount is not None
+    shown = f"{many.shown()} × {one.shown()}"
+    line = _line(columns, row, stated, one.amount.scaled(many.amount), shown)
+    return replace(line, slack=_rounding(one) * many.amount.low)
 
 
 def _rounding(price: Amount) -> Decimal:
@@ -156,14 +172,18 @@ def _rounding(price: Amount) -> Decimal:
     return unit / 2 if unit < 1 else Decimal(0)
 
 
-def _is_row(count: Amount, unit: Amount, whole: Amount) -> bool:
-    """Whether a line has a number, a price and an amount."""
-    return (
-        None not in (count.amount, unit.amount, whole.amount)
-        and not count.is_money
-        and unit.is_money
-        and whole.is_money
-    )
+def _is_row(count: Amount, unit: Amount, whole: Amount, *, bare: bool) -> bool:
+    """Whether a line has a number, a price and an amount; ``bare``: none of them is in money."""
+    if None in (count.amount, unit.amount, whole.amount) or count.is_money:
+        return False
+    return bare or (unit.is_money and whole.is_money)
+
+
+def _other_factors(columns: Columns, row: int, count: int) -> list[Amount]:
+    """Return what may count instead of a column: others, and numbers beside the name (*min. 5*)."""
+    cells = [columns.cells[index][row] for index in range(1, len(columns.cells)) if index != count]
+    named = re.findall(r"\d{1,6}", columns.labels[row])
+    return cells + [Amount(text, Range.point(Decimal(text))) for text in named]
 
 
 def _is_discounted(count: Amount, unit: Amount, whole: Amount, others: Sequence[Amount]) -> bool:
@@ -233,7 +253,7 @@ def _balances(columns: Columns) -> list[Line]:
         ]
         for signs in product((1, -1), repeat=len(moved))
     ]
-    return max(ways, key=lambda lines: sum(fits(_known(line), line.derived) for line in lines))
+    return max(ways, key=lambda lines: sum(fits(line.known, line.derived) for line in lines))
 
 
 def _is_point(part: Amount) -> bool:
@@ -249,11 +269,6 @@ def _moves(
     value = sum((sign * part.amount.low for sign, part in known if part.amount), ZERO.low)
     shown = " ".join(f"{'+' if sign > 0 else '−'} {part.shown()}" for sign, part in known)
     return Range.point(value), shown.removeprefix("+ ")
-
-
-def _known(line: Line) -> Range:
-    assert line.stated.amount is not None
-    return line.stated.amount
 
 
 def _across(columns: Columns) -> list[list[Line]]:

@@ -32,10 +32,19 @@ from statusgen.importer.tree import (
 )
 from statusgen.importer.words import pair, priced
 from statusgen.roadmap.agreement import fits
-from statusgen.roadmap.claims import Amount, Place, Reading, Sum, add, same_period, subtotals
-from statusgen.roadmap.money import Period, Range
+from statusgen.roadmap.claims import (
+    Amount,
+    Place,
+    Reading,
+    Sum,
+    add,
+    goes_on,
+    same_period,
+    subtotals,
+)
+from statusgen.roadmap.money import ZERO, Period, Range
 from statusgen.roadmap.quantity import times_in
-from statusgen.roadmap.vocabulary import OPTIONAL, grouped, pattern
+from statusgen.roadmap.vocabulary import NO_PART, OPTIONAL, grouped, pattern, words
 
 MAX_TOTALS = 40
 """Of a table with more totals, only the last is checked: each is held against several readings."""
@@ -148,7 +157,10 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         return None
     default = period_of_header(header)
     label = columns.labels[total]
-    if AVERAGE.search(label):
+    if AVERAGE.search(label) or _NO_SUM.search(label):
+        return None
+    at_head = len(columns.body(0, total)) < 2
+    if at_head and _is_no_head_of(stated, columns, index, total):
         return None
     readings = []
     for rows in _readings(columns, index, total):
@@ -175,9 +187,27 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         stated,
         tuple(readings),
         bool(MORE.search(label)),
-        total in columns.unnamed,
-        _may_count_heads(header, columns.cells[index]),
+        unsaid=total in columns.unnamed,
+        at_head=at_head,
+        of_heads=_may_count_heads(header, columns.cells[index]),
     )
+
+
+_NO_SUM = re.compile(rf"(?<!\w)(?:{pattern(words('no_sum'))})", re.I)
+
+
+def _is_no_head_of(stated: Amount, columns: Columns, index: int, total: int) -> bool:
+    """Whether the lines below a total, which has none above it, are not what it is the sum of."""
+    assert stated.amount is not None
+    lines_ = {
+        row: part.amount
+        for row in range(total + 1, len(columns.labels))
+        if (part := columns.cells[index][row]).amount is not None
+    }
+    if lines_ and columns.optional.issuperset(set(lines_) - set(columns.totals)):
+        return True  # parts of it, or what it is for one
+    known = list(lines_.values())
+    return not fits(stated.amount, sum(known, ZERO)) and goes_on(stated.amount, known)
 
 
 def _may_count_heads(header: str, column: Sequence[Amount]) -> bool:
@@ -217,7 +247,7 @@ def _readings(columns: Columns, index: int, total: int) -> Iterator[list[int]]:
     for rows in _whole_readings(columns, index, total, before, after):
         yield rows
         left = columns.details(index) | columns.optional
-        for out in (columns.details(index), columns.optional, left):
+        for out in (columns.details(index), columns.optional, left, columns.below(index)):
             if out & set(rows):
                 yield [row for row in rows if row not in out]
 
@@ -304,6 +334,10 @@ def _breakdown(found: Collected, section: Section, table: Entity, stage_costs: S
         readings.append(_in_one_period(must, stated))
     lines_ = [row.line for row in table.parts("rows")]
     above = [part for part, line in zip(parts, lines_, strict=True) if line < total.line]
+    at_head = len(above) < 2 and len(parts) > len(above)
+    below = [part.amount for part in parts[len(above) :] if part.amount is not None]
+    if at_head and (not must or goes_on(stated.amount, below)) and not _adds_up(stated, parts):
+        return
     if 0 < len(above) < len(parts):
         readings.append(_in_one_period(above, stated))
     if inner := subtotals([[part] for part in above]):
@@ -329,7 +363,12 @@ def _breakdown(found: Collected, section: Section, table: Entity, stage_costs: S
     if DIFFERENCE.search(label) and any(part.amount is None for part in parts):
         return  # what is taken off may be among what was not read
     of_more = bool(MORE.search(label) or DIFFERENCE.search(label))
-    found.claims.sums.append(Sum(place, name, stated, tuple(readings), of_more))
+    claim = Sum(place, name, stated, tuple(readings), of_more, at_head=at_head)
+    found.claims.sums.append(claim)
+
+
+def _adds_up(stated: Amount, parts: Sequence[Amount]) -> bool:
+    return stated.amount is not None and fits(stated.amount, add(parts), approx=stated.approx)
 
 
 def _in_one_period(parts: list[Amount], stated: Amount) -> Reading:
@@ -351,6 +390,7 @@ def _of_list(listing: Listing) -> Entity:
         else:
             price = read.price or (entry.first.text if AMOUNT.search(entry.first.text) else "")
             row = Entity("row", entry.line, {"name": read.name, "monthly": price})
-            row.set("optional", bool(OPTIONAL.search(entry.first.text)))
+            said = entry.first.text
+            row.set("optional", bool(OPTIONAL.search(said) or NO_PART.match(said)))
             table.add("rows", row)
     return table

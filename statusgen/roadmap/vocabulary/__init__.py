@@ -9,7 +9,8 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``qualifier``, ``label_end``: what stands in front of a label, and what tells a longer one by its
   last word;
 - ``total``, ``subtotal``: labels of sums; ``current``: what a stack of today is called;
-- ``within``: before what another line holds already (*of which*);
+- ``within``: before what another line holds already (*of which*); ``worth``: before what a gift
+  would cost; ``no_sum``: labels of totals that are no sums (*total unique users*);
 - ``choice``: before the letter of an option; ``scale``: what a service grows with;
 - ``per``: before a unit (*per month*); ``up_to``: before the most of something;
 - ``months``: months and seasons; ``span``: what stands between or before two of them;
@@ -199,8 +200,13 @@ def _tongue(name: str) -> Tongue:
 
 
 _FOR_ONE = tuple(word for word in words("per") if len(word) > 1 and word != "an")
+_FOR_EACH = tuple(word for word in _FOR_ONE if len(word) > 2)
+_TIME = tuple(
+    word for group in ("period", "every") for kept in grouped(group).values() for word in kept
+)
 NO_PART = re.compile(
-    rf"(?:{pattern(_FOR_ONE)})\s+[^\W\d]|(?:{pattern(words('within'))})"
+    rf"\W{{0,4}}(?:(?:{pattern(_FOR_ONE)})\s+[^\W\d]|(?:{pattern(words('within'))}))"
+    rf"|.*\s(?:{pattern(_FOR_EACH)})\s+(?!(?:{pattern(_TIME)}))[^\W\d]"
     r"|.*(?<!\w)(?:each|unit price|/\s?(?:user|seat|host|node|unit|stück))(?!\w)",
     re.I,
 )

@@ -1,0 +1,87 @@
+"""Columns that are sums or differences of others, as their numbers show, whatever heads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from statusgen.importer.claims.columns import Columns
+from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.claims import Line
+from statusgen.roadmap.money import Range, divide
+
+MIN_RIGHT = 3
+"""So many lines must show a relation, besides being most: fewer may by chance."""
+MIN_AMOUNT = 10
+"""Scores of one digit are sums of others by chance."""
+_Part = tuple[int, int]
+"""A column, and 1 where it is added, -1 where it is taken off."""
+
+
+def related(columns: Columns, most: int) -> Iterator[list[Line]]:
+    """Yield the lines of each column that is a sum or a difference of columns before it.
+
+    Of tables wider than ``most`` columns there are none.
+    """
+    if len(columns.cells) > most:
+        return
+    for whole in range(3, len(columns.cells)):
+        found = [list(_lines(columns, whole, way)) for way in _ways(whole)]
+        shown = [lines for lines in found if _is_shown(lines)]
+        if shown:
+            yield [line for line, _ in max(shown, key=lambda lines: sum(map(_is_right, lines)))]
+
+
+def _ways(whole: int) -> Iterator[tuple[_Part, ...]]:
+    for begin in range(1, whole - 1):
+        yield tuple((index, 1) for index in range(begin, whole))
+    for one, other in combinations(range(1, whole), 2):
+        yield ((one, 1), (other, -1))
+        yield ((other, 1), (one, -1))
+        if other - one > 1:
+            yield ((one, 1), (other, 1))
+
+
+_Shown = tuple[Line, tuple[Decimal, ...]]
+"""A line with its parts."""
+
+
+def _lines(columns: Columns, whole: int, way: Sequence[_Part]) -> Iterator[_Shown]:
+    for row, label in enumerate(columns.labels):
+        stated = columns.cells[whole][row]
+        parts = [(columns.cells[index][row], sign) for index, sign in way]
+        known = [(part, sign) for part, sign in parts if part.amount is not None]
+        if stated.amount is None or not all(part.amount or part.blank for part, _ in parts):
+            continue
+        points = [part.amount for part, _ in known if part.amount is not None]
+        same = {part.currency for part, _ in known} == {stated.currency}
+        if (
+            len(known) < 2
+            or not same
+            or not all(each.is_point for each in (*points, stated.amount))
+        ):
+            continue
+        amounts = tuple(sign * each.low for each, (_, sign) in zip(points, known, strict=True))
+        text = " ".join(f"{'+' if sign > 0 else '−'} {part.shown()}" for part, sign in known)
+        place = columns.table.rows[row].line
+        derived = Range.point(sum(amounts, Decimal(0)))
+        yield Line(place, label, stated, derived, text.removeprefix("+ ")), amounts
+
+
+def _is_right(shown: _Shown) -> bool:
+    line, amounts = shown
+    stated = line.stated.amount
+    telling = all(amounts) and any(abs(each) >= MIN_AMOUNT for each in amounts)
+    return stated is not None and telling and fits(stated, line.derived)
+
+
+def _is_shown(lines: Sequence[_Shown]) -> bool:
+    """Whether most lines follow a calculation, and not because all have the same proportions.
+
+    Plans at $10, $20 and $30, and at $5, $10 and $15, are no sums.
+    """
+    right = [shown for shown in lines if _is_right(shown)]
+    wrong = [line for line, _ in lines if not fits(line.known, line.derived)]
+    shares = {divide(amounts[0], amounts[1]) for _, amounts in right}
+    return len(right) >= MIN_RIGHT and len(right) > 2 * len(wrong) and len(shares) > 1
