@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from statusgen.draw.figure import figure_html
 from statusgen.draw.growth import draw_growth
@@ -21,16 +20,6 @@ from tests.draw.test_hostile import MODELS, hostile
 from tests.draw.test_layouts import DIAGRAMS
 
 pytestmark = pytest.mark.browser
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 # Every visible diagram's texts with their boxes, and the smallest filled box around each.
 MEASURE = """() => [...document.querySelectorAll('.sg svg')]
@@ -51,17 +40,6 @@ MEASURE = """() => [...document.querySelectorAll('.sg svg')]
                size: parseFloat(getComputedStyle(t).fontSize) * scale };
     }) };
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.fail("these tests need Chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield started
-        started.close()
 
 
 def html(body_attributes: str = "", extra: str = "") -> str:
