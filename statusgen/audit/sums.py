@@ -151,7 +151,7 @@ def uncounted(reading: Reading) -> tuple[str, ...]:
 _EACH = re.compile(rf"(?<!\w)(?:{pattern(words('of_one'))})", re.I)
 
 
-_MAY_TAKE_OFF = re.compile(r"\W*[-−–(]\W*\d")
+_MAY_TAKE_OFF = re.compile(r"\W*[-−–(▲△]\W*\d")
 """What an amount that could not be read may begin with, where it is less than nothing."""
 
 

@@ -99,6 +99,12 @@ def _sum(
     whole = Amount(str(written), stated, code, written.approx)
     names = [row.name for row in table.rows]
     lines = list(_lines(audit, names, costs, written))
+    if _line_of(table.total):  # a document's line whose price nobody could read
+        unread = [not _is_priced(row) and any(map(str.isdigit, row.name)) for row in table.rows]
+        lines = [
+            (Amount(name, None, name=name),) if none else line
+            for name, none, line in zip(names, unread, lines, strict=True)
+        ]
     must = [line for line, free in zip(lines, optional, strict=True) if not free]
     ways = [lines, must] if len(must) < len(lines) else [lines]
     if any(times_in(row.name) > 1 for row in table.rows):  # the price may be that of one
@@ -151,6 +157,10 @@ def _as_one_period(audit: Audit, table: CostTable, written: Price) -> Iterator[R
         Amount(str(price), price.amount, audit.currency(price), price.approx) for price in prices
     ]
     yield Reading(Amount(str(written), written.amount, code, written.approx), tuple(lines))
+
+
+def _is_priced(row: Row) -> bool:
+    return any(price is not None for price in (row.monthly, row.annual, row.price, row.unit_price))
 
 
 def _lines(

@@ -23,7 +23,10 @@ def check(audit: Audit) -> Iterator[Finding]:
 
 
 def _bands(audit: Audit) -> Iterator[Finding]:
-    """Closed bands (100–500 users) follow each other; open ones (50+) are steps of a ladder."""
+    """Closed bands (100–500 users) follow each other; open ones (50+) are steps of a ladder.
+
+    What is for *25 towns* is for so many: there is no gap beside a single number.
+    """
     bands = [
         (number, stage.trigger.metric, stage.trigger.value)
         for number, stage in enumerate(audit.roadmap.stages)
@@ -39,7 +42,8 @@ def _bands(audit: Audit) -> Iterator[Finding]:
         for place, (number, value) in enumerate(own):
             stage = audit.roadmap.stages[number]
             where: Path = ("stages", number, "trigger")
-            if value.low > reached + 1:
+            before = own[place - 1][1] if place else value
+            if value.low > reached + 1 and not (value.is_point or before.is_point):
                 begin = format_number(reached if reached == 0 else reached + 1)
                 yield audit.finding(
                     "COST018",

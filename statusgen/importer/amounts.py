@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from statusgen.importer.words import is_price
 from statusgen.roadmap.dialect import BY_POINT, current, remembered
@@ -12,6 +13,7 @@ from statusgen.roadmap.money import BEHIND, SIGN, Range
 from statusgen.roadmap.price_grammar import parse_price
 from statusgen.roadmap.price_scale import CODES
 from statusgen.roadmap.price_spelling import plain_number, ungrouped
+from statusgen.roadmap.signs import MEANINGS
 from statusgen.roadmap.vocabulary import grouped, pattern, spaced, words
 
 EMPTY = frozenset({"", "-", "–", "—", "n/a", "na", "none", "tbd", "?", "…", "...", "x", "nil"})
@@ -24,11 +26,15 @@ _BARE = re.compile(
     r"(?:\s?[-–]\s?\d[\d.,]*)?[KM]?\+?\*?)"
 )
 _WORDS_BEHIND = pattern(tuple({*BEHIND, *map(str.capitalize, BEHIND)}))
+_EAST = "百[万萬]|千[万萬]|[万萬億亿千]|백만|천만|[만억천]"
+_LETTERS = MappingProxyType({"千": "K", "천": "K", "百万": "M", "百萬": "M", "백만": "M"})
 _HEADER = re.compile(
     rf"(?P<sign>{SIGN})|\b(?P<code>{CODES})\b"
-    rf"|(?<![^\W\d_\u2e80-\uffff])(?P<behind>{_WORDS_BEHIND})"
+    rf"|(?<![^\W\d_\u2e80-\uffff])(?P<behind>{_WORDS_BEHIND})(?<![^\W\d_][元원])"
+    rf"|(?P<scale>{_EAST})(?P<unit>[円元원])"
 )
-"""*Hours* ends with no rupee: what is written behind a number stands by itself in a header."""
+"""*Hours* ends with no rupee, *인원* with no won: what is written behind a number stands by itself
+in a header, or behind thousands and more."""
 _MONEY = r"(?:[€$£]|(?:EUR|USD|CHF|GBP)\b)"
 _TIMES = grouped("times")
 _SCALES = (
@@ -69,6 +75,9 @@ def currency_in(text: str) -> str:
     match = _HEADER.search(text)
     if match is None:
         return current().signs.meaning("r") or "" if _RAND.search(text) else ""
+    if unit := match["unit"]:
+        letter = _LETTERS.get(match["scale"])
+        return f"{BEHIND[unit]}*{letter}" if letter else f"{unit}*{match['scale']}"
     sign = match["sign"] or match["code"] or BEHIND[match["behind"].casefold()]
     scale = next((name for name, *said in _SCALES if _is_scaled(text, *said)), "")
     return f"{sign}*{scale}" if scale else sign
@@ -84,17 +93,27 @@ def says_nothing(text: str) -> bool:
     return text.strip().lower() in EMPTY
 
 
+_DOLLARS = re.compile(r"(?<![\w$])\$\s?(?=\d)")
+DASHED = re.compile(r"(?<=\d)[.,][-–—]{1,2}$")
+"""``6'150.–``: no cents."""
+
+
 @remembered
 def as_price(text: str, currency: str = "") -> str:
     """Return the text as the price grammar takes it; empty where it is no price.
 
     What is a price already comes back unchanged. ``currency`` is that of a bare number.
     """
-    text = text.strip()
+    text = DASHED.sub("", text.strip())
     currency, _, scale = currency.partition("*")
+    if currency in MEANINGS["$"] and currency != "USD":
+        text = _DOLLARS.sub(f"{currency} ", text)  # the sign of several: its column tells which
     if is_price(text):
         return text
     if currency and (match := _BARE.fullmatch(text)):
+        if scale and not scale.isascii():
+            written = f"{match['front']}{match['number']}{scale}{currency}"
+            return written if is_price(written) else ""
         front = f"{match['front']}{currency}{' ' if currency.isalpha() else ''}"
         number = match["number"]
         if scale and number[-1] not in "KM+*":

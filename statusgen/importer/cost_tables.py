@@ -12,7 +12,17 @@ from statusgen.importer.amounts import (
 )
 from statusgen.importer.claims.columns import Columns as Cells
 from statusgen.importer.found import Entity, Field, Found
-from statusgen.importer.headers import AVERAGE, MONTH, MORE, NO_COST, OTHERWISE, SAVED, UNIT, YEAR
+from statusgen.importer.headers import (
+    AVERAGE,
+    MANY_YEARS,
+    MONTH,
+    MORE,
+    NO_COST,
+    OTHERWISE,
+    SAVED,
+    UNIT,
+    YEAR,
+)
 from statusgen.importer.nested import details, is_below
 from statusgen.importer.pieces import total
 from statusgen.importer.table_columns import Columns, keep_rest
@@ -188,7 +198,7 @@ def _total(
     stated = {field: price for field, price in stated.items() if not AVERAGE.search(price)}
     label_at = next((i for i, cell in enumerate(row.cells) if not says_nothing(cell.text)), 0)
     label = "" if is_unnamed([cell.text for cell in row.cells]) else row.cells[label_at].text
-    if MORE.search(label) and stated:
+    if stated and (MORE.search(label) or MANY_YEARS.search(label)):
         table.fields["of more"] = True
     before = table.fields.get("total")
     if "annual" not in prices and "monthly" in stated and YEAR.search(label):

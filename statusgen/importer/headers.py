@@ -16,6 +16,10 @@ def _also(kind: str) -> str:
 _YEARS = r"(?<![^\d][2-9][\s-])(?<!^[2-9][\s-])"
 """Not behind the number of several: a column of three years is none of one."""
 YEAR = re.compile(_YEARS + r"(?:annual|year|/yr\b|\bp\.?a\.?\b" + _also("year") + ")", re.I)
+MANY_YEARS = re.compile(
+    rf"(?<![\d.,])([2-9]|[1-9]\d)[\s-]*(?:{pattern(grouped('period')['year'])})", re.I
+)
+"""*3-year total*: a month counts 36 times in it."""
 MONTH = re.compile(r"month|/mo\b|\bmo\b" + _also("month"), re.I)
 SAVED = re.compile(
     r"\bsav(es?|ed|ings?)\b|\bdiff(erence)?\b|\bdelta\b|\bchanges?\b|\breduction\b|Δ"

@@ -23,8 +23,9 @@ def depths_of(firsts: Sequence[str], bold: Sequence[bool]) -> list[int]:
     bold type where the first line has it and others do not.
     """
     numbers = [_OUTLINE.match(text.strip()) for text in firsts]
-    known = [match[1].rstrip(".").count(".") for match in numbers if match]
-    if len(known) == len(firsts) and len(set(known)) > 1:
+    known = [match[1].rstrip(".").count(".") if match else 0 for match in numbers]
+    named = [bool(match or not text.strip()) for match, text in zip(numbers, firsts, strict=True)]
+    if all(named) and len(set(known)) > 1:
         return known
     marked = [int(is_below(text)) for text in firsts]
     if any(marked) or not bold or not bold[0] or bold[1:2] != [False]:

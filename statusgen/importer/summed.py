@@ -13,20 +13,24 @@ MIN_PARTS = 4
 
 
 def sums_by_amount(
-    columns: Sequence[Sequence[Amount]], marked: Sequence[bool], known: frozenset[int]
+    columns: Sequence[Sequence[Amount]],
+    marked: Sequence[bool],
+    known: frozenset[int],
+    below: frozenset[int] = frozenset(),
 ) -> frozenset[int]:
     """Return the rows that are sums of rows above them, without those that are ``known`` to be.
 
     ``columns`` are those that may add up; ``marked`` says which rows stand out from the others, by
-    bold type or by having no name. Such a row is a sum where one of its amounts is; another one at
-    the foot of the table, where two of its amounts are, or one of many parts.
+    bold type or by having no name; ``below`` which rows others may hold already. A row that stands
+    out is a sum where one of its amounts is; another one at the foot of the table, where two of its
+    amounts are, or one of many parts.
     """
     found: set[int] = set()
     for row, stands_out in enumerate(marked):
         if row in known or _is_counted(columns, row, known | found):
             continue
         totals = sorted(known | found)
-        of_parts = [count for column in columns if (count := _parts(column, row, totals))]
+        of_parts = [count for column in columns if (count := _parts(column, row, totals, below))]
         at_foot = all(marked[below] or below in known for below in range(row + 1, len(marked)))
         many = len(of_parts) > 1 or any(count >= MIN_PARTS for count in of_parts)
         if of_parts and (stands_out or (many and at_foot)):
@@ -46,16 +50,20 @@ def _is_counted(
     )
 
 
-def _parts(column: Sequence[Amount], row: int, totals: Sequence[int]) -> int:
+def _parts(column: Sequence[Amount], row: int, totals: Sequence[int], below: frozenset[int]) -> int:
     """Return of how many amounts a row's is the sum; 0 where it is of none."""
-    ways = (way for way in _ways(column, row, totals) if _gives(column[row], way))
+    ways = (way for way in _ways(column, row, totals, below) if _gives(column[row], way))
     return max(map(len, ways), default=0)
 
 
-def _ways(column: Sequence[Amount], row: int, totals: Sequence[int]) -> Iterator[list[Amount]]:
+def _ways(
+    column: Sequence[Amount], row: int, totals: Sequence[int], below: frozenset[int]
+) -> Iterator[list[Amount]]:
     """Yield what a row may be the sum of: all above, all since the last sum, that sum and those."""
     before = [total for total in totals if total < row]
     yield [column[at] for at in range(row) if at not in before]
+    if below and row not in below:
+        yield [column[at] for at in range(row) if at not in before and at not in below]
     if before:
         since = [column[at] for at in range(before[-1] + 1, row)]
         yield since

@@ -206,6 +206,8 @@ def _split(text: str) -> Priced:
     name, inner, tail = last_bracket(text)
     if inner and tail[:1] in (":", "：") and is_price(behind := tail[1:].strip()):
         return Priced(f"{name} ({inner})", behind)  # *Grant (40 %): €3,600*
+    if _SHARE.fullmatch(inner) and has_money(tail):
+        return Priced(f"{name} ({inner})", tail)
     if inner and (has_amount(inner) or (_OTHERWISE.match(inner) and re.search(r"\d", inner))):
         before = _behind_separator(name)
         if before is not None and not before.note and has_amount(before.price):
@@ -235,6 +237,7 @@ def _split(text: str) -> Priced:
     return Priced(text)
 
 
+_SHARE = re.compile(r"[~≈+−–-]?\s?\d[\d.,]*\s?[%％]")
 _TIMES = re.compile(r"\d[^\d=]{0,30}[×*]\s*$|\d[^\d=]{0,30}\sx\s*$")
 _CALCULATED = re.compile(
     r"(?P<name>[^\d=:：]*[^\W\d_][^\d=:：]*?)\s+(?P<terms>\d[^=×:]{0,20}[×x*]\s?[^=]*\d[^=]*?)\s*="

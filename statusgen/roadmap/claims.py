@@ -93,6 +93,31 @@ def subtotals(lines: Sequence[Sequence[Amount]]) -> frozenset[int]:
     return frozenset(found)
 
 
+def headed(lines: Sequence[Sequence[Amount]]) -> frozenset[int]:
+    """Return the lines that a line above them is exactly the sum of: two or more in a row.
+
+    They run to the next such line, or to the end.
+    """
+    amounts = [
+        line[0].amount if len(line) == 1 and line[0].amount is not None else None for line in lines
+    ]
+    found: set[int] = set()
+    place = 0
+    while place < len(amounts):
+        head, run = amounts[place], ZERO
+        for last in range(place + 1, len(amounts)):
+            amount = amounts[last]
+            if head is None or amount is None or head == ZERO:
+                break
+            run += amount
+            if run == head and last > place + 1:
+                found.update(range(place + 1, last + 1))
+                place = last
+                break
+        place += 1
+    return frozenset(found)
+
+
 def goes_on(whole: Range, below: Sequence[Range]) -> bool:
     """Whether the lines below a total are none of its parts: it goes on, or is said again.
 

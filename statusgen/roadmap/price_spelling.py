@@ -78,6 +78,8 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0xFFE6: "₩",
 }
 """Full-width letters and signs, and the wave between two numbers."""
+_TRIANGLE = re.compile(r"^[▲△]\s?(?=\W?\d)")
+"""What is taken off, in Japanese accounts."""
 _POINT_PARTS_THOUSANDS = ("R$", "₺", "€", "₽")
 """Signs that, behind a number, or R$ anywhere, are written where a point parts the thousands."""
 
@@ -94,7 +96,7 @@ def standard(text: str) -> str:
 
 def respelled(text: str) -> str:
     """Return a text with its amounts of money as the grammar spells them: ``980 €`` as ``€980``."""
-    text = text.translate(_WIDE)
+    text = _TRIANGLE.sub("-", text.translate(_WIDE))
     if not any(map(str.isdecimal, text)):
         return text  # an amount has a number
     text = _SWISS.sub(_undashed, ungrouped(text))

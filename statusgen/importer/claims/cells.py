@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from statusgen.importer.amounts import as_price, is_taken_off, says_nothing
+from statusgen.importer.amounts import DASHED, as_price, is_taken_off, says_nothing
 from statusgen.roadmap.claims import Amount
 from statusgen.roadmap.dialect import BY_POINT, current, remembered
 from statusgen.roadmap.money import Range
@@ -16,7 +16,7 @@ from statusgen.roadmap.price_spelling import plain_number, ungrouped
 
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d{1,9})?|\d(?:[\d.,'’]{0,24}\d)?"
 _NUMBER = re.compile(
-    rf"(?P<approx>[~≈])?\s*(?P<minus>[-−–]\s?(?=\d))?(?P<low>{_DIGITS})"
+    rf"(?P<approx>[~≈])?\s*(?P<minus>[-−–▲△]\s?(?=\d))?(?P<low>{_DIGITS})"
     rf"(?:\s?[-–]\s?(?P<high>{_DIGITS}))?(?P<open>\+)?\s*(?P<unit>[A-Za-z]{{1,12}})?"
 )
 _REMARK = re.compile(r"(?<=\d)\s+\([^()]*\d[^()]*\)$")
@@ -44,7 +44,8 @@ def cell(text: str, currency: str = "") -> Amount:
             amount = term.total or price.amount
             return Amount(text, amount, price.currency, price.approx, every, term.sign)
         return Amount(text, None)
-    match = _NUMBER.fullmatch(_FOOTNOTE.sub("", text)) or _NUMBER.fullmatch(_REMARK.sub("", text))
+    plain = DASHED.sub("", _FOOTNOTE.sub("", text))
+    match = _NUMBER.fullmatch(plain) or _NUMBER.fullmatch(_REMARK.sub("", text))
     if match is None:
         return Amount(text, None, blank=says_nothing(text))
     low = _value(match["low"])

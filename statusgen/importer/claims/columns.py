@@ -83,7 +83,10 @@ class Columns:
             for header, column in zip(self.headers, self.cells, strict=True)
             if not UNIT.search(header)
         ]
-        return sums_by_amount(columns[1:], marked, named)
+        firsts = [row.cells[0].text for n, row in enumerate(rows) if n not in named]
+        depths = iter(depths_of(firsts, []))
+        below = frozenset(n for n in range(len(rows)) if n not in named and next(depths))
+        return sums_by_amount(columns[1:], marked, named, below)
 
     def body(self, start: int = 0, end: int | None = None) -> list[int]:
         """Return the rows that are no totals."""

@@ -50,9 +50,24 @@ def read(claims: Claims, name: str, columns: Columns) -> None:
             claims.sums.append(Lines(name, Across.ROW, tuple(lines), unsaid=True))
 
 
-def is_moment(header: str) -> bool:
-    """Whether a column says what is there before or after: that of the last line, no sum."""
-    return bool(_OPENING.search(header) or _CLOSING.search(header))
+def is_moment(columns: Columns, index: int) -> bool:
+    """Whether a column says what is there before or after: that of the last line, no sum.
+
+    Its header says so, or each line begins with what the one above ends with.
+    """
+    header = columns.headers[index]
+    if _OPENING.search(header) or _CLOSING.search(header):
+        return True
+    own = [columns.cells[index][row].amount for row in columns.body()]
+    others = [
+        [column[row].amount for row in columns.body()]
+        for other, column in enumerate(columns.cells)
+        if other not in (0, index)
+    ]
+    return len(own) > 2 and any(
+        None not in (*own, *cells) and (own[1:] == cells[:-1] or own[:-1] == cells[1:])
+        for cells in others
+    )
 
 
 def is_unit_price(columns: Columns, index: int) -> bool:

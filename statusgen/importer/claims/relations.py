@@ -48,7 +48,8 @@ _Shown = tuple[Line, tuple[Decimal, ...]]
 
 
 def _lines(columns: Columns, whole: int, way: Sequence[_Part]) -> Iterator[_Shown]:
-    for row, label in enumerate(columns.labels):
+    last = columns.totals[-1] if columns.totals else len(columns.labels)
+    for row, label in enumerate(columns.labels[: last + 1]):
         stated = columns.cells[whole][row]
         parts = [(columns.cells[index][row], sign) for index, sign in way]
         known = [(part, sign) for part, sign in parts if part.amount is not None]

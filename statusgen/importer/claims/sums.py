@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +13,13 @@ from statusgen.importer.claims.cells import cell
 from statusgen.importer.claims.collected import Collected, TotalOf
 from statusgen.importer.claims.columns import Columns, period_of_header
 from statusgen.importer.claims.prose import sections
+from statusgen.importer.claims.readings import (
+    is_weighted,
+    meanings,
+    of_one_or_all,
+    of_several_times,
+    row_readings,
+)
 from statusgen.importer.claims.stages import StageCosts
 from statusgen.importer.fences import breakdowns, leaders
 from statusgen.importer.found import Entity
@@ -42,8 +49,7 @@ from statusgen.roadmap.claims import (
     same_period,
     subtotals,
 )
-from statusgen.roadmap.money import ZERO, Period, Range
-from statusgen.roadmap.quantity import times_in
+from statusgen.roadmap.money import ZERO, Period
 from statusgen.roadmap.vocabulary import NO_PART, OPTIONAL, grouped, pattern, words
 
 MAX_TOTALS = 40
@@ -151,7 +157,7 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         return None  # amounts and shares in one column
     if AVERAGE.search(stated.text) or lines.is_unit_price(columns, index):
         return None
-    if lines.is_moment(header):
+    if lines.is_moment(columns, index):
         return None
     if _is_span(stated, [columns.cells[index][row] for row in columns.body(0, total)]):
         return None
@@ -162,20 +168,22 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
     at_head = len(columns.body(0, total)) < 2
     if at_head and _is_no_head_of(stated, columns, index, total):
         return None
+    if is_weighted(columns, index, total):
+        return None
     readings = []
-    for rows in _readings(columns, index, total):
+    for rows in row_readings(columns, index, total):
         named = [
-            (columns.labels[row], replace(columns.cells[index][row], name=columns.labels[row]))
+            replace(columns.cells[index][row], name=columns.labels[row])
             for row in rows
+            if not columns.cells[index][row].blank
         ]
-        if all(part.amount is None for _, part in named):
+        if all(part.amount is None for part in named):
             continue
-        for reading in _of_one_or_all(named):
+        for reading in of_one_or_all(named):
             *parts, whole = same_period([*reading, stated], default)
-            parts = [part for part in parts if not part.blank]
             if any(part.sign > 0 for part in parts) or (parts and all(part.sign for part in parts)):
                 return None  # a table of changes; of lines that are paid, some may be taken off
-            meant = _of_a_year("" if total in columns.unnamed else label, default, parts)
+            meant = meanings("" if total in columns.unnamed else label, default, parts, stated)
             readings += [Reading(whole, tuple(each)) for each in meant]
     if not readings:
         return None
@@ -187,7 +195,7 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         stated,
         tuple(readings),
         bool(MORE.search(label)),
-        unsaid=total in columns.unnamed,
+        unsaid=total in columns.unnamed or of_several_times(label, readings[0].parts),
         at_head=at_head,
         of_heads=_may_count_heads(header, columns.cells[index]),
     )
@@ -231,66 +239,6 @@ def _is_span(stated: Amount, parts: Sequence[Amount]) -> bool:
         one.high is not None and one.low < other.low <= one.high + 1
         for one, other in pairwise(ranges)
     )
-
-
-def _of_one_or_all(named: Sequence[tuple[str, Amount]]) -> Iterator[list[Amount]]:
-    """Yield the amounts of lines, and what they are where ``2 × CX32`` tells the price of one."""
-    yield [part for _, part in named]
-    if any(times_in(name) > 1 for name, _ in named):
-        yield [_times(part, times_in(name)) for name, part in named]
-
-
-def _readings(columns: Columns, index: int, total: int) -> Iterator[list[int]]:
-    """Yield the rows that a total may be the sum of, the likeliest first."""
-    before = [row for row in columns.totals if row < total]
-    after = [row for row in columns.totals if row > total]
-    for rows in _whole_readings(columns, index, total, before, after):
-        yield rows
-        left = columns.details(index) | columns.optional
-        for out in (columns.details(index), columns.optional, left, columns.below(index)):
-            if out & set(rows):
-                yield [row for row in rows if row not in out]
-
-
-def _whole_readings(
-    columns: Columns, index: int, total: int, before: list[int], after: list[int]
-) -> Iterator[list[int]]:
-    yield columns.body(0, total)
-    rows = columns.body(0, total)
-    within = subtotals([[columns.cells[index][row]] for row in rows])
-    if within:
-        yield [row for place, row in enumerate(rows) if place not in within]
-    if before:
-        yield columns.body(before[-1] + 1, total)
-        yield before
-        for last in (2, 3, 4):  # *Liabilities and equity*, below the assets
-            if last < len(before):
-                yield before[-last:]
-        yield [before[-1], *columns.body(before[-1] + 1, total)]
-    if total < len(columns.labels) - 1:
-        yield columns.body(total + 1, after[0] if after else None)
-        yield columns.body()
-    if after:
-        yield after
-
-
-def _of_a_year(label: str, default: Period | None, parts: list[Amount]) -> Iterator[list[Amount]]:
-    """Yield what the lines come to under a label: a year's holds months twelve times.
-
-    What names no period may be paid once a year.
-    """
-    if default is Period.YEAR or not YEAR.search(label):
-        yield parts
-        return
-    yield [_times(part, 12) for part in parts]
-    if len({part.every for part in parts}) > 1:
-        yield [part if part.every is None else _times(part, 12) for part in parts]
-
-
-def _times(part: Amount, factor: int) -> Amount:
-    if part.amount is None:
-        return part
-    return replace(part, amount=part.amount.scaled(Range.point(factor)))
 
 
 def _remember(found: Collected, section: Section, parent: Section, columns: Columns) -> None:
@@ -343,9 +291,7 @@ def _breakdown(found: Collected, section: Section, table: Entity, stage_costs: S
     if inner := subtotals([[part] for part in above]):
         left = [part for place, part in enumerate(above) if place not in inner]
         readings.append(_in_one_period(left, stated))
-    *_, of_one = _of_one_or_all(
-        [(row.text("name"), part) for row, (part, _) in zip(table.parts("rows"), rows, strict=True)]
-    )
+    *_, of_one = of_one_or_all(parts)
     each = _in_one_period(of_one, stated)
     if of_one != parts and each.whole.amount is not None:
         first = fits(each.whole.amount, add(each.parts), approx=stated.approx)
@@ -356,14 +302,14 @@ def _breakdown(found: Collected, section: Section, table: Entity, stage_costs: S
     name = section.title.text or found.name
     place = Place(total.line, ("lists", name, "total"))
     label = total.text("name")
-    if YEAR.search(
-        label or total.text("said")
-    ):  # *Total first year*: months twelve times, and what is paid once
-        readings += [Reading(stated, tuple(one)) for one in _of_a_year("a year", None, parts)]
+    said = label or total.text("said")
+    if YEAR.search(said):  # *Total first year*: months twelve times, and what is paid once
+        readings += [Reading(stated, tuple(one)) for one in meanings(said, None, parts, stated)]
     if DIFFERENCE.search(label) and any(part.amount is None for part in parts):
         return  # what is taken off may be among what was not read
     of_more = bool(MORE.search(label) or DIFFERENCE.search(label))
-    claim = Sum(place, name, stated, tuple(readings), of_more, at_head=at_head)
+    unsaid = of_several_times(said, parts)
+    claim = Sum(place, name, stated, tuple(readings), of_more, unsaid, at_head)
     found.claims.sums.append(claim)
 
 

@@ -16,6 +16,7 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``months``: months and seasons; ``span``: what stands between or before two of them;
 - ``lasts``: units of time of how long something takes; `月` alone names a month;
 - ``due``: headers of a column of days by when something is to be done;
+- ``for_one``: in the label of a price of one (*cost each*);
 - ``of_one``: behind the price of one of several (*$1,200 each*);
 - ``heads``: what is paid for one by one, like users and seats: three of them cost three times;
 - ``restated``: what may stand beside an amount that says a sum again, by the year;
@@ -207,7 +208,7 @@ _TIME = tuple(
 NO_PART = re.compile(
     rf"\W{{0,4}}(?:(?:{pattern(_FOR_ONE)})\s+[^\W\d]|(?:{pattern(words('within'))}))"
     rf"|.*\s(?:{pattern(_FOR_EACH)})\s+(?!(?:{pattern(_TIME)}))[^\W\d]"
-    r"|.*(?<!\w)(?:each|unit price|/\s?(?:user|seat|host|node|unit|stück))(?!\w)",
+    rf"|.*(?:(?<![a-z])(?:{pattern(words('for_one'))})|/\s?(?:{pattern(words('heads'))}))",
     re.I,
 )
 """The label of a line that may be no part of a sum: of the price of one (*per seat*, *je

@@ -1,0 +1,153 @@
+"""What a stated total may be the sum of: which lines, how often each, and in which period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from statusgen.importer.claims.columns import Columns
+from statusgen.importer.headers import MANY_YEARS, MONTH, YEAR
+from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.claims import Amount, headed, subtotals
+from statusgen.roadmap.money import Period, Range, divide
+from statusgen.roadmap.quantity import times_in
+from statusgen.roadmap.vocabulary import grouped, pattern
+
+
+def of_one_or_all(parts: Sequence[Amount]) -> Iterator[list[Amount]]:
+    """Yield the amounts of lines, and what they are where ``2 × CX32`` tells the price of one."""
+    yield [*parts]
+    if any(times_in(part.name) > 1 for part in parts):
+        yield [_times(part, times_in(part.name)) for part in parts]
+
+
+def row_readings(columns: Columns, index: int, total: int) -> Iterator[list[int]]:
+    """Yield the rows that a total may be the sum of, the likeliest first."""
+    before = [row for row in columns.totals if row < total]
+    after = [row for row in columns.totals if row > total]
+    for rows in _whole_readings(columns, index, total, before, after):
+        yield rows
+        left = columns.details(index) | columns.optional
+        for out in (columns.details(index), columns.optional, left, columns.below(index)):
+            if out & set(rows):
+                yield [row for row in rows if row not in out]
+
+
+def _whole_readings(
+    columns: Columns, index: int, total: int, before: list[int], after: list[int]
+) -> Iterator[list[int]]:
+    yield columns.body(0, total)
+    rows = columns.body(0, total)
+    within = subtotals([[columns.cells[index][row]] for row in rows])
+    if within:
+        yield [row for place, row in enumerate(rows) if place not in within]
+    within = headed([[columns.cells[index][row]] for row in rows])
+    if within:
+        yield [row for place, row in enumerate(rows) if place not in within]
+    if before:
+        yield columns.body(before[-1] + 1, total)
+        since = columns.body(before[-1] + 1, total)
+        within = headed([[columns.cells[index][row]] for row in since])
+        yield [before[-1], *(row for place, row in enumerate(since) if place not in within)]
+        yield before
+        for last in (2, 3, 4):  # *Liabilities and equity*, below the assets
+            if last < len(before):
+                yield before[-last:]
+        yield [before[-1], *columns.body(before[-1] + 1, total)]
+    if total < len(columns.labels) - 1:
+        yield columns.body(total + 1, after[0] if after else None)
+        yield columns.body()
+    if after:
+        yield after
+
+
+def meanings(
+    label: str, default: Period | None, parts: Sequence[Amount], stated: Amount
+) -> Iterator[list[Amount]]:
+    """Yield what the lines come to under a label: a year's holds months twelve times.
+
+    What names no period may be paid once a year. Beside money, bare numbers count something else.
+    """
+    years = MANY_YEARS.search(label)
+    if years and 1 < int(years[1]) < 100:
+        yield [_times(part, _times_in_years(part, int(years[1]))) for part in parts]
+    if default is Period.YEAR or not YEAR.search(label):
+        yield [*parts]
+    else:
+        yield [_times(part, 12) for part in parts]
+        if len({part.every for part in parts}) > 1:
+            yield [part if part.every is None else _times(part, 12) for part in parts]
+    money = [part for part in parts if part.is_money]
+    if stated.is_money and 0 < len(money) < len(parts):
+        yield money
+
+
+def _named(header: re.Pattern[str], period: str) -> re.Pattern[str]:
+    known = pattern((*grouped("period")[period], *grouped("every")[period]))
+    return re.compile(rf"{header.pattern}|(?<!\w)(?:{known})", re.I)
+
+
+_MONTHLY, _YEARLY = _named(MONTH, "month"), _named(YEAR, "year")
+
+
+def _times_in_years(part: Amount, years: int) -> int:
+    """Return how often a line is paid in so many years, by what its name says."""
+    if part.every is Period.MONTH or _MONTHLY.search(part.name):
+        return 12 * years
+    return years if part.every is Period.YEAR or _YEARLY.search(part.name) else 1
+
+
+def of_several_times(label: str, parts: Sequence[Amount]) -> bool:
+    """Whether the names of lines tell periods that their total does not: months beside years."""
+    told = {period for part in parts if part.amount is not None if (period := _told(part.name))}
+    whole = _told(label) or ("year" if MANY_YEARS.search(label) else "")
+    return len(told) > 1 or bool(told and whole and told != {whole})
+
+
+def _told(label: str) -> str:
+    if _MONTHLY.search(label):
+        return "month"
+    return "year" if _YEARLY.search(label) else ""
+
+
+def is_weighted(columns: Columns, index: int, total: int) -> bool:
+    """Whether a total is that of scores, each times its weight in another column."""
+    stated = columns.cells[index][total].amount
+    rows = columns.body(0, total)
+    scores = [columns.cells[index][row].amount for row in rows]
+    if (
+        stated is None
+        or len(rows) < 2
+        or any(score is None or not score.is_point for score in scores)
+    ):
+        return False
+    for other, column in enumerate(columns.cells):
+        weights = [_weight(column[row]) for row in rows]
+        known = [weight for weight in weights if weight is not None]
+        if other in (0, index) or len(known) < len(rows) or not sum(known):
+            continue
+        pairs = zip(scores, known, strict=True)
+        whole = sum((score.low * weight for score, weight in pairs if score), Decimal(0))
+        for scale in (Decimal(1), Decimal(10), Decimal(100), sum(known, Decimal(0))):
+            if whole and fits(stated, Range.point(divide(whole, scale))):
+                return True
+    return False
+
+
+def _weight(part: Amount) -> Decimal | None:
+    match = _SHARE.fullmatch(part.text)
+    if match:
+        return Decimal(match[1])
+    known = part.amount is not None and part.amount.is_point and not part.is_money
+    return part.amount.low if known and part.amount is not None else None
+
+
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s?%")
+
+
+def _times(part: Amount, factor: int) -> Amount:
+    if part.amount is None:
+        return part
+    return replace(part, amount=part.amount.scaled(Range.point(factor)))
