@@ -75,6 +75,40 @@ def _like(total_: Price, row: Row) -> Cost:
     return _as_written(row.monthly) if alike and row.monthly else row_cost(row)
 
 
+def _ways(
+    audit: Audit,
+    path: Path,
+    table: CostTable,
+    written: Price,
+    costs: Sequence[Cost],
+    optional: Sequence[bool],
+) -> list[list[tuple[Amount, ...]]]:
+    """Return the lines that a total may be the sum of, the likeliest first."""
+    names = [row.name for row in table.rows]
+    lines = list(_lines(audit, names, costs, written))
+    if _line_of(table.total):  # a document's line whose price nobody could read
+        unread = [not _is_priced(row) and any(map(str.isdigit, row.name)) for row in table.rows]
+        lines = [
+            (Amount(name, None, name=name),) if none else line
+            for name, none, line in zip(names, unread, lines, strict=True)
+        ]
+    must = [line for line, free in zip(lines, optional, strict=True) if not free]
+    ways = [lines, must] if len(must) < len(lines) else [lines]
+    if any(times_in(row.name) > 1 for row in table.rows):  # the price may be that of one
+        each = [
+            cost.scaled(times_in(row.name)) for row, cost in zip(table.rows, costs, strict=True)
+        ]
+        ways.append(list(_lines(audit, names, each, written)))
+    if total(costs).once and written.terms[0].every is None:
+        whole_lines = [_with_once(cost) for cost in costs]
+        ways.insert(0, list(_lines(audit, names, whole_lines, written)))
+    for rows in _some_rows(table, lines, path[-1]):
+        ways.append([lines[place] for place in rows])
+        if any(optional[place] for place in rows):
+            ways.append([lines[place] for place in rows if not optional[place]])
+    return ways
+
+
 def _sum(
     audit: Audit,
     path: Path,
@@ -97,28 +131,7 @@ def _sum(
         return audit.finding("COST012", path, subject, Verdict.OPEN, mixed, stated=written)
     code = audit.currency(written)
     whole = Amount(str(written), stated, code, written.approx)
-    names = [row.name for row in table.rows]
-    lines = list(_lines(audit, names, costs, written))
-    if _line_of(table.total):  # a document's line whose price nobody could read
-        unread = [not _is_priced(row) and any(map(str.isdigit, row.name)) for row in table.rows]
-        lines = [
-            (Amount(name, None, name=name),) if none else line
-            for name, none, line in zip(names, unread, lines, strict=True)
-        ]
-    must = [line for line, free in zip(lines, optional, strict=True) if not free]
-    ways = [lines, must] if len(must) < len(lines) else [lines]
-    if any(times_in(row.name) > 1 for row in table.rows):  # the price may be that of one
-        each = [
-            cost.scaled(times_in(row.name)) for row, cost in zip(table.rows, costs, strict=True)
-        ]
-        ways.append(list(_lines(audit, names, each, written)))
-    if sums.once and written.terms[0].every is None:
-        whole_lines = [_with_once(cost) for cost in costs]
-        ways.insert(0, list(_lines(audit, names, whole_lines, written)))
-    for rows in _some_rows(table, lines, path[-1]):
-        ways.append([lines[place] for place in rows])
-        if any(optional[place] for place in rows):
-            ways.append([lines[place] for place in rows if not optional[place]])
+    ways = _ways(audit, path, table, written, costs, optional)
     readings = [Reading(whole, tuple(chain.from_iterable(way))) for way in ways if way]
     readings += _as_one_period(audit, table, written)
     found = compare(readings)

@@ -40,45 +40,29 @@ def _bands(audit: Audit) -> Iterator[Finding]:
             continue
         reached = ZERO.low
         for place, (number, value) in enumerate(own):
-            stage = audit.roadmap.stages[number]
-            where: Path = ("stages", number, "trigger")
             before = own[place - 1][1] if place else value
+            severity = Severity.WARNING
             if value.low > reached + 1 and not (value.is_point or before.is_point):
-                begin = format_number(reached if reached == 0 else reached + 1)
-                yield audit.finding(
-                    "COST018",
-                    where,
-                    f"stages.{stage.id}.trigger",
-                    Verdict.OPEN,
-                    Saying(
-                        "findings.band-gap",
-                        {
-                            "stage": stage.name,
-                            "first": begin if place else "1",
-                            "last": format_number(value.low - 1),
-                            "metric": metric,
-                        },
-                    ),
-                    stated=stage.trigger,
-                    severity=Severity.INFO if place == 0 else Severity.WARNING,
-                )
+                ends = (reached + 1 if place else Decimal(1), value.low - 1)
+                verdict, key = Verdict.OPEN, "findings.band-gap"
+                severity = Severity.WARNING if place else Severity.INFO
             elif place and value.low < reached:
+                ends = (value.low, reached)
+                verdict, key = Verdict.CONTRADICTED, "findings.band-overlap"
+            else:
+                ends = None
+            if ends is not None:
+                stage = audit.roadmap.stages[number]
+                first, last = map(format_number, ends)
+                told = {"stage": stage.name, "first": first, "last": last, "metric": metric}
                 yield audit.finding(
                     "COST018",
-                    where,
+                    ("stages", number, "trigger"),
                     f"stages.{stage.id}.trigger",
-                    Verdict.CONTRADICTED,
-                    Saying(
-                        "findings.band-overlap",
-                        {
-                            "stage": stage.name,
-                            "first": format_number(value.low),
-                            "last": format_number(reached),
-                            "metric": metric,
-                        },
-                    ),
+                    verdict,
+                    Saying(key, told),
                     stated=stage.trigger,
-                    severity=Severity.WARNING,
+                    severity=severity,
                 )
             if value.high is None:
                 break

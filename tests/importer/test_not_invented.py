@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from statusgen.importer.words import is_price, priced
 from statusgen.roadmap.comparing import savings
 from statusgen.roadmap.figures import figures
 from statusgen.roadmap.loader import load_roadmap
+from statusgen.roadmap.price_grammar import parse_price
 
 
 def _draft(text: str) -> dict[str, Any]:
@@ -275,3 +277,35 @@ def test_months_do_not_name_stages() -> None:
     )
 
     assert [stage["name"] for stage in draft["stages"]] == ["調査", "移行"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "price"),
+    [
+        ("金額（万円）", "312", "¥3,120,000"),
+        ("金額（千円）", "312", "¥312K"),
+        ("금액(만원)", "1,200", "₩12,000,000"),
+        ("ARS/mes", "$144,859", "ARS 144,859"),
+        ("CHF", "6'150.–", "CHF 6,150"),
+        ("₹", "1,01,400", "₹101,400"),
+        ("Kosten", "€ 12,50", "€12.50"),
+    ],
+)
+def test_an_amount_is_what_its_header_says(
+    header: str, cell: str, price: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "draft.yml"
+    text = f"# P\n\nPrecios.\n\n| A | {header} |\n|---|---|\n| B | {cell} |\n| C | {cell} |\n"
+    path.write_text(import_markdown(text.encode(), "d.md").yaml, encoding="utf-8")
+
+    ((_, table),) = load_roadmap(path).tables()
+    read = table.rows[0].monthly
+    wanted = parse_price(price)
+
+    assert read is not None
+    assert (read.amount, read.currency) == (wanted.amount, wanted.currency)
+
+
+@pytest.mark.parametrize("header", ["인원", "单元", "美元", "Hours"])
+def test_a_word_that_ends_like_a_currency_is_none(header: str) -> None:
+    assert currency_in(header) == ""

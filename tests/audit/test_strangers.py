@@ -1,0 +1,30 @@
+"""Whole documents by strangers, in sixteen languages: right ones have no error.
+
+``strangers`` holds them as they were typed before anything was run on them; each was worked out by
+hand. ``changes.json`` holds numbers that are wrong once they are changed; how many are found,
+``tests.bench.bench_corpus`` tells.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from statusgen.audit import Severity, audit_roadmap
+from statusgen.importer import import_markdown
+from statusgen.roadmap.loader import load_roadmap
+from statusgen.run.documents import audit_markdown
+
+FOLDER = Path(__file__).with_name("strangers")
+DOCUMENTS = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.md"))}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_right_document_and_its_draft_have_no_error(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "draft.yml"
+    path.write_text(import_markdown(DOCUMENTS[name].encode(), "d.md").yaml, encoding="utf-8")
+
+    found = [*audit_markdown(DOCUMENTS[name], "d.md"), *audit_roadmap(load_roadmap(path))]
+
+    assert [str(finding) for finding in found if finding.severity is Severity.ERROR] == []
