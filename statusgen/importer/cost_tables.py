@@ -12,7 +12,17 @@ from statusgen.importer.amounts import (
     says_nothing,
 )
 from statusgen.importer.found import Entity, Field, Found
-from statusgen.importer.headers import AVERAGE, MONTH, MORE, NO_COST, OTHERWISE, SAVED, UNIT, YEAR
+from statusgen.importer.headers import (
+    A_YEAR,
+    AVERAGE,
+    MONTH,
+    MORE,
+    NO_COST,
+    OTHERWISE,
+    SAVED,
+    UNIT,
+    YEAR,
+)
 from statusgen.importer.nested import details, is_below
 from statusgen.importer.pieces import total
 from statusgen.importer.table_columns import BLANK, Columns, keep_rest
@@ -41,7 +51,7 @@ def cost_tables(
     if len(years) > 1 or any(OTHERWISE.search(header[i].text) for i in years):
         return [of(i, "annual" if i in years else "monthly") for i in whole]
     if years and not _is_of_months(shape, columns_, years[0]):
-        return [of(i) for i in whole]
+        return [of(i, "annual" if A_YEAR.search(header[i].text) else "monthly") for i in whole]
     monthly = [i for i in whole if i not in years]
     before, after = shape.roles.get("before"), shape.roles.get("after")
     if before in monthly and after in monthly and before is not None and after is not None:
@@ -230,5 +240,7 @@ def _row(shape: Columns, row: TableRow, prices: Mapping[str, str], used: Sequenc
         taken.discard("quantity")
     for field, price in prices.items():
         part.set(field, price)
+    if any(shape.is_untimed(row, index) for index in used):
+        part.set("period", "unstated")
     keep_rest(shape, row, part, taken, 0, at_name, *used)
     return part

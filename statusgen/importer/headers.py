@@ -16,6 +16,12 @@ def _also(kind: str) -> str:
 _YEARS = r"(?<![^\d][2-9][\s-])(?<!^[2-9][\s-])"
 """Not behind the number of several: a column of three years is none of one."""
 YEAR = re.compile(_YEARS + r"(?:annual|year|/yr\b|\bp\.?a\.?\b" + _also("year") + ")", re.I)
+A_YEAR = re.compile(
+    rf"(?<!\w)(?:{pattern(grouped('every')['year'])})(?!\w)|/\s?yr\b"
+    rf"|(?:/\s?|(?<!\w)(?:{pattern(words('per'))})\s*)(?:{pattern(grouped('period')['year'])})(?!\w)",
+    re.I,
+)
+"""Columns of what is paid every year: *Salary p.a.*, but not *Next year*."""
 MONTH = re.compile(r"month|/mo\b|\bmo\b" + _also("month"), re.I)
 SAVED = re.compile(
     r"\bsav(es?|ed|ings?)\b|\bdiff(erence)?\b|\bdelta\b|\bchanges?\b|\breduction\b|Δ"

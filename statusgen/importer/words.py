@@ -213,7 +213,9 @@ def _split(text: str) -> Priced:
         price, terms = result_of(text)  # "3 nodes × $52 = $156" costs what it comes to
         return Priced(terms, price) if price else Priced(text)
     if match_ and is_price(text[match_.start() :]):
-        return Priced(text[: match_.start()].strip(" ,"), text[match_.start() :].strip())
+        return Priced(
+            text[: match_.start()].strip(" ,"), *without_words(text[match_.start() :].strip())
+        )
     if inner and is_price(inner) and not re.match(r"(?:no|zero)\b", inner, re.I):
         return Priced(name.rstrip(" :–—-"), inner, tail)
     return Priced(text)
