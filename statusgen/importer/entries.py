@@ -91,6 +91,36 @@ def heads_choices(text: str) -> bool:
 
 
 _OPTIONS = re.compile(rf"(?<!\w)(?:{pattern(tuple(grouped('label')['options']))})", re.I)
+
+
+def are_steps(heading: str, listing: Listing) -> bool:
+    """Whether a numbered list is one of steps: its heading says so, or most of its entries do.
+
+    Names, remarks and things are numbered as often.
+    """
+    if heads_choices(heading):
+        return False
+    if _STEPS.search(heading):
+        return True
+    return 2 * sum(map(_is_done, listing.entries)) > len(listing.entries)
+
+
+def _is_done(entry: Entry) -> bool:
+    """Whether an entry says what to do: by a verb at its beginning or its end, or by code."""
+    text = entry.first.text
+    if "`" in text or any(isinstance(block, Fence) for block in entry.blocks):
+        return True
+    head = _CLAUSE.split(text, maxsplit=1)[0].strip()
+    return bool(_DOES.match(head) or _DOES_LAST.search(head))
+
+
+_STEPS = re.compile(
+    rf"(?<!\w)(?:{pattern((*grouped('act')['instructs'], *grouped('label')['steps']))})", re.I
+)
+_VERBS = pattern(grouped("act")["does"])
+_DOES = re.compile(rf"(?:{_VERBS})", re.I)
+_DOES_LAST = re.compile(rf"(?:(?<!\w)|(?<=[\u2e80-\uffff]))(?:{_VERBS})$", re.I)
+_CLAUSE = re.compile(r"[.(（,:：;。、]|\s[–—-]\s")
 _NAMED = re.compile(r"(?P<name>[^:：]{2,60}?)(?:\s?:\s|：|\s[–—-]\s)")
 
 

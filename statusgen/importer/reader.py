@@ -6,7 +6,7 @@ import re
 from itertools import pairwise, zip_longest
 
 from statusgen.importer.decided import decide
-from statusgen.importer.entries import heads_choices, listed_options, read_breakdown, read_step
+from statusgen.importer.entries import are_steps, listed_options, read_breakdown, read_step
 from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, Field, Found, kept_text
 from statusgen.importer.headers import REVENUE
@@ -231,7 +231,7 @@ class _Reader:
             self._put(timeline_of(section, block))
         elif not self.stages.sections and heads_stages(name, block):
             self.roadmap.add("stages", *(self._listed(entry) for entry in block.entries))
-        elif block.ordered and section.level > 1 and not heads_choices(name):
+        elif block.ordered and section.level > 1 and are_steps(name, block):
             procedure = Entity("procedure", block.line, {"name": name or "Steps", "steps": []})
             procedure.add("steps", *(read_step(entry, self.filler) for entry in block.entries))
             self._put(procedure)

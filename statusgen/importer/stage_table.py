@@ -11,7 +11,7 @@ from statusgen.importer.found import Entity
 from statusgen.importer.headers import BUDGET, LEVY, SAVED, UNIT
 from statusgen.importer.inline import Line
 from statusgen.importer.pieces import is_change, names_no_period, status_of, total
-from statusgen.importer.staged import STAGE_WORDS, STEPS, about, is_months, is_span, numbered, reads
+from statusgen.importer.staged import STAGE_WORDS, STEPS, is_months, is_span, numbered, reads, told
 from statusgen.importer.table_columns import Columns, columns
 from statusgen.importer.tree import Listing, Table, TableRow
 from statusgen.importer.words import canonical, unnumbered
@@ -165,9 +165,11 @@ def _stage(shape: Columns, row: TableRow, fields: dict[str, int], at: tuple[int,
     elif head is not None:
         stage.fields["name"] = head.name
         stage.set("number", head.number)
-        if head.bracket:
-            field, value = about(head.bracket)
-            stage.set(field if field not in ("duration", "time") else "reason", value)
+        for field, value in told(head.bracket) if head.bracket else ():
+            if field == "cost":
+                stage.set("cost", Entity("stated", row.line, {"stated": value}))
+            else:
+                stage.set(field if field not in ("duration", "time") else "reason", value)
     else:
         stage.set("number", number)
     stage.set("marker", first.mark)

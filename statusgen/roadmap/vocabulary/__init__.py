@@ -32,6 +32,7 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``[calendar]``: the months by their number, and each ``season``, which has no month;
 - ``[act]``: what is done with a thing: ``carried`` out (*migrate*), ``switched`` over (*cutover*),
   ``plain`` words that say nothing more (*the whole*), and what ``joined`` two things (*and*);
+  ``does``: verbs that begin or end a step, ``instructs``: headings over steps;
 - ``[period]``: a month, a year … behind ``/`` or *per*; ``[every]``: *monthly*, *im Monat*;
 - ``[label]``: labels → the key of ``importer.words``; ``[column]``: headers → the role of
   ``importer.tables``; ``[header]``: what headers of cost tables name (``stock``: what adds up
