@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from statusgen.importer.amounts import (
@@ -218,6 +219,12 @@ def give_total(table: Entity, found: Entity) -> None:
     table.fields["total"] = found
 
 
+def _named_at(shape: Columns, row: TableRow, used: Sequence[int]) -> int:
+    """Return the first cell with words of a line whose first cell says nothing; 0 for none."""
+    others = (i for i in range(1, len(row.cells)) if i not in (*used, *shape.prices))
+    return next((i for i in others if re.search(r"[^\W\d_]{2}", row.cells[i].text)), 0)
+
+
 def _row(shape: Columns, row: TableRow, prices: Mapping[str, str], used: Sequence[int]) -> Entity:
     part = Entity("row", row.line)
     service = shape.cell(row, "service").text
@@ -225,6 +232,9 @@ def _row(shape: Columns, row: TableRow, prices: Mapping[str, str], used: Sequenc
     first = row.cells[at_name].text
     if at_name and not says_nothing(row.cells[0].text):
         part.add("notes", f"{shape.table.header[0].text} {row.cells[0].text}")
+    if not service and says_nothing(first):
+        at_name = _named_at(shape, row, used) or at_name
+        first = row.cells[at_name].text
     part.set("name", service or first or f"Row {row.line}")
     taken = {"service", "tier", "region", "quantity", "gives"}
     if service and shape.roles.get("service") != at_name:

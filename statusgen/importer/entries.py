@@ -8,7 +8,7 @@ from typing import Protocol
 
 from statusgen.importer.amounts import is_total
 from statusgen.importer.found import Entity, Found
-from statusgen.importer.headers import YEAR
+from statusgen.importer.headers import AVERAGE, YEAR
 from statusgen.importer.pieces import code, flat, leading_price, name_option, total
 from statusgen.importer.staged import reads
 from statusgen.importer.tables import read_table
@@ -25,7 +25,7 @@ from statusgen.importer.words import Pair, has_amount, last_bracket, priced
 from statusgen.roadmap.model import parse_effort
 from statusgen.roadmap.price import is_untimed
 from statusgen.roadmap.price_grammar import parse_price
-from statusgen.roadmap.vocabulary import grouped, pattern
+from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 
 class Filler(Protocol):
@@ -117,9 +117,9 @@ def _is_done(entry: Entry) -> bool:
 _STEPS = re.compile(
     rf"(?<!\w)(?:{pattern((*grouped('act')['instructs'], *grouped('label')['steps']))})", re.I
 )
-_VERBS = pattern(grouped("act")["does"])
-_DOES = re.compile(rf"(?:{_VERBS})", re.I)
-_DOES_LAST = re.compile(rf"(?:(?<!\w)|(?<=[\u2e80-\uffff]))(?:{_VERBS})$", re.I)
+_LAST = grouped("act")["does_last"]
+_DOES = re.compile(rf"(?:{pattern((*grouped('act')['does'], *_LAST))})", re.I)
+_DOES_LAST = re.compile(rf"(?:(?<!\w)|(?<=[\u2e80-\uffff]))(?:{pattern(_LAST)})$", re.I)
 _CLAUSE = re.compile(r"[.(（,:：;。、]|\s[–—-]\s")
 _NAMED = re.compile(r"(?P<name>[^:：]{2,60}?)(?:\s?:\s|：|\s[–—-]\s)")
 
@@ -155,6 +155,9 @@ def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity
             if not table.set("total", found):
                 table.add("notes", entry.first.text, *flat(entry)[1:])
             continue
+        if read.price and _NO_LINE.match(read.name):
+            table.add("notes", *flat(entry))
+            continue
         if entry.first.text.startswith("+"):
             table.fields["sums"] = False  # it is added to what was there before
         name = read.name.rstrip(" .…·_") if _DOTS.search(read.name) else read.name
@@ -168,6 +171,15 @@ def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity
     if isinstance(whole, Entity) and timed and YEAR.search(whole.text("name")) and _is_open(whole):
         whole.fields["annual"] = whole.fields.pop("monthly")
     return table
+
+
+_OF = pattern((*words("part_of"), *words("per"), "of"))
+_NO_LINE = re.compile(
+    rf"(?:(?:{AVERAGE.pattern})[^\W\d_]*|(?:{pattern(words('saving'))})"
+    rf"|(?:{pattern(grouped('label')['savings'])}))(?=$|\s*\(|\s+(?:{_OF}))",
+    re.I,
+)
+"""*Average of both*: told below the lines of a list and none of them; *Savings plan* is one."""
 
 
 def _is_open(part: Entity) -> bool:
