@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import product
 
 from statusgen.importer.amounts import (
     is_period,
@@ -42,6 +44,7 @@ def cost_tables(
         index for index in shape.prices if not SAVED.search(header[index].text)
     ]
     units = [i for i in columns_ if UNIT.search(header[i].text) and len(columns_) > 1][:1]
+    units = units or _units(shape, columns_)
     whole = [i for i in columns_ if i not in units]
 
     def of(index: int, field: str = "monthly", *, alone: bool = False) -> Entity:
@@ -73,6 +76,31 @@ def cost_tables(
         table.kind = "summary"
         table.fields["sums"] = False
     return [table]
+
+
+def _units(shape: Columns, columns: Sequence[int]) -> list[int]:
+    """Return the column of what one costs: times how many it is the amount in another column."""
+    rows = [row for row in shape.table.rows if not is_total(row.cells[0].text)]
+    counts = [index for index in range(1, len(shape.table.header)) if index not in shape.prices]
+    for one, count, whole in product(columns, counts, columns):
+        terms = [
+            (price, number, amount)
+            for row in rows
+            if (price := _amount(shape.price(row, one))) is not None
+            and (amount := _amount(shape.price(row, whole))) is not None
+            and (number := _count(row.cells[count].text))
+        ]
+        several = sum(number > 1 for _, number, _ in terms)
+        if several > 1 and all(
+            fits(amount, price.scaled(Range.point(number))) for price, number, amount in terms
+        ):
+            return [one]
+    return []
+
+
+def _count(text: str) -> Decimal:
+    """Return a bare number; 0 for any other text."""
+    return Decimal(text) if text.isascii() and text.isdecimal() and len(text) < 7 else Decimal(0)
 
 
 def _is_of_months(shape: Columns, columns: Sequence[int], annual: int) -> bool:

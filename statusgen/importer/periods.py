@@ -35,6 +35,8 @@ _PERIODS = pattern(
 )
 """What is paid by the hour is a rate: it says nothing of the amounts beside it."""
 _EVERY = pattern(tuple(word for names in grouped("every").values() for word in names))
+_CAPITAL = re.compile(r"(?<![\w.])(?-i:PM|PA|PW)(?![\w.])")
+"""A manager, an assistant: *pm* is written small."""
 _PER = pattern(tuple(word for word in words("per") if word not in ("a", "an", "every")))
 """*In a month* tells of time; *a month* behind an amount is read with it."""
 _STATED = re.compile(
@@ -163,6 +165,7 @@ def _is_of_months(column: str, texts: Sequence[str]) -> bool:
 
 def _says(text: str, *, header: bool = False) -> bool:
     """Whether a text says how often something is paid."""
+    text = _CAPITAL.sub(" ", text)
     if _STATED.search(text):
         return True
     rest = _LONG.sub(" ", text)
@@ -176,7 +179,7 @@ def _is_long(header: str) -> bool:
 
 def _says_month(text: str, *, header: bool = False) -> bool:
     """Whether a text that says so speaks of a month."""
-    text = text.removesuffix(MARK) if header else text
+    text = _CAPITAL.sub(" ", text.removesuffix(MARK) if header else text)
     return bool(_MONTHLY.search(text) or (header and MONTH.search(_LONG.sub(" ", text))))
 
 

@@ -173,6 +173,8 @@ def column_currency(header: str) -> str:
     The latter only under a header of money or of time: hours and pieces stand in columns too.
     """
     bare = current().bare
+    if header.strip(" *_:").casefold() in _OTHER_WORDS["quantity"]:
+        return ""  # the last letter of 인원 is no won
     if (own := currency_in(header)) or not bare:
         return own
     text = re.sub(r"\s*\(.*\)", "", header).strip(" .…?:*").casefold()

@@ -157,3 +157,40 @@ def test_plans_with_prices_by_month_and_by_year(periods: tuple[str, str], tmp_pa
     assert "€790" in str(plans.rows[1].notes)
     assert plans.sums is False
     assert all(row.name not in ("Solo", "Team") for table in sums for row in table.rows)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "| Позиция | Кол-во | Цена, руб. | Сумма, руб. |",
+        "| Voce | Q.tà | Prezzo (€) | Importo (€) |",
+        "| Concepto | Cantidad | Precio (€) | Importe (€) |",
+        "| Post | Aantal | Prijs (€) | Bedrag (€) |",
+    ],
+)
+def test_price_that_times_a_count_is_the_amount_is_of_one(header: str, tmp_path: Path) -> None:
+    rows = "|---|---|---|---|\n| A | 3 | 100 | 300 |\n| B | 2 | 500 | {} |\n"
+    (table,) = (
+        table for _, table in _plan(f"# S\n\n{header}\n{rows.format(1000)}", tmp_path).tables()
+    )
+    others = [*_plan(f"# S\n\n{header}\n{rows.format(900)}", tmp_path).tables()]
+
+    assert [row.quantity for row in table.rows] == [3, 2]
+    assert all(row.unit_price and row.monthly for row in table.rows)
+    assert len(others) == 2
+
+
+def test_people_of_a_column_are_no_money(tmp_path: Path) -> None:
+    text = "# 게임\n\n| 조 | {} |\n|---|---|\n| 1 | 11 |\n| 2 | 12 |\n\n회비 1인당 30,000원\n"
+
+    assert [*_plan(text.format("인원"), tmp_path).tables()] == []
+    assert [*_plan(text.format("금액(원)"), tmp_path).tables()] != []
+
+
+def test_manager_is_no_period(tmp_path: Path) -> None:
+    text = "# S\n\n| Role | Cost |\n|---|---|\n| {} | £29,400 |\n| Design | £4,400 |\n"
+    (table,) = (table for _, table in _plan(text.format("PM"), tmp_path).tables())
+    (others,) = (table for _, table in _plan(text.format("Desk, pm"), tmp_path).tables())
+
+    assert [row.period for row in table.rows] == ["unstated", "unstated"]
+    assert others.rows[0].period is None
