@@ -79,10 +79,18 @@ def cost_tables(
 
 
 def _units(shape: Columns, columns: Sequence[int]) -> list[int]:
-    """Return the column of what one costs: times how many it is the amount in another column."""
+    """Return the column of what one costs: times how many it is the amount in the other one.
+
+    What is paid each month, times the months, is no price of one.
+    """
     rows = [row for row in shape.table.rows if not is_total(row.cells[0].text)]
-    counts = [index for index in range(1, len(shape.table.header)) if index not in shape.prices]
-    for one, count, whole in product(columns, counts, columns):
+    header = [cell.text for cell in shape.table.header]
+    counts = [
+        index
+        for index in range(1, len(header))
+        if index not in shape.prices and not MONTH.search(header[index])
+    ]
+    for one, count, whole in product(columns, counts, columns if len(columns) == 2 else ()):
         terms = [
             (price, number, amount)
             for row in rows

@@ -180,6 +180,16 @@ def test_price_that_times_a_count_is_the_amount_is_of_one(header: str, tmp_path:
     assert len(others) == 2
 
 
+def test_month_times_months_is_no_price_of_one(tmp_path: Path) -> None:
+    text = (
+        "# S\n\n| Stage of it | Months | Per month | Sum |\n|---|---|---|---|\n"
+        "| A | 3 | £100 | £300 |\n| B | 2 | £500 | £1,000 |\n"
+    )
+    tables = [table for _, table in _plan(text, tmp_path).tables()]
+
+    assert [table.rows[0].period for table in tables] == [None, "unstated"]
+
+
 def test_people_of_a_column_are_no_money(tmp_path: Path) -> None:
     text = "# 게임\n\n| 조 | {} |\n|---|---|\n| 1 | 11 |\n| 2 | 12 |\n\n회비 1인당 30,000원\n"
 
