@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import product
 from types import MappingProxyType
 
 from statusgen.importer.amounts import (
     is_taken_off,
+    is_total,
     is_unnamed,
     says_nothing,
 )
 from statusgen.importer.claims.columns import Columns as Cells
 from statusgen.importer.found import Entity, Field, Found
 from statusgen.importer.headers import (
+    A_YEAR,
     AVERAGE,
     MANY_YEARS,
     MONTH,
@@ -43,6 +48,7 @@ def cost_tables(
         index for index in shape.prices if not SAVED.search(header[index].text)
     ]
     units = [i for i in columns_ if UNIT.search(header[i].text) and len(columns_) > 1][:1]
+    units = units or _units(shape, columns_)
     whole = [i for i in columns_ if i not in units]
 
     def of(index: int, field: str = "monthly", *, alone: bool = False) -> Entity:
@@ -53,7 +59,7 @@ def cost_tables(
     if len(years) > 1 or any(OTHERWISE.search(header[i].text) for i in years):
         return [of(i, "annual" if i in years else "monthly") for i in whole]
     if years and not _is_of_months(shape, columns_, years[0]):
-        return [of(i) for i in whole]
+        return [of(i, "annual" if A_YEAR.search(header[i].text) else "monthly") for i in whole]
     monthly = [i for i in whole if i not in years]
     before, after = shape.roles.get("before"), shape.roles.get("after")
     if before in monthly and after in monthly and before is not None and after is not None:
@@ -74,6 +80,39 @@ def cost_tables(
         table.kind = "summary"
         table.fields["sums"] = False
     return [table]
+
+
+def _units(shape: Columns, columns: Sequence[int]) -> list[int]:
+    """Return the column of what one costs: times how many it is the amount in the other one.
+
+    What is paid each month, times the months, is no price of one.
+    """
+    rows = [row for row in shape.table.rows if not is_total(row.cells[0].text)]
+    header = [cell.text for cell in shape.table.header]
+    counts = [
+        index
+        for index in range(1, len(header))
+        if index not in shape.prices and not MONTH.search(header[index])
+    ]
+    for one, count, whole in product(columns, counts, columns if len(columns) == 2 else ()):
+        terms = [
+            (price, number, amount)
+            for row in rows
+            if (price := _amount(shape.price(row, one))) is not None
+            and (amount := _amount(shape.price(row, whole))) is not None
+            and (number := _count(row.cells[count].text))
+        ]
+        several = sum(number > 1 for _, number, _ in terms)
+        if several > 1 and all(
+            fits(amount, price.scaled(Range.point(number))) for price, number, amount in terms
+        ):
+            return [one]
+    return []
+
+
+def _count(text: str) -> Decimal:
+    """Return a bare number; 0 for any other text."""
+    return Decimal(text) if text.isascii() and text.isdecimal() and len(text) < 7 else Decimal(0)
 
 
 def _is_of_months(shape: Columns, columns: Sequence[int], annual: int) -> bool:
@@ -229,6 +268,12 @@ def give_total(table: Entity, found: Entity) -> None:
     table.fields["total"] = found
 
 
+def _named_at(shape: Columns, row: TableRow, used: Sequence[int]) -> int:
+    """Return the first cell with words of a line whose first cell says nothing; 0 for none."""
+    others = (i for i in range(1, len(row.cells)) if i not in (*used, *shape.prices))
+    return next((i for i in others if re.search(r"[^\W\d_]{2}", row.cells[i].text)), 0)
+
+
 def _row(shape: Columns, row: TableRow, prices: Mapping[str, str], used: Sequence[int]) -> Entity:
     part = Entity("row", row.line)
     service = shape.cell(row, "service").text
@@ -236,6 +281,9 @@ def _row(shape: Columns, row: TableRow, prices: Mapping[str, str], used: Sequenc
     first = row.cells[at_name].text
     if at_name and not says_nothing(row.cells[0].text):
         part.add("notes", f"{shape.table.header[0].text} {row.cells[0].text}")
+    if not service and says_nothing(first):
+        at_name = _named_at(shape, row, used) or at_name
+        first = row.cells[at_name].text
     part.set("name", service or first or f"Row {row.line}")
     taken = {"service", "tier", "region", "quantity", "gives"}
     if service and shape.roles.get("service") != at_name:
@@ -251,5 +299,7 @@ def _row(shape: Columns, row: TableRow, prices: Mapping[str, str], used: Sequenc
         taken.discard("quantity")
     for field, price in prices.items():
         part.set(field, price)
+    if any(shape.is_untimed(row, index) for index in used):
+        part.set("period", "unstated")
     keep_rest(shape, row, part, taken, 0, at_name, *used)
     return part

@@ -9,7 +9,7 @@ from typing import Protocol
 from statusgen.importer.amounts import is_total
 from statusgen.importer.cost_tables import heads_others
 from statusgen.importer.found import Entity, Found
-from statusgen.importer.headers import YEAR
+from statusgen.importer.headers import AVERAGE, YEAR
 from statusgen.importer.pieces import code, flat, leading_price, name_option, total
 from statusgen.importer.staged import reads
 from statusgen.importer.tables import read_table
@@ -26,7 +26,7 @@ from statusgen.importer.words import Pair, has_amount, last_bracket, priced
 from statusgen.roadmap.model import parse_effort
 from statusgen.roadmap.price import is_untimed
 from statusgen.roadmap.price_grammar import parse_price
-from statusgen.roadmap.vocabulary import grouped, pattern
+from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 
 class Filler(Protocol):
@@ -92,6 +92,36 @@ def heads_choices(text: str) -> bool:
 
 
 _OPTIONS = re.compile(rf"(?<!\w)(?:{pattern(tuple(grouped('label')['options']))})", re.I)
+
+
+def are_steps(heading: str, listing: Listing) -> bool:
+    """Whether a numbered list is one of steps: its heading says so, or most of its entries do.
+
+    Names, remarks and things are numbered as often.
+    """
+    if heads_choices(heading):
+        return False
+    if _STEPS.search(heading):
+        return True
+    return 2 * sum(map(_is_done, listing.entries)) > len(listing.entries)
+
+
+def _is_done(entry: Entry) -> bool:
+    """Whether an entry says what to do: by a verb at its beginning or its end, or by code."""
+    text = entry.first.text
+    if "`" in text or any(isinstance(block, Fence) for block in entry.blocks):
+        return True
+    head = _CLAUSE.split(text, maxsplit=1)[0].strip()
+    return bool(_DOES.match(head) or _DOES_LAST.search(head))
+
+
+_STEPS = re.compile(
+    rf"(?<!\w)(?:{pattern((*grouped('act')['instructs'], *grouped('label')['steps']))})", re.I
+)
+_LAST = grouped("act")["does_last"]
+_DOES = re.compile(rf"(?:{pattern((*grouped('act')['does'], *_LAST))})", re.I)
+_DOES_LAST = re.compile(rf"(?:(?<!\w)|(?<=[\u2e80-\uffff]))(?:{pattern(_LAST)})$", re.I)
+_CLAUSE = re.compile(r"[.(（,:：;。、]|\s[–—-]\s")
 _NAMED = re.compile(r"(?P<name>[^:：]{2,60}?)(?:\s?:\s|：|\s[–—-]\s)")
 
 
@@ -126,6 +156,9 @@ def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity
             if not table.set("total", found):
                 table.add("notes", entry.first.text, *flat(entry)[1:])
             continue
+        if read.price and _NO_LINE.match(read.name):
+            table.add("notes", *flat(entry))
+            continue
         if entry.first.text.startswith("+"):
             table.fields["sums"] = False  # it is added to what was there before
         name = read.name.rstrip(" .…·_") if _DOTS.search(read.name) else read.name
@@ -141,6 +174,15 @@ def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity
     if heads_others(table):
         table.fields["sums"] = False
     return table
+
+
+_OF = pattern((*words("part_of"), *words("per"), "of"))
+_NO_LINE = re.compile(
+    rf"(?:(?:{AVERAGE.pattern})[^\W\d_]*|(?:{pattern(words('saving'))})"
+    rf"|(?:{pattern(grouped('label')['savings'])}))(?=$|\s*\(|\s+(?:{_OF}))",
+    re.I,
+)
+"""*Average of both*: told below the lines of a list and none of them; *Savings plan* is one."""
 
 
 def _is_open(part: Entity) -> bool:

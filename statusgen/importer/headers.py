@@ -20,6 +20,12 @@ MANY_YEARS = re.compile(
     rf"(?<![\d.,])([2-9]|[1-9]\d)[\s-]*(?:{pattern(grouped('period')['year'])})", re.I
 )
 """*3-year total*: a month counts 36 times in it."""
+A_YEAR = re.compile(
+    rf"(?<!\w)(?:{pattern(grouped('every')['year'])})(?!\w)|/\s?yr\b"
+    rf"|(?:/\s?|(?<!\w)(?:{pattern(words('per'))})\s*)(?:{pattern(grouped('period')['year'])})(?!\w)",
+    re.I,
+)
+"""Columns of what is paid every year: *Salary p.a.*, but not *Next year*."""
 MONTH = re.compile(r"month|/mo\b|\bmo\b" + _also("month"), re.I)
 SAVED = re.compile(
     r"\bsav(es?|ed|ings?)\b|\bdiff(erence)?\b|\bdelta\b|\bchanges?\b|\breduction\b|Δ"

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from statusgen.importer.inline import Line
-from statusgen.importer.staged import OPTION, STAGE_WORDS, numbered
+from statusgen.importer.staged import OPTION, STAGE_WORDS, are_months, numbered
 from statusgen.importer.tree import Block, Entry, Fence, Listing, Paragraph, Section, Table, parse
 
 MAX_TITLE = 160
@@ -102,7 +102,7 @@ _BUDGET = re.compile(
 def _promote(section: Section) -> None:
     pieces = [piece for block in section.blocks for piece in _pieces(block)]
     heads = [title for title, _ in pieces if title is not None]
-    if len(heads) < 2:
+    if len(heads) < 2 or are_months([head.text for head in heads]):
         return
     section.blocks = []
     promoted: list[Section] = []

@@ -35,6 +35,8 @@ _PERIODS = pattern(
 )
 """What is paid by the hour is a rate: it says nothing of the amounts beside it."""
 _EVERY = pattern(tuple(word for names in grouped("every").values() for word in names))
+_CAPITAL = re.compile(r"(?<![\w.])(?-i:PM|PA|PW)(?![\w.])")
+"""A manager, an assistant: *pm* is written small."""
 _PER = pattern(tuple(word for word in words("per") if word not in ("a", "an", "every")))
 """*In a month* tells of time; *a month* behind an amount is read with it."""
 _STATED = re.compile(
@@ -42,6 +44,18 @@ _STATED = re.compile(
     r"|[\d*]\s+an?\s+(?:month|year|week|day)\b|月額|年額|毎月|毎年|每月|每年|월\s?\d|매월|/月|/年|/월",
     re.I,
 )
+_MONTHLY = re.compile(
+    rf"(?<!\w)(?:{pattern(grouped('every')['month'])})(?!\w)"
+    rf"|(?:/\s?|(?<!\w)(?:{_PER})\s*)(?:{pattern(grouped('period')['month'])})(?!\w)"
+    r"|[\d*]\s+an?\s+month\b|月額|毎月|每月|월\s?\d|매월|/月|/월",
+    re.I,
+)
+_LONG = re.compile(rf"(?<![\w.,])(?!1\s)\d{{1,3}}[\s-]?(?:{_PERIODS})(?!\w)", re.I)
+"""*18 months*, *3 ans*: what is paid in all that time, not in one of them."""
+_OWN = re.compile(
+    rf"\d[\d.,]*\s?(?:{SIGN})?\s?(?:/\s?|(?:{_PER})\s*|)(?:{_PERIODS}|{_EVERY})(?!\w)", re.I
+)
+"""*R$ 40/ano* in the name of a thing is the period of that amount alone."""
 _COSTS = pattern((*grouped("label")["cost"], "figures", "amounts", "beträge", "montants"))
 _ALL = re.compile(
     rf"(?<!\w)(?:{_COSTS})(?!\w)"
@@ -64,14 +78,14 @@ _AMOUNT = re.compile(rf"(?:{SIGN})\s?\d")
 _ASIDE = frozenset({"claims"})
 """Keys under which `stated` is no cost of a part."""
 
-MARK = "/month"
+MARK = " /month"
 """Put behind a header of prices that names a period by a word alone: *Month*, *Mois*."""
 
 
 def mark_untimed(draft: dict[str, Any], root: Section) -> None:
     """Mark the amounts of a draft of which the document nowhere says how often they are paid."""
     near = dict(sorted(_near(root, ())))
-    if any(_speaks_of_all(text) for text in _sentences(root)):
+    if any(_speaks_of_all(text) and _says_month(text) for text in _sentences(root)):
         return
     lines = [*near]
     known = frozenset(_timed(draft))
@@ -81,9 +95,10 @@ def mark_untimed(draft: dict[str, Any], root: Section) -> None:
         if isinstance(value, list):
             stack += [(below, column) for below in value]
         elif isinstance(value, dict):
-            if any(str(part.get("name")).casefold() in known for part in [value, *_rows(value)]):
-                continue
             own = str(value.get("column") or column)
+            called = {str(part.get("name")).casefold() for part in [value, *_rows(value)]}
+            if called & known and not _is_long(own):
+                continue
             stack += [(below, own) for key, below in value.items() if key not in _ASIDE]
             source = value.get("source")
             names = [key for key in PRICED_BY_PERIOD if _is_open(value.get(key))]
@@ -95,7 +110,7 @@ def mark_untimed(draft: dict[str, Any], root: Section) -> None:
                 texts = ()  # the bills of several years are of no month, whatever stands above
             if own:  # what the header of another column says is said of that one
                 texts = tuple(text for text in texts if not text.endswith(MARK))
-            if not _says(own, header=True) and not any(map(_says, texts)):
+            if not _is_of_months(own, texts):
                 value["period"] = "unstated"
 
 
@@ -136,9 +151,36 @@ def _is_open(text: object) -> bool:
     return any(term.amount != ZERO for term in price.all_terms)
 
 
+def _is_of_months(column: str, texts: Sequence[str]) -> bool:
+    """Whether the header of an amount, or else the nearest text, says that it is a month's.
+
+    *Power, each year* and a caption *Prix par an* say how often, and no month.
+    """
+    if _says(column, header=True) or _is_long(column):
+        return _says_month(column, header=True)
+    said = next((text for text in reversed(texts) if _says(_OWN.sub(" ", text))), "")
+    said = said or next(filter(_says, reversed(texts)), "")
+    return _says_month(said, header=said.endswith(MARK))
+
+
 def _says(text: str, *, header: bool = False) -> bool:
     """Whether a text says how often something is paid."""
-    return bool(_STATED.search(text) or (header and (MONTH.search(text) or YEAR.search(text))))
+    text = _CAPITAL.sub(" ", text)
+    if _STATED.search(text):
+        return True
+    rest = _LONG.sub(" ", text)
+    return header and bool(MONTH.search(rest) or YEAR.search(rest))
+
+
+def _is_long(header: str) -> bool:
+    """Whether a header says of how many months or years its amounts are, as *18 months* does."""
+    return bool(_LONG.search(header)) and not _STATED.search(header)
+
+
+def _says_month(text: str, *, header: bool = False) -> bool:
+    """Whether a text that says so speaks of a month."""
+    text = _CAPITAL.sub(" ", text.removesuffix(MARK) if header else text)
+    return bool(_MONTHLY.search(text) or (header and MONTH.search(_LONG.sub(" ", text))))
 
 
 def _speaks_of_all(text: str) -> bool:
@@ -212,7 +254,7 @@ def _is_sum(text: str) -> bool:
 
 def _table(table: Table, near: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
     headers = [
-        f"{cell.text} {MARK}"
+        f"{cell.text}{MARK}"
         for index, cell in enumerate(table.header)
         if _says(cell.text, header=True)
         and any(as_price(row.cells[index].text, currency_in(cell.text)) for row in table.rows)

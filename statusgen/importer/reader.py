@@ -6,11 +6,12 @@ import re
 from itertools import pairwise, zip_longest
 
 from statusgen.importer.decided import decide
-from statusgen.importer.entries import heads_choices, listed_options, read_breakdown, read_step
+from statusgen.importer.entries import are_steps, listed_options, read_breakdown, read_step
 from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, Field, Found, kept_text
 from statusgen.importer.headers import REVENUE
 from statusgen.importer.links import link
+from statusgen.importer.no_costs import lists_no_costs
 from statusgen.importer.pieces import are_priced, is_breakdown, is_gained
 from statusgen.importer.promises import claims
 from statusgen.importer.restated import restate
@@ -24,7 +25,7 @@ from statusgen.importer.special import (
 )
 from statusgen.importer.stage_reader import StageReader
 from statusgen.importer.stage_table import heads_stages, stages_of, sum_of
-from statusgen.importer.staged import KEYS, Heading, find_stages, reads
+from statusgen.importer.staged import KEYS, Heading, are_months, find_stages, reads
 from statusgen.importer.tree import Block, Entry, Listing, Paragraph, Section, Table
 from statusgen.importer.words import Pair, canonical, pair
 from statusgen.roadmap.model import parse_day
@@ -231,7 +232,7 @@ class _Reader:
             self._put(timeline_of(section, block))
         elif not self.stages.sections and heads_stages(name, block):
             self.roadmap.add("stages", *(self._listed(entry) for entry in block.entries))
-        elif block.ordered and section.level > 1 and not heads_choices(name):
+        elif block.ordered and section.level > 1 and _is_instruction(block, name):
             procedure = Entity("procedure", block.line, {"name": name or "Steps", "steps": []})
             procedure.add("steps", *(read_step(entry, self.filler) for entry in block.entries))
             self._put(procedure)
@@ -310,9 +311,15 @@ class _Reader:
 def _says_costs(listing: Listing, label: Pair | None) -> bool:
     """Whether a list is one of costs, wherever it stands; remarks and what comes in are none."""
     said = label.label if label else ""
+    if lists_no_costs(listing, said) or are_months(listing.texts):
+        return False
     if is_breakdown(listing):
         return not is_gained(listing, said)
     return are_priced(listing) and canonical(said) != "notes" and not REVENUE.search(said)
+
+
+def _is_instruction(listing: Listing, name: str) -> bool:
+    return are_steps(name, listing) and not lists_no_costs(listing, name)
 
 
 def _label_for(block: Paragraph, after: Block | None) -> Pair | None:

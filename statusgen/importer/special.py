@@ -238,6 +238,8 @@ def _next(section: Section, filler: Filler, roadmap: Entity) -> bool:
 
 def _next_item(entry: Entry, filler: Filler) -> Entity:
     item = read_item(entry, filler)
+    if entry.done:
+        item.set("status", "done")
     first = entry.first
     head = re.match(r"\s*\((?P<when>[^()]+)\)\s*:?\s*", first.rest) if first.lead else None
     if head and reads(parse_when, head["when"]):

@@ -9,7 +9,7 @@ from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, Found, facets
 from statusgen.importer.pieces import name_option, status_of
 from statusgen.importer.promises import claims, sums
-from statusgen.importer.staged import OPTION, Heading, about, reads
+from statusgen.importer.staged import OPTION, Heading, reads, told
 from statusgen.importer.tree import Section, Table
 from statusgen.importer.words import Pair, canonical, unnumbered
 from statusgen.roadmap.model import parse_when
@@ -39,9 +39,10 @@ class StageReader:
             "stage", section.line, {"name": head.name, "number": head.number, "items": []}
         )
         stage.set("marker", section.title.mark)
-        if head.bracket:
-            field, value = about(head.bracket)
-            if field in ("duration", "time"):
+        for field, value in told(head.bracket) if head.bracket else ():
+            if field == "cost":
+                stage.set("cost", Entity("stated", section.line, {"stated": value}))
+            elif field in ("duration", "time"):
                 stage.facet("Duration" if field == "duration" else "When", value)
             else:
                 stage.set(field, value)

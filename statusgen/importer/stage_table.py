@@ -11,7 +11,7 @@ from statusgen.importer.found import Entity
 from statusgen.importer.headers import BUDGET, LEVY, SAVED, UNIT
 from statusgen.importer.inline import Line
 from statusgen.importer.pieces import is_change, names_no_period, status_of, total
-from statusgen.importer.staged import STAGE_WORDS, STEPS, about, is_months, is_span, numbered, reads
+from statusgen.importer.staged import STAGE_WORDS, STEPS, is_months, is_span, numbered, reads, told
 from statusgen.importer.table_columns import Columns, columns
 from statusgen.importer.tree import Listing, Table, TableRow
 from statusgen.importer.words import canonical, unnumbered
@@ -81,9 +81,10 @@ def heads_stages(title: str, listing: Listing) -> bool:
 def sum_of(table: Table, name: str, stages: Sequence[Entity]) -> Entity | None:
     """Read the last line of such a table as the sum of its stages; None where it has none."""
     shape = columns(table)
-    if len(shape.prices) != 1 or not stages:
+    prices = [i for i in shape.prices if not UNIT.search(table.header[i].text)] or shape.prices
+    if len(prices) != 1 or not stages:
         return None
-    index = shape.prices[0]
+    index = prices[0]
     names = {stage.line: stage.text("name") for stage in stages}
     summary = Entity("summary", table.line, {"name": name, "rows": []})
     summary.set("column", table.header[index].text)
@@ -106,12 +107,14 @@ def _stage_rows(table: Table, at: int) -> list[TableRow]:
         row
         for row in rows
         if first_sum is None
-        or not (says_nothing(row.cells[at].text) or (row.line > first_sum and _is_levy(row)))
+        or not (says_nothing(row.cells[at].text) or (row.line > first_sum and _adds(row)))
     ]
 
 
-def _is_levy(row: TableRow) -> bool:
-    return bool(LEVY.search(_first(row)))
+def _adds(row: TableRow) -> bool:
+    """Whether a line below a sum is a tax, or a discount: a name, an amount and nothing else."""
+    said = [cell.text for cell in row.cells if not says_nothing(cell.text)]
+    return bool(LEVY.search(_first(row))) or (len(said) == 2 < len(row.cells))
 
 
 def _first(row: TableRow) -> str:
@@ -165,9 +168,11 @@ def _stage(shape: Columns, row: TableRow, fields: dict[str, int], at: tuple[int,
     elif head is not None:
         stage.fields["name"] = head.name
         stage.set("number", head.number)
-        if head.bracket:
-            field, value = about(head.bracket)
-            stage.set(field if field not in ("duration", "time") else "reason", value)
+        for field, value in told(head.bracket) if head.bracket else ():
+            if field == "cost":
+                stage.set("cost", Entity("stated", row.line, {"stated": value}))
+            else:
+                stage.set(field if field not in ("duration", "time") else "reason", value)
     else:
         stage.set("number", number)
     stage.set("marker", first.mark)

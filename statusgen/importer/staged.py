@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from statusgen.importer.headers import LEVY, REVENUE
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table, said
-from statusgen.importer.words import canonical, has_amount, last_bracket, unnumbered
+from statusgen.importer.words import canonical, has_amount, has_money, last_bracket, unnumbered
 from statusgen.roadmap.model import parse_effort, parse_trigger, parse_when
 from statusgen.roadmap.money import SIGN
 from statusgen.roadmap.vocabulary import grouped, ordinals, pattern, words
@@ -164,6 +166,14 @@ def _match(text: str) -> re.Match[str] | None:
     return None
 
 
+def are_months(titles: Sequence[str]) -> bool:
+    """Whether *M3*, *M6* and *M12* are months: milestones are numbered one after the other."""
+    matches = [_MILESTONE.fullmatch(title.strip()) for title in titles]
+    numbers = [int(match["number"]) for match in matches if match]
+    gaps = [after - before for before, after in pairwise(numbers)]
+    return bool(gaps) and 2 * sum(gap > 1 for gap in gaps) > len(gaps)
+
+
 def _digits(number: str) -> str:
     """Return an ordinal word as its number; a number as it is."""
     for file in ordinals():
@@ -247,6 +257,8 @@ def find_stages(root: Section) -> Stages:
             groups.setdefault(found.family, []).append((section, found))
     best: list[tuple[Section, Heading]] = []
     family = ""
+    if are_months([section.title.text for section, _ in groups.get("milestone", ())]):
+        del groups["milestone"]
     for name, members in groups.items():
         known = name in ("stage", "phase", "priority", "milestone")
         if len({head.number for _, head in members}) < (1 if known else 2):
@@ -320,6 +332,35 @@ _LASTS = re.compile(
 """How long something lasts: *3 Wochen*, 2週間, *2-4 semaines*."""
 
 
+def told(bracket: str) -> list[tuple[str, str]]:
+    """Say what a stage's parenthesis is: one field with its value, or times and a cost by comma."""
+    parts = [part.strip() for part in _PARTED.split(bracket)]
+    fields = [
+        ("cost", part) if has_money(part) and not REVENUE.search(part) else about(part)
+        for part in parts
+    ]
+    if _TIMED.intersection(field for field, _ in fields):  # "5 weeks, 2 people" is no condition
+        fields = [
+            ("reason" if field == "trigger" and not _SCALED.search(text) else field, text)
+            for field, text in fields
+        ]
+    names = [field for field, _ in fields]
+    if (
+        len(parts) < 2
+        or len({*names}) < len(names)
+        or not {*names} & (_TIMED | {"cost"})
+        or not {*names} <= _TOLD
+    ):
+        return [about(bracket)]
+    return fields
+
+
+_PARTED = re.compile(r"\s*(?:[,;、，；]\s+|[、，；]|\s[·|/+–—]\s)\s*")
+_TIMED = frozenset({"when", "duration", "time"})
+_TOLD = _TIMED | {"cost", "status", "trigger", "reason"}
+_SCALED = re.compile(rf"(?<!\w)(?:{pattern(words('scale'))})", re.I)
+
+
 def about(bracket: str) -> tuple[str, str]:
     """Say what a stage's parenthesis is: (field of the stage, value)."""
     text = bracket.strip()
@@ -339,7 +380,7 @@ def about(bracket: str) -> tuple[str, str]:
         return "time", text
     if re.fullmatch(r"[+~≈−–-]?\s?\d[\d.,]*\s?%", text):
         return "reason", text
-    if re.search(r"\d", text) and reads(parse_trigger, text):
+    if re.search(r"\d", text) and not LEVY.search(text) and reads(parse_trigger, text):
         return "trigger", text
     return "reason", text
 

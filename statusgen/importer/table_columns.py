@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from statusgen.importer.amounts import as_price, currency_in, is_total, says_nothing
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import MONTH, REVENUE, YEAR
+from statusgen.importer.headers import MONTH, REVENUE, UNIT, YEAR
 from statusgen.importer.inline import Line
 from statusgen.importer.staged import is_months, is_span
 from statusgen.importer.tree import Table, TableRow
 from statusgen.importer.words import canonical, has_money
+from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.dialect import current
+from statusgen.roadmap.money import ZERO, Range
+from statusgen.roadmap.price import Kind, is_untimed
+from statusgen.roadmap.price_grammar import price_or_none
 from statusgen.roadmap.vocabulary import grouped, words
 
 _ROLES: tuple[tuple[str, str], ...] = (
@@ -39,6 +44,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("effort", r"efforts?|time|duration|hours|estimates?|estimated (time|effort)|eta"),
     ("task", r"tasks?|(action |work )?items?|actions?|steps?|activit(y|ies)|deliverables?"),
     ("when", r"when|timeline|timing|schedule|due|week|month|phase"),
+    ("often", r"(?!)"),
 )  # fmt: skip
 _OTHER_WORDS = grouped("column")
 _NUMBER_ALONE = re.compile(r"#|no\.?|nr\.?|id|pos\.?|item no\.?")
@@ -55,6 +61,8 @@ class Columns:
     prices: list[int]
     """The columns of prices."""
     currency: list[str]
+    timed: frozenset[int] = frozenset()
+    """Those of prices whose period stands in a column of its own."""
 
     def cell(self, row: TableRow, role: str) -> Line:
         """Return the cell of a role; an empty one where there is no such column."""
@@ -68,8 +76,31 @@ class Columns:
         text = row.cells[index].text
         if _SHARE.fullmatch(text) and _OF_WHAT.search(row.cells[0].text):
             return ""
-        return as_price(text, self.currency[index])
+        price = as_price(text, self.currency[index])
+        return with_period(price, self._often(row, index)) or price
 
+    def is_untimed(self, row: TableRow, index: int) -> bool:
+        """Whether the column of periods says something of an amount that nobody here reads."""
+        often = self._often(row, index)
+        return bool(often) and not with_period(
+            as_price(row.cells[index].text, self.currency[index]), often
+        )
+
+    def _often(self, row: TableRow, index: int) -> str:
+        return self.cell(row, "often").text if index in self.timed else ""
+
+
+def with_period(price: str, often: str) -> str:
+    """Return an amount with how often it is paid: *£462*, *yearly, in June*; else nothing."""
+    timed = f"{price} {_ASIDE.split(often, maxsplit=1)[0].strip().casefold()}"
+    said, read = price_or_none(price), price_or_none(timed)
+    if said is None or read is None or not is_untimed(said):
+        return ""
+    known = all(term.every is not None or term.kind is Kind.ONE_OFF for term in read.all_terms)
+    return timed if known else ""
+
+
+_ASIDE = re.compile(r"[,;(]")
 
 _OF_WHAT = re.compile(
     r"\bsl[ao]s?\b|availab|verfügbar|disponib|稼働率|可用|margin|growth|churn|share|conver|utili[sz]|discount|chang|increas|saving|uptime|coverage|"
@@ -102,7 +133,38 @@ def columns(table: Table) -> Columns:
         for index in range(1, len(table.header))
         if not REVENUE.search(table.header[index].text) and _is_priced(table, index, currency)
     ]
-    return Columns(table, roles, prices, currency)
+    shape = Columns(table, roles, prices, currency)
+    if "often" in roles and roles["often"] not in prices:
+        shape.timed = frozenset(filter(partial(_is_timed, shape, roles["often"]), prices))
+    return shape
+
+
+def _is_timed(shape: Columns, often: int, index: int) -> bool:
+    """Whether a column's amounts are paid as often as the column of periods says, line by line.
+
+    Its header names no period of its own, and its total does not add up what is paid unlike often.
+    """
+    header = shape.table.header[index].text
+    if MONTH.search(header) or YEAR.search(header) or UNIT.search(header):
+        return False
+    rows = [
+        (row.cells[0].text, shape.price(row, index), row.cells[often].text)
+        for row in shape.table.rows
+    ]
+    lines = [(price, text) for name, price, text in rows if price and not is_total(name)]
+    timed = [with_period(price, text) for price, text in lines]
+    if 2 * sum(map(bool, timed)) < len(lines) or not any(timed):
+        return False
+    if len({text.casefold() for _, text in lines}) < 2:
+        return True
+    whole = [amount for name, price, _ in rows if is_total(name) and (amount := _amount(price))]
+    amounts = [_amount(price) for price, _ in lines]
+    return not any(fits(one, sum(filter(None, amounts), ZERO)) for one in whole)
+
+
+def _amount(price: str) -> Range | None:
+    read = price_or_none(price)
+    return read.amount if read is not None else None
 
 
 def column_currency(header: str) -> str:
@@ -111,6 +173,8 @@ def column_currency(header: str) -> str:
     The latter only under a header of money or of time: hours and pieces stand in columns too.
     """
     bare = current().bare
+    if header.strip(" *_:").casefold() in _OTHER_WORDS["quantity"]:
+        return ""  # the last letter of 인원 is no won
     if (own := currency_in(header)) or not bare:
         return own
     text = re.sub(r"\s*\(.*\)", "", header).strip(" .…?:*").casefold()

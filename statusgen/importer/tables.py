@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
-from statusgen.importer.amounts import as_price, is_total, says_nothing
+from statusgen.importer.amounts import as_price, is_period, is_total, says_nothing
 from statusgen.importer.cost_tables import cost_tables
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import LEVY, MONTH, REVENUE, SAVED, UNIT, YEAR
+from statusgen.importer.no_costs import holds_no_costs
 from statusgen.importer.pieces import name_option
 from statusgen.importer.plan_tables import cost_column, metrics, read_items, two_sided
 from statusgen.importer.table_columns import Columns, columns, keep_links
-from statusgen.importer.tree import Table
+from statusgen.importer.tree import Table, TableRow
 from statusgen.importer.words import canonical, has_money
 from statusgen.roadmap.money import SIGN
 
@@ -39,7 +41,7 @@ def read_table(
         return [two_sided(shape, row, "decision", "need", "go") for row in table.rows]
     if not roles and (tiers := _tiers(table, name)) is not None:
         return [tiers]
-    if shape.prices and (REVENUE.search(name) or _is_income(table)):
+    if shape.prices and (REVENUE.search(name) or _is_income(table) or holds_no_costs(shape, name)):
         return [kept(table, name)]
     if shape.prices:
         return cost_tables(shape, name, stage_names, found)
@@ -75,13 +77,18 @@ def _is_income(table: Table) -> bool:
 
 def _tiers(table: Table, name: str) -> Entity | None:
     """Read a table with a line of prices, a column each: what is sold in several sizes."""
-    lines = [row for row in table.rows if canonical(row.cells[0].text) == "cost"]
+    periods = _of_periods(table)
+    lines = periods[:1] or [row for row in table.rows if canonical(row.cells[0].text) == "cost"]
     if len(lines) != 1 or len(table.header) < 3 or not says_nothing(table.header[0].text):
         return None
     prices = [as_price(cell.text) for cell in lines[0].cells[1:]]
     if not all(prices) or not any(map(has_money, prices)):
         return None
-    others = [cell.text for row in table.rows if row is not lines[0] for cell in row.cells[1:]]
+    others = (
+        []
+        if periods
+        else [cell.text for row in table.rows if row is not lines[0] for cell in row.cells[1:]]
+    )
     if any(has_money(text) for text in others):
         return None  # a price is one of several lines of costs
     tiers = Entity("table", table.line, {"name": name, "rows": [], "sums": False})
@@ -98,6 +105,20 @@ def _tiers(table: Table, name: str) -> Entity | None:
     return tiers
 
 
+def _of_periods(table: Table) -> list[TableRow]:
+    """Return the lines *Per month* and *Per year* that a table of plans begins with, else none.
+
+    Below other lines they are sums of these.
+    """
+    lines = [*takewhile(lambda row: is_period(_bare(row.cells[0].text)), table.rows)]
+    others = len(table.rows) - len(lines)
+    return lines if len(lines) > 1 and MONTH.search(lines[0].cells[0].text) and others else []
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"\s*\([^()]*\)", "", label)
+
+
 def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> list[Entity]:
     """Read a table within a stage: its rows are items, unless they are something else."""
     shape = columns(table)
@@ -107,7 +128,7 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
     listing = {"service", "after", "before"} & roles.keys() or shape.prices or "why" in roles
     listing = listing or roles.get("task") == 0
     other = {"risk", "impact"} <= roles.keys() or {"metric", "alert"} <= roles.keys()
-    if not listing or other or not table.rows:
+    if not listing or other or not table.rows or (shape.prices and holds_no_costs(shape, "")):
         return read_table(table, name, found)
     _tell_ragged(table, found)
     if {"before", "after"} <= roles.keys() and {roles["before"], roles["after"]} <= set(

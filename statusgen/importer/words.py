@@ -206,8 +206,10 @@ def _split(text: str) -> Priced:
     name, inner, tail = last_bracket(text)
     if inner and tail[:1] in (":", "：") and is_price(behind := tail[1:].strip()):
         return Priced(f"{name} ({inner})", behind)  # *Grant (40 %): €3,600*
-    if _SHARE.fullmatch(inner) and has_money(tail):
-        return Priced(f"{name} ({inner})", tail)
+    if inner and has_amount(inner) and not has_money(inner):  # "Plaster (9%) — €640" costs €640
+        found = _behind_separator(text)
+        if found is not None and has_money(found.price):
+            return found
     if inner and (has_amount(inner) or (_OTHERWISE.match(inner) and re.search(r"\d", inner))):
         before = _behind_separator(name)
         if before is not None and not before.note and has_amount(before.price):
@@ -230,14 +232,18 @@ def _split(text: str) -> Priced:
     if match_ and _TIMES.search(text[: match_.start()]):
         price, terms = result_of(text)  # "3 nodes × $52 = $156" costs what it comes to
         return Priced(terms, price) if price else Priced(text)
+    if match_ and _PART_OF.search(text[: match_.start()]):
+        return Priced(text)  # "0.25 of a $104,000 engineer"
     if match_ and is_price(text[match_.start() :]):
-        return Priced(text[: match_.start()].strip(" ,"), text[match_.start() :].strip())
+        return Priced(
+            text[: match_.start()].strip(" ,"), *without_words(text[match_.start() :].strip())
+        )
     if inner and is_price(inner) and not re.match(r"(?:no|zero)\b", inner, re.I):
         return Priced(name.rstrip(" :–—-"), inner, tail)
     return Priced(text)
 
 
-_SHARE = re.compile(r"[~≈+−–-]?\s?\d[\d.,]*\s?[%％]")
+_PART_OF = re.compile(rf"\d\s?%?\s+(?:{pattern(words('part_of'))})$", re.I)
 _TIMES = re.compile(r"\d[^\d=]{0,30}[×*]\s*$|\d[^\d=]{0,30}\sx\s*$")
 _CALCULATED = re.compile(
     r"(?P<name>[^\d=:：]*[^\W\d_][^\d=:：]*?)\s+(?P<terms>\d[^=×:]{0,20}[×x*]\s?[^=]*\d[^=]*?)\s*="

@@ -11,6 +11,7 @@ from statusgen.roadmap.costs import stage_costs, table_cost
 from statusgen.roadmap.loader import load_roadmap
 from statusgen.roadmap.model import Roadmap
 from statusgen.roadmap.moments import paid_at_the_end
+from statusgen.roadmap.price import Kind
 
 ONE_PHASE = "# Relaunch\n\n## Phase 1: Build\n\n"
 TABLE = "| Work | {header} |\n|---|---|\n| Shop | €6,000 |\n| Blog | €2,600 |\n"
@@ -147,3 +148,120 @@ def test_a_sign_without_a_usual_meaning_is_the_drafts_currency(tmp_path: Path) -
     draft, plan = _plan(f"# 播客\n\n## 成本\n\n| 项目 | 月费用 |\n|---|---|\n{rows}", tmp_path)
     assert plan.currency == "CNY"
     assert "¥300" in draft
+
+
+OFTEN = """# House
+
+| Item | {amount} | {often} |
+|---|---|---|
+| A | €85 | {week} |
+| B | €462 | {year} |
+| C | €900 | {month} |
+"""
+OFTEN_WORDS = [
+    ("Amount", "How often", "weekly", "yearly, in June", "Monthly"),
+    ("Betrag", "Turnus", "wöchentlich", "jährlich", "monatlich"),
+    ("Montant", "Fréquence", "hebdomadaire", "annuel", "mensuel"),
+    ("Importe", "Frecuencia", "semanal", "anual", "mensual"),
+    ("Costo", "Frequenza", "settimanale", "annuale", "mensile"),
+    ("Bedrag", "Hoe vaak", "wekelijks", "jaarlijks", "maandelijks"),
+    ("Custo", "Frequência", "semanal", "anual", "mensal"),
+]
+
+
+def _periods(plan: Roadmap) -> list[str]:
+    """Say of each line of the plan's tables how often it is paid."""
+    found = []
+    for _, table in plan.tables():
+        for row in table.rows:
+            if row.annual is not None:
+                found.append("year")
+            for price in filter(None, [row.monthly]):
+                (term,) = price.all_terms
+                once = term.kind is Kind.ONE_OFF
+                open_ = "unstated" if row.period == "unstated" else "month"
+                found.append("once" if once else term.every.value if term.every else open_)
+    return found
+
+
+@pytest.mark.parametrize("words", OFTEN_WORDS)
+def test_column_says_how_often_each_line_is_paid(words: tuple[str, ...], tmp_path: Path) -> None:
+    keys = ("amount", "often", "week", "year", "month")
+    _, plan = _plan(OFTEN.format(**dict(zip(keys, words, strict=True))), tmp_path)
+
+    assert _periods(plan) == ["week", "year", "month"]
+
+
+def test_what_a_column_of_periods_says_and_nobody_reads_is_no_month(tmp_path: Path) -> None:
+    text = OFTEN.format(
+        amount="Amount", often="How often", week="one-off", year="10 months, none in May",
+        month="monthly",
+    )  # fmt: skip
+    _, plan = _plan(text, tmp_path)
+
+    assert _periods(plan) == ["once", "unstated", "month"]
+
+
+def test_amounts_that_add_up_are_not_timed_line_by_line(tmp_path: Path) -> None:
+    text = (
+        "# Care\n\n| Task | Per month | Frequency |\n|---|---|---|\n| Floor | £85 | weekly |\n"
+        "| Glass | £40 | monthly |\n"
+    )
+    _, plan = _plan(text, tmp_path)
+    _, summed = _plan(text.replace("Per month", "Cost") + "| Total | £125 | |\n", tmp_path)
+    _, copies = _plan(text.replace("Frequency", "Backups").replace("Per month", "Cost"), tmp_path)
+
+    assert _periods(plan) == ["month", "month"]
+    assert "week" not in _periods(summed) + _periods(copies)
+
+
+PLAIN = "| Item | {header} |\n|---|---|\n| Web | £7,200 |\n| Mail | £600 |\n"
+OTHERWISE = {
+    "of many months": PLAIN.format(header="18 months"),
+    "of some years": PLAIN.format(header="3 years"),
+    "über Jahre": PLAIN.format(header="36 Monate"),
+    "each year": PLAIN.format(header="Cost").replace("Web", "Web, each year"),
+    "a caption of years": "**Yearly costs:**\n\n" + PLAIN.format(header="Cost"),
+    "légende": "**Coûts par an :**\n\n" + PLAIN.format(header="Coût"),
+    "a sentence of years": "All prices are per year, net.\n\n" + PLAIN.format(header="Cost"),
+    "a month's name": "- Web: £7,200, start in May\n- Mail, £600, but not until October\n",
+    "Monatsname": "- Netz, 7.200 £, aber erst ab Oktober\n- Post: 600 £\n",
+    "two prices of one thing": "| | Basic |\n|---|---|\n| Per year | £790 |\n| All in | £900 |\n",
+}
+
+
+@pytest.mark.parametrize("name", OTHERWISE)
+def test_words_of_other_times_make_nothing_monthly(name: str, tmp_path: Path) -> None:
+    draft, plan = _plan("# Plan\n\n" + OTHERWISE[name], tmp_path)
+
+    assert "£" in draft
+    assert _running(plan) == set()
+    assert "month" not in _periods(plan)
+
+
+def test_price_of_a_month_beside_one_of_a_year_stays(tmp_path: Path) -> None:
+    text = (
+        "| | Basic | Pro |\n|---|---|---|\n| Per month | $29 | $79 |\n| Per year | $290 | $790 |\n"
+    )
+    _, plan = _plan("# Prices\n\n## List\n\n" + text, tmp_path)
+
+    assert _periods(plan) == ["month", "unstated"] * 2
+
+
+@pytest.mark.parametrize(
+    "header", ["Salary p.a.", "Gehalt p. a.", "Salaire par an", "Sueldo anual", "Stipendio annuo"]
+)
+def test_salary_of_a_year_beside_another_amount_is_a_years(header: str, tmp_path: Path) -> None:
+    text = "# Plan\n\n| Role | {} | Plan |\n|---|---|---|\n| A | €72,000 | €108,000 |\n"
+    _, plan = _plan(text.format(header) + "| B | €60,000 | €80,000 |\n", tmp_path)
+    _, other = _plan(text.format("Next year") + "| B | €60,000 | €80,000 |\n", tmp_path)
+
+    assert _periods(plan) == ["year", "year", "unstated", "unstated"]
+    assert "year" not in _periods(other)
+
+
+def test_period_of_an_amount_in_a_name_is_that_amounts_own(tmp_path: Path) -> None:
+    text = "## Hosting per month\n\n| Item | Cost |\n|---|---|\n| Name (€40/year) | €3.33 |\n"
+    _, plan = _plan("# Run\n\n" + text + "| Web | €5 |\n", tmp_path)
+
+    assert _periods(plan) == ["month", "month"]

@@ -29,15 +29,19 @@ two languages share one they mean the same by it. A file holds, in lower case:
   that is not paid, or not any more; ``part``: of a year, besides its quarters and halves;
 - ``[times]``: words behind a number, by how many they are: *million*; ``[rupees]``: those that
   are numbers behind rupees alone: ``₹45L``, ``₹1.5 Cr``;
+- ``part_of``: between a share and what it is a part of (*0.25 of a*);
 - ``remark``: what may stand behind an amount and says nothing of how often it is paid;
 - ``free``, ``once``, ``tax``, ``about``: remarks of prices; ``optional``: of lines not paid by all;
 - ``[calendar]``: the months by their number, and each ``season``, which has no month;
 - ``[act]``: what is done with a thing: ``carried`` out (*migrate*), ``switched`` over (*cutover*),
   ``plain`` words that say nothing more (*the whole*), and what ``joined`` two things (*and*);
+  ``does``: verbs that begin a step, ``does_last``: or end it, ``instructs``: headings over steps;
 - ``[period]``: a month, a year … behind ``/`` or *per*; ``[every]``: *monthly*, *im Monat*;
 - ``[label]``: labels → the key of ``importer.words``; ``[column]``: headers → the role of
   ``importer.tables``; ``[header]``: what headers of cost tables name (``stock``: what adds up
-  over time; ``first``: a year that holds more than twelve months); ``[status]``: how far
+  over time; ``first``: a year that holds more than twelve months) and headings over amounts that
+  are no costs (``instalment``, ``pick`` one of several, ``suppose``: *if …*; ``held``: accounts,
+  ``gone``: what is not paid any more); ``[status]``: how far
   something is.
 
 - ``common``: words that every text of the language holds; ``decimal``: what stands before its

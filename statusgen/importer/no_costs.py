@@ -1,0 +1,128 @@
+"""Amounts that nobody pays as a line of costs: balances, price breaks, instalments, offers.
+
+Tables and lists of them are kept as they are written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import product
+
+from statusgen.importer.amounts import as_price, is_total
+from statusgen.importer.headers import REVENUE
+from statusgen.importer.table_columns import Columns
+from statusgen.importer.tree import Listing, TableRow
+from statusgen.importer.words import canonical
+from statusgen.roadmap.price_grammar import price_or_none
+from statusgen.roadmap.vocabulary import grouped, pattern
+
+_WORDS = grouped("header")
+
+
+def _whole(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{pattern(_WORDS[kind])})", re.I)
+
+
+_STOCK = _whole("stock")
+_HELD = _whole("held")
+_GONE = _whole("gone")
+_PICK = _whole("pick")
+_SUPPOSE = re.compile(rf"(?:{pattern(_WORDS['suppose'])})", re.I)
+_INSTALMENT = re.compile(
+    rf"(?:[^\W\d_]+\s+)?(?:{pattern(_WORDS['instalment'])})(?:\s*\([^()]*\))?", re.I
+)
+"""A heading of instalments and nothing else: *NRF tranches*, but no *Payment gateway*."""
+_QUANTITY = re.compile(rf"(?:{pattern(grouped('column')['quantity'])})", re.I)
+_BOUND = re.compile(r"(?:[≥>]=?\s?)?\d[\d.,]*(?:\s?[–-]\s?\d[\d.,]*)?\s?\+?(?:\s[^\W\d_]{1,8}\.?)?")
+_OPEN = re.compile(r"[≥>]=?\s?\d|\d\s?\+")
+_SHARE = re.compile(r"(?P<share>\d{1,3}(?:[.,]\d+)?)\s?%")
+
+
+def holds_no_costs(shape: Columns, name: str) -> bool:
+    """Whether a table with amounts is none of costs; ``name`` stands above it."""
+    first = shape.table.header[0].text
+    titled = any(_INSTALMENT.fullmatch(_plain(text)) for text in (name, first))
+    return (
+        titled
+        or bool(_GONE.search(first))
+        or _adds_up(shape)
+        or _breaks_prices(shape)
+        or _is_held(shape)
+        or _is_sold(shape)
+    )
+
+
+def lists_no_costs(listing: Listing, label: str) -> bool:
+    """Whether a list with amounts is none of costs: of instalments, or of what is not paid yet."""
+    if _INSTALMENT.fullmatch(_plain(label)) or _are_shares(listing.texts):
+        return True
+    if any(map(is_total, listing.texts)):
+        return False
+    return bool(_PICK.search(label) or _SUPPOSE.match(label.strip()))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"^[\d.)\s]+", "", text).strip(" *_:：.")
+
+
+def _adds_up(shape: Columns) -> bool:
+    """Whether all amounts are what it comes to until then: *Diesel (cumulative)*."""
+    headers = [shape.table.header[index].text for index in shape.prices]
+    return all(_STOCK.search(text) and canonical(text) != "cost" for text in headers)
+
+
+def _breaks_prices(shape: Columns) -> bool:
+    """Whether the prices are those of one piece by how many are bought: *1+*, *10+*, *100+*."""
+    header = [cell.text.strip(" *_") for cell in shape.table.header]
+    bounds = [text for text in header if _BOUND.fullmatch(text)]
+    if _QUANTITY.fullmatch(header[0]):
+        names = [row.cells[0].text for row in shape.table.rows]
+        lines = len(names) > 1 and all(_BOUND.fullmatch(text.strip()) for text in names)
+        return len(bounds) == len(header) - 1 > 1 or (lines and any(map(_OPEN.search, names)))
+    return len(bounds) > 1 and any(map(_OPEN.search, bounds))
+
+
+def _is_held(shape: Columns) -> bool:
+    """Whether the lines are accounts and tins that money lies in."""
+    names = [row.cells[0].text for row in shape.table.rows]
+    held = sum(bool(_HELD.search(text)) for text in names)
+    return held > 1 and 2 * held > len(names)
+
+
+def _is_sold(shape: Columns) -> bool:
+    """Whether a price times a count is what comes in: the prices are the author's own."""
+    earned = [i for i, cell in enumerate(shape.table.header) if i and REVENUE.search(cell.text)]
+    rows = [row for row in shape.table.rows if not is_total(row.cells[0].text)]
+    if not earned or len(rows) < 2:
+        return False
+    return 2 * sum(any(map(_is_product, _triples(shape, row, earned))) for row in rows) > len(rows)
+
+
+def _triples(
+    shape: Columns, row: TableRow, earned: Sequence[int]
+) -> Iterator[tuple[Decimal | None, Decimal | None, Decimal | None]]:
+    others = [i for i in range(1, len(row.cells)) if i not in (*earned, *shape.prices)]
+    for one, count, whole in product(shape.prices, others, earned):
+        yield _number(row, one), _number(row, count), _number(row, whole)
+
+
+def _is_product(amounts: tuple[Decimal | None, Decimal | None, Decimal | None]) -> bool:
+    one, count, whole = amounts
+    if one is None or count is None or whole is None:
+        return False
+    return abs(one * count - whole) * 200 <= whole
+
+
+def _number(row: TableRow, index: int) -> Decimal | None:
+    read = price_or_none(as_price(row.cells[index].text, "€"))
+    return read.amount.low if read is not None and read.amount is not None else None
+
+
+def _are_shares(texts: Sequence[str]) -> bool:
+    """Whether the entries begin with shares of one whole: *30% on signature – $24,300*."""
+    shares = [match for text in texts if (match := _SHARE.match(text.strip()))]
+    if len(texts) < 2 or len(shares) < len(texts):
+        return False
+    return sum(Decimal(match["share"].replace(",", ".")) for match in shares) == 100
