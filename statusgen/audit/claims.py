@@ -149,6 +149,9 @@ def _judge(
     derived = both(each)
     saying = _saying(kind, stated, verdict, derived, done[0].value)
     severity = None
+    if kind is ClaimKind.SUM and verdict is Verdict.CONTRADICTED and _converts(stated, done):
+        verdict, severity = Verdict.OPEN, Severity.INFO
+        saying = _saying(kind, stated, verdict, derived, done[0].value)
     if verdict is Verdict.OPEN:
         formula = _with_ends(formula, formulas[0], stated, values)
     if kind is ClaimKind.BREAK_EVEN:
@@ -170,11 +173,30 @@ def _judge(
     )
 
 
+_FACTORS = tuple(map(Decimal, (7, 12, 24, 30, 60, 100, 168, 365, 720, 730, 1000, 1024, 3600, 8760)))
+_FACTORS += tuple(Decimal(10) ** power for power in (4, 5, 6, 8, 9, 12))
+
+
+def _converts(stated: Figure, results: Sequence[_Result]) -> bool:
+    """Whether a result is off by what one unit holds of another: minutes of an hour, thousands."""
+    for result in results:
+        if not (stated.value.is_point and result.value.is_point):
+            continue
+        one, other = sorted((abs(stated.value.low), abs(result.value.low)))
+        if one and any(abs(other / one - factor) * 200 <= factor for factor in _FACTORS):
+            return True
+    return False
+
+
 def _agrees(stated: Figure, derived: Range, slack: Decimal) -> Verdict:
     """Hold a figure against a derived one; what was rounded to a bound satisfies it as well."""
     if stated.op in ("<", "<=", ">") and agrees(stated.value, derived) is Verdict.HOLDS:
         return Verdict.HOLDS
     value = stated.value
+    if stated.approx and stated.unit == "%" and value.is_point:
+        slack = max(slack, value.low / 10)  # *about 30 %* is 32 to most
+    elif stated.approx and value.is_point and value.low > 0:
+        slack = max(slack, unit_of_last_digit(value.low.normalize()) / 2)  # *~$300* is $291
     if slack and value.high is not None and not stated.op:
         value = Range(value.low - slack, value.high + slack)
     return agrees(value, derived, approx=stated.approx, op=stated.op)

@@ -81,7 +81,7 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
         stated=cost.stated,
         derived=shown,
         formula=formula,
-        severity=Severity.WARNING if wider else None,
+        severity=Severity.WARNING if wider or _is_of_document(stage) else None,
         values={name: measured(amount, code) for name, amount in readings},
     )
 
@@ -93,6 +93,11 @@ def _parts(audit: Audit, cost: StatedCost, costs: StageCost) -> tuple[Amount, ..
         for one in costs.items
         if one.cost.currencies or one.cost.missing
     )
+
+
+def _is_of_document(stage: Stage) -> bool:
+    """Whether a stage was read from a document, where nothing says that the items are all of it."""
+    return stage.source is not None and stage.source.line is not None
 
 
 def _may_be_of_one(audit: Audit, stage: Stage) -> bool:

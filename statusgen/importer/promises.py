@@ -72,6 +72,7 @@ def sums(section: Section) -> Iterator[Entity]:
             if (
                 found.money
                 and not found.converts
+                and found.sure
                 and has_money(found.stated)
                 and reads(parse_figure, found.result)
             ):

@@ -185,7 +185,7 @@ def plain_number(digits: str, *, thousands_by_point: bool = False) -> str | None
     text = re.sub(rf"{_GAP}|['’]", "", digits)
     if re.fullmatch(r"\d+", text):
         return text
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+", text):
+    if re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+", text):
         return text.replace(",", "")
     if re.fullmatch(r"(?:\d{1,3}(?:\.\d{3})+|\d+),\d{1,2}|\d{1,3}(?:\.\d{3})*,\d{4,}|0,\d+", text):
         return text.replace(".", "").replace(",", ".")

@@ -419,8 +419,8 @@ WRONG = {
         (8, "COST001", "$5 + $7 = $12", "$1 short"),
     ),
     "year in prose": (
-        "The bill is $1,397 per month, or $16,000 per year.\n",
-        (1, "COST006", "12 × $1,397", "not $16,000"),
+        "The bill is $1,397 per month, or $17,000 per year.\n",
+        (1, "COST006", "12 × $1,397", "not $17,000"),
     ),
     "break-even": (
         "# P\n"

@@ -44,7 +44,7 @@ WRONG = {
     "each": ("$14/month", "$15/month"),
     "each, servers": ("$60", "$80"),
     "year, brackets": ("$9,408", "$9,804"),
-    "year, or": ("$600", "$500"),
+    "year, or": ("$600", "$700"),
     "year, equals": ("$109,200", "$119,200"),
     "achieved": ("$133", "$233"),
     "achieved, word": ("$133", "$233"),

@@ -8,6 +8,7 @@ from statusgen.importer.claims.collected import Collected
 from statusgen.importer.claims.prose import (
     FROM_TO,
     LESS,
+    MONEY,
     MORE,
     SAVED,
     Spoken,
@@ -15,8 +16,61 @@ from statusgen.importer.claims.prose import (
     percents,
 )
 from statusgen.roadmap.model import ClaimKind
+from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[A-Z])")
+
+
+_SHARE = r"[-−–+~≈<>]?\s?\d[\d.]*\s?%"
+_LESS_OR_MORE = (
+    r"(?:less|lower|cheaper|reduction|savings?|saved|drop|decrease|cut|off|down"
+    r"|increase|more|higher|up|rise|growth)"
+)
+_WHAT = r"\b(?:costs?|bill|spend|prices?|we|it)\b[^.;,%$€£]{0,30}"
+_BEFORE = re.compile(
+    rf"(?:(?:^|[:;,.(–—-]\s?|{_WHAT})(?:(?:reduc\w+|sav\w+|{_LESS_OR_MORE})\s+)?(?:by\s+|of\s+)?|^)"
+    rf"{_SHARE}\s*{_LESS_OR_MORE}?\s*[:(,]?\s*(?:from\s*)?$",
+    re.I,
+)
+"""In front of the two amounts: *A 40% reduction, from*."""
+_BEHIND = re.compile(
+    rf"(?:\s*/\w+|\s+(?:{pattern(words('per'))})\s+\w+)?"
+    r"(?:\s*(?:[,(:=–—-]|that is|which is|i\.e\.|or\b|an?\b|by\b|for\b|saving\b))*\s*"
+    rf"(?:{_LESS_OR_MORE}\s+of\s+)?{_SHARE}\s*{_LESS_OR_MORE}?\s*\)?\s*(?:$|[.;!,)]|\s[–—]\s)",
+    re.I,
+)
+"""Behind them: *(−40 %)*, *, a 40% saving.*"""
+
+
+def _is_of_both(sentence: str, span: tuple[int, int], share: str) -> bool:
+    """Whether a percentage stands so close to two amounts that it can be of nothing else.
+
+    *Traffic up 40%, bill from $300 to $330*, *from $40 to $36 by using 25% smaller disks* and
+    *(saves 40% of the whole)* tell another one.
+    """
+    before, behind = sentence[: span[0]], sentence[span[1] :]
+    if _SCALED.search(sentence):
+        return False
+    if len(_AMOUNTS.findall(sentence)) > 2 or len(_periods(sentence)) > 1:
+        return False
+    if share in before:
+        return _BEFORE.search(before) is not None
+    return _BEHIND.match(behind) is not None
+
+
+_AMOUNTS = re.compile(MONEY, re.I)
+
+
+def _periods(sentence: str) -> set[str]:
+    return {
+        period
+        for period, names in grouped("period").items()
+        if re.search(rf"(?:/|\b(?:a|an|per)\s)\s?(?:{pattern(names)})", sentence, re.I)
+    }
+
+
+_TIMES = pattern(tuple(word for names in grouped("times").values() for word in names))
+_SCALED = re.compile(rf"\d\s(?:{_TIMES})", re.I)
 
 
 def read(spoken: Spoken, found: Collected) -> None:
@@ -37,7 +91,16 @@ def read(spoken: Spoken, found: Collected) -> None:
         if len(stated) == 1 and (LESS.search(words) or MORE.search(words)):
             falls = two.value.low <= one.value.low
             way = "1 - b / a" if falls else "b / a - 1"
-            found.reckon(spoken, "percent", ClaimKind.PERCENT, stated[0], way, values=values)
+            sure = _is_of_both(sentence, pairs[0].span(), stated[0].raw)
+            found.reckon(
+                spoken,
+                "percent",
+                ClaimKind.PERCENT,
+                stated[0],
+                way,
+                values=values,
+                only_right=not sure,
+            )
         saved = SAVED.search(words)
         what = amount(saved["a"] or saved["b"]) if saved else None
         if what is not None and what.unit == one.unit:

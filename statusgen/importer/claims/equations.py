@@ -20,7 +20,7 @@ def read(spoken: Spoken, found: Collected) -> None:
             continue
         stated = Figure(one.stated, result.value, unit=result.unit, approx=one.approx)
         # Several periods may be converted without a word.
-        several = one.converts or len(set(_PERIOD.findall(one.whole))) > 1
+        several = not one.sure or one.converts or len(set(_PERIOD.findall(one.whole))) > 1
         kind = ClaimKind.SUM
         try:
             found.reckon(spoken, "calculation", kind, stated, one.formula, only_right=several)

@@ -17,6 +17,7 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``lasts``: units of time of how long something takes; `月` alone names a month;
 - ``due``: headers of a column of days by when something is to be done;
 - ``for_one``: in the label of a price of one (*cost each*);
+- ``rounded``: behind a result that may be another than the calculation gives (*net*);
 - ``of_one``: behind the price of one of several (*$1,200 each*);
 - ``heads``: what is paid for one by one, like users and seats: three of them cost three times;
 - ``restated``: what may stand beside an amount that says a sum again, by the year;
