@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from statusgen.audit.context import Audit
-from statusgen.audit.finding import Finding, Verdict, both, measured
+from statusgen.audit.finding import Finding, Severity, Verdict, both, measured
 from statusgen.audit.stages import alike
 from statusgen.audit.sums import (
     about_right,
@@ -298,4 +298,5 @@ def _repeated(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
             ),
             stated=row.monthly,
             derived=str(stage.cost.stated),
+            severity=Severity.WARNING if not same and _line_of(row) else None,
         )

@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 
 from statusgen.importer.amounts import as_price, is_total
+from statusgen.importer.claims.above import Above
+from statusgen.importer.claims.cells import cell
 from statusgen.importer.draft import entities
 from statusgen.importer.found import Entity
 from statusgen.importer.headers import BUDGET, CONDITIONAL, REVENUE, SAVED, YEAR
@@ -42,12 +44,13 @@ def restate(root: Section, roadmap: Entity) -> None:
     for part in entities(roadmap):
         if part.kind in ("table", "summary"):
             tables.setdefault(part.line, part)
+    above = Above.of(root)
     for section in root.walk():
         for block, after in pairwise(section.blocks):
             costs = _of(block, tables)
             if costs is None or not isinstance(after, Paragraph):
                 continue
-            _take(costs, after.line, SENTENCE.split(after.text[: 4 * MAX_SENTENCE]))
+            _take(costs, after.line, above, SENTENCE.split(after.text[: 4 * MAX_SENTENCE]))
 
 
 def _of(block: Block, tables: dict[int, Entity]) -> Entity | None:
@@ -61,10 +64,13 @@ def _of(block: Block, tables: dict[int, Entity]) -> Entity | None:
     return None
 
 
-def _take(table: Entity, line: int, sentences: list[str]) -> None:
+def _take(table: Entity, line: int, above: Above, sentences: list[str]) -> None:
     total = table.fields.get("total")
     first = sentences[0].strip()
-    if not isinstance(total, Entity) and (price := labelled(first)):
+    price = labelled(first)
+    if price and above.is_of_several(line, cell(price)):
+        return  # of all lists, and not of the last
+    if not isinstance(total, Entity) and price:
         total = Entity("total", line, {"monthly": price})
         table.set("total", total)
         sentences = sentences[1:]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from statusgen.importer.claims.above import Above
 from statusgen.importer.claims.prose import Spoken
 from statusgen.importer.staged import Stages
 from statusgen.importer.tree import Section
@@ -36,6 +37,7 @@ class Collected:
     root: Section
     stages: Stages
     totals: list[TotalOf] = field(default_factory=list)
+    above: Above = field(default_factory=Above)
     claims: Claims = field(default_factory=Claims)
 
     def reckon(

@@ -41,6 +41,8 @@ class StageCosts:
             if read is None or read.key != "cost" or (own is None and not is_total(read.label)):
                 continue
             stated = cell(leading_price(read.value)[0])
+            if is_total(read.label) and self.found.above.is_of_several(read.line, stated):
+                continue
             known = {entry.line for entry in stage.statements}
             if stated.amount is not None and not stated.sign and read.line not in known:
                 stage.statements.append(Statement(read.line, stated))

@@ -72,6 +72,7 @@ def read(found: Collected) -> None:
     """Read every table, every list and every block with a total."""
     stage_costs = StageCosts(found)
     for section, parent in sections(found.root):
+        found.above.enter(section)
         stage_costs.enter(section, parent)
         for block, after in pairwise([*section.blocks, None]):
             table = _with_total_below(block, after)
@@ -296,6 +297,13 @@ def _breakdown(found: Collected, section: Section, table: Entity, stage_costs: S
     if of_one != parts and each.whole.amount is not None:
         first = fits(each.whole.amount, add(each.parts), approx=stated.approx)
         readings.insert(0 if first else len(readings), each)
+    if not any(_adds_up(one.whole, one.parts) for one in readings):
+        wide = [_in_one_period(each, stated) for each in found.above.several(total.line)]
+        wide = [one for one in wide if _adds_up(one.whole, one.parts)]
+        if wide:  # the last of several lists, and the total of all
+            place = Place(total.line, ("lists", found.name, "total"))
+            found.claims.sums.append(Sum(place, found.name, stated, tuple(wide)))
+            return
     one_currency = len({part.currency for part in (*parts, stated) if part.is_money}) == 1
     if one_currency and stage_costs.breakdown(total.line, readings[0]):
         return

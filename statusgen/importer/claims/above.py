@@ -1,0 +1,77 @@
+"""The costs that stand above a total in a document: it may be that of several lists or tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from statusgen.importer.amounts import is_total
+from statusgen.importer.claims.cells import cell
+from statusgen.importer.claims.columns import Columns
+from statusgen.importer.tree import Block, Listing, Section, Table, blocks_within
+from statusgen.importer.words import has_money, priced
+from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.claims import Amount, add, same_period
+from statusgen.roadmap.money import Period
+
+MAX_BLOCKS = 60
+"""A total of more lists is none that anybody would look for."""
+
+
+@dataclass(slots=True)
+class Above:
+    """The amounts of lists and tables, each with the line in which it begins."""
+
+    blocks: list[tuple[int, list[Amount]]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, root: Section) -> Above:
+        """Collect those of a whole document."""
+        found = cls()
+        for section in root.walk():
+            found.enter(section)
+        return found
+
+    def enter(self, section: Section) -> None:
+        """Add those of a section."""
+        for block in blocks_within(section.blocks):
+            if amounts := _amounts(block):
+                self.blocks.append((block.line, amounts))
+
+    def several(self, line: int) -> Iterator[list[Amount]]:
+        """Yield the amounts of the last two lists above a line, of the last three, and so on."""
+        before = [amounts for begin, amounts in self.blocks if begin < line][-MAX_BLOCKS:]
+        for count in range(2, len(before) + 1):
+            yield [part for amounts in before[-count:] for part in amounts]
+
+    def is_of_several(self, line: int, stated: Amount) -> bool:
+        """Whether an amount is what several lists above it come to, and not the last one."""
+        before = [amounts for begin, amounts in self.blocks if begin < line]
+        if len(before) < 2 or _is_sum(stated, before[-1]):
+            return False
+        return any(_is_sum(stated, parts) for parts in self.several(line))
+
+
+def _is_sum(stated: Amount, parts: list[Amount]) -> bool:
+    *monthly, whole = same_period([*parts, stated], Period.MONTH)
+    return any(
+        one.amount is not None and fits(one.amount, add(amounts), approx=stated.approx)
+        for one, amounts in ((stated, parts), (whole, monthly))
+    )
+
+
+def _amounts(block: Block) -> list[Amount]:
+    if isinstance(block, Listing):
+        reads = [priced(text) for text in block.texts]
+        return [
+            cell(read.price)
+            for read in reads
+            if read.price and has_money(read.price) and not is_total(read.name)
+        ]
+    if isinstance(block, Table):
+        columns = Columns(block)
+        for column in columns.cells[1:]:
+            known = [column[row] for row in columns.body() if column[row].amount is not None]
+            if known and all(part.is_money for part in known):
+                return known
+    return []
