@@ -61,6 +61,8 @@ REVENUE = re.compile(rf"(?<!\w)(?:{pattern(_WORDS['revenue'])})", re.I)
 """Columns of what is earned, not paid."""
 LEVY = re.compile(rf"(?:{pattern(words('levy'))})", re.I)
 """A line of tax, which is no thing that is bought."""
+TAXED = re.compile(rf"\d\s?%|(?<!\w)(?:{pattern((*words('levy'), *words('tax')))})", re.I)
+"""Of an amount that may hold a tax besides."""
 AVERAGE = re.compile(
     r"\b(?:avg|average|mean|median|weighted|blended)\b|Ø|⌀|durchschn|moyen|promedio|m[ée]dia\b|平均|средн",
     re.I,

@@ -10,7 +10,7 @@ from statusgen.importer.claims.above import Above
 from statusgen.importer.claims.cells import cell
 from statusgen.importer.draft import entities
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import BUDGET, CONDITIONAL, REVENUE, SAVED, YEAR
+from statusgen.importer.headers import BUDGET, CONDITIONAL, DIFFERENCE, REVENUE, SAVED, TAXED, YEAR
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
 from statusgen.importer.words import has_money
 from statusgen.roadmap.money import BEHIND, FRONT, SIGN
@@ -41,10 +41,14 @@ SENTENCE = re.compile(rf"(?<=[.!?;。]){_GOES_ON}\s+", re.I)
 def restate(root: Section, roadmap: Entity) -> None:
     """Give tables the totals that stand in the sentence behind them, in place."""
     tables: dict[int, Entity] = {}
+    above = Above.of(root)
     for part in entities(roadmap):
         if part.kind in ("table", "summary"):
             tables.setdefault(part.line, part)
-    above = Above.of(root)
+            total = part.fields.get("total")
+            stated = cell(total.text("monthly")) if isinstance(total, Entity) else None
+            if isinstance(total, Entity) and stated and above.is_of_several(total.line, stated):
+                part.fields["sums"] = False  # the last of several lists has the total of all
     for section in root.walk():
         for block, after in pairwise(section.blocks):
             costs = _of(block, tables)
@@ -73,6 +77,9 @@ def _take(table: Entity, line: int, above: Above, sentences: list[str]) -> None:
     if not isinstance(total, Entity) and price:
         total = Entity("total", line, {"monthly": price})
         table.set("total", total)
+        label = first.partition(":")[0]
+        if not is_plain(first) or DIFFERENCE.search(label) or _NOT_OF_LINES.search(label):
+            table.fields["sums"] = False  # *just under $50*, *3-year total*, *net*
         sentences = sentences[1:]
     if not isinstance(total, Entity) or "annual" in total.fields:
         return
@@ -80,6 +87,9 @@ def _take(table: Entity, line: int, above: Above, sentences: list[str]) -> None:
         if (price := yearly(sentence)) and _may_be_twelve(total.text("monthly"), price):
             total.set("annual", price)
             return
+
+
+_NOT_OF_LINES = re.compile(rf"\d|{TAXED.pattern}", re.I)
 
 
 def _may_be_twelve(monthly: str, annual: str) -> bool:
@@ -128,3 +138,22 @@ def yearly(sentence: str) -> str:
     behind = text[amounts[0].start() :]
     price = as_price(behind) if _BY_YEAR.search(behind) else ""
     return price or as_price(amounts[0][0])
+
+
+def is_plain(said: str) -> bool:
+    """Whether the line of a total says nothing but its label and one amount.
+
+    *Just under $50*, *incl. VAT* and *$45/mo = $540/yr* say more.
+    """
+    label, _, value = re.sub(r"[*_]", "", said).replace("：", ":").rpartition(":")
+    rest = AMOUNT.sub(" ", value or label)
+    letters = re.findall(r"[^\W\d_]{2,}", _EVERY.sub(" ", rest))
+    return "=" not in value and "<" not in value and len(letters) < 2
+
+
+_TIME = pattern((*grouped("period")["month"], *grouped("period")["year"]))
+_EVERY = re.compile(
+    rf"/\s?\w+|(?<!\w)(?:{pattern((*grouped('every')['month'], *grouped('every')['year']))})"
+    rf"|(?<!\w)(?:{pattern(words('per'))})\s*(?:{_TIME})",
+    re.I,
+)

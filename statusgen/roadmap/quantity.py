@@ -9,6 +9,7 @@ from statusgen.base.text import quote
 from statusgen.roadmap.money import Period, Range
 from statusgen.roadmap.price import Quantity
 from statusgen.roadmap.price_scale import CODES
+from statusgen.roadmap.vocabulary import ordinals
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,12})?)(?![\d.,]*\d)"
 """A number with thousands in commas or without, as a pattern."""
@@ -49,12 +50,21 @@ _TIMES = re.compile(
 
 
 def times_in(name: str) -> int:
-    """Return how many of a thing its name says: ``2 × CX32``, ``CX32 (x2)``; 1 where it does not.
+    """Return how many of a thing its name says: ``2 × CX32``, ``CX32 (x2)``, ``Two VMs``; else 1.
 
     Whether the price beside it is that of one or of all, nobody says.
     """
-    match = _TIMES.fullmatch(name.strip())
-    return int(match["front"] or match["behind"] or match["last"]) if match else 1
+    name = name.strip()
+    if match := _TIMES.fullmatch(name):
+        return int(match["front"] or match["behind"] or match["last"])
+    if match := _SO_MANY.match(name):
+        return int(match[1])
+    first = name.partition(" ")[0].casefold()
+    return next((known.index(first) + 1 for known in ordinals() if first in known), 1)
+
+
+_SO_MANY = re.compile(r"([1-9]\d?)\s+(?=[^\W\d_])")
+"""*2 VMs at $20/mo*."""
 
 
 def is_code(unit: str) -> bool:

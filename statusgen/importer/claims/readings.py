@@ -10,7 +10,7 @@ from decimal import Decimal
 from statusgen.importer.claims.columns import Columns
 from statusgen.importer.headers import MANY_YEARS, MONTH, YEAR
 from statusgen.roadmap.agreement import fits
-from statusgen.roadmap.claims import Amount, headed, subtotals
+from statusgen.roadmap.claims import Amount, Reading, add, headed, subtotals
 from statusgen.roadmap.money import Period, Range, divide
 from statusgen.roadmap.quantity import times_in
 from statusgen.roadmap.vocabulary import grouped, pattern
@@ -110,6 +110,19 @@ def _told(label: str) -> str:
     if _MONTHLY.search(label):
         return "month"
     return "year" if _YEARLY.search(label) else ""
+
+
+def is_multiple(said: str, readings: Sequence[Reading]) -> bool:
+    """Whether a total is so many times its lines as its own line says: years, months, pieces."""
+    counts = {int(digits) for digits in re.findall(r"(?<![\d.,])\d{1,3}(?![\d.,]*\d)", said)}
+    if YEAR.search(said) or MANY_YEARS.search(said):
+        counts |= {12} | {12 * count for count in counts}
+    return any(
+        fits(one.whole.amount, add(one.parts).scaled(Range.point(count)))
+        for one in readings
+        for count in counts
+        if count > 1 and one.whole.amount is not None and not fits(one.whole.amount, add(one.parts))
+    )
 
 
 def is_weighted(columns: Columns, index: int, total: int) -> bool:

@@ -7,12 +7,14 @@ import re
 from statusgen.importer.amounts import currency_in, is_total
 from statusgen.importer.claims.cells import cell
 from statusgen.importer.claims.collected import Collected
+from statusgen.importer.headers import TAXED, YEAR
 from statusgen.importer.pieces import leading_price
 from statusgen.importer.staged import Heading
 from statusgen.importer.table_columns import columns
 from statusgen.importer.tree import Section, Table
 from statusgen.importer.words import pair
 from statusgen.roadmap.claims import Breakdown, Reading, StageCost, Statement
+from statusgen.roadmap.money import Period
 
 
 class StageCosts:
@@ -41,7 +43,11 @@ class StageCosts:
             if read is None or read.key != "cost" or (own is None and not is_total(read.label)):
                 continue
             stated = cell(leading_price(read.value)[0])
-            if is_total(read.label) and self.found.above.is_of_several(read.line, stated):
+            if stated.every in (Period.HOUR, Period.DAY, Period.WEEK) or TAXED.search(line.text):
+                continue  # a rounded rate, or with tax
+            if is_total(read.label) and (
+                YEAR.search(read.label) or self.found.above.is_of_several(read.line, stated)
+            ):
                 continue
             known = {entry.line for entry in stage.statements}
             if stated.amount is not None and not stated.sign and read.line not in known:

@@ -14,6 +14,7 @@ from statusgen.importer.claims.collected import Collected, TotalOf
 from statusgen.importer.claims.columns import Columns, period_of_header
 from statusgen.importer.claims.prose import sections
 from statusgen.importer.claims.readings import (
+    is_multiple,
     is_weighted,
     meanings,
     of_one_or_all,
@@ -23,9 +24,18 @@ from statusgen.importer.claims.readings import (
 from statusgen.importer.claims.stages import StageCosts
 from statusgen.importer.fences import breakdowns, leaders
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import AVERAGE, DIFFERENCE, MORE, NO_COST, SAVED, UNIT, YEAR
+from statusgen.importer.headers import (
+    AVERAGE,
+    DIFFERENCE,
+    MORE,
+    NO_COST,
+    SAVED,
+    TAXED,
+    UNIT,
+    YEAR,
+)
 from statusgen.importer.pieces import is_breakdown, leading_price
-from statusgen.importer.restated import AMOUNT, MAX_SENTENCE, SENTENCE, labelled
+from statusgen.importer.restated import AMOUNT, MAX_SENTENCE, SENTENCE, is_plain, labelled
 from statusgen.importer.table_columns import columns as read_columns
 from statusgen.importer.table_columns import is_of_money
 from statusgen.importer.tree import (
@@ -128,9 +138,11 @@ def _total_line(paragraph: Paragraph) -> Entity | None:
     if read is None or not is_total(read.label) or MORE.search(read.label):
         first = SENTENCE.split(paragraph.text[:MAX_SENTENCE])[0]
         price = labelled(first.strip())
-        return Entity("total", paragraph.line, {"monthly": price}) if price else None
+        told = {"monthly": price, "said": paragraph.text[:MAX_SENTENCE]}
+        return Entity("total", paragraph.line, {**told}) if price else None
     price, _ = leading_price(read.value)
-    return Entity("total", read.line, {"monthly": price}) if price else None
+    told = {"monthly": price, "said": f"{read.label} {read.value}"}
+    return Entity("total", read.line, {**told}) if price else None
 
 
 def _table(found: Collected, section: Section, parent: Section, table: Table) -> None:
@@ -297,28 +309,36 @@ def _breakdown(found: Collected, section: Section, table: Entity, stage_costs: S
     if of_one != parts and each.whole.amount is not None:
         first = fits(each.whole.amount, add(each.parts), approx=stated.approx)
         readings.insert(0 if first else len(readings), each)
-    if not any(_adds_up(one.whole, one.parts) for one in readings):
-        wide = [_in_one_period(each, stated) for each in found.above.several(total.line)]
-        wide = [one for one in wide if _adds_up(one.whole, one.parts)]
-        if wide:  # the last of several lists, and the total of all
-            place = Place(total.line, ("lists", found.name, "total"))
-            found.claims.sums.append(Sum(place, found.name, stated, tuple(wide)))
-            return
-    one_currency = len({part.currency for part in (*parts, stated) if part.is_money}) == 1
-    if one_currency and stage_costs.breakdown(total.line, readings[0]):
+    wide = [_in_one_period(each, stated) for each in found.above.several(total.line)]
+    of_all = [one for one in wide if _adds_up(one.whole, one.parts)]
+    if of_all and not any(_adds_up(one.whole, one.parts) for one in readings):
+        place = Place(total.line, ("lists", found.name, "total"))  # of several lists
+        found.claims.sums.append(Sum(place, found.name, stated, tuple(of_all)))
         return
     name = section.title.text or found.name
     place = Place(total.line, ("lists", name, "total"))
     label = total.text("name")
     said = label or total.text("said")
+    whole = total.text("said") or label
+    if is_multiple(whole, [*readings, *wide]) or stated.every in _RATES:
+        return  # *3 × $45 = $135*, *total for 3 months*, *$1.48/day*
+    taxed = bool(TAXED.search(whole))
+    one_currency = len({part.currency for part in (*parts, stated) if part.is_money}) == 1
+    if one_currency and not taxed and stage_costs.breakdown(total.line, readings[0]):
+        return
     if YEAR.search(said):  # *Total first year*: months twelve times, and what is paid once
         readings += [Reading(stated, tuple(one)) for one in meanings(said, None, parts, stated)]
     if DIFFERENCE.search(label) and any(part.amount is None for part in parts):
         return  # what is taken off may be among what was not read
-    of_more = bool(MORE.search(label) or DIFFERENCE.search(label))
-    unsaid = of_several_times(said, parts)
+    said_of_it = whole.partition(":")[0]
+    of_more = bool(MORE.search(label) or DIFFERENCE.search(said_of_it) or taxed)
+    unsaid = of_several_times(said, parts) or not is_plain(whole)
     claim = Sum(place, name, stated, tuple(readings), of_more, unsaid, at_head)
     found.claims.sums.append(claim)
+
+
+_RATES = (Period.HOUR, Period.DAY, Period.WEEK)
+"""A total by the day was rounded from that of a month."""
 
 
 def _adds_up(stated: Amount, parts: Sequence[Amount]) -> bool:
@@ -339,7 +359,7 @@ def _of_list(listing: Listing) -> Entity:
     for entry in listing.entries:
         read = priced(entry.first.text)
         if read.price and is_total(read.name):
-            found = {"monthly": read.price, "said": read.name}
+            found = {"monthly": read.price, "said": entry.first.text}
             table.set("total", Entity("total", entry.line, {**found}))
         else:
             price = read.price or (entry.first.text if AMOUNT.search(entry.first.text) else "")
