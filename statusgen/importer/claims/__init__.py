@@ -1,11 +1,12 @@
 """The claims of a document: one recogniser for each kind, which judges nothing.
 
-``sums``: totals of tables, lists and blocks (``cells`` and ``columns`` read them, ``readings`` says
-what they may be the sum of); ``lines``: calculations between columns (``relations``: those that no
-header names); ``stages``: what is stated of the cost of stages. In sentences (``prose``):
-``changes`` (from … to), ``equations``, ``each``, ``year`` (a month and its year), ``restated`` (a
-total said again), ``weeks``, ``parallel`` (old and new side by side), ``goals`` (ranges against
-totals), ``savings``, ``achieved``, ``break_even``. ``collected`` is what they share.
+``sums``: totals of tables, ``lists``: of all else (``cells`` and ``columns`` read them,
+``readings`` and ``above`` say what they may be the sum of); ``lines``: calculations between columns
+(``relations``: those that no header names); ``stages``: what is stated of the cost of stages. In
+sentences (``prose``): ``changes`` (from … to), ``equations``, ``each``, ``year`` (a month and its
+year), ``restated`` (a total said again), ``weeks``, ``parallel`` (old and new side by side),
+``goals`` (ranges against totals), ``savings``, ``achieved``, ``break_even``. ``collected`` is what
+they share.
 """
 
 from __future__ import annotations
