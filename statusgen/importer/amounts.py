@@ -50,9 +50,7 @@ _TOTAL = re.compile(
     re.I,
 )
 _WORDS_OF_TOTALS = words("total")
-_LAST = tuple(
-    word for word in _WORDS_OF_TOTALS if word not in ("sum", "net", "som", "计", "計", "overall")
-)
+_LAST = tuple(word for word in _WORDS_OF_TOTALS if word not in words("alone"))
 """What may end a label that says more: *Tools in all*, *Cloud total*, but not *Lump sum*."""
 _QUALIFIED = re.compile(
     rf"(?:{pattern(_WORDS_OF_TOTALS)})(?:\s+(?:for|of|per|a|an|pro|je|im|par|al|por|ao|in|zu|für|pour|de|du|para)\b.*)?"
@@ -80,7 +78,21 @@ def currency_in(text: str) -> str:
         return f"{BEHIND[unit]}*{letter}" if letter else f"{unit}*{match['scale']}"
     sign = match["sign"] or match["code"] or BEHIND[match["behind"].casefold()]
     scale = next((name for name, *said in _SCALES if _is_scaled(text, *said)), "")
+    scale = scale or next((word for word in _WORDS_OF_TIMES if _is_word(text, word)), "")
     return f"{sign}*{scale}" if scale else sign
+
+
+_WORDS_OF_TIMES = tuple(
+    word
+    for times, known in _TIMES.items()
+    for word in known
+    if times not in ("1000", "1000000") and word.isascii()
+)
+"""*lakh*, *crore*, *billion*: more than thousands and millions, which have letters."""
+
+
+def _is_word(text: str, word: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.I))
 
 
 def _is_scaled(text: str, signs: str, times: str) -> bool:
@@ -111,8 +123,10 @@ def as_price(text: str, currency: str = "") -> str:
     if is_price(text):
         return text
     if currency and (match := _BARE.fullmatch(text)):
-        if scale and not scale.isascii():
-            written = f"{match['front']}{match['number']}{scale}{currency}"
+        if len(scale) > 1 or (scale and not scale.isascii()):
+            number = match["number"]
+            written = f"{number}{scale}{currency}" if not scale.isascii() else ""
+            written = match["front"] + (written or f"{currency}{number} {scale}")
             return written if is_price(written) else ""
         front = f"{match['front']}{currency}{' ' if currency.isalpha() else ''}"
         number = match["number"]

@@ -89,3 +89,11 @@ OTHERWISE = re.compile(
     r"\d|discount|\boff\b|sav|billed|prepa|commit|incl|setup|contract" + _also("first"), re.I
 )
 """What makes a column of years something else than twelve months."""
+OPENING = re.compile(
+    r"\bopening\b|\bstart(?:ing)? balance|anfangs|ouverture|apertura|期首|期初", re.I
+)
+CLOSING = re.compile(r"\bclosing\b|\bending balance|endbestand|endsaldo|clôture|cierre|期末", re.I)
+MOMENT = re.compile(
+    rf"{OPENING.pattern}|{CLOSING.pattern}|(?<!\w)(?:{pattern(_WORDS['stock'])})", re.I
+)
+"""What is there at a time: neither comes in nor goes out."""

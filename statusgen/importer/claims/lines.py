@@ -11,7 +11,7 @@ from itertools import permutations, product
 from statusgen.importer.amounts import is_total
 from statusgen.importer.claims.columns import Columns
 from statusgen.importer.claims.relations import related
-from statusgen.importer.headers import MONTH, OTHERWISE, SAVED, UNIT, YEAR
+from statusgen.importer.headers import CLOSING, MONTH, OPENING, OTHERWISE, SAVED, UNIT, YEAR
 from statusgen.roadmap.agreement import fits, unit_of_last_digit
 from statusgen.roadmap.claims import (
     Across,
@@ -29,10 +29,6 @@ from statusgen.roadmap.money import ZERO, Period, Range
 MAX_COLUMNS = 9
 """A wider table is no list of quantities and prices."""
 _BEFORE = re.compile(r"\b(before|current|old|today|existing|as[- ]is|from)\b", re.I)
-_OPENING = re.compile(
-    r"\bopening\b|\bstart(?:ing)? balance|anfangs|ouverture|apertura|期首|期初", re.I
-)
-_CLOSING = re.compile(r"\bclosing\b|\bending balance|endbestand|endsaldo|clôture|cierre|期末", re.I)
 _AFTER = re.compile(r"\b(after|new|target|proposed|future|to[- ]be|to)\b", re.I)
 
 
@@ -56,7 +52,7 @@ def is_moment(columns: Columns, index: int) -> bool:
     Its header says so, or each line begins with what the one above ends with.
     """
     header = columns.headers[index]
-    if _OPENING.search(header) or _CLOSING.search(header):
+    if OPENING.search(header) or CLOSING.search(header):
         return True
     own = [columns.cells[index][row].amount for row in columns.body()]
     others = [
@@ -254,7 +250,7 @@ def _balances(columns: Columns) -> list[Line]:
     headers = columns.headers
     opening, closing = (
         next((i for i, text in enumerate(headers) if i and said.search(text)), 0)
-        for said in (_OPENING, _CLOSING)
+        for said in (OPENING, CLOSING)
     )
     cells, others = columns.cells, {0, opening, closing}
     moved = [i for i in range(len(headers)) if i not in others and any(map(_is_point, cells[i]))]

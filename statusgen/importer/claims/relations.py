@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from statusgen.importer.claims.columns import Columns
+from statusgen.importer.headers import MOMENT
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.claims import Line
 from statusgen.roadmap.money import Range, divide
@@ -50,6 +51,8 @@ _Shown = tuple[Line, tuple[Decimal, ...]]
 def _lines(columns: Columns, whole: int, way: Sequence[_Part]) -> Iterator[_Shown]:
     last = columns.totals[-1] if columns.totals else len(columns.labels)
     for row, label in enumerate(columns.labels[: last + 1]):
+        if MOMENT.search(label):
+            continue  # a balance of each column is none of all
         stated = columns.cells[whole][row]
         parts = [(columns.cells[index][row], sign) for index, sign in way]
         known = [(part, sign) for part, sign in parts if part.amount is not None]
@@ -78,11 +81,12 @@ def _is_right(shown: _Shown) -> bool:
 
 
 def _is_shown(lines: Sequence[_Shown]) -> bool:
-    """Whether most lines follow a calculation, and not because all have the same proportions.
+    """Whether all lines but one follow a calculation, and not for having the same proportions.
 
     Plans at $10, $20 and $30, and at $5, $10 and $15, are no sums.
     """
     right = [shown for shown in lines if _is_right(shown)]
     wrong = [line for line, _ in lines if not fits(line.known, line.derived)]
     shares = {divide(amounts[0], amounts[1]) for _, amounts in right}
-    return len(right) >= MIN_RIGHT and len(right) > 2 * len(wrong) and len(shares) > 1
+    most = len(wrong) < 2 and len(right) >= max(MIN_RIGHT, 3 * len(wrong))
+    return most and len(shares) > 1

@@ -8,7 +8,8 @@ two languages share one they mean the same by it. A file holds, in lower case:
   before a number and heads no stage (*Figure 3*);
 - ``qualifier``, ``label_end``: what stands in front of a label, and what tells a longer one by its
   last word;
-- ``total``, ``subtotal``: labels of sums; ``current``: what a stack of today is called;
+- ``total``, ``subtotal``: labels of sums; ``alone``: those of them that end no longer label (*TVA
+  à payer* is a line); ``current``: what a stack of today is called;
 - ``within``: before what another line holds already (*of which*); ``worth``: before what a gift
   would cost; ``no_sum``: labels of totals that are no sums (*total unique users*);
 - ``choice``: before the letter of an option; ``scale``: what a service grows with;
