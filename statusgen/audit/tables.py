@@ -10,6 +10,7 @@ from statusgen.audit.context import Audit
 from statusgen.audit.finding import Finding, Severity, Verdict, both, measured
 from statusgen.audit.stages import alike
 from statusgen.audit.sums import (
+    Compared,
     about_right,
     compare,
     is_of_parts,
@@ -73,6 +74,19 @@ def _like(total_: Price, row: Row) -> Cost:
         price is not None and price.terms[0].kind is Kind.UNTIMED for price in (total_, row.monthly)
     )
     return _as_written(row.monthly) if alike and row.monthly else row_cost(row)
+
+
+def _at_head(table: CostTable, found: Compared) -> Severity | None:
+    """Return how grave it is that lines below a total of a document are less than it.
+
+    They need not be all that it holds.
+    """
+    first = min((_line_of(row) for row in table.rows), default=0)
+    heads = 0 < _line_of(table.total) < first
+    stated = found.reading.whole.amount
+    short = stated is not None and found.derived.low < stated.low
+    wrong = found.verdict is Verdict.CONTRADICTED
+    return Severity.WARNING if heads and short and wrong else None
 
 
 def _ways(
@@ -150,7 +164,7 @@ def _sum(
         stated=written,
         derived=derived,
         formula=f"{' + '.join(added)} = {derived}",
-        severity=about_right(found),
+        severity=about_right(found) or _at_head(table, found),
         values={"stated": measured(stated, code), "derived": measured(found.derived, code)},
     )
 

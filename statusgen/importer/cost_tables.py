@@ -15,6 +15,7 @@ from statusgen.importer.amounts import (
     says_nothing,
 )
 from statusgen.importer.claims.columns import Columns as Cells
+from statusgen.importer.claims.readings import so_often
 from statusgen.importer.found import Entity, Field, Found
 from statusgen.importer.headers import (
     A_YEAR,
@@ -253,9 +254,22 @@ def _total(
         give_total(table, found)
 
 
+def _is_so_often(before: Entity, found: Entity) -> bool:
+    """Whether a sum is the one above it so many times: that of a quarter, or of all people."""
+    return any(
+        so_often(_amount(before.text(field)), _amount(found.text(field)))
+        for field in ("monthly", "annual")
+        if before.text(field) and found.text(field)
+    )
+
+
 def give_total(table: Entity, found: Entity) -> None:
     """Make a sum that of the table; one that it had is a sum of parts, and noted."""
     before = table.fields.get("total")
+    if isinstance(before, Entity) and _is_so_often(before, found):
+        amount = found.text("monthly") or found.text("annual")
+        before.add("notes", f"{found.text('name')}: {amount}")
+        return
     if isinstance(before, Entity):
         noted = before.fields.get("notes", [])
         named = f"{before.text('name')}, " if before.text("name") else ""

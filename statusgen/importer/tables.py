@@ -198,12 +198,17 @@ def _are_options(shape: Columns) -> bool:
     roles = shape.roles
     if not shape.table.rows or any(is_total(row.cells[0].text) for row in shape.table.rows):
         return False
-    return {"pros", "cons"} <= roles.keys() or (roles.get("option") == 0 and bool(shape.prices))
+    return {"pros", "cons"} <= roles.keys() or (roles.get("option") == 0 and bool(_costs(shape)))
+
+
+def _costs(shape: Columns) -> list[int]:
+    """Return the columns of what things cost, not of what they save."""
+    return [at for at in shape.prices if not SAVED.search(shape.table.header[at].text)]
 
 
 def _options(shape: Columns) -> Iterator[Entity]:
     """Read each row as an option; what no field holds is kept under its column's name."""
-    price_at = next(iter(shape.prices), None)
+    price_at = next(iter(_costs(shape)), None)
     for row in shape.table.rows:
         first = row.cells[0]
         option = Entity("option", row.line)

@@ -121,7 +121,8 @@ def headed(lines: Sequence[Sequence[Amount]]) -> frozenset[int]:
 def goes_on(whole: Range, below: Sequence[Range]) -> bool:
     """Whether the lines below a total are none of its parts: it goes on, or is said again.
 
-    A line is the total with all between them (tax, then what is to be paid), or its month or year.
+    A line is the total with all between them (tax, then what is to be paid), or its month or year,
+    or two lines are a budget and what is left of it.
     """
     run = whole
     for place, amount in enumerate(below):
@@ -129,7 +130,9 @@ def goes_on(whole: Range, below: Sequence[Range]) -> bool:
             return True
         run += amount
     twelve = Range.point(12)
-    return any(amount.scaled(twelve) == whole or amount == whole.scaled(twelve) for amount in below)
+    if any(amount.scaled(twelve) == whole or amount == whole.scaled(twelve) for amount in below):
+        return True
+    return any(left + whole == budget for budget in below for left in below)
 
 
 @dataclass(frozen=True, slots=True)

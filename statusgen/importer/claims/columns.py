@@ -12,7 +12,7 @@ from statusgen.importer.amounts import (
     says_nothing,
 )
 from statusgen.importer.claims.cells import cell
-from statusgen.importer.headers import MONTH, UNIT, YEAR
+from statusgen.importer.headers import MOMENT, MONTH, UNIT, YEAR
 from statusgen.importer.nested import depths_of, details
 from statusgen.importer.summed import sums_by_amount
 from statusgen.importer.table_columns import column_currency
@@ -66,6 +66,7 @@ class Columns:
             number
             for number, row in enumerate(table.rows)
             if NO_PART.match(self.labels[number])
+            or MOMENT.search(self.labels[number])
             or any(OPTIONAL.search(part.text) or is_taken_off(part.text) for part in row.cells)
         )
         """The lines that need not be paid, whose brackets may say so, or that tell one's price."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 
 from statusgen.importer.claims.columns import Columns
 from statusgen.importer.headers import MANY_YEARS, MONTH, YEAR
@@ -76,9 +77,10 @@ def meanings(
     if default is Period.YEAR or not YEAR.search(label):
         yield [*parts]
     else:
-        yield [_times(part, 12) for part in parts]
-        if len({part.every for part in parts}) > 1:
-            yield [part if part.every is None else _times(part, 12) for part in parts]
+        yield [part if part.every is Period.YEAR else _times(part, 12) for part in parts]
+        periods = {part.every for part in parts if part.amount is not None}
+        if None in periods:  # of amounts without one, all may be those of the year
+            yield [_times(part, 12) if part.every is Period.MONTH else part for part in parts]
     money = [part for part in parts if part.is_money]
     if stated.is_money and 0 < len(money) < len(parts):
         yield money
@@ -123,6 +125,28 @@ def is_multiple(said: str, readings: Sequence[Reading]) -> bool:
         for count in counts
         if count > 1 and one.whole.amount is not None and not fits(one.whole.amount, add(one.parts))
     )
+
+
+MOST_TIMES = 120
+"""A total of ten years, by the month."""
+
+
+def is_so_often(columns: Columns, index: int, total: int) -> bool:
+    """Whether a second total is the one above it so many times: months of a quarter, people."""
+    before = [row for row in columns.totals if row < total]
+    if not before:
+        return False
+    one, other = columns.cells[index][before[-1]], columns.cells[index][total]
+    ways = product((one, one.in_thousands()), (other, other.in_thousands()))
+    return any(so_often(first.amount, last.amount) for first, last in ways)
+
+
+def so_often(one: Range | None, other: Range | None) -> bool:
+    """Whether an amount is another one a whole number of times."""
+    if one is None or other is None or not one.is_point or not other.is_point or one.low <= 0:
+        return False
+    times = divide(other.low, one.low)
+    return times == round(times) and 1 < times <= MOST_TIMES
 
 
 def is_weighted(columns: Columns, index: int, total: int) -> bool:

@@ -13,6 +13,7 @@ from statusgen.importer.claims.columns import Columns, period_of_header
 from statusgen.importer.claims.lists import of_list, read_breakdown, with_total_below
 from statusgen.importer.claims.prose import sections
 from statusgen.importer.claims.readings import (
+    is_so_often,
     is_weighted,
     meanings,
     of_one_or_all,
@@ -130,7 +131,7 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
     at_head = len(columns.body(0, total)) < 2
     if at_head and _is_no_head_of(stated, columns, index, total):
         return None
-    if is_weighted(columns, index, total):
+    if is_weighted(columns, index, total) or is_so_often(columns, index, total):
         return None
     readings = []
     for rows in row_readings(columns, index, total):
