@@ -198,7 +198,9 @@ def priced(text: str) -> Priced:
 
 _SEVERAL = re.compile(r"(?P<count>\d{1,4})\s?[x×]\s", re.I)
 _EACH = re.compile(rf"\s+(?:{pattern(words('of_one'))})", re.I)
-_EARNED = re.compile(r"\d\S*\s(?:MRR|ARR|GMV)\b|\d[^\s%]*\s(?:in|of)\s(?:revenue|sales)\b", re.I)
+_EARNED = re.compile(
+    rf"\d[^\s%]*\s(?:[^\s\d]{{1,3}}\s){{0,2}}(?:{pattern(grouped('header')['revenue'])})", re.I
+)
 
 
 def _split(text: str) -> Priced:

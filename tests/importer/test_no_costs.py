@@ -204,3 +204,18 @@ def test_manager_is_no_period(tmp_path: Path) -> None:
 
     assert [row.period for row in table.rows] == ["unstated", "unstated"]
     assert others.rows[0].period is None
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        ("Break even at $225 MRR", ""),
+        ("Ziel: 5.000 € Umsatz", ""),
+        ("Objectif : 3 000 € de recettes", ""),
+        ("Meta: 1.000 € de ingresos", ""),
+        ("Hosting: $20 in Virginia", "$20 in Virginia"),
+        ("Pro: 20 € im Monat", "20 € im Monat"),
+    ],
+)
+def test_what_is_earned_is_no_price(text: str, price: str) -> None:
+    assert priced(text).price == price
