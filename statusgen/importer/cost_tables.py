@@ -30,6 +30,7 @@ from statusgen.importer.headers import (
 )
 from statusgen.importer.nested import details, is_below
 from statusgen.importer.pieces import total
+from statusgen.importer.stage_names import names_stage, with_word
 from statusgen.importer.table_columns import Columns, keep_rest
 from statusgen.importer.tree import TableRow
 from statusgen.roadmap.agreement import fits
@@ -75,7 +76,10 @@ def cost_tables(
     table = _cost_table(shape, name, {field: at[field][0] for field in at if at[field]}, found)
     names = [part.text("name").lower() for part in table.parts("rows")]
     known = [text.lower() for text in stage_names]
-    repeated = sum(any(text.startswith(stage) for stage in known) for text in names)
+    repeated = sum(
+        any(text.startswith(stage) for stage in known) or bool(names_stage(text, known))
+        for text in with_word(names, header[0].text)
+    )
     if known and names and 2 * repeated >= len(names):
         table.kind = "summary"
         table.fields["sums"] = False
