@@ -185,6 +185,7 @@ def not_summed(table: Entity, depths: Mapping[int, int] = NO_DEPTHS) -> Entity:
     parted = table.fields.pop("parted", False)
     total = table.fields.get("total")
     whole = _amount(total.text("monthly")) if isinstance(total, Entity) else None
+    _note_parts(table, whole)
     rows = table.parts("rows")
     amounts = [_amount(row.text("monthly")) for row in rows]
     if whole is None or fits(whole, _sum(amounts)):
@@ -201,6 +202,33 @@ def not_summed(table: Entity, depths: Mapping[int, int] = NO_DEPTHS) -> Entity:
     ):
         table.set("sums", False)
     return table
+
+
+def _note_parts(table: Entity, whole: Range | None) -> None:
+    """Note lines that are marked as the parts of one above them in it: they are paid once.
+
+    They add up to it, or the total is right only without them.
+    """
+    rows = table.parts("rows")
+    amounts = [_amount(row.text("monthly")) for row in rows]
+    depths = [int(is_below(row.text("name"))) for row in rows]
+    inner = {number for number in details(depths, amounts) if depths[number]}
+    if whole is not None and any(depths) and not fits(whole, _sum(amounts)):
+        tops = [amount for amount, depth in zip(amounts, depths, strict=True) if not depth]
+        inner = {n for n, depth in enumerate(depths) if depth} if fits(whole, _sum(tops)) else inner
+    elif whole is not None:
+        return
+    kept: list[Field] = []
+    for number, row in enumerate(rows):
+        above = kept[-1] if kept else None
+        if number not in inner or not isinstance(above, Entity):
+            kept.append(row)
+            continue
+        told = [row.text(key) for key in ("monthly", "annual", "unit_price") if row.text(key)]
+        above.add("notes", f"{row.text('name')}: {', '.join(told)}")
+        notes = row.fields.get("notes", [])
+        above.add("notes", *(map(str, notes) if isinstance(notes, list) else ()))
+    table.fields["rows"] = [*kept]  # type: ignore[list-item]
 
 
 def heads_others(table: Entity) -> bool:

@@ -20,12 +20,12 @@ from statusgen.importer.found import Entity, Found, kept_text
 from statusgen.importer.inline import Line
 from statusgen.importer.labels import apply, give_features
 from statusgen.importer.pieces import (
+    adds_up,
     are_options,
     code,
     flat,
     heads_criteria,
     heads_remarks,
-    is_breakdown,
     is_gained,
     points,
     priced_part,
@@ -138,7 +138,7 @@ class Filler:
         elif key == "tiers" and part.kind == "item" and read_tiers(part, listing):
             return
         elif (
-            is_breakdown(listing)
+            adds_up(listing)
             and part.kind != "option"
             and not is_gained(listing, label.label if label else "")
         ):

@@ -10,6 +10,7 @@ from statusgen.importer.amounts import as_price, is_total
 from statusgen.importer.found import Entity
 from statusgen.importer.headers import MONTH, REVENUE, YEAR
 from statusgen.importer.inline import DONE, Line
+from statusgen.importer.summed import sums_of_lines
 from statusgen.importer.tree import Entry, Fence, Listing, blocks_within, said
 from statusgen.importer.words import (
     has_money,
@@ -259,3 +260,17 @@ def is_breakdown(listing: Listing) -> bool:
     amounts = [read for read in reads_ if read.price]
     totals = [read for read in amounts if is_total(read.name)]
     return bool(totals) and len(amounts) >= 2 and 2 * len(amounts) >= len(reads_)
+
+
+def adds_up(listing: Listing) -> bool:
+    """Whether the entries of a list are costs with their total, whatever that is called."""
+    return is_breakdown(listing) or bool(hidden_sums(listing))
+
+
+def hidden_sums(listing: Listing) -> frozenset[int]:
+    """Return the entries of a list that only their amounts show to be sums."""
+    reads_ = [priced(text) for text in listing.texts]
+    labels = [read.name for read in reads_]
+    bold = [bool(entry.first.lead) for entry in listing.entries]
+    known = frozenset(n for n, read in enumerate(reads_) if read.price and is_total(read.name))
+    return sums_of_lines(labels, [read.price for read in reads_], bold, known)

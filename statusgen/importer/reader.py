@@ -12,7 +12,7 @@ from statusgen.importer.found import Entity, Field, Found, kept_text
 from statusgen.importer.headers import REVENUE
 from statusgen.importer.links import link
 from statusgen.importer.no_costs import lists_no_costs
-from statusgen.importer.pieces import are_priced, is_breakdown, is_gained
+from statusgen.importer.pieces import adds_up, are_priced, is_gained
 from statusgen.importer.promises import claims
 from statusgen.importer.restated import restate
 from statusgen.importer.special import (
@@ -316,7 +316,7 @@ def _says_costs(listing: Listing, label: Pair | None) -> bool:
     said = label.label if label else ""
     if lists_no_costs(listing, said) or are_months(listing.texts):
         return False
-    if is_breakdown(listing):
+    if adds_up(listing):
         return not is_gained(listing, said)
     return are_priced(listing) and canonical(said) != "notes" and not REVENUE.search(said)
 
