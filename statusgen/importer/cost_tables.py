@@ -218,17 +218,17 @@ def _note_parts(table: Entity, whole: Range | None) -> None:
         inner = {n for n, depth in enumerate(depths) if depth} if fits(whole, _sum(tops)) else inner
     elif whole is not None:
         return
-    kept: list[Field] = []
+    kept: list[Entity] = []
     for number, row in enumerate(rows):
-        above = kept[-1] if kept else None
-        if number not in inner or not isinstance(above, Entity):
+        if number not in inner or not kept:
             kept.append(row)
             continue
+        above = kept[-1]
         told = [row.text(key) for key in ("monthly", "annual", "unit_price") if row.text(key)]
         above.add("notes", f"{row.text('name')}: {', '.join(told)}")
         notes = row.fields.get("notes", [])
         above.add("notes", *(map(str, notes) if isinstance(notes, list) else ()))
-    table.fields["rows"] = [*kept]  # type: ignore[list-item]
+    table.fields["rows"] = [*kept]
 
 
 def heads_others(table: Entity) -> bool:
