@@ -24,6 +24,7 @@ from statusgen.importer.headers import (
     MORE,
     NO_COST,
     OTHERWISE,
+    REVENUE,
     SAVED,
     UNIT,
     YEAR,
@@ -31,13 +32,14 @@ from statusgen.importer.headers import (
 from statusgen.importer.nested import details, is_below
 from statusgen.importer.pieces import total
 from statusgen.importer.stage_names import names_stage, with_word
-from statusgen.importer.table_columns import Columns, keep_rest
+from statusgen.importer.staged import is_months, is_span
+from statusgen.importer.table_columns import Columns, is_count, keep_rest
 from statusgen.importer.tree import TableRow
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.claims import goes_on
 from statusgen.roadmap.money import ZERO, Range
 from statusgen.roadmap.price_grammar import price_or_none
-from statusgen.roadmap.vocabulary import NO_PART
+from statusgen.roadmap.vocabulary import NO_PART, grouped, pattern, words
 
 
 def cost_tables(
@@ -157,12 +159,41 @@ def _cost_table(shape: Columns, name: str, at: Mapping[str, int], found: Found) 
         if all(says_nothing(cell.text) for cell in row.cells[:2]) and not any(prices.values()):
             table.add("notes", "; ".join(_told(shape, row)))  # sums of what is no cost
             continue
+        if not any(prices.values()) and _is_figure(shape, row, [*at.values()]):
+            table.add("notes", "; ".join(_told(shape, row)))
+            continue
         table.add("rows", _row(shape, row, prices, used))
         for index in at.values():
             if index not in used and not says_nothing(row.cells[index].text):
                 found.skip(row.line, row.cells[index].text, "not read as a price, kept as a note")
     lines = zip(shape.table.rows, cells.depths(at.get("monthly", 0)), strict=True)
     return not_summed(table, {row.line: depth for row, depth in lines})
+
+
+def _is_figure(shape: Columns, row: TableRow, columns_: Sequence[int]) -> bool:
+    """Whether a line tells something else than an amount: when, how many, what share.
+
+    A line whose amount is not known yet, or was written without its sign, is one of costs.
+    """
+    cells = [row.cells[index].text for index in columns_]
+    said = [text for text in cells if not says_nothing(text)]
+    label = row.cells[0].text
+    counts = is_count(label)
+    return bool(said) and all(
+        _FIGURE.fullmatch(text)
+        or is_months(text)
+        or is_span(text)
+        or (counts and text[:1].isdecimal())
+        for text in said
+    )
+
+
+_FIGURE = re.compile(
+    rf"[~≈+±−–-]?\s?\d[\d.,]*\s?(?:[%％]|{pattern((*words('scale'), *words('lasts')))})", re.I
+)
+"""A share, or a number with what it counts: *60 %*, *3 weeks*, 2泊."""
+_ONE_YEAR = re.compile(rf"(?:{pattern(grouped('period')['year'])})", re.I)
+"""The header of a column of years: *1* below it is a year's name, and no number."""
 
 
 def _told(shape: Columns, row: TableRow) -> Iterator[str]:
@@ -186,6 +217,7 @@ def not_summed(table: Entity, depths: Mapping[int, int] = NO_DEPTHS) -> Entity:
     total = table.fields.get("total")
     whole = _amount(total.text("monthly")) if isinstance(total, Entity) else None
     _note_parts(table, whole)
+    note_ratios(table)
     rows = table.parts("rows")
     amounts = [_amount(row.text("monthly")) for row in rows]
     if whole is None or fits(whole, _sum(amounts)):
@@ -202,6 +234,32 @@ def not_summed(table: Entity, depths: Mapping[int, int] = NO_DEPTHS) -> Entity:
     ):
         table.set("sums", False)
     return table
+
+
+def note_ratios(table: Entity) -> None:
+    """Note lines below a total that are none of it: what one costs, what is left, what comes in.
+
+    The total is what the lines above it come to, so that nothing is missing in it.
+    """
+    total, rows = table.fields.get("total"), table.parts("rows")
+    if not isinstance(total, Entity) or not (price := total.text("monthly")):
+        return
+    above = [_amount(row.text("monthly")) for row in rows if row.line < total.line]
+    whole = _amount(price)
+    if whole is None or len(above) < 2 or not fits(whole, _sum(above)):
+        return
+    kept: list[Entity] = []
+    for row in rows:
+        name = row.text("name")
+        told = NO_PART.match(name) or SAVED.search(name) or REVENUE.search(name)
+        if row.line < total.line or not told:
+            kept.append(row)
+            continue
+        notes = row.fields.get("notes", [])
+        amounts = [row.text(key) for key in ("monthly", "annual", "note") if row.text(key)]
+        said = [*amounts, *(map(str, notes) if isinstance(notes, list) else ())]
+        table.add("notes", f"{name}: {'; '.join(said)}")
+    table.fields["rows"] = [*kept]
 
 
 def _note_parts(table: Entity, whole: Range | None) -> None:
@@ -316,6 +374,8 @@ def _row(shape: Columns, row: TableRow, prices: Mapping[str, str], used: Sequenc
     if not service and says_nothing(first):
         at_name = _named_at(shape, row, used) or at_name
         first = row.cells[at_name].text
+    if _ONE_YEAR.fullmatch(shape.table.header[at_name].text.strip()) and first.isdecimal():
+        first = f"{shape.table.header[at_name].text.strip()} {first}" if len(first) < 3 else first
     part.set("name", service or first or f"Row {row.line}")
     taken = {"service", "tier", "region", "quantity", "gives"}
     if service and shape.roles.get("service") != at_name:

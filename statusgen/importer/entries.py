@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from statusgen.importer.amounts import is_total
-from statusgen.importer.cost_tables import give_total, heads_others
+from statusgen.importer.cost_tables import give_total, heads_others, note_ratios
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import AVERAGE, YEAR
 from statusgen.importer.pieces import code, flat, hidden_sums, leading_price, name_option, total
@@ -177,6 +177,7 @@ def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity
     timed = any(not _is_open(row) for row in table.parts("rows"))
     if isinstance(whole, Entity) and timed and YEAR.search(whole.text("name")) and _is_open(whole):
         whole.fields["annual"] = whole.fields.pop("monthly")
+    note_ratios(table)
     if heads_others(table):
         table.fields["sums"] = False
     return table

@@ -42,8 +42,8 @@ two languages share one they mean the same by it. A file holds, in lower case:
   ``[column]``: headers → the role of ``importer.tables``; ``[header]``: what headers of cost
   tables name (``stock``: what adds up over time; ``first``: a year that holds more than twelve
   months) and headings over amounts that are no costs (``instalment``, ``pick`` one of several,
-  ``suppose``: *if …*; ``held``: accounts, ``gone``: what is not paid any more); ``[status]``: how
-  far something is.
+  ``suppose``: *if …*; ``held``: accounts, ``gone``: what is not paid any more;
+  ``counted``: things in columns of counts); ``[status]``: how far something is.
 
 - ``common``: words that every text of the language holds; ``decimal``: what stands before its
   decimals, where all who write it agree; ``[sign]``: the currency that a shared sign means in it.
