@@ -251,8 +251,11 @@ def note_ratios(table: Entity) -> None:
     kept: list[Entity] = []
     for row in rows:
         name = row.text("name")
-        told = NO_PART.match(name) or SAVED.search(name) or REVENUE.search(name)
-        if row.line < total.line or not told:
+        told = SAVED.search(name) or REVENUE.search(name)
+        amount = _amount(row.text("monthly"))
+        of_one = NO_PART.match(name) and amount is not None and amount.low < whole.low
+        counted = row.fields.keys() & {"quantity", "unit_price"}
+        if row.line < total.line or counted or not (told or of_one):
             kept.append(row)
             continue
         notes = row.fields.get("notes", [])

@@ -282,10 +282,12 @@ class Filler:
         name = label.label if label else part.text("name") or "Table"
         of_all = part.kind == "stage" and self._is_of_stages(table)
         if of_all and label is None:
-            name = self.found.name  # it only follows the last stage
+            name = table.header[0].text or self.found.name  # it only follows the last stage
         if part.kind != "stage" or of_all:
             for entity in read_table(table, name, self.found, self.stage_names):
                 options = entity.parts("options")
+                if of_all and entity.kind == "table" and self._are_stages(table):
+                    entity.fields.setdefault("sums", "total" in entity.fields)
                 if options and part.kind == "item":
                     part.add("options", *options)
                 else:
@@ -301,10 +303,12 @@ class Filler:
 
     def _is_of_stages(self, table: Table) -> bool:
         """Whether the lines or columns of a table are the plan's stages, wherever it stands."""
-        rows = [row.cells[0].text for row in table.rows if not is_total(row.cells[0].text)]
         header = [cell.text for cell in table.header[1:]]
-        rows = with_word(rows, table.header[0].text)
-        return any(are_of_stages(texts, self.stage_names) for texts in (rows, header))
+        return self._are_stages(table) or are_of_stages(header, self.stage_names)
+
+    def _are_stages(self, table: Table) -> bool:
+        rows = [row.cells[0].text for row in table.rows if not is_total(row.cells[0].text)]
+        return are_of_stages(with_word(rows, table.header[0].text), self.stage_names)
 
     def _html(self, block: Html) -> None:
         self.found.skip(block.line, block.text, "HTML, which is not interpreted")

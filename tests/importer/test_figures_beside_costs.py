@@ -105,7 +105,7 @@ def test_what_stands_below_a_sum_and_is_none_of_it_is_noted(
     label: str, price: str, form: str, tmp_path: Path
 ) -> None:
     money = price.replace(price.strip("$ €円"), "{}")
-    lines = [("A", money.format(100)), ("B", money.format(50)), ("Total", money.format(150))]
+    lines = [("A", money.format(30000)), ("B", money.format(20000)), ("Total", money.format(50000))]
     text = "".join(form.format(*line) for line in [*lines, (label, price)])
     text = f"| | Cost |\n|---|---|\n{text}" if form.startswith("|") else text
     (table,) = (table for _, table in _plan(f"# Plan\n\n{text}", tmp_path).tables())
