@@ -25,19 +25,22 @@ from statusgen.importer.headers import (
     MORE,
     NO_COST,
     OTHERWISE,
+    REVENUE,
     SAVED,
     UNIT,
     YEAR,
 )
 from statusgen.importer.nested import details, is_below
 from statusgen.importer.pieces import total
-from statusgen.importer.table_columns import Columns, keep_rest
+from statusgen.importer.stage_names import names_stage, with_word
+from statusgen.importer.staged import is_months, is_span
+from statusgen.importer.table_columns import Columns, is_count, keep_rest
 from statusgen.importer.tree import TableRow
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.claims import goes_on
 from statusgen.roadmap.money import ZERO, Range
 from statusgen.roadmap.price_grammar import price_or_none
-from statusgen.roadmap.vocabulary import NO_PART
+from statusgen.roadmap.vocabulary import NO_PART, grouped, pattern, words
 
 
 def cost_tables(
@@ -76,7 +79,10 @@ def cost_tables(
     table = _cost_table(shape, name, {field: at[field][0] for field in at if at[field]}, found)
     names = [part.text("name").lower() for part in table.parts("rows")]
     known = [text.lower() for text in stage_names]
-    repeated = sum(any(text.startswith(stage) for stage in known) for text in names)
+    repeated = sum(
+        any(text.startswith(stage) for stage in known) or bool(names_stage(text, known))
+        for text in with_word(names, header[0].text)
+    )
     if known and names and 2 * repeated >= len(names):
         table.kind = "summary"
         table.fields["sums"] = False
@@ -154,12 +160,41 @@ def _cost_table(shape: Columns, name: str, at: Mapping[str, int], found: Found) 
         if all(says_nothing(cell.text) for cell in row.cells[:2]) and not any(prices.values()):
             table.add("notes", "; ".join(_told(shape, row)))  # sums of what is no cost
             continue
+        if not any(prices.values()) and _is_figure(shape, row, [*at.values()]):
+            table.add("notes", "; ".join(_told(shape, row)))
+            continue
         table.add("rows", _row(shape, row, prices, used))
         for index in at.values():
             if index not in used and not says_nothing(row.cells[index].text):
                 found.skip(row.line, row.cells[index].text, "not read as a price, kept as a note")
     lines = zip(shape.table.rows, cells.depths(at.get("monthly", 0)), strict=True)
     return not_summed(table, {row.line: depth for row, depth in lines})
+
+
+def _is_figure(shape: Columns, row: TableRow, columns_: Sequence[int]) -> bool:
+    """Whether a line tells something else than an amount: when, how many, what share.
+
+    A line whose amount is not known yet, or was written without its sign, is one of costs.
+    """
+    cells = [row.cells[index].text for index in columns_]
+    said = [text for text in cells if not says_nothing(text)]
+    label = row.cells[0].text
+    counts = is_count(label)
+    return bool(said) and all(
+        _FIGURE.fullmatch(text)
+        or is_months(text)
+        or is_span(text)
+        or (counts and text[:1].isdecimal())
+        for text in said
+    )
+
+
+_FIGURE = re.compile(
+    rf"[~≈+±−–-]?\s?\d[\d.,]*\s?(?:[%％]|{pattern((*words('scale'), *words('lasts')))})", re.I
+)
+"""A share, or a number with what it counts: *60 %*, *3 weeks*, 2泊."""
+_ONE_YEAR = re.compile(rf"(?:{pattern(grouped('period')['year'])})", re.I)
+"""The header of a column of years: *1* below it is a year's name, and no number."""
 
 
 def _told(shape: Columns, row: TableRow) -> Iterator[str]:
@@ -182,6 +217,8 @@ def not_summed(table: Entity, depths: Mapping[int, int] = NO_DEPTHS) -> Entity:
     parted = table.fields.pop("parted", False)
     total = table.fields.get("total")
     whole = _amount(total.text("monthly")) if isinstance(total, Entity) else None
+    _note_parts(table, whole)
+    note_ratios(table)
     rows = table.parts("rows")
     amounts = [_amount(row.text("monthly")) for row in rows]
     if whole is None or fits(whole, _sum(amounts)):
@@ -198,6 +235,62 @@ def not_summed(table: Entity, depths: Mapping[int, int] = NO_DEPTHS) -> Entity:
     ):
         table.set("sums", False)
     return table
+
+
+def note_ratios(table: Entity) -> None:
+    """Note lines below a total that are none of it: what one costs, what is left, what comes in.
+
+    The total is what the lines above it come to, so that nothing is missing in it.
+    """
+    total, rows = table.fields.get("total"), table.parts("rows")
+    if not isinstance(total, Entity) or not (price := total.text("monthly")):
+        return
+    above = [_amount(row.text("monthly")) for row in rows if row.line < total.line]
+    whole = _amount(price)
+    if whole is None or len(above) < 2 or not fits(whole, _sum(above)):
+        return
+    kept: list[Entity] = []
+    for row in rows:
+        name = row.text("name")
+        told = SAVED.search(name) or REVENUE.search(name)
+        amount = _amount(row.text("monthly"))
+        of_one = NO_PART.match(name) and amount is not None and amount.low < whole.low
+        counted = row.fields.keys() & {"quantity", "unit_price"}
+        if row.line < total.line or counted or not (told or of_one):
+            kept.append(row)
+            continue
+        notes = row.fields.get("notes", [])
+        amounts = [row.text(key) for key in ("monthly", "annual", "note") if row.text(key)]
+        said = [*amounts, *(map(str, notes) if isinstance(notes, list) else ())]
+        table.add("notes", f"{name}: {'; '.join(said)}")
+    table.fields["rows"] = [*kept]
+
+
+def _note_parts(table: Entity, whole: Range | None) -> None:
+    """Note lines that are marked as the parts of one above them in it: they are paid once.
+
+    They add up to it, or the total is right only without them.
+    """
+    rows = table.parts("rows")
+    amounts = [_amount(row.text("monthly")) for row in rows]
+    depths = [int(is_below(row.text("name"))) for row in rows]
+    inner = {number for number in details(depths, amounts) if depths[number]}
+    if whole is not None and any(depths) and not fits(whole, _sum(amounts)):
+        tops = [amount for amount, depth in zip(amounts, depths, strict=True) if not depth]
+        inner = {n for n, depth in enumerate(depths) if depth} if fits(whole, _sum(tops)) else inner
+    elif whole is not None:
+        return
+    kept: list[Entity] = []
+    for number, row in enumerate(rows):
+        if number not in inner or not kept:
+            kept.append(row)
+            continue
+        above = kept[-1]
+        told = [row.text(key) for key in ("monthly", "annual", "unit_price") if row.text(key)]
+        above.add("notes", f"{row.text('name')}: {', '.join(told)}")
+        notes = row.fields.get("notes", [])
+        above.add("notes", *(map(str, notes) if isinstance(notes, list) else ()))
+    table.fields["rows"] = [*kept]
 
 
 def heads_others(table: Entity) -> bool:
@@ -298,6 +391,8 @@ def _row(shape: Columns, row: TableRow, prices: Mapping[str, str], used: Sequenc
     if not service and says_nothing(first):
         at_name = _named_at(shape, row, used) or at_name
         first = row.cells[at_name].text
+    if _ONE_YEAR.fullmatch(shape.table.header[at_name].text.strip()) and first.isdecimal():
+        first = f"{shape.table.header[at_name].text.strip()} {first}" if len(first) < 3 else first
     part.set("name", service or first or f"Row {row.line}")
     taken = {"service", "tier", "region", "quantity", "gives"}
     if service and shape.roles.get("service") != at_name:

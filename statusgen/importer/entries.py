@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from statusgen.importer.amounts import is_total
-from statusgen.importer.cost_tables import heads_others
+from statusgen.importer.cost_tables import give_total, heads_others, note_ratios
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import AVERAGE, YEAR
-from statusgen.importer.pieces import code, flat, leading_price, name_option, total
+from statusgen.importer.pieces import code, flat, hidden_sums, leading_price, name_option, total
 from statusgen.importer.staged import reads
 from statusgen.importer.tables import read_table
 from statusgen.importer.tree import (
@@ -148,12 +148,18 @@ def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity
     """Read a list of costs with their total as a table."""
     name = label.label if label else part.text("name") or "Costs"
     table = Entity("table", listing.line, {"name": name, "rows": []})
-    for entry in listing.entries:
+    hidden = hidden_sums(listing)
+    for number, entry in enumerate(listing.entries):
         read = priced(entry.first.text)
-        if read.price and is_total(read.name):
+        if read.price and (number in hidden or is_total(read.name)):
             found = total(entry.line, read.name, {"monthly": read.price}, read.note)
             found.add("notes", *flat(entry)[1:])
-            if not table.set("total", found):
+            if hidden and max(hidden) <= number:
+                give_total(table, found)
+                table.fields.pop("parted", None)
+            elif number in hidden:
+                table.add("notes", *flat(entry))
+            elif not table.set("total", found):
                 table.add("notes", entry.first.text, *flat(entry)[1:])
             continue
         if read.price and _NO_LINE.match(read.name):
@@ -171,6 +177,7 @@ def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity
     timed = any(not _is_open(row) for row in table.parts("rows"))
     if isinstance(whole, Entity) and timed and YEAR.search(whole.text("name")) and _is_open(whole):
         whole.fields["annual"] = whole.fields.pop("monthly")
+    note_ratios(table)
     if heads_others(table):
         table.fields["sums"] = False
     return table

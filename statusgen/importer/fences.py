@@ -9,10 +9,12 @@ from statusgen.importer.found import Entity
 from statusgen.importer.inline import Line
 from statusgen.importer.nested import details
 from statusgen.importer.pieces import total
+from statusgen.importer.settled import TAKEN_OFF, settle, settled
+from statusgen.importer.summed import may_be_sum
 from statusgen.importer.tree import Fence, Paragraph
 from statusgen.importer.words import CANON, canonical, has_amount, last_bracket, priced
 from statusgen.roadmap.agreement import fits
-from statusgen.roadmap.money import ZERO
+from statusgen.roadmap.money import SIGN, ZERO
 from statusgen.roadmap.price_grammar import parse_price
 
 _TEXT = frozenset({"", "text", "txt", "yaml", "yml", "plain", "plaintext", "md", "markdown"})
@@ -126,7 +128,12 @@ def breakdowns(fence: Fence, name: str) -> list[Entity]:
             # The sum of all groups, or the same one by the year: not that of the last group alone.
             table.add("notes", _BRANCHES.sub("", text).strip())
         elif is_total(label):
-            table.fields["total"] = total(number, label, {"monthly": price}, note)
+            found_total = total(number, label, {"monthly": price}, note)
+            if not settle(table, found_total) and isinstance(
+                before := table.fields.get("total"), Entity
+            ):
+                found_total.add("notes", f"{before.text('name')}: {before.text('monthly')}")
+            table.fields["total"] = found_total
             said = ""
         else:
             if said and _is_closed(table):
@@ -134,11 +141,12 @@ def breakdowns(fence: Fence, name: str) -> list[Entity]:
                 found.append(table)
             row = Entity("row", number, {"name": label, "monthly": price})
             row.set("note", note)
+            row.set("taken off", bool(TAKEN_OFF.match(_BRANCHES.sub("", text))))
             row.set("depth", str(_BRANCHES.match(text).end()))  # type: ignore[union-attr]
             table.add("rows", row)
     return [
         part
-        for part in map(_without_details, _apart(found))
+        for part in map(settled, map(_without_details, _apart(found)))
         if len(part.parts("rows")) >= 2 or (part.parts("rows") and "total" in part.fields)
     ]
 
@@ -175,9 +183,9 @@ def _is_closed(table: Entity) -> bool:
 def _without_details(table: Entity) -> Entity:
     """Note the branches below a line in it, where it is their sum: they are paid once."""
     rows = table.parts("rows")
-    depths = [int(row.text("depth")) for row in rows]
+    depths = [int(row.text("depth") or 0) for row in rows]
     for row in rows:
-        del row.fields["depth"]
+        row.fields.pop("depth", None)
     inner = details(depths, [parse_price(row.text("monthly")).amount for row in rows])
     kept: list[Entity] = []
     for number, row in enumerate(rows):
@@ -216,6 +224,8 @@ def _cost_line(text: str) -> tuple[str, str, str, bool]:
         if price := as_price(value):
             return match["key"], price, "", False
     match = _LEADERS.fullmatch(written)
+    if match is None and (narrow := _NARROW.fullmatch(written)):
+        match = narrow if is_total(narrow["key"]) or may_be_sum(narrow["key"]) else None
     if match and (price := as_price(match["price"].strip())):
         return match["key"].strip(), price, "", False
     if match := _COMMENT.fullmatch(written):
@@ -237,6 +247,10 @@ _BRANCHES = re.compile("^[\\s\u2500-\u257f|`+]*(?:--\\s+)?")
 _LEADERS = re.compile(
     r"(?P<key>.*?\w.*?)\s*(?:\.{2,}|…+|·{2,}|_{3,}|\s\.|\s{2,}|\t)\s*(?P<price>\S.*)"
 )
+_NARROW = re.compile(
+    rf"(?P<key>[^\d:：]*[^\W\d_])\s(?P<price>(?:{SIGN})?\s?\d[^\s]*(?:\s?(?:{SIGN}))?)"
+)
+"""The longest label of a block may leave no gap to its amount."""
 _COMMENT = re.compile(r"(?P<key>\S.*?)\s+#\s*(?P<comment>.+)")
 
 

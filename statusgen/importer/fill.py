@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from statusgen.importer import fences
+from statusgen.importer.amounts import is_total
 from statusgen.importer.entries import (
     read_breakdown,
     read_item,
@@ -19,16 +20,19 @@ from statusgen.importer.found import Entity, Found, kept_text
 from statusgen.importer.inline import Line
 from statusgen.importer.labels import apply, give_features
 from statusgen.importer.pieces import (
+    adds_up,
     are_options,
     code,
     flat,
+    heads_criteria,
     heads_remarks,
-    is_breakdown,
     is_gained,
     points,
     priced_part,
+    tells_of_plan,
     texts,
 )
+from statusgen.importer.stage_names import are_of_stages, with_word
 from statusgen.importer.tables import read_stage_table, read_table
 from statusgen.importer.tree import (
     Block,
@@ -108,8 +112,9 @@ class Filler:
             part.link(line)
         for index, entry in enumerate(pairs):
             if isinstance(entry, str):
-                if before_list and index == len(pairs) - 1 and heads_remarks(entry):
-                    return Pair(lines[-1].number, entry, "", "")
+                heads = heads_remarks(entry) or heads_criteria(entry.rstrip(":： "))
+                if before_list and index == len(pairs) - 1 and heads:
+                    return Pair(lines[-1].number, entry.rstrip(":："), "", "")
                 part.add("notes", entry)
             elif entry.value:
                 apply(part, entry, self.found)
@@ -133,7 +138,7 @@ class Filler:
         elif key == "tiers" and part.kind == "item" and read_tiers(part, listing):
             return
         elif (
-            is_breakdown(listing)
+            adds_up(listing)
             and part.kind != "option"
             and not is_gained(listing, label.label if label else "")
         ):
@@ -160,9 +165,22 @@ class Filler:
         if label is None and all(read is not None and read.key for read in pairs):
             self._labelled(part, listing, label)
         elif label is None or label.key in ("steps", "service"):
-            part.add("items", *(read_item(entry, self) for entry in listing.entries))
+            for entry in listing.entries:
+                if len(pairs) > 1 and tells_of_plan(entry.first):
+                    self._told(part, entry)
+                else:
+                    part.add("items", read_item(entry, self))
         else:
             self._labelled(part, listing, label)
+
+    def _told(self, part: Entity, entry: Entry) -> None:
+        """Give a stage what an entry among its tasks tells of it."""
+        read = pair(entry.first)
+        if read is None or not read.value:
+            part.add("notes", *flat(entry))
+            return
+        apply(part, read, self.found)
+        self._nested(part, entry, read.label)
 
     def _labelled(self, part: Entity, listing: Listing, label: Pair | None) -> None:
         """Keep a list under its label; entries that are known labels get their fields."""
@@ -205,6 +223,14 @@ class Filler:
     def checklist(self, part: Entity, listing: Listing, label: str) -> None:
         """Read entries that can be ticked."""
         group = Entity("group", listing.line, {"name": label or part.text("name") or "Checklist"})
+        told = [e for e in listing.entries if e.done is None and tells_of_plan(e.first)]
+        if told:
+            listing = replace(listing, entries=tuple(e for e in listing.entries if e not in told))
+        for entry in told:
+            if part.kind == "stage":
+                self._told(part, entry)
+            else:
+                group.add("notes", *flat(entry))
         group.add("points", *points(listing))
         self._put_aside(part, group)
         if (costs := priced_part(listing)) is not None:
@@ -254,9 +280,14 @@ class Filler:
 
     def _table(self, part: Entity, table: Table, label: Pair | None) -> None:
         name = label.label if label else part.text("name") or "Table"
-        if part.kind != "stage" or self._is_of_stages(table):
+        of_all = part.kind == "stage" and self._is_of_stages(table)
+        if of_all and label is None:
+            name = table.header[0].text or self.found.name  # it only follows the last stage
+        if part.kind != "stage" or of_all:
             for entity in read_table(table, name, self.found, self.stage_names):
                 options = entity.parts("options")
+                if of_all and entity.kind == "table" and self._are_stages(table):
+                    entity.fields.setdefault("sums", "total" in entity.fields)
                 if options and part.kind == "item":
                     part.add("options", *options)
                 else:
@@ -271,9 +302,13 @@ class Filler:
             self.aside.append(entity)
 
     def _is_of_stages(self, table: Table) -> bool:
-        """Whether the lines of a table are the stages of the plan, wherever it stands."""
-        named = [row.cells[0].text.casefold() in self.stage_names for row in table.rows]
-        return sum(named) > 1 and 2 * sum(named) >= len(named)
+        """Whether the lines or columns of a table are the plan's stages, wherever it stands."""
+        header = [cell.text for cell in table.header[1:]]
+        return self._are_stages(table) or are_of_stages(header, self.stage_names)
+
+    def _are_stages(self, table: Table) -> bool:
+        rows = [row.cells[0].text for row in table.rows if not is_total(row.cells[0].text)]
+        return are_of_stages(with_word(rows, table.header[0].text), self.stage_names)
 
     def _html(self, block: Html) -> None:
         self.found.skip(block.line, block.text, "HTML, which is not interpreted")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.money import ZERO, Range
 
-_BELOW = re.compile(r"(?:[-–—•·*↳└├>]|\.{2,}|…)\s*\w")
+_BELOW = re.compile(r"(?:[-–—•·*↳└├>ㄴ∟]|\.{2,}|…)\s*\w")
 
 
 def is_below(label: str) -> bool:

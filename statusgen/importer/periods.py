@@ -85,8 +85,7 @@ MARK = " /month"
 def mark_untimed(draft: dict[str, Any], root: Section) -> None:
     """Mark the amounts of a draft of which the document nowhere says how often they are paid."""
     near = dict(sorted(_near(root, ())))
-    if any(_speaks_of_all(text) and _says_month(text) for text in _sentences(root)):
-        return
+    monthly = any(_speaks_of_all(text) and _says_month(text) for text in _sentences(root))
     lines = [*near]
     known = frozenset(_timed(draft))
     stack: list[tuple[Any, str]] = [(draft, "")]
@@ -106,7 +105,10 @@ def mark_untimed(draft: dict[str, Any], root: Section) -> None:
                 continue
             place = bisect_right(lines, int(source.rpartition(":")[2])) - 1
             texts = near[lines[place]] if place >= 0 else ()
-            if _IS_YEAR.fullmatch(str(value.get("name"))):
+            is_year = _IS_YEAR.fullmatch(str(value.get("name")))
+            if monthly and not is_year:
+                continue
+            if is_year:
                 texts = ()  # the bills of several years are of no month, whatever stands above
             if own:  # what the header of another column says is said of that one
                 texts = tuple(text for text in texts if not text.endswith(MARK))
@@ -114,8 +116,13 @@ def mark_untimed(draft: dict[str, Any], root: Section) -> None:
                 value["period"] = "unstated"
 
 
-_IS_YEAR = re.compile(r"(?:FY\s?)?(?:19|20)\d\d(?:\s?[/–-]\s?\d{2,4})?(?:\s*\([^()]*\))?", re.I)
-"""A line that is called by a year: *2026 (forecast)*."""
+_YEAR = pattern(grouped("period")["year"])
+_IS_YEAR = re.compile(
+    rf"(?:(?:FY\s?)?(?:19|20)\d\d[年년]?(?:\s?[/–-]\s?\d{{2,4}})?|(?:{_YEAR})\s?\d{{1,2}}"
+    rf"|第?\s?\d{{1,2}}(?:\.|st|nd|rd|th|er|[eºª°]|-й)?\s?(?:{_YEAR})[目차]?)(?:\s*\([^()]*\))?",
+    re.I,
+)
+"""A line that is called by a year: *2026 (forecast)*, *Year 2*."""
 
 
 def _timed(draft: dict[str, Any]) -> Iterator[str]:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from statusgen.importer.amounts import as_price, is_total
 from statusgen.importer.found import Entity
 from statusgen.importer.headers import MONTH, REVENUE, YEAR
-from statusgen.importer.inline import DONE
+from statusgen.importer.inline import DONE, Line
+from statusgen.importer.summed import sums_of_lines
 from statusgen.importer.tree import Entry, Fence, Listing, blocks_within, said
 from statusgen.importer.words import (
     has_money,
@@ -20,6 +21,7 @@ from statusgen.importer.words import (
     unnumbered,
     without_words,
 )
+from statusgen.roadmap.model import parse_when
 from statusgen.roadmap.money import BEHIND
 from statusgen.roadmap.price_grammar import parse_price
 from statusgen.roadmap.vocabulary import grouped, pattern
@@ -153,6 +155,51 @@ _REMARKS = re.compile(
 )
 
 
+_REACHED = re.compile(rf"(?:{pattern(grouped('label')['reached'])})", re.I)
+
+
+def heads_criteria(text: str) -> bool:
+    """Whether a line says that what follows it is when a stage ends, or the next one begins."""
+    return len(text) <= MAX_LABEL and text[-1:] not in ".!?;。" and bool(_REACHED.match(text))
+
+
+MAX_LABEL = 90
+"""A line longer than this is a sentence, and no label."""
+
+
+def tells_of_plan(line: Line) -> bool:
+    """Whether an entry among tasks tells what they take, cost or need, and is none of them."""
+    read = pair(line)
+    if read is not None and read.value:
+        if read.key in ("reached", "trigger", "depends"):
+            return True
+        if read.key in ("cost", "annual"):
+            return has_money(leading_price(read.value)[0])
+        if read.key == "effort":
+            return bool(re.match(r"\D{0,12}\d", read.value))
+        return read.key == "when" and reads_when(read.value)
+    if heads_criteria(line.text) and len(line.text.split()) > 2:
+        return True
+    parts = [part.strip(" ()") for part in re.split(r",\s|[;·、，(（]", line.text)]
+    amounts = [part for part in parts if has_money(part)]
+    return 0 < len(amounts) < len(parts) and all(
+        part in amounts or _TAKES.fullmatch(part) for part in parts
+    )
+
+
+def reads_when(text: str) -> bool:
+    """Whether a text is a time that a roadmap's file takes."""
+    try:
+        parse_when(text)
+    except ValueError:
+        return False
+    return True
+
+
+_TAKES = re.compile(r"[~≈]?\s?\d[\d.,]*(?:\s?[–-]\s?\d[\d.,]*)?\s?[^\W\d_]{1,12}\.?")
+"""*6 rbd*, *12 PT*: a number with what it counts."""
+
+
 def heads_remarks(text: str) -> bool:
     """Whether a line before a list, without a colon, says that the list is none of things to do."""
     return len(text.split()) <= 7 and text[-1:] not in ".!?;,。" and bool(_REMARKS.search(text))
@@ -213,3 +260,17 @@ def is_breakdown(listing: Listing) -> bool:
     amounts = [read for read in reads_ if read.price]
     totals = [read for read in amounts if is_total(read.name)]
     return bool(totals) and len(amounts) >= 2 and 2 * len(amounts) >= len(reads_)
+
+
+def adds_up(listing: Listing) -> bool:
+    """Whether the entries of a list are costs with their total, whatever that is called."""
+    return is_breakdown(listing) or bool(hidden_sums(listing))
+
+
+def hidden_sums(listing: Listing) -> frozenset[int]:
+    """Return the entries of a list that only their amounts show to be sums."""
+    reads_ = [priced(text) for text in listing.texts]
+    labels = [read.name for read in reads_]
+    bold = [bool(entry.first.lead) for entry in listing.entries]
+    known = frozenset(n for n, read in enumerate(reads_) if read.price and is_total(read.name))
+    return sums_of_lines(labels, [read.price for read in reads_], bold, known)

@@ -12,7 +12,7 @@ from statusgen.importer.found import Entity, Field, Found, kept_text
 from statusgen.importer.headers import REVENUE
 from statusgen.importer.links import link
 from statusgen.importer.no_costs import lists_no_costs
-from statusgen.importer.pieces import are_priced, is_breakdown, is_gained
+from statusgen.importer.pieces import adds_up, are_priced, is_gained
 from statusgen.importer.promises import claims
 from statusgen.importer.restated import restate
 from statusgen.importer.special import (
@@ -25,7 +25,7 @@ from statusgen.importer.special import (
 )
 from statusgen.importer.stage_reader import StageReader
 from statusgen.importer.stage_table import heads_stages, stages_of, sum_of
-from statusgen.importer.staged import KEYS, Heading, are_months, find_stages, reads
+from statusgen.importer.staged import KEYS, Heading, are_months, find_stages, numbered, reads
 from statusgen.importer.tree import Block, Entry, Listing, Paragraph, Section, Table
 from statusgen.importer.words import Pair, canonical, pair
 from statusgen.roadmap.model import parse_day
@@ -125,6 +125,9 @@ class _Reader:
     def _named(self, text: str) -> Entity | None:
         """Return the stage or item that a text names; None where it names none, or several."""
         low = text.lower()
+        head = numbered(text)
+        if head is not None and head.family == self.stages.family and head.number in self.by_number:
+            return self.by_number[head.number]
         family = re.match(rf"{re.escape(self.stages.family)}\s+#?(\w+)\b", low)
         if self.stages.family and family:
             numbers = {number.lower(): stage for number, stage in self.by_number.items()}
@@ -313,7 +316,7 @@ def _says_costs(listing: Listing, label: Pair | None) -> bool:
     said = label.label if label else ""
     if lists_no_costs(listing, said) or are_months(listing.texts):
         return False
-    if is_breakdown(listing):
+    if adds_up(listing):
         return not is_gained(listing, said)
     return are_priced(listing) and canonical(said) != "notes" and not REVENUE.search(said)
 

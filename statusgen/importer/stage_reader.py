@@ -7,7 +7,7 @@ import re
 from statusgen.importer.entries import heads_choices
 from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, Found, facets
-from statusgen.importer.pieces import name_option, status_of
+from statusgen.importer.pieces import heads_criteria, name_option, status_of
 from statusgen.importer.promises import claims, sums
 from statusgen.importer.staged import OPTION, Heading, reads, told
 from statusgen.importer.tree import Section, Table
@@ -70,11 +70,20 @@ class StageReader:
             self._main_item(stage, child).add("options", self.option(child))
         elif child.sections and (asks or _OPTIONS.search(text)):
             stage.add("items", self.item(child, options=True))
-        elif _FOLDED.search(text) and not child.sections and not self.is_item(child):
+        elif not child.sections and (
+            heads_criteria(text)
+            or canonical(text) in ("trigger", "effort")
+            or (_FOLDED.search(text) and not self.is_item(child))
+        ):
             self.filler.fill(stage, child.blocks, Pair(child.line, text, "", ""))
             self.filler.aside += claims(child)
         else:
+            before = len(self.filler.aside)
             item = self.item(child)
+            if child.blocks and not item.fields.keys() - {"name", "number"}:
+                for entity in self.filler.aside[before:]:
+                    entity.fields.setdefault("stage", stage)  # tables and drawings are no work
+                return
             cost = item.fields.get("cost")
             if isinstance(cost, Entity) and cost.kind == "total" and stage.set("cost", cost):
                 del item.fields["cost"]

@@ -9,7 +9,13 @@ from itertools import pairwise
 
 from statusgen.importer.headers import LEVY, REVENUE
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table, said
-from statusgen.importer.words import canonical, has_amount, has_money, last_bracket, unnumbered
+from statusgen.importer.words import (
+    canonical,
+    cost_behind,
+    has_money,
+    last_bracket,
+    unnumbered,
+)
 from statusgen.roadmap.model import parse_effort, parse_trigger, parse_when
 from statusgen.roadmap.money import SIGN
 from statusgen.roadmap.vocabulary import grouped, ordinals, pattern, words
@@ -138,7 +144,7 @@ def numbered(text: str) -> Heading | None:
         return None
     word = "milestone" if match.re is _MILESTONE else word
     family = "time" if word in TIMES else word
-    rest, price = _cost_behind((match["rest"] or "").replace("（", " (").replace("）", ")").strip())
+    rest, price = cost_behind((match["rest"] or "").replace("（", " (").replace("）", ")").strip())
     name, bracket, tail = last_bracket(rest)
     if not bracket:
         name, bracket = _time_behind(rest)
@@ -236,17 +242,6 @@ _MONTHS = re.compile(rf"(?<!\w)(?:{pattern(words('months'))})\.?(?!\w)")
 _DATED = re.compile(rf"(?<![\w.,])(?:[0-3]?\d\.?\s+(?:de\s+)?(?:{pattern(words('months'))}(?!\w)))")
 """*18–19 April, two days*: a day of a month, whatever is said of it."""
 _SPAN = re.compile(rf"(?<!\w)(?:{pattern(words('span'))}|(?:20)?\d\d)(?!\w)")
-
-
-def _cost_behind(text: str) -> tuple[str, str]:
-    """Split a heading's cost from its name: ``Growth — $150/mo``, ``Growth ($150/mo)``."""
-    match = re.fullmatch(
-        r"(?P<name>.*?\S)\s*(?:\s[—–-]\s|[:|]\s|\(|\s{2,})\s*(?P<price>[~≈]?[^\w\s()-]\d[^()]*)\)?",
-        text,
-    )
-    if match and has_amount(match["price"].strip()):
-        return match["name"].rstrip(" —–-:"), match["price"].strip()
-    return text, ""
 
 
 def find_stages(root: Section) -> Stages:

@@ -2,14 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.claims import Amount, add
 from statusgen.roadmap.money import ZERO
+from statusgen.roadmap.price_grammar import price_or_none
+from statusgen.roadmap.vocabulary import pattern, words
 
 MIN_PARTS = 4
 """Of fewer plain rows, one may be the sum of others by chance: $10, $20 and $30 are three plans."""
+
+_ADDS_UP = re.compile(rf"(?:(?<!\w)|(?<=[\u2e80-\uffff]))(?:{pattern(words('adds_up'))})", re.I)
+
+
+def may_be_sum(label: str) -> bool:
+    """Whether a label can be that of a sum, should its amount be one: *All bills*, 지출 계."""
+    return bool(_ADDS_UP.search(label))
+
+
+def amount_of(price: str) -> Amount:
+    """Return what a line's price comes to."""
+    read = price_or_none(price) if price else None
+    if read is None or len(read.alternatives) != 1:
+        return Amount(price, None)
+    return Amount(price, read.amount, read.currency, read.approx, read.terms[0].every)
+
+
+def sums_of_lines(
+    labels: Sequence[str], prices: Sequence[str], bold: Sequence[bool], known: frozenset[int]
+) -> frozenset[int]:
+    """Return the lines of a list or a block that only their amounts show to be sums."""
+    amounts = [amount_of(price) for price in prices]
+    if len({part.every for part in amounts if part.amount is not None}) > 1:
+        return frozenset()
+    plain = bold.count(False) > bold.count(True)
+    marked = [
+        (is_bold and plain) or may_be_sum(label)
+        for is_bold, label in zip(bold, labels, strict=True)
+    ]
+    return sums_by_amount([amounts], marked, known)
 
 
 def sums_by_amount(

@@ -19,7 +19,7 @@ from statusgen.roadmap.dialect import current
 from statusgen.roadmap.money import ZERO, Range
 from statusgen.roadmap.price import Kind, is_untimed
 from statusgen.roadmap.price_grammar import price_or_none
-from statusgen.roadmap.vocabulary import grouped, words
+from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 _ROLES: tuple[tuple[str, str], ...] = (
     ("pros", r"pros?|advantages?|strengths?|upsides?|benefits?"),
@@ -116,14 +116,14 @@ def columns(table: Table) -> Columns:
     roles: dict[str, int] = {}
     for index, header in enumerate(table.header):
         text = re.sub(r"\s*\(.*\)", "", header.text).strip(" .…?:*").casefold()
-        for role, pattern in _ROLES:
+        for role, headers in _ROLES:
             if index == 0 and role in ("tier", "region", "quantity", "gives", "why"):
                 continue
             if index == 0 and (_NUMBER_ALONE.fullmatch(text) or text in _OTHER_WORDS["number"]):
                 roles["number"] = 0
                 break
             if role not in roles and (
-                re.fullmatch(pattern, text) or text in _OTHER_WORDS.get(role, ())
+                re.fullmatch(headers, text) or text in _OTHER_WORDS.get(role, ())
             ):
                 roles[role] = index
                 break
@@ -178,8 +178,38 @@ def column_currency(header: str) -> str:
     if (own := currency_in(header)) or not bare:
         return own
     text = re.sub(r"\s*\(.*\)", "", header).strip(" .…?:*").casefold()
+    if is_count(header) and not is_of_money(header):
+        return ""
     timed = MONTH.search(text) or YEAR.search(text) or is_months(text) or is_span(text)
     return bare if timed or is_of_money(header) or text in words("current") else ""
+
+
+def is_count(header: str) -> bool:
+    """Whether a header, or the label of a line, counts things: *Orders/month*, *New users*."""
+    text = re.sub(r"\s*[(（].*[)）]", "", header).strip(" .…?:*#").casefold()
+    forms = (text, _EACH_TIME.sub("", text, count=1), text.partition("/")[0])
+    return any(_counts(form.strip(" /-–,·")) for form in forms)
+
+
+def _counts(text: str) -> bool:
+    kind, _, thing = text.rpartition(" ")
+    plain = not kind or (" " not in kind and canonical(kind) != "cost")
+    return bool(_COUNTED.fullmatch(text) or (plain and _COUNTED.fullmatch(thing)))
+
+
+_COUNTED = re.compile(rf"(?:{pattern(grouped('header')['counted'])})")
+_TIMES = pattern(
+    tuple(
+        word
+        for kind in ("period", "every")
+        for name in ("day", "week", "month", "quarter", "year")
+        for word in grouped(kind).get(name, ())
+    )
+)
+_EACH_TIME = re.compile(
+    rf"\s*(?:/\s?|(?<!\w)(?:{pattern(words('per'))})\s*)(?:{_TIMES})|(?<!\w)(?:{_TIMES})"
+)
+"""*/month*, *per day*, *monthly*: what stands beside the thing that is counted."""
 
 
 def is_of_money(header: str) -> bool:

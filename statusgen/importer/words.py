@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from statusgen.importer.headers import REVENUE
 from statusgen.importer.inline import Line
 from statusgen.roadmap.dialect import remembered
 from statusgen.roadmap.money import BEHIND, SIGN
@@ -160,6 +161,14 @@ def has_amount(text: str) -> bool:
 def has_money(text: str) -> bool:
     """Whether a text is a price with an amount of money in it: 99.9 % is none."""
     return is_price(text) and any(term.currency for term in parse_price(text).all_terms)
+
+
+def is_timed(text: str) -> bool:
+    """Whether a text is one amount of money and how often it is paid: *£125/month*."""
+    if not has_money(text):
+        return False
+    price = parse_price(text)
+    return len(price.alternatives) == 1 and all(term.every is not None for term in price.all_terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,3 +357,20 @@ def unnumbered(text: str) -> tuple[str, str]:
     if match is None:
         return "", text.strip()
     return match[0].strip(" ().:"), text[match.end() :].strip()
+
+
+def cost_behind(text: str) -> tuple[str, str]:
+    """Split a heading's cost from its name: ``Growth — $150/mo``, ``Growth ($150/mo)``."""
+    match = re.fullmatch(
+        r"(?P<name>.*?\S)\s*(?:\s[—–-]\s|[:|]\s|\(|\s{2,})\s*(?P<price>[~≈]?[^\w\s()-]\d[^()]*)\)?",
+        text,
+    )
+    if match and has_amount(match["price"].strip()):
+        return match["name"].rstrip(" —–-:"), match["price"].strip()
+    listed = _LISTED.fullmatch(text)
+    if listed and not REVENUE.search(text) and is_timed(listed["price"]):
+        return listed["name"], listed["price"].strip()  # *45 halls, one server, £125/month*
+    return text, ""
+
+
+_LISTED = re.compile(r"(?P<name>.*\S)\s*(?:[,;]\s+|[、，；]\s*)(?P<price>\S[^;、，；]{0,40})", re.S)

@@ -14,7 +14,7 @@ from statusgen.importer.amounts import (
 from statusgen.importer.claims.cells import cell
 from statusgen.importer.headers import MOMENT, MONTH, UNIT, YEAR
 from statusgen.importer.nested import depths_of, details
-from statusgen.importer.summed import sums_by_amount
+from statusgen.importer.summed import may_be_sum, sums_by_amount
 from statusgen.importer.table_columns import column_currency
 from statusgen.importer.tree import Table, TableRow
 from statusgen.roadmap.claims import Amount
@@ -87,7 +87,19 @@ class Columns:
         firsts = [row.cells[0].text for n, row in enumerate(rows) if n not in named]
         depths = iter(depths_of(firsts, []))
         below = frozenset(n for n in range(len(rows)) if n not in named and next(depths))
-        return sums_by_amount(columns[1:], marked, named, below)
+        shown = sums_by_amount(columns[1:], marked, named, below)
+        called = [may_be_sum(label) for label in self.labels]
+        by_column = [
+            (column, sums_by_amount([column], called, named | shown, below))
+            for column in columns[1:]
+        ]
+        return shown | frozenset(
+            row
+            for row, is_called in enumerate(called)
+            if is_called
+            and any(row in sums for _, sums in by_column)
+            and all(row in sums for column, sums in by_column if column[row].amount is not None)
+        )
 
     def body(self, start: int = 0, end: int | None = None) -> list[int]:
         """Return the rows that are no totals."""

@@ -10,6 +10,7 @@ two languages share one they mean the same by it. A file holds, in lower case:
   last word;
 - ``total``, ``subtotal``: labels of sums; ``alone``: those of them that end no longer label (*TVA
   à payer* is a line); ``current``: what a stack of today is called;
+- ``adds_up``: in the label of a sum, where its amount shows that it is one (*all bills*);
 - ``within``: before what another line holds already (*of which*); ``worth``: before what a gift
   would cost; ``no_sum``: labels of totals that are no sums (*total unique users*);
 - ``choice``: before the letter of an option; ``scale``: what a service grows with;
@@ -39,12 +40,12 @@ two languages share one they mean the same by it. A file holds, in lower case:
   ``plain`` words that say nothing more (*the whole*), and what ``joined`` two things (*and*);
   ``does``: verbs that begin a step, ``does_last``: or end it, ``instructs``: headings over steps;
 - ``[period]``: a month, a year … behind ``/`` or *per*; ``[every]``: *monthly*, *im Monat*;
-- ``[label]``: labels → the key of ``importer.words``; ``[column]``: headers → the role of
-  ``importer.tables``; ``[header]``: what headers of cost tables name (``stock``: what adds up
-  over time; ``first``: a year that holds more than twelve months) and headings over amounts that
-  are no costs (``instalment``, ``pick`` one of several, ``suppose``: *if …*; ``held``: accounts,
-  ``gone``: what is not paid any more); ``[status]``: how far
-  something is.
+- ``[label]``: labels → the key of ``importer.words`` (``reached``: when a stage ends);
+  ``[column]``: headers → the role of ``importer.tables``; ``[header]``: what headers of cost
+  tables name (``stock``: what adds up over time; ``first``: a year that holds more than twelve
+  months) and headings over amounts that are no costs (``instalment``, ``pick`` one of several,
+  ``suppose``: *if …*; ``held``: accounts, ``gone``: what is not paid any more;
+  ``counted``: things in columns of counts); ``[status]``: how far something is.
 
 - ``common``: words that every text of the language holds; ``decimal``: what stands before its
   decimals, where all who write it agree; ``[sign]``: the currency that a shared sign means in it.
