@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
-from types import MappingProxyType
 
 from statusgen.importer.amounts import (
-    is_taken_off,
     is_total,
     is_unnamed,
     says_nothing,
 )
 from statusgen.importer.claims.columns import Columns as Cells
-from statusgen.importer.claims.readings import so_often
 from statusgen.importer.found import Entity, Field, Found
 from statusgen.importer.headers import (
     A_YEAR,
@@ -25,22 +22,23 @@ from statusgen.importer.headers import (
     MORE,
     NO_COST,
     OTHERWISE,
-    REVENUE,
     SAVED,
     UNIT,
     YEAR,
 )
-from statusgen.importer.nested import details, is_below
 from statusgen.importer.pieces import total
 from statusgen.importer.stage_names import names_stage, with_word
 from statusgen.importer.staged import is_months, is_span
 from statusgen.importer.table_columns import Columns, is_count, keep_rest
+from statusgen.importer.table_totals import (
+    give_total,
+    not_summed,
+    range_of,
+)
 from statusgen.importer.tree import TableRow
 from statusgen.roadmap.agreement import fits
-from statusgen.roadmap.claims import goes_on
-from statusgen.roadmap.money import ZERO, Range
-from statusgen.roadmap.price_grammar import price_or_none
-from statusgen.roadmap.vocabulary import NO_PART, grouped, pattern, words
+from statusgen.roadmap.money import Range
+from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 
 def cost_tables(
@@ -105,8 +103,8 @@ def _units(shape: Columns, columns: Sequence[int]) -> list[int]:
         terms = [
             (price, number, amount)
             for row in rows
-            if (price := _amount(shape.price(row, one))) is not None
-            and (amount := _amount(shape.price(row, whole))) is not None
+            if (price := range_of(shape.price(row, one))) is not None
+            and (amount := range_of(shape.price(row, whole))) is not None
             and (number := _count(row.cells[count].text))
         ]
         several = sum(number > 1 for _, number, _ in terms)
@@ -134,8 +132,8 @@ def _is_of_months(shape: Columns, columns: Sequence[int], annual: int) -> bool:
     pairs = [
         (one, year)
         for row in shape.table.rows
-        if (one := _amount(shape.price(row, others[0]))) is not None and one.low > 0
-        if (year := _amount(shape.price(row, annual))) is not None
+        if (one := range_of(shape.price(row, others[0]))) is not None and one.low > 0
+        if (year := range_of(shape.price(row, annual))) is not None
     ]
     right = sum(8 * one.low <= year.low <= 13 * one.low for one, year in pairs)
     return bool(months) or not pairs or 2 * right >= len(pairs)
@@ -203,119 +201,6 @@ def _told(shape: Columns, row: TableRow) -> Iterator[str]:
             yield f"{header.text}: {cell.text}" if header.text else cell.text
 
 
-NO_DEPTHS: Mapping[int, int] = MappingProxyType({})
-
-
-def not_summed(table: Entity, depths: Mapping[int, int] = NO_DEPTHS) -> Entity:
-    """Say of a table that its total is not the sum of its lines, where that is how it is written.
-
-    Its label says that more is in it, lines are parts of others above them (``depths``: line of the
-    document → how deep it stands), or the total stands first and goes on below. A total that no
-    reading gives is left as it is: the audit tells it.
-    """
-    of_more = table.fields.pop("of more", False)
-    parted = table.fields.pop("parted", False)
-    total = table.fields.get("total")
-    whole = _amount(total.text("monthly")) if isinstance(total, Entity) else None
-    _note_parts(table, whole)
-    note_ratios(table)
-    rows = table.parts("rows")
-    amounts = [_amount(row.text("monthly")) for row in rows]
-    if whole is None or fits(whole, _sum(amounts)):
-        return table
-    marks = (depths.get(row.line, int(is_below(row.text("name")))) for row in rows)
-    inner = details(list(marks), amounts)
-    left = [amount for number, amount in enumerate(amounts) if number not in inner]
-    if (
-        parted
-        or of_more
-        or any(is_taken_off(row.text("monthly")) for row in rows)
-        or (inner and fits(whole, _sum(left)))
-        or heads_others(table)
-    ):
-        table.set("sums", False)
-    return table
-
-
-def note_ratios(table: Entity) -> None:
-    """Note lines below a total that are none of it: what one costs, what is left, what comes in.
-
-    The total is what the lines above it come to, so that nothing is missing in it.
-    """
-    total, rows = table.fields.get("total"), table.parts("rows")
-    if not isinstance(total, Entity) or not (price := total.text("monthly")):
-        return
-    above = [_amount(row.text("monthly")) for row in rows if row.line < total.line]
-    whole = _amount(price)
-    if whole is None or len(above) < 2 or not fits(whole, _sum(above)):
-        return
-    kept: list[Entity] = []
-    for row in rows:
-        name = row.text("name")
-        told = SAVED.search(name) or REVENUE.search(name)
-        amount = _amount(row.text("monthly"))
-        of_one = NO_PART.match(name) and amount is not None and amount.low < whole.low
-        counted = row.fields.keys() & {"quantity", "unit_price"}
-        if row.line < total.line or counted or not (told or of_one):
-            kept.append(row)
-            continue
-        notes = row.fields.get("notes", [])
-        amounts = [row.text(key) for key in ("monthly", "annual", "note") if row.text(key)]
-        said = [*amounts, *(map(str, notes) if isinstance(notes, list) else ())]
-        table.add("notes", f"{name}: {'; '.join(said)}")
-    table.fields["rows"] = [*kept]
-
-
-def _note_parts(table: Entity, whole: Range | None) -> None:
-    """Note lines that are marked as the parts of one above them in it: they are paid once.
-
-    They add up to it, or the total is right only without them.
-    """
-    rows = table.parts("rows")
-    amounts = [_amount(row.text("monthly")) for row in rows]
-    depths = [int(is_below(row.text("name"))) for row in rows]
-    inner = {number for number in details(depths, amounts) if depths[number]}
-    if whole is not None and any(depths) and not fits(whole, _sum(amounts)):
-        tops = [amount for amount, depth in zip(amounts, depths, strict=True) if not depth]
-        inner = {n for n, depth in enumerate(depths) if depth} if fits(whole, _sum(tops)) else inner
-    elif whole is not None:
-        return
-    kept: list[Entity] = []
-    for number, row in enumerate(rows):
-        if number not in inner or not kept:
-            kept.append(row)
-            continue
-        above = kept[-1]
-        told = [row.text(key) for key in ("monthly", "annual", "unit_price") if row.text(key)]
-        above.add("notes", f"{row.text('name')}: {', '.join(told)}")
-        notes = row.fields.get("notes", [])
-        above.add("notes", *(map(str, notes) if isinstance(notes, list) else ()))
-    table.fields["rows"] = [*kept]
-
-
-def heads_others(table: Entity) -> bool:
-    """Whether a total stands above lines that it is no sum of: its parts, its tax, its month."""
-    total, rows = table.fields.get("total"), table.parts("rows")
-    whole = _amount(total.text("monthly")) if isinstance(total, Entity) else None
-    if whole is None or not isinstance(total, Entity):
-        return False
-    known = [(row, amount) for row in rows if (amount := _amount(row.text("monthly"))) is not None]
-    below = [(row, amount) for row, amount in known if row.line > total.line]
-    if len(known) - len(below) > 1 or not below or fits(whole, _sum([each for _, each in known])):
-        return False
-    parts = [row for row, _ in below if not NO_PART.match(row.text("name"))]
-    return not parts or goes_on(whole, [amount for _, amount in below])
-
-
-def _sum(amounts: Sequence[Range | None]) -> Range:
-    return sum((amount for amount in amounts if amount is not None), ZERO)
-
-
-def _amount(price: str) -> Range | None:
-    read = price_or_none(price)
-    return read.amount if read is not None else None
-
-
 def _total(
     table: Entity,
     shape: Columns,
@@ -345,34 +230,6 @@ def _total(
     keep_rest(shape, row, found, set(), 0, label_at, *used)
     if stated or before is None:
         give_total(table, found)
-
-
-def _is_so_often(before: Entity, found: Entity) -> bool:
-    """Whether a sum is the one above it so many times: that of a quarter, or of all people."""
-    return any(
-        so_often(_amount(before.text(field)), _amount(found.text(field)))
-        for field in ("monthly", "annual")
-        if before.text(field) and found.text(field)
-    )
-
-
-def give_total(table: Entity, found: Entity) -> None:
-    """Make a sum that of the table; one that it had is a sum of parts, and noted."""
-    before = table.fields.get("total")
-    if isinstance(before, Entity) and _is_so_often(before, found):
-        amount = found.text("monthly") or found.text("annual")
-        before.add("notes", f"{found.text('name')}: {amount}")
-        return
-    if isinstance(before, Entity):
-        noted = before.fields.get("notes", [])
-        named = f"{before.text('name')}, " if before.text("name") else ""
-        for note in noted if isinstance(noted, list) else ():
-            found.add("notes", note if "a sum of parts" in str(note) else f"{named}{note}")
-        table.fields["parted"] = True
-        for field in ("monthly", "annual"):
-            if parted := before.text(field):
-                found.add("notes", f"{named}a sum of parts in line {before.line}: {parted}")
-    table.fields["total"] = found
 
 
 def _named_at(shape: Columns, row: TableRow, used: Sequence[int]) -> int:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from statusgen.importer.amounts import is_total
-from statusgen.importer.cost_tables import give_total, heads_others, note_ratios
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import AVERAGE, YEAR
 from statusgen.importer.pieces import code, flat, hidden_sums, leading_price, name_option, total
 from statusgen.importer.staged import reads
+from statusgen.importer.table_totals import give_total, heads_others, note_ratios
 from statusgen.importer.tables import read_table
 from statusgen.importer.tree import (
     Block,

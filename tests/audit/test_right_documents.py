@@ -277,3 +277,9 @@ def test_a_total_of_some_of_its_lines_is_asked_about(
         assert [one.message.partition("without ")[2].partition(":")[0] for one in found] == (
             [named] if severity else []
         )
+
+
+@pytest.mark.parametrize("sentence", ["From ¥300 to ¥200, 33% less.", "¥200/month (¥2,400/year)"])
+def test_sign_of_two_currencies_is_no_amount(sentence: str) -> None:
+    text = f"# P\n\nPaid in CNY, billed in JPY.\n\n{sentence}\n"
+    assert [f for f in audit_markdown(text, "p.md") if f.severity is Severity.ERROR] == []

@@ -151,3 +151,30 @@ def test_amount_in_a_name_that_is_no_monthly_price_stays(said: str, tmp_path: Pa
 
     assert first.name == said
     assert first.cost is None
+
+
+@pytest.mark.parametrize(
+    "header", ["Veränderung", "Variation", "Zmiana", "Fark", "増減", "变化", "Изменение", "Endring"]
+)
+def test_column_of_what_changes_is_no_cost(header: str, tmp_path: Path) -> None:
+    text = (
+        f"| Item | Price | {header} |\n|---|---|---|\n| Web | €30 | +€5 |\n| Mail | €10 | −€5 |\n"
+    )
+    (table,) = (table for _, table in _plan(f"# Plan\n\n{text}", tmp_path).tables())
+
+    assert [str(row.monthly) for row in table.rows] == ["€30", "€10"]
+    assert table.rows[0].notes == (f"{header}: +€5",)
+
+
+@pytest.mark.parametrize(
+    "header", ["Who pays", "Wer zahlt", "Qui paie", "Quién paga", "Кто платит"]
+)
+def test_who_pays_how_much_is_no_cost(header: str, tmp_path: Path) -> None:
+    paid = f"| {header} | Amount |\n|---|---|\n| Town | €30 |\n| Club | €10 |\n"
+    costs = (
+        f"| Item | Amount | {header} |\n|---|---|---|\n| Hall | €30 | Town |\n| Tea | €10 | us |\n"
+    )
+
+    assert [*_plan(f"# Plan\n\n{paid}", tmp_path).tables()] == []
+    ((_, table),) = _plan(f"# Plan\n\n{costs}", tmp_path).tables()
+    assert len(table.rows) == 2

@@ -87,7 +87,9 @@ def amount(text: str) -> Figure | None:
         return None
     number = Decimal(match["number"].replace(",", ""))
     number = number.scaleb({"K": 3, "M": 6}.get((match["scale"] or "").upper(), 0))
-    unit = currency_of(match["sign"].strip())
+    unit = _currency(match["sign"])
+    if not unit:
+        return None
     return Figure(match[0], Range.point(number), unit=unit, approx=match[0].startswith("~"))
 
 
@@ -119,6 +121,15 @@ def span(text: str) -> Figure | None:
     if match is None:
         return None
     low, high = (Decimal(match[end].replace(",", "")) for end in ("low", "high"))
-    if high < low:
+    unit = _currency(match["sign"])
+    if high < low or not unit:
         return None
-    return Figure(match[0], Range(low, high), unit=currency_of(match["sign"]))
+    return Figure(match[0], Range(low, high), unit=unit)
+
+
+def _currency(sign: str) -> str:
+    """Return the currency of a sign; nothing where several are named that it may mean."""
+    try:
+        return currency_of(sign.strip())
+    except ValueError:
+        return ""
