@@ -27,6 +27,7 @@ from statusgen.roadmap.claims import (
     YearLine,
     Years,
     add,
+    is_no_sum,
     show,
 )
 from statusgen.roadmap.money import ZERO, Range, divide, format_number
@@ -56,6 +57,8 @@ class Compared:
     derived: Range
     without: tuple[str, ...] = ()
     """The lines without which the total would hold, where no reading of all lines gives it."""
+    no_sum: bool = False
+    """Whether what is stated comes about otherwise than as a sum; nothing can be told then."""
 
 
 def compare(readings: Sequence[Reading]) -> Compared:
@@ -68,6 +71,8 @@ def compare(readings: Sequence[Reading]) -> Compared:
     found = min(results, key=lambda result: _ORDER.index(result.verdict))
     if found.verdict is not Verdict.CONTRADICTED:
         return found
+    if any(is_no_sum(result.reading) for result in results):
+        return replace(found, verdict=Verdict.OPEN, no_sum=True)
     for result in results:
         if without := uncounted(result.reading):
             return replace(result, verdict=Verdict.OPEN, without=without)
@@ -190,6 +195,8 @@ def _rounding(parts: Sequence[Amount], last: Decimal) -> Decimal:
 def _sum(said: Said, claim: Sum) -> None:
     stated, found = claim.stated, compare(claim.readings)
     assert stated.amount is not None
+    if found.no_sum:
+        return
     if found.verdict is not Verdict.HOLDS and not is_of_parts(found.reading):
         return
     if found.verdict is Verdict.CONTRADICTED and (claim.of_more or _is_most(claim, found)):

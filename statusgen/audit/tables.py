@@ -150,6 +150,8 @@ def _sum(
     readings += _as_one_period(audit, table, written)
     found = compare(readings)
     wrong = found.verdict is Verdict.CONTRADICTED
+    if found.no_sum and _line_of(table.total):
+        return None
     if wrong and not is_of_parts(found.reading) and _line_of(table.total):
         return None  # of a document, whose other lines may not have been read
     missing = [part.text for part in found.reading.parts if part.amount is None]

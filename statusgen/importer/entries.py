@@ -8,7 +8,7 @@ from typing import Protocol
 
 from statusgen.importer.amounts import is_total
 from statusgen.importer.found import Entity, Found
-from statusgen.importer.headers import AVERAGE, YEAR
+from statusgen.importer.headers import AVERAGE, DIFFERENCE, NOT_OF_LINES, YEAR
 from statusgen.importer.pieces import code, flat, hidden_sums, leading_price, name_option, total
 from statusgen.importer.staged import reads
 from statusgen.importer.table_totals import give_total, heads_others, note_ratios
@@ -178,7 +178,7 @@ def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity
     if isinstance(whole, Entity) and timed and YEAR.search(whole.text("name")) and _is_open(whole):
         whole.fields["annual"] = whole.fields.pop("monthly")
     note_ratios(table)
-    if heads_others(table):
+    if heads_others(table) or _is_otherwise(table):
         table.fields["sums"] = False
     return table
 
@@ -190,6 +190,13 @@ _NO_LINE = re.compile(
     re.I,
 )
 """*Average of both*: told below the lines of a list and none of them; *Savings plan* is one."""
+
+
+def _is_otherwise(table: Entity) -> bool:
+    """Whether the label of a total says that it is not what the lines come to."""
+    whole = table.fields.get("total")
+    name = whole.text("name") if isinstance(whole, Entity) else ""
+    return bool(DIFFERENCE.search(name) or NOT_OF_LINES.search(name))
 
 
 def _is_open(part: Entity) -> bool:

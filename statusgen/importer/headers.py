@@ -63,6 +63,8 @@ LEVY = re.compile(rf"(?:{pattern(words('levy'))})", re.I)
 """A line of tax, which is no thing that is bought."""
 TAXED = re.compile(rf"\d\s?%|(?<!\w)(?:{pattern((*words('levy'), *words('tax')))})", re.I)
 """Of an amount that may hold a tax besides."""
+NOT_OF_LINES = re.compile(rf"\d|{TAXED.pattern}", re.I)
+"""In the label of a total of several years, people or shares, or with tax."""
 AVERAGE = re.compile(
     r"\b(?:avg|average|mean|median|weighted|blended)\b|Ø|⌀|durchschn|moyen|promedio|m[ée]dia\b|平均|средн",
     re.I,

@@ -10,7 +10,15 @@ from statusgen.importer.claims.above import Above
 from statusgen.importer.claims.cells import cell
 from statusgen.importer.draft import entities
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import BUDGET, CONDITIONAL, DIFFERENCE, REVENUE, SAVED, TAXED, YEAR
+from statusgen.importer.headers import (
+    BUDGET,
+    CONDITIONAL,
+    DIFFERENCE,
+    NOT_OF_LINES,
+    REVENUE,
+    SAVED,
+    YEAR,
+)
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
 from statusgen.importer.words import has_money
 from statusgen.roadmap.money import BEHIND, FRONT, SIGN
@@ -78,7 +86,7 @@ def _take(table: Entity, line: int, above: Above, sentences: list[str]) -> None:
         total = Entity("total", line, {"monthly": price})
         table.set("total", total)
         label = first.partition(":")[0]
-        if not is_plain(first) or DIFFERENCE.search(label) or _NOT_OF_LINES.search(label):
+        if not is_plain(first) or DIFFERENCE.search(label) or NOT_OF_LINES.search(label):
             table.fields["sums"] = False  # *just under $50*, *3-year total*, *net*
         sentences = sentences[1:]
     if not isinstance(total, Entity) or "annual" in total.fields:
@@ -87,9 +95,6 @@ def _take(table: Entity, line: int, above: Above, sentences: list[str]) -> None:
         if (price := yearly(sentence)) and _may_be_twelve(total.text("monthly"), price):
             total.set("annual", price)
             return
-
-
-_NOT_OF_LINES = re.compile(rf"\d|{TAXED.pattern}", re.I)
 
 
 def _may_be_twelve(monthly: str, annual: str) -> bool:

@@ -93,6 +93,40 @@ def subtotals(lines: Sequence[Sequence[Amount]]) -> frozenset[int]:
     return frozenset(found)
 
 
+def is_no_sum(reading: Reading) -> bool:
+    """Whether a total comes about otherwise than by adding its parts, to the digit.
+
+    It is what is there at the end (the last part), what is left of the first ones after the others,
+    or each part so many times as its name says; or the units of the parts differ.
+    """
+    whole, parts = reading.whole.amount, [part for part in reading.parts if part.amount is not None]
+    known = [part.amount.low for part in parts if part.amount is not None and part.amount.is_point]
+    units = {part.currency for part in (*parts, reading.whole) if not part.is_money}
+    if len(units) > 1 or (any(units) and any(part.is_money for part in (*parts, reading.whole))):
+        return True
+    if whole is None or not whole.is_point or len(known) < len(parts) or len(parts) < 2:
+        return False
+    stated = abs(whole.low)
+    if whole.low == known[-1]:
+        return True
+    if any(abs(sum(known[:at]) - sum(known[at:])) == stated for at in range(1, len(known))):
+        return True
+    counts = [_count_of(part) for part in parts]
+    return any(counts) and stated == sum(
+        amount * (count or 1) for amount, count in zip(known, counts, strict=True)
+    )
+
+
+def _count_of(part: Amount) -> int:
+    """Return the number that stands beside an amount: ``$400 (×3)``, ``app (3)``; else 0."""
+    beside = _BESIDE.search(part.text) or _IN_NAME.search(part.name)
+    return int(next(filter(None, beside.groups()))) if beside else 0
+
+
+_BESIDE = re.compile(r"[(（]\s?[×x]?\s?(\d{1,4})\s?[×x]?\s?[)）]|[×x]\s?(\d{1,4})(?![\d.,])")
+_IN_NAME = re.compile(r"(?<![\d.,])(\d{1,4})(?![\d.,]*\d|\s?%)")
+
+
 def headed(lines: Sequence[Sequence[Amount]]) -> frozenset[int]:
     """Return the lines that a line above them is exactly the sum of: two or more in a row.
 

@@ -21,6 +21,8 @@ _NUMBER = re.compile(
 )
 _REMARK = re.compile(r"(?<=\d)\s+\([^()]*\d[^()]*\)$")
 """How an amount came about: ``400,000 (8 × 50 kg)``."""
+_RESTATED = re.compile(r"^[^×x*·+−÷=]*\d[^×x*·+−÷=]*(?:=|→|->)\s*\D{0,3}\d")
+"""``$12/yr = $1/mo``: the same twice, and which of them is added nobody says."""
 _FOOTNOTE = re.compile(r"\s*(?:\[\^?\w{1,8}\]|[¹²³⁴⁵⁶⁷⁸⁹†‡*]{1,3})\s*$")
 
 
@@ -32,6 +34,8 @@ def cell(text: str, currency: str = "") -> Amount:
         inner = cell(text.strip("()"), currency)
         if inner.amount is not None and not inner.sign:
             return replace(inner, text=text, amount=-inner.amount, sign=-1)
+        return Amount(text, None)
+    if _RESTATED.search(text):
         return Amount(text, None)
     written = as_price(text, currency) or as_price(_FOOTNOTE.sub("", text), currency)
     if written:

@@ -71,6 +71,18 @@ class Columns:
         )
         """The lines that need not be paid, whose brackets may say so, or that tell one's price."""
 
+    @property
+    def has_periods(self) -> bool:
+        """Whether a column says of each line how often it is paid: months beside years."""
+        rows = self.table.rows
+        for index in range(1, len(self.headers)):
+            said = {
+                row.cells[index].text.casefold() for row in rows if is_period(row.cells[index].text)
+            }
+            if len(said) > 1:
+                return True
+        return False
+
     def _sums(self, named: frozenset[int]) -> frozenset[int]:
         rows = self.table.rows
         bold = [_is_bold(row) for row in rows]

@@ -20,9 +20,11 @@ from statusgen.roadmap.claims import (
     Line,
     Lines,
     Place,
+    Reading,
     YearLine,
     Years,
     add,
+    is_no_sum,
 )
 from statusgen.roadmap.money import ZERO, Period, Range
 
@@ -159,8 +161,14 @@ def _products(columns: Columns) -> Iterator[list[Line]]:
         yield [
             _product(columns, row, many, one, stated)
             for row, many, one, stated in applies
+            if _is_plain(columns.labels[row]) or _is_product(many, one, stated)
             if not _is_discounted(many, one, stated, _other_factors(columns, row, count))
         ]
+
+
+def _is_plain(label: str) -> bool:
+    """Whether a name says nothing of how its line is paid: *box of 100*, *(buy 2, get 1 free)*."""
+    return not re.search(r"[\d(（]", label)
 
 
 def _is_large(whole: Amount) -> bool:
@@ -301,7 +309,7 @@ def _sums_across(columns: Columns, begin: int, whole: int) -> list[Line]:
         stated = columns.cells[whole][row]
         parts = [columns.cells[index][row] for index in range(begin, whole)]
         parts = [part for part in parts if part.amount is not None]
-        if stated.amount is None or len(parts) < 2:
+        if stated.amount is None or len(parts) < 2 or is_no_sum(Reading(stated, tuple(parts))):
             continue
         if {part.currency for part in parts} == {stated.currency}:
             shown = " + ".join(part.shown() for part in parts)

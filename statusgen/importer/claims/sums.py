@@ -22,14 +22,7 @@ from statusgen.importer.claims.readings import (
 )
 from statusgen.importer.claims.stages import StageCosts
 from statusgen.importer.fences import breakdowns, leaders
-from statusgen.importer.headers import (
-    AVERAGE,
-    MORE,
-    NO_COST,
-    SAVED,
-    UNIT,
-    YEAR,
-)
+from statusgen.importer.headers import AVERAGE, DIFFERENCE, MORE, NO_COST, SAVED, UNIT, YEAR
 from statusgen.importer.pieces import is_breakdown
 from statusgen.importer.table_columns import is_of_money
 from statusgen.importer.tree import (
@@ -131,7 +124,11 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
     at_head = len(columns.body(0, total)) < 2
     if at_head and _is_no_head_of(stated, columns, index, total):
         return None
-    if is_weighted(columns, index, total) or is_so_often(columns, index, total):
+    if (
+        columns.has_periods
+        or is_weighted(columns, index, total)
+        or is_so_often(columns, index, total)
+    ):
         return None
     readings = []
     for rows in row_readings(columns, index, total):
@@ -157,7 +154,7 @@ def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         name,
         stated,
         tuple(readings),
-        bool(MORE.search(label)),
+        bool(MORE.search(label) or DIFFERENCE.search(label)),
         unsaid=total in columns.unnamed or of_several_times(label, readings[0].parts),
         at_head=at_head,
         of_heads=_may_count_heads(header, columns.cells[index]),
