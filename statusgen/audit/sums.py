@@ -16,6 +16,7 @@ from statusgen.audit.agree import Side, agrees, gap, outside, overlaps
 from statusgen.audit.finding import Judged, Severity, Verdict, both, listed, measured
 from statusgen.audit.said import Said
 from statusgen.base.saying import Saying
+from statusgen.roadmap.adding import is_no_sum
 from statusgen.roadmap.agreement import is_year_of, unit_of_last_digit
 from statusgen.roadmap.claims import (
     Amount,
@@ -27,7 +28,6 @@ from statusgen.roadmap.claims import (
     YearLine,
     Years,
     add,
-    is_no_sum,
     show,
 )
 from statusgen.roadmap.money import ZERO, Range, divide, format_number

@@ -20,7 +20,8 @@ from statusgen.audit.sums import (
     years_hold,
 )
 from statusgen.base.saying import Saying
-from statusgen.roadmap.claims import Amount, Reading, YearLine, subtotals
+from statusgen.roadmap.adding import subtotals
+from statusgen.roadmap.claims import Amount, Reading, YearLine
 from statusgen.roadmap.cost import Cost, total
 from statusgen.roadmap.costs import row_cost
 from statusgen.roadmap.model import CostTable, Part, Path, Row

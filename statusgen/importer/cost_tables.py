@@ -13,6 +13,7 @@ from statusgen.importer.amounts import (
     says_nothing,
 )
 from statusgen.importer.claims.columns import Columns as Cells
+from statusgen.importer.claims.sums import claim_of
 from statusgen.importer.found import Entity, Field, Found
 from statusgen.importer.headers import (
     A_YEAR,
@@ -36,7 +37,9 @@ from statusgen.importer.table_totals import (
     range_of,
 )
 from statusgen.importer.tree import TableRow
+from statusgen.roadmap.adding import is_no_sum
 from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.claims import Sum, add
 from statusgen.roadmap.money import Range
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
@@ -165,8 +168,23 @@ def _cost_table(shape: Columns, name: str, at: Mapping[str, int], found: Found) 
         for index in at.values():
             if index not in used and not says_nothing(row.cells[index].text):
                 found.skip(row.line, row.cells[index].text, "not read as a price, kept as a note")
+    whole = table.fields.get("total")
+    index = at.get("monthly", at.get("annual", 0))
+    if isinstance(whole, Entity) and index:
+        number = next(n for n, row in enumerate(shape.table.rows) if row.line == whole.line)
+        claim = claim_of(name, cells, index, number)
+        if claim is None or (any(map(is_no_sum, claim.readings)) and not _holds(claim)):
+            table.fields["sums"] = False  # a level, a rate, so many times each line
     lines = zip(shape.table.rows, cells.depths(at.get("monthly", 0)), strict=True)
     return not_summed(table, {row.line: depth for row, depth in lines})
+
+
+def _holds(claim: Sum) -> bool:
+    return any(
+        one.whole.amount is not None
+        and fits(one.whole.amount, add(one.parts), approx=one.whole.approx)
+        for one in claim.readings
+    )
 
 
 def _is_figure(shape: Columns, row: TableRow, columns_: Sequence[int]) -> bool:

@@ -15,8 +15,8 @@ from statusgen.importer.headers import (
     SAVED,
 )
 from statusgen.importer.nested import details, is_below
+from statusgen.roadmap.adding import goes_on
 from statusgen.roadmap.agreement import fits
-from statusgen.roadmap.claims import goes_on
 from statusgen.roadmap.money import ZERO, Range
 from statusgen.roadmap.price_grammar import price_or_none
 from statusgen.roadmap.vocabulary import NO_PART

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from statusgen.importer.amounts import (
@@ -19,7 +20,7 @@ from statusgen.importer.table_columns import column_currency
 from statusgen.importer.tree import Table, TableRow
 from statusgen.roadmap.claims import Amount
 from statusgen.roadmap.money import Period
-from statusgen.roadmap.vocabulary import NO_PART, OPTIONAL
+from statusgen.roadmap.vocabulary import NO_PART, OPTIONAL, words
 
 
 def period_of_header(text: str) -> Period | None:
@@ -74,14 +75,26 @@ class Columns:
     @property
     def has_periods(self) -> bool:
         """Whether a column says of each line how often it is paid: months beside years."""
-        rows = self.table.rows
+        rows = [self.table.rows[row] for row in self.body()]
         for index in range(1, len(self.headers)):
-            said = {
-                row.cells[index].text.casefold() for row in rows if is_period(row.cells[index].text)
-            }
-            if len(said) > 1:
+            said = [row.cells[index].text.strip("/ ").casefold() for row in rows]
+            told = {text for text in said if is_period(text) or text in words("once")}
+            if len(told) > 1:
                 return True
         return False
+
+    def parts_of(self, index: int, total: int) -> list[int]:
+        """Return the lines of the group that a total's label names, by what a cell says of each."""
+        label = self.labels[total].casefold()
+        for column in range(1, len(self.headers)):
+            groups = {text for row in self.body() if (text := self._said(row, column))}
+            for group in groups if len(groups) > 1 else ():
+                if column != index and re.search(rf"(?<!\w){re.escape(group)}(?!\w)", label):
+                    return [row for row in self.body() if self._said(row, column) == group]
+        return []
+
+    def _said(self, row: int, column: int) -> str:
+        return self.table.rows[row].cells[column].text.strip().casefold()
 
     def _sums(self, named: frozenset[int]) -> frozenset[int]:
         rows = self.table.rows

@@ -12,6 +12,7 @@ from statusgen.importer.amounts import is_total
 from statusgen.importer.claims.columns import Columns
 from statusgen.importer.claims.relations import related
 from statusgen.importer.headers import CLOSING, MONTH, OPENING, OTHERWISE, SAVED, UNIT, YEAR
+from statusgen.roadmap.adding import is_no_sum
 from statusgen.roadmap.agreement import fits, unit_of_last_digit
 from statusgen.roadmap.claims import (
     Across,
@@ -24,7 +25,6 @@ from statusgen.roadmap.claims import (
     YearLine,
     Years,
     add,
-    is_no_sum,
 )
 from statusgen.roadmap.money import ZERO, Period, Range
 
@@ -161,14 +161,22 @@ def _products(columns: Columns) -> Iterator[list[Line]]:
         yield [
             _product(columns, row, many, one, stated)
             for row, many, one, stated in applies
-            if _is_plain(columns.labels[row]) or _is_product(many, one, stated)
+            if _is_plain(columns, row) or _is_product(many, one, stated)
             if not _is_discounted(many, one, stated, _other_factors(columns, row, count))
         ]
 
 
-def _is_plain(label: str) -> bool:
-    """Whether a name says nothing of how its line is paid: *box of 100*, *(buy 2, get 1 free)*."""
-    return not re.search(r"[\d(（]", label)
+def _is_plain(columns: Columns, row: int) -> bool:
+    """Whether nothing of a line says how it is paid: *box of 100*, a remark of its own."""
+    if re.search(r"[\d(（]", columns.labels[row]):
+        return False
+    body = columns.body()
+    for index in range(1, len(columns.headers)):
+        said = [bool(columns.cells[index][other].blank) for other in body]
+        own = columns.cells[index][row]
+        if own.amount is None and not own.blank and 2 * sum(said) >= len(said):
+            return False
+    return True
 
 
 def _is_large(whole: Amount) -> bool:

@@ -23,17 +23,9 @@ from statusgen.importer.restated import AMOUNT, MAX_SENTENCE, SENTENCE, is_plain
 from statusgen.importer.table_columns import columns as read_columns
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
 from statusgen.importer.words import pair, priced
+from statusgen.roadmap.adding import goes_on, subtotals
 from statusgen.roadmap.agreement import fits
-from statusgen.roadmap.claims import (
-    Amount,
-    Place,
-    Reading,
-    Sum,
-    add,
-    goes_on,
-    same_period,
-    subtotals,
-)
+from statusgen.roadmap.claims import Amount, Place, Reading, Sum, add, same_period
 from statusgen.roadmap.money import Period
 from statusgen.roadmap.vocabulary import NO_PART, OPTIONAL
 

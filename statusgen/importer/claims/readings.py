@@ -10,8 +10,9 @@ from itertools import product
 
 from statusgen.importer.claims.columns import Columns
 from statusgen.importer.headers import MANY_YEARS, MONTH, YEAR
+from statusgen.roadmap.adding import headed, subtotals
 from statusgen.roadmap.agreement import fits
-from statusgen.roadmap.claims import Amount, Reading, add, headed, subtotals
+from statusgen.roadmap.claims import Amount, Reading, add
 from statusgen.roadmap.money import Period, Range, divide
 from statusgen.roadmap.quantity import times_in
 from statusgen.roadmap.vocabulary import grouped, pattern
@@ -28,6 +29,8 @@ def row_readings(columns: Columns, index: int, total: int) -> Iterator[list[int]
     """Yield the rows that a total may be the sum of, the likeliest first."""
     before = [row for row in columns.totals if row < total]
     after = [row for row in columns.totals if row > total]
+    if group := columns.parts_of(index, total):
+        yield group
     for rows in _whole_readings(columns, index, total, before, after):
         yield rows
         left = columns.details(index) | columns.optional

@@ -33,15 +33,9 @@ from statusgen.importer.tree import (
     Table,
     blocks_within,
 )
+from statusgen.roadmap.adding import goes_on
 from statusgen.roadmap.agreement import fits
-from statusgen.roadmap.claims import (
-    Amount,
-    Place,
-    Reading,
-    Sum,
-    goes_on,
-    same_period,
-)
+from statusgen.roadmap.claims import Amount, Place, Reading, Sum, same_period
 from statusgen.roadmap.money import ZERO, Period
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
@@ -96,13 +90,14 @@ def _table(found: Collected, section: Section, parent: Section, table: Table) ->
     totals = columns.totals if len(columns.totals) <= MAX_TOTALS else columns.totals[-1:]
     for index in range(1, len(table.header)):
         for total in totals:
-            if (one := _total(name, columns, index, total)) is not None:
+            if (one := claim_of(name, columns, index, total)) is not None:
                 found.claims.sums.append(one)
     lines.read(found.claims, name, columns)
     _remember(found, section, parent, columns)
 
 
-def _total(name: str, columns: Columns, index: int, total: int) -> Sum | None:
+def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
+    """Return what a total of a table claims in one column; None where that is no sum."""
     stated = columns.cells[index][total]
     header = columns.headers[index]
     if stated.amount is None or stated.sign or _NOT_SUMMED.search(header):
