@@ -66,7 +66,10 @@ def check(audit: Audit) -> Iterator[Finding]:
     for index, claim in enumerate(audit.roadmap.claims):
         path: Path = ("claims", index)
         values = {**known, **{name: figure.ratio for name, figure in claim.values.items()}}
-        judged = _judge(claim.kind, claim.stated, claim.formula, values, claim.fees)
+        read = claim.source is not None and claim.source.line is not None
+        judged = _judge(
+            claim.kind, claim.stated, claim.formula, values, claim.fees, of_document=read
+        )
         subject = f"claims.{claim.id}"
         yield audit.judged(RULE[claim.kind], path, subject, judged, claim.stated)
     for index, criterion in enumerate(audit.roadmap.success):
@@ -100,7 +103,13 @@ def _reckoned(said: Said, claim: Reckoned) -> None:
         judged = _target(claim.formulas[0], claim.stated, claim.values)
     else:
         judged = _judge(
-            claim.kind, claim.stated, claim.formulas, claim.values, claim.fees, claim.slack
+            claim.kind,
+            claim.stated,
+            claim.formulas,
+            claim.values,
+            claim.fees,
+            claim.slack,
+            of_document=True,
         )
     if claim.only_right and judged.verdict is not Verdict.HOLDS:
         return
@@ -130,8 +139,13 @@ def _judge(
     values: Mapping[str, Range],
     fees: Price | None,
     slack: Decimal = ZERO.low,
+    *,
+    of_document: bool,
 ) -> Judged:
-    """Recompute a stated figure by its formulas, of which one must agree."""
+    """Recompute a stated figure by its formulas, of which one must agree.
+
+    In a document the formula was read from a sentence, whose units may convert one into another.
+    """
     if not formulas:
         return Judged(Verdict.OPEN, Saying("findings.claim-bare", {"stated": str(stated)}))
     results = [_evaluate(formula, values) for formula in formulas]
@@ -149,7 +163,8 @@ def _judge(
     derived = both(each)
     saying = _saying(kind, stated, verdict, derived, done[0].value)
     severity = None
-    if kind is ClaimKind.SUM and verdict is Verdict.CONTRADICTED and _converts(stated, done):
+    of_sum = kind is ClaimKind.SUM and verdict is Verdict.CONTRADICTED
+    if of_document and of_sum and _converts(stated, done):
         verdict, severity = Verdict.OPEN, Severity.INFO
         saying = _saying(kind, stated, verdict, derived, done[0].value)
     if verdict is Verdict.OPEN:
@@ -196,7 +211,9 @@ def _agrees(stated: Figure, derived: Range, slack: Decimal) -> Verdict:
     if stated.approx and stated.unit == "%" and value.is_point:
         slack = max(slack, value.low / 10)  # *about 30 %* is 32 to most
     elif stated.approx and value.is_point and value.low > 0:
-        slack = max(slack, unit_of_last_digit(value.low.normalize()) / 2)  # *~$300* is $291
+        # *~$300* is $291, but *~$1,000* is no $1,440.
+        rounded = unit_of_last_digit(value.low.normalize()) / 2
+        slack = max(slack, min(rounded, value.low / 20))
     if slack and value.high is not None and not stated.op:
         value = Range(value.low - slack, value.high + slack)
     return agrees(value, derived, approx=stated.approx, op=stated.op)

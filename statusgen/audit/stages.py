@@ -66,7 +66,8 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
     if verdict is Verdict.CONTRADICTED and _may_be_of_one(audit, stage):
         values = {"stage": stage.name, "derived": shown}
         verdict, saying = Verdict.OPEN, Saying("findings.stage-allows", values)
-    without = uncounted(Reading(whole, _parts(audit, cost, costs)))
+    read = _is_of_document(stage)
+    without = uncounted(Reading(whole, _parts(audit, cost, costs))) if read else ()
     if verdict is Verdict.CONTRADICTED and without:
         derived = format_range(code, costs.new.of(code))
         verdict, saying = Verdict.OPEN, of_some(stage.name, derived, whole.text, without)
@@ -81,7 +82,7 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
         stated=cost.stated,
         derived=shown,
         formula=formula,
-        severity=Severity.WARNING if wider or _is_of_document(stage) else None,
+        severity=Severity.WARNING if wider or read else None,
         values={name: measured(amount, code) for name, amount in readings},
     )
 

@@ -61,15 +61,16 @@ class Compared:
     """Whether what is stated comes about otherwise than as a sum; nothing can be told then."""
 
 
-def compare(readings: Sequence[Reading]) -> Compared:
+def compare(readings: Sequence[Reading], *, of_document: bool = True) -> Compared:
     """Return the first reading of a total that holds, else the first that may, else the first.
 
     Where a total is to the digit that of some of its lines, their author may not count the others:
-    that is a question, and no error.
+    that is a question, and no error. In a roadmap file lines are lines, and a total is nothing else
+    than their sum: ``of_document`` is false there.
     """
     results = [_likelier(reading) for reading in readings]
     found = min(results, key=lambda result: _ORDER.index(result.verdict))
-    if found.verdict is not Verdict.CONTRADICTED:
+    if found.verdict is not Verdict.CONTRADICTED or not of_document:
         return found
     if any(is_no_sum(result.reading) for result in results):
         return replace(found, verdict=Verdict.OPEN, no_sum=True)

@@ -149,9 +149,9 @@ def _sum(
     ways = _ways(audit, path, table, written, costs, optional)
     readings = [Reading(whole, tuple(chain.from_iterable(way))) for way in ways if way]
     readings += _as_one_period(audit, table, written)
-    found = compare(readings)
+    found = compare(readings, of_document=bool(_line_of(table.total)))
     wrong = found.verdict is Verdict.CONTRADICTED
-    if found.no_sum and _line_of(table.total):
+    if found.no_sum:
         return None
     if wrong and not is_of_parts(found.reading) and _line_of(table.total):
         return None  # of a document, whose other lines may not have been read

@@ -445,3 +445,29 @@ def test_work_side_by_side_is_no_overlap(tmp_path: Path) -> None:
     plan = _plan(tmp_path, f"name: A\ntimelines:\n  - {{id: t, name: T, entries: [{entries}]}}\n")
 
     assert [one.id for one in audit_roadmap(plan) if one.is_fault] == []
+
+
+_LINES = "{name: A, monthly: $10}, {name: B, monthly: $21}, {name: C, monthly: $35}"
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong"),
+    [
+        (f"stacks: [{{name: T, rows: [{_LINES}], total: $66}}]", False),
+        (f"stacks: [{{name: T, rows: [{_LINES}], total: $35}}]", True),
+        (f"stacks: [{{name: T, rows: [{_LINES}], total: $45}}]", True),
+        ("claims: [{id: a, text: t, kind: sum, stated: '$1,200,000', formula: 12 * 100}]", True),
+        ("claims: [{id: a, text: t, kind: sum, stated: '~$1,000', formula: 12 * 120}]", True),
+        ("claims: [{id: a, text: t, kind: sum, stated: '~$300', formula: 97 * 3}]", False),
+    ],
+)
+def test_a_file_that_a_person_wrote_is_taken_at_its_word(
+    tmp_path: Path, written: str, wrong: bool
+) -> None:
+    """A line is a line there, and a formula says what is meant."""
+    path = tmp_path / "r.yml"
+    path.write_text(f"name: R\n{written}\n", encoding="utf-8")
+
+    found = {finding.verdict for finding in audit_roadmap(load_roadmap(path))}
+
+    assert (Verdict.CONTRADICTED in found) is wrong
