@@ -36,7 +36,8 @@ def is_no_sum(reading: Reading) -> bool:
     It is what is there at the end (the last part), what is left of the first ones after the others,
     or each part so many times as its name says; or the units of the parts differ.
     """
-    whole, parts = reading.whole.amount, [part for part in reading.parts if part.amount is not None]
+    whole = reading.whole.amount
+    parts = [part for part in reading.parts if part.amount not in (None, ZERO)]
     known = [part.amount.low for part in parts if part.amount is not None and part.amount.is_point]
     units = {part.currency for part in (*parts, reading.whole) if not part.is_money}
     if len(units) > 1 or (any(units) and any(part.is_money for part in (*parts, reading.whole))):
