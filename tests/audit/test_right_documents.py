@@ -3,7 +3,8 @@
 ``right.md`` holds them, each behind a line ``@@ name``; each was called wrong once.
 ``right_tables.md`` holds tables and sentences in six languages, most of which are no sums;
 ``right_strangers.md`` plans and calculations as many hands write them, ``right_hands.md`` whole
-documents in twelve languages; ``right_wild.md`` sections on costs in the shapes of many READMEs.
+documents in twelve languages; ``right_wild.md`` sections on costs in the shapes of many READMEs;
+``right_shapes.md`` and ``right_snippets.md`` small tables, lists and sentences, once called wrong.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ TABLES = _documents("right_tables.md")
 STRANGERS = _documents("right_strangers.md")
 RIGHT = _documents("right.md") | TABLES | STRANGERS
 RIGHT |= _documents("right_hands.md") | _documents("right_wild.md")
-RIGHT |= _documents("right_shapes.md")
+RIGHT |= _documents("right_shapes.md") | _documents("right_snippets.md")
 
 
 @pytest.mark.parametrize("name", RIGHT)
@@ -283,3 +284,27 @@ def test_a_total_of_some_of_its_lines_is_asked_about(
 def test_sign_of_two_currencies_is_no_amount(sentence: str) -> None:
     text = f"# P\n\nPaid in CNY, billed in JPY.\n\n{sentence}\n"
     assert [f for f in audit_markdown(text, "p.md") if f.severity is Severity.ERROR] == []
+
+
+LOOK_ALIKES = {
+    "k behind a result": ("10 × $1,250 = $12.5k.", "10 × $1,250 = $13.5k."),
+    "one unit": ("400 kWh × €0.30/kWh = €120.", "400 kWh × €0.30/kWh = €150."),
+    "two units": ("30 min × $90/h = $45.", ""),
+    "tax behind a result": ("5 × $20 = $119 incl. 19% VAT.", ""),
+    "no tax": ("5 × $20 = $100.", "5 × $20 = $119."),
+    "a year that is less": ("Pro is $20/mo or $200/yr.", ""),
+    "a year that is more": ("We pay $20/mo or $240/yr.", "We pay $20/mo or $290/yr."),
+    "a year with tax": ("That is $20/month ($288/year incl. VAT).", ""),
+    "about a month": ("That is about $8/month ($100/year).", ""),
+    "a share of both": ("From $300 to $240 (20% less).", "From $300 to $240 (30% less)."),
+    "a share of something else": ("Traffic up 40%, bill from $300 to $330.", ""),
+    "a factor of units": ("2 × $500 = $1 for each thousand.", ""),
+}
+
+
+@pytest.mark.parametrize(("right", "wrong"), LOOK_ALIKES.values(), ids=LOOK_ALIKES)
+def test_a_sentence_is_judged_where_nothing_else_may_be_meant(right: str, wrong: str) -> None:
+    for sentence, count in ((right, 0), (wrong, 1)):
+        found = audit_markdown(f"# P\n\n{sentence}\n", "p.md")
+        errors = [f.message for f in found if f.severity is Severity.ERROR]
+        assert len(errors) == (count if sentence else 0), errors
