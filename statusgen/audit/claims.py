@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from statusgen.audit.agree import agrees, gap, outside
 from statusgen.audit.context import Audit
+from statusgen.audit.far import asked
 from statusgen.audit.finding import (
     Finding,
     Judged,
@@ -178,15 +179,17 @@ def _judge(
                 {"claim": saying, "fees": str(fees), "number": after_fees},
             )
             severity = Severity.WARNING if verdict is Verdict.HOLDS else None
-    return Judged(
-        verdict,
-        saying,
-        put(derived),
-        put(formula),
-        severity,
-        _values(stated, [result.value for result in done]),
-    )
+    reached = [result.value for result in done]
+    values_found = _values(stated, reached)
+    judged = Judged(verdict, saying, put(derived), put(formula), severity, values_found)
+    if not of_document or stated.op or kind not in _OF_SENTENCES:
+        return judged
+    shares = [_percent(stated, value) for value in reached]
+    return asked(judged, stated.value, shares, percent=stated.unit == "%")
 
+
+_OF_SENTENCES = (ClaimKind.SUM, ClaimKind.PERCENT)
+"""The kinds that any numbers of a sentence may look like."""
 
 _FACTORS = tuple(map(Decimal, (7, 12, 24, 30, 60, 100, 168, 365, 720, 730, 1000, 1024, 3600, 8760)))
 _FACTORS += tuple(Decimal(10) ** power for power in (4, 5, 6, 8, 9, 12))
@@ -233,12 +236,14 @@ def _year(said: Said, claim: Year) -> None:
         return
     if claim.of_total and any(f.line == claim.of_total and f.is_fault for f in said.findings):
         return  # which of the two is wrong, nobody can tell
-    derived = amount_shown(month.amount.scaled(Range.point(12)), month.currency)
+    twelve = month.amount.scaled(Range.point(12))
+    derived = amount_shown(twelve, month.currency)
     verdict = Verdict.HOLDS if holds else Verdict.CONTRADICTED
     values = {"month": month.text, "derived": derived, "stated": year.text}
     saying = Saying(f"findings.month-and-year-{verdict}", values)
     formula = f"12 × {month.shown()} = {derived}"
-    said.add("COST006", claim.place, Judged(verdict, saying, derived, formula), year.text)
+    judged = asked(Judged(verdict, saying, derived, formula), year.amount, [twelve])
+    said.add("COST006", claim.place, judged, year.text)
 
 
 def _weeks(said: Said, claim: Weeks) -> None:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from statusgen.audit.agree import Side, agrees, gap, outside, overlaps
+from statusgen.audit.far import asked, is_near
 from statusgen.audit.finding import Judged, Severity, Verdict, both, listed, measured
 from statusgen.audit.said import Said
 from statusgen.base.saying import Saying
@@ -62,7 +63,7 @@ class Compared:
 
 
 def compare(readings: Sequence[Reading], *, of_document: bool = True) -> Compared:
-    """Return the first reading of a total that holds, else the first that may, else the first.
+    """Return the first reading of a total that holds, else the first that may, else a near one.
 
     Where a total is to the digit that of some of its lines, their author may not count the others:
     that is a question, and no error. In a roadmap file lines are lines, and a total is nothing else
@@ -77,7 +78,13 @@ def compare(readings: Sequence[Reading], *, of_document: bool = True) -> Compare
     for result in results:
         if without := uncounted(result.reading):
             return replace(result, verdict=Verdict.OPEN, without=without)
-    return found
+    return next((result for result in results if _is_near(result)), found)
+
+
+def _is_near(result: Compared) -> bool:
+    stated = result.reading.whole.amount
+    assert stated is not None
+    return is_of_parts(result.reading) and is_near(stated, result.derived)
 
 
 def _likelier(reading: Reading) -> Compared:
@@ -227,6 +234,9 @@ def _sum(said: Said, claim: Sum) -> None:
     severity = about_right(found) or severity
     formula = f"{' + '.join(part.shown() for part in parts)} = {shown}"
     judged = Judged(found.verdict, saying, shown, formula, severity)
+    judged = asked(judged, stated.amount, [found.derived])
+    if claim.unsaid and judged.verdict is not found.verdict:
+        return
     said.add("COST001", claim.place, judged, stated.text)
 
 
@@ -326,11 +336,18 @@ def year_misses(name: str, line: YearLine, code: str) -> Judged:
     )
 
 
+def year_asked(judged: Judged, line: YearLine) -> Judged:
+    """Ask whether the year of a document's table is one of its months; see :func:`asked`."""
+    assert line.month.amount is not None
+    assert line.year.amount is not None
+    return asked(judged, line.year.amount, [line.month.amount.scaled(Range.point(12))])
+
+
 def _years(said: Said, claim: Years) -> None:
     wrong, months = wrong_years(claim.lines)
     for line in wrong:
         place = Place(line.line, ("tables", claim.name, line.label, "annual"))
-        judged = year_misses(claim.name, line, line.month.currency)
+        judged = year_asked(year_misses(claim.name, line, line.month.currency), line)
         said.add("COST006", place, judged, line.year.text)
     if claim.lines and not wrong:
         said.add("COST006", claim.place, years_hold(claim.name, len(claim.lines), months))
@@ -372,6 +389,7 @@ def _lines(said: Said, claim: Lines) -> None:
         severity = Severity.WARNING if claim.unsaid else None
         shown = f"{line.formula} = {derived}"
         judged = Judged(Verdict.CONTRADICTED, saying, derived, shown, severity)
+        judged = asked(judged, line.known, [line.derived])
         place = Place(line.line, ("tables", claim.name, line.label, claim.what))
         said.add("COST026", place, judged, stated)
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import chain
 
 from statusgen.audit.context import Audit
-from statusgen.audit.finding import Finding, Severity, Verdict, both, measured
+from statusgen.audit.far import asked
+from statusgen.audit.finding import Finding, Judged, Severity, Verdict, both, measured
 from statusgen.audit.stages import alike
 from statusgen.audit.sums import (
     Compared,
@@ -16,6 +17,7 @@ from statusgen.audit.sums import (
     is_of_parts,
     told,
     wrong_years,
+    year_asked,
     year_misses,
     years_hold,
 )
@@ -158,18 +160,17 @@ def _sum(
     missing = [part.text for part in found.reading.parts if part.amount is None]
     derived = format_range(code, found.derived)
     added = [part.text for part in found.reading.parts if part.amount is not None] or ["?"]
-    return audit.finding(
-        "COST001",
-        path,
-        subject,
+    judged = Judged(
         found.verdict,
         told(table.name, found, derived, code, str(written), missing),
-        stated=written,
-        derived=derived,
-        formula=f"{' + '.join(added)} = {derived}",
-        severity=about_right(found) or _at_head(table, found),
-        values={"stated": measured(stated, code), "derived": measured(found.derived, code)},
+        derived,
+        f"{' + '.join(added)} = {derived}",
+        about_right(found) or _at_head(table, found),
+        {"stated": measured(stated, code), "derived": measured(found.derived, code)},
     )
+    if _line_of(table.total):
+        judged = asked(judged, stated, [found.derived])
+    return audit.judged("COST001", path, subject, judged, written)
 
 
 def _as_one_period(audit: Audit, table: CostTable, written: Price) -> Iterator[Reading]:
@@ -280,6 +281,8 @@ def _years(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
         place, _, _, annual = pairs[line.line]
         subject = f"tables.{table.id}.{line.label}.annual"
         judged = year_misses(table.name, line, line.year.currency)
+        if table.source is not None and table.source.line:
+            judged = year_asked(judged, line)
         yield audit.judged("COST006", place, subject, judged, annual)
     if pairs and not wrong:
         held = years_hold(table.name, len(pairs), months)

@@ -227,7 +227,7 @@ def test_several_of_one_price_count_so_often(one: str, total: str, wrong: int) -
 
 
 @pytest.mark.parametrize(
-    ("total", "wrong"), [("$114 M", 0), ("$0.114 bn", 0), ("$117 M", 1), ("$114 k", 1)]
+    ("total", "wrong"), [("$114 M", 0), ("$0.114 bn", 0), ("$117 M", 1), ("$14 M", 0)]
 )
 def test_letters_apart_from_their_numbers_scale_them(total: str, wrong: int) -> None:
     rows = "| Track | $95 M |\n| Bridges | $14 M |\n| Switches | $4.5 M |\n"
@@ -255,7 +255,9 @@ def test_a_total_of_its_group_is_judged_in_a_block_of_groups() -> None:
         ("$36", Severity.WARNING, "Mail, Logs"),
         ("$30", Severity.WARNING, "Mail, DNS, Logs"),
         ("$46", Severity.ERROR, ""),
-        ("$470", Severity.ERROR, ""),
+        ("$57", Severity.ERROR, ""),
+        ("$60", Severity.WARNING, ""),
+        ("$470", Severity.WARNING, ""),
     ],
 )
 @pytest.mark.parametrize("written", ["table", "list"])

@@ -42,7 +42,7 @@ WRONG = {
     "equation, euros": ("4.900 €", "5.900 €"),
     "margin": ("94.7%", "97.7%"),
     "each": ("$14/month", "$15/month"),
-    "each, servers": ("$60", "$80"),
+    "each, servers": ("$60", "$70"),
     "year, brackets": ("$9,408", "$9,804"),
     "year, or": ("$600", "$700"),
     "year, equals": ("$109,200", "$119,200"),

@@ -178,6 +178,7 @@ SENTENCES: Sentences = {
         "{table}: the lines add up to {derived}, and to {stated} without {missing}: "
         "does the total count that?"
     ),
+    "far-apart": one("{claim}; that is far off: may one of them count something else?"),
     # The wizard.
     "examples-obey": one("every example obeys"),
     "examples-differ": one("the rule judges {examples} otherwise"),
