@@ -28,11 +28,26 @@ def totals(audit: Audit) -> Iterator[Finding]:
     for number, (stage, costs) in enumerate(zip(audit.roadmap.stages, audit.costs, strict=True)):
         if stage.cost is None or stage.cost.stated.monthly is None:
             continue
+        if _is_of_table(audit, stage, stage.cost):
+            continue  # its lines are held against it (COST001)
         path: Path = ("stages", number, "cost")
         if stage.cost.basis is Basis.CHANGE:
             yield _changes(audit, path, stage, stage.cost)
         else:
             yield _total(audit, path, stage, stage.cost, costs)
+
+
+def _is_of_table(audit: Audit, stage: Stage, cost: StatedCost) -> bool:
+    """Whether a stage without priced items repeats the total of a table of its own."""
+    if any(is_priced(item) for item in stage.items):
+        return False
+    totals = [table.total for _, table in audit.roadmap.tables() if table.stage == stage.id]
+    return any(
+        total is not None
+        and total.monthly is not None
+        and total.monthly.monthly == cost.stated.monthly
+        for total in totals
+    )
 
 
 def _readings(audit: Audit, cost: StatedCost, costs: StageCost) -> list[tuple[str, Range]] | None:
@@ -82,7 +97,7 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
         stated=cost.stated,
         derived=shown,
         formula=formula,
-        severity=Severity.WARNING if wider or read else None,
+        severity=Severity.WARNING if wider or (read and verdict is not Verdict.HOLDS) else None,
         values={name: measured(amount, code) for name, amount in readings},
     )
 

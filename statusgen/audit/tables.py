@@ -25,7 +25,7 @@ from statusgen.base.saying import Saying
 from statusgen.roadmap.adding import subtotals
 from statusgen.roadmap.claims import Amount, Reading, YearLine
 from statusgen.roadmap.cost import Cost, total
-from statusgen.roadmap.costs import row_cost
+from statusgen.roadmap.costs import is_priced, row_cost
 from statusgen.roadmap.model import CostTable, Part, Path, Row
 from statusgen.roadmap.money import format_range
 from statusgen.roadmap.price import Kind, Price
@@ -51,6 +51,8 @@ def _judged_as_stage(audit: Audit, table: CostTable) -> bool:
     """Whether the table repeats a stage's total, which COST002 and COST003 judge already."""
     stage = audit.roadmap.stage(table.stage) if table.stage else None
     if stage is None or stage.cost is None or table.total is None or table.total.monthly is None:
+        return False
+    if not any(is_priced(item) for item in stage.items):
         return False
     return stage.cost.basis is None and stage.cost.stated.monthly == table.total.monthly.monthly
 

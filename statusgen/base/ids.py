@@ -45,9 +45,7 @@ def id_like(text: str) -> str:
     if reserved_fault(text):
         return f"site-{text}".replace(".", "-")
     parted = re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])", "-", text)
-    plain = unicodedata.normalize("NFKD", parted.casefold())
-    plain = "".join(each for each in plain if not unicodedata.combining(each))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:63].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", _plain(parted)).strip("-")[:63].strip("-")
 
 
 def reserved_fault(text: str) -> str | None:
@@ -70,6 +68,15 @@ def stable_urn(*parts: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Return an id made of a text's letters and digits; ``part`` where it has none."""
-    words = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-    return words[:48].strip("-") or "part"
+    """Return an id made of a text's letters and digits; ``part`` where it has none.
+
+    Letters lose their accents: ``Étape`` → ``etape``.
+    """
+    plain = "-".join(re.findall(r"[a-z0-9]+", _plain(text)))
+    return plain[:48].strip("-") or "part"
+
+
+def _plain(text: str) -> str:
+    """Return a text in small letters, without the marks on them."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in apart if not unicodedata.combining(each))

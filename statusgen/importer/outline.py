@@ -45,22 +45,35 @@ def _part(parent: Section) -> None:
                 break
         placed += [child for child in section.sections if _titles_all(child)]
         section.sections = [child for child in section.sections if not _titles_all(child)]
-    if placed and len(placed) > 1 and _heads_stage(placed[-1]):
-        placed += _below_a_rule(placed[-1])
+    stages = [at for at, section in enumerate(placed) if _heads_stage(section)]
+    if len(placed) > 1 and stages:
+        alone = not any(_is_ruled(placed[at]) for at in stages[:-1])
+        at = stages[-1] + 1
+        placed[at:at] = _below_a_rule(placed[at - 1], alone=alone and len(stages) > 1)
     parent.sections = placed
 
 
-def _below_a_rule(stage: Section) -> list[Section]:
-    """Take a table below a rule (``---``) out of the last stage: it stands there by itself."""
+def _is_ruled(section: Section) -> bool:
+    """Whether a rule stands within a section; at its end it parts it from the next."""
+    return section.ruled is not None and section.ruled < len(section.blocks)
+
+
+def _below_a_rule(stage: Section, *, alone: bool) -> list[Section]:
+    """Take a table below a rule (``---``) out of the last stage: it stands there by itself.
+
+    So does anything else where the rule is the first within a stage (``alone``).
+    """
     last = stage
     while last.sections:
         last = last.sections[-1]
-    if last.ruled is None or not any(isinstance(one, Table) for one in last.blocks[last.ruled :]):
+    if not _is_ruled(last):
         return []
     below = last.blocks[last.ruled :]
+    first = next((one.line for one in below if isinstance(one, Table)), 0)
+    if not first and not alone:
+        return []
     last.blocks = last.blocks[: last.ruled]
-    first = next(one.line for one in below if isinstance(one, Table))
-    return [Section(stage.level, Line(first, ""), below)]
+    return [Section(stage.level, Line(first or below[0].line, ""), below)]
 
 
 def _titles_all(section: Section) -> bool:

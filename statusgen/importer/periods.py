@@ -53,7 +53,9 @@ _MONTHLY = re.compile(
 _LONG = re.compile(rf"(?<![\w.,])(?!1\s)\d{{1,3}}[\s-]?(?:{_PERIODS})(?!\w)", re.I)
 """*18 months*, *3 ans*: what is paid in all that time, not in one of them."""
 _OWN = re.compile(
-    rf"\d[\d.,]*\s?(?:{SIGN})?\s?(?:/\s?|(?:{_PER})\s*|)(?:{_PERIODS}|{_EVERY})(?!\w)", re.I
+    rf"\d[\d.,]*\s?(?:{SIGN})?\s?(?:/\s?|an?\s+|(?:{_PER})\s*|)"
+    rf"(?:{_PERIODS}|{_EVERY})(?!\w)",
+    re.I,
 )
 """*R$ 40/ano* in the name of a thing is the period of that amount alone."""
 _COSTS = pattern((*grouped("label")["cost"], "figures", "amounts", "beträge", "montants"))

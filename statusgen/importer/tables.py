@@ -137,7 +137,9 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
         return cost_tables(shape, name, (), found)
     levied = any(LEVY.match(row.cells[0].text) for row in table.rows)
     if _is_calculated(shape) or _is_matrix(shape) or levied:
-        return cost_tables(shape, name, (), found)
+        tables = cost_tables(shape, name, (), found)
+        _give_total(stage, tables)
+        return tables
     if {"before", "after"} <= roles.keys() and _are_measured(shape):
         return [kept(table, name)]
     items = []
@@ -152,6 +154,13 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
         else:
             items.append(item)
     return items
+
+
+def _give_total(stage: Entity, tables: Sequence[Entity]) -> None:
+    """Let the total of a stage's only table of costs be what the stage is said to cost."""
+    if len(tables) == 1 and isinstance(total := tables[0].fields.get("total"), Entity):
+        if price := total.text("monthly"):
+            stage.set("cost", Entity("stated", total.line, {"stated": price}))
 
 
 def _is_calculated(shape: Columns) -> bool:

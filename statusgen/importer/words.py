@@ -362,11 +362,14 @@ def unnumbered(text: str) -> tuple[str, str]:
 def cost_behind(text: str) -> tuple[str, str]:
     """Split a heading's cost from its name: ``Growth — $150/mo``, ``Growth ($150/mo)``."""
     match = re.fullmatch(
-        r"(?P<name>.*?\S)\s*(?:\s[—–-]\s|[:|]\s|\(|\s{2,})\s*(?P<price>[~≈]?[^\w\s()-]\d[^()]*)\)?",
+        r"(?P<name>.*?\S)\s*(?:\s[—–·•-]\s|[:|]\s|\(|\s{2,})\s*"
+        r"(?P<price>[~≈]?(?:(?P<sign>[^\w\s()-])\d[^()]*|(?:[A-Z]{3}\s)?\d[^()]{0,30}))\)?",
         text,
     )
-    if match and has_amount(match["price"].strip()):
-        return match["name"].rstrip(" —–-:"), match["price"].strip()
+    said = match["price"].strip() if match else ""
+    # Where the sign does not come first (*38 k€*), the number may count anything.
+    if match and (has_amount(said) if match["sign"] else has_money(said)):
+        return match["name"].rstrip(" —–·•-:"), said
     listed = _LISTED.fullmatch(text)
     if listed and not REVENUE.search(text) and is_timed(listed["price"]):
         return listed["name"], listed["price"].strip()  # *45 halls, one server, £125/month*

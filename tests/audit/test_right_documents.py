@@ -98,7 +98,7 @@ WRONG = {
         "├── Database: $60\n└── Total: $190\n```\n"
     ),
     "without what is optional, and with it": (
-        "| Item | Cost |\n|---|---|\n| VPS | $10 |\n| Logs (optional) | $7 |\n| Total | $12 |\n"
+        "| Item | Cost |\n|---|---|\n| VPS | $10 |\n| Logs (optional) | $7 |\n| Total | $15 |\n"
     ),
     "a year of months and what is paid once": (
         "| Item | Cost |\n|---|---|\n| Setup | $300 |\n| Host | $20/mo |\n"
