@@ -158,9 +158,9 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
 
 def _give_total(stage: Entity, tables: Sequence[Entity]) -> None:
     """Let the total of a stage's only table of costs be what the stage is said to cost."""
-    if len(tables) == 1 and isinstance(total := tables[0].fields.get("total"), Entity):
-        if price := total.text("monthly"):
-            stage.set("cost", Entity("stated", total.line, {"stated": price}))
+    total = tables[0].fields.get("total") if len(tables) == 1 else None
+    if isinstance(total, Entity) and (price := total.text("monthly")):
+        stage.set("cost", Entity("stated", total.line, {"stated": price}))
 
 
 def _is_calculated(shape: Columns) -> bool:

@@ -55,7 +55,8 @@ def test_what_stands_below_a_rule_is_not_of_the_last_stage(after: str) -> None:
 
 
 def test_rules_within_stages_part_nothing_off() -> None:
-    text = "# P\n\n## Stage 1: A\n\nWhy.\n\n---\n\n- X: $60\n\n## Stage 2: B\n\nWhy.\n\n---\n\n- Y: $30\n"
+    stage = "## Stage {}\n\nWhy.\n\n---\n\n- {}\n"
+    text = f"# P\n\n{stage.format('1: A', 'X: $60')}\n{stage.format('2: B', 'Y: $30')}"
 
     (first, last) = _draft(text)["stages"]
 
