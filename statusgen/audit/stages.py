@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from statusgen.audit.agree import agrees, gap, outside, overlaps
 from statusgen.audit.context import Audit
+from statusgen.audit.far import is_near
 from statusgen.audit.finding import Finding, Judged, Severity, Verdict, both, listed, measured
+from statusgen.audit.sums import compare as compare_sums
 from statusgen.audit.sums import of_some, uncounted
 from statusgen.base.saying import Saying
 from statusgen.roadmap.claims import Amount, Reading
-from statusgen.roadmap.costs import StageCost, is_priced, item_cost
+from statusgen.roadmap.costs import StageCost, is_priced, item_cost, price_of, untimed_sum
 from statusgen.roadmap.model import Basis, CostTable, Path, Stage, StatedCost
 from statusgen.roadmap.money import Range, format_money, format_range
 from statusgen.roadmap.quantity import times_in
@@ -26,6 +28,8 @@ def check(audit: Audit) -> Iterator[Finding]:
 def totals(audit: Audit) -> Iterator[Finding]:
     """Hold every stage's stated cost against its items."""
     for number, (stage, costs) in enumerate(zip(audit.roadmap.stages, audit.costs, strict=True)):
+        if stage.cost is not None and (found := _untimed(audit, number, stage, stage.cost)):
+            yield found
         if stage.cost is None or stage.cost.stated.monthly is None:
             continue
         if _is_of_table(audit, stage, stage.cost):
@@ -35,6 +39,49 @@ def totals(audit: Audit) -> Iterator[Finding]:
             yield _changes(audit, path, stage, stage.cost)
         else:
             yield _total(audit, path, stage, stage.cost, costs)
+
+
+def _untimed(audit: Audit, number: int, stage: Stage, cost: StatedCost) -> Finding | None:
+    """Hold a stage's cost against its items where neither says how often it is paid.
+
+    Nothing is said of what is far from it: the items need not be all that is paid for.
+    """
+    derived, stated = untimed_sum(stage), cost.stated.amount
+    if derived is None or stated is None or any(term.every for term in cost.stated.all_terms):
+        return None
+    code, amount = derived
+    if code != audit.currency(cost.stated) or not is_near(stated, amount):
+        return None
+    items = [price for item in stage.items if (price := price_of(item)) is not None]
+    if len(items) < 2:
+        return None
+    parts = tuple(Amount(str(one), one.amount, code, one.approx) for one in items)
+    found = compare_sums(
+        [Reading(Amount(str(cost.stated), stated, code, cost.stated.approx), parts)]
+    )
+    if found.no_sum or found.without:
+        return None
+    shown = format_range(code, amount)
+    values: dict[str, str | int | Saying] = {"stage": stage.name, "derived": shown}
+    saying = Saying("findings.stage-holds", values)
+    if found.verdict is not Verdict.HOLDS:
+        distance, side = gap(stated, amount)
+        values["outside"] = outside(format_money(code, distance), side)
+        values["stated"] = str(cost.stated)
+        saying = Saying("findings.stage-misses", values)
+    wrong = found.verdict is not Verdict.HOLDS and _is_of_document(stage)
+    return audit.finding(
+        "COST002",
+        ("stages", number, "cost"),
+        f"stages.{stage.id}.cost",
+        found.verdict,
+        saying,
+        stated=cost.stated,
+        derived=shown,
+        formula=f"{' + '.join(part.shown() for part in parts)} = {shown}",
+        severity=Severity.WARNING if wrong else None,
+        values={"derived": measured(amount, code)},
+    )
 
 
 def _is_of_table(audit: Audit, stage: Stage, cost: StatedCost) -> bool:

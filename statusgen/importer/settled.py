@@ -52,7 +52,7 @@ def _sums(rows: Sequence[Entity]) -> frozenset[int]:
 def settle(table: Entity, whole: Entity) -> bool:
     """Whether a sum is one above it with the lines between them, added or taken off.
 
-    Lines that are taken off get their sign; the sum above is noted in the last one, or is the first
+    Lines that are taken off get their sign; the sum above is one of parts, or is the first
     line where nothing stands above it.
     """
     before, rows = table.fields.get("total"), table.parts("rows")
@@ -67,8 +67,7 @@ def settle(table: Entity, whole: Entity) -> bool:
             row.fields["monthly"] = f"-{row.text('monthly')}"
             row.fields["name"] = TAKEN_OFF.sub("", row.text("name")).strip()
     if len(below) < len(rows):
-        named = before.text("name") or "Total"
-        whole.add("notes", f"{named}, a sum of parts: {before.text('monthly')}")
+        table.add("subtotals", before)
     else:
         first = Entity("row", before.line, {"name": before.text("name") or "Total"})
         first.set("monthly", before.text("monthly"))

@@ -140,21 +140,15 @@ def _is_so_often(before: Entity, found: Entity) -> bool:
 
 
 def give_total(table: Entity, found: Entity) -> None:
-    """Make a sum that of the table; one that it had is a sum of parts, and noted."""
+    """Make a sum that of the table; one that it had is a sum of parts."""
     before = table.fields.get("total")
     if isinstance(before, Entity) and _is_so_often(before, found):
         amount = found.text("monthly") or found.text("annual")
         before.add("notes", f"{found.text('name')}: {amount}")
         return
     if isinstance(before, Entity):
-        noted = before.fields.get("notes", [])
-        named = f"{before.text('name')}, " if before.text("name") else ""
-        for note in noted if isinstance(noted, list) else ():
-            found.add("notes", note if "a sum of parts" in str(note) else f"{named}{note}")
         table.fields["parted"] = True
-        for field in ("monthly", "annual"):
-            if parted := before.text(field):
-                found.add("notes", f"{named}a sum of parts in line {before.line}: {parted}")
+        table.add("subtotals", before)
     table.fields["total"] = found
 
 

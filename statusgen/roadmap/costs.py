@@ -21,8 +21,8 @@ from statusgen.roadmap.model import (
     Service,
     Stage,
 )
-from statusgen.roadmap.money import ZERO, Period
-from statusgen.roadmap.price import Price
+from statusgen.roadmap.money import ZERO, Period, Range
+from statusgen.roadmap.price import Kind, Price
 from statusgen.words.worded import worded
 
 
@@ -229,6 +229,30 @@ def is_priced(item: Item) -> bool:
         return True
     services = [item.service] if item.service else list(item.moves_to)
     return any(service.price or service.cost for service in services)
+
+
+def is_untimed(stage: Stage) -> bool:
+    """Whether no price of a stage's items says how often it is paid: then none is a month's."""
+    prices = [price for item in stage.items if (price := price_of(item)) is not None]
+    return bool(prices) and all(_is_untimed(price) for price in prices)
+
+
+def _is_untimed(price: Price) -> bool:
+    return all(term.kind is Kind.UNTIMED for term in price.all_terms)
+
+
+def untimed_sum(stage: Stage) -> tuple[str, Range] | None:
+    """Return what the items of an untimed stage come to: (currency, amount).
+
+    None where an item says of no single amount what it costs, or two have different currencies.
+    """
+    priced = [item for item in stage.items if is_priced(item)]
+    prices = [price_of(item) for item in priced]
+    amounts = [price.amount for price in prices if price is not None]
+    codes = {price.currency for price in prices if price is not None}
+    if not is_untimed(stage) or len(amounts) < len(priced) or None in amounts or len(codes) > 1:
+        return None
+    return codes.pop(), sum((one for one in amounts if one is not None), ZERO)
 
 
 def row_cost(row: Row) -> Cost:

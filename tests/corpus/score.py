@@ -175,9 +175,8 @@ def _totals(data: Any) -> Iterator[str]:
             yield from (total[key] for key in ("monthly", "annual") if total.get(key))
         if "rows" in part and is_total(str(part.get("name")).rpartition(": ")[2]):
             yield from (row["monthly"] for row in part["rows"] if row.get("monthly"))
-        for note in total.get("notes") or () if isinstance(total, dict) else ():
-            if parted := re.fullmatch(r"(?:.*, )?a sum of parts in line \d+: (.*)", str(note)):
-                yield parted[1]
+        for parted in part.get("subtotals") or ():
+            yield from (parted[key] for key in ("monthly", "annual") if parted.get(key))
         cost = part.get("cost")
         if isinstance(cost, dict) and isinstance(cost.get("stated"), str):
             yield cost["stated"]

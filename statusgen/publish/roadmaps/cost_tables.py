@@ -8,7 +8,7 @@ from dataclasses import replace
 from statusgen.audit import Finding
 from statusgen.publish.roadmaps.addresses import item_path, part_path, section_path, stage_path
 from statusgen.publish.roadmaps.dossier import Dossier
-from statusgen.publish.roadmaps.plan_tables import NONE, derived_cell, due, stated_cell
+from statusgen.publish.roadmaps.plan_tables import NONE, derived_cell, due, stated, stated_cell
 from statusgen.publish.roadmaps.table import Cell, Column, Table
 from statusgen.publish.roadmaps.values import derived_money, figure, stated_money
 from statusgen.publish.roadmaps.words import (
@@ -18,9 +18,19 @@ from statusgen.publish.roadmaps.words import (
     quantity,
     told,
 )
+from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.costs import CostLine, StageCost, adds_up, row_cost, table_cost
-from statusgen.roadmap.model import CostTable, Item, Path, Row, Service, Stage
+from statusgen.roadmap.costs import (
+    CostLine,
+    StageCost,
+    adds_up,
+    is_untimed,
+    price_of,
+    row_cost,
+    table_cost,
+    untimed_sum,
+)
+from statusgen.roadmap.model import CostTable, Item, Path, Row, Service, Stage, Total
 from statusgen.roadmap.money import Period
 from statusgen.roadmap.price import Kind, Price, Quantity
 from statusgen.words import Words
@@ -41,6 +51,10 @@ def stage_costs_table(dossier: Dossier) -> Table:
     rows = []
     for number, (stage, costs) in enumerate(zip(plan.stages, dossier.costs, strict=True)):
         change = (change_cell(words, costs.own_change), change_cell(words, costs.needed))
+        amounts = [summed(words, cost) for cost in (costs.new, costs.running, costs.annual)]
+        amounts += change[: 1 + needs]
+        if not dossier.has_derived_costs:
+            amounts = [NONE] * len(amounts)
         rows.append(
             (
                 Cell(
@@ -49,10 +63,7 @@ def stage_costs_table(dossier: Dossier) -> Table:
                     note=due(dossier.words, stage).removeprefix("—"),
                 ),
                 stated_cell(dossier, number, stage),
-                summed(words, costs.new),
-                summed(words, costs.running),
-                summed(words, costs.annual),
-                *change[: 1 + needs],
+                *amounts,
             )
         )
     names = ["stated", "added-month", "running-month", "running-year"]
@@ -93,6 +104,8 @@ def bare(words: Words, cost: Cost) -> Cell:
 
 def stage_table(dossier: Dossier, stage: Stage) -> Table:
     """Return a stage's items with price, quantity and cost, and the sums beneath."""
+    if is_untimed(stage):
+        return _untimed_table(dossier, stage)
     plan, words = dossier.roadmap, dossier.words
     number = plan.stages.index(stage)
     costs = dossier.cost(stage)
@@ -123,6 +136,41 @@ def stage_table(dossier: Dossier, stage: Stage) -> Table:
         columns=tuple(columns),
         rows=tuple(rows),
         sums=tuple(_stage_sums(words, costs, moves, len(rows))),
+        even=True,
+    )
+
+
+def _untimed_table(dossier: Dossier, stage: Stage) -> Table:
+    """Return a stage's items with their prices as written: no month and no year can be told."""
+    words, say = dossier.words, dossier.words.say
+    number = dossier.roadmap.stages.index(stage)
+    rows = []
+    for index, item in enumerate(stage.items):
+        path: Path = ("stages", number, "items", index)
+        price = price_of(item)
+        product = replace(_product(dossier, path, item), note="") if price else NONE
+        if price and product.text == dashed(price.raw):
+            product = replace(product, text="—")  # its price stands beside it
+        written = _stated(dossier, price, "annual") if price else NONE
+        rows.append((_item_cell(dossier, item), product, written))
+    sums = []
+    derived_sum = untimed_sum(stage)
+    if stage.cost is not None:
+        cell = stated(dossier, stage.cost, ("stages", number, "cost"))
+        sums.append((Cell(say("roadmap.total-stated")), Cell(""), cell))
+        if derived_sum and stage.cost.stated.amount is not None:
+            code, amount = derived_sum
+            if fits(stage.cost.stated.amount, amount, approx=stage.cost.stated.approx):
+                text = told(words, Cost(((code, amount),))).text
+                sums.append((Cell(say("roadmap.sum-of-lines")), Cell(""), Cell(text)))
+    columns = [Column(say(f"roadmap.column-{name}")) for name in ("item", "product")]
+    return Table(
+        name=f"stage-{stage.id}",
+        title=say("roadmap.stage-costs", name=stage.name),
+        columns=(*columns, Column(say("roadmap.column-price"), True)),
+        rows=tuple(rows),
+        sums=tuple(sums),
+        note=say("roadmap.no-period"),
         even=True,
     )
 
@@ -177,6 +225,8 @@ def _product(dossier: Dossier, path: Path, item: Item) -> Cell:
     name = " ".join(part for part in (service.name, service.tier) if part)
     say = dossier.words.say
     note = dashed(service.price.raw) if service.price else say("roadmap.no-price")
+    if name == item.name and not item.moves_from:
+        return Cell(note, faults=faults)  # the item is called by what is bought
     if note == service.tier:
         note = ""
     if item.moves_from:
@@ -274,23 +324,14 @@ def _line(
     dossier: Dossier, path: Path, row: Row, has: tuple[bool, bool, bool, bool]
 ) -> tuple[Cell, ...]:
     has_use, has_tier, has_unit, has_year = has
-    plan = dossier.roadmap
-    lead = row.stage or (row.items[0] if row.items else "")
-    cells = [
-        Cell(
-            row.name,
-            part_path(plan, lead) if lead else "",
-            note="; ".join(row.notes),
-            faults=dossier.faults_at(path, "name"),
-        )
-    ]
+    cells = [name_cell(dossier, path, row)]
     if has_use:
         cells.append(Cell(row.role or row.gives or "—"))
     if has_tier:
         cells.append(Cell(", ".join((*filter(None, (row.tier, row.note)), *row.region)) or "—"))
     if has_unit:
         cells.append(_price_cell(dossier, path, "unit_price", row.unit_price, None))
-    cells.append(_price_cell(dossier, path, "monthly", row.monthly, row_cost(row)))
+    cells.append(amount_cell(dossier, path, row))
     if has_year:
         cells.append(_price_cell(dossier, path, "annual", row.annual, None))
     return tuple(cells)
@@ -315,20 +356,49 @@ def _sums(
     dossier: Dossier, path: Path, table: CostTable, blanks: int, has_year: bool
 ) -> Iterable[tuple[Cell, ...]]:
     empty = tuple(Cell("") for _ in range(blanks - 1))
-    if table.total is not None:
-        at = (*path, "total")
-        cells = [_price_cell(dossier, at, "monthly", table.total.monthly, None)]
+    stated_sums: list[tuple[Path, Total]] = [
+        (("subtotals", index), one) for index, one in enumerate(table.subtotals)
+    ]
+    stated_sums += [(("total",), table.total)] if table.total is not None else []
+    for where, one in stated_sums:
+        at = (*path, *where)
+        cells = [amount_cell(dossier, at, one)]
         if has_year:
-            cells.append(_price_cell(dossier, at, "annual", table.total.annual, None))
-        if not cells[0].faults:
-            cells[0] = replace(cells[0], faults=dossier.faults_at(at))
-        name = table.total.name or dossier.words.say("roadmap.total-stated")
-        yield (Cell(name, note="; ".join(table.total.notes)), *empty, *cells)
+            cells.append(_price_cell(dossier, at, "annual", one.annual, None))
+        yield (name_cell(dossier, at, one), *empty, *cells)
     if adds_up(table):
-        cost = table_cost(table).written_in(dossier.roadmap.currency)
         words = dossier.words
-        cells = [derived(words, cost)] + ([derived_year(words, cost)] if has_year else [])
+        cells = [sum_cell(dossier, table)]
+        cells += [derived_year(words, _sum_of(dossier, table))] if has_year else []
         yield (Cell(words.say("roadmap.sum-of-lines")), *empty, *cells)
+
+
+def sum_cell(dossier: Dossier, table: CostTable) -> Cell:
+    """Return what the lines of a table come to."""
+    return derived(dossier.words, _sum_of(dossier, table))
+
+
+def _sum_of(dossier: Dossier, table: CostTable) -> Cost:
+    return table_cost(table).written_in(dossier.roadmap.currency)
+
+
+def name_cell(dossier: Dossier, path: Path, part: Row | Total) -> Cell:
+    """Return what a line of a table is for, with what is said besides."""
+    note = "; ".join(part.notes)
+    if isinstance(part, Total):
+        return Cell(part.name or dossier.words.say("roadmap.total-stated"), note=note)
+    lead = part.stage or (part.items[0] if part.items else "")
+    there = part_path(dossier.roadmap, lead) if lead else ""
+    return Cell(part.name, there, note=note, faults=dossier.faults_at(path, "name"))
+
+
+def amount_cell(dossier: Dossier, path: Path, part: Row | Total) -> Cell:
+    """Return what a line of a table costs, or its total, with the marks of the audit."""
+    cost = row_cost(part) if isinstance(part, Row) else None
+    cell = _price_cell(dossier, path, "monthly", part.monthly, cost)
+    if isinstance(part, Total) and not cell.faults:
+        return replace(cell, faults=dossier.faults_at(path))
+    return cell
 
 
 def claims_table(dossier: Dossier) -> Table:

@@ -19,7 +19,7 @@ from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.as_written import as_written
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
 from statusgen.publish.roadmaps.wizard_dossier import AUDIT, WizardDossier
-from statusgen.roadmap.costs import StageCost, stage_costs
+from statusgen.roadmap.costs import StageCost, is_priced, is_untimed, stage_costs
 from statusgen.roadmap.figures import figures
 from statusgen.roadmap.invoice import Billed
 from statusgen.roadmap.model import Item, Path, Roadmap, Stage, Status, Wizard
@@ -177,6 +177,16 @@ class Dossier:
         if any(stage.cost or stage.cost_impact for stage in self.roadmap.stages):
             return True
         return any(cost.running.currencies for cost in self.costs)
+
+    @property
+    def has_derived_costs(self) -> bool:
+        """Whether the prices of any stage come to an amount a month, or to one paid once.
+
+        Or may, where somebody says how much is used; prices of no month never do.
+        """
+        plan = self.roadmap
+        priced = (stage for stage in plan.stages if any(is_priced(item) for item in stage.items))
+        return not all(is_untimed(stage) for stage in priced)
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -75,6 +75,8 @@ def stages_table(dossier: Dossier) -> Table:
                         note=told(words, cost).short,
                         value=derived_money(cost),
                     )
+                    if dossier.has_derived_costs
+                    else NONE
                     for cost in derived
                 ),
                 *needs,

@@ -22,6 +22,7 @@ from statusgen.publish.roadmaps.addresses import (
 )
 from statusgen.publish.roadmaps.as_written import as_written
 from statusgen.publish.roadmaps.claims_page import all_claims
+from statusgen.publish.roadmaps.columns_of_one import tables_as_written
 from statusgen.publish.roadmaps.cost_tables import (
     claims_table,
     cost_table,
@@ -211,14 +212,14 @@ class _Book:
             "stages": stages,
             "tables": [
                 *filter(None, (seen_table(dossier), fuse_table(dossier, self.library.minutes))),
-                *(cost_table(dossier, path, table) for path, table in others),
+                *tables_as_written(dossier, others),
             ],
         }
 
     def _tables(self, tables: list[tuple[Path, CostTable]], stage: Stage) -> list[Any]:
-        return [
-            cost_table(self.dossier, p, table) for p, table in tables if table.stage == stage.id
-        ]
+        return tables_as_written(
+            self.dossier, [(path, table) for path, table in tables if table.stage == stage.id]
+        )
 
     @cached_property
     def _views(self) -> list[View]:

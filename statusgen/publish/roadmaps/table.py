@@ -63,8 +63,10 @@ def _says(cell: Cell) -> bool:
 
 def aligned(tables: Sequence[Table]) -> list[Table]:
     """Return tables whose columns stand below one another: what one of them shows, all do."""
-    kept = frozenset(place for table in tables for place in table.shown)
-    return [replace(table, kept=kept) for table in tables]
+    kept: dict[tuple[Column, ...], frozenset[int]] = {}
+    for table in tables:
+        kept[table.columns] = kept.get(table.columns, frozenset()) | {*table.shown}
+    return [replace(table, kept=kept[table.columns]) for table in tables]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

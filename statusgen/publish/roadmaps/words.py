@@ -19,7 +19,7 @@ from statusgen.roadmap.price import Quantity
 from statusgen.words import Words, money
 from statusgen.words.amount import Amount
 from statusgen.words.speaker import NOTHING
-from statusgen.words.worded import retell
+from statusgen.words.worded import retell, worded
 
 _NAMED = 3
 """Names in one note; the others are counted."""
@@ -70,7 +70,10 @@ def told(words: Words, cost: Cost | None) -> Told:
     if cost is None:
         return Told(NOTHING, known=False)
     note, short, partly = "", "", bool(cost.missing)
-    if cost.missing:
+    if cost.missing == (worded("costs.period"),):
+        note = words.say("roadmap.without-period")
+        short = words.say("roadmap.not-known", count=1)
+    elif cost.missing:
         note = words.say("roadmap.without", names=words.joined(_told(words, cost.missing), _NAMED))
         short = words.say("roadmap.not-known", count=len(cost.missing))
     elif cost.assumed:

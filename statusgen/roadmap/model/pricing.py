@@ -236,6 +236,9 @@ class CostTable(Part):
     name: str
     rows: tuple[Row, ...]
     total: Total | None = None
+    subtotals: tuple[Total, ...] = Field(
+        default=(), description="Sums of some of the lines, as their author wrote them."
+    )
     column: str = Field(default="", description="What its author writes above the amounts.")
     stage: str | None = Field(default=None, description="The stage that this is the stack of.")
     sums: Bool | None = Field(

@@ -46,16 +46,21 @@ def test_a_choice_beside_the_stages_stands_among_the_options_only(manifest: Mani
     assert "Options considered" not in body(manifest, "warehouse/")
 
 
-def test_what_is_paid_once_costs_nothing_a_month(tmp_path: Path) -> None:
-    text = b"# Plan\n\n## Stage 1: A\n\n- Audit ($500 one-time)\n- Sentry ($26/month)\n"
-    (tmp_path / "plan.yml").write_text(import_markdown(text, "plan.md").yaml, "utf-8")
+def _pages(tmp_path: Path, text: str) -> Manifest:
+    (tmp_path / "plan.yml").write_text(import_markdown(text.encode(), "plan.md").yaml, "utf-8")
     made = Manifest()
     plans = load_roadmaps(tmp_path).roadmaps
     for entry in roadmap_entries(Library.of(plans, date(2026, 11, 21)), ()):
         made.add(entry)
+    return made
+
+
+def test_what_is_paid_once_costs_nothing_a_month(tmp_path: Path) -> None:
+    text = "# Plan\n\n## Stage 1: A\n\n- Audit ($500 one-time)\n- Sentry ($26/month)\n"
+    made = _pages(tmp_path, text)
 
     costs = body(made, "plan/costs/")
-    assert row(costs, "Audit") == "Audit Audit $500 one-time 1 once $500 once —"
+    assert row(costs, "Audit") == "Audit $500 one-time 1 once $500 once —"
     assert row(costs, "Added") == "Added $26 + $500 once $312"
 
 
@@ -104,3 +109,53 @@ def test_each_document_has_an_overview(manifest: Manifest) -> None:
     pages = {e.path for e in manifest if isinstance(e, Page)}
 
     assert {f"roadmaps/{path.stem}/index.html" for path in DOCUMENTS.glob("*.md")} <= pages
+
+
+UNTIMED = (
+    "# Plan\n\n## Étape 1 — Socle · 38 k€\n\n- Cloud : 9 k€\n- Chaîne : 11 k€\n- Suivi : 18 k€\n\n"
+    "## Étape 2 — Suite · 12 k€\n\n- Reprise : 12 k€\n- Recette\n"
+)
+
+
+def test_amounts_of_no_month_stand_as_they_are_written(tmp_path: Path) -> None:
+    made = _pages(tmp_path, UNTIMED)
+    costs, overview = body(made, "plan/costs/"), body(made, "plan/")
+
+    assert row(costs, "Chaîne") == "Chaîne 11 k€"
+    assert row(costs, "Recette") == "Recette —"
+    assert row(costs, "Total") == "Total, as stated 38 k€"
+    assert row(costs, "Sum") == "Sum of the lines €38,000"
+    assert row(costs, "Socle") == "Socle 38 k€"
+    for page in (costs, overview):
+        assert "not known" not in page
+    assert "11 k€" in overview  # on the card of the drawing
+
+
+def test_sum_of_untimed_amounts_is_told_only_where_it_is_what_is_stated(tmp_path: Path) -> None:
+    costs = body(_pages(tmp_path, UNTIMED.replace("38 k€", "40 k€")), "plan/costs/")
+
+    assert "Sum of the lines €38,000" not in texts(costs)
+    assert "€38,000; €2,000 short of" in costs  # what the audit says of it
+    assert row(costs, "Total").startswith("Total, as stated 40 k€")
+
+
+COLUMNS = (
+    "# Plan\n\n## Budget\n\n| Part | Who | Low | High |\n|---|---|--:|--:|\n"
+    "| Web | Ann | €100 | €150 |\n"
+    "| Data | Bob | €200 | €260 |\n| Net | | €300 | €410 |\n| Tax | | €60 | €82 |\n"
+    "| **In all** | | **€360** | **€492** |\n\n## Team\n\n| Who | Fee |\n|---|--:|\n| Ann | €7 |\n"
+    "| Bob | €8 |\n"
+)
+
+
+def test_columns_of_one_table_stand_side_by_side(tmp_path: Path) -> None:
+    made = _pages(tmp_path, COLUMNS)
+    costs = body(made, "plan/costs/")
+
+    assert costs.count('class="rm-table') == 2
+    assert row(costs, "Web") == "Web Who: Ann €100 €150"
+    assert row(costs, "Net") == "Net €300 €410"
+    assert row(costs, "Tax") == "Tax €60 €82"
+    assert row(costs, "In all") == "In all €360 €492"
+    assert "Low:" not in costs
+    assert "a sum of parts" not in costs

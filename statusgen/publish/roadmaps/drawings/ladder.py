@@ -152,6 +152,8 @@ def _price(words: Words, item: Item) -> str:
         included = price.terms[0].kind is Kind.INCLUDED
         return words.say("drawings.included" if included else "drawings.free")
     text = _bare(dashed(price.raw))
+    if all(term.kind is Kind.UNTIMED for term in price.all_terms) and len(text) <= _SHORT:
+        return text
     written = len(text) <= _SHORT and " " not in text and not _foreign(price, text)
     if not written and len(price.alternatives) == 1 and not price.is_change:
         cost = told(words, item_costs(item).own.cost)
