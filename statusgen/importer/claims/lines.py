@@ -69,28 +69,33 @@ def is_moment(columns: Columns, index: int) -> bool:
 
 
 def is_unit_price(columns: Columns, index: int) -> bool:
-    """Whether a column holds the price of one: a number × it gives another column, twice or more.
+    """Whether a column holds the price of one: a number × it gives another column in most lines.
 
-    Its cells do not add up, whatever stands under them.
+    Its cells do not add up, whatever stands under them. Two lines at least must say so; of counts
+    of anything some are products of others by chance.
     """
     prices = columns.cells[index]
     for count, result in permutations(range(1, len(columns.cells)), 2):
         if index in (count, result):
             continue
         rows = (
-            (columns.cells[count][row], prices[row], columns.cells[result][row])
+            _is_product(columns.cells[count][row], prices[row], columns.cells[result][row])
             for row in columns.body()
         )
-        if sum(_is_product(*row) for row in rows) >= 2:
+        known = [is_product for is_product in rows if is_product is not None]
+        if sum(known) >= 2 and 2 * sum(known) > len(known):
             return True
     return False
 
 
-def _is_product(count: Amount, unit: Amount, whole: Amount) -> bool:
+def _is_product(count: Amount, unit: Amount, whole: Amount) -> bool | None:
+    """Whether an amount is a number times another; None where that would tell nothing."""
     if count.amount is None or unit.amount is None or whole.amount is None or count.is_money:
-        return False
-    if count.amount == Range.point(1) or unit.amount == ZERO or whole.currency != unit.currency:
-        return False
+        return None
+    if count.amount in (Range.point(1), ZERO) or unit.amount == ZERO:
+        return None
+    if whole.currency != unit.currency:
+        return None
     return fits(whole.amount, unit.amount.scaled(count.amount))
 
 
@@ -153,7 +158,7 @@ def _products(columns: Columns) -> Iterator[list[Line]]:
         ]
         bare = not any(one.is_money for _, _, *pair in rows for one in pair)
         right = sum(
-            _is_product(*cells) and (not bare or _is_large(cells[-1])) for _, *cells in rows
+            bool(_is_product(*cells)) and (not bare or _is_large(cells[-1])) for _, *cells in rows
         )
         applies = [cells for cells in rows if _is_row(*cells[1:], bare=bare)]
         if right < 2 or 2 * right <= len(applies) or (bare and count > unit):
