@@ -57,8 +57,8 @@ UNIT = re.compile(
     re.I,
 )
 """Columns of the price of one: *per unit*, *Custo/cliente*."""
-REVENUE = re.compile(rf"(?<!\w)(?:{pattern(_WORDS['revenue'])})", re.I)
-"""Columns of what is earned, not paid."""
+REVENUE = re.compile(rf"(?<!\w)(?<!\bpre[ -])(?:{pattern(_WORDS['revenue'])})", re.I)
+"""Columns of what is earned, not paid; before any is, all of it is paid."""
 LEVY = re.compile(rf"(?:{pattern(words('levy'))})", re.I)
 """A line of tax, which is no thing that is bought."""
 TAXED = re.compile(rf"\d\s?%|(?<!\w)(?:{pattern((*words('levy'), *words('tax')))})", re.I)

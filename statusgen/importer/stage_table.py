@@ -57,8 +57,9 @@ def stages_of(table: Table) -> list[Entity]:
         fields.setdefault("when", when)
     if not fields and not shape.prices:
         return []
-    if _plain(table.header[at].text) in STEPS and not (shape.prices or "when" in fields):
-        return []  # the steps of an instruction
+    planned = fields.keys() & {"when", "due", "status"} or {"effort", "when"} & shape.roles.keys()
+    if _plain(table.header[at].text) in STEPS and not planned:
+        return []  # the steps of an instruction, or of a calculation
     rows = _stage_rows(table, at)
     named = at
     if all(_BARE.fullmatch(row.cells[at].text) for row in rows):
@@ -180,7 +181,8 @@ def _stage(shape: Columns, row: TableRow, fields: dict[str, int], at: tuple[int,
     for name, index in fields.items():
         if _give(stage, name, row.cells[index]):
             left.discard(index)
-    for index in shape.prices:
+    header = shape.table.header
+    for index in sorted(shape.prices, key=lambda index: not is_total(header[index].text)):
         _give_price(shape, row, stage, index)
     for index in sorted(left):
         if not says_nothing(row.cells[index].text):

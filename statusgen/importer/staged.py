@@ -152,6 +152,8 @@ def numbered(text: str) -> Heading | None:
     number = _digits(match["number"]) + (match["range"] or "").replace(" ", "")
     if first := _BRACKET_FIRST.fullmatch(rest):
         bracket, name, tail = first["bracket"].strip(), first["name"] or "", ""
+        if reads(parse_effort, name.strip(" :：.")):  # "Phase 1 (critical) - 3 hours:"
+            bracket, name = name.strip(" :：."), bracket
     if tail or (family == "time"):
         name = rest
     shown = name or f"{match['word']} {number}"
