@@ -8,6 +8,7 @@ from statusgen.importer.amounts import as_price, is_subtotal, is_total
 from statusgen.importer.found import Entity
 from statusgen.importer.inline import Line
 from statusgen.importer.nested import details
+from statusgen.importer.no_costs import is_reckoning
 from statusgen.importer.pieces import total
 from statusgen.importer.settled import TAKEN_OFF, settle, settled
 from statusgen.importer.summed import may_be_sum
@@ -34,8 +35,29 @@ def is_text(fence: Fence) -> bool:
 
 
 def is_art(fence: Fence) -> bool:
-    """Whether a block is a drawing or a tree in letters."""
-    return is_text(fence) and len(_DRAWING.findall(fence.text)) >= 2
+    """Whether a block is a drawing or a tree in letters; bars along time and tasks are none."""
+    drawn = is_text(fence) and len(_DRAWING.findall(fence.text)) >= 2
+    return drawn and not _is_of_tasks(fence.text)
+
+
+def _is_of_tasks(text: str) -> bool:
+    """Whether a block without boxes and arrows shows bars, or most of its branches have amounts."""
+    if _BOXES.search(text):
+        return False
+    found = [(match.start(), line) for line in text.split("\n") if (match := _BRANCH.search(line))]
+    outer = min((start for start, _ in found), default=0)
+    branches = [line for start, line in found if start == outer]
+    counted = sum(bool(_COUNTED.search(line)) for line in branches)
+    return bool(_BARS.search(text)) or 2 * counted > len(branches) > 0
+
+
+_BOXES = re.compile("[┌┐┘╔╗╝▲▼◀▶◄►↓↑→←]|[-─]>")
+_BARS = re.compile("[█▓▒░■▬]{2}")
+_BRANCH = re.compile("[├└]")
+_COUNTED = re.compile(
+    rf"(?:{SIGN})\s?\d|\d\s?(?:{SIGN})|\(~?\d[\d.,–-]*\s?(?:h|hrs?|hours?|d|days?|w|weeks?|min)\b"
+)
+"""What a task takes or costs, on its branch."""
 
 
 def service_item(fence: Fence) -> Entity | None:
@@ -144,11 +166,23 @@ def breakdowns(fence: Fence, name: str) -> list[Entity]:
             row.set("taken off", bool(TAKEN_OFF.match(_BRANCHES.sub("", text))))
             row.set("depth", str(_BRANCHES.match(text).end()))  # type: ignore[union-attr]
             table.add("rows", row)
-    return [
+    parts = [
         part
         for part in map(settled, map(_without_details, _apart(found)))
         if len(part.parts("rows")) >= 2 or (part.parts("rows") and "total" in part.fields)
     ]
+    # Beside what comes in, the costs are one side of a calculation.
+    return [] if any(map(_is_reckoning, parts)) else parts
+
+
+def _is_reckoning(table: Entity) -> bool:
+    whole = table.fields.get("total")
+    rows = table.parts("rows")
+    lines = [(row.text("name"), row.text("monthly")) for row in rows]
+    if not isinstance(whole, Entity):
+        return is_reckoning(lines, "")
+    above = sum(row.line < whole.line for row in rows)
+    return is_reckoning(lines, whole.text("monthly"), above)
 
 
 def _apart(tables: list[Entity]) -> list[Entity]:

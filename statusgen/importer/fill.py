@@ -19,6 +19,7 @@ from statusgen.importer.entries import (
 from statusgen.importer.found import Entity, Found, kept_text
 from statusgen.importer.inline import Line
 from statusgen.importer.labels import apply, give_features
+from statusgen.importer.no_costs import lists_reckoning
 from statusgen.importer.pieces import (
     adds_up,
     are_options,
@@ -141,6 +142,7 @@ class Filler:
             adds_up(listing)
             and part.kind != "option"
             and not is_gained(listing, label.label if label else "")
+            and not lists_reckoning(listing)
         ):
             self._put_aside(part, read_breakdown(part, listing, label))
         elif part.kind == "stage" and (

@@ -11,14 +11,19 @@ from decimal import Decimal
 from itertools import product
 
 from statusgen.importer.amounts import as_price, is_total
-from statusgen.importer.headers import REVENUE
+from statusgen.importer.headers import LEVY, MORE, REVENUE
 from statusgen.importer.table_columns import Columns
 from statusgen.importer.tree import Listing, TableRow
-from statusgen.importer.words import canonical
+from statusgen.importer.words import canonical, priced
+from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.money import ZERO, Range
 from statusgen.roadmap.price_grammar import price_or_none
 from statusgen.roadmap.vocabulary import grouped, pattern
 
 _WORDS = grouped("header")
+
+
+_COST_WORDS = rf"(?<!\w)(?:{pattern(grouped('label')['cost'])}|expenditures?|fees?)(?!\w)"
 
 
 def _whole(kind: str) -> re.Pattern[str]:
@@ -61,6 +66,61 @@ def lists_no_costs(listing: Listing, label: str) -> bool:
     if any(map(is_total, listing.texts)):
         return False
     return bool(_PICK.search(label) or _SUPPOSE.match(label.strip()))
+
+
+def lists_reckoning(listing: Listing) -> bool:
+    """Whether the entries of a list are such a calculation; see :func:`is_reckoning`."""
+    entries = [read for text in listing.texts if (read := priced(text)).price]
+    totals = [place for place, read in enumerate(entries) if is_total(read.name)]
+    lines = [(read.name, read.price) for read in entries if not is_total(read.name)]
+    if not totals:
+        return is_reckoning(lines, "")
+    above = sum(not is_total(read.name) for read in entries[: totals[-1]])
+    return is_reckoning(lines, entries[totals[-1]].price, above)
+
+
+def is_reckoning(lines: Sequence[tuple[str, str]], whole: str, above: int = 0) -> bool:
+    """Whether lines are a calculation of what is earned, held or left, and no costs.
+
+    ``lines`` are names with their amounts, ``whole`` is that of their total or empty, ``above`` how
+    many of the lines stand above it. One line that says so is enough, or a share that is no tax and
+    no discount (*Churn: 6%*), unless the lines come to the total; of a single line the total is the
+    same.
+    """
+    amounts = [_amount(price) for _, price in lines]
+    told = [
+        bool(_RECKONED.search(name))
+        or (bool(_BARE_SHARE.fullmatch(price)) and not _ADDS.search(name))
+        for name, price in lines
+    ]
+    stated = _amount(whole)
+    meets = stated is not None and any(
+        fits(stated, sum((each for each in some if each is not None), ZERO))
+        for some in (amounts, amounts[:above])
+    )
+    if meets and above and not any(told[:above]):
+        return False  # what stands below the total is told beside it
+    if 2 * sum(told) > len(told):
+        return True
+    if len(lines) == 1 and stated is not None and amounts[0] is not None:
+        return not meets
+    return any(told) and not meets
+
+
+def is_reckoned(name: str) -> bool:
+    """Whether the name of a line says that it is earned, held or left: *Retail price*, *ROI*."""
+    return bool(_RECKONED.search(name))
+
+
+def _amount(price: str) -> Range | None:
+    read = price_or_none(price)
+    return read.amount if read is not None else None
+
+
+_RECKONED = re.compile(rf"(?<!\w)(?:{pattern(_WORDS['reckoned'])})(?!\w)(?!.*{_COST_WORDS})", re.I)
+_BARE_SHARE = re.compile(r"[~≈+−–-]?\s?\d{1,3}(?:[.,]\d+)?\s?%")
+_ADDS = re.compile(rf"{LEVY.pattern}|{MORE.pattern}", re.I)
+"""A share beside such a name is added to the lines, or taken off: *Contingency: 10%*."""
 
 
 def _plain(text: str) -> str:

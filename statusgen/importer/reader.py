@@ -11,7 +11,7 @@ from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, Field, Found, kept_text
 from statusgen.importer.headers import REVENUE
 from statusgen.importer.links import link
-from statusgen.importer.no_costs import lists_no_costs
+from statusgen.importer.no_costs import lists_no_costs, lists_reckoning
 from statusgen.importer.pieces import adds_up, are_priced, is_gained
 from statusgen.importer.promises import claims
 from statusgen.importer.restated import restate
@@ -314,7 +314,7 @@ class _Reader:
 def _says_costs(listing: Listing, label: Pair | None) -> bool:
     """Whether a list is one of costs, wherever it stands; remarks and what comes in are none."""
     said = label.label if label else ""
-    if lists_no_costs(listing, said) or are_months(listing.texts):
+    if lists_no_costs(listing, said) or are_months(listing.texts) or lists_reckoning(listing):
         return False
     if adds_up(listing):
         return not is_gained(listing, said)

@@ -15,6 +15,7 @@ from statusgen.importer.headers import (
     SAVED,
 )
 from statusgen.importer.nested import details, is_below
+from statusgen.importer.no_costs import is_reckoned
 from statusgen.roadmap.adding import goes_on
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.money import ZERO, Range
@@ -61,17 +62,19 @@ def note_ratios(table: Entity) -> None:
     The total is what the lines above it come to, so that nothing is missing in it.
     """
     total, rows = table.fields.get("total"), table.parts("rows")
-    if not isinstance(total, Entity) or not (price := total.text("monthly")):
+    if not isinstance(total, Entity):
         return
-    above = [range_of(row.text("monthly")) for row in rows if row.line < total.line]
+    key = "monthly" if total.text("monthly") else "annual"
+    price = total.text(key)
+    above = [range_of(row.text(key)) for row in rows if row.line < total.line]
     whole = range_of(price)
     if whole is None or len(above) < 2 or not fits(whole, _sum(above)):
         return
     kept: list[Entity] = []
     for row in rows:
         name = row.text("name")
-        told = SAVED.search(name) or REVENUE.search(name)
-        amount = range_of(row.text("monthly"))
+        told = SAVED.search(name) or REVENUE.search(name) or is_reckoned(name)
+        amount = range_of(row.text(key))
         of_one = NO_PART.match(name) and amount is not None and amount.low < whole.low
         counted = row.fields.keys() & {"quantity", "unit_price"}
         if row.line < total.line or counted or not (told or of_one):
