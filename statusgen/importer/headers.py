@@ -59,6 +59,8 @@ UNIT = re.compile(
 """Columns of the price of one: *per unit*, *Custo/cliente*."""
 REVENUE = re.compile(rf"(?<!\w)(?<!\bpre[ -])(?:{pattern(_WORDS['revenue'])})", re.I)
 """Columns of what is earned, not paid; before any is, all of it is paid."""
+ONCE = re.compile(rf"(?<!\w)(?:{pattern(words('once'))})(?!\w)", re.I)
+"""Columns of what is paid one time."""
 LEVY = re.compile(rf"(?:{pattern(words('levy'))})", re.I)
 """A line of tax, which is no thing that is bought."""
 TAXED = re.compile(rf"\d\s?%|(?<!\w)(?:{pattern((*words('levy'), *words('tax')))})", re.I)

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Any
 
 from statusgen.importer.amounts import as_price, currency_in, is_total
-from statusgen.importer.headers import MONTH, YEAR
+from statusgen.importer.headers import MONTH, ONCE, YEAR
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Quote, Section, Table, said
 from statusgen.roadmap.model import PRICED_BY_PERIOD
 from statusgen.roadmap.money import SIGN, ZERO
@@ -152,9 +152,15 @@ def _has_period(text: str) -> bool:
     return price is not None and any(term.every for term in price.all_terms)
 
 
+_TAKES = re.compile(
+    rf"\s*\((?:[^()]*\s)?~?\d[\d.,–-]*\s?(?:{_PERIODS}|hours?|h|days?)(?!\w)[^()]*\)"
+)
+"""*(1 week of a developer)* behind an amount: what is done for it, not how often it is paid."""
+
+
 def _is_open(text: object) -> bool:
     """Whether a price is an amount, or several, and none of them has a period."""
-    price = price_or_none(text) if isinstance(text, str) else None
+    price = price_or_none(_TAKES.sub("", text)) if isinstance(text, str) else None
     if price is None or not is_untimed(price):
         return False
     return any(term.amount != ZERO for term in price.all_terms)
@@ -165,6 +171,8 @@ def _is_of_months(column: str, texts: Sequence[str]) -> bool:
 
     *Power, each year* and a caption *Prix par an* say how often, and no month.
     """
+    if ONCE.search(column):
+        return False
     if _says(column, header=True) or _is_long(column):
         return _says_month(column, header=True)
     said = next((text for text in reversed(texts) if _says(_OWN.sub(" ", text))), "")
