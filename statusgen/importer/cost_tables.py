@@ -52,6 +52,7 @@ def cost_tables(
     columns_ = [i for i in shape.prices if not _no_cost(header[i].text)] or [
         index for index in shape.prices if not SAVED.search(header[index].text)
     ]
+    columns_ = [i for i in columns_ if not _shows_sums(shape, i)] or columns_
     units = [i for i in columns_ if UNIT.search(header[i].text) and len(columns_) > 1][:1]
     units = units or _units(shape, columns_)
     whole = [i for i in columns_ if i not in units]
@@ -88,6 +89,16 @@ def cost_tables(
         table.kind = "summary"
         table.fields["sums"] = False
     return [table]
+
+
+def _shows_sums(shape: Columns, index: int) -> bool:
+    """Whether most cells of a column say how an amount comes about: *1,000 × $0.002*."""
+    cells = [row.cells[index].text for row in shape.table.rows]
+    said = [text for text in cells if not says_nothing(text)]
+    return 2 * sum(bool(_TIMES.search(text)) for text in said) > len(said)
+
+
+_TIMES = re.compile(r"\d\S*\s?[×✕*]\s?\S{0,4}\d(?!.*=)")
 
 
 def _units(shape: Columns, columns: Sequence[int]) -> list[int]:

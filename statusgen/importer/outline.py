@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from statusgen.importer.amounts import is_total
 from statusgen.importer.inline import Line
-from statusgen.importer.staged import OPTION, STAGE_WORDS, are_months, numbered
+from statusgen.importer.staged import OPTION, STAGE_WORDS, about, are_months, numbered
 from statusgen.importer.tree import Block, Entry, Fence, Listing, Paragraph, Section, Table, parse
+from statusgen.importer.words import canonical
 
 MAX_TITLE = 160
 """A line longer than this is a sentence."""
@@ -49,7 +51,9 @@ def _part(parent: Section) -> None:
     if len(placed) > 1 and stages:
         alone = not any(_is_ruled(placed[at]) for at in stages[:-1])
         at = stages[-1] + 1
-        placed[at:at] = _below_a_rule(placed[at - 1], alone=alone and len(stages) > 1)
+        last, before = placed[at - 1], [placed[place] for place in stages[:-1]]
+        placed[at:at] = _below_a_rule(last, alone=alone and len(stages) > 1)
+        placed[at:at] = _closing_total(last, before)
     parent.sections = placed
 
 
@@ -74,6 +78,48 @@ def _below_a_rule(stage: Section, *, alone: bool) -> list[Section]:
         return []
     last.blocks = last.blocks[: last.ruled]
     return [Section(stage.level, Line(first or below[0].line, ""), below)]
+
+
+def _closing_total(stage: Section, before: Sequence[Section]) -> list[Section]:
+    """Take *Total effort: 4-5 hours* out of the end of the last stage, where it is of the plan.
+
+    The stage says of itself how long it takes or what it costs, and no other stage has a total.
+    """
+    last = stage.blocks[-1] if stage.blocks and not stage.sections else None
+    if not before or not isinstance(last, Paragraph) or not _states_sum(last):
+        return []
+    if any(_states_sum(block) for other in before for block in _paragraphs(other)):
+        return []
+    head = numbered(stage.title.text)
+    told = head is not None and (head.price or (head.bracket and about(head.bracket)[0] in _TAKEN))
+    rest = [line.text for block in stage.blocks[:-1] for line in _first_lines(block)]
+    labels = (re.split("[:：]", text, maxsplit=1)[0] for text in rest)
+    if not told and not any(canonical(label) in ("cost", "effort") for label in labels):
+        return []
+    stage.blocks = stage.blocks[:-1]
+    label = last.lines[0].text.partition(":")[0]
+    return [Section(stage.level, replace(last.lines[0], text=label), [last])]
+
+
+_TAKEN = frozenset({"duration", "time", "when", "cost"})
+
+
+def _paragraphs(section: Section) -> Iterator[Paragraph]:
+    for part in section.walk():
+        yield from (block for block in part.blocks if isinstance(block, Paragraph))
+
+
+def _first_lines(block: Block) -> Iterator[Line]:
+    if isinstance(block, Listing):
+        yield from (entry.first for entry in block.entries)
+    elif isinstance(block, Paragraph):
+        yield from block.lines
+
+
+def _states_sum(block: Paragraph) -> bool:
+    """Whether a paragraph is one line that says what all comes to: *Total cost: $25*."""
+    label, parted, _ = block.lines[0].text.partition(":")
+    return len(block.lines) == 1 and bool(parted) and is_total(label)
 
 
 def _titles_all(section: Section) -> bool:

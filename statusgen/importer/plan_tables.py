@@ -6,14 +6,17 @@ import re
 
 from statusgen.importer.amounts import is_total, says_nothing
 from statusgen.importer.found import Entity, Found
-from statusgen.importer.headers import SAVED, UNIT, YEAR
+from statusgen.importer.headers import MONTH, ONCE, SAVED, UNIT, YEAR
 from statusgen.importer.inline import Line
 from statusgen.importer.promises import criterion
 from statusgen.importer.staged import reads
 from statusgen.importer.table_columns import Columns, keep_rest
+from statusgen.importer.table_totals import range_of
 from statusgen.importer.tree import TableRow
 from statusgen.importer.words import alternatives, priced
+from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.model import parse_effort, parse_figure
+from statusgen.roadmap.money import ZERO
 
 _TARGET = re.compile(r"targets?|goals?|objectives?|slos?")
 
@@ -113,11 +116,38 @@ def cost_column(shape: Columns) -> int:
 
     0 where there is none.
     """
-    header = [cell.text for cell in shape.table.header]
-    costs = [index for index in shape.prices if not SAVED.search(header[index])]
-    whole = [index for index in costs if not UNIT.search(header[index])] or costs
-    months = [index for index in whole if not YEAR.search(header[index])] or whole
-    return next(iter(months), 0)
+    costs = [i for i in shape.prices if not SAVED.search(shape.table.header[i].text)]
+    return min(costs, key=lambda index: cost_rank(shape, index), default=0)
+
+
+def cost_rank(shape: Columns, index: int) -> tuple[bool, bool, bool, bool, bool, int]:
+    """Return how likely a column of amounts is what lines cost, the likeliest first.
+
+    The sum of the other columns, then what is paid a month, then any, then what is paid once, in a
+    year, or for one.
+    """
+    header = shape.table.header[index].text
+    return (
+        bool(UNIT.search(header)),
+        bool(YEAR.search(header)),
+        bool(ONCE.search(header)),
+        not _adds_others(shape, index),
+        not MONTH.search(header),
+        index,
+    )
+
+
+def _adds_others(shape: Columns, index: int) -> bool:
+    """Whether most amounts of a column are the sum of the others in their lines."""
+    others = [place for place in shape.prices if place != index]
+    told = []
+    for row in shape.table.rows:
+        whole = range_of(shape.price(row, index))
+        parts = [range_of(shape.price(row, place)) for place in others]
+        known = [part for part in parts if part is not None]
+        if whole is not None and known:
+            told.append(fits(whole, sum(known, ZERO)))
+    return len(others) > 1 and 2 * sum(told) > len(told)
 
 
 def services(text: str, line: int) -> list[Entity]:

@@ -23,7 +23,7 @@ _PERCENT = r"(?P<stated>~?\d{1,3}(?:\.\d+)?\s?%\+?)"
 _CLAIMS = (
     (
         "duration",
-        r"(?P<stated>\d{1,4}\s+(?:weeks|months|days))\b",
+        r"(?P<stated>\d{1,4}(?:\s?[-–]\s?\d{1,4})?\s+(?i:weeks|months|days))\b",
         r"total.* (time|duration)|time to",
     ),
     ("percent", _PERCENT, r"sav|reduc|cheaper|lower|cut"),

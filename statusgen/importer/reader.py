@@ -329,7 +329,10 @@ def _label_for(block: Paragraph, after: Block | None) -> Pair | None:
     """Return the label in a paragraph's last line that the block behind it carries."""
     if not block.lines or after is None or isinstance(after, Paragraph):
         return None
-    read = pair(block.lines[-1])
+    *above, last = block.lines
+    if above and last.text[:1].islower() and above[-1].text[-1:] not in ".:!?。：":
+        return None  # the end of a sentence that begins in the line above
+    read = pair(last)
     return read if read is not None and not read.value else None
 
 

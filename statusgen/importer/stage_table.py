@@ -7,17 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from statusgen.importer.amounts import is_total, says_nothing
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import BUDGET, LEVY, MONTH, ONCE, SAVED, UNIT
+from statusgen.importer.headers import BUDGET, LEVY, SAVED, UNIT
 from statusgen.importer.inline import Line
 from statusgen.importer.pieces import is_change, names_no_period, status_of, total
+from statusgen.importer.plan_tables import cost_rank
 from statusgen.importer.staged import STAGE_WORDS, STEPS, is_months, is_span, numbered, reads, told
 from statusgen.importer.table_columns import Columns, columns
-from statusgen.importer.table_totals import give_total, not_summed, range_of
+from statusgen.importer.table_totals import give_total, not_summed
 from statusgen.importer.tree import Listing, Table, TableRow
 from statusgen.importer.words import canonical, unnumbered
-from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.model import parse_trigger, parse_when
-from statusgen.roadmap.money import ZERO
 from statusgen.roadmap.vocabulary import pattern, words
 
 _STAGES = re.compile(
@@ -87,7 +86,7 @@ def sum_of(table: Table, name: str, stages: Sequence[Entity]) -> Entity | None:
     prices = [i for i in shape.prices if not UNIT.search(table.header[i].text)] or shape.prices
     if not prices or not stages:
         return None
-    index = min(prices, key=lambda place: _rank(shape, place))
+    index = min(prices, key=lambda place: cost_rank(shape, place))
     names = {stage.line: stage.text("name") for stage in stages}
     summary = Entity("summary", table.line, {"name": name, "rows": []})
     summary.set("column", table.header[index].text)
@@ -105,34 +104,6 @@ def sum_of(table: Table, name: str, stages: Sequence[Entity]) -> Entity | None:
                     found.add("notes", f"{table.header[place].text}: {said}")
             give_total(summary, found)
     return not_summed(summary) if "total" in summary.fields else None
-
-
-def _rank(shape: Columns, index: int) -> tuple[bool, bool, bool, bool, int]:
-    """Return how likely a column of amounts is what the stages cost, the likeliest first.
-
-    The sum of the other columns, then what is paid a month, then any, then what is paid once.
-    """
-    header = shape.table.header[index].text
-    return (
-        bool(UNIT.search(header)),
-        bool(ONCE.search(header)),
-        not _adds_others(shape, index),
-        not MONTH.search(header),
-        index,
-    )
-
-
-def _adds_others(shape: Columns, index: int) -> bool:
-    """Whether most amounts of a column are the sum of the others in their lines."""
-    others = [place for place in shape.prices if place != index]
-    told = []
-    for row in shape.table.rows:
-        whole = range_of(shape.price(row, index))
-        parts = [range_of(shape.price(row, place)) for place in others]
-        known = [part for part in parts if part is not None]
-        if whole is not None and known:
-            told.append(fits(whole, sum(known, ZERO)))
-    return len(others) > 1 and 2 * sum(told) > len(told)
 
 
 def _stage_rows(table: Table, at: int) -> list[TableRow]:
@@ -216,7 +187,7 @@ def _stage(shape: Columns, row: TableRow, fields: dict[str, int], at: tuple[int,
     for name, index in fields.items():
         if _give(stage, name, row.cells[index]):
             left.discard(index)
-    for index in sorted(shape.prices, key=lambda place: _rank(shape, place)):
+    for index in sorted(shape.prices, key=lambda place: cost_rank(shape, place)):
         _give_price(shape, row, stage, index)
     for index in sorted(left):
         if not says_nothing(row.cells[index].text):

@@ -377,9 +377,18 @@ def about(bracket: str) -> tuple[str, str]:
         return "time", text
     if re.fullmatch(r"[+~≈−–-]?\s?\d[\d.,]*\s?%", text):
         return "reason", text
+    if _SPENT.fullmatch(low):
+        return "duration", text
     if re.search(r"\d", text) and not LEVY.search(text) and reads(parse_trigger, text):
         return "trigger", text
     return "reason", text
+
+
+_SPENT = re.compile(
+    rf"[~≈]?\s?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:h|hrs?|hours?|{pattern(words('lasts'))})"
+    r"(?:\s?/\s?|\s+(?:an?|per)\s+)[^\W\d_]+"
+)
+"""*100-200 hours/year*"""
 
 
 def reads(parse: Callable[[str], object], text: str) -> bool:

@@ -32,7 +32,10 @@ def read_table(
         )
         return []
     if _are_options(shape):
-        return [Entity("item", table.line, {"name": name, "options": [*_options(shape)]})]
+        item = Entity("item", table.line, {"name": name, "options": [*_options(shape)]})
+        for row in filter(_tells_difference, table.rows):
+            item.add("notes", ": ".join(cell.text for cell in row.cells if cell.text))
+        return [item]
     if {"risk", "impact"} <= roles.keys():
         return [two_sided(shape, row, "limitation", "risk", "impact") for row in table.rows]
     if {"metric", "alert"} <= roles.keys() and (read := metrics(shape)):
@@ -43,6 +46,8 @@ def read_table(
         return [tiers]
     if shape.prices and (REVENUE.search(name) or _is_income(table) or holds_no_costs(shape, name)):
         return [kept(table, name)]
+    if shape.prices and all(is_total(row.cells[0].text) for row in table.rows):
+        return [kept(table, name)]  # sums of nothing that stands in it
     if shape.prices:
         return cost_tables(shape, name, stage_names, found)
     if {"before", "after"} <= roles.keys() and not _are_measured(shape):
@@ -210,6 +215,11 @@ def _are_options(shape: Columns) -> bool:
     return {"pros", "cons"} <= roles.keys() or (roles.get("option") == 0 and bool(_costs(shape)))
 
 
+def _tells_difference(row: TableRow) -> bool:
+    """Whether a line below options is none: *Net savings* of one against the other."""
+    return bool(SAVED.search(row.cells[0].text))
+
+
 def _costs(shape: Columns) -> list[int]:
     """Return the columns of what things cost, not of what they save."""
     return [at for at in shape.prices if not SAVED.search(shape.table.header[at].text)]
@@ -217,9 +227,11 @@ def _costs(shape: Columns) -> list[int]:
 
 def _options(shape: Columns) -> Iterator[Entity]:
     """Read each row as an option; what no field holds is kept under its column's name."""
-    price_at = next(iter(_costs(shape)), None)
+    price_at = cost_column(shape) or None
     for row in shape.table.rows:
         first = row.cells[0]
+        if _tells_difference(row):
+            continue
         option = Entity("option", row.line)
         name_option(option, first.text or f"Row {row.line}")
         if first.mark and first.mark[0] in "⭐✅":

@@ -343,12 +343,16 @@ def _entry(token: Token, blocks: tuple[Block, ...]) -> Entry:
         lines, blocks = more, blocks[1:]
     done: bool | None = None
     for first in lines[:1]:
-        if first.text[:4].lower() in ("[ ] ", "[x] "):
-            done = first.text[1] != " "
-            text = first.text[4:].strip()
+        if box := _BOX.match(first.text):
+            done = bool(box["tick"])
+            text = first.text[box.end() :].strip()
             lead = first.lead if text.startswith(first.lead) else ""
             lines = (replace(first, text=text, lead=lead), *lines[1:])
     return Entry(_line(token), lines, done, blocks, token.info)
+
+
+_BOX = re.compile(r"\[(?:\s{1,3}|\s?(?P<tick>[xX])\s?)\]\s")
+"""``[ ]`` and ``[x]``, also where somebody left more room in it."""
 
 
 def _without_sum(entry: Entry) -> Sequence[Entry]:

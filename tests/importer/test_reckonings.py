@@ -1,0 +1,231 @@
+"""What has amounts and is no cost, and which of several amounts is the cost of a thing.
+
+Each shape was read as a price, a sum or a stage that its document does not state.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from statusgen.importer import import_markdown
+from statusgen.run.documents import audit_markdown
+
+
+def _draft(text: str) -> Any:
+    return yaml.safe_load(import_markdown(text.encode(), "plan.md").yaml)
+
+
+def _fenced(*lines: str) -> str:
+    return "# P\n\n## Sums\n\n```\n" + "\n".join(lines) + "\n```\n"
+
+
+RECKONED = {
+    "margin of one": _fenced("Revenue per seat: $9", "Hosting per seat: $2", "Gross margin: 78%"),
+    "runway": _fenced("Initial capital: $60,000", "Monthly burn: $3,000", "Runway: 20 months"),
+    "lifetime value": _fenced("Churn: 4%", "Revenue per shop: $12", "Margin: 71%"),
+    "round": _fenced("Raise: $300,000", "Valuation: $2.4M", "Use of funds:", "- Staff: $200,000"),
+    "turnover and fee": _fenced(
+        "Stalls (30):", "├─ Total volume: €90,000", "├─ Fee (5%): €4,500", "└─ Revenue: €4,500/mo"
+    ),
+    "reserves": "# P\n\n1. Retained earnings: €40\n2. Other reserves: €300\n\n**Total: €340**\n",
+    "German": "# P\n\n- Umsatz: 900 €\n- Kosten: 700 €\n- Gewinn: 200 €\n",
+    "French": "# P\n\n- Chiffre d'affaires : 900 €\n- Charges : 700 €\n- Marge : 200 €\n",
+}
+
+
+@pytest.mark.parametrize("text", RECKONED.values(), ids=RECKONED)
+def test_what_is_earned_or_held_is_no_cost(text: str) -> None:
+    draft = _draft(text)
+
+    assert "stacks" not in draft
+    assert [one for one in audit_markdown(text, "p.md") if one.is_fault] == []
+
+
+ALIKE = {
+    "contingency": "# P\n\n- Hall: £100\n- Band: £50\n- Contingency: 10%\n- Total: £165\n",
+    "employee benefits": "# P\n\n- Salaries: £900\n- Benefits: £100\n- Total: £1,000\n",
+    "capital costs": "# P\n\n- Capital costs: £900\n- Running costs: £100\n- Total: £1,000\n",
+    "before any revenue": (
+        "# P\n\n## Monthly burn (pre-revenue)\n\n| Part | Cost |\n|---|--:|\n| Host | $30 |\n"
+        "| Ads | $40 |\n| Total burn | $70 |\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", ALIKE.values(), ids=ALIKE)
+def test_costs_that_look_like_it_are_costs(text: str) -> None:
+    (table,) = _draft(text)["stacks"]
+
+    assert len(table["rows"]) >= 2
+    assert "total" in table
+
+
+def test_what_stands_below_the_total_is_told_beside_it() -> None:
+    text = (
+        "# P\n\n| Part | Cost |\n|---|--:|\n| Board | $12 |\n| Case | $8 |\n"
+        "| **Total** | **$20** |\n"
+        "| **Retail price** | **$35** |\n| **Margin** | **43%** |\n"
+    )
+    (table,) = _draft(text)["stacks"]
+
+    assert [row["name"] for row in table["rows"]] == ["Board", "Case"]
+    assert any("$35" in note for note in table["notes"])
+    assert any("43%" in note for note in table["notes"])
+
+
+def test_stage_costs_the_sum_of_its_columns() -> None:
+    text = (
+        "# P\n\n| Phase | Fixed | Variable | Total |\n|---|--:|--:|--:|\n"
+        "| Alpha | $9 | $0 | $9/mo |\n"
+        "| Beta | $12 | $8 | $20/mo |\n"
+    )
+    stages = _draft(text)["phases"]
+
+    assert [stage["cost"]["stated"] for stage in stages] == ["$9/mo", "$20/mo"]
+
+
+def test_stage_costs_what_is_paid_a_month_and_its_sum_is_kept() -> None:
+    text = (
+        "# P\n\n| Phase | One-time cost | Monthly cost |\n|---|--:|--:|\n| Safe | $900 | $10 |\n"
+        "| Fast | $700 | $40 |\n| **Total** | **$1,600** | **$50** |\n"
+    )
+    draft = _draft(text)
+
+    assert [stage["cost"]["stated"] for stage in draft["phases"]] == ["$10", "$40"]
+    assert draft["phases"][0]["notes"] == ["One-time cost: $900"]
+    (summary,) = draft["summaries"]
+    assert summary["total"]["monthly"] == "$50"
+    assert summary["total"]["notes"] == ["One-time cost: $1,600"]
+    assert "x-unread" not in draft
+
+
+def test_column_of_what_is_paid_once_is_of_no_month() -> None:
+    text = (
+        "# P\n\n| Part | One-time cost | Monthly cost |\n|---|--:|--:|\n| Server | $900 | $5 |\n"
+        "| Power | $40 | $10 |\n"
+    )
+    once, monthly = _draft(text)["stacks"]
+
+    assert [row.get("period") for row in once["rows"]] == ["unstated", "unstated"]
+    assert [row.get("period") for row in monthly["rows"]] == [None, None]
+
+
+def test_time_that_work_takes_is_no_period_of_its_price() -> None:
+    text = (
+        "# P\n\n**Costs over 5 years**:\n- Setup: €900 (1 week of Ann)\n- Rent: €700\n"
+        "- Total: €1,600\n"
+    )
+    (table,) = _draft(text)["stacks"]
+
+    assert [row["period"] for row in table["rows"]] == ["unstated", "unstated"]
+
+
+def test_column_that_shows_the_sums_is_none_of_costs() -> None:
+    text = (
+        "# P\n\n## Monthly\n\n| Item | Calculation | Cost |\n|---|---|--:|\n"
+        "| Mails | 500 × $0.01 | $5 |\n"
+        "| Calls | 60 × $0.50 | $30 |\n| Total | | $35 |\n"
+    )
+    (table,) = _draft(text)["stacks"]
+
+    assert [row["monthly"] for row in table["rows"]] == ["$5", "$30"]
+
+
+def test_steps_of_a_calculation_are_no_stages() -> None:
+    text = (
+        "# P\n\n## Cost of a click\n\n| Step | Model | Cost |\n|---|---|--:|\n"
+        "| embed | small | $0.0002 |\n"
+        "| rank | big | $0.0100 |\n"
+    )
+
+    assert not _draft(text).keys() & {"stages", "phases"}
+
+
+def test_steps_with_times_are_stages() -> None:
+    text = (
+        "# P\n\n| Step | When | Cost |\n|---|---|--:|\n| Copy | May | $20 |\n"
+        "| Switch | June | $5 |\n"
+    )
+
+    assert len(_draft(text)["stages"]) == 2
+
+
+def test_price_of_an_option_is_what_all_its_years_cost() -> None:
+    text = (
+        "# P\n\n| Option | Year 1 | Year 2 | Total |\n|---|--:|--:|--:|\n"
+        "| Rent | $4K | $5K | $9K |\n"
+        "| Own | $11K | $2K | $13K |\n| **Net savings** | $7K | -$3K | $4K |\n"
+    )
+    (choice,) = _draft(text)["choices"]
+
+    assert [(one["name"], one["price"]) for one in choice["options"]] == [
+        ("Rent", "$9K"),
+        ("Own", "$13K"),
+    ]
+    assert "Net savings" in choice["notes"][0]
+
+
+def test_brackets_first_is_the_name_where_only_a_time_follows() -> None:
+    text = "# P\n\n**Phase 1 (Urgent)** - 3-4 hours:\n- A\n\n**Phase 2 (Later)** - 30 min:\n- B\n"
+    stages = _draft(text)["phases"]
+
+    assert [stage["name"] for stage in stages] == ["Urgent", "Later"]
+    assert [stage["facets"]["Duration"] for stage in stages] == [["3-4 hours"], ["30 min"]]
+
+
+def test_total_behind_the_last_stage_is_of_the_plan() -> None:
+    text = (
+        "# P\n\n### Phase 1: Move (3-4 hours)\n- A\n\n### Phase 2: Write (1 hour)\n- B\n\n"
+        "**Total effort**: 4-5 hours\n"
+    )
+    draft = _draft(text)
+
+    assert "Total effort" not in draft["phases"][1].get("facets", {})
+    assert "4-5 hours" in str(draft["x-sections"])
+
+
+def test_total_of_each_stage_stays_there() -> None:
+    stage = "### Phase {} ({} hours)\n- A\n\n**Total effort**: {} hours\n\n"
+    text = f"# P\n\n{stage.format('1: Move', 3, 3)}{stage.format('2: Write', 1, 1)}"
+
+    assert all("Total effort" in stage["facets"] for stage in _draft(text)["phases"])
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "├─ Schema (10h)\n│  └─ Rules\n└─ Cache (15h)",
+        "Week 1: [████████] safe\nWeek 2: [████░░░░] fast",
+    ],
+)
+def test_tasks_and_bars_are_no_architecture(block: str) -> None:
+    draft = _draft(f"# P\n\n## Plan\n\n```\n{block}\n```\n")
+
+    assert "architectures" not in draft
+    assert block.split("\n")[0] in str(draft)
+
+
+def test_box_with_more_room_is_a_box() -> None:
+    (checklist,) = _draft("# P\n\n## Done when\n\n- [  ] 8K picture\n- [ x ] Sound\n")["checklists"]
+    (group,) = checklist["groups"]
+
+    assert [point["text"] for point in group["points"]] == ["8K picture", "Sound"]
+    assert "success" not in checklist
+
+
+def test_end_of_a_sentence_names_no_table() -> None:
+    text = (
+        "# P\n\n## At scale\n\nFrom the report of April, at the\nload of 20 calls a day:\n\n"
+        "| Fleet | Monthly cost |\n|---|--:|\n| 10 vans | $4 |\n| 90 vans | $21 |\n"
+    )
+
+    assert [table["name"] for table in _draft(text)["stacks"]] == ["At scale"]
+
+
+def test_duration_is_the_one_that_is_stated() -> None:
+    claims = _draft("# P\n\n**Total timeline**: 10 Weeks (5 sprints of 2 weeks each)\n")["claims"]
+
+    assert [claim["stated"] for claim in claims] == ["10 Weeks"]
