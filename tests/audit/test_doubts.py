@@ -1,0 +1,91 @@
+"""What a document may mean otherwise, once a line of the audit's reading: each line is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from statusgen.audit import Severity, audit_roadmap
+from statusgen.importer import import_markdown
+from statusgen.roadmap.loader import load_roadmap
+from statusgen.run.documents import audit_markdown
+
+
+def _faults(text: str) -> list[tuple[str, Severity]]:
+    return [(one.rule, one.severity) for one in audit_markdown(text, "p.md") if one.is_fault]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chairs: 5 × $20 = $119, VAT included.",
+        "With tax, 5 × $20 = $108.",
+        "With 10% off, 5 × $20 = $90.",
+        "5 × 20 € = 119 € inklusive 19 % MwSt.",
+    ],
+)
+def test_calculation_beside_a_tax_or_a_saving_is_not_judged(sentence: str) -> None:
+    assert _faults(f"# P\n\n{sentence}\n") == []
+
+
+def test_calculation_with_nothing_beside_it_is_judged() -> None:
+    assert _faults("# P\n\nChairs: 5 × $20 = $119.\n") == [("COST026", Severity.ERROR)]
+
+
+PLANS = (
+    "# P\n\n| Seats | Basic | Team | Firm |\n|---|--:|--:|--:|\n| One | $10 | $20 | $30 |\n"
+    "| Five | $50 | $100 | $150 |\n| Ten | $100 | $200 | $300 |\n| Forty | $400 | $800 | {} |\n"
+)
+PARTS = (
+    "# P\n\n| Part | Rent | Power | Both |\n|---|--:|--:|--:|\n| One | $10 | $25 | $35 |\n"
+    "| Five | $50 | $90 | $140 |\n| Ten | $100 | $240 | $340 |\n| Forty | $400 | $810 | {} |\n"
+)
+
+
+def test_prices_in_the_same_proportions_are_no_sums() -> None:
+    assert _faults(PLANS.format("$1,200")) == []
+    assert _faults(PLANS.format("$1,100")) == []  # a discount for many
+
+
+def test_columns_that_add_up_in_other_proportions_are_sums() -> None:
+    assert _faults(PARTS.format("$1,210")) == []
+    assert _faults(PARTS.format("$1,120")) == [("COST026", Severity.WARNING)]
+
+
+STAGE = (
+    "# P\n\n## Stage 1: A\n\nCost: {}/month\n\n- Web: $40/month\n- Mail: $12/month\n\n"
+    "## Stage 2: B\n\n- Web: $90/month\n"
+)
+
+
+@pytest.mark.parametrize(("stated", "severity"), [("$52", None), ("$58", Severity.WARNING)])
+def test_cost_of_a_stage_that_no_line_calls_a_sum_is_asked_about(
+    stated: str, severity: Severity | None, tmp_path: Path
+) -> None:
+    text = STAGE.format(stated)
+    draft = tmp_path / "draft.yml"
+    draft.write_text(import_markdown(text.encode(), "p.md").yaml, encoding="utf-8")
+
+    for found in (audit_markdown(text, "p.md"), audit_roadmap(load_roadmap(draft, "draft.yml"))):
+        faults = [one.severity for one in found if one.rule == "COST002" and one.is_fault]
+        assert faults == ([severity] if severity else [])
+
+
+UNTIMED = (
+    "# P\n\n## Stage 1: A · {}\n\n- X: 9 k€\n- Y: 11 k€\n\n## Stage 2: B · 3 k€\n\n- Z: 3 k€\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("stated", "faults"),
+    [
+        ("20 k€", []),
+        ("22 k€", [("COST002", Severity.WARNING)]),
+        ("45 k€", []),  # the items need not be all that it is paid for
+    ],
+)
+def test_stage_of_no_month_is_held_against_its_items(
+    stated: str, faults: list[tuple[str, Severity]]
+) -> None:
+    assert _faults(UNTIMED.format(stated)) == faults
