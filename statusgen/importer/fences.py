@@ -257,7 +257,7 @@ def _cost_line(text: str) -> tuple[str, str, str, bool]:
             return match["key"], "", "", True
         if price := as_price(value):
             return match["key"], price, "", False
-    match = _LEADERS.fullmatch(written)
+    match = _LEADERS.fullmatch(written) if _LEADS.search(written) else None
     if match is None and (narrow := _NARROW.fullmatch(written)):
         match = narrow if is_total(narrow["key"]) or may_be_sum(narrow["key"]) else None
     if match and (price := as_price(match["price"].strip())):
@@ -278,6 +278,8 @@ _FRAME = re.compile(
 )
 """The top of a box, with its title."""
 _BRANCHES = re.compile("^[\\s\u2500-\u257f|`+]*(?:--\\s+)?")
+_LEADS = re.compile(r"\.\.|…|··|___|\s[.\s]|\t")
+"""What leads from a label to its amount, found before the two are told apart."""
 _LEADERS = re.compile(
     r"(?P<key>.*?\w.*?)\s*(?:\.{2,}|…+|·{2,}|_{3,}|\s\.|\s{2,}|\t)\s*(?P<price>\S.*)"
 )
