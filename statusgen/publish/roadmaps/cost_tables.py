@@ -15,11 +15,12 @@ from statusgen.publish.roadmaps.words import (
     changed,
     dashed,
     either,
+    once,
     quantity,
     told,
 )
 from statusgen.roadmap.agreement import fits
-from statusgen.roadmap.cost import Cost
+from statusgen.roadmap.cost import Cost, total
 from statusgen.roadmap.costs import (
     CostLine,
     StageCost,
@@ -77,7 +78,20 @@ def stage_costs_table(dossier: Dossier) -> Table:
             *(Column(say(f"roadmap.column-{name}"), True) for name in names),
         ),
         rows=tuple(rows),
+        sums=tuple(_paid_once(dossier, len(names))),
     )
+
+
+def _paid_once(dossier: Dossier, columns: int) -> Iterable[tuple[Cell, ...]]:
+    """Return what all stages pay one time, where more than one of them does."""
+    words = dossier.words
+    paid = [cost.new for cost in dossier.costs if cost.new.once]
+    if len(paid) < 2:
+        return
+    whole = Cost(once=total(paid).once)
+    blank = (Cell(""),) * (columns - 2)
+    amount = Cell(once(words, whole), value=derived_money(whole))
+    yield (Cell(words.say("roadmap.once-in-all")), Cell(""), amount, *blank)
 
 
 def derived(words: Words, cost: Cost) -> Cell:

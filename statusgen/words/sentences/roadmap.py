@@ -175,6 +175,7 @@ SENTENCES: Sentences = {
     "column-tier": one("Tier", "of a product: free, pro"),
     "total-stated": one("Total, as stated"),
     "sum-of-lines": one("Sum of the lines"),
+    "once-in-all": one("Paid once, in all", "above an amount: what all stages pay one time"),
     "claims": one("What is claimed, and what the numbers give"),
     "column-claim": one("Claim"),
     "all-options": one("All options"),

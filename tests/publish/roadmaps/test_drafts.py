@@ -159,3 +159,15 @@ def test_columns_of_one_table_stand_side_by_side(tmp_path: Path) -> None:
     assert row(costs, "In all") == "In all €360 €492"
     assert "Low:" not in costs
     assert "a sum of parts" not in costs
+
+
+def test_what_all_stages_pay_once_is_added_up(tmp_path: Path) -> None:
+    stage = "## Stage {}\n\n- Audit {} (${} one-time)\n- Host {} ($10/month)\n\n"
+    text = "# Plan\n\n" + "".join(
+        stage.format(f"{n}: S{n}", n, amount, n) for n, amount in ((1, 500), (2, 700))
+    )
+    costs = body(_pages(tmp_path, text), "plan/costs/")
+
+    assert row(costs, "Paid once") == "Paid once, in all $1,200 once"
+    only = body(_pages(tmp_path, text.replace("$700 one-time", "$7/month")), "plan/costs/")
+    assert "Paid once" not in only
