@@ -7,6 +7,7 @@ roadmap file and of those of a document.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -39,10 +40,21 @@ _ORDER = (Verdict.HOLDS, Verdict.OPEN, Verdict.CONTRADICTED)
 
 
 def check(said: Said, claims: Sequence[Sum | Years | Lines]) -> None:
-    """Judge every such claim of a document."""
+    """Judge every such claim of a document.
+
+    Where the totals of two columns do without the same lines, those are none of their parts.
+    """
+    sums = {id(claim): compare(claim.readings) for claim in claims if isinstance(claim, Sum)}
+    left_out = Counter(
+        (claim.place.line, found.without)
+        for claim in claims
+        if isinstance(claim, Sum) and (found := sums[id(claim)]).without
+    )
     for claim in claims:
         if isinstance(claim, Sum):
-            _sum(said, claim)
+            found = sums[id(claim)]
+            if left_out[claim.place.line, found.without] < 2:
+                _sum(said, claim, found)
         elif isinstance(claim, Years):
             _years(said, claim)
         else:
@@ -73,6 +85,9 @@ def compare(readings: Sequence[Reading], *, of_document: bool = True) -> Compare
     found = min(results, key=lambda result: _ORDER.index(result.verdict))
     if found.verdict is not Verdict.CONTRADICTED or not of_document:
         return found
+    for result in map(_likelier, filter(None, map(_of_money, readings))):
+        if result.verdict is Verdict.HOLDS:
+            return result
     if any(is_no_sum(result.reading) for result in results):
         return replace(found, verdict=Verdict.OPEN, no_sum=True)
     for result in results:
@@ -85,6 +100,17 @@ def _is_near(result: Compared) -> bool:
     stated = result.reading.whole.amount
     assert stated is not None
     return is_of_parts(result.reading) and is_near(stated, result.derived)
+
+
+def _of_money(reading: Reading) -> Reading | None:
+    """Return a sum of money without the lines that are none: minutes, percentages, people."""
+    parts = tuple(part for part in reading.parts if part.is_money or part.amount is None)
+    mixed = reading.whole.is_money and len(parts) < len(reading.parts)
+    return (
+        Reading(reading.whole, parts)
+        if mixed and is_of_parts(replace(reading, parts=parts))
+        else None
+    )
 
 
 def _likelier(reading: Reading) -> Compared:
@@ -200,8 +226,8 @@ def _rounding(parts: Sequence[Amount], last: Decimal) -> Decimal:
     return sum([*about, *halves], Decimal(0))
 
 
-def _sum(said: Said, claim: Sum) -> None:
-    stated, found = claim.stated, compare(claim.readings)
+def _sum(said: Said, claim: Sum, found: Compared) -> None:
+    stated = claim.stated
     assert stated.amount is not None
     if found.no_sum:
         return

@@ -247,7 +247,7 @@ def _split(text: str) -> Priced:
         return Priced(text)  # "0.25 of a $104,000 engineer"
     if match_ and is_price(text[match_.start() :]):
         return Priced(
-            text[: match_.start()].strip(" ,"), *without_words(text[match_.start() :].strip())
+            text[: match_.start()].strip(" ,="), *without_words(text[match_.start() :].strip())
         )
     if inner and is_price(inner) and not re.match(r"(?:no|zero)\b", inner, re.I):
         return Priced(name.rstrip(" :–—-"), inner, tail)
