@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from statusgen.audit.agree import agrees, gap, outside
 from statusgen.audit.context import Audit
-from statusgen.audit.far import asked
+from statusgen.audit.far import asked, is_slip
 from statusgen.audit.finding import (
     Finding,
     Judged,
@@ -113,8 +113,21 @@ def _reckoned(said: Said, claim: Reckoned) -> None:
             of_document=True,
         )
     if claim.only_right and judged.verdict is not Verdict.HOLDS:
-        return
+        if claim.kind is not ClaimKind.SUM or not _is_slip(claim.stated, judged):
+            return
+        judged = replace(judged, severity=Severity.WARNING)
     said.add(RULE[claim.kind], claim.place, judged, claim.stated.raw)
+
+
+def _is_slip(stated: Figure, judged: Judged) -> bool:
+    """Whether what follows differs in one digit, or in two that changed places.
+
+    A tax, a rounding or a second meaning seldom leads there, so that much is worth a question.
+    """
+    derived = (Range(value.low, value.high) for value in judged.values.values())
+    return judged.verdict is Verdict.CONTRADICTED and any(
+        is_slip(stated.value, one) for one in derived
+    )
 
 
 def _target(formula: Formula, target: Figure, known: Mapping[str, Range]) -> Judged:

@@ -41,7 +41,7 @@ def asked(
 
 def is_near(stated: Range, derived: Range) -> bool:
     """Whether one number may be the other with a slip in it: a fifth away at most, or one digit."""
-    return _is_slip(stated, derived) or any(
+    return is_slip(stated, derived) or any(
         abs(one - other) <= NEAR * max(abs(one), abs(other))
         for one, other in zip(_ends(stated), _ends(derived), strict=True)
     )
@@ -57,7 +57,7 @@ def _ends(amount: Range) -> tuple[Decimal, Decimal]:
     return amount.low, amount.low if amount.high is None else amount.high
 
 
-def _is_slip(stated: Range, derived: Range) -> bool:
+def is_slip(stated: Range, derived: Range) -> bool:
     """Whether two numbers differ in one digit alone, or in two beside each other that swapped.
 
     Two digits at least must be the same, zeros not counted: round numbers resemble each other by

@@ -192,7 +192,12 @@ def _total(text: str) -> str:
 def _ends_with(label: str, word: str) -> bool:
     if not label.endswith(word) or len(label) == len(word):
         return False
+    if _FOR.search(label[: -len(word)]):
+        return False  # *insurance for everything* is one line
     return not spaced(word[0]) or not label[-len(word) - 1].isalnum()
+
+
+_FOR = re.compile(r"(?<!\w)(?:for|on|of|für|auf|von|pour|sur|para|por|per|su|voor|op)\s+$")
 
 
 def is_taken_off(text: str) -> bool:

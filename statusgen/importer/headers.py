@@ -59,6 +59,8 @@ UNIT = re.compile(
 """Columns of the price of one: *per unit*, *Custo/cliente*."""
 REVENUE = re.compile(rf"(?<!\w)(?<!\bpre[ -])(?:{pattern(_WORDS['revenue'])})", re.I)
 """Columns of what is earned, not paid; before any is, all of it is paid."""
+LIMIT = re.compile(rf"(?:.*\s)?(?:{pattern(_WORDS['limit'])})", re.I)
+"""Columns of amounts at which something happens, which nobody pays."""
 ONCE = re.compile(rf"(?<!\w)(?:{pattern(words('once'))})(?!\w)", re.I)
 """Columns of what is paid one time."""
 LEVY = re.compile(rf"(?:{pattern(words('levy'))})", re.I)

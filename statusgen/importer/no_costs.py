@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import product
 
 from statusgen.importer.amounts import as_price, is_total
-from statusgen.importer.headers import LEVY, MORE, REVENUE
+from statusgen.importer.headers import CLOSING, LEVY, MORE, OPENING, REVENUE
 from statusgen.importer.table_columns import Columns
 from statusgen.importer.tree import Listing, TableRow
 from statusgen.importer.words import canonical, priced
@@ -56,6 +56,8 @@ def holds_no_costs(shape: Columns, name: str) -> bool:
         or _breaks_prices(shape)
         or _is_held(shape)
         or _is_sold(shape)
+        or _is_of_moments(shape)
+        or _is_by_rate(shape)
     )
 
 
@@ -65,6 +67,10 @@ def lists_no_costs(listing: Listing, label: str) -> bool:
         return True
     if any(map(is_total, listing.texts)):
         return False
+    amounts = [_amount(read.price) for text in listing.texts if (read := priced(text)).price]
+    known = [amount for amount in amounts if amount is not None]
+    if len(known) > 1 and all(amount.low < 0 for amount in known):
+        return True  # what would be saved
     return bool(_PICK.search(label) or _SUPPOSE.match(label.strip()))
 
 
@@ -158,6 +164,19 @@ def _is_sold(shape: Columns) -> bool:
     if not earned or len(rows) < 2:
         return False
     return 2 * sum(any(map(_is_product, _triples(shape, row, earned))) for row in rows) > len(rows)
+
+
+def _is_of_moments(shape: Columns) -> bool:
+    """Whether lines say what was there before and after: nobody pays a balance."""
+    names = [row.cells[0].text for row in shape.table.rows]
+    return any(map(OPENING.search, names)) and any(map(CLOSING.search, names))
+
+
+def _is_by_rate(shape: Columns) -> bool:
+    """Whether the lines are rates of a tax: their amounts stand elsewhere already."""
+    names = [row.cells[0].text.strip("*_ ") for row in shape.table.rows]
+    lines = [name for name in names if not is_total(name)]
+    return len(lines) > 1 and all(map(_BARE_SHARE.fullmatch, lines))
 
 
 def _triples(

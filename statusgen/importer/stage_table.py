@@ -61,6 +61,8 @@ def stages_of(table: Table) -> list[Entity]:
     planned = fields.keys() & {"when", "due", "status"} or {"effort", "when"} & shape.roles.keys()
     if _plain(table.header[at].text) in STEPS and not planned:
         return []  # the steps of an instruction, or of a calculation
+    if _pays_shares(table):
+        return []  # a plan of payments
     rows = _stage_rows(table, at)
     named = at
     if all(_BARE.fullmatch(row.cells[at].text) for row in rows):
@@ -69,6 +71,19 @@ def stages_of(table: Table) -> list[Entity]:
         named = next(iter(_texts(shape, fields, at)), at)
         fields = {name: index for name, index in fields.items() if index != named}
     return [_stage(shape, row, fields, (at, named)) for row in rows]
+
+
+def _pays_shares(table: Table) -> bool:
+    """Whether a column parts one whole among the lines: 30 %, 40 % and 30 %."""
+    for index in range(1, len(table.header)):
+        cells = [row.cells[index].text for row in table.rows if not _sums(row)]
+        shares = [match for text in cells if (match := _SHARE.fullmatch(text.strip("*_ ")))]
+        if len(shares) == len(cells) > 1 and sum(int(share[1]) for share in shares) == 100:
+            return True
+    return False
+
+
+_SHARE = re.compile(r"(\d{1,2})\s?%")
 
 
 def heads_stages(title: str, listing: Listing) -> bool:
@@ -113,8 +128,8 @@ def _stage_rows(table: Table, at: int) -> list[TableRow]:
     return [
         row
         for row in rows
-        if first_sum is None
-        or not (says_nothing(row.cells[at].text) or (row.line > first_sum and _adds(row)))
+        if not says_nothing(row.cells[at].text)
+        and not (first_sum is not None and row.line > first_sum and _adds(row))
     ]
 
 
@@ -165,6 +180,8 @@ def _stage(shape: Columns, row: TableRow, fields: dict[str, int], at: tuple[int,
     """Read a row; ``at`` is the column of the stage and the one of its name."""
     first = row.cells[at[0]]
     head = numbered(first.text)
+    if head is not None and head.family not in STAGE_WORDS:
+        head = None  # *Move 340 pages*
     name = row.cells[at[1]].text
     number, name = unnumbered(name) if _NUMBER.match(name) else ("", name)
     stage = Entity("stage", row.line, {"name": name or f"Row {row.line}", "items": []})

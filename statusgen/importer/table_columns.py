@@ -9,14 +9,14 @@ from functools import partial
 
 from statusgen.importer.amounts import as_price, currency_in, is_total, says_nothing
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import MONTH, REVENUE, UNIT, YEAR
+from statusgen.importer.headers import LIMIT, MONTH, REVENUE, UNIT, YEAR
 from statusgen.importer.inline import Line
 from statusgen.importer.staged import is_months, is_span
 from statusgen.importer.tree import Table, TableRow
 from statusgen.importer.words import canonical, has_money
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.dialect import current
-from statusgen.roadmap.money import ZERO, Range
+from statusgen.roadmap.money import SIGN, ZERO, Range
 from statusgen.roadmap.price import Kind, is_untimed
 from statusgen.roadmap.price_grammar import price_or_none
 from statusgen.roadmap.vocabulary import grouped, pattern, words
@@ -131,12 +131,28 @@ def columns(table: Table) -> Columns:
     prices = [
         index
         for index in range(1, len(table.header))
-        if not REVENUE.search(table.header[index].text) and _is_priced(table, index, currency)
+        if not _is_unpaid(table.header[index].text) and _is_priced(table, index, currency)
     ]
+    if "tier" in roles and _holds_numbers(table, roles["tier"]):
+        del roles["tier"]  # *Plan* is what was planned
     shape = Columns(table, roles, prices, currency)
     if "often" in roles and roles["often"] not in prices:
         shape.timed = frozenset(filter(partial(_is_timed, shape, roles["often"]), prices))
     return shape
+
+
+def _is_unpaid(header: str) -> bool:
+    """Whether a header says of its amounts that they come in, or that something happens there."""
+    text = re.sub(r"\s*\(.*\)", "", header).strip(" .…?:*")
+    return bool(REVENUE.search(header) or LIMIT.fullmatch(text))
+
+
+def _holds_numbers(table: Table, index: int) -> bool:
+    said = [row.cells[index].text for row in table.rows if not says_nothing(row.cells[index].text)]
+    return 2 * sum(bool(_NUMBER.fullmatch(text.strip("*_ "))) for text in said) > len(said)
+
+
+_NUMBER = re.compile(rf"[+−–-]?(?:{SIGN})?\s?\d[\d.,'’ \u00a0\u202f]*\s?(?:{SIGN})?")
 
 
 def _is_timed(shape: Columns, often: int, index: int) -> bool:
@@ -177,11 +193,20 @@ def column_currency(header: str) -> str:
         return ""  # the last letter of 인원 is no won
     if (own := currency_in(header)) or not bare:
         return own
+    if _MEASURED.search(header):
+        return ""
     text = re.sub(r"\s*\(.*\)", "", header).strip(" .…?:*").casefold()
     if is_count(header) and not is_of_money(header):
         return ""
     timed = MONTH.search(text) or YEAR.search(text) or is_months(text) or is_span(text)
     return bare if timed or is_of_money(header) or text in words("current") else ""
+
+
+_MEASURED = re.compile(
+    r"[(（](?:min(?:utes?)?|h|hrs?|hours?|std\.?|s|sec|ms|d|days?|weeks?|[KMGTP]i?B|%|km|kg|m²|kWh)[)）]",
+    re.I,
+)
+"""*Budget (min)* is minutes, whatever all prices are in."""
 
 
 def is_count(header: str) -> bool:
@@ -229,7 +254,8 @@ def _is_priced(table: Table, index: int, currency: Sequence[str]) -> bool:
     texts = [row.cells[index].text for row in table.rows if index < len(row.cells)]
     said = [text for text in texts if not says_nothing(text)]
     read = [price for price in (as_price(text, currency[index]) for text in said) if price]
-    return bool(read) and 2 * len(read) >= len(said) and any(map(has_money, read))
+    whole = [price for price in read if has_money(price) or "%" not in price]
+    return 2 * len(whole) >= len(said) and any(map(has_money, whole))
 
 
 def keep_rest(shape: Columns, row: TableRow, part: Entity, taken: set[str], *used: int) -> None:

@@ -44,7 +44,12 @@ def read_table(
         return [two_sided(shape, row, "decision", "need", "go") for row in table.rows]
     if not roles and (tiers := _tiers(table, name)) is not None:
         return [tiers]
-    if shape.prices and (REVENUE.search(name) or _is_income(table) or holds_no_costs(shape, name)):
+    if shape.prices and (
+        REVENUE.search(name)
+        or _is_income(table)
+        or _has_two_sides(shape)
+        or holds_no_costs(shape, name)
+    ):
         return [kept(table, name)]
     if shape.prices and all(is_total(row.cells[0].text) for row in table.rows):
         return [kept(table, name)]  # sums of nothing that stands in it
@@ -78,6 +83,16 @@ def _is_income(table: Table) -> bool:
     lines = [text for text in labels if not is_total(text)]
     count = sum(bool(REVENUE.search(text)) for text in lines)
     return count > 1 or 2 * count > len(lines)
+
+
+def _has_two_sides(shape: Columns) -> bool:
+    """Whether names and amounts stand twice beside each other: what comes in, and what goes out."""
+    table = shape.table
+    if len(table.header) < 4 or 1 not in shape.prices:
+        return False
+    names = [row.cells[2].text for row in table.rows if not says_nothing(row.cells[2].text)]
+    worded = sum(bool(re.match(r"[^\W\d_]{2}", text)) for text in names)
+    return 3 in shape.prices and 2 * worded > len(table.rows)
 
 
 def _tiers(table: Table, name: str) -> Entity | None:

@@ -197,6 +197,9 @@ def priced(text: str) -> Priced:
         return Priced(text.strip())
     if _BEFORE_OTHER.search(read.name):
         return Priced(text.strip())  # *given instead of $380*: nobody pays it
+    comes = None if _EACH.search(read.price) else _COMES.fullmatch(read.price)
+    if comes and has_money(comes["price"]):
+        read = replace(read, name=f"{read.name} {comes['of']}".strip(), price=comes["price"])
     several = _SEVERAL.match(read.name)
     if several and "=" not in read.price and (each := _EACH.search(read.price)):
         one = f"{read.price[: each.start()]} {read.price[each.end() :]}".strip()
@@ -205,6 +208,8 @@ def priced(text: str) -> Priced:
     return read
 
 
+_COMES = re.compile(r"(?P<of>[^=×x*+]*\d[^=×x*+]*?)\s*=\s*(?P<price>[^=]*\d[^=]*)")
+"""*60 % of $4,000 = $2,400* costs what it comes to."""
 _SEVERAL = re.compile(r"(?P<count>\d{1,4})\s?[x×]\s", re.I)
 _EACH = re.compile(rf"\s+(?:{pattern(words('of_one'))})", re.I)
 _EARNED = re.compile(

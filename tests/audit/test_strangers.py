@@ -32,7 +32,6 @@ def test_a_right_document_and_its_draft_have_no_error(name: str, tmp_path: Path)
 
 ASKED = {
     "01-ja-line-bot-readme": "three at one price each, in a line",
-    "08-de-at-sanierung-altbau": "eleven at one price each, in a line",
     "26-nl-begroting-hackerspace": "a share that comes on top of another",
 }
 """The documents of which something is asked, though everything in them is right, and of what."""

@@ -229,3 +229,91 @@ def test_duration_is_the_one_that_is_stated() -> None:
     claims = _draft("# P\n\n**Total timeline**: 10 Weeks (5 sprints of 2 weeks each)\n")["claims"]
 
     assert [claim["stated"] for claim in claims] == ["10 Weeks"]
+
+
+KEPT = {
+    "two sides": (
+        "# P\n\n| In | £ | Out | £ |\n|---|--:|---|--:|\n| Fees | 700 | Hall | 520 |\n"
+        "| Sales | 90 | Insurance | 61 |\n| Total in | 790 | Total out | 581 |\n"
+    ),
+    "balances": (
+        "# P\n\n| | € |\n|---|--:|\n| Opening balance | 400 |\n| Paid in | 170 |\n"
+        "| Paid out | 160 |\n"
+        "| Closing balance | 410 |\n"
+    ),
+    "rates of a tax": (
+        "# P\n\n| Rate | Net € | VAT € |\n|--:|--:|--:|\n| 10 % | 420 | 42 |\n"
+        "| 20 % | 500 | 100 |\n"
+        "| Total | 920 | 142 |\n"
+    ),
+    "thresholds": (
+        "# P\n\n| Alarm | Threshold |\n|---|--:|\n| Forecast | $2,000 |\n| Actual | $2,250 |\n"
+    ),
+    "minutes": (
+        "# P\n\nPrices in USD.\n\n| Service | Budget (min) | Used (min) |\n|---|--:|--:|\n"
+        "| Shop | 21.6 | 15.5 |\n| Search | 43.2 | 21.5 |\n"
+    ),
+    "savings": "# P\n\n1. Fewer flowers: −280 €\n2. A playlist for the band: −200 €\n",
+}
+
+
+@pytest.mark.parametrize("text", KEPT.values(), ids=KEPT)
+def test_what_nobody_pays_is_kept_as_it_stands(text: str) -> None:
+    draft = _draft(text)
+
+    assert "stacks" not in draft
+    kept = yaml.safe_dump(draft, allow_unicode=True)
+    assert all(word in kept for word in text.replace("|", " ").split() if word.isalpha())
+
+
+def test_plan_of_payments_is_none_of_stages() -> None:
+    text = (
+        "# P\n\n| Stage | Due | Share | £ |\n|---|---|--:|--:|\n"
+        "| Deposit | with order | 30% | 300 |\n"
+        "| Final | handover | 70% | 700 |\n"
+    )
+
+    assert not _draft(text).keys() & {"stages", "phases"}
+
+
+def test_line_without_a_name_is_no_stage_and_a_number_is_no_stages() -> None:
+    text = (
+        "# P\n\n| Stage | When | Cost |\n|---|---|--:|\n| Move 340 pages | May | $300 |\n"
+        "| Test | June | $200 |\n| | | $500 |\n"
+    )
+
+    assert [stage["name"] for stage in _draft(text)["stages"]] == ["Move 340 pages", "Test"]
+
+
+def test_column_of_what_was_planned_is_no_tier() -> None:
+    text = (
+        "# P\n\n| Spent on | Plan (€) | Actual (€) |\n|---|--:|--:|\n| Hall | 640 | 640 |\n"
+        "| Kit | 190 | 231 |\n| Total | 830 | 871 |\n"
+    )
+
+    assert all("tier" not in row for table in _draft(text)["stacks"] for row in table["rows"])
+
+
+def test_column_that_says_how_is_none_of_costs() -> None:
+    text = (
+        "# P\n\n| Place | How | $/month |\n|---|---|--:|\n| Live | see 1.5 | 1,000.00 |\n"
+        "| Staging | 35% of live | 350.00 |\n| Sandboxes | 8 × $30 | 240.00 |\n"
+        "| Total | | 1,590.00 |\n"
+    )
+    (table,) = _draft(text)["stacks"]
+
+    assert table["column"] == "$/month"
+
+
+@pytest.mark.parametrize("label", ["Insurance for everything", "Versicherung für alles"])
+def test_line_for_everything_is_no_sum(label: str) -> None:
+    text = f"# Costs\n\n- Host: $90\n- {label}: $45\n- Mail: $50\n"
+
+    assert [one for one in audit_markdown(text, "p.md") if one.is_fault] == []
+
+
+def test_share_of_an_amount_costs_what_it_comes_to() -> None:
+    text = "# P\n\n## Costs\n\n- Flights: 60 % of $4,000 = $2,400\n- Hotel: $1,202\n"
+    (table,) = _draft(text)["stacks"]
+
+    assert [row["monthly"] for row in table["rows"]] == ["$2,400", "$1,202"]
