@@ -57,6 +57,10 @@ _QUALIFIED = re.compile(
 )
 
 
+_HEADED = re.compile(
+    r"(?:итого|всего|summe|gesamt|totale|totaal|razem|suma|toplam|summa)(?:\s+[^\W\d_]+){1,3}"
+)
+"""*Итого материалы*, *Summe Ausgaben*: what the sum is of stands behind the word, as in English."""
 _SOME = re.compile(
     r"(?:everything|all|alles|tout|todo|tudo|tutto)\s+(?:of|for|from|in|von|de|für|di)\s+\S"
 )
@@ -183,6 +187,8 @@ def _total(text: str) -> str:
     if match := _TOTAL.match(label):
         return "part" if match.groupdict().get("part") else "whole"
     if _QUALIFIED.fullmatch(label) and not _SOME.match(label):
+        return "whole"
+    if _HEADED.fullmatch(label):
         return "whole"
     if any(_ends_with(label, word) for word in _LAST) and len(label.split()) <= 6:
         return "whole"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from statusgen.importer.amounts import (
+    currency_in,
     is_period,
     is_taken_off,
     is_total,
@@ -54,8 +55,12 @@ class Columns:
         self.headers = [header.text for header in table.header]
         """What stands above each column."""
         self.cells: list[list[Amount]] = []
-        for index, sign in enumerate(map(column_currency, self.headers)):
-            self.cells.append([cell(row.cells[index].text, sign) for row in table.rows])
+        for index, header in enumerate(self.headers):
+            texts = [row.cells[index].text for row in table.rows]
+            signed = 2 * sum(bool(currency_in(text)) for text in texts) > len(texts)
+            # Beside amounts that have their sign, a bare number counts something else.
+            sign = "" if signed and not currency_in(header) else column_currency(header)
+            self.cells.append([cell(text, sign) for text in texts])
         named = frozenset(n for n, label in enumerate(self.labels) if is_total(label))
         last = len(self.labels) - 1
         if not named and [n for n, label in enumerate(self.labels) if is_period(label)] == [last]:
