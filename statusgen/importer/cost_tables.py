@@ -267,10 +267,22 @@ def _named_at(shape: Columns, row: TableRow, used: Sequence[int]) -> int:
     return next((i for i in others if re.search(r"[^\W\d_]{2}", row.cells[i].text)), 0)
 
 
+def _is_numbered(shape: Columns) -> bool:
+    """Whether the first column only numbers the lines, whose names stand in the second."""
+    if shape.roles.get("number") == 0:
+        return True
+    if len(shape.table.header) < 3 or 1 in shape.prices:
+        return False
+    cells = [(row.cells[0].text, row.cells[1].text) for row in shape.table.rows]
+    lines = [(one, two) for one, two in cells if one.strip(" .").isdecimal()]
+    worded = sum(bool(re.match(r"[^\W\d_]{2}.*[^\W\d_]", two)) for _, two in lines)
+    return len(lines) > 1 and worded == len(lines) and 2 * len(lines) > len(cells)
+
+
 def _row(shape: Columns, row: TableRow, prices: Mapping[str, str], used: Sequence[int]) -> Entity:
     part = Entity("row", row.line)
     service = shape.cell(row, "service").text
-    at_name = 1 if shape.roles.get("number") == 0 and len(row.cells) > 2 else 0
+    at_name = 1 if _is_numbered(shape) and len(row.cells) > 2 else 0
     first = row.cells[at_name].text
     if at_name and not says_nothing(row.cells[0].text):
         part.add("notes", f"{shape.table.header[0].text} {row.cells[0].text}")

@@ -19,7 +19,7 @@ from statusgen.importer.entries import (
 from statusgen.importer.found import Entity, Found, kept_text
 from statusgen.importer.inline import Line
 from statusgen.importer.labels import apply, give_features
-from statusgen.importer.no_costs import lists_reckoning
+from statusgen.importer.no_costs import lists_reckoning, pays_shares
 from statusgen.importer.pieces import (
     adds_up,
     are_options,
@@ -145,6 +145,8 @@ class Filler:
             and not lists_reckoning(listing)
         ):
             self._put_aside(part, read_breakdown(part, listing, label))
+        elif part.kind == "stage" and pays_shares(listing):
+            self._labelled(part, listing, label)
         elif part.kind == "stage" and (
             label is None or key in ("steps", "service", "features", "")
         ):

@@ -201,7 +201,23 @@ def _number(row: TableRow, index: int) -> Decimal | None:
 
 def _are_shares(texts: Sequence[str]) -> bool:
     """Whether the entries begin with shares of one whole: *30% on signature – $24,300*."""
-    shares = [match for text in texts if (match := _SHARE.match(text.strip()))]
-    if len(texts) < 2 or len(shares) < len(texts):
-        return False
-    return sum(Decimal(match["share"].replace(",", ".")) for match in shares) == 100
+    shares = [
+        Decimal(m["share"].replace(",", ".")) for t in texts if (m := _SHARE.match(t.strip()))
+    ]
+    return len(shares) == len(texts) > 1 and sum(shares) == 100
+
+
+def pays_shares(listing: Listing) -> bool:
+    """Whether a list is a plan of payments: shares of one amount, perhaps with what remains of it.
+
+    *25% on order, £8,400*, *50% on delivery, £16,800*, *the remaining £8,400 later*.
+    """
+    if _are_shares(listing.texts):
+        return True
+    wholes = []
+    for text in listing.texts[:-1]:
+        share, amount = _SHARE.match(text.strip()), _amount(priced(text).price)
+        if share is None or amount is None or not amount.is_point:
+            return False
+        wholes.append(amount.low * 100 / Decimal(share["share"].replace(",", ".")))
+    return len(wholes) > 1 and max(wholes) - min(wholes) <= max(wholes) / 100

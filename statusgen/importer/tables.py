@@ -13,6 +13,7 @@ from statusgen.importer.headers import LEVY, MONTH, REVENUE, SAVED, UNIT, YEAR
 from statusgen.importer.no_costs import holds_no_costs
 from statusgen.importer.pieces import name_option
 from statusgen.importer.plan_tables import cost_column, metrics, read_items, two_sided
+from statusgen.importer.staged import numbered
 from statusgen.importer.table_columns import Columns, columns, keep_links
 from statusgen.importer.tree import Table, TableRow
 from statusgen.importer.words import canonical, has_money
@@ -164,7 +165,8 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
         return [kept(table, name)]
     items = []
     for row, item in zip(table.rows, read_items(shape, found), strict=True):
-        if is_total(item.text("name")) and shape.prices:
+        of_stage = row is table.rows[-1] and _names_stage(item.text("name"), stage)
+        if (is_total(item.text("name")) or of_stage) and shape.prices:
             price = shape.price(row, cost_column(shape))
             if price:
                 stage.set("cost", Entity("stated", row.line, {"stated": price}))
@@ -174,6 +176,14 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
         else:
             items.append(item)
     return items
+
+
+def _names_stage(label: str, stage: Entity) -> bool:
+    """Whether the last line of a stage's table is called by the stage: *Phase 2*, its sum."""
+    head = numbered(label)
+    named = head is not None and head.number == stage.text("number") and not head.bracket
+    shown = head is not None and head.name.casefold() == label.strip(" *_:.").casefold()
+    return bool(named and shown and stage.text("number"))
 
 
 def _give_total(stage: Entity, tables: Sequence[Entity]) -> None:

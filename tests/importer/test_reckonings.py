@@ -317,3 +317,58 @@ def test_share_of_an_amount_costs_what_it_comes_to() -> None:
     (table,) = _draft(text)["stacks"]
 
     assert [row["monthly"] for row in table["rows"]] == ["$2,400", "$1,202"]
+
+
+def test_last_line_that_is_called_by_the_stage_is_its_sum() -> None:
+    text = (
+        "# P\n\n## Phase 2: Core (weeks 5-13)\n\n| Work | Days | Cost |\n|---|--:|--:|\n"
+        "| Holds | 25 | £150 |\n| Rules | 18 | £90 |\n| Phase 2 | 43 | £240 |\n\n"
+        "## Phase 3: Rest\n\n- More\n"
+    )
+    (stage, _) = _draft(text)["phases"]
+
+    assert stage["cost"]["stated"] == "£240"
+    assert [item["name"] for item in stage["items"]] == ["Holds", "Rules"]
+
+
+def test_payments_of_a_stage_are_no_work_of_it() -> None:
+    text = (
+        "# P\n\n## Phase 1: Portal\n\nA fixed price of £400, in three parts:\n\n"
+        "1. 25% on order, £100\n2. 50% on delivery, £200\n3. the remaining £100 later\n\n"
+        "## Phase 2: Rest\n\n- More\n"
+    )
+    (stage, _) = _draft(text)["phases"]
+
+    assert "items" not in stage
+    assert "25% on order, £100" in str(stage["facets"])
+
+
+def test_work_with_shares_of_its_own_stays_work() -> None:
+    text = (
+        "# P\n\n## Phase 1: Portal\n\n- 25% more cache: £90\n- 50% more nodes: £700\n"
+        "- Tests: £50\n\n## Phase 2: Rest\n\n- More\n"
+    )
+    (stage, _) = _draft(text)["phases"]
+
+    assert len(stage["items"]) == 3
+
+
+def test_numbered_lines_of_a_table_have_their_names() -> None:
+    text = (
+        "# P\n\n## Summary\n\n| Part | Title | Weeks | Cost (£) |\n|:-:|---|--:|--:|\n"
+        "| 1 | Audit | 4 | 140 |\n| 2 | Core engine | 9 | 410 |\n| | **Total** | 13 | 550 |\n"
+    )
+    (table,) = _draft(text)["stacks"]
+
+    assert [row["name"] for row in table["rows"]] == ["Audit", "Core engine"]
+
+
+@pytest.mark.parametrize(
+    "label", ["Итого материалы", "Summe Ausgaben", "Totale lavori", "Razem prace", "Totaal werk"]
+)
+def test_what_a_sum_is_of_may_stand_behind_its_word(label: str) -> None:
+    text = f"# P\n\n| A | € |\n|---|--:|\n| B | 412 |\n| C | 1150 |\n| {label} | {{}} |\n"
+
+    assert [one for one in audit_markdown(text.format(1562), "p.md") if one.is_fault] == []
+    (found,) = (one for one in audit_markdown(text.format(1662), "p.md") if one.is_fault)
+    assert found.rule == "COST001"
