@@ -249,7 +249,8 @@ def _sum(said: Said, claim: Sum, found: Compared) -> None:
     severity = None
     if found.verdict is Verdict.OPEN and not found.without:
         # A range may hold the total, or a percentage of what is sold: nothing to look at.
-        severity = Severity.INFO if all(map(_ends_in_percent, missing)) else None
+        nothing = adds_nothing(found) or all(map(_ends_in_percent, missing))
+        severity = Severity.INFO if nothing else None
     saying = told(claim.name, found, shown, code, stated.text, missing)
     if found.verdict is Verdict.CONTRADICTED and (
         claim.unsaid
@@ -264,6 +265,12 @@ def _sum(said: Said, claim: Sum, found: Compared) -> None:
     if claim.unsaid and judged.verdict is not found.verdict:
         return
     said.add("COST001", claim.place, judged, stated.text)
+
+
+def adds_nothing(found: Compared) -> bool:
+    """Whether no line of a sum that is open has an amount that is known, beside what is free."""
+    known = [part.amount for part in found.reading.parts if part.amount is not None]
+    return found.verdict is Verdict.OPEN and all(amount == ZERO for amount in known)
 
 
 def _is_most(claim: Sum, found: Compared) -> bool:

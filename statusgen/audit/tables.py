@@ -13,6 +13,7 @@ from statusgen.audit.stages import alike
 from statusgen.audit.sums import (
     Compared,
     about_right,
+    adds_nothing,
     compare,
     is_of_parts,
     told,
@@ -167,7 +168,9 @@ def _sum(
         told(table.name, found, derived, code, str(written), missing),
         derived,
         f"{' + '.join(added)} = {derived}",
-        about_right(found) or _at_head(table, found),
+        about_right(found)
+        or _at_head(table, found)
+        or (Severity.INFO if adds_nothing(found) and _line_of(table.total) else None),
         {"stated": measured(stated, code), "derived": measured(found.derived, code)},
     )
     if _line_of(table.total):

@@ -90,6 +90,7 @@ def mark_untimed(draft: dict[str, Any], root: Section) -> None:
     monthly = any(_speaks_of_all(text) and _says_month(text) for text in _sentences(root))
     lines = [*near]
     known = frozenset(_timed(draft))
+    sums_of_years: list[Any] = []
     stack: list[tuple[Any, str]] = [(draft, "")]
     while stack:
         value, column = stack.pop()
@@ -97,6 +98,9 @@ def mark_untimed(draft: dict[str, Any], root: Section) -> None:
             stack += [(below, column) for below in value]
         elif isinstance(value, dict):
             own = str(value.get("column") or column)
+            rows = _rows(value)
+            if rows and all(_IS_YEAR.fullmatch(str(row.get("name"))) for row in rows):
+                sums_of_years.append(value.get("total"))
             called = {str(part.get("name")).casefold() for part in [value, *_rows(value)]}
             if called & known and not _is_long(own):
                 continue
@@ -107,7 +111,7 @@ def mark_untimed(draft: dict[str, Any], root: Section) -> None:
                 continue
             place = bisect_right(lines, int(source.rpartition(":")[2])) - 1
             texts = near[lines[place]] if place >= 0 else ()
-            is_year = _IS_YEAR.fullmatch(str(value.get("name")))
+            is_year = _IS_YEAR.fullmatch(str(value.get("name"))) or value in sums_of_years
             if monthly and not is_year:
                 continue
             if is_year:

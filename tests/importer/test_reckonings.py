@@ -372,3 +372,22 @@ def test_what_a_sum_is_of_may_stand_behind_its_word(label: str) -> None:
     assert [one for one in audit_markdown(text.format(1562), "p.md") if one.is_fault] == []
     (found,) = (one for one in audit_markdown(text.format(1662), "p.md") if one.is_fault)
     assert found.rule == "COST001"
+
+
+def test_sum_of_years_is_of_no_month_either() -> None:
+    text = (
+        "# P\n\nAll amounts are monthly unless the line says otherwise.\n\n## Forecast\n\n"
+        "| Year | Cost |\n|---|--:|\n| 1 | £860 |\n| 2 | £510 |\n| **Total** | **£1,370** |\n"
+    )
+    (table,) = _draft(text)["stacks"]
+
+    assert [part["period"] for part in (*table["rows"], table["total"])] == ["unstated"] * 3
+
+
+def test_sum_of_lines_without_any_amount_is_nothing_to_look_at() -> None:
+    text = (
+        "# P\n\n| Part | Cost |\n|---|--:|\n| A | soon |\n| B | free |\n| C | tbd |\n"
+        "| Total | $80 |\n"
+    )
+
+    assert [one for one in audit_markdown(text, "p.md") if one.is_fault] == []
