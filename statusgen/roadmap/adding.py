@@ -34,7 +34,8 @@ def is_no_sum(reading: Reading) -> bool:
     """Whether a total comes about otherwise than by adding its parts, to the digit.
 
     It is what is there at the end (the last part), what is left of the first ones after the others,
-    or each part so many times as its name says; or the units of the parts differ.
+    from the least of the parts to the largest of them, or each part so many times as its name says;
+    or the units of the parts differ.
     """
     whole = reading.whole.amount
     parts = [part for part in reading.parts if part.amount not in (None, ZERO)]
@@ -42,6 +43,10 @@ def is_no_sum(reading: Reading) -> bool:
     units = {part.currency for part in (*parts, reading.whole) if not part.is_money}
     if len(units) > 1 or (any(units) and any(part.is_money for part in (*parts, reading.whole))):
         return True
+    ends = [part.amount for part in parts if part.amount is not None]
+    if whole is not None and not whole.is_point and len(ends) == len(parts) > 1:
+        highs = [one.high for one in ends if one.high is not None]
+        return (min(one.low for one in ends), max(highs, default=None)) == (whole.low, whole.high)
     if whole is None or not whole.is_point or len(known) < len(parts) or len(parts) < 2:
         return False
     stated = abs(whole.low)

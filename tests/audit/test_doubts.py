@@ -89,3 +89,17 @@ def test_stage_of_no_month_is_held_against_its_items(
     stated: str, faults: list[tuple[str, Severity]]
 ) -> None:
     assert _faults(UNTIMED.format(stated)) == faults
+
+
+@pytest.mark.parametrize(
+    ("total", "faults"),
+    [("2-4 developers", []), ("11-12 developers", [("COST001", Severity.ERROR)])],
+)
+def test_range_from_the_least_to_the_most_is_no_sum(
+    total: str, faults: list[tuple[str, Severity]]
+) -> None:
+    text = (
+        "# P\n\n| Phase | Team |\n|---|---|\n| Phase 1 | 3 developers |\n| Phase 2 | 4 developers |\n"
+        f"| Phase 3 | 2-3 developers |\n| **Total** | **{total}** |\n"
+    )
+    assert _faults(text) == faults
