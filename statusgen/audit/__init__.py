@@ -4,12 +4,12 @@ A finding is made for every check, also where the claim holds; :attr:`Finding.is
 that somebody should look at. No finding ever changes the data.
 
 ``finding`` lists the rules (COST001 …), ``context`` is what each of them gets, ``agree`` says
-whether two numbers agree. Of roadmaps: ``tables``, ``stages``, ``impacts``, ``prices``,
-``coverage``, ``claims``, ``promises``, ``windows``, ``apart``, ``drift`` and ``drifting`` (across
-files). Of ``data/wizard.yml``: ``wizard``. Of documents: ``documents``, whose plans are audited
-like any roadmap, and whose own statements ``sums``, ``stage_claims`` and ``claims`` judge; ``said``
-is where they report. Around an audit of any repository: ``ignoring`` (comments), ``baseline``,
-``reports`` (SARIF, GitHub).
+whether two numbers agree, ``far`` what is too far off to be called wrong. Of roadmaps: ``tables``,
+``stages``, ``impacts``, ``prices``, ``coverage``, ``claims``, ``promises``, ``windows``, ``apart``,
+``drift`` and ``drifting`` (across files). Of ``data/wizard.yml``: ``wizard``. Of documents:
+``documents``, whose plans are audited like any roadmap, and whose own statements ``sums`` (by
+``compared``), ``stage_claims`` and ``claims`` judge; ``said`` is where they report. Around an audit
+of any repository: ``ignoring`` (comments), ``baseline``, ``reports`` (SARIF, GitHub).
 """
 
 from __future__ import annotations

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from statusgen.audit.agree import agrees, overlaps
+from statusgen.audit.compared import uncounted
 from statusgen.audit.finding import Judged, Severity, Verdict
 from statusgen.audit.said import Said
 from statusgen.audit.stages import alike, changed, compare, stated_twice
-from statusgen.audit.sums import of_some, uncounted
+from statusgen.audit.sums import of_some
 from statusgen.roadmap.claims import Amount, Breakdown, Place, Reading, StageCost, add, show
 from statusgen.roadmap.money import ZERO, Range
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from statusgen.audit.agree import agrees, gap, outside, overlaps
+from statusgen.audit.compared import compare as compare_sums
+from statusgen.audit.compared import uncounted
 from statusgen.audit.context import Audit
 from statusgen.audit.far import is_near
 from statusgen.audit.finding import Finding, Judged, Severity, Verdict, both, listed, measured
-from statusgen.audit.sums import compare as compare_sums
-from statusgen.audit.sums import of_some, uncounted
+from statusgen.audit.sums import of_some
 from statusgen.base.saying import Saying
 from statusgen.roadmap.claims import Amount, Reading
 from statusgen.roadmap.costs import StageCost, is_priced, item_cost, price_of, untimed_sum

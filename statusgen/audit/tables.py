@@ -6,22 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from statusgen.audit.compared import Compared, about_right, adds_nothing, compare, is_of_parts
 from statusgen.audit.context import Audit
 from statusgen.audit.far import asked
 from statusgen.audit.finding import Finding, Judged, Severity, Verdict, both, measured
 from statusgen.audit.stages import alike
-from statusgen.audit.sums import (
-    Compared,
-    about_right,
-    adds_nothing,
-    compare,
-    is_of_parts,
-    told,
-    wrong_years,
-    year_asked,
-    year_misses,
-    years_hold,
-)
+from statusgen.audit.sums import told, wrong_years, year_asked, year_misses, years_hold
 from statusgen.base.saying import Saying
 from statusgen.roadmap.adding import subtotals
 from statusgen.roadmap.claims import Amount, Reading, YearLine

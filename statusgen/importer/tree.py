@@ -352,7 +352,6 @@ def _entry(token: Token, blocks: tuple[Block, ...]) -> Entry:
 
 
 _BOX = re.compile(r"\[(?:\s{1,3}|\s?(?P<tick>[xX])\s?)\]\s")
-"""``[ ]`` and ``[x]``, also where somebody left more room in it."""
 
 
 def _without_sum(entry: Entry) -> Sequence[Entry]:

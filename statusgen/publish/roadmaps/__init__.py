@@ -6,10 +6,11 @@ with its costs and findings; the wizard's is a ``wizard_dossier``. Below ``roadm
 
 ========================================  =======================================================
 its first page, ``stages/<stage>/``       ``plan_tables``, ``promise_tables``,
-                                          ``cost_tables``, ``lead``
+                                          ``stage_tables``, ``lead``
 ``gates/``, forecasts, dual runs          ``promise_tables``, ``live_tables``
 feeds                                     ``feed``
-``costs/``, ``compare/``                  ``cost_tables``, ``actual_table``, ``savings``
+``costs/``, ``compare/``                  ``stage_tables``, ``cost_tables``, ``columns_of_one``,
+                                          ``actual_table``, ``savings``
 ``checklists/``, ``options/``             ``work_tables``
 ``decisions/``, ``audit/``                ``plan_tables``, ``findings``
 ``gates/``                                ``promise_tables``

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from statusgen.base.errors import InputError, Problem
 from statusgen.publish.roadmaps.addresses import section_path, stage_path
 from statusgen.publish.roadmaps.blocks import STATUS, Request, find_blocks, parse_block
-from statusgen.publish.roadmaps.cost_tables import stage_costs_table, stage_table
 from statusgen.publish.roadmaps.dossier import Dossier, Library
 from statusgen.publish.roadmaps.drawings.architecture import in_short
 from statusgen.publish.roadmaps.drawings.before_after import before_after
@@ -19,6 +18,7 @@ from statusgen.publish.roadmaps.drawings.ladder import ladder
 from statusgen.publish.roadmaps.drawings.timeline import timelines
 from statusgen.publish.roadmaps.plan_tables import decisions_table, findings_table
 from statusgen.publish.roadmaps.sheet import Sheet
+from statusgen.publish.roadmaps.stage_tables import stage_costs_table, stage_table
 from statusgen.words.markup import html_speaker
 
 Parts = dict[str, Any]

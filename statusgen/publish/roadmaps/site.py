@@ -26,8 +26,6 @@ from statusgen.publish.roadmaps.columns_of_one import tables_as_written
 from statusgen.publish.roadmaps.cost_tables import (
     claims_table,
     cost_table,
-    stage_costs_table,
-    stage_table,
 )
 from statusgen.publish.roadmaps.dossier import Dossier, Library
 from statusgen.publish.roadmaps.drawings.arch_views import views
@@ -66,6 +64,7 @@ from statusgen.publish.roadmaps.savings import savings_told
 from statusgen.publish.roadmaps.seen_table import seen_table
 from statusgen.publish.roadmaps.sheet import SOURCE, Sheet
 from statusgen.publish.roadmaps.stage_names import stage_heading
+from statusgen.publish.roadmaps.stage_tables import stage_costs_table, stage_table
 from statusgen.publish.roadmaps.table import aligned
 from statusgen.publish.roadmaps.view_menus import timeline_menus, view_title
 from statusgen.publish.roadmaps.words import counted
