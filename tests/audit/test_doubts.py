@@ -99,7 +99,8 @@ def test_range_from_the_least_to_the_most_is_no_sum(
     total: str, faults: list[tuple[str, Severity]]
 ) -> None:
     text = (
-        "# P\n\n| Phase | Team |\n|---|---|\n| Phase 1 | 3 developers |\n| Phase 2 | 4 developers |\n"
+        "# P\n\n| Phase | Team |\n|---|---|\n| Phase 1 | 3 developers |\n"
+        "| Phase 2 | 4 developers |\n"
         f"| Phase 3 | 2-3 developers |\n| **Total** | **{total}** |\n"
     )
     assert _faults(text) == faults
