@@ -34,6 +34,7 @@ from statusgen.importer.pieces import (
     texts,
 )
 from statusgen.importer.stage_names import are_of_stages, with_word
+from statusgen.importer.staged import reads
 from statusgen.importer.tables import read_stage_table, read_table
 from statusgen.importer.tree import (
     Block,
@@ -47,6 +48,7 @@ from statusgen.importer.tree import (
     blocks_within,
 )
 from statusgen.importer.words import Pair, canonical, has_money, is_label, pair, priced, sentences
+from statusgen.roadmap.model import parse_when
 from statusgen.roadmap.money import SIGN
 from statusgen.roadmap.price_scale import CODES
 from statusgen.roadmap.price_spelling import respelled
@@ -172,6 +174,8 @@ class Filler:
             for entry in listing.entries:
                 if len(pairs) > 1 and tells_of_plan(entry.first):
                     self._told(part, entry)
+                elif not entry.blocks and reads(parse_when, entry.first.text.replace("`", "")):
+                    part.facet("When", entry.first.text)
                 else:
                     part.add("items", read_item(entry, self))
         else:

@@ -9,7 +9,7 @@ from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, Found, facets
 from statusgen.importer.pieces import heads_criteria, name_option, status_of
 from statusgen.importer.promises import claims, sums
-from statusgen.importer.staged import OPTION, Heading, reads, told
+from statusgen.importer.staged import OPTION, Heading, known_status, reads, told
 from statusgen.importer.tree import Section, Table
 from statusgen.importer.words import Pair, canonical, unnumbered
 from statusgen.roadmap.model import parse_when
@@ -19,6 +19,10 @@ _OPTIONS = re.compile(
     rf"(?<!\w)(?:{pattern((*grouped('label')['options'], 'add-ons'))})(?!\w)", re.I
 )
 LETTERED = re.compile(r"\(?(?P<letter>[A-Z])(?:[.):]|\s[–—-])\s+(?P<name>\S.*)")
+_STATUS_BEHIND = re.compile(
+    r"(?P<name>.*\w\S*)\s+[^\w\s(),.:;'\"/&+–—-]{1,2}\s*(?P<said>[^\W\d_][\w -]{1,18})"
+)
+"""*Test utilities ✅ COMPLETE*"""
 _LETTERS = "ABCDEFGHIJ"
 _FOLDED = re.compile(
     r"\b(tables?|comparisons?|examples?|rules|notes|summary|overview|costs?|impact|usage|helper|"
@@ -39,6 +43,9 @@ class StageReader:
             "stage", section.line, {"name": head.name, "number": head.number, "items": []}
         )
         stage.set("marker", section.title.mark)
+        if (ends := _STATUS_BEHIND.fullmatch(head.name)) and (status := known_status(ends["said"])):
+            stage.fields["name"] = ends["name"]
+            stage.set("status", status)
         for field, value in told(head.bracket) if head.bracket else ():
             if field == "cost":
                 stage.set("cost", Entity("stated", section.line, {"stated": value}))

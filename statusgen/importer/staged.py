@@ -154,7 +154,7 @@ def numbered(text: str) -> Heading | None:
         bracket, name, tail = first["bracket"].strip(), first["name"] or "", ""
         if reads(parse_effort, name.strip(" :：.")):  # "Phase 1 (critical) - 3 hours:"
             bracket, name = name.strip(" :：."), bracket
-    if tail or (family == "time"):
+    if (tail or family == "time") and first is None:
         name = rest
     shown = name or f"{match['word']} {number}"
     number = f"{word} {number}" if family == "time" else number
@@ -362,28 +362,38 @@ def about(bracket: str) -> tuple[str, str]:
     """Say what a stage's parenthesis is: (field of the stage, value)."""
     text = bracket.strip()
     low = text.lower()
-    if low in ("current", "in progress", "active", "ongoing"):
-        return "status", "current"
-    if low in ("done", "complete", "completed", "finished", "shipped"):
-        return "status", "done"
     if low in ("now", "today"):
         return "trigger", text
+    if status := known_status(low):
+        return "status", status
     if reads(parse_when, text):
         return "when", text
     if reads(parse_effort, text) or _LASTS.fullmatch(low):
         return "duration", text
-    dated = _DATED.search(low) or re.fullmatch(r"(?:19|20)\d\d", text)
+    dated = _DATED.search(low) or re.fullmatch(r"(?:19|20)\d\d", text) or _BEGINS.match(low)
     if dated or is_months(text) or is_span(text):
         return "time", text
     if re.fullmatch(r"[+~≈−–-]?\s?\d[\d.,]*\s?%", text):
         return "reason", text
     if _SPENT.fullmatch(low):
         return "duration", text
+    if _OF_STAGE.search(low):
+        return "reason", text
     if re.search(r"\d", text) and not LEVY.search(text) and reads(parse_trigger, text):
         return "trigger", text
     return "reason", text
 
 
+def known_status(text: str) -> str:
+    """Return the status that a text is a word for, in any language; empty for other texts."""
+    low = text.strip(" *_.:").casefold()
+    return next((name for name, known in grouped("status").items() if low in known), "")
+
+
+_BEGINS = re.compile(r"(?:immediate(?:ly)?|asap)\b|(?:q[1-4]|h[12])[ /-]?(?:fy)?(?:20)?\d\d\b")
+"""*Immediate – 1 week*, *Q1 2026 – 1 week*: a time, whatever else is said of it."""
+_OF_STAGE = re.compile(rf"(?<!\w)(?:{pattern(STAGE_WORDS)})\s+\d")
+"""*milestone 1 – the core* names a stage, and no number to be reached."""
 _SPENT = re.compile(
     rf"[~≈]?\s?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:h|hrs?|hours?|{pattern(words('lasts'))})"
     r"(?:\s?/\s?|\s+(?:an?|per)\s+)[^\W\d_]+"

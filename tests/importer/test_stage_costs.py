@@ -95,3 +95,48 @@ def test_ids_keep_the_letters_below_accents() -> None:
     (stage, _) = _draft("# P\n\n## Phase 1: Grün\n\n- Étude\n\n## Phase 2: B\n\n- C\n")["phases"]
 
     assert (stage["id"], stage["items"][0]["id"]) == ("grun", "etude")
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "status"),
+    [
+        ("### Phase 1: Parts ✅ COMPLETE", "Parts", "done"),
+        ("### Phase 1: Parts ⏳ In progress", "Parts", "current"),
+        ("### Phase 1: Parts (Abgeschlossen)", "Parts", "done"),
+        ("### Phase 1: Parts (In Arbeit)", "Parts", "current"),
+        ("### Phase 1: Parts 🎯 HIGH PRIORITY", "Parts 🎯 HIGH PRIORITY", None),
+        ("### Phase 1: Parts & complete sets", "Parts & complete sets", None),
+        ("### Sprint 1 (Week 1–2): Parts ✅ **COMPLETE**", "Parts", "done"),
+    ],
+)
+def test_heading_of_a_stage_states_its_status(heading: str, name: str, status: str | None) -> None:
+    other = heading.split(":")[0].split("(")[0].replace("1", "2").strip()
+    draft = _draft(f"# P\n\n{heading}\n\n- A\n\n{other}: Next\n\n- B\n")
+    stage = (draft.get("stages") or draft["phases"])[0]
+
+    assert (stage["name"], stage.get("status")) == (name, status)
+
+
+@pytest.mark.parametrize(
+    ("bracket", "field"),
+    [
+        ("Immediate - 1 week", "facets"),
+        ("Q1 2026 - 1 week", "facets"),
+        ("milestone 1 — the core", "reason"),
+        ("100-500 users", "trigger"),
+    ],
+)
+def test_bracket_of_a_stage_is_a_time_a_reason_or_a_trigger(bracket: str, field: str) -> None:
+    draft = _draft(f"# P\n\n## Phase 1: A ({bracket})\n\n- X\n\n## Phase 2: B\n\n- Y\n")
+
+    assert bracket in str(draft["phases"][0][field])
+
+
+def test_dates_among_the_work_of_a_stage_are_its_time() -> None:
+    text = (
+        "# P\n\n## Phase 1: A\n\n- `2026-03-02` to `2026-03-20`\n- Build\n\n## Phase 2: B\n\n- Y\n"
+    )
+    (stage, _) = _draft(text)["phases"]
+
+    assert [item["name"] for item in stage["items"]] == ["Build"]
+    assert stage["facets"]["When"] == ["`2026-03-02` to `2026-03-20`"]
