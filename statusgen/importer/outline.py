@@ -13,8 +13,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from statusgen.importer.amounts import is_total
+from statusgen.importer.brackets import about
 from statusgen.importer.inline import Line
-from statusgen.importer.staged import OPTION, STAGE_WORDS, about, are_months, numbered
+from statusgen.importer.staged import OPTION, STAGE_WORDS, are_months, numbered
 from statusgen.importer.tree import Block, Entry, Fence, Listing, Paragraph, Section, Table, parse
 from statusgen.importer.words import canonical
 

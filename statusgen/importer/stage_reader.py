@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from statusgen.importer.brackets import known_status, told
 from statusgen.importer.entries import heads_choices
 from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, Found, facets
 from statusgen.importer.pieces import heads_criteria, name_option, status_of
 from statusgen.importer.promises import claims, sums
-from statusgen.importer.staged import OPTION, Heading, known_status, reads, told
+from statusgen.importer.staged import OPTION, Heading, reads
 from statusgen.importer.tree import Section, Table
 from statusgen.importer.words import Pair, canonical, unnumbered
 from statusgen.roadmap.model import parse_when

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from statusgen.importer.amounts import is_total, says_nothing
+from statusgen.importer.brackets import told
 from statusgen.importer.found import Entity
 from statusgen.importer.headers import BUDGET, LEVY, SAVED, UNIT
 from statusgen.importer.inline import Line
 from statusgen.importer.pieces import is_change, names_no_period, status_of, total
 from statusgen.importer.plan_tables import cost_rank
-from statusgen.importer.staged import STAGE_WORDS, STEPS, is_months, is_span, numbered, reads, told
+from statusgen.importer.staged import STAGE_WORDS, STEPS, is_months, is_span, numbered, reads
 from statusgen.importer.table_columns import Columns, columns
 from statusgen.importer.table_totals import give_total, not_summed
 from statusgen.importer.tree import Listing, Table, TableRow

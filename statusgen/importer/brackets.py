@@ -1,0 +1,105 @@
+"""What stands in parentheses behind the name of a stage: when, how long, its status, its cost."""
+
+from __future__ import annotations
+
+import re
+
+from statusgen.importer.headers import LEVY, REVENUE
+from statusgen.importer.staged import STAGE_WORDS, is_months, is_span, reads
+from statusgen.importer.words import (
+    has_money,
+)
+from statusgen.roadmap.model import parse_effort, parse_trigger, parse_when
+from statusgen.roadmap.vocabulary import grouped, pattern, words
+
+_DATED = re.compile(rf"(?<![\w.,])(?:[0-3]?\d\.?\s+(?:de\s+)?(?:{pattern(words('months'))}(?!\w)))")
+"""*18–19 April, two days*: a day of a month, whatever is said of it."""
+
+
+_LASTS = re.compile(
+    rf"[~≈约約]?\s?\d{{1,3}}(?:[.,]5)?(?:\s?[-–~～]\s?\d{{1,3}})?\s?(?:{pattern(words('lasts'))})",
+    re.I,
+)
+"""How long something lasts: *3 Wochen*, 2週間, *2-4 semaines*."""
+
+
+def told(bracket: str) -> list[tuple[str, str]]:
+    """Say what a stage's parenthesis is: one field with its value, or times and a cost by comma."""
+    parts = [part.strip() for part in _PARTED.split(bracket)]
+    fields = [
+        ("cost", part) if has_money(part) and not REVENUE.search(part) else about(part)
+        for part in parts
+    ]
+    if _TIMED.intersection(field for field, _ in fields):  # "5 weeks, 2 people" is no condition
+        fields = [
+            ("reason" if field == "trigger" and not _SCALED.search(text) else field, text)
+            for field, text in fields
+        ]
+    names = [field for field, _ in fields]
+    if (
+        len(parts) < 2
+        or len({*names}) < len(names)
+        or not {*names} & (_TIMED | {"cost"})
+        or not {*names} <= _TOLD
+    ):
+        return [about(bracket)]
+    return fields
+
+
+_PARTED = re.compile(r"\s*(?:[,;、，；]\s+|[、，；]|\s[·|/+–—]\s)\s*")
+
+
+_TIMED = frozenset({"when", "duration", "time"})
+
+
+_TOLD = _TIMED | {"cost", "status", "trigger", "reason"}
+
+
+_SCALED = re.compile(rf"(?<!\w)(?:{pattern(words('scale'))})", re.I)
+
+
+def about(bracket: str) -> tuple[str, str]:
+    """Say what a stage's parenthesis is: (field of the stage, value)."""
+    text = bracket.strip()
+    low = text.lower()
+    if low in ("now", "today"):
+        return "trigger", text
+    if status := known_status(low):
+        return "status", status
+    if reads(parse_when, text):
+        return "when", text
+    if reads(parse_effort, text) or _LASTS.fullmatch(low):
+        return "duration", text
+    dated = _DATED.search(low) or re.fullmatch(r"(?:19|20)\d\d", text) or _BEGINS.match(low)
+    if dated or is_months(text) or is_span(text):
+        return "time", text
+    if re.fullmatch(r"[+~≈−–-]?\s?\d[\d.,]*\s?%", text):
+        return "reason", text
+    if _SPENT.fullmatch(low):
+        return "duration", text
+    if _OF_STAGE.search(low):
+        return "reason", text
+    if re.search(r"\d", text) and not LEVY.search(text) and reads(parse_trigger, text):
+        return "trigger", text
+    return "reason", text
+
+
+def known_status(text: str) -> str:
+    """Return the status that a text is a word for, in any language; empty for other texts."""
+    low = text.strip(" *_.:").casefold()
+    return next((name for name, known in grouped("status").items() if low in known), "")
+
+
+_BEGINS = re.compile(r"(?:immediate(?:ly)?|asap)\b|(?:q[1-4]|h[12])[ /-]?(?:fy)?(?:20)?\d\d\b")
+"""*Immediate – 1 week*, *Q1 2026 – 1 week*: a time, whatever else is said of it."""
+
+
+_OF_STAGE = re.compile(rf"(?<!\w)(?:{pattern(STAGE_WORDS)})\s+\d")
+"""*milestone 1 – the core* names a stage, and no number to be reached."""
+
+
+_SPENT = re.compile(
+    rf"[~≈]?\s?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:h|hrs?|hours?|{pattern(words('lasts'))})"
+    r"(?:\s?/\s?|\s+(?:an?|per)\s+)[^\W\d_]+"
+)
+"""*100-200 hours/year*"""
