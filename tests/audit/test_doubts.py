@@ -104,3 +104,11 @@ def test_range_from_the_least_to_the_most_is_no_sum(
         f"| Phase 3 | 2-3 developers |\n| **Total** | **{total}** |\n"
     )
     assert _faults(text) == faults
+
+
+def test_scores_with_their_weights_in_the_labels_are_no_sum() -> None:
+    text = (
+        "# P\n\n| Criterion (weight) | A | B |\n|---|--:|--:|\n| Safe (50 %) | 5 | 1 |\n"
+        "| Cheap (30 %) | 4 | 5 |\n| Fast (20 %) | 2 | 4 |\n| **Sum** | **4.1** | **2.8** |\n"
+    )
+    assert _faults(text) == []

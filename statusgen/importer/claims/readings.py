@@ -153,9 +153,15 @@ def so_often(one: Range | None, other: Range | None) -> bool:
 
 
 def is_weighted(columns: Columns, index: int, total: int) -> bool:
-    """Whether a total is that of scores, each times its weight in another column."""
+    """Whether a total is that of scores, each times its weight in another column or its label.
+
+    Weights in the labels (*Cost (20 %)*) make up a whole; no sum of such lines is a plain one.
+    """
     stated = columns.cells[index][total].amount
     rows = columns.body(0, total)
+    labelled = [match for row in rows if (match := _IN_LABEL.search(columns.labels[row]))]
+    if len(labelled) == len(rows) > 1 and sum(int(match[1]) for match in labelled) == 100:
+        return True
     scores = [columns.cells[index][row].amount for row in rows]
     if (
         stated is None
@@ -184,6 +190,7 @@ def _weight(part: Amount) -> Decimal | None:
     return part.amount.low if known and part.amount is not None else None
 
 
+_IN_LABEL = re.compile(r"[(（](\d{1,2})\s?%[)）]")
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)\s?%")
 
 
