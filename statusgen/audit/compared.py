@@ -197,10 +197,18 @@ def adds_nothing(found: Compared) -> bool:
     return found.verdict is Verdict.OPEN and all(amount == ZERO for amount in known)
 
 
-def about_right(found: Compared) -> Severity | None:
-    """Return how grave it is that ``~$20-35`` is $18-32: both may be right."""
+def about_right(found: Compared, *, of_document: bool = True) -> Severity | None:
+    """Return how grave it is that ``~$20-35`` is $18-32: both may be right.
+
+    So may, in a document, a range within that of the sums: what is most of each line need not come
+    together.
+    """
     whole = found.reading.whole
     assert whole.amount is not None
-    if found.verdict is not Verdict.CONTRADICTED or not whole.approx:
+    if found.verdict is not Verdict.CONTRADICTED:
         return None
-    return Severity.WARNING if overlaps(whole.amount, [found.derived]) else None
+    stated, derived = whole.amount, found.derived
+    within = not stated.is_point and derived.holds(stated)
+    if (whole.approx and overlaps(stated, [derived])) or (of_document and within):
+        return Severity.WARNING
+    return None

@@ -158,7 +158,7 @@ def _sum(
         told(table.name, found, derived, code, str(written), missing),
         derived,
         f"{' + '.join(added)} = {derived}",
-        about_right(found)
+        about_right(found, of_document=bool(_line_of(table.total)))
         or _at_head(table, found)
         or (Severity.INFO if adds_nothing(found) and _line_of(table.total) else None),
         {"stated": measured(stated, code), "derived": measured(found.derived, code)},

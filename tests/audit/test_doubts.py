@@ -112,3 +112,21 @@ def test_scores_with_their_weights_in_the_labels_are_no_sum() -> None:
         "| Cheap (30 %) | 4 | 5 |\n| Fast (20 %) | 2 | 4 |\n| **Sum** | **4.1** | **2.8** |\n"
     )
     assert _faults(text) == []
+
+
+@pytest.mark.parametrize(
+    ("total", "severity"),
+    [
+        ("5–13 days", None),
+        ("5–12 days", Severity.WARNING),  # what is most of each need not come together
+        ("6–15 days", Severity.ERROR),
+    ],
+)
+def test_range_within_that_of_the_sums_is_asked_about(
+    total: str, severity: Severity | None
+) -> None:
+    text = (
+        "# P\n\n| Work | Range |\n|---|--:|\n| Sort | 2–5 days |\n| Wash | 1–3 days |\n"
+        f"| Dry | 1–3 days |\n| Stack | 1–2 days |\n| **Total** | **{total}** |\n"
+    )
+    assert _faults(text) == ([("COST001", severity)] if severity else [])
