@@ -24,7 +24,7 @@ from statusgen.importer.special import (
     timeline_of,
 )
 from statusgen.importer.stage_reader import StageReader
-from statusgen.importer.stage_table import heads_stages, stages_of, sum_of
+from statusgen.importer.stage_table import heads_stages, stages_of, sum_of, told_sums
 from statusgen.importer.staged import KEYS, Heading, are_months, find_stages, numbered, reads
 from statusgen.importer.tree import Block, Entry, Listing, Paragraph, Section, Table
 from statusgen.importer.words import Pair, canonical, pair
@@ -215,6 +215,8 @@ class _Reader:
             self.roadmap.add("stages", *rows)
             if summary := sum_of(block, name or self.found.name, rows):
                 self._put(summary)
+            else:
+                self.roadmap.add("notes", *told_sums(block))
         elif isinstance(block, Table):
             titled = Pair(block.line, name or self.found.name, "", "")
             self.filler.fill(part, [block], titled)

@@ -57,6 +57,9 @@ def stages_of(table: Table) -> list[Entity]:
     when = shape.roles.get("when")
     if when is not None and when > at and when not in (*shape.prices, *fields.values()):
         fields.setdefault("when", when)
+    effort = shape.roles.get("effort")
+    if effort is not None and effort > at and effort not in (*shape.prices, *fields.values()):
+        fields.setdefault("duration", effort)
     if not fields and not shape.prices:
         return []
     planned = fields.keys() & {"when", "due", "status"} or {"effort", "when"} & shape.roles.keys()
@@ -120,6 +123,12 @@ def sum_of(table: Table, name: str, stages: Sequence[Entity]) -> Entity | None:
                     found.add("notes", f"{table.header[place].text}: {said}")
             give_total(summary, found)
     return not_summed(summary) if "total" in summary.fields else None
+
+
+def told_sums(table: Table) -> Iterator[str]:
+    """Yield what the lines of such a table say that are sums of no money: *Total: 6 weeks*."""
+    for row in filter(_sums, table.rows):
+        yield ": ".join(cell.text for cell in row.cells if not says_nothing(cell.text))
 
 
 def _stage_rows(table: Table, at: int) -> list[TableRow]:
@@ -226,6 +235,9 @@ def _give(stage: Entity, name: str, cell: Line) -> bool:
         return reads(parse_trigger, text) and stage.set("trigger", text)
     if name == "goal":
         return stage.set("goal", text)
+    if name == "duration":
+        stage.facet("Duration", text)
+        return True
     pieces = [piece for piece in _SEPARATORS.split(text) if piece]
     if len(pieces) == 1:
         pieces = [piece.strip() for piece in re.split(r",\s+(?![^()]*\))", text) if piece.strip()]

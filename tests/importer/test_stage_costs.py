@@ -140,3 +140,17 @@ def test_dates_among_the_work_of_a_stage_are_its_time() -> None:
 
     assert [item["name"] for item in stage["items"]] == ["Build"]
     assert stage["facets"]["When"] == ["`2026-03-02` to `2026-03-20`"]
+
+
+def test_table_of_stages_needs_no_money() -> None:
+    text = (
+        "# P\n\n| Phase | Duration | Risk |\n|---|---|---|\n| Phase 1: Survey | 2 weeks | Low |\n"
+        "| Phase 2: Drains | 3 weeks | High |\n| **Total** | **5 weeks** | |\n"
+    )
+    draft = _draft(text)
+    stages = draft.get("stages") or draft["phases"]
+
+    assert [stage["name"] for stage in stages] == ["Survey", "Drains"]
+    assert [stage["facets"]["Duration"] for stage in stages] == [["2 weeks"], ["3 weeks"]]
+    assert "Total: 5 weeks" in draft["notes"]
+    assert "x-unread" not in draft
