@@ -200,15 +200,15 @@ def adds_nothing(found: Compared) -> bool:
 def about_right(found: Compared, *, of_document: bool = True) -> Severity | None:
     """Return how grave it is that ``~$20-35`` is $18-32: both may be right.
 
-    So may, in a document, a range within that of the sums: what is most of each line need not come
-    together.
+    So may, in a document, any sum that is about right (``~$2,600`` for $2,517), and any range that
+    has amounts in common with that of the sums: what is most of each line need not come together.
     """
     whole = found.reading.whole
     assert whole.amount is not None
     if found.verdict is not Verdict.CONTRADICTED:
         return None
     stated, derived = whole.amount, found.derived
-    within = not stated.is_point and derived.holds(stated)
-    if (whole.approx and overlaps(stated, [derived])) or (of_document and within):
+    overlap = overlaps(stated, [derived])
+    if (whole.approx and overlap) or (of_document and (whole.approx or overlap)):
         return Severity.WARNING
     return None

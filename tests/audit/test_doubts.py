@@ -119,7 +119,8 @@ def test_scores_with_their_weights_in_the_labels_are_no_sum() -> None:
     [
         ("5–13 days", None),
         ("5–12 days", Severity.WARNING),  # what is most of each need not come together
-        ("6–15 days", Severity.ERROR),
+        ("6–15 days", Severity.WARNING),
+        ("14–16 days", Severity.ERROR),
     ],
 )
 def test_range_within_that_of_the_sums_is_asked_about(
@@ -129,4 +130,15 @@ def test_range_within_that_of_the_sums_is_asked_about(
         "# P\n\n| Work | Range |\n|---|--:|\n| Sort | 2–5 days |\n| Wash | 1–3 days |\n"
         f"| Dry | 1–3 days |\n| Stack | 1–2 days |\n| **Total** | **{total}** |\n"
     )
+    assert _faults(text) == ([("COST001", severity)] if severity else [])
+
+
+@pytest.mark.parametrize(
+    ("total", "severity"),
+    [("~$2,500", None), ("~$2,600", Severity.WARNING), ("$2,600", Severity.ERROR)],
+)
+def test_sum_that_is_about_right_is_at_most_asked_about(
+    total: str, severity: Severity | None
+) -> None:
+    text = f"# P\n\n| A | Cost |\n|---|--:|\n| B | $1,412 |\n| C | $1,105 |\n| Total | {total} |\n"
     assert _faults(text) == ([("COST001", severity)] if severity else [])
