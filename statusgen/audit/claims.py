@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from statusgen.audit.agree import agrees, gap, outside
 from statusgen.audit.context import Audit
-from statusgen.audit.far import asked, is_slip
+from statusgen.audit.far import asked
 from statusgen.audit.finding import (
     Finding,
     Judged,
@@ -23,7 +23,7 @@ from statusgen.audit.finding import (
 from statusgen.audit.said import Said
 from statusgen.audit.stages import stated_twice
 from statusgen.base.saying import Saying
-from statusgen.roadmap.agreement import is_year_of, unit_of_last_digit
+from statusgen.roadmap.agreement import is_slip, is_year_of, unit_of_last_digit
 from statusgen.roadmap.claims import Durations, Reckoned, Weeks, Year
 from statusgen.roadmap.claims import show as amount_shown
 from statusgen.roadmap.figures import figures, formulas_of
@@ -67,7 +67,7 @@ def check(audit: Audit) -> Iterator[Finding]:
     for index, claim in enumerate(audit.roadmap.claims):
         path: Path = ("claims", index)
         values = {**known, **{name: figure.ratio for name, figure in claim.values.items()}}
-        read = claim.source is not None and claim.source.line is not None
+        read = bool(claim.line)
         judged = _judge(
             claim.kind, claim.stated, claim.formula, values, claim.fees, of_document=read
         )

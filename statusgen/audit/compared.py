@@ -9,10 +9,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from statusgen.audit.agree import agrees, gap, overlaps
-from statusgen.audit.far import is_near
 from statusgen.audit.finding import Severity, Verdict
 from statusgen.roadmap.adding import is_no_sum
-from statusgen.roadmap.agreement import unit_of_last_digit
+from statusgen.roadmap.agreement import is_near, unit_of_last_digit
 from statusgen.roadmap.claims import (
     Amount,
     Reading,

@@ -14,11 +14,8 @@ from decimal import Decimal
 
 from statusgen.audit.finding import Judged, Verdict
 from statusgen.base.saying import Saying
+from statusgen.roadmap.agreement import ends, is_near
 from statusgen.roadmap.money import Range
-
-NEAR = Decimal("0.2")
-"""How far a number may be from what is stated, as a share of the larger, to be called wrong."""
-
 
 POINTS = Decimal(10)
 """How far a percentage may be, in points: 30 % for 20 % is a slip, 80 % is of something else."""
@@ -39,45 +36,7 @@ def asked(
     return replace(judged, verdict=Verdict.OPEN, saying=saying)
 
 
-def is_near(stated: Range, derived: Range) -> bool:
-    """Whether one number may be the other with a slip in it: a fifth away at most, or one digit."""
-    return is_slip(stated, derived) or any(
-        abs(one - other) <= NEAR * max(abs(one), abs(other))
-        for one, other in zip(_ends(stated), _ends(derived), strict=True)
-    )
-
-
 def _in_points(stated: Range, derived: Range) -> bool:
     return any(
-        abs(one - other) <= POINTS for one, other in zip(_ends(stated), _ends(derived), strict=True)
+        abs(one - other) <= POINTS for one, other in zip(ends(stated), ends(derived), strict=True)
     )
-
-
-def _ends(amount: Range) -> tuple[Decimal, Decimal]:
-    return amount.low, amount.low if amount.high is None else amount.high
-
-
-def is_slip(stated: Range, derived: Range) -> bool:
-    """Whether two numbers differ in one digit alone, or in two beside each other that swapped.
-
-    Two digits at least must be the same, zeros not counted: round numbers resemble each other by
-    chance.
-    """
-    if not (stated.is_point and derived.is_point):
-        return False
-    one, other = _digits(stated.low), _digits(derived.low)
-    if len(one) != len(other):
-        return False
-    pairs = list(zip(one, other, strict=True))
-    places = [place for place, (a, b) in enumerate(pairs) if a != b]
-    same = sum(a == b and a not in "0." for a, b in pairs)
-    if same < 2:
-        return False
-    if len(places) == 2 and places[1] == places[0] + 1:
-        return one[places[0]] == other[places[1]] and one[places[1]] == other[places[0]]
-    return len(places) == 1
-
-
-def _digits(number: Decimal) -> str:
-    """Return a number with as many decimals as any other, so that digits stand below digits."""
-    return f"{number:.4f}"

@@ -8,10 +8,10 @@ from statusgen.audit.agree import agrees, gap, outside, overlaps
 from statusgen.audit.compared import compare as compare_sums
 from statusgen.audit.compared import uncounted
 from statusgen.audit.context import Audit
-from statusgen.audit.far import is_near
 from statusgen.audit.finding import Finding, Judged, Severity, Verdict, both, listed, measured
 from statusgen.audit.sums import of_some
 from statusgen.base.saying import Saying
+from statusgen.roadmap.agreement import is_near
 from statusgen.roadmap.claims import Amount, Reading
 from statusgen.roadmap.costs import StageCost, is_priced, item_cost, price_of, untimed_sum
 from statusgen.roadmap.model import Basis, CostTable, Path, Stage, StatedCost
@@ -161,7 +161,7 @@ def _parts(audit: Audit, cost: StatedCost, costs: StageCost) -> tuple[Amount, ..
 
 def _is_of_document(stage: Stage) -> bool:
     """Whether a stage was read from a document, where nothing says that the items are all of it."""
-    return stage.source is not None and stage.source.line is not None
+    return bool(stage.line)
 
 
 def _may_be_of_one(audit: Audit, stage: Stage) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from statusgen.audit.agree import Side, agrees, gap, outside
@@ -191,10 +192,17 @@ def year_misses(name: str, line: YearLine, code: str) -> Judged:
 
 
 def year_asked(judged: Judged, line: YearLine) -> Judged:
-    """Ask whether the year of a document's table is one of its months; see :func:`asked`."""
-    assert line.month.amount is not None
-    assert line.year.amount is not None
-    return asked(judged, line.year.amount, [line.month.amount.scaled(Range.point(12))])
+    """Ask whether the year of a document's table is one of its months; see :func:`asked`.
+
+    Eight to eleven whole months may be an offer of that line alone.
+    """
+    month, year = line.month.amount, line.year.amount
+    assert month is not None
+    assert year is not None
+    offers = (month.scaled(Range.point(count)) for count in range(8, 12))
+    if judged.verdict is Verdict.CONTRADICTED and year in offers:
+        return replace(judged, severity=Severity.WARNING)
+    return asked(judged, year, [month.scaled(Range.point(12))])
 
 
 def _years(said: Said, claim: Years) -> None:

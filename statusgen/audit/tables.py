@@ -17,7 +17,7 @@ from statusgen.roadmap.adding import subtotals
 from statusgen.roadmap.claims import Amount, Reading, YearLine
 from statusgen.roadmap.cost import Cost, total
 from statusgen.roadmap.costs import is_priced, row_cost
-from statusgen.roadmap.model import CostTable, Part, Path, Row
+from statusgen.roadmap.model import CostTable, Path, Row
 from statusgen.roadmap.money import format_range
 from statusgen.roadmap.price import Kind, Price
 from statusgen.roadmap.quantity import times_in
@@ -77,8 +77,8 @@ def _at_head(table: CostTable, found: Compared) -> Severity | None:
 
     They need not be all that it holds.
     """
-    first = min((_line_of(row) for row in table.rows), default=0)
-    heads = 0 < _line_of(table.total) < first
+    first = min((row.line for row in table.rows), default=0)
+    heads = table.total is not None and 0 < table.total.line < first
     stated = found.reading.whole.amount
     short = stated is not None and found.derived.low < stated.low
     wrong = found.verdict is Verdict.CONTRADICTED
@@ -94,9 +94,10 @@ def _ways(
     optional: Sequence[bool],
 ) -> list[list[tuple[Amount, ...]]]:
     """Return the lines that a total may be the sum of, the likeliest first."""
+    assert table.total is not None
     names = [row.name for row in table.rows]
     lines = list(_lines(audit, names, costs, written))
-    if _line_of(table.total):  # a document's line whose price nobody could read
+    if table.total.line:  # a document's line whose price nobody could read
         unread = [not _is_priced(row) and any(map(str.isdigit, row.name)) for row in table.rows]
         lines = [
             (Amount(name, None, name=name),) if none else line
@@ -128,6 +129,7 @@ def _sum(
     optional: Sequence[bool],
 ) -> Finding | None:
     """Hold a stated sum against its lines; None where a document gave fewer than two."""
+    assert table.total is not None
     subject = f"tables.{table.id}.total.{path[-1]}"
     sums = total(costs)
     once = written.terms[0].kind in (Kind.ONE_OFF, Kind.UNTIMED)
@@ -144,11 +146,11 @@ def _sum(
     ways = _ways(audit, path, table, written, costs, optional)
     readings = [Reading(whole, tuple(chain.from_iterable(way))) for way in ways if way]
     readings += _as_one_period(audit, table, written)
-    found = compare(readings, of_document=bool(_line_of(table.total)))
+    found = compare(readings, of_document=bool(table.total.line))
     wrong = found.verdict is Verdict.CONTRADICTED
     if found.no_sum:
         return None
-    if wrong and not is_of_parts(found.reading) and _line_of(table.total):
+    if wrong and not is_of_parts(found.reading) and table.total.line:
         return None  # of a document, whose other lines may not have been read
     missing = [part.text for part in found.reading.parts if part.amount is None]
     derived = format_range(code, found.derived)
@@ -158,12 +160,12 @@ def _sum(
         told(table.name, found, derived, code, str(written), missing),
         derived,
         f"{' + '.join(added)} = {derived}",
-        about_right(found, of_document=bool(_line_of(table.total)))
+        about_right(found, of_document=bool(table.total.line))
         or _at_head(table, found)
-        or (Severity.INFO if adds_nothing(found) and _line_of(table.total) else None),
+        or (Severity.INFO if adds_nothing(found) and table.total.line else None),
         {"stated": measured(stated, code), "derived": measured(found.derived, code)},
     )
-    if _line_of(table.total):
+    if table.total.line:
         judged = asked(judged, stated, [found.derived])
     return audit.judged("COST001", path, subject, judged, written)
 
@@ -215,8 +217,8 @@ def _some_rows(
     Each of them without the sums of others among them.
     """
     every = range(len(lines))
-    at = _line_of(table.total)
-    ways = [[row for row in every if not at or _line_of(table.rows[row]) < at]]
+    at = table.total.line if table.total is not None else 0
+    ways = [[row for row in every if not at or table.rows[row].line < at]]
     if column == "monthly":
         ways.append([n for n, row in enumerate(table.rows) if row.monthly or row.annual is None])
     for way in [[*every], *ways]:
@@ -224,11 +226,6 @@ def _some_rows(
         yield way
         if inner:
             yield [row for place, row in enumerate(way) if place not in inner]
-
-
-def _line_of(part: Part | None) -> int:
-    """Return the line of a document that a part was read from; 0 where none is told."""
-    return part.source.line or 0 if part is not None and part.source is not None else 0
 
 
 def _with_once(cost: Cost) -> Cost:
@@ -276,7 +273,7 @@ def _years(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
         place, _, _, annual = pairs[line.line]
         subject = f"tables.{table.id}.{line.label}.annual"
         judged = year_misses(table.name, line, line.year.currency)
-        if table.source is not None and table.source.line:
+        if table.line:
             judged = year_asked(judged, line)
         yield audit.judged("COST006", place, subject, judged, annual)
     if pairs and not wrong:
@@ -313,5 +310,5 @@ def _repeated(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
             ),
             stated=row.monthly,
             derived=str(stage.cost.stated),
-            severity=Severity.WARNING if not same and _line_of(row) else None,
+            severity=Severity.WARNING if not same and row.line else None,
         )

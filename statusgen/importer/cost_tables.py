@@ -268,15 +268,28 @@ def _named_at(shape: Columns, row: TableRow, used: Sequence[int]) -> int:
 
 
 def _is_numbered(shape: Columns) -> bool:
-    """Whether the first column only numbers the lines, whose names stand in the second."""
+    """Whether the first column only numbers the lines, whose names stand in the second.
+
+    They are counted from 0 or 1 on; years and users are what their lines are about.
+    """
     if shape.roles.get("number") == 0:
         return True
-    if len(shape.table.header) < 3 or 1 in shape.prices:
+    header = shape.table.header
+    if len(header) < 3 or 1 in shape.prices or _COUNTS.search(header[0].text):
         return False
-    cells = [(row.cells[0].text, row.cells[1].text) for row in shape.table.rows]
-    lines = [(one, two) for one, two in cells if one.strip(" .").isdecimal()]
-    worded = sum(bool(re.match(r"[^\W\d_]{2}.*[^\W\d_]", two)) for _, two in lines)
-    return len(lines) > 1 and worded == len(lines) and 2 * len(lines) > len(cells)
+    cells = [(row.cells[0].text.strip(" ."), row.cells[1].text) for row in shape.table.rows]
+    lines = [(int(one), two) for one, two in cells if one.isascii() and one.isdecimal()]
+    numbers = [number for number, _ in lines]
+    worded = all(re.match(r"[^\W\d_]{2}.*[^\W\d_]", two) for _, two in lines)
+    in_order = numbers in ([*range(len(lines))], [*range(1, len(lines) + 1)])
+    return len(lines) > 1 and in_order and worded and 2 * len(lines) > len(cells)
+
+
+_COUNTS = re.compile(
+    rf"{YEAR.pattern}|{MONTH.pattern}"
+    rf"|(?<!\w)(?:{pattern((*words('scale'), *words('lasts')))})(?!\w)",
+    re.I,
+)
 
 
 def _row(shape: Columns, row: TableRow, prices: Mapping[str, str], used: Sequence[int]) -> Entity:

@@ -15,15 +15,18 @@ from statusgen.importer.headers import CLOSING, LEVY, MORE, OPENING, REVENUE
 from statusgen.importer.table_columns import Columns
 from statusgen.importer.tree import Listing, TableRow
 from statusgen.importer.words import canonical, priced
-from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.agreement import fits, is_near
 from statusgen.roadmap.money import ZERO, Range
 from statusgen.roadmap.price_grammar import price_or_none
-from statusgen.roadmap.vocabulary import grouped, pattern
+from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 _WORDS = grouped("header")
 
 
-_COST_WORDS = rf"(?<!\w)(?:{pattern(grouped('label')['cost'])}|expenditures?|fees?)(?!\w)"
+_COST_WORDS = (
+    rf"(?<!\w)(?:{pattern((*grouped('label')['cost'], *words('tax')))}|expenditures?|fees?)(?!\w)"
+)
+"""*Capital costs*, *income tax*: what is paid after all."""
 
 
 def _whole(kind: str) -> re.Pattern[str]:
@@ -89,9 +92,9 @@ def is_reckoning(lines: Sequence[tuple[str, str]], whole: str, above: int = 0) -
     """Whether lines are a calculation of what is earned, held or left, and no costs.
 
     ``lines`` are names with their amounts, ``whole`` is that of their total or empty, ``above`` how
-    many of the lines stand above it. One line that says so is enough, or a share that is no tax and
-    no discount (*Churn: 6%*), unless the lines come to the total; of a single line the total is the
-    same.
+    many of the lines stand above it. Half of the lines say so, or are a share that is no tax and no
+    discount (*Churn: 6%*). With a total one line is enough, unless the lines come to it, or would
+    but for a slip; of a single line the total is the same.
     """
     amounts = [_amount(price) for _, price in lines]
     told = [
@@ -100,17 +103,20 @@ def is_reckoning(lines: Sequence[tuple[str, str]], whole: str, above: int = 0) -
         for name, price in lines
     ]
     stated = _amount(whole)
-    meets = stated is not None and any(
-        fits(stated, sum((each for each in some if each is not None), ZERO))
+    sums = [
+        sum((each for each in some if each is not None), ZERO)
         for some in (amounts, amounts[:above])
-    )
+    ]
+    meets = stated is not None and any(fits(stated, one) for one in sums)
     if meets and above and not any(told[:above]):
         return False  # what stands below the total is told beside it
+    if stated is None:
+        return 2 * sum(told) >= len(told)
+    if len(lines) == 1 and amounts[0] is not None:
+        return not meets
     if 2 * sum(told) > len(told):
         return True
-    if len(lines) == 1 and stated is not None and amounts[0] is not None:
-        return not meets
-    return any(told) and not meets
+    return any(told) and not any(is_near(stated, one) for one in sums)
 
 
 def is_reckoned(name: str) -> bool:
@@ -169,7 +175,8 @@ def _is_sold(shape: Columns) -> bool:
 def _is_of_moments(shape: Columns) -> bool:
     """Whether lines say what was there before and after: nobody pays a balance."""
     names = [row.cells[0].text for row in shape.table.rows]
-    return any(map(OPENING.search, names)) and any(map(CLOSING.search, names))
+    held = [name for name in names if _STOCK.search(name) or len(name.split()) == 1]
+    return any(map(OPENING.search, held)) and any(map(CLOSING.search, held))
 
 
 def _is_by_rate(shape: Columns) -> bool:
@@ -214,10 +221,18 @@ def pays_shares(listing: Listing) -> bool:
     """
     if _are_shares(listing.texts):
         return True
-    wholes = []
+    wholes, left = [], Decimal(100)
     for text in listing.texts[:-1]:
         share, amount = _SHARE.match(text.strip()), _amount(priced(text).price)
         if share is None or amount is None or not amount.is_point:
             return False
-        wholes.append(amount.low * 100 / Decimal(share["share"].replace(",", ".")))
-    return len(wholes) > 1 and max(wholes) - min(wholes) <= max(wholes) / 100
+        part = Decimal(share["share"].replace(",", "."))
+        wholes.append(amount.low * 100 / part)
+        left -= part
+    if len(wholes) < 2 or max(wholes) - min(wholes) > max(wholes) / 100:
+        return False
+    rest = (Decimal(re.sub(r"[ ,']", "", found)) for found in _NUMBERS.findall(listing.texts[-1]))
+    return any(abs(one - wholes[0] * left / 100) * 100 <= one for one in rest)
+
+
+_NUMBERS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ ,']\d{3})*(?:\.\d{1,2})?(?![\d])|\d+")

@@ -17,7 +17,7 @@ from statusgen.importer.brackets import about
 from statusgen.importer.inline import Line
 from statusgen.importer.staged import OPTION, STAGE_WORDS, are_months, numbered
 from statusgen.importer.tree import Block, Entry, Fence, Listing, Paragraph, Section, Table, parse
-from statusgen.importer.words import canonical
+from statusgen.importer.words import canonical, has_amount
 
 MAX_TITLE = 160
 """A line longer than this is a sentence."""
@@ -66,7 +66,7 @@ def _is_ruled(section: Section) -> bool:
 def _below_a_rule(stage: Section, *, alone: bool) -> list[Section]:
     """Take a table below a rule (``---``) out of the last stage: it stands there by itself.
 
-    So does anything else where the rule is the first within a stage (``alone``).
+    So does a sum of the plan where the rule is the first within a stage (``alone``).
     """
     last = stage
     while last.sections:
@@ -75,7 +75,8 @@ def _below_a_rule(stage: Section, *, alone: bool) -> list[Section]:
         return []
     below = last.blocks[last.ruled :]
     first = next((one.line for one in below if isinstance(one, Table)), 0)
-    if not first and not alone:
+    summed = alone and any(isinstance(one, Paragraph) and _states_sum(one) for one in below)
+    if not first and not summed:
         return []
     last.blocks = last.blocks[: last.ruled]
     return [Section(stage.level, Line(first or below[0].line, ""), below)]
@@ -84,7 +85,7 @@ def _below_a_rule(stage: Section, *, alone: bool) -> list[Section]:
 def _closing_total(stage: Section, before: Sequence[Section]) -> list[Section]:
     """Take *Total effort: 4-5 hours* out of the end of the last stage, where it is of the plan.
 
-    The stage says of itself how long it takes or what it costs, and no other stage has a total.
+    The stage says of itself how long it takes, or what it costs, and no other stage has a total.
     """
     last = stage.blocks[-1] if stage.blocks and not stage.sections else None
     if not before or not isinstance(last, Paragraph) or not _states_sum(last):
@@ -92,17 +93,25 @@ def _closing_total(stage: Section, before: Sequence[Section]) -> list[Section]:
     if any(_states_sum(block) for other in before for block in _paragraphs(other)):
         return []
     head = numbered(stage.title.text)
-    told = head is not None and (head.price or (head.bracket and about(head.bracket)[0] in _TAKEN))
-    rest = [line.text for block in stage.blocks[:-1] for line in _first_lines(block)]
-    labels = (re.split("[:：]", text, maxsplit=1)[0] for text in rest)
-    if not told and not any(canonical(label) in ("cost", "effort") for label in labels):
+    of_money = has_amount(last.lines[0].text.partition(":")[2].strip())
+    bracket = about(head.bracket)[0] if head is not None and head.bracket else ""
+    told = bracket in _LASTS or bool(_said_of(stage, "effort"))
+    if of_money:
+        told = (head is not None and bool(head.price)) or bool(_said_of(stage, "cost"))
+    if not told:
         return []
     stage.blocks = stage.blocks[:-1]
     label = last.lines[0].text.partition(":")[0]
     return [Section(stage.level, replace(last.lines[0], text=label), [last])]
 
 
-_TAKEN = frozenset({"duration", "time", "when", "cost"})
+_LASTS = frozenset({"duration", "time", "when"})
+
+
+def _said_of(stage: Section, key: str) -> list[str]:
+    """Return the lines of a stage above its last block that are labelled so: *Cost: $5*."""
+    texts = [line.text for block in stage.blocks[:-1] for line in _first_lines(block)]
+    return [text for text in texts if canonical(re.split("[:：]", text, maxsplit=1)[0]) == key]
 
 
 def _paragraphs(section: Section) -> Iterator[Paragraph]:

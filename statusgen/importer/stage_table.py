@@ -190,7 +190,7 @@ def _stage(shape: Columns, row: TableRow, fields: dict[str, int], at: tuple[int,
     """Read a row; ``at`` is the column of the stage and the one of its name."""
     first = row.cells[at[0]]
     head = numbered(first.text)
-    if head is not None and head.family not in STAGE_WORDS:
+    if head is not None and head.family not in (*STAGE_WORDS, "time", "milestone"):
         head = None  # *Move 340 pages*
     name = row.cells[at[1]].text
     number, name = unnumbered(name) if _NUMBER.match(name) else ("", name)

@@ -93,7 +93,9 @@ def _has_two_sides(shape: Columns) -> bool:
         return False
     names = [row.cells[2].text for row in table.rows if not says_nothing(row.cells[2].text)]
     worded = sum(bool(re.match(r"[^\W\d_]{2}", text)) for text in names)
-    return 3 in shape.prices and 2 * worded > len(table.rows)
+    alike = table.header[1].text.casefold() == table.header[3].text.casefold()
+    both = any(is_total(row.cells[0].text) and is_total(row.cells[2].text) for row in table.rows)
+    return 3 in shape.prices and 2 * worded > len(table.rows) and (alike or both)
 
 
 def _tiers(table: Table, name: str) -> Entity | None:

@@ -9,6 +9,8 @@ from statusgen.roadmap.money import Range
 TWO_PERCENT = Decimal("0.02")
 THOUSANDTH = Decimal("0.001")
 TWELVE = Decimal(12)
+NEAR = Decimal("0.2")
+"""How far a number may be from what is stated, as a share of the larger, to be called wrong."""
 
 
 def unit_of_last_digit(number: Decimal) -> Decimal:
@@ -57,3 +59,42 @@ def _slack(number: Decimal, approx: bool, point: bool) -> Decimal:
     if approx:
         return max(unit, abs(number) * TWO_PERCENT)
     return unit / 2 if point else Decimal(0)
+
+
+def is_near(stated: Range, derived: Range) -> bool:
+    """Whether one number may be the other with a slip in it: a fifth away at most, or one digit."""
+    return is_slip(stated, derived) or any(
+        abs(one - other) <= NEAR * max(abs(one), abs(other))
+        for one, other in zip(ends(stated), ends(derived), strict=True)
+    )
+
+
+def ends(amount: Range) -> tuple[Decimal, Decimal]:
+    """Return both ends of an amount; the low one twice where it has no upper end."""
+    return amount.low, amount.low if amount.high is None else amount.high
+
+
+def is_slip(stated: Range, derived: Range) -> bool:
+    """Whether two numbers differ in one digit alone, or in two beside each other that swapped.
+
+    Two digits at least must be the same, zeros not counted: round numbers resemble each other by
+    chance.
+    """
+    if not (stated.is_point and derived.is_point):
+        return False
+    one, other = _digits(stated.low), _digits(derived.low)
+    if len(one) != len(other):
+        return False
+    pairs = list(zip(one, other, strict=True))
+    places = [place for place, (a, b) in enumerate(pairs) if a != b]
+    same = sum(a == b and a not in "0." for a, b in pairs)
+    if same < 2:
+        return False
+    if len(places) == 2 and places[1] == places[0] + 1:
+        return one[places[0]] == other[places[1]] and one[places[1]] == other[places[0]]
+    return len(places) == 1
+
+
+def _digits(number: Decimal) -> str:
+    """Return a number with as many decimals as any other, so that digits stand below digits."""
+    return f"{number:.4f}"

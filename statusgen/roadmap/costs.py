@@ -255,6 +255,17 @@ def untimed_sum(stage: Stage) -> tuple[str, Range] | None:
     return codes.pop(), sum((one for one in amounts if one is not None), ZERO)
 
 
+def untimed_total(stage: Stage) -> Cost | None:
+    """Return the sum of an untimed stage's items, where it is what the stage is stated to cost."""
+    found, stated = untimed_sum(stage), stage.cost.stated if stage.cost else None
+    if found is None or stated is None or stated.amount is None or not _is_untimed(stated):
+        return None
+    code, amount = found
+    if code != stated.currency or not fits(stated.amount, amount, approx=stated.approx):
+        return None
+    return Cost(((code, amount),))
+
+
 def row_cost(row: Row) -> Cost:
     """Return a table line's monthly cost: the stated one, else the price at its usage."""
     if row.monthly is not None:

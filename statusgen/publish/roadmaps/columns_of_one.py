@@ -41,22 +41,18 @@ def _read_from(table: CostTable) -> int:
     parts: list[Part] = [*table.rows, *table.subtotals, *([table.total] if table.total else [])]
     more = any(r.annual or r.unit_price or r.role or r.gives or r.region for r in table.rows)
     more = more or (table.total is not None and table.total.annual is not None)
-    return 0 if more or not table.column or not all(map(_line_of, parts)) else _line_of(table)
-
-
-def _line_of(part: Part) -> int:
-    return part.source.line or 0 if part.source is not None else 0
+    return 0 if more or not table.column or not all(part.line for part in parts) else table.line
 
 
 def _parts(table: CostTable) -> dict[int, tuple[Path, Row | Total]]:
     """Return the lines of a table and its total by where they stand in the document."""
     parts: dict[int, tuple[Path, Row | Total]] = {
-        _line_of(row): (("rows", index), row) for index, row in enumerate(table.rows)
+        row.line: (("rows", index), row) for index, row in enumerate(table.rows)
     }
     for index, one in enumerate(table.subtotals):
-        parts[_line_of(one)] = (("subtotals", index), one)
+        parts[one.line] = (("subtotals", index), one)
     if table.total is not None:
-        parts[_line_of(table.total)] = (("total",), table.total)
+        parts[table.total.line] = (("total",), table.total)
     return parts
 
 

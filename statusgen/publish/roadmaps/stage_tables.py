@@ -27,14 +27,13 @@ from statusgen.publish.roadmaps.words import (
     quantity,
     told,
 )
-from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.cost import Cost, total
 from statusgen.roadmap.costs import (
     CostLine,
     StageCost,
     is_untimed,
     price_of,
-    untimed_sum,
+    untimed_total,
 )
 from statusgen.roadmap.model import Item, Path, Service, Stage
 from statusgen.roadmap.money import Period
@@ -143,15 +142,12 @@ def _untimed_table(dossier: Dossier, stage: Stage) -> Table:
         written = price_as_written(dossier, price, "annual") if price else NONE
         rows.append((_item_cell(dossier, item), product, written))
     sums = []
-    derived_sum = untimed_sum(stage)
     if stage.cost is not None:
         cell = stated(dossier, stage.cost, ("stages", number, "cost"))
         sums.append((Cell(say("roadmap.total-stated")), Cell(""), cell))
-        if derived_sum and stage.cost.stated.amount is not None:
-            code, amount = derived_sum
-            if fits(stage.cost.stated.amount, amount, approx=stage.cost.stated.approx):
-                text = told(words, Cost(((code, amount),))).text
-                sums.append((Cell(say("roadmap.sum-of-lines")), Cell(""), Cell(text)))
+    if (derived_sum := untimed_total(stage)) is not None:
+        cell = Cell(told(words, derived_sum).text, value=derived_money(derived_sum))
+        sums.append((Cell(say("roadmap.sum-of-lines")), Cell(""), cell))
     columns = [Column(say(f"roadmap.column-{name}")) for name in ("item", "product")]
     return Table(
         name=f"stage-{stage.id}",

@@ -57,6 +57,11 @@ class Part(Model):
         default={}, alias="x-", description="What stood under keys that begin with `x-`."
     )
 
+    @property
+    def line(self) -> int:
+        """The line of the document that it was read from; 0 where a person wrote it."""
+        return self.source.line or 0 if self.source is not None else 0
+
     @model_validator(mode="before")
     @classmethod
     def _as_written(cls, data: Any) -> Any:
