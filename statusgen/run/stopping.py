@@ -63,4 +63,6 @@ class Stopper:
         twice = number == signal.SIGINT and number in self._told
         self._told.append(number)
         if self._open or twice:
+            # The same wish, told once more, does not break what the block does as it ends.
+            self._open = False
             raise KeyboardInterrupt
