@@ -47,9 +47,6 @@ def compare(readings: Sequence[Reading], *, of_document: bool = True) -> Compare
     found = min(results, key=lambda result: _ORDER.index(result.verdict))
     if found.verdict is not Verdict.CONTRADICTED or not of_document:
         return found
-    for result in map(_likelier, filter(None, map(_of_money, readings))):
-        if result.verdict is Verdict.HOLDS:
-            return result
     if any(is_no_sum(result.reading) for result in results):
         return replace(found, verdict=Verdict.OPEN, no_sum=True)
     for result in results:
@@ -62,17 +59,6 @@ def _is_near(result: Compared) -> bool:
     stated = result.reading.whole.amount
     assert stated is not None
     return is_of_parts(result.reading) and is_near(stated, result.derived)
-
-
-def _of_money(reading: Reading) -> Reading | None:
-    """Return a sum of money without the lines that are none: minutes, percentages, people."""
-    parts = tuple(part for part in reading.parts if part.is_money or part.amount is None)
-    mixed = reading.whole.is_money and len(parts) < len(reading.parts)
-    return (
-        Reading(reading.whole, parts)
-        if mixed and is_of_parts(replace(reading, parts=parts))
-        else None
-    )
 
 
 def _likelier(reading: Reading) -> Compared:

@@ -142,3 +142,60 @@ def test_sum_that_is_about_right_is_at_most_asked_about(
 ) -> None:
     text = f"# P\n\n| A | Cost |\n|---|--:|\n| B | $1,412 |\n| C | $1,105 |\n| Total | {total} |\n"
     assert _faults(text) == ([("COST001", severity)] if severity else [])
+
+
+@pytest.mark.parametrize("kind", ["30 min", "3 people", "12 GB", "2 days"])
+def test_what_is_no_money_is_no_part_of_a_sum_of_money(kind: str) -> None:
+    text = "# P\n\n| A | Cost |\n|---|--:|\n| B | $10 |\n| C | $20 |\n| D | {} |\n| Total | {} |\n"
+    found = audit_markdown(text.format(kind, "$30"), "p.md")
+    assert [(one.rule, one.is_fault) for one in found] == [("COST001", False)]
+
+
+def test_weights_in_the_labels_that_make_up_a_whole_are_no_plain_lines() -> None:
+    text = (
+        "# P\n\n| Criterion | A |\n|---|--:|\n| Safe{} | 52 |\n| Cheap{} | 41 |\n| Fast{} | 24 |\n"
+        "| **Total** | **107** |\n"
+    )
+    assert _faults(text.format(" (50 %)", " (30 %)", " (20 %)")) == []
+    assert _faults(text.format("", "", "")) == [("COST001", Severity.WARNING)]
+
+
+def test_sum_in_running_text_that_a_slip_explains_is_asked_about() -> None:
+    text = "# P\n\nWe pay $297 + $47 × 12 = {} in the first year.\n"
+    assert _faults(text.format("$861")) == []
+    assert _faults(text.format("$864")) == [("COST026", Severity.WARNING)]
+    assert _faults(text.format("$930")) == []  # a tax, or what else was meant
+
+
+def test_year_of_ten_months_may_be_an_offer_in_a_document_and_none_in_a_roadmap_file(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "# P\n\n| Item | Monthly | Annual |\n|---|--:|--:|\n| A | $10 | $120 |\n"
+        "| B | $20 | $200 |\n| C | $30 | $360 |\n"
+    )
+    draft = import_markdown(text.encode(), "p.md").yaml
+    assert _faults(text) == [("COST006", Severity.WARNING)]
+    assert _faults_of(draft, tmp_path) == [("COST006", Severity.WARNING)]
+    by_hand = "".join(line for line in draft.splitlines(True) if "source:" not in line)
+    assert _faults_of(by_hand, tmp_path) == [("COST006", Severity.ERROR)]
+
+
+def test_stage_that_repeats_the_total_of_its_own_table_is_not_asked_for_items(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "schema: statusgen/roadmap@1\nname: P\nstages: [{id: a, name: A, cost: $35/month}]\n"
+        "stacks:\n  - {id: s, name: S, stage: a, total: $35, rows: "
+        "[{name: B, monthly: $10}, {name: C, monthly: $20}]}\n"
+    )
+    assert _faults_of(text, tmp_path) == [("COST001", Severity.ERROR)]
+    alone = text.replace("total: $35, ", "")
+    assert ("COST002", Severity.WARNING) in _faults_of(alone, tmp_path)
+
+
+def _faults_of(text: str, folder: Path) -> list[tuple[str, Severity]]:
+    file = folder / "p.yml"
+    file.write_text(text, encoding="utf-8")
+    found = audit_roadmap(load_roadmap(file, "p.yml"))
+    return [(one.rule, one.severity) for one in found if one.is_fault]
