@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from statusgen.importer.words import is_price
@@ -72,6 +72,7 @@ _PERIOD = re.compile(
 )
 
 
+@remembered
 def currency_in(text: str) -> str:
     """Return the sign or code that a header names, such as the one of ``Cost (EUR)``."""
     match = _HEADER.search(text)
@@ -96,12 +97,22 @@ _WORDS_OF_TIMES = tuple(
 
 
 def _is_word(text: str, word: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.I))
+    return bool(_word(word).search(text))
+
+
+@cache
+def _word(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.I)
 
 
 def _is_scaled(text: str, signs: str, times: str) -> bool:
+    return bool(re.search(signs, text) or _times(times).search(text))
+
+
+@cache
+def _times(times: str) -> re.Pattern[str]:
     words_ = "|".join(re.escape(word) for word in _TIMES[times])
-    return bool(re.search(signs, text) or re.search(rf"(?<!\w)(?:{words_})s?(?!\w)", text, re.I))
+    return re.compile(rf"(?<!\w)(?:{words_})s?(?!\w)", re.I)
 
 
 def says_nothing(text: str) -> bool:

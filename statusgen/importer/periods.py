@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -170,10 +171,12 @@ def _is_open(text: object) -> bool:
     return any(term.amount != ZERO for term in price.all_terms)
 
 
-def _is_of_months(column: str, texts: Sequence[str]) -> bool:
+@lru_cache(maxsize=256)
+def _is_of_months(column: str, texts: tuple[str, ...]) -> bool:
     """Whether the header of an amount, or else the nearest text, says that it is a month's.
 
-    *Power, each year* and a caption *Prix par an* say how often, and no month.
+    *Power, each year* and a caption *Prix par an* say how often, and no month. Amounts of one long
+    block ask for the same texts again and again.
     """
     if ONCE.search(column):
         return False

@@ -60,13 +60,14 @@ def sums_by_amount(
     """
     found: set[int] = set()
     for row, stands_out in enumerate(marked):
-        if row in known or _is_counted(columns, row, known | found):
+        at_foot = all(marked[later] or later in known for later in range(row + 1, len(marked)))
+        # Asked first: what lies in the midst of a long table need not be held against all above it.
+        if row in known or not (stands_out or at_foot) or _is_counted(columns, row, known | found):
             continue
         totals = sorted(known | found)
         of_parts = [count for column in columns if (count := _parts(column, row, totals, below))]
-        at_foot = all(marked[below] or below in known for below in range(row + 1, len(marked)))
         many = len(of_parts) > 1 or any(count >= MIN_PARTS for count in of_parts)
-        if of_parts and (stands_out or (many and at_foot)):
+        if of_parts and (stands_out or many):
             found.add(row)
     return frozenset(found)
 

@@ -75,22 +75,28 @@ def headed(lines: Sequence[Sequence[Amount]]) -> frozenset[int]:
 
     They run to the next such line, or to the end.
     """
-    amounts = [
-        line[0].amount if len(line) == 1 and line[0].amount is not None else None for line in lines
-    ]
+    amounts = [line[0].amount if len(line) == 1 else None for line in lines]
+    # What all lines to here come to, from the last one on of which that is not known.
+    runs: list[tuple[int, Range]] = []
+    ends: dict[tuple[int, Range], list[int]] = {}
+    since, run = 0, ZERO
+    for place, amount in enumerate(amounts):
+        if amount is None or amount.high is None:
+            since, run = place, ZERO
+        else:
+            run += amount
+        runs.append((since, run))
+        ends.setdefault((since, run), []).append(place)
     found: set[int] = set()
     place = 0
     while place < len(amounts):
-        head, run = amounts[place], ZERO
-        for last in range(place + 1, len(amounts)):
-            amount = amounts[last]
-            if head is None or amount is None or head == ZERO:
-                break
-            run += amount
-            if run == head and last > place + 1:
-                found.update(range(place + 1, last + 1))
-                place = last
-                break
+        head = amounts[place]
+        if head is not None and head.high is not None and head != ZERO:
+            since, run = runs[place]
+            below = ends.get((since, run + head), [])
+            last = next((end for end in below if end > place + 1), place)
+            found.update(range(place + 1, last + 1))
+            place = last
         place += 1
     return frozenset(found)
 

@@ -151,9 +151,12 @@ class Range:
         return self.low == self.high
 
     def __add__(self, other: Range) -> Range:
-        with localcontext(CONTEXT):
-            high = None if self.high is None or other.high is None else self.high + other.high
-            return Range(self.low + other.low, high)
+        low = CONTEXT.add(self.low, other.low)
+        if self.is_point and other.is_point:
+            return Range(low, low)
+        if self.high is None or other.high is None:
+            return Range(low, None)
+        return Range(low, CONTEXT.add(self.high, other.high))
 
     def __neg__(self) -> Range:
         """Mirror the range. Raises ValueError for an open end, which has no lowest mirror."""
