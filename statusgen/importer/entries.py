@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from statusgen.importer.amounts import is_total
+from statusgen.importer.choices import heads_choices
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import AVERAGE, DIFFERENCE, NOT_OF_LINES, YEAR
-from statusgen.importer.pieces import code, flat, hidden_sums, leading_price, name_option, total
+from statusgen.importer.pieces import code, flat, hidden_sums, total
 from statusgen.importer.staged import reads
 from statusgen.importer.table_totals import give_total, heads_others, note_ratios
 from statusgen.importer.tables import read_table
@@ -19,7 +20,6 @@ from statusgen.importer.tree import (
     Fence,
     Listing,
     Paragraph,
-    Section,
     Table,
 )
 from statusgen.importer.words import Pair, has_amount, last_bracket, priced
@@ -38,60 +38,6 @@ class Filler(Protocol):
 
     def fill(self, part: Entity, blocks: Sequence[Block], label: Pair | None = None) -> None:
         """Read blocks into ``part``."""
-
-
-def read_option(entry: Entry, filler: Filler) -> Entity:
-    """Read one entry as an option with its price, pros and cons."""
-    option = Entity("option", entry.line)
-    filler.fill(option, entry.blocks)
-    first = entry.first
-    text = first.text
-    if first.lead and first.rest.strip()[:1] in (":", "—", "–", "-"):
-        option.set("name", first.lead.rstrip(":"))
-        text = first.rest.strip().lstrip(":—–- ")
-        price, note = leading_price(text)
-        if price and option.set("price", price):
-            text = note
-        option.set("qualifier", text)
-        return option
-    if "price" not in option.fields and (read := priced(text)).price:
-        option.set("price", read.price)
-        text = f"{read.name} {read.note}".strip()
-    name_option(option, text)
-    return option
-
-
-def listed_options(section: Section, listing: Listing, filler: Filler) -> list[Entity]:
-    """Read a list under a heading of options, each with what it costs; nothing for any other list.
-
-    Most entries have a price, a colon or a dash behind a short name: a list of words is no choice.
-    """
-    if not _OPTIONS.search(section.title.text) or len(listing.entries) < 2:
-        return []
-    texts = listing.texts
-    named = [match for text in texts if (match := _NAMED.match(text))]
-    if listing.has_boxes or any(map(is_total, texts)) or len(named) < len(texts):
-        return []
-    found = []
-    for entry, match in zip(listing.entries, named, strict=True):
-        option = read_option(entry, filler)
-        rest = match.string[match.end() :].strip()
-        price, note = leading_price(rest)
-        option.fields["name"] = match["name"].strip()
-        option.fields.pop("qualifier", None)
-        if price:
-            option.fields["price"] = price
-        option.set("qualifier", note if price else rest)
-        found.append(option)
-    return found
-
-
-def heads_choices(text: str) -> bool:
-    """Whether a heading says that what follows are choices: then a numbered list is no steps."""
-    return bool(_OPTIONS.search(text))
-
-
-_OPTIONS = re.compile(rf"(?<!\w)(?:{pattern(tuple(grouped('label')['options']))})", re.I)
 
 
 def are_steps(heading: str, listing: Listing) -> bool:
@@ -122,7 +68,6 @@ _LAST = grouped("act")["does_last"]
 _DOES = re.compile(rf"(?:{pattern((*grouped('act')['does'], *_LAST))})", re.I)
 _DOES_LAST = re.compile(rf"(?:(?<!\w)|(?<=[\u2e80-\uffff]))(?:{pattern(_LAST)})$", re.I)
 _CLAUSE = re.compile(r"[.(（,:：;。、]|\s[–—-]\s")
-_NAMED = re.compile(r"(?P<name>[^:：]{2,60}?)(?:\s?:\s|：|\s[–—-]\s)")
 
 
 def read_tiers(part: Entity, listing: Listing) -> bool:

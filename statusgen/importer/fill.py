@@ -9,13 +9,8 @@ from itertools import zip_longest
 
 from statusgen.importer import fences
 from statusgen.importer.amounts import is_total
-from statusgen.importer.entries import (
-    read_breakdown,
-    read_item,
-    read_option,
-    read_step,
-    read_tiers,
-)
+from statusgen.importer.choices import lettered, lists_settings, offered, read_option
+from statusgen.importer.entries import read_breakdown, read_item, read_step, read_tiers
 from statusgen.importer.found import Entity, Found, kept_text
 from statusgen.importer.inline import Line
 from statusgen.importer.labels import apply, give_features
@@ -47,6 +42,7 @@ from statusgen.importer.tree import (
     Table,
     blocks_within,
 )
+from statusgen.importer.verdicts import argued
 from statusgen.importer.words import Pair, canonical, has_money, is_label, pair, priced, sentences
 from statusgen.roadmap.model import parse_when
 from statusgen.roadmap.money import SIGN
@@ -76,7 +72,10 @@ class Filler:
                 continue
             used = pending or label
             pending = None
-            if isinstance(block, Listing):
+            if isinstance(block, Listing) and (options := self._lettered(part, block, blocks)):
+                self._give_options(part, block, options)
+                part.add("notes", *([used.label] if used else []))
+            elif isinstance(block, Listing):
                 for listing, said in _parted(block):
                     self._listing(part, listing, said or used)
             elif isinstance(block, Fence):
@@ -136,8 +135,10 @@ class Filler:
             part.link(entry.first)
         if listing.has_boxes:
             self.checklist(part, listing, label.label if label else "")
-        elif part.kind != "option" and (key == "options" or are_options(listing)):
-            self._options(part, listing)
+        elif part.kind != "option" and self._holds_options(listing, key):
+            self._give_options(part, listing, [read_option(entry, self) for entry in entries])
+        elif part.kind in ("stage", "item") and (options := offered(listing, self)):
+            self._give_options(part, listing, options)
         elif key == "tiers" and part.kind == "item" and read_tiers(part, listing):
             return
         elif (
@@ -194,6 +195,13 @@ class Filler:
         """Keep a list under its label; entries that are known labels get their fields."""
         for entry in listing.entries:
             read = pair(entry.first)
+            if part.kind == "option" and (said := argued(entry.first.text)):
+                self._argue(part, *said)
+                self._nested(part, entry, said[0])
+                continue
+            if part.kind == "option" and read is not None and entry.blocks and _is_side(read):
+                self.fill(part, entry.blocks, read)
+                continue
             fits = label is None or part.kind == "option"
             if read is not None and read.value and fits and (read.key or entry.first.lead):
                 apply(part, read, self.found)
@@ -205,6 +213,13 @@ class Filler:
                     part.set("price", priced_.price)
             part.facet(label.label if label else "Points", *flat(entry))
             self.within(part, entry)
+
+    def _argue(self, option: Entity, side: str, text: str) -> None:
+        """Add one argument for or against an option to those that it has."""
+        if isinstance(option.fields.setdefault(side, []), list):
+            option.add(side, text)
+        else:
+            option.facet(side.title(), text)
 
     def _nested(self, part: Entity, entry: Entry, label: str) -> None:
         if entry.blocks:
@@ -220,11 +235,19 @@ class Filler:
             elif isinstance(block, Html):
                 self._html(block)
 
-    def _options(self, part: Entity, listing: Listing) -> None:
-        options = [read_option(entry, self) for entry in listing.entries]
+    def _lettered(self, part: Entity, block: Listing, blocks: Sequence[Block]) -> list[Entity]:
+        return [] if part.kind == "option" else lettered(block, blocks, self)
+
+    def _holds_options(self, listing: Listing, key: str) -> bool:
+        return are_options(listing) or (key == "options" and not lists_settings(listing))
+
+    def _give_options(self, part: Entity, listing: Listing, options: Sequence[Entity]) -> None:
+        item = Entity("item", listing.line, {"name": part.text("name"), "options": [*options]})
         if part.kind == "stage":
-            item = Entity("item", listing.line, {"name": part.text("name"), "options": options})
             part.add("items", item)
+        elif part.kind != "item":
+            item.fields["name"] = part.text("name") or self.found.name
+            self.aside.append(item)
         else:
             part.add("options", *options)
 
@@ -336,6 +359,11 @@ def _parted(listing: Listing) -> Iterator[tuple[Listing, Pair | None]]:
         yield replace(listing, entries=tuple(entries)), label
         entries, label = [], Pair(last.number, last.text, "", canonical(last.text))
     yield replace(listing, entries=tuple(entries)), label
+
+
+def _is_side(read: Pair) -> bool:
+    """Whether an entry is *Pros:* alone, with what speaks for an option below it."""
+    return not read.value and read.key in ("pros", "cons")
 
 
 def _names_money_once(listing: Listing) -> bool:

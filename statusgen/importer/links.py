@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from statusgen.importer.found import Entity, facets
+from statusgen.importer.found import Entity
 from statusgen.importer.names import (
     MAX_CANDIDATES,
     Line,
@@ -20,7 +20,7 @@ from statusgen.importer.names import (
     without_brackets,
     words,
 )
-from statusgen.importer.words import canonical, has_amount
+from statusgen.importer.words import has_amount
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.money import ZERO, Range
 from statusgen.roadmap.price import Kind, Price
@@ -56,10 +56,6 @@ def link(roadmap: Entity) -> None:
             for step in entry.parts("steps"):
                 if mentioned := names.mentioned_in(step.text("text")):
                     step.set("item", [reference(item) for item in mentioned])
-    remarks = {section.text("name"): section for section in roadmap.parts("x-sections")}
-    for item in items:
-        if item.parts("options"):
-            _recommend(item, remarks.get(item.text("name")))
     for stage in stages:
         _base(stage, roadmap.parts("stacks"))
 
@@ -163,26 +159,6 @@ def _usage(row: Entity, options: Sequence[Entity]) -> None:
         return
     if unit.lower() in units:
         row.set("usage", {unit: [match["amount"]]})
-
-
-def _recommend(item: Entity, remarks: Entity | None) -> None:
-    """Mark the option that "Recommendation: …" names, in the item or in its section's remarks."""
-    said = [
-        text
-        for place in (item, remarks)
-        if place is not None
-        for label, texts in facets(place).items()
-        if canonical(label) == "chosen"
-        for text in texts
-    ]
-    if len(said) != 1 or any("recommended" in option.fields for option in item.parts("options")):
-        return
-    name = words(said[0])
-    named = best(
-        (alike(name, words(option.text("name"))), option) for option in item.parts("options")
-    )
-    if named is not None:
-        named.set("recommended", True)
 
 
 def _base(stage: Entity, tables: Sequence[Entity]) -> None:

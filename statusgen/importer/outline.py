@@ -17,6 +17,7 @@ from statusgen.importer.brackets import about
 from statusgen.importer.inline import Line
 from statusgen.importer.staged import OPTION, STAGE_WORDS, are_months, numbered
 from statusgen.importer.tree import Block, Entry, Fence, Listing, Paragraph, Section, Table, parse
+from statusgen.importer.verdicts import heads_considered
 from statusgen.importer.words import canonical, has_amount
 
 MAX_TITLE = 160
@@ -169,7 +170,12 @@ _BUDGET = re.compile(
 
 
 def _promote(section: Section) -> None:
-    pieces = [piece for block in section.blocks for piece in _pieces(block)]
+    listed = heads_considered(section.title.text)  # its lists are read as what they say they are
+    pieces = [
+        piece
+        for block in section.blocks
+        for piece in ([(None, block)] if listed and isinstance(block, Listing) else _pieces(block))
+    ]
     heads = [title for title, _ in pieces if title is not None]
     if len(heads) < 2 or are_months([head.text for head in heads]):
         return
@@ -190,6 +196,12 @@ def _pieces(block: Block) -> Iterator[tuple[Line | None, Block | None]]:
     elif isinstance(block, Listing) and (titles := _titles(block)):
         for entry, title in zip(block.entries, titles, strict=True):
             yield title, None
+            first = entry.lines[0]
+            if title.text == first.lead and first.rest.strip():
+                yield (
+                    None,
+                    Paragraph((replace(first, text=first.rest.strip(" :—–-"), lead="", mark=""),)),
+                )
             if len(entry.lines) > 1:
                 yield None, Paragraph(entry.lines[1:])
             yield from ((None, below) for below in entry.blocks)

@@ -12,6 +12,7 @@ from statusgen.importer.headers import MONTH, REVENUE, YEAR
 from statusgen.importer.inline import DONE, Line
 from statusgen.importer.summed import sums_of_lines
 from statusgen.importer.tree import Entry, Fence, Listing, blocks_within, said
+from statusgen.importer.verdicts import ADVISED, split_verdict, verdict, why_not
 from statusgen.importer.words import (
     has_money,
     last_bracket,
@@ -52,15 +53,26 @@ def leading_price(text: str) -> tuple[str, str]:
 
 
 def name_option(option: Entity, text: str) -> None:
-    """Split ``Name (qualifier)``; a qualifier or mark may recommend it."""
-    _, name = unnumbered(text)
+    """Split ``Name (qualifier)`` or ``Name — chosen``; a qualifier may recommend it."""
+    name, said = split_verdict(unnumbered(text)[1])
+    if asked := why_not(name):
+        option.add("notes", name)
+        name = asked
+    if wide := _WIDE.fullmatch(name):
+        name = f"{wide['name']} ({wide['inner']})"
     head, inner, tail = last_bracket(name)
     if inner:
         option.set("name", f"{head} {tail}".strip())
         option.set("qualifier", inner)
     option.set("name", name or text)
-    if re.match(r"recommended|preferred|default|our (choice|pick)", option.text("qualifier"), re.I):
+    if said and not option.set("qualifier", said):
+        option.add("notes", said)
+    told = verdict(said) or verdict(option.text("qualifier"))
+    if (told and told.kind == ADVISED) or re.match("default", option.text("qualifier"), re.I):
         option.set("recommended", True)
+
+
+_WIDE = re.compile(r"(?P<name>[^（）]+?)\s*（(?P<inner>[^（）]+)）", re.S)
 
 
 def is_change(price: str) -> bool:

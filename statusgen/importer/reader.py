@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise, zip_longest
 
+from statusgen.importer.choices import listed_options, merge, with_entries
 from statusgen.importer.decided import decide
-from statusgen.importer.entries import are_steps, listed_options, read_breakdown, read_step
+from statusgen.importer.entries import are_steps, read_breakdown, read_step
 from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, Field, Found, kept_text
 from statusgen.importer.headers import REVENUE
@@ -61,6 +62,7 @@ class _Reader:
         title = titles[0].title.text if titles else ""
         self.roadmap = Entity("roadmap", titles[0].line if titles else 1)
         self.found = Found(title or name, self.roadmap, self.stages.key)
+        self.found.decides = any(canonical(one.title.text) == "chosen" for one in root.walk())
         shown = list(self.stages.sections.values())
         names = [f"{self.stages.family} {head.number}" for head in shown] + ["current"]
         heads = [head.name.casefold() for head in shown if len(head.name) > 3]
@@ -80,6 +82,7 @@ class _Reader:
         _compare(self.roadmap)
         self._refer()
         restate(self.root, self.roadmap)
+        merge(self.roadmap, self.found)
         link(self.roadmap)
         decide(self.found)
         return self.found
@@ -182,6 +185,7 @@ class _Reader:
         part = self.roadmap if section.level <= 1 else remarks_of(section)
         titled = Pair(section.line, section.title.text, "", "") if section.level > 1 else None
         waiting: Pair | None = None
+        with_entries(section)
         for block, after in zip_longest(section.blocks, section.blocks[1:]):
             if isinstance(block, Paragraph) and not ticked(block):
                 waiting = _label_for(block, after)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from statusgen.importer.brackets import known_status, told
-from statusgen.importer.entries import heads_choices
+from statusgen.importer.choices import heads_choices, heads_named, listed_options, with_entries
 from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, Found, facets
 from statusgen.importer.pieces import heads_criteria, name_option, status_of
 from statusgen.importer.promises import claims, sums
-from statusgen.importer.staged import OPTION, Heading, reads
-from statusgen.importer.tree import Section, Table
+from statusgen.importer.staged import BARE_OPTION, LETTERED, OPTION, Heading, reads
+from statusgen.importer.tree import Block, Listing, Section, Table
+from statusgen.importer.verdicts import why_not
 from statusgen.importer.words import Pair, canonical, unnumbered
 from statusgen.roadmap.model import parse_when
 from statusgen.roadmap.vocabulary import grouped, pattern
@@ -19,12 +20,24 @@ from statusgen.roadmap.vocabulary import grouped, pattern
 _OPTIONS = re.compile(
     rf"(?<!\w)(?:{pattern((*grouped('label')['options'], 'add-ons'))})(?!\w)", re.I
 )
-LETTERED = re.compile(r"\(?(?P<letter>[A-Z])(?:[.):]|\s[–—-])\s+(?P<name>\S.*)")
 _STATUS_BEHIND = re.compile(
     r"(?P<name>.*\w\S*)\s+[^\w\s(),.:;'\"/&+–—-]{1,2}\s*(?P<said>[^\W\d_][\w -]{1,18})"
 )
 """*Test utilities ✅ COMPLETE*"""
 _LETTERS = "ABCDEFGHIJ"
+
+
+def _heads_option(section: Section) -> bool:
+    text = section.title.text
+    return bool(OPTION.fullmatch(text) or BARE_OPTION.fullmatch(text))
+
+
+def _is_aside(section: Section) -> bool:
+    """Whether a section below a heading of options is none of them: a comparison, the decision."""
+    text = section.title.text
+    return bool(_FOLDED.search(text)) or canonical(text) in ("chosen", "why", "notes")
+
+
 _FOLDED = re.compile(
     r"\b(tables?|comparisons?|examples?|rules|notes|summary|overview|costs?|impact|usage|helper|"
     r"validation|criteria|risks?|metrics|dependencies|goals?|budget|timeline)\b",
@@ -80,7 +93,7 @@ class StageReader:
             stage.add("items", self.item(child, options=True))
         elif not child.sections and (
             heads_criteria(text)
-            or canonical(text) in ("trigger", "effort")
+            or canonical(text) in ("trigger", "effort", "chosen")
             or (_FOLDED.search(text) and not self.is_item(child))
         ):
             self.filler.fill(stage, child.blocks, Pair(child.line, text, "", ""))
@@ -117,11 +130,20 @@ class StageReader:
         if status and status_of(status[1]):
             item.fields["status"] = status_of(status[1])
             item.fields["name"] = name[: status.start()]
-        self.filler.fill(item, section.blocks)
-        lettered = self._lettered(section)
+        with_entries(section)
+        rest: list[Block] = []
+        for block in section.blocks:
+            if isinstance(block, Listing) and (
+                listed := listed_options(section, block, self.filler)
+            ):
+                item.add("options", *listed)
+            else:
+                rest.append(block)
+        self.filler.fill(item, rest)
+        below = self.choice(section)
         for child in section.sections:
             text = child.title.text
-            if options or OPTION.fullmatch(text) or child in lettered:
+            if options or OPTION.fullmatch(text) or child in below:
                 item.add("options", self.option(child))
             elif child.sections and _OPTIONS.search(text):
                 for grandchild in child.sections:
@@ -140,8 +162,23 @@ class StageReader:
 
     def choice(self, section: Section) -> list[Section]:
         """Return the sections right under one that are options, where there are several."""
-        found = [child for child in section.sections if OPTION.fullmatch(child.title.text)]
-        return found if len(found) > 1 else self._lettered(section)
+        children = [child for child in section.sections if not _is_aside(child)]
+        found = [child for child in children if _heads_option(child)]
+        if len(found) > 1 or (found := self._lettered(section)):
+            return found
+        asked = [child for child in children if why_not(child.title.text)]
+        if len(children) > 1 and heads_named(section.title.text, self.filler.found):
+            return children
+        if len(asked) > 1:
+            return asked
+        argued = [child for child in children if len(self._sides(child)) > 1]
+        return argued if len(argued) > 1 and 2 * len(argued) > len(children) else []
+
+    @staticmethod
+    def _sides(section: Section) -> set[str]:
+        """Return which of pros and cons a section has, read as an option by itself."""
+        probe = StageReader(Filler(Found("", Entity("roadmap", 0))))
+        return {"pros", "cons"} & probe.option(section).fields.keys()
 
     def _lettered(self, section: Section) -> list[Section]:
         """Return the sections ``A. Name``, ``B. Name`` … under a heading of options.
@@ -152,16 +189,16 @@ class StageReader:
         letters = "".join(child.title.text.lstrip("(")[0] for child in found)
         if len(found) < 2 or letters != _LETTERS[: len(found)]:
             return []
-        probe = StageReader(Filler(Found("", Entity("roadmap", 0))))
-        argued = sum(bool({"pros", "cons"} & probe.option(child).fields.keys()) for child in found)
+        argued = sum(bool(self._sides(child)) for child in found)
         return found if heads_choices(section.title.text) or 2 * argued > len(found) else []
 
     def option(self, section: Section) -> Entity:
         """Read a section as an option."""
         text = section.title.text
-        match = OPTION.fullmatch(text) or LETTERED.fullmatch(text)
+        bare = BARE_OPTION.fullmatch(text)
+        match = bare or OPTION.fullmatch(text) or LETTERED.fullmatch(text)
         option = Entity("option", section.line)
-        name_option(option, match["name"] if match else text)
+        name_option(option, match["name"] if match and not bare else text)
         if match:
             self.filler.found.letters[id(option)] = match["letter"]
         if section.title.mark:
@@ -177,7 +214,7 @@ class StageReader:
             return False
         if any(OPTION.fullmatch(child.title.text) for child in section.sections):
             return True
-        if self._lettered(section):
+        if self.choice(section):
             return True
         probe = Filler(Found("", Entity("roadmap", 0)))
         item = Entity("item", section.line)

@@ -76,6 +76,13 @@ OPTION = re.compile(
     re.I | re.S,
 )
 """*Option A: …*, *Variante 2 – …*, 案B：…: the head of a choice."""
+BARE_OPTION = re.compile(
+    rf"(?:{pattern(words('choice'))})\s*(?P<letter>\d{{1,2}}|[A-Z]|[①-⑨一二三四五六七八九])\s*[:：.)]?",
+    re.I,
+)
+"""*Option A* and nothing else."""
+LETTERED = re.compile(r"\(?(?P<letter>[A-Z])(?:[.):]|\s[–—-])\s+(?P<name>\S.*)", re.S)
+"""*A. Rent*, *(B) Buy*: what may be an option where others stand beside it."""
 KEYS = {"phase": "phases", "priority": "priorities"}
 STEPS = frozenset(words("step"))
 """Words that head the parts of an instruction as often as those of a plan."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
 
 from statusgen.importer.amounts import as_price, is_period, is_total, says_nothing
@@ -11,10 +11,10 @@ from statusgen.importer.cost_tables import cost_tables
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import LEVY, MONTH, REVENUE, SAVED, UNIT, YEAR
 from statusgen.importer.no_costs import holds_no_costs
-from statusgen.importer.pieces import name_option
+from statusgen.importer.option_tables import options_of
 from statusgen.importer.plan_tables import cost_column, metrics, read_items, two_sided
 from statusgen.importer.staged import numbered
-from statusgen.importer.table_columns import Columns, columns, keep_links
+from statusgen.importer.table_columns import Columns, columns
 from statusgen.importer.tree import Table, TableRow
 from statusgen.importer.words import canonical, has_money
 from statusgen.roadmap.money import SIGN
@@ -32,10 +32,7 @@ def read_table(
             table.line, " | ".join(cell.text for cell in table.header), "a table without rows"
         )
         return []
-    if _are_options(shape):
-        item = Entity("item", table.line, {"name": name, "options": [*_options(shape)]})
-        for row in filter(_tells_difference, table.rows):
-            item.add("notes", ": ".join(cell.text for cell in row.cells if cell.text))
+    if (item := options_of(shape, name, found)) is not None:
         return [item]
     if {"risk", "impact"} <= roles.keys():
         return [two_sided(shape, row, "limitation", "risk", "impact") for row in table.rows]
@@ -146,8 +143,9 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
     """Read a table within a stage: its rows are items, unless they are something else."""
     shape = columns(table)
     roles = shape.roles
-    if _are_options(shape):
-        return read_table(table, name, found)
+    if table.rows and (item := options_of(shape, name, found)) is not None:
+        _tell_ragged(table, found)
+        return [item]
     listing = {"service", "after", "before"} & roles.keys() or shape.prices or "why" in roles
     listing = listing or roles.get("task") == 0
     other = {"risk", "impact"} <= roles.keys() or {"metric", "alert"} <= roles.keys()
@@ -232,47 +230,3 @@ def _tell_ragged(table: Table, found: Found) -> None:
     for row in table.rows:
         if row.beyond:
             found.skip(row.line, " | ".join(row.beyond), "cells beyond the table's last column")
-
-
-def _are_options(shape: Columns) -> bool:
-    """Whether the rows are choices: with pros and cons, or so called and with a price."""
-    roles = shape.roles
-    if not shape.table.rows or any(is_total(row.cells[0].text) for row in shape.table.rows):
-        return False
-    return {"pros", "cons"} <= roles.keys() or (roles.get("option") == 0 and bool(_costs(shape)))
-
-
-def _tells_difference(row: TableRow) -> bool:
-    """Whether a line below options is none: *Net savings* of one against the other."""
-    return bool(SAVED.search(row.cells[0].text))
-
-
-def _costs(shape: Columns) -> list[int]:
-    """Return the columns of what things cost, not of what they save."""
-    return [at for at in shape.prices if not SAVED.search(shape.table.header[at].text)]
-
-
-def _options(shape: Columns) -> Iterator[Entity]:
-    """Read each row as an option; what no field holds is kept under its column's name."""
-    price_at = cost_column(shape) or None
-    for row in shape.table.rows:
-        first = row.cells[0]
-        if _tells_difference(row):
-            continue
-        option = Entity("option", row.line)
-        name_option(option, first.text or f"Row {row.line}")
-        if first.mark and first.mark[0] in "⭐✅":
-            option.set("recommended", True)
-        taken = {0}
-        for role in ("pros", "cons"):
-            if cell := shape.cell(row, role).text:
-                option.set(role, cell)
-                taken.add(shape.roles[role])
-        if price_at is not None and (price := shape.price(row, price_at)):
-            option.set("price", price)
-            taken.add(price_at)
-        for index, cell_ in enumerate(row.cells):
-            if index not in taken and not says_nothing(cell_.text):
-                option.facet(shape.table.header[index].text or "Note", cell_.text)
-        keep_links(row, option)
-        yield option

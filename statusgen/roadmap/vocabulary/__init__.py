@@ -36,6 +36,11 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``remark``: what may stand behind an amount and says nothing of how often it is paid;
 - ``free``, ``once``, ``tax``, ``about``: remarks of prices; ``optional``: of lines not paid by all;
 - ``[calendar]``: the months by their number, and each ``season``, which has no month;
+- ``[decides]``: of the records of decisions: headings of what was ``considered``, of what was not
+  taken (``why_not``) and of a program's ``settings``, which nobody decides between; what an option
+  is said to be (``taken``, ``refused``, ``advised``); what a decision ``says`` before what it takes
+  and ``against`` something; what stands before a reason (``because``, and ``since`` before a word
+  that can begin a sentence); labels of ``other`` options, ``good`` and ``bad`` arguments;
 - ``[act]``: what is done with a thing: ``carried`` out (*migrate*), ``switched`` over (*cutover*),
   ``plain`` words that say nothing more (*the whole*), and what ``joined`` two things (*and*);
   ``does``: verbs that begin a step, ``does_last``: or end it, ``instructs``: headings over steps;
@@ -186,8 +191,11 @@ def _telling() -> Mapping[str, frozenset[str]]:
     }
 
 
-_OF_HEADINGS = frozenset({"not_stage", "qualifier", "label_end"})
-"""Everyday words, which English alone lists so far: they would make every text an English one."""
+_OF_HEADINGS = frozenset({"not_stage", "qualifier", "label_end", "decides"})
+"""Everyday words, which English alone lists so far: they would make every text an English one.
+
+Those of decisions are everyday ones in every language.
+"""
 
 
 def _of_plans(file: Mapping[str, Any]) -> dict[str, Any]:
