@@ -171,3 +171,19 @@ def test_what_all_stages_pay_once_is_added_up(tmp_path: Path) -> None:
     assert row(costs, "Paid once") == "Paid once, in all $1,200 once"
     only = body(_pages(tmp_path, text.replace("$700 one-time", "$7/month")), "plan/costs/")
     assert "Paid once" not in only
+
+
+def test_a_record_of_a_decision_says_of_its_options_what_it_holds(tmp_path: Path) -> None:
+    record = (
+        "# Sessions\n\n## Considered Options\n\n* Files\n* Redis\n\n## Decision Outcome\n\n"
+        'Chosen option: "Redis", because it survives a restart.\n\n'
+        "## Pros and Cons of the Options\n\n### Redis\n\n* Good, because fast\n"
+        "* Neutral, because new\n\n### Files\n\n* Good, because known\n"
+    )
+    page = texts(body(_pages(tmp_path, record), "plan/options/"))
+
+    assert "Decided: Redis. it survives a restart." in page
+    assert "Redis Chosen For fast Note Points: Neutral, because new" in page
+    assert "not stated" not in page
+    assert "Against" not in page
+    assert "Take it when" not in page
