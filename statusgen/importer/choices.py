@@ -10,11 +10,11 @@ from typing import Protocol
 from statusgen.importer.amounts import is_total
 from statusgen.importer.found import Entity, Found, facets
 from statusgen.importer.names import words
-from statusgen.importer.pieces import leading_price, name_option
+from statusgen.importer.pieces import leading_price, name_option, without_star
 from statusgen.importer.staged import BARE_OPTION, LETTERED, OPTION
 from statusgen.importer.tree import Block, Entry, Listing, Paragraph, Section
 from statusgen.importer.verdicts import ADVISED, TAKEN, heads_considered, verdict
-from statusgen.importer.words import Pair, canonical, pair, priced
+from statusgen.importer.words import Pair, canonical, has_money, pair, priced
 from statusgen.roadmap.vocabulary import grouped, pattern
 from statusgen.roadmap.vocabulary import words as vocabulary
 
@@ -91,17 +91,34 @@ def considered_option(entry: Entry, filler: Filler) -> Entity:
         inner = _PARTED.fullmatch(match["name"])
         rest = inner["rest"] if inner else ""
         name = first.text[: match.start("name")] + (inner["name"] if inner else match["name"])
-    if bracket := _BRACKET.fullmatch(rest):
-        name, rest = f"{name} ({bracket['inner']})", bracket["rest"]
     option = Entity("option", entry.line)
+    if without_star(option, f"{name}{rest}") == name:
+        rest = ""
+    if bracket := _BRACKET.fullmatch(rest):
+        rest = bracket["rest"]
+        if has_money(bracket["inner"]):
+            option.set("price", bracket["inner"])
+        else:
+            name = f"{name} ({bracket['inner']})"
     option.link(first)
     filler.fill(option, entry.blocks)
-    price, note = leading_price(rest.strip(" :：—–-"))
+    price, note = _price(rest.strip(" :：—–-"))
     if price and option.set("price", price):
         rest = note
     _name(option, name, filler)
-    _describe(option, rest.strip().lstrip(".:：—–- ").strip())
+    if entry.number:
+        filler.found.letters.setdefault(id(option), entry.number)
+    _describe(option, rest.strip().lstrip(".,;:：—–- ").strip())
     return option
+
+
+def _price(text: str) -> tuple[str, str]:
+    """Split the price from the words behind it: *$25/month: simple*."""
+    price, note = leading_price(text)
+    head, colon, behind = text.partition(":")
+    return (
+        (head.strip(), behind.strip()) if not price and colon and has_money(head) else (price, note)
+    )
 
 
 def _name(option: Entity, text: str, filler: Filler) -> None:
@@ -282,7 +299,8 @@ def _alike(one: Entity, other: Entity, found: Found) -> bool:
     names = words(one.text("name")), words(other.text("name"))
     letters = [found.letters.get(id(option), "").casefold() for option in (one, other)]
     if names[0] == names[1]:
-        return bool(names[0]) and (letters[0] == letters[1] or not all(letters))
+        alike = letters[0] == letters[1] or not all(letters)
+        return bool(names[0]) and (alike or letters[0].isdecimal() != letters[1].isdecimal())
     same = bool(letters[0]) and letters[0] == letters[1]
     return same and any(_is_bare(option, letters[0]) for option in (one, other))
 

@@ -137,12 +137,18 @@ def _verdicts(option: Entity, kind: str) -> list[str]:
     notes = option.fields.get("notes")
     texts = [option.text("qualifier"), *(notes if isinstance(notes, list) else ())]
     for label, said in facets(option).items():
-        if canonical(label) == "chosen" or meanings("label").get(label.casefold()) == "status":
+        decides = canonical(label) == "chosen"
+        if decides and kind == TAKEN and _TICK.fullmatch(" ".join(said)):
+            return [""]
+        if decides or meanings("label").get(label.casefold()) == "status":
             texts += said[:1]
         elif (told := verdict(label)) is not None and told.kind == kind:
             return [said[0] if said else ""]
     found = [told for text in texts if isinstance(text, str) and (told := verdict(text))]
     return [told.reason for told in found if told.kind == kind]
+
+
+_TICK = re.compile(r"[✅✔☑]\ufe0f?")
 
 
 def _picked(found: Found, item: Entity, text: _Decision) -> tuple[Entity, int] | None:

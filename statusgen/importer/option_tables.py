@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from statusgen.importer.amounts import as_price, is_total, says_nothing
 from statusgen.importer.choices import are_settings
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import SAVED
-from statusgen.importer.pieces import name_option
+from statusgen.importer.pieces import name_option, without_star
 from statusgen.importer.plan_tables import cost_column
 from statusgen.importer.staged import BARE_OPTION, LETTERED, OPTION
 from statusgen.importer.table_columns import Columns, keep_links
@@ -106,18 +105,13 @@ def _rows(shape: Columns, found: Found) -> Iterator[Entity]:
 def _named(text: str, line: int, found: Found) -> Entity:
     """Begin an option with its name; *Option B* before it is its letter."""
     option = Entity("option", line)
-    if starred := _STARRED.fullmatch(text):
-        text = starred["name"]
-        option.set("recommended", True)
+    text = without_star(option, text)
     bare = BARE_OPTION.fullmatch(text)
     match = bare or OPTION.fullmatch(text) or LETTERED.fullmatch(text)
     name_option(option, match["name"] if match and not bare else text)
     if match or len(text) == 1:
         found.letters[id(option)] = match["letter"] if match else text
     return option
-
-
-_STARRED = re.compile(r"(?P<name>.*\S)\s*[⭐✅🏆]\ufe0f?", re.S)
 
 
 def _columns(table: Table, name: str) -> Sequence[int]:

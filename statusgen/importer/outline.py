@@ -174,7 +174,7 @@ def _promote(section: Section) -> None:
     pieces = [
         piece
         for block in section.blocks
-        for piece in ([(None, block)] if listed and isinstance(block, Listing) else _pieces(block))
+        for piece in ([(None, block)] if listed and _is_flat(block) else _pieces(block))
     ]
     heads = [title for title, _ in pieces if title is not None]
     if len(heads) < 2 or are_months([head.text for head in heads]):
@@ -189,18 +189,26 @@ def _promote(section: Section) -> None:
     section.sections[:0] = promoted
 
 
+def _is_flat(block: Block) -> bool:
+    return isinstance(block, Listing) and not any(entry.blocks for entry in block.entries)
+
+
 def _pieces(block: Block) -> Iterator[tuple[Line | None, Block | None]]:
     """Yield a block in pieces: (title, None), (title, what stands with it) or (None, block)."""
     if isinstance(block, Paragraph):
         yield from _of_paragraph(block)
     elif isinstance(block, Listing) and (titles := _titles(block)):
         for entry, title in zip(block.entries, titles, strict=True):
-            yield title, None
             first = entry.lines[0]
-            if title.text == first.lead and first.rest.strip():
+            rest = first.rest.strip(" :—–-") if title.text == first.lead else ""
+            yield (
+                (title if re.search(r"\w", rest) else replace(title, mark=title.mark or rest)),
+                None,
+            )
+            if re.search(r"\w", rest):
                 yield (
                     None,
-                    Paragraph((replace(first, text=first.rest.strip(" :—–-"), lead="", mark=""),)),
+                    Paragraph((replace(first, text=rest, lead="", mark=""),)),
                 )
             if len(entry.lines) > 1:
                 yield None, Paragraph(entry.lines[1:])

@@ -72,6 +72,15 @@ def name_option(option: Entity, text: str) -> None:
         option.set("recommended", True)
 
 
+def without_star(option: Entity, text: str) -> str:
+    """Return a name without the sign behind it that recommends the option: *Redis ⭐*."""
+    starred = _STARRED.fullmatch(text)
+    if starred:
+        option.set("recommended", True)
+    return starred["name"] if starred else text
+
+
+_STARRED = re.compile(r"(?P<name>.*\S)\s*[⭐✅🏆]\ufe0f?", re.S)
 _WIDE = re.compile(r"(?P<name>[^（）]+?)\s*（(?P<inner>[^（）]+)）", re.S)
 
 

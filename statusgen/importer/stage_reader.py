@@ -10,7 +10,15 @@ from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, Found, facets
 from statusgen.importer.pieces import heads_criteria, name_option, status_of
 from statusgen.importer.promises import claims, sums
-from statusgen.importer.staged import BARE_OPTION, LETTERED, OPTION, Heading, reads
+from statusgen.importer.staged import (
+    BARE_OPTION,
+    LETTERED,
+    OPTION,
+    STAGE_WORDS,
+    Heading,
+    heading,
+    reads,
+)
 from statusgen.importer.tree import Block, Listing, Section, Table
 from statusgen.importer.verdicts import why_not
 from statusgen.importer.words import Pair, canonical, unnumbered
@@ -33,9 +41,14 @@ def _heads_option(section: Section) -> bool:
 
 
 def _is_aside(section: Section) -> bool:
-    """Whether a section below a heading of options is none of them: a comparison, the decision."""
-    text = section.title.text
+    """Whether a section below a heading of options is none: a stage, a comparison, the decision."""
+    text, head = section.title.text, heading(section)
+    if head is not None and (head.family in STAGE_WORDS or head.family in _TIMED):
+        return True
     return bool(_FOLDED.search(text)) or canonical(text) in ("chosen", "why", "notes")
+
+
+_TIMED = frozenset({"time", "quarter", "horizon", "version", "scale", "milestone"})
 
 
 _FOLDED = re.compile(

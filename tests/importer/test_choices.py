@@ -424,3 +424,70 @@ def test_why_not_another_is_an_option_that_was_not_taken() -> None:
 )
 def test_what_nobody_decides_between_is_no_choice(text: str) -> None:
     assert _choices(f"# Plan\n\n{text}") == []
+
+
+def test_prices_of_what_was_considered_are_those_of_the_options() -> None:
+    entries = "- **Fly** — $25/month: simple\n- **AWS** ($90/month): known\n- Rack: $4,000 once\n"
+    text = f"# Host\n\n## Options considered\n\n{entries}\n## Decision\n\nFly.\n"
+    (choice,) = _choices(text)
+
+    assert [(one["name"], one["price"]) for one in choice["options"]] == [
+        ("Fly", "$25/month"),
+        ("AWS", "$90/month"),
+        ("Rack", "$4,000 once"),
+    ]
+    assert "stacks" not in yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)
+
+
+@pytest.mark.parametrize(
+    ("options", "decision", "name"),
+    [
+        ("1. Redis\n2. Kafka\n", "Chosen option: 2, because it keeps events.", "Kafka"),
+        ("1. Redis\n2. Kafka\n", "Option 1", "Redis"),
+        (
+            "| Option | Chosen? |\n|---|---|\n| Redis | ❌ |\n| Kafka | ✅ |\n",
+            "See above.",
+            "Kafka",
+        ),
+        ("- A. Redis\n- B. Kafka\n", "A, because it is there.", "Redis"),
+        (
+            "- **Option A — Redis** (small)\n- **Option B — Kafka** (large)\n",
+            "**Option B.**",
+            "Kafka",
+        ),
+    ],
+)
+def test_numbers_letters_and_ticks_tell_what_was_taken(
+    options: str, decision: str, name: str
+) -> None:
+    (choice,) = _choices(f"# Q\n\n## Considered options\n\n{options}\n## Decision\n\n{decision}\n")
+
+    assert _names(choice) == ["Redis", "Kafka"]
+    assert _chosen(choice)[0] == name
+
+
+def test_a_list_by_number_and_sections_by_letter_name_the_same_options() -> None:
+    sections = "### Option A: Redis\n\n- Good, because fast\n\n### Option B: Kafka\n\nBig.\n"
+    listed = "## Considered options\n\n1. Redis\n2. Kafka\n\n"
+    (choice,) = _choices(f"# Q\n\n{listed}## Pros and cons of the options\n\n{sections}")
+
+    assert _names(choice) == ["Redis", "Kafka"]
+    assert choice["options"][0]["pros"] == ["fast"]
+
+
+def test_stages_with_what_speaks_for_and_against_them_stay_stages() -> None:
+    sides = "**Pros:** quick\n\n**Cons:** dear\n\n"
+    text = f"# Plan\n\n## Phase 1: Copy\n\n{sides}## Phase 2: Switch\n\n{sides}"
+    draft = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)
+
+    assert [phase["name"] for phase in draft["phases"]] == ["Copy", "Switch"]
+    assert "choices" not in draft
+
+
+def test_words_behind_a_bold_option_are_kept() -> None:
+    (choice,) = _choices(
+        "# Q\n\n## Ways\n\n- **Option A: One** — by hand\n- **Option B: Two** ⭐\n"
+    )
+    first, second = choice["options"]
+
+    assert (first["notes"], second["recommended"]) == (["by hand"], True)
