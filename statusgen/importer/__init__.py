@@ -5,8 +5,8 @@ and written as a draft (:mod:`draft`, :mod:`yaml_out`) that the loader takes as 
 dropped in silence: what has no place in the model is kept in notes, facets or ``x-…`` keys, and
 what could not be understood is listed with its line.
 
-By what stands in the document: headings (``outline``, ``staged``, ``brackets``, ``stage_names``,
-``stage_reader``, ``special``), tables (``tables``, ``table_columns``, ``written_tables``,
+By what stands in the document: headings (``outline``, ``staged``, ``families``, ``brackets``,
+``stage_names``, ``stage_reader``, ``special``), tables (``tables``, ``table_columns``, ``written_tables``,
 ``headers``, ``cost_tables``, ``plan_tables``, ``option_tables``, ``stage_table``, ``summed``,
 ``table_totals``, ``no_costs``), lists (``entries``, ``choices``, ``pieces``, ``nested``), fenced
 blocks (``fences``, ``settled``), lines of hyphens (``ruled``), running text (``inline``,

@@ -16,6 +16,10 @@ _DATED = re.compile(rf"(?<![\w.,])(?:[0-3]?\d\.?\s+(?:de\s+)?(?:{pattern(words('
 """*18–19 April, two days*: a day of a month, whatever is said of it."""
 
 
+_DAYS = re.compile(r"\d{1,2}[./]\d{1,2}\.?\s?[-–—]\s?\d{1,2}[./]\d{1,2}\.?")
+"""*12/10 – 23/10*: from a day to another."""
+
+
 _LASTS = re.compile(
     rf"[~≈约約]?\s?\d{{1,3}}(?:[.,]5)?(?:\s?[-–~～]\s?\d{{1,3}})?\s?(?:{pattern(words('lasts'))})",
     re.I,
@@ -26,16 +30,21 @@ _LASTS = re.compile(
 def told(bracket: str) -> list[tuple[str, str]]:
     """Say what a stage's parenthesis is: one field with its value, or times and a cost by comma."""
     parts = [part.strip() for part in _PARTED.split(bracket)]
+    whole = about(bracket)
+    if whole[0] in ("when", "duration") or any(map(str.isdecimal, parts)):
+        return [whole]  # *Sep 2026 – Dec 2026*, *10 – 12 weeks*
     fields = [
         ("cost", part) if has_money(part) and not REVENUE.search(part) else about(part)
         for part in parts
     ]
-    if _TIMED.intersection(field for field, _ in fields):  # "5 weeks, 2 people" is no condition
+    if is_timed(fields):  # "5 weeks, 2 people" is no condition
         fields = [
             ("reason" if field == "trigger" and not _SCALED.search(text) else field, text)
             for field, text in fields
         ]
     names = [field for field, _ in fields]
+    if len(names) > 1 and {*names} <= _TIMED and len({*names}) < len(names):
+        return [("time", bracket)]  # *Week 1 - Week 2*
     if (
         len(parts) < 2
         or len({*names}) < len(names)
@@ -46,10 +55,15 @@ def told(bracket: str) -> list[tuple[str, str]]:
     return fields
 
 
-_PARTED = re.compile(r"\s*(?:[,;、，；]\s+|[、，；]|\s[·|/+–—]\s)\s*")
+_PARTED = re.compile(r"\s*(?:[,;:、，；：]\s+|[、，；]|\s[·|/+–—-]\s)\s*")
 
 
 _TIMED = frozenset({"when", "duration", "time"})
+
+
+def is_timed(fields: list[tuple[str, str]]) -> bool:
+    """Whether a parenthesis says when a stage is or how long it takes."""
+    return bool(_TIMED.intersection(field for field, _ in fields))
 
 
 _TOLD = _TIMED | {"cost", "status", "trigger", "reason"}
@@ -70,16 +84,21 @@ def about(bracket: str) -> tuple[str, str]:
         return "when", text
     if reads(parse_effort, text) or _LASTS.fullmatch(low):
         return "duration", text
-    dated = _DATED.search(low) or re.fullmatch(r"(?:19|20)\d\d", text) or _BEGINS.match(low)
+    dated = (
+        _DATED.search(low)
+        or _DAYS.fullmatch(low)
+        or re.fullmatch(r"(?:19|20)\d\d", text)
+        or _BEGINS.match(low)
+    )
     if dated or is_months(text) or is_span(text):
         return "time", text
-    if re.fullmatch(r"[+~≈−–-]?\s?\d[\d.,]*\s?%", text):
+    if re.fullmatch(r"[+~≈−–-]?\s?\d[\d.,]*\s?%|\d+\s?/\s?\d+", text):
         return "reason", text
     if _SPENT.fullmatch(low):
         return "duration", text
     if _OF_STAGE.search(low):
         return "reason", text
-    if re.search(r"\d", text) and not LEVY.search(text) and reads(parse_trigger, text):
+    if re.search(r"(?<![^\W\d_])\d", text) and not LEVY.search(text) and reads(parse_trigger, text):
         return "trigger", text
     return "reason", text
 
@@ -90,7 +109,9 @@ def known_status(text: str) -> str:
     return next((name for name, known in grouped("status").items() if low in known), "")
 
 
-_BEGINS = re.compile(r"(?:immediate(?:ly)?|asap)\b|(?:q[1-4]|h[12])[ /-]?(?:fy)?(?:20)?\d\d\b")
+_BEGINS = re.compile(
+    r"(?:immediate(?:ly)?|asap)\b|(?:q[1-4]|h[12])(?:[ /-]?(?:fy)?(?:20)?\d\d\b|$)"
+)
 """*Immediate – 1 week*, *Q1 2026 – 1 week*: a time, whatever else is said of it."""
 
 

@@ -100,9 +100,10 @@ def _key_words() -> frozenset[str]:
 
 
 _NUMBERED = re.compile(
-    rf"(?:{pattern(words('stage'))}|m)\d{{1,3}}|\d{{1,3}}(?:{pattern(words('stage'))})|[a-j]"
+    rf"(?:{pattern(words('stage'))}|m)\d{{1,3}}"
+    rf"|第?(?:\d{{1,3}}|{pattern(words('ordinals'))})(?:{pattern(words('stage'))})|[a-j]"
 )
-"""*M1*, フェーズ2, 3단계: the number of a stage or the letter of an option, without its word."""
+"""*M1*, フェーズ2, 第一阶段: the number of a stage or the letter of an option, without its word."""
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -15,7 +15,7 @@ from itertools import pairwise
 from statusgen.importer.amounts import is_total
 from statusgen.importer.brackets import about
 from statusgen.importer.inline import Line
-from statusgen.importer.staged import OPTION, STAGE_WORDS, are_months, numbered
+from statusgen.importer.staged import OPTION, STAGE_WORDS, are_months, is_horizon, numbered
 from statusgen.importer.tree import Block, Entry, Fence, Listing, Paragraph, Section, Table, parse
 from statusgen.importer.verdicts import heads_considered
 from statusgen.importer.words import canonical, has_amount
@@ -301,7 +301,7 @@ def _title(line: Line) -> Line | None:
     """Return a line that heads a stage: its word is one of stages, and bold or alone."""
     if len(line.text) > MAX_TITLE or "|" in line.text:
         return None
-    if _heads_option(line):
+    if _heads_option(line) or (line.lead == line.text and is_horizon(line.text)):
         return line
     head = numbered(line.text)
     if head is None or head.family not in STAGE_WORDS:

@@ -8,6 +8,7 @@ from itertools import pairwise, zip_longest
 from statusgen.importer.choices import listed_options, merge, with_entries
 from statusgen.importer.decided import decide
 from statusgen.importer.entries import are_steps, read_breakdown, read_step
+from statusgen.importer.families import families_beside
 from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, Field, Found, kept_text
 from statusgen.importer.headers import REVENUE
@@ -58,7 +59,10 @@ class _Reader:
     def __init__(self, root: Section, name: str) -> None:
         self.root = root
         self.stages = find_stages(root)
+        self.beside = families_beside(root, self.stages)
         titles = [section for section in root.sections if section.level == 1]
+        if len(titles) > 1 and id(titles[0]) in self.stages.sections:
+            titles = []  # the first of several stages is no title of them all
         title = titles[0].title.text if titles else ""
         self.roadmap = Entity("roadmap", titles[0].line if titles else 1)
         self.found = Found(title or name, self.roadmap, self.stages.key)
@@ -149,6 +153,10 @@ class _Reader:
             self.by_number[head.number] = stage
             self.roadmap.add("stages", stage)
             self._flush(section, stage)
+        elif head := self.beside.get(id(section)):
+            stage = self.stage_reader.stage(section, head, head.family)
+            self.roadmap.add("stages", stage)
+            self._flush(section, stage)
         elif head := self.stages.again.get(id(section)):
             if head.number in self.by_number:
                 self._again(section, self.by_number[head.number])
@@ -169,7 +177,8 @@ class _Reader:
             self._plain(section)
 
     def _holds_stages(self, section: Section) -> bool:
-        return any(id(below) in self.stages.sections for below in section.walk())
+        known = self.stages.sections.keys() | self.beside.keys()
+        return any(id(below) in known for below in section.walk())
 
     def _special(self, section: Section) -> list[Section] | None:
         if section.level == 0 or self._holds_stages(section):

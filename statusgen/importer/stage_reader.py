@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from statusgen.importer.brackets import known_status, told
+from statusgen.importer.brackets import is_timed, known_status, told
 from statusgen.importer.choices import heads_choices, heads_named, listed_options, with_entries
 from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, Found, facets
@@ -21,7 +21,7 @@ from statusgen.importer.staged import (
 )
 from statusgen.importer.tree import Block, Listing, Section, Table
 from statusgen.importer.verdicts import why_not
-from statusgen.importer.words import Pair, canonical, unnumbered
+from statusgen.importer.words import Pair, canonical, last_bracket, unnumbered
 from statusgen.roadmap.model import parse_when
 from statusgen.roadmap.vocabulary import grouped, pattern
 
@@ -73,7 +73,12 @@ class StageReader:
         if (ends := _STATUS_BEHIND.fullmatch(head.name)) and (status := known_status(ends["said"])):
             stage.fields["name"] = ends["name"]
             stage.set("status", status)
-        for field, value in told(head.bracket) if head.bracket else ():
+        fields = told(head.bracket) if head.bracket else []
+        name, inner, tail = last_bracket(head.name)
+        if tail and inner == head.bracket and is_timed(fields):
+            stage.fields["name"] = name  # "Oven (2 weeks) — P0"
+            stage.add("notes", head.name.rpartition(f"({inner})")[2].lstrip(" :：.,;—–-"))
+        for field, value in fields:
             if field == "cost":
                 stage.set("cost", Entity("stated", section.line, {"stated": value}))
             elif field in ("duration", "time"):

@@ -12,6 +12,7 @@ from statusgen.importer.words import (
     canonical,
     cost_behind,
     last_bracket,
+    pair,
     unnumbered,
 )
 from statusgen.roadmap.model import parse_effort
@@ -20,7 +21,7 @@ from statusgen.roadmap.vocabulary import grouped, ordinals, pattern, words
 
 NOT_STAGES = frozenset(words("not_stage") + words("choice"))
 """What stands before a number and heads no stage: *Appendix A*, *Figure 3*."""
-TIMES = frozenset({"week", "weeks", "month", "months", "day", "days", "sprint", "quarter"})
+TIMES = frozenset({"week", "weeks", "month", "months", "day", "days", "quarter"})
 STAGE_WORDS = words("stage")
 """What stands before the number of a stage, in every language; lower case."""
 _ORDINALS = words("ordinals")
@@ -36,14 +37,21 @@ _IN_WORDS = re.compile(
     re.S | re.I,
 )
 """*Phase One*, フェーズ1, 阶段 2."""
+_DECIMAL = re.compile(
+    rf"(?P<word>{pattern(tuple(word for word in STAGE_WORDS if word not in words('released')))})"
+    r"\s+(?P<number>\d{1,2}\.\d{1,2})(?![\w.])(?P<range>\s?[-–]\s?\d{1,2}\.\d{1,2})?"
+    r"\s*[:：.)—–-]*\s*(?P<rest>.*)",
+    re.S | re.I,
+)
+"""*Phase 6.5 - Documentation*; the number of a release is a version."""
 _NUMBER_FIRST = re.compile(
     rf"(?P<nth>第\s*)?(?P<number>\d{{1,3}}|(?:{pattern(_ORDINALS)})(?<=[\u4e00-\u9fff]))"
     rf"(?:\.|ère|ere|er|ème|e|ª|º|°|-й)?\s*"
     rf"(?P<word>{pattern(STAGE_WORDS)})(?P<range>(?!))?\s*"
-    rf"(?:$|(?:[:：.)—–-]+|(?(nth)\s|(?!)))\s*(?P<rest>.*))",
+    rf"(?:$|(?:[:：.)—–-]+|(?=\s?[（(])|(?(nth)\s|(?!)))\s*(?P<rest>.*))",
     re.S | re.I,
 )
-"""*2. Etappe: …*, *1ère étape*, 1단계, 第2段階."""
+"""*2. Etappe: …*, *1ère étape*, 1단계, 第2段階, 第一阶段（1-2周）."""
 _MILESTONE = re.compile(
     r"(?P<word>M)(?P<number>\d{1,2})\b(?!\.\d)(?P<range>(?!))?\s*[:.)—–-]*\s*(?P<rest>\S.*)", re.S
 )
@@ -66,9 +74,13 @@ _QUARTER = re.compile(
 )
 _HORIZON = re.compile(
     r"(?P<word>now|next|later|immediate(?:ly)?|(?:short|mid|medium|near|long)[- ]term|future|mvp"
-    r"|today|tomorrow)\b\s*(?:actions|goals)?\s*[:—–-]*\s*(?P<rest>.*)",
+    r"|today|tomorrow)\b(?!\s*[/&,])\s*(?:actions|goals)?\s*[:—–-]*\s*(?P<rest>.*)",
     re.S | re.I,
 )
+_HORIZON_ALONE = re.compile(
+    rf"(?P<word>{pattern(words('horizon'))})\s*(?P<rest>$|(?:[:：—–-]|(?=[（(])).*)", re.S | re.I
+)
+"""*Next*, *Als Nächstes (bis Mai)*: the word and no sentence."""
 _VERSION = re.compile(r"(?P<word>v\d+(?:\.\d+)*)\s*[:—–-]*\s*(?P<rest>.*)", re.S | re.I)
 OPTION = re.compile(
     rf"(?:{pattern(words('choice'))})\s*(?P<letter>\d{{1,2}}|[A-Z]|[①-⑨一二三四五六七八九])(?!\w)"
@@ -121,13 +133,27 @@ def heading(section: Section) -> Heading | None:
     text = section.title.text.strip()
     if found := numbered(text):
         return found
-    for family, form in (("quarter", _QUARTER), ("horizon", _HORIZON), ("version", _VERSION)):
+    for family, form in _OTHERS:
         if match := form.fullmatch(text):
             if family == "horizon" and len(match["rest"].split()) > 4 and "(" not in text:
                 continue
             name, bracket, _ = last_bracket(text)
             return Heading(family, match["word"].lower(), name, bracket)
     return scaled(text)
+
+
+_OTHERS = (
+    ("quarter", _QUARTER),
+    ("horizon", _HORIZON),
+    ("horizon", _HORIZON_ALONE),
+    ("version", _VERSION),
+)
+
+
+def is_horizon(text: str) -> bool:
+    """Whether a text is *Now*, *Next* or *Later* and nothing else."""
+    match = _HORIZON_ALONE.fullmatch(text.strip(" :："))
+    return match is not None and not match["rest"]
 
 
 def numbered(text: str) -> Heading | None:
@@ -161,11 +187,14 @@ def numbered(text: str) -> Heading | None:
             bracket, name = name.strip(" :：."), bracket
     if (tail or family == "time") and first is None:
         name = rest
+    if quoted := _QUOTED.fullmatch(name):
+        name = quoted["name"]
     shown = name or f"{match['word']} {number}"
     number = f"{word} {number}" if family == "time" else number
     return Heading(family, number, shown, bracket, price)
 
 
+_QUOTED = re.compile(r"[\"“„«»”](?P<name>[^\"“„«»”]+)[\"“”«»]")
 _TO_ANOTHER = re.compile(r"(?:[→⇒➜⟶]|[-=]+>)\s*(?:[^\W\d_]+\s+)?#?\d")
 """*Stage 1 → 2: five of them pay* says when the next one begins, and names none."""
 _BRACKET_FIRST = re.compile(r"\((?P<bracket>[^()]*)\)?\s*[:：,;—–-]*\s*(?P<name>.*)", re.S)
@@ -173,7 +202,7 @@ _BRACKET_FIRST = re.compile(r"\((?P<bracket>[^()]*)\)?\s*[:：,;—–-]*\s*(?P<
 
 
 def _match(text: str) -> re.Match[str] | None:
-    for form in (_IN_WORDS, _NUMBERED, _NUMBER_FIRST, _MILESTONE):
+    for form in (_IN_WORDS, _NUMBERED, _DECIMAL, _NUMBER_FIRST, _MILESTONE):
         if match := form.fullmatch(text):
             return match
     return None
@@ -260,24 +289,40 @@ def find_stages(root: Section) -> Stages:
     if are_months([section.title.text for section, _ in groups.get("milestone", ())]):
         del groups["milestone"]
     for name, members in groups.items():
-        known = name in ("stage", "phase", "priority", "milestone")
+        known = name in ("stage", "phase", "priority", "milestone") or _plans_alone(members)
         if len({head.number for _, head in members}) < (1 if known else 2):
             continue
-        if name in STEPS and not _plans(members):
+        if name in STEPS and not plans(members):
             continue
         if _rank(name, members) > _rank(family, best):
             best, family = members, name
     chosen: dict[str, tuple[Section, Heading]] = {}
     for section, head in best:
         before = chosen.get(head.number)
-        if before is None or _size(section) > _size(before[0]):
+        if before is None or size(section) > size(before[0]):
             chosen[head.number] = (section, head)
     sections = {id(section): head for section, head in chosen.values()}
     again = {id(section): head for section, head in best if id(section) not in sections}
     return Stages(KEYS.get(family, "stages"), family, sections, again)
 
 
-def _plans(members: list[tuple[Section, Heading]]) -> bool:
+def _plans_alone(members: list[tuple[Section, Heading]]) -> bool:
+    """Whether the only heading of its family is that of a stage: it has a name, and is planned."""
+    (section, head), *others = members
+    if others or head.family not in STAGE_WORDS or head.family in STEPS or not _is_named(head):
+        return False
+    told = (pair(line) for line in section.prose)
+    return plans(members) or any(read is not None and read.key in _PLANNED for read in told)
+
+
+def _is_named(head: Heading) -> bool:
+    return not head.name.casefold().startswith(f"{head.family} ")
+
+
+_PLANNED = frozenset({"effort", "when", "goal", "status"})
+
+
+def plans(members: list[tuple[Section, Heading]]) -> bool:
     """Whether steps are those of a plan: most say what they cost, from when on, or have boxes.
 
     Steps of an instruction ("Step 1: Install") are no stages.
@@ -285,7 +330,7 @@ def _plans(members: list[tuple[Section, Heading]]) -> bool:
     said = sum(
         bool(head.bracket)
         or any(
-            _names_money(block) or (isinstance(block, Listing) and block.has_boxes)
+            names_money(block) or (isinstance(block, Listing) and block.has_boxes)
             for part in section.walk()
             for block in part.blocks
         )
@@ -294,10 +339,11 @@ def _plans(members: list[tuple[Section, Heading]]) -> bool:
     return 2 * said > len(members)
 
 
-def _names_money(block: Block) -> bool:
+def names_money(block: Block) -> bool:
+    """Whether a block names an amount of money."""
     if isinstance(block, Listing):
         within = (below for entry in block.entries for below in entry.blocks)
-        return any(map(_MONEY.search, block.texts)) or any(map(_names_money, within))
+        return any(map(_MONEY.search, block.texts)) or any(map(names_money, within))
     cells = (cell for row in block.rows for cell in row.cells) if isinstance(block, Table) else ()
     return any(_MONEY.search(line.text) for line in (*said(block), *cells))
 
@@ -308,10 +354,11 @@ _MONEY = re.compile(rf"(?:{SIGN})\s?\d|\d\s?(?:{SIGN})")
 def _rank(family: str, members: list[tuple[Section, Heading]]) -> tuple[int, int]:
     order = dict.fromkeys(STAGE_WORDS, 4) | dict.fromkeys(STEPS, 3)
     order |= {"time": 1, "version": 1, "scale": 1, "": 0}
-    return order.get(family, 2), sum(_size(section) for section, _ in members)
+    return order.get(family, 2), sum(size(section) for section, _ in members)
 
 
-def _size(section: Section) -> int:
+def size(section: Section) -> int:
+    """Return how much stands in a section and below it, about in lines."""
     return sum(1 + sum(map(_block_size, part.blocks)) for part in section.walk())
 
 

@@ -6,6 +6,7 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``stage``: what stands before the number of a stage; ``ordinals``: one, two … as words;
 - ``step``: stages that head the parts of an instruction as often; ``not_stage``: what stands
   before a number and heads no stage (*Figure 3*);
+- ``released``: stages whose number may be a version's; ``horizon``: *now*, *next*, *later*;
 - ``qualifier``, ``label_end``: what stands in front of a label, and what tells a longer one by its
   last word;
 - ``total``, ``subtotal``: labels of sums; ``alone``: those of them that end no longer label (*TVA
