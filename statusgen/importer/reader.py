@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from statusgen.importer.choices import listed_options, merge, with_entries
@@ -26,8 +27,10 @@ from statusgen.importer.special import (
     timeline_of,
 )
 from statusgen.importer.stage_reader import StageReader
-from statusgen.importer.stage_table import heads_stages, stages_of, sum_of, told_sums
+from statusgen.importer.stage_rows import Known, place, tell_stages
+from statusgen.importer.stage_table import heads_stages, rows_of, stages_of, sum_of, told_sums
 from statusgen.importer.staged import KEYS, Heading, are_months, find_stages, numbered, reads
+from statusgen.importer.table_columns import columns
 from statusgen.importer.tree import Block, Entry, Listing, Paragraph, Section, Table
 from statusgen.importer.words import Pair, canonical, pair
 from statusgen.roadmap.model import parse_day
@@ -74,6 +77,9 @@ class _Reader:
         self.stage_reader = StageReader(self.filler)
         self.by_number: dict[str, Entity] = {}
         self.others: dict[str, Entity] = {}
+        self.known: list[Known] = []
+        self.later: list[tuple[Section, Table, str]] = []
+        """Tables that may tell of stages, which all have to be read before."""
         self.ahead: list[tuple[Section, Heading]] = []
         """Further sections about stages that stand before those stages' own."""
 
@@ -83,6 +89,8 @@ class _Reader:
         self._outside(self.root, self.root)
         for section, head in self.ahead:
             self._again(section, self.by_number.get(head.number))
+        for section, table, name in self.later:
+            self._tell(section, table, name)
         _compare(self.roadmap)
         self._refer()
         restate(self.root, self.roadmap)
@@ -151,10 +159,13 @@ class _Reader:
         if head := self.stages.sections.get(id(section)):
             stage = self.stage_reader.stage(section, head, self.stages.family)
             self.by_number[head.number] = stage
+            self.known.append(Known(head, stage))
             self.roadmap.add("stages", stage)
             self._flush(section, stage)
         elif head := self.beside.get(id(section)):
             stage = self.stage_reader.stage(section, head, head.family)
+            own = replace(head, number=head.number.rpartition(" ")[2])
+            self.known.append(Known(own, stage))
             self.roadmap.add("stages", stage)
             self._flush(section, stage)
         elif head := self.stages.again.get(id(section)):
@@ -231,10 +242,27 @@ class _Reader:
             else:
                 self.roadmap.add("notes", *told_sums(block))
         elif isinstance(block, Table):
-            titled = Pair(block.line, name or self.found.name, "", "")
-            self.filler.fill(part, [block], titled)
+            if told := self.stages.sections and rows_of(block):
+                self.later.append((section, block, name or self.found.name))
+            if not told or told.shape.prices:
+                titled = Pair(block.line, name or self.found.name, "", "")
+                self.filler.fill(part, [block], titled)
         else:
             self.filler.fill(part, [block], label)
+
+    def _tell(self, section: Section, table: Table, name: str) -> None:
+        """Read a table of stages into those of the headings; any other is kept where it stood."""
+        more = tell_stages(table, name, self.known, self.roadmap)
+        for entity in more or ():
+            if entity.kind == "stage":
+                place(self.roadmap, entity)
+            else:
+                self._put(entity)
+        if more is None and not columns(table).prices:
+            self.filler.fill(remarks_of(section), [table], Pair(table.line, name, "", ""))
+            self._flush(section)
+            tables = self.roadmap.parts("x-tables")
+            self.roadmap.fields["x-tables"] = [*sorted(tables, key=lambda one: one.line)]
 
     def _list(self, section: Section, part: Entity, block: Listing, label: Pair | None) -> None:
         name = label.label if label else section.title.text

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from statusgen.importer.amounts import is_total, says_nothing
 from statusgen.importer.brackets import told
-from statusgen.importer.found import Entity
+from statusgen.importer.found import Entity, facets
 from statusgen.importer.headers import BUDGET, LEVY, SAVED, UNIT
 from statusgen.importer.inline import Line
 from statusgen.importer.pieces import is_change, names_no_period, status_of, total
@@ -43,11 +44,52 @@ _FIELDS = {
 _SEPARATORS = re.compile(r"\s*(?:;|•|\s·\s|<br\s*/?>)\s*")
 
 
+@dataclass(frozen=True, slots=True)
+class StageRows:
+    """A table of stages, with what its columns say of them."""
+
+    shape: Columns
+    rows: list[TableRow]
+    at: int
+    """The column that holds the stages or their numbers."""
+    named: int
+    """The column of their names."""
+    fields: dict[str, int]
+
+    @property
+    def word(self) -> str:
+        """What the header calls a stage, in lower case."""
+        return _plain(self.shape.table.header[self.at].text)
+
+    def stage(self, row: TableRow) -> Entity:
+        """Read a row as a stage."""
+        return _stage(self.shape, row, self.fields, (self.at, self.named))
+
+    def tell(self, row: TableRow, stage: Entity) -> None:
+        """Give a stage what its row says besides; the costs stay in their table."""
+        done = {*range(self.at + 1), self.named, *self.shape.prices}
+        _tell(self.shape, row, stage, self.fields, done)
+
+    @property
+    def says_when(self) -> bool:
+        """Whether every line has a time that a roadmap's file takes."""
+        index = self.fields.get("when", self.fields.get("due"))
+        return index is not None and all(
+            reads(parse_when, row.cells[index].text) for row in self.rows
+        )
+
+
 def stages_of(table: Table) -> list[Entity]:
     """Read each row as a stage; nothing for any other table."""
+    found = rows_of(table)
+    return [found.stage(row) for row in found.rows] if found is not None else []
+
+
+def rows_of(table: Table) -> StageRows | None:
+    """Read a table whose lines are stages; None for any other table."""
     at = _stage_column(table)
     if len(table.rows) < 2 or at is None:
-        return []
+        return None
     shape = columns(table)
     fields: dict[str, int] = {}
     for index, header in enumerate(table.header):
@@ -61,20 +103,20 @@ def stages_of(table: Table) -> list[Entity]:
     if effort is not None and effort > at and effort not in (*shape.prices, *fields.values()):
         fields.setdefault("duration", effort)
     if not fields and not shape.prices:
-        return []
+        return None
     planned = fields.keys() & {"when", "due", "status"} or {"effort", "when"} & shape.roles.keys()
     if _plain(table.header[at].text) in STEPS and not planned:
-        return []  # the steps of an instruction, or of a calculation
+        return None  # the steps of an instruction, or of a calculation
     if _pays_shares(table):
-        return []  # a plan of payments
+        return None  # a plan of payments
     rows = _stage_rows(table, at)
     named = at
     if all(_BARE.fullmatch(row.cells[at].text) for row in rows):
         if len({row.cells[at].text for row in rows}) < len(rows):
-            return []  # several lines of one stage, or of one priority
+            return None  # several lines of one stage, or of one priority
         named = next(iter(_texts(shape, fields, at)), at)
         fields = {name: index for name, index in fields.items() if index != named}
-    return [_stage(shape, row, fields, (at, named)) for row in rows]
+    return StageRows(shape, rows, at, named, fields)
 
 
 def _pays_shares(table: Table) -> bool:
@@ -210,25 +252,34 @@ def _stage(shape: Columns, row: TableRow, fields: dict[str, int], at: tuple[int,
     else:
         stage.set("number", number)
     stage.set("marker", first.mark)
-    left = set(range(at[0] + 1, len(row.cells))) - {at[1], *shape.prices}
-    for name, index in fields.items():
-        if _give(stage, name, row.cells[index]):
-            left.discard(index)
     for index in sorted(shape.prices, key=lambda place: cost_rank(shape, place)):
         _give_price(shape, row, stage, index)
+    _tell(shape, row, stage, fields, {*range(at[0] + 1), at[1], *shape.prices})
+    return stage
+
+
+def _tell(
+    shape: Columns, row: TableRow, stage: Entity, fields: dict[str, int], done: set[int]
+) -> None:
+    """Give a stage the cells of its row that are not read yet; what no field takes is a note."""
+    left = set(range(len(row.cells))) - done
+    for name, index in fields.items():
+        if index in left and _give(stage, name, row.cells[index]):
+            left.discard(index)
     for index in sorted(left):
         if not says_nothing(row.cells[index].text):
             stage.add("notes", f"{shape.table.header[index].text}: {row.cells[index].text}")
-    return stage
 
 
 def _give(stage: Entity, name: str, cell: Line) -> bool:
     """Give a cell to its field; False where the field does not take it."""
     text = cell.text
-    if says_nothing(text):
+    told = (stage.text(name), *facets(stage).get(name.title(), ()))
+    if says_nothing(text) or text.casefold() in map(str.casefold, told):
         return True
     if name == "status":
-        return stage.set("status", status_of(re.sub(r"^\W+", "", text)) or status_of(text))
+        status = status_of(re.sub(r"^\W+", "", text)) or status_of(text)
+        return stage.set("status", status) or bool(status) and status == stage.text("status")
     if name in ("due", "when"):
         return reads(parse_when, text) and stage.set(name, text)
     if name == "trigger":
@@ -236,8 +287,12 @@ def _give(stage: Entity, name: str, cell: Line) -> bool:
     if name == "goal":
         return stage.set("goal", text)
     if name == "duration":
+        if "Duration" in facets(stage):
+            return False
         stage.facet("Duration", text)
         return True
+    if stage.parts("items"):
+        return False  # what the stage's own section lists
     pieces = [piece for piece in _SEPARATORS.split(text) if piece]
     if len(pieces) == 1:
         pieces = [piece.strip() for piece in re.split(r",\s+(?![^()]*\))", text) if piece.strip()]

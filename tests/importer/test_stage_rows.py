@@ -1,0 +1,152 @@
+"""Tables of stages in documents whose headings name stages as well."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from statusgen.importer import import_markdown
+
+
+def _draft(text: str) -> dict[str, Any]:
+    draft: dict[str, Any] = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)
+    return draft
+
+
+def _stages(text: str) -> list[dict[str, Any]]:
+    draft = _draft(text)
+    found: list[dict[str, Any]] = draft.get("stages") or draft["phases"]
+    return found
+
+
+PLAN = """# Plan
+
+## {word} 3: {three}
+- Bricks
+
+## {word} 4: {four}
+- Tiles
+
+## Overview
+
+| {word} | {lasts} | {risk} |
+|---|---|---|
+| {word} 1: Dig | {two} | A |
+| {word} 2: Pour | {two} | B |
+| {word} 3: {three} | {two} | C |
+| {word} 4: {four} | {two} | D |
+| **Total** | **8** | |
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "lasts", "risk", "two"),
+    [
+        ("Phase", "Duration", "Risk", "2 weeks"),
+        ("Fase", "Duración", "Complejidad", "2 semanas"),
+        ("Sprint", "Dauer", "Priorität", "2 Wochen"),
+    ],
+)
+def test_rows_tell_of_headings_and_add_the_others(
+    word: str, lasts: str, risk: str, two: str
+) -> None:
+    text = PLAN.format(word=word, lasts=lasts, risk=risk, two=two, three="Walls", four="Roof")
+    draft = _draft(text)
+    stages = draft.get("stages") or draft["phases"]
+    assert [stage["number"] for stage in stages] == ["1", "2", "3", "4"]
+    assert [stage["name"] for stage in stages] == ["Dig", "Pour", "Walls", "Roof"]
+    assert all(stage["facets"]["Duration"] == [two] for stage in stages)
+    assert stages[2]["items"][0]["name"] == "Bricks"
+    assert stages[2]["notes"] == [f"{risk}: C"]
+    assert draft["notes"] == ["Total: 8"]
+    assert "x-tables" not in draft
+
+
+def test_row_says_nothing_twice() -> None:
+    text = (
+        "## Phase 1: Dig (2 weeks)\n- A\n\n## Phase 2: Pour\n**Status:** done\n- B\n\n## All\n\n"
+        "| Phase | Duration | Status |\n|---|---|---|\n| 1 | 2 Weeks | Planned |\n"
+        "| 2 | 3 weeks | ✅ done |\n"
+    )
+    one, two = _stages(text)
+    assert one["facets"]["Duration"] == ["2 weeks"]
+    assert one["status"] == "planned"
+    assert two["facets"]["Duration"] == ["3 weeks"]
+    assert two["status"] == "done"
+    assert "notes" not in one
+    assert "notes" not in two
+
+
+def test_two_durations_of_a_stage_are_both_kept() -> None:
+    text = (
+        "## Phase 1: Dig (2 weeks)\n- A\n\n## Phase 2: Pour\n- B\n\n## All\n\n"
+        "| Phase | Duration |\n|---|---|\n| Phase 1: Dig | 3 weeks |\n| Phase 2: Pour | 1 week |\n"
+    )
+    one = _stages(text)[0]
+    assert one["facets"]["Duration"] == ["2 weeks"]
+    assert one["notes"] == ["Duration: 3 weeks"]
+
+
+def test_costs_stay_in_their_table_and_missing_stages_are_added() -> None:
+    text = (
+        "# P\n\n## Money\n\n| Phase | Duration | Cost |\n|---|---|---|\n"
+        "| Phase 1: Dig | 2 weeks | $10K |\n| Phase 2: Pour | 3 weeks | $20K |\n"
+        "| Phase 3: Paint | 1 week | $5K |\n| **Total** | **6 weeks** | **$35K** |\n\n"
+        "## Phase 1: Dig (2 Weeks, $10K)\n- Trench\n\n## Phase 2: Pour (3 Weeks, $20K)\n- Slab\n"
+    )
+    draft = _draft(text)
+    assert [stage["name"] for stage in draft["phases"]] == ["Dig", "Pour", "Paint"]
+    assert draft["phases"][2]["cost"]["stated"] == "$5K"
+    assert draft["summaries"][0]["total"]["monthly"] == "$35K"
+
+
+def test_table_of_another_family_keeps_its_stages() -> None:
+    text = (
+        "# P\n\n## Overview\n\n| Phase | Dauer | Status |\n|---|---|---|\n"
+        "| 1. Security | 2 Tage | Bereit |\n| 2. Encryption | 2 Wochen | Bereit |\n\n"
+        "## Milestone 1: Hardened\n- A\n\n## Milestone 2: Private\n- B\n"
+    )
+    assert [(one["number"], one["name"]) for one in _stages(text)] == [
+        ("1", "Hardened"),
+        ("2", "Private"),
+        ("Phase 1", "Security"),
+        ("Phase 2", "Encryption"),
+    ]
+
+
+def test_dated_milestones_beside_waves_are_a_timeline() -> None:
+    text = (
+        "# P\n\n## Gates\n\n| Milestone | Date | Gate |\n|---|---|---|\n"
+        "| M0 Kickoff | 2027-03-01 | All named |\n| M1 Walls up | 2027-04-12 | None open |\n\n"
+        "### Wave A: Roads\n- A\n\n### Wave B: Bridges\n- B\n"
+    )
+    draft = _draft(text)
+    assert [stage["name"] for stage in draft["stages"]] == ["Roads", "Bridges"]
+    (timeline,) = draft["timelines"]
+    told = [(one["when"], one["name"], one["notes"]) for one in timeline["entries"]]
+    assert told == [
+        ("2027-03-01", "M0 Kickoff", ["Gate: All named"]),
+        ("2027-04-12", "M1 Walls up", ["Gate: None open"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Phase | Duration | Dose |\n|---|---|---|\n| Screening | 2 weeks | none |\n"
+        "| Treatment | 8 weeks | 5 mg |\n",
+        "| Phase | Patients | Result |\n|---|---|---|\n| Phase 1 | 20 | Safe |\n"
+        "| Phase 2 | 200 | Works |\n",
+        "| Phase | Duration | Dose |\n|---|---|---|\n| Phase 1: Healthy volunteers | 2 weeks | 1 |\n"
+        "| Phase 2: Patients | 8 weeks | 5 mg |\n| Phase 7: Market | 8 weeks | 5 mg |\n",
+        "| Step | Duration |\n|---|---|\n| Step 1 | 2 weeks |\n| Step 2 | 8 weeks |\n",
+    ],
+)
+def test_table_that_names_other_things_is_kept(table: str) -> None:
+    text = f"# P\n\n## Phase 1: Dig\n- A\n\n## Phase 2: Pour\n- B\n\n## Trial\n\n{table}"
+    draft = _draft(text)
+    assert [stage["name"] for stage in draft["phases"]] == ["Dig", "Pour"]
+    assert len(draft["x-tables"]) == 1
+    assert not any("facets" in stage or "notes" in stage for stage in draft["phases"])
