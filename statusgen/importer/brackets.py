@@ -31,7 +31,7 @@ def told(bracket: str) -> list[tuple[str, str]]:
     """Say what a stage's parenthesis is: one field with its value, or times and a cost by comma."""
     parts = [part.strip() for part in _PARTED.split(bracket)]
     whole = about(bracket)
-    if whole[0] in ("when", "duration") or any(map(str.isdecimal, parts)):
+    if is_timed([whole]) or any(map(str.isdecimal, parts)):
         return [whole]  # *Sep 2026 – Dec 2026*, *10 – 12 weeks*
     fields = [
         ("cost", part) if has_money(part) and not REVENUE.search(part) else about(part)

@@ -193,3 +193,22 @@ def read_item(entry: Entry, filler: Filler) -> Entity:
     item.set("why", rest)
     filler.fill(item, entry.blocks)
     return item
+
+
+def read_work(entry: Entry, label: str, filler: Filler) -> Entity:
+    """Read one entry under a label such as *Deliverables* as an item, which keeps the label.
+
+    An amount in it is a goal as often as a price, so it stays in the words.
+    """
+    first = entry.first
+    item = Entity("item", entry.line)
+    rest = first.rest.strip()
+    if first.lead and (rest[:1] in (":", "：", "—", "–", "-") or first.lead.endswith((":", "："))):
+        item.set("name", first.lead.rstrip(":： "))
+        item.set("why", rest.lstrip(":：—–- "))
+    item.set("name", first.text or f"Line {entry.line}")
+    item.set("category", label.strip(" *_:："))
+    if entry.done:
+        item.set("status", "done")
+    filler.fill(item, entry.blocks)
+    return item

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from statusgen.importer import fences
 from statusgen.importer.amounts import is_total
 from statusgen.importer.choices import lettered, lists_settings, offered, read_option
-from statusgen.importer.entries import read_breakdown, read_item, read_step, read_tiers
+from statusgen.importer.entries import read_breakdown, read_item, read_step, read_tiers, read_work
 from statusgen.importer.found import Entity, Found, kept_text
 from statusgen.importer.inline import Line
 from statusgen.importer.labels import apply, give_features
@@ -22,7 +22,9 @@ from statusgen.importer.pieces import (
     flat,
     heads_criteria,
     heads_remarks,
+    heads_work,
     is_gained,
+    names_part,
     points,
     priced_part,
     tells_of_plan,
@@ -150,6 +152,8 @@ class Filler:
             self._put_aside(part, read_breakdown(part, listing, label))
         elif part.kind == "stage" and pays_shares(listing):
             self._labelled(part, listing, label)
+        elif part.kind == "stage" and label is not None and heads_work(label.label):
+            part.add("items", *(read_work(entry, label.label, self) for entry in entries))
         elif part.kind == "stage" and (
             label is None or key in ("steps", "service", "features", "")
         ):
@@ -175,6 +179,8 @@ class Filler:
             for entry in listing.entries:
                 if len(pairs) > 1 and tells_of_plan(entry.first):
                     self._told(part, entry)
+                elif below := _heads_lists(entry):
+                    self.fill(part, entry.blocks, below)
                 elif not entry.blocks and reads(parse_when, entry.first.text.replace("`", "")):
                     part.facet("When", entry.first.text)
                 else:
@@ -364,6 +370,15 @@ def _parted(listing: Listing) -> Iterator[tuple[Listing, Pair | None]]:
 def _is_side(read: Pair) -> bool:
     """Whether an entry is *Pros:* alone, with what speaks for an option below it."""
     return not read.value and read.key in ("pros", "cons")
+
+
+def _heads_lists(entry: Entry) -> Pair | None:
+    """Return the label that an entry is of the lists below it: *Deliverables:*, *Risks:*."""
+    read = pair(entry.first)
+    lists = entry.blocks and all(isinstance(block, Listing) for block in entry.blocks)
+    if read is None or read.value or not lists:
+        return None
+    return read if read.key in ("steps", "goal", "notes") or names_part(read.label) else None
 
 
 def _names_money_once(listing: Listing) -> bool:

@@ -25,7 +25,7 @@ from statusgen.importer.words import (
 from statusgen.roadmap.model import parse_when
 from statusgen.roadmap.money import BEHIND
 from statusgen.roadmap.price_grammar import parse_price
-from statusgen.roadmap.vocabulary import grouped, pattern
+from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 _STATUS = tuple(
     (status, re.compile(pattern(entries), re.I)) for status, entries in grouped("status").items()
@@ -188,9 +188,42 @@ MAX_LABEL = 90
 """A line longer than this is a sentence, and no label."""
 
 
+def heads_work(label: str) -> bool:
+    """Whether a label stands over what is to be done in a stage: *Deliverables*, *Key features*."""
+    said = re.sub(r"\s*[(（][^()（）]*[)）]", "", label).strip(" *_:：.").casefold()
+    return said in _WORK
+
+
+def names_part(label: str) -> bool:
+    """Whether a label is one of those that stand over the work of a stage, or beside it."""
+    return heads_work(label) or label.strip(" *_:：.").casefold() in _BESIDE_WORK
+
+
+_WORK = frozenset(words("work"))
+_BESIDE_WORK = frozenset(words("beside_work"))
+
+
+def _is_told(line: Line) -> bool:
+    """Whether an entry says what a stage is for or brings, or what is done if something happens."""
+    read = pair(line, loose=True)
+    if read is not None and read.value:
+        label = read.label.strip(" *_").casefold()
+        earned = not read.key and REVENUE.fullmatch(label)
+        brings = label in _BESIDE_WORK and not has_money(leading_price(read.value)[0])
+        if read.key == "goal" or brings or earned:
+            return True
+    return bool(_RULE.match(line.text))
+
+
+_RULE = re.compile(rf"(?:{pattern(grouped('header')['suppose'])})[^,，]+[,，]\s*\w", re.I)
+"""*If a crack remains open, keep the road closed.*"""
+
+
 def tells_of_plan(line: Line) -> bool:
     """Whether an entry among tasks tells what they take, cost or need, and is none of them."""
     read = pair(line)
+    if _is_told(line):
+        return True
     if read is not None and read.value:
         if read.key in ("reached", "trigger", "depends"):
             return True

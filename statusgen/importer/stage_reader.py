@@ -8,7 +8,7 @@ from statusgen.importer.brackets import is_timed, known_status, told
 from statusgen.importer.choices import heads_choices, heads_named, listed_options, with_entries
 from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, Found, facets
-from statusgen.importer.pieces import heads_criteria, name_option, status_of
+from statusgen.importer.pieces import heads_criteria, heads_work, name_option, status_of
 from statusgen.importer.promises import claims, sums
 from statusgen.importer.staged import (
     BARE_OPTION,
@@ -56,6 +56,11 @@ _FOLDED = re.compile(
     r"validation|criteria|risks?|metrics|dependencies|goals?|budget|timeline)\b",
     re.I,
 )
+
+
+def _are_lists(section: Section) -> bool:
+    """Whether lists stand under a heading, and no further ones."""
+    return bool(section.lists) and not section.sections
 
 
 class StageReader:
@@ -107,6 +112,9 @@ class StageReader:
         text = child.title.text
         if OPTION.fullmatch(text):
             self._main_item(stage, child).add("options", self.option(child))
+        elif (heads_work(text) or canonical(text.rstrip(":：")) == "steps") and _are_lists(child):
+            key = canonical(text.rstrip(":："))
+            self.filler.fill(stage, child.blocks, Pair(child.line, text.rstrip(":："), "", key))
         elif child.sections and (asks or _OPTIONS.search(text)):
             stage.add("items", self.item(child, options=True))
         elif not child.sections and (

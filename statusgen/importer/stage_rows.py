@@ -133,7 +133,7 @@ def _words(text: str) -> set[str]:
     if (head := numbered(low)) is not None and head.name == low:
         return set()
     spaced = {word for word in re.findall(r"[^\W\d_]{3,}", low) if word not in STAGE_WORDS}
-    return spaced | {low[at : at + 2] for at in range(len(low) - 1) if "\u2e80" < low[at]}
+    return spaced | {low[at : at + 2] for at in range(len(low) - 1) if low[at] > "\u2e80"}
 
 
 def _of_others(

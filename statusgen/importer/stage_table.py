@@ -37,7 +37,8 @@ _FIELDS = {
     "trigger": r"triggers?|users|scale|when to start|condition",
     "status": r"status|state|progress",
     "goal": r"goals?|focus|objectives?|description|scope|outcomes?|theme|purpose|name|title",
-    "items": r"(key )?(deliverables?|items?|work|tasks?|activities|actions|features|includes)",
+    "items": r"(key )?(deliverables?|items?|work|tasks?|activities|actions|features|includes)|"
+    + pattern(words("work")),
 }
 """Fields of a stage, and the headers of their columns."""
 
@@ -279,7 +280,7 @@ def _give(stage: Entity, name: str, cell: Line) -> bool:
         return True
     if name == "status":
         status = status_of(re.sub(r"^\W+", "", text)) or status_of(text)
-        return stage.set("status", status) or bool(status) and status == stage.text("status")
+        return stage.set("status", status) or (bool(status) and status == stage.text("status"))
     if name in ("due", "when"):
         return reads(parse_when, text) and stage.set(name, text)
     if name == "trigger":
@@ -296,8 +297,13 @@ def _give(stage: Entity, name: str, cell: Line) -> bool:
     pieces = [piece for piece in _SEPARATORS.split(text) if piece]
     if len(pieces) == 1:
         pieces = [piece.strip() for piece in re.split(r",\s+(?![^()]*\))", text) if piece.strip()]
+    if all(_COUNT.fullmatch(piece) for piece in pieces):
+        return False  # *4 tasks*
     stage.add("items", *(Entity("item", cell.number, {"name": piece}) for piece in pieces))
     return True
+
+
+_COUNT = re.compile(r"~?\d[\d.,–-]*\+?(?:\s?[^\W\d_]+)?")
 
 
 def _give_price(shape: Columns, row: TableRow, stage: Entity, index: int) -> None:

@@ -7,6 +7,7 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``step``: stages that head the parts of an instruction as often; ``not_stage``: what stands
   before a number and heads no stage (*Figure 3*);
 - ``released``: stages whose number may be a version's; ``horizon``: *now*, *next*, *later*;
+- ``work``: labels over what is to be done in a stage; ``beside_work``: those of what is told of it;
 - ``qualifier``, ``label_end``: what stands in front of a label, and what tells a longer one by its
   last word;
 - ``total``, ``subtotal``: labels of sums; ``alone``: those of them that end no longer label (*TVA
@@ -192,11 +193,10 @@ def _telling() -> Mapping[str, frozenset[str]]:
     }
 
 
-_OF_HEADINGS = frozenset({"not_stage", "qualifier", "label_end", "decides"})
-"""Everyday words, which English alone lists so far: they would make every text an English one.
-
-Those of decisions are everyday ones in every language.
-"""
+_OF_HEADINGS = frozenset({
+    "not_stage", "qualifier", "label_end", "work", "beside_work", "horizon", "released", "decides",
+})  # fmt: skip
+"""Everyday words, many of them English in every language: they tell none."""
 
 
 def _of_plans(file: Mapping[str, Any]) -> dict[str, Any]:
