@@ -11,6 +11,7 @@ from statusgen.importer import fences
 from statusgen.importer.amounts import is_total
 from statusgen.importer.choices import lettered, lists_settings, offered, read_option
 from statusgen.importer.entries import read_breakdown, read_item, read_step, read_tiers, read_work
+from statusgen.importer.fenced_boxes import boxes_of
 from statusgen.importer.found import Entity, Found, kept_text
 from statusgen.importer.inline import Line
 from statusgen.importer.labels import apply, give_features
@@ -280,6 +281,9 @@ class Filler:
         title = label.label if label else ""
         if item := fences.service_item(fence):
             self._service_block(part, item)
+        elif part.kind == "stage" and (ticked := boxes_of(fence)):
+            for group in ticked:
+                self.checklist(part, group.listing, group.title or title)
         elif tables := fences.breakdowns(fence, title or part.text("name") or "Costs"):
             self._put_aside(part, *tables)
         elif fences.is_art(fence):

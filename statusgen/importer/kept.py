@@ -21,7 +21,7 @@ from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 _WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
 _CSV = re.compile(r"\s*`{3,}[ct]sv\s*")
-_MARKUP = re.compile(r"^`{3,}[ct]sv\s*$|^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s)?")
+_MARKUP = re.compile(r"^\s*`{3,}\w{1,12}\s*$|^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s)?")
 """Signs of quotes, lists and boxes: what the draft says by order and by ``done``."""
 _REMARK = re.compile(r"<!--.*?-->")
 _TAG = re.compile(

@@ -71,8 +71,11 @@ def _criteria(shape: Columns) -> list[Entity]:
 def _name_column(shape: Columns) -> int:
     """Return the column that names the lines: the second behind a column of their numbers."""
     rows = [row for row in shape.table.rows if not is_total(row.cells[0].text)]
-    numbered = all(re.fullmatch(r"#?\d{1,3}\.?", row.cells[0].text.strip()) for row in rows)
+    numbered = all(_NUMBER.fullmatch(row.cells[0].text.strip()) for row in rows)
     return 1 if numbered and rows and len(shape.table.header) > 1 and 1 not in shape.prices else 0
+
+
+_NUMBER = re.compile(r"#?\d{1,3}(?:\.\d{1,3}){0,2}\.?")
 
 
 def read_items(shape: Columns, found: Found) -> list[Entity]:
@@ -87,6 +90,10 @@ def read_items(shape: Columns, found: Found) -> list[Entity]:
         item = Entity("item", row.line, {"name": first or f"Row {row.line}"})
         taken = {"why", "before", "after", "service"}
         item.set("why", shape.cell(row, "why").text)
+        if named == 1:
+            item.set("number", row.cells[0].text.strip(" .#"))
+        if item.set("owner", shape.cell(row, "owner").text):
+            taken.add("owner")
         effort = shape.cell(row, "effort").text
         if effort and reads(parse_effort, effort):
             item.set("effort", effort)
@@ -105,7 +112,7 @@ def read_items(shape: Columns, found: Found) -> list[Entity]:
             taken.add("tier")
         if price_at and not price and not says_nothing(row.cells[price_at].text):
             found.skip(row.line, row.cells[price_at].text, "not read as a price, kept as a note")
-        used = [named] + ([price_at] if price else [])
+        used = [*range(named + 1)] + ([price_at] if price else [])
         keep_rest(shape, row, item, taken, *used)
         items.append(item)
     return items

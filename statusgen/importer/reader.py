@@ -31,6 +31,7 @@ from statusgen.importer.stage_rows import Known, place, tell_stages
 from statusgen.importer.stage_table import heads_stages, rows_of, stages_of, sum_of, told_sums
 from statusgen.importer.staged import KEYS, Heading, are_months, find_stages, numbered, reads
 from statusgen.importer.table_columns import columns
+from statusgen.importer.tables import tasks_of
 from statusgen.importer.tree import Block, Entry, Listing, Paragraph, Section, Table
 from statusgen.importer.words import Pair, canonical, pair
 from statusgen.roadmap.model import parse_day
@@ -244,7 +245,9 @@ class _Reader:
         elif isinstance(block, Table):
             if told := self.stages.sections and rows_of(block):
                 self.later.append((section, block, name or self.found.name))
-            if not told or told.shape.prices:
+            if tasks := tasks_of(block, self.found):
+                self._other_stage(section).add("items", *tasks)
+            elif not told or told.shape.prices:
                 titled = Pair(block.line, name or self.found.name, "", "")
                 self.filler.fill(part, [block], titled)
         else:

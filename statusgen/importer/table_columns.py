@@ -44,6 +44,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("effort", r"efforts?|time|duration|hours|estimates?|estimated (time|effort)|eta"),
     ("task", r"tasks?|(action |work )?items?|actions?|steps?|activit(y|ies)|deliverables?"),
     ("when", r"when|timeline|timing|schedule|due|week|month|phase"),
+    ("owner", r"(?!)"),
     ("often", r"(?!)"),
 )  # fmt: skip
 _OTHER_WORDS = grouped("column")
@@ -256,6 +257,13 @@ def _is_priced(table: Table, index: int, currency: Sequence[str]) -> bool:
     read = [price for price in (as_price(text, currency[index]) for text in said) if price]
     whole = [price for price in read if has_money(price) or "%" not in price]
     return 2 * len(whole) >= len(said) and any(map(has_money, whole))
+
+
+def task_column(shape: Columns) -> int | None:
+    """Return the column of tasks: the first, or the second behind their numbers; None for none."""
+    at = shape.roles.get("task")
+    first = shape.roles.get("number") == 0 or says_nothing(shape.table.header[0].text)
+    return at if at == 0 or (at == 1 and first) else None
 
 
 def keep_rest(shape: Columns, row: TableRow, part: Entity, taken: set[str], *used: int) -> None:

@@ -13,11 +13,13 @@ from statusgen.importer.headers import LEVY, MONTH, REVENUE, SAVED, UNIT, YEAR
 from statusgen.importer.no_costs import holds_no_costs
 from statusgen.importer.option_tables import options_of
 from statusgen.importer.plan_tables import cost_column, metrics, read_items, two_sided
-from statusgen.importer.staged import numbered
-from statusgen.importer.table_columns import Columns, columns
+from statusgen.importer.staged import STEPS, numbered, reads
+from statusgen.importer.table_columns import Columns, columns, keep_links, task_column
 from statusgen.importer.tree import Table, TableRow
 from statusgen.importer.words import canonical, has_money
+from statusgen.roadmap.model import parse_effort
 from statusgen.roadmap.money import SIGN
+from statusgen.roadmap.vocabulary import grouped
 
 
 def read_table(
@@ -147,7 +149,7 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
         _tell_ragged(table, found)
         return [item]
     listing = {"service", "after", "before"} & roles.keys() or shape.prices or "why" in roles
-    listing = listing or roles.get("task") == 0
+    listing = listing or task_column(shape) is not None
     other = {"risk", "impact"} <= roles.keys() or {"metric", "alert"} <= roles.keys()
     if not listing or other or not table.rows or (shape.prices and holds_no_costs(shape, "")):
         return read_table(table, name, found)
@@ -176,6 +178,28 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
         else:
             items.append(item)
     return items
+
+
+def tasks_of(table: Table, found: Found) -> list[Entity]:
+    """Read a table of tasks that says who does them and how long each takes; else nothing.
+
+    So much is said of the work of a plan; a test plan or an agenda has other columns.
+    """
+    shape = columns(table)
+    at = task_column(shape)
+    if at is None or shape.prices or not {"owner", "effort"} <= shape.roles.keys():
+        return []
+    word = table.header[at].text.strip(" *_:").casefold()
+    efforts = [shape.cell(row, "effort").text for row in table.rows]
+    if word not in _TASKS or 2 * sum(reads(parse_effort, text) for text in efforts) <= len(efforts):
+        return []
+    if any(is_total(row.cells[0].text) for row in table.rows):
+        return []
+    _tell_ragged(table, found)
+    return read_items(shape, found)
+
+
+_TASKS = frozenset(grouped("column")["task"]).difference(STEPS)
 
 
 def _names_stage(label: str, stage: Entity) -> bool:
