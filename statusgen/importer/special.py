@@ -140,7 +140,11 @@ def _timeline(
         part = Entity("window", child.line, {"when": when, "steps": []})
         part.set("name", name)
         for block in child.blocks:
-            if isinstance(block, Listing):
+            if isinstance(block, Listing) and block.has_boxes:  # a step has no tick
+                group = Entity("group", block.line, {"name": child.title.text})
+                group.add("points", *points(block))
+                filler.aside.append(group)
+            elif isinstance(block, Listing):
                 part.add("steps", *(_timed_step(below, filler) for below in block.entries))
             elif isinstance(block, Paragraph):
                 part.add("notes", *(line.text for line in block.lines))

@@ -42,7 +42,7 @@ _FIELDS = {
 }
 """Fields of a stage, and the headers of their columns."""
 
-_SEPARATORS = re.compile(r"\s*(?:;|•|\s·\s|<br\s*/?>)\s*")
+_SEPARATORS = re.compile(r"\s*(?:[;；、•]|\s·\s|<br\s*/?>)\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,7 +292,7 @@ def find_stages(root: Section) -> Stages:
         known = name in ("stage", "phase", "priority", "milestone") or _plans_alone(members)
         if len({head.number for _, head in members}) < (1 if known else 2):
             continue
-        if name in STEPS and not plans(members):
+        if (name in STEPS and not plans(members)) or _are_of_others(name, members):
             continue
         if _rank(name, members) > _rank(family, best):
             best, family = members, name
@@ -304,6 +304,19 @@ def find_stages(root: Section) -> Stages:
     sections = {id(section): head for section, head in chosen.values()}
     again = {id(section): head for section, head in best if id(section) not in sections}
     return Stages(KEYS.get(family, "stages"), family, sections, again)
+
+
+def _are_of_others(family: str, members: list[tuple[Section, Heading]]) -> bool:
+    """Whether headings are those of releases, the latest first, or of the hours of a day."""
+    brackets = [head.bracket for _, head in members]
+    if 2 * sum(bool(_CLOCK.match(bracket)) for bracket in brackets) > len(members):
+        return True
+    numbers = [[*map(int, re.findall(r"\d+", head.number))] for _, head in members]
+    back = all(after < before for before, after in pairwise(numbers))
+    return family in ("version", *words("released")) and len(members) > 1 and back
+
+
+_CLOCK = re.compile(r"\d{1,2}(?:[:h]\d\d|\s?[ap]\.?m\b)", re.I)
 
 
 def _plans_alone(members: list[tuple[Section, Heading]]) -> bool:

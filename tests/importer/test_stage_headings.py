@@ -166,3 +166,33 @@ def test_first_phase_is_no_title() -> None:
     text = "**Phase 1 (Month 1-2): Club**\n- Open\n\n**Phase 2 (Month 3-4): Shop**\n- Fill\n"
     assert _draft(text)["name"] == "d"
     assert _draft("# Phase 3: Harbour\n\n- Dig\n")["name"] == "Phase 3: Harbour"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Changelog\n\n## v1.2.0\n\n- A\n\n## v1.1.0\n\n- B\n\n## v1.0.0\n\n- C\n",
+        "# Notes\n\n## Release 3\n\n- A\n\n## Release 2\n\n- B\n",
+        "# Day\n\n## Session 1: Hello (9:00-10:00)\n- A\n\n## Session 2: Deep (10:00-11:00)\n- B\n",
+        "# Day\n\n## Part A (9am)\n- A\n\n## Part B (2 pm)\n- B\n",
+    ],
+)
+def test_releases_and_hours_of_a_day_are_no_stages(text: str) -> None:
+    assert _stages(text) == []
+
+
+def test_releases_to_come_are_stages() -> None:
+    text = "# Roadmap\n\n## Release 2\n\n- A\n\n## Release 3\n\n- B\n"
+    assert [stage["number"] for stage in _stages(text)] == ["2", "3"]
+
+
+@pytest.mark.parametrize(
+    ("header", "duration"),
+    [("阶段 | 工期 | 交付物", "2周"), ("Faza | Czas | Produkty", "2 tygodnie")],
+)
+def test_table_of_stages_in_other_languages(header: str, duration: str) -> None:
+    rows = f"Dig | {duration} | Hole\nPour | {duration} | Slab\n"
+    one, two = _stages(f"# P\n\n{header}\n---|---|---\n{rows}")
+    assert (one["name"], two["name"]) == ("Dig", "Pour")
+    assert one["facets"]["Duration"] == [duration]
+    assert [item["name"] for item in one["items"]] == ["Hole"]

@@ -126,3 +126,17 @@ def test_code_and_templates_are_no_boxes(block: str) -> None:
     draft = _draft(f"# P\n\n### Phase 1: Kiln\n\n{block}\n\n### Phase 2: Roof\n- A\n")
     assert "checklists" not in draft
     assert _stages(draft)[0]["code"]
+
+
+def test_boxes_of_a_timeline_keep_their_ticks() -> None:
+    text = (
+        "# P\n\n## Phase 1: X\n- A\n\n## Quick start\n\n### Week 1-2: Shed\n- [x] Door\n"
+        "- [ ] Roof\n\n### Week 3-4: Yard\n- Rake\n"
+    )
+    draft = _draft(text)
+    shed, yard = draft["timelines"][0]["entries"]
+    assert (shed["when"], shed["name"]) == ("Week 1-2", "Shed")
+    assert [step["text"] for step in yard["steps"]] == ["Rake"]
+    (group,) = draft["checklists"][0]["groups"]
+    assert group["name"] == "Week 1-2: Shed"
+    assert [one.get("done", False) for one in group["points"]] == [True, False]
