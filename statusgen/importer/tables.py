@@ -14,7 +14,7 @@ from statusgen.importer.no_costs import holds_no_costs
 from statusgen.importer.option_tables import options_of
 from statusgen.importer.plan_tables import cost_column, metrics, read_items, two_sided
 from statusgen.importer.staged import STEPS, numbered, reads
-from statusgen.importer.table_columns import Columns, columns, keep_links, task_column
+from statusgen.importer.table_columns import Columns, columns, task_column
 from statusgen.importer.tree import Table, TableRow
 from statusgen.importer.words import canonical, has_money
 from statusgen.roadmap.model import parse_effort
