@@ -26,7 +26,7 @@ from statusgen.audit.far import asked
 from statusgen.audit.finding import Judged, Severity, Verdict, both, listed, measured
 from statusgen.audit.said import Said
 from statusgen.base.saying import Saying
-from statusgen.roadmap.agreement import is_year_of
+from statusgen.roadmap.agreement import is_slip, is_year_of
 from statusgen.roadmap.claims import (
     Amount,
     Line,
@@ -70,7 +70,9 @@ def _sum(said: Said, claim: Sum, found: Compared) -> None:
         return
     if found.verdict is not Verdict.HOLDS and not is_of_parts(found.reading):
         return
-    if found.verdict is Verdict.CONTRADICTED and (claim.of_more or _is_most(claim, found)):
+    if found.verdict is Verdict.CONTRADICTED and (
+        _is_most(claim, found) or (claim.of_more and not _is_slip(found))
+    ):
         return
     currencies = currencies_of(found.reading)
     if len(currencies) > 1:
@@ -91,6 +93,7 @@ def _sum(said: Said, claim: Sum, found: Compared) -> None:
     saying = told(claim.name, found, shown, code, stated.text, missing)
     if found.verdict is Verdict.CONTRADICTED and (
         claim.unsaid
+        or claim.of_more
         or (claim.at_head and found.derived.low < stated.amount.low)
         or (claim.of_heads and _may_overlap(found))
     ):
@@ -102,6 +105,14 @@ def _sum(said: Said, claim: Sum, found: Compared) -> None:
     if claim.unsaid and judged.verdict is not found.verdict:
         return
     said.add("COST001", claim.place, judged, stated.text)
+
+
+def _is_slip(found: Compared) -> bool:
+    """Whether a total that may hold more is that of three lines or more but for one digit."""
+    stated = found.reading.whole.amount
+    assert stated is not None
+    known = [part for part in found.reading.parts if part.amount is not None]
+    return len(known) > 2 and is_slip(stated, found.derived)
 
 
 def _is_most(claim: Sum, found: Compared) -> bool:
@@ -240,7 +251,8 @@ def _months_paid(pairs: Sequence[tuple[Amount, Amount]]) -> Decimal | None:
 def _lines(said: Said, claim: Lines) -> None:
     """Tell the lines that leave a calculation that most follow; without those it was not meant."""
     right = [line for line in claim.lines if _fits(line)]
-    if len(right) < 2 or len(right) <= len(claim.lines) / 2:
+    few = len(right) < 1 if claim.is_named else 2 * len(right) <= max(2, len(claim.lines))
+    if few:
         return
     for line in claim.lines:
         if _fits(line):

@@ -58,7 +58,7 @@ _QUALIFIED = re.compile(
 
 
 _HEADED = re.compile(
-    r"(?:итого|всего|summe|gesamt|totale|totaal|razem|suma|toplam|summa)(?:\s+[^\W\d_]+){1,3}"
+    r"(?:итого|всего|summe|gesamt|totale|totaal|razem|suma|toplam|summa)(?:\s+[^\W\d_]+){1,3}(?:\s+\d{1,2})?"
 )
 """*Итого материалы*, *Summe Ausgaben*: what the sum is of stands behind the word, as in English."""
 _SOME = re.compile(

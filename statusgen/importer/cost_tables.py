@@ -13,6 +13,7 @@ from statusgen.importer.amounts import (
     says_nothing,
 )
 from statusgen.importer.claims.columns import Columns as Cells
+from statusgen.importer.claims.quantities import unit_of
 from statusgen.importer.claims.sums import claim_of
 from statusgen.importer.found import Entity, Field, Found
 from statusgen.importer.headers import (
@@ -61,7 +62,7 @@ def cost_tables(
         at = {field: index} if alone or not units else {field: index, "unit_price": units[0]}
         return _cost_table(shape, f"{name}: {header[index].text}", at, found)
 
-    years = [i for i in whole if YEAR.search(header[i].text)]
+    years = [i for i in whole if YEAR.search(header[i].text) or _TWELVE.search(header[i].text)]
     if len(years) > 1 or any(OTHERWISE.search(header[i].text) for i in years):
         return [of(i, "annual" if i in years else "monthly") for i in whole]
     if years and not _is_of_months(shape, columns_, years[0]):
@@ -91,6 +92,10 @@ def cost_tables(
     return [table]
 
 
+_TWELVE = re.compile(r"[×✕x*]\s*12$")
+"""*× 45 × 12*: what all pay in a year."""
+
+
 def _shows_sums(shape: Columns, index: int) -> bool:
     """Whether most cells of a column say how an amount comes about: *1,000 × $0.002*."""
     cells = [row.cells[index].text for row in shape.table.rows]
@@ -106,6 +111,8 @@ def _units(shape: Columns, columns: Sequence[int]) -> list[int]:
 
     What is paid each month, times the months, is no price of one.
     """
+    if (one := unit_of(Cells(shape.table))) in columns and len(columns) > 1:
+        return [one]
     rows = [row for row in shape.table.rows if not is_total(row.cells[0].text)]
     header = [cell.text for cell in shape.table.header]
     counts = [
@@ -121,11 +128,14 @@ def _units(shape: Columns, columns: Sequence[int]) -> list[int]:
             and (amount := range_of(shape.price(row, whole))) is not None
             and (number := _count(row.cells[count].text))
         ]
-        several = sum(number > 1 for _, number, _ in terms)
-        if several > 1 and all(
-            fits(amount, price.scaled(Range.point(number))) for price, number, amount in terms
-        ):
-            return [one]
+        right = [
+            number
+            for price, number, amount in terms
+            if fits(amount, price.scaled(Range.point(number)))
+        ]
+        several, wrong = sum(number > 1 for number in right), len(terms) - len(right)
+        if several > 1 > wrong - 1 and several > wrong:
+            return [one]  # one wrong number makes no second price of it
     return []
 
 
@@ -170,7 +180,8 @@ def _cost_table(shape: Columns, name: str, at: Mapping[str, int], found: Found) 
             _total(table, shape, row, prices, used)
             continue
         if all(says_nothing(cell.text) for cell in row.cells[:2]) and not any(prices.values()):
-            table.add("notes", "; ".join(_told(shape, row)))  # sums of what is no cost
+            if told := "; ".join(_told(shape, row)):
+                table.add("notes", told)  # sums of what is no cost
             continue
         if not any(prices.values()) and _is_figure(shape, row, [*at.values()]):
             table.add("notes", "; ".join(_told(shape, row)))

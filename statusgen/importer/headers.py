@@ -57,6 +57,8 @@ UNIT = re.compile(
     re.I,
 )
 """Columns of the price of one: *per unit*, *Custo/cliente*."""
+PRICE = re.compile(rf"(?:{pattern(_WORDS['price'])})\.?(?:\s+[^\W\d_]+)?", re.I)
+"""Columns of prices: those of one, beside how many there are and what it comes to."""
 REVENUE = re.compile(rf"(?<!\w)(?<!\bpre[ -])(?:{pattern(_WORDS['revenue'])})", re.I)
 """Columns of what is earned, not paid; before any is, all of it is paid."""
 LIMIT = re.compile(rf"(?:.*\s)?(?:{pattern(_WORDS['limit'])})", re.I)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.agreement import fits, is_slip
 from statusgen.roadmap.claims import Amount, add
 from statusgen.roadmap.money import ZERO
 from statusgen.roadmap.price_grammar import price_or_none
 from statusgen.roadmap.vocabulary import pattern, words
 
+SLIP_PARTS = 3
+"""Of so many plain rows or more, one that stands out is the sum although a digit of it is wrong."""
 MIN_PARTS = 4
 """Of fewer plain rows, one may be the sum of others by chance: $10, $20 and $30 are three plans."""
 
@@ -67,6 +69,8 @@ def sums_by_amount(
         totals = sorted(known | found)
         of_parts = [count for column in columns if (count := _parts(column, row, totals, below))]
         many = len(of_parts) > 1 or any(count >= MIN_PARTS for count in of_parts)
+        if not of_parts and stands_out:
+            of_parts = [1 for column in columns if _nearly(column, row, totals, below)]
         if of_parts and (stands_out or many):
             found.add(row)
     return frozenset(found)
@@ -88,6 +92,20 @@ def _parts(column: Sequence[Amount], row: int, totals: Sequence[int], below: fro
     """Return of how many amounts a row's is the sum; 0 where it is of none."""
     ways = (way for way in _ways(column, row, totals, below) if _gives(column[row], way))
     return max(map(len, ways), default=0)
+
+
+def _nearly(
+    column: Sequence[Amount], row: int, totals: Sequence[int], below: frozenset[int]
+) -> bool:
+    """Whether a row would be a sum but for one digit in it, or in one of many that it is of."""
+    whole = column[row].amount
+    for way in _ways(column, row, totals, below):
+        known = [part for part in way if part.amount not in (None, ZERO)]
+        alike = {part.currency for part in known} == {column[row].currency}
+        alike = alike and all(part.amount is not None or part.blank for part in way)
+        if alike and len(known) >= SLIP_PARTS and whole is not None and is_slip(whole, add(known)):
+            return True
+    return False
 
 
 def _ways(

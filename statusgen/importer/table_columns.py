@@ -83,9 +83,10 @@ class Columns:
     def is_untimed(self, row: TableRow, index: int) -> bool:
         """Whether the column of periods says something of an amount that nobody here reads."""
         often = self._often(row, index)
-        return bool(often) and not with_period(
-            as_price(row.cells[index].text, self.currency[index]), often
-        )
+        price = as_price(row.cells[index].text, self.currency[index])
+        read = price_or_none(price)
+        plain = read is None or is_untimed(read)
+        return bool(often) and plain and not with_period(price, often)
 
     def _often(self, row: TableRow, index: int) -> str:
         return self.cell(row, "often").text if index in self.timed else ""
@@ -208,6 +209,18 @@ _MEASURED = re.compile(
     re.I,
 )
 """*Budget (min)* is minutes, whatever all prices are in."""
+
+
+def is_quantity(header: str) -> bool:
+    """Whether a header says how many of a line there are: *Qty*, *Menge*, *No.*"""
+    text = re.sub(r"\s*[(（].*[)）]", "", header).strip(" …?:*").casefold()
+    return any(
+        form in _OTHER_WORDS["quantity"] or re.fullmatch(_QUANTITY, form)
+        for form in (text, text.rstrip("."))
+    )
+
+
+_QUANTITY = dict(_ROLES)["quantity"]
 
 
 def is_count(header: str) -> bool:

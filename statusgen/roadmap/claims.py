@@ -194,6 +194,8 @@ class Lines:
     lines: tuple[Line, ...]
     unsaid: bool = False
     """Whether no header names it, and only the numbers of most lines show it."""
+    is_named: bool = False
+    """Whether headers say what the columns are: one line that follows it is enough then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,15 +169,15 @@ def test_plans_with_prices_by_month_and_by_year(periods: tuple[str, str], tmp_pa
     ],
 )
 def test_price_that_times_a_count_is_the_amount_is_of_one(header: str, tmp_path: Path) -> None:
-    rows = "|---|---|---|---|\n| A | 3 | 100 | 300 |\n| B | 2 | 500 | {} |\n"
-    (table,) = (
-        table for _, table in _plan(f"# S\n\n{header}\n{rows.format(1000)}", tmp_path).tables()
+    rows = "|---|---|---|---|\n| A | 3 | 100 | {} |\n| B | 2 | 500 | {} |\n"
+    right, slip, others = (
+        [table for _, table in _plan(f"# S\n\n{header}\n{text}", tmp_path).tables()]
+        for text in (rows.format(300, 1000), rows.format(300, 900), rows.format(400, 900))
     )
-    others = [*_plan(f"# S\n\n{header}\n{rows.format(900)}", tmp_path).tables()]
 
-    assert [row.quantity for row in table.rows] == [3, 2]
-    assert all(row.unit_price and row.monthly for row in table.rows)
-    assert len(others) == 2
+    assert [row.quantity for row in right[0].rows] == [3, 2]
+    assert all(row.unit_price and row.monthly for table in (*right, *slip) for row in table.rows)
+    assert [len(right), len(slip), len(others)] == [1, 1, 2]
 
 
 def test_month_times_months_is_no_price_of_one(tmp_path: Path) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from decimal import Decimal
-from itertools import permutations, product
+from collections.abc import Sequence
+from itertools import chain, product
 
 from statusgen.importer.amounts import is_total
 from statusgen.importer.claims.columns import Columns
-from statusgen.importer.claims.relations import related
+from statusgen.importer.claims.quantities import MAX_COLUMNS, products
+from statusgen.importer.claims.relations import related, running
+from statusgen.importer.claims.worked import worked
 from statusgen.importer.headers import CLOSING, MONTH, OPENING, OTHERWISE, SAVED, UNIT, YEAR
 from statusgen.roadmap.adding import is_no_sum
-from statusgen.roadmap.agreement import fits, unit_of_last_digit
+from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.claims import (
     Across,
     Amount,
@@ -28,7 +28,6 @@ from statusgen.roadmap.claims import (
 )
 from statusgen.roadmap.money import ZERO, Period, Range
 
-MAX_COLUMNS = 9
 """A wider table is no list of quantities and prices."""
 _BEFORE = re.compile(r"\b(before|current|old|today|existing|as[- ]is|from)\b", re.I)
 _AFTER = re.compile(r"\b(after|new|target|proposed|future|to[- ]be|to)\b", re.I)
@@ -37,13 +36,14 @@ _AFTER = re.compile(r"\b(after|new|target|proposed|future|to[- ]be|to)\b", re.I)
 def read(claims: Claims, name: str, columns: Columns) -> None:
     """Read every calculation that the table's columns show."""
     _years(claims, name, columns)
-    found = [(Across.QUANTITY, lines) for lines in _products(columns)]
-    found += [(Across.DIFFERENCE, _differences(columns))]
+    claims.sums += (bought := [*products(columns, name), *worked(columns, name)])
+    found = [(Across.DIFFERENCE, _differences(columns))]
     found += [(Across.DIFFERENCE, _balances(columns))]
     found += [(Across.ROW, lines) for lines in _across(columns)]
     claims.sums += [Lines(name, what, tuple(lines)) for what, lines in found if lines]
     told = {(line.line, line.stated) for _, lines in found for line in lines}
-    for lines in related(columns, MAX_COLUMNS):
+    told |= {(line.line, line.stated) for claim in bought for line in claim.lines}
+    for lines in chain(related(columns, MAX_COLUMNS), running(columns, MAX_COLUMNS)):
         if not any((line.line, line.stated) in told for line in lines):
             claims.sums.append(Lines(name, Across.ROW, tuple(lines), unsaid=True))
 
@@ -66,37 +66,6 @@ def is_moment(columns: Columns, index: int) -> bool:
         None not in (*own, *cells) and (own[1:] == cells[:-1] or own[:-1] == cells[1:])
         for cells in others
     )
-
-
-def is_unit_price(columns: Columns, index: int) -> bool:
-    """Whether a column holds the price of one: a number × it gives another column in most lines.
-
-    Its cells do not add up, whatever stands under them. Two lines at least must say so; of counts
-    of anything some are products of others by chance.
-    """
-    prices = columns.cells[index]
-    for count, result in permutations(range(1, len(columns.cells)), 2):
-        if index in (count, result):
-            continue
-        rows = (
-            _is_product(columns.cells[count][row], prices[row], columns.cells[result][row])
-            for row in columns.body()
-        )
-        known = [is_product for is_product in rows if is_product is not None]
-        if sum(known) >= 2 and 2 * sum(known) > len(known):
-            return True
-    return False
-
-
-def _is_product(count: Amount, unit: Amount, whole: Amount) -> bool | None:
-    """Whether an amount is a number times another; None where that would tell nothing."""
-    if count.amount is None or unit.amount is None or whole.amount is None or count.is_money:
-        return None
-    if count.amount in (Range.point(1), ZERO) or unit.amount == ZERO:
-        return None
-    if whole.currency != unit.currency:
-        return None
-    return fits(whole.amount, unit.amount.scaled(count.amount))
 
 
 def _years(claims: Claims, name: str, columns: Columns) -> None:
@@ -147,92 +116,6 @@ def _has_gaps(columns: Columns, month: int, year: int) -> bool:
 def _line(columns: Columns, row: int, stated: Amount, derived: Range, formula: str) -> Line:
     place = columns.table.rows[row].line
     return Line(place, columns.labels[row], stated, derived, formula)
-
-
-def _products(columns: Columns) -> Iterator[list[Line]]:
-    """Quantity × unit price = amount, in whatever columns most lines show that."""
-    for count, unit, whole in permutations(range(1, min(len(columns.cells), MAX_COLUMNS)), 3):
-        rows = [
-            (row, columns.cells[count][row], columns.cells[unit][row], columns.cells[whole][row])
-            for row in columns.body()
-        ]
-        bare = not any(one.is_money for _, _, *pair in rows for one in pair)
-        right = sum(
-            bool(_is_product(*cells)) and (not bare or _is_large(cells[-1])) for _, *cells in rows
-        )
-        applies = [cells for cells in rows if _is_row(*cells[1:], bare=bare)]
-        if right < 2 or 2 * right <= len(applies) or (bare and count > unit):
-            continue
-        yield [
-            _product(columns, row, many, one, stated)
-            for row, many, one, stated in applies
-            if _is_plain(columns, row) or _is_product(many, one, stated)
-            if not _is_discounted(many, one, stated, _other_factors(columns, row, count))
-        ]
-
-
-def _is_plain(columns: Columns, row: int) -> bool:
-    """Whether nothing of a line says how it is paid: *box of 100*, a remark of its own."""
-    if re.search(r"[\d(（]", columns.labels[row]):
-        return False
-    body = columns.body()
-    for index in range(1, len(columns.headers)):
-        said = [bool(columns.cells[index][other].blank) for other in body]
-        own = columns.cells[index][row]
-        if own.amount is None and not own.blank and 2 * sum(said) >= len(said):
-            return False
-    return True
-
-
-def _is_large(whole: Amount) -> bool:
-    """Whether a bare number is no product of two others by chance."""
-    return whole.amount is not None and whole.amount.low >= 100
-
-
-def _product(columns: Columns, row: int, many: Amount, one: Amount, stated: Amount) -> Line:
-    assert many.amount is not None
-    assert one.amount is not None
-    shown = f"{many.shown()} × {one.shown()}"
-    line = _line(columns, row, stated, one.amount.scaled(many.amount), shown)
-    return replace(line, slack=_rounding(one) * many.amount.low)
-
-
-def _rounding(price: Amount) -> Decimal:
-    """Return how far a price of one may be off: one in cents may have been rounded to them."""
-    assert price.amount is not None
-    unit = unit_of_last_digit(price.amount.low)
-    return unit / 2 if unit < 1 else Decimal(0)
-
-
-def _is_row(count: Amount, unit: Amount, whole: Amount, *, bare: bool) -> bool:
-    """Whether a line has a number, a price and an amount; ``bare``: none of them is in money."""
-    if None in (count.amount, unit.amount, whole.amount) or count.is_money:
-        return False
-    return bare or (unit.is_money and whole.is_money)
-
-
-def _other_factors(columns: Columns, row: int, count: int) -> list[Amount]:
-    """Return what may count instead of a column: others, and numbers beside the name (*min. 5*)."""
-    cells = [columns.cells[index][row] for index in range(1, len(columns.cells)) if index != count]
-    named = re.findall(r"\d{1,6}", columns.labels[row])
-    return cells + [Amount(text, Range.point(Decimal(text))) for text in named]
-
-
-def _is_discounted(count: Amount, unit: Amount, whole: Amount, others: Sequence[Amount]) -> bool:
-    """Whether an amount may be right for another reason than the product of two columns.
-
-    It is so many twentieths less, nobody says by what, or a third column is a factor too.
-    """
-    assert count.amount is not None
-    assert unit.amount is not None
-    assert whole.amount is not None
-    product = unit.amount.scaled(count.amount)
-    factors = [one.amount for one in others if one.amount is not None and not one.is_money]
-    if any(fits(whole.amount, product.scaled(factor)) for factor in factors if factor.low >= 0):
-        return True
-    if not (product.is_point and whole.amount.is_point) or whole.amount.low >= product.low:
-        return False
-    return not (whole.amount.low * 20) % product.low
 
 
 def _differences(columns: Columns) -> list[Line]:

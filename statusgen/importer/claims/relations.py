@@ -1,19 +1,21 @@
-"""Columns that are sums or differences of others, as their numbers show, whatever heads them."""
+"""Columns that are sums or differences of others, or go on from line to line, by their numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, permutations
 
 from statusgen.importer.claims.columns import Columns
 from statusgen.importer.headers import MOMENT
-from statusgen.roadmap.agreement import fits
-from statusgen.roadmap.claims import Line
+from statusgen.roadmap.agreement import fits, is_slip
+from statusgen.roadmap.claims import Line, show
 from statusgen.roadmap.money import Range, divide
 
 MIN_RIGHT = 3
-"""So many lines must show a relation, besides being most: fewer may by chance."""
+"""So many lines must show a relation, besides being most: fewer may by chance.
+
+One may be missing where the only line that does not is off by a digit."""
 MIN_AMOUNT = 10
 """Scores of one digit are sums of others by chance."""
 _Part = tuple[int, int]
@@ -88,5 +90,62 @@ def _is_shown(lines: Sequence[_Shown]) -> bool:
     right = [shown for shown in lines if _is_right(shown)]
     wrong = [line for line, _ in lines if not fits(line.known, line.derived)]
     shares = {divide(amounts[0], amounts[1]) for _, amounts in right}
-    most = len(wrong) < 2 and len(right) >= max(MIN_RIGHT, 3 * len(wrong))
-    return most and len(shares) > 1
+    enough = (
+        MIN_RIGHT - 1 if any(is_slip(line.known, line.derived) for line in wrong) else MIN_RIGHT
+    )
+    return len(wrong) < 2 and len(right) >= enough and len(shares) > 1
+
+
+def running(columns: Columns, most: int) -> Iterator[list[Line]]:
+    """Yield the lines of each column that goes on from the line above: sums so far, balances.
+
+    Each is the one above it with what another column adds, or takes off, and so on for two.
+    """
+    if len(columns.cells) > most:
+        return
+    for whole in range(2, len(columns.cells)):
+        others = [index for index in range(1, len(columns.cells)) if index != whole]
+        ways = [((index, sign),) for index in others for sign in (1, -1)]
+        pairs = [((one, 1), (other, -1)) for one, other in permutations(others, 2)]
+        for way in (*ways, *pairs):
+            lines = _followed(_steps(columns, whole, way))
+            moved = sum(line.derived.low != 0 for line in lines)
+            if moved >= MIN_RIGHT:
+                yield lines
+                break
+
+
+def _followed(steps: Iterator[Line]) -> list[Line]:
+    """Return the lines of a calculation that all follow but for one slip, else none."""
+    lines, wrong = [], 0
+    for line in steps:
+        lines.append(line)
+        if not fits(line.known, line.derived):
+            wrong += 1 if is_slip(line.known, line.derived) else 2
+        if wrong > 1:
+            return []
+    return lines
+
+
+def _steps(columns: Columns, whole: int, way: Sequence[_Part]) -> Iterator[Line]:
+    """Yield the lines that go on from one above; one may be wrong without the next being so."""
+    before: tuple[Decimal, ...] = ()
+    for row in columns.body():
+        stated = columns.cells[whole][row]
+        parts = [(columns.cells[index][row], sign) for index, sign in way]
+        known = [(part, sign) for part, sign in parts if part.amount is not None]
+        plain = [stated.amount, *(part.amount for part, _ in known)]
+        if stated.amount is None or any(each is None or not each.is_point for each in plain):
+            before = ()
+            continue
+        moved = sum((sign * part.amount.low for part, sign in known if part.amount), Decimal(0))
+        if before and known and moved:
+            ways = [Range.point(one + moved) for one in before]
+            derived = next((one for one in ways if fits(stated.amount, one)), ways[0])
+            shown = f"{show(Range.point(derived.low - moved), stated.currency)} "
+            shown += " ".join(f"{'+' if sign > 0 else '−'} {part.shown()}" for part, sign in known)
+            place = columns.table.rows[row].line
+            yield Line(place, columns.labels[row], stated, derived, shown)
+            before = (stated.amount.low, derived.low)
+        else:
+            before = (stated.amount.low,)

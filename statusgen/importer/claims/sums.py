@@ -12,6 +12,7 @@ from statusgen.importer.claims.collected import Collected, TotalOf
 from statusgen.importer.claims.columns import Columns, period_of_header
 from statusgen.importer.claims.lists import of_list, read_breakdown, with_total_below
 from statusgen.importer.claims.prose import sections
+from statusgen.importer.claims.quantities import is_unit_price
 from statusgen.importer.claims.readings import (
     is_so_often,
     is_weighted,
@@ -106,7 +107,7 @@ def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         return None
     if SAVED.search(header) and any(part.text.endswith("%") for part in columns.cells[index]):
         return None  # amounts and shares in one column
-    if AVERAGE.search(stated.text) or lines.is_unit_price(columns, index):
+    if AVERAGE.search(stated.text) or is_unit_price(columns, index):
         return None
     if lines.is_moment(columns, index):
         return None
@@ -136,8 +137,10 @@ def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
             continue
         for reading in of_one_or_all(named):
             *parts, whole = same_period([*reading, stated], default)
-            if any(part.sign > 0 for part in parts) or (parts and all(part.sign for part in parts)):
+            if any(part.sign > 0 for part in parts) or (len(parts) > 1 and _are_signed(parts)):
                 return None  # a table of changes; of lines that are paid, some may be taken off
+            if _are_signed(parts):
+                continue  # one that is taken off a sum above it
             meant = meanings("" if total in columns.unnamed else label, default, parts, stated)
             readings += [Reading(whole, tuple(each)) for each in meant]
     if not readings:
@@ -154,6 +157,10 @@ def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         at_head=at_head,
         of_heads=_may_count_heads(header, columns.cells[index]),
     )
+
+
+def _are_signed(parts: Sequence[Amount]) -> bool:
+    return bool(parts) and all(part.sign for part in parts)
 
 
 _NO_SUM = re.compile(rf"(?<!\w)(?:{pattern(words('no_sum'))})", re.I)
