@@ -150,7 +150,8 @@ def is_of_parts(reading: Reading) -> bool:
 def currencies_of(reading: Reading) -> set[str]:
     """Return the currencies of a total and of its lines."""
     parts = (*(part for part in reading.parts if part.amount is not None), reading.whole)
-    return {part.currency for part in parts if part.is_money}
+    some = {part.currency for part in parts if part.is_money and part.amount != ZERO}
+    return some or {reading.whole.currency}
 
 
 def _is_share(part: Amount) -> bool:

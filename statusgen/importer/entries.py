@@ -10,6 +10,7 @@ from statusgen.importer.amounts import is_total
 from statusgen.importer.choices import heads_choices
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import AVERAGE, DIFFERENCE, NOT_OF_LINES, YEAR
+from statusgen.importer.no_costs import is_reckoned
 from statusgen.importer.pieces import code, flat, hidden_sums, total
 from statusgen.importer.staged import reads
 from statusgen.importer.table_totals import give_total, heads_others, note_ratios
@@ -22,7 +23,7 @@ from statusgen.importer.tree import (
     Paragraph,
     Table,
 )
-from statusgen.importer.words import Pair, has_amount, last_bracket, priced
+from statusgen.importer.words import Pair, Priced, has_amount, has_money, last_bracket, priced
 from statusgen.roadmap.model import parse_effort
 from statusgen.roadmap.price import is_untimed
 from statusgen.roadmap.price_grammar import parse_price
@@ -179,6 +180,9 @@ def read_item(entry: Entry, filler: Filler) -> Entity:
         item.set("name", first.text or f"Line {entry.line}")
         rest = ""
     read = priced(f"{item.text('name')}: {rest}" if rest else first.text)
+    earned = is_reckoned(read.name) and len(read.name.split()) == 1
+    if earned or (read.price.endswith("%") and not has_money(read.price)):
+        read = Priced(first.text)  # what comes in, or a share of something: neither is paid
     if read.price and (has_amount(read.price) or read.name != first.text.strip()):
         service = Entity("service", entry.line, {"name": item.text("name") if rest else read.name})
         service.set("price", read.price)

@@ -36,6 +36,7 @@ def _whole(kind: str) -> re.Pattern[str]:
 _STOCK = _whole("stock")
 _HELD = _whole("held")
 _GONE = _whole("gone")
+_SAVINGS = _whole("savings")
 _PICK = _whole("pick")
 _SUPPOSE = re.compile(rf"(?:{pattern(_WORDS['suppose'])})", re.I)
 _INSTALMENT = re.compile(
@@ -54,7 +55,8 @@ def holds_no_costs(shape: Columns, name: str) -> bool:
     titled = any(_INSTALMENT.fullmatch(_plain(text)) for text in (name, first))
     return (
         titled
-        or bool(_GONE.search(first))
+        or bool(_GONE.search(first) or _SAVINGS.match(first))
+        or _is_of_many(shape, name)
         or _adds_up(shape)
         or _breaks_prices(shape)
         or _is_held(shape)
@@ -170,6 +172,23 @@ def _is_sold(shape: Columns) -> bool:
     if not earned or len(rows) < 2:
         return False
     return 2 * sum(any(map(_is_product, _triples(shape, row, earned))) for row in rows) > len(rows)
+
+
+_MANY = r"1\s?[MK](?!\w)|100[万萬만]|百[万萬만]"
+_OF_MANY = re.compile(
+    rf"(?:/\s?|(?<!\w)(?:{pattern(words('per'))})\s+)"
+    rf"(?:{_MANY}|1[,. ]?000(?:[,. ]000)?(?!\d)|million(?!\w)|thousand(?!\w))|[(（](?:{_MANY})",
+    re.I,
+)
+"""*per 1M tokens*, *Input（1M tokens）*."""
+
+
+def _is_of_many(shape: Columns, name: str) -> bool:
+    """Whether the prices are those of so many pieces, and how many are used nobody says."""
+    if any(is_total(row.cells[0].text) for row in shape.table.rows):
+        return False
+    headers = [shape.table.header[index].text for index in shape.prices]
+    return bool(_OF_MANY.search(name)) or all(map(_OF_MANY.search, headers))
 
 
 def _is_of_moments(shape: Columns) -> bool:

@@ -137,11 +137,15 @@ _MENTIONED = re.compile(rf"[^\d=]*(?<!\w)(?:{_INSTEAD})\s+\D{{0,4}}\d", re.I)
 """*Given instead of $380*, *usually $20*: an amount that nobody pays."""
 
 
+_NOTHING = re.compile(rf"(?:no|zero)\s(?!(?:.*\s)?(?:{pattern(words('no_charge'))})(?!\w))", re.I)
+"""*No critical findings*: what is not there, but no price."""
+
+
 @remembered
 def is_price(text: str) -> bool:
     """Whether a text is a price that says something: an amount, free, included, by usage."""
     price = price_or_none(text.strip())
-    if price is None or _MENTIONED.match(text):
+    if price is None or _MENTIONED.match(text) or _NOTHING.match(text.strip()):
         return False
     kind = price.terms[0].kind
     if kind is Kind.SELF_HOSTED:

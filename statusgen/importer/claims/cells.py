@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,14 +15,17 @@ from statusgen.roadmap.money import Range
 from statusgen.roadmap.price import Kind
 from statusgen.roadmap.price_grammar import parse_price
 from statusgen.roadmap.price_spelling import plain_number, ungrouped
+from statusgen.roadmap.vocabulary import pattern, words
 
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d{1,9})?|\d(?:[\d.,'’]{0,24}\d)?"
 _NUMBER = re.compile(
     rf"(?P<approx>[~≈])?\s*(?P<minus>[-−–▲△]\s?(?=\d))?(?P<low>{_DIGITS})"
     rf"(?:\s?[-–]\s?(?P<high>{_DIGITS}))?(?P<open>\+)?\s*(?P<unit>[A-Za-z]{{1,12}})?"
 )
-_REMARK = re.compile(r"(?<=\d)\s+\([^()]*\d[^()]*\)$")
-"""How an amount came about: ``400,000 (8 × 50 kg)``."""
+_REMARK = re.compile(
+    rf"(?<=\d)\s+\([^()]*[\d`][^()]*\)$|(?<=\w)\s+(?:{pattern(words('or'))})\s+[^\d]+$", re.I
+)
+"""How an amount came about, or what it is of: ``400,000 (8 × 50 kg)``, *5-10 days or never*."""
 _RESTATED = re.compile(r"^[^×x*·+−÷=]*\d[^×x*·+−÷=]*(?:=|→|->)\s*\D{0,3}\d")
 """``$12/yr = $1/mo``: the same twice, and which of them is added nobody says."""
 _FOOTNOTE = re.compile(r"\s*(?:\[\^?\w{1,8}\]|[¹²³⁴⁵⁶⁷⁸⁹†‡*]{1,3})\s*$")
@@ -64,6 +69,23 @@ def cell(text: str, currency: str = "") -> Amount:
     if match["minus"]:
         return Amount(text, -amount, unit, approx, sign=-1)
     return Amount(text, amount, unit, approx)
+
+
+def converted(parts: Sequence[Amount]) -> list[Amount]:
+    """Take of a column what brackets say in the currency of the others: *25$ (~23€)*."""
+    known = Counter(part.currency for part in parts if part.is_money)
+    most = known.most_common(1)[0][0] if len(known) > 1 else ""
+    return [_in(part, most) if most and part.currency != most else part for part in parts]
+
+
+def _in(part: Amount, code: str) -> Amount:
+    match = _BRACKET.search(part.text)
+    inner = cell(match[1]) if match and part.is_money else part
+    own = inner.amount is not None and inner.currency == code
+    return replace(inner, text=part.text, every=part.every) if own else part
+
+
+_BRACKET = re.compile(r"[(（]([^()（）]+)[)）]$")
 
 
 def _value(digits: str) -> Decimal | None:

@@ -13,7 +13,7 @@ from statusgen.importer.amounts import (
     is_unnamed,
     says_nothing,
 )
-from statusgen.importer.claims.cells import cell
+from statusgen.importer.claims.cells import cell, converted
 from statusgen.importer.headers import MOMENT, MONTH, UNIT, YEAR
 from statusgen.importer.nested import depths_of, details
 from statusgen.importer.summed import may_be_sum, sums_by_amount
@@ -60,7 +60,7 @@ class Columns:
             signed = 2 * sum(bool(currency_in(text)) for text in texts) > len(texts)
             # Beside amounts that have their sign, a bare number counts something else.
             sign = "" if signed and not currency_in(header) else column_currency(header)
-            self.cells.append([cell(text, sign) for text in texts])
+            self.cells.append(converted([cell(text, sign) for text in texts]))
         named = frozenset(n for n, label in enumerate(self.labels) if is_total(label))
         last = len(self.labels) - 1
         if not named and [n for n, label in enumerate(self.labels) if is_period(label)] == [last]:
