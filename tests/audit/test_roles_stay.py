@@ -245,3 +245,43 @@ def test_a_product_that_says_something_else_is_left_alone(line: str) -> None:
     rows = f"| Hotel, 9 nights × $112 | $1,008 |\n| Boat, 4 × $25 | $100 |\n| {line} | $900 |\n"
 
     assert _told(f"# Trip\n\n| What | Cost |\n|---|--:|\n{rows}") == []
+
+
+RELATED = {
+    "with the tax": """# Quotes
+
+| | Net | VAT | Gross |
+|---|--:|--:|--:|
+| Radical | 9,600.00 | 2,016.00 | 11,616.00 |
+| Cure54 | 8,750.00 | 1,837.50 | <10,587.50> |
+| Solo | 4,400.00 | 924.00 | 5,324.00 |
+""",
+    "what changed": """# Against last year
+
+| | 2023/24 | 2024/25 | Change |
+|---|--:|--:|--:|
+| Fees | £6,885.00 | £7,140.00 | £255.00 |
+| Matches | £2,304.00 | £2,216.50 | <-£87.50> |
+| Interest | £12.07 | £41.18 | £29.11 |
+""",
+    "sums so far over a total": """# Summary
+
+| Phase | Cost (£) | Cumulative (£) |
+|---|--:|--:|
+| Discovery | 14,200 | 14,200 |
+| Core | 41,850 | 56,050 |
+| Portal | 33,600 | <89,650> |
+| **Total** | **89,650** | |
+""",
+}
+"""A number is in ``<>`` that is changed."""
+CHANGED = {"10,587.50": "10,857.50", "-£87.50": "-£78.50", "89,650": "86,950"}
+
+
+@pytest.mark.parametrize("name", RELATED)
+def test_a_header_says_of_few_lines_what_their_last_column_is(name: str) -> None:
+    before, rest = RELATED[name].split("<")
+    number, after = rest.split(">", maxsplit=1)
+
+    assert _told(before + number + after) == []
+    assert _told(before + CHANGED[number] + after) == [("COST026", Severity.WARNING)]

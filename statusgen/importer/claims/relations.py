@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, permutations
 
 from statusgen.importer.claims.columns import Columns
-from statusgen.importer.headers import MOMENT
-from statusgen.roadmap.agreement import fits, is_slip
+from statusgen.importer.headers import MOMENT, SAVED
+from statusgen.roadmap.agreement import fits, is_near, is_slip
 from statusgen.roadmap.claims import Line, show
 from statusgen.roadmap.money import Range, divide
+from statusgen.roadmap.vocabulary import pattern, words
 
 MIN_RIGHT = 3
 """So many lines must show a relation, besides being most: fewer may by chance.
@@ -18,6 +20,8 @@ MIN_RIGHT = 3
 One may be missing where the only line that does not is off by a digit."""
 MIN_AMOUNT = 10
 """Scores of one digit are sums of others by chance."""
+_NAMED = re.compile(rf"{SAVED.pattern}|(?<!\w)(?:{pattern(words('with_tax'))})(?!\w)", re.I)
+"""Above what changed, or what is paid with the tax."""
 _Part = tuple[int, int]
 """A column, and 1 where it is added, -1 where it is taken off."""
 
@@ -31,7 +35,8 @@ def related(columns: Columns, most: int) -> Iterator[list[Line]]:
         return
     for whole in range(3, len(columns.cells)):
         found = [list(_lines(columns, whole, way)) for way in _ways(whole)]
-        shown = [lines for lines in found if _is_shown(lines)]
+        is_named = bool(_NAMED.search(columns.headers[whole]))
+        shown = [lines for lines in found if _is_shown(lines, is_named=is_named)]
         if shown:
             yield [line for line, _ in max(shown, key=lambda lines: sum(map(_is_right, lines)))]
 
@@ -82,18 +87,18 @@ def _is_right(shown: _Shown) -> bool:
     return stated is not None and telling and fits(stated, line.derived)
 
 
-def _is_shown(lines: Sequence[_Shown]) -> bool:
+def _is_shown(lines: Sequence[_Shown], *, is_named: bool) -> bool:
     """Whether all lines but one follow a calculation, and not for having the same proportions.
 
-    Plans at $10, $20 and $30, and at $5, $10 and $15, are no sums.
+    Plans at $10, $20 and $30, and at $5, $10 and $15, are no sums; amounts with their tax are, and
+    the header of those, or of what changed, says so.
     """
     right = [shown for shown in lines if _is_right(shown)]
     wrong = [line for line, _ in lines if not fits(line.known, line.derived)]
     shares = {divide(amounts[0], amounts[1]) for _, amounts in right}
-    enough = (
-        MIN_RIGHT - 1 if any(is_slip(line.known, line.derived) for line in wrong) else MIN_RIGHT
-    )
-    return len(wrong) < 2 and len(right) >= enough and len(shares) > 1
+    like = is_near if is_named else is_slip
+    enough = MIN_RIGHT - 1 if any(like(line.known, line.derived) for line in wrong) else MIN_RIGHT
+    return len(wrong) < 2 and len(right) >= enough and (is_named or len(shares) > 1)
 
 
 def running(columns: Columns, most: int) -> Iterator[list[Line]]:
@@ -109,8 +114,7 @@ def running(columns: Columns, most: int) -> Iterator[list[Line]]:
         pairs = [((one, 1), (other, -1)) for one, other in permutations(others, 2)]
         for way in (*ways, *pairs):
             lines = _followed(_steps(columns, whole, way))
-            moved = sum(line.derived.low != 0 for line in lines)
-            if moved >= MIN_RIGHT:
+            if len(lines) >= MIN_RIGHT:
                 yield lines
                 break
 
@@ -130,6 +134,7 @@ def _followed(steps: Iterator[Line]) -> list[Line]:
 def _steps(columns: Columns, whole: int, way: Sequence[_Part]) -> Iterator[Line]:
     """Yield the lines that go on from one above; one may be wrong without the next being so."""
     before: tuple[Decimal, ...] = ()
+    is_so_far = bool(MOMENT.search(columns.headers[whole]))
     for row in columns.body():
         stated = columns.cells[whole][row]
         parts = [(columns.cells[index][row], sign) for index, sign in way]
@@ -147,5 +152,8 @@ def _steps(columns: Columns, whole: int, way: Sequence[_Part]) -> Iterator[Line]
             place = columns.table.rows[row].line
             yield Line(place, columns.labels[row], stated, derived, shown)
             before = (stated.amount.low, derived.low)
-        else:
-            before = (stated.amount.low,)
+            continue
+        if not before and moved and is_so_far and fits(stated.amount, Range.point(moved)):
+            shown, place = known[0][0].shown(), columns.table.rows[row].line
+            yield Line(place, columns.labels[row], stated, Range.point(moved), shown)
+        before = (stated.amount.low,)
