@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 
 from statusgen.importer.headers import LEVY, REVENUE
-from statusgen.importer.staged import STAGE_WORDS, is_months, is_span, reads
-from statusgen.importer.words import (
-    has_money,
-)
+from statusgen.importer.staged import LASTS, STAGE_WORDS, is_months, is_span, reads
+from statusgen.importer.words import has_money
 from statusgen.roadmap.model import parse_effort, parse_trigger, parse_when
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
@@ -18,13 +16,6 @@ _DATED = re.compile(rf"(?<![\w.,])(?:[0-3]?\d\.?\s+(?:de\s+)?(?:{pattern(words('
 
 _DAYS = re.compile(r"\d{1,2}[./]\d{1,2}\.?\s?[-–—]\s?\d{1,2}[./]\d{1,2}\.?")
 """*12/10 – 23/10*: from a day to another."""
-
-
-_LASTS = re.compile(
-    rf"[~≈约約]?\s?\d{{1,3}}(?:[.,]5)?(?:\s?[-–~～]\s?\d{{1,3}})?\s?(?:{pattern(words('lasts'))})",
-    re.I,
-)
-"""How long something lasts: *3 Wochen*, 2週間, *2-4 semaines*."""
 
 
 def told(bracket: str) -> list[tuple[str, str]]:
@@ -82,7 +73,7 @@ def about(bracket: str) -> tuple[str, str]:
         return "status", status
     if reads(parse_when, text):
         return "when", text
-    if reads(parse_effort, text) or _LASTS.fullmatch(low):
+    if reads(parse_effort, text):
         return "duration", text
     dated = (
         _DATED.search(low)
@@ -120,7 +111,7 @@ _OF_STAGE = re.compile(rf"(?<!\w)(?:{pattern(STAGE_WORDS)})\s+\d")
 
 
 _SPENT = re.compile(
-    rf"[~≈]?\s?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:h|hrs?|hours?|{pattern(words('lasts'))})"
+    rf"[~≈]?\s?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?\s?(?:h|hrs?|hours?|{pattern(LASTS)})"
     r"(?:\s?/\s?|\s+(?:an?|per)\s+)[^\W\d_]+"
 )
 """*100-200 hours/year*"""

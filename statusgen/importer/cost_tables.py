@@ -30,7 +30,7 @@ from statusgen.importer.headers import (
 )
 from statusgen.importer.pieces import total
 from statusgen.importer.stage_names import names_stage, with_word
-from statusgen.importer.staged import is_months, is_span
+from statusgen.importer.staged import LASTS, is_months, is_span
 from statusgen.importer.table_columns import Columns, is_count, keep_rest
 from statusgen.importer.table_totals import (
     give_total,
@@ -228,7 +228,7 @@ def _is_figure(shape: Columns, row: TableRow, columns_: Sequence[int]) -> bool:
 
 
 _FIGURE = re.compile(
-    rf"[~≈+±−–-]?\s?\d[\d.,]*\s?(?:[%％]|{pattern((*words('scale'), *words('lasts')))})", re.I
+    rf"[~≈+±−–-]?\s?\d[\d.,]*\s?(?:[%％]|{pattern((*words('scale'), *LASTS))})", re.I
 )
 """A share, or a number with what it counts: *60 %*, *3 weeks*, 2泊."""
 _ONE_YEAR = re.compile(rf"(?:{pattern(grouped('period')['year'])})", re.I)
@@ -298,7 +298,7 @@ def _is_numbered(shape: Columns) -> bool:
 
 _COUNTS = re.compile(
     rf"{YEAR.pattern}|{MONTH.pattern}"
-    rf"|(?<!\w)(?:{pattern((*words('scale'), *words('lasts')))})(?!\w)",
+    rf"|(?<!\w)(?:{pattern((*words('scale'), *LASTS))})(?!\w)",
     re.I,
 )
 

@@ -31,6 +31,7 @@ from statusgen.importer.pieces import (
     tells_of_plan,
     texts,
 )
+from statusgen.importer.spent import read_brackets
 from statusgen.importer.stage_names import are_of_stages, with_word
 from statusgen.importer.staged import reads
 from statusgen.importer.tables import read_stage_table, read_table
@@ -177,6 +178,7 @@ class Filler:
         if label is None and all(read is not None and read.key for read in pairs):
             self._labelled(part, listing, label)
         elif label is None or label.key in ("steps", "service"):
+            items: list[Entity] = []
             for entry in listing.entries:
                 if len(pairs) > 1 and tells_of_plan(entry.first):
                     self._told(part, entry)
@@ -185,7 +187,9 @@ class Filler:
                 elif not entry.blocks and reads(parse_when, entry.first.text.replace("`", "")):
                     part.facet("When", entry.first.text)
                 else:
-                    part.add("items", read_item(entry, self))
+                    items.append(read_item(entry, self))
+            read_brackets(items)
+            part.add("items", *items)
         else:
             self._labelled(part, listing, label)
 

@@ -7,9 +7,11 @@ from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import BUDGET
 from statusgen.importer.pieces import is_change, leading_price, names_no_period, status_of
 from statusgen.importer.plan_tables import services
+from statusgen.importer.spent import give_effort
 from statusgen.importer.staged import reads
 from statusgen.importer.words import Pair, has_amount, priced
-from statusgen.roadmap.model import parse_effort, parse_trigger, parse_when
+from statusgen.roadmap.model import parse_trigger, parse_when
+from statusgen.roadmap.vocabulary import words
 
 
 def apply(part: Entity, read: Pair, found: Found) -> None:
@@ -78,8 +80,9 @@ def _changes(part: Entity, read: Pair, price: str, note: str) -> bool:
 
 
 def _time(part: Entity, read: Pair) -> bool:
-    if part.kind == "item" and reads(parse_effort, read.value):
-        return part.set("effort", read.value)
+    due = read.key == "when" and read.label.strip().casefold() in words("due")
+    if part.kind in ("item", "stage") and not due and give_effort(part, read.value):
+        return True
     if part.kind in ("item", "stage") and reads(parse_when, read.value):
         setup = part.kind == "item" and "setup" in read.label.lower()
         return part.set("setup" if setup else "when", read.value)

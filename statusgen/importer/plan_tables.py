@@ -9,13 +9,14 @@ from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import MONTH, ONCE, SAVED, UNIT, YEAR
 from statusgen.importer.inline import Line
 from statusgen.importer.promises import criterion
+from statusgen.importer.spent import give_effort, measured
 from statusgen.importer.staged import reads
 from statusgen.importer.table_columns import Columns, keep_rest
 from statusgen.importer.table_totals import range_of
 from statusgen.importer.tree import TableRow
 from statusgen.importer.words import alternatives, priced
 from statusgen.roadmap.agreement import fits
-from statusgen.roadmap.model import parse_effort, parse_figure
+from statusgen.roadmap.model import parse_figure
 from statusgen.roadmap.money import ZERO
 
 _TARGET = re.compile(r"targets?|goals?|objectives?|slos?")
@@ -95,8 +96,8 @@ def read_items(shape: Columns, found: Found) -> list[Entity]:
         if item.set("owner", shape.cell(row, "owner").text):
             taken.add("owner")
         effort = shape.cell(row, "effort").text
-        if effort and reads(parse_effort, effort):
-            item.set("effort", effort)
+        header = shape.table.header[shape.roles["effort"]].text if effort else ""
+        if effort and give_effort(item, measured(effort, header)):
             taken.add("effort")
         for role, side in (("before", "from"), ("after", "to")):
             text = shape.cell(row, role).text

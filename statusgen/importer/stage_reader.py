@@ -10,6 +10,7 @@ from statusgen.importer.fill import Filler
 from statusgen.importer.found import Entity, Found, facets
 from statusgen.importer.pieces import heads_criteria, heads_work, name_option, status_of
 from statusgen.importer.promises import claims, sums
+from statusgen.importer.spent import give_effort
 from statusgen.importer.staged import (
     BARE_OPTION,
     LETTERED,
@@ -86,6 +87,8 @@ class StageReader:
         for field, value in fields:
             if field == "cost":
                 stage.set("cost", Entity("stated", section.line, {"stated": value}))
+            elif field == "duration" and give_effort(stage, value):
+                continue
             elif field in ("duration", "time"):
                 stage.facet("Duration" if field == "duration" else "When", value)
             else:

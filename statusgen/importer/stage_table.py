@@ -13,6 +13,7 @@ from statusgen.importer.headers import BUDGET, LEVY, SAVED, UNIT
 from statusgen.importer.inline import Line
 from statusgen.importer.pieces import is_change, names_no_period, status_of, total
 from statusgen.importer.plan_tables import cost_rank
+from statusgen.importer.spent import give_effort, measured
 from statusgen.importer.staged import STAGE_WORDS, STEPS, is_months, is_span, numbered, reads
 from statusgen.importer.table_columns import Columns, columns
 from statusgen.importer.table_totals import give_total, not_summed
@@ -265,32 +266,37 @@ def _tell(
     """Give a stage the cells of its row that are not read yet; what no field takes is a note."""
     left = set(range(len(row.cells))) - done
     for name, index in fields.items():
-        if index in left and _give(stage, name, row.cells[index]):
+        if index in left and _give(stage, name, row.cells[index], shape.table.header[index].text):
             left.discard(index)
     for index in sorted(left):
         if not says_nothing(row.cells[index].text):
             stage.add("notes", f"{shape.table.header[index].text}: {row.cells[index].text}")
 
 
-def _give(stage: Entity, name: str, cell: Line) -> bool:
+_KEY = {"duration": "effort"}
+
+
+def _give(stage: Entity, name: str, cell: Line, header: str) -> bool:
     """Give a cell to its field; False where the field does not take it."""
     text = cell.text
-    told = (stage.text(name), *facets(stage).get(name.title(), ()))
+    told = (stage.text(_KEY.get(name, name)), *facets(stage).get(name.title(), ()))
     if says_nothing(text) or text.casefold() in map(str.casefold, told):
         return True
     if name == "status":
         status = status_of(re.sub(r"^\W+", "", text)) or status_of(text)
         return stage.set("status", status) or (bool(status) and status == stage.text("status"))
     if name in ("due", "when"):
-        return reads(parse_when, text) and stage.set(name, text)
+        timed = reads(parse_when, text) and stage.set(name, text)
+        return timed or (name == "when" and give_effort(stage, text))
     if name == "trigger":
         return reads(parse_trigger, text) and stage.set("trigger", text)
     if name == "goal":
         return stage.set("goal", text)
     if name == "duration":
-        if "Duration" in facets(stage):
+        if "Duration" in facets(stage) or stage.text("effort"):
             return False
-        stage.facet("Duration", text)
+        if not give_effort(stage, measured(text, header)):
+            stage.facet("Duration", text)
         return True
     if stage.parts("items"):
         return False  # what the stage's own section lists

@@ -17,7 +17,7 @@ from statusgen.importer.words import (
 )
 from statusgen.roadmap.model import parse_effort
 from statusgen.roadmap.money import SIGN
-from statusgen.roadmap.vocabulary import grouped, ordinals, pattern, words
+from statusgen.roadmap.vocabulary import grouped, ordinals, pattern, spaced, words
 
 NOT_STAGES = frozenset(words("not_stage") + words("choice"))
 """What stands before a number and heads no stage: *Appendix A*, *Figure 3*."""
@@ -96,6 +96,13 @@ BARE_OPTION = re.compile(
 LETTERED = re.compile(r"\(?(?P<letter>[A-Z])(?:[.):]|\s[–—-])\s+(?P<name>\S.*)", re.S)
 """*A. Rent*, *(B) Buy*: what may be an option where others stand beside it."""
 KEYS = {"phase": "phases", "priority": "priorities"}
+LASTS = tuple(
+    word
+    for unit, known in grouped("lasts").items()
+    for word in known
+    if unit not in ("minute", "hour") and (len(word) > 1 or not spaced(word))
+)
+"""Units of how long something takes that may stand in any text: *3 Wochen*, 2泊."""
 STEPS = frozenset(words("step"))
 """Words that head the parts of an instruction as often as those of a plan."""
 

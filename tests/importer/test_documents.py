@@ -123,7 +123,7 @@ def test_tasks_with_estimates_are_items_and_targets_are_criteria(tmp_path: Path)
         ("Copy data", "2-3 days"),
         ("Switch", "4 hours"),
     ]
-    assert (stage.trigger, stage.facets) == (None, {"Duration": ("4 weeks",)})
+    assert (stage.trigger, str(stage.effort), stage.facets) == (None, "4 weeks", {})
     assert stage.notes == ("Total: 4 days",)
     assert [(c.metric, str(c.target), c.window) for c in roadmap.success] == [
         ("uptime", "99.5%", 30 * 86_400),

@@ -173,7 +173,7 @@ def test_brackets_first_is_the_name_where_only_a_time_follows() -> None:
     stages = _draft(text)["phases"]
 
     assert [stage["name"] for stage in stages] == ["Urgent", "Later"]
-    assert [stage["facets"]["Duration"] for stage in stages] == [["3-4 hours"], ["30 min"]]
+    assert [stage["effort"] for stage in stages] == ["3-4 hours", "30 min"]
 
 
 def test_total_behind_the_last_stage_is_of_the_plan() -> None:

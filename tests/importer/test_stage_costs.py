@@ -151,6 +151,6 @@ def test_table_of_stages_needs_no_money() -> None:
     stages = draft.get("stages") or draft["phases"]
 
     assert [stage["name"] for stage in stages] == ["Survey", "Drains"]
-    assert [stage["facets"]["Duration"] for stage in stages] == [["2 weeks"], ["3 weeks"]]
+    assert [stage["effort"] for stage in stages] == ["2 weeks", "3 weeks"]
     assert "Total: 5 weeks" in draft["notes"]
     assert "x-unread" not in draft

@@ -36,7 +36,8 @@ def test_times_and_cost_of_a_heading_are_no_condition(
 
     assert stage.trigger is None
     assert (stage.when is not None) is (field == "when")
-    assert bool(stage.facets) is (field != "when")
+    assert (stage.effort is not None) is (field == "duration")
+    assert bool(stage.facets) is (field == "time")
     assert (str(stage.cost.stated) if stage.cost else "") == cost
 
 

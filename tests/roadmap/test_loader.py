@@ -154,7 +154,7 @@ stages:
         ),
         (
             "small.yml:9:34: stages.0.items.0.effort: 'soon' is no effort; write it like "
-            "2-3 hours, 15 min or 1 day"
+            "2-3 hours, 15 min, 1 day or 3 weeks"
         ),
     ]
 

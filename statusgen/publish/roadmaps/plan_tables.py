@@ -133,7 +133,8 @@ def _unpriced(dossier: Dossier) -> Table:
 
 def due(words: Words, stage: Stage) -> str:
     """Say what makes a stage due, or when it is planned."""
-    return ", ".join(filter(None, (str(stage.trigger or ""), time_told(words, stage)))) or "—"
+    told = (str(stage.trigger or ""), time_told(words, stage), str(stage.effort or ""))
+    return ", ".join(filter(None, told)) or "—"
 
 
 def stated_cell(dossier: Dossier, number: int, stage: Stage) -> Cell:

@@ -25,7 +25,7 @@ from statusgen.roadmap.model.promise import (
     WatchedMetric,
 )
 from statusgen.roadmap.model.threshold import TriggerText
-from statusgen.roadmap.model.time import Day, ProgressText, WhenText
+from statusgen.roadmap.model.time import Day, EffortText, ProgressText, WhenText
 from statusgen.roadmap.model.work import Codes, Item, Procedure, Status, StatusText
 
 
@@ -57,7 +57,8 @@ class Stage(Part):
         "services": "items",
         "budget": "cost", "price": "cost", "total": "cost", "condition": "trigger",
         "state": "status", "responsible": "owner", "assignee": "owner",
-        "title": "name", "label": "name",
+        "title": "name", "label": "name", "duration": "effort", "takes": "effort",
+        "estimate": "effort", "length": "effort", "time": "effort",
         "start": "`when:` with both days, like 2026-09-01..2026-10-31",
         "end": "`when:` with both days, like 2026-09-01..2026-10-31",
     }  # fmt: skip
@@ -69,6 +70,7 @@ class Stage(Part):
     status: StatusText = Status.PLANNED
     trigger: TriggerText | None = None
     when: WhenText | None = None
+    effort: EffortText | None = Field(default=None, description="How long it takes.")
     goal: str = ""
     reason: str = ""
     owner: str = Field(default="", description="Who sees to it: a person or a team.")

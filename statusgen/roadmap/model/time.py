@@ -16,7 +16,7 @@ from statusgen.base.model import FromText
 from statusgen.base.text import quote
 from statusgen.roadmap.model.dates import iso
 from statusgen.roadmap.money import Range
-from statusgen.roadmap.vocabulary import grouped
+from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 
 class TimeUnit(StrEnum):
@@ -110,13 +110,26 @@ _MONTHS = re.compile(
     rf"(?P<start>{_MONTH})(?:\s*(?:\.\.|–|—|-(?=\s)|to)\s*(?P<end>{_MONTH})|(?P<open>\+))?", re.I
 )
 """Whole months and quarters: 2026-10, 2026-10..2027-01, Q1 2027."""
+_SPENT = {
+    word: unit
+    for unit in ("minute", "hour", "day", "week", "month", "year")
+    for word in (
+        *grouped("lasts").get(unit, ()),
+        *(grouped("period")["hour"] if unit == "hour" else ()),
+    )
+}
+_AMOUNT = r"\d{1,5}(?:[.,]\d{1,2})?"
+_UNIT = pattern(tuple(_SPENT))
 _EFFORT = re.compile(
-    r"~?(?P<low>\d{1,5}(?:\.\d+)?)(?:\s*[-–]\s*(?P<high>\d{1,5}(?:\.\d+)?))?\s*"
-    r"(?P<unit>min(?:ute)?s?|m|h(?:ours?)?|days?|d|weeks?|w)",
+    rf"(?:[~≈]|(?:{pattern(words('about'))}))?\s?(?P<low>{_AMOUNT})"
+    rf"(?:\s?(?P<low_unit>{_UNIT})?\s?(?:[-–—~～〜]|(?:{pattern(words('range'))}))"
+    rf"\s?(?P<high>{_AMOUNT}))?\s?-?(?P<unit>{_UNIT})",
     re.I,
 )
-_MINUTES = {"m": 1, "h": 60, "d": 8 * 60, "w": 40 * 60}
-"""A working day is 8 hours and a working week 40."""
+_MINUTES = {"minute": 1, "hour": 60, "day": 480, "week": 2400, "month": 9600, "year": 115_200}
+"""A working day is 8 hours, a working week 40 and a month four of them."""
+_LONGEST = 60
+"""No effort has more characters."""
 
 
 def parse_when(text: str) -> When:
@@ -167,15 +180,16 @@ def _whole(text: str) -> tuple[date, date]:
 
 
 def parse_effort(text: str) -> Effort:
-    """Read ``2-3 hours``, ``15 min``, ``1 day``. Raises ValueError."""
-    match = _EFFORT.fullmatch(text.strip())
+    """Read ``2-3 hours``, ``15 min``, ``~3 Wochen``, ``2週間``. Raises ValueError."""
+    match = _EFFORT.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if match is None:
         raise ValueError(
-            f"{quote(text, 60)} is no effort; write it like 2-3 hours, 15 min or 1 day"
+            f"{quote(text, 60)} is no effort; write it like 2-3 hours, 15 min, 1 day or 3 weeks"
         )
-    factor = _MINUTES[match["unit"][0].lower()]
-    low = Decimal(match["low"]) * factor
-    high = Decimal(match["high"]) * factor if match["high"] else low
+    unit = _SPENT[match["unit"].casefold()]
+    low_unit = _SPENT[(match["low_unit"] or match["unit"]).casefold()]
+    low = Decimal(match["low"].replace(",", ".")) * _MINUTES[low_unit]
+    high = Decimal(match["high"].replace(",", ".")) * _MINUTES[unit] if match["high"] else low
     if high < low:
         raise ValueError(f"{text!r} runs backwards; put the smaller number first")
     return Effort(text, Range(low, high))
@@ -221,7 +235,8 @@ WhenText = Annotated[
     ),
 ]
 EffortText = Annotated[
-    Effort, FromText(parse_effort, {"type": "string", "examples": ["2-3 hours", "15 min"]})
+    Effort,
+    FromText(parse_effort, {"type": "string", "examples": ["2-3 hours", "15 min", "3 weeks"]}),
 ]
 ProgressText = Annotated[
     Decimal,

@@ -190,7 +190,8 @@ class Item(Part):
         "description": "why", "reason": "why", "needs": "depends_on", "requires": "depends_on",
         "after": "depends_on", "blockedby": "depends_on", "tasks": "steps", "todo": "steps",
         "state": "status", "responsible": "owner", "assignee": "owner",
-        "duration": "effort", "time": "effort", "title": "name", "label": "name",
+        "duration": "effort", "time": "effort", "takes": "effort", "estimate": "effort",
+        "length": "effort", "title": "name", "label": "name",
     }  # fmt: skip
 
     id: Id

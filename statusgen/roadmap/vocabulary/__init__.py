@@ -18,7 +18,8 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``choice``: before the letter of an option; ``scale``: what a service grows with;
 - ``per``: before a unit (*per month*); ``up_to``: before the most of something;
 - ``months``: months and seasons; ``span``: what stands between or before two of them;
-- ``lasts``: units of time of how long something takes; `月` alone names a month;
+- ``[lasts]``: units of time behind how many of them something takes; `月` alone names a month;
+- ``no_effort``: what has a length of time that nobody works (*Trial (14 days)*);
 - ``due``: headers of a column of days by when something is to be done;
 - ``for_one``: in the label of a price of one (*cost each*);
 - ``rounded``: behind a result that may be another than the calculation gives (*net*);
@@ -183,7 +184,7 @@ def tongue_of(text: str) -> Tongue | None:
 def _telling() -> Mapping[str, frozenset[str]]:
     """Return the words that tell each language: common ones, and those that it alone has here."""
     held = {
-        name: frozenset(filter(str.isalpha, _leaves(_of_plans(file))))
+        name: frozenset(word for word in _leaves(_of_plans(file)) if _tells(word))
         for name, file in zip(LANGUAGES, _files(), strict=True)
     }
     shared = Counter(word for known in held.values() for word in known)
@@ -193,8 +194,14 @@ def _telling() -> Mapping[str, frozenset[str]]:
     }
 
 
+def _tells(word: str) -> bool:
+    """Whether a word may tell a language: the letters of units (*d*, *h*) are in every text."""
+    return word.isalpha() and (len(word) > 1 or not spaced(word))
+
+
 _OF_HEADINGS = frozenset({
     "not_stage", "qualifier", "label_end", "work", "beside_work", "horizon", "released", "decides",
+    "no_effort",
 })  # fmt: skip
 """Everyday words, many of them English in every language: they tell none."""
 

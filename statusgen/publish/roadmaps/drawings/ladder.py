@@ -68,7 +68,7 @@ def _names_untimed(plan: Roadmap) -> bool:
 
 
 def _stage(dossier: Dossier, stage: Stage, to: To) -> LadderStage:
-    due = (str(stage.trigger or ""), time_told(dossier.words, stage))
+    due = (str(stage.trigger or ""), time_told(dossier.words, stage), str(stage.effort or ""))
     notes = [part for part in due if part]
     stated = stage.cost or stage.cost_impact
     derived = dossier.cost(stage)
