@@ -74,6 +74,8 @@ def _sum(said: Said, claim: Sum, found: Compared) -> None:
         _is_most(claim, found) or (claim.of_more and not _is_slip(found))
     ):
         return
+    if claim.of_time and found.verdict is Verdict.OPEN:
+        return  # ranges of weeks allow much
     currencies = currencies_of(found.reading)
     if len(currencies) > 1:
         values: dict[str, str | int | Saying] = {"name": claim.name}
@@ -94,6 +96,7 @@ def _sum(said: Said, claim: Sum, found: Compared) -> None:
     if found.verdict is Verdict.CONTRADICTED and (
         claim.unsaid
         or claim.of_more
+        or claim.of_time
         or (claim.at_head and found.derived.low < stated.amount.low)
         or (claim.of_heads and _may_overlap(found))
     ):

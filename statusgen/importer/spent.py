@@ -68,7 +68,7 @@ def read_brackets(items: Sequence[Entity]) -> None:
     told = [
         (item, name, inner)
         for item, name, inner, rest in read
-        if not rest and reads(parse_effort, inner) and not _KEPT.search(name)
+        if not rest and reads(parse_effort, inner) and not NO_EFFORT.search(name)
     ]
     if len(told) < 2 or 2 * len(told) <= len(items):
         return
@@ -77,5 +77,5 @@ def read_brackets(items: Sequence[Entity]) -> None:
             item.fields["name"] = name
 
 
-_KEPT = re.compile(rf"(?<!\w)(?:{pattern(words('no_effort'))})", re.I)
+NO_EFFORT = re.compile(rf"(?<!\w)(?:{pattern(words('no_effort'))})", re.I)
 """What has a length of time that nobody works: a trial, a retention, an interval."""

@@ -124,6 +124,8 @@ class Sum:
     """Whether it stands above the lines, which need not be all that it holds."""
     of_heads: bool = False
     """Whether it may count who is in one of several groups: some are in two."""
+    of_time: bool = False
+    """Whether its lines say how long things take, of which some may run at the same time."""
 
 
 @dataclass(frozen=True, slots=True)

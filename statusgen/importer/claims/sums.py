@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from statusgen.importer.claims import lines
+from statusgen.importer.claims import lines, times
 from statusgen.importer.claims.collected import Collected, TotalOf
 from statusgen.importer.claims.columns import Columns, period_of_header
 from statusgen.importer.claims.lists import of_list, read_breakdown, with_total_below
@@ -36,7 +36,15 @@ from statusgen.importer.tree import (
 )
 from statusgen.roadmap.adding import goes_on
 from statusgen.roadmap.agreement import fits
-from statusgen.roadmap.claims import Amount, Place, Reading, Sum, same_period
+from statusgen.roadmap.claims import (
+    Amount,
+    Lines,
+    Place,
+    Reading,
+    Sum,
+    Years,
+    same_period,
+)
 from statusgen.roadmap.money import ZERO, Period
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
@@ -89,12 +97,20 @@ def _table(found: Collected, section: Section, parent: Section, table: Table) ->
     columns = Columns(table)
     name = section.title.text or found.name
     totals = columns.totals if len(columns.totals) <= MAX_TOTALS else columns.totals[-1:]
+    spent = times.claim_of(found, name, columns)
     for index in range(1, len(table.header)):
         for total in totals:
-            if (one := claim_of(name, columns, index, total)) is not None:
+            one = claim_of(name, columns, index, total)
+            if one is not None and not (one.of_time and (spent or times.overlaps(found, columns))):
                 found.claims.sums.append(one)
+    if spent is not None and all(_subject(one) != spent.place.subject for one in found.claims.sums):
+        found.claims.sums.append(spent)
     lines.read(found.claims, name, columns)
     _remember(found, section, parent, columns)
+
+
+def _subject(claim: Sum | Years | Lines) -> tuple[str, ...]:
+    return claim.place.subject if isinstance(claim, Sum) else ()
 
 
 def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
@@ -109,7 +125,7 @@ def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         return None  # amounts and shares in one column
     if AVERAGE.search(stated.text) or is_unit_price(columns, index):
         return None
-    if lines.is_moment(columns, index):
+    if lines.is_moment(columns, index) or times.is_kept(stated, header):
         return None
     if _is_span(stated, [columns.cells[index][row] for row in columns.body(0, total)]):
         return None
@@ -156,6 +172,7 @@ def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         unsaid=total in columns.unnamed or of_several_times(label, readings[0].parts),
         at_head=at_head,
         of_heads=_may_count_heads(header, columns.cells[index]),
+        of_time=times.is_elapsed(stated),
     )
 
 

@@ -15,7 +15,7 @@ from typing import Annotated
 from statusgen.base.model import FromText
 from statusgen.base.text import quote
 from statusgen.roadmap.model.dates import iso
-from statusgen.roadmap.money import Range
+from statusgen.roadmap.money import Range, divide
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 
@@ -85,6 +85,13 @@ class Effort:
 
     raw: str
     minutes: Range
+    unit: str = "minute"
+    """The unit that it names: hour, day, week …; of two the latter."""
+
+    @property
+    def in_unit(self) -> Range:
+        """How many of its unit it is."""
+        return self.minutes.scaled(Range.point(divide(Decimal(1), Decimal(_MINUTES[self.unit]))))
 
     def __str__(self) -> str:
         return self.raw
@@ -192,7 +199,7 @@ def parse_effort(text: str) -> Effort:
     high = Decimal(match["high"].replace(",", ".")) * _MINUTES[unit] if match["high"] else low
     if high < low:
         raise ValueError(f"{text!r} runs backwards; put the smaller number first")
-    return Effort(text, Range(low, high))
+    return Effort(text, Range(low, high), unit)
 
 
 def parse_day(text: str) -> date:

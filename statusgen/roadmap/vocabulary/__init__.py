@@ -20,6 +20,7 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``months``: months and seasons; ``span``: what stands between or before two of them;
 - ``[lasts]``: units of time behind how many of them something takes; `月` alone names a month;
 - ``no_effort``: what has a length of time that nobody works (*Trial (14 days)*);
+- ``overlapping``: beginnings of words that tell of work at one time, or of a reserve of time;
 - ``due``: headers of a column of days by when something is to be done;
 - ``for_one``: in the label of a price of one (*cost each*);
 - ``rounded``: behind a result that may be another than the calculation gives (*net*);
@@ -201,7 +202,7 @@ def _tells(word: str) -> bool:
 
 _OF_HEADINGS = frozenset({
     "not_stage", "qualifier", "label_end", "work", "beside_work", "horizon", "released", "decides",
-    "no_effort",
+    "no_effort", "overlapping",
 })  # fmt: skip
 """Everyday words, many of them English in every language: they tell none."""
 
