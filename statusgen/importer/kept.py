@@ -28,6 +28,8 @@ _TAG = re.compile(
     r"</?(?:table|thead|tbody|tfoot|tr|th|td|b|strong|i|em|br|details|summary)\b[^<>]*>", re.I
 )
 """Markup of HTML, which its text does without."""
+_NOTHING = re.compile(rf"\|\s*(?:{pattern(words('nothing'))})\s*(?=\|)", re.I)
+"""A cell that says that there is nothing to say."""
 _RULE = re.compile(r"[\s|:+=-]*[-=][\s|:+=-]*")
 """The line under a table's header."""
 _HEADS = re.compile(r"\s*\**[^\W\d_][^:：.!?]{0,60}[:：]\**\s*")
@@ -58,7 +60,7 @@ def leftover(draft: dict[str, Any], text: str) -> Iterator[Kept]:
     lines = text.split("\n")
     sought = 0
     for number, line in enumerate(lines, 1):
-        shown = html.unescape(_TAG.sub(" ", _MARKUP.sub("", line, count=1)))
+        shown = html.unescape(_TAG.sub(" ", _MARKUP.sub("", _NOTHING.sub("|", line), count=1)))
         missing = [word for word in _WORD.findall(shown.casefold()) if word not in have]
         sought += len(missing)
         if sought < _MAX_SOUGHT:
@@ -90,6 +92,14 @@ def _names_keys(missing: list[str]) -> bool:
     return all(word in _key_words() or _NUMBERED.fullmatch(word) for word in missing)
 
 
+_WAITING = (
+    *grouped("label")["depends"],
+    *grouped("act")["joined"],
+    *(f"{word}{end}" for word in words("stage") for end in ("", "s", "n", "en", "es", "r", "er")),
+)
+"""What is said besides the names of what a part waits for."""
+
+
 @lru_cache(maxsize=1)
 def _key_words() -> frozenset[str]:
     found = [*CANON, *(word for entries in grouped("column").values() for word in entries)]
@@ -112,6 +122,8 @@ def _texts(value: Any) -> Iterator[str]:
         for key, below in value.items():
             if key.removeprefix("x-") in ("facets", "links", "usage") and isinstance(below, dict):
                 yield from map(str, below)
+            if key == "depends_on":
+                yield from _WAITING
             if key not in _MADE:
                 yield from _texts(below)
     elif isinstance(value, list):

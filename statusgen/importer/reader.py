@@ -8,6 +8,7 @@ from itertools import pairwise, zip_longest
 
 from statusgen.importer.choices import listed_options, merge, with_entries
 from statusgen.importer.decided import decide
+from statusgen.importer.depends import tie_dependencies
 from statusgen.importer.entries import are_steps, read_breakdown, read_step
 from statusgen.importer.families import families_beside
 from statusgen.importer.fill import Filler
@@ -97,6 +98,7 @@ class _Reader:
         restate(self.root, self.roadmap)
         merge(self.roadmap, self.found)
         link(self.roadmap)
+        tie_dependencies(self.roadmap, self.stages.family)
         decide(self.found)
         return self.found
 

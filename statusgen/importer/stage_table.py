@@ -15,7 +15,7 @@ from statusgen.importer.pieces import is_change, names_no_period, status_of, tot
 from statusgen.importer.plan_tables import cost_rank
 from statusgen.importer.spent import give_effort, measured
 from statusgen.importer.staged import STAGE_WORDS, STEPS, is_months, is_span, numbered, reads
-from statusgen.importer.table_columns import Columns, columns
+from statusgen.importer.table_columns import Columns, columns, keep_cell
 from statusgen.importer.table_totals import give_total, not_summed
 from statusgen.importer.tree import Listing, Table, TableRow
 from statusgen.importer.words import canonical, unnumbered
@@ -270,7 +270,7 @@ def _tell(
             left.discard(index)
     for index in sorted(left):
         if not says_nothing(row.cells[index].text):
-            stage.add("notes", f"{shape.table.header[index].text}: {row.cells[index].text}")
+            keep_cell(stage, shape.table.header[index].text, row.cells[index].text)
 
 
 _KEY = {"duration": "effort"}

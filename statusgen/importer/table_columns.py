@@ -284,9 +284,16 @@ def keep_rest(shape: Columns, row: TableRow, part: Entity, taken: set[str], *use
     done = {shape.roles[role] for role in taken if role in shape.roles} | set(used)
     for index, cell in enumerate(row.cells):
         if index not in done and not says_nothing(cell.text):
-            label = shape.table.header[index].text
-            part.add("notes", f"{label}: {cell.text}" if label else cell.text)
+            keep_cell(part, shape.table.header[index].text, cell.text)
     keep_links(row, part)
+
+
+def keep_cell(part: Entity, header: str, text: str) -> None:
+    """Keep a cell that has no field of its own: what a part waits for, or a note."""
+    if canonical(header) != "depends" or part.kind not in ("stage", "item"):
+        part.add("notes", f"{header}: {text}" if header else text)
+    elif text.strip(" *_.").casefold() not in words("nothing"):
+        part.facet(header, text)
 
 
 def keep_links(row: TableRow, part: Entity) -> None:

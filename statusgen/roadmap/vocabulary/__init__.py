@@ -37,6 +37,9 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``[times]``: words behind a number, by how many they are: *million*; ``[rupees]``: those that
   are numbers behind rupees alone: ``₹45L``, ``₹1.5 Cr``;
 - ``part_of``: between a share and what it is a part of (*0.25 of a*);
+- ``waits``: what stands in a sentence between a stage and what it depends on; ``met``: that this
+  is over; ``itself``: what such a sentence stands under; ``nothing``: cells that say none;
+  ``either``: between two of which one is enough;
 - ``remark``: what may stand behind an amount and says nothing of how often it is paid;
 - ``free``, ``once``, ``tax``, ``about``: remarks of prices; ``optional``: of lines not paid by all;
 - ``[calendar]``: the months by their number, and each ``season``, which has no month;
@@ -202,7 +205,7 @@ def _tells(word: str) -> bool:
 
 _OF_HEADINGS = frozenset({
     "not_stage", "qualifier", "label_end", "work", "beside_work", "horizon", "released", "decides",
-    "no_effort", "overlapping",
+    "no_effort", "overlapping", "waits", "met", "itself", "nothing", "either",
 })  # fmt: skip
 """Everyday words, many of them English in every language: they tell none."""
 
