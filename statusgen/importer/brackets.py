@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from statusgen.importer.headers import LEVY, REVENUE
+from statusgen.importer.inline import CROSSED
 from statusgen.importer.staged import LASTS, STAGE_WORDS, is_months, is_span, reads
 from statusgen.importer.words import has_money
 from statusgen.roadmap.model import parse_effort, parse_trigger, parse_when
@@ -95,9 +96,14 @@ def about(bracket: str) -> tuple[str, str]:
 
 
 def known_status(text: str) -> str:
-    """Return the status that a text is a word for, in any language; empty for other texts."""
-    low = text.strip(" *_.:").casefold()
-    return next((name for name, known in grouped("status").items() if low in known), "")
+    """Return the status that a text is a word for, in any language; empty for other texts.
+
+    A sign may stand before it; what is crossed is not done.
+    """
+    said = text.strip(" *_.:")
+    low = re.sub(r"^[^\w]+(?=\w)", "", said).casefold()
+    status = next((name for name, known in grouped("status").items() if low in known), "")
+    return "" if status == "done" and said[:1] in CROSSED else status
 
 
 _BEGINS = re.compile(

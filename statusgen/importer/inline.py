@@ -10,7 +10,8 @@ from markdown_it.token import Token
 
 DONE = frozenset("✅☑✔✓")
 EMPTY_BOXES = frozenset("☐⬜🔲")
-BOXES = DONE | EMPTY_BOXES | frozenset("❌✗✘")
+CROSSED = frozenset("❌✗✘")
+BOXES = DONE | EMPTY_BOXES | CROSSED
 """Signs in front of a line that say whether it is done."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statusgen.importer.amounts import is_total
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import BUDGET
-from statusgen.importer.pieces import is_change, leading_price, names_no_period, status_of
+from statusgen.importer.pieces import is_change, leading_price, names_no_period, said_status
 from statusgen.importer.plan_tables import services
 from statusgen.importer.spent import give_effort
 from statusgen.importer.staged import reads
@@ -100,7 +100,7 @@ def _trigger(part: Entity, read: Pair) -> bool:
 def _status(part: Entity, read: Pair) -> bool:
     if part.kind not in ("stage", "item"):
         return False
-    status = status_of(read.value)
+    status = said_status(read.value)
     if not status or not part.set("status", status):
         return False
     if len(read.value.split()) > 2:

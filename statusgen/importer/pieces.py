@@ -9,7 +9,7 @@ from dataclasses import replace
 from statusgen.importer.amounts import as_price, is_total
 from statusgen.importer.found import Entity
 from statusgen.importer.headers import MONTH, REVENUE, YEAR
-from statusgen.importer.inline import DONE, Line
+from statusgen.importer.inline import CROSSED, DONE, Line
 from statusgen.importer.summed import sums_of_lines
 from statusgen.importer.tree import Entry, Fence, Listing, blocks_within, said
 from statusgen.importer.verdicts import ADVISED, split_verdict, verdict, why_not
@@ -111,6 +111,16 @@ def status_of(text: str) -> str:
         if begins.match(text.strip()):
             return status
     return ""
+
+
+def said_status(text: str) -> str:
+    """Return the status that a text begins with, whatever sign stands before its words.
+
+    What is crossed is not done: *❌ Complete*.
+    """
+    text = text.strip(" *_")
+    status = status_of(re.sub(r"^\W+", "", text)) or status_of(text)
+    return "" if status == "done" and text[:1] in CROSSED else status
 
 
 def point(entry: Entry) -> Entity:
@@ -227,6 +237,8 @@ def tells_of_plan(line: Line) -> bool:
     if read is not None and read.value:
         if read.key in ("reached", "trigger", "depends"):
             return True
+        if read.key == "status":
+            return bool(said_status(read.value))
         if read.key in ("cost", "annual"):
             return has_money(leading_price(read.value)[0])
         if read.key == "effort":

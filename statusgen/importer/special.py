@@ -124,6 +124,12 @@ def ticked_group(section: Section, lines: Sequence[Line]) -> Entity:
     return group
 
 
+def _open(part: Entity) -> Entity:
+    """Take a tick off a line: before what is to be reached, ✅ alone does not say that it is."""
+    part.fields.pop("done", None)
+    return part
+
+
 def _ticked_point(line: Line) -> Entity:
     part = Entity("point", line.number, {"text": line.text or f"Line {line.number}"})
     if line.mark[0] in DONE:
@@ -182,13 +188,16 @@ def _criteria(section: Section, filler: Filler) -> bool:
             for entry in block.entries:
                 part = criterion(entry.first) if entry.done is None else None
                 if part is None:
-                    left.add("points", point(entry))
+                    left.add("points", point(entry) if block.has_boxes else _open(point(entry)))
                 else:
                     part.add("notes", *flat(entry)[1:])
                     criteria.append(part)
         elif isinstance(block, Paragraph) and (lines := _marked(block)):
             read = [(line, criterion(line)) for line in lines]
-            left.add("points", *(_ticked_point(line) for line, part in read if part is None))
+            rest = [line for line, part in read if part is None]
+            heads = [line for line in rest if line.text.endswith((":", "："))]
+            others += [Paragraph((line,)) for line in heads]
+            left.add("points", *(_ticked_point(line) for line in rest if line not in heads))
             criteria += [part for _, part in read if part is not None]
         else:
             others.append(block)
@@ -273,16 +282,21 @@ def _checklist(section: Section, filler: Filler) -> bool:
             checklist.add("notes", *(f"{part.title.text}: {line.text}" for line in notes))
             continue
         group = Entity("group", part.line, {"name": part.title.text})
-        if part.title.mark[:1] in DONE:
-            group.set("done", True)
         for block in part.lists:
             group.add("points", *points(block))
             for entry in block.entries:
                 filler.within(group, entry)
+        if part.title.mark[:1] in DONE and not _is_open(part, group):
+            group.set("done", True)
         group.add("notes", *(line.text for line in notes))
         checklist.add("groups", group)
     filler.aside.append(checklist)
     return True
+
+
+def _is_open(section: Section, group: Entity) -> bool:
+    """Whether a box below a heading is empty: then its ✅ does not say that all is done."""
+    return _has_boxes(section) and any("done" not in part.fields for part in group.parts("points"))
 
 
 def _has_boxes(section: Section) -> bool:

@@ -30,9 +30,11 @@ _OPTIONS = re.compile(
     rf"(?<!\w)(?:{pattern((*grouped('label')['options'], 'add-ons'))})(?!\w)", re.I
 )
 _STATUS_BEHIND = re.compile(
-    r"(?P<name>.*\w\S*)\s+[^\w\s(),.:;'\"/&+–—-]{1,2}\s*(?P<said>[^\W\d_][\w -]{1,18})"
+    r"(?P<name>.*\w\S*)\s+(?:(?P<sign>[^\w\s(),.:;'\"/&+–—-]{1,2})\s*"
+    r"|[–—-]\s+(?=[A-Z ]+$|\w+ ))\[?(?P<said>[^\W\d_][\w -]{1,18})\]?"
 )
-"""*Test utilities ✅ COMPLETE*"""
+"""*Test utilities ✅ COMPLETE*, *Gate [DONE]*, *Gate – in progress*; *Go – Live* is a name."""
+_SIGN_BEHIND = re.compile(r"(?P<name>.*\w\S*)\s+(?P<said>[^\w\s]\ufe0f?)")
 _LETTERS = "ABCDEFGHIJ"
 
 
@@ -76,8 +78,12 @@ class StageReader:
             "stage", section.line, {"name": head.name, "number": head.number, "items": []}
         )
         stage.set("marker", section.title.mark)
-        if (ends := _STATUS_BEHIND.fullmatch(head.name)) and (status := known_status(ends["said"])):
+        ends = _STATUS_BEHIND.fullmatch(head.name)
+        if ends and (status := known_status(f"{ends['sign'] or ''}{ends['said']}")):
             stage.fields["name"] = ends["name"]
+            stage.set("status", status)
+        elif (sign := _SIGN_BEHIND.fullmatch(head.name)) and (status := status_of(sign["said"])):
+            stage.fields["name"] = sign["name"]
             stage.set("status", status)
         fields = told(head.bracket) if head.bracket else []
         name, inner, tail = last_bracket(head.name)
@@ -95,8 +101,8 @@ class StageReader:
                 stage.set(field, value)
         if head.price:
             stage.set("cost", Entity("stated", section.line, {"stated": head.price}))
-        if section.title.mark and status_of(section.title.mark) == "done":
-            stage.set("status", "done")
+        if status := status_of(section.title.mark):
+            stage.set("status", status)
         if family in ("time", "quarter", "horizon", "version"):
             stage.fields["number"] = ""
             if reads(parse_when, head.number):

@@ -11,7 +11,7 @@ from statusgen.importer.brackets import told
 from statusgen.importer.found import Entity, facets
 from statusgen.importer.headers import BUDGET, LEVY, SAVED, UNIT
 from statusgen.importer.inline import Line
-from statusgen.importer.pieces import is_change, names_no_period, status_of, total
+from statusgen.importer.pieces import is_change, names_no_period, said_status, total
 from statusgen.importer.plan_tables import cost_rank
 from statusgen.importer.spent import give_effort, measured
 from statusgen.importer.staged import STAGE_WORDS, STEPS, is_months, is_span, numbered, reads
@@ -283,7 +283,7 @@ def _give(stage: Entity, name: str, cell: Line, header: str) -> bool:
     if says_nothing(text) or text.casefold() in map(str.casefold, told):
         return True
     if name == "status":
-        status = status_of(re.sub(r"^\W+", "", text)) or status_of(text)
+        status = said_status(text)
         return stage.set("status", status) or (bool(status) and status == stage.text("status"))
     if name in ("due", "when"):
         timed = reads(parse_when, text) and stage.set(name, text)

@@ -10,21 +10,19 @@ from statusgen.run.stopping import Stopper
 
 
 def test_a_wish_told_once_more_does_not_break_what_the_block_does_as_it_ends() -> None:
-    stopper = Stopper()
-    cleaned = False
+    stopper, done = Stopper(), []
 
-    with (
-        stopper.listening(),
-        pytest.raises(KeyboardInterrupt),
-        stopper.interruptible(),
-    ):
+    def check() -> None:
         try:
             signal.raise_signal(signal.SIGINT)
         finally:
             signal.raise_signal(signal.SIGTERM)
-            cleaned = True
+            done.append("cleaned up")
 
-    assert cleaned
+    with stopper.listening(), pytest.raises(KeyboardInterrupt), stopper.interruptible():
+        check()
+
+    assert done == ["cleaned up"]
 
 
 def test_a_wish_told_while_nothing_may_be_ended_ends_the_next_block_before_it_begins() -> None:
