@@ -27,14 +27,14 @@ def _stages(text: str) -> list[dict[str, Any]]:
         ("### Sprint 1 (Week 1-3): Ovens", "1", "Ovens", "when", "Week 1-3"),
         ("### Sprint 1 — Kiosque (TERMINÉ)", "1", "Kiosque", "status", "done"),
         ('### Sprint 1 (03/02 – 14/02): "Ovens"', "1", "Ovens", "When", "03/02 – 14/02"),
-        ("### Этап 1: Печь (2 недели) — P0", "1", "Печь", "Duration", "2 недели"),
-        ("### 第一阶段（1-2周）- 打地基", "1", "打地基", "Duration", "1-2周"),
-        ("### 第1段階（2週間）：土台", "1", "土台", "Duration", "2週間"),
-        ("### フェーズ1（P0: 1-2週間）", "1", "フェーズ 1", "Duration", "1-2週間"),
+        ("### Этап 1: Печь (2 недели) — P0", "1", "Печь", "effort", "2 недели"),
+        ("### 第一阶段（1-2周）- 打地基", "1", "打地基", "effort", "1-2周"),
+        ("### 第1段階（2週間）：土台", "1", "土台", "effort", "2週間"),
+        ("### フェーズ1（P0: 1-2週間）", "1", "フェーズ 1", "effort", "1-2週間"),
         ("### Phase 1 (Immediate - 1 week): Pond", "1", "Pond", "When", "Immediate - 1 week"),
         ("### Phase 1 (Q1 2027 - 2 weeks): Oak", "1", "Oak", "When", "Q1 2027 - 2 weeks"),
-        ("### Fase 1 (MVP - 2 meses): Muro", "1", "Muro", "Duration", "2 meses"),
-        ("### Phase 1: Pond (10 - 12 weeks)", "1", "Pond", "Duration", "10 - 12 weeks"),
+        ("### Fase 1 (MVP - 2 meses): Muro", "1", "Muro", "effort", "2 meses"),
+        ("### Phase 1: Pond (10 - 12 weeks)", "1", "Pond", "effort", "10 - 12 weeks"),
         ("### Phase 1: Pond (Aktiv)", "1", "Pond", "status", "current"),
         ("### Phase 1: Setup (WSL2/Docker)", "1", "Setup", "reason", "WSL2/Docker"),
         ("### Phase 1: Growth (50+ users)", "1", "Growth", "trigger", "50+ users"),
@@ -122,7 +122,7 @@ def test_second_family_is_kept_beside_the_first(one: str, two: str, span: str) -
     draft = _draft(TWO.format(one=one, two=two, span=span))
     stages = draft.get("stages") or draft["phases"]
     assert [stage["number"] for stage in stages] == ["3", "4", f"{two} 1", f"{two} 2"]
-    assert [stage["facets"]["Duration"] for stage in stages[2:]] == [[span], [span]]
+    assert [stage["effort"] for stage in stages[2:]] == [span, span]
     groups = [group for one in draft["checklists"] for group in one["groups"]]
     assert [group["stage"] for group in groups] == [stage["id"] for stage in stages[2:]]
 
@@ -194,5 +194,5 @@ def test_table_of_stages_in_other_languages(header: str, duration: str) -> None:
     rows = f"Dig | {duration} | Hole\nPour | {duration} | Slab\n"
     one, two = _stages(f"# P\n\n{header}\n---|---|---\n{rows}")
     assert (one["name"], two["name"]) == ("Dig", "Pour")
-    assert one["facets"]["Duration"] == [duration]
+    assert one["effort"] == duration
     assert [item["name"] for item in one["items"]] == ["Hole"]

@@ -57,7 +57,7 @@ def test_rows_tell_of_headings_and_add_the_others(
     stages = draft.get("stages") or draft["phases"]
     assert [stage["number"] for stage in stages] == ["1", "2", "3", "4"]
     assert [stage["name"] for stage in stages] == ["Dig", "Pour", "Walls", "Roof"]
-    assert all(stage["facets"]["Duration"] == [two] for stage in stages)
+    assert all(stage["effort"] == two for stage in stages)
     assert stages[2]["items"][0]["name"] == "Bricks"
     assert stages[2]["notes"] == [f"{risk}: C"]
     assert draft["notes"] == ["Total: 8"]
@@ -71,9 +71,9 @@ def test_row_says_nothing_twice() -> None:
         "| 2 | 3 weeks | ✅ done |\n"
     )
     one, two = _stages(text)
-    assert one["facets"]["Duration"] == ["2 weeks"]
+    assert one["effort"] == "2 weeks"
     assert one["status"] == "planned"
-    assert two["facets"]["Duration"] == ["3 weeks"]
+    assert two["effort"] == "3 weeks"
     assert two["status"] == "done"
     assert "notes" not in one
     assert "notes" not in two
@@ -85,7 +85,7 @@ def test_two_durations_of_a_stage_are_both_kept() -> None:
         "| Phase | Duration |\n|---|---|\n| Phase 1: Dig | 3 weeks |\n| Phase 2: Pour | 1 week |\n"
     )
     one = _stages(text)[0]
-    assert one["facets"]["Duration"] == ["2 weeks"]
+    assert one["effort"] == "2 weeks"
     assert one["notes"] == ["Duration: 3 weeks"]
 
 
