@@ -53,7 +53,7 @@ def test_other_columns_of_tasks_are_kept() -> None:
         ("1.2", "Set panes"),
     ]
     assert "Type: Out" in stage["items"][1]["notes"]
-    assert "1.1" in str(stage["items"][1])
+    assert stage["items"][1]["depends_on"] == [stage["items"][0]["id"]]
 
 
 def test_tasks_with_owners_and_efforts_are_work_wherever_they_stand() -> None:

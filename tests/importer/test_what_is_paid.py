@@ -117,8 +117,8 @@ def test_what_a_line_of_a_stage_says_otherwise_is_no_price(line: str, tmp_path: 
     plan = _plan(f"# P\n\n## Phase 1: Club\n\n- Open the door\n- {line}\n", tmp_path)
     items = [item for stage in plan.stages for item in stage.items]
 
-    kept = [*(item.name for item in items[1:]), *(": ".join((k, *v)) for stage in plan.stages for k, v in stage.facets.items())]
-    assert kept == [line]
+    notes = [note for stage in plan.stages for note in stage.notes]
+    assert [*(item.name for item in items[1:]), *notes] == [line]
     assert all(item.service is None for item in items)
 
 
