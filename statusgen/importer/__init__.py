@@ -5,18 +5,18 @@ and written as a draft (:mod:`draft`, :mod:`yaml_out`) that the loader takes as 
 dropped in silence: what has no place in the model is kept in notes, facets or ``x-…`` keys, and
 what could not be understood is listed with its line.
 
-By what stands in the document: headings (``outline``, ``staged``, ``families``, ``brackets``,
-``stage_names``, ``stage_reader``, ``special``), tables (``tables``, ``table_columns``,
-``written_tables``, ``headers``, ``cost_tables``, ``plan_tables``, ``option_tables``,
-``stage_table``, ``stage_rows``, ``summed``, ``table_totals``, ``no_costs``), lists (``entries``,
-``choices``, ``pieces``, ``nested``), fenced blocks (``fences``, ``fenced_boxes``, ``settled``),
-lines of hyphens (``ruled``), running text (``inline``, ``labels``, ``promises``, ``amounts``,
-``spent``, ``restated``, ``calculations``). ``dialects`` tells how the document writes its numbers,
-``periods`` how often an amount is paid. Labels are read by ``words``, names by ``names``. ``fill``
-fills what was ``found``; ``decided`` finds the option that was taken, by what ``verdicts`` says of
-each; ``links`` and ``depends`` (by its ``targets``) tie its parts; ``claims`` recognises what can
-be checked; ``plan`` is the document as the roadmap that its draft would be; ``kept`` looks for
-words that found no place.
+By what stands in the document: headings (``outline``, ``staged``, ``spans``, ``families``,
+``brackets``, ``stage_names``, ``stage_reader``, ``special``), tables (``tables``,
+``table_columns``, ``written_tables``, ``headers``, ``cost_tables``, ``plan_tables``,
+``option_tables``, ``stage_table``, ``stage_rows``, ``summed``, ``table_totals``, ``no_costs``,
+``compared_tables``), lists (``entries``, ``choices``, ``pieces``, ``nested``), fenced blocks
+(``fences``, ``fenced_boxes``, ``settled``), lines of hyphens (``ruled``), running text (``inline``,
+``labels``, ``promises``, ``amounts``, ``spent``, ``restated``, ``calculations``). ``dialects``
+tells how the document writes its numbers, ``periods`` how often an amount is paid. Labels are read
+by ``words``, names by ``names``. ``fill`` fills what was ``found``; ``decided`` finds the option
+that was taken, by what ``verdicts`` says of each; ``links`` and ``depends`` (by its ``targets``)
+tie its parts; ``claims`` recognises what can be checked; ``plan`` is the document as the roadmap
+that its draft would be; ``kept`` looks for words that found no place.
 """
 
 from __future__ import annotations

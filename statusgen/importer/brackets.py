@@ -6,7 +6,8 @@ import re
 
 from statusgen.importer.headers import LEVY, REVENUE
 from statusgen.importer.inline import CROSSED
-from statusgen.importer.staged import LASTS, STAGE_WORDS, is_months, is_span, reads
+from statusgen.importer.spans import is_months, is_span
+from statusgen.importer.staged import LASTS, STAGE_WORDS, reads
 from statusgen.importer.words import has_money
 from statusgen.roadmap.model import parse_effort, parse_trigger, parse_when
 from statusgen.roadmap.vocabulary import grouped, pattern, words

@@ -29,8 +29,9 @@ from statusgen.importer.headers import (
     YEAR,
 )
 from statusgen.importer.pieces import total
+from statusgen.importer.spans import is_months, is_span
 from statusgen.importer.stage_names import names_stage, with_word
-from statusgen.importer.staged import LASTS, is_months, is_span
+from statusgen.importer.staged import LASTS
 from statusgen.importer.table_columns import Columns, is_count, keep_rest
 from statusgen.importer.table_totals import (
     give_total,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from statusgen.importer.choices import listed_options, merge, with_entries
+from statusgen.importer.compared_tables import compare_tables
 from statusgen.importer.decided import decide
 from statusgen.importer.depends import tie_dependencies
 from statusgen.importer.entries import are_steps, read_breakdown, read_step
 from statusgen.importer.families import families_beside
 from statusgen.importer.fill import Filler
-from statusgen.importer.found import Entity, Field, Found, kept_text
+from statusgen.importer.found import Entity, Found, kept_text
 from statusgen.importer.headers import REVENUE
 from statusgen.importer.links import link
 from statusgen.importer.no_costs import lists_no_costs, lists_reckoning
@@ -93,7 +94,7 @@ class _Reader:
             self._again(section, self.by_number.get(head.number))
         for section, table, name in self.later:
             self._tell(section, table, name)
-        _compare(self.roadmap)
+        compare_tables(self.roadmap)
         self._refer()
         restate(self.root, self.roadmap)
         merge(self.roadmap, self.found)
@@ -382,22 +383,3 @@ def _label_for(block: Paragraph, after: Block | None) -> Pair | None:
         return None  # the end of a sentence that begins in the line above
     read = pair(last)
     return read if read is not None and not read.value else None
-
-
-_SIDES = (
-    re.compile(r"\b(before|current|old|today|traditional|existing|as[- ]is)\b", re.I),
-    re.compile(r"\b(after|target|new|future|proposed|lean|to[- ]be|optimi[sz]ed)\b", re.I),
-)
-
-
-def _compare(roadmap: Entity) -> None:
-    """Take two cost tables that follow each other, what was and what will be, for a comparison."""
-    for one, two in pairwise(roadmap.parts("stacks")):
-        was, will_be = one.text("name"), two.text("name")
-        if "stage" in one.fields or "stage" in two.fields or _SIDES[0].search(will_be):
-            continue
-        if _SIDES[0].search(was) and _SIDES[1].search(will_be):
-            left = [table for table in roadmap.parts("stacks") if table not in (one, two)]
-            roadmap.fields["stacks"] = left
-            fields: dict[str, Field] = {"name": f"{was} and {will_be}", "before": one, "after": two}
-            roadmap.add("comparisons", Entity("comparison", one.line, fields))

@@ -13,8 +13,9 @@ from statusgen.importer.headers import BUDGET, LEVY, SAVED, UNIT
 from statusgen.importer.inline import Line
 from statusgen.importer.pieces import is_change, names_no_period, said_status, total
 from statusgen.importer.plan_tables import cost_rank
+from statusgen.importer.spans import is_months, is_span
 from statusgen.importer.spent import give_effort, measured
-from statusgen.importer.staged import STAGE_WORDS, STEPS, is_months, is_span, numbered, reads
+from statusgen.importer.staged import STAGE_WORDS, STEPS, numbered, reads
 from statusgen.importer.table_columns import Columns, columns, keep_cell
 from statusgen.importer.table_totals import give_total, not_summed
 from statusgen.importer.tree import Listing, Table, TableRow

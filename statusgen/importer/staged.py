@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from statusgen.importer.spans import is_months
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table, said
 from statusgen.importer.words import (
     canonical,
@@ -248,41 +249,6 @@ def _time_behind(text: str) -> tuple[str, str]:
     if match and is_months(match["time"]):
         return match["name"], match["time"]
     return text, ""
-
-
-def is_months(text: str) -> bool:
-    """Whether a text names months or seasons and nothing else: ``from April to June 2026``."""
-    rest, found = _MONTHS.subn(" ", text.casefold())
-    return bool(found) and not re.search(r"\w", _SPAN.sub(" ", rest))
-
-
-def is_span(text: str) -> bool:
-    """Whether a text names parts of years and nothing else: *2. Halbjahr 2027*, 2027年上半年."""
-    rest = _MONTHS.sub(" ", text.casefold())
-    rest, found = _PARTS.subn(" ", rest)
-    rest, dated = _DATES.subn(" ", rest)
-    if not (found or dated or rest != text.casefold()) or not re.search(r"\d", text):
-        return False
-    rest = _NTH.sub(" ", _SPAN.sub(" ", rest))
-    return not re.search(
-        r"[^\W_]", re.sub(r"(?<!\w)(?:de|del|di|da|do|der|des|do|of|року|г|г\.)(?!\w)", " ", rest)
-    )
-
-
-_PARTS = re.compile(
-    r"(?<!\w)(?:"
-    + pattern((*grouped("period")["quarter"], *grouped("period")["half-year"], *words("part")))
-    + ")"
-)
-_DATES = re.compile(
-    r"\d{1,2}[./]\d{1,2}[./](?:20)?\d\d(?!\d)|(?:20)?\d\d[年년](?:度)?"
-    r"|\d{1,2}(?:[月월]?\s?[〜～~–-]\s?\d{1,2})?[月월](?:[上中下初][旬]|末|底|초|말|중순)?|\d{1,2}[日일]|[上下]半年|[上下]期|[상하]반기"
-)
-_NTH = re.compile(
-    r"(?<!\w)(?:[1-4](?:\.?[ºªo°]|\.?er|ère|ème|e|nd|st|rd|th|-[йея])?|i{1,3}|iv)(?:\.|(?!\w))"
-)
-_MONTHS = re.compile(rf"(?<!\w)(?:{pattern(words('months'))})\.?(?!\w)")
-_SPAN = re.compile(rf"(?<!\w)(?:{pattern(words('span'))}|(?:20)?\d\d)(?!\w)")
 
 
 def find_stages(root: Section) -> Stages:

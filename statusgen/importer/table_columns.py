@@ -11,7 +11,7 @@ from statusgen.importer.amounts import as_price, currency_in, is_total, says_not
 from statusgen.importer.found import Entity
 from statusgen.importer.headers import LIMIT, MONTH, REVENUE, UNIT, YEAR
 from statusgen.importer.inline import Line
-from statusgen.importer.staged import is_months, is_span
+from statusgen.importer.spans import is_months, is_span
 from statusgen.importer.tree import Table, TableRow
 from statusgen.importer.words import canonical, has_money
 from statusgen.roadmap.agreement import fits

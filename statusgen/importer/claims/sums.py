@@ -116,49 +116,13 @@ def _subject(claim: Sum | Years | Lines) -> tuple[str, ...]:
 def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
     """Return what a total of a table claims in one column; None where that is no sum."""
     stated = columns.cells[index][total]
-    header = columns.headers[index]
-    if stated.amount is None or stated.sign or _NOT_SUMMED.search(header):
-        return None
-    if NO_COST.search(header) and not YEAR.search(header) and not _SEVERAL.search(header):
-        return None
-    if SAVED.search(header) and any(part.text.endswith("%") for part in columns.cells[index]):
-        return None  # amounts and shares in one column
-    if AVERAGE.search(stated.text) or is_unit_price(columns, index):
-        return None
-    if lines.is_moment(columns, index) or times.is_kept(stated, header):
-        return None
-    if _is_span(stated, [columns.cells[index][row] for row in columns.body(0, total)]):
-        return None
-    default = period_of_header(header)
-    label = columns.labels[total]
-    if AVERAGE.search(label) or _NO_SUM.search(label):
+    header, label = columns.headers[index], columns.labels[total]
+    if stated.amount is None or stated.sign or _adds_nothing_up(columns, index, total):
         return None
     at_head = len(columns.body(0, total)) < 2
     if at_head and _is_no_head_of(stated, columns, index, total):
         return None
-    if (
-        columns.has_periods
-        or is_weighted(columns, index, total)
-        or is_so_often(columns, index, total)
-    ):
-        return None
-    readings = []
-    for rows in row_readings(columns, index, total):
-        named = [
-            replace(columns.cells[index][row], name=columns.labels[row])
-            for row in rows
-            if not columns.cells[index][row].blank
-        ]
-        if all(part.amount is None for part in named):
-            continue
-        for reading in of_one_or_all(named):
-            *parts, whole = same_period([*reading, stated], default)
-            if any(part.sign > 0 for part in parts) or (len(parts) > 1 and _are_signed(parts)):
-                return None  # a table of changes; of lines that are paid, some may be taken off
-            if _are_signed(parts):
-                continue  # one that is taken off a sum above it
-            meant = meanings("" if total in columns.unnamed else label, default, parts, stated)
-            readings += [Reading(whole, tuple(each)) for each in meant]
+    readings = _readings(columns, index, total)
     if not readings:
         return None
     subject = ("tables", name, header or f"column {index + 1}", "total")
@@ -174,6 +138,55 @@ def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         of_heads=_may_count_heads(header, columns.cells[index]),
         of_time=times.is_elapsed(stated),
     )
+
+
+def _adds_nothing_up(columns: Columns, index: int, total: int) -> bool:
+    """Whether a column, or the label of a total, says that no plain sum stands there."""
+    stated, header, label = (
+        columns.cells[index][total],
+        columns.headers[index],
+        columns.labels[total],
+    )
+    if _NOT_SUMMED.search(header) or _NO_SUM.search(label):
+        return True
+    if NO_COST.search(header) and not YEAR.search(header) and not _SEVERAL.search(header):
+        return True
+    if SAVED.search(header) and any(part.text.endswith("%") for part in columns.cells[index]):
+        return True  # amounts and shares in one column
+    return (
+        bool(AVERAGE.search(stated.text) or AVERAGE.search(label))
+        or is_unit_price(columns, index)
+        or lines.is_moment(columns, index)
+        or times.is_kept(stated, header)
+        or _is_span(stated, [columns.cells[index][row] for row in columns.body(0, total)])
+        or columns.has_periods
+        or is_weighted(columns, index, total)
+        or is_so_often(columns, index, total)
+    )
+
+
+def _readings(columns: Columns, index: int, total: int) -> list[Reading]:
+    """Return what the lines above a total may come to; none where some tell of changes."""
+    stated, label = columns.cells[index][total], columns.labels[total]
+    default = period_of_header(columns.headers[index])
+    readings: list[Reading] = []
+    for rows in row_readings(columns, index, total):
+        named = [
+            replace(columns.cells[index][row], name=columns.labels[row])
+            for row in rows
+            if not columns.cells[index][row].blank
+        ]
+        if all(part.amount is None for part in named):
+            continue
+        for reading in of_one_or_all(named):
+            *parts, whole = same_period([*reading, stated], default)
+            if any(part.sign > 0 for part in parts) or (len(parts) > 1 and _are_signed(parts)):
+                return []  # a table of changes; of lines that are paid, some may be taken off
+            if _are_signed(parts):
+                continue  # one that is taken off a sum above it
+            meant = meanings("" if total in columns.unnamed else label, default, parts, stated)
+            readings += [Reading(whole, tuple(each)) for each in meant]
+    return readings
 
 
 def _are_signed(parts: Sequence[Amount]) -> bool:
