@@ -337,10 +337,16 @@ def names_money(block: Block) -> bool:
 _MONEY = re.compile(rf"(?:{SIGN})\s?\d|\d\s?(?:{SIGN})")
 
 
-def _rank(family: str, members: list[tuple[Section, Heading]]) -> tuple[int, int]:
+def _rank(family: str, members: list[tuple[Section, Heading]]) -> tuple[int, bool, int]:
+    """Say how likely a family of headings is that of the stages.
+
+    One heading may hold all stages: the document's title, or the sixth part of something larger.
+    """
     order = dict.fromkeys(STAGE_WORDS, 4) | dict.fromkeys(STEPS, 3)
     order |= {"time": 1, "version": 1, "scale": 1, "": 0}
-    return order.get(family, 2), sum(size(section) for section, _ in members)
+    first = any(head.number in ("0", "1") and section.level > 1 for section, head in members)
+    several = len({head.number for _, head in members}) > 1
+    return order.get(family, 2), several or first, sum(size(section) for section, _ in members)
 
 
 def size(section: Section) -> int:

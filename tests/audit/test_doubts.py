@@ -199,3 +199,19 @@ def _faults_of(text: str, folder: Path) -> list[tuple[str, Severity]]:
     file.write_text(text, encoding="utf-8")
     found = audit_roadmap(load_roadmap(file, "p.yml"))
     return [(one.rule, one.severity) for one in found if one.is_fault]
+
+
+@pytest.mark.parametrize("counter", ["件", "個", "개", "명", " tests"])
+def test_counts_with_their_counter_are_added_up(counter: str) -> None:
+    text = "# P\n\n| A | B |\n|---|--:|\n| C | 35{0} |\n| D | 30{0} |\n| E | 35{0} |\n| **Total** | {1}{0} |\n"
+    assert _faults(text.format(counter, 100)) == []
+    assert _faults(text.format(counter, 110)) == [("COST001", Severity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "total"),
+    [("3日", "2週間", "21日"), ("3万", "5000", "3.5万"), ("3 days", "2 weeks", "17 days")],
+)
+def test_amounts_in_two_units_are_not_added_up(one: str, two: str, total: str) -> None:
+    text = f"# P\n\n| A | B |\n|---|--:|\n| C | {one} |\n| D | {two} |\n| **合計** | {total} |\n"
+    assert _faults(text) == []

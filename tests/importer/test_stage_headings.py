@@ -196,3 +196,16 @@ def test_table_of_stages_in_other_languages(header: str, duration: str) -> None:
     assert (one["name"], two["name"]) == ("Dig", "Pour")
     assert one["effort"] == duration
     assert [item["name"] for item in one["items"]] == ["Hole"]
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("# Etap 6: Plan wdrożenia", "Faza"),
+        ("# Phase 2: The new kiln\n\n**Status:** planned", "Sprint"),
+        ("# P\n\n## Stage 3: Everything (6 weeks)", "Phase"),
+    ],
+)
+def test_heading_above_all_stages_is_none(title: str, word: str) -> None:
+    text = f"{title}\n\n### {word} 1: Dig (2 weeks)\n\n- Earth\n\n### {word} 2: Pour\n\n- Stone\n"
+    assert [stage["name"] for stage in _stages(text)] == ["Dig", "Pour"]
