@@ -18,7 +18,10 @@ from statusgen.roadmap.price_spelling import plain_number, ungrouped
 from statusgen.roadmap.vocabulary import pattern, words
 
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?:[.,]\d{1,9})?|\d(?:[\d.,'’]{0,24}\d)?"
-_COUNTER = r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3](?<![十百千万億兆亿割십백천만억조할日週周月年時时分秒일주월년시분초])"
+_COUNTER = (
+    r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]"
+    r"(?<![十百千万億兆亿割십백천만억조할日週周月年時时分秒일주월년시분초])"
+)
 """A letter of what is counted, 件 or 개: not one of ten thousand, of a tenth, or of time."""
 _NUMBER = re.compile(
     rf"(?P<approx>[~≈])?\s*(?P<minus>[-−–▲△]\s?(?=\d))?(?P<low>{_DIGITS})"
