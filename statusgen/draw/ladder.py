@@ -54,6 +54,7 @@ def draw_ladder(model: Ladder, prefix: str) -> Diagram:
 
     def drawn(shown: Ladder) -> Diagram:
         order = _order(shown, names)
+        shown = _with_needs(shown, order)
         return diagram(prefix, *parts, _wide(shown, order), _narrow(shown, order), _table(model))
 
     made = drawn(model)
@@ -137,6 +138,15 @@ def _needs(order: _Order, identifier: str, words: Words) -> str:
     if identifier not in order.needs:
         return ""
     return words.say("drawings.needs", names=", ".join(order.needs[identifier]))
+
+
+def _with_needs(model: Ladder, order: _Order) -> Ladder:
+    """Tell on each stage's card what it waits for, where no arrow can."""
+    stages = []
+    for stage in model.stages:
+        told = (stage.note, _needs(order, stage.id, model.words))
+        stages.append(replace(stage, note=" · ".join(filter(None, told))))
+    return replace(model, stages=tuple(stages))
 
 
 def _legend(model: Ladder, size: float) -> tuple[list[Mark], float]:

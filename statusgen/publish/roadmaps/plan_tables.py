@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from statusgen.audit import Finding
 from statusgen.publish.links import incident_path
@@ -58,6 +58,7 @@ def stages_table(dossier: Dossier) -> Table:
         return _unpriced(dossier)
     words, say = dossier.words, dossier.words.say
     changes = any(stage.cost_impact for stage in plan.stages)
+    extra = _told_of_stages(dossier)
     rows = []
     for number, stage in enumerate(plan.stages):
         costs = dossier.cost(stage)
@@ -68,6 +69,7 @@ def stages_table(dossier: Dossier) -> Table:
                 Cell(stage_label(plan, stage), stage_path(plan.id, stage.id)),
                 Cell(say(f"roadmap.status-{state_of(plan, stage)}")),
                 Cell(due(dossier.words, stage)),
+                *(cell(stage) for _, cell in extra),
                 stated_cell(dossier, number, stage),
                 *(
                     Cell(
@@ -91,6 +93,7 @@ def stages_table(dossier: Dossier) -> Table:
             Column(say(f"roadmap.column-{plan.kind}")),
             Column(say("roadmap.column-state"), fixed=True),
             Column(say("roadmap.column-when")),
+            *(column for column, _ in extra),
             _stated_column(dossier, (stage.cost for stage in plan.stages)),
             *(Column(say(f"roadmap.column-{name}"), True) for name in names),
         ),
@@ -109,32 +112,49 @@ def _bill(words: Words, cost: Cost) -> Cell:
     return Cell(changed(words, cost), value=derived_money(cost))
 
 
+def _told_of_stages(dossier: Dossier) -> list[tuple[Column, Callable[[Stage], Cell]]]:
+    """Return what only some plans say of their stages: how long they take, what they wait for."""
+    stages, say = dossier.roadmap.stages, dossier.words.say
+    found: list[tuple[Column, Callable[[Stage], Cell]]] = []
+    if any(stage.effort for stage in stages):
+        column = Column(say("roadmap.column-effort"))
+        found.append((column, lambda stage: Cell(str(stage.effort)) if stage.effort else NONE))
+    if any(stage.depends_on for stage in stages):
+        column = Column(say("roadmap.waits-for"))
+        found.append((column, lambda stage: _named(dossier, stage.depends_on, "—")))
+    return found
+
+
 def _unpriced(dossier: Dossier) -> Table:
     """Return the stages with their items, where no stage costs anything that is known."""
     plan, say = dossier.roadmap, dossier.words.say
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
+    told: list[tuple[Column, Callable[[Stage], Cell]]] = [
+        (Column(say("roadmap.column-when")), lambda stage: Cell(due(dossier.words, stage))),
+        *_told_of_stages(dossier),
+        (
+            Column(say("roadmap.column-items")),
+            lambda stage: _named(dossier, (item.id for item in stage.items), "—"),
+        ),
+    ]
+    shown = [each for each in told if any(each[1](stage).text != "—" for stage in plan.stages)]
+    rows = tuple(
         (
             Cell(stage_label(plan, stage), stage_path(plan.id, stage.id)),
             Cell(say(f"roadmap.status-{state_of(plan, stage)}")),
-            Cell(due(dossier.words, stage)),
-            _named(dossier, (item.id for item in stage.items), "—"),
+            *(cell(stage) for _, cell in shown),
         )
         for stage in plan.stages
     )
     columns = [Column(say(f"roadmap.column-{plan.kind}"))]
     columns += [Column(say("roadmap.column-state"), fixed=True)]
-    columns += [Column(say(f"roadmap.column-{name}")) for name in ("when", "items")]
-    if all(row[2].text == "—" for row in rows):
-        columns.pop(2)
-        rows = tuple((*row[:2], row[3]) for row in rows)
+    columns += [column for column, _ in shown]
     title = say(f"roadmap.every-{plan.kind}")
     return Table(name="stages", title=title, columns=tuple(columns), rows=rows)
 
 
 def due(words: Words, stage: Stage) -> str:
     """Say what makes a stage due, or when it is planned."""
-    told = (str(stage.trigger or ""), time_told(words, stage), str(stage.effort or ""))
-    return ", ".join(filter(None, told)) or "—"
+    return ", ".join(filter(None, (str(stage.trigger or ""), time_told(words, stage)))) or "—"
 
 
 def stated_cell(dossier: Dossier, number: int, stage: Stage) -> Cell:

@@ -187,3 +187,18 @@ def test_a_record_of_a_decision_says_of_its_options_what_it_holds(tmp_path: Path
     assert "not stated" not in page
     assert "Against" not in page
     assert "Take it when" not in page
+
+
+def test_stages_say_how_long_they_take_and_what_they_wait_for(tmp_path: Path) -> None:
+    text = (
+        "# Plan\n\n| Phase | Effort | Depends on |\n|---|---|---|\n| Phase 1: Dig | 2 weeks | - |\n"
+        "| Phase 2: Pipes | 1 week | Phase 1 |\n| Phase 3: Fence | 3 days | Phase 1 |\n"
+    )
+    page = body(_pages(tmp_path, text), "plan/")
+
+    assert row(page, "1. Dig") == "1. Dig Planned 2 weeks —"
+    assert row(page, "3. Fence") == "3. Fence Planned 3 days Dig"
+    assert "State Effort Depends on" in texts(page)
+    assert "Running" not in texts(page)
+    assert "3 days · needs Dig" in texts(page)  # no arrow runs from the first card to the third
+    assert "1 week · needs" not in texts(page)

@@ -98,7 +98,8 @@ def _runs_on(dossier: Dossier, stage: Stage) -> bool:
     """Whether a stage's sum holds more than the prices on its own cards come to."""
     costs = dossier.cost(stage)
     alone = told(dossier.words, costs.new).text == told(dossier.words, costs.running).text
-    return not (_moves(stage) or means_new(stage, costs) or alone)
+    known = told(dossier.words, costs.running).known
+    return known and not (_moves(stage) or means_new(stage, costs) or alone)
 
 
 def _verdict(dossier: Dossier, stage: Stage) -> Verdict | None:
