@@ -12,6 +12,7 @@ from statusgen.importer.amounts import is_total
 from statusgen.importer.choices import lettered, lists_settings, offered, read_option
 from statusgen.importer.entries import read_breakdown, read_item, read_step, read_tiers, read_work
 from statusgen.importer.fenced_boxes import boxes_of
+from statusgen.importer.fields import sentences
 from statusgen.importer.found import Entity, Found, kept_text
 from statusgen.importer.inline import Line
 from statusgen.importer.labels import apply, give_features
@@ -47,7 +48,7 @@ from statusgen.importer.tree import (
     blocks_within,
 )
 from statusgen.importer.verdicts import argued
-from statusgen.importer.words import Pair, canonical, has_money, is_label, pair, priced, sentences
+from statusgen.importer.words import Pair, canonical, has_money, is_label, pair, priced
 from statusgen.roadmap.model import parse_when
 from statusgen.roadmap.money import SIGN
 from statusgen.roadmap.price_scale import CODES

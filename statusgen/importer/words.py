@@ -92,35 +92,10 @@ def pair(line: Line, *, loose: bool = False) -> Pair | None:
 
 def is_label(text: str) -> bool:
     """Whether a line before a list is the label of what speaks for or against something."""
-    return text.strip().rstrip(":：").strip().casefold() in _ARGUMENTS
+    return text.strip().rstrip(":：").strip().casefold() in ARGUMENTS
 
 
-def sentences(line: Line) -> list[Line]:
-    """Split a last sentence off that is a cost with its label: ``Two people. Budget: $24,000.``"""
-    if len(line.text) <= MAX_SENTENCES and _ARGUED.match(line.text):
-        first, *others = _ARGUED_BEHIND.split(line.text)
-        return [replace(line, text=first.strip(" ;,"))] + [
-            replace(line, text=text.strip(" ;,"), lead="", links=()) for text in others
-        ]
-    match = _LAST_SENTENCE.fullmatch(line.text) if len(line.text) <= MAX_SENTENCES else None
-    if match is None or line.lead or canonical(match["label"]) != "cost":
-        return [line]
-    if not has_money(match["value"].rstrip(".").strip()):
-        return [line]
-    said = replace(line, text=match["before"])
-    return [said, replace(line, text=f"{match['label']}: {match['value'].rstrip('.')}", links=())]
-
-
-_ARGUMENTS = (*grouped("label")["pros"], *grouped("label")["cons"])
-_ARGUES = pattern(_ARGUMENTS)
-_ARGUED = re.compile(rf"(?:{_ARGUES})\s?[:：]", re.I)
-_ARGUED_BEHIND = re.compile(rf"(?<=[.;,。；])\s*(?=(?:{_ARGUES})\s?[:：])", re.I)
-"""*Pros: known. Cons: slow.* in one line."""
-MAX_SENTENCES = 500
-"""A longer line is no note of a cost."""
-_LAST_SENTENCE = re.compile(
-    r"(?P<before>.*[.!?])\s+(?P<label>[^\W\d_][^:：.!?]{1,40}):\s+(?P<value>[^:]*\d[^:]*)", re.S
-)
+ARGUMENTS = (*grouped("label")["pros"], *grouped("label")["cons"])
 
 
 def _value(match: re.Match[str]) -> str:
