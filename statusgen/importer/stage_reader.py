@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from statusgen.importer.brackets import is_timed, known_status, told
 from statusgen.importer.choices import heads_choices, heads_named, listed_options, with_entries
@@ -18,13 +19,14 @@ from statusgen.importer.staged import (
     STAGE_WORDS,
     Heading,
     heading,
+    names_money,
     reads,
 )
 from statusgen.importer.tree import Block, Listing, Section, Table
-from statusgen.importer.verdicts import why_not
+from statusgen.importer.verdicts import verdict, why_not
 from statusgen.importer.words import Pair, canonical, last_bracket, unnumbered
 from statusgen.roadmap.model import parse_when
-from statusgen.roadmap.vocabulary import grouped, pattern
+from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 _OPTIONS = re.compile(
     rf"(?<!\w)(?:{pattern((*grouped('label')['options'], 'add-ons'))})(?!\w)", re.I
@@ -36,6 +38,9 @@ _STATUS_BEHIND = re.compile(
 """*Test utilities ✅ COMPLETE*, *Gate [DONE]*, *Gate – in progress*; *Go – Live* is a name."""
 _SIGN_BEHIND = re.compile(r"(?P<name>.*\w\S*)\s+(?P<said>[^\w\s]\ufe0f?)")
 _LETTERS = "ABCDEFGHIJ"
+
+
+_WAYS = re.compile(rf"(?:{pattern(words('ways'))})(?!\w)", re.I)
 
 
 def _heads_option(section: Section) -> bool:
@@ -178,7 +183,7 @@ class StageReader:
         below = self.choice(section)
         for child in section.sections:
             text = child.title.text
-            if options or OPTION.fullmatch(text) or child in below:
+            if options or child in below:
                 item.add("options", self.option(child))
             elif child.sections and _OPTIONS.search(text):
                 for grandchild in child.sections:
@@ -199,7 +204,7 @@ class StageReader:
         """Return the sections right under one that are options, where there are several."""
         children = [child for child in section.sections if not _is_aside(child)]
         found = [child for child in children if _heads_option(child)]
-        if len(found) > 1 or (found := self._lettered(section)):
+        if (len(found) > 1 and self._weighs(section, found)) or (found := self._lettered(section)):
             return found
         asked = [child for child in children if why_not(child.title.text)]
         if len(children) > 1 and heads_named(section.title.text, self.filler.found):
@@ -208,6 +213,25 @@ class StageReader:
             return asked
         argued = [child for child in children if len(self._sides(child)) > 1]
         return argued if len(argued) > 1 and 2 * len(argued) > len(children) else []
+
+    def _weighs(self, section: Section, options: Sequence[Section]) -> bool:
+        """Whether one of the options is to be chosen; of two ways to install nobody decides.
+
+        A heading asks for it, the document records decisions, or one of them has a price, a verdict
+        or something that speaks for it.
+        """
+        title = section.title.text
+        if self.filler.found.decides or heads_choices(title) or title.rstrip().endswith("?"):
+            return True
+        if not all(_WAYS.match(option.title.text) for option in options):
+            return True  # *Variant A*
+        return any(
+            option.title.mark
+            or verdict(option.title.text)
+            or self._sides(option)
+            or any(names_money(block) for part in option.walk() for block in part.blocks)
+            for option in options
+        )
 
     @staticmethod
     def _sides(section: Section) -> set[str]:
@@ -247,8 +271,6 @@ class StageReader:
         """Whether a section outside the stages describes something to take up or to move."""
         if section.level < 2:
             return False
-        if any(OPTION.fullmatch(child.title.text) for child in section.sections):
-            return True
         if self.choice(section):
             return True
         probe = Filler(Found("", Entity("roadmap", 0)))

@@ -491,3 +491,27 @@ def test_words_behind_a_bold_option_are_kept() -> None:
     first, second = choice["options"]
 
     assert (first["notes"], second["recommended"]) == (["by hand"], True)
+
+
+@pytest.mark.parametrize(
+    ("heading", "one", "two"),
+    [
+        ("Installation", "Option 1: Homebrew", "Option 2: Docker"),
+        ("The page stays empty", "Solution 1: Clear the cache", "Solution 2: Restart"),
+        ("Einrichtung", "Möglichkeit 1: Von Hand", "Möglichkeit 2: Mit Skript"),
+        ("安装", "选项 1：Homebrew", "选项 2：Docker"),
+    ],
+)
+def test_ways_of_doing_a_thing_are_no_choice(heading: str, one: str, two: str) -> None:
+    text = f"# Tool\n\n## {heading}\n\n### {one}\n\nRun it.\n\n### {two}\n\nRun that.{{}}\n"
+    draft = import_markdown(text.format("").encode(), "d.md").yaml
+    assert "choices" not in draft
+    assert "Run that." in draft
+    for evidence in ("\n\n- Pros: fast", "\n\nPrice: $5/month"):
+        priced = import_markdown(text.format(evidence).encode(), "d.md").yaml
+        assert "choices" in priced
+
+
+def test_what_is_called_a_variant_is_to_be_chosen() -> None:
+    text = "# Plan\n\n## Wariant 1: kino\n\nNa dworze.\n\n## Wariant 2: sale\n\nW domu.\n"
+    assert "choices" in import_markdown(text.encode(), "d.md").yaml

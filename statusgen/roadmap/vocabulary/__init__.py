@@ -15,7 +15,8 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``adds_up``: in the label of a sum, where its amount shows that it is one (*all bills*);
 - ``within``: before what another line holds already (*of which*); ``worth``: before what a gift
   would cost; ``no_sum``: labels of totals that are no sums (*total unique users*);
-- ``choice``: before the letter of an option; ``scale``: what a service grows with;
+- ``choice``: before the letter of an option; ``ways``: those of them that number ways of doing a
+  thing as well (*Option 2: by hand*); ``scale``: what a service grows with;
 - ``per``: before a unit (*per month*); ``up_to``: before the most of something;
 - ``months``: months and seasons; ``span``: what stands between or before two of them;
 - ``[lasts]``: units of time behind how many of them something takes; `月` alone names a month;
