@@ -154,6 +154,10 @@ def listed_options(section: Section, listing: Listing, filler: Filler) -> list[E
     named = [match for text in texts if (match := _NAMED.match(text))]
     if len(named) < len(texts) or any(canonical(match["name"]) for match in named):
         return []  # *Monthly cost: $5*, *Why: …* are told of one thing
+    weighed = any(entry.blocks for entry in listing.entries)
+    weighed = weighed or any(priced(text).price for text in texts)
+    if not (weighed or filler.found.decides or any(map(verdict, texts))):
+        return []  # *Alternatives* to a program, each with what it is
     found = []
     for entry, match in zip(listing.entries, named, strict=True):
         option = read_option(entry, filler)

@@ -515,3 +515,13 @@ def test_ways_of_doing_a_thing_are_no_choice(heading: str, one: str, two: str) -
 def test_what_is_called_a_variant_is_to_be_chosen() -> None:
     text = "# Plan\n\n## Wariant 1: kino\n\nNa dworze.\n\n## Wariant 2: sale\n\nW domu.\n"
     assert "choices" in import_markdown(text.encode(), "d.md").yaml
+
+
+@pytest.mark.parametrize(
+    "heading", ["Alternatives to this tool", "Alternativen", "Similar options"]
+)
+def test_other_programs_are_no_options(heading: str) -> None:
+    text = f"# Tool\n\n## {heading}\n\n- Foo: {{}}a bar\n- Baz: {{}}a qux\n"
+    assert "choices" not in import_markdown(text.format("", "").encode(), "d.md").yaml
+    priced = text.format("$5/month, ", "$9/month, ").encode()
+    assert "choices" in import_markdown(priced, "d.md").yaml
