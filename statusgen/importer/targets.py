@@ -17,7 +17,7 @@ _HEAD = re.compile(
     r"|[A-Z]{1,5}-?\d+(?:\.\d+)*(?!\w))\s*(?:[:.)]|[–—-](?=\s))?\s*(?P<rest>.*)",
     re.S,
 )
-"""*Task 3: Roof*, *T12 Fit the boiler*, *2.1 – Gate*: an id in front of a name."""
+"""*Task 3: Roof*, *Job 12: Fit the boiler*, *2.1 – Gate*: an id in front of a name."""
 _MAX_NAME = 16
 """Words of the longest name that is looked for."""
 _BEGINS = r"(?:(?<!\w)|(?<=[\u2e80-\uffff\d])(?=[\u2e80-\uffff]))"
