@@ -265,7 +265,9 @@ def find_stages(root: Section) -> Stages:
         known = name in ("stage", "phase", "priority", "milestone") or _plans_alone(members)
         if len({head.number for _, head in members}) < (1 if known else 2):
             continue
-        if (name in STEPS and not plans(members)) or _are_of_others(name, members):
+        if (name in STEPS or name not in _KNOWN) and not plans(members):
+            continue
+        if _are_of_others(name, members):
             continue
         if _rank(name, members) > _rank(family, best):
             best, family = members, name
@@ -279,14 +281,21 @@ def find_stages(root: Section) -> Stages:
     return Stages(KEYS.get(family, "stages"), family, sections, again)
 
 
+_KNOWN = frozenset(
+    {*STAGE_WORDS, "time", "quarter", "horizon", "version", "scale", "milestone", ""}
+)
+"""Families whose headings may be stages as they are; of others (*Tier 1*, *Lines 1-3*) the parts
+must be planned."""
+
+
 def _are_of_others(family: str, members: list[tuple[Section, Heading]]) -> bool:
     """Whether headings are those of releases, the latest first, or of the hours of a day."""
     brackets = [head.bracket for _, head in members]
     if 2 * sum(bool(_CLOCK.match(bracket)) for bracket in brackets) > len(members):
         return True
     numbers = [[*map(int, re.findall(r"\d+", head.number))] for _, head in members]
-    back = all(after < before for before, after in pairwise(numbers))
-    return family in ("version", *words("released")) and len(members) > 1 and back
+    back = sum(after < before for before, after in pairwise(numbers))
+    return family in ("version", *words("released")) and 2 * back >= len(members) > 1
 
 
 _CLOCK = re.compile(r"\d{1,2}(?:[:h]\d\d|\s?[ap]\.?m\b)", re.I)

@@ -209,3 +209,24 @@ def test_table_of_stages_in_other_languages(header: str, duration: str) -> None:
 def test_heading_above_all_stages_is_none(title: str, word: str) -> None:
     text = f"{title}\n\n### {word} 1: Dig (2 weeks)\n\n- Earth\n\n### {word} 2: Pour\n\n- Stone\n"
     assert [stage["name"] for stage in _stages(text)] == ["Dig", "Pour"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Tier 1", "Tier 2", "Tier 3"),
+        ("**Lines 1-3**", "**Lines 5-6**", "**Lines 8-9**"),
+        ("v1.4.0", "v1.3.0", "v20130218", "v0.2"),
+        ("Capítulo 1: Piscina", "Capítulo 2: Jardín"),
+    ],
+)
+def test_numbered_parts_of_a_text_are_no_stages(heads: tuple[str, ...]) -> None:
+    parts = "".join(f"## {head}\n\nIt is told here.\n\n- One\n- Two\n\n" for head in heads)
+    assert _draft(f"# P\n\n{parts}").keys().isdisjoint({"stages", "phases"})
+
+
+def test_numbered_parts_that_are_planned_are_stages() -> None:
+    text = (
+        "# P\n\n## Batch 1: Oven (2 weeks)\n\n- Bricks\n\n## Batch 2: Roof (1 week)\n\n- Slates\n"
+    )
+    assert [stage["name"] for stage in _stages(text)] == ["Oven", "Roof"]
