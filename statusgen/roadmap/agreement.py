@@ -78,9 +78,12 @@ def is_slip(stated: Range, derived: Range) -> bool:
     """Whether two numbers differ in one digit alone, or in two beside each other that swapped.
 
     Two digits at least must be the same, zeros not counted: round numbers resemble each other by
-    chance.
+    chance. Of two that swapped one more is enough. What was cut off behind the last digit that is
+    stated is none of them.
     """
     if not (stated.is_point and derived.is_point):
+        return False
+    if abs(stated.low - derived.low) < unit_of_last_digit(stated.low):
         return False
     one, other = _digits(stated.low), _digits(derived.low)
     if len(one) != len(other):
@@ -88,11 +91,9 @@ def is_slip(stated: Range, derived: Range) -> bool:
     pairs = list(zip(one, other, strict=True))
     places = [place for place, (a, b) in enumerate(pairs) if a != b]
     same = sum(a == b and a not in "0." for a, b in pairs)
-    if same < 2:
-        return False
-    if len(places) == 2 and places[1] == places[0] + 1:
+    if same and len(places) == 2 and places[1] == places[0] + 1:
         return one[places[0]] == other[places[1]] and one[places[1]] == other[places[0]]
-    return len(places) == 1
+    return len(places) == 1 and same > 1
 
 
 def _digits(number: Decimal) -> str:

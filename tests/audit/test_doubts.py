@@ -216,3 +216,24 @@ def test_counts_with_their_counter_are_added_up(counter: str) -> None:
 def test_amounts_in_two_units_are_not_added_up(one: str, two: str, total: str) -> None:
     text = f"# P\n\n| A | B |\n|---|--:|\n| C | {one} |\n| D | {two} |\n| **合計** | {total} |\n"
     assert _faults(text) == []
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "# P\n\n- Tokens: 110 × 430 = {}\n",
+        "# P\n\n| A | B |\n|---|---|\n| Tokens a month | 110 × 430 = **{} tokens** |\n",
+        "# P\n\nWe count 110 × 430 = {}.\n",
+    ],
+)
+def test_product_of_bare_numbers_is_asked_about_where_a_slip_explains_it(form: str) -> None:
+    assert _faults(form.format("47,300")) == []
+    assert _faults(form.format("43,700")) == [("COST026", Severity.WARNING)]
+    assert _faults(form.format("52,000")) == []  # of something else
+
+
+@pytest.mark.parametrize(
+    "line", ["3 × 4 = 13", "16 × 9 = wide", "1920 × 1080 = 2 MP", "$15,697.80 × 1 = $15,697"]
+)
+def test_what_no_slip_explains_is_not_asked_about(line: str) -> None:
+    assert _faults(f"# P\n\n| A | B |\n|---|---|\n| C | {line} |\n") == []

@@ -29,7 +29,7 @@ from statusgen.importer.claims import (
     year,
 )
 from statusgen.importer.claims.collected import Collected
-from statusgen.importer.claims.prose import Spoken, spoken
+from statusgen.importer.claims.prose import Spoken, in_cells, spoken
 from statusgen.importer.staged import find_stages
 from statusgen.importer.tree import Section
 from statusgen.roadmap.claims import Claims
@@ -64,6 +64,8 @@ def claims_of(root: Section, name: str) -> Claims:
         if any(map(str.isdecimal, line.text)):  # most lines of most documents state no number
             for read in _OF_A_LINE:
                 read(line, collected)
+    for cell in in_cells(root):
+        equations.read(cell, collected, in_table=True)
     for together in _OF_ALL:
         together(collected, lines)
     return collected.claims

@@ -1,4 +1,4 @@
-"""``$15K MRR - $800 costs = $14.2K profit``, and the margin that is named beside it."""
+"""``$15K MRR - $800 costs = $14.2K profit`` with the margin beside it, ``110 × 430 = 47,300``."""
 
 from __future__ import annotations
 
@@ -7,20 +7,26 @@ import re
 from statusgen.importer.calculations import calculations
 from statusgen.importer.claims.collected import Collected
 from statusgen.importer.claims.prose import Spoken, amount, percents
-from statusgen.roadmap.model import ClaimKind, Figure
+from statusgen.roadmap.model import ClaimKind, Figure, parse_figure
 
+_MULTIPLIED = re.compile(r"\d+(?:\.\d+)?(?: \* \d+(?:\.\d+)?)+")
 _PERIOD = re.compile(r"/(hour|hr|day|week|month|mo|year|yr)\b")
 
 
-def read(spoken: Spoken, found: Collected) -> None:
-    """Read the calculations of a line that come to money."""
+def read(spoken: Spoken, found: Collected, *, in_table: bool = False) -> None:
+    """Read the calculations of a line that come to money, and products of whatever it counts.
+
+    What the headers of a table say of its cells (``in_table``) no calculation knows.
+    """
     for one in calculations(spoken.text):
-        result = amount(one.result)
-        if result is None or not one.money:
+        counted = not one.money and _MULTIPLIED.fullmatch(one.formula)
+        result = parse_figure(one.result) if counted else amount(one.result)
+        if result is None or not (one.money or counted):
             continue
         stated = Figure(one.stated, result.value, unit=result.unit, approx=one.approx)
-        # Several periods may be converted without a word.
-        several = not one.sure or one.converts or len(set(_PERIOD.findall(one.whole))) > 1
+        # Several periods may be converted without a word, and bare numbers are of anything.
+        several = in_table or one.converts or not (one.sure and one.money)
+        several = several or len(set(_PERIOD.findall(one.whole))) > 1
         kind = ClaimKind.SUM
         try:
             found.reckon(spoken, "calculation", kind, stated, one.formula, only_right=several)

@@ -11,7 +11,7 @@ from itertools import chain
 from statusgen.importer.calculations import NUMBER, SIGN
 from statusgen.importer.inline import Line
 from statusgen.importer.restated import AMOUNT
-from statusgen.importer.tree import Section, blocks_within, said
+from statusgen.importer.tree import Section, Table, blocks_within, said
 from statusgen.roadmap.claims import Place
 from statusgen.roadmap.model import Figure
 from statusgen.roadmap.money import Range, currency_of
@@ -70,6 +70,16 @@ def sections(root: Section) -> Iterator[tuple[Section, Section]]:
         section, parent = stack.pop()
         yield section, parent
         stack += [(child, section) for child in reversed(section.sections)]
+
+
+def in_cells(root: Section) -> Iterator[Spoken]:
+    """Every cell of a table that holds a sign of equality."""
+    for section, _ in sections(root):
+        for block in blocks_within(section.blocks):
+            for row in block.rows if isinstance(block, Table) else ():
+                for cell in row.cells:
+                    if "=" in cell.text and len(cell.text) <= MAX_TEXT:
+                        yield Spoken(section, cell)
 
 
 def spoken(root: Section) -> Iterator[Spoken]:
