@@ -145,7 +145,8 @@ def test_where_a_plan_is_follows_from_what_is_under_way(browser: Browser, plan: 
     facts = " ".join(page.locator(".rm-facts").first.inner_text().split())
     assert facts.startswith("Where we are Stage 1: one region, tidy Next stage Stage 2: a copy")
     heads = page.locator("table.rm-table").last.locator("thead th").all_inner_texts()
-    assert [head.strip(" ↕\n") for head in heads] == ["Stage", "State", "Added", "Running"]
+    shown = [head.strip(" ↕\n") for head in heads]
+    assert shown == ["Stage", "State", "Depends on", "Added", "Running"]
     states = page.locator("table.rm-table").last.locator("tbody td:nth-child(2)")
     assert states.all_inner_texts() == ["Under way", "Planned", "Planned"]
     page.context.close()
