@@ -21,7 +21,9 @@ from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 _WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
 _CSV = re.compile(r"\s*`{3,}[ct]sv\s*")
-_MARKUP = re.compile(r"^\s*`{3,}\w{1,12}\s*$|^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s)?")
+_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})[^`]*")
+"""The line that opens a fence; what it names is the language of what stands below it."""
+_MARKUP = re.compile(r"^[\s>]*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s)?")
 """Signs of quotes, lists and boxes: what the draft says by order and by ``done``."""
 _REMARK = re.compile(r"<!--.*?-->")
 _TAG = re.compile(
@@ -74,6 +76,7 @@ def leftover(draft: dict[str, Any], text: str) -> Iterator[Kept]:
             or (number > 1 and _CSV.fullmatch(lines[number - 2]) is not None)
             or _names_keys(missing)
             or _HEADS.fullmatch(line) is not None
+            or _FENCE.fullmatch(line) is not None
             or not set(missing) & set(_WORD.findall(_REMARK.sub("", shown).casefold()))
         )
         yield Kept(number, line.strip(), label)
