@@ -151,6 +151,10 @@ def _verdicts(option: Entity, kind: str) -> list[str]:
 _TICK = re.compile(r"[✅✔☑]\ufe0f?")
 
 
+_MAX_NAMED = 50
+"""A sentence that names its options more often than this takes none of them."""
+
+
 def _picked(found: Found, item: Entity, text: _Decision) -> tuple[Entity, int] | None:
     """Return the one option that a decision takes, and where its name ends; None if uncertain."""
     sentence = _SENTENCE.split(text.text.strip())[0]
@@ -159,6 +163,8 @@ def _picked(found: Found, item: Entity, text: _Decision) -> tuple[Entity, int] |
     spans = [
         (one, span) for one in options for span in _spans(head, one, found.letters.get(id(one), ""))
     ]
+    if len(spans) > _MAX_NAMED:
+        return None
     spans = [
         (one, span)
         for one, span in spans

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from statusgen.importer.found import Entity, facets
+from statusgen.importer.inline import MAX_TITLE
 from statusgen.importer.links import reference
 from statusgen.importer.staged import STAGE_WORDS
 from statusgen.importer.targets import Targets
@@ -95,15 +96,17 @@ def _texts(part: Entity) -> Iterator[str]:
 
 def _told(text: str, owner: Entity | None, targets: Targets) -> Iterator[Tie]:
     """Yield what a text says to wait for what: *Depends on Phase 1*, *Phase 2 depends on …*."""
-    for match in _WAITS.finditer(text):
-        before = text[: match.start()]
+    waits = [*_WAITS.finditer(text)]
+    ends = [*(match.end() for match in waits[1:]), len(text)]
+    for match, end in zip(waits, ends, strict=False):
+        before = text[max(match.start() - 2 * MAX_TITLE, 0) : match.start()]
         clause = before[max((cut.end() for cut in _BOUND.finditer(before)), default=0) :]
         who = clause.strip(" :：*_-")
         start = owner if not who or _SELF.fullmatch(who) else targets.exactly(who)
         start = start or targets.exactly(before.strip(" :：*_-"))
         if start is not None:
-            read = targets.named(text[match.end() :], "", strict=True)
-            yield from (Tie(start, end) for end in read.parts)
+            read = targets.named(text[match.end() : end], "", strict=True)
+            yield from (Tie(start, part) for part in read.parts)
 
 
 def _are_apart(tie: Tie, within: dict[int, Entity]) -> bool:

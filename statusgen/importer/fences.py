@@ -105,7 +105,8 @@ def _service_field(
 def _pairs(fence: Fence) -> list[tuple[int, str, str, str, list[str]]]:
     """Return line, label, known key, value and bullets of every ``Key: value`` line."""
     pairs: list[tuple[int, str, str, str, list[str]]] = []
-    for number, text in enumerate(fence.text.split("\n"), fence.line + 1):
+    for number, line in enumerate(fence.text.split("\n"), fence.line + 1):
+        text = _GAP.sub(" " * _GAP_WIDTH, line)
         if bullet := _BULLET.fullmatch(text):
             if pairs:
                 pairs[-1][4].append(bullet["text"])
@@ -240,6 +241,9 @@ def leaders(paragraph: Paragraph, name: str) -> list[Entity]:
     return breakdowns(Fence(paragraph.line - 1, "", "\n".join(texts)), name or "Costs")
 
 
+_GAP_WIDTH = 40
+_GAP = re.compile(rf" {{{_GAP_WIDTH},}}")
+"""A gap tells nothing by being wider, and each of its signs would be tried as its beginning."""
 _DOTS = re.compile(r"\.{3,}|…{2,}|·{3,}|_{3,}")
 
 
@@ -248,6 +252,7 @@ def _cost_line(text: str) -> tuple[str, str, str, bool]:
 
     The price stands behind a colon, dots, wide gaps or a ``#``; branches of a tree stand in front.
     """
+    text = _GAP.sub(" " * _GAP_WIDTH, text)
     written = _BRANCHES.sub("", text).strip()
     if bullet := _BULLET.fullmatch(written):
         written = bullet["text"]

@@ -205,6 +205,7 @@ class Filler:
 
     def _labelled(self, part: Entity, listing: Listing, label: Pair | None) -> None:
         """Keep a list under its label; entries that are known labels get their fields."""
+        is_one_price = part.kind == "option" and label is None and _names_money_once(listing)
         for entry in listing.entries:
             read = pair(entry.first)
             if part.kind == "option" and (said := argued(entry.first.text)):
@@ -219,10 +220,8 @@ class Filler:
                 apply(part, read, self.found)
                 self._nested(part, entry, read.label)
                 continue
-            if part.kind == "option" and label is None:
-                priced_ = priced(entry.first.text)
-                if priced_.price and has_money(priced_.price) and _names_money_once(listing):
-                    part.set("price", priced_.price)
+            if is_one_price and has_money(price := priced(entry.first.text).price):
+                part.set("price", price)
             part.facet(label.label if label else "Points", *flat(entry))
             self.within(part, entry)
 

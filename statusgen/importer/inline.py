@@ -13,6 +13,8 @@ EMPTY_BOXES = frozenset("☐⬜🔲")
 CROSSED = frozenset("❌✗✘")
 BOXES = DONE | EMPTY_BOXES | CROSSED
 """Signs in front of a line that say whether it is done."""
+MAX_TITLE = 160
+"""A line with more characters is a sentence, whatever it is marked as."""
 
 
 @dataclass(frozen=True, slots=True)

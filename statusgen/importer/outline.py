@@ -14,14 +14,11 @@ from itertools import pairwise
 
 from statusgen.importer.amounts import is_total
 from statusgen.importer.brackets import about
-from statusgen.importer.inline import Line
+from statusgen.importer.inline import MAX_TITLE, Line
 from statusgen.importer.staged import OPTION, STAGE_WORDS, are_months, is_horizon, numbered
 from statusgen.importer.tree import Block, Entry, Fence, Listing, Paragraph, Section, Table, parse
 from statusgen.importer.verdicts import heads_considered
 from statusgen.importer.words import canonical, has_amount
-
-MAX_TITLE = 160
-"""A line longer than this is a sentence."""
 
 
 def outline(text: str) -> Section:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from statusgen.importer.inline import MAX_TITLE
 from statusgen.importer.spans import is_months
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table, said
 from statusgen.importer.words import (
@@ -234,7 +235,7 @@ def _digits(number: str) -> str:
 
 def scaled(text: str) -> Heading | None:
     """Read ``Launch (0–500 users)``: a stage that only its scale tells from the others."""
-    match = _SCALE.fullmatch(text.strip())
+    match = _SCALE.fullmatch(text.strip()) if len(text) <= MAX_TITLE else None
     if match is None or not _COUNTED.fullmatch(match["scale"].strip()):
         return None
     if canonical(match["name"]):  # "Monthly cost (0-500 users)" is a figure, not a stage

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from statusgen.importer.found import Entity
+from statusgen.importer.inline import MAX_TITLE
 from statusgen.importer.staged import STAGE_WORDS
 from statusgen.importer.words import last_bracket
 from statusgen.roadmap.vocabulary import grouped, pattern, words
@@ -25,14 +27,14 @@ _BEGINS = r"(?:(?<!\w)|(?<=[\u2e80-\uffff\d])(?=[\u2e80-\uffff]))"
 _JOINS = rf"[,;+&、，；]|{_BEGINS}(?:{pattern((*grouped('act')['joined'], *words('either')))})"
 _FINISHED = pattern((*grouped("status")["done"], *words("met")))
 _BEHIND = re.compile(
-    rf"\s*(?P<remark>\([^()]*\)|['’]s\s[^,;.]*?|(?:{_FINISHED}))?[\s*_`]*"
+    rf"\s{{0,9}}(?P<remark>\([^()]*\)|['’]s\s[^,;.]*?|(?:{_FINISHED}))?[\s*_`]*"
     rf"(?:$|(?=[.)）。–—:：\n]|-\s|{_JOINS}))",
     re.I,
 )
 """What may follow a target: a remark in brackets, that it is done, what of it is needed. *Phase 1
 budget* is something else."""
-_BETWEEN = re.compile(rf"[\s*_`\"“”#]*(?:{_JOINS})[\s*_`\"“”#]*", re.I)
-_RANGE = re.compile(rf"\s*[-–~～]\s*|\s+(?:{pattern(words('range'))})\s+", re.I)
+_BETWEEN = re.compile(rf"[\s*_`\"“”#]{{0,9}}(?:{_JOINS})[\s*_`\"“”#]*", re.I)
+_RANGE = re.compile(rf"\s{{0,9}}[-–~～]\s*|\s{{1,9}}(?:{pattern(words('range'))})\s+", re.I)
 _OR = re.compile(rf"{_BEGINS}(?:{pattern(words('either'))})", re.I)
 
 
@@ -92,6 +94,8 @@ class Targets:
 
     def exactly(self, text: str) -> Entity | None:
         """Return the one part that a text names and nothing else; None where there is none."""
+        if len(text) > MAX_TITLE:
+            return None
         read = self.named(text, "")
         if len(read.parts) == 1 and read.is_whole:
             return read.parts[0]
@@ -125,7 +129,7 @@ class Targets:
                 end = gap.end() if gap else len(text)
                 if gap is None and text[after.end() :].strip(" .*_`)"):
                     whole = False
-            at = next((n for n, token in enumerate(tokens) if token.start() >= end), len(tokens))
+            at = bisect_left(tokens, end, key=re.Match.start)
         if _OR.search(text[: end if strict else len(text)]):
             return NOTHING  # one of them is enough, or nobody knows which
         sure = [part for part in found.values() if whole or not _is_word(part)]

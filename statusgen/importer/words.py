@@ -164,6 +164,8 @@ def priced(text: str) -> Priced:
 
     *2x Engineers: $200k each* costs two of them. What is earned (*at $225 MRR*) is no price.
     """
+    if len(text) > _MAX_ENTRY:
+        return Priced(text.strip())
     whole, *parts = _WITHIN.split(text, 1)
     read = _split(whole)
     if parts:
@@ -187,6 +189,8 @@ def priced(text: str) -> Priced:
     return read
 
 
+_MAX_ENTRY = 2_000
+"""What is longer is a text that speaks of prices, not one thing and what it costs."""
 _COMES = re.compile(r"(?P<of>[^=×x*+]*\d[^=×x*+]*?)\s*=\s*(?P<price>[^=]*\d[^=]*)")
 """*60 % of $4,000 = $2,400* costs what it comes to."""
 _SEVERAL = re.compile(r"(?P<count>\d{1,4})\s?[x×]\s", re.I)

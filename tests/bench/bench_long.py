@@ -1,7 +1,7 @@
-"""How long one long block of a document takes, against a quarter of its lines.
+"""How long one long block or one long line takes, against a quarter of it.
 
 Run ``python -m tests.bench.bench_long`` from the repository's root. What takes four times as long
-grows with the document; what takes sixteen times holds each line against all others.
+grows with the document; what takes sixteen times holds each line, or word, against all others.
 """
 
 from __future__ import annotations
@@ -38,9 +38,46 @@ BLOCKS: Mapping[str, Callable[[int], str]] = {
     "stages": lambda n: _lines(n // 3, "## Phase {0}: Part {0}\n\nCost: ${0}/month\n\n- do {0}\n"),
 }
 
+WORDS = (
+    "word ",
+    "a: b ",
+    "a – ",
+    "(a ",
+    "a | ",
+    "a. ",
+    "12 ",
+    "$5 + ",
+    "5 = ",
+    "5 × ",
+    "  ",
+    "A ",
+    "Option A ",
+    "Phase 1, ",
+    "because ",
+    "depends on ",
+    "Time: 5 | ",
+    "⭐ ",
+    "方案 ",
+)
+"""What a line may hold over and over."""
+PLACES: Mapping[str, str] = {
+    "sentence": "{}",
+    "heading": "## {}\n\ntext",
+    "point": "- {}\n- b",
+    "stage": "## Phase 1: {}\n\n- a\n\n## Phase 2: b\n\n- c",
+    "option": "## Considered Options\n\n- {}\n- b\n\n## Decision\n\nWe take {}",
+    "dependency": "## Phase 1: a\n\nDepends on: {}\n\n## Phase 2: b\n\n- c",
+    "cell": "| Phase | Depends on | Effort |\n|---|---|---|\n| A 1 | {} | 5 |\n| A 2 | b | {} |",
+    "fence": "```\n- [ ] {}\n- [ ] b\n```",
+}
+
 
 def _lines(count: int, form: str) -> str:
     return "".join(form.format(one, 2 * one, 12 * one) + "\n" for one in range(1, count + 1))
+
+
+def _repeated(word: str, count: int) -> str:
+    return (word * count).strip() or f"a{word * count}b"
 
 
 def _seconds(work: Callable[[str], object], text: str) -> float:
@@ -55,14 +92,24 @@ def main() -> int:
     worst = 0.0
     print(f"{'block':24} {'import':>8} {'ratio':>6} {'audit':>8} {'ratio':>6}")
     for name, block in BLOCKS.items():
-        shown = f"{name:24}"
-        for work in (_import, _audit):
-            short, long = (_seconds(work, f"# P\n\n{block(count)}") for count in (FEW, MANY))
-            worst = max(worst, long / short)
-            shown += f" {long:7.2f}s {long / short:6.1f}"
-        print(shown)
-    print(f"four times the lines take {worst:.1f} times as long at most")
+        worst = max(worst, _row(name, block(FEW), block(MANY)))
+    for name, place in PLACES.items():
+        for word in WORDS:
+            few, many = (place.replace("{}", _repeated(word, count)) for count in (FEW, MANY))
+            worst = max(worst, _row(f"{name} of {word.strip()!r}", few, many))
+    print(f"four times as much takes {worst:.1f} times as long at most")
     return int(worst > MOST_TIMES)
+
+
+def _row(name: str, few: str, many: str) -> float:
+    """Print what a block and a quarter of it take; returns the worse of the ratios."""
+    shown, worst = f"{name:24}", 0.0
+    for work in (_import, _audit):
+        short, long = (_seconds(work, f"# P\n\n{text}\n") for text in (few, many))
+        worst = max(worst, long / short)
+        shown += f" {long:7.2f}s {long / short:6.1f}"
+    print(shown)
+    return worst
 
 
 def _import(text: str) -> object:

@@ -13,7 +13,7 @@ from statusgen.roadmap.claims import Amount
 from statusgen.roadmap.dialect import BY_POINT, current, remembered
 from statusgen.roadmap.money import Range
 from statusgen.roadmap.price import Kind
-from statusgen.roadmap.price_grammar import parse_price
+from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price
 from statusgen.roadmap.price_spelling import plain_number, ungrouped
 from statusgen.roadmap.vocabulary import pattern, words
 
@@ -40,6 +40,8 @@ _FOOTNOTE = re.compile(r"\s*(?:\[\^?\w{1,8}\]|[¹²³⁴⁵⁶⁷⁸⁹†‡*]{
 def cell(text: str, currency: str = "") -> Amount:
     """Read a cell; ``currency`` is the sign of the column's header."""
     text = text.strip()
+    if len(text) > MAX_LENGTH:
+        return Amount(text, None)
     if is_taken_off(text):
         inner = cell(text.strip("()"), currency)
         if inner.amount is not None and not inner.sign:
