@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -57,6 +57,7 @@ def are_settings(names: Sequence[str]) -> bool:
 def read_option(entry: Entry, filler: Filler) -> Entity:
     """Read one entry as an option with its price, pros and cons."""
     option = Entity("option", entry.line)
+    filler.found.listed.add(id(option))
     filler.fill(option, entry.blocks)
     first = entry.first
     text = first.text
@@ -101,6 +102,7 @@ def considered_option(entry: Entry, filler: Filler) -> Entity:
         else:
             name = f"{name} ({bracket['inner']})"
     option.link(first)
+    filler.found.listed.add(id(option))
     filler.fill(option, entry.blocks)
     price, note = _price(rest.strip(" :：—–-"))
     if price and option.set("price", price):
@@ -275,6 +277,11 @@ def _is_named(block: Block) -> bool:
 def merge(roadmap: Entity, found: Found) -> None:
     """Join choices between the same options: a list of their names, and a section for each."""
     kept: list[Entity] = []
+    places = {
+        id(option): (id(item), id(option) in found.listed)
+        for item in roadmap.parts("choices")
+        for option in item.parts("options")
+    }
     for item in roadmap.parts("choices"):
         into = next((one for one in reversed(kept) if _same(one, item, found)), None)
         if into is None:
@@ -284,7 +291,7 @@ def merge(roadmap: Entity, found: Found) -> None:
     if kept:
         roadmap.fields["choices"] = [*kept]
     for item in kept:
-        _once(item, found)
+        _once(item, found, places)
 
 
 def _same(one: Entity, other: Entity, found: Found) -> bool:
@@ -321,11 +328,24 @@ def _join(into: Entity, item: Entity, found: Found) -> None:
     _give(into, item, {"name", "options", "id"})
 
 
-def _once(item: Entity, found: Found) -> None:
-    """Let an option that is named several times stand once, with all that is said of it."""
+_Place = tuple[int, bool]
+"""The choice that an option was read for, and whether it stands in a list there."""
+
+
+def _once(item: Entity, found: Found, places: Mapping[int, _Place]) -> None:
+    """Let an option that is named in several places stand once, with all that is said of it.
+
+    Two of one name beside each other are two: *Redis (managed)* and *Redis (our own)*.
+    """
     kept: list[Entity] = []
+    named: dict[int, set[_Place]] = {}
     for option in item.parts("options"):
-        first = next((one for one in kept if _alike(one, option, found)), None)
+        place = places[id(option)]
+        others = [one for one in kept if place not in named[id(one)]]
+        alike = [one for one in others if _alike(one, option, found)]
+        same = [one for one in alike if one.text("qualifier") == option.text("qualifier")]
+        first = next(iter(same or alike), None)
+        named.setdefault(id(first or option), set()).add(place)
         if first is None:
             kept.append(option)
             continue

@@ -143,12 +143,19 @@ def _verdicts(option: Entity, kind: str) -> list[str]:
         if decides or meanings("label").get(label.casefold()) == "status":
             texts += said[:1]
         elif (told := verdict(label)) is not None and told.kind == kind:
-            return [said[0] if said else ""]
+            reason = said[0] if said else ""
+            if kind == TAKEN and _DENIED.fullmatch(reason):
+                continue
+            return [reason]
     found = [told for text in texts if isinstance(text, str) and (told := verdict(text))]
     return [told.reason for told in found if told.kind == kind]
 
 
 _TICK = re.compile(r"[✅✔☑]\ufe0f?")
+_DENIED = re.compile(
+    rf"\W*(?:\d.*|(?:{pattern(_WORDS['against'])})(?:\s+\w+)?\W*|[✗✘❌]\ufe0f?)", re.I | re.S
+)
+"""*Accepted: not yet*, *Taken: 3 hours*: behind such a label nothing is taken."""
 
 
 _MAX_NAMED = 50
@@ -158,6 +165,8 @@ _MAX_NAMED = 50
 def _picked(found: Found, item: Entity, text: _Decision) -> tuple[Entity, int] | None:
     """Return the one option that a decision takes, and where its name ends; None if uncertain."""
     sentence = _SENTENCE.split(text.text.strip())[0]
+    if sentence.rstrip("\"'”*_ ").endswith(("?", "？")):
+        return None
     head = before_reason(sentence)
     options = item.parts("options")
     spans = [
@@ -201,7 +210,8 @@ def _clause(text: str, start: int, end: int) -> str:
 
 def _is_taken(text: str, start: int, end: int, says: re.Pattern[str]) -> bool:
     """Whether a name begins the text, or stands near a word of taking it; *option B* means it."""
-    if not re.search(r"\w", text[:start]) or _LETTERED.match(text, start):
+    begins = not re.search(r"\w", text[:start]) or _LETTERED.match(text, start)
+    if begins and _CLOSED.match(text, end):
         return True
     clause = [cut.end() for cut in _CLAUSE.finditer(text, 0, start)]
     before = [match.end() for match in says.finditer(text, 0, start)]
@@ -211,6 +221,10 @@ def _is_taken(text: str, start: int, end: int, says: re.Pattern[str]) -> bool:
         return bool(says.match(text.strip()) or says.search(text, 0, clause[-1]))
     behind = says.search(text, end)
     return behind is not None and len(text[end : behind.start()].split()) <= _BETWEEN
+
+
+_CLOSED = re.compile(r"[\"'“”’»«」*_`)）]*\s*(?:$|[.,;:(，；：。（、!]|[–—]|-+\s)")
+"""Behind a name that says all there is to say: *Redis fails the test* goes on."""
 
 
 def _spans(sentence: str, option: Entity, letter: str) -> list[tuple[int, int]]:
@@ -227,9 +241,10 @@ def _spans(sentence: str, option: Entity, letter: str) -> list[tuple[int, int]]:
     if name:
         parts = r"[\W_]+".join(re.escape(word) for word in name)
         edges = (r"(?<!\w)", r"(?!\w)") if name[0][0] < "\u2e80" else ("", "")
-        found += [
-            match.span() for match in re.finditer(f"{edges[0]}{parts}{edges[1]}", sentence, re.I)
-        ]
+        form = f"{edges[0]}{parts}{edges[1]}"
+        if option.text("qualifier"):  # *Redis (managed)*, beside *Redis (our own)*
+            form += rf"(?:\s*[(（]{re.escape(option.text('qualifier'))}[)）])?"
+        found += [match.span() for match in re.finditer(form, sentence, re.I)]
     return found
 
 

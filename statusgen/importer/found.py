@@ -103,6 +103,8 @@ class Found:
     unread: list[Unread] = field(default_factory=list)
     letters: dict[int, str] = field(default_factory=dict)
     """The author's letter or number of an option, by the option's ``id()``."""
+    listed: set[int] = field(default_factory=set)
+    """The options that stand in lists, by ``id()``."""
     decides: bool = False
     """Whether a heading of the document is that of a decision: it is the record of one."""
 

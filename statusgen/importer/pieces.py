@@ -54,7 +54,7 @@ def leading_price(text: str) -> tuple[str, str]:
 
 def name_option(option: Entity, text: str) -> None:
     """Split ``Name (qualifier)`` or ``Name — chosen``; a qualifier may recommend it."""
-    name, said = split_verdict(unnumbered(text)[1])
+    name, said = split_verdict(_without_order(text))
     if asked := why_not(name):
         option.add("notes", name)
         name = asked
@@ -68,8 +68,14 @@ def name_option(option: Entity, text: str) -> None:
     if said and not option.set("qualifier", said):
         option.add("notes", said)
     told = verdict(said) or verdict(option.text("qualifier"))
-    if (told and told.kind == ADVISED) or re.match("default", option.text("qualifier"), re.I):
+    if (told and told.kind == ADVISED) or _DEFAULT.match(option.text("qualifier")):
         option.set("recommended", True)
+
+
+def _without_order(text: str) -> str:
+    """Return a name without its place in a list: *2. Brick*, but all of *16 GB of memory*."""
+    number, name = unnumbered(text)
+    return text.strip() if number.isdecimal() and text.startswith(f"{number} ") else name
 
 
 def without_star(option: Entity, text: str) -> str:
@@ -80,6 +86,10 @@ def without_star(option: Entity, text: str) -> str:
     return starred["name"] if starred else text
 
 
+_DEFAULT = re.compile(
+    rf"(?:{pattern(grouped('decides')['default'])})\s*(?:$|[,;:.(（、，；：–—-])", re.I
+)
+"""What is taken where nobody decides; *default value 30* says something else."""
 _STARRED = re.compile(r"(?P<name>.*\S)\s*[⭐✅🏆]\ufe0f?", re.S)
 _WIDE = re.compile(r"(?P<name>[^（）]+?)\s*（(?P<inner>[^（）]+)）", re.S)
 

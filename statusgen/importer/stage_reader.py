@@ -260,8 +260,8 @@ class StageReader:
         name_option(option, match["name"] if match and not bare else text)
         if match:
             self.filler.found.letters[id(option)] = match["letter"]
-        if section.title.mark:
-            option.set("recommended", section.title.mark[0] in "⭐✅")
+        if section.title.mark and section.title.mark[0] in "⭐✅":
+            option.set("recommended", True)
         self.filler.fill(option, section.blocks)
         for child in section.sections:
             self.fold(option, child)

@@ -49,6 +49,7 @@ two languages share one they mean the same by it. A file holds, in lower case:
   is said to be (``taken``, ``refused``, ``advised``); what a decision ``says`` before what it takes
   and ``against`` something; what stands before a reason (``because``, and ``since`` before a word
   that can begin a sentence); labels of ``other`` options, ``good`` and ``bad`` arguments;
+  what is taken where nobody decides (``default``);
 - ``[act]``: what is done with a thing: ``carried`` out (*migrate*), ``switched`` over (*cutover*),
   ``plain`` words that say nothing more (*the whole*), and what ``joined`` two things (*and*);
   ``does``: verbs that begin a step, ``does_last``: or end it, ``instructs``: headings over steps;
