@@ -7,9 +7,10 @@ import re
 from statusgen.importer.headers import LEVY, REVENUE
 from statusgen.importer.inline import CROSSED
 from statusgen.importer.spans import is_months, is_span
+from statusgen.importer.spent import METRES, lasts
 from statusgen.importer.staged import LASTS, STAGE_WORDS, reads
 from statusgen.importer.words import has_money
-from statusgen.roadmap.model import parse_effort, parse_trigger, parse_when
+from statusgen.roadmap.model import parse_trigger, parse_when
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 _DATED = re.compile(rf"(?<![\w.,])(?:[0-3]?\d\.?\s+(?:de\s+)?(?:{pattern(words('months'))}(?!\w)))")
@@ -75,13 +76,10 @@ def about(bracket: str) -> tuple[str, str]:
         return "status", status
     if reads(parse_when, text):
         return "when", text
-    if reads(parse_effort, text):
+    if lasts(text):
         return "duration", text
     dated = (
-        _DATED.search(low)
-        or _DAYS.fullmatch(low)
-        or re.fullmatch(r"(?:19|20)\d\d", text)
-        or _BEGINS.match(low)
+        _DATED.search(low) or _DAYS.fullmatch(low) or _YEARS.fullmatch(text) or _BEGINS.match(low)
     )
     if dated or is_months(text) or is_span(text):
         return "time", text
@@ -91,7 +89,8 @@ def about(bracket: str) -> tuple[str, str]:
         return "duration", text
     if _OF_STAGE.search(low):
         return "reason", text
-    if re.search(r"(?<![^\W\d_])\d", text) and not LEVY.search(text) and reads(parse_trigger, text):
+    plain = METRES.search(text) or LEVY.search(text) or _NAMED.fullmatch(text)
+    if not plain and re.search(r"(?<![^\W\d_])\d", text) and reads(parse_trigger, text):
         return "trigger", text
     return "reason", text
 
@@ -107,10 +106,19 @@ def known_status(text: str) -> str:
     return "" if status == "done" and said[:1] in CROSSED else status
 
 
+_YEAR = r"(?:(?:19|20)\d\d|FY\s?(?:20)?\d\d)"
+_YEARS = re.compile(rf"{_YEAR}(?:\s?[-–—/]\s?(?:{_YEAR}|\d\d))?", re.I)
+"""*2027*, *2026–2028*, *2031/32*, *FY26–FY27*."""
+
+
 _BEGINS = re.compile(
     r"(?:immediate(?:ly)?|asap)\b|(?:q[1-4]|h[12])(?:[ /-]?(?:fy)?(?:20)?\d\d\b|$)"
 )
 """*Immediate – 1 week*, *Q1 2026 – 1 week*: a time, whatever else is said of it."""
+
+
+_NAMED = re.compile(r"[^\W\d_]+\.?\s?\d[\d.]*")
+"""*Section 3.2*, *v2*: a number that names something."""
 
 
 _OF_STAGE = re.compile(rf"(?<!\w)(?:{pattern(STAGE_WORDS)})\s+\d")

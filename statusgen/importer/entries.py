@@ -12,7 +12,7 @@ from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import AVERAGE, DIFFERENCE, NOT_OF_LINES, YEAR
 from statusgen.importer.no_costs import is_reckoned
 from statusgen.importer.pieces import code, flat, hidden_sums, total
-from statusgen.importer.staged import reads
+from statusgen.importer.spent import lasts
 from statusgen.importer.table_totals import give_total, heads_others, note_ratios
 from statusgen.importer.tables import read_table
 from statusgen.importer.tree import (
@@ -24,7 +24,6 @@ from statusgen.importer.tree import (
     Table,
 )
 from statusgen.importer.words import Pair, Priced, has_amount, has_money, last_bracket, priced
-from statusgen.roadmap.model import parse_effort
 from statusgen.roadmap.price import is_untimed
 from statusgen.roadmap.price_grammar import parse_price
 from statusgen.roadmap.vocabulary import grouped, pattern, words
@@ -155,7 +154,7 @@ def read_step(entry: Entry, filler: Filler) -> Entity:
     """Read one entry as a step, with the steps and the code under it."""
     step = Entity("step", entry.line, {"text": entry.first.text or "(no text)"})
     _, inner, _ = last_bracket(entry.first.text)
-    if reads(parse_effort, inner):
+    if lasts(inner):
         step.set("effort", inner)
     for block in entry.blocks:
         if isinstance(block, Listing):

@@ -10,7 +10,8 @@ from statusgen.importer.fences import is_text
 from statusgen.importer.inline import Line
 from statusgen.importer.tree import Entry, Fence, Listing
 
-_BOX = re.compile(r"(?P<indent>\s*)(?:[-*+]\s+)?\[(?P<tick>[ xX])\]\s+(?P<text>\S.*)")
+_BOX = re.compile(r"(?P<indent>\s*)(?:[-*+]\s+)?\[(?P<tick>[ xX])\]\s+(?P<text>[^\s=:–—-].*)")
+"""A line to tick; *[x] = done* tells what the signs mean."""
 _BELOW = re.compile(r"(?P<indent>\s*)(?:[-*+•]|\d{1,2}[.)])\s+(?P<text>\S.*)")
 _HEAD = re.compile(r"(?:#{1,6}\s+)?(?P<text>[^\W_\-*+\[].{0,79})")
 _BLANK = re.compile(r"^[\[<{].*[\]>}]$|\.\.\.$|…$|<[^<>]+>|\{\{|\[[^\[\]]+\](?!\()")

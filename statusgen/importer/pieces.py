@@ -116,11 +116,21 @@ def total(line: int, label: str, prices: Mapping[str, str], note: str = "") -> E
 
 
 def status_of(text: str) -> str:
-    """Return the status that a text begins with; empty for others."""
+    """Return the status that a text begins with; empty for others.
+
+    What is asked or denied behind it has none: *Done? Not yet*, *Live migration not possible*.
+    """
+    text = text.strip()
     for status, begins in _STATUS:
-        if begins.match(text.strip()):
-            return status
+        if match := begins.match(text):
+            clause = _CLAUSE.match(text, match.end())
+            doubted = clause and (clause["asks"] or _DENIES.search(clause["said"]))
+            return "" if doubted and status != "planned" else status
     return ""
+
+
+_CLAUSE = re.compile(r"(?P<said>[^?？,;:.，；：。(（–—]*)(?P<asks>[?？])?")
+_DENIES = re.compile(rf"(?:(?<!\w)|(?<=[\u2e80-\uffff]))(?:{pattern(words('denies'))})", re.I)
 
 
 def said_status(text: str) -> str:

@@ -11,6 +11,7 @@ from statusgen.importer.found import Entity, facets
 from statusgen.importer.inline import BOXES, DONE, EMPTY_BOXES, Line
 from statusgen.importer.pieces import flat, point, points
 from statusgen.importer.promises import claims, criterion
+from statusgen.importer.spent import lasts
 from statusgen.importer.staged import reads
 from statusgen.importer.tree import (
     Block,
@@ -21,7 +22,7 @@ from statusgen.importer.tree import (
     said,
 )
 from statusgen.importer.words import Pair, pair
-from statusgen.roadmap.model import parse_effort, parse_when
+from statusgen.roadmap.model import parse_when
 
 _SUCCESS = re.compile(
     r"\b(success|acceptance|exit|kpis?|slos?|objectives|targets|service levels?)\b", re.I
@@ -172,7 +173,7 @@ def _timeline(
 def _timed_step(entry: Entry, filler: Filler) -> Entity:
     step = read_step(entry, filler)
     match = re.search(r"\s+[—–-]\s+(.+)$", entry.first.text)
-    if match and reads(parse_effort, match[1]):
+    if match and lasts(match[1]):
         step.fields["text"] = entry.first.text[: match.start()]
         step.set("effort", match[1])
     return step

@@ -7,9 +7,17 @@ from collections.abc import Sequence
 
 from statusgen.importer.found import Entity
 from statusgen.importer.staged import reads
-from statusgen.importer.words import last_bracket
+from statusgen.importer.words import last_bracket, narrow
 from statusgen.roadmap.model import parse_effort
 from statusgen.roadmap.vocabulary import grouped, pattern, words
+
+
+def lasts(text: str) -> bool:
+    """Whether a text says how long something takes; *120 m* is how long a thing is."""
+    return reads(parse_effort, text) and not METRES.search(text)
+
+
+METRES = re.compile(r"\d\s+m$")
 
 
 def spent(text: str) -> tuple[str, str]:
@@ -18,11 +26,11 @@ def spent(text: str) -> tuple[str, str]:
     *3 weeks (Sprint 1-3)*, *2 Tage, mit Puffer*; of *2 days, then 3 weeks* nobody can tell.
     """
     text = text.strip().rstrip(".")
-    if reads(parse_effort, text):
+    if lasts(text):
         return text, ""
     for match in _REMARK.finditer(text):
         head, rest = text[: match.start()].strip(), text[match.start() :].strip(" ,;–—-")
-        if reads(parse_effort, head):
+        if lasts(head):
             plain = not re.search(r"\d", rest) or rest[:1] in "(（"
             return (head, rest) if plain else ("", "")
     return "", ""
@@ -62,13 +70,15 @@ _UNIT = re.compile(
 def read_brackets(items: Sequence[Entity]) -> None:
     """Take the efforts out of the names of a list's items where most of them end in one.
 
-    *Trial (14 days)* alone says what is offered, and *Logs (30 days)* how long they are kept.
+    *Trial (14 days)* alone says what is offered, *Logs (30 days)* how long they are kept, and
+    *Ann (12 years)* how old she is.
     """
-    read = [(item, *last_bracket(item.text("name"))) for item in items]
+    read = [(item, *last_bracket(narrow(item.text("name")))) for item in items]
     told = [
         (item, name, inner)
         for item, name, inner, rest in read
-        if not rest and reads(parse_effort, inner) and not NO_EFFORT.search(name)
+        if not rest and lasts(inner) and parse_effort(inner).unit != "year"
+        if not NO_EFFORT.search(name)
     ]
     if len(told) < 2 or 2 * len(told) <= len(items):
         return

@@ -14,6 +14,7 @@ from statusgen.importer.words import (
     canonical,
     cost_behind,
     last_bracket,
+    narrow,
     pair,
     unnumbered,
 )
@@ -184,7 +185,7 @@ def numbered(text: str) -> Heading | None:
         return None
     word = "milestone" if match.re is _MILESTONE else word
     family = "time" if word in TIMES else word
-    rest, price = cost_behind((match["rest"] or "").replace("（", " (").replace("）", ")").strip())
+    rest, price = cost_behind(narrow(match["rest"] or "").strip())
     name, bracket, tail = last_bracket(rest)
     if not bracket:
         name, bracket = _time_behind(rest)

@@ -13,7 +13,8 @@ from statusgen.importer.headers import LEVY, MONTH, REVENUE, SAVED, UNIT, YEAR
 from statusgen.importer.no_costs import holds_no_costs
 from statusgen.importer.option_tables import options_of
 from statusgen.importer.plan_tables import cost_column, metrics, read_items, two_sided
-from statusgen.importer.staged import STEPS, numbered, reads
+from statusgen.importer.spent import lasts, measured
+from statusgen.importer.staged import STEPS, numbered
 from statusgen.importer.table_columns import Columns, columns, task_column
 from statusgen.importer.tree import Table, TableRow
 from statusgen.importer.words import canonical, has_money
@@ -183,20 +184,28 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
 def tasks_of(table: Table, found: Found) -> list[Entity]:
     """Read a table of tasks that says who does them and how long each takes; else nothing.
 
-    So much is said of the work of a plan; a test plan or an agenda has other columns.
+    So much is said of the work of a plan; a test plan has other columns, and what is done on one
+    evening, or when a server fails, takes minutes.
     """
     shape = columns(table)
     at = task_column(shape)
     if at is None or shape.prices or not {"owner", "effort"} <= shape.roles.keys():
         return []
     word = table.header[at].text.strip(" *_:").casefold()
-    efforts = [shape.cell(row, "effort").text for row in table.rows]
-    if word not in _TASKS or 2 * sum(reads(parse_effort, text) for text in efforts) <= len(efforts):
+    if word not in _TASKS or 2 * sum(_takes_hours(shape, row) for row in table.rows) <= len(
+        table.rows
+    ):
         return []
     if any(is_total(row.cells[0].text) for row in table.rows):
         return []
     _tell_ragged(table, found)
     return read_items(shape, found)
+
+
+def _takes_hours(shape: Columns, row: TableRow) -> bool:
+    header = shape.table.header[shape.roles["effort"]].text
+    text = measured(shape.cell(row, "effort").text, header)
+    return lasts(text) and parse_effort(text).unit != "minute"
 
 
 _TASKS = frozenset(grouped("column")["task"]).difference(STEPS)

@@ -333,6 +333,11 @@ def last_bracket(text: str) -> tuple[str, str, str]:
     return text, "", ""
 
 
+def narrow(text: str) -> str:
+    """Return a text with brackets of ordinary width, so that :func:`last_bracket` reads them."""
+    return text.replace("（", " (").replace("）", ")")
+
+
 def alternatives(text: str) -> list[str]:
     """Split ``A ($1) or B ($2)`` and ``A + B`` outside parentheses."""
     parts = split_outside(text, r"\s+(?:or|\+|and)\s+")

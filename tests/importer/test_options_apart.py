@@ -11,7 +11,10 @@ from statusgen.importer import import_markdown
 
 
 def _choice(text: str) -> dict[str, Any]:
-    (choice,) = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)["choices"]
+    draft: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+        import_markdown(text.encode(), "d.md").yaml
+    )
+    (choice,) = draft["choices"]
     return choice
 
 
@@ -50,8 +53,8 @@ def _taken(choice: dict[str, Any]) -> dict[str, Any] | None:
         ),
         # A number that counts the options is none of their names.
         (
-            "## Options considered\n\n### 1. Van\n\n- Pros: cheap\n\n### 2) Bike\n\n- Pros: quick\n",
-            [("Van", "cheap"), ("Bike", "quick")],
+            "## Options considered\n\n### 1. Van\n\n- Pros: big\n\n### 2) Bike\n\n- Pros: quick\n",
+            [("Van", "big"), ("Bike", "quick")],
         ),
     ],
 )

@@ -40,7 +40,7 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``part_of``: between a share and what it is a part of (*0.25 of a*);
 - ``waits``: what stands in a sentence between a stage and what it depends on; ``met``: that this
   is over; ``itself``: what such a sentence stands under; ``nothing``: cells that say none;
-  ``either``: between two of which one is enough;
+  ``either``: between two of which one is enough; ``denies``: behind a status that it is not so;
 - ``remark``: what may stand behind an amount and says nothing of how often it is paid;
 - ``free``, ``once``, ``tax``, ``about``: remarks of prices; ``optional``: of lines not paid by all;
 - ``[calendar]``: the months by their number, and each ``season``, which has no month;
@@ -207,7 +207,7 @@ def _tells(word: str) -> bool:
 
 _OF_HEADINGS = frozenset({
     "not_stage", "qualifier", "label_end", "work", "beside_work", "horizon", "released", "decides",
-    "no_effort", "overlapping", "waits", "met", "itself", "nothing", "either",
+    "no_effort", "overlapping", "waits", "met", "itself", "nothing", "either", "denies",
 })  # fmt: skip
 """Everyday words, many of them English in every language: they tell none."""
 
