@@ -7,7 +7,7 @@ plan becomes a dependency. All else stays as it was written: an account, an appr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from statusgen.importer.found import Entity, facets
@@ -53,10 +53,11 @@ def tie_dependencies(roadmap: Entity, family: str) -> None:
     items = [item for stage in stages for item in stage.parts("items")]
     parts = [*stages, *items, *roadmap.parts("choices")]
     targets = Targets.of(parts, family)
-    labels = [*_labels(stages)]
-    if any(targets.names_stage(text) for _, _, texts in labels for text in texts):
+    if any(targets.names_stage(text) for _, _, texts in _labels(stages) for text in texts):
         targets.shorten(stages)
-    labelled = [_labelled(*label, targets) for label in _labels(parts)]
+    labels = [*_labels(parts)]
+    counted = {label for _, label, texts in labels if "0" in texts}
+    labelled = [_labelled(*label, targets, counted) for label in labels]
     said = [tie for one in labelled for tie in one.ties]
     places = [*((part, part) for part in parts)]
     remarks = [(None, place) for place in (roadmap, *roadmap.parts("x-sections"))]
@@ -77,8 +78,11 @@ def _labels(parts: Sequence[Entity]) -> Iterator[tuple[Entity, str, list[str]]]:
                 yield part, label, texts
 
 
-def _labelled(part: Entity, label: str, texts: Sequence[str], targets: Targets) -> Labelled:
-    read = [targets.named(text, part.kind) for text in texts]
+def _labelled(
+    part: Entity, label: str, texts: Sequence[str], targets: Targets, counted: Set[str]
+) -> Labelled:
+    """Read what stands under a label; where one part says 0 there, bare numbers are counts."""
+    read = [targets.named(text, "" if label in counted else part.kind) for text in texts]
     ties = tuple(Tie(part, end) for one in read for end in one.parts)
     return Labelled(part, label, ties, all(one.is_whole for one in read))
 

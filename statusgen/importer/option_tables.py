@@ -79,7 +79,7 @@ def _rows(shape: Columns, found: Found) -> Iterator[Entity]:
     judged = _verdict_column(shape.table)
     for row in shape.table.rows:
         first = row.cells[0]
-        if _tells_difference(shape, row):
+        if _tells_difference(shape, row) or not any(cell.text for cell in row.cells):
             continue
         option = _named(first.text or f"Row {row.line}", row.line, found)
         if first.mark and first.mark[0] in "⭐✅":

@@ -60,15 +60,16 @@ def tell_stages(
 
 def place(roadmap: Entity, stage: Entity) -> None:
     """Put a stage between those of the headings, by its number where that tells."""
-    stages, number = roadmap.parts("stages"), stage.text("number")
-    numbers = [(at, other.text("number")) for at, other in enumerate(stages)]
-    later = [
-        at
-        for at, other in numbers
-        if number.isdecimal() and other.isdecimal() and int(other) > int(number)
-    ]
-    at = later[0] if later else len(stages)
+    stages, own = roadmap.parts("stages"), _place(stage)
+    later = (at for at, other in enumerate(stages) if -1 < own < _place(other))
+    at = next(later, len(stages))
     roadmap.fields["stages"] = [*stages[:at], stage, *stages[at:]]
+
+
+def _place(stage: Entity) -> int:
+    """Return the number of a stage where that is one, else -1."""
+    number = stage.text("number")
+    return int(number) if number.isdecimal() and len(number) < 4 else -1
 
 
 def _are_same(

@@ -84,7 +84,7 @@ _HORIZON_ALONE = re.compile(
     rf"(?P<word>{pattern(words('horizon'))})\s*(?P<rest>$|(?:[:：—–-]|(?=[（(])).*)", re.S | re.I
 )
 """*Next*, *Als Nächstes (bis Mai)*: the word and no sentence."""
-_VERSION = re.compile(r"(?P<word>v\d+(?:\.\d+)*)\s*[:—–-]*\s*(?P<rest>.*)", re.S | re.I)
+_VERSION = re.compile(r"(?P<word>v\d{1,9}(?:\.\d{1,9})*)\s*[:—–-]*\s*(?P<rest>.*)", re.S | re.I)
 OPTION = re.compile(
     rf"(?:{pattern(words('choice'))})\s*(?P<letter>\d{{1,2}}|[A-Z]|[①-⑨一二三四五六七八九])(?!\w)"
     r"\s*[:：.)—–-]*\s*(?P<name>.+)",

@@ -34,6 +34,8 @@ _BEHIND = re.compile(
 """What may follow a target: a remark in brackets, that it is done, what of it is needed. *Phase 1
 budget* is something else."""
 _BETWEEN = re.compile(rf"[\s*_`\"“”#]{{0,9}}(?:{_JOINS})[\s*_`\"“”#]*", re.I)
+_PLACE = re.compile(r"\d{1,3}")
+"""No plan has more than 999 stages."""
 _RANGE = re.compile(rf"\s{{0,9}}[-–~～]\s*|\s{{1,9}}(?:{pattern(words('range'))})\s+", re.I)
 _OR = re.compile(rf"{_BEGINS}(?:{pattern(words('either'))})", re.I)
 
@@ -158,10 +160,9 @@ class Targets:
         last = self._last(text, tokens, at + skip)
         if not last:
             return [first], skip + 1, word
-        numbers = range(int(said[skip]), int(last) + 1) if said[skip].isdigit() else range(0)
-        between = [self._one(counts, str(number), word) for number in numbers]
-        parts = [part for part in between if part is not None]
-        return (parts if 1 < len(parts) == len(between) else []), skip + 2, word
+        numbers = range(int(said[skip]), int(last) + 1)
+        parts = [part for number in numbers if (part := self._one(counts, str(number), word))]
+        return (parts if 1 < len(parts) == len(numbers) else []), skip + 2, word
 
     def _one(self, kind: str, number: str, word: str) -> Entity | None:
         parts = self.numbers.get((kind, number), [])
@@ -171,10 +172,10 @@ class Targets:
 
     def _last(self, text: str, tokens: Sequence[re.Match[str]], at: int) -> str:
         """Return the end of a range that begins with a number: *Phases 1-3*; else nothing."""
-        if at + 1 >= len(tokens) or not tokens[at + 1][0].isdigit():
+        ends = [token for token in tokens[at : at + 2] if _PLACE.fullmatch(token[0])]
+        if len(ends) < 2 or not _RANGE.fullmatch(text[ends[0].end() : ends[1].start()]):
             return ""
-        between = text[tokens[at].end() : tokens[at + 1].start()]
-        return tokens[at + 1][0] if _RANGE.fullmatch(between) else ""
+        return ends[1][0]
 
     def _heads(self, said: str) -> bool:
         """Whether a word is that of the stages, in any number or case: *phases*, *этапа*."""

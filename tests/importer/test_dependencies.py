@@ -209,3 +209,41 @@ def test_order_alone_is_no_dependency() -> None:
 def test_drafts_with_dependencies_can_be_audited() -> None:
     text = phases("**Depends on:** Phase 2", "**Depends on:** Phase 1", "Depends on Phase 1.")
     assert not [found for found in audit_markdown(text, "plan.md") if found.is_fault]
+
+
+@pytest.mark.parametrize("last", ["20000000", "9" * 5000, "2.5"])
+def test_a_range_that_no_plan_has_names_no_stage(last: str) -> None:
+    text = f"# P\n\n## Phase 1: A\n\n- a\n\n## Phase 2: B\n\n**Depends on:** Phases 1-{last}\n"
+    first, second = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)["phases"]
+
+    assert "depends_on" not in first
+    assert "depends_on" not in second
+
+
+def test_versions_of_any_length_are_read() -> None:
+    number = "9" * 5000
+    text = f"# P\n\n## v{number}\n\n- a\n\n## v1.{number}\n\n- b\n"
+
+    assert number in import_markdown(text.encode(), "d.md").yaml
+
+
+@pytest.mark.parametrize(
+    ("header", "said", "ties"),
+    [
+        ("Depends on", ("-", "1", "1, 2"), [[], ["a"], ["a", "b"]]),
+        ("Abhängigkeiten", ("keine", "Phase 1", "2"), [[], ["a"], ["b"]]),
+        ("Dependencies", ("0", "1", "Phase 2"), [[], [], ["b"]]),
+        ("Dependencies", ("0", "2", "3"), [[], [], []]),
+    ],
+)
+def test_numbers_beside_a_zero_are_counts(
+    header: str, said: tuple[str, str, str], ties: list[list[str]]
+) -> None:
+    rows = "".join(
+        f"| {at} | {name} | Q{at} 2027 | {text} |\n"
+        for at, (name, text) in enumerate(zip("ABC", said, strict=True), 1)
+    )
+    text = f"# P\n\n| Phase | Name | When | {header} |\n|---|---|---|---|\n{rows}"
+    phases = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)["phases"]
+
+    assert [phase.get("depends_on", []) for phase in phases] == ties
