@@ -174,13 +174,18 @@ def _is_sold(shape: Columns) -> bool:
     return 2 * sum(any(map(_is_product, _triples(shape, row, earned))) for row in rows) > len(rows)
 
 
-_MANY = r"1\s?[MK](?!\w)|100[万萬만]|百[万萬만]"
+_TIMES = grouped("times")
+_PER = tuple(word for word in words("per") if len(word) > 1 and word != "an")
+_TEN_THOUSANDS = r"(?:100|百)[万萬만]"
+_MANY = rf"1\s?[MK](?!\w)|{_TEN_THOUSANDS}"
 _OF_MANY = re.compile(
-    rf"(?:/\s?|(?<!\w)(?:{pattern(words('per'))})\s+)"
-    rf"(?:{_MANY}|1[,. ]?000(?:[,. ]000)?(?!\d)|million(?!\w)|thousand(?!\w))|[(（](?:{_MANY})",
+    rf"(?:/\s?|(?<!\w)(?:{pattern(_PER)})\s+)"
+    rf"(?:{_MANY}|1[,. ]?000(?:[,. ]000)?(?!\d)"
+    rf"|(?:1\s)?(?:{pattern((*_TIMES['1000'], *_TIMES['1000000']))}))"
+    rf"|[(（](?:{_MANY})|[每毎]{_TEN_THOUSANDS}|{_TEN_THOUSANDS}[^\d()（）]{{0,12}}(?:あたり|当たり|당)",
     re.I,
 )
-"""*per 1M tokens*, *Input（1M tokens）*."""
+"""*per 1M tokens*, *je Million Token*, *Input（1M tokens）*, 每百万 token."""
 
 
 def _is_of_many(shape: Columns, name: str) -> bool:

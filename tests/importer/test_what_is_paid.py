@@ -61,6 +61,10 @@ def test_two_offers_beside_each_other_stay_two(tmp_path: Path) -> None:
         ("Price list (USD per 1M tokens)", "| Model | Input | Output |"),
         ("Tarifas", "| Modelo | Entrada ($/1M) | Salida ($/1M) |"),
         ("料金", "| モデル | Input（1M tokens） | Output（1M tokens） |"),
+        ("KI", "| Modell | je Million Token | pro 1 Mio. Token |"),
+        ("IA", "| Modelo | Por millón, entrada | Por millón, salida |"),
+        ("ИИ", "| Модель | Цена за миллион токенов | За 1 млн ответов |"),
+        ("每百万 token 价格", "| 模型 | 输入 | 输出 |"),
     ],
 )
 def test_prices_of_so_many_pieces_are_no_costs(name: str, header: str, tmp_path: Path) -> None:
@@ -69,9 +73,12 @@ def test_prices_of_so_many_pieces_are_no_costs(name: str, header: str, tmp_path:
     assert not [*_plan(text, tmp_path).tables()]
 
 
-def test_costs_of_so_many_in_a_month_are_costs(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "name", ["Bill (1,000 videos)", "A million users", "Kosten bei 1 Mio. Nutzern", "100万人の費用"]
+)
+def test_costs_of_so_many_in_a_month_are_costs(name: str, tmp_path: Path) -> None:
     rows = "| Cloud A | $1,250 | $15,000 |\n| Cloud B | $400 | $4,800 |\n"
-    text = f"# Bill (1,000 videos)\n\n| Cloud | Monthly cost | Annual cost |\n|---|---|---|\n{rows}"
+    text = f"# {name}\n\n| Cloud | Monthly cost | Annual cost |\n|---|---|---|\n{rows}"
 
     assert [*_plan(text, tmp_path).tables()]
 

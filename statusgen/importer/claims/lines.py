@@ -28,7 +28,6 @@ from statusgen.roadmap.claims import (
 )
 from statusgen.roadmap.money import ZERO, Period, Range
 
-"""A wider table is no list of quantities and prices."""
 _BEFORE = re.compile(r"\b(before|current|old|today|existing|as[- ]is|from)\b", re.I)
 _AFTER = re.compile(r"\b(after|new|target|proposed|future|to[- ]be|to)\b", re.I)
 

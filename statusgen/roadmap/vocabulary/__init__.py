@@ -43,6 +43,8 @@ two languages share one they mean the same by it. A file holds, in lower case:
   ``either``: between two of which one is enough; ``denies``: behind a status that it is not so;
 - ``remark``: what may stand behind an amount and says nothing of how often it is paid;
 - ``free``, ``once``, ``tax``, ``about``: remarks of prices; ``optional``: of lines not paid by all;
+  ``with_tax``: above amounts that hold it; ``no_charge``: what costs nothing where there is none
+  of it (*no fees*); ``or``: between two values;
 - ``[calendar]``: the months by their number, and each ``season``, which has no month;
 - ``[decides]``: of the records of decisions: headings of what was ``considered``, of what was not
   taken (``why_not``) and of a program's ``settings``, which nobody decides between; what an option
