@@ -295,7 +295,12 @@ def merge(roadmap: Entity, found: Found) -> None:
 
 
 def _same(one: Entity, other: Entity, found: Found) -> bool:
-    """Whether two choices are the same: most options of the shorter one stand in the other."""
+    """Whether two choices are the same: most options of the shorter one stand in the other.
+
+    Where each has its own decision they are two, between the same things.
+    """
+    if _is_decided(one) and _is_decided(other):
+        return False
     pairs = [
         (mine, yours)
         for yours in other.parts("options")
@@ -304,6 +309,16 @@ def _same(one: Entity, other: Entity, found: Found) -> bool:
     ]
     count = min(len(one.parts("options")), len(other.parts("options")))
     return len(pairs) > 1 and 2 * len(pairs) > count
+
+
+def _is_decided(item: Entity) -> bool:
+    """Whether a decision stands in a choice; one on each option is only a verdict on it."""
+    told = [
+        part
+        for part in (item, *item.parts("options"))
+        if any(canonical(label) == "chosen" for label in facets(part))
+    ]
+    return len(told) == 1
 
 
 def _alike(one: Entity, other: Entity, found: Found) -> bool:
@@ -325,7 +340,7 @@ def _is_bare(option: Entity, letter: str) -> bool:
 def _join(into: Entity, item: Entity, found: Found) -> None:
     for option in item.parts("options"):
         into.add("options", option)
-    _give(into, item, {"name", "options", "id"})
+    give(into, item, {"name", "options", "id"})
 
 
 _Place = tuple[int, bool]
@@ -353,11 +368,11 @@ def _once(item: Entity, found: Found, places: Mapping[int, _Place]) -> None:
             first.fields["name"] = option.text("name")
         if letter := found.letters.get(id(option)):
             found.letters.setdefault(id(first), letter)
-        _give(first, option, {"name"})
+        give(first, option, {"name"})
     item.fields["options"] = [*kept]
 
 
-def _give(part: Entity, other: Entity, without: set[str]) -> None:
+def give(part: Entity, other: Entity, without: set[str]) -> None:
     """Give an entity what is said of it elsewhere; of two texts both are kept."""
     for key, value in other.fields.items():
         if key in without or part.set(key, value) or part.fields[key] == value:

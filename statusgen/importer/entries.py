@@ -185,7 +185,7 @@ def read_item(entry: Entry, filler: Filler) -> Entity:
     if read.price and (has_amount(read.price) or read.name != first.text.strip()):
         service = Entity("service", entry.line, {"name": item.text("name") if rest else read.name})
         service.set("price", read.price)
-        service.set("note", read.note)
+        service.set("note", read.note.lstrip(" :："))
         item.set("service", service)
         if not rest:
             item.fields["name"] = read.name or first.text

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from statusgen.importer import fences
 from statusgen.importer.amounts import is_total
-from statusgen.importer.choices import lettered, lists_settings, offered, read_option
+from statusgen.importer.choices import give, lettered, lists_settings, offered, read_option
 from statusgen.importer.entries import read_breakdown, read_item, read_step, read_tiers, read_work
 from statusgen.importer.fenced_boxes import boxes_of
 from statusgen.importer.fields import sentences
@@ -334,7 +334,7 @@ class Filler:
                 if of_all and entity.kind == "table" and self._are_stages(table):
                     entity.fields.setdefault("sums", "total" in entity.fields)
                 if options and part.kind == "item":
-                    part.add("options", *options)
+                    give(part, entity, {"name"})
                 else:
                     self.aside.append(entity)
             return

@@ -34,6 +34,8 @@ _BEHIND = re.compile(
 """What may follow a target: a remark in brackets, that it is done, what of it is needed. *Phase 1
 budget* is something else."""
 _BETWEEN = re.compile(rf"[\s*_`\"“”#]{{0,9}}(?:{_JOINS})[\s*_`\"“”#]*", re.I)
+_COUNTS = re.compile(r"[.)]\s")
+"""*1. A permit 2. A loan*: such a number counts what stands behind it."""
 _PLACE = re.compile(r"\d{1,3}")
 """No plan has more than 999 stages."""
 _RANGE = re.compile(rf"\s{{0,9}}[-–~～]\s*|\s{{1,9}}(?:{pattern(words('range'))})\s+", re.I)
@@ -154,6 +156,9 @@ class Targets:
             counts = "stage"
         elif not said[0][0].isdigit() or not kind:
             return [], 1, ""
+        elif len(said) > 1 and _COUNTS.match(text, tokens[at].end()):
+            parts, length, word = self._at(text, tokens, at + 1, "", "")
+            return parts, length + 1, word
         first = self._one(counts, said[skip], word)
         if first is None:
             return [], 1, ""

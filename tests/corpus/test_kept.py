@@ -45,7 +45,7 @@ def test_no_word_vanishes_from_a_damaged_document(seed: int, count: int) -> None
         ),
         ("```\nhosting/\n├── web  $5/mo\n├── db  $7/mo\nTotal  $12/mo\n```", "hosting/"),
         ("![Uptime last month](badge.svg)", "badge.svg"),
-        ("```bash\n# Phase 1: build\nmake image\n# Phase 2: push\nmake push\n```", "```bash"),
+        ("```bash\n# Phase 1: build\nmake image\n# Phase 2: push\nmake push\n```", '"bash"'),
         (
             "## Phase 1: Go\n\n```yaml\n- [x] one\n- [ ] two\n```\n\n## Phase 2: Stay\n\n- rest",
             "yaml",

@@ -247,3 +247,21 @@ def test_numbers_beside_a_zero_are_counts(
     phases = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)["phases"]
 
     assert [phase.get("depends_on", []) for phase in phases] == ties
+
+
+@pytest.mark.parametrize(
+    ("said", "ties"),
+    [
+        ("1", ["base"]),
+        ("1, 2", ["base", "roof"]),
+        ("1. Base, 2. Roof", ["base", "roof"]),
+        ("2) Roof", ["roof"]),
+        ("1. A permit 2. A loan", []),
+        ("1) Strom, 2) Wasser", []),
+    ],
+)
+def test_a_number_before_a_name_counts_it(said: str, ties: list[str]) -> None:
+    heads = "# P\n\n## Phase 1: Base\n\n- a\n\n## Phase 2: Roof\n\n- b\n\n## Phase 3: Yard\n\n"
+    draft = yaml.safe_load(import_markdown(f"{heads}**Depends on:** {said}\n".encode(), "d").yaml)
+
+    assert draft["phases"][2].get("depends_on", []) == ties

@@ -175,3 +175,73 @@ def test_a_sign_before_an_option_leaves_it_to_the_recommendation() -> None:
     choice = _choice(f"# Wall\n\n## Which one?\n\n{options}\n## Recommendation\n\nOption A\n")
 
     assert [option.get("recommended") for option in choice["options"]] == [True, None]
+
+
+def _choices(text: str) -> list[dict[str, Any]]:
+    draft: dict[str, Any] = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)
+    return list(draft["choices"])
+
+
+TWICE = """# Hosts
+
+## EU
+
+### Option A: AWS
+
+- Pros: known
+
+### Option B: Azure
+
+- Pros: fast
+
+{first}
+
+## US
+
+### Option A: AWS
+
+- Pros: cheap
+
+### Option B: Azure
+
+- Pros: near
+
+{second}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "taken"),
+    [
+        ("**Decision:** Option A", "**Decision:** Option B", ["AWS", "Azure"]),
+        ("**Entscheidung:** AWS", "**Entscheidung:** AWS", ["AWS", "AWS"]),
+        ("Recommendation: Option B", "Decision: Option A", [None, "AWS"]),
+        # Two accounts of one choice, which is made once.
+        ("", "**Decision:** Option B", ["Azure"]),
+    ],
+)
+def test_what_is_decided_twice_between_the_same_is_two_choices(
+    first: str, second: str, taken: list[str | None]
+) -> None:
+    choices = _choices(TWICE.format(first=first, second=second))
+
+    assert [one and one["name"] for one in map(_taken, choices)] == taken
+
+
+def test_what_stands_below_options_of_an_item_is_kept() -> None:
+    rows = "| Redis | $5/mo |\n| Kafka | $9/mo |\n| Net savings | $4/mo |\n"
+    table = f"| Option | Price |\n|---|---|\n{rows}"
+    text = f"# P\n\n## Phase 1: A\n\n### Options\n\n{table}\n## Phase 2: B\n\n- go\n"
+    draft = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)
+    (item,) = draft["phases"][0]["items"]
+
+    assert len(item["options"]) == 2
+    assert item["notes"] == ["Net savings: $4/mo"]
+    assert "x-unread" not in draft
+
+
+def test_the_colon_behind_a_price_is_no_part_of_its_note() -> None:
+    text = "# P\n\n## Phase 1: A\n\n- **Redis** ($5/mo): fast\n- **Kafka** ($9/mo) – big\n"
+    items = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)["phases"][0]["items"]
+
+    assert [item["service"]["note"] for item in items] == ["fast", "big"]
