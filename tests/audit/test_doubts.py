@@ -237,3 +237,21 @@ def test_product_of_bare_numbers_is_asked_about_where_a_slip_explains_it(form: s
 )
 def test_what_no_slip_explains_is_not_asked_about(line: str) -> None:
     assert _faults(f"# P\n\n| A | B |\n|---|---|\n| C | {line} |\n") == []
+
+
+@pytest.mark.parametrize(
+    ("how", "is_wrong"),
+    [
+        ("3 × $10", True),
+        ("Boxes: 3 × $10", True),
+        ("3 crates × $10", True),
+        ("3 × $10 plus VAT", False),
+        ("3 × 10 € zzgl. MwSt.", False),
+        ("3 × $10 net", False),
+    ],
+)
+def test_a_product_in_a_cell_with_a_tax_beside_it_is_not_judged(how: str, is_wrong: bool) -> None:
+    rows = f"| Pens | {how} | $36 |\n| Ink | 2 × $15 | $30 |\n| Paper | 5 × $4 | $20 |\n"
+    text = f"# P\n\n| Item | How | Amount |\n|---|---|---|\n{rows}"
+
+    assert bool(_faults(text)) is is_wrong

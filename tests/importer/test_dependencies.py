@@ -265,3 +265,13 @@ def test_a_number_before_a_name_counts_it(said: str, ties: list[str]) -> None:
     draft = yaml.safe_load(import_markdown(f"{heads}**Depends on:** {said}\n".encode(), "d").yaml)
 
     assert draft["phases"][2].get("depends_on", []) == ties
+
+
+def test_what_lies_in_a_stage_is_nothing_that_the_stage_waits_for() -> None:
+    assert waits(phases("**Depends on:** Mend part 1")) == {}
+    assert waits(phases("", "**Depends on:** Mend part 1")) == {"Gate": ["Mend part 1"]}
+
+
+def test_one_word_among_others_may_be_that_of_a_library() -> None:
+    assert waits(phases("- Paint\n", "**Requires:** Paint, legal approval")) == {}
+    assert waits(phases("- Paint\n", "**Requires:** Paint")) == {"Gate": ["Paint"]}

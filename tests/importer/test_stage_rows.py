@@ -151,3 +151,17 @@ def test_table_that_names_other_things_is_kept(header: str, rows: tuple[str, ...
     assert [stage["name"] for stage in draft["phases"]] == ["Dig", "Pour"]
     assert len(draft["x-tables"]) == 1
     assert not any("facets" in stage or "notes" in stage for stage in draft["phases"])
+
+
+@pytest.mark.parametrize("last", ["| Holiday | Q3 2027 |", "| – | Q3 2027 |"])
+def test_a_line_of_something_else_leaves_the_table_as_it_is(last: str) -> None:
+    heads = "## Phase 1: Fence\n\n- a\n\n## Phase 2: Gate\n\n- b\n\n## When\n\n"
+    rows = "| Phase 1: Fence | Q1 2027 |\n| Phase 2: Gate | Q2 2027 |\n"
+    text = f"# P\n\n{heads}| Phase | When |\n|---|---|\n{rows}"
+    told = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)["phases"]
+    left = yaml.safe_load(import_markdown(f"{text}{last}\n".encode(), "d.md").yaml)
+
+    assert [phase["when"] for phase in told] == ["Q1 2027", "Q2 2027"]
+    assert [phase["name"] for phase in left["phases"]] == ["Fence", "Gate"]
+    assert not any("when" in phase for phase in left["phases"])
+    assert len(left["x-tables"]) == 1

@@ -18,6 +18,11 @@ _FACTOR = rf"(?:{SIGN})?\s?(?:{_NUMBER})(?:\s?(?:{SIGN}|[^\W\d_x×]{{1,12}}[²³
 _TIMES = rf"(?:[×✕*@]|x|(?:{pattern(words('at'))})(?!\w))"
 _PRODUCT = re.compile(rf"(?<![\w.,]){_FACTOR}(?:\s*{_TIMES}\s*{_FACTOR}){{1,3}}(?![\w%+])", re.I)
 """*2 × 1 TB × $10*, *105 hours @ £34*."""
+_OTHERWISE = re.compile(
+    rf"(?<!\w)(?:{pattern((*words('rounded'), *words('tax'), *words('levy'), *words('free')))})",
+    re.I,
+)
+"""*3 × $10 plus VAT*: the amount is another one."""
 _PARTS = re.compile(_NUMBER)
 
 
@@ -44,7 +49,8 @@ def _line(columns: Columns, row: int, index: int) -> Line | None:
     if len(products) != 1 or len(amounts) != 1 or not amounts[0].text:
         return None
     match = products[0]
-    if re.search(r"\d|[+−÷%]", cells[index][: match.start()] + cells[index][match.end() :]):
+    beside = f"{cells[index][: match.start()]} {cells[index][match.end() :]}"
+    if re.search(r"\d|[+−÷%]", beside) or _OTHERWISE.search(cells[index]):
         return None
     known = [cell(text).amount for text in _PARTS.findall(match[0])]
     if len(known) < 2 or any(each is None or not each.is_point for each in known):
