@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from statusgen.importer.brackets import told
 from statusgen.importer.staged import (
     STAGE_WORDS,
     STEPS,
@@ -38,7 +39,8 @@ def families_beside(root: Section, stages: Stages) -> dict[int, Heading]:
     found: dict[int, Heading] = {}
     for family, members in groups.items():
         kept = [*members.values()]
-        if len(kept) > 1 and plans(kept) and not any(map(_states_money, kept)):
+        planned = plans([(section, _with_time(head)) for section, head in kept])
+        if len(kept) > 1 and planned and not any(map(_states_money, kept)):
             found |= {id(section): _told_apart(head, family) for section, head in kept}
     return found
 
@@ -69,6 +71,15 @@ def _states_money(member: _Member) -> bool:
     section, head = member
     blocks = (block for part in section.walk() for block in part.blocks)
     return bool(head.price) or any(map(names_money, blocks))
+
+
+def _with_time(head: Heading) -> Heading:
+    """Return a heading without a bracket that says nothing of a plan: *Priority 1 (P1)*."""
+    said = {field for field, _ in told(head.bracket)} if head.bracket else set()
+    return head if said & _PLANNED else replace(head, bracket="")
+
+
+_PLANNED = frozenset({"when", "time", "duration", "status"})
 
 
 def _told_apart(head: Heading, family: str) -> Heading:

@@ -97,6 +97,7 @@ def rows_of(table: Table) -> StageRows | None:
     fields: dict[str, int] = {}
     for index, header in enumerate(table.header):
         names = [name for name, text in _FIELDS.items() if re.fullmatch(text, _plain(header.text))]
+        names += [name for name in ("status", "goal") if name == canonical(header.text)]
         if index > at and names and index not in shape.prices:
             fields.setdefault(names[0], index)
     when = shape.roles.get("when")
@@ -221,7 +222,8 @@ def _texts(shape: Columns, fields: dict[str, int], at: int) -> Iterator[int]:
     for index in range(at + 1, len(shape.table.header)):
         cells = [row.cells[index].text for row in shape.table.rows if row.cells[index].text]
         timed = canonical(shape.table.header[index].text) in ("when", "effort", "status")
-        if timed or all(is_span(text) or is_months(text) for text in cells):
+        named = any(re.search(r"[^\W\d_]", text) for text in cells)
+        if timed or not named or all(is_span(text) or is_months(text) for text in cells):
             continue
         if index not in shape.prices and index not in fields.values():
             yield index
@@ -239,6 +241,8 @@ def _stage(shape: Columns, row: TableRow, fields: dict[str, int], at: tuple[int,
         head = None  # *Move 340 pages*
     name = row.cells[at[1]].text
     number, name = unnumbered(name) if _NUMBER.match(name) else ("", name)
+    if at[1] == at[0] and name.isdecimal():
+        name = f"{shape.table.header[at[0]].text} {name}".strip()
     stage = Entity("stage", row.line, {"name": name or f"Row {row.line}", "items": []})
     if at[1] != at[0]:
         stage.set("number", first.text.strip(" ."))

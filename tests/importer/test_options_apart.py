@@ -245,3 +245,29 @@ def test_the_colon_behind_a_price_is_no_part_of_its_note() -> None:
     items = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)["phases"][0]["items"]
 
     assert [item["service"]["note"] for item in items] == ["fast", "big"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "is_choice"),
+    [
+        ("- Foo - $5/mo, hosted\n- Bar - free, for everyone\n", True),
+        ("- Foo: $5/mo\n- [Bar](https://bar.example): $6/mo\n", True),
+        ("- [Foo](https://foo.example) - $5/mo\n- [Bar](https://bar.example) - $6/mo\n", False),
+    ],
+)
+def test_links_to_other_programs_are_no_options(entries: str, is_choice: bool) -> None:
+    text = f"# Tool\n\n## Alternatives\n\n{entries}"
+    draft = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)
+
+    assert ("choices" in draft) is is_choice
+
+
+def test_columns_of_several_amounts_are_costs() -> None:
+    rows = (
+        "| Setup | $5 | $9 |\n| Month | $2 | $3 |\n| Pros | new | old |\n| Cons | dear | slow |\n"
+    )
+    text = f"# P\n\n| | Rent | Buy |\n|---|---|---|\n{rows}"
+    draft = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)
+
+    assert "choices" not in draft
+    assert len(draft["stacks"]) == 2

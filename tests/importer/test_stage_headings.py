@@ -230,3 +230,23 @@ def test_numbered_parts_that_are_planned_are_stages() -> None:
         "# P\n\n## Batch 1: Oven (2 weeks)\n\n- Bricks\n\n## Batch 2: Roof (1 week)\n\n- Slates\n"
     )
     assert [stage["name"] for stage in _stages(text)] == ["Oven", "Roof"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "is_family"),
+    [
+        (("Sprint 1 (2 weeks)", "Sprint 2 (3 weeks)"), True),
+        (("Etappe 1 (Mai bis Juni)", "Etappe 2 (Juli bis August)"), True),
+        (("Iteration 1 (done)", "Iteration 2 (in progress)"), True),
+        (("Priority 1 (P1)", "Priority 2 (P2)"), False),
+        (("Iteration 1 (learning rate 0.1)", "Iteration 2 (learning rate 0.01)"), False),
+    ],
+)
+def test_a_bracket_makes_a_second_family_where_it_tells_of_a_plan(
+    heads: tuple[str, str], is_family: bool
+) -> None:
+    below = "".join(f"## {head}\n\nText.\n\n" for head in heads)
+    text = f"# P\n\n## Phase 1: A\n\n- a\n\n## Phase 2: B\n\n- b\n\n{below}"
+    phases = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)["phases"]
+
+    assert len(phases) == (4 if is_family else 2)

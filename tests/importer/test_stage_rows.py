@@ -165,3 +165,23 @@ def test_a_line_of_something_else_leaves_the_table_as_it_is(last: str) -> None:
     assert [phase["name"] for phase in left["phases"]] == ["Fence", "Gate"]
     assert not any("when" in phase for phase in left["phases"])
     assert len(left["x-tables"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "names"),
+    [
+        ("Sprint | Status | Topic", ("1 | Done | Search", "2 | Done | Mail"), ["Search", "Mail"]),
+        ("Sprint | Status | Points", ("1 | Done | 20", "2 | Done | 30"), ["Sprint 1", "Sprint 2"]),
+        ("Phase | Status | Stunden", ("1 | fertig | 20", "2 | offen | 9"), ["Phase 1", "Phase 2"]),
+        ("阶段 | 状态 | 点数", ("1 | 完成 | 20", "2 | 完成 | 30"), ["阶段 1", "阶段 2"]),
+    ],
+)
+def test_a_number_is_no_name_of_a_stage(
+    header: str, rows: tuple[str, str], names: list[str]
+) -> None:
+    lines = "".join(f"| {row} |\n" for row in rows)
+    text = f"# P\n\n| {header} |\n|---|---|---|\n{lines}"
+    draft = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)
+    (stages,) = (draft[key] for key in ("stages", "phases") if key in draft)
+
+    assert [stage["name"] for stage in stages] == names
