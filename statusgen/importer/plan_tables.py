@@ -71,7 +71,8 @@ def _criteria(shape: Columns) -> list[Entity]:
 
 def _name_column(shape: Columns) -> int:
     """Return the column that names the lines: the second behind a column of their numbers."""
-    rows = [row for row in shape.table.rows if not is_total(row.cells[0].text)]
+    said = [row for row in shape.table.rows if any(cell.text for cell in row.cells)]
+    rows = [row for row in said if not is_total(row.cells[0].text)]
     numbered = all(_NUMBER.fullmatch(row.cells[0].text.strip()) for row in rows)
     return 1 if numbered and rows and len(shape.table.header) > 1 and 1 not in shape.prices else 0
 
@@ -86,6 +87,8 @@ def read_items(shape: Columns, found: Found) -> list[Entity]:
     price_at = cost_column(shape)
     named = _name_column(shape)
     for row in shape.table.rows:
+        if not any(cell.text for cell in row.cells):
+            continue
         start = 0 if is_total(row.cells[0].text) else named
         first = next((cell.text for cell in row.cells[start:] if not says_nothing(cell.text)), "")
         item = Entity("item", row.line, {"name": first or f"Row {row.line}"})

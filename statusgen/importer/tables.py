@@ -196,7 +196,7 @@ def tasks_of(table: Table, found: Found) -> list[Entity]:
         table.rows
     ):
         return []
-    if any(is_total(row.cells[0].text) for row in table.rows):
+    if any(is_total(cell.text) for row in table.rows for cell in row.cells[: at + 1]):
         return []
     _tell_ragged(table, found)
     return read_items(shape, found)

@@ -140,3 +140,19 @@ def test_boxes_of_a_timeline_keep_their_ticks() -> None:
     (group,) = draft["checklists"][0]["groups"]
     assert group["name"] == "Week 1-2: Shed"
     assert [one.get("done", False) for one in group["points"]] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        ("| 1 | Dig | Ann | 3 d |\n| 2 | Lay | Bob | 2 d |\n", ["Dig", "Lay"]),
+        ("| 1 | Dig | Ann | 3 d |\n| | | | |\n| 2 | Lay | Bob | 2 d |\n", ["Dig", "Lay"]),
+        ("| 1 | Dig | Ann | 3 d |\n| 2 | Lay | Bob | 2 d |\n| | Total | | 5 d |\n", []),
+    ],
+)
+def test_a_sum_and_an_empty_line_are_no_tasks(rows: str, names: list[str]) -> None:
+    text = f"# P\n\n## Tasks\n\n| # | Task | Owner | Effort |\n|---|---|---|---|\n{rows}"
+    draft = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)
+    items = [item for stage in draft.get("stages", []) for item in stage["items"]]
+
+    assert sorted({item["name"].partition(" ")[0] for item in items}) == names
