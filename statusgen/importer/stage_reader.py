@@ -22,7 +22,7 @@ from statusgen.importer.staged import (
     names_money,
     reads,
 )
-from statusgen.importer.tree import Block, Listing, Section, Table
+from statusgen.importer.tree import Block, Listing, Section, Table, blocks_within
 from statusgen.importer.verdicts import verdict, why_not
 from statusgen.importer.words import Pair, canonical, last_bracket, unnumbered
 from statusgen.roadmap.model import parse_when
@@ -69,6 +69,12 @@ _FOLDED = re.compile(
 def _are_lists(section: Section) -> bool:
     """Whether lists stand under a heading, and no further ones."""
     return bool(section.lists) and not section.sections
+
+
+def _extent(section: Section) -> int:
+    """Return about how much there is to read in a section and below it."""
+    blocks = [block for part in section.walk() for block in blocks_within(part.blocks)]
+    return sum(len(block.rows) if isinstance(block, Table) else 1 for block in blocks)
 
 
 class StageReader:
@@ -211,8 +217,21 @@ class StageReader:
             return children
         if len(asked) > 1:
             return asked
-        argued = [child for child in children if len(self._sides(child)) > 1]
-        return argued if len(argued) > 1 and 2 * len(argued) > len(children) else []
+        return self._argued(children)
+
+    def _argued(self, sections: list[Section]) -> list[Section]:
+        """Return the sections with both pros and cons, where there are several and most are such.
+
+        To ask is to read a section in full: the shortest are asked first, until the answer is sure.
+        """
+        without, bound = set[int](), len(sections) - max(2, len(sections) // 2 + 1)
+        for place in sorted(range(len(sections)), key=lambda place: _extent(sections[place])):
+            if len(without) > bound:
+                return []
+            if len(self._sides(sections[place])) < 2:
+                without.add(place)
+        found = [section for place, section in enumerate(sections) if place not in without]
+        return found if len(without) <= bound else []
 
     def _weighs(self, section: Section, options: Sequence[Section]) -> bool:
         """Whether one of the options is to be chosen; of two ways to install nobody decides.

@@ -9,7 +9,9 @@ parts the thousands.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from operator import methodcaller
 
 from statusgen.roadmap import signs
 from statusgen.roadmap.dialect import BY_COMMA, BY_POINT, current
@@ -24,8 +26,10 @@ _ALONE = r"(?<![\w.,$€£₵₦₹¥₩₽₺])(?!\d{1,3}\.\d{3}(?!\d))"
 
 _AMOUNT = rf"{_ALONE}({_NUMBER}[KM]?(?:\s?[-–—]\s?{_NUMBER}[KM]?)?\+?)"
 
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern_, re.I), new)
+_Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+_RULES: tuple[_Rule, ...] = tuple(
+    # A template with groups is worked out at each call, a method only where something is found.
+    (re.compile(pattern_, re.I), methodcaller("expand", new))
     for pattern_, new in (
         (r"\s+", " "),
         (r"^\(([^()]*)\)$", r"\1"),
@@ -197,7 +201,7 @@ def plain_number(digits: str, *, thousands_by_point: bool = False) -> str | None
 
 
 @lru_cache(maxsize=1)
-def _translations() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _translations() -> tuple[_Rule, ...]:
     """Return pattern → English, for the words around an amount."""
     period, every = grouped("period"), grouped("every")
     per = pattern(words("per"))
@@ -248,7 +252,7 @@ def _translations() -> tuple[tuple[re.Pattern[str], str], ...]:
     for name, entries in period.items():  # 5 € pro Nutzer und Monat
         joint = rf"(?:{per}|und|and|et|y|e)\s+(?:{pattern(entries)})"
         rules.append((rf"((?:/|\sper\s)[^\W\d_]+)\s+{joint}$", rf"\1/{name}"))
-    return tuple((re.compile(text, re.I), new) for text, new in rules)
+    return tuple((re.compile(text, re.I), methodcaller("expand", new)) for text, new in rules)
 
 
 _ENGLISH = ("per", "an", "each", "every")
