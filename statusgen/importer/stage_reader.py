@@ -31,12 +31,14 @@ from statusgen.roadmap.vocabulary import grouped, pattern, words
 _OPTIONS = re.compile(
     rf"(?<!\w)(?:{pattern((*grouped('label')['options'], 'add-ons'))})(?!\w)", re.I
 )
+_NAMED = r"(?P<name>.*(?<!\S)(?=\S*\w)\S++)"
+"""A text whose last word has a letter or a number; each word is looked at once."""
 _STATUS_BEHIND = re.compile(
-    r"(?P<name>.*\w\S*)\s+(?:(?P<sign>[^\w\s(),.:;'\"/&+–—-]{1,2})\s*"
+    _NAMED + r"\s+(?:(?P<sign>[^\w\s(),.:;'\"/&+–—-]{1,2})\s*"
     r"|[–—-]\s+(?=[A-Z ]+$|\w+ ))\[?(?P<said>[^\W\d_][\w -]{1,18})\]?"
 )
 """*Test utilities ✅ COMPLETE*, *Gate [DONE]*, *Gate – in progress*; *Go – Live* is a name."""
-_SIGN_BEHIND = re.compile(r"(?P<name>.*\w\S*)\s+(?P<said>[^\w\s]\ufe0f?)")
+_SIGN_BEHIND = re.compile(_NAMED + r"\s+(?P<said>[^\w\s]\ufe0f?)")
 _LETTERS = "ABCDEFGHIJ"
 
 

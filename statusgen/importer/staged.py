@@ -59,7 +59,9 @@ _MILESTONE = re.compile(
     r"(?P<word>M)(?P<number>\d{1,2})\b(?!\.\d)(?P<range>(?!))?\s*[:.)—–-]*\s*(?P<rest>\S.*)", re.S
 )
 _SCALE = re.compile(
-    r"(?P<name>[^()（）]*[^\W\d_][^()（）]*?)\s*[(（](?P<scale>[^()（）]*\d[^()（）]*)[)）]\s*",
+    # What they hold is looked for ahead: two that give way to each other are slow on a long line.
+    r"(?=[^()（）]*[^\W\d_])(?P<name>[^()（）]*[^()（）\s])\s*"
+    r"[(（](?=[^()（）]*\d)(?P<scale>[^()（）]+)[)）]\s*",
     re.S,
 )
 _COUNT = r"\d[\d.,]*\s?[KM]?"
