@@ -130,7 +130,27 @@ def prepare() -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         build_manifest(BuildOptions(root=Path(folder), now=1795205520))
+    _keep_the_wheel()
     assert threading.active_count() == 1, "a process with threads must not be forked"
+
+
+def _keep_the_wheel() -> None:
+    """Let ``init`` and ``upgrade`` take the wheel that was packed for the first of them."""
+    from statusgen.setup.wheel import running_wheel
+
+    kept = cache(running_wheel)
+    for command in ("init", "upgrade"):
+        vars(importlib.import_module(f"statusgen.cli.{command}"))["running_wheel"] = kept
+
+
+def foresee(arguments: Sequence[str]) -> None:
+    """Before a command is forked: pack the program where the command asks for it.
+
+    That takes longer than all else that it does, and gives the same bytes each time.
+    """
+    if {*arguments} & {"init", "upgrade"}:
+        with contextlib.suppress(Exception):  # the command tells of it
+            vars(importlib.import_module("statusgen.cli.init"))["running_wheel"]()
 
 
 def _serve(address: str) -> None:
@@ -148,18 +168,21 @@ def _serve(address: str) -> None:
     sys.stdout.flush()
     while True:
         asking, _ = server.accept()
+        message, streams, _, _ = socket.recv_fds(asking, _MOST, 2)
+        asked = json.loads(message)
+        foresee(asked[1])
         if os.fork() == 0:
             server.close()
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            message, streams, _, _ = socket.recv_fds(asking, _MOST, 2)
             command = os.fork()
             if command == 0:
                 asking.close()
-                _become(json.loads(message), streams)
+                _become(asked, streams)
             _, status = os.waitpid(command, 0)
             asking.send(str(os.waitstatus_to_exitcode(status)).encode())
             os._exit(0)
-        asking.close()
+        for each in (asking.detach(), *streams):
+            os.close(each)
 
 
 def _become(asked: _Asked, streams: list[int]) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.conftest import ROOT
-from tests.guide.zygote import CLIENT
+from tests.guide.zygote import shim
 
 GUIDES = ROOT / "content" / "guide"
 _FENCE = re.compile(r"^( *)```(?:sh|bash|shell|console)[^\n]*\n(.*?)^\1```$", re.M | re.S)
@@ -79,14 +79,9 @@ class Reader:
         self.home.mkdir(parents=True, exist_ok=True)
         shims = self.home / "bin"
         shims.mkdir()
-        client = self.home / "client.py"
-        client.write_text(CLIENT.format(path=str(self.zygote)))
-        for name, words in (
-            ("statusgen", f'exec "{sys.executable}" -I -S "{client}" "$@"'),
-            ("python3", f'exec "{sys.executable}" "$@"'),
-        ):
-            (shims / name).write_text(f"#!/bin/sh\n{words}\n")
-            (shims / name).chmod(0o755)
+        shim(shims / "statusgen", self.zygote)
+        (shims / "python3").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+        (shims / "python3").chmod(0o755)
         (self.home / ".gitconfig").write_text(
             "[user]\nname = Ada\nemail = ada@example.com\n[init]\ndefaultBranch = main\n"
         )

@@ -14,9 +14,10 @@ import socket
 import subprocess
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
-from tests.cli.warm import prepare
+from tests.cli.warm import foresee, prepare
 
 CLIENT = """\
 import array, json, os, socket, sys
@@ -41,6 +42,14 @@ def start(path: Path, root: Path) -> subprocess.Popen[bytes]:
     return child
 
 
+def shim(program: Path, zygote: Path) -> None:
+    """Write a program that has its arguments carried out by the one that listens at a path."""
+    client = program.with_name(f"{program.name}-client.py")
+    client.write_text(CLIENT.format(path=str(zygote)))
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -I -S "{client}" "$@"\n')
+    program.chmod(0o755)
+
+
 def main(path: str) -> None:
     """Wait for commands until terminated."""
     prepare()
@@ -51,21 +60,29 @@ def main(path: str) -> None:
         print("ready", flush=True)
         while True:
             link, _ = server.accept()
+            head, parts, _, _ = link.recvmsg(4, socket.CMSG_SPACE(12))
+            files = array.array("i")
+            files.frombytes(parts[0][2])
+            told = b""
+            while len(told) < int.from_bytes(head, "big"):
+                told += link.recv(1 << 16)
+            arguments, folder, environment = json.loads(told)
+            foresee(arguments)
             if os.fork() == 0:
                 server.close()
-                _answer(link)
-            link.close()
+                _answer(link, files, arguments, folder, environment)
+            for each in (link.detach(), *files):
+                os.close(each)
 
 
-def _answer(link: socket.socket) -> None:
+def _answer(
+    link: socket.socket,
+    files: Sequence[int],
+    arguments: list[str],
+    folder: str,
+    environment: dict[str, str],
+) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    head, parts, _, _ = link.recvmsg(4, socket.CMSG_SPACE(12))
-    files = array.array("i")
-    files.frombytes(parts[0][2])
-    told = b""
-    while len(told) < int.from_bytes(head, "big"):
-        told += link.recv(1 << 16)
-    arguments, folder, environment = json.loads(told)
     for number, file in enumerate(files):
         os.dup2(file, number)
         os.close(file)

@@ -6,14 +6,20 @@ import http.server
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.test_push import git
+from tests.conftest import ROOT
 from tests.doubles import Quiet, served
+from tests.guide.zygote import shim, start
 from tests.workflow import furnished
+
+INSTALLED = "statusgen-installed"
+"""The program as the wheel brought it: its process is its own."""
 
 
 @pytest.fixture(scope="session")
@@ -54,10 +60,22 @@ def repository(tmp_path_factory: pytest.TempPathFactory, host: str) -> tuple[Pat
 
 
 @pytest.fixture(scope="session")
-def environment(repository: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A Python environment in which all is installed that a job of the repository may need."""
+def environment(
+    repository: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """A Python environment in which all is installed that a job of the repository may need.
+
+    Its ``statusgen`` does not import the program anew for each command; ``INSTALLED`` does.
+    """
     copy, _ = repository
     (wheel,) = (copy / "vendor").iterdir()
     made = tmp_path_factory.mktemp("furnished") / "python"
     furnished(made, wheel)
-    return made
+    program = made / "bin" / "statusgen"
+    program.rename(program.with_name(INSTALLED))
+    with tempfile.TemporaryDirectory(prefix="sg-") as folder:
+        child = start(Path(folder) / "socket", ROOT)
+        shim(program, Path(folder) / "socket")
+        yield made
+        child.terminate()
+        child.communicate()

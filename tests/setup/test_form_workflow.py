@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.cli.test_push import git
+from tests.setup.conftest import INSTALLED
 from tests.workflow import Runner, jobs_of
 
 FORM = Path(".github/workflows/incident.yml")
@@ -267,7 +268,8 @@ def test_a_run_killed_around_its_push_and_repeated_makes_one_incident(
         hook(phone, REFUSES)
     hook(phone, script, when)
     runner = phone.runner(OPENING)
-    steps = [s for s in phone.jobs["write"]["steps"] if s["name"] == "Do what the form says"]
+    (step,) = [s for s in phone.jobs["write"]["steps"] if s["name"] == "Do what the form says"]
+    steps = [{**step, "run": step["run"].replace("statusgen ", f"{INSTALLED} ")}]
     with ThreadPoolExecutor(1) as pool:
         playing = pool.submit(runner.play, {"steps": steps}, "5")
         started.read_text()  # the push has reached the remote
@@ -299,7 +301,7 @@ def kill_statusgen(runner: Runner) -> None:
             here = (place / "cwd").resolve() == runner.copy.resolve()
         except OSError:
             continue
-        if here and any(word.endswith(b"/statusgen") for word in command):
+        if here and any(word.endswith(f"/{INSTALLED}".encode()) for word in command):
             os.kill(int(place.name), signal.SIGKILL)
 
 

@@ -273,7 +273,7 @@ def test_a_unit_checks_pushes_and_builds(ground: Ground) -> None:
 )
 @pytest.mark.parametrize("kind", [Kind.VISITS, Kind.FORGEJO, Kind.GITLAB])
 def test_a_job_installs_what_its_channels_need_and_only_then(
-    tmp_path: Path, kind: Kind, channels: str, installed: bool
+    tmp_path: Path, environment: Path, kind: Kind, channels: str, installed: bool
 ) -> None:
     """The step's own script, with a pip that says what it is asked for."""
     (text, *_) = schedule_files(kind).values()
@@ -292,7 +292,7 @@ def test_a_job_installs_what_its_channels_need_and_only_then(
     tools = tmp_path / "bin"
     tools.mkdir()
     for name, command in (
-        ("statusgen", f'exec {sys.executable} -m statusgen "$@"'),
+        ("statusgen", f'exec "{environment}/bin/statusgen" "$@"'),
         ("pip", 'echo "pip $*"'),
         ("python", 'echo "python $*"'),
     ):
