@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ElementHandle, Page
 
 from statusgen.base.clock import format_instant
 from tests.publish import factory
@@ -38,3 +38,28 @@ def violations(page: Page, context: str | None = None) -> str:
     """Return what axe has against a page, or against a part of it: nothing, where all is well."""
     found = AXE.run(page, context, {"resultTypes": ["violations"]})
     return found.generate_report() if found.violations_count else ""
+
+
+FOCUSABLE = "a[href], button, input, summary, [tabindex='0']"
+_OF_EACH_KIND = """selector => {
+  const seen = new Set();
+  return [...document.querySelectorAll(selector)].filter(one => {
+    if (!one.checkVisibility() || !one.getClientRects().length) return false;
+    let kind = ['type', 'role', 'rel', 'aria-current'].map(name => one.getAttribute(name)).join();
+    for (let up = one; up; up = up.parentElement)
+      kind += ` ${up.tagName}.${up.getAttribute('class')}`;
+    return !seen.has(kind) && seen.add(kind);
+  });
+}"""
+
+
+def focusable(page: Page, *, all_: bool) -> list[ElementHandle]:
+    """Return what can have the focus: all, or one of each kind.
+
+    Of a kind are those that rules of style tell apart by their order alone: of the same name and
+    class within the same.
+    """
+    if all_:
+        return page.query_selector_all(FOCUSABLE)
+    found = page.evaluate_handle(_OF_EACH_KIND, FOCUSABLE).get_properties().values()
+    return [element for each in found if (element := each.as_element()) is not None]

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from statusgen.publish.site import render_site
 from statusgen.publish.writers import write_directory
 from tests.publish import factory, scenes
-from tests.publish.browsing import closed, opened
+from tests.publish.browsing import closed, focusable, opened
 
 pytestmark = pytest.mark.browser
 
@@ -100,16 +100,22 @@ def test_where_nothing_is_wrong_and_few_stand_there_is_nothing_to_choose(
     closed(page)
 
 
-FOCUSABLE = "a[href], button, input, summary, [tabindex='0']"
-
-
-@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.long), 390])
-def test_the_focus_is_seen_wherever_it_stands(browser: Browser, address: str, width: int) -> None:
+@pytest.mark.parametrize(
+    ("width", "all_"),
+    [
+        (390, False),
+        pytest.param(390, True, marks=pytest.mark.long),
+        pytest.param(1280, True, marks=pytest.mark.long),
+    ],
+)
+def test_the_focus_is_seen_wherever_it_stands(
+    browser: Browser, address: str, width: int, all_: bool
+) -> None:
     """Pixels around an element differ with and without the focus."""
     for path in ("outage/", "outage/components/api/"):
         page = opened(browser, f"{address}{path}", width, reduced_motion="reduce")
         unseen = []
-        for index, one in enumerate(page.query_selector_all(FOCUSABLE)):
+        for index, one in enumerate(focusable(page, all_=all_)):
             if not one.is_visible():
                 continue
             page.evaluate("document.activeElement.blur()")  # a card of a day closes with it
