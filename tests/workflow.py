@@ -6,6 +6,7 @@ checkout clones the remote, setup-python makes an environment with nothing in it
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ import sysconfig
 import time
 import venv
 from dataclasses import dataclass, field
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +162,24 @@ def bare(environment: Path) -> None:
     program = environment / "bin" / "pip"
     program.write_text(f'#!/bin/sh\nexec "{environment}/bin/python" -m pip "$@"\n')
     program.chmod(0o755)
+
+
+def stocked(environment: Path, lock: Path) -> None:
+    """Make an environment that holds what a lock names, and nothing else: of these libraries.
+
+    pip takes as installed what has the version that the lock names; all else it installs.
+    """
+    bare(environment)
+    (packages,) = environment.glob("lib/python*/site-packages")
+    shelf = environment / "shelf"
+    shelf.mkdir()
+    (packages / "shelf.pth").write_text(f"{shelf}\n")
+    for name in re.findall(r"^([\w.-]+)==", lock.read_text(encoding="utf-8"), re.M):
+        with contextlib.suppress(metadata.PackageNotFoundError):  # of another system
+            found = metadata.distribution(name)
+            for part in {file.parts[0] for file in found.files or ()} - {"..", "__pycache__"}:
+                if not (shelf / part).exists():
+                    (shelf / part).symlink_to(str(found.locate_file(part)))
 
 
 def furnished(environment: Path, wheel: Path) -> None:

@@ -8,19 +8,26 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from statusgen.publish.precompiled import FOLDER, compiled
 from statusgen.setup.locks import locked
 from statusgen.setup.wheel import Wheel, running_wheel
 from tests.cli.test_push import git
 from tests.github.double import Double
-from tests.workflow import Runner, jobs_of, quick
+from tests.workflow import Runner, jobs_of, quick, stocked
 
 WORKFLOWS = Path(".github/workflows")
 
 
+@pytest.mark.parametrize("downloads", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_every_step_of_the_workflow_runs_where_there_is_only_python_and_git(
-    repository: tuple[Path, Path], tmp_path: Path
+    repository: tuple[Path, Path], tmp_path: Path, downloads: bool
 ) -> None:
+    """A check has everything installed from its locks; a build too, where much is downloaded.
+
+    Else a build finds what its lock names, in the versions that it names, and nothing besides.
+    """
     copy, remote = repository
     jobs = {
         "check": jobs_of(copy / WORKFLOWS / "status.yml")["check"],
@@ -30,6 +37,9 @@ def test_every_step_of_the_workflow_runs_where_there_is_only_python_and_git(
 
     checking = Runner(tmp_path / "check", remote)
     building = Runner(tmp_path / "build", remote)
+    if not downloads:
+        building.folder.mkdir()
+        stocked(building.environment, copy / "requirements" / "site.txt")
     with Double().running() as double:
         checked_ = checking.play(quick(jobs["check"], GITHUB_API_URL=double.api, **env))
     steps = {"check": checked_, "build": building.play(jobs["build"])}
