@@ -57,42 +57,31 @@ def test_nothing_overflows_and_no_text_is_tiny(browser: Browser, address: str) -
     closed(page)
 
 
-LOOKED_AT = [
-    *(("outage", path) for path in PAGES),
-    ("full", ""),
-    ("sixty", ""),
-    ("stale", ""),
-    ("maintenance", ""),
-    ("three-incidents", ""),
+EACH = [("outage", path) for path in PAGES]
+SCENES = [(scene, "") for scene in ("full", "sixty", "stale", "maintenance", "three-incidents")]
+BESIDE = [("outage", path) for path in ("api/", "badges/", "subscribe/")]
+SHORT = {("dark", "none", 1280): [*EACH, *SCENES], ("light", "active", 390): [*EACH, *BESIDE]}
+"""Modes of the short run, and what is looked at in them; in the long one all is in every mode."""
+MODES = [
+    *((scheme, "none", width) for scheme in ("dark", "light") for width in (1280, 390)),
+    *(("light", "none", 320), ("dark", "active", 1280), ("light", "active", 390)),
 ]
 
 
-BESIDE = [("outage", path) for path in ("api/", "badges/", "subscribe/")]
-"""Kinds of page that are looked at in one of the short modes only."""
-
-
 @pytest.mark.parametrize(
-    ("scheme", "forced", "width"),
+    ("mode", "looked_at"),
     [
-        ("dark", "none", 1280),
-        pytest.param("light", "none", 390, marks=pytest.mark.long),
-        ("light", "active", 390),
-        pytest.param("light", "none", 1280, marks=pytest.mark.long),
-        pytest.param("dark", "none", 390, marks=pytest.mark.long),
-        pytest.param("light", "none", 320, marks=pytest.mark.long),
-        pytest.param("dark", "active", 1280, marks=pytest.mark.long),
+        *SHORT.items(),
+        *(pytest.param(m, [*EACH, *SCENES, *BESIDE], marks=pytest.mark.long) for m in MODES),
     ],
+    ids=lambda value: "-".join(map(str, value)) if isinstance(value, tuple) else "",
 )
 def test_axe_finds_nothing(
-    browser: Browser, address: str, scheme: Any, forced: Any, width: int
+    browser: Browser, address: str, mode: tuple[Any, Any, int], looked_at: list[tuple[str, str]]
 ) -> None:
-    more = (
-        []
-        if (scheme, forced, width) in (("dark", "none", 1280), ("light", "none", 390))
-        else BESIDE
-    )
+    scheme, forced, width = mode
     page = opened(browser, "about:blank", width, color_scheme=scheme, forced_colors=forced)
-    for scene, path in [*LOOKED_AT, *more]:
+    for scene, path in looked_at:
         page.goto(f"{address}{scene}/{path}")
         page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
         if page.locator(".bars").count():
@@ -147,15 +136,14 @@ def _note(said: list[str], event: object) -> None:
 
 def test_no_message_on_the_console(browser: Browser, address: str) -> None:
     # The page for errors names its icon from the configured root, which is not this server's.
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", functools.partial(_note, said))
+    page.on("pageerror", functools.partial(_note, said))
     for path in (path for path in PAGES if path != "404.html"):
-        context = browser.new_context()
-        page = context.new_page()
-        said: list[str] = []
-        page.on("console", functools.partial(_note, said))
-        page.on("pageerror", functools.partial(_note, said))
         page.goto(f"{address}outage/{path}", wait_until="networkidle")
         assert said == [], path
-        context.close()
+    page.close()
 
 
 def test_without_scripts_the_page_says_the_same(browser: Browser, address: str) -> None:

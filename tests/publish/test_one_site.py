@@ -121,11 +121,12 @@ def test_the_header_is_the_same_to_the_pixel(
     browser: Browser, address: str, width: int, scheme: Any
 ) -> None:
     seen = []
+    size: Any = {"width": width, "height": 900}
+    page = opened(browser, "about:blank", viewport=size, color_scheme=scheme)
     for path in ("mkdocs/", "mkdocs/guide/handbook/", "mkdocs/components/api/"):
-        size: Any = {"width": width, "height": 900}
-        page = opened(browser, address + path, viewport=size, color_scheme=scheme)
+        page.goto(address + path)
         seen.append((*header(page), page.evaluate("getComputedStyle(document.body).fontFamily")))
-        page.context.close()
+    page.context.close()
     for picture, boxes, font in seen[1:]:
         assert boxes == seen[0][1]
         assert font == seen[0][2]
