@@ -18,6 +18,7 @@ REFERENCE = ROOT / "content" / "reference"
 NUMBER = re.compile(r"(?<![\w'!&-])(?:U\d{1,2}|D0[a-z]|[DS][1-9]|F\d{1,2}|T[1-9]\d?)(?![\w:.-])")
 """A vector, a decision, a day, a sequence, a fault or a threat: U21, D0g, D3, S4, F24, T11."""
 
+LIKE_A_NUMBER = re.compile(r"D0[a-z]|[UDSFT]\d")
 RANGE = re.compile(r"\b(D0|[UDSFT])(\w+) to \1(\w+)\b")
 IN_A_NAME = re.compile(r"_([udsft]\d{1,2}|d0[a-z])(?=_|$)")
 BOOKS = re.compile(
@@ -37,8 +38,10 @@ def rows() -> set[str]:
 
 @cache
 def remarks(path: Path) -> tuple[str, ...]:
-    """Return what a module says to its readers; each is taken apart once."""
-    return tuple(_remarks(path.read_text(encoding="utf-8")))
+    """Return what a module says to its readers; one that may cite is taken apart once."""
+    source = path.read_text(encoding="utf-8")
+    may_cite = any(form.search(source) for form in (LIKE_A_NUMBER, RANGE, IN_A_NAME, BOOKS))
+    return tuple(_remarks(source)) if may_cite else ()
 
 
 def _remarks(source: str) -> Iterator[str]:
