@@ -27,7 +27,7 @@ test: $(VENV)/.test  ## format, lint, types, import walls and tests (of this dat
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not long"
 
-test-long: $(VENV)/.test  ## kills, long fuzzing, the full browser matrix
+test-long: $(VENV)/.test  ## kills, long fuzzing, the full browser matrix, an install from nothing
 	@sh tests/need_chromium.sh
 	@sh tests/need_vnu.sh $(VENV)
 	$(BIN)/pytest -n 2 -m long
