@@ -13,7 +13,7 @@ from statusgen.importer.spent import give_effort, measured
 from statusgen.importer.staged import reads
 from statusgen.importer.table_columns import Columns, keep_rest
 from statusgen.importer.table_totals import range_of
-from statusgen.importer.tree import TableRow
+from statusgen.importer.tree import Table, TableRow
 from statusgen.importer.words import alternatives, priced
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.model import parse_figure
@@ -71,13 +71,17 @@ def _criteria(shape: Columns) -> list[Entity]:
 
 def _name_column(shape: Columns) -> int:
     """Return the column that names the lines: the second behind a column of their numbers."""
-    said = [row for row in shape.table.rows if any(cell.text for cell in row.cells)]
-    rows = [row for row in said if not is_total(row.cells[0].text)]
+    rows = [row for row in filled_rows(shape.table) if not is_total(row.cells[0].text)]
     numbered = all(_NUMBER.fullmatch(row.cells[0].text.strip()) for row in rows)
     return 1 if numbered and rows and len(shape.table.header) > 1 and 1 not in shape.prices else 0
 
 
 _NUMBER = re.compile(r"#?\d{1,3}(?:\.\d{1,3}){0,2}\.?")
+
+
+def filled_rows(table: Table) -> list[TableRow]:
+    """Return the rows that say anything."""
+    return [row for row in table.rows if any(cell.text for cell in row.cells)]
 
 
 def read_items(shape: Columns, found: Found) -> list[Entity]:
@@ -86,9 +90,7 @@ def read_items(shape: Columns, found: Found) -> list[Entity]:
     roles = shape.roles
     price_at = cost_column(shape)
     named = _name_column(shape)
-    for row in shape.table.rows:
-        if not any(cell.text for cell in row.cells):
-            continue
+    for row in filled_rows(shape.table):
         start = 0 if is_total(row.cells[0].text) else named
         first = next((cell.text for cell in row.cells[start:] if not says_nothing(cell.text)), "")
         item = Entity("item", row.line, {"name": first or f"Row {row.line}"})

@@ -12,7 +12,7 @@ from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import LEVY, MONTH, REVENUE, SAVED, UNIT, YEAR
 from statusgen.importer.no_costs import holds_no_costs
 from statusgen.importer.option_tables import options_of
-from statusgen.importer.plan_tables import cost_column, metrics, read_items, two_sided
+from statusgen.importer.plan_tables import cost_column, filled_rows, metrics, read_items, two_sided
 from statusgen.importer.spent import lasts, measured
 from statusgen.importer.staged import STEPS, numbered
 from statusgen.importer.table_columns import Columns, columns, task_column
@@ -167,7 +167,7 @@ def read_stage_table(table: Table, name: str, stage: Entity, found: Found) -> li
     if {"before", "after"} <= roles.keys() and _are_measured(shape):
         return [kept(table, name)]
     items = []
-    for row, item in zip(table.rows, read_items(shape, found), strict=True):
+    for row, item in zip(filled_rows(table), read_items(shape, found), strict=True):
         of_stage = row is table.rows[-1] and _names_stage(item.text("name"), stage)
         if (is_total(item.text("name")) or of_stage) and shape.prices:
             price = shape.price(row, cost_column(shape))

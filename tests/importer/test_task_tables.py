@@ -156,3 +156,13 @@ def test_a_sum_and_an_empty_line_are_no_tasks(rows: str, names: list[str]) -> No
     items = [item for stage in draft.get("stages", []) for item in stage["items"]]
 
     assert sorted({item["name"].partition(" ")[0] for item in items}) == names
+
+
+def test_an_empty_line_of_a_stage_s_table_is_passed_over() -> None:
+    text = (
+        "# P\n\n## Phase 1: Dig\n\n| Service | Why | Cost |\n|---|---|---|\n| Pump | Wet | $5 |\n"
+        "| | | |\n| Light | Dark | $7 |\n\n## Phase 2: Lay\n\n- Pipe\n"
+    )
+    stage = _stages(_draft(text))[0]
+
+    assert [item["name"] for item in stage["items"]] == ["Pump", "Light"]
