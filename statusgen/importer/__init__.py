@@ -6,10 +6,11 @@ dropped in silence: what has no place in the model is kept in notes, facets or `
 what could not be understood is listed with its line.
 
 By what stands in the document: headings (``outline``, ``staged``, ``spans``, ``families``,
-``brackets``, ``stage_names``, ``stage_reader``, ``special``), tables (``tables``,
+``brackets``, ``stage_names``, ``stage_reader``, ``special``, ``forms``), tables (``tables``,
 ``table_columns``, ``written_tables``, ``headers``, ``cost_tables``, ``plan_tables``,
 ``option_tables``, ``stage_table``, ``stage_rows``, ``summed``, ``table_totals``, ``no_costs``,
-``compared_tables``), lists (``entries``, ``choices``, ``pieces``, ``nested``), fenced blocks
+``compared_tables``, ``years``, ``row_groups``), lists (``entries``, ``choices``, ``pieces``,
+``nested``, ``listed``, ``marks``), fenced blocks
 (``fences``, ``fenced_boxes``, ``settled``), lines of hyphens (``ruled``), running text (``inline``,
 ``fields``, ``labels``, ``promises``, ``amounts``, ``spent``, ``restated``, ``calculations``).
 ``dialects`` tells how the document writes its numbers, ``periods`` how often an amount is paid.

@@ -83,7 +83,7 @@ def about(bracket: str) -> tuple[str, str]:
     )
     if dated or is_months(text) or is_span(text):
         return "time", text
-    if re.fullmatch(r"[+~≈−–-]?\s?\d[\d.,]*\s?%|\d+\s?/\s?\d+", text):
+    if re.fullmatch(r"[+~≈−–-]?\s?\d[\d.,]*\s?%|\d+\s?/\s?\d+|v\d[\w.]*", text, re.I):
         return "reason", text
     if _SPENT.fullmatch(low):
         return "duration", text

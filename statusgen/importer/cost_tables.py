@@ -24,25 +24,29 @@ from statusgen.importer.headers import (
     MORE,
     NO_COST,
     OTHERWISE,
+    PRICE,
     SAVED,
     UNIT,
     YEAR,
 )
 from statusgen.importer.pieces import total
+from statusgen.importer.row_groups import continued, grouped_under
 from statusgen.importer.spans import is_months, is_span
 from statusgen.importer.stage_names import names_stage, with_word
 from statusgen.importer.staged import LASTS
-from statusgen.importer.table_columns import Columns, is_count, keep_rest
+from statusgen.importer.table_columns import Columns, is_count, is_quantity, keep_rest
 from statusgen.importer.table_totals import (
     give_total,
     not_summed,
     range_of,
 )
 from statusgen.importer.tree import TableRow
+from statusgen.importer.words import canonical
 from statusgen.roadmap.adding import is_no_sum
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.claims import Sum, add
-from statusgen.roadmap.money import Range
+from statusgen.roadmap.money import Period, Range
+from statusgen.roadmap.price_grammar import price_or_none
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 
@@ -135,7 +139,9 @@ def _units(shape: Columns, columns: Sequence[int]) -> list[int]:
             if fits(amount, price.scaled(Range.point(number)))
         ]
         several, wrong = sum(number > 1 for number in right), len(terms) - len(right)
-        if several > 1 > wrong - 1 and several > wrong:
+        called = PRICE.fullmatch(header[one].strip(" *_:")) and is_quantity(header[count])
+        sure = several > 1 > wrong - 1 or (called and not wrong)
+        if sure and several > wrong:
             return [one]  # one wrong number makes no second price of it
     return []
 
@@ -174,6 +180,13 @@ def _cost_table(shape: Columns, name: str, at: Mapping[str, int], found: Found) 
     if "monthly" in at:
         table.set("column", shape.table.header[at["monthly"]].text)
     cells = Cells(shape.table)
+    cells.close(at.get("monthly", 0))
+    groups = grouped_under(shape.table, [*at.values()])
+    several = continued(shape.table, priced=shape.prices, sums=cells.totals)
+    told = {index for role, index in shape.roles.items() if role in _TOLD}
+    told |= {i for i, cell in enumerate(shape.table.header) if canonical(cell.text) in _TOLD}
+    several = {line: one for line, one in several.items() if one.named not in told}
+    spans = {one.above.line: one for one in several.values() if one.above.cells[one.named].text}
     for number, row in enumerate(shape.table.rows):
         prices = {field: shape.price(row, index) for field, index in at.items()}
         used = [index for field, index in at.items() if prices[field]]
@@ -187,7 +200,16 @@ def _cost_table(shape: Columns, name: str, at: Mapping[str, int], found: Found) 
         if not any(prices.values()) and _is_figure(shape, row, [*at.values()]):
             table.add("notes", "; ".join(_told(shape, row)))
             continue
-        table.add("rows", _row(shape, row, prices, used))
+        if row.line not in groups and row.cells[0].text in groups.values():
+            continue  # its lines tell under what they stand
+        one = spans.get(row.line) or several.get(row.line)
+        part = _row(shape, row, prices, used, one.named if one else 0)
+        if group := groups.get(row.line):
+            header = shape.table.header[0].text
+            part.add("notes", f"{header}: {group}" if header else group)
+        elif one and part.text("name") != (of := one.above.cells[0].text):
+            part.fields["name"] = f"{of}: {part.text('name')}"  # the cell spans several lines
+        table.add("rows", part)
         for index in at.values():
             if index not in used and not says_nothing(row.cells[index].text):
                 found.skip(row.line, row.cells[index].text, "not read as a price, kept as a note")
@@ -200,6 +222,10 @@ def _cost_table(shape: Columns, name: str, at: Mapping[str, int], found: Found) 
             table.fields["sums"] = False  # a level, a rate, so many times each line
     lines = zip(shape.table.rows, cells.depths(at.get("monthly", 0)), strict=True)
     return not_summed(table, {row.line: depth for row, depth in lines})
+
+
+_TOLD = frozenset({"when", "often", "effort", "quantity", "why", "gives", "region", "status"})
+"""Columns that tell of a line and hold no names."""
 
 
 def _holds(claim: Sum) -> bool:
@@ -260,6 +286,9 @@ def _total(
     if stated and (MORE.search(label) or MANY_YEARS.search(label)):
         table.fields["of more"] = True
     before = table.fields.get("total")
+    if isinstance(before, Entity) and YEAR.search(label) and _is_monthly(stated.get("monthly", "")):
+        before.add("notes", f"{label}: {stated['monthly']}")  # *First year total: $12/month*
+        return
     if "annual" not in prices and "monthly" in stated and YEAR.search(label):
         stated = {"annual": stated["monthly"]}
         if isinstance(before, Entity):
@@ -271,6 +300,11 @@ def _total(
     keep_rest(shape, row, found, set(), 0, label_at, *used)
     if stated or before is None:
         give_total(table, found)
+
+
+def _is_monthly(price: str) -> bool:
+    read = price_or_none(price) if price else None
+    return read is not None and all(term.every is Period.MONTH for term in read.all_terms)
 
 
 def _named_at(shape: Columns, row: TableRow, used: Sequence[int]) -> int:
@@ -304,15 +338,22 @@ _COUNTS = re.compile(
 )
 
 
-def _row(shape: Columns, row: TableRow, prices: Mapping[str, str], used: Sequence[int]) -> Entity:
+def _row(
+    shape: Columns,
+    row: TableRow,
+    prices: Mapping[str, str],
+    used: Sequence[int],
+    named: int = 0,
+) -> Entity:
+    """Read a line; ``named`` is the column of its name where the first cell spans several."""
     part = Entity("row", row.line)
     service = shape.cell(row, "service").text
     at_name = 1 if _is_numbered(shape) and len(row.cells) > 2 else 0
     first = row.cells[at_name].text
     if at_name and not says_nothing(row.cells[0].text):
         part.add("notes", f"{shape.table.header[0].text} {row.cells[0].text}")
-    if not service and says_nothing(first):
-        at_name = _named_at(shape, row, used) or at_name
+    if not service and (named or says_nothing(first)):
+        at_name = named or _named_at(shape, row, used) or at_name
         first = row.cells[at_name].text
     if _ONE_YEAR.fullmatch(shape.table.header[at_name].text.strip()) and first.isdecimal():
         first = f"{shape.table.header[at_name].text.strip()} {first}" if len(first) < 3 else first

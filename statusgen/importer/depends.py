@@ -82,9 +82,16 @@ def _labelled(
     part: Entity, label: str, texts: Sequence[str], targets: Targets, counted: Set[str]
 ) -> Labelled:
     """Read what stands under a label; where one part says 0 there, bare numbers are counts."""
-    read = [targets.named(text, "" if label in counted else part.kind) for text in texts]
+    kind = "" if label in counted else part.kind
+    read = [targets.named(_without_verb(text), kind) for text in texts]
     ties = tuple(Tie(part, end) for one in read for end in one.parts)
     return Labelled(part, label, ties, all(one.is_whole for one in read))
+
+
+def _without_verb(text: str) -> str:
+    """Return what stands behind *Blocked by:* in a list of what is waited for."""
+    match = _WAITS.match(text)
+    return text[match.end() :].lstrip(" :：") if match else text
 
 
 def _texts(part: Entity) -> Iterator[str]:

@@ -10,6 +10,7 @@ from statusgen.importer.amounts import is_total
 from statusgen.importer.choices import heads_choices
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import AVERAGE, DIFFERENCE, NOT_OF_LINES, YEAR
+from statusgen.importer.marks import mark_item, said_of
 from statusgen.importer.no_costs import is_reckoned
 from statusgen.importer.pieces import code, flat, hidden_sums, total
 from statusgen.importer.spent import lasts
@@ -24,6 +25,7 @@ from statusgen.importer.tree import (
     Table,
 )
 from statusgen.importer.words import Pair, Priced, has_amount, has_money, last_bracket, priced
+from statusgen.importer.years import take_year
 from statusgen.roadmap.price import is_untimed
 from statusgen.roadmap.price_grammar import parse_price
 from statusgen.roadmap.vocabulary import grouped, pattern, words
@@ -122,7 +124,7 @@ def read_breakdown(part: Entity, listing: Listing, label: Pair | None) -> Entity
     timed = any(not _is_open(row) for row in table.parts("rows"))
     if isinstance(whole, Entity) and timed and YEAR.search(whole.text("name")) and _is_open(whole):
         whole.fields["annual"] = whole.fields.pop("monthly")
-    note_ratios(table)
+    note_ratios(take_year(table))
     if heads_others(table) or _is_otherwise(table):
         table.fields["sums"] = False
     return table
@@ -152,7 +154,7 @@ def _is_open(part: Entity) -> bool:
 
 def read_step(entry: Entry, filler: Filler) -> Entity:
     """Read one entry as a step, with the steps and the code under it."""
-    step = Entity("step", entry.line, {"text": entry.first.text or "(no text)"})
+    step = Entity("step", entry.line, {"text": said_of(entry) or "(no text)"})
     _, inner, _ = last_bracket(entry.first.text)
     if lasts(inner):
         step.set("effort", inner)
@@ -194,6 +196,7 @@ def read_item(entry: Entry, filler: Filler) -> Entity:
                 item.fields["name"], service.fields["name"] = role, product
         rest = "" if read.price == rest else rest
     item.set("why", rest)
+    mark_item(item, first, tells=filler.found.tells_status)
     filler.fill(item, entry.blocks)
     return item
 
@@ -213,5 +216,6 @@ def read_work(entry: Entry, label: str, filler: Filler) -> Entity:
     item.set("category", label.strip(" *_:："))
     if entry.done:
         item.set("status", "done")
+    mark_item(item, first, tells=filler.found.tells_status)
     filler.fill(item, entry.blocks)
     return item

@@ -14,6 +14,7 @@ from statusgen.importer.settled import TAKEN_OFF, settle, settled
 from statusgen.importer.summed import may_be_sum
 from statusgen.importer.tree import Fence, Paragraph
 from statusgen.importer.words import CANON, canonical, has_amount, last_bracket, priced
+from statusgen.importer.years import take_year
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.money import SIGN, ZERO
 from statusgen.roadmap.price_grammar import parse_price
@@ -169,7 +170,7 @@ def breakdowns(fence: Fence, name: str) -> list[Entity]:
             table.add("rows", row)
     parts = [
         part
-        for part in map(settled, map(_without_details, _apart(found)))
+        for part in map(settled, map(take_year, map(_without_details, _apart(found))))
         if len(part.parts("rows")) >= 2 or (part.parts("rows") and "total" in part.fields)
     ]
     # Beside what comes in, the costs are one side of a calculation.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -14,8 +13,10 @@ from statusgen.importer.entries import read_breakdown, read_item, read_step, rea
 from statusgen.importer.fenced_boxes import boxes_of
 from statusgen.importer.fields import sentences
 from statusgen.importer.found import Entity, Found, kept_text
-from statusgen.importer.inline import Line
+from statusgen.importer.inline import BOXES, Line
 from statusgen.importer.labels import apply, give_features
+from statusgen.importer.listed import heads_lists, is_side, names_money_once, parted
+from statusgen.importer.marks import are_boxed
 from statusgen.importer.no_costs import lists_reckoning, pays_shares
 from statusgen.importer.pieces import (
     adds_up,
@@ -26,13 +27,12 @@ from statusgen.importer.pieces import (
     heads_remarks,
     heads_work,
     is_gained,
-    names_part,
     points,
     priced_part,
     tells_of_plan,
     texts,
 )
-from statusgen.importer.spent import read_brackets
+from statusgen.importer.spent import give_effort, read_brackets
 from statusgen.importer.stage_names import are_of_stages, with_word
 from statusgen.importer.staged import reads
 from statusgen.importer.tables import read_stage_table, read_table
@@ -49,10 +49,7 @@ from statusgen.importer.tree import (
 )
 from statusgen.importer.verdicts import argued
 from statusgen.importer.words import Pair, canonical, has_money, is_label, pair, priced
-from statusgen.roadmap.model import parse_when
-from statusgen.roadmap.money import SIGN
-from statusgen.roadmap.price_scale import CODES
-from statusgen.roadmap.price_spelling import respelled
+from statusgen.roadmap.model import parse_effort, parse_when
 
 
 @dataclass(slots=True)
@@ -81,7 +78,7 @@ class Filler:
                 self._give_options(part, block, options)
                 part.add("notes", *([used.label] if used else []))
             elif isinstance(block, Listing):
-                for listing, said in _parted(block):
+                for listing, said in parted(block):
                     self._listing(part, listing, said or used)
             elif isinstance(block, Fence):
                 self._fence(part, block, used)
@@ -105,6 +102,8 @@ class Filler:
             read = pair(line)
             if read is None and before_list and line is lines[-1] and is_label(line.text):
                 read = Pair(line.number, line.text, "", canonical(line.text))
+            if read is None and pairs and line.lead and line.lead == line.text:
+                read = pair(line, loose=True)  # **Total: $5** below another such line
             if read is not None:
                 pairs.append(read)
             elif pairs and isinstance(pairs[-1], Pair) and pairs[-1].value:
@@ -112,7 +111,7 @@ class Filler:
                 pairs[-1] = Pair(
                     before.line, before.label, f"{before.value} {line.text}", before.key
                 )
-            elif pairs and isinstance(pairs[-1], str):
+            elif pairs and isinstance(pairs[-1], str) and line.mark[:1] not in BOXES:
                 pairs[-1] = f"{pairs[-1]} {line.text}"
             else:
                 pairs.append(f"{line.mark} {line.text}".strip())
@@ -138,7 +137,7 @@ class Filler:
         key = label.key if label else ""
         for entry in entries:
             part.link(entry.first)
-        if listing.has_boxes:
+        if listing.has_boxes or are_boxed(listing):
             self.checklist(part, listing, label.label if label else "")
         elif part.kind != "option" and self._holds_options(listing, key):
             self._give_options(part, listing, [read_option(entry, self) for entry in entries])
@@ -183,10 +182,13 @@ class Filler:
             for entry in listing.entries:
                 if len(pairs) > 1 and tells_of_plan(entry.first):
                     self._told(part, entry)
-                elif below := _heads_lists(entry):
+                elif below := heads_lists(entry):
                     self.fill(part, entry.blocks, below)
                 elif not entry.blocks and reads(parse_when, entry.first.text.replace("`", "")):
                     part.facet("When", entry.first.text)
+                elif not entry.blocks and reads(parse_effort, entry.first.text):
+                    if not give_effort(part, entry.first.text):
+                        part.facet("Duration", entry.first.text)
                 else:
                     items.append(read_item(entry, self))
             read_brackets(items)
@@ -205,14 +207,14 @@ class Filler:
 
     def _labelled(self, part: Entity, listing: Listing, label: Pair | None) -> None:
         """Keep a list under its label; entries that are known labels get their fields."""
-        is_one_price = part.kind == "option" and label is None and _names_money_once(listing)
+        is_one_price = part.kind == "option" and label is None and names_money_once(listing)
         for entry in listing.entries:
             read = pair(entry.first)
             if part.kind == "option" and (said := argued(entry.first.text)):
                 self._argue(part, *said)
                 self._nested(part, entry, said[0])
                 continue
-            if part.kind == "option" and read is not None and entry.blocks and _is_side(read):
+            if part.kind == "option" and read is not None and entry.blocks and is_side(read):
                 self.fill(part, entry.blocks, read)
                 continue
             fits = label is None or part.kind == "option"
@@ -263,7 +265,13 @@ class Filler:
             part.add("options", *options)
 
     def checklist(self, part: Entity, listing: Listing, label: str) -> None:
-        """Read entries that can be ticked."""
+        """Read entries that can be ticked; a numbered list of such lists is one for each."""
+        if are_boxed(listing):
+            for entry in listing.entries:
+                for block in entry.blocks:
+                    if isinstance(block, Listing):
+                        self.checklist(part, block, entry.first.text)
+            return
         group = Entity("group", listing.line, {"name": label or part.text("name") or "Checklist"})
         told = [e for e in listing.entries if e.done is None and tells_of_plan(e.first)]
         if told:
@@ -274,6 +282,8 @@ class Filler:
             else:
                 group.add("notes", *flat(entry))
         group.add("points", *points(listing))
+        for entry in listing.entries:
+            self.within(part, entry)
         self._put_aside(part, group)
         if (costs := priced_part(listing)) is not None:
             titled = Pair(listing.line, label, "", "") if label else None
@@ -358,40 +368,3 @@ class Filler:
     def _html(self, block: Html) -> None:
         self.found.skip(block.line, block.text, "HTML, which is not interpreted")
         self.found.roadmap.add("x-unread", kept_text(block.line, block.text))
-
-
-def _parted(listing: Listing) -> Iterator[tuple[Listing, Pair | None]]:
-    """Part a list at a line such as *Cons* below an entry, which Markdown takes for more of it."""
-    entries: list[Entry] = []
-    label: Pair | None = None
-    for entry in listing.entries:
-        last = entry.lines[-1] if len(entry.lines) > 1 else None
-        if last is None or not is_label(last.text):
-            entries.append(entry)
-            continue
-        entries.append(replace(entry, lines=entry.lines[:-1]))
-        yield replace(listing, entries=tuple(entries)), label
-        entries, label = [], Pair(last.number, last.text, "", canonical(last.text))
-    yield replace(listing, entries=tuple(entries)), label
-
-
-def _is_side(read: Pair) -> bool:
-    """Whether an entry is *Pros:* alone, with what speaks for an option below it."""
-    return not read.value and read.key in ("pros", "cons")
-
-
-def _heads_lists(entry: Entry) -> Pair | None:
-    """Return the label that an entry is of the lists below it: *Deliverables:*, *Risks:*."""
-    read = pair(entry.first)
-    lists = entry.blocks and all(isinstance(block, Listing) for block in entry.blocks)
-    if read is None or read.value or not lists:
-        return None
-    return read if read.key in ("steps", "goal", "notes") or names_part(read.label) else None
-
-
-def _names_money_once(listing: Listing) -> bool:
-    """Whether one entry alone speaks of money: of several, none is the price of the whole."""
-    return sum(bool(_MONEY.search(respelled(text))) for text in listing.texts) == 1
-
-
-_MONEY = re.compile(rf"(?:{SIGN}|\b(?:{CODES}) )\s?\d")

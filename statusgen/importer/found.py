@@ -108,6 +108,9 @@ class Found:
     decides: bool = False
     """Whether a heading of the document is that of a decision: it is the record of one."""
 
+    tells_status: bool = False
+    """Whether signs before entries say how far each is; see :func:`marks.tells_status`."""
+
     def skip(self, line: int, text: str, why: str) -> None:
         """Note what could not be read."""
         self.unread.append(Unread(line, " ".join(text.split())[:200], why))

@@ -57,6 +57,12 @@ UNIT = re.compile(
     re.I,
 )
 """Columns of the price of one: *per unit*, *Custo/cliente*."""
+RATE = re.compile(
+    rf"(?:/\s?|(?<!\w)(?:{pattern(words('per'))})\s*)(?:{pattern(_RATES)})(?!\w)"
+    rf"|(?<!\w)(?:{pattern(_WORDS['rate'])})",
+    re.I,
+)
+"""Columns of what an hour or a day of work costs: *Cost/hour*, *Tarifa horaria*."""
 PRICE = re.compile(rf"(?:{pattern(_WORDS['price'])})\.?(?:\s+[^\W\d_]+)?", re.I)
 """Columns of prices: those of one, beside how many there are and what it comes to."""
 REVENUE = re.compile(rf"(?<!\w)(?<!\bpre[ -])(?:{pattern(_WORDS['revenue'])})", re.I)

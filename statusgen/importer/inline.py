@@ -120,7 +120,13 @@ def _unmarked(text: str) -> tuple[str, str]:
     return text[:end].strip(), text[end:].lstrip() if end else text
 
 
+_CLOCKS = frozenset("⌚⌛⏩⏪⏫⏬⏭⏮⏯⏰⏱⏲⏳⏸⏹⏺▶")
+"""Drawn signs that stand before all others."""
+
+
 def _is_sign(character: str, *, begun: bool) -> bool:
     if character in "\ufe0f\u200d" or (begun and character == " "):
+        return True
+    if character in _CLOCKS:
         return True
     return character >= "\u2600" and unicodedata.category(character) == "So"

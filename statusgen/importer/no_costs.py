@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import product
 
 from statusgen.importer.amounts import as_price, is_total
-from statusgen.importer.headers import CLOSING, LEVY, MORE, OPENING, REVENUE
+from statusgen.importer.headers import BUDGET, CLOSING, LEVY, MORE, OPENING, RATE, REVENUE, SAVED
 from statusgen.importer.table_columns import Columns
 from statusgen.importer.tree import Listing, TableRow
 from statusgen.importer.words import canonical, priced
@@ -63,6 +63,7 @@ def holds_no_costs(shape: Columns, name: str) -> bool:
         or _is_sold(shape)
         or _is_of_moments(shape)
         or _is_by_rate(shape)
+        or _are_rates(shape)
     )
 
 
@@ -72,8 +73,13 @@ def lists_no_costs(listing: Listing, label: str) -> bool:
         return True
     if any(map(is_total, listing.texts)):
         return False
-    amounts = [_amount(read.price) for text in listing.texts if (read := priced(text)).price]
+    read_ = [read for text in listing.texts if (read := priced(text)).price]
+    names = [read.name for read in read_]
+    amounts = [_amount(read.price) for read in read_]
     known = [amount for amount in amounts if amount is not None]
+    left = [name for name in names if SAVED.search(name)]
+    if left and any(BUDGET.search(name) for name in names if name not in left):
+        return True  # what was planned, what it came to, and the difference
     if len(known) > 1 and all(amount.low < 0 for amount in known):
         return True  # what would be saved
     return bool(_PICK.search(label) or _SUPPOSE.match(label.strip()))
@@ -208,6 +214,19 @@ def _is_by_rate(shape: Columns) -> bool:
     names = [row.cells[0].text.strip("*_ ") for row in shape.table.rows]
     lines = [name for name in names if not is_total(name)]
     return len(lines) > 1 and all(map(_BARE_SHARE.fullmatch, lines))
+
+
+def _are_rates(shape: Columns) -> bool:
+    """Whether the only amounts are what an hour of each person costs, without how many there are.
+
+    Per hour machines are rented as well, so that *$0.05* there is paid.
+    """
+    if len(shape.prices) != 1 or any(is_total(row.cells[0].text) for row in shape.table.rows):
+        return False
+    (index,) = shape.prices
+    amounts = [_amount(shape.price(row, index)) for row in shape.table.rows]
+    known = [amount for amount in amounts if amount is not None]
+    return bool(RATE.search(shape.table.header[index].text)) and all(one.low >= 5 for one in known)
 
 
 def _triples(

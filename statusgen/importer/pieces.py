@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from statusgen.importer.amounts import as_price, is_total
 from statusgen.importer.found import Entity
 from statusgen.importer.headers import MONTH, REVENUE, YEAR
-from statusgen.importer.inline import CROSSED, DONE, Line
+from statusgen.importer.inline import BOXES, CROSSED, DONE, Line
 from statusgen.importer.summed import sums_of_lines
-from statusgen.importer.tree import Entry, Fence, Listing, blocks_within, said
+from statusgen.importer.tree import Block, Entry, Fence, Listing, Paragraph, Quote, said
 from statusgen.importer.verdicts import ADVISED, split_verdict, verdict, why_not
 from statusgen.importer.words import (
     has_money,
@@ -153,6 +153,8 @@ def point(entry: Entry) -> Entity:
         part.set("note", rest.lstrip("—–-: "))
     if entry.done or (entry.done is None and first.mark[:1] in DONE):
         part.set("done", True)
+    elif first.mark and first.mark[0] not in BOXES:
+        part.fields["text"] = f"{first.mark} {part.text('text')}"
     part.add("notes", *_untickable(entry))
     return part
 
@@ -185,11 +187,22 @@ def code(fence: Fence, title: str) -> Entity:
 
 
 def flat(entry: Entry) -> list[str]:
-    """Return the texts of an entry and of all under it, without code and tables."""
-    texts = [f"{entry.first.mark} {entry.first.text}".strip()]
-    for block in blocks_within(entry.blocks):
-        texts += [line.text for line in said(block)]
+    """Return the texts of an entry and of all under it, in their order, without code and tables."""
+    texts = [f"{entry.first.mark} {entry.first.text}".strip(), *_flat(entry.blocks)]
     return [text for text in texts if text] or [f"Line {entry.line}"]
+
+
+def _flat(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Listing):
+            for entry in block.entries:
+                tick = "" if entry.done is None else f"[{'x' if entry.done else ' '}] "
+                first, *below = flat(entry)
+                yield from (f"{tick}{first}", *below)
+        elif isinstance(block, Quote):
+            yield from _flat(block.blocks)
+        elif isinstance(block, Paragraph):
+            yield from (f"{line.mark} {line.text}".strip() for line in block.lines)
 
 
 def texts(listing: Listing) -> list[str]:

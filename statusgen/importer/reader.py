@@ -13,9 +13,11 @@ from statusgen.importer.depends import tie_dependencies
 from statusgen.importer.entries import are_steps, read_breakdown, read_step
 from statusgen.importer.families import families_beside
 from statusgen.importer.fill import Filler
+from statusgen.importer.forms import form_of
 from statusgen.importer.found import Entity, Found, kept_text
 from statusgen.importer.headers import REVENUE
 from statusgen.importer.links import link
+from statusgen.importer.marks import are_boxed, tells_status
 from statusgen.importer.no_costs import lists_no_costs, lists_reckoning
 from statusgen.importer.pieces import adds_up, are_priced, is_gained
 from statusgen.importer.promises import claims
@@ -73,11 +75,14 @@ class _Reader:
         self.roadmap = Entity("roadmap", titles[0].line if titles else 1)
         self.found = Found(title or name, self.roadmap, self.stages.key)
         self.found.decides = any(canonical(one.title.text) == "chosen" for one in root.walk())
+        self.found.tells_status = tells_status(root)
         shown = list(self.stages.sections.values())
         names = [f"{self.stages.family} {head.number}" for head in shown] + ["current"]
         heads = [head.name.casefold() for head in shown if len(head.name) > 3]
         self.filler = Filler(self.found, stage_names=[*names, *heads] if shown else [])
         self.stage_reader = StageReader(self.filler)
+        known = [one for one in root.walk() if id(one) in self.stages.sections]
+        self.stage_reader.form = form_of(known)
         self.by_number: dict[str, Entity] = {}
         self.others: dict[str, Entity] = {}
         self.known: list[Known] = []
@@ -105,9 +110,8 @@ class _Reader:
 
     def _about(self) -> None:
         """Take the title and the day of the last change from the first lines."""
-        head = [self.root, *self.root.sections[:1]]
-        for section in head:
-            for block in section.blocks[:3]:
+        for section, count in ((self.root, 12), *((one, 3) for one in self.root.sections[:1])):
+            for block in section.blocks[:count]:
                 for line in block.lines if isinstance(block, Paragraph) else ():
                     self._about_line(line.text)
 
@@ -272,7 +276,7 @@ class _Reader:
 
     def _list(self, section: Section, part: Entity, block: Listing, label: Pair | None) -> None:
         name = label.label if label else section.title.text
-        if block.has_boxes:
+        if block.has_boxes or are_boxed(block):
             self.filler.checklist(part, block, name)
         elif options := listed_options(section, block, self.filler):
             item = Entity("item", block.line, {"name": name or self.found.name})

@@ -21,8 +21,8 @@ from statusgen.importer.headers import (
 )
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table
 from statusgen.importer.words import has_money
+from statusgen.importer.years import may_be_twelve
 from statusgen.roadmap.money import BEHIND, FRONT, SIGN
-from statusgen.roadmap.price_grammar import price_or_none
 from statusgen.roadmap.price_scale import CODES
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
@@ -92,16 +92,9 @@ def _take(table: Entity, line: int, above: Above, sentences: list[str]) -> None:
     if not isinstance(total, Entity) or "annual" in total.fields:
         return
     for sentence in sentences[:2]:
-        if (price := yearly(sentence)) and _may_be_twelve(total.text("monthly"), price):
+        if (price := yearly(sentence)) and may_be_twelve(total.text("monthly"), price):
             total.set("annual", price)
             return
-
-
-def _may_be_twelve(monthly: str, annual: str) -> bool:
-    """Whether a year's amount may be a month's said again, however wrong: not a tenth of it."""
-    one, other = price_or_none(monthly), price_or_none(annual)
-    month, year = one and one.monthly, other and other.amount
-    return not month or not year or 3 * month.low <= year.low <= 40 * month.low
 
 
 def labelled(sentence: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from statusgen.importer.inline import Line
 
@@ -15,9 +16,17 @@ def front_matter(text: str) -> tuple[str, tuple[Line, ...]]:
     end = next(ends, 0) if lines[0].rstrip() == "---" else 0
     if not end:
         return text, ()
-    matter = (Line(number, line.strip()) for number, line in enumerate(lines[1:end], 2))
-    kept = tuple(line for line in matter if line.text)
-    return "\n".join([""] * (end + 1) + lines[end + 1 :]), kept
+    kept: list[Line] = []
+    for number, line in enumerate(lines[1:end], 2):
+        if kept and line.strip() and _GOES_ON.match(line):
+            kept[-1] = replace(kept[-1], text=f"{kept[-1].text} {line.strip()}")
+        elif line.strip():
+            kept.append(Line(number, line.strip()))
+    return "\n".join([""] * (end + 1) + lines[end + 1 :]), tuple(kept)
+
+
+_GOES_ON = re.compile(r"\s|-\s")
+"""A line that belongs to the key above it: an entry of a list, or what is indented."""
 
 
 def are_summed(lines: Sequence[Line]) -> bool:

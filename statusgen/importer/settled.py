@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from statusgen.importer.amounts import is_total
 from statusgen.importer.found import Entity
+from statusgen.importer.headers import DIFFERENCE, SAVED
 from statusgen.importer.pieces import total
-from statusgen.importer.summed import amount_of, sums_of_lines
+from statusgen.importer.summed import amount_of, may_be_sum, sums_of_lines
 from statusgen.roadmap.agreement import fits
 
 TAKEN_OFF = re.compile(r"\s*[-−–](?=\s?[^\W\d_])")
@@ -27,7 +29,7 @@ def settled(table: Entity) -> Entity:
             last = below[-1]
             whole = total(last.line, last.text("name"), {"monthly": last.text("monthly")})
             table.fields["rows"] = [row for row in rows if row is not last]
-            if settle(table, whole):
+            if _is_left(last) and settle(table, whole):
                 table.fields["total"] = whole
             else:
                 table.fields["rows"] = [*rows]
@@ -42,6 +44,16 @@ def settled(table: Entity) -> Entity:
     for row in table.parts("rows"):
         row.fields.pop("taken off", None)
     return table
+
+
+def _is_left(last: Entity) -> bool:
+    """Whether the last line of a block is called a sum, or what is left of one.
+
+    Amounts alone do not tell: a sum less all its parts but one is the last of them, always.
+    """
+    name = last.text("name")
+    called = is_total(name) or may_be_sum(name) or DIFFERENCE.search(name) or SAVED.search(name)
+    return bool(called)
 
 
 def _sums(rows: Sequence[Entity]) -> frozenset[int]:

@@ -26,6 +26,17 @@ def is_span(text: str) -> bool:
     )
 
 
+def is_dates(text: str) -> bool:
+    """Whether a text is a day or two of a year and nothing else: *Sun 12 Oct → Sat 18 Oct 2025*."""
+    rest, found = _MONTHS.subn(" ", text.casefold())
+    rest = _DAY.sub(" ", _SPAN.sub(" ", rest))
+    return bool(found) and bool(re.search(r"\d", text)) and not re.search(r"\w", rest)
+
+
+_DAY = re.compile(
+    rf"(?<!\w)(?:{pattern(words('weekdays'))}|[0-3]?\d(?:st|nd|rd|th|er|º|ª)?|(?:de|del|of|the|le|den))"
+    r"\.?(?!\w)"
+)
 _PARTS = re.compile(
     r"(?<!\w)(?:"
     + pattern((*grouped("period")["quarter"], *grouped("period")["half-year"], *words("part")))

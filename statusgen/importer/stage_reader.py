@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from statusgen.importer.brackets import is_timed, known_status, told
 from statusgen.importer.choices import heads_choices, heads_named, listed_options, with_entries
 from statusgen.importer.fill import Filler
+from statusgen.importer.forms import is_field, said_alone, value_of
 from statusgen.importer.found import Entity, Found, facets
+from statusgen.importer.inline import MAX_TITLE
+from statusgen.importer.labels import apply
 from statusgen.importer.pieces import heads_criteria, heads_work, name_option, status_of
 from statusgen.importer.promises import claims, sums
-from statusgen.importer.spent import give_effort
+from statusgen.importer.spans import is_dates, is_span
+from statusgen.importer.spent import NO_EFFORT, give_effort
 from statusgen.importer.staged import (
     BARE_OPTION,
     LETTERED,
@@ -20,12 +25,13 @@ from statusgen.importer.staged import (
     Heading,
     heading,
     names_money,
+    numbered,
     reads,
 )
 from statusgen.importer.tree import Block, Listing, Section, Table, blocks_within
 from statusgen.importer.verdicts import verdict, why_not
 from statusgen.importer.words import Pair, canonical, last_bracket, unnumbered
-from statusgen.roadmap.model import parse_when
+from statusgen.roadmap.model import parse_effort, parse_when
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 _OPTIONS = re.compile(
@@ -58,6 +64,8 @@ def _is_aside(section: Section) -> bool:
     return bool(_FOLDED.search(text)) or canonical(text) in ("chosen", "why", "notes")
 
 
+_TIMES = ("time", "quarter", "horizon", "version")
+"""Families whose stages are called by when they are."""
 _TIMED = frozenset({"time", "quarter", "horizon", "version", "scale", "milestone"})
 
 
@@ -79,11 +87,40 @@ def _extent(section: Section) -> int:
     return sum(len(block.rows) if isinstance(block, Table) else 1 for block in blocks)
 
 
+def _only_time(name: str) -> str:
+    """Return the name of a stage where it is a time and nothing else; else nothing."""
+    told = reads(parse_when, name) or is_span(name) or is_dates(name)
+    return name if told and re.search(r"\d", name) else ""
+
+
+def _split_effort(stage: Entity) -> bool:
+    """Split how long a stage takes from its name: *Basics: 108 hours*; whether there was any."""
+    name = stage.text("name")
+    match = _EFFORT_BEHIND.fullmatch(name) if len(name) <= MAX_TITLE else None
+    if match is None or not reads(parse_effort, match["effort"]):
+        return False
+    stage.fields["name"] = match["name"]
+    return give_effort(stage, match["effort"])
+
+
+_EFFORT_BEHIND = re.compile(
+    r"(?P<name>.*\w.*?)(?:\s*[:：]\s*|\s+[⏱⏲⏳⌛🕐-🕧]\ufe0f?\s*)(?P<effort>[~≈]?\s?\d.*)", re.S
+)
+_WAITS_BEHIND = re.compile(
+    rf"(?P<name>.*\S)\s*\[(?P<label>{pattern(words('waits'))})\s*[:：]?\s*(?P<what>[^\[\]]+)\]",
+    re.I | re.S,
+)
+"""*Screens [blocked by: Phase 1]*"""
+_ITS_OWN = ("effort", "when", "status")
+
+
 class StageReader:
     """Reads the sections of stages and items; what is neither goes aside."""
 
     def __init__(self, filler: Filler) -> None:
         self.filler = filler
+        self.form: frozenset[str] = frozenset()
+        """The headings that are the same in most stages; see :func:`forms.form_of`."""
 
     def stage(self, section: Section, head: Heading, family: str) -> Entity:
         """Read the section of a stage."""
@@ -98,16 +135,29 @@ class StageReader:
         elif (sign := _SIGN_BEHIND.fullmatch(head.name)) and (status := status_of(sign["said"])):
             stage.fields["name"] = sign["name"]
             stage.set("status", status)
+        spent = _split_effort(stage)
+        if waits := _WAITS_BEHIND.fullmatch(stage.text("name")):
+            stage.fields["name"] = waits["name"]
+            stage.facet(waits["label"], waits["what"])
         fields = told(head.bracket) if head.bracket else []
         name, inner, tail = last_bracket(head.name)
         if tail and inner == head.bracket and is_timed(fields):
             stage.fields["name"] = name  # "Oven (2 weeks) — P0"
             stage.add("notes", head.name.rpartition(f"({inner})")[2].lstrip(" :：.,;—–-"))
+        if family not in _TIMES and (time := _only_time(stage.text("name"))):
+            name, _, _ = last_bracket(section.title.text)
+            stage.fields["name"] = name.partition(time)[0].strip(" :：.,;—–-") or time
+            if fields and fields[0][0] == "reason":
+                stage.fields["name"] = fields.pop(0)[1]  # "Phase 2 — Q3 2026 (Growth)"
+            if not (reads(parse_when, time) and stage.set("when", time)):
+                stage.facet("When", time)
         for field, value in fields:
             if field == "cost":
                 stage.set("cost", Entity("stated", section.line, {"stated": value}))
             elif field == "duration" and give_effort(stage, value):
                 continue
+            elif field == "trigger" and spent:
+                stage.add("notes", value)
             elif field in ("duration", "time"):
                 stage.facet("Duration" if field == "duration" else "When", value)
             else:
@@ -116,7 +166,7 @@ class StageReader:
             stage.set("cost", Entity("stated", section.line, {"stated": head.price}))
         if status := status_of(section.title.mark):
             stage.set("status", status)
-        if family in ("time", "quarter", "horizon", "version"):
+        if family in _TIMES:
             stage.fields["number"] = ""
             if reads(parse_when, head.number):
                 stage.set("when", head.number)
@@ -139,6 +189,8 @@ class StageReader:
             self.filler.fill(stage, child.blocks, Pair(child.line, text.rstrip(":："), "", key))
         elif child.sections and (asks or _OPTIONS.search(text)):
             stage.add("items", self.item(child, options=True))
+        elif is_field(child, self.form):
+            self._field(stage, child)
         elif not child.sections and (
             heads_criteria(text)
             or canonical(text) in ("trigger", "effort", "chosen")
@@ -157,6 +209,16 @@ class StageReader:
             if isinstance(cost, Entity) and cost.kind == "total" and stage.set("cost", cost):
                 del item.fields["cost"]
             stage.add("items", item)
+
+    def _field(self, stage: Entity, child: Section) -> None:
+        """Read a heading that is the label of a field, with its value behind or below it."""
+        label = re.split("[:：]", child.title.text, maxsplit=1)[0].strip()
+        read = Pair(child.line, label, value_of(child) or said_alone(child), canonical(label))
+        if read.value:
+            apply(stage, read, self.filler.found)
+        if value_of(child) or not said_alone(child):
+            self.filler.fill(stage, child.blocks, replace(read, value=""))
+        self.filler.aside += claims(child)
 
     def _main_item(self, stage: Entity, child: Section) -> Entity:
         """The item that holds a stage's own options."""
@@ -178,6 +240,9 @@ class StageReader:
         if status and status_of(status[1]):
             item.fields["status"] = status_of(status[1])
             item.fields["name"] = name[: status.start()]
+        head, inner, tail = last_bracket(item.text("name"))
+        if inner and not tail and not NO_EFFORT.search(name) and reads(parse_effort, inner):
+            item.fields |= {"name": head, "effort": inner}
         with_entries(section)
         rest: list[Block] = []
         for block in section.blocks:
@@ -202,9 +267,19 @@ class StageReader:
         return item
 
     def fold(self, part: Entity, section: Section) -> None:
-        """Read a section below an item or an option into it, under its title."""
+        """Read a section below an item or an option into it, under its title.
+
+        How long a numbered part takes (*1.1 Init*), and when, is no time of the whole.
+        """
         text = section.title.text
+        apart = bool(unnumbered(text)[0]) or numbered(text) is not None
+        own = {key: part.fields.pop(key) for key in _ITS_OWN if apart and key in part.fields}
         self.filler.fill(part, section.blocks, Pair(section.line, text, "", canonical(text)))
+        for key in _ITS_OWN if apart else ():
+            if said := part.text(key):
+                del part.fields[key]
+                part.add("notes", f"{text}: {said}")
+        part.fields |= own
         for child in section.sections:
             self.fold(part, child)
 

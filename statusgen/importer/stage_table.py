@@ -13,13 +13,14 @@ from statusgen.importer.headers import BUDGET, LEVY, SAVED, UNIT
 from statusgen.importer.inline import Line
 from statusgen.importer.pieces import is_change, names_no_period, said_status, total
 from statusgen.importer.plan_tables import cost_rank
+from statusgen.importer.row_groups import continued, first_said
 from statusgen.importer.spans import is_months, is_span
 from statusgen.importer.spent import give_effort, measured
 from statusgen.importer.staged import STAGE_WORDS, STEPS, numbered, reads
 from statusgen.importer.table_columns import Columns, columns, keep_cell
 from statusgen.importer.table_totals import give_total, not_summed
 from statusgen.importer.tree import Listing, Table, TableRow
-from statusgen.importer.words import canonical, unnumbered
+from statusgen.importer.words import canonical, is_time_in_all, unnumbered
 from statusgen.roadmap.model import parse_trigger, parse_when
 from statusgen.roadmap.vocabulary import pattern, words
 
@@ -65,13 +66,31 @@ class StageRows:
         return _plain(self.shape.table.header[self.at].text)
 
     def stage(self, row: TableRow) -> Entity:
-        """Read a row as a stage."""
+        """Read a row as a stage; where several lines are one stage's, each is a remark on it."""
+        if lines := self._lines(row):
+            stage = Entity("stage", row.line, {"name": row.cells[self.named].text, "items": []})
+            head = numbered(row.cells[self.at].text)
+            if head is not None:
+                stage.fields["name"] = head.name
+                stage.set("number", head.number)
+            stage.add("notes", *(_said(self.shape, line, self.at) for line in lines))
+            return stage
         return _stage(self.shape, row, self.fields, (self.at, self.named))
 
     def tell(self, row: TableRow, stage: Entity) -> None:
         """Give a stage what its row says besides; the costs stay in their table."""
         done = {*range(self.at + 1), self.named, *self.shape.prices}
         _tell(self.shape, row, stage, self.fields, done)
+
+    def _lines(self, row: TableRow) -> list[TableRow]:
+        """Return the lines of a stage whose first cell stands for further lines below it."""
+        below = continued(self.shape.table, self.at, priced=self.shape.prices)
+        lines = [
+            line
+            for line in self.shape.table.rows
+            if line.line in below and below[line.line].above is row
+        ]
+        return [row, *lines] if lines else []
 
     @property
     def says_when(self) -> bool:
@@ -153,12 +172,18 @@ def sum_of(table: Table, name: str, stages: Sequence[Entity]) -> Entity | None:
         return None
     index = min(prices, key=lambda place: cost_rank(shape, place))
     names = {stage.line: stage.text("name") for stage in stages}
+    several = continued(table, priced=shape.prices)
+    told = {one.above.line: one.above.cells[one.named].text for one in several.values()}
     summary = Entity("summary", table.line, {"name": name, "rows": []})
     summary.set("column", table.header[index].text)
     for row in table.rows:
         price = shape.price(row, index)
         if not _sums(row):
-            part = Entity("row", row.line, {"name": names.get(row.line) or _first(row)})
+            of = several[row.line].above if row.line in several else row
+            name, said = names.get(of.line, ""), told.get(row.line) or first_said(row)
+            part = Entity("row", row.line, {"name": name or said})
+            if name and (of is not row or row.line in told):
+                part.fields["name"] = f"{name}: {said}"
             part.set("monthly", price)
             summary.add("rows", part)
         elif price:
@@ -169,6 +194,13 @@ def sum_of(table: Table, name: str, stages: Sequence[Entity]) -> Entity | None:
                     found.add("notes", f"{table.header[place].text}: {said}")
             give_total(summary, found)
     return not_summed(summary) if "total" in summary.fields else None
+
+
+def _said(shape: Columns, row: TableRow, at: int) -> str:
+    cells = list(zip(shape.table.header, row.cells, strict=True))[at + 1 :]
+    return "; ".join(
+        f"{head.text}: {cell.text}" for head, cell in cells if not says_nothing(cell.text)
+    )
 
 
 def told_sums(table: Table) -> Iterator[str]:
@@ -192,16 +224,13 @@ def _stage_rows(table: Table, at: int) -> list[TableRow]:
 def _adds(row: TableRow) -> bool:
     """Whether a line below a sum is a tax, or a discount: a name, an amount and nothing else."""
     said = [cell.text for cell in row.cells if not says_nothing(cell.text)]
-    return bool(LEVY.search(_first(row))) or (len(said) == 2 < len(row.cells))
-
-
-def _first(row: TableRow) -> str:
-    return next((cell.text for cell in row.cells if not says_nothing(cell.text)), "")
+    return bool(LEVY.search(first_said(row))) or (len(said) == 2 < len(row.cells))
 
 
 def _sums(row: TableRow) -> str:
     """Return the label of a sum, in the first cell that says something; else nothing."""
-    return _first(row) if is_total(_first(row)) else ""
+    first = first_said(row)
+    return first if is_total(first) or is_time_in_all(first) else ""
 
 
 def _stage_column(table: Table) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from statusgen.importer.inline import MAX_TITLE
-from statusgen.importer.spans import is_months
+from statusgen.importer.spans import is_dates, is_months
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table, said
 from statusgen.importer.words import (
     canonical,
@@ -142,7 +142,7 @@ class Stages:
 
 def heading(section: Section) -> Heading | None:
     """Read a heading as that of a stage; None where it cannot be one."""
-    text = section.title.text.strip()
+    text = _KEYCAP.sub("", section.title.text.strip())
     if found := numbered(text):
         return found
     for family, form in _OTHERS:
@@ -154,6 +154,8 @@ def heading(section: Section) -> Heading | None:
     return scaled(text)
 
 
+_KEYCAP = re.compile(r"^(?:\d\ufe0f?\u20e3\s*)+")
+"""*1️⃣ Phase 1: …*"""
 _OTHERS = (
     ("quarter", _QUARTER),
     ("horizon", _HORIZON),
@@ -250,7 +252,7 @@ def scaled(text: str) -> Heading | None:
 def _time_behind(text: str) -> tuple[str, str]:
     """Split months from a heading's name: ``Server tauschen – Februar bis März``."""
     match = re.fullmatch(r"(?P<name>.*?\S)\s+[–—-]\s+(?P<time>[^–—]{3,60}|[^:]{3,60})", text)
-    if match and is_months(match["time"]):
+    if match and is_months(match["time"]) and not is_dates(match["name"]):
         return match["name"], match["time"]
     return text, ""
 

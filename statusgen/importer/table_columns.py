@@ -26,7 +26,9 @@ _ROLES: tuple[tuple[str, str], ...] = (
     ("cons", r"cons?|disadvantages?|weakness(es)?|downsides?|drawbacks?|trade-?offs?"),
     ("option", r"options?|alternatives?|candidates?|choices?|approach(es)?|contenders?"),
     ("risk", r"risks?|limitations?|problems?|issues?|weakness(es)?|challenges?|gaps?|pain points?"),
-    ("impact", r"impacts?|consequences?|effects?|mitigations?|why it matters|severity|likelihood"),
+    ("impact", r"impacts?|consequences?|effects?|why it matters|severity"),
+    ("mitigation", r"(?!)"),
+    ("likelihood", r"(?!)"),
     ("metric", r"metrics?|kpis?|indicators?|signals?|slis?|slos?|measures?"),
     ("alert", r"(alert )?thresholds?|targets?|alerts?( when| at)?|goals?|objectives?|slos?"),
     ("tools", r"tools?|monitored by|source|measured by|dashboards?"),
@@ -129,6 +131,9 @@ def columns(table: Table) -> Columns:
             ):
                 roles[role] = index
                 break
+    told = [roles.pop(role) for role in ("mitigation", "likelihood") if role in roles]
+    if told and "risk" in roles:
+        roles.setdefault("impact", told[0])  # all that such a table says of its risks
     currency = [column_currency(header.text) for header in table.header]
     prices = [
         index

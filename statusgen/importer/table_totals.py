@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from statusgen.importer.amounts import (
-    is_taken_off,
-)
+from statusgen.importer.amounts import is_taken_off
 from statusgen.importer.claims.readings import so_often
 from statusgen.importer.found import Entity
-from statusgen.importer.headers import (
-    REVENUE,
-    SAVED,
-)
+from statusgen.importer.headers import REVENUE, SAVED
 from statusgen.importer.nested import details, is_below
 from statusgen.importer.no_costs import is_reckoned
+from statusgen.importer.years import take_year
 from statusgen.roadmap.adding import goes_on
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.money import ZERO, Range
@@ -32,6 +28,7 @@ def not_summed(table: Entity, depths: Mapping[int, int] = NO_DEPTHS) -> Entity:
     document → how deep it stands), or the total stands first and goes on below. A total that no
     reading gives is left as it is: the audit tells it.
     """
+    take_year(table)
     of_more = table.fields.pop("of more", False)
     parted = table.fields.pop("parted", False)
     total = table.fields.get("total")

@@ -164,12 +164,11 @@ class Section:
 
 
 def parse(text: str) -> Section:
-    """Read a document. Front matter becomes a first paragraph of ``key: value`` lines."""
+    """Read a document. Front matter becomes first paragraphs, one of each ``key: value``."""
     text, matter = front_matter(text)
     reader = _Reader(text.split("\n"))
     root = Section(0, Line(1, ""))
-    if matter:
-        root.blocks.append(Paragraph(matter))
+    root.blocks += (Paragraph((line,)) for line in matter)
     open_sections = [root]
     tokens = _MARKDOWN.parse(text)
     index, summed = 0, -1

@@ -60,7 +60,19 @@ def canonical(label: str) -> str:
         if parts[-2:-1] and parts[-2] in ("annual", "yearly"):
             return "annual" if parts[-1] in ("cost", "costs", "price") else ""
         return CANON.get(tail) or CANON.get(parts[-1], "")
-    return ""
+    return "effort" if is_time_in_all(words) else ""
+
+
+def is_time_in_all(label: str) -> bool:
+    """Whether a label is that of how long all of it takes: *Gesamtdauer*, 총 소요 시간."""
+    low = re.sub(r"\s*\([^()]*\)", "", label).strip().casefold().strip("*_ ?.:：")
+    rests = (low.replace(word, " ", 1).strip(" -") for word in _IN_ALL if word in low)
+    plain = (" ".join(rest.split()) for rest in rests)
+    return any(CANON.get(rest) == "effort" or rest in grouped("period")["hour"] for rest in plain)
+
+
+_IN_ALL = words("in_all")
+"""What says of a time, or of an effort, that it is that of the whole."""
 
 
 def pair(line: Line, *, loose: bool = False) -> Pair | None:

@@ -44,6 +44,10 @@ def _is_bold_at(row: TableRow, index: int) -> bool:
     return bool(cell_.text) and cell_.lead == cell_.text
 
 
+MIN_LINES = 2
+"""Below fewer lines, one without a name is a second price of the line above it."""
+
+
 class Columns:
     """A table's cells, read once."""
 
@@ -76,6 +80,22 @@ class Columns:
             or any(OPTIONAL.search(part.text) or is_taken_off(part.text) for part in row.cells)
         )
         """The lines that need not be paid, whose brackets may say so, or that tell one's price."""
+
+    def close(self, index: int) -> None:
+        """Take a last line that only has amounts for the total, where it is none by its amount.
+
+        In a column it is more than any line above it, and all of these have names.
+        """
+        last, column = len(self.labels) - 1, self.cells[index]
+        texts = [[cell.text for cell in row.cells] for row in self.table.rows]
+        if self.totals or last < MIN_LINES or not is_unnamed(texts[last]):
+            return
+        whole, *others = (part.amount for part in (column[last], *column[:last]))
+        if whole is None or any(says_nothing(row[0]) for row in texts[:last]):
+            return
+        if all(one is not None and one.low < whole.low for one in others):
+            self.unnamed |= {last}
+            self.totals = [last]
 
     @property
     def has_periods(self) -> bool:

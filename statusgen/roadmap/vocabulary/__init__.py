@@ -13,12 +13,13 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``total``, ``subtotal``: labels of sums; ``alone``: those of them that end no longer label (*TVA
   à payer* is a line); ``current``: what a stack of today is called;
 - ``adds_up``: in the label of a sum, where its amount shows that it is one (*all bills*);
+- ``in_all``: beside the word for a time or an effort, that it is that of the whole (*overall*);
 - ``within``: before what another line holds already (*of which*); ``worth``: before what a gift
   would cost; ``no_sum``: labels of totals that are no sums (*total unique users*);
 - ``choice``: before the letter of an option; ``ways``: those of them that number ways of doing a
   thing as well (*Option 2: by hand*); ``scale``: what a service grows with;
 - ``per``: before a unit (*per month*); ``up_to``: before the most of something;
-- ``months``: months and seasons; ``span``: what stands between or before two of them;
+- ``weekdays``; ``months``: months and seasons; ``span``: what stands between or before two of them;
 - ``[lasts]``: units of time behind how many of them something takes; `月` alone names a month;
 - ``no_effort``: what has a length of time that nobody works (*Trial (14 days)*);
 - ``overlapping``: beginnings of words that tell of work at one time, or of a reserve of time;
@@ -59,8 +60,9 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``[label]``: labels → the key of ``importer.words`` (``reached``: when a stage ends);
   ``[column]``: headers → the role of ``importer.tables``; ``[header]``: what headers of cost
   tables name (``stock``: what adds up over time; ``first``: a year that holds more than twelve
-  months) and headings over amounts that are no costs (``instalment``, ``pick`` one of several,
-  ``suppose``: *if …*; ``held``: accounts, ``gone``: what is not paid any more;
+  months; ``rate``: what an hour of work costs) and headings over amounts that are no costs
+  (``instalment``, ``pick`` one of several, ``suppose``: *if …*; ``held``: accounts, ``gone``:
+  what is not paid any more;
   ``counted``: things in columns of counts); ``[status]``: how far something is.
 
 - ``common``: words that every text of the language holds; ``decimal``: what stands before its
@@ -209,7 +211,8 @@ def _tells(word: str) -> bool:
 
 _OF_HEADINGS = frozenset({
     "not_stage", "qualifier", "label_end", "work", "beside_work", "horizon", "released", "decides",
-    "no_effort", "overlapping", "waits", "met", "itself", "nothing", "either", "denies",
+    "no_effort", "overlapping", "waits", "met", "itself", "nothing", "either", "denies", "in_all",
+    "weekdays",
 })  # fmt: skip
 """Everyday words, many of them English in every language: they tell none."""
 
