@@ -194,8 +194,8 @@ def _cost_table(shape: Columns, name: str, at: Mapping[str, int], found: Found) 
             _total(table, shape, row, prices, used)
             continue
         if all(says_nothing(cell.text) for cell in row.cells[:2]) and not any(prices.values()):
-            if told := "; ".join(_told(shape, row)):
-                table.add("notes", told)  # sums of what is no cost
+            if said := "; ".join(_told(shape, row)):
+                table.add("notes", said)  # sums of what is no cost
             continue
         if not any(prices.values()) and _is_figure(shape, row, [*at.values()]):
             table.add("notes", "; ".join(_told(shape, row)))

@@ -15,7 +15,7 @@ from statusgen.importer.fields import sentences
 from statusgen.importer.found import Entity, Found, kept_text
 from statusgen.importer.inline import BOXES, Line
 from statusgen.importer.labels import apply, give_features
-from statusgen.importer.listed import heads_lists, is_side, names_money_once, parted
+from statusgen.importer.listed import caption, heads_lists, is_side, names_money_once, parted
 from statusgen.importer.marks import are_boxed
 from statusgen.importer.no_costs import lists_reckoning, pays_shares
 from statusgen.importer.pieces import (
@@ -102,11 +102,13 @@ class Filler:
             read = pair(line)
             if read is None and before_list and line is lines[-1] and is_label(line.text):
                 read = Pair(line.number, line.text, "", canonical(line.text))
+            if read is None and before_list and line is lines[-1] and part.kind != "stage":
+                read = caption(line, lines)
             if read is None and pairs and line.lead and line.lead == line.text:
                 read = pair(line, loose=True)  # **Total: $5** below another such line
             if read is not None:
                 pairs.append(read)
-            elif pairs and isinstance(pairs[-1], Pair) and pairs[-1].value:
+            elif pairs and isinstance(pairs[-1], Pair) and _goes_on(pairs[-1], line):
                 before = pairs[-1]
                 pairs[-1] = Pair(
                     before.line, before.label, f"{before.value} {line.text}", before.key
@@ -368,3 +370,9 @@ class Filler:
     def _html(self, block: Html) -> None:
         self.found.skip(block.line, block.text, "HTML, which is not interpreted")
         self.found.roadmap.add("x-unread", kept_text(block.line, block.text))
+
+
+def _goes_on(read: Pair, line: Line) -> bool:
+    """Whether a line says more of the value above it; behind a sentence it may have a label."""
+    ended = read.value.endswith((".", "!", "。"))
+    return bool(read.value) and not (ended and pair(line, loose=True) is not None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from statusgen.importer.inline import Line
 from statusgen.importer.pieces import names_part
 from statusgen.importer.tree import Entry, Listing
 from statusgen.importer.words import Pair, canonical, is_label, pair
@@ -49,3 +50,17 @@ def names_money_once(listing: Listing) -> bool:
 
 
 _MONEY = re.compile(rf"(?:{SIGN}|\b(?:{CODES}) )\s?\d")
+
+
+def caption(line: Line, lines: Sequence[Line]) -> Pair | None:
+    """Read a short line right above a list as its label: it is bold, or alone there."""
+    text = line.text.strip()
+    bold = bool(line.lead) and line.lead == line.text
+    short = len(text.split()) <= MAX_CAPTION and text[-1:] not in ".!?;,。、！？"
+    if not short or not (bold or (len(lines) == 1 and text[:1].isupper())):
+        return None
+    return Pair(line.number, text, "", canonical(text))
+
+
+MAX_CAPTION = 5
+"""Words of a line that may be the label of the list below it."""

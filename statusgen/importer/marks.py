@@ -10,26 +10,27 @@ from statusgen.importer.tree import Entry, Listing, Section, blocks_within
 
 STATUS = MappingProxyType(
     dict.fromkeys(DONE, "done")
-    | dict.fromkeys("🚧🔄🔨🏗", "current")
-    | dict.fromkeys("📋🔜🗓📅⬜🔲☐", "planned")
+    | dict.fromkeys("🚧🔄", "current")
+    | dict.fromkeys("📋🔜⬜🔲☐", "planned")
 )
 SIGNS = frozenset(STATUS) | CROSSED | frozenset("⏳⌛⏸🔒🟢🟡🔴🟠⚪🔵⚠⭕🚫")
 """What is kept before a name, where it is no status that a roadmap's file has."""
 
 
 def tells_status(root: Section) -> bool:
-    """Whether a document marks what is done and what is not: ✅ alone stands before features."""
-    found = {
-        line.mark[0]
-        for section in root.walk()
-        for block in blocks_within(section.blocks)
-        if isinstance(block, Listing)
-        for line in (entry.first for entry in block.entries)
-        if line.mark[:1] in SIGNS
-    }
-    known = {STATUS[sign] for sign in found if sign in STATUS}
-    others = found & (CROSSED | frozenset("⏳⌛⏸"))
-    return "current" in known or ("done" in known and ("planned" in known or bool(others)))
+    """Whether a document marks what is done, what is under way and what is to come.
+
+    ✅ alone stands before features, with ☐ before what is in and what is not, and among other
+    drawings each sign is one.
+    """
+    found: set[str] = set()
+    for section in root.walk():
+        for block in blocks_within(section.blocks):
+            if isinstance(block, Listing):
+                marks = {entry.first.mark[:1] for entry in block.entries} - {""}
+                found |= marks if marks <= SIGNS else set()
+    open_ = found & frozenset("🚧🔄📋🔜⏳⌛")
+    return bool(open_) and len(open_ | (found & DONE)) > 1
 
 
 def mark_item(item: Entity, line: Line, *, tells: bool) -> None:

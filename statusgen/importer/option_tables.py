@@ -13,7 +13,7 @@ from statusgen.importer.plan_tables import cost_column
 from statusgen.importer.staged import BARE_OPTION, LETTERED, OPTION
 from statusgen.importer.table_columns import Columns, keep_links
 from statusgen.importer.tree import Table, TableRow
-from statusgen.importer.verdicts import heads_considered, verdict
+from statusgen.importer.verdicts import REFUSED, TAKEN, heads_considered, verdict
 from statusgen.importer.words import canonical, has_money
 
 
@@ -93,9 +93,13 @@ def _rows(shape: Columns, found: Found) -> Iterator[Entity]:
             option.set("price", price)
             taken.add(price_at)
         for index, cell_ in enumerate(row.cells):
-            if index not in taken and not says_nothing(cell_.text):
-                option.facet(shape.table.header[index].text or "Note", cell_.text)
             told = verdict(_judged(cell_.text)) if index == judged else None
+            header = shape.table.header[index].text
+            over = verdict(header) if told is not None and told.kind == TAKEN else None
+            if over is not None and over.kind == REFUSED:
+                option.set("qualifier", cell_.text)  # *Rejected because*, over what was chosen
+            elif index not in taken and not says_nothing(cell_.text):
+                option.facet(header or "Note", cell_.text)
             if told is not None and told.kind == "advised":
                 option.set("recommended", True)
         keep_links(row, option)

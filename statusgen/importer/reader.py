@@ -17,10 +17,12 @@ from statusgen.importer.forms import form_of
 from statusgen.importer.found import Entity, Found, kept_text
 from statusgen.importer.headers import REVENUE
 from statusgen.importer.links import link
+from statusgen.importer.listed import caption
 from statusgen.importer.marks import are_boxed, tells_status
 from statusgen.importer.no_costs import lists_no_costs, lists_reckoning
 from statusgen.importer.pieces import adds_up, are_priced, is_gained
 from statusgen.importer.promises import claims
+from statusgen.importer.recaps import sum_up
 from statusgen.importer.restated import restate
 from statusgen.importer.special import (
     is_timeline,
@@ -100,6 +102,7 @@ class _Reader:
         for section, table, name in self.later:
             self._tell(section, table, name)
         compare_tables(self.roadmap)
+        sum_up(self.roadmap)
         self._refer()
         restate(self.root, self.roadmap)
         merge(self.roadmap, self.found)
@@ -386,4 +389,6 @@ def _label_for(block: Paragraph, after: Block | None) -> Pair | None:
     if above and last.text[:1].islower() and above[-1].text[-1:] not in ".:!?。：":
         return None  # the end of a sentence that begins in the line above
     read = pair(last)
+    if read is None and isinstance(after, Listing):
+        return caption(last, block.lines)
     return read if read is not None and not read.value else None

@@ -1,4 +1,4 @@
-"""Signs and ticks before entries: a status where the document uses them so, else kept as written."""
+"""Signs and ticks before entries: a status where a document uses them so, else as written."""
 
 from __future__ import annotations
 

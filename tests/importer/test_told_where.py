@@ -1,0 +1,157 @@
+"""What belongs together: a list and its label, a risk and its impact, totals and their recap."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from statusgen.importer import import_markdown
+
+
+def _draft(text: str) -> dict[str, Any]:
+    draft = yaml.safe_load(import_markdown(text.encode(), "d.md").yaml)
+    assert isinstance(draft, dict)
+    return draft
+
+
+RISKS = [
+    ("Risk | Likelihood | Impact | Mitigation", "Risks"),
+    ("リスク | 可能性 | 影響度 | 対策", "リスク"),
+    ("风险 | 概率 | 影响 | 应对措施", "风险"),
+    ("Risiko | Wahrscheinlichkeit | Auswirkung | Gegenmaßnahme", "Risiken"),
+    ("Риск | Вероятность | Влияние | Меры", "Риски"),
+]
+
+
+@pytest.mark.parametrize(("header", "title"), RISKS)
+def test_what_is_done_about_a_risk_is_no_impact(header: str, title: str) -> None:
+    text = f"# P\n\n## {title}\n\n| {header} |\n|---|---|---|---|\n| slow | high | low | cache |\n"
+    (risk,) = _draft(text)["limitations"]
+
+    assert (risk["risk"], risk["impact"]) == ("slow", "low")
+    measure = header.split(" | ")[3]
+    assert f"{measure}: cache" in risk["notes"]
+
+
+def test_measures_without_a_risk_are_a_table() -> None:
+    draft = _draft("# P\n\n| Measure | Likelihood |\n|---|---|\n| cache | high |\n")
+
+    assert "limitations" not in draft
+
+
+LABELS = """# Plan
+
+Team
+- two people
+
+Risks
+- late
+
+**Funding**
+
+* own
+"""
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [("Team", "Risks", "Funding"), ("Команда", "Риски", "Бюджет"), ("Tim", "Risiko", "Dana awal")],
+)
+def test_lists_stand_under_the_lines_above_them(labels: tuple[str, str, str]) -> None:
+    text = LABELS
+    for was, label in zip(("Team", "Risks", "Funding"), labels, strict=True):
+        text = text.replace(was, label)
+    draft = _draft(text)
+
+    assert draft["x-facets"] == dict(zip(labels, (["two people"], ["late"], ["own"]), strict=True))
+    assert "notes" not in draft
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["We need two people.", "these are all of them", "What we need for all of it"],
+)
+def test_a_sentence_above_a_list_is_no_label(line: str) -> None:
+    draft = _draft(f"# Plan\n\n{line}\n\n- one\n- two\n")
+
+    assert draft["notes"] == [line]
+
+
+def test_the_work_of_a_stage_stays_work_under_a_plain_line() -> None:
+    text = "# P\n\n## Phase 1: A\n\n**Backend**\n\n- one\n- two\n\n## Phase 2: B\n- three\n"
+    first = _draft(text)["phases"][0]
+
+    assert [item["name"] for item in first["items"]] == ["one", "two"]
+
+
+def test_a_label_behind_a_whole_sentence_begins_something_new() -> None:
+    said = "Depends on: nothing.  \nBlocks: all else."
+    text = f"# P\n\n## Milestone 1 — A\n\n{said}\n\n## Milestone 2 — B\n- b\n"
+    first = _draft(text)["stages"][0]
+
+    assert "Blocks: all else." in first["notes"]
+    assert "Blocks" not in str(first.get("facets", ""))
+
+
+CHOSEN = """# Record
+
+| Option | Description | Rejected because |
+|---|---|---|
+| Option 1 | Redis | Too dear |
+| Option 2 | Postgres | ✅ CHOSEN — best known |
+"""
+
+
+@pytest.mark.parametrize("header", ["Rejected because", "Not chosen because", "Rejected"])
+def test_what_was_chosen_is_not_rejected(header: str) -> None:
+    (choice,) = _draft(CHOSEN.replace("Rejected because", header))["choices"]
+
+    assert choice["chosen"]["option"] == choice["options"][1]["id"]
+    assert header not in choice["options"][1]["facets"]
+    assert choice["options"][0]["facets"][header] == ["Too dear"]
+
+
+PARTS = """# Kosten
+
+## Planung
+
+| Posten | Kosten |
+|---|---|
+| Analyse | 300 € |
+| Skizze | 700 € |
+| Gesamt | 1.000 € |
+
+## Bau
+
+| Posten | Kosten |
+|---|---|
+| Holz | 1.500 € |
+| Lohn | 1.500 € |
+| Gesamt | 3.000 € |
+
+## Übersicht
+
+| Teil | Kosten |
+|---|---|
+| I. Planung | 1.000 € |
+| II. Bau | 3.000 € |
+| Gesamt | 4.000 € |
+"""
+
+
+def test_a_table_of_totals_is_a_summary() -> None:
+    draft = _draft(PARTS)
+
+    assert [table["name"] for table in draft["stacks"]] == ["Planung", "Bau"]
+    (summary,) = draft["summaries"]
+    assert summary["total"]["monthly"] == "4.000 €"
+
+
+@pytest.mark.parametrize("said", ["900 €", "3.001 €"])
+def test_a_table_with_an_amount_of_its_own_is_a_stack(said: str) -> None:
+    draft = _draft(PARTS.replace("| I. Planung | 1.000 €", f"| I. Planung | {said}"))
+
+    assert len(draft["stacks"]) == 3
+    assert "summaries" not in draft
