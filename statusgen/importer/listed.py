@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from statusgen.importer.inline import Line
 from statusgen.importer.pieces import names_part
-from statusgen.importer.tree import Entry, Listing
+from statusgen.importer.tree import Block, Entry, Listing, Paragraph
 from statusgen.importer.words import Pair, canonical, is_label, pair
 from statusgen.roadmap.money import SIGN
 from statusgen.roadmap.price_scale import CODES
@@ -54,7 +54,9 @@ _MONEY = re.compile(rf"(?:{SIGN}|\b(?:{CODES}) )\s?\d")
 
 def caption(line: Line, lines: Sequence[Line]) -> Pair | None:
     """Read a short line right above a list as its label: it is bold, or alone there."""
-    text = line.text.strip()
+    text = line.text.strip().rstrip(":： ")
+    if not text or _MONEY.search(respelled(text)):
+        return None
     bold = bool(line.lead) and line.lead == line.text
     short = len(text.split()) <= MAX_CAPTION and text[-1:] not in ".!?;,。、！？"
     if not short or not (bold or (len(lines) == 1 and text[:1].isupper())):
@@ -64,3 +66,16 @@ def caption(line: Line, lines: Sequence[Line]) -> Pair | None:
 
 MAX_CAPTION = 5
 """Words of a line that may be the label of the list below it."""
+
+
+def label_for(block: Paragraph, after: Block | None) -> Pair | None:
+    """Return the label in a paragraph's last line that the block behind it carries."""
+    if not block.lines or after is None or isinstance(after, Paragraph):
+        return None
+    *above, last = block.lines
+    if above and last.text[:1].islower() and above[-1].text[-1:] not in ".:!?。：":
+        return None  # the end of a sentence that begins in the line above
+    read = pair(last)
+    if read is None and isinstance(after, Listing):
+        return caption(last, block.lines)
+    return read if read is not None and not read.value else None

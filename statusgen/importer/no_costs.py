@@ -78,11 +78,14 @@ def lists_no_costs(listing: Listing, label: str) -> bool:
     amounts = [_amount(read.price) for read in read_]
     known = [amount for amount in amounts if amount is not None]
     left = [name for name in names if SAVED.search(name)]
-    if left and any(BUDGET.search(name) for name in names if name not in left):
-        return True  # what was planned, what it came to, and the difference
+    other = [name for name in names if name not in left]
+    if left and any(BUDGET.search(name) or REVENUE.search(name) for name in other):
+        return True  # what was planned or came in, what it came to, and what is left of it
     if len(known) > 1 and all(amount.low < 0 for amount in known):
         return True  # what would be saved
-    return bool(_PICK.search(label) or _SUPPOSE.match(label.strip()))
+    return bool(
+        _PICK.search(label) or _SUPPOSE.match(label.strip()) or _SAVINGS.fullmatch(_plain(label))
+    )
 
 
 def lists_reckoning(listing: Listing) -> bool:

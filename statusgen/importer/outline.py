@@ -15,10 +15,11 @@ from itertools import pairwise
 from statusgen.importer.amounts import is_total
 from statusgen.importer.brackets import about
 from statusgen.importer.inline import MAX_TITLE, Line
-from statusgen.importer.staged import OPTION, STAGE_WORDS, are_months, is_horizon, numbered
+from statusgen.importer.staged import OPTION, STAGE_WORDS, are_months, is_horizon, numbered, reads
 from statusgen.importer.tree import Block, Entry, Fence, Listing, Paragraph, Section, Table, parse
 from statusgen.importer.verdicts import heads_considered
 from statusgen.importer.words import canonical, has_amount
+from statusgen.roadmap.model import parse_effort
 
 
 def outline(text: str) -> Section:
@@ -93,7 +94,7 @@ def _closing_total(stage: Section, before: Sequence[Section]) -> list[Section]:
     head = numbered(stage.title.text)
     of_money = has_amount(last.lines[0].text.partition(":")[2].strip())
     bracket = about(head.bracket)[0] if head is not None and head.bracket else ""
-    told = bracket in _LASTS or bool(_said_of(stage, "effort"))
+    told = bracket in _LASTS or bool(_said_of(stage, "effort")) or _says_effort(stage)
     if of_money:
         told = (head is not None and bool(head.price)) or bool(_said_of(stage, "cost"))
     if not told:
@@ -104,6 +105,13 @@ def _closing_total(stage: Section, before: Sequence[Section]) -> list[Section]:
 
 
 _LASTS = frozenset({"duration", "time", "when"})
+
+
+def _says_effort(stage: Section) -> bool:
+    """Whether a stage's name, or a line of its own, says how long it takes: *Basics: 3 weeks*."""
+    said = [line.text for block in stage.blocks[:-1] for line in _first_lines(block)]
+    said.append(re.split("[:：]", stage.title.text)[-1])
+    return any(reads(parse_effort, re.sub(r"\s*\([^()]*\)$", "", text).strip()) for text in said)
 
 
 def _said_of(stage: Section, key: str) -> list[str]:

@@ -17,7 +17,7 @@ from statusgen.importer.forms import form_of
 from statusgen.importer.found import Entity, Found, kept_text
 from statusgen.importer.headers import REVENUE
 from statusgen.importer.links import link
-from statusgen.importer.listed import caption
+from statusgen.importer.listed import label_for
 from statusgen.importer.marks import are_boxed, tells_status
 from statusgen.importer.no_costs import lists_no_costs, lists_reckoning
 from statusgen.importer.pieces import adds_up, are_priced, is_gained
@@ -34,12 +34,19 @@ from statusgen.importer.special import (
 )
 from statusgen.importer.stage_reader import StageReader
 from statusgen.importer.stage_rows import Known, place, tell_stages
-from statusgen.importer.stage_table import heads_stages, rows_of, stages_of, sum_of, told_sums
+from statusgen.importer.stage_table import (
+    heads_stages,
+    rows_of,
+    stages_of,
+    sum_of,
+    told_besides,
+    told_sums,
+)
 from statusgen.importer.staged import KEYS, Heading, are_months, find_stages, numbered, reads
 from statusgen.importer.table_columns import columns
 from statusgen.importer.tables import tasks_of
 from statusgen.importer.tree import Block, Entry, Listing, Paragraph, Section, Table
-from statusgen.importer.words import Pair, canonical, pair
+from statusgen.importer.words import Pair, canonical
 from statusgen.roadmap.model import parse_day
 
 _LISTS = {
@@ -70,7 +77,7 @@ class _Reader:
         self.root = root
         self.stages = find_stages(root)
         self.beside = families_beside(root, self.stages)
-        titles = [section for section in root.sections if section.level == 1]
+        titles = [one for one in root.sections if one.level == 1]
         if len(titles) > 1 and id(titles[0]) in self.stages.sections:
             titles = []  # the first of several stages is no title of them all
         title = titles[0].title.text if titles else ""
@@ -83,8 +90,8 @@ class _Reader:
         heads = [head.name.casefold() for head in shown if len(head.name) > 3]
         self.filler = Filler(self.found, stage_names=[*names, *heads] if shown else [])
         self.stage_reader = StageReader(self.filler)
-        known = [one for one in root.walk() if id(one) in self.stages.sections]
-        self.stage_reader.form = form_of(known)
+        known = self.stages.sections
+        self.stage_reader.form = form_of([one for one in root.walk() if id(one) in known])
         self.by_number: dict[str, Entity] = {}
         self.others: dict[str, Entity] = {}
         self.known: list[Known] = []
@@ -219,7 +226,7 @@ class _Reader:
         with_entries(section)
         for block, after in zip_longest(section.blocks, section.blocks[1:]):
             if isinstance(block, Paragraph) and not ticked(block):
-                waiting = _label_for(block, after)
+                waiting = label_for(block, after)
                 lines = block.lines[:-1] if waiting else block.lines
                 self.filler.fill(part, [Paragraph(lines)])
                 continue
@@ -251,7 +258,7 @@ class _Reader:
             if summary := sum_of(block, name or self.found.name, rows):
                 self._put(summary)
             else:
-                self.roadmap.add("notes", *told_sums(block))
+                self.roadmap.add("notes", *told_sums(block), *told_besides(block))
         elif isinstance(block, Table):
             if told := self.stages.sections and rows_of(block):
                 self.later.append((section, block, name or self.found.name))
@@ -278,7 +285,8 @@ class _Reader:
             self.roadmap.fields["x-tables"] = [*sorted(tables, key=lambda one: one.line)]
 
     def _list(self, section: Section, part: Entity, block: Listing, label: Pair | None) -> None:
-        name = label.label if label else section.title.text
+        said = label.label if label else ""
+        name = said or section.title.text
         if block.has_boxes or are_boxed(block):
             self.filler.checklist(part, block, name)
         elif options := listed_options(section, block, self.filler):
@@ -288,7 +296,7 @@ class _Reader:
         elif _says_costs(block, label):
             self.filler.aside.append(read_breakdown(part, block, label))
         elif is_timeline(block):
-            self._put(timeline_of(section, block))
+            self._put(timeline_of(section, block, said))
         elif not self.stages.sections and heads_stages(name, block):
             self.roadmap.add("stages", *(self._listed(entry) for entry in block.entries))
         elif block.ordered and section.level > 1 and _is_instruction(block, name):
@@ -379,16 +387,3 @@ def _says_costs(listing: Listing, label: Pair | None) -> bool:
 
 def _is_instruction(listing: Listing, name: str) -> bool:
     return are_steps(name, listing) and not lists_no_costs(listing, name)
-
-
-def _label_for(block: Paragraph, after: Block | None) -> Pair | None:
-    """Return the label in a paragraph's last line that the block behind it carries."""
-    if not block.lines or after is None or isinstance(after, Paragraph):
-        return None
-    *above, last = block.lines
-    if above and last.text[:1].islower() and above[-1].text[-1:] not in ".:!?。：":
-        return None  # the end of a sentence that begins in the line above
-    read = pair(last)
-    if read is None and isinstance(after, Listing):
-        return caption(last, block.lines)
-    return read if read is not None and not read.value else None

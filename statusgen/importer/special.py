@@ -68,7 +68,9 @@ def window(title: str) -> tuple[str, str] | None:
     match = re.match(r"(?P<when>[^:—(]{2,24}?)\s*(?P<sign>[:—(]|\s-\s)\s*(?P<rest>.*)", title, re.S)
     if match and reads(parse_when, match["when"]):
         rest = match["rest"]
-        return match["when"], rest.removesuffix(")") if match["sign"] == "(" else rest
+        if match["sign"] == "(":  # "Week 1 (Jan 6-10): set up (draft)"
+            rest = rest[:-1] if rest.find(")") == len(rest) - 1 else f"({rest}"
+        return match["when"], rest
     return None
 
 
@@ -86,9 +88,10 @@ def is_timeline(listing: Listing) -> bool:
     return len(timed) >= 2 and 2 * len(timed) >= len(listing.entries)
 
 
-def timeline_of(section: Section, listing: Listing) -> Entity:
+def timeline_of(section: Section, listing: Listing, label: str = "") -> Entity:
     """Read a list whose entries are windows of time."""
-    timeline = Entity("timeline", listing.line, {"name": section.title.text or "Timeline"})
+    name = label or section.title.text or "Timeline"
+    timeline = Entity("timeline", listing.line, {"name": name})
     for entry in listing.entries:
         when, rest = _window_of(entry) or ("", "")
         if not when:

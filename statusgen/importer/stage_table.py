@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from statusgen.importer.amounts import is_total, says_nothing
-from statusgen.importer.brackets import told
+from statusgen.importer.brackets import known_status, told
 from statusgen.importer.found import Entity, facets
 from statusgen.importer.headers import BUDGET, LEVY, SAVED, UNIT
 from statusgen.importer.inline import Line
@@ -209,6 +209,16 @@ def told_sums(table: Table) -> Iterator[str]:
         yield ": ".join(cell.text for cell in row.cells if not says_nothing(cell.text))
 
 
+def told_besides(table: Table) -> Iterator[str]:
+    """Yield the lines whose cell for a stage says nothing, and that belong to none above."""
+    found = rows_of(table)
+    below = continued(table, found.at) if found is not None else {}
+    for row in table.rows if found is not None else ():
+        at = row.cells[found.at].text if found is not None else ""
+        if says_nothing(at) and row.line not in below and not _sums(row) and first_said(row):
+            yield "; ".join(cell.text for cell in row.cells if not says_nothing(cell.text))
+
+
 def _stage_rows(table: Table, at: int) -> list[TableRow]:
     """Return the lines that are stages: no sum, and no tax or reserve that stands by a sum."""
     rows = [row for row in table.rows if not _sums(row)]
@@ -318,6 +328,8 @@ def _give(stage: Entity, name: str, cell: Line, header: str) -> bool:
         return True
     if name == "status":
         status = said_status(text)
+        if status and not known_status(text):
+            stage.add("notes", f"{header}: {text}")  # "✅ COMPLETE (Dec 16)"
         return stage.set("status", status) or (bool(status) and status == stage.text("status"))
     if name in ("due", "when"):
         timed = reads(parse_when, text) and stage.set(name, text)

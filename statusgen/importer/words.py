@@ -192,7 +192,8 @@ def priced(text: str) -> Priced:
         return Priced(text.strip())  # *given instead of $380*: nobody pays it
     comes = None if _EACH.search(read.price) else _COMES.fullmatch(read.price)
     if comes and has_money(comes["price"]):
-        read = replace(read, name=f"{read.name} {comes['of']}".strip(), price=comes["price"])
+        note = " ".join(filter(None, (comes["of"], read.note))) if read.name else read.note
+        read = replace(read, name=read.name or comes["of"], price=comes["price"], note=note)
     several = _SEVERAL.match(read.name)
     if several and "=" not in read.price and (each := _EACH.search(read.price)):
         one = f"{read.price[: each.start()]} {read.price[each.end() :]}".strip()
@@ -329,7 +330,7 @@ def result_of(text: str) -> tuple[str, str]:
     return price, terms
 
 
-_OPERATOR = re.compile(r"[×*·+−/÷]|\s[x–-]\s|\bper\s.*,.*\d")
+_OPERATOR = re.compile(r"[×*·+−/÷@]|\s[x–-]\s|\bper\s.*,.*\d")
 """What makes the text in front of ``=`` a calculation."""
 
 

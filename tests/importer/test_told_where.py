@@ -155,3 +155,74 @@ def test_a_table_with_an_amount_of_its_own_is_a_stack(said: str) -> None:
 
     assert len(draft["stacks"]) == 3
     assert "summaries" not in draft
+
+
+@pytest.mark.parametrize(
+    "last", ["Total: 454 hours", "**TOTAL**: 454 Stunden", "**Total:** 23 jours"]
+)
+def test_the_sum_behind_the_last_stage_is_not_its_own(last: str) -> None:
+    text = f"# P\n\n- **Phase 1 - Base**: 108 hours\n- **Phase 2 - Core**: 196 hours\n\n{last}\n"
+    draft = _draft(text)
+
+    assert "facets" not in draft["phases"][1]
+    assert "454" in str(draft) or "23 jours" in str(draft)
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("**Week 1-2 (Jan 6-17):** Set up (draft)", "(Jan 6-17): Set up (draft)"),
+        ("Week 1-2 (Jan 6-17): Set up", "(Jan 6-17): Set up"),
+        ("Week 1-2 (set up)", "set up"),
+    ],
+)
+def test_brackets_in_a_timeline_stay_whole(entry: str, said: str) -> None:
+    (timeline,) = _draft(f"# P\n\n## Timeline\n\n- {entry}\n- Week 3: Build\n")["timelines"]
+
+    (step,) = timeline["entries"][0]["steps"]
+    assert (step if isinstance(step, str) else step["text"]) == said
+
+
+@pytest.mark.parametrize(
+    ("entry", "name", "note"),
+    [
+        ("Posts: 13 @ $45 = $585", "Posts", "13 @ $45"),
+        ("Rails: 300 LF @ $2.50 = $750", "Rails", "300 LF @ $2.50"),
+        ("Bretter: 20 Stück @ 5 € = 100 €", "Bretter", "20 Stück @ 5 €"),
+    ],
+)
+def test_a_reckoning_is_no_part_of_a_name(entry: str, name: str, note: str) -> None:
+    (stack,) = _draft(f"# Parts\n\n- {entry}\n- Sand: 20 €\n")["stacks"]
+
+    assert (stack["rows"][0]["name"], stack["rows"][0]["note"]) == (name, note)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Savings\n\n- Licences: $5,000/year\n- Power: $1,000/year\n",
+        "## Kasse\n\n- Einnahmen: 5.000 €\n- Miete: 2.000 €\n- Übrig: 3.000 €\n",
+        "## Caisse\n\n- Revenus : 5 000 €\n- Loyer : 2 000 €\n- Reste : 3 000 €\n",
+    ],
+)
+def test_what_comes_in_or_is_left_is_no_cost(text: str) -> None:
+    assert "stacks" not in _draft(f"# P\n\n{text}")
+
+
+TABLE = """# Plan
+
+| Phase | Name | Monthly Cost | Status |
+|---|---|---|---|
+| 1 | Launch | $162 | ✅ COMPLETE (Dec 16) |
+| 2 | Growth | $525 | Planned |
+| — | Maps | $25 | all phases |
+"""
+
+
+def test_nothing_of_a_table_of_stages_is_lost() -> None:
+    draft = _draft(TABLE)
+
+    assert [stage["status"] for stage in draft["phases"]] == ["done", "planned"]
+    assert "Status: ✅ COMPLETE (Dec 16)" in draft["phases"][0]["notes"]
+    assert draft["notes"] == ["Maps; $25; all phases"]
+    assert "x-unread" not in draft
