@@ -214,6 +214,9 @@ def _cost_table(shape: Columns, name: str, at: Mapping[str, int], found: Found) 
             if index not in used and not says_nothing(row.cells[index].text):
                 found.skip(row.line, row.cells[index].text, "not read as a price, kept as a note")
     whole = table.fields.get("total")
+    if isinstance(whole, Entity) and _are_years(table) and (said := whole.text("annual")):
+        del whole.fields["annual"]  # of several years, and of none of them
+        whole.add("notes", said)
     index = at.get("monthly", at.get("annual", 0))
     if isinstance(whole, Entity) and index:
         number = next(n for n, row in enumerate(shape.table.rows) if row.line == whole.line)
@@ -260,6 +263,17 @@ _FIGURE = re.compile(
 """A share, or a number with what it counts: *60 %*, *3 weeks*, 2泊."""
 _ONE_YEAR = re.compile(rf"(?:{pattern(grouped('period')['year'])})", re.I)
 """The header of a column of years: *1* below it is a year's name, and no number."""
+
+
+def _are_years(table: Entity) -> bool:
+    """Whether the lines of a table are years, one after the other: *Year 1*, *2027*."""
+    names = [row.text("role") or row.text("name") for row in table.parts("rows")]
+    return len({*names}) > 1 and all(_YEAR_NAME.fullmatch(name.strip(" *_")) for name in names)
+
+
+_YEAR_NAME = re.compile(
+    rf"(?:(?:{pattern(grouped('period')['year'])})\s*)(?:\d|20\d\d)|20\d\d|\d\s?年目?", re.I
+)
 
 
 def _told(shape: Columns, row: TableRow) -> Iterator[str]:

@@ -87,6 +87,14 @@ def _extent(section: Section) -> int:
     return sum(len(block.rows) if isinstance(block, Table) else 1 for block in blocks)
 
 
+_LAST_SAID = re.compile(_NAMED + r"\s+[–—-]\s+(?P<said>[^\W\d_]+)", re.S)
+
+
+def _is_parted(section: Section, said: str) -> bool:
+    """Whether a status is the third part of a heading: *Milestone 2 — Core — complete*."""
+    return len(re.findall(r"\s[–—-]\s", section.title.text)) > 1 and bool(known_status(said))
+
+
 def _only_time(name: str) -> str:
     """Return the name of a stage where it is a time and nothing else; else nothing."""
     told = reads(parse_when, name) or is_span(name) or is_dates(name)
@@ -132,6 +140,9 @@ class StageReader:
         if ends and (status := known_status(f"{ends['sign'] or ''}{ends['said']}")):
             stage.fields["name"] = ends["name"]
             stage.set("status", status)
+        elif (last := _LAST_SAID.fullmatch(head.name)) and _is_parted(section, last["said"]):
+            stage.fields["name"] = last["name"]
+            stage.set("status", known_status(last["said"]))
         elif (sign := _SIGN_BEHIND.fullmatch(head.name)) and (status := status_of(sign["said"])):
             stage.fields["name"] = sign["name"]
             stage.set("status", status)

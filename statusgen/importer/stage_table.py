@@ -22,7 +22,7 @@ from statusgen.importer.table_totals import give_total, not_summed
 from statusgen.importer.tree import Listing, Table, TableRow
 from statusgen.importer.words import canonical, is_time_in_all, unnumbered
 from statusgen.roadmap.model import parse_trigger, parse_when
-from statusgen.roadmap.vocabulary import pattern, words
+from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 _STAGES = re.compile(
     rf"(?:phases?|stages?|milestones?|priority|priorities|waves?|releases?|horizons?|"
@@ -125,9 +125,12 @@ def rows_of(table: Table) -> StageRows | None:
     effort = shape.roles.get("effort")
     if effort is not None and effort > at and effort not in (*shape.prices, *fields.values()):
         fields.setdefault("duration", effort)
-    if not fields and not shape.prices:
+    days = _days(table)
+    if not fields and not shape.prices and not days:
         return None
-    planned = fields.keys() & {"when", "due", "status"} or {"effort", "when"} & shape.roles.keys()
+    planned = (
+        days or fields.keys() & {"when", "due", "status"} or {"effort", "when"} & shape.roles.keys()
+    )
     if _plain(table.header[at].text) in STEPS and not planned:
         return None  # the steps of an instruction, or of a calculation
     if _pays_shares(table):
@@ -215,7 +218,8 @@ def told_besides(table: Table) -> Iterator[str]:
     below = continued(table, found.at) if found is not None else {}
     for row in table.rows if found is not None else ():
         at = row.cells[found.at].text if found is not None else ""
-        if says_nothing(at) and row.line not in below and not _sums(row) and first_said(row):
+        other = says_nothing(at) and row.line not in below and not _sums(row)
+        if other and re.search(r"[^\W\d_]{2}", first_said(row)):
             yield "; ".join(cell.text for cell in row.cells if not says_nothing(cell.text))
 
 
@@ -309,6 +313,10 @@ def _tell(
 ) -> None:
     """Give a stage the cells of its row that are not read yet; what no field takes is a note."""
     left = set(range(len(row.cells))) - done
+    days = _days(shape.table)
+    span = "..".join(row.cells[index].text.strip() for index in days)
+    if days and reads(parse_when, span) and stage.set("when", span):
+        left -= {*days}
     for name, index in fields.items():
         if index in left and _give(stage, name, row.cells[index], shape.table.header[index].text):
             left.discard(index)
@@ -317,6 +325,14 @@ def _tell(
             keep_cell(stage, shape.table.header[index].text, row.cells[index].text)
 
 
+def _days(table: Table) -> list[int]:
+    """Return the columns of the first and the last day; nothing where one of them is missing."""
+    headers = [_plain(cell.text) for cell in table.header]
+    places = [[i for i, text in enumerate(headers) if i and text in known] for known in _ENDS]
+    return [found[0] for found in places] if all(len(found) == 1 for found in places) else []
+
+
+_ENDS = tuple(frozenset(grouped("column")[name]) for name in ("begins", "ends"))
 _KEY = {"duration": "effort"}
 
 

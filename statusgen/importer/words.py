@@ -192,8 +192,11 @@ def priced(text: str) -> Priced:
         return Priced(text.strip())  # *given instead of $380*: nobody pays it
     comes = None if _EACH.search(read.price) else _COMES.fullmatch(read.price)
     if comes and has_money(comes["price"]):
-        note = " ".join(filter(None, (comes["of"], read.note))) if read.name else read.note
-        read = replace(read, name=read.name or comes["of"], price=comes["price"], note=note)
+        told = f"{read.name} {comes['of']}".strip()
+        if read.name and read.name.split()[-1].casefold() not in _COMMON:
+            read = replace(read, note=" ".join(filter(None, (comes["of"], read.note))))
+            told = read.name
+        read = replace(read, name=told, price=comes["price"])
     several = _SEVERAL.match(read.name)
     if several and "=" not in read.price and (each := _EACH.search(read.price)):
         one = f"{read.price[: each.start()]} {read.price[each.end() :]}".strip()
@@ -204,6 +207,8 @@ def priced(text: str) -> Priced:
 
 _MAX_ENTRY = 2_000
 """What is longer is a text that speaks of prices, not one thing and what it costs."""
+_COMMON = frozenset(words("common"))
+"""Words that no name ends with: *60 % of*."""
 _COMES = re.compile(r"(?P<of>[^=×x*+]*\d[^=×x*+]*?)\s*=\s*(?P<price>[^=]*\d[^=]*)")
 """*60 % of $4,000 = $2,400* costs what it comes to."""
 _SEVERAL = re.compile(r"(?P<count>\d{1,4})\s?[x×]\s", re.I)

@@ -226,3 +226,59 @@ def test_nothing_of_a_table_of_stages_is_lost() -> None:
     assert "Status: ✅ COMPLETE (Dec 16)" in draft["phases"][0]["notes"]
     assert draft["notes"] == ["Maps; $25; all phases"]
     assert "x-unread" not in draft
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"), [("Start", "End"), ("Inicio", "Fin"), ("开始日期", "结束日期")]
+)
+def test_a_stage_is_from_its_first_day_to_its_last(begin: str, end: str) -> None:
+    text = f"""# Plan
+
+| Phase | {begin} | {end} | Team |
+|---|---|---|---|
+| Build | 2026-01-05 | 2026-03-31 | two |
+| Test | 2026-04-01 | soon | one |
+"""
+    build, test = _draft(text)["phases"]
+
+    assert build["when"] == "2026-01-05..2026-03-31"
+    assert "when" not in test
+    assert f"{end}: soon" in test["notes"]
+
+
+def test_days_that_run_backwards_are_kept_as_written() -> None:
+    text = "# P\n\n| Phase | Start | End |\n|---|---|---|\n| A | 2026-05-01 | 2026-04-01 |\n"
+    first, _ = _draft(text + "| B | 2026-06-01 | 2026-07-01 |\n")["phases"]
+
+    assert first["notes"] == ["Start: 2026-05-01", "End: 2026-04-01"]
+
+
+@pytest.mark.parametrize(
+    ("said", "status"), [("complete", "done"), ("erledigt", "done"), ("planned", "planned")]
+)
+def test_the_third_part_of_a_heading_may_be_a_status(said: str, status: str) -> None:
+    text = f"# P\n\n## Milestone 1 — Base — {said}\n- a\n\n## Milestone 2 — Core\n- b\n"
+    first = _draft(text)["stages"][0]
+
+    assert (first["name"], first["status"]) == ("Base", status)
+
+
+def test_the_second_part_of_a_heading_is_its_name() -> None:
+    first = _draft("# P\n\n## Milestone 1 — Live\n- a\n\n## Milestone 2 — Core\n- b\n")["stages"][0]
+
+    assert first["name"] == "Live"
+
+
+def test_a_sum_of_several_years_is_that_of_none() -> None:
+    text = """# Cost
+
+| Year | Platform | Annual Cost |
+|---|---|---|
+| Year 1 | Rail | $600 |
+| Year 2 | Rail | $2,400 |
+| **Total** | | **$3,000** |
+"""
+    (stack,) = _draft(text)["stacks"]
+
+    assert "annual" not in stack["total"]
+    assert "$3,000" in stack["total"]["notes"]
