@@ -8,15 +8,25 @@ from statusgen.roadmap.claims import Amount
 
 
 def sum_up(roadmap: Entity) -> None:
-    """Take a table of costs for a summary where each of its lines is the total of another one."""
+    """Take a table of costs for a summary where each of its lines is the total of another one.
+
+    Of a table that is read as several, a column each, all have to be such.
+    """
     stacks = roadmap.parts("stacks")
-    for table in stacks:
-        lines = [amount_of(row.text("monthly")) for row in table.parts("rows")]
-        totals = [_total(other) for other in stacks if other is not table]
-        if len(lines) > 1 and "stage" not in table.fields and _are_all(lines, totals):
-            table.kind = "summary"
-            roadmap.fields["stacks"] = [one for one in roadmap.parts("stacks") if one is not table]
-            roadmap.add("summaries", table)
+    found = [table for table in stacks if _is_recap(table, stacks)]
+    lines = {one.line for one in stacks if one not in found}
+    found = [table for table in found if table.line not in lines]
+    for table in found:
+        table.kind = "summary"
+    if found:
+        roadmap.fields["stacks"] = [one for one in stacks if one.kind != "summary"]
+        roadmap.add("summaries", *found)
+
+
+def _is_recap(table: Entity, stacks: list[Entity]) -> bool:
+    lines = [amount_of(row.text("monthly")) for row in table.parts("rows")]
+    totals = [_total(other) for other in stacks if other.line != table.line]
+    return len(lines) > 1 and "stage" not in table.fields and _are_all(lines, totals)
 
 
 def _total(table: Entity) -> Amount:

@@ -282,3 +282,17 @@ def test_a_sum_of_several_years_is_that_of_none() -> None:
 
     assert "annual" not in stack["total"]
     assert "$3,000" in stack["total"]["notes"]
+
+
+def test_a_table_of_several_columns_is_no_recap_for_one_of_them() -> None:
+    table = "| Teil | Jetzt | Dann |\n|---|---|---|\n| A | 1.000 € | 5 € |\n| B | 3.000 € | 6 € |\n"
+    draft = _draft(PARTS.partition("## Übersicht")[0] + f"## Vergleich\n\n{table}")
+
+    assert "summaries" not in draft
+
+
+@pytest.mark.parametrize("label", ["Uwagi", "Remarks", "Bemerkung"])
+def test_a_list_of_remarks_is_none_of_costs(label: str) -> None:
+    text = f"# P\n\n**{label}**\n\n- Transport: 20 €\n- Montaż: 30 €\n"
+
+    assert "stacks" not in _draft(text)
