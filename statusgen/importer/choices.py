@@ -147,6 +147,8 @@ def listed_options(section: Section, listing: Listing, filler: Filler) -> list[E
     texts = listing.texts
     if len(listing.entries) < 2 or listing.has_boxes or any(map(is_total, texts)):
         return []
+    if judged := _judged(listing, filler):
+        return judged
     if heads_named(heading, filler.found):
         if all((read := pair(entry.first)) and read.key for entry in listing.entries):
             return []  # labels of one thing
@@ -172,6 +174,33 @@ def listed_options(section: Section, listing: Listing, filler: Filler) -> list[E
         option.set("qualifier", note if price else rest)
         found.append(option)
     return found
+
+
+def _judged(listing: Listing, filler: Filler) -> list[Entity]:
+    """Read *Option A: …* and *Option B (chosen): …*; nothing where no verdict stands so."""
+    texts = [_JUDGED.sub(r"\g<head>: \g<name> (\g<said>)", text) for text in listing.texts]
+    heads = [OPTION.fullmatch(text) for text in texts]
+    told = [match["said"] for text in listing.texts if (match := _JUDGED.fullmatch(text))]
+    if not any(map(verdict, told)):
+        return []
+    found = []
+    for entry, match in zip(listing.entries, heads, strict=True):
+        if match is None:
+            return []
+        option = Entity("option", entry.line)
+        name_option(option, match["name"])
+        filler.found.letters[id(option)] = match["letter"]
+        filler.fill(option, entry.blocks)
+        found.append(option)
+    return found
+
+
+_JUDGED = re.compile(
+    rf"(?P<head>(?:{pattern(vocabulary('choice'))})\s*\w{{1,2}})\s*[(（](?P<said>[^()（）]+)[)）]"
+    r"\s*(?:[:：]|\s[–—-])\s*(?P<name>\S.*)",
+    re.I | re.S,
+)
+"""*Option B (chosen): soft schema*"""
 
 
 def _are_links(listing: Listing) -> bool:

@@ -296,3 +296,20 @@ def test_a_list_of_remarks_is_none_of_costs(label: str) -> None:
     text = f"# P\n\n**{label}**\n\n- Transport: 20 €\n- Montaż: 30 €\n"
 
     assert "stacks" not in _draft(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "said"), [("Option", "chosen"), ("Variante", "gewählt"), ("Option", "SELECTED")]
+)
+def test_a_verdict_behind_the_letter_of_an_option_is_one(word: str, said: str) -> None:
+    text = f"# R\n\n## Ways\n\n- {word} A: no schema\n- {word} B ({said}): soft schema\n"
+    (choice,) = _draft(text)["choices"]
+
+    assert [option["name"] for option in choice["options"]] == ["no schema", "soft schema"]
+    assert choice["chosen"]["option"] == choice["options"][1]["id"]
+
+
+def test_a_remark_behind_the_letter_of_an_option_is_no_verdict() -> None:
+    draft = _draft("# R\n\n## Ways\n\n- Option A: fast\n- Option B (weekly): slow\n")
+
+    assert "choices" not in draft
