@@ -164,7 +164,7 @@ def read_step(entry: Entry, filler: Filler) -> Entity:
         elif isinstance(block, Fence):
             step.add("code", code(block, ""))
         elif isinstance(block, Paragraph):
-            step.add("notes", *(line.text for line in block.lines))
+            step.add("notes", *(line.marked for line in block.lines))
         elif isinstance(block, Table):
             filler.aside += read_table(block, entry.first.text, filler.found, filler.stage_names)
     return step

@@ -48,7 +48,7 @@ from statusgen.importer.tree import (
     blocks_within,
 )
 from statusgen.importer.verdicts import argued
-from statusgen.importer.words import Pair, canonical, has_money, is_label, pair, priced
+from statusgen.importer.words import Pair, canonical, has_money, is_label, pair, priced, signed
 from statusgen.roadmap.model import parse_effort, parse_when
 
 
@@ -98,7 +98,9 @@ class Filler:
         if pending is not None:
             part.add("notes", pending.label)
         pairs: list[Pair | str] = []
+        listed = sum(bool(line.mark) for line in lines) > 1  # *✅ fast*, below it *❌ expensive*
         for line in lines:
+            begins = line.mark[:1] in BOXES or (line.mark and listed)
             read = pair(line)
             if read is None and before_list and line is lines[-1] and is_label(line.text):
                 read = Pair(line.number, line.text, "", canonical(line.text))
@@ -107,16 +109,14 @@ class Filler:
             if read is None and pairs and line.lead and line.lead == line.text:
                 read = pair(line, loose=True)  # **Total: $5** below another such line
             if read is not None:
-                pairs.append(read)
+                pairs.append(signed(line, read))
             elif pairs and isinstance(pairs[-1], Pair) and _goes_on(pairs[-1], line):
                 before = pairs[-1]
-                pairs[-1] = Pair(
-                    before.line, before.label, f"{before.value} {line.text}", before.key
-                )
-            elif pairs and isinstance(pairs[-1], str) and line.mark[:1] not in BOXES:
-                pairs[-1] = f"{pairs[-1]} {line.text}"
+                pairs[-1] = replace(before, value=f"{before.value} {line.marked}")
+            elif pairs and isinstance(pairs[-1], str) and not begins:
+                pairs[-1] = f"{pairs[-1]} {line.marked}"
             else:
-                pairs.append(f"{line.mark} {line.text}".strip())
+                pairs.append(line.marked)
             part.link(line)
         for index, entry in enumerate(pairs):
             if isinstance(entry, str):
@@ -221,7 +221,7 @@ class Filler:
                 continue
             fits = label is None or part.kind == "option"
             if read is not None and read.value and fits and (read.key or entry.first.lead):
-                apply(part, read, self.found)
+                apply(part, signed(entry.first, read), self.found)
                 self._nested(part, entry, read.label)
                 continue
             if is_one_price and has_money(price := priced(entry.first.text).price):

@@ -15,6 +15,8 @@ BOXES = DONE | EMPTY_BOXES | CROSSED
 """Signs in front of a line that say whether it is done."""
 MAX_TITLE = 160
 """A line with more characters is a sentence, whatever it is marked as."""
+SAYING = BOXES | frozenset("✖❎⚠⛔🚫🛑❗‼❓🔴🟠🟡🟢🔵⭐🚧🔄⏳🔒🔓👍👎🏆")
+"""Signs that say something of what stands behind them; others adorn it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class Line:
     links: tuple[tuple[str, str], ...] = ()
 
     @property
+    def marked(self) -> str:
+        """The text behind its sign."""
+        return f"{self.mark} {self.text}".strip()
+
+    @property
     def rest(self) -> str:
         """What follows the bold words."""
         return self.text[len(self.lead) :]
@@ -43,7 +50,7 @@ def joined(lines: Sequence[Line]) -> Line:
         return lines[0]
     if not lines:
         return Line(0, "")
-    text = " ".join(line.text for line in lines)
+    text = " ".join([lines[0].text, *(line.marked for line in lines[1:])])
     links = tuple(link for line in lines for link in line.links)
     return Line(lines[0].number, text, lines[0].lead, lines[0].mark, links)
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from statusgen.importer.tree import MAX_LINE
@@ -30,6 +31,7 @@ _TAG = re.compile(
     r"</?(?:table|thead|tbody|tfoot|tr|th|td|b|strong|i|em|br|details|summary)\b[^<>]*>", re.I
 )
 """Markup of HTML, which its text does without."""
+_HEADING = re.compile(r"#{2,6}\s+\S")
 _NOTHING = re.compile(rf"\|\s*(?:{pattern(words('nothing'))})\s*(?=\|)", re.I)
 """A cell that says that there is nothing to say."""
 _RULE = re.compile(r"[\s|:+=-]*[-=][\s|:+=-]*")
@@ -58,7 +60,9 @@ def leftover(draft: dict[str, Any], text: str) -> Iterator[Kept]:
     """Yield the lines of a document with a word that no text of the draft holds."""
     texts = [*_texts(draft)]
     whole = "\n".join(texts).casefold()
-    have = frozenset(_WORD.findall(whole))
+    spoken = _WORD.findall(whole)
+    have, in_order = frozenset(spoken), " ".join(spoken)
+    begun = frozenset(_begun(draft))
     lines = text.split("\n")
     sought = 0
     for number, line in enumerate(lines, 1):
@@ -67,9 +71,12 @@ def leftover(draft: dict[str, Any], text: str) -> Iterator[Kept]:
         sought += len(missing)
         if sought < _MAX_SOUGHT:
             missing = [word for word in missing if len(word) < _SHORT or word not in whole]
-        if not missing or _is_separated(line, whole):
-            continue
         below = lines[number] if number < len(lines) else ""
+        untold = bool(_HEADING.match(line)) and _is_untold(
+            line, islice(lines, number, None), in_order
+        )
+        if (not missing and (not untold or number in begun)) or _is_separated(line, whole):
+            continue
         label = (
             line.lstrip().startswith("#")
             or ("|" in line and _RULE.fullmatch(below) is not None)
@@ -80,6 +87,28 @@ def leftover(draft: dict[str, Any], text: str) -> Iterator[Kept]:
             or not set(missing) & set(_WORD.findall(_REMARK.sub("", shown).casefold()))
         )
         yield Kept(number, line.strip(), label)
+
+
+def _is_untold(line: str, below: Iterator[str], in_order: str) -> bool:
+    """Whether a heading over a deeper one stands nowhere in the draft as it is written.
+
+    A heading with a text of its own names what its text became.
+    """
+    level = len(line) - len(line.lstrip("#"))
+    after = next((text for text in below if text.strip()), "")
+    if not _HEADING.match(after) or len(after) - len(after.lstrip("#")) <= level:
+        return False
+    return " ".join(_WORD.findall(line.casefold())) not in in_order
+
+
+def _begun(value: Any) -> Iterator[int]:
+    """Yield the lines that the parts of a draft begin at."""
+    for below in value.values() if isinstance(value, dict) else value:
+        if isinstance(below, dict | list):
+            yield from _begun(below)
+    if isinstance(value, dict):
+        line = str(value.get("source", "")).rpartition(":")[2]
+        yield int(line) if line.isdecimal() else 0
 
 
 def _is_separated(line: str, whole: str) -> bool:

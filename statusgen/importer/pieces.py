@@ -188,7 +188,7 @@ def code(fence: Fence, title: str) -> Entity:
 
 def flat(entry: Entry) -> list[str]:
     """Return the texts of an entry and of all under it, in their order, without code and tables."""
-    texts = [f"{entry.first.mark} {entry.first.text}".strip(), *_flat(entry.blocks)]
+    texts = [entry.first.marked, *_flat(entry.blocks)]
     return [text for text in texts if text] or [f"Line {entry.line}"]
 
 
@@ -202,7 +202,7 @@ def _flat(blocks: Sequence[Block]) -> Iterator[str]:
         elif isinstance(block, Quote):
             yield from _flat(block.blocks)
         elif isinstance(block, Paragraph):
-            yield from (f"{line.mark} {line.text}".strip() for line in block.lines)
+            yield from (line.marked for line in block.lines)
 
 
 def texts(listing: Listing) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import zip_longest
 
+from statusgen.importer.apart import kept_heading, tell_apart
 from statusgen.importer.choices import listed_options, merge, with_entries
 from statusgen.importer.compared_tables import compare_tables
 from statusgen.importer.decided import decide
@@ -116,6 +117,7 @@ class _Reader:
         link(self.roadmap)
         tie_dependencies(self.roadmap, self.stages.family)
         decide(self.found)
+        tell_apart(self.root, self.roadmap)
         return self.found
 
     def _about(self) -> None:
@@ -234,6 +236,9 @@ class _Reader:
             waiting = None
         self.filler.aside += claims(section)
         self._flush(section)
+        if part is not self.roadmap and set(part.fields) - {"name"}:
+            self._put(part)
+        before = len(self.roadmap.parts("x-sections"))
         options = [] if section.level > 1 else self.stage_reader.choice(section)
         for child in section.sections:
             if child not in options:
@@ -244,8 +249,9 @@ class _Reader:
                 item.add("options", *map(self.stage_reader.option, options))
                 self.filler.aside += [found for option in options for found in claims(option)]
                 self._flush(section)
-        if part is not self.roadmap and set(part.fields) - {"name"}:
-            self._put(part)
+        if not section.blocks and section.sections:
+            sections = self.roadmap.parts("x-sections")
+            self.roadmap.fields["x-sections"] = [*kept_heading(section, sections, before)]
 
     def _block(self, section: Section, part: Entity, block: Block, label: Pair | None) -> None:
         name = label.label if label else section.title.text
@@ -316,6 +322,7 @@ class _Reader:
         )
         stage = Entity("stage", entry.line, {"name": name.rstrip(".: ") or f"Line {entry.line}"})
         stage.set("number", entry.number)
+        stage.set("marker", first.mark)
         stage.add("notes", *filter(None, (text.strip(" :.–—-") for text in rest)))
         self.filler.fill(stage, entry.blocks)
         return stage

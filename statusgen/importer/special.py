@@ -157,7 +157,7 @@ def _timeline(
             elif isinstance(block, Listing):
                 part.add("steps", *(_timed_step(below, filler) for below in block.entries))
             elif isinstance(block, Paragraph):
-                part.add("notes", *(line.text for line in block.lines))
+                part.add("notes", *(line.marked for line in block.lines))
             else:
                 filler.fill(roadmap, [block], Pair(child.line, child.title.text, "", ""))
         for below in child.sections:
@@ -292,7 +292,7 @@ def _checklist(section: Section, filler: Filler) -> bool:
                 filler.within(group, entry)
         if part.title.mark[:1] in DONE and not _is_open(part, group):
             group.set("done", True)
-        group.add("notes", *(line.text for line in notes))
+        group.add("notes", *(line.marked for line in notes))
         checklist.add("groups", group)
     filler.aside.append(checklist)
     return True

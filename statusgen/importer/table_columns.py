@@ -285,10 +285,10 @@ def task_column(shape: Columns) -> int | None:
 
 
 def keep_rest(shape: Columns, row: TableRow, part: Entity, taken: set[str], *used: int) -> None:
-    """Keep the cells of all other columns as notes."""
+    """Keep the cells of all other columns as notes, *N/A* too: only signs say nothing."""
     done = {shape.roles[role] for role in taken if role in shape.roles} | set(used)
     for index, cell in enumerate(row.cells):
-        if index not in done and not says_nothing(cell.text):
+        if index not in done and (re.search(r"\w", cell.text) or not says_nothing(cell.text)):
             keep_cell(part, shape.table.header[index].text, cell.text)
     keep_links(row, part)
 

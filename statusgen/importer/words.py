@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from statusgen.importer.headers import REVENUE
-from statusgen.importer.inline import Line
+from statusgen.importer.inline import SAYING, Line
 from statusgen.roadmap.dialect import remembered
 from statusgen.roadmap.money import BEHIND, SIGN
 from statusgen.roadmap.price import Kind
@@ -43,6 +43,16 @@ class Pair:
     """Empty where the next block holds what is labelled."""
     key: str
     """The label's one spelling, or empty for a label that nothing here knows."""
+
+
+def signed(line: Line, read: Pair) -> Pair:
+    """Return what was read of a line, with the sign that says something of it: *⚠️ Backup: none*.
+
+    What has a key of its own has a field, which no sign belongs to.
+    """
+    if read.key or not read.value or line.mark[:1] not in SAYING:
+        return read
+    return replace(read, label=f"{line.mark} {read.label}")
 
 
 def canonical(label: str) -> str:
