@@ -44,7 +44,7 @@ Zwei am 03. in Version 12.
             ],
         ),
         (
-            "# 報告\n\n東京と大阪。\n\n## 東京\n\n### 結果\n\n良い。\n\n## 大阪\n\n### 結果\n\n普通。\n",
+            "# 報告\n\n東京と大阪。\n\n## 東京\n### 結果\n良い。\n## 大阪\n### 結果\n普通。\n",
             ["東京", "東京: 結果", "大阪", "大阪: 結果"],
         ),
     ],
@@ -67,7 +67,7 @@ def test_names_that_stand_once_stay_as_they_are() -> None:
 
 
 def test_a_heading_over_stages_alone_is_no_remark() -> None:
-    text = "# Plan\n\n## Phases\n\n### Phase 1: Build (2 weeks)\n\n- Dig\n\n### Phase 2: Move\n\n- Go\n"
+    text = "# Plan\n\n## Phases\n\n### Phase 1: Build (2 weeks)\n- Dig\n### Phase 2: Move\n- Go\n"
     draft = _draft(text)
     assert [stage["name"] for stage in draft["phases"]] == ["Build", "Move"]
     assert "x-sections" not in draft
