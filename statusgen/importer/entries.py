@@ -10,6 +10,7 @@ from statusgen.importer.amounts import is_total
 from statusgen.importer.choices import heads_choices
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import AVERAGE, DIFFERENCE, NOT_OF_LINES, YEAR
+from statusgen.importer.instructions import instructs
 from statusgen.importer.marks import mark_item, said_of
 from statusgen.importer.no_costs import is_reckoned
 from statusgen.importer.pieces import code, flat, hidden_sums, total
@@ -59,17 +60,12 @@ def _is_done(entry: Entry) -> bool:
     text = entry.first.text
     if "`" in text or any(isinstance(block, Fence) for block in entry.blocks):
         return True
-    head = _CLAUSE.split(text, maxsplit=1)[0].strip()
-    return bool(_DOES.match(head) or _DOES_LAST.search(head))
+    return instructs(text)
 
 
 _STEPS = re.compile(
     rf"(?<!\w)(?:{pattern((*grouped('act')['instructs'], *grouped('label')['steps']))})", re.I
 )
-_LAST = grouped("act")["does_last"]
-_DOES = re.compile(rf"(?:{pattern((*grouped('act')['does'], *_LAST))})", re.I)
-_DOES_LAST = re.compile(rf"(?:(?<!\w)|(?<=[\u2e80-\uffff]))(?:{pattern(_LAST)})$", re.I)
-_CLAUSE = re.compile(r"[.(（,:：;。、]|\s[–—-]\s")
 
 
 def read_tiers(part: Entity, listing: Listing) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from statusgen.importer.amounts import is_total
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import BUDGET
@@ -36,6 +38,9 @@ def apply(part: Entity, read: Pair, found: Found) -> None:
     }.get(read.key)
     if handler is not None and handler(part, read):
         return
+    if read.key == "goal" and _SCORE.match(read.value):
+        part.facet(read.label, read.value)
+        return
     if read.key == "goal" and part.kind == "roadmap" and part.set("goal", read.value):
         return
     if read.key in ("goal", "why") and part.kind in ("stage", "item"):
@@ -45,6 +50,10 @@ def apply(part: Entity, read: Pair, found: Found) -> None:
     if read.key == "category" and part.kind == "item" and part.set("category", read.value):
         return
     part.facet(read.label, read.value)
+
+
+_SCORE = re.compile(r"\d{1,3}\s?[-–:]\s?\d{1,3}(?=\s*(?:$|[,;(]))")
+"""*Goals: 3-2, penalties 4-2*: how a game ended."""
 
 
 def _cost(part: Entity, read: Pair, found: Found) -> bool:
@@ -109,6 +118,8 @@ def _status(part: Entity, read: Pair) -> bool:
 
 
 def _moves(part: Entity, read: Pair) -> bool:
+    if len(read.label) == 1 and "from" not in part.fields:
+        return False  # "A: Node 18" answers a question
     return part.kind == "item" and part.set(read.key, list(services(read.value, read.line)))
 
 

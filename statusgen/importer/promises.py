@@ -30,7 +30,11 @@ _CLAIMS = (
     ("margin", _PERCENT, r"margin"),
     ("saving", r"(?P<stated>~?[$€£₵₦₹¥]\d(?:[\d,.]*\d)?)(?=\s+(?:saved|in savings))", r"sav"),
     ("break_even", r"(?P<stated>\d{1,7}\s+(?:customers|users|clients))", r"break-?\s?even"),
-    ("ratio", r"(?P<stated>\d{1,3}(?:\.\d+)?x)\b", r"faster|cheaper|fewer|more|less"),
+    (
+        "ratio",
+        r"(?<![\d.,])(?P<stated>(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?x)\b",
+        r"faster|cheaper|fewer|more|less",
+    ),
 )
 """Kind, where the stated figure stands, and what the sentence must be about."""
 

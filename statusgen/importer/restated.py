@@ -62,7 +62,21 @@ def restate(root: Section, roadmap: Entity) -> None:
             costs = _of(block, tables)
             if costs is None or not isinstance(after, Paragraph):
                 continue
-            _take(costs, after.line, above, SENTENCE.split(after.text[: 4 * MAX_SENTENCE]))
+            _take(costs, after.line, above, _sentences(after))
+
+
+def _sentences(block: Paragraph) -> list[str]:
+    """Return the sentences of a paragraph; each line with a label of its own begins one."""
+    told: list[str] = []
+    for line in block.lines:
+        if told and not _LABELLED.match(line.text):
+            told[-1] = f"{told[-1]} {line.text}"
+        else:
+            told.append(line.text)
+    return [one for text in told for one in SENTENCE.split(text[: 4 * MAX_SENTENCE])]
+
+
+_LABELLED = re.compile(r"[^:：]{1,40}[:：]\s")
 
 
 def _of(block: Block, tables: dict[int, Entity]) -> Entity | None:
@@ -86,6 +100,8 @@ def _take(table: Entity, line: int, above: Above, sentences: list[str]) -> None:
         total = Entity("total", line, {"monthly": price})
         table.set("total", total)
         label = first.partition(":")[0]
+        if label.strip(" *_").casefold() in words("subtotal"):
+            total.set("name", label.strip(" *_"))
         if not is_plain(first) or DIFFERENCE.search(label) or NOT_OF_LINES.search(label):
             table.fields["sums"] = False  # *just under $50*, *3-year total*, *net*
         sentences = sentences[1:]

@@ -51,3 +51,15 @@ _NTH = re.compile(
 )
 _MONTHS = re.compile(rf"(?<!\w)(?:{pattern(words('months'))})\.?(?!\w)")
 _SPAN = re.compile(rf"(?<!\w)(?:{pattern(words('span'))}|(?:20)?\d\d)(?!\w)")
+
+
+def tells_of_plan(bracket: str) -> bool:
+    """Whether what stands in parentheses is of a plan: a time, a number or how far something is.
+
+    *Level 2: Forest (Mid Game)* is of none.
+    """
+    return bool(_OF_PLAN.search(bracket))
+
+
+_STATUS = tuple(word for known in grouped("status").values() for word in known)
+_OF_PLAN = re.compile(rf"\d|(?<!\w)(?:{pattern(words('months'))}|{pattern(_STATUS)})(?!\w)", re.I)

@@ -12,6 +12,7 @@ from statusgen.importer.fill import Filler
 from statusgen.importer.forms import is_field, said_alone, value_of
 from statusgen.importer.found import Entity, Found, facets
 from statusgen.importer.inline import MAX_TITLE
+from statusgen.importer.instructions import instructs
 from statusgen.importer.labels import apply
 from statusgen.importer.pieces import heads_criteria, heads_work, name_option, status_of
 from statusgen.importer.promises import claims, sums
@@ -383,4 +384,16 @@ class StageReader:
         probe = Filler(Found("", Entity("roadmap", 0)))
         item = Entity("item", section.line)
         probe.fill(item, [block for block in section.blocks if not isinstance(block, Table)])
-        return bool({"service", "from", "to", "options"} & item.fields.keys())
+        if {"from", "to", "options"} & item.fields.keys():
+            return True
+        return "service" in item.fields and not _tells_of_fault(item)
+
+
+def _tells_of_fault(item: Entity) -> bool:
+    """Whether a solution mends something: *Cause: wrong id*, *Solution: check the id*."""
+    product = item.product
+    told = {label.casefold() for label in facets(item)}
+    return bool(told & _FAULT) or (product is not None and instructs(product.text("name")))
+
+
+_FAULT = frozenset(words("fault"))

@@ -11,6 +11,7 @@ from statusgen.importer.brackets import known_status, told
 from statusgen.importer.found import Entity, facets
 from statusgen.importer.headers import BUDGET, LEVY, SAVED, UNIT
 from statusgen.importer.inline import Line
+from statusgen.importer.instructions import lists_course
 from statusgen.importer.pieces import is_change, names_no_period, said_status, total
 from statusgen.importer.plan_tables import cost_rank
 from statusgen.importer.row_groups import continued, first_said
@@ -164,6 +165,8 @@ def heads_stages(title: str, listing: Listing) -> bool:
     several = word not in STAGE_WORDS and _STAGES.fullmatch(word)
     steps = any(word.startswith(step) for step in STEPS)
     plain = all(entry.done is None for entry in listing.entries)
+    if lists_course(word, ["" if e.first.lead else e.first.text for e in listing.entries]):
+        return False
     return bool(listing.ordered and several and not steps and plain and len(listing.entries) > 1)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from statusgen.importer.inline import MAX_TITLE
-from statusgen.importer.spans import is_dates, is_months
+from statusgen.importer.instructions import are_of_course
+from statusgen.importer.spans import is_dates, is_months, tells_of_plan
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table, said
 from statusgen.importer.words import (
     canonical,
@@ -271,7 +272,8 @@ def find_stages(root: Section) -> Stages:
         known = name in ("stage", "phase", "priority", "milestone") or _plans_alone(members)
         if len({head.number for _, head in members}) < (1 if known else 2):
             continue
-        if (name in STEPS or name not in _KNOWN) and not plans(members):
+        told = are_of_course(name, [head.name for _, head in members])
+        if (name in STEPS or name not in _KNOWN or told) and not plans(members):
             continue
         if _are_of_others(name, members):
             continue
@@ -329,7 +331,7 @@ def plans(members: list[tuple[Section, Heading]]) -> bool:
     Steps of an instruction ("Step 1: Install") are no stages.
     """
     said = sum(
-        bool(head.bracket)
+        (bool(head.bracket) and (head.family in _KNOWN or tells_of_plan(head.bracket)))
         or any(
             names_money(block) or (isinstance(block, Listing) and block.has_boxes)
             for part in section.walk()

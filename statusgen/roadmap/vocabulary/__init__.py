@@ -6,6 +6,7 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``stage``: what stands before the number of a stage; ``ordinals``: one, two … as words;
 - ``step``: stages that head the parts of an instruction as often; ``not_stage``: what stands
   before a number and heads no stage (*Figure 3*);
+- ``course``: those of them that head what is done one after the other as often (*étapes*);
 - ``released``: stages whose number may be a version's; ``horizon``: *now*, *next*, *later*;
 - ``work``: labels over what is to be done in a stage; ``beside_work``: those of what is told of it;
 - ``qualifier``, ``label_end``: what stands in front of a label, and what tells a longer one by its
@@ -42,6 +43,7 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``waits``: what stands in a sentence between a stage and what it depends on; ``met``: that this
   is over; ``itself``: what such a sentence stands under; ``nothing``: cells that say none;
   ``either``: between two of which one is enough; ``denies``: behind a status that it is not so;
+- ``fault``: labels of what went wrong (*Cause*), beside which a *solution* is no product;
 - ``remark``: what may stand behind an amount and says nothing of how often it is paid;
 - ``free``, ``once``, ``tax``, ``about``: remarks of prices; ``optional``: of lines not paid by all;
   ``with_tax``: above amounts that hold it; ``no_charge``: what costs nothing where there is none

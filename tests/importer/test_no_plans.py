@@ -1,0 +1,134 @@
+"""Documents that look like plans and are none: what stands in them is kept as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from statusgen.importer import import_markdown
+
+
+def _draft(text: str) -> dict[str, Any]:
+    draft = yaml.safe_load(import_markdown(text.encode(), "doc").yaml)
+    assert isinstance(draft, dict)
+    return draft
+
+
+STAGES = {"stages", "phases", "priorities"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """# Aide
+## Dépannage
+### Erreur : "No such price"
+- **Cause** : mauvais code
+- **Solution** : Vérifier les codes
+""",
+        "# Hilfe\n## Fehler\n### Druckt nicht\n**Ursache:** Treiber\n\n**Lösung:** der alte\n",
+        "# Help\n## Trouble\n### Wrong price\n- Problem: it is old\n- Solution: check the id\n",
+        "# FAQ\n\n## General\n\n**Q: Which Python?**\nA: 3.9+ (works with 3.12)\n",
+        "# Preguntas\n\n## Precio\n\n### ¿Cuánto cuesta?\n\nP: ¿Cuánto?\nA: 10 € al mes\n",
+    ],
+    ids=["fr", "de", "en", "q-and-a", "es"],
+)
+def test_answers_and_mends_are_no_work(text: str) -> None:
+    assert not STAGES & _draft(text).keys()
+
+
+def test_a_need_with_its_solution_is_work() -> None:
+    text = "# Plan\n\n## Mail\n\n- Problem: no bulk mail\n- Solution: Mailgun ($15/month)\n"
+    ((stage),) = _draft(text)["stages"]
+    assert stage["items"][0]["service"]["name"] == "Mailgun"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Crêpes\n\n## Étapes\n\n1. Mélanger les œufs.\n2. Laisser reposer 1 heure.\n",
+        "# Naleśniki\n\n## Etapy\n\n1. Wymieszaj mąkę.\n2. Smaż 2 minuty.\n",
+        "# Блины\n\n## Этапы\n\n1. Смешать муку.\n2. Жарить 2 минуты.\n",
+        "# Bolo\n\n## Etapas\n\n1. Misture a farinha,\n2. asse por 40 minutos.\n",
+    ],
+    ids=["fr", "pl", "ru", "pt"],
+)
+def test_the_steps_of_a_recipe_are_no_stages(text: str) -> None:
+    draft = _draft(text)
+    assert not STAGES & draft.keys()
+    assert "x-unread" not in draft
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Plan\n\n## Étapes\n\n1. Serveur de test\n2. Bascule\n",
+        "# Plan\n\n## Etapas\n\n1. **Piloto**: cinco clientes.\n2. **Todos**: el resto.\n",
+        "# Plan\n\n## Этапы\n\n1. Пилот\n2. Все остальные\n",
+    ],
+    ids=["fr", "es", "ru"],
+)
+def test_the_stages_of_a_plan_are_read(text: str) -> None:
+    assert len(_draft(text)["stages"]) == 2
+
+
+def test_levels_of_a_game_are_no_stages() -> None:
+    text = "# Game\n\n## Map\n\n### Level 1: Village (Early Game)\n\n- 30 foes\n\n"
+    text += "### Level 2: Forest (Mid Game)\n\n- 50 foes\n"
+    assert not STAGES & _draft(text).keys()
+
+
+def test_tiers_that_are_planned_are_stages() -> None:
+    text = "# Plan\n\n## Growth\n\n### Tier 1: Launch (March 2027)\n\n- Mail\n\n"
+    text += "### Tier 2: Region (May 2027)\n\n- DNS\n"
+    assert len(_draft(text)["stages"]) == 2
+
+
+@pytest.mark.parametrize("day", ["DÍA", "Tag", "Jour", "День"])
+def test_days_of_a_journey_are_no_stages(day: str) -> None:
+    text = f"# Trip\n\n## {day} 1: Roma\n\n- Hotel: 90 €\n\n## {day} 2: Napoli\n\n- Hotel: 80 €\n"
+    assert not STAGES & _draft(text).keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "goal"),
+    [
+        ("# Final\n\nGoals: 3-3, penalties 4-2\n", None),
+        ("# Plan\n\nGoal: 50% less to pay\n", "50% less to pay"),
+    ],
+)
+def test_goals_of_a_game_are_no_goal(text: str, goal: str | None) -> None:
+    assert _draft(text).get("goal") == goal
+
+
+@pytest.mark.parametrize(
+    ("said", "stated"),
+    [
+        ("Reads are 1000x faster", "1000x"),
+        ("Lookups: 1,500x faster than before", "1,500x"),
+        ("It is 10,000x cheaper now", "10,000x"),
+        ("Ca. 2 000x less", "2 000x"),
+        ("So it is 2.5x faster", "2.5x"),
+    ],
+)
+def test_a_ratio_is_stated_as_a_whole(said: str, stated: str) -> None:
+    ((claim),) = _draft(f"# A\n\n## B\n\n{said}\n")["claims"]
+    assert claim["stated"] == stated
+
+
+@pytest.mark.parametrize(
+    ("lines", "monthly"),
+    [
+        ("Zwischensumme: €80.00\nMwSt. (19%): €15.20\nGesamt: €95.20", "€80.00"),
+        ("Sous-total : 80,00 €\nTVA (20 %) : 16,00 €\nTotal TTC : 96,00 €", "80,00 €"),
+        ("Subtotal: $80.00\nTax (5%): $4.00\nTotal: $84.00", "$80.00"),
+        ("Total: $80.00\nper month", "$80.00 per month"),
+    ],
+    ids=["de", "fr", "en", "wrapped"],
+)
+def test_a_sum_ends_where_the_next_line_has_a_label(lines: str, monthly: str) -> None:
+    sign = "€" if "€" in lines else "$"
+    table = f"| Item | Price |\n|---|---|\n| Cleaning | {sign}60.00 |\n| Glass | {sign}20.00 |\n"
+    assert _draft(f"# A\n\n{table}\n{lines}\n")["stacks"][0]["total"]["monthly"] == monthly
