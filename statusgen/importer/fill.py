@@ -48,7 +48,16 @@ from statusgen.importer.tree import (
     blocks_within,
 )
 from statusgen.importer.verdicts import argued
-from statusgen.importer.words import Pair, canonical, has_money, is_label, pair, priced, signed
+from statusgen.importer.words import (
+    Pair,
+    answers,
+    canonical,
+    has_money,
+    is_label,
+    pair,
+    priced,
+    signed,
+)
 from statusgen.roadmap.model import parse_effort, parse_when
 
 
@@ -108,7 +117,9 @@ class Filler:
                 read = caption(line, lines)
             if read is None and pairs and line.lead and line.lead == line.text:
                 read = pair(line, loose=True)  # **Total: $5** below another such line
-            if read is not None:
+            if read is not None and pairs and answers(read, pairs[-1]):
+                pairs[-1] = f"{pairs[-1]} {line.marked}"  # an answer stays with its question
+            elif read is not None:
                 pairs.append(signed(line, read))
             elif pairs and isinstance(pairs[-1], Pair) and _goes_on(pairs[-1], line):
                 before = pairs[-1]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from statusgen.importer.apart import kept_heading, tell_apart
+from statusgen.importer.balances import lists_balances
 from statusgen.importer.choices import listed_options, merge, with_entries
 from statusgen.importer.compared_tables import compare_tables
 from statusgen.importer.decided import decide
@@ -386,6 +387,8 @@ def _says_costs(listing: Listing, label: Pair | None) -> bool:
     """Whether a list is one of costs, wherever it stands; remarks and what comes in are none."""
     said = label.label if label else ""
     if lists_no_costs(listing, said) or are_months(listing.texts) or lists_reckoning(listing):
+        return False
+    if lists_balances(listing, said):
         return False
     if adds_up(listing):
         return not is_gained(listing, said)

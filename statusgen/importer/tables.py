@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from statusgen.importer.amounts import as_price, is_period, is_total, says_nothing
+from statusgen.importer.balances import holds_balances
 from statusgen.importer.cost_tables import cost_tables
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import LEVY, MONTH, REVENUE, SAVED, UNIT, YEAR
@@ -50,6 +51,7 @@ def read_table(
         or _is_income(table)
         or _has_two_sides(shape)
         or holds_no_costs(shape, name)
+        or holds_balances(shape)
     ):
         return [kept(table, name)]
     if shape.prices and all(is_total(row.cells[0].text) for row in table.rows):

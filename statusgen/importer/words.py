@@ -55,6 +55,11 @@ def signed(line: Line, read: Pair) -> Pair:
     return replace(read, label=f"{line.mark} {read.label}")
 
 
+def answers(read: Pair, said: object) -> bool:
+    """Whether a line with one letter for a label answers the question above it: *A: Yes*."""
+    return len(read.label) == 1 and isinstance(said, str) and said.endswith(("?", "？"))
+
+
 def canonical(label: str) -> str:
     """Return the one word for a label (``Estimated Monthly Cost`` → ``cost``), or nothing."""
     words = re.sub(r"\s*\([^()]*\)", "", label).strip().casefold().strip("*_ ?.")

@@ -132,3 +132,51 @@ def test_a_sum_ends_where_the_next_line_has_a_label(lines: str, monthly: str) ->
     sign = "€" if "€" in lines else "$"
     table = f"| Item | Price |\n|---|---|\n| Cleaning | {sign}60.00 |\n| Glass | {sign}20.00 |\n"
     assert _draft(f"# A\n\n{table}\n{lines}\n")["stacks"][0]["total"]["monthly"] == monthly
+
+
+def test_an_answer_stays_with_its_question() -> None:
+    text = "# FAQ\n\n## General\n\n**Q: Is it free?**\nA: Yes\n\n**Q: For all?**\nA: No\n"
+    ((section),) = _draft(text)["x-sections"]
+    assert section["notes"] == ["Q: Is it free? A: Yes", "Q: For all? A: No"]
+
+
+UNPAID = [
+    "| Symbol | Entry price | Value |\n|---|---|---|\n| HUM | $394 | $1,528 |",
+    "| Datum | Schlusskurs |\n|---|---|\n| 2.1. | 185,64 € |\n| 3.1. | 184,25 € |",
+    "| Place | Prize |\n|---|---|\n| 1 | $1,000 |\n| 2 | $500 |",
+    "| Metric | Value |\n|---|---|\n| Net income | $6,858 |\n| Total debt | $39,060 |",
+    "| Poste | Montant |\n|---|---|\n| Capitaux propres | 900 € |\n| Dettes | 400 € |",
+    "| 項目 | 金額 |\n|---|---|\n| 純利益 | 900円 |\n| 有利子負債 | 400円 |",
+    "| Extra payment | Time saved | Interest saved |\n|---|---|---|\n| $100 | 4 years | $62,000 |",
+]
+
+
+@pytest.mark.parametrize("table", UNPAID)
+def test_amounts_that_nobody_pays_are_no_costs(table: str) -> None:
+    draft = _draft(f"# A\n\n## B\n\n{table}\n")
+    assert "stacks" not in draft
+    assert len(draft["x-tables"]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "### Einsparungen\n\n- gegenüber Pro: 14 €/Monat\n- gegenüber Max: 144 €/Monat\n",
+        "### Cost savings\n\n- Hosting: $50/month\n- Mail: $20/month\n",
+        "### Balance\n\n- Debt: $100,000\n- Equity: $120,000\n",
+    ],
+)
+def test_lists_of_what_nobody_pays_are_no_costs(text: str) -> None:
+    assert "stacks" not in _draft(f"# A\n\n{text}")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Item | Cost |\n|---|---|\n| Rent | $500 |\n| Petty cash | $50 |\n| Stamps | $9 |",
+        "| Poste | Montant |\n|---|---|\n| Loyer | 900 € |\n| Dette | 40 € |\n| Eau | 9 € |",
+        "| Service | Current price | Notes |\n|---|---|---|\n| Mail | $5 | a |\n| Web | $9 | b |",
+    ],
+)
+def test_costs_with_such_a_line_among_them_are_costs(table: str) -> None:
+    assert len(_draft(f"# A\n\n## B\n\n{table}\n")["stacks"]) == 1
