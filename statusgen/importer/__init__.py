@@ -9,8 +9,8 @@ By what stands in the document: headings (``outline``, ``staged``, ``spans``, ``
 ``brackets``, ``stage_names``, ``stage_reader``, ``special``, ``forms``), tables (``tables``,
 ``table_columns``, ``written_tables``, ``headers``, ``cost_tables``, ``plan_tables``,
 ``option_tables``, ``stage_table``, ``stage_rows``, ``summed``, ``table_totals``, ``no_costs``,
-``balances``, ``compared_tables``, ``years``, ``row_groups``, ``recaps``), lists (``entries``,
-``instructions``, ``choices``, ``pieces``, ``nested``, ``listed``, ``marks``), fenced blocks
+``balances``, ``price_lists``, ``compared_tables``, ``years``, ``row_groups``, ``recaps``), lists
+(``entries``, ``instructions``, ``choices``, ``pieces``, ``nested``, ``listed``, ``marks``), fenced blocks
 (``fences``, ``fenced_boxes``, ``settled``), lines of hyphens (``ruled``), running text (``inline``,
 ``fields``, ``labels``, ``promises``, ``amounts``, ``spent``, ``restated``, ``calculations``).
 ``dialects`` tells how the document writes its numbers, ``periods`` how often an amount is paid.

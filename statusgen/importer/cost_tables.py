@@ -30,6 +30,7 @@ from statusgen.importer.headers import (
     YEAR,
 )
 from statusgen.importer.pieces import total
+from statusgen.importer.price_lists import plan_prices
 from statusgen.importer.row_groups import continued, grouped_under
 from statusgen.importer.spans import is_months, is_span
 from statusgen.importer.stage_names import names_stage, with_word
@@ -59,6 +60,8 @@ def cost_tables(
         index for index in shape.prices if not SAVED.search(header[index].text)
     ]
     columns_ = [i for i in columns_ if not _shows_sums(shape, i)] or columns_
+    if at := plan_prices(shape, columns_):
+        return [_cost_table(shape, name, at, found)]
     units = [i for i in columns_ if UNIT.search(header[i].text) and len(columns_) > 1][:1]
     units = units or _units(shape, columns_)
     whole = [i for i in columns_ if i not in units]
@@ -147,8 +150,11 @@ def _units(shape: Columns, columns: Sequence[int]) -> list[int]:
 
 
 def _count(text: str) -> Decimal:
-    """Return a bare number; 0 for any other text."""
-    return Decimal(text) if text.isascii() and text.isdecimal() and len(text) < 7 else Decimal(0)
+    """Return a bare number, of hours perhaps; 0 for any other text."""
+    return Decimal(text.replace(",", ".")) if _NUMBER.fullmatch(text) else Decimal(0)
+
+
+_NUMBER = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,2})?")
 
 
 def _is_of_months(shape: Columns, columns: Sequence[int], annual: int) -> bool:

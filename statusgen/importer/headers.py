@@ -65,7 +65,7 @@ RATE = re.compile(
 """Columns of what an hour or a day of work costs: *Cost/hour*, *Tarifa horaria*."""
 PRICE = re.compile(rf"(?:{pattern(_WORDS['price'])})\.?(?:\s+[^\W\d_]+)?", re.I)
 """Columns of prices: those of one, beside how many there are and what it comes to."""
-REVENUE = re.compile(rf"(?<!\w)(?<!\bpre[ -])(?:{pattern(_WORDS['revenue'])})", re.I)
+REVENUE = re.compile(rf"(?:(?<!\w)|(?<=月))(?<!\bpre[ -])(?:{pattern(_WORDS['revenue'])})", re.I)
 """Columns of what is earned, not paid; before any is, all of it is paid."""
 LIMIT = re.compile(rf"(?:.*\s)?(?:{pattern(_WORDS['limit'])})", re.I)
 """Columns of amounts at which something happens, which nobody pays."""

@@ -140,6 +140,8 @@ def columns(table: Table) -> Columns:
         for index in range(1, len(table.header))
         if not _is_unpaid(table.header[index].text) and _is_priced(table, index, currency)
     ]
+    remarks = [i for i in prices if canonical(table.header[i].text) in ("notes", "why")]
+    prices = [index for index in prices if index not in remarks] or prices
     if "tier" in roles and _holds_numbers(table, roles["tier"]):
         del roles["tier"]  # *Plan* is what was planned
     shape = Columns(table, roles, prices, currency)

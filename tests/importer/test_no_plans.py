@@ -180,3 +180,40 @@ def test_lists_of_what_nobody_pays_are_no_costs(text: str) -> None:
 )
 def test_costs_with_such_a_line_among_them_are_costs(table: str) -> None:
     assert len(_draft(f"# A\n\n## B\n\n{table}\n")["stacks"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "annual"),
+    [
+        ("| Plan | Monat | Jahr | Immer |\n|---|---|---|---|\n| Pro | 5 € | 30 € | 80 € |", ""),
+        ("| Tier | Month | Year | Life |\n|---|---|---|---|\n| Pro | $5 | $60 | $80 |", "$60"),
+        ("| 套餐 | 月付 | 年付 | 年付月均 |\n|---|---|---|---|\n| Pro | $49 | $348 | $29 |", ""),
+    ],
+    ids=["de", "en", "zh"],
+)
+def test_a_plan_has_one_price(table: str, annual: str) -> None:
+    ((stack),) = _draft(f"# A\n\n## B\n\n{table}\n")["stacks"]
+    ((row),) = stack["rows"]
+    assert row.get("annual", "") == annual
+    assert "monthly" in row
+
+
+def test_columns_of_other_costs_are_costs_of_their_own() -> None:
+    table = "| Service | Setup | Hosting |\n|---|---|---|\n| Web | $5 | $6 |\n| Mail | $7 | $8 |\n"
+    assert len(_draft(f"# A\n\n## B\n\n{table}")["stacks"]) == 2
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["| Service | Cost | Notes |", "| Dienst | Kosten | Notiz |", "| 項目 | 費用 | 備考 |"],
+)
+def test_remarks_are_no_column_of_costs(header: str) -> None:
+    rows = "|---|---|---|\n| Mail | $8 | part of the $25 plan |\n| Web | $5 | $1 of it later |\n"
+    assert len(_draft(f"# A\n\n## B\n\n{header}\n{rows}")["stacks"]) == 1
+
+
+def test_the_price_of_an_hour_is_no_cost_of_its_own() -> None:
+    table = "| Arbeit | Stunden | Preis in CHF | Betrag in CHF |\n|---|---|---|---|\n"
+    table += "| Beratung | 108.5 | 130 | 14105 |\n| Test | 4.25 | 135 | 573.75 |\n"
+    ((stack),) = _draft(f"# A\n\n## B\n\n{table}")["stacks"]
+    assert [row["unit_price"] for row in stack["rows"]] == ["CHF 130", "CHF 135"]

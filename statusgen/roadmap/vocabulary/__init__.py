@@ -65,7 +65,7 @@ two languages share one they mean the same by it. A file holds, in lower case:
   months; ``rate``: what an hour of work costs) and headings over amounts that are no costs
   (``instalment``, ``pick`` one of several, ``suppose``: *if …*; ``held``: accounts, ``gone``:
   what is not paid any more; ``balance``: lines of a balance sheet; ``traded``: columns of what
-  shares are worth, or of what is won;
+  shares are worth, or of what is won; ``plans``: over a column of what is sold in several sizes;
   ``counted``: things in columns of counts); ``[status]``: how far something is.
 
 - ``common``: words that every text of the language holds; ``decimal``: what stands before its
