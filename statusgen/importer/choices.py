@@ -21,7 +21,12 @@ from statusgen.roadmap.vocabulary import words as vocabulary
 _WORDS = grouped("decides")
 _OPTIONS = re.compile(rf"(?<!\w)(?:{pattern(tuple(grouped('label')['options']))})", re.I)
 _SETTINGS = re.compile(rf"(?<!\w)(?:{pattern(_WORDS['settings'])})", re.I)
-_SETTING = re.compile(r"(?:`[^`]*`|--?\w[\w-]*)(?=\s*(?:$|[:：(=|,]|\s[–—-]\s))")
+_SETTING = re.compile(
+    r"(?:`[^`]*`|--?\w[\w-]*)(?=\s*(?:$|[:：(=|,]|\s[–—-]\s)|\s+[{\[])"
+    r"|`[\w.-]+`\s+(?:[^\W\d_a-z]\w*\s+)\w.*\.$",
+    re.S,
+)
+"""*--verbose*, *`port`: 80*, *`port` {number}*, *`types` Types of all known values.*"""
 _NAMED = re.compile(r"(?P<name>[^:：]{2,60}?)(?:\s?:\s|：|\s[–—-]\s)")
 _PARTED = re.compile(r"(?P<name>.{2,200}?)(?:\s?:\s|：|\s[–—]\s|\s--?\s)(?P<rest>.*)", re.S)
 _BRACKET = re.compile(r"\s*[(（](?P<inner>[^()（）]+)[)）](?P<rest>.*)", re.S)

@@ -38,7 +38,17 @@ def is_text(fence: Fence) -> bool:
 def is_art(fence: Fence) -> bool:
     """Whether a block is a drawing or a tree in letters; bars along time and tasks are none."""
     drawn = is_text(fence) and len(_DRAWING.findall(fence.text)) >= 2
-    return drawn and not _is_of_tasks(fence.text)
+    return drawn and not _is_of_tasks(fence.text) and not _is_of_files(fence.text)
+
+
+def _is_of_files(text: str) -> bool:
+    """Whether a tree is one of files: most of its branches end in ``/`` or ``.py``."""
+    branches = [line for line in text.split("\n") if _BRANCH.search(line)]
+    files = sum(bool(_FILE.search(line)) for line in branches)
+    return not _BOXES.search(text) and 2 * files > len(branches) > 1
+
+
+_FILE = re.compile(r"[├└][─-]*\s*[\w.@*{}\[\]-]+(?:/|\.\w{1,10})(?=\s|$)")
 
 
 def _is_of_tasks(text: str) -> bool:

@@ -27,7 +27,11 @@ _CLAIMS = (
         r"total.* (time|duration)|time to",
     ),
     ("percent", _PERCENT, r"sav|reduc|cheaper|lower|cut"),
-    ("margin", _PERCENT, r"margin"),
+    (
+        "margin",
+        _PERCENT,
+        r"margins?(?! of error|[ -](?:buffer|call|level|account|note|top|left|right|bottom)s?\b)",
+    ),
     ("saving", r"(?P<stated>~?[$€£₵₦₹¥]\d(?:[\d,.]*\d)?)(?=\s+(?:saved|in savings))", r"sav"),
     ("break_even", r"(?P<stated>\d{1,7}\s+(?:customers|users|clients))", r"break-?\s?even"),
     (
@@ -37,6 +41,10 @@ _CLAIMS = (
     ),
 )
 """Kind, where the stated figure stands, and what the sentence must be about."""
+
+
+_CODE = re.compile(r"`[^`]*`")
+"""What a program calls so (`margin-left`) is no subject of a claim."""
 
 
 def criterion(line: Line) -> Entity | None:
@@ -60,7 +68,7 @@ def criterion(line: Line) -> Entity | None:
 def claims(section: Section) -> Iterator[Entity]:
     """Yield the statements of a section's own text that name a figure to check."""
     for line in (section.title, *chain.from_iterable(map(said, section.blocks))):
-        low = line.text.lower()
+        low = _CODE.sub(" ", line.text.lower())
         for kind, pattern, about in _CLAIMS:
             match = re.search(pattern, line.text)
             if match and re.search(about, low) and reads(parse_figure, match["stated"]):

@@ -27,7 +27,13 @@ from statusgen.roadmap.model import parse_when
 _SUCCESS = re.compile(
     r"\b(success|acceptance|exit|kpis?|slos?|objectives|targets|service levels?)\b", re.I
 )
-_ROLLBACK = re.compile(r"\b(roll ?back|back ?out|fallback)\b", re.I)
+_ROLLBACK = re.compile(
+    r"\b(?:roll ?back|back ?out)\b"
+    r"|\bfallbacks?\b(?=\W*$|\s*[(:–—-]|\s+(?:plan|strateg|procedure|steps?|option|scenario|measure))",
+    re.I,
+)
+"""*Fallback plan*, but no *Fallback fonts*."""
+_CODE = re.compile(r"`[^`]*`|\w+(?:\.\w+)*\([^()]*\)")
 _CHECKLIST = re.compile(
     r"\b(check-?\s?lists?|to-?dos?|action items)\b|checkliste|prüfliste|liste de contrôle|"
     r"lista de (?:comprobación|verificación|verificação|controle)|"
@@ -47,7 +53,7 @@ def read_special(section: Section, filler: Filler, roadmap: Entity) -> list[Sect
         return [child for child in section.sections if child not in windows]
     if _SUCCESS.search(title) and _criteria(section, filler):
         return section.sections
-    if _ROLLBACK.search(title):
+    if _ROLLBACK.search(_CODE.sub(" ", title)):
         return _rollback(section, filler, roadmap)
     if _NEXT.search(title) and _next(section, filler, roadmap):
         return section.sections

@@ -355,12 +355,17 @@ _OPERATOR = re.compile(r"[×*·+−/÷@]|\s[x–-]\s|\bper\s.*,.*\d")
 
 
 def last_bracket(text: str) -> tuple[str, str, str]:
-    """Split ``name (inside) rest`` at the last pair of parentheses that is not nested."""
+    """Split ``name (inside) rest`` at the last pair of parentheses that is not nested.
+
+    In code they are of a call and of no name: `` `connect(options)` ``.
+    """
     end = text.rfind(")")
     depth = 0
     for index in range(end, -1, -1):
         depth += (text[index] == ")") - (text[index] == "(")
         if depth == 0:
+            if text.count("`", 0, index) % 2:
+                return text, "", ""
             name, inner = text[:index].rstrip(), text[index + 1 : end].strip()
             return (name, inner, text[end + 1 :].strip(" .,;—–-")) if name else (text, "", "")
     return text, "", ""

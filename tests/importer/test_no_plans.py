@@ -217,3 +217,65 @@ def test_the_price_of_an_hour_is_no_cost_of_its_own() -> None:
     table += "| Beratung | 108.5 | 130 | 14105 |\n| Test | 4.25 | 135 | 573.75 |\n"
     ((stack),) = _draft(f"# A\n\n## B\n\n{table}")["stacks"]
     assert [row["unit_price"] for row in stack["rows"]] == ["CHF 130", "CHF 135"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "### `Config(options)`\n\nOptions:\n\n- `types` All types.\n- `names` An object.\n",
+        "### `connect(options)`\n\nMore options:\n\n- `wait` {number} Calls `set(wait)`.\n",
+        "### Options\n\n- `host` - the host\n- `port` - the port, 80\n",
+    ],
+)
+def test_options_of_a_program_are_no_choices(text: str) -> None:
+    draft = import_markdown(f"# A\n\n{text}".encode(), "doc").yaml
+    assert "choices:" not in draft
+    assert "qualifier" not in draft
+
+
+def test_options_that_somebody_decides_between_are_choices() -> None:
+    text = "# A\n\n### Database\n\nOptions:\n\n- `sqlite3` on one disk\n- Postgres, $15/month\n"
+    assert len(_draft(text)["choices"][0]["options"]) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "### `rl.rollback()`\n\n- Returns: this\n",
+        "## Fallback fonts\n\n- Arial\n- Helvetica\n",
+        "## Fallback behaviour\n\n1. The old file\n2. None\n",
+    ],
+)
+def test_what_only_sounds_so_is_no_rollback(text: str) -> None:
+    assert "rollback" not in _draft(f"# A\n\n{text}")
+
+
+@pytest.mark.parametrize("title", ["Rollback", "Fallback plan", "Fallback: the old one"])
+def test_the_way_back_is_a_rollback(title: str) -> None:
+    text = f"# A\n\n## {title}\n\n1. Stop the new server\n2. Start the old one\n"
+    assert len(_draft(text)["rollback"]["steps"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("The poll has a margin of error of 3%.", False),
+        ("There is no margin buffer of 1%.", False),
+        ("Set the `margin-left` to 25%.", False),
+        ("The margin is 40%.", True),
+    ],
+)
+def test_a_margin_is_one_of_money(said: str, told: bool) -> None:
+    assert ("claims" in _draft(f"# A\n\n## B\n\n{said}\n")) is told
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_drawn"),
+    [
+        ("src/\n├── main.py\n├── lib/\n└── README.md", False),
+        ("App\n├── Web server\n├── Database\n└── Queue", True),
+        ("┌─────┐\n│ Web │\n└─────┘", True),
+    ],
+)
+def test_a_tree_of_files_is_no_architecture(lines: str, is_drawn: bool) -> None:
+    assert ("architectures" in _draft(f"# A\n\n## B\n\n```\n{lines}\n```\n")) is is_drawn
