@@ -60,10 +60,10 @@ def cost_tables(
         index for index in shape.prices if not SAVED.search(header[index].text)
     ]
     columns_ = [i for i in columns_ if not _shows_sums(shape, i)] or columns_
-    if at := plan_prices(shape, columns_):
-        return [_cost_table(shape, name, at, found)]
-    units = [i for i in columns_ if UNIT.search(header[i].text) and len(columns_) > 1][:1]
-    units = units or _units(shape, columns_)
+    of_one = _units(shape, columns_)
+    if not of_one and (sold := plan_prices(shape, columns_)):
+        return [_cost_table(shape, name, sold, found)]
+    units = [i for i in columns_ if UNIT.search(header[i].text) and len(columns_) > 1][:1] or of_one
     whole = [i for i in columns_ if i not in units]
 
     def of(index: int, field: str = "monthly", *, alone: bool = False) -> Entity:

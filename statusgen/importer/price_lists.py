@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from statusgen.importer.amounts import is_total
-from statusgen.importer.headers import MONTH, UNIT, YEAR
+from statusgen.importer.headers import MONTH, ONCE, UNIT, YEAR
 from statusgen.importer.table_columns import Columns
 from statusgen.importer.table_totals import range_of
 from statusgen.importer.words import canonical
@@ -32,6 +32,8 @@ def plan_prices(shape: Columns, columns: Sequence[int]) -> dict[str, int]:
         return {}
     years = [i for i in columns if YEAR.search(header[i]) and not UNIT.search(header[i])]
     months = [i for i in columns if MONTH.search(header[i]) and i not in years]
+    if not years and any(ONCE.search(header[i]) for i in columns):
+        return {}  # what is paid at once is paid besides
     if len(months) != 1 or len(columns) == len(months) + len(years) < 3:
         return {}
     twelve = Range.point(12)

@@ -198,8 +198,11 @@ def test_a_plan_has_one_price(table: str, annual: str) -> None:
     assert "monthly" in row
 
 
-def test_columns_of_other_costs_are_costs_of_their_own() -> None:
-    table = "| Service | Setup | Hosting |\n|---|---|---|\n| Web | $5 | $6 |\n| Mail | $7 | $8 |\n"
+@pytest.mark.parametrize(
+    "header", ["| Service | Setup | Hosting |", "| Paket | Einmalig | Monatlich |"]
+)
+def test_columns_of_other_costs_are_costs_of_their_own(header: str) -> None:
+    table = f"{header}\n|---|---|---|\n| Web | $5 | $6 |\n| Mail | $7 | $8 |\n"
     assert len(_draft(f"# A\n\n## B\n\n{table}")["stacks"]) == 2
 
 
@@ -279,3 +282,10 @@ def test_a_margin_is_one_of_money(said: str, told: bool) -> None:
 )
 def test_a_tree_of_files_is_no_architecture(lines: str, is_drawn: bool) -> None:
     assert ("architectures" in _draft(f"# A\n\n## B\n\n```\n{lines}\n```\n")) is is_drawn
+
+
+def test_how_many_times_the_price_of_one_are_what_comes_in_together() -> None:
+    table = "| Tier | € / month | Sponsors | € |\n|---|---|---|---|\n| A | 5 | 14 | 70 |\n"
+    table += "| B | 25 | 15 | 375 |\n| | | 29 | 445 |\n"
+    ((stack),) = _draft(f"# A\n\n## B\n\nAll in €.\n\n{table}")["stacks"]
+    assert [row["unit_price"] for row in stack["rows"]] == ["€5", "€25"]
