@@ -289,3 +289,13 @@ def test_how_many_times_the_price_of_one_are_what_comes_in_together() -> None:
     table += "| B | 25 | 15 | 375 |\n| | | 29 | 445 |\n"
     ((stack),) = _draft(f"# A\n\n## B\n\nAll in €.\n\n{table}")["stacks"]
     assert [row["unit_price"] for row in stack["rows"]] == ["€5", "€25"]
+
+
+@pytest.mark.parametrize(
+    ("usage", "tier"), [("70% (~4,500 requests)", None), ("80 %", None), ("Small", "Small")]
+)
+def test_a_share_that_is_used_is_no_size(usage: str, tier: str | None) -> None:
+    table = (
+        f"| Service | Size | Cost |\n|---|---|---|\n| A | {usage} | $5 |\n| B | {usage} | $9 |\n"
+    )
+    assert _draft(f"# A\n\n## B\n\n{table}")["stacks"][0]["rows"][0].get("tier") == tier
