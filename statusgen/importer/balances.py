@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from statusgen.importer.headers import SAVED
 from statusgen.importer.table_columns import Columns
 from statusgen.importer.tree import Listing
-from statusgen.importer.words import priced
+from statusgen.importer.words import has_money, priced
 from statusgen.roadmap.vocabulary import grouped, pattern
 
 _WORDS = grouped("header")
@@ -22,10 +22,13 @@ def holds_balances(shape: Columns) -> bool:
     """Whether a table's amounts are prices of shares, prizes, or figures of a balance sheet.
 
     Of those two lines or more say so by all that they are called, and so do half of the lines:
-    *Petty cash* alone is one of the costs. Where all that has a price is saved, nothing is paid.
+    *Petty cash* alone is one of the costs. What each of several amounts saves is no cost either.
     """
     headers = [_bare(shape.table.header[index].text) for index in shape.prices]
-    if any(map(_TRADED.fullmatch, headers)) or all(map(SAVED.search, headers)):
+    if any(map(_TRADED.fullmatch, headers)):
+        return True
+    paid = sum(has_money(row.cells[0].text) for row in shape.table.rows)
+    if all(map(SAVED.search, headers)) and 2 * paid > len(shape.table.rows):
         return True
     names = [
         _bare(row.cells[0].text)
