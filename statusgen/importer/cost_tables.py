@@ -13,6 +13,7 @@ from statusgen.importer.amounts import (
     says_nothing,
 )
 from statusgen.importer.claims.columns import Columns as Cells
+from statusgen.importer.claims.conditions import is_of_more
 from statusgen.importer.claims.quantities import unit_of
 from statusgen.importer.claims.sums import claim_of
 from statusgen.importer.found import Entity, Field, Found
@@ -21,7 +22,6 @@ from statusgen.importer.headers import (
     AVERAGE,
     MANY_YEARS,
     MONTH,
-    MORE,
     NO_COST,
     OTHERWISE,
     PRICE,
@@ -303,7 +303,8 @@ def _total(
     stated = {field: price for field, price in stated.items() if not AVERAGE.search(price)}
     label_at = next((i for i, cell in enumerate(row.cells) if not says_nothing(cell.text)), 0)
     label = "" if is_unnamed([cell.text for cell in row.cells]) else row.cells[label_at].text
-    if stated and (MORE.search(label) or MANY_YEARS.search(label)):
+    headers = (cell.text for cell in shape.table.header)
+    if stated and (is_of_more(label, *headers) or MANY_YEARS.search(label)):
         table.fields["of more"] = True
     before = table.fields.get("total")
     if isinstance(before, Entity) and YEAR.search(label) and _is_monthly(stated.get("monthly", "")):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from statusgen.importer.amounts import is_total
 from statusgen.importer.claims.cells import cell
 from statusgen.importer.claims.collected import Collected
+from statusgen.importer.claims.conditions import is_of_more, is_other_year
 from statusgen.importer.claims.readings import (
     is_multiple,
     meanings,
@@ -119,7 +120,9 @@ def read_breakdown(
     if DIFFERENCE.search(label) and any(part.amount is None for part in parts):
         return  # what is taken off may be among what was not read
     said_of_it = whole.partition(":")[0]
-    of_more = bool(MORE.search(label) or DIFFERENCE.search(said_of_it) or taxed)
+    if is_other_year(said, readings):
+        return
+    of_more = taxed or is_of_more(label, name) or bool(DIFFERENCE.search(said_of_it))
     unsaid = of_several_times(said, parts) or not is_plain(whole)
     claim = Sum(place, name, stated, tuple(readings), of_more, unsaid, at_head)
     found.claims.sums.append(claim)

@@ -10,6 +10,13 @@ from itertools import pairwise
 from statusgen.importer.claims import lines, times
 from statusgen.importer.claims.collected import Collected, TotalOf
 from statusgen.importer.claims.columns import Columns, period_of_header
+from statusgen.importer.claims.conditions import (
+    is_another,
+    is_net_of,
+    is_of_more,
+    is_other_year,
+    is_qualified,
+)
 from statusgen.importer.claims.lists import of_list, read_breakdown, with_total_below
 from statusgen.importer.claims.prose import sections
 from statusgen.importer.claims.quantities import is_unit_price
@@ -23,7 +30,7 @@ from statusgen.importer.claims.readings import (
 )
 from statusgen.importer.claims.stages import StageCosts
 from statusgen.importer.fences import breakdowns, leaders
-from statusgen.importer.headers import AVERAGE, DIFFERENCE, MORE, NO_COST, SAVED, UNIT, YEAR
+from statusgen.importer.headers import AVERAGE, DIFFERENCE, NO_COST, SAVED, UNIT, YEAR
 from statusgen.importer.pieces import is_breakdown
 from statusgen.importer.table_columns import is_of_money
 from statusgen.importer.tree import (
@@ -43,6 +50,7 @@ from statusgen.roadmap.claims import (
     Reading,
     Sum,
     Years,
+    add,
     same_period,
 )
 from statusgen.roadmap.money import ZERO, Period
@@ -123,7 +131,9 @@ def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
     if at_head and _is_no_head_of(stated, columns, index, total):
         return None
     readings = _readings(columns, index, total)
-    if not readings:
+    if not readings or _is_another(columns, index, total, readings):
+        return None
+    if is_other_year(label, readings):
         return None
     subject = ("tables", name, header or f"column {index + 1}", "total")
     place = Place(columns.table.rows[total].line, subject)
@@ -132,7 +142,9 @@ def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         name,
         stated,
         tuple(readings),
-        bool(MORE.search(label) or DIFFERENCE.search(label)),
+        is_of_more(label, header, name)
+        or bool(DIFFERENCE.search(label))
+        or is_net_of(label, stated.amount, readings),
         unsaid=total in columns.unnamed or of_several_times(label, readings[0].parts),
         at_head=at_head,
         of_heads=_may_count_heads(header, columns.cells[index]),
@@ -187,6 +199,34 @@ def _readings(columns: Columns, index: int, total: int) -> list[Reading]:
             meant = meanings("" if total in columns.unnamed else label, default, parts, stated)
             readings += [Reading(whole, tuple(each)) for each in meant]
     return readings
+
+
+def _is_another(columns: Columns, index: int, total: int, readings: Sequence[Reading]) -> bool:
+    """Whether the lines come to a total beside this one, which holds on another condition."""
+    if any(_adds_up(reading) for reading in readings):
+        return False
+    beside = [
+        row
+        for row in columns.totals
+        if row != total and not columns.body(*sorted((row, total))) and row not in columns.unnamed
+    ]
+    right = [
+        columns.cells[index][row]
+        for row in beside
+        if any(map(_adds_up, _readings(columns, index, row)))
+    ]
+    label = columns.labels[total]
+    if not right:  # then the one that says nothing more is held against the lines
+        plain = [row for row in beside if columns.cells[index][row].amount is not None]
+        plain = [row for row in plain if not is_qualified(columns.labels[row])]
+        return bool(plain) and is_qualified(label)
+    return is_another(label, columns.cells[index][total], right)
+
+
+def _adds_up(reading: Reading) -> bool:
+    whole, parts = reading.whole, reading.parts
+    known = sum(part.amount is not None for part in parts)
+    return known > 1 and whole.amount is not None and fits(whole.amount, add(parts))
 
 
 def _are_signed(parts: Sequence[Amount]) -> bool:

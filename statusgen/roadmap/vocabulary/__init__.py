@@ -35,6 +35,8 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``at``: between how many and the price of one (*4 seats at $3*);
 - ``at_least``, ``range``, ``between``: *from $20*, *20 to 30*, *between 20 and 30*;
 - ``short``: abbreviations behind which a sentence goes on;
+- ``net``, ``gross``: in the label of a total without, or with, a tax on sales; ``condition``: of
+  one that holds only where something else does, or less or more (*with a discount*);
 - ``levy``: what a tax on sales is called; ``saving``, ``instead``: what begins a remark on money
   that is not paid, or not any more; ``part``: of a year, besides its quarters and halves;
 - ``[times]``: words behind a number, by how many they are: *million*; ``[rupees]``: those that
@@ -215,7 +217,7 @@ def _tells(word: str) -> bool:
 _OF_HEADINGS = frozenset({
     "not_stage", "qualifier", "label_end", "work", "beside_work", "horizon", "released", "decides",
     "no_effort", "overlapping", "waits", "met", "itself", "nothing", "either", "denies", "in_all",
-    "weekdays",
+    "weekdays", "net", "gross", "condition",
 })  # fmt: skip
 """Everyday words, many of them English in every language: they tell none."""
 
