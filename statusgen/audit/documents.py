@@ -27,7 +27,7 @@ from statusgen.audit.drifting import check as check_drift
 from statusgen.audit.finding import Finding, Severity, Verdict, told_apart
 from statusgen.audit.said import Said
 from statusgen.base.saying import Saying
-from statusgen.roadmap.claims import Claims
+from statusgen.roadmap.claims import Claims, Sum
 from statusgen.roadmap.costs import is_priced
 from statusgen.roadmap.model import Roadmap, Wizard
 
@@ -67,17 +67,20 @@ def audit_document(
     stage_claims.check(said, claims.stages)
     sentences.check_sentences(said, claims.sentences)
     judged = {finding.subject for finding in said.findings if finding.rule in _STAGE_RULES}
-    found = [*said.findings, *_plan(plan, judged, elsewhere(plan, others))]
+    totals = {claim.place.line for claim in claims.sums if isinstance(claim, Sum)}
+    found = [*said.findings, *_plan(plan, judged, totals, elsewhere(plan, others))]
     if plan is not None and today is not None:
         found += _stale(Audit.of(plan, today=today, of_document=True))
     return list(told_apart(found))
 
 
-def _plan(plan: Roadmap | None, judged: Set[str], others: tuple[Mention, ...]) -> Iterator[Finding]:
+def _plan(
+    plan: Roadmap | None, judged: Set[str], lines: Set[int], others: tuple[Mention, ...]
+) -> Iterator[Finding]:
     if plan is None:
         return
     audit = Audit.of(plan, others, of_document=True)
-    totals = list(_stage_totals(audit, judged))
+    totals = list(_stage_totals(audit, judged, lines))
     yield from totals
     wrong = any(total.verdict is Verdict.CONTRADICTED for total in totals)
     for check in _PLAN_CHECKS:
@@ -105,10 +108,11 @@ def _stale(audit: Audit) -> Iterator[Finding]:
         yield audit.finding("COST021", (), "prices", Verdict.OPEN, saying, stated=updated)
 
 
-def _stage_totals(audit: Audit, judged: Set[str]) -> Iterator[Finding]:
+def _stage_totals(audit: Audit, judged: Set[str], lines: Set[int]) -> Iterator[Finding]:
     """Hold stage costs against their items, where no breakdown of the document gave a verdict.
 
-    A document need not price everything that it lists: then the sum shows nothing.
+    A document need not price everything that it lists: then the sum shows nothing. What the total
+    of a list or a table in one of the ``lines`` comes to, was said of that.
     """
     whole = {
         f"stages.{stage.id}.cost"
@@ -120,6 +124,8 @@ def _stage_totals(audit: Audit, judged: Set[str]) -> Iterator[Finding]:
             continue
         if finding.verdict is Verdict.HOLDS:
             yield finding
+        elif finding.verdict is Verdict.CONTRADICTED and finding.line in lines:
+            continue
         elif finding.verdict is Verdict.CONTRADICTED and finding.subject in whole:
             # No line calls it their sum: it may count what was replaced, or be a ceiling.
             yield replace(finding, severity=Severity.WARNING)

@@ -116,7 +116,10 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
     subject = f"stages.{stage.id}.cost"
     if not any(is_priced(item) for item in stage.items):
         unpriced = Saying("findings.stage-unpriced", {"stage": stage.name})
-        return audit.finding("COST002", path, subject, Verdict.OPEN, unpriced, stated=cost.stated)
+        bare = Severity.INFO if _is_of_document(stage) and not stage.items else None
+        return audit.finding(
+            "COST002", path, subject, Verdict.OPEN, unpriced, stated=cost.stated, severity=bare
+        )
     readings = _readings(audit, cost, costs)
     if readings is None:
         currencies = both(costs.running.currencies)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from statusgen.audit.apart import meet
 from statusgen.audit.context import Audit
@@ -11,6 +13,7 @@ from statusgen.audit.finding import Finding, Severity, Verdict
 from statusgen.base.saying import Saying
 from statusgen.roadmap.model import Path, Timeline
 from statusgen.roadmap.money import ZERO, Range, divide, format_number
+from statusgen.roadmap.vocabulary import grouped, pattern
 from statusgen.words.worded import worded
 
 
@@ -25,12 +28,14 @@ def check(audit: Audit) -> Iterator[Finding]:
 def _bands(audit: Audit) -> Iterator[Finding]:
     """Closed bands (100–500 users) follow each other; open ones (50+) are steps of a ladder.
 
-    What is for *25 towns* is for so many: there is no gap beside a single number.
+    What is for *25 towns* is for so many: there is no gap beside a single number. So many weeks or
+    hours are no band: a stage takes them, or begins then, whatever the one before it takes.
     """
     bands = [
         (number, stage.trigger.metric, stage.trigger.value)
         for number, stage in enumerate(audit.roadmap.stages)
         if stage.trigger is not None and stage.trigger.value is not None
+        if not _OF_TIME.match(stage.trigger.metric)
     ]
     named = {metric for _, metric, _ in bands if metric}
     only = next(iter(named)) if len(named) == 1 else ""  # "0-20 testers", then "20-200"
@@ -67,6 +72,12 @@ def _bands(audit: Audit) -> Iterator[Finding]:
             if value.high is None:
                 break
             reached = max(reached, value.high)
+
+
+_OF_TIME = re.compile(
+    pattern(tuple(chain(*grouped("period").values(), *grouped("lasts").values()))), re.I
+)
+"""A unit of time, and what of it: *weeks FTE*."""
 
 
 def _overlaps(audit: Audit, path: Path, timeline: Timeline) -> Iterator[Finding]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from statusgen.importer.amounts import is_total
 from statusgen.importer.claims.cells import cell
 from statusgen.importer.claims.columns import Columns
-from statusgen.importer.tree import Block, Listing, Section, Table, blocks_within
-from statusgen.importer.words import has_money, priced
+from statusgen.importer.pieces import leading_price
+from statusgen.importer.tree import Block, Listing, Paragraph, Section, Table, blocks_within
+from statusgen.importer.words import has_money, pair, priced
 from statusgen.roadmap.agreement import fits
-from statusgen.roadmap.claims import Amount, add, same_period
+from statusgen.roadmap.claims import Amount, Reading, add, same_period
 from statusgen.roadmap.money import Period
 
 MAX_BLOCKS = 60
@@ -23,6 +25,8 @@ class Above:
     """The amounts of lists and tables, each with the line in which it begins."""
 
     blocks: list[tuple[int, list[Amount]]] = field(default_factory=list)
+    section: Section | None = None
+    """The one that is read."""
 
     @classmethod
     def of(cls, root: Section) -> Above:
@@ -37,6 +41,20 @@ class Above:
         for block in blocks_within(section.blocks):
             if amounts := _amounts(block):
                 self.blocks.append((block.line, amounts))
+        self.section = section
+
+    def besides(self, first: int, readings: Sequence[Reading]) -> Iterator[Reading]:
+        """Yield how a total counts one amount that its section states above its first line.
+
+        Only where it does so to the digit, and the lines alone do not give it.
+        """
+        if self.section is None or any(_adds_up(reading) for reading in readings):
+            return
+        for line, part in chain.from_iterable(map(_stated, self.section.blocks)):
+            for reading in readings:
+                with_it = Reading(reading.whole, (part, *reading.parts))
+                if line < first and part.currency == reading.whole.currency and _adds_up(with_it):
+                    yield with_it
 
     def several(self, line: int) -> Iterator[list[Amount]]:
         """Yield the amounts of the last two lists above a line, of the last three, and so on."""
@@ -50,6 +68,31 @@ class Above:
         if len(before) < 2 or _is_sum(stated, before[-1]):
             return False
         return any(_is_sum(stated, parts) for parts in self.several(line))
+
+
+def _adds_up(reading: Reading) -> bool:
+    whole, known = reading.whole, [part for part in reading.parts if part.amount is not None]
+    return whole.amount is not None and len(known) > 1 and fits(whole.amount, add(known))
+
+
+def _stated(block: Block) -> Iterator[tuple[int, Amount]]:
+    """Yield the totals of tables and lists, and the amounts behind labels, each with its line."""
+    if isinstance(block, Table):
+        columns = Columns(block)
+        at = [(row, column) for row in columns.totals for column in columns.cells[1:]]
+        yield from (
+            (block.rows[row].line, column[row]) for row, column in at if column[row].is_money
+        )
+    elif isinstance(block, Listing):
+        reads = [(entry.line, priced(entry.first.text)) for entry in block.entries]
+        prices = [(line, read.price) for line, read in reads if is_total(read.name)]
+        yield from ((line, part) for line, price in prices if (part := cell(price)).is_money)
+    elif isinstance(block, Paragraph):
+        for line in block.lines:
+            read = pair(line, loose=True)
+            price = leading_price(read.value)[0] if read is not None else ""
+            if price and (part := cell(price)).is_money:
+                yield line.number, part
 
 
 def _is_sum(stated: Amount, parts: list[Amount]) -> bool:

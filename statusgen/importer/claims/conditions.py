@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from statusgen.importer.headers import A_YEAR, MORE, YEAR
+from statusgen.importer.amounts import is_period
+from statusgen.importer.headers import A_YEAR, MORE, TAXED, YEAR
 from statusgen.roadmap.agreement import fits, is_near
 from statusgen.roadmap.claims import Amount, Reading, add
 from statusgen.roadmap.money import Range, divide
@@ -35,13 +36,14 @@ _RATES = [*map(Decimal, range(5, 28)), *map(Decimal, ("5.5", "7.7", "8.1", "8.25
 def is_of_more(label: str, *above: str) -> bool:
     """Whether the label of a total says that it may hold more or less than the lines.
 
-    ``above``: the header and the title over the lines; a condition that they name is theirs, too.
+    ``above``: what stands over the lines and beside them; a condition that is named there is
+    theirs, too, and a tax that is one of them is in their sum.
     """
-    if MORE.search(label) or NO_PART.match(label):
+    if MORE.search(label) or (NO_PART.match(label) and not is_period(label)):
         return True
     rest = _NET.sub(" ", label)
     over = _NET.sub(" ", " ".join(above))
-    if _GROSS.search(rest) and not _GROSS.search(over):
+    if _GROSS.search(rest) and not TAXED.search(over):
         return True
     rest = _GROSS.sub(" ", rest)
     said = {match[0].casefold() for match in _CONDITION.finditer(over)}

@@ -104,6 +104,7 @@ def read_breakdown(
         place = Place(total.line, ("lists", found.name, "total"))  # of several lists
         found.claims.sums.append(Sum(place, found.name, stated, tuple(of_all)))
         return
+    readings += found.above.besides(min([total.line, *lines_]), readings)
     name = section.title.text or found.name
     place = Place(total.line, ("lists", name, "total"))
     label = total.text("name")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from statusgen.importer.amounts import as_price
 from statusgen.importer.claims import lines, times
 from statusgen.importer.claims.collected import Collected, TotalOf
 from statusgen.importer.claims.columns import Columns, period_of_header
@@ -32,6 +33,7 @@ from statusgen.importer.claims.stages import StageCosts
 from statusgen.importer.fences import breakdowns, leaders
 from statusgen.importer.headers import AVERAGE, DIFFERENCE, NO_COST, SAVED, UNIT, YEAR
 from statusgen.importer.pieces import is_breakdown
+from statusgen.importer.table_columns import columns as shape_of
 from statusgen.importer.table_columns import is_of_money
 from statusgen.importer.tree import (
     Fence,
@@ -54,6 +56,8 @@ from statusgen.roadmap.claims import (
     same_period,
 )
 from statusgen.roadmap.money import ZERO, Period
+from statusgen.roadmap.price import Kind
+from statusgen.roadmap.price_grammar import price_or_none
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 MAX_TOTALS = 40
@@ -109,7 +113,11 @@ def _table(found: Collected, section: Section, parent: Section, table: Table) ->
     for index in range(1, len(table.header)):
         for total in totals:
             one = claim_of(name, columns, index, total)
-            if one is not None and not (one.of_time and (spent or times.overlaps(found, columns))):
+            if one is None:
+                continue
+            besides = tuple(found.above.besides(table.line, one.readings))
+            one = replace(one, readings=one.readings + besides)
+            if not (one.of_time and (spent or times.overlaps(found, columns))):
                 found.claims.sums.append(one)
     if spent is not None and all(_subject(one) != spent.place.subject for one in found.claims.sums):
         found.claims.sums.append(spent)
@@ -135,6 +143,8 @@ def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         return None
     if is_other_year(label, readings):
         return None
+    if at_head and _are_figures(columns, stated) and not any(map(_adds_up, readings)):
+        return None
     subject = ("tables", name, header or f"column {index + 1}", "total")
     place = Place(columns.table.rows[total].line, subject)
     return Sum(
@@ -142,7 +152,7 @@ def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         name,
         stated,
         tuple(readings),
-        is_of_more(label, header, name)
+        is_of_more(label, header, name, *columns.labels[:total])
         or bool(DIFFERENCE.search(label))
         or is_net_of(label, stated.amount, readings),
         unsaid=total in columns.unnamed or of_several_times(label, readings[0].parts),
@@ -150,6 +160,14 @@ def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         of_heads=_may_count_heads(header, columns.cells[index]),
         of_time=times.is_elapsed(stated),
     )
+
+
+def _are_figures(columns: Columns, stated: Amount) -> bool:
+    """Whether what stands below a total may be other figures of the same thing, not its parts.
+
+    *Total effort* and the critical path in it, in hours; or a table of metrics.
+    """
+    return not stated.is_money or shape_of(columns.table).roles.get("metric") == 0
 
 
 def _adds_nothing_up(columns: Columns, index: int, total: int) -> bool:
@@ -196,9 +214,31 @@ def _readings(columns: Columns, index: int, total: int) -> list[Reading]:
                 return []  # a table of changes; of lines that are paid, some may be taken off
             if _are_signed(parts):
                 continue  # one that is taken off a sum above it
+            parts = [_paid_once(part) for part in parts] if YEAR.search(label) else parts
             meant = meanings("" if total in columns.unnamed else label, default, parts, stated)
             readings += [Reading(whole, tuple(each)) for each in meant]
-    return readings
+    return readings + _as_beside(columns, index, total)
+
+
+def _as_beside(columns: Columns, index: int, total: int) -> list[Reading]:
+    """Return the lines with the amounts of the column before it where they say *N/A*.
+
+    What does not change under another plan is not said again; only where it adds up so.
+    """
+    own, before = columns.cells[index], columns.cells[index - 1]
+    rows = columns.body(0, total)
+    parts = tuple(before[row] if own[row].blank else own[row] for row in rows)
+    reading = Reading(own[total], parts)
+    filled = any(own[row].blank and before[row].is_money for row in rows)
+    return [reading] if filled and own[total].is_money and _adds_up(reading) else []
+
+
+def _paid_once(part: Amount) -> Amount:
+    """Return what is paid once as an amount: a part of a year's total, and of no month's."""
+    price = price_or_none(as_price(part.text)) if part.amount is None else None
+    if price is None or price.terms[0].kind is not Kind.ONE_OFF or price.amount is None:
+        return part
+    return replace(part, amount=price.amount, currency=price.currency, every=Period.YEAR)
 
 
 def _is_another(columns: Columns, index: int, total: int, readings: Sequence[Reading]) -> bool:
@@ -226,7 +266,11 @@ def _is_another(columns: Columns, index: int, total: int, readings: Sequence[Rea
 def _adds_up(reading: Reading) -> bool:
     whole, parts = reading.whole, reading.parts
     known = sum(part.amount is not None for part in parts)
-    return known > 1 and whole.amount is not None and fits(whole.amount, add(parts))
+    return (
+        known > 1
+        and whole.amount is not None
+        and fits(whole.amount, add(parts), approx=whole.approx)
+    )
 
 
 def _are_signed(parts: Sequence[Amount]) -> bool:
