@@ -53,7 +53,7 @@ _WORDS_OF_TOTALS = words("total")
 _LAST = tuple(word for word in _WORDS_OF_TOTALS if word not in words("alone"))
 """What may end a label that says more: *Tools in all*, *Cloud total*, but not *Lump sum*."""
 _QUALIFIED = re.compile(
-    rf"(?:{pattern(_WORDS_OF_TOTALS)})(?:\s+(?:for|of|per|a|an|pro|je|im|par|al|por|ao|in|zu|für|pour|de|du|para)\b.*)?"
+    rf"(?:{pattern(_WORDS_OF_TOTALS)})(?:\s+(?:for|of|per|a|an|pro|je|im|par|al|por|ao|in|zu|für|pour|de|du|do|da|dos|das|del|della|des|para)\b.*)?"
 )
 
 
@@ -193,7 +193,7 @@ def is_subtotal(text: str) -> bool:
 def _total(text: str) -> str:
     """Return ``part`` for a sum of some lines, ``whole`` for one of all, else nothing."""
     label = re.sub(r"\s*[(（][^()（）]*[)）]", "", text).strip().strip("*_ :：.").casefold()
-    if label.startswith(words("subtotal")):
+    if label.startswith(words("subtotal")) or _ends_with_any(label, words("subtotal")):
         return "part"
     if match := _TOTAL.match(label):
         return "part" if match.groupdict().get("part") else "whole"
@@ -201,9 +201,11 @@ def _total(text: str) -> str:
         return "whole"
     if _HEADED.fullmatch(label):
         return "whole"
-    if any(_ends_with(label, word) for word in _LAST) and len(label.split()) <= 6:
-        return "whole"
-    return ""
+    return "whole" if _ends_with_any(label, _LAST) else ""
+
+
+def _ends_with_any(label: str, known: Sequence[str]) -> bool:
+    return len(label.split()) <= 6 and any(_ends_with(label, word) for word in known)
 
 
 def _ends_with(label: str, word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from statusgen.roadmap.agreement import fits, is_slip
+from statusgen.roadmap.agreement import fits, is_near, is_slip
 from statusgen.roadmap.claims import Amount, add
 from statusgen.roadmap.money import ZERO
 from statusgen.roadmap.price_grammar import price_or_none
@@ -92,6 +92,27 @@ def _parts(column: Sequence[Amount], row: int, totals: Sequence[int], below: fro
     """Return of how many amounts a row's is the sum; 0 where it is of none."""
     ways = (way for way in _ways(column, row, totals, below) if _gives(column[row], way))
     return max(map(len, ways), default=0)
+
+
+def is_foot(columns: Sequence[Sequence[Amount]], without: Sequence[bool]) -> bool:
+    """Whether the last line, the only one without a name, may be the sum of all, with a slip.
+
+    It is larger than each of three lines or more, and near what they come to.
+    """
+    if not without or [place for place, none in enumerate(without) if none] != [len(without) - 1]:
+        return False
+    return any(_is_foot(column) for column in columns)
+
+
+def _is_foot(column: Sequence[Amount]) -> bool:
+    whole, known = column[-1], [part for part in column[:-1] if part.amount not in (None, ZERO)]
+    if whole.amount is None or not whole.is_money or len(known) < SLIP_PARTS:
+        return False
+    if any(part.amount is None and not part.blank for part in column):
+        return False
+    alike = {part.currency for part in known} == {whole.currency}
+    largest = max(part.amount.low for part in known if part.amount is not None)
+    return alike and largest < whole.amount.low and is_near(whole.amount, add(known))
 
 
 def _nearly(

@@ -16,7 +16,7 @@ from statusgen.importer.amounts import (
 from statusgen.importer.claims.cells import cell, converted
 from statusgen.importer.headers import MOMENT, MONTH, UNIT, YEAR
 from statusgen.importer.nested import depths_of, details
-from statusgen.importer.summed import may_be_sum, sums_by_amount
+from statusgen.importer.summed import is_foot, may_be_sum, sums_by_amount
 from statusgen.importer.table_columns import column_currency
 from statusgen.importer.tree import Table, TableRow
 from statusgen.roadmap.claims import Amount
@@ -138,6 +138,8 @@ class Columns:
         depths = iter(depths_of(firsts, []))
         below = frozenset(n for n in range(len(rows)) if n not in named and next(depths))
         shown = sums_by_amount(columns[1:], marked, named, below)
+        if not (named or shown) and is_foot(columns[1:], without):
+            shown = frozenset({len(rows) - 1})
         called = [may_be_sum(label) for label in self.labels]
         by_column = [
             (column, sums_by_amount([column], called, named | shown, below))

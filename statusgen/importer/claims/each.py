@@ -26,12 +26,19 @@ _COUNTED = re.compile(rf"\d|(?<!\w)(?:{pattern(words('ordinals'))})", re.I)
 """A number in front: *Three people, 20 days at $600* is three times as much."""
 
 
+_COUNT_FIRST = re.compile(
+    rf"[(（](?P<count>\d{{1,4}})[)）]\s*[:：]\s*(?P<total>{_AMOUNT})\s*"
+    rf"[(（]\s*(?P<unit>{_AMOUNT})\s*(?:{pattern(words('of_one'))})",
+    re.I,
+)
+"""*Engineers (4): $880K ($220K each)*."""
+
+
 def read(spoken: Spoken, found: Collected) -> None:
     """Read a number of things at a price each."""
-    matches = [*_EACH.finditer(spoken.text)]
-    matches += [
-        match for match in _AT.finditer(respelled(spoken.text)) if not converts(match.string)
-    ]
+    plain = respelled(spoken.text)
+    matches = [*_EACH.finditer(spoken.text), *_COUNT_FIRST.finditer(plain)]
+    matches += [match for match in _AT.finditer(plain) if not converts(match.string)]
     for match in matches:
         unit, total = amount(match["unit"]), amount(match["total"])
         if unit is None or total is None or unit.unit != total.unit:
@@ -39,6 +46,6 @@ def read(spoken: Spoken, found: Collected) -> None:
         if match.re is _AT and ("=" in match[0] and re.search(r"\s[×x]\s", match[0])):
             continue  # a calculation, which is read as one
         stated = replace(total, raw=as_written(spoken.text, total.raw))
-        several = bool(_COUNTED.search(match.string[: match.start()]))
+        several = match.re is _COUNT_FIRST or bool(_COUNTED.search(match.string[: match.start()]))
         way, values = f"{match['count']} * each", {"each": unit.value}
         found.reckon(spoken, "each", ClaimKind.SUM, stated, way, values=values, only_right=several)

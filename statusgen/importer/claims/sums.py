@@ -33,6 +33,7 @@ from statusgen.importer.claims.stages import StageCosts
 from statusgen.importer.fences import breakdowns, leaders
 from statusgen.importer.headers import AVERAGE, DIFFERENCE, NO_COST, SAVED, UNIT, YEAR
 from statusgen.importer.pieces import is_breakdown
+from statusgen.importer.summed import SLIP_PARTS
 from statusgen.importer.table_columns import columns as shape_of
 from statusgen.importer.table_columns import is_of_money
 from statusgen.importer.tree import (
@@ -44,7 +45,7 @@ from statusgen.importer.tree import (
     blocks_within,
 )
 from statusgen.roadmap.adding import goes_on
-from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.agreement import fits, is_near
 from statusgen.roadmap.claims import (
     Amount,
     Lines,
@@ -155,11 +156,33 @@ def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         is_of_more(label, header, name, *columns.labels[:total])
         or bool(DIFFERENCE.search(label))
         or is_net_of(label, stated.amount, readings),
-        unsaid=total in columns.unnamed or of_several_times(label, readings[0].parts),
+        unsaid=total in columns.unnamed
+        or bool(_NOT_SUMMED.search(header))
+        or of_several_times(label, readings[0].parts),
         at_head=at_head,
         of_heads=_may_count_heads(header, columns.cells[index]),
         of_time=times.is_elapsed(stated),
     )
+
+
+_BEHIND_SLASH = re.compile(r"\s/\s?[^\W\d_]+")
+
+
+def _may_be_of_time(columns: Columns, index: int, total: int) -> bool:
+    """Whether a header's word behind a stroke, which nobody knows, may be a time: *Biaya / Tahun*.
+
+    Prices of one do not nearly add up to what is stated below them, of three lines or more.
+    """
+    header = columns.headers[index]
+    match = _BEHIND_SLASH.search(header)
+    if match is None or _NOT_SUMMED.search(_BEHIND_SLASH.sub("", header)):
+        return False
+    stated, parts = columns.cells[index][total], columns.cells[index]
+    known = [
+        part for row in columns.body(0, total) if (part := parts[row]).amount not in (None, ZERO)
+    ]
+    money = len(known) >= SLIP_PARTS and stated.is_money and all(part.is_money for part in known)
+    return money and stated.amount is not None and is_near(stated.amount, add(known))
 
 
 def _are_figures(columns: Columns, stated: Amount) -> bool:
@@ -177,7 +200,9 @@ def _adds_nothing_up(columns: Columns, index: int, total: int) -> bool:
         columns.headers[index],
         columns.labels[total],
     )
-    if _NOT_SUMMED.search(header) or _NO_SUM.search(label):
+    if _NO_SUM.search(label):
+        return True
+    if _NOT_SUMMED.search(header) and not _may_be_of_time(columns, index, total):
         return True
     if NO_COST.search(header) and not YEAR.search(header) and not _SEVERAL.search(header):
         return True
