@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from statusgen.importer.amounts import as_price
-from statusgen.importer.claims import lines, times
+from statusgen.importer.claims import efforts, lines, times
 from statusgen.importer.claims.collected import Collected, TotalOf
 from statusgen.importer.claims.columns import Columns, period_of_header
 from statusgen.importer.claims.conditions import (
@@ -83,6 +83,7 @@ def read(found: Collected) -> None:
     for section, parent in sections(found.root):
         found.above.enter(section)
         stage_costs.enter(section, parent)
+        efforts.read(found, section)
         for block, after in pairwise([*section.blocks, None]):
             table = with_total_below(block, after)
             if table is not None:

@@ -72,9 +72,14 @@ def _spent(columns: Columns, index: int, row: int) -> Amount:
 def overlaps(found: Collected, columns: Columns) -> bool:
     """Whether the document says somewhere that its parts overlap, or that there is a reserve."""
     cells = (cell.text for row in columns.table.rows for cell in row.cells)
+    return any(map(_BESIDE.search, cells)) or speaks_of_overlap(found)
+
+
+def speaks_of_overlap(found: Collected) -> bool:
+    """Whether the running text or a heading says so."""
     said = (line.text for line in spoken(found.root))
     titles = (section.title.text for section in found.root.walk())
-    return any(_BESIDE.search(text) for text in (*cells, *said, *titles))
+    return any(map(_BESIDE.search, (*said, *titles)))
 
 
 _BESIDE = re.compile("|".join(map(re.escape, words("overlapping"))), re.I)
