@@ -42,3 +42,53 @@ def test_hours_of_a_list_come_to_its_total(text: str, stated: tuple[int, int]) -
 )
 def test_what_need_not_add_up_is_not_told(text: str) -> None:
     assert _faults(f"# P\n\n{text}") == []
+
+
+STAGES = [
+    (
+        (
+            "- **Fase 1 - A**: 108 ore (2.7 settimane FTE)\n- **Fase 2 - B**: 196 ore (5 FTE)\n"
+            "- **Fase 3 - C**: 136 ore (3.4 settimane)\n\n**TOTALE**: {} ore (11 settimane FTE)\n"
+        ),
+        (440, 404),
+    ),
+    (
+        (
+            "## Phase 1: Setup (8 hours)\n\n- a\n\n## Phase 2: Build (40 hours)\n\n- b\n\n"
+            "## Phase 3: Test (12 hours)\n\n- c\n\n**Total**: {} hours\n"
+        ),
+        (60, 66),
+    ),
+    (
+        (
+            "### 1단계: 설계 (10시간)\n\n- a\n\n### 2단계: 개발 (25시간)\n\n- b\n\n"
+            "### 3단계: 테스트 (5시간)\n\n- c\n\n**합계**: {}시간\n"
+        ),
+        (40, 43),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "stated"), STAGES)
+def test_hours_of_the_stages_come_to_the_total_behind_them(
+    text: str, stated: tuple[int, int]
+) -> None:
+    right, wrong = stated
+    assert _faults(f"# P\n\n{text.format(right)}") == []
+    assert _faults(f"# P\n\n{text.format(wrong)}") == [("COST001", Severity.WARNING)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STAGES[1][0].format(48).replace("- a", "- a, at the same time as phase 3 (parallel)"),
+        STAGES[1][0].format(66).replace("(40 hours)", "(40 hours a week)"),
+        STAGES[1][0].format(66).replace("(40 hours)", "(2 weeks)"),
+        STAGES[1][0].format(66).replace("**Total**", "**Total with buffer**"),
+        STAGES[1][0].format(12).replace("**Total**", "**Tests**"),
+        STAGES[1][0].format(12),
+        STAGES[1][0].format(66).replace("- a", "- a\n\n**Total**: 8 hours"),
+    ],
+)
+def test_stages_that_need_not_add_up_are_not_told(text: str) -> None:
+    assert _faults(f"# P\n\n{text}") == []
