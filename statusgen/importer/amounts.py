@@ -193,7 +193,7 @@ def is_subtotal(text: str) -> bool:
 def _total(text: str) -> str:
     """Return ``part`` for a sum of some lines, ``whole`` for one of all, else nothing."""
     label = re.sub(r"\s*[(（][^()（）]*[)）]", "", text).strip().strip("*_ :：.").casefold()
-    if label.startswith(words("subtotal")) or _ends_with_any(label, words("subtotal")):
+    if label.startswith(words("subtotal")):
         return "part"
     if match := _TOTAL.match(label):
         return "part" if match.groupdict().get("part") else "whole"
@@ -201,11 +201,9 @@ def _total(text: str) -> str:
         return "whole"
     if _HEADED.fullmatch(label):
         return "whole"
-    return "whole" if _ends_with_any(label, _LAST) else ""
-
-
-def _ends_with_any(label: str, known: Sequence[str]) -> bool:
-    return len(label.split()) <= 6 and any(_ends_with(label, word) for word in known)
+    if any(_ends_with(label, word) for word in _LAST) and len(label.split()) <= 6:
+        return "whole"
+    return ""
 
 
 def _ends_with(label: str, word: str) -> bool:
