@@ -111,6 +111,20 @@ def test_total_of_the_lines_is_told_all_the_same(totals: tuple[str, ...], header
     assert _faults(text) == [("COST001", Severity.ERROR)]
 
 
+@pytest.mark.parametrize(
+    ("total", "discount"),
+    [
+        ("Total avant remise", "Remise fidélité"),
+        ("Summe vor Rabatt", "Rabatt"),
+        ("Total antes de descuento", "Descuento"),
+    ],
+)
+def test_total_before_a_line_that_it_names_is_that_of_the_lines(total: str, discount: str) -> None:
+    below = f"| {discount} | −350 € |\n| **Total** | **3150 €** |\n"
+    assert _faults(_table("{} €", f"{total}=3500") + below) == []
+    assert ("COST001", Severity.ERROR) in _faults(_table("{} €", f"{total}=3600") + below)
+
+
 def test_digits_that_changed_places_are_asked_about_on_any_condition() -> None:
     text = _table("{} €", "Summe brutto=3050")
     assert _faults(text) == [("COST001", Severity.WARNING)]

@@ -33,11 +33,12 @@ _RATES = [*map(Decimal, range(5, 28)), *map(Decimal, ("5.5", "7.7", "8.1", "8.25
 """What taxes on sales usually are, in percent."""
 
 
-def is_of_more(label: str, *above: str) -> bool:
+def is_of_more(label: str, *above: str, below: Sequence[str] = ()) -> bool:
     """Whether the label of a total says that it may hold more or less than the lines.
 
     ``above``: what stands over the lines and beside them; a condition that is named there is
-    theirs, too, and a tax that is one of them is in their sum.
+    theirs, too, and a tax that is one of them is in their sum. Nor is a total on a condition whose
+    own line stands ``below`` it: *total before discount*.
     """
     if MORE.search(label) or (NO_PART.match(label) and not is_period(label)):
         return True
@@ -46,7 +47,8 @@ def is_of_more(label: str, *above: str) -> bool:
     if _GROSS.search(rest) and not TAXED.search(over):
         return True
     rest = _GROSS.sub(" ", rest)
-    said = {match[0].casefold() for match in _CONDITION.finditer(over)}
+    named = " ".join((over, *below))
+    said = {match[0].casefold() for match in _CONDITION.finditer(named)}
     return any(match[0].casefold() not in said for match in _CONDITION.finditer(rest))
 
 

@@ -154,7 +154,7 @@ def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         name,
         stated,
         tuple(readings),
-        is_of_more(label, header, name, *columns.labels[:total])
+        is_of_more(label, header, name, *columns.labels[:total], below=columns.labels[total + 1 :])
         or bool(DIFFERENCE.search(label))
         or is_net_of(label, stated.amount, readings),
         unsaid=total in columns.unnamed
