@@ -8,8 +8,9 @@ whether two numbers agree, ``far`` what is too far off to be called wrong. Of ro
 ``stages``, ``impacts``, ``prices``, ``coverage``, ``claims``, ``promises``, ``windows``, ``apart``,
 ``drift`` and ``drifting`` (across files). Of ``data/wizard.yml``: ``wizard``. Of documents:
 ``documents``, whose plans are audited like any roadmap, and whose own statements ``sums`` (by
-``compared``), ``stage_claims`` and ``claims`` judge; ``said`` is where they report. Around an audit
-of any repository: ``ignoring`` (comments), ``baseline``, ``reports`` (SARIF, GitHub).
+``compared``; ``years``: a month and its year), ``stage_claims`` and ``claims`` judge; ``said`` is
+where they report. Around an audit of any repository: ``ignoring`` (comments), ``baseline``,
+``reports`` (SARIF, GitHub).
 """
 
 from __future__ import annotations

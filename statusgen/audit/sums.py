@@ -6,11 +6,8 @@ roadmap file and of those of a document.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
-from decimal import Decimal
 
 from statusgen.audit.agree import Side, agrees, gap, outside
 from statusgen.audit.compared import (
@@ -23,22 +20,20 @@ from statusgen.audit.compared import (
     is_of_parts,
 )
 from statusgen.audit.far import asked
-from statusgen.audit.finding import Judged, Severity, Verdict, both, listed, measured
+from statusgen.audit.finding import Judged, Severity, Verdict, both, listed
 from statusgen.audit.said import Said
+from statusgen.audit.years import told_years, wrong_years, year_misses, years_hold
 from statusgen.base.saying import Saying
-from statusgen.roadmap.agreement import is_slip, is_year_of
+from statusgen.roadmap.agreement import is_slip
 from statusgen.roadmap.claims import (
-    Amount,
     Line,
     Lines,
     Place,
     Sum,
-    YearLine,
     Years,
     show,
 )
-from statusgen.roadmap.money import Range, divide, format_number
-from statusgen.words.worded import worded
+from statusgen.roadmap.money import Range
 
 
 def check(said: Said, claims: Sequence[Sum | Years | Lines]) -> None:
@@ -161,94 +156,13 @@ def of_some(name: str, derived: str, stated: str, without: Sequence[str]) -> Say
     return Saying("findings.sum-of-some", values)
 
 
-def wrong_years(lines: Sequence[YearLine]) -> tuple[list[YearLine], Decimal | None]:
-    """Return the lines whose year is not twelve months, and how many months all years count alike.
-
-    As many months in every line is a discount by the year: then none is wrong.
-    """
-    wrong = [line for line in lines if not _is_times(line.month, line.year, Decimal(12))]
-    if not wrong:
-        return [], None
-    months = _months_paid([(line.month, line.year) for line in lines])
-    if months is not None:
-        return [], months
-    return [line for line in wrong if not _OTHERWISE.search(line.year.text)], None
-
-
-_OTHERWISE = re.compile(r"free|discount|\boff\b|sav|billed|prepa", re.I)
-"""What a yearly amount may say of itself that makes it none of twelve months."""
-
-
-def years_hold(name: str, count: int, months: Decimal | None) -> Judged:
-    """Say that the years of a table are right, and by how many months."""
-    if months is None:
-        formula = worded("findings.twelve-times", count=count)
-        return Judged(Verdict.HOLDS, Saying("findings.years-hold", {"table": name}), "", formula)
-    values = {"table": name, "months": format_number(months)}
-    return Judged(Verdict.HOLDS, Saying("findings.year-of-months", values))
-
-
-def year_misses(name: str, line: YearLine, code: str) -> Judged:
-    """Say that the year of a table's line is not twelve of its months, in a currency."""
-    month, year = line.month.amount, line.year.amount
-    assert month is not None
-    assert year is not None
-    twelve = month.scaled(Range.point(12))
-    derived = show(twelve, code)
-    values = {"table": name, "name": line.label, "derived": derived, "stated": line.year.text}
-    return Judged(
-        Verdict.CONTRADICTED,
-        Saying("findings.year-misses", values),
-        derived,
-        f"12 × {show(month, code)} = {derived}",
-        values={"stated": measured(year, code), "derived": measured(twelve, code)},
-    )
-
-
-def year_asked(judged: Judged, line: YearLine) -> Judged:
-    """Ask whether the year of a document's table is one of its months; see :func:`asked`.
-
-    Eight to eleven whole months may be an offer of that line alone.
-    """
-    month, year = line.month.amount, line.year.amount
-    assert month is not None
-    assert year is not None
-    offers = (month.scaled(Range.point(count)) for count in range(8, 12))
-    if judged.verdict is Verdict.CONTRADICTED and year in offers:
-        return replace(judged, severity=Severity.WARNING)
-    return asked(judged, year, [month.scaled(Range.point(12))])
-
-
 def _years(said: Said, claim: Years) -> None:
     wrong, months = wrong_years(claim.lines)
-    for line in wrong:
+    for line, severity in told_years(claim.lines, wrong):
         place = Place(line.line, ("tables", claim.name, line.label, "annual"))
-        judged = year_asked(year_misses(claim.name, line, line.month.currency), line)
-        said.add("COST006", place, judged, line.year.text)
+        said.add("COST006", place, year_misses(claim.name, line, severity), line.year.text)
     if claim.lines and not wrong:
         said.add("COST006", claim.place, years_hold(claim.name, len(claim.lines), months))
-
-
-def _is_times(one: Amount, other: Amount, factor: Decimal) -> bool:
-    assert one.amount is not None
-    assert other.amount is not None
-    approx = one.approx or other.approx
-    return is_year_of(other.amount, one.amount, approx=approx, months=factor)
-
-
-def _months_paid(pairs: Sequence[tuple[Amount, Amount]]) -> Decimal | None:
-    """Return the months that every annual price counts, where it is one number from 8 to 12."""
-    paid = [pair for pair in pairs if pair[0].amount is not None and pair[0].amount.low > 0]
-    if len(paid) < 2:
-        return None
-    month, year = paid[0]
-    if month.amount is None or year.amount is None:
-        return None
-    ratio = divide(year.amount.low, month.amount.low)
-    for exact in (ratio, round(ratio, 1), round(ratio)):
-        if 8 <= exact < 12 and all(_is_times(one, other, Decimal(exact)) for one, other in paid):
-            return Decimal(exact)
-    return None
 
 
 def _lines(said: Said, claim: Lines) -> None:

@@ -11,14 +11,15 @@ from statusgen.audit.context import Audit
 from statusgen.audit.far import asked
 from statusgen.audit.finding import Finding, Judged, Severity, Verdict, both, measured
 from statusgen.audit.stages import alike
-from statusgen.audit.sums import told, wrong_years, year_asked, year_misses, years_hold
+from statusgen.audit.sums import told
+from statusgen.audit.years import told_years, wrong_years, year_misses, years_hold
 from statusgen.base.saying import Saying
 from statusgen.roadmap.adding import subtotals
 from statusgen.roadmap.claims import Amount, Reading, YearLine
 from statusgen.roadmap.cost import Cost, total
 from statusgen.roadmap.costs import is_priced, row_cost
 from statusgen.roadmap.model import CostTable, Path, Row
-from statusgen.roadmap.money import format_range
+from statusgen.roadmap.money import ZERO, Range, format_range
 from statusgen.roadmap.price import Kind, Price
 from statusgen.roadmap.quantity import times_in
 from statusgen.roadmap.vocabulary import NO_PART, OPTIONAL
@@ -258,27 +259,36 @@ def _years(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:
     if total_ and total_.monthly is not None and total_.annual is not None:
         at: Path = (*path, "total", "annual")
         pairs.append((at, "total", total_.monthly, total_.annual))
+    known = [row.annual.amount for row in table.rows if row.annual is not None]
+    whole = sum((one for one in known if one is not None), ZERO) if None not in known else None
+    stated = table.total.annual if table.total is not None else None
     lines = [
         YearLine(
             number,
             name,
-            Amount(str(monthly), monthly.monthly, audit.currency(monthly), monthly.approx),
-            Amount(str(annual), annual.amount, audit.currency(annual), annual.approx),
+            _amount(audit, monthly, monthly.monthly),
+            _amount(audit, annual, annual.amount),
+            of_total=at[-2] == "total",
+            total=_amount(audit, stated, stated.amount) if stated is not None else None,
+            besides=whole + -annual.amount if whole is not None else None,
         )
-        for number, (_, name, monthly, annual) in enumerate(pairs)
+        for number, (at, name, monthly, annual) in enumerate(pairs)
         if monthly.monthly is not None and annual.amount is not None
     ]
     wrong, months = wrong_years(lines)
-    for line in wrong:
+    told_ = told_years(lines, wrong) if table.line else [(line, None) for line in wrong]
+    for line, severity in told_:
         place, _, _, annual = pairs[line.line]
         subject = f"tables.{table.id}.{line.label}.annual"
-        judged = year_misses(table.name, line, line.year.currency)
-        if table.line:
-            judged = year_asked(judged, line)
+        judged = year_misses(table.name, line, severity)
         yield audit.judged("COST006", place, subject, judged, annual)
     if pairs and not wrong:
         held = years_hold(table.name, len(pairs), months)
         yield audit.judged("COST006", path, f"tables.{table.id}.annual", held, "")
+
+
+def _amount(audit: Audit, price: Price, amount: Range | None) -> Amount:
+    return Amount(str(price), amount, audit.currency(price), price.approx)
 
 
 def _repeated(audit: Audit, path: Path, table: CostTable) -> Iterator[Finding]:

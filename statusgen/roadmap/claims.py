@@ -149,6 +149,12 @@ class YearLine:
     label: str
     month: Amount
     year: Amount
+    of_total: bool = False
+    """Whether it is that of the sums of both columns."""
+    total: Amount | None = None
+    """What the years of all lines come to, as the table states it, …"""
+    besides: Range | None = None
+    """… and what those of all other lines do, where all are known."""
 
 
 @dataclass(frozen=True, slots=True)

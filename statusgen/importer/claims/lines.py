@@ -76,11 +76,17 @@ def _years(claims: Claims, name: str, columns: Columns) -> None:
     years = [i for i in plain if YEAR.search(headers[i])]
     if len(months) != 1 or len(years) != 1 or months == years:
         return
+    month_of, year_of = columns.cells[months[0]], columns.cells[years[0]]
     lines = [
-        YearLine(columns.table.rows[row].line, columns.labels[row], month, year)
-        for row, (month, year) in enumerate(
-            zip(columns.cells[months[0]], columns.cells[years[0]], strict=True)
+        YearLine(
+            columns.table.rows[row].line,
+            columns.labels[row],
+            month,
+            year,
+            row in columns.totals,
+            *_total_of_years(columns, year_of, row),
         )
+        for row, (month, year) in enumerate(zip(month_of, year_of, strict=True))
         if month.amount is not None and year.amount is not None and month.currency == year.currency
         if month.every in (None, Period.MONTH) and year.every in (None, Period.YEAR)
     ]
@@ -91,6 +97,17 @@ def _years(claims: Claims, name: str, columns: Columns) -> None:
         lines = [line for line in lines if line.label not in totals]
     place = Place(columns.table.line, ("tables", name, "annual"))
     claims.sums.append(Years(place, name, tuple(lines)))
+
+
+def _total_of_years(
+    columns: Columns, years: Sequence[Amount], row: int
+) -> tuple[Amount | None, Range | None]:
+    """Return the last sum of a column, and what all lines but one come to, if both are known."""
+    others = [years[other] for other in columns.body() if other != row]
+    totals = [years[total] for total in columns.totals if years[total].amount is not None]
+    if not totals or any(part.amount is None and not part.blank for part in others):
+        return None, None
+    return totals[-1], add(others)
 
 
 def _holds_more(columns: Columns, line: YearLine, others: Sequence[int]) -> bool:
