@@ -34,6 +34,7 @@ from statusgen.roadmap.claims import (
     show,
 )
 from statusgen.roadmap.money import Range
+from statusgen.roadmap.vocabulary import ASIDE
 
 
 def check(said: Said, claims: Sequence[Sum | Years | Lines]) -> None:
@@ -71,6 +72,8 @@ def _sum(said: Said, claim: Sum, found: Compared) -> None:
         return
     if claim.of_time and found.verdict is Verdict.OPEN:
         return  # ranges of weeks allow much
+    if _is_of_other(claim, found):
+        return
     currencies = currencies_of(found.reading)
     if len(currencies) > 1:
         values: dict[str, str | int | Saying] = {"name": claim.name}
@@ -91,6 +94,7 @@ def _sum(said: Said, claim: Sum, found: Compared) -> None:
     if found.verdict is Verdict.CONTRADICTED and (
         claim.unsaid
         or claim.of_more
+        or claim.of_figures
         or claim.of_time
         or (claim.at_head and found.derived.low < stated.amount.low)
         or (claim.of_heads and _may_overlap(found))
@@ -103,6 +107,20 @@ def _sum(said: Said, claim: Sum, found: Compared) -> None:
     if claim.unsaid and judged.verdict is not found.verdict:
         return
     said.add("COST001", claim.place, judged, stated.text)
+
+
+def _is_of_other(claim: Sum, found: Compared) -> bool:
+    """Whether a total that does not hold may be none of these lines, as far as they tell.
+
+    A figure beside others is a sum only where one digit would make it one. Lines that a total does
+    without may be no parts of it by what they are called.
+    """
+    if found.verdict is Verdict.HOLDS:
+        return False
+    if found.without and all(ASIDE.search(name) for name in found.without):
+        return True
+    wrong = found.verdict is Verdict.CONTRADICTED
+    return claim.of_figures and not (wrong and _is_slip(found))
 
 
 def _is_slip(found: Compared) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.claims import Amount, Reading
 from statusgen.roadmap.money import ZERO, Range
+from statusgen.roadmap.vocabulary import REBATE
 
 
 def subtotals(lines: Sequence[Sequence[Amount]]) -> frozenset[int]:
@@ -53,6 +54,9 @@ def is_no_sum(reading: Reading) -> bool:
     if whole.low == known[-1]:
         return True
     if any(abs(sum(known[:at]) - sum(known[at:])) == stated for at in range(1, len(known))):
+        return True
+    off = [2 * part for part, of in zip(known, parts, strict=True) if REBATE.search(of.name)]
+    if off and sum(known) - sum(off) == stated:
         return True
     counts = [_count_of(part) for part in parts]
     return any(counts) and stated == sum(

@@ -126,6 +126,8 @@ class Sum:
     """Whether it may count who is in one of several groups: some are in two."""
     of_time: bool = False
     """Whether its lines say how long things take, of which some may run at the same time."""
+    of_figures: bool = False
+    """Whether it may be a figure beside others, and no sum of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """The claims of a document: one recogniser for each kind, which judges nothing.
 
 ``sums``: totals of tables, ``lists``: of all else (``cells`` and ``columns`` read them,
-``readings`` and ``above`` say what they may be the sum of, ``conditions`` which are of none);
-``efforts``: hours of lists, of stages; ``lines``: calculations between columns (``quantities``: how
-many times a price; ``worked``: what is written out in a cell; ``relations``: those that no header
-names); ``stages``: what is stated of the cost of stages. In sentences (``prose``): ``changes``
-(from … to), ``equations``, ``each``, ``year`` (a month and its year), ``restated`` (a total said
-again), ``weeks``, ``parallel`` (old and new side by side), ``goals`` (ranges against totals),
-``savings``, ``achieved``, ``break_even``. ``collected`` is what they share.
+``readings`` and ``above`` say what they may be the sum of, ``conditions`` and ``figures`` which are
+of none); ``efforts``: hours of lists, of stages; ``lines``: calculations between columns
+(``quantities``: how many times a price; ``worked``: what is written out in a cell; ``relations``:
+those that no header names); ``stages``: what is stated of the cost of stages. In sentences
+(``prose``): ``changes`` (from … to), ``equations``, ``each``, ``year`` (a month and its year),
+``restated`` (a total said again), ``weeks``, ``parallel`` (old and new side by side), ``goals``
+(ranges against totals), ``savings``, ``achieved``, ``break_even``. ``collected`` is what they
+share.
 """
 
 from __future__ import annotations

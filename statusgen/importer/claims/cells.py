@@ -78,6 +78,19 @@ def cell(text: str, currency: str = "") -> Amount:
     return Amount(text, amount, unit, approx)
 
 
+def without_note(part: Amount) -> Amount:
+    """Read an amount that stands before a note in brackets, where both together are none.
+
+    ``67 KB（已有）``, *800 USD (one-time)*.
+    """
+    if part.amount is not None or not (match := _NOTED.fullmatch(part.text)):
+        return part
+    return replace(cell(match[1]), text=part.text, name=part.name)
+
+
+_NOTED = re.compile(r"([^()（）]*\d[^()（）]*?)\s*[(（][^()（）]*[)）]")
+
+
 def converted(parts: Sequence[Amount]) -> list[Amount]:
     """Take of a column what brackets say in the currency of the others: *25$ (~23€)*."""
     known = Counter(part.currency for part in parts if part.is_money)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import product
 
 from statusgen.importer.claims.columns import Columns
+from statusgen.importer.claims.figures import are_statistics, statistics
 from statusgen.importer.headers import MANY_YEARS, MONTH, YEAR
 from statusgen.roadmap.adding import headed, subtotals
 from statusgen.roadmap.agreement import fits
@@ -26,7 +27,20 @@ def of_one_or_all(parts: Sequence[Amount]) -> Iterator[list[Amount]]:
 
 
 def row_readings(columns: Columns, index: int, total: int) -> Iterator[list[int]]:
-    """Yield the rows that a total may be the sum of, the likeliest first."""
+    """Yield the rows that a total may be the sum of, the likeliest first.
+
+    Statistics of other lines are none of them, unless a line is only called like one.
+    """
+    told = statistics(columns)
+    sure = bool(told) and are_statistics(columns, index, total)
+    for rows in _row_readings(columns, index, total):
+        if told.intersection(rows):
+            yield [row for row in rows if row not in told]
+        if not told.intersection(rows) or not sure:
+            yield rows
+
+
+def _row_readings(columns: Columns, index: int, total: int) -> Iterator[list[int]]:
     before = [row for row in columns.totals if row < total]
     after = [row for row in columns.totals if row > total]
     if group := columns.parts_of(index, total):
@@ -198,3 +212,14 @@ def _times(part: Amount, factor: int) -> Amount:
     if part.amount is None:
         return part
     return replace(part, amount=part.amount.scaled(Range.point(factor)))
+
+
+def adds_up(reading: Reading) -> bool:
+    """Whether the parts of a reading, more than one of them known, come to its whole."""
+    whole, parts = reading.whole, reading.parts
+    known = sum(part.amount is not None for part in parts)
+    return (
+        known > 1
+        and whole.amount is not None
+        and fits(whole.amount, add(parts), approx=whole.approx)
+    )

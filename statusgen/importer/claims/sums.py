@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from statusgen.importer.amounts import as_price
 from statusgen.importer.claims import efforts, lines, times
+from statusgen.importer.claims.cells import without_note
 from statusgen.importer.claims.collected import Collected, TotalOf
 from statusgen.importer.claims.columns import Columns, period_of_header
 from statusgen.importer.claims.conditions import (
@@ -18,10 +19,18 @@ from statusgen.importer.claims.conditions import (
     is_other_year,
     is_qualified,
 )
+from statusgen.importer.claims.figures import (
+    NO_SUM,
+    PACKED,
+    holds_another,
+    is_factor,
+    is_figure,
+)
 from statusgen.importer.claims.lists import of_list, read_breakdown, with_total_below
 from statusgen.importer.claims.prose import sections
 from statusgen.importer.claims.quantities import is_unit_price
 from statusgen.importer.claims.readings import (
+    adds_up,
     is_so_often,
     is_weighted,
     meanings,
@@ -59,7 +68,7 @@ from statusgen.roadmap.claims import (
 from statusgen.roadmap.money import ZERO, Period
 from statusgen.roadmap.price import Kind
 from statusgen.roadmap.price_grammar import price_or_none
-from statusgen.roadmap.vocabulary import grouped, pattern, words
+from statusgen.roadmap.vocabulary import grouped, pattern
 
 MAX_TOTALS = 40
 """Of a table with more totals, only the last is checked: each is held against several readings."""
@@ -114,7 +123,7 @@ def _table(found: Collected, section: Section, parent: Section, table: Table) ->
     spent = times.claim_of(found, name, columns)
     for index in range(1, len(table.header)):
         for total in totals:
-            one = claim_of(name, columns, index, total)
+            one = claim_of(name, columns, index, total, section.title.text)
             if one is None:
                 continue
             besides = tuple(found.above.besides(table.line, one.readings))
@@ -131,8 +140,11 @@ def _subject(claim: Sum | Years | Lines) -> tuple[str, ...]:
     return claim.place.subject if isinstance(claim, Sum) else ()
 
 
-def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
-    """Return what a total of a table claims in one column; None where that is no sum."""
+def claim_of(name: str, columns: Columns, index: int, total: int, title: str = "") -> Sum | None:
+    """Return what a total of a table claims in one column; None where that is no sum.
+
+    ``title`` stands above the table.
+    """
     stated = columns.cells[index][total]
     header, label = columns.headers[index], columns.labels[total]
     if stated.amount is None or stated.sign or _adds_nothing_up(columns, index, total):
@@ -143,9 +155,9 @@ def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
     readings = _readings(columns, index, total)
     if not readings or _is_another(columns, index, total, readings):
         return None
-    if is_other_year(label, readings):
+    if is_other_year(label, readings) or holds_another(columns, index, total, readings):
         return None
-    if at_head and _are_figures(columns, stated) and not any(map(_adds_up, readings)):
+    if at_head and _are_figures(columns, stated) and not any(map(adds_up, readings)):
         return None
     subject = ("tables", name, header or f"column {index + 1}", "total")
     place = Place(columns.table.rows[total].line, subject)
@@ -163,6 +175,7 @@ def claim_of(name: str, columns: Columns, index: int, total: int) -> Sum | None:
         at_head=at_head,
         of_heads=_may_count_heads(header, columns.cells[index]),
         of_time=times.is_elapsed(stated),
+        of_figures=is_figure(columns, index, total, title),
     )
 
 
@@ -201,7 +214,7 @@ def _adds_nothing_up(columns: Columns, index: int, total: int) -> bool:
         columns.headers[index],
         columns.labels[total],
     )
-    if _NO_SUM.search(label):
+    if NO_SUM.search(label) or PACKED.search(header) or is_factor(stated.currency):
         return True
     if _NOT_SUMMED.search(header) and not _may_be_of_time(columns, index, total):
         return True
@@ -234,7 +247,11 @@ def _readings(columns: Columns, index: int, total: int) -> list[Reading]:
         ]
         if all(part.amount is None for part in named):
             continue
-        for reading in of_one_or_all(named):
+        moved = [part for part in named if part.amount != ZERO]
+        if len(moved) > 1 and all(part.sign or _ADDED.match(part.text) for part in moved):
+            return []
+        noted = [*map(without_note, named)]
+        for reading in chain(of_one_or_all(named), [noted] if noted != named else ()):
             *parts, whole = same_period([*reading, stated], default)
             if any(part.sign > 0 for part in parts) or (len(parts) > 1 and _are_signed(parts)):
                 return []  # a table of changes; of lines that are paid, some may be taken off
@@ -256,7 +273,7 @@ def _as_beside(columns: Columns, index: int, total: int) -> list[Reading]:
     parts = tuple(before[row] if own[row].blank else own[row] for row in rows)
     reading = Reading(own[total], parts)
     filled = any(own[row].blank and before[row].is_money for row in rows)
-    return [reading] if filled and own[total].is_money and _adds_up(reading) else []
+    return [reading] if filled and own[total].is_money and adds_up(reading) else []
 
 
 def _paid_once(part: Amount) -> Amount:
@@ -269,7 +286,7 @@ def _paid_once(part: Amount) -> Amount:
 
 def _is_another(columns: Columns, index: int, total: int, readings: Sequence[Reading]) -> bool:
     """Whether the lines come to a total beside this one, which holds on another condition."""
-    if any(_adds_up(reading) for reading in readings):
+    if any(adds_up(reading) for reading in readings):
         return False
     beside = [
         row
@@ -279,7 +296,7 @@ def _is_another(columns: Columns, index: int, total: int, readings: Sequence[Rea
     right = [
         columns.cells[index][row]
         for row in beside
-        if any(map(_adds_up, _readings(columns, index, row)))
+        if any(map(adds_up, _readings(columns, index, row)))
     ]
     label = columns.labels[total]
     if not right:  # then the one that says nothing more is held against the lines
@@ -289,21 +306,12 @@ def _is_another(columns: Columns, index: int, total: int, readings: Sequence[Rea
     return is_another(label, columns.cells[index][total], right)
 
 
-def _adds_up(reading: Reading) -> bool:
-    whole, parts = reading.whole, reading.parts
-    known = sum(part.amount is not None for part in parts)
-    return (
-        known > 1
-        and whole.amount is not None
-        and fits(whole.amount, add(parts), approx=whole.approx)
-    )
-
-
 def _are_signed(parts: Sequence[Amount]) -> bool:
     return bool(parts) and all(part.sign for part in parts)
 
 
-_NO_SUM = re.compile(rf"(?<!\w)(?:{pattern(words('no_sum'))})", re.I)
+_ADDED = re.compile(r"\s*\+\s?\d")
+"""A change, though no money."""
 
 
 def _is_no_head_of(stated: Amount, columns: Columns, index: int, total: int) -> bool:
@@ -316,7 +324,10 @@ def _is_no_head_of(stated: Amount, columns: Columns, index: int, total: int) -> 
     }
     if lines_ and columns.optional.issuperset(set(lines_) - set(columns.totals)):
         return True  # parts of it, or what it is for one
+    plain = [amount for row, amount in lines_.items() if row not in columns.totals]
     known = list(lines_.values())
+    if fits(stated.amount, sum(known, ZERO)) and not fits(stated.amount, sum(plain, ZERO)):
+        return goes_on(stated.amount, known)  # *gross*, what is taken off it, and *net*
     return not fits(stated.amount, sum(known, ZERO)) and goes_on(stated.amount, known)
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from statusgen.importer.claims.collected import Collected
 from statusgen.importer.claims.columns import Columns
+from statusgen.importer.claims.figures import NO_SUM
 from statusgen.importer.claims.prose import spoken
 from statusgen.importer.headers import AVERAGE, MORE
 from statusgen.importer.spent import NO_EFFORT, measured
@@ -39,7 +40,12 @@ def claim_of(found: Collected, name: str, columns: Columns) -> Sum | None:
     whole = _spent(columns, index, total)
     if whole.amount is None or {part.currency for part in parts} != {whole.currency}:
         return None
-    if MORE.search(label) or AVERAGE.search(label) or overlaps(found, columns):
+    if (
+        NO_SUM.search(label)
+        or MORE.search(label)
+        or AVERAGE.search(label)
+        or overlaps(found, columns)
+    ):
         return None
     place = Place(columns.table.rows[total].line, ("tables", name, columns.headers[index], "total"))
     return Sum(place, name, whole, (Reading(whole, tuple(parts)),), of_time=True)

@@ -17,6 +17,10 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``in_all``: beside the word for a time or an effort, that it is that of the whole (*overall*);
 - ``within``: before what another line holds already (*of which*); ``worth``: before what a gift
   would cost; ``no_sum``: labels of totals that are no sums (*total unique users*);
+- ``statistic``: lines that tell of others (*Average*); ``aside``: those that a total may do without
+  (*Bonus*), ``rebate``: those that are taken off without a sign (*Voucher*); ``key_figure``,
+  ``key_value``: headers over things that do not add up (*Metric | Value*); ``factor``: behind a
+  number of times; ``packed``: over sizes of what is less when it is packed together;
 - ``choice``: before the letter of an option; ``ways``: those of them that number ways of doing a
   thing as well (*Option 2: by hand*); ``scale``: what a service grows with;
 - ``per``: before a unit (*per month*); ``up_to``: before the most of something;
@@ -217,7 +221,8 @@ def _tells(word: str) -> bool:
 _OF_HEADINGS = frozenset({
     "not_stage", "qualifier", "label_end", "work", "beside_work", "horizon", "released", "decides",
     "no_effort", "overlapping", "waits", "met", "itself", "nothing", "either", "denies", "in_all",
-    "weekdays", "net", "gross", "condition",
+    "weekdays", "net", "gross", "condition", "statistic", "aside", "rebate", "key_figure",
+    "key_value", "factor", "packed", "no_sum",
 })  # fmt: skip
 """Everyday words, many of them English in every language: they tell none."""
 
@@ -254,3 +259,10 @@ NO_PART = re.compile(
 Nebenstelle*), or of what is in another line already (*of which*)."""
 OPTIONAL = re.compile(rf"(?<![\w-])(?:{pattern(words('optional'))})(?!\w)", re.I)
 """What is said of lines that a total may leave out."""
+_BARE = r"(?:(?<!\w)|(?<=[\u2e80-\uffff]))"
+ASIDE = re.compile(
+    rf"{_BARE}(?:{pattern((*words('aside'), *words('statistic')))}|{pattern(_TIME)})", re.I
+)
+"""The label of a line that a total may do without: *Bonus*, *Average*, *Monthly contribution*."""
+REBATE = re.compile(rf"{_BARE}(?:{pattern(words('rebate'))})", re.I)
+"""The label of a line that may be taken off, though no sign says so."""
