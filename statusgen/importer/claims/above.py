@@ -9,6 +9,7 @@ from itertools import chain
 from statusgen.importer.amounts import is_total
 from statusgen.importer.claims.cells import cell
 from statusgen.importer.claims.columns import Columns
+from statusgen.importer.claims.readings import adds_up
 from statusgen.importer.pieces import leading_price
 from statusgen.importer.tree import Block, Listing, Paragraph, Section, Table, blocks_within
 from statusgen.importer.words import has_money, pair, priced
@@ -48,12 +49,12 @@ class Above:
 
         Only where it does so to the digit, and the lines alone do not give it.
         """
-        if self.section is None or any(_adds_up(reading) for reading in readings):
+        if self.section is None or any(adds_up(reading) for reading in readings):
             return
         for line, part in chain.from_iterable(map(_stated, self.section.blocks)):
             for reading in readings:
                 with_it = Reading(reading.whole, (part, *reading.parts))
-                if line < first and part.currency == reading.whole.currency and _adds_up(with_it):
+                if line < first and part.currency == reading.whole.currency and adds_up(with_it):
                     yield with_it
 
     def several(self, line: int) -> Iterator[list[Amount]]:
@@ -68,11 +69,6 @@ class Above:
         if len(before) < 2 or _is_sum(stated, before[-1]):
             return False
         return any(_is_sum(stated, parts) for parts in self.several(line))
-
-
-def _adds_up(reading: Reading) -> bool:
-    whole, known = reading.whole, [part for part in reading.parts if part.amount is not None]
-    return whole.amount is not None and len(known) > 1 and fits(whole.amount, add(known))
 
 
 def _stated(block: Block) -> Iterator[tuple[int, Amount]]:
