@@ -10,7 +10,7 @@ from statusgen.audit.context import Audit
 from statusgen.audit.finding import Finding, Severity, Verdict, either, measured
 from statusgen.base.saying import Saying
 from statusgen.roadmap.cost import NOTHING, Cost, total
-from statusgen.roadmap.costs import row_cost, service_cost
+from statusgen.roadmap.costs import dropped_items, row_cost, service_cost
 from statusgen.roadmap.model import CostTable, Item, Path, Row, Service
 from statusgen.roadmap.money import ZERO, Range, format_money, format_range
 
@@ -60,9 +60,10 @@ def _items(audit: Audit, path: Path, table: CostTable, side: str) -> Iterator[Fi
     for number, row in enumerate(table.rows):
         for name in row.items:
             tied.setdefault(name, []).append((number, row))
+    dropped = dropped_items(audit.roadmap)
     for at, item in audit.roadmap.items():
         services = _services(item, side)
-        if not services:
+        if not services or item.id in dropped:
             continue
         rows = tied.get(item.id, [])
         ranges = _costs(rows[0][1] if rows else None, services, currency)
@@ -175,10 +176,14 @@ def _absent(
 
 def _self_hosted(audit: Audit, table: CostTable) -> Iterator[Finding]:
     """What is hosted oneself needs a machine: where the table pays for most, it forgot the rest."""
+    dropped = dropped_items(audit.roadmap)
     hosted = [
         (path, item)
         for path, item in audit.roadmap.items()
-        if item.moves_to and not item.moves_to[0].needs and _is_self_hosted(item.moves_to[0])
+        if item.id not in dropped
+        and item.moves_to
+        and not item.moves_to[0].needs
+        and _is_self_hosted(item.moves_to[0])
     ]
     tied = [(name, row) for row in table.rows for name in row.items]
     own = {item.id for _, item in hosted}

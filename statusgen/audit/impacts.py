@@ -8,7 +8,7 @@ from statusgen.audit.context import Audit
 from statusgen.audit.finding import Finding, Verdict, measured
 from statusgen.base.saying import Saying
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.costs import own_cost, service_cost, table_cost
+from statusgen.roadmap.costs import counted_items, own_cost, service_cost, table_cost
 from statusgen.roadmap.model import Item, Stage
 from statusgen.roadmap.money import ZERO, Range, format_range
 
@@ -16,7 +16,8 @@ from statusgen.roadmap.money import ZERO, Range, format_range
 def check(audit: Audit) -> Iterator[Finding]:
     """Hold every stated impact against what the migrations change."""
     for number, stage in enumerate(audit.roadmap.stages):
-        if stage.cost_impact is not None and stage.cost_impact.stated.monthly is not None:
+        stated = stage.cost_impact.stated.monthly if stage.cost_impact else None
+        if stated is not None and not audit.costs[number].dropped:
             yield _impact(audit, number, stage, audit.costs[number].own_change)
     yield from _saving(audit)
 
@@ -56,8 +57,8 @@ def _impact(audit: Audit, number: int, stage: Stage, change: Cost) -> Finding:
     path = ("stages", number, "cost_impact")
     subject = f"stages.{stage.id}.cost_impact"
     code = audit.currency(written)
-    ends = _ends(stage.items, code)
-    moves = any(item.is_migration for item in stage.items)
+    ends = _ends(counted_items(stage), code)
+    moves = any(item.is_migration for item in counted_items(stage))
     if ends is None or not moves:
         what = "unpriced" if moves else "none"
         open_ = Saying(f"findings.impact-{what}", {"stage": stage.name})
@@ -101,7 +102,7 @@ def _impact(audit: Audit, number: int, stage: Stage, change: Cost) -> Finding:
 
 def _formula(stage: Stage, code: str) -> str:
     parts = []
-    for item in stage.items:
+    for item in counted_items(stage):
         if not item.is_migration:
             continue
         old = " or ".join(str(service.price) for service in item.moves_from)

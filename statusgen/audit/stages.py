@@ -13,10 +13,17 @@ from statusgen.audit.sums import of_some
 from statusgen.base.saying import Saying
 from statusgen.roadmap.agreement import is_near
 from statusgen.roadmap.claims import Amount, Reading
-from statusgen.roadmap.costs import StageCost, is_priced, item_cost, price_of, untimed_sum
+from statusgen.roadmap.costs import (
+    StageCost,
+    counted_items,
+    is_priced,
+    item_cost,
+    price_of,
+)
 from statusgen.roadmap.model import Basis, CostTable, Path, Stage, StatedCost
 from statusgen.roadmap.money import Range, format_money, format_range
 from statusgen.roadmap.quantity import times_in
+from statusgen.roadmap.untimed import untimed_sum
 from statusgen.words.worded import put
 
 
@@ -29,6 +36,8 @@ def check(audit: Audit) -> Iterator[Finding]:
 def totals(audit: Audit) -> Iterator[Finding]:
     """Hold every stage's stated cost against its items."""
     for number, (stage, costs) in enumerate(zip(audit.roadmap.stages, audit.costs, strict=True)):
+        if costs.dropped:
+            continue
         if stage.cost is not None and (found := _untimed(audit, number, stage, stage.cost)):
             yield found
         if stage.cost is None or stage.cost.stated.monthly is None:
@@ -53,7 +62,7 @@ def _untimed(audit: Audit, number: int, stage: Stage, cost: StatedCost) -> Findi
     code, amount = derived
     if code != audit.currency(cost.stated) or not is_near(stated, amount):
         return None
-    items = [price for item in stage.items if (price := price_of(item)) is not None]
+    items = [price for item in counted_items(stage) if (price := price_of(item)) is not None]
     if len(items) < 2:
         return None
     parts = tuple(Amount(str(one), one.amount, code, one.approx) for one in items)
@@ -87,7 +96,7 @@ def _untimed(audit: Audit, number: int, stage: Stage, cost: StatedCost) -> Findi
 
 def _is_of_table(audit: Audit, stage: Stage, cost: StatedCost) -> bool:
     """Whether a stage without priced items repeats the total of a table of its own."""
-    if any(is_priced(item) for item in stage.items):
+    if any(is_priced(item) for item in counted_items(stage)):
         return False
     totals = [table.total for _, table in audit.roadmap.tables() if table.stage == stage.id]
     return any(
@@ -114,7 +123,7 @@ def _total(audit: Audit, path: Path, stage: Stage, cost: StatedCost, costs: Stag
     stated = cost.stated.monthly
     assert stated is not None
     subject = f"stages.{stage.id}.cost"
-    if not any(is_priced(item) for item in stage.items):
+    if not costs.priced:
         unpriced = Saying("findings.stage-unpriced", {"stage": stage.name})
         bare = Severity.INFO if _is_of_document(stage) and not stage.items else None
         return audit.finding(
@@ -157,7 +166,7 @@ def _parts(audit: Audit, cost: StatedCost, costs: StageCost) -> tuple[Amount, ..
     """Return what the items of a stage cost, in the currency of its stated cost."""
     return tuple(
         Amount(str(one.cost), audit.amount(one.cost, cost.stated), name=one.item.name)
-        for one in costs.items
+        for one in costs.counted
         if one.cost.currencies or one.cost.missing
     )
 
@@ -175,7 +184,7 @@ def _may_be_of_one(audit: Audit, stage: Stage) -> bool:
         and times_in(item.name) > 1
         and "×" not in str(item.service and item.service.price)
         for one in until
-        for item in one.items
+        for item in counted_items(one)
     )
 
 
@@ -247,7 +256,7 @@ def changed(stage: str, derived: str, *, holds: bool) -> tuple[Verdict, Saying]:
 
 
 def _formula(audit: Audit, stage: Stage, code: str, costs: StageCost) -> str:
-    parts = [str(item_cost(item)) for item in stage.items if is_priced(item)]
+    parts = [str(item_cost(item)) for item in counted_items(stage) if is_priced(item)]
     new = f"{' + '.join(parts)} = {costs.new}" if len(parts) > 1 else str(costs.new)
     if stage is audit.roadmap.stages[0]:
         return new
@@ -268,7 +277,7 @@ def _changes(audit: Audit, path: Path, stage: Stage, cost: StatedCost) -> Findin
     code = audit.currency(cost.stated)
     base = _table(audit, cost.base)
     begin = amount + -costs.new.of(code) if costs.new.of(code).is_point else None
-    changes = [item_cost(item) for item in stage.items if item_cost(item).currencies]
+    changes = [item_cost(item) for item in counted_items(stage) if item_cost(item).currencies]
     formula = " + ".join(
         [format_range(code, begin) if begin else (base.name if base else ""), *map(str, changes)]
     )
@@ -298,7 +307,7 @@ def basis(audit: Audit) -> Iterator[Finding]:
         cost = stage.cost
         if cost is None or cost.basis is not None or cost.stated.monthly is None:
             continue
-        if not any(is_priced(item) for item in stage.items):
+        if not costs.priced:
             continue
         readings = _readings(audit, cost, costs)
         if readings is None:

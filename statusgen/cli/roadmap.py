@@ -229,7 +229,8 @@ def _item(one: ItemCost) -> dict[str, object]:
     options = [
         {"option": option.id, "cost": _amounts(option_cost(option))} for option in one.item.options
     ]
-    return {"item": one.item.id, "lines": lines, "options": options}
+    told: dict[str, object] = {"item": one.item.id, "lines": lines, "options": options}
+    return told if one.counted else {**told, "dropped": True}
 
 
 def _amounts(cost: Cost) -> list[dict[str, object]]:

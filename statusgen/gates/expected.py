@@ -134,6 +134,8 @@ def _in_order(
     if current is None:
         yield None, None
     for each in costs:
+        if each.dropped:
+            continue
         yield each.stage, each
         if current is not None and each.stage == current.id:
             yield None, None

@@ -14,7 +14,7 @@ from statusgen.base.clock import Instant
 from statusgen.gates.series import Series
 from statusgen.gates.trend import Crossing, Refusal, crossing
 from statusgen.roadmap.cost import monthly_allowances
-from statusgen.roadmap.model import Part, Roadmap, Service
+from statusgen.roadmap.model import Item, Part, Roadmap, Service, Stage, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,8 @@ def fuses(roadmap: Roadmap, series: Mapping[str, Series], now: Instant) -> tuple
 
 
 def _walk(part: object, series: Mapping[str, Series], now: Instant) -> Iterator[Fuse]:
+    if isinstance(part, (Stage, Item)) and part.status is Status.DROPPED:
+        return
     if isinstance(part, Service):
         yield from _of_service(part, series, now)
     if isinstance(part, Part):

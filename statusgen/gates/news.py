@@ -106,7 +106,7 @@ def _of_stages(roadmap: Roadmap, costs: Sequence[StageCost], zone: ZoneInfo) -> 
                 name=stage.name,
                 target=str(stage.trigger or ""),
             )
-            if before is not None and _changed(before.running, cost.running):
+            if before is not None and not cost.dropped and _changed(before.running, cost.running):
                 yield News(
                     what=Happened.COST,
                     at=at,
@@ -116,7 +116,7 @@ def _of_stages(roadmap: Roadmap, costs: Sequence[StageCost], zone: ZoneInfo) -> 
                     before=before.running,
                     after=cost.running,
                 )
-        before = cost
+        before = before if cost.dropped else cost
 
 
 def _changed(before: Cost, after: Cost) -> bool:

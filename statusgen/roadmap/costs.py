@@ -20,9 +20,10 @@ from statusgen.roadmap.model import (
     Row,
     Service,
     Stage,
+    Status,
 )
-from statusgen.roadmap.money import ZERO, Period, Range
-from statusgen.roadmap.price import Kind, Price
+from statusgen.roadmap.money import ZERO, Period
+from statusgen.roadmap.price import Price
 from statusgen.words.worded import worded
 
 
@@ -45,6 +46,8 @@ class ItemCost:
 
     item: Item
     lines: tuple[CostLine, ...]
+    counted: bool = True
+    """Whether it is part of sums: what was dropped, alone or with its stage, is part of none."""
 
     def written_in(self, currency: str) -> ItemCost:
         """Return the same with what is free as an amount of a currency."""
@@ -93,11 +96,18 @@ class StageCost:
     """Whether an item changes a bill that nothing here states."""
     instead_of: Cost = NOTHING
     """What ran before and does not any more: the stage lists all that is paid from then on."""
+    dropped: bool = False
+    """Whether the stage will not be: it adds nothing, and there is no time at which it runs."""
+
+    @cached_property
+    def counted(self) -> tuple[ItemCost, ...]:
+        """The items that are part of its sums."""
+        return tuple(one for one in self.items if one.counted)
 
     @cached_property
     def new(self) -> Cost:
         """What the stage adds."""
-        return total(one.cost for one in self.items)
+        return total(one.cost for one in self.counted)
 
     @cached_property
     def whole(self) -> Cost:
@@ -107,6 +117,8 @@ class StageCost:
     @property
     def running(self) -> Cost:
         """With what runs before it; open where none of its items has a price."""
+        if self.dropped:
+            return NOTHING
         if self.baseless:
             return Cost(missing=(worded("costs.runs-before"),))
         return self.whole if self.priced else Cost(missing=(worded("costs.item-prices"),))
@@ -122,18 +134,18 @@ class StageCost:
 
         Without what the items need besides, as authors state it and as the audit holds it.
         """
-        change = total(one.own.change for one in self.items)
+        change = total(one.own.change for one in self.counted)
         return difference(change, self.instead_of) if self.instead_of.amounts else change
 
     @cached_property
     def own(self) -> Cost:
         """What the stage adds without what its items need besides."""
-        return total(one.own.cost for one in self.items)
+        return total(one.own.cost for one in self.counted)
 
     @cached_property
     def needed(self) -> Cost:
         """What its items need besides: their machines."""
-        return total(line.cost for one in self.items for line in one.needs)
+        return total(line.cost for one in self.counted for line in one.needs)
 
     @property
     def change(self) -> Cost:
@@ -143,7 +155,7 @@ class StageCost:
     @property
     def has_needs(self) -> bool:
         """Whether any item needs something besides."""
-        return any(one.needs for one in self.items)
+        return any(one.needs for one in self.counted)
 
 
 def own_cost(service: Service) -> Cost:
@@ -223,47 +235,29 @@ def price_of(item: Item) -> Price | None:
     return service.price if service else None
 
 
+def is_counted(item: Item, stage: Stage | None = None) -> bool:
+    """Whether an item is part of sums: neither it nor its stage was dropped."""
+    return Status.DROPPED not in (item.status, stage.status if stage else None)
+
+
+def counted_items(stage: Stage) -> list[Item]:
+    """Return the items of a stage that are part of its sums."""
+    return [item for item in stage.items if is_counted(item, stage)]
+
+
+def dropped_items(plan: Roadmap) -> frozenset[str]:
+    """Return the items that will not be, by themselves or with their stage."""
+    found = [item for stage in plan.stages for item in stage.items if not is_counted(item, stage)]
+    found += [item for item in plan.next if not is_counted(item)]
+    return frozenset(item.id for item in found)
+
+
 def is_priced(item: Item) -> bool:
     """Whether the file says anything of what an item costs."""
     if item.cost is not None or item.chosen:
         return True
     services = [item.service] if item.service else list(item.moves_to)
     return any(service.price or service.cost for service in services)
-
-
-def is_untimed(stage: Stage) -> bool:
-    """Whether no price of a stage's items says how often it is paid: then none is a month's."""
-    prices = [price for item in stage.items if (price := price_of(item)) is not None]
-    return bool(prices) and all(_is_untimed(price) for price in prices)
-
-
-def _is_untimed(price: Price) -> bool:
-    return all(term.kind is Kind.UNTIMED for term in price.all_terms)
-
-
-def untimed_sum(stage: Stage) -> tuple[str, Range] | None:
-    """Return what the items of an untimed stage come to: (currency, amount).
-
-    None where an item says of no single amount what it costs, or two have different currencies.
-    """
-    priced = [item for item in stage.items if is_priced(item)]
-    prices = [price_of(item) for item in priced]
-    amounts = [price.amount for price in prices if price is not None]
-    codes = {price.currency for price in prices if price is not None}
-    if not is_untimed(stage) or len(amounts) < len(priced) or None in amounts or len(codes) > 1:
-        return None
-    return codes.pop(), sum((one for one in amounts if one is not None), ZERO)
-
-
-def untimed_total(stage: Stage) -> Cost | None:
-    """Return the sum of an untimed stage's items, where it is what the stage is stated to cost."""
-    found, stated = untimed_sum(stage), stage.cost.stated if stage.cost else None
-    if found is None or stated is None or stated.amount is None or not _is_untimed(stated):
-        return None
-    code, amount = found
-    if code != stated.currency or not fits(stated.amount, amount, approx=stated.approx):
-        return None
-    return Cost(((code, amount),))
 
 
 def row_cost(row: Row) -> Cost:
@@ -317,17 +311,22 @@ def stage_costs(roadmap: Roadmap) -> list[StageCost]:
     carried = NOTHING
     for stage in roadmap.stages:
         base = _base(roadmap, stage)
-        items = tuple(item_costs(item).written_in(roadmap.currency) for item in stage.items)
-        priced = any(is_priced(item) for item in stage.items)
-        before = carried if base is None else base
+        items = tuple(
+            replace(item_costs(item).written_in(roadmap.currency), counted=is_counted(item, stage))
+            for item in stage.items
+        )
+        dropped = stage.status is Status.DROPPED
+        counted = counted_items(stage)
+        priced = any(is_priced(item) for item in counted)
+        before = carried if base is None or dropped else base
         own = StageCost(stage.id, items, NOTHING, priced, False, NOTHING).new
         if base is None and _lists_again(stage, own, roadmap.stages[: len(found)]):
             before, instead = NOTHING, carried
         else:
             instead = NOTHING
-        changes = any(price.is_change for item in stage.items if (price := price_of(item)))
+        changes = any(price.is_change for item in counted if (price := price_of(item)))
         baseless = changes and not before.amounts
-        one = StageCost(stage.id, items, before, priced, baseless, instead)
+        one = StageCost(stage.id, items, before, priced, baseless, instead, dropped)
         found.append(one)
         carried = one.whole
     return found
@@ -342,11 +341,13 @@ def _lists_again(stage: Stage, own: Cost, before: Sequence[Stage]) -> bool:
     known = {
         (item.name.casefold(), price.raw)
         for each in before
-        for item in each.items
+        for item in counted_items(each)
         if (price := price_of(item)) is not None
     }
     priced = [
-        (item.name.casefold(), price.raw) for item in stage.items if (price := price_of(item))
+        (item.name.casefold(), price.raw)
+        for item in counted_items(stage)
+        if (price := price_of(item))
     ]
     again = sum(one in known for one in priced)
     if again >= 2 and 2 * again >= len(priced):

@@ -40,6 +40,8 @@ def figures(roadmap: Roadmap) -> dict[str, Range]:
             found[f"{table.id}.annual"] = annual.amount if annual is not None else None
     for stage, costs in zip(roadmap.stages, stage_costs(roadmap), strict=True):
         found[f"{stage.id}.stated"] = stage.cost.stated.monthly if stage.cost else None
+        if costs.dropped:
+            continue
         found[f"{stage.id}.new"] = _one(costs.new, roadmap.currency)
         found[f"{stage.id}.running"] = _one(costs.running, roadmap.currency)
     found["weeks.stages"] = weeks(stage.when for stage in roadmap.stages)

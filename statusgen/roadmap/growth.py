@@ -13,7 +13,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.costs import is_priced, item_costs, old_cost, row_cost
+from statusgen.roadmap.costs import (
+    dropped_items,
+    is_counted,
+    is_priced,
+    item_costs,
+    old_cost,
+    row_cost,
+)
 from statusgen.roadmap.model import (
     Comparison,
     CostTable,
@@ -154,6 +161,8 @@ class _Clock:
         """Return when the stages begin, by day; those of one day in the plan's order."""
         found: list[StageStart] = []
         for stage in plan.stages:
+            if stage.status is Status.DROPPED:
+                continue
             whens = [self.times[item.id] for item in stage.items if item.id in self.times]
             spans = [self._span(when) for when in (whens or ([stage.when] if stage.when else []))]
             starts = [span[0] for span in spans if span is not None]
@@ -227,7 +236,10 @@ def _added(plan: Roadmap, clock: _Clock) -> CostGrowth | None:
     left_out: list[str] = []
     running = _running(plan)
     foreign = False
+    dropped = dropped_items(plan)
     for _, item in plan.items():
+        if item.id in dropped:
+            continue
         if not (is_priced(item) or item.options):
             continue
         foreign = foreign or bool(set(item_costs(item).cost.currencies) - {plan.currency})
@@ -262,8 +274,7 @@ def _running(plan: Roadmap) -> frozenset[str]:
         item.id
         for stage in plan.stages
         for item in stage.items
-        if item.status is Status.DONE
-        or (stage.status in done and item.status is not Status.DROPPED)
+        if is_counted(item, stage) and (item.status is Status.DONE or stage.status in done)
     )
 
 

@@ -117,7 +117,8 @@ def paid_at_the_end(plan: Roadmap, costs: Sequence[StageCost]) -> Moment | None:
         for index, table in enumerate(plan.summaries):
             if table.stage is None and adds_up(table):
                 return _of_table(("summaries", index), table)
-    return _of_stage(plan, costs, plan.stages[-1]) if plan.stages else None
+    kept = [stage for stage in plan.stages if stage.status is not Status.DROPPED]
+    return _of_stage(plan, costs, kept[-1]) if kept else None
 
 
 def together(moments: Iterable[Moment | None]) -> Cost:

@@ -52,7 +52,7 @@ def paid_lines(roadmap: Roadmap, costs: Sequence[StageCost]) -> Iterator[PaidLin
     yield from stack
     for cost in costs[begins:]:
         stage = stages[cost.stage]
-        for item in cost.items:
+        for item in cost.counted:
             service = item.item.service
             for line in item.lines:
                 paid = line.need or service

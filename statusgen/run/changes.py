@@ -138,6 +138,8 @@ def _costs(site: Site) -> dict[str, Sequence[tuple[str, str]]]:
     from statusgen.roadmap.costs import stage_costs
 
     return {
-        each.id: [(stage.stage, str(stage.running)) for stage in stage_costs(each)]
+        each.id: [
+            (stage.stage, str(stage.running)) for stage in stage_costs(each) if not stage.dropped
+        ]
         for each in site.roadmaps.roadmaps
     }

@@ -123,10 +123,10 @@ def _costs(before: Site, after: Site) -> Iterator[str]:
     for plan in after.roadmaps.roadmaps:
         if plan.id not in old:
             continue
-        was = {each.stage: each.running for each in stage_costs(old[plan.id])}
+        was = {each.stage: each.running for each in stage_costs(old[plan.id]) if not each.dropped}
         for costs in reversed(list(stage_costs(plan))):
             earlier = was.get(costs.stage)
-            if earlier is None or str(earlier) == str(costs.running):
+            if costs.dropped or earlier is None or str(earlier) == str(costs.running):
                 continue
             stage = plan.stage(costs.stage)
             name = stage.name if stage else costs.stage

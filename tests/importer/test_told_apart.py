@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from statusgen.importer import import_markdown
-from statusgen.roadmap.costs import untimed_total
 from statusgen.roadmap.loader import load_roadmap
+from statusgen.roadmap.untimed import untimed_total
 
 
 def _draft(text: str) -> Any:

@@ -19,7 +19,7 @@ from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.as_written import as_written
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
 from statusgen.publish.roadmaps.wizard_dossier import AUDIT, WizardDossier
-from statusgen.roadmap.costs import StageCost, is_priced, is_untimed, stage_costs
+from statusgen.roadmap.costs import StageCost, counted_items, is_priced, stage_costs
 from statusgen.roadmap.figures import figures
 from statusgen.roadmap.invoice import Billed
 from statusgen.roadmap.model import Item, Path, Roadmap, Stage, Status, Wizard
@@ -32,6 +32,7 @@ from statusgen.roadmap.moments import (
     state_of,
 )
 from statusgen.roadmap.money import Range
+from statusgen.roadmap.untimed import is_untimed
 from statusgen.setup.minutes import Minutes
 from statusgen.status.objectives import ObjectiveStanding
 from statusgen.status.snapshot import ComponentStatus
@@ -185,7 +186,9 @@ class Dossier:
         Or may, where somebody says how much is used; prices of no month never do.
         """
         plan = self.roadmap
-        priced = (stage for stage in plan.stages if any(is_priced(item) for item in stage.items))
+        priced = (
+            stage for stage in plan.stages if any(is_priced(item) for item in counted_items(stage))
+        )
         return not all(is_untimed(stage) for stage in priced)
 
     @property

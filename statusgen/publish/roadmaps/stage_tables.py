@@ -31,13 +31,12 @@ from statusgen.roadmap.cost import Cost, total
 from statusgen.roadmap.costs import (
     CostLine,
     StageCost,
-    is_untimed,
     price_of,
-    untimed_total,
 )
 from statusgen.roadmap.model import Item, Path, Service, Stage
 from statusgen.roadmap.money import Period
 from statusgen.roadmap.price import Kind, Price, Quantity
+from statusgen.roadmap.untimed import is_untimed, untimed_total
 from statusgen.words import Words
 
 
@@ -106,6 +105,9 @@ def stage_table(dossier: Dossier, stage: Stage) -> Table:
             _product(dossier, ("stages", number, "items", index), item),
         ]
         row += _amount_used(words, _service(item))
+        if not one.counted:
+            rows.append(_dropped(words, row, item, moves))
+            continue
         rows.append(_priced(words, row, one.own, moves))
         for line in one.needs:
             note = words.say("roadmap.needed-for", item=item.name)
@@ -165,9 +167,20 @@ def _priced(words: Words, row: list[Cell], line: CostLine, moves: bool) -> tuple
     return (*row, derived(words, line.cost), derived_year(words, line.cost), *change)
 
 
+def _dropped(words: Words, row: list[Cell], item: Item, moves: bool) -> tuple[Cell, ...]:
+    """Return the row of what will not be: what it would have cost stands where no sum is."""
+    name, product, *rest = row
+    if _service(item) is None and item.cost is not None:
+        product = replace(product, text=dashed(str(item.cost.stated)))
+    name = replace(name, note=words.say("roadmap.dropped-uncounted"))
+    return (name, product, *rest, *(NONE,) * (3 if moves else 2))
+
+
 def _stage_sums(
     words: Words, costs: StageCost, moves: bool, shown: int
 ) -> Iterable[tuple[Cell, ...]]:
+    if costs.dropped:
+        return
     lines: list[tuple[str, Cost, Cost | None]] = []
     # A sum of one line repeats the line above it.
     if costs.has_needs and shown > 2:

@@ -72,6 +72,7 @@ SENTENCES: Sentences = {
     "count-wider": many("{count} wider than stated", "{count} wider than stated", "in a list"),
     "count-open": many("{count} open", "{count} open", "in a list: how many checks"),
     # Costs in words.
+    "dropped-uncounted": one("dropped, in no sum", "beneath an item that will not be done"),
     "without": one("without {names}", "beneath an amount; {names}: what has no known price"),
     "not-known": many("{count} not known", "{count} not known", "beneath an amount: prices"),
     "as-stated": one("as stated, for want of {names}", "{names}: what has no known price"),

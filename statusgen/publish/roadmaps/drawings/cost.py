@@ -11,7 +11,7 @@ from statusgen.publish.roadmaps.drawings import Drawing, amounts
 from statusgen.publish.roadmaps.table import To
 from statusgen.publish.roadmaps.words import time_told
 from statusgen.roadmap.costs import means_new
-from statusgen.roadmap.model import Stage
+from statusgen.roadmap.model import Stage, Status
 
 _NONE = Amount.exactly(0)
 
@@ -19,11 +19,12 @@ _NONE = Amount.exactly(0)
 def cost_chart(dossier: Dossier) -> Drawing | None:
     """Draw the cost of the stages; None where no stage has a cost that could be drawn."""
     plan, words = dossier.roadmap, dossier.words
-    if not any(amounts.stated(stage.cost, plan) for stage in plan.stages):
+    kept = [stage for stage in plan.stages if stage.status is not Status.DROPPED]
+    if not any(amounts.stated(stage.cost, plan) for stage in kept):
         return None
 
     def draw(to: To, prefix: str) -> Diagram:
-        stages = tuple(_stage(dossier, stage, to) for stage in plan.stages)
+        stages = tuple(_stage(dossier, stage, to) for stage in kept)
         title = words.say("drawings.cost-title", name=plan.name)
         chart = CostChart(title=title, stages=stages, symbol=amounts.symbol(plan), words=words)
         return draw_cost(chart, prefix)
