@@ -10,8 +10,9 @@ from typing import Unpack
 from statusgen.audit.drift import Mention
 from statusgen.audit.finding import Details, Finding, Judged, Verdict, finding_at
 from statusgen.base.saying import Saying
+from statusgen.roadmap.bill import StageCost
 from statusgen.roadmap.cost import Cost, convert
-from statusgen.roadmap.costs import StageCost, stage_costs
+from statusgen.roadmap.costs import stage_costs
 from statusgen.roadmap.model import Path, Roadmap
 from statusgen.roadmap.money import Range
 from statusgen.roadmap.price import Price

@@ -36,6 +36,8 @@ def check(audit: Audit) -> Iterator[Finding]:
     for path, item in audit.roadmap.items():
         if item.service is not None:
             yield from _service(audit, (*path, "service"), item, item.service)
+        elif item.cost is not None and not (item.moves_to or item.options):
+            yield from _open_cost(audit, (*path, "cost"), item, item.cost.stated)
         for at, service in item.services(path):
             yield from _stale(audit, at, service)
             yield from _idle_usage(audit, (*at, "usage"), f"items.{item.id}", service)
@@ -57,21 +59,35 @@ def _service(audit: Audit, path: Path, item: Item, service: Service) -> Iterator
         return
     subject = f"items.{item.id}.price"
     stated = item.cost or service.cost
-    units = [part.unit for term in price.terms for part in term.per if term.kind is Kind.PER_UNIT]
-    absent = [unit for unit in units if unit not in service.usage]
+    absent = [unit for unit in _units(price) if unit not in service.usage]
     if absent:
         yield _quantity(audit, path, subject, item.name, price, absent, stated)
     if any(term.kind is Kind.USAGE for term in price.terms):
         yield _usage(audit, path, subject, item, price, stated)
     if any(term.kind is Kind.UNSTATED for term in price.terms):
-        yield audit.finding(
-            "COST024",
-            path,
-            subject,
-            Verdict.OPEN,
-            Saying("findings.no-amount", {"item": item.name}),
-            stated=price,
-        )
+        yield _no_amount(audit, path, subject, item, price)
+
+
+def _open_cost(audit: Audit, path: Path, item: Item, price: Price) -> Iterator[Finding]:
+    """Ask what is not known of the cost of an item that names no service."""
+    subject = f"items.{item.id}.cost"
+    units = _units(price)
+    if units:
+        usage = f"service: {{price: …, usage: {{{units[0]}: …}}}}"
+        yield _quantity(audit, path, subject, item.name, price, units, None, usage)
+    if any(term.kind is Kind.USAGE for term in price.terms):
+        yield _usage(audit, path, subject, item, price, None)
+    if any(term.kind is Kind.UNSTATED for term in price.terms):
+        yield _no_amount(audit, path, subject, item, price)
+
+
+def _units(price: Price) -> list[str]:
+    return [part.unit for term in price.terms for part in term.per if term.kind is Kind.PER_UNIT]
+
+
+def _no_amount(audit: Audit, path: Path, subject: str, item: Item, price: Price) -> Finding:
+    saying = Saying("findings.no-amount", {"item": item.name})
+    return audit.finding("COST024", path, subject, Verdict.OPEN, saying, stated=price)
 
 
 def _idle_usage(
@@ -120,9 +136,10 @@ def _quantity(
     price: Price,
     absent: list[str],
     stated: StatedCost | None,
+    write: str = "",
 ) -> Finding:
     unit = absent[0]
-    advice = audit.advice("findings.write", what=f"usage: {{{unit}: …}}")
+    advice = audit.advice("findings.write", what=write or f"usage: {{{unit}: …}}")
     term = next(term for term in price.terms if term.per and term.per[0].unit == unit)
     derived = formula = ""
     values: dict[str, Measured] = {}

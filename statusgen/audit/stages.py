@@ -12,14 +12,9 @@ from statusgen.audit.finding import Finding, Judged, Severity, Verdict, both, li
 from statusgen.audit.sums import of_some
 from statusgen.base.saying import Saying
 from statusgen.roadmap.agreement import is_near
+from statusgen.roadmap.bill import StageCost
 from statusgen.roadmap.claims import Amount, Reading
-from statusgen.roadmap.costs import (
-    StageCost,
-    counted_items,
-    is_priced,
-    item_cost,
-    price_of,
-)
+from statusgen.roadmap.costs import counted_items, is_priced, item_cost, price_of
 from statusgen.roadmap.model import Basis, CostTable, Path, Stage, StatedCost
 from statusgen.roadmap.money import Range, format_money, format_range
 from statusgen.roadmap.quantity import times_in

@@ -17,8 +17,9 @@ from statusgen.cli.common import (
     print_json,
     print_table,
 )
+from statusgen.roadmap.bill import ItemCost, StageCost
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.costs import ItemCost, StageCost, option_cost, stage_costs
+from statusgen.roadmap.costs import option_cost, stage_costs
 from statusgen.roadmap.model import Roadmap
 from statusgen.run.places import INVOICES, ROADMAPS
 from statusgen.run.site import Site

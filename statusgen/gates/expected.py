@@ -9,7 +9,7 @@ from fractions import Fraction
 from statusgen.base.target import Metric, Target
 from statusgen.gates.forecast import Between, Forecast
 from statusgen.gates.gate import Gate, Kind, Source, Why
-from statusgen.roadmap.costs import StageCost
+from statusgen.roadmap.bill import StageCost
 from statusgen.roadmap.model import Architecture, Criterion, Roadmap
 from statusgen.roadmap.moments import current_stage
 from statusgen.status.standing import Verdict

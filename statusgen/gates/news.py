@@ -19,8 +19,8 @@ from zoneinfo import ZoneInfo
 from statusgen.base.clock import DAY, HOUR, Instant, format_instant
 from statusgen.gates.gate import Gate, Kind, Source
 from statusgen.gates.series import Series
+from statusgen.roadmap.bill import StageCost
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.costs import StageCost
 from statusgen.roadmap.model import Roadmap, Status
 from statusgen.status.days import day_start
 from statusgen.status.replay import Replay

@@ -6,10 +6,10 @@ The one derivation: pages, diagrams, exports, the terminal and the audit take th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 from statusgen.roadmap.agreement import fits
+from statusgen.roadmap.bill import CostLine, ItemCost, StageCost
 from statusgen.roadmap.cost import NOTHING, Cost, difference, either, price_cost, total
 from statusgen.roadmap.model import (
     Basis,
@@ -20,142 +20,12 @@ from statusgen.roadmap.model import (
     Row,
     Service,
     Stage,
+    StatedCost,
     Status,
 )
 from statusgen.roadmap.money import ZERO, Period
 from statusgen.roadmap.price import Price
 from statusgen.words.worded import worded
-
-
-@dataclass(frozen=True, slots=True)
-class CostLine:
-    """One thing that is paid for: an item's own product, or what that needs besides."""
-
-    name: str
-    cost: Cost
-    """A month."""
-    change: Cost
-    """Of the monthly bill, by it."""
-    need: Service | None = None
-    """What is needed besides, such as a machine; None for the item's own line."""
-
-
-@dataclass(frozen=True)
-class ItemCost:
-    """What an item costs a month, line by line."""
-
-    item: Item
-    lines: tuple[CostLine, ...]
-    counted: bool = True
-    """Whether it is part of sums: what was dropped, alone or with its stage, is part of none."""
-
-    def written_in(self, currency: str) -> ItemCost:
-        """Return the same with what is free as an amount of a currency."""
-        lines = (
-            replace(
-                line,
-                cost=line.cost.written_in(currency),
-                change=line.change.written_in(currency),
-            )
-            for line in self.lines
-        )
-        return replace(self, lines=tuple(lines))
-
-    @cached_property
-    def cost(self) -> Cost:
-        """All lines together."""
-        return total(line.cost for line in self.lines)
-
-    @cached_property
-    def change(self) -> Cost:
-        """What all lines make of the bill."""
-        return total(line.change for line in self.lines)
-
-    @property
-    def own(self) -> CostLine:
-        """The item's own line."""
-        return self.lines[0]
-
-    @property
-    def needs(self) -> tuple[CostLine, ...]:
-        """What it needs besides."""
-        return self.lines[1:]
-
-
-@dataclass(frozen=True)
-class StageCost:
-    """What one stage costs a month, derived from its items."""
-
-    stage: str
-    items: tuple[ItemCost, ...]
-    carried: Cost
-    """What runs before it: that of all stages before, or the base stack that it changes."""
-    priced: bool
-    """Whether the file says of any of its items what it costs."""
-    baseless: bool = False
-    """Whether an item changes a bill that nothing here states."""
-    instead_of: Cost = NOTHING
-    """What ran before and does not any more: the stage lists all that is paid from then on."""
-    dropped: bool = False
-    """Whether the stage will not be: it adds nothing, and there is no time at which it runs."""
-
-    @cached_property
-    def counted(self) -> tuple[ItemCost, ...]:
-        """The items that are part of its sums."""
-        return tuple(one for one in self.items if one.counted)
-
-    @cached_property
-    def new(self) -> Cost:
-        """What the stage adds."""
-        return total(one.cost for one in self.counted)
-
-    @cached_property
-    def whole(self) -> Cost:
-        """With what runs before it, as far as anything is known."""
-        return (self.carried + self.new).recurring
-
-    @property
-    def running(self) -> Cost:
-        """With what runs before it; open where none of its items has a price."""
-        if self.dropped:
-            return NOTHING
-        if self.baseless:
-            return Cost(missing=(worded("costs.runs-before"),))
-        return self.whole if self.priced else Cost(missing=(worded("costs.item-prices"),))
-
-    @property
-    def annual(self) -> Cost:
-        """Twelve months of the running cost."""
-        return self.running.yearly()
-
-    @cached_property
-    def own_change(self) -> Cost:
-        """Against the stage before: the new costs, or what its migrations make of it.
-
-        Without what the items need besides, as authors state it and as the audit holds it.
-        """
-        change = total(one.own.change for one in self.counted)
-        return difference(change, self.instead_of) if self.instead_of.amounts else change
-
-    @cached_property
-    def own(self) -> Cost:
-        """What the stage adds without what its items need besides."""
-        return total(one.own.cost for one in self.counted)
-
-    @cached_property
-    def needed(self) -> Cost:
-        """What its items need besides: their machines."""
-        return total(line.cost for one in self.counted for line in one.needs)
-
-    @property
-    def change(self) -> Cost:
-        """Against the stage before, with what the items need besides."""
-        return self.own_change + self.needed
-
-    @property
-    def has_needs(self) -> bool:
-        """Whether any item needs something besides."""
-        return any(one.needs for one in self.counted)
 
 
 def own_cost(service: Service) -> Cost:
@@ -165,10 +35,28 @@ def own_cost(service: Service) -> Cost:
     """
     derived = Cost(missing=(worded("costs.price-of", what=service.name),))
     if service.price is not None:
-        derived = price_cost(service.price, service.usage)
+        derived = _named(price_cost(service.price, service.usage), service.name)
     if service.cost is not None and derived.missing:
-        derived = price_cost(service.cost.stated, {}).in_place_of(derived)
+        derived = _stated_instead(service.cost, derived, service.name)
     return derived
+
+
+def _named(cost: Cost, name: str) -> Cost:
+    """Return a cost that says of what the price is missing in it."""
+    none = worded("costs.price")
+    what = worded("costs.price-of", what=name)
+    return replace(cost, missing=tuple(what if one == none else one for one in cost.missing))
+
+
+def _stated_instead(stated: StatedCost, derived: Cost, name: str) -> Cost:
+    """Return a stated cost where what it stands for is not known in full.
+
+    What is open in it as well, such as the users of ``£4/user/month``, stays open.
+    """
+    told = _named(price_cost(stated.stated, {}), name)
+    if not told.missing:
+        return told.in_place_of(derived)
+    return derived if derived.currencies else told
 
 
 def service_cost(service: Service) -> Cost:
@@ -210,7 +98,7 @@ def item_costs(item: Item) -> ItemCost:
     whole = own + total(need.cost for need in needs)
     if item.cost is not None and (whole.missing or not whole.amounts):
         # It is stated of the item as a whole, with whatever it needs.
-        own, needs = price_cost(item.cost.stated, {}).in_place_of(whole), ()
+        own, needs = _stated_instead(item.cost, whole, item.name), ()
     change = own
     if item.is_migration and item.moves_from:
         change = difference(own, old_cost(item.moves_from))

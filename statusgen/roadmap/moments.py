@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from statusgen.roadmap.bill import StageCost
 from statusgen.roadmap.cost import Cost, total
-from statusgen.roadmap.costs import StageCost, adds_up, means_new, table_cost
+from statusgen.roadmap.costs import adds_up, means_new, table_cost
 from statusgen.roadmap.model import CostTable, Item, Path, Roadmap, Stage, Status
 from statusgen.roadmap.price import Price
 from statusgen.roadmap.vocabulary import pattern, words

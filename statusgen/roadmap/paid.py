@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from statusgen.roadmap.bill import StageCost
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.costs import StageCost, row_cost
+from statusgen.roadmap.costs import row_cost
 from statusgen.roadmap.model import Basis, Roadmap
 
 

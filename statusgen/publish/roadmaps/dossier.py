@@ -19,7 +19,8 @@ from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.as_written import as_written
 from statusgen.publish.roadmaps.findings import anchors, found_at, to_look_at
 from statusgen.publish.roadmaps.wizard_dossier import AUDIT, WizardDossier
-from statusgen.roadmap.costs import StageCost, counted_items, is_priced, stage_costs
+from statusgen.roadmap.bill import StageCost
+from statusgen.roadmap.costs import counted_items, is_priced, stage_costs
 from statusgen.roadmap.figures import figures
 from statusgen.roadmap.invoice import Billed
 from statusgen.roadmap.model import Item, Path, Roadmap, Stage, Status, Wizard

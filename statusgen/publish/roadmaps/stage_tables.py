@@ -27,12 +27,9 @@ from statusgen.publish.roadmaps.words import (
     quantity,
     told,
 )
+from statusgen.roadmap.bill import CostLine, StageCost
 from statusgen.roadmap.cost import Cost, total
-from statusgen.roadmap.costs import (
-    CostLine,
-    StageCost,
-    price_of,
-)
+from statusgen.roadmap.costs import price_of
 from statusgen.roadmap.model import Item, Path, Service, Stage
 from statusgen.roadmap.money import Period
 from statusgen.roadmap.price import Kind, Price, Quantity
