@@ -172,8 +172,8 @@ def _grid(frame: _Frame, names: Sequence[str], unit: str, size: float, words: Wo
 def _areas(model: Growth, frame: _Frame) -> list[Mark]:
     """Draw the stated ranges, and behind each line of ranges what lies between its ends."""
     marks: list[Mark] = []
-    followed = [*(band.at for band in model.bands[1:]), frame.axis.end]
-    for band, until in zip(model.bands, followed, strict=False):
+    for band in model.bands:
+        until = _end_of(band, model, frame)
         low, high = float(band.stated.low), float(frame.high(band.stated))
         if until > band.at:
             area = frame.plane.area((band.at, until), (low, low), (high, high))
@@ -183,6 +183,12 @@ def _areas(model: Growth, frame: _Frame) -> list[Mark]:
             xs, lows, highs = _corners(series, model, frame)
             marks.append(Curve(frame.plane.area(xs, lows, highs), fill="soft"))
     return marks
+
+
+def _end_of(band: GrowthBand, model: Growth, frame: _Frame) -> float:
+    """Return where a stated range ends: with its stage, and where the next one begins."""
+    ends = [other.at for other in model.bands if other.at > band.at]
+    return min([frame.axis.end, *ends, *([] if band.until is None else [band.until])])
 
 
 def _lines(model: Growth, frame: _Frame) -> list[Mark]:
@@ -223,10 +229,8 @@ def _labels(model: Growth, frame: _Frame, size: float) -> list[Mark]:
         for number in _weighty(points):
             words = _amount(points[number], model)
             _place(_around(points, number, frame, words, size), walls, placed, frame)
-    for number, band in enumerate(model.bands):
-        following = model.bands[number + 1 : number + 2]
-        until = following[0].at if following else frame.axis.end
-        _place(_within(band, until, frame, model, size), walls, placed, frame)
+    for band in model.bands:
+        _place(_within(band, _end_of(band, model, frame), frame, model, size), walls, placed, frame)
     return list(placed)
 
 

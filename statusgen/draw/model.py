@@ -309,6 +309,8 @@ class GrowthBand:
 
     at: float
     stated: Amount
+    until: float | None = None
+    """Where it ends before the next one does; None: where that begins, or at the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -263,6 +263,26 @@ def means_new(stage: Stage, costs: StageCost) -> bool:
     return fits(monthly, new, approx=approx) and not fits(monthly, running, approx=approx)
 
 
+def stated_means(stage: Stage, costs: StageCost) -> Basis | None:
+    """Return what a stage's stated cost counts: what the stage adds, or all that runs then.
+
+    As its author says, else as its items decide, else None; where both come to the same, that is
+    what runs.
+    """
+    stated = stage.cost
+    if stated is None or costs.running.amounts in ((), costs.new.amounts):
+        return Basis.RUNNING
+    if stated.basis is not None:
+        return Basis.NEW if stated.basis is Basis.NEW else Basis.RUNNING
+    if means_new(stage, costs):
+        return Basis.NEW
+    code, monthly, approx = stated.stated.currency, stated.stated.monthly, stated.stated.approx
+    new, running = dict(costs.new.amounts).get(code), dict(costs.running.amounts).get(code)
+    if monthly is None or running is None or not fits(monthly, running, approx=approx):
+        return None
+    return None if new is not None and fits(monthly, new, approx=approx) else Basis.RUNNING
+
+
 def _base(roadmap: Roadmap, stage: Stage) -> Cost | None:
     if stage.cost is None or stage.cost.basis is not Basis.CHANGE:
         return None

@@ -33,6 +33,7 @@ from statusgen.roadmap.model import (
     When,
 )
 from statusgen.roadmap.model.time import DAYS_IN
+from statusgen.roadmap.moments import paid_stages
 from statusgen.roadmap.money import ZERO, Range
 
 
@@ -269,13 +270,8 @@ def _added(plan: Roadmap, clock: _Clock) -> CostGrowth | None:
 
 def _running(plan: Roadmap) -> frozenset[str]:
     """Return the items that run already, without anybody having to say since when."""
-    done = (Status.DONE, Status.CURRENT)
-    return frozenset(
-        item.id
-        for stage in plan.stages
-        for item in stage.items
-        if is_counted(item, stage) and (item.status is Status.DONE or stage.status in done)
-    )
+    paid = (item for stage in paid_stages(plan) for item in stage.items if is_counted(item, stage))
+    return frozenset(item.id for item in paid)
 
 
 def _known(cost: Cost, plan: Roadmap) -> tuple[Range | None, bool]:

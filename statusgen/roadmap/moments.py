@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from statusgen.roadmap.bill import StageCost
 from statusgen.roadmap.cost import Cost, total
-from statusgen.roadmap.costs import adds_up, means_new, table_cost
-from statusgen.roadmap.model import CostTable, Item, Path, Roadmap, Stage, Status
+from statusgen.roadmap.costs import adds_up, is_priced, stage_costs, stated_means, table_cost
+from statusgen.roadmap.model import Basis, CostTable, Item, Path, Roadmap, Stage, Status
 from statusgen.roadmap.price import Price
 from statusgen.roadmap.vocabulary import pattern, words
-from statusgen.words.worded import worded
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +23,9 @@ class Moment:
     stated: Price | None = None
     path: Path = ()
     """Where the stated cost stands in the file."""
+    means: Basis | None = Basis.RUNNING
+    """What the stated cost counts: all that runs, or what the stage adds; None where it may be
+    either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,42 @@ class Standing:
     """Whether its author marked anything: else nobody can say that it has not begun."""
 
 
+def current_stages(plan: Roadmap) -> tuple[Stage, ...]:
+    """Return the stages that the plan is at: several may be under way at the same time."""
+    return tuple(stage for stage in plan.stages if state_of(plan, stage) is Status.CURRENT)
+
+
 def current_stage(plan: Roadmap) -> Stage | None:
-    """Return the stage that the plan is at, where one is."""
-    return next((stage for stage in plan.stages if stage.status is Status.CURRENT), None)
+    """Return the last of the stages that the plan is at by its author's marks."""
+    return next((one for one in reversed(plan.stages) if one.status is Status.CURRENT), None)
+
+
+def paid_stages(plan: Roadmap) -> list[Stage]:
+    """Return what is paid for now: the stages that are done or current, with all their items.
+
+    So is a stage before one of those of which nobody says how far it is. Of any other only the
+    items count that are done or under way themselves.
+    """
+    runs = [_runs(plan, stage) for stage in plan.stages]
+    found = []
+    for number, stage in enumerate(plan.stages):
+        untold = "status" not in stage.model_fields_set and any(runs[number:])
+        begun = tuple(
+            item
+            for item in stage.items
+            if item.status in (Status.DONE, Status.CURRENT) and is_priced(item)
+        )
+        if stage.status is Status.DROPPED:
+            continue
+        if runs[number] or untold:
+            found.append(stage)
+        elif begun:
+            found.append(stage.model_copy(update={"items": begun}))
+    return found
+
+
+def _runs(plan: Roadmap, stage: Stage) -> bool:
+    return Status.CURRENT is stage.status or state_of(plan, stage) is Status.DONE
 
 
 def state_of(plan: Roadmap, part: Item | Stage) -> Status:
@@ -90,21 +125,19 @@ def standing(plan: Roadmap) -> Standing:
 
 
 def paid_now(plan: Roadmap, costs: Sequence[StageCost]) -> Moment | None:
-    """Return what is paid at the current stage, else for the stack that is called today's.
+    """Return what is paid for the stages that are done and current (:func:`paid_stages`).
 
-    None where the plan says of no stage and of no stack that it is the present one.
+    Where none is marked as current, first for the stack that is called today's. None where the plan
+    says of no stage and of no stack that it is there.
     """
-    current = current_stage(plan)
-    if current is None and standing(plan).finished:
-        current = plan.stages[-1]
-    if current:
-        return _of_stage(plan, costs, current)
+    if current_stage(plan) is not None or standing(plan).finished:
+        return _of_paid(plan, costs)
     for index, table in enumerate(plan.stacks):
         if table.stage is None and _TODAY.search(table.name):
             return _of_table(("stacks", index), table)
     for index, comparison in enumerate(plan.comparisons):
         return _of_table(("comparisons", index, "before"), comparison.before)
-    return None
+    return _of_paid(plan, costs)
 
 
 _TODAY = re.compile(rf"(?<!\w)(?:{pattern(words('current'))})", re.I)
@@ -127,14 +160,32 @@ def together(moments: Iterable[Moment | None]) -> Cost:
     return total(moment.derived for moment in moments if moment is not None)
 
 
+def _of_paid(plan: Roadmap, costs: Sequence[StageCost]) -> Moment | None:
+    """Return what is paid for now; what is stated of one of several stages is not of them all."""
+    paid = paid_stages(plan)
+    if not paid:
+        return None
+    at = [one for one in paid if one.status is Status.CURRENT] or paid[-1:]
+    if paid == list(plan.stages[: len(paid)]):
+        found = _of_stage(plan, costs[: len(paid)], paid[-1])
+    else:
+        known = plan.model_copy(update={"stages": tuple(paid)})
+        found = _of_stage(known, stage_costs(known), paid[-1])
+    if found is None:
+        return None
+    names = ", ".join(stage.name for stage in at)
+    whole = at == paid[-1:] and at[0] in plan.stages
+    if not whole:
+        return _known(Moment(names, found.derived))
+    return replace(found, path=("stages", plan.stages.index(at[0]), "cost"))
+
+
 def _of_stage(plan: Roadmap, costs: Sequence[StageCost], stage: Stage) -> Moment | None:
     number = plan.stages.index(stage)
     stated = stage.cost.stated if stage.cost and not stage.cost.period else None
-    running = costs[number].running
-    if stage.cost is not None and stage.cost.basis is None and means_new(stage, costs[number]):
-        # Its author gives what the stage adds; of what runs besides, the file may not know all.
-        running = Cost(missing=(worded("costs.runs-before"),))
-    return _known(Moment(stage.name, running, stated, ("stages", number, "cost")))
+    means = stated_means(stage, costs[number])
+    path = ("stages", number, "cost")
+    return _known(Moment(stage.name, costs[number].running, stated, path, means))
 
 
 def _of_table(path: Path, table: CostTable) -> Moment | None:

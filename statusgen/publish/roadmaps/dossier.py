@@ -26,7 +26,7 @@ from statusgen.roadmap.invoice import Billed
 from statusgen.roadmap.model import Item, Path, Roadmap, Stage, Status, Wizard
 from statusgen.roadmap.moments import (
     Moment,
-    current_stage,
+    current_stages,
     paid_at_the_end,
     paid_now,
     standing,
@@ -130,21 +130,21 @@ class Dossier:
         return next(path for path, one in self.roadmap.items() if one is item)
 
     @property
-    def current(self) -> Stage | None:
-        """The stage that the plan is at, where one is so marked or alone has work under way."""
-        begun = [
-            one for one in self.roadmap.stages if state_of(self.roadmap, one) is Status.CURRENT
-        ]
-        return current_stage(self.roadmap) or (begun[0] if len(begun) == 1 else None)
+    def current(self) -> tuple[Stage, ...]:
+        """The stages that the plan is at: so marked, or with work under way."""
+        return current_stages(self.roadmap)
 
     @property
     def whereabouts(self) -> str:
         """Where the plan is, in words: the stage, or how much of it is done."""
         at, say = standing(self.roadmap), self.words.say
-        if self.current is not None:
-            return self.current.name
+        if self.current:
+            return self.words.joined([stage.name for stage in self.current], 3)
         if at.finished:
             return say("roadmap.plan-done")
+        done = [one for one in self.roadmap.stages if state_of(self.roadmap, one) is Status.DONE]
+        if done and all(one.status is not Status.CURRENT for _, one in self.roadmap.items()):
+            return say("roadmap.stage-done", name=done[-1].name, done=at.done, count=at.count)
         if at.begun:
             return say("roadmap.under-way", done=at.done, count=at.count)
         return say("roadmap.not-begun-yet" if at.told else "roadmap.nothing-stated")
@@ -153,17 +153,17 @@ class Dossier:
     def following(self) -> Stage | None:
         """The first planned stage behind the current one, or of all where none is current."""
         stages = self.roadmap.stages
-        start = stages.index(self.current) + 1 if self.current else 0
+        start = stages.index(self.current[0]) + 1 if self.current else 0
         return next(
             (s for s in stages[start:] if state_of(self.roadmap, s) is Status.PLANNED), None
         )
 
-    @property
+    @cached_property
     def now(self) -> Moment | None:
         """What is paid now."""
         return paid_now(self.roadmap, self.costs)
 
-    @property
+    @cached_property
     def then(self) -> Moment | None:
         """What is paid at the end of the plan."""
         return paid_at_the_end(self.roadmap, self.costs)

@@ -82,9 +82,11 @@ def _name(dossier: Dossier) -> Cell:
 
 
 def _where(dossier: Dossier) -> Cell:
-    stage = dossier.current
-    if stage is None:
-        return Cell(dossier.whereabouts)
+    stage = dossier.current[0] if dossier.current else None
+    if stage is None or len(dossier.current) > 1:
+        paths = [stage_path(dossier.id, one.id) for one in dossier.current]
+        links = tuple((one.name, path) for one, path in zip(dossier.current, paths, strict=True))
+        return Cell(dossier.whereabouts, links=links)
     far = lead.progress_text(dossier, stage)
     return Cell(stage.name, stage_path(dossier.id, stage.id), note=far)
 

@@ -102,20 +102,26 @@ def _issue(written: str) -> tuple[str, str]:
     return f"{host}/{path}".rstrip("/"), address
 
 
-def coming(plan: Roadmap, current: Stage | None, following: Stage | None) -> list[Item]:
-    """Return the work at hand: what is under way anywhere, then of this and of the next stage."""
+def coming(plan: Roadmap, stages: Sequence[Stage]) -> list[Item]:
+    """Return the work at hand: what is under way anywhere, then that of these stages."""
     open_ = [item for _, item in plan.items() if item.status is Status.CURRENT]
-    for stage in (current, following):
-        for item in stage.items if stage is not None else ():
+    for stage in stages:
+        for item in stage.items:
             if item.status not in _OVER and item not in open_:
                 open_.append(item)
     return open_
 
 
+def _at_hand(dossier: Dossier) -> list[Stage]:
+    """Return the stages that the plan is at, and the next one."""
+    following = [dossier.following] if dossier.following else []
+    return [*dossier.current, *(one for one in following if one not in dossier.current)]
+
+
 def work_table(dossier: Dossier) -> Table | None:
     """Return the work at hand with who, by when and how far; None where nobody said any of it."""
     plan, say = dossier.roadmap, dossier.words.say
-    items = coming(plan, dossier.current, dossier.following)
+    items = coming(plan, _at_hand(dossier))
     if not any(_told_of(item) for item in items):
         return None
     stages = {item.id: stage for stage in plan.stages for item in stage.items}
@@ -182,22 +188,23 @@ def issue_cell(part: Item | Stage) -> Cell:
 
 
 def owners(dossier: Dossier) -> list[str]:
-    """Return who sees to the work at hand: the stage's owner first, each once."""
+    """Return who sees to the work at hand: the stages' owners first, each once."""
     plan = dossier.roadmap
-    stage = dossier.current or dossier.following
-    items = coming(plan, dossier.current, None if dossier.current else dossier.following)
-    named = [*([stage.owner] if stage is not None else []), *(item.owner for item in items)]
+    stages = dossier.current or _at_hand(dossier)
+    items = coming(plan, stages)
+    named = [*(stage.owner for stage in stages), *(item.owner for item in items)]
     return list(dict.fromkeys(filter(None, named)))
 
 
 def next_day(dossier: Dossier) -> tuple[str, bool]:
     """Return by when what is at hand is due, and whether that is over; empty where unsaid."""
     plan = dossier.roadmap
-    for stage in filter(None, (dossier.current, dossier.following)):
-        if stage.due is not None:
-            return due_told(dossier, stage)
-        items = coming(plan, stage, None)
-        dated = [(day, item) for item in items if (day := due_by(plan, item.due)) is not None]
+    for stages in (dossier.current, [dossier.following] if dossier.following else []):
+        parts: list[Item | Stage] = [stage for stage in stages if stage.due is not None]
+        parts += coming(plan, [stage for stage in stages if stage.due is None]) if stages else []
+        if len(stages) == 1 and stages[0].due is not None:
+            return due_told(dossier, stages[0])
+        dated = [(day, part) for part in parts if (day := due_by(plan, part.due)) is not None]
         if dated:
             return due_told(dossier, min(dated, key=lambda pair: pair[0])[1])
     return "", False
@@ -251,7 +258,7 @@ def _waiting(dossier: Dossier) -> Iterator[Held]:
     over = {one.id for one in plan.stages if state_of(plan, one) in _OVER}
     over |= {item.id for _, item in plan.items() if item.status in _OVER}
     over |= {item.id for stage in plan.stages if stage.id in over for item in stage.items}
-    for item in coming(plan, dossier.current, dossier.following):
+    for item in coming(plan, _at_hand(dossier)):
         waits = [part_name(plan, one) for one in item.depends_on if one not in over]
         if waits:
             names = dossier.words.joined(waits)
@@ -287,10 +294,6 @@ def _nobody(dossier: Dossier) -> Iterator[Held]:
     named: Sequence[str] = [item.owner for _, item in plan.items()]
     if not any(named):
         return
-    nobody = [
-        item
-        for item in coming(plan, dossier.current, dossier.following)
-        if not _owner(dossier, item)
-    ]
+    nobody = [item for item in coming(plan, _at_hand(dossier)) if not _owner(dossier, item)]
     if nobody:
         yield Held(dossier.words.say("live.held-nobody", count=len(nobody)))

@@ -27,6 +27,7 @@ from statusgen.publish.roadmaps.words import (
     formula,
     message,
     once,
+    stated_beneath,
     time_told,
     told,
     when_told,
@@ -47,7 +48,7 @@ def moment_cell(words: Words, moment: Moment | None) -> Cell:
     note = f"+ {note}" if note else ""
     if moment.stated:
         note += "; " if note else ""
-        note += words.say("roadmap.stated-amount", amount=dashed(str(moment.stated)))
+        note += stated_beneath(words, moment)
     return Cell(said.text, note=note, value=derived_money(moment.derived))
 
 

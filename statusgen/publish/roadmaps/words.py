@@ -14,7 +14,8 @@ from statusgen.audit.finding import MAX_TEXT
 from statusgen.base.saying import Saying
 from statusgen.base.text import one_line
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.model import Stage, When
+from statusgen.roadmap.model import Basis, Stage, When
+from statusgen.roadmap.moments import Moment
 from statusgen.roadmap.price import Quantity
 from statusgen.words import Words, money
 from statusgen.words.amount import Amount
@@ -95,6 +96,14 @@ def once(words: Words, cost: Cost) -> str:
         return ""
     amount = money.cost(words, cost.plain_once, partly=False)
     return words.say("roadmap.amount-once", amount=amount)
+
+
+def stated_beneath(words: Words, moment: Moment) -> str:
+    """Say what is stated beside a derived amount, and of what."""
+    if moment.stated is None:
+        return ""
+    key = {Basis.NEW: "new", None: "either"}.get(moment.means, "amount")
+    return words.say(f"roadmap.stated-{key}", amount=dashed(str(moment.stated)))
 
 
 def _told(words: Words, texts: Iterable[str]) -> list[str]:

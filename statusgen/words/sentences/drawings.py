@@ -86,6 +86,9 @@ SENTENCES: Sentences = {
         "From top to bottom: one priority after the other, each with its items beside it."
     ),
     "ladder-read-now": one("The green frame is where we are: {name}."),
+    "ladder-read-several": one(
+        "The green frames are where we are: {name}.", "{name}: names of several stages"
+    ),
     "ladder-read-amounts": one(
         "Stated is what the author wrote, itemised what the items' prices come to."
     ),

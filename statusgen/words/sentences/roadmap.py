@@ -78,6 +78,13 @@ SENTENCES: Sentences = {
     "as-stated": one("as stated, for want of {names}", "{names}: what has no known price"),
     "partly-as-stated": one("partly as stated", "beneath an amount that was not derived"),
     "stated-amount": one("stated {amount}", "beneath a derived amount; {amount}: $300–500"),
+    "stated-new": one(
+        "{amount} is stated for what it adds", "{amount}: $300–500; it: a stage of a plan"
+    ),
+    "stated-either": one(
+        "whether {amount} is what it adds or all that runs is not stated",
+        "{amount}: $300–500; it: a stage of a plan",
+    ),
     "amount-a-year": one("{amount} per year"),
     "a-month": one("per month", "behind an amount"),
     "month-at": one("{amount} per month at {usage}", "{usage}: 10 GB, 3 seats"),
@@ -209,6 +216,10 @@ SENTENCES: Sentences = {
     "goal": one("Goal:"),
     "where-we-are": one("Where we are", "followed by the name of a stage"),
     "under-way": one("Under way, {done} of {count}", "of a plan: of its items and boxes"),
+    "stage-done": one(
+        "{name} is done, {done} of {count}",
+        "of a plan of which no stage is under way; {done} of {count}: of its items and boxes",
+    ),
     "plan-done": one("Done", "of a plan"),
     "nothing-stated": one("Not stated", "where a plan is, or what it costs"),
     "not-begun-yet": one("Not begun", "of a plan"),

@@ -13,6 +13,7 @@ from statusgen.publish.roadmaps.addresses import section_path
 from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.drawings import Drawing, amounts
 from statusgen.publish.roadmaps.table import To
+from statusgen.roadmap.costs import stated_means
 from statusgen.roadmap.growth import Change, CostGrowth, cost_growth
 from statusgen.roadmap.model import Basis, TimeUnit
 from statusgen.roadmap.model.time import DAYS_IN
@@ -91,16 +92,19 @@ def _points(dossier: Dossier, growth: CostGrowth, days: int) -> Iterator[GrowthP
 
 
 def _bands(dossier: Dossier, growth: CostGrowth, days: int) -> tuple[GrowthBand, ...]:
-    """Return what was stated of the stages, from when they begin; of one day the last counts."""
+    """Return what was stated of stages, until the next one begins; of one day the last counts."""
     plan = dossier.roadmap
     found: dict[int, GrowthBand] = {}
+    begins = sorted({start.day for start in growth.stages})
     for start in growth.stages:
         stage = plan.stage(start.stage)
-        if stage is None or stage.cost is None or stage.cost.basis is Basis.NEW:
+        if stage is None or stage.cost is None:
             continue
         stated = amounts.stated(stage.cost, plan)
-        if stated is not None:
-            found[start.day] = GrowthBand(start.day / days, stated)
+        # The line is all that runs: what is stated of the new alone says nothing of it.
+        if stated is not None and stated_means(stage, dossier.cost(stage)) is not Basis.NEW:
+            after = next((day / days for day in begins if day > start.day), None)
+            found[start.day] = GrowthBand(start.day / days, stated, after)
     return tuple(found.values())
 
 

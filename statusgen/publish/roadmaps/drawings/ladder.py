@@ -50,7 +50,9 @@ def _reading(dossier: Dossier) -> tuple[str, ...]:
     plan, say = dossier.roadmap, dossier.words.say
     said = [say(f"drawings.ladder-read-{plan.kind}")]
     if dossier.current:
-        said.append(say("drawings.ladder-read-now", name=dossier.current.name))
+        names = dossier.words.joined([stage.name for stage in dossier.current], 3)
+        key = "now" if len(dossier.current) == 1 else "several"
+        said.append(say(f"drawings.ladder-read-{key}", name=names))
     stated = [cost for stage in plan.stages if (cost := stage.cost or stage.cost_impact)]
     if stated:
         said.append(say("drawings.ladder-read-amounts"))
