@@ -86,7 +86,9 @@ def test_an_amount_of_the_new_is_not_drawn_over_what_runs(
     text = text.replace("status: current", "status: current\n    when: 2026-03 to 2026-04")
     text += "  - {name: Three, when: 2026-05, items: [{name: C, cost: £7/month}]}\n"
     made = built(tmp_path, text)
-    over_time = read(body(made, "plan/costs/")).partition("Over time")[2].partition("Product")[0]
+    over_time = (
+        read(body(made, "plan/costs/")).partition("Over time")[2].partition("Cost by stage")[0]
+    )
 
     assert "£62" in over_time
     assert (stated.removesuffix("/month").replace("-", "–") in over_time) == drawn_

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from statusgen.audit import Verdict as Says
@@ -16,9 +17,7 @@ from statusgen.publish.roadmaps.words import dashed, either, time_told, told, wh
 from statusgen.roadmap.costs import item_costs, means_new, price_of
 from statusgen.roadmap.model import Item, Roadmap, Stage, Status, When
 from statusgen.roadmap.moments import state_of
-from statusgen.roadmap.money import Period
-from statusgen.roadmap.price import Kind, Price
-from statusgen.words import Words
+from statusgen.roadmap.price import Kind
 
 PROGRESS: dict[Status, Progress] = {
     Status.CURRENT: "now",
@@ -131,44 +130,33 @@ def _item(dossier: Dossier, item: Item, to: To) -> LadderItem:
         name=item.name,
         detail="" if product == item.name else product,
         when=when_told(dossier.words, when) if isinstance(when, When) else str(when or ""),
-        price=_price(dossier.words, item),
+        price=_price(dossier, item),
         progress=PROGRESS[item.status],
         href=to(item_path(dossier.roadmap, item.id)),
     )
 
 
-def _price(words: Words, item: Item) -> str:
-    """Return what an item costs, as short as a card has room for.
+def _price(dossier: Dossier, item: Item) -> str:
+    """Return what an item costs a month, as the table of costs has it, and what it costs once.
 
-    Where it takes something of which nobody wrote a price, that is said. A price that is short and
-    an amount a month is shown as written; any other as what it comes to a month, and what is paid
-    once besides.
+    A card has little room: what comes to more is left to the item's page. Where no sum can be
+    told, a short price is shown as written; where it takes something of which nobody wrote a
+    price, that is said.
     """
-    price = price_of(item)
+    words, price = dossier.words, price_of(item)
     if price is None:
         if not item.cost:
             takes = item.service or item.moves_to or item.chosen
             return words.say("roadmap.not-stated") if takes else ""
-        cost = told(words, item_costs(item).own.cost)
-        return cost.text if cost.known and len(cost.text) <= _LONG else ""
+        price = item.cost.stated
     if {term.kind for term in price.all_terms} <= {Kind.FREE, Kind.INCLUDED}:
         included = price.terms[0].kind is Kind.INCLUDED
         return words.say("drawings.included" if included else "drawings.free")
+    cost = told(words, item_costs(item).written_in(dossier.roadmap.currency).own.cost)
+    if cost.known and len(price.alternatives) == 1 and not price.is_change:
+        return cost.text if len(cost.text) <= _LONG else ""
     text = _bare(dashed(price.raw))
-    if all(term.kind is Kind.UNTIMED for term in price.all_terms) and len(text) <= _SHORT:
-        return text
-    written = len(text) <= _SHORT and " " not in text and not _foreign(price, text)
-    if not written and len(price.alternatives) == 1 and not price.is_change:
-        cost = told(words, item_costs(item).own.cost)
-        if cost.known:
-            return cost.text if len(cost.text) <= _LONG else ""
-    return text if len(text) <= _SHORT and " " not in text else ""
-
-
-def _foreign(price: Price, text: str) -> bool:
-    """Whether a price as written is not what it comes to a month: ``3,000円/年``, ``$120/year``."""
-    other = any(term.every not in (None, Period.MONTH) for term in price.all_terms)
-    return other or any(letter.isalpha() and not letter.isascii() for letter in text)
+    return text if len(text) <= _SHORT and not re.search(r"[^\W\d_]{3} ", text) else ""
 
 
 def _bare(text: str) -> str:
