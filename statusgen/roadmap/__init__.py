@@ -9,11 +9,11 @@ said by words), ``price_worded`` (*free*, *included*), ``price_remark`` (what st
 amount), ``price_hint`` (what to write instead), ``dialect`` (how a text writes its numbers),
 ``signs`` (which currency ``$``, ``¥`` and ``kr`` mean), ``iso4217`` (codes of currencies),
 ``quantity``, ``money``. What follows from them:
-``cost`` (of one price), ``costs`` (of everything), ``bill`` (by lines), ``growth`` (over
-time), ``moments`` (now and at the end), ``untimed`` (stages of no period), ``comparing`` (two
-stacks), ``figures`` and ``formula`` (claims recomputed); ``claims``: what a document states, with
-the readings that it may have; ``adding``: which of its lines are sums of others; ``criteria``:
-promises in a sentence.
+``cost`` (of one price), ``costs`` (of everything), ``bill`` (by lines), ``exchange`` (into one
+currency), ``growth`` (over time), ``moments`` (now and at the end), ``untimed`` (stages of no
+period), ``comparing`` (two stacks), ``figures`` and ``formula`` (claims recomputed); ``claims``:
+what a document states, with the readings that it may have; ``adding``: which of its lines are sums
+of others; ``criteria``: promises in a sentence.
 ``paid``: a stage's bill line by line; ``invoice``: what was billed, from CSV files; ``actual``: the
 one held against the other.
 ``agreement``: whether a stated amount can be a derived one; ``vocabulary``: the words of plans in

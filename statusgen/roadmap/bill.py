@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from statusgen.roadmap.cost import NOTHING, Cost, difference, total
-from statusgen.roadmap.model import Item, Service
+from statusgen.roadmap.exchange import in_one
+from statusgen.roadmap.model import Item, Rates, Service
 from statusgen.words.worded import worded
 
 
@@ -71,8 +72,11 @@ class StageCost:
 
     stage: str
     items: tuple[ItemCost, ...]
-    carried: Cost
-    """What runs before it: that of all stages before, or the base stack that it changes."""
+    before: Cost
+    """What runs before it: that of all stages before, or the base stack that it changes.
+
+    Each currency by itself, as all that is added up; what is shown is in one where it can be.
+    """
     priced: bool
     """Whether the file says of any of its items what it costs."""
     baseless: bool = False
@@ -82,6 +86,29 @@ class StageCost:
     dropped: bool = False
     """Whether the stage will not be: it adds nothing, and there is no time at which it runs."""
 
+    rates: Rates | None = None
+    """Those of the roadmap."""
+    currency: str = ""
+    """Of the roadmap, into which its rates bring the others."""
+
+    def _told(self, cost: Cost) -> Cost:
+        return in_one(cost, self.rates, self.currency)
+
+    @cached_property
+    def carried(self) -> Cost:
+        """What runs before it."""
+        return self._told(self.before)
+
+    @cached_property
+    def apart(self) -> Cost:
+        """What the stage adds, each currency by itself."""
+        return total(one.cost for one in self.counted)
+
+    @cached_property
+    def apart_whole(self) -> Cost:
+        """With what runs before it, each currency by itself."""
+        return (self.before + self.apart).recurring
+
     @cached_property
     def counted(self) -> tuple[ItemCost, ...]:
         """The items that are part of its sums."""
@@ -90,12 +117,12 @@ class StageCost:
     @cached_property
     def new(self) -> Cost:
         """What the stage adds."""
-        return total(one.cost for one in self.counted)
+        return self._told(self.apart)
 
     @cached_property
     def whole(self) -> Cost:
         """With what runs before it, as far as anything is known."""
-        return (self.carried + self.new).recurring
+        return self._told(self.apart_whole)
 
     @property
     def running(self) -> Cost:
@@ -118,17 +145,19 @@ class StageCost:
         Without what the items need besides, as authors state it and as the audit holds it.
         """
         change = total(one.own.change for one in self.counted)
-        return difference(change, self.instead_of) if self.instead_of.amounts else change
+        if self.instead_of.amounts:
+            change = difference(change, self.instead_of)
+        return self._told(change)
 
     @cached_property
     def own(self) -> Cost:
         """What the stage adds without what its items need besides."""
-        return total(one.own.cost for one in self.counted)
+        return self._told(total(one.own.cost for one in self.counted))
 
     @cached_property
     def needed(self) -> Cost:
         """What its items need besides: their machines."""
-        return total(line.cost for one in self.counted for line in one.needs)
+        return self._told(total(line.cost for one in self.counted for line in one.needs))
 
     @property
     def change(self) -> Cost:

@@ -49,18 +49,25 @@ class Cost:
     """The arithmetic with its numbers: ``50 GB × $0.023 = $1.15``."""
     once: tuple[tuple[str, Range], ...] = ()
     """What is paid once besides, as :attr:`amounts` is; it is in no month and no year."""
+    before: tuple[tuple[str, Range], ...] = ()
+    """The amounts a month before they were brought into one currency; empty where none was."""
+    rates: Rates | None = None
+    """At which rates they were, these or what is paid once."""
 
     def __add__(self, other: Cost) -> Cost:
         """Add currency by currency."""
         sums = _sums(self.amounts, other.amounts)
         if len(sums) > 1:
             sums.pop("", None)  # nothing, beside an amount of some currency
+        parts = [one.before or one.amounts for one in (self, other)]
         return Cost(
             tuple(sorted(sums.items())),
             tuple(dict.fromkeys(self.missing + other.missing)),
             tuple(dict.fromkeys(self.assumed + other.assumed)),
             self.steps + other.steps,
             tuple(sorted(_sums(self.once, other.once).items())),
+            tuple(sorted(_sums(*parts).items())) if self.before or other.before else (),
+            self.rates or other.rates,
         )
 
     def in_place_of(self, derived: Cost) -> Cost:
@@ -69,7 +76,10 @@ class Cost:
 
     def scaled(self, factor: int) -> Cost:
         """So many times the cost."""
-        return replace(self, amounts=_scaled(self.amounts, factor), once=_scaled(self.once, factor))
+        amounts, once, before = (
+            _scaled(part, factor) for part in (self.amounts, self.once, self.before)
+        )
+        return replace(self, amounts=amounts, once=once, before=before)
 
     def of(self, currency: str) -> Range:
         """Return the amount in one currency; zero where there is none."""
@@ -104,6 +114,11 @@ class Cost:
     def plain_once(self) -> tuple[tuple[str, Decimal, Decimal | None], ...]:
         """The amounts that are paid once, as :attr:`plain` gives the others."""
         return _plain(self.once)
+
+    @property
+    def plain_before(self) -> tuple[tuple[str, Decimal, Decimal | None], ...]:
+        """The amounts before they were converted, as :attr:`plain` gives the others."""
+        return _plain(self.before)
 
     def __str__(self) -> str:
         """Write the cost in arithmetic: ``$422``, ``$7.50 + ₵50``, ``$41 + ?``, ``?``.
@@ -190,15 +205,16 @@ def convert(cost: Cost, rates: Rates | None, currency: str) -> Cost | None:
     An amount keeps its precision (``€3K`` is no €3,000 to the euro), which adding zero would not.
     """
     result = None
-    for code in cost.currencies:
-        amount = cost.of(code)
+    for code, amount in cost.before or cost.amounts:
+        if amount == ZERO:
+            continue
         if code != currency:
             rate = _rate(rates, code, currency)
             if rate is None:
                 return None
             amount = amount.scaled(Range.point(rate))
         result = amount if result is None else result + amount
-    return replace(cost, amounts=((currency, result or ZERO),))
+    return replace(cost, amounts=((currency, result or ZERO),), before=(), rates=None)
 
 
 def _rate(rates: Rates | None, code: str, currency: str) -> Decimal | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.bill import CostLine, ItemCost, StageCost
 from statusgen.roadmap.cost import NOTHING, Cost, difference, either, price_cost, total
+from statusgen.roadmap.exchange import in_one
 from statusgen.roadmap.model import (
     Basis,
     CostTable,
@@ -167,6 +168,11 @@ def table_cost(table: CostTable) -> Cost:
     return total(row_cost(row) for row in table.rows)
 
 
+def table_sum(roadmap: Roadmap, table: CostTable) -> Cost:
+    """Return the sum of a table's lines, in the roadmap's currency where its rates allow that."""
+    return in_one(table_cost(table), roadmap.rates, roadmap.currency)
+
+
 def adds_up(table: CostTable) -> bool:
     """Whether the lines of a table are known to be parts of one sum.
 
@@ -207,16 +213,26 @@ def stage_costs(roadmap: Roadmap) -> list[StageCost]:
         counted = counted_items(stage)
         priced = any(is_priced(item) for item in counted)
         before = carried if base is None or dropped else base
-        own = StageCost(stage.id, items, NOTHING, priced, False, NOTHING).new
+        own = total(one.cost for one in items if one.counted)
         if base is None and _lists_again(stage, own, roadmap.stages[: len(found)]):
             before, instead = NOTHING, carried
         else:
             instead = NOTHING
         changes = any(price.is_change for item in counted if (price := price_of(item)))
         baseless = changes and not before.amounts
-        one = StageCost(stage.id, items, before, priced, baseless, instead, dropped)
+        one = StageCost(
+            stage.id,
+            items,
+            before,
+            priced,
+            baseless,
+            instead,
+            dropped,
+            roadmap.rates,
+            roadmap.currency,
+        )
         found.append(one)
-        carried = one.whole
+        carried = one.apart_whole
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from statusgen.base.target import Metric
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.costs import stage_costs, table_cost
+from statusgen.roadmap.costs import stage_costs, table_sum
 from statusgen.roadmap.dialect import Dialect, speaking
 from statusgen.roadmap.formula import Formula
 from statusgen.roadmap.model import Criterion, Roadmap, TimeUnit, When
@@ -33,7 +33,7 @@ def figures(roadmap: Roadmap) -> dict[str, Range]:
     """
     found: dict[str, Range | None] = {}
     for _, table in roadmap.tables():
-        found[f"{table.id}.sum"] = _one(table_cost(table), roadmap.currency)
+        found[f"{table.id}.sum"] = _one(table_sum(roadmap, table), roadmap.currency)
         if table.total is not None:
             monthly, annual = table.total.monthly, table.total.annual
             found[f"{table.id}.total"] = monthly.monthly if monthly is not None else None

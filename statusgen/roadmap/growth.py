@@ -21,6 +21,7 @@ from statusgen.roadmap.costs import (
     old_cost,
     row_cost,
 )
+from statusgen.roadmap.exchange import in_one
 from statusgen.roadmap.model import (
     Comparison,
     CostTable,
@@ -91,6 +92,8 @@ class CostGrowth:
     """What is in it with the part of its cost that is known."""
     before_partly: bool = False
     """Whether more is paid before the plan begins than is known."""
+    foreign: tuple[str, ...] = ()
+    """What is paid in a currency that no rate brings into the roadmap's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,14 +239,13 @@ def _added(plan: Roadmap, clock: _Clock) -> CostGrowth | None:
     lines: list[_Line] = []
     left_out: list[str] = []
     running = _running(plan)
-    foreign = False
+    foreign: list[str] = []
     dropped = dropped_items(plan)
     for _, item in plan.items():
         if item.id in dropped:
             continue
         if not (is_priced(item) or item.options):
             continue
-        foreign = foreign or bool(set(item_costs(item).cost.currencies) - {plan.currency})
         window = clock.window([item.id])
         if window is None and item.id not in running:
             left_out.append(item.name)
@@ -253,7 +255,7 @@ def _added(plan: Roadmap, clock: _Clock) -> CostGrowth | None:
             name = f"{one.name} ({item.name})" if one.need else one.name
             new, partly = _known(one.cost, plan)
             if new is None:
-                left_out.append(name)
+                (foreign if one.cost.currencies else left_out).append(name)
             begins = window[0] if window else None
             lines.append(_Line(name, new or ZERO, begins=begins, partly=partly))
         if item.moves_from and len(left_out) == known:
@@ -263,9 +265,7 @@ def _added(plan: Roadmap, clock: _Clock) -> CostGrowth | None:
                 left_out.append(name)
             else:
                 lines.append(_Line(name, old, ends=window[1] if window else None))
-    if foreign:
-        return None  # a line of some of what is paid would be taken for all of it
-    return _growth(plan, clock, lines, (), left_out)
+    return _growth(plan, clock, lines, (), left_out, foreign)
 
 
 def _running(plan: Roadmap) -> frozenset[str]:
@@ -276,6 +276,7 @@ def _running(plan: Roadmap) -> frozenset[str]:
 
 def _known(cost: Cost, plan: Roadmap) -> tuple[Range | None, bool]:
     """Return what is known of a cost in the roadmap's currency, and whether that is not all."""
+    cost = in_one(cost, plan.rates, plan.currency)
     if set(cost.currencies) - {plan.currency} or (cost.missing and not cost.currencies):
         return None, True
     return cost.of(plan.currency), bool(cost.missing)
@@ -287,6 +288,7 @@ def _growth(
     lines: Sequence[_Line],
     untimed: Sequence[str],
     left_out: Sequence[str],
+    foreign: Sequence[str] = (),
 ) -> CostGrowth | None:
     moments: dict[int, str] = {}
     # What begins names a moment better than what ended just before it.
@@ -314,6 +316,7 @@ def _growth(
         tuple(dict.fromkeys(left_out)),
         tuple(dict.fromkeys(line.name for line in known if line.partly)),
         any(line.partly for line in old),
+        tuple(dict.fromkeys(foreign)),
     )
 
 

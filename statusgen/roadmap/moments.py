@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from statusgen.roadmap.bill import StageCost
 from statusgen.roadmap.cost import Cost, total
-from statusgen.roadmap.costs import adds_up, is_priced, stage_costs, stated_means, table_cost
+from statusgen.roadmap.costs import adds_up, is_priced, stage_costs, stated_means, table_sum
 from statusgen.roadmap.model import Basis, CostTable, Item, Path, Roadmap, Stage, Status
 from statusgen.roadmap.price import Price
 from statusgen.roadmap.vocabulary import pattern, words
@@ -134,9 +134,9 @@ def paid_now(plan: Roadmap, costs: Sequence[StageCost]) -> Moment | None:
         return _of_paid(plan, costs)
     for index, table in enumerate(plan.stacks):
         if table.stage is None and _TODAY.search(table.name):
-            return _of_table(("stacks", index), table)
+            return _of_table(plan, ("stacks", index), table)
     for index, comparison in enumerate(plan.comparisons):
-        return _of_table(("comparisons", index, "before"), comparison.before)
+        return _of_table(plan, ("comparisons", index, "before"), comparison.before)
     return _of_paid(plan, costs)
 
 
@@ -146,11 +146,11 @@ _TODAY = re.compile(rf"(?<!\w)(?:{pattern(words('current'))})", re.I)
 def paid_at_the_end(plan: Roadmap, costs: Sequence[StageCost]) -> Moment | None:
     """Return what is paid once the plan is done."""
     for index, comparison in enumerate(plan.comparisons):
-        return _of_table(("comparisons", index, "after"), comparison.after)
+        return _of_table(plan, ("comparisons", index, "after"), comparison.after)
     if not any(stage.cost for stage in plan.stages):
         for index, table in enumerate(plan.summaries):
             if table.stage is None and adds_up(table):
-                return _of_table(("summaries", index), table)
+                return _of_table(plan, ("summaries", index), table)
     kept = [stage for stage in plan.stages if stage.status is not Status.DROPPED]
     return _of_stage(plan, costs, kept[-1]) if kept else None
 
@@ -188,9 +188,9 @@ def _of_stage(plan: Roadmap, costs: Sequence[StageCost], stage: Stage) -> Moment
     return _known(Moment(stage.name, costs[number].running, stated, path, means))
 
 
-def _of_table(path: Path, table: CostTable) -> Moment | None:
+def _of_table(plan: Roadmap, path: Path, table: CostTable) -> Moment | None:
     stated = table.total.monthly if table.total and not table.total.period else None
-    derived = table_cost(table) if adds_up(table) else Cost(missing=(table.name,))
+    derived = table_sum(plan, table) if adds_up(table) else Cost(missing=(table.name,))
     return _known(Moment(table.name, derived, stated, (*path, "total")))
 
 

@@ -207,7 +207,20 @@ stages:
       - {id: b, name: B, cost: $5, when: Month 2}
       - {id: c, name: Foreign, when: Month 1, cost: €9}
 """
-    assert cost_growth(plan(tmp_path, text)) is None
+    growth = cost_growth(plan(tmp_path, text))
+
+    assert growth is not None
+    assert growth.foreign == ("Foreign",)
+    assert [float(step.running.low) for step in growth.steps] == [10, 15]
+    assert all(step.partly for step in growth.steps)
+
+    rated = "rates: {base: USD, as_of: 2026-11-01, worth: {EUR: 1.5}}" + text
+    growth = cost_growth(plan(tmp_path, rated))
+
+    assert growth is not None
+    assert not growth.foreign
+    assert [float(step.running.low) for step in growth.steps] == [23.5, 28.5]
+    assert not any(step.partly for step in growth.steps)
 
 
 @pytest.mark.parametrize("status", ["done", "current"])

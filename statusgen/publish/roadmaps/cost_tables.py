@@ -14,13 +14,15 @@ from statusgen.publish.roadmaps.values import derived_money, figure, stated_mone
 from statusgen.publish.roadmaps.words import (
     changed,
     dashed,
+    rates_told,
+    sentence,
     told,
 )
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.costs import (
     adds_up,
     row_cost,
-    table_cost,
+    table_sum,
 )
 from statusgen.roadmap.model import CostTable, Path, Row, Total
 from statusgen.roadmap.price import Kind, Price
@@ -55,8 +57,9 @@ def change_cell(words: Words, cost: Cost) -> Cell:
 
 
 def bare(words: Words, cost: Cost) -> Cell:
-    """Return a derived cost without words beneath."""
-    return Cell(told(words, cost).text, value=derived_money(cost))
+    """Return a derived cost with no words beneath but of which currencies it is made."""
+    note = told(words, replace(cost, missing=(), assumed=())).note
+    return Cell(told(words, cost).text, note=note, value=derived_money(cost))
 
 
 def derived_year(words: Words, cost: Cost) -> Cell:
@@ -87,7 +90,8 @@ def cost_table(dossier: Dossier, path: Path, table: CostTable) -> Table:
     columns += [Column(words.say("roadmap.column-each"), True)] if has_unit else []
     columns += [amounts] + ([by_year(words)] if has_year else [])
     footnotes = (f"{row.name}: {row.footnote}" for row in table.rows if row.footnote)
-    note = "; ".join((*table.notes, *footnotes))
+    rates = sentence(rates_told(words, [_sum_of(dossier, table)])) if adds_up(table) else ""
+    note = "; ".join(filter(None, (*table.notes, *footnotes, rates)))
     sums = tuple(_sums(dossier, path, table, len(columns) - 1 - has_year, has_year))
     return Table(
         name=f"table-{table.id}",
@@ -171,7 +175,7 @@ def sum_cell(dossier: Dossier, table: CostTable) -> Cell:
 
 
 def _sum_of(dossier: Dossier, table: CostTable) -> Cost:
-    return table_cost(table).written_in(dossier.roadmap.currency)
+    return table_sum(dossier.roadmap, table).written_in(dossier.roadmap.currency)
 
 
 def name_cell(dossier: Dossier, path: Path, part: Row | Total) -> Cell:

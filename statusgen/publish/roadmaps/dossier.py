@@ -169,6 +169,12 @@ class Dossier:
         return paid_at_the_end(self.roadmap, self.costs)
 
     @property
+    def foreign(self) -> list[str]:
+        """The currencies of sums that stand beside the roadmap's own, for want of a rate."""
+        codes = {code for cost in self.costs for code in cost.whole.currencies}
+        return sorted(codes - {self.roadmap.currency})
+
+    @property
     def has_needs(self) -> bool:
         """Whether any item needs something besides, which is a line of its own."""
         return any(cost.has_needs for cost in self.costs)

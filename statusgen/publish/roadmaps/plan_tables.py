@@ -27,6 +27,8 @@ from statusgen.publish.roadmaps.words import (
     formula,
     message,
     once,
+    rates_told,
+    sentence,
     stated_beneath,
     time_told,
     told,
@@ -45,11 +47,10 @@ def moment_cell(words: Words, moment: Moment | None) -> Cell:
     if moment is None:
         return Cell(words.say("roadmap.nothing-stated"))
     said, note = told(words, moment.derived.recurring), once(words, moment.derived)
-    note = f"+ {note}" if note else ""
-    if moment.stated:
-        note += "; " if note else ""
-        note += stated_beneath(words, moment)
-    return Cell(said.text, note=note, value=derived_money(moment.derived))
+    parts = said.short if moment.derived.before else ""
+    beneath = (f"+ {note}" if note else "", parts, rates_told(words, [moment.derived]))
+    told_of = "; ".join(filter(None, (*beneath, stated_beneath(words, moment))))
+    return Cell(said.text, note=told_of, value=derived_money(moment.derived))
 
 
 def stages_table(dossier: Dossier) -> Table:
@@ -99,6 +100,7 @@ def stages_table(dossier: Dossier) -> Table:
             *(Column(say(f"roadmap.column-{name}"), True) for name in names),
         ),
         rows=tuple(rows),
+        note=sentence(rates_told(words, (cost.running for cost in dossier.costs))),
     )
 
 

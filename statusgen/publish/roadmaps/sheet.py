@@ -54,6 +54,7 @@ class Sheet:
             "say": html_speaker(words),
             "told": partial(spoken.told, words),
             "once": partial(spoken.once, words),
+            "rates_told": partial(spoken.rates_told, words),
             "stated_beneath": partial(spoken.stated_beneath, words),
             "changed": partial(spoken.changed, words),
             "message": partial(spoken.message, words),

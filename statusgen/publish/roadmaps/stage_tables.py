@@ -25,6 +25,8 @@ from statusgen.publish.roadmaps.words import (
     either,
     once,
     quantity,
+    rates_told,
+    sentence,
     told,
 )
 from statusgen.roadmap.bill import CostLine, StageCost
@@ -71,7 +73,13 @@ def stage_costs_table(dossier: Dossier) -> Table:
         ),
         rows=tuple(rows),
         sums=tuple(_paid_once(dossier, len(names))),
+        note=sentence(rates_told(words, _every_sum(dossier.costs))),
     )
+
+
+def _every_sum(costs: Iterable[StageCost]) -> Iterable[Cost]:
+    for cost in costs:
+        yield from (cost.new, cost.running)
 
 
 def _paid_once(dossier: Dossier, columns: int) -> Iterable[tuple[Cell, ...]]:
@@ -123,6 +131,7 @@ def stage_table(dossier: Dossier, stage: Stage) -> Table:
         columns=tuple(columns),
         rows=tuple(rows),
         sums=tuple(_stage_sums(words, costs, moves, len(rows))),
+        note=sentence(rates_told(words, _every_sum([costs]))),
         even=True,
     )
 

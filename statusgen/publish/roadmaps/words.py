@@ -82,12 +82,31 @@ def told(words: Words, cost: Cost | None) -> Told:
             "roadmap.as-stated", names=words.joined(_told(words, cost.assumed), _NAMED)
         )
         short = words.say("roadmap.partly-as-stated")
+    if cost.before:
+        parts = money.cost(words, cost.plain_before, partly=False)
+        converted = words.say("roadmap.converted", parts=parts)
+        note, short = ("; ".join(filter(None, (converted, one))) for one in (note, short))
     text = money.cost(words, cost.plain, partly=partly)
     if cost.once:
         paid = once(words, cost)
         text = f"{text} + {paid}" if cost.currencies or cost.missing else paid
     known = text not in (NOTHING, words.say("money.open"))
     return Told(text, note, short, known)
+
+
+def rates_told(words: Words, costs: Iterable[Cost]) -> str:
+    """Say at which rates any of these costs was brought into one currency; else nothing."""
+    converted = [cost for cost in costs if cost.rates is not None]
+    if not converted or converted[0].rates is None:
+        return ""
+    rates = converted[0].rates
+    style = money.typeset(words)
+    said = (
+        f"1 {code} = {money.number(worth, style, places=6)} {rates.base}"
+        for code, worth in rates.worth.items()
+        if worth is not None and code != rates.base
+    )
+    return words.say("roadmap.rates", rates=", ".join(said), day=rates.on.isoformat())
 
 
 def once(words: Words, cost: Cost) -> str:

@@ -40,6 +40,10 @@ SENTENCES: Sentences = {
     "cost-read-bar": one(
         "The bar is what the listed prices come to, the frame beside it what the author states."
     ),
+    "foreign": one(
+        "Drawn is what is paid in {currency}; what is paid in {others} is not in it.",
+        "{currency}: GBP; {others}: USD and EUR",
+    ),
     "cost-read-hatch": one("Hatched: stated, but no item accounts for it."),
     # Before and after.
     "compared": many(
@@ -144,6 +148,9 @@ SENTENCES: Sentences = {
     ),
     "growth-left-out": one(
         "Not in it, for want of a time or of a known price: {names}.", "{names}: a list"
+    ),
+    "growth-foreign": one(
+        "Not in it, for it is paid in another currency: {names}.", "{names}: a list"
     ),
     "begins": many("{names} begins", "{names} begin", "{count}: how many names there are"),
     "ends": many("{names} ends", "{names} end", "{count}: how many names there are"),

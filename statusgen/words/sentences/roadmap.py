@@ -73,6 +73,8 @@ SENTENCES: Sentences = {
     "count-open": many("{count} open", "{count} open", "in a list: how many checks"),
     # Costs in words.
     "dropped-uncounted": one("dropped, in no sum", "beneath an item that will not be done"),
+    "converted": one("from {parts}", "beneath an amount; {parts}: £20 + $7, each in its currency"),
+    "rates": one("converted at {rates}, {day}", "{rates}: 1 USD = 0.75 GBP; {day}: 2026-11-01"),
     "without": one("without {names}", "beneath an amount; {names}: what has no known price"),
     "not-known": many("{count} not known", "{count} not known", "beneath an amount: prices"),
     "as-stated": one("as stated, for want of {names}", "{names}: what has no known price"),

@@ -21,9 +21,20 @@ def amount(value: Range) -> Amount:
 
 def derived(cost: Cost, roadmap: Roadmap) -> Amount | None:
     """Return a derived cost where it is all of the roadmap's currency and something is known."""
-    if set(cost.currencies) - {roadmap.currency} or (cost.missing and not cost.currencies):
+    return None if set(cost.currencies) - {roadmap.currency} else in_own(cost, roadmap)
+
+
+def in_own(cost: Cost, roadmap: Roadmap) -> Amount | None:
+    """Return what of a derived cost is in the roadmap's currency; None where none of it is."""
+    known = roadmap.currency in cost.currencies
+    if not known and (cost.currencies or cost.missing):
         return None
     return amount(cost.of(roadmap.currency))
+
+
+def is_partly(cost: Cost, roadmap: Roadmap) -> bool:
+    """Whether more is paid than :func:`in_own` tells: not known, or in another currency."""
+    return bool(cost.missing or set(cost.currencies) - {roadmap.currency})
 
 
 def stated(cost: StatedCost | None, roadmap: Roadmap) -> Amount | None:

@@ -36,11 +36,10 @@ def cost_chart(dossier: Dossier) -> Drawing | None:
 def _stage(dossier: Dossier, stage: Stage, to: To) -> CostStage:
     plan, words = dossier.roadmap, dossier.words
     costs = dossier.cost(stage)
-    added = amounts.derived(costs.new, plan)
-    carried = amounts.derived(costs.carried, plan)
-    # What runs on in several currencies cannot be added to what a stage adds in one.
-    mixed = bool(set(costs.whole.currencies) - {plan.currency})
-    unknown = added is None or carried is None or mixed or not costs.priced or costs.baseless
+    added = amounts.in_own(costs.new, plan)
+    carried = amounts.in_own(costs.carried, plan)
+    whole = amounts.in_own(costs.whole, plan)
+    unknown = whole is None or not costs.priced or costs.baseless
     # Where nothing is known of a stage, nothing is known of what runs on in it.
     carried, added = (None, None) if unknown else (carried, added)
     word = dossier.words.say("drawings.not-derivable")
@@ -52,7 +51,7 @@ def _stage(dossier: Dossier, stage: Stage, to: To) -> CostStage:
         carried=carried or _NONE,
         added=added or _NONE,
         known=not unknown,
-        partly=bool(costs.running.missing),
+        partly=amounts.is_partly(costs.running, plan),
         verdict=Verdict("unknown", word) if unknown else None,
         href=to(stage_path(dossier.id, stage.id)),
     )

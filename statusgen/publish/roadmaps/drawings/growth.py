@@ -128,6 +128,9 @@ def _told(words: Words, growth: CostGrowth) -> str:
     if growth.partly:
         names = words.joined(growth.partly, _NAMED)
         told.append(words.say("drawings.growth-partly", names=names))
+    if growth.foreign:
+        names = words.joined(growth.foreign, _NAMED)
+        told.append(words.say("drawings.growth-foreign", names=names))
     if growth.left_out:
         names = words.joined(growth.left_out, _NAMED)
         told.append(words.say("drawings.growth-left-out", names=names))
