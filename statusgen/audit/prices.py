@@ -22,6 +22,7 @@ from statusgen.audit.finding import (
 from statusgen.base.saying import Saying
 from statusgen.roadmap.cost import Cost, convert, price_cost
 from statusgen.roadmap.costs import item_cost
+from statusgen.roadmap.doubtful import stated_price
 from statusgen.roadmap.model import Item, Option, Path, Row, Service, StatedCost
 from statusgen.roadmap.money import Range, divide, format_money, format_number, format_range
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
@@ -37,7 +38,7 @@ def check(audit: Audit) -> Iterator[Finding]:
         if item.service is not None:
             yield from _service(audit, (*path, "service"), item, item.service)
         elif item.cost is not None and not (item.moves_to or item.options):
-            yield from _open_cost(audit, (*path, "cost"), item, item.cost.stated)
+            yield from _open_cost(audit, (*path, "cost"), item)
         for at, service in item.services(path):
             yield from _stale(audit, at, service)
             yield from _idle_usage(audit, (*at, "usage"), f"items.{item.id}", service)
@@ -68,9 +69,18 @@ def _service(audit: Audit, path: Path, item: Item, service: Service) -> Iterator
         yield _no_amount(audit, path, subject, item, price)
 
 
-def _open_cost(audit: Audit, path: Path, item: Item, price: Price) -> Iterator[Finding]:
+def _open_cost(audit: Audit, path: Path, item: Item) -> Iterator[Finding]:
     """Ask what is not known of the cost of an item that names no service."""
     subject = f"items.{item.id}.cost"
+    price = stated_price(item)
+    if price is None or item.cost is None:
+        return
+    if price != item.cost.stated and any(term.kind is Kind.UNTIMED for term in price.all_terms):
+        advice = audit.advice("findings.say-how-often")
+        saying = Saying(
+            "findings.how-often", {"item": item.name, "price": str(price), "advice": advice}
+        )
+        yield audit.finding("COST024", path, subject, Verdict.OPEN, saying, stated=price)
     units = _units(price)
     if units:
         usage = f"service: {{price: …, usage: {{{units[0]}: …}}}}"

@@ -106,6 +106,8 @@ def cost(roadmap_id: str, as_json: bool) -> None:
 
     Example: statusgen roadmap cost smart-service
     """
+    from statusgen.publish.roadmaps.words import rates_told
+
     found = named_roadmap(roadmap_id)
     costs = stage_costs(found)
     if as_json:
@@ -124,6 +126,8 @@ def cost(roadmap_id: str, as_json: bool) -> None:
     columns = ("stage", "stated", "new", "running", "year", "not-counted")
     headers = [words.say(f"roadmap.column-{name}") for name in columns]
     print_table(headers, rows, title=found.name)
+    if rates := rates_told(words, (each.running for each in costs)):
+        click.echo(rates)
 
 
 @roadmap.command()
@@ -211,6 +215,10 @@ def _stage(each: StageCost) -> dict[str, object]:
     shown: dict[str, object] = {"stage": each.stage}
     shown |= {name: _amounts(cost) for name, cost in costs.items()}
     shown["once"] = _amounts(replace(each.new, amounts=each.new.once))
+    if each.running.before:
+        shown["running_in_its_currencies"] = _amounts(
+            replace(each.running, amounts=each.running.before)
+        )
     shown["missing"] = list(each.running.missing)
     shown["items"] = [_item(one) for one in each.items]
     return shown

@@ -5,10 +5,11 @@
 that name a vendor's page), ``schema`` (the published JSON Schema).
 ``data/wizard.yml``: ``wizard_loader``.
 Prices: ``price``, ``price_grammar``, ``price_spelling``, ``price_scale`` (amounts and ranges
-said by words), ``price_worded`` (*free*, *included*), ``price_remark`` (what stands behind an
-amount), ``price_hint`` (what to write instead), ``dialect`` (how a text writes its numbers),
-``signs`` (which currency ``$``, ``¥`` and ``kr`` mean), ``iso4217`` (codes of currencies),
-``quantity``, ``money``. What follows from them:
+said by words), ``price_terms`` (one beside another), ``price_worded`` (*free*, *included*),
+``price_remark`` (what stands behind an amount), ``price_hint`` (what to write instead),
+``doubtful`` (what need not be a month's), ``dialect`` (how a text writes its numbers), ``signs``
+(which currency ``$``, ``¥`` and ``kr`` mean), ``iso4217`` (codes of currencies), ``quantity``,
+``money``. What follows from them:
 ``cost`` (of one price), ``costs`` (of everything), ``bill`` (by lines), ``exchange`` (into one
 currency), ``growth`` (over time), ``moments`` (now and at the end), ``untimed`` (stages of no
 period), ``comparing`` (two stacks), ``figures`` and ``formula`` (claims recomputed); ``claims``:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.bill import CostLine, ItemCost, StageCost
 from statusgen.roadmap.cost import NOTHING, Cost, difference, either, price_cost, total
+from statusgen.roadmap.doubtful import stated_price
 from statusgen.roadmap.exchange import in_one
 from statusgen.roadmap.model import (
     Basis,
@@ -21,7 +22,6 @@ from statusgen.roadmap.model import (
     Row,
     Service,
     Stage,
-    StatedCost,
     Status,
 )
 from statusgen.roadmap.money import ZERO, Period
@@ -38,7 +38,7 @@ def own_cost(service: Service) -> Cost:
     if service.price is not None:
         derived = _named(price_cost(service.price, service.usage), service.name)
     if service.cost is not None and derived.missing:
-        derived = _stated_instead(service.cost, derived, service.name)
+        derived = _stated_instead(service.cost.stated, derived, service.name)
     return derived
 
 
@@ -49,12 +49,12 @@ def _named(cost: Cost, name: str) -> Cost:
     return replace(cost, missing=tuple(what if one == none else one for one in cost.missing))
 
 
-def _stated_instead(stated: StatedCost, derived: Cost, name: str) -> Cost:
+def _stated_instead(stated: Price, derived: Cost, name: str) -> Cost:
     """Return a stated cost where what it stands for is not known in full.
 
     What is open in it as well, such as the users of ``£4/user/month``, stays open.
     """
-    told = _named(price_cost(stated.stated, {}), name)
+    told = _named(price_cost(stated, {}), name)
     if not told.missing:
         return told.in_place_of(derived)
     return derived if derived.currencies else told
@@ -97,9 +97,10 @@ def item_costs(item: Item) -> ItemCost:
         for need in (needs_of(service) if service else ())
     )
     whole = own + total(need.cost for need in needs)
-    if item.cost is not None and (whole.missing or not whole.amounts):
+    stated = stated_price(item)
+    if stated is not None and (whole.missing or not whole.amounts):
         # It is stated of the item as a whole, with whatever it needs.
-        own, needs = _stated_instead(item.cost, whole, item.name), ()
+        own, needs = _stated_instead(stated, whole, item.name), ()
     change = own
     if item.is_migration and item.moves_from:
         change = difference(own, old_cost(item.moves_from))

@@ -55,9 +55,11 @@ def paid_lines(roadmap: Roadmap, costs: Sequence[StageCost]) -> Iterator[PaidLin
         stage = stages[cost.stage]
         for item in cost.counted:
             service = item.item.service
+            chosen = item.item.chosen.option if item.item.chosen else ""
+            option = next((one.name for one in item.item.options if one.id == chosen), "")
             for line in item.lines:
                 paid = line.need or service
                 vendor = (paid.vendor if paid is not None else "") or line.name
-                bought = (paid.name if paid is not None else "") or line.name
+                bought = (paid.name if paid is not None else option) or line.name
                 told = f"{stage.name}: {line.name}"
                 yield PaidLine(line.name, bought, vendor, told, stage.id, line.cost)

@@ -29,6 +29,7 @@ from statusgen.roadmap.price_hint import hint_for, price_hint
 from statusgen.roadmap.price_remark import is_once, is_once_alone, refuse_unknown, says_when
 from statusgen.roadmap.price_scale import CODES
 from statusgen.roadmap.price_spelling import is_doubtful, standard
+from statusgen.roadmap.price_terms import begins_alternative, settled
 from statusgen.roadmap.price_worded import worded
 from statusgen.roadmap.quantity import (
     NUMBER,
@@ -154,10 +155,13 @@ def _terms(text: str) -> tuple[tuple[Term, ...], ...]:
                 groups[-1][-1] = replace(last, kind=kind, note=_joined(last.note, part))
                 continue
             term = _term(part, first=index == 0)
-            if index and _begins_alternative(term, groups[-1]):
+            if index and begins_alternative(term, groups[-1]):
                 groups.append([])
             groups[-1].append(term)
-    return tuple(_percent_of(terms) for terms in groups)
+    return tuple(settled(terms) for terms in groups)
+
+
+_AFTERWARDS = re.compile(rf"(?:{pattern(words('afterwards'))})\s+", re.I)
 
 
 def split_outside(text: str, separator: str) -> list[str]:
@@ -172,30 +176,9 @@ def split_outside(text: str, separator: str) -> list[str]:
     return [*parts, text[start:]]
 
 
-def _begins_alternative(term: Term, before: list[Term]) -> bool:
-    """Whether a part after a comma is another choice: "Self-hosted free, Cloud $0.03/hour"."""
-    if not term.label or term.after_free:
-        return False
-    return before[-1].kind in (Kind.FREE, Kind.SELF_HOSTED)
-
-
-def _percent_of(terms: list[Term]) -> tuple[Term, ...]:
-    """In "2.9% + $0.30 per transaction" both are of the transaction, and in "2.9% + $0.30" too."""
-    if len(terms) == 2 and terms[0].kind is Kind.PERCENT and terms[1].kind is Kind.FIXED:
-        fee = terms[1]
-        if fee.every is None and not fee.sign:
-            one = Quantity(Range.point(1), "transaction")
-            terms = [terms[0], replace(fee, kind=Kind.PER_UNIT, per=(one,))]
-    subject = next((term.per[0].unit for term in terms if term.per), "")
-    return tuple(
-        replace(term, of=subject) if term.kind is Kind.PERCENT and not term.of and subject else term
-        for term in terms
-    )
-
-
 def _term(text: str, *, first: bool) -> Term:
     text = text.strip()
-    after = re.match(r"then\s+", text, re.I)
+    after = _AFTERWARDS.match(text)
     if after:
         return replace(_term(text[after.end() :], first=first), after_free=True)
     term = worded(text)

@@ -41,6 +41,18 @@ def is_once_alone(label: str) -> bool:
     return _ONCE.fullmatch(label) is not None or _ONCE_ALONE.fullmatch(label.strip()) is not None
 
 
+def may_be_once(text: str) -> bool:
+    """Whether words say of an amount that names no period that it need not be a month's.
+
+    *Fee* and *Pauschale* are paid once as often as each month; *monthly fee* says which.
+    """
+    said = re.findall(r"[^\W\d_]+", text.casefold())
+    if any(word in _TIMES for word in said) or _ABOUT_MORE.match(text.strip()):
+        return False
+    return is_once(text) or _MAY_BE_ONCE.search(text) is not None
+
+
+_MAY_BE_ONCE = re.compile(rf"(?<![^\W\d_])(?:{pattern(words('may_be_once'))})(?![^\W\d_])", re.I)
 _ONCE_ALONE = re.compile(rf"(?:{_ONCE_WORDS})", re.I)
 _TIMES = frozenset(
     word

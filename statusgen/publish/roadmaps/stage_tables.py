@@ -252,6 +252,9 @@ def _amount_used(words: Words, service: Service | None) -> tuple[Cell, Cell]:
     if units:
         used = [service.usage.get(unit) for unit in units]
         return _quantities(words, used), Cell(", ".join(units))
+    free = [each.unit for term in price.terms for each in term.allowances if each.unit]
+    if free and not service.usage and any(term.after_free for term in price.terms):
+        return _quantities(words, [None] * len(free)), Cell(", ".join(free))
     if service.usage:
         return _quantities(words, list(service.usage.values())), Cell(", ".join(service.usage))
     return _recurring(words, price)

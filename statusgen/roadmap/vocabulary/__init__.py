@@ -51,6 +51,9 @@ two languages share one they mean the same by it. A file holds, in lower case:
   ``either``: between two of which one is enough; ``denies``: behind a status that it is not so;
 - ``fault``: labels of what went wrong (*Cause*), beside which a *solution* is no product;
 - ``remark``: what may stand behind an amount and says nothing of how often it is paid;
+- ``afterwards``: between what is paid at first and what later (*free, then $5*);
+- ``may_be_once``: behind an amount of which nobody says how often it is paid, and which need not be
+  a month's (*$500 fee*);
 - ``free``, ``once``, ``tax``, ``about``: remarks of prices; ``optional``: of lines not paid by all;
   ``with_tax``: above amounts that hold it; ``no_charge``: what costs nothing where there is none
   of it (*no fees*); ``or``: between two values;

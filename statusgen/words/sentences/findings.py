@@ -108,6 +108,11 @@ SENTENCES: Sentences = {
     ),
     # Prices.
     "no-amount": one("{item}: the price names no amount"),
+    "how-often": one("{item}: nothing says how often {price} is paid{advice}"),
+    "say-how-often": one(
+        "; write /month, /year or one-off behind each amount",
+        "behind a finding: what the author should add",
+    ),
     "number-unstated": one(
         "{name}: {price} needs the number of {units}, which nobody states{advice}"
     ),
