@@ -55,7 +55,9 @@ def stage_costs_table(dossier: Dossier) -> Table:
                 Cell(
                     stage.name,
                     stage_path(plan.id, stage.id),
-                    note=due(dossier.words, stage).removeprefix("—"),
+                    note=words.say("roadmap.dropped-uncounted")
+                    if costs.dropped
+                    else due(dossier.words, stage).removeprefix("—"),
                 ),
                 stated_cell(dossier, number, stage),
                 *amounts,

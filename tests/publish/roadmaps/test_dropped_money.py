@@ -85,6 +85,7 @@ def test_what_was_dropped_is_still_shown(tmp_path: Path, plan: str, sign: str) -
 
     assert "B2 dropped, in no sum" in costs
     assert "B3 dropped, in no sum" in costs
+    assert costs.count("dropped, in no sum") == 4  # with the stage, and its item
 
 
 @ALL
