@@ -85,7 +85,8 @@ def test_a_rate_settles_what_the_roadmap_is_not_in(tmp_path: Path) -> None:
     rates = "currency: EUR\nrates: {base: EUR, as_of: 2026-01-01, worth: {CNY: 0.13}}"
     (stage,) = stage_costs(_load(tmp_path, rates, "¥500/month"))
 
-    assert set(stage.new.currencies) == {"CNY"}
+    assert set(stage.apart.currencies) == {"CNY"}
+    assert str(stage.new) == "€65"
 
 
 def test_dollars_stay_dollars_beside_a_rate_for_others(tmp_path: Path) -> None:

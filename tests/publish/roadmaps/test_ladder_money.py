@@ -44,7 +44,13 @@ def test_a_card_has_the_amount_of_the_table(
 
 
 @pytest.mark.parametrize(
-    ("price", "shown"), [("£4/user", "£4/user"), ("$15/host", "$15/host"), ("Free", "free")]
+    ("price", "shown"),
+    [
+        ("£4/user", "£4/user"),
+        ("$15/host", "$15/host"),
+        ("Free", "free"),
+        ("3.25% per transaction", "3.25% per transaction"),
+    ],
 )
 def test_where_no_sum_can_be_told_the_price_stands_as_written(
     tmp_path: Path, price: str, shown: str

@@ -156,6 +156,9 @@ def _price(dossier: Dossier, item: Item) -> str:
     if cost.known and len(price.alternatives) == 1 and not price.is_change:
         return cost.text if len(cost.text) <= _LONG else ""
     text = _bare(dashed(price.raw))
+    single = len(price.alternatives) == 1 and len(price.terms) == 1 and price.terms[0].amount
+    if single and len(text) <= _LONG:
+        return text
     return text if len(text) <= _SHORT and not re.search(r"[^\W\d_]{3} ", text) else ""
 
 
