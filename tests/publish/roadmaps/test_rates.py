@@ -142,3 +142,21 @@ def test_files_have_the_converted_amounts(tmp_path: Path) -> None:
 
     assert '"GBP"' in json.dumps(table)
     assert "25" in json.dumps(table)
+
+
+def test_two_stacks_are_compared_in_one_currency(tmp_path: Path) -> None:
+    text = """currency: GBP
+rates: {base: GBP, as_of: 2026-11-01, worth: {USD: 0.75}}
+comparisons:
+  - id: move
+    name: Move
+    before: {id: old, name: Old, sums: true, rows: [{name: A, monthly: $40, items: [a]}]}
+    after: {id: new, name: New, sums: true, rows: [{name: B, monthly: £12, items: [a]}]}
+stages: [{name: One, items: [{id: a, name: Web}]}]
+"""
+    made = built(tmp_path, text)
+    drawing = read(content(made, "plan/compare/compare-move.svg"))
+
+    assert "£30" in drawing
+    assert "£12" in drawing
+    assert "£18" in read(body(made, "plan/compare/"))

@@ -14,7 +14,8 @@ from statusgen.publish.roadmaps.drawings import Drawing, amounts
 from statusgen.publish.roadmaps.table import To
 from statusgen.roadmap.comparing import Pair, paired
 from statusgen.roadmap.cost import Cost
-from statusgen.roadmap.model import Comparison, CostTable, Row
+from statusgen.roadmap.exchange import in_one
+from statusgen.roadmap.model import Comparison, CostTable, Roadmap, Row
 
 
 def before_after(dossier: Dossier, comparison: Comparison) -> Drawing | None:
@@ -24,11 +25,10 @@ def before_after(dossier: Dossier, comparison: Comparison) -> Drawing | None:
     """
     if comparison.before.sums is False or comparison.after.sums is False:
         return None
-    currency = dossier.roadmap.currency
     pairs = paired(comparison)
     for pair in pairs:
         for side in (pair.cost_before, pair.cost_after):
-            if side is not None and _amount(side, currency) is None:
+            if side is not None and _amount(side, dossier.roadmap) is None:
                 return None
 
     often = _often(comparison.before.rows) | _often(comparison.after.rows)
@@ -70,11 +70,10 @@ def _row(
 ) -> BeforeAfterRow:
     path = part_path(dossier.roadmap, pair.item) if pair.item else ""
     found = dossier.roadmap.item(pair.item) if pair.item else None
-    currency = dossier.roadmap.currency
     return BeforeAfterRow(
         name=found.name if found else _names(pair.before or pair.after, often),
-        before=_amount(pair.cost_before, currency),
-        after=_amount(pair.cost_after, currency),
+        before=_amount(pair.cost_before, dossier.roadmap),
+        after=_amount(pair.cost_after, dossier.roadmap),
         before_name=_names(pair.before, often),
         after_name=_names(pair.after, often),
         href=to(path) if path else "",
@@ -88,11 +87,12 @@ def _names(rows: Iterable[Row], often: Collection[str]) -> str:
     )
 
 
-def _amount(cost: Cost | None, currency: str) -> Decimal | None:
+def _amount(cost: Cost | None, plan: Roadmap) -> Decimal | None:
     if cost is None:
         return None
-    value = cost.of(currency)
-    if cost.missing or set(cost.currencies) - {currency} or not value.is_point:
+    cost = in_one(cost, plan.rates, plan.currency)
+    value = cost.of(plan.currency)
+    if cost.missing or set(cost.currencies) - {plan.currency} or not value.is_point:
         return None
     return value.low
 
