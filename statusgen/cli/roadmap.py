@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from statusgen.base.errors import InputError, Problem
+from statusgen.base.faults import split
 from statusgen.base.files import write_atomic
 from statusgen.base.ids import id_fault
 from statusgen.base.model import suggest
@@ -45,7 +46,7 @@ def new(roadmap_id: str, name: str | None, currency: str) -> None:
     from statusgen.setup.roadmap_file import roadmap_file
 
     if fault := id_fault(roadmap_id):
-        raise InputError([Problem(f"{quote(roadmap_id, 60)} {fault}")])
+        raise InputError([Problem(*split(fault))])
     code = currency.strip().upper()
     if not (code.isascii() and code.isalpha() and len(code) == 3):
         message = f"{quote(currency, 20)} is no currency"

@@ -3,8 +3,8 @@
 ``roadmap``: a whole ``data/roadmaps/<id>.yml``; ``wizard``: a whole ``data/wizard.yml``. Their
 parts: ``part`` (what all have in common), ``work`` (items, options, steps), ``pricing`` (prices and
 tables), ``promise`` (criteria, claims, decisions, risks), ``threshold`` (triggers and
-stated figures), ``time`` (weeks, months, efforts), ``dates`` (in words), ``picture``
-(architectures).
+stated figures), ``status`` (how far something is), ``time`` (weeks, months, efforts), ``dates`` (in
+words), ``picture`` (architectures).
 """
 
 from statusgen.base.target import MEASURED, Combine, Metric
@@ -45,6 +45,7 @@ from statusgen.roadmap.model.roadmap import (
     Stage,
     StageKind,
 )
+from statusgen.roadmap.model.status import Status
 from statusgen.roadmap.model.threshold import Figure, Trigger, parse_figure, parse_trigger
 from statusgen.roadmap.model.time import (
     Effort,
@@ -78,7 +79,6 @@ from statusgen.roadmap.model.work import (
     Option,
     Phrases,
     Procedure,
-    Status,
     Step,
 )
 

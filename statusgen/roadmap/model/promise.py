@@ -18,9 +18,10 @@ from statusgen.base.text import quote
 from statusgen.roadmap.formula import Formula, parse_formula
 from statusgen.roadmap.model.part import Part, Words
 from statusgen.roadmap.model.pricing import PriceText
+from statusgen.roadmap.model.status import Status
 from statusgen.roadmap.model.threshold import Figure, FigureText
 from statusgen.roadmap.model.time import Day, WhenText
-from statusgen.roadmap.model.work import Status, Step
+from statusgen.roadmap.model.work import Step
 
 
 def _window(text: str) -> int:

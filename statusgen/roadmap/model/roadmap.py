@@ -24,9 +24,10 @@ from statusgen.roadmap.model.promise import (
     Timeline,
     WatchedMetric,
 )
+from statusgen.roadmap.model.status import Status, StatusText
 from statusgen.roadmap.model.threshold import TriggerText
 from statusgen.roadmap.model.time import Day, EffortText, ProgressText, WhenText
-from statusgen.roadmap.model.work import Codes, Item, Procedure, Status, StatusText
+from statusgen.roadmap.model.work import Codes, Item, Procedure
 
 
 class StageKind(StrEnum):

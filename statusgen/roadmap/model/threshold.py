@@ -9,14 +9,14 @@ from typing import Annotated
 
 from statusgen.base.model import FromText
 from statusgen.base.text import quote
+from statusgen.roadmap.iso4217 import CODE
 from statusgen.roadmap.money import SIGN, Range, currency_of
-from statusgen.roadmap.price_scale import CODES
 from statusgen.roadmap.price_spelling import respelled
 from statusgen.roadmap.quantity import scale_of_low
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?"
 _FIGURE = re.compile(
-    rf"(?P<op><=|>=|<|>|≤|≥)?\s*(?P<approx>~)?(?P<sign>{SIGN}|(?:{CODES})\s?(?=\d))?(?P<low>{_NUMBER})"
+    rf"(?P<op><=|>=|<|>|≤|≥)?\s*(?P<approx>~)?(?P<sign>{SIGN}|{CODE}\s?(?=\d))?(?P<low>{_NUMBER})"
     rf"(?P<low_k>[KM](?![A-Za-z]))?(?:\s*[-–]\s*(?:{SIGN})?(?P<high>{_NUMBER})"
     r"(?P<high_k>[KM](?![A-Za-z]))?)?(?P<x>x\b)?(?P<plus>\+)?\s*(?P<unit>.*)",
     re.S,

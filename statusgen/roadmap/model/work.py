@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -11,26 +10,8 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from statusgen.base.model import Bool, Id, OneOrMore
 from statusgen.roadmap.model.part import Part, Path, Words
 from statusgen.roadmap.model.pricing import Priced, PriceText, Service, StatedCost, Usage
+from statusgen.roadmap.model.status import Status, StatusText
 from statusgen.roadmap.model.time import Day, EffortText, ProgressText, WhenText
-from statusgen.roadmap.vocabulary import meanings
-
-
-class Status(StrEnum):
-    """How far a stage or an item is."""
-
-    CURRENT = "current"
-    PLANNED = "planned"
-    DONE = "done"
-    DROPPED = "dropped"
-
-
-def _status(value: object) -> object:
-    return _WORDS.get(value.strip().casefold(), value) if isinstance(value, str) else value
-
-
-_WORDS = meanings("status")
-StatusText = Annotated[Status, BeforeValidator(_status)]
-"""A status, in any of the words that people use for it: *in progress*, *erledigt*."""
 
 
 class Code(Part):

@@ -8,6 +8,7 @@ two languages share one they mean the same by it. A file holds, in lower case:
   before a number and heads no stage (*Figure 3*);
 - ``course``: those of them that head what is done one after the other as often (*étapes*);
 - ``released``: stages whose number may be a version's; ``horizon``: *now*, *next*, *later*;
+- ``halted``: what is said of work that stands still, begun or not (*on hold*);
 - ``work``: labels over what is to be done in a stage; ``beside_work``: those of what is told of it;
 - ``qualifier``, ``label_end``: what stands in front of a label, and what tells a longer one by its
   last word;
@@ -225,7 +226,7 @@ _OF_HEADINGS = frozenset({
     "not_stage", "qualifier", "label_end", "work", "beside_work", "horizon", "released", "decides",
     "no_effort", "overlapping", "waits", "met", "itself", "nothing", "either", "denies", "in_all",
     "weekdays", "net", "gross", "condition", "statistic", "aside", "rebate", "key_figure",
-    "key_value", "factor", "packed", "no_sum",
+    "key_value", "factor", "packed", "no_sum", "halted",
 })  # fmt: skip
 """Everyday words, many of them English in every language: they tell none."""
 
