@@ -4,7 +4,7 @@
 parts: ``part`` (what all have in common), ``work`` (items, options, steps), ``pricing`` (prices and
 tables), ``promise`` (criteria, claims, decisions, risks), ``threshold`` (triggers and
 stated figures), ``status`` (how far something is), ``time`` (weeks, months, efforts), ``dates`` (in
-words), ``picture`` (architectures).
+words), ``windows`` (from one to another), ``picture`` (architectures).
 """
 
 from statusgen.base.target import MEASURED, Combine, Metric

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from statusgen.roadmap.vocabulary import grouped
+from statusgen.roadmap.vocabulary import grouped, pattern
 
 _CALENDAR = grouped("calendar")
 _NUMBERS = {
@@ -16,17 +16,19 @@ _NUMBERS = {
 _NAME = "|".join(sorted(map(re.escape, _NUMBERS), key=len, reverse=True))
 _MONTH = rf"(?P<month>{_NAME})\.?"
 _YEAR = r"(?:de\s+)?(?P<year>[12]\d{3})(?!\d)"
-_TO = r"\s?(?:-|–|—|to|bis|until)\s?"
+_TO = rf"\s?(?:[-–—]|(?:{pattern(grouped('window')['between'])}))\s?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|\.|er)?"
+_NENGETSU = r"(?P<year>[12]\d{3})年\s?(?P<from>[01]?\d)月"
 _RULES = tuple(
-    re.compile(rf"(?<!\w){text}", re.I)
+    re.compile(text, re.I)
     for text in (
-        rf"{_DAY}{_TO}(?P<last>[0-3]?\d)\.?\s+(?:de\s+)?{_MONTH},?\s+{_YEAR}",
-        rf"(?P<first>{_NAME})\.?{_TO}{_MONTH}\s+{_YEAR}",
-        rf"{_DAY}\s+(?:of\s+|de\s+)?{_MONTH},?\s+{_YEAR}",
-        rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-        rf"{_MONTH},?\s+{_YEAR}",
-        r"(?P<year>[12]\d{3})年\s?(?P<number>[01]?\d)月(?:\s?(?P<day>[0-3]?\d)日)?",
+        rf"(?<!\w){_DAY}{_TO}(?P<last>[0-3]?\d)\.?\s+(?:de\s+)?{_MONTH},?\s+{_YEAR}",
+        rf"(?<!\w)(?P<first>{_NAME})\.?{_TO}{_MONTH}\s+{_YEAR}",
+        rf"(?<!\w){_DAY}\s+(?:of\s+|de\s+)?{_MONTH},?\s+{_YEAR}",
+        rf"(?<!\w){_MONTH}\s+{_DAY},?\s+{_YEAR}",
+        rf"(?<!\w){_MONTH},?\s+{_YEAR}",
+        rf"(?<!\d){_NENGETSU}\s?(?:[-–〜～~至到]|から)\s?(?P<number>[01]?\d)月(?!\d)",
+        r"(?<!\d)(?P<year>[12]\d{3})年\s?(?P<number>[01]?\d)月(?:\s?(?P<day>[0-3]?\d)日)?",
     )
 )
 _SEASON = re.compile(
@@ -56,8 +58,9 @@ def _written(match: re.Match[str]) -> str:
     part = match.groupdict()
     number = int(part["number"]) if part.get("number") else _NUMBERS[part["month"].casefold()]
     month = f"{part['year']}-{number:02}"
-    if first := part.get("first"):
-        return f"{part['year']}-{_NUMBERS[first.casefold()]:02}..{month}"
+    if first := part.get("first") or part.get("from"):
+        begins = _NUMBERS.get(first.casefold()) or int(first)
+        return f"{part['year']}-{begins:02}..{month}"
     if not part.get("day"):
         return month
     begin = f"{month}-{int(part['day']):02}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
@@ -15,8 +15,9 @@ from typing import Annotated
 from statusgen.base.model import FromText
 from statusgen.base.text import quote
 from statusgen.roadmap.model.dates import iso
+from statusgen.roadmap.model.windows import read_window
 from statusgen.roadmap.money import Range, divide
-from statusgen.roadmap.vocabulary import grouped, pattern, words
+from statusgen.roadmap.vocabulary import grouped, meanings, pattern, words
 
 
 class TimeUnit(StrEnum):
@@ -104,19 +105,13 @@ _UNITS = {
     if len(word) > 3 or word == unit.value
 }
 """Week, Woche, semaine … → what it counts; abbreviations may be anything."""
+_BETWEEN = grouped("window")["between"]
+_NOW = frozenset(grouped("window")["now"])
 _COUNTED = re.compile(
     rf"(?P<unit>{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})"
-    r"\s+(?P<first>\d{1,4})(?:\s*[-–]\s*(?P<last>\d{1,4})|(?P<open>\+))?",
+    rf"\s+(?P<first>\d{{1,4}})(?:(?:\s*[-–]\s*|\s+(?:{pattern(_BETWEEN)})\s+)(?P<last>\d{{1,4}})|(?P<open>\+))?",
     re.I,
 )
-_DATES = re.compile(
-    r"(?P<start>\d{4}-\d\d-\d\d)(?:\s*(?:\.\.|–|to)\s*(?P<end>\d{4}-\d\d-\d\d)|(?P<open>\+))?"
-)
-_MONTH = r"(?:\d{4}-(?:0[1-9]|1[0-2])|Q[1-4] \d{4}|\d{4}-Q[1-4])"
-_MONTHS = re.compile(
-    rf"(?P<start>{_MONTH})(?:\s*(?:\.\.|–|—|-(?=\s)|to)\s*(?P<end>{_MONTH})|(?P<open>\+))?", re.I
-)
-"""Whole months and quarters: 2026-10, 2026-10..2027-01, Q1 2027."""
 _SPENT = {
     word: unit
     for unit in ("minute", "hour", "day", "week", "month", "year")
@@ -125,14 +120,31 @@ _SPENT = {
         *(grouped("period")["hour"] if unit == "hour" else ()),
     )
 }
+_OF_DAYS = {word: unit for unit in ("day", "month", "year") for word in grouped("period")[unit]}
+"""半日, 半月: without a number, a unit of the calendar is a length."""
+_WORKED = {**_SPENT, **meanings("worked")}
+"""Units of work, too, that mean something else where nobody speaks of work: *12 PT*."""
 _AMOUNT = r"\d{1,5}(?:[.,]\d{1,2})?"
-_UNIT = pattern(tuple(_SPENT))
-_EFFORT = re.compile(
-    rf"(?:[~≈]|(?:{pattern(words('about'))}))?\s?(?P<low>{_AMOUNT})"
-    rf"(?:\s?(?P<low_unit>{_UNIT})?\s?(?:[-–—~～〜]|(?:{pattern(words('range'))}))"
-    rf"\s?(?P<high>{_AMOUNT}))?\s?-?(?P<unit>{_UNIT})",
-    re.I,
+
+
+def _efforts(units: Iterable[str]) -> re.Pattern[str]:
+    unit = pattern(tuple(units))
+    return re.compile(
+        rf"(?:[~≈]|(?:{pattern(words('about'))}))?\s?(?P<low>{_AMOUNT})"
+        rf"(?:\s?(?P<low_unit>{unit})?\s?(?:[-–—~～〜]|(?:{pattern(words('range'))}))"
+        rf"\s?(?P<high>{_AMOUNT}))?\s?-?(?P<unit>{unit})",
+        re.I,
+    )
+
+
+_EFFORT, _WORK = _efforts(_SPENT), _efforts(_WORKED)
+_LONG = tuple(word for word, unit in _SPENT.items() if unit != "minute")
+_HALF = re.compile(
+    rf"(?:{pattern(words('half_of'))})[\s-]?(?P<unit>{pattern((*_LONG, *_OF_DAYS))})", re.I
 )
+_FRACTION = re.compile(r"(?P<whole>\d{0,4})\s?(?P<part>[½¼¾])")
+_PARTS = {"½": ".5", "¼": ".25", "¾": ".75"}
+_AT_MOST = re.compile(rf"(?:[<≤]|(?:{pattern(words('up_to'))}))\s*(?=[\d½¼¾])", re.I)
 _MINUTES = {"minute": 1, "hour": 60, "day": 480, "week": 2400, "month": 9600, "year": 115_200}
 """A working day is 8 hours, a working week 40 and a month four of them."""
 _LONGEST = 60
@@ -140,66 +152,68 @@ _LONGEST = 60
 
 
 def parse_when(text: str) -> When:
-    """Read ``Week 1-2``, ``Month 6+``, ``Day 1``, ``Now``, a date or two. Raises ValueError."""
-    text_ = iso(text.strip())
-    if text_.lower() in ("now", "current", "today"):
+    """Read ``Week 1-2``, ``Month 6+``, ``Day 1``, ``Now``, dates, months … Raises ValueError."""
+    return _when(text)
+
+
+def _written(text: str) -> When:
+    """Read what stands under a key for times: there a number alone is a year."""
+    return _when(text, years=True)
+
+
+def _when(text: str, *, years: bool = False) -> When:
+    said = " ".join(text.split())
+    if said.casefold() in _NOW:
         return When(text, TimeUnit.NOW)
-    if match := _COUNTED.fullmatch(text_):
+    if match := _COUNTED.fullmatch(said):
         first = int(match["first"])
         last = None if match["open"] else int(match["last"] or first)
         if first < 1 or (last is not None and last < first):
-            raise ValueError(f"{text_!r} runs backwards; count from 1 and put the smaller first")
+            raise ValueError(f"{said!r} runs backwards; count from 1 and put the smaller first")
         unit = _UNITS[match["unit"].casefold()]
         return When(text, unit, first, last, open=bool(match["open"]))
-    if match := _DATES.fullmatch(text_):
-        try:
-            start = date.fromisoformat(match["start"])
-            end = date.fromisoformat(match["end"]) if match["end"] else start
-        except ValueError as error:
-            raise ValueError(f"{text_!r} is no date: {error}") from None
-        if end < start:
-            raise ValueError(f"{text_!r} runs backwards; put the earlier day first")
-        ends = None if match["open"] else end
-        return When(text, TimeUnit.DATE, start=start, end=ends, open=bool(match["open"]))
-    if match := _MONTHS.fullmatch(text_):
-        start, end = _whole(match["start"])[0], _whole(match["end"] or match["start"])[1]
-        if end < start:
-            raise ValueError(f"{text_!r} runs backwards; put the earlier month first")
-        ends = None if match["open"] else end
-        return When(text, TimeUnit.DATE, start=start, end=ends, open=bool(match["open"]))
+    if (found := read_window(said, years=years)) is not None:
+        return When(text, TimeUnit.DATE, start=found.start, end=found.end, open=found.end is None)
     raise ValueError(
-        f"{quote(text.strip(), 60)} is no time; "
-        "write it like Week 2-4, Month 6+, Day 1, Now, 2026-03-01, 2026-03-01..2026-04-15, "
-        "2026-10, October 2026 or Q4 2026"
+        f"{quote(text.strip(), 60)} is no time; write it like 2026-10-05, October 2026, Q4 2026, "
+        "H1 2027 or 2027, a range like 2026-10 to 2027-01 or from March 2027, or Week 2-4, Month "
+        "6+, Day 1, Now"
     )
 
 
-def _whole(text: str) -> tuple[date, date]:
-    """Return the first and the last day of a month or a quarter."""
-    if quarter := re.search(r"Q([1-4])", text, re.I):
-        year = int(re.sub(r"[ -]?Q[1-4][ -]?", "", text, flags=re.I))
-        first = 3 * int(quarter[1]) - 2
-        last = first + 2
-    else:
-        year, first = int(text[:4]), int(text[5:])
-        last = first
-    return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
-
-
 def parse_effort(text: str) -> Effort:
-    """Read ``2-3 hours``, ``15 min``, ``~3 Wochen``, ``2週間``. Raises ValueError."""
-    match = _EFFORT.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    """Read ``2-3 hours``, ``15 min``, ``½ day``, ``~3 Wochen``, ``2週間``. Raises ValueError."""
+    return _effort(text, text, _EFFORT)
+
+
+def _work(text: str) -> Effort:
+    """Read what stands under ``effort:``; there *up to 3 days* and *2 PT* are work as well."""
+    if most := _AT_MOST.match(text.strip()):
+        found = _effort(text, text.strip()[most.end() :], _WORK)
+        return replace(found, minutes=Range(Decimal(0), found.minutes.high))
+    return _effort(text, text, _WORK)
+
+
+def _effort(raw: str, text: str, form: re.Pattern[str]) -> Effort:
+    said = text.strip()
+    if half := _HALF.fullmatch(said) if len(text) <= _LONGEST else None:
+        word = half["unit"].casefold()
+        unit = _SPENT.get(word) or _OF_DAYS[word]
+        return Effort(raw, Range.point(divide(Decimal(_MINUTES[unit]), Decimal(2))), unit)
+    said = _FRACTION.sub(lambda found: (found["whole"] or "0") + _PARTS[found["part"]], said)
+    match = form.fullmatch(said) if len(text) <= _LONGEST else None
     if match is None:
         raise ValueError(
-            f"{quote(text, 60)} is no effort; write it like 2-3 hours, 15 min, 1 day or 3 weeks"
+            f"{quote(raw, 60)} is no effort; write it like 2-3 hours, 15 min, half a day, 0.5 "
+            "days, up to 3 days or 3 weeks"
         )
-    unit = _SPENT[match["unit"].casefold()]
-    low_unit = _SPENT[(match["low_unit"] or match["unit"]).casefold()]
+    unit = _WORKED[match["unit"].casefold()]
+    low_unit = _WORKED[(match["low_unit"] or match["unit"]).casefold()]
     low = Decimal(match["low"].replace(",", ".")) * _MINUTES[low_unit]
     high = Decimal(match["high"].replace(",", ".")) * _MINUTES[unit] if match["high"] else low
     if high < low:
-        raise ValueError(f"{text!r} runs backwards; put the smaller number first")
-    return Effort(text, Range(low, high), unit)
+        raise ValueError(f"{raw!r} runs backwards; put the smaller number first")
+    return Effort(raw, Range(low, high), unit)
 
 
 def parse_day(text: str) -> date:
@@ -238,12 +252,12 @@ _PROGRESS = re.compile(
 WhenText = Annotated[
     When,
     FromText(
-        parse_when, {"type": "string", "examples": ["Week 2-4", "Month 6+", "Now", "2026-03-01"]}
+        _written, {"type": "string", "examples": ["Week 2-4", "Month 6+", "Now", "2026-03-01"]}
     ),
 ]
 EffortText = Annotated[
     Effort,
-    FromText(parse_effort, {"type": "string", "examples": ["2-3 hours", "15 min", "3 weeks"]}),
+    FromText(_work, {"type": "string", "examples": ["2-3 hours", "15 min", "3 weeks"]}),
 ]
 ProgressText = Annotated[
     Decimal,

@@ -27,6 +27,8 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``per``: before a unit (*per month*); ``up_to``: before the most of something;
 - ``weekdays``; ``months``: months and seasons; ``span``: what stands between or before two of them;
 - ``[lasts]``: units of time behind how many of them something takes; `月` alone names a month;
+- ``half_of``: before the unit of which it is a half (*half a day*); ``[worked]``: units that only a
+  length of work has (*2 PT*);
 - ``no_effort``: what has a length of time that nobody works (*Trial (14 days)*);
 - ``overlapping``: beginnings of words that tell of work at one time, or of a reserve of time;
 - ``due``: headers of a column of days by when something is to be done;
@@ -68,6 +70,8 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``[act]``: what is done with a thing: ``carried`` out (*migrate*), ``switched`` over (*cutover*),
   ``plain`` words that say nothing more (*the whole*), and what ``joined`` two things (*and*);
   ``does``: verbs that begin a step, ``does_last``: or end it, ``instructs``: headings over steps;
+- ``[window]``: times that are ``now``; what stands ``between`` two ends of a time, before its
+  beginning (``from``; ``since`` where it has no end, too), behind it (``onwards``) and its ``end``;
 - ``[period]``: a month, a year … behind ``/`` or *per*; ``[every]``: *monthly*, *im Monat*;
 - ``[label]``: labels → the key of ``importer.words`` (``reached``: when a stage ends);
   ``[column]``: headers → the role of ``importer.tables``; ``[header]``: what headers of cost
@@ -226,7 +230,7 @@ _OF_HEADINGS = frozenset({
     "not_stage", "qualifier", "label_end", "work", "beside_work", "horizon", "released", "decides",
     "no_effort", "overlapping", "waits", "met", "itself", "nothing", "either", "denies", "in_all",
     "weekdays", "net", "gross", "condition", "statistic", "aside", "rebate", "key_figure",
-    "key_value", "factor", "packed", "no_sum", "halted",
+    "key_value", "factor", "packed", "no_sum", "halted", "half_of", "window", "worked",
 })  # fmt: skip
 """Everyday words, many of them English in every language: they tell none."""
 
