@@ -31,7 +31,10 @@ def problems(
     found: list[Problem] = []
     details = error.errors(include_url=False)
     faulty = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
+    meant = _misnamed(details, model)
     for detail in details:
+        if detail["type"] == "missing" and detail["loc"] in meant:
+            continue  # the key stands there by another name, and that is told
         if detail["type"] == "too_short" and detail["loc"] in faulty:
             continue  # only because pydantic does not count the entries that are wrong
         loc = at + _real_path(detail["loc"], document, at)
@@ -46,11 +49,26 @@ def problems(
     return sorted(found, key=lambda problem: (problem.line, problem.column))
 
 
+def _misnamed(details: list[Any], model: type[BaseModel]) -> set[Loc]:
+    """Return the places of keys that stand beside, by a name that people write for them."""
+    unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    found = set[Loc]()
+    for *above, name in unknown:
+        close = _close(str(name), field_names(model, tuple(above)), 0.85)
+        found.add((*above, close or meant_by(model, tuple(above), str(name))))
+    return found
+
+
 def suggest(word: str, known: list[str], *, least: float = 0.6) -> str:
     """Return a did-you-mean sentence part for ``word``, or the empty string."""
+    close = _close(word, known, least)
+    return f"did you mean {close!r}?" if close else ""
+
+
+def _close(word: str, known: list[str], least: float) -> str:
     folded = {_fold(name): name for name in known}
     close = difflib.get_close_matches(_fold(word), list(folded), n=1, cutoff=least)
-    return f"did you mean {folded[close[0]]!r}?" if close else ""
+    return folded[close[0]] if close else ""
 
 
 def _fold(word: str) -> str:
@@ -92,7 +110,7 @@ def _unknown(
     if not fix:
         fix = _belongs(name, homes(model, above, name), prefer(path[:-1]) if prefer else "")
     if not fix:
-        fix = suggest(name, known)
+        fix = suggest(name, known, least=0.7)
     if not fix and known:
         more = f" and {len(known) - 12} more" if len(known) > 12 else ""
         fix = f"known here: {', '.join(known[:12])}{more}"

@@ -1,8 +1,8 @@
 """Roadmaps: stages, items, options, prices, costs.
 
 ``data/roadmaps/<id>.yml``: ``model`` (what may stand in it), ``loader`` (reads it), ``shapes``
-(short forms written out), ``references`` (who names whom), ``seen`` (prices
-that name a vendor's page), ``schema`` (the published JSON Schema).
+(short forms written out), ``in_stages`` (what stages hold for the plan), ``references`` (who names
+whom), ``seen`` (prices that name a vendor's page), ``schema`` (the published JSON Schema).
 ``data/wizard.yml``: ``wizard_loader``.
 Prices: ``price``, ``price_grammar``, ``price_spelling``, ``price_scale`` (amounts and ranges
 said by words), ``price_terms`` (one beside another), ``price_worded`` (*free*, *included*),

@@ -14,6 +14,7 @@ from statusgen.base.model import problems, suggest
 from statusgen.base.text import quote
 from statusgen.base.yamltree import Document, Value, load_file
 from statusgen.roadmap.dialect import of_roadmap, speaking
+from statusgen.roadmap.in_stages import remembered, with_checklists, with_choices
 from statusgen.roadmap.model import STAGE_KEYS, Roadmap
 from statusgen.roadmap.money import SIGNS
 from statusgen.roadmap.price_hint import price_hint
@@ -56,11 +57,15 @@ def roadmap_of(document: Document, stem: str) -> Roadmap:
     data = {key: value for key, value in data.items() if key not in STAGE_KEYS or key == stage_key}
     if stage_key != "stages":
         data = {("stages" if key == stage_key else key): value for key, value in data.items()}
-    data = {"kind": str(STAGE_KEYS[stage_key]), **data}
+    data, moved = with_choices({"kind": str(STAGE_KEYS[stage_key]), **data})
     roadmap = None
     try:
         with speaking(of_roadmap(data)):
-            roadmap = Roadmap.model_validate(natural(data))
+            shaped = natural(data)
+            moved += with_checklists(shaped)
+            for each in {id(one): one for one in (document, aliased)}.values():
+                remembered(each, moved, stage_key if each is document else "stages")
+            roadmap = Roadmap.model_validate(shaped)
     except ValidationError as error:
         found += [_in_its_currency(one, data) for one in problems(error, Roadmap, aliased)]
     if roadmap is not None:

@@ -36,6 +36,8 @@ from statusgen.roadmap.price_grammar import parse_price
 
 _NAMES = ("name", "text", "risk")
 """What an id may be made of."""
+_MISNAMED = ("title", "label")
+"""Keys that people write for a name; they are told so, and nothing of an id besides."""
 _ALL = 100
 """Percent of work that is done."""
 _PLAN = (Stage, Item)
@@ -208,7 +210,8 @@ def _parts(model: type[BaseModel]) -> tuple[tuple[str, type[BaseModel]], ...]:
 
 
 def _free(entry: dict[str, Any], taken: set[str]) -> str:
-    name = next((entry[key] for key in _NAMES if isinstance(entry.get(key), str)), "")
+    keys = (*_NAMES, *_MISNAMED)
+    name = next((entry[key] for key in keys if isinstance(entry.get(key), str)), "unnamed")
     base = id_like(name)[:58].strip("-")
     if not base or id_fault(base):
         # A name without a letter of ours, サーバー: as stable as the name itself.

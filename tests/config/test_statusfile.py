@@ -549,7 +549,7 @@ sites: []
 """,
     )
     places = [int(fault.split(":")[1]) for fault in faults]
-    assert places == [1, 1, 3, 4, 4, 4, 5, 5, 5, 6, 6, 7]
+    assert places == [1, 3, 4, 4, 4, 5, 5, 5, 6, 6, 7]
 
 
 # (what stands in the file, the one warning it brings)

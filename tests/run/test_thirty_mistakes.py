@@ -659,8 +659,8 @@ MISTAKES = [
         (
             (
                 "roadmaps/lean.yml:6:11: stages.0.when: 'next spring' is no time; write it "
-                "like Week 2-4, Month 6+, Day 1, Now, 2026-03-01, 2026-03-01..2026-04-15, "
-                "2026-10, October 2026 or Q4 2026"
+                "like 2026-10-05, October 2026, Q4 2026, H1 2027 or 2027, a range like 2026-10 "
+                "to 2027-01 or from March 2027, or Week 2-4, Month 6+, Day 1, Now"
             ),
         ),
     ),

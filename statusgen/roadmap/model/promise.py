@@ -242,7 +242,10 @@ class CheckGroup(Part):
 
 
 class Checklist(Part):
-    """Things to tick, in groups; one without groups holds its ``points`` alone."""
+    """Things to tick, in groups; one without groups holds its ``points`` alone.
+
+    ``stage`` is that of its groups which name none themselves.
+    """
 
     meant: ClassVar[dict[str, str]] = dict.fromkeys(
         ("items", "entries", "lines", "tasks", "checks", "steps", "todo"), "points"
@@ -250,6 +253,7 @@ class Checklist(Part):
 
     id: Id
     name: str
+    stage: str | None = Field(default=None, description="The stage that it belongs to.")
     points: tuple[CheckPoint, ...] = ()
     groups: tuple[CheckGroup, ...] = ()
 
@@ -257,10 +261,15 @@ class Checklist(Part):
     def _in_groups(self) -> Checklist:
         if bool(self.points) == bool(self.groups):
             raise ValueError("has no lines, or has them twice; write `points:`, or `groups:`")
-        if self.points:
-            group = CheckGroup(name=self.name, points=self.points)
-            object.__setattr__(self, "groups", (group,))
-            object.__setattr__(self, "points", ())
+        groups = self.groups or (CheckGroup(name=self.name, points=self.points),)
+        if self.stage is not None:
+            groups = tuple(
+                group if group.stage else group.model_copy(update={"stage": self.stage})
+                for group in groups
+            )
+        object.__setattr__(self, "groups", groups)
+        object.__setattr__(self, "points", ())
+        object.__setattr__(self, "stage", None)
         return self
 
 

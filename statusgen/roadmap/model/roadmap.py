@@ -46,6 +46,12 @@ STAGE_KEYS = {
 """The key under which the stages stand says their kind."""
 
 
+_CHECKLIST = "its lines as `checklist: [First thing, Second thing]`"
+_CHOICE = (
+    "an item of the stage, like `items: [{name: Which database?, options: [A, B], chosen: B}]`"
+)
+
+
 class Stage(Part):
     """A step of the roadmap, with its items."""
 
@@ -60,6 +66,10 @@ class Stage(Part):
         "state": "status", "responsible": "owner", "assignee": "owner",
         "title": "name", "label": "name", "duration": "effort", "takes": "effort",
         "estimate": "effort", "length": "effort", "time": "effort",
+        "summary": "goal", "totals": "cost",
+        "checklist": _CHECKLIST, "checklists": _CHECKLIST, "todo": _CHECKLIST,
+        "decision": _CHOICE, "decisions": _CHOICE, "choices": _CHOICE, "choice": _CHOICE,
+        "options": _CHOICE, "chosen": _CHOICE,
         "start": "`when:` with both days, like 2026-09-01..2026-10-31",
         "end": "`when:` with both days, like 2026-09-01..2026-10-31",
     }  # fmt: skip
