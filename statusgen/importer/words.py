@@ -13,7 +13,8 @@ from statusgen.importer.inline import SAYING, Line
 from statusgen.roadmap.dialect import remembered
 from statusgen.roadmap.money import BEHIND, SIGN
 from statusgen.roadmap.price import Kind
-from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price, price_or_none, split_outside
+from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price, price_or_none
+from statusgen.roadmap.price_ways import split_outside
 from statusgen.roadmap.vocabulary import grouped, meanings, pattern, words
 
 CANON = meanings("label")

@@ -23,13 +23,14 @@ from statusgen.base.text import quote
 from statusgen.roadmap import signs
 from statusgen.roadmap.dialect import current, remembered
 from statusgen.roadmap.iso4217 import CODE
-from statusgen.roadmap.money import SIGN, SYMBOLS, Range, currency_of
+from statusgen.roadmap.money import SIGN, SYMBOLS, Range, currency_of, divide
 from statusgen.roadmap.price import Kind, Price, Quantity, Term
 from statusgen.roadmap.price_hint import hint_for, price_hint
 from statusgen.roadmap.price_remark import is_once, is_once_alone, refuse_unknown, says_when
 from statusgen.roadmap.price_scale import CODES
 from statusgen.roadmap.price_spelling import is_doubtful, standard
 from statusgen.roadmap.price_terms import begins_alternative, settled
+from statusgen.roadmap.price_ways import split_outside
 from statusgen.roadmap.price_worded import worded
 from statusgen.roadmap.quantity import (
     NUMBER,
@@ -61,6 +62,7 @@ _UNIT = re.compile(
     rf"(?:(?<=\w)\s[a-z]+(?=/)|(?:(?<=ed)|(?<=ve)|(?<=ng)|(?<=al)|(?<=om))\s[a-z]+(?<!ly)(?![\w-]))?)"
 )
 """A unit of two words ends before a slash, or begins with what a thing is like: *hosted zone*."""
+_SEVERAL = re.compile(r"/(?P<count>[2-9]|[1-5]\d) (?P<unit>week|month|quarter|year)(?![\w-])")
 _TIMES = re.compile(
     rf"\s*[×x]\s?(?P<count>{NUMBER})(?:\s(?P<what>[A-Za-z][A-Za-z ]*))?(?=\s*=|$|\s*\()"
 )
@@ -73,7 +75,6 @@ _MANNER = re.compile(
     re.I,
 )
 """How it is paid, behind a comma: no further price."""
-
 _LABEL = re.compile(
     r"(?P<label>[A-Za-z][\w.&-]*(?: [\w&][\w.&-]*)*?)(?::)?\s+"
     rf"(?P<rest>(?:from\s+)?[~≈]?{_SIGN}.*)",
@@ -162,18 +163,6 @@ def _terms(text: str) -> tuple[tuple[Term, ...], ...]:
 
 
 _AFTERWARDS = re.compile(rf"(?:{pattern(words('afterwards'))})\s+", re.I)
-
-
-def split_outside(text: str, separator: str) -> list[str]:
-    """Split at ``separator`` outside parentheses."""
-    parts, depth, start = [], 0, 0
-    matches = {match.start(): match.end() for match in re.finditer(separator, text)}
-    for position, character in enumerate(text):
-        depth += (character == "(") - (character == ")")
-        if position in matches and depth == 0:
-            parts.append(text[start:position])
-            start = matches[position]
-    return [*parts, text[start:]]
 
 
 def _term(text: str, *, first: bool) -> Term:
@@ -278,7 +267,10 @@ def _times(text: str) -> Term | None:
 
 def _tail(term: Term, rest: str) -> Term | None:
     while rest.strip():
-        if unit := _UNIT.match(rest):
+        if several := _SEVERAL.match(rest):
+            term = _shared(term, several)
+            rest = rest[several.end() :]
+        elif unit := _UNIT.match(rest):
             every = period_of(unit["unit"]) if not unit["count"] else None
             if every and term.kind is not Kind.ONE_OFF:
                 term = replace(term, every=every)
@@ -318,6 +310,16 @@ def _tail(term: Term, rest: str) -> Term | None:
         else:
             return _remark(term, rest)
     return term
+
+
+def _shared(term: Term, several: re.Match[str]) -> Term:
+    """Return what a price of several periods comes to in one of them."""
+    if term.kind is not Kind.FIXED or term.every is not None or term.amount is None:
+        raise _UnreadError
+    count, high = Decimal(several["count"]), term.amount.high
+    amount = Range(divide(term.amount.low, count), high and divide(high, count))
+    note = _joined(term.note, f"per {several[0][1:]}s")
+    return replace(term, amount=amount, every=period_of(several["unit"]), note=note)
 
 
 def _multiplied(term: Term, times: re.Match[str]) -> Term:

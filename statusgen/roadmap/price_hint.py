@@ -7,8 +7,12 @@ import re
 from statusgen.roadmap.money import SIGN
 from statusgen.roadmap.price_scale import CODES
 from statusgen.roadmap.price_spelling import is_doubtful, respelled
+from statusgen.roadmap.vocabulary import grouped, pattern
 
 _SIGNED = re.compile(rf"{SIGN}|\b(?:{CODES})\b")
+
+_LATER = re.compile(rf"\d.*,.*\d.*(?:{pattern(grouped('window')['since'])})\s.*20\d\d", re.I | re.S)
+"""*£10/month, £5 from 2027*."""
 
 
 def price_hint(sign: str = "$", *, behind: bool = False) -> str:
@@ -32,6 +36,11 @@ def hint_for(raw: str) -> str:
     if is_doubtful(text):
         return (
             "write its thousands without a point; a roadmap may say `numbers: 1.234,56` at its top"
+        )
+    if _LATER.search(text):
+        return (
+            "write the price of today; the later one belongs to a stage or an item of its own "
+            "that says `when:`"
         )
     found = _SIGNED.search(text)
     if found is None:

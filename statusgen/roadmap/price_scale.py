@@ -28,8 +28,9 @@ _EASTERN = re.compile(
 """``10万円``, ``¥12万``, ``2〜3万円``, ``2億5,000万円``."""
 _PIECE = re.compile(rf"(?P<number>{_NUMBER})\s?(?P<myriad>[{''.join(_MYRIADS)}])?")
 _BETWEEN = re.compile(
-    rf"(?:{pattern(words('between'))})\s+(?P<front>(?:{SIGN})\s?)?(?P<low>{_NUMBER})"
-    rf"(?P<behind>\s?(?:{SIGN}))?\s+(?:and|und|et|y|e|en|i|и|och|ve)\s+(?:(?:{SIGN})\s?)?(?=\d)",
+    rf"(?:{pattern(words('between'))})\s+(?P<front>(?:{SIGN})\s?|(?P<code>{CODES})\s)?"
+    rf"(?P<low>{_NUMBER})(?P<behind>\s?(?:{SIGN}))?\s+(?:and|und|et|y|e|en|i|и|och|ve)\s+"
+    rf"(?:(?:{SIGN})\s?|(?P=code)\s)?(?=\d)",
     re.I,
 )
 _MANY = pattern(tuple(word for entries in grouped("times").values() for word in entries))

@@ -17,6 +17,7 @@ from statusgen.roadmap import signs
 from statusgen.roadmap.dialect import BY_COMMA, BY_POINT, current
 from statusgen.roadmap.money import BEHIND, FRONT, SIGN
 from statusgen.roadmap.price_scale import CODES, scaled
+from statusgen.roadmap.price_ways import in_our_way
 from statusgen.roadmap.quantity import period_of
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
@@ -92,7 +93,7 @@ def standard(text: str) -> str:
     """Return a price in the grammar's spelling."""
     text = text.strip()
     if _PLAIN.fullmatch(text) is None:
-        text = _translated(respelled(text))
+        text = _translated(in_our_way(respelled(text)))
     for pattern_, new in _RULES:
         text = pattern_.sub(new, text)
     return text

@@ -16,7 +16,7 @@ NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,12})?)(?![\d.,]*\d)
 _QUANTITY = re.compile(
     rf"(?P<low>{NUMBER})\s?(?P<low_k>[KM](?![A-Za-z]))?"
     rf"(?:\s?[-–]\s?(?P<high>{NUMBER})\s?(?P<high_k>[KM](?![A-Za-z]))?)?"
-    r"\s?(?P<unit>[A-Za-z][A-Za-z ]*)?(?:/(?P<every>[a-z]+))?"
+    r"\s?(?P<unit>[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ ]*)?(?:/(?P<every>[a-z]+))?"
 )
 _PERIODS = {
     "h": Period.HOUR,

@@ -29,6 +29,9 @@ two languages share one they mean the same by it. A file holds, in lower case:
 - ``[lasts]``: units of time behind how many of them something takes; `月` alone names a month;
 - ``half_of``: before the unit of which it is a half (*half a day*); ``[worked]``: units that only a
   length of work has (*2 PT*);
+- ``each_so_many``, ``so_many_each``: before and behind several periods (*every 3 years*,
+  ``3年ごと``); ``or_so``: behind an amount that is no exact one (``程度``); ``counters``: what
+  stands behind the number of things (``1通8円``);
 - ``no_effort``: what has a length of time that nobody works (*Trial (14 days)*);
 - ``overlapping``: beginnings of words that tell of work at one time, or of a reserve of time;
 - ``due``: headers of a column of days by when something is to be done;
@@ -231,6 +234,7 @@ _OF_HEADINGS = frozenset({
     "no_effort", "overlapping", "waits", "met", "itself", "nothing", "either", "denies", "in_all",
     "weekdays", "net", "gross", "condition", "statistic", "aside", "rebate", "key_figure",
     "key_value", "factor", "packed", "no_sum", "halted", "half_of", "window", "worked",
+    "each_so_many", "so_many_each", "or_so", "counters",
 })  # fmt: skip
 """Everyday words, many of them English in every language: they tell none."""
 
