@@ -22,6 +22,7 @@ from statusgen.roadmap.bill import ItemCost, StageCost
 from statusgen.roadmap.cost import Cost
 from statusgen.roadmap.costs import option_cost, stage_costs
 from statusgen.roadmap.model import Roadmap
+from statusgen.roadmap.moments import is_decided, state_of
 from statusgen.run.places import INVOICES, ROADMAPS
 from statusgen.run.site import Site
 from statusgen.words import Words, money
@@ -90,7 +91,12 @@ def show(roadmap_id: str, as_json: bool) -> None:
         print_json(found.as_json())
         return
     rows = [
-        (stage.name, str(stage.status), item.name, str(item.status))
+        (
+            stage.name,
+            str(state_of(found, stage)),
+            item.name,
+            "decided" if is_decided(item) else str(item.status),
+        )
         for stage in found.stages
         for item in stage.items
     ]

@@ -97,6 +97,11 @@ def state_of(plan: Roadmap, part: Item | Stage) -> Status:
     return Status.CURRENT if items & {Status.DONE, Status.CURRENT} else part.status
 
 
+def is_decided(item: Item) -> bool:
+    """Whether a choice is made whose author says no more of how far it is."""
+    return item.chosen is not None and "status" not in item.model_fields_set
+
+
 def standing(plan: Roadmap) -> Standing:
     """Return how far a plan is; what was dropped does not count."""
     stages = [stage for stage in plan.stages if stage.status is not Status.DROPPED]

@@ -106,12 +106,13 @@ class English:
         return tuple(name[:3] for name in MONTHS)
 
     def span(self, first: date, last: date) -> str:
-        """Write ``12 to 15 November 2026``, ``28 Oct to 2 November 2026``, both years if two."""
+        """Write ``12 to 15 November 2026``, ``28 Oct to 2 Nov 2026``, both years if two."""
         if first == last:
             return self.long_day(last)
         if (first.year, first.month) == (last.year, last.month):
             return f"{first.day} to {self._dated(last)}"
-        return f"{self.short_day(first, year=first.year != last.year)} to {self._dated(last)}"
+        begins = self.short_day(first, year=first.year != last.year)
+        return f"{begins} to {self.short_day(last, year=True)}"
 
     def joined(self, items: Sequence[str]) -> str:
         """Write ``A, B and C``."""

@@ -13,6 +13,7 @@ from statusgen.base.saying import Saying
 from statusgen.words.amount import Amount
 from statusgen.words.catalogue import LOCALE, Translations, english, translations
 from statusgen.words.language import DAY, HOUR, MINUTE, English, Language
+from statusgen.words.nouns import Nouns
 
 NOTHING = "—"
 """Written where there is no number to write."""
@@ -36,11 +37,14 @@ class Words:
         *,
         unbroken: bool = False,
         own: Mapping[str, str] = NOTHING_OWN,
+        nouns: Nouns | None = None,
     ) -> None:
         """Speak ``language``; ``unbroken`` keeps a number and its unit on one line.
 
-        ``own``: key → what an owner wants to be said in place of ours, without values.
+        ``own``: key → what an owner wants to be said in place of ours, without values; ``nouns``:
+        what an author calls a thing that our sentences call otherwise.
         """
+        self._nouns = nouns or Nouns()
         self._own = own
         self.language = language
         self._translations = found
@@ -68,7 +72,20 @@ class Words:
 
     def plain(self) -> Words:
         """Return the same words with ordinary spaces, for feeds, pictures, files."""
-        return Words(self.language, self._translations, own=self._own)
+        return Words(self.language, self._translations, own=self._own, nouns=self._nouns)
+
+    def calling(self, was: str, now: str) -> Words:
+        """Return the same words with a noun in the place of another one.
+
+        Both are the keys of sentences that list a noun's forms in the same order.
+        """
+        return Words(
+            self.language,
+            self._translations,
+            unbroken=self._unbroken,
+            own=self._own,
+            nouns=Nouns.of(self.pattern(was), self.pattern(now)),
+        )
 
     @property
     def direction(self) -> str:
@@ -85,9 +102,12 @@ class Words:
 
         Raises KeyError for a key that nobody wrote.
         """
-        source = english(key)
         if key in self._own:
             return self._own[key].replace("{", "{{").replace("}", "}}")
+        return self._nouns.put(self._sentence(key, count))
+
+    def _sentence(self, key: str, count: int | None) -> str:
+        source = english(key)
         if count is None or not source.others:
             if self._translations is None:
                 return source.text

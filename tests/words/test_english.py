@@ -82,8 +82,8 @@ def test_a_day_is_written_with_three_letters_of_its_month() -> None:
     [
         (date(2026, 11, 12), date(2026, 11, 12), "Thursday, 12 November 2026"),
         (date(2026, 11, 12), date(2026, 11, 15), "12 to 15 November 2026"),
-        (date(2026, 10, 28), date(2026, 11, 2), "28 Oct to 2 November 2026"),
-        (date(2025, 12, 28), date(2026, 1, 2), "28 Dec 2025 to 2 January 2026"),
+        (date(2026, 10, 28), date(2026, 11, 2), "28 Oct to 2 Nov 2026"),
+        (date(2025, 12, 28), date(2026, 1, 2), "28 Dec 2025 to 2 Jan 2026"),
     ],
 )
 def test_several_days_are_one_stretch(first: date, last: date, text: str) -> None:

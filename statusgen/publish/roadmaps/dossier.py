@@ -281,7 +281,7 @@ class Library:
             Dossier(
                 one,
                 tuple(audit_roadmap(one, documents, today)),
-                words,
+                words.calling("roadmap.nouns-stage", f"roadmap.nouns-{one.kind}"),
                 tuple((gates or {}).get(one.id, ())),
                 zone or ZoneInfo("UTC"),
                 today,

@@ -15,7 +15,7 @@ from statusgen.publish.roadmaps.dossier import Dossier
 from statusgen.publish.roadmaps.table import EMPTY, Cell, Column, Table
 from statusgen.publish.roadmaps.words import dashed, when_told
 from statusgen.roadmap.model import Item, Roadmap, Stage, Status, Step, When
-from statusgen.roadmap.moments import state_of
+from statusgen.roadmap.moments import is_decided, state_of
 
 _OVER = (Status.DONE, Status.DROPPED)
 _MOST = 12
@@ -139,7 +139,7 @@ def work_table(dossier: Dossier) -> Table | None:
         rows.append(
             (
                 Cell(item.name, item_path(plan, item.id), note=stage.name if stage else ""),
-                Cell(say(f"roadmap.status-{item.status}")),
+                Cell(say(f"roadmap.status-{'decided' if is_decided(item) else item.status}")),
                 *(cells[number] for cells in shown.values()),
             )
         )

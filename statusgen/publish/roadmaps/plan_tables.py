@@ -28,6 +28,7 @@ from statusgen.publish.roadmaps.words import (
     message,
     once,
     rates_told,
+    read_as,
     sentence,
     stated_beneath,
     time_told,
@@ -179,7 +180,7 @@ def derived_cell(words: Words, finding: Finding | None) -> Cell:
     """Return what the audit derives."""
     if finding is None or not finding.derived:
         return NONE
-    return _said(finding, "derived", formula(words, finding.derived))
+    return _said(finding, "derived", read_as(words, formula(words, finding.derived)))
 
 
 def next_table(dossier: Dossier) -> Table:

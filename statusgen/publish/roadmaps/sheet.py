@@ -61,6 +61,7 @@ class Sheet:
             "tell": words.tell,
             "retell": partial(retell, words),
             "formula": partial(spoken.formula, words),
+            "read_as": partial(spoken.read_as, words),
             "sort_key": (lambda _: "") if words.code == "en" else sort_key,
         }
 

@@ -170,7 +170,8 @@ class _Book:
         yield from _page(sheet, name, body, about, in_navigation=not section)
 
     def _sheet(self, home: str) -> Sheet:
-        return Sheet(f"{home}index.html", self.library, self.components)
+        library = replace(self.library, words=self.dossier.words)
+        return Sheet(f"{home}index.html", library, self.components)
 
     def _overview(self) -> dict[str, Any]:
         plan, dossier = self.plan, self.dossier

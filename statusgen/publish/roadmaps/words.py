@@ -29,6 +29,7 @@ _CODE = re.compile(r"`([^`\n]+)`")
 _NEGATIVE = re.compile(r"−[$€£₵₦₹¥]?\d[\d,.]*(?:–[\d,.]*\d)?")
 _MINUS = re.compile(r"(?<![\w)])-(?=[$€£₵₦₹¥\d])")
 _FIGURES = re.compile(r"\d{4}-\d\d")
+_DAYS = re.compile(r"\d{4}-\d\d?-\d|(?<![\w-])\d{1,2}[\s.]")
 _RANGE = re.compile(r"(?<=\d)-(?=[$€£₵₦₹¥]?\d)")
 
 
@@ -56,6 +57,9 @@ def when_told(words: Words, when: When | None) -> str:
         return when.raw
     if len(raw) == len("2026-11"):
         return words.month(raw)
+    if not _DAYS.search(raw):
+        ends = (words.month(f"{day:%Y-%m}") for day in (first, last))
+        return words.say("roadmap.months-to", **dict(zip(("first", "last"), ends, strict=True)))
     return words.dated_day(first) if first == last else words.span(first, last)
 
 
@@ -150,10 +154,19 @@ def _refigured(words: Words, saying: Saying, stated: str) -> Saying:
         if isinstance(value, Saying):
             values[name] = _refigured(words, value, stated)
         elif isinstance(value, str) and not isinstance(value, Amount) and value not in stated:
-            values[name] = money.calculation(words, value, bare=False)
+            values[name] = read_as(words, money.calculation(words, value, bare=False))
         else:
             values[name] = value
     return Saying(saying.key, values)
+
+
+def read_as(words: Words, derived: str) -> str:
+    """Say in the page's language as what a derived sum counts: *€5 new, €12 running*."""
+    return _COUNTS.sub(lambda found: f" {words.say(f'drawings.reading-{found[1]}')}", derived)
+
+
+_COUNTS = re.compile(r"(?<=[\w€$£¥₩₹₽₺₦₵])\s(new|running)(?=,|$)")
+"""How ``audit.stages`` names its two readings, behind an amount."""
 
 
 def counted(words: Words, findings: Iterable[Finding]) -> str:

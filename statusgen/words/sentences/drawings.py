@@ -14,6 +14,8 @@ SENTENCES: Sentences = {
     "stated": one("stated", "before an amount: what the author wrote"),
     "itemised": one("itemised", "before an amount: what the items add up to"),
     "stated-amount": one("stated {amount}", "{amount}: $300–500; what the author wrote"),
+    "reading-new": one("new", "behind an amount: of a stage's own items"),
+    "reading-running": one("running", "behind an amount: of a stage's items and all before"),
     "running": one("running", "before an amount: of a stage's items and of all before"),
     "itemised-amount": one("itemised {amount}", "{amount}: $421; what the items add up to"),
     "stated-range": one("stated range", "in a legend: between two amounts the author wrote"),

@@ -36,6 +36,14 @@ SENTENCES: Sentences = {
     "page-architecture": one("Architecture"),
     "page-audit": one("Audit", "the check of what a plan says"),
     # What the parts of a plan are called: its author chooses one of the three.
+    "nouns-stage": one(
+        "stage|stages",
+        "the noun in the sentences about plans, in all its forms and with what changes beside it "
+        "(l’étape): where an author speaks of phases or priorities, the form in the same place of "
+        "those lists is put instead, so take nouns of one gender",
+    ),
+    "nouns-phase": one("phase|phases", "as many forms, in the same order, as of stage"),
+    "nouns-priority": one("priority|priorities", "as many forms, in the same order, as of stage"),
     "column-stage": one("Stage"),
     "column-phase": one("Phase"),
     "column-priority": one("Priority"),
@@ -57,6 +65,9 @@ SENTENCES: Sentences = {
     "cost-by-stage": one("Cost by stage", "the title of a table"),
     "cost-by-phase": one("Cost by phase", "the title of a table"),
     "cost-by-priority": one("Cost by priority", "the title of a table"),
+    "months-to": one("{first} to {last}", "two months: October 2026 to January 2027"),
+    "status-decided": one("Decided", "of a choice that is made, and whose work is to come"),
+    "checklist-of-stage": one("Checklist: {name}", "a link on the page of a stage"),
     "status-current": one("Under way", "of a stage or an item"),
     "status-planned": one("Planned", "of a stage or an item"),
     "status-done": one("Done", "of a stage or an item"),
@@ -228,7 +239,9 @@ SENTENCES: Sentences = {
     "as-of": one("as of {day}", "{day}: 2026-11-21"),
     "cost-now": one("Cost now"),
     "cost-end": one("Cost at the end"),
-    "n-open": many("{count} open", "{count} open", "findings of the audit"),
+    "n-open": many(
+        "{count} to look at", "{count} to look at", "findings of the audit: contradicted or open"
+    ),
     "of-checks": many("of {count} check", "of {count} checks", "behind: 3 open"),
     "as-data": one("The whole roadmap as data:", "before a link"),
     # A stage and its items.
