@@ -76,8 +76,12 @@ def _legend(
         keys.insert(0, _Key(say("drawings.key-running"), "carried"))
     if gaps and any(one.gap for one in figures):
         keys.append(_Key(say("drawings.key-gap"), "hatch"))
-    if any(one.stage.stated for one in figures):
-        keys.append(_Key(say("drawings.stated-range"), "range"))
+    if any(one.itemised.high not in (None, one.itemised.low) for one in figures):
+        keys.append(_Key(say("drawings.key-most"), "soft"))
+    stated = [one.stage.stated for one in figures if one.stage.stated]
+    if stated:
+        ranges = any(amount.high != amount.low for amount in stated)
+        keys.append(_Key(say(f"drawings.stated{'-range' if ranges else ''}"), "range"))
     marks: list[Mark] = []
     x, top = 1.0, 1.0
     for key in keys:
@@ -89,6 +93,9 @@ def _legend(
             marks.append(Hatch(sample))
         elif key.mark == "range":
             marks.append(Rect(sample, "range", 3))
+        elif key.mark == "soft":
+            marks.append(Rect(sample, "soft", 0))
+            marks.append(Line(((sample.right, sample.y), (sample.right, sample.bottom)), "accent"))
         else:
             marks.append(Rect(sample, "accent" if key.mark == "accent" else "carried", 1))
         marks.append(Text(x + 20, top + size * ASCENT, key.words, size, "muted"))
@@ -186,7 +193,8 @@ def _bar(
     top = y(itemised.low)
     high = itemised.high or itemised.low
     if high > itemised.low:
-        marks.append(Rect(Box(x, y(high), bar, top - y(high)), "range", 0))
+        marks.append(Rect(Box(x, y(high), bar, top - y(high)), "soft", 0))
+        marks.append(Line(((x, y(high)), (x + bar, y(high))), "accent"))
         top = y(high)
     if one.gap:
         until = y(high + one.gap)
@@ -201,7 +209,8 @@ def _bar(
     stated = one.stage.stated
     if stated:
         upper = y(stated.high or most)
-        deep = max(y(stated.low) - upper, 3.0)
+        deep = max(y(stated.low) - upper, 5.0)
+        upper = min(upper, base - deep)
         marks.append(Rect(Box(x + bar + 8, upper, bar, deep), "range", min(3.0, deep / 2)))
     return marks
 

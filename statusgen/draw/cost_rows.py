@@ -60,22 +60,27 @@ def strip(
         marks.append(Rect(Box(at(carried), top, at(itemised.low) - at(carried), 14), "accent", 0))
     high = itemised.high or itemised.low
     if high > itemised.low:
-        marks.append(Rect(Box(at(itemised.low), top, at(high) - at(itemised.low), 14), "range", 0))
+        marks.append(Rect(Box(at(itemised.low), top, at(high) - at(itemised.low), 14), "soft", 0))
+        marks.append(Line(((at(high), top), (at(high), top + 14)), "accent"))
     if one.gap:
         marks.append(Hatch(Box(at(high), top, max(at(high + one.gap) - at(high), 2), 14)))
     axis = top + 18
     stated = one.stage.stated
     if stated:
         until = at(stated.high) if stated.high is not None else x + room
-        marks.append(
-            Rect(Box(at(stated.low), top + 17, max(until - at(stated.low), 3), 9), "range", 3)
-        )
+        marks.append(Rect(_seen(at(stated.low), until, x + room, top + 17), "range", 3))
         axis = top + 30
     marks.append(Line(((x, axis), (x + room, axis)), "faint"))
     baseline = axis + 3 + size * ASCENT
     marks.append(Text(x, baseline, money(_ZERO, model.symbol, model.words), size, "muted"))
     marks.append(Text(x + room, baseline, end, size, "muted", False, "end"))
     return marks, axis + 3 + size * 1.28 - top
+
+
+def _seen(start: float, end: float, limit: float, top: float) -> Box:
+    """Return the box of what is stated, wide enough to be seen where it is one amount."""
+    broad = max(end - start, 6.0)
+    return Box(min(start, limit - broad), top, broad, 9)
 
 
 def numbers_of(
@@ -135,11 +140,16 @@ def overview(
             inner.append(Rect(Box(1, top, max(carried, 1.5), 8), "carried", 0))
         if solid > carried:
             inner.append(Rect(Box(1 + carried, top, max(solid - carried, 1.5), 8), "accent", 0))
+        reach = scale(one.itemised.high or one.itemised.low, most, room)
+        if reach > solid:
+            inner.append(Rect(Box(1 + solid, top, reach - solid, 8), "soft", 0))
+            inner.append(Line(((1 + reach, top), (1 + reach, top + 8)), "accent"))
         stated = one.stage.stated
         if stated:
-            left = 1 + min(scale(stated.low, most, room), room - 3)
+            left = 1 + min(scale(stated.low, most, room), room - 6)
             until = 1 + scale(stated.high or most, most, room)
-            inner.append(Rect(Box(left, top + 9, max(until - left, 3), 6), "range", 2))
+            broad = max(until - left, 6)
+            inner.append(Rect(Box(left, top + 9, broad, 6), "range", 2 if broad > 6 else 1))
         marks += linked(one.stage.href, inner) if says_stated else inner
         top += 22
     return marks, top + 10

@@ -107,18 +107,24 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Cell | str]]) -> str:
         for place, name in enumerate(head)
     )
     body = "".join(
-        f"<tr>{''.join(_cell(cell, not place) for place, cell in enumerate(row))}</tr>"
+        f"<tr>{''.join(_cell(each, head[n] if n else '') for n, each in enumerate(row))}</tr>"
         for row in rows
     )
     return f'<table class="sg-table"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
 
 
-def _cell(cell: Cell | str, heads: bool) -> str:
+_LABEL = 40
+"""Letters of a column's head that are repeated beside each cell."""
+
+
+def _cell(cell: Cell | str, label: str) -> str:
+    """Return a cell; ``label`` heads its column, and nothing that of the row's own name."""
     cell = Cell(cell) if isinstance(cell, str) else cell
     text = escape(clean(cell.text))
     href = safe_href(cell.href)
     if href:
         text = f'<a href="{escape(href)}">{text}</a>'
-    if heads:
+    if not label:
         return f'<th scope="row">{text}</th>'
-    return f"<td{_NUMERIC}>{text}</td>" if cell.numeric else f"<td>{text}</td>"
+    told = f' data-label="{escape(clean(label)[:_LABEL])}"'
+    return f"<td{_NUMERIC if cell.numeric else ''}{told}>{text}</td>"

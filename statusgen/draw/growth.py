@@ -89,7 +89,7 @@ def _scene(model: Growth, room: float, height: float, sizes: Sizes) -> Scene:
     values = ticks(_most(model))
     names = [money(value, model.symbol, model.words) for value in values]
     axis = _axis(model)
-    if model.unit == "date":  # cells are months: their first year stands before them
+    if model.unit == "date":  # the first year stands before cells that do not say it
         unit = _name(model, axis.start)[:4]
     else:
         unit = model.words.say(f"drawings.unit-{model.unit}")
@@ -103,7 +103,8 @@ def _scene(model: Growth, room: float, height: float, sizes: Sizes) -> Scene:
     marks += _areas(model, frame)
     marks += _lines(model, frame)
     marks += _labels(model, frame, size)
-    return Scene(room, field.bottom + 9 + size * 1.4, tuple(marks))
+    below = 1.28 if _years(frame, unit, size) else 0.0
+    return Scene(room, field.bottom + 9 + size * (1.4 + below), tuple(marks))
 
 
 def _axis(model: Growth) -> TimeAxis:
@@ -150,15 +151,34 @@ def _legend(model: Growth, room: float, size: float) -> tuple[list[Mark], float]
     return marks, top + size * 1.28
 
 
+def _years(frame: _Frame, unit: str, size: float) -> list[tuple[float, str]]:
+    """Return where years stand below the months; none where each has room in its own cell."""
+    named = [
+        (frame.x(start), frame.x(end), name.split(" ")[-1])
+        for start, end, name in frame.axis.cells
+        if " " in name and name[-4:].isdecimal() and not name.endswith(f" {unit}")
+    ]
+    if all(width(year, size) + 4 <= after - x for x, after, year in named):
+        return []
+    return [(x, year) for x, _, year in named if x + width(year, size) <= frame.field.right + 1]
+
+
 def _grid(frame: _Frame, names: Sequence[str], unit: str, size: float, words: Words) -> list[Mark]:
     field, marks = frame.field, list[Mark]()
     first_month = words.language.short_months()[0]
+    years = _years(frame, unit, size)
+    marks += [
+        Text(x, field.bottom + 9 + size * (ASCENT + 1.28), year, size, "muted") for x, year in years
+    ]
     foot = field.bottom + 9 + size * ASCENT
     for start, end, name in frame.axis.cells:
         x, after = frame.x(start), frame.x(end)
         marks.append(Line(((x, field.bottom), (x, field.bottom + 5)), "edge"))
         # "Jan 2027" becomes "2027" where there is no room, any other month its name alone.
-        short = name.split(" ")[-1 if name.split(" ")[0] == first_month else 0]
+        first = name.split(" ")[0]
+        if years or (unit and name.endswith(f" {unit}")):
+            name = first
+        short = name.split(" ")[-1 if first == first_month and not years else 0]
         fitting = (one for one in (name, short) if width(one, size) + 4 <= after - x)
         marks.append(Text((x + after) / 2, foot, next(fitting, ""), size, "muted", anchor="middle"))
     marks.append(Text(field.x - 8, foot, unit, size, "muted", anchor="end"))

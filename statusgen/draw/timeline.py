@@ -148,37 +148,61 @@ def _unit(model: Timeline) -> str:
 def _wide(model: Timeline, axis: TimeAxis) -> Scene:
     size = WIDE_SIZES.small
     room = WIDE - 2 - _LEFT
-    head = size * 1.28 * (2 if axis.weeks else 1) + 3
+    years = _years(axis, room, size) if model.unit == "date" else []
+    head = size * 1.28 * (2 if axis.weeks or years else 1) + 3
     top = head + 5
     rows: list[Mark] = []
     middles: dict[str, float] = {}
+    entered = {edge.target for edge in model.edges}
     for group, members in _grouped(model.rows):
         title = wrap(group, _LEFT - 14, WIDE_SIZES.body, True)
         rows += lines(title, 1, top, WIDE_SIZES.body, bold=True)
         top += block(title, WIDE_SIZES.body) + (4 if group else 0)
         for row in members:
             middles[row.id] = top + 3 + _BAR / 2
-            height, inner = _wide_row(row, axis, top, room, model.words)
+            below = row.id in entered
+            height, inner = _wide_row(row, axis, top, room, model.words, below=below)
             rows += linked(row.href, inner)
             top += height
         top += 10
     top -= 6
     marks: list[Mark] = [Text(1, size * ASCENT, _unit(model), size, "muted")]
     marks += _weeks(axis, room, head - 3 - size * 1.28, top)
+    marks += [Text(x, size * ASCENT, year, size, "muted") for x, year in years]
+    line = size * 1.28 if years else 0.0
     every = _labelled(axis, room, size)
     for number, (start, end, name) in enumerate(axis.cells):
         x, after = axis.at(start, _LEFT, room), axis.at(end, _LEFT, room)
         if number % 2 == 0:
             marks.insert(0, Rect(Box(x, head, after - x, top - head), "band", 0))
-        shown = name if width(name, size) + 4 <= after - x else name.split(" ")[0]
+        fits = not years and width(name, size) + 4 <= after - x
+        shown = name if fits else name.split(" ")[0]
         middle = (x + after) / 2
         if number % every == 0 and middle + width(shown, size) / 2 <= WIDE - 1:
-            marks.append(Text(middle, size * ASCENT, shown, size, "muted", anchor="middle"))
+            words = Text(middle, line + size * ASCENT, shown, size, "muted", anchor="middle")
+            marks.append(words)
     bottom = top
     if model.today is not None and axis.start <= model.today <= axis.end:
         today, bottom = _today(model, axis, (head, top), room, size)
         marks += today
     return Scene(WIDE, bottom + 4, (*marks, *_elbows(model, axis, middles, room), *rows))
+
+
+def _years(axis: TimeAxis, room: float, size: float) -> list[tuple[float, str]]:
+    """Return where years stand above the cells; none where each has room in its first cell."""
+    named = [(start, end, name) for start, end, name in axis.cells if " " in name]
+    if axis.weeks or all(
+        width(name, size) + 4 <= axis.at(end, _LEFT, room) - axis.at(start, _LEFT, room)
+        for start, end, name in named
+    ):
+        return []
+    found: list[tuple[float, str]] = []
+    for start, _, name in named:
+        x, year = axis.at(start, _LEFT, room), name.split(" ")[-1]
+        if x + width(year, size) > WIDE - 1 or (found and x < found[-1][0] + 4 + width(year, size)):
+            continue
+        found.append((x, year))
+    return found
 
 
 def _weeks(axis: TimeAxis, room: float, above: float, bottom: float) -> list[Mark]:
@@ -229,8 +253,9 @@ def _today(
 
 
 def _wide_row(
-    row: TimelineRow, axis: TimeAxis, top: float, room: float, words: Words
+    row: TimelineRow, axis: TimeAxis, top: float, room: float, words: Words, *, below: bool
 ) -> tuple[float, list[Mark]]:
+    """Draw a row and say how high it is; ``below``: an arrow ends at its bar, so no word may."""
     size = WIDE_SIZES.small
     left = 13.0 if row.within else 1.0
     said = "" if row.when in (row.name, row.group) else row.when
@@ -242,6 +267,11 @@ def _wide_row(
     marks: list[Mark] = [*lines(name, left, top + 3, size, bold=True, title=True)]
     marks += lines(when, _LEFT - 10, top + 3, size, "muted", anchor="end")
     head = max(block(name, size), block(when, size))
+    beside = wrap(row.detail, _LEFT - 9 - left - taken, size)
+    room_beside = block(when, size) - block(name, size)
+    if row.detail and block(beside, size) <= room_beside + 0.01:  # below the name, by the time
+        detail = wrap("", room, size)
+        marks += lines(beside, left, top + 3 + block(name, size), size, "muted")
     marks += lines(detail, left, top + 3 + head, size, "muted")
     bar = _bar(row, axis, _LEFT, room, top + 3)
     marks += bar
@@ -250,8 +280,12 @@ def _wide_row(
     baseline = top + 3 + _BAR / 2 + 4.3
     if state and end + 8 + state <= _LEFT + room:
         marks += _state(row, end + 8, baseline, size, words)
-    elif state and start - state - 8 >= _LEFT:
+    elif state and start - state - 8 >= _LEFT and not below:
         marks += _state(row, start - state - 8, baseline, size, words)
+    elif state and below:
+        x = max(_LEFT, min(start, _LEFT + room - state))
+        marks += _state(row, x, top + 3 + _BAR + 3 + size * ASCENT, size, words)
+        return max(head + block(detail, size), _BAR + 3 + size * 1.28) + 7, marks
     return max(head + block(detail, size), _BAR) + 7, marks
 
 

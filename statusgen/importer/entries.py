@@ -14,7 +14,7 @@ from statusgen.importer.instructions import instructs
 from statusgen.importer.marks import mark_item, said_of
 from statusgen.importer.no_costs import is_reckoned
 from statusgen.importer.pieces import code, flat, hidden_sums, total
-from statusgen.importer.spent import lasts
+from statusgen.importer.spent import give_effort, lasts
 from statusgen.importer.table_totals import give_total, heads_others, note_ratios
 from statusgen.importer.tables import read_table
 from statusgen.importer.tree import (
@@ -25,7 +25,15 @@ from statusgen.importer.tree import (
     Paragraph,
     Table,
 )
-from statusgen.importer.words import Pair, Priced, has_amount, has_money, last_bracket, priced
+from statusgen.importer.words import (
+    Pair,
+    Priced,
+    has_amount,
+    has_money,
+    is_paid_once,
+    last_bracket,
+    priced,
+)
 from statusgen.importer.years import take_year
 from statusgen.roadmap.price import is_untimed
 from statusgen.roadmap.price_grammar import parse_price
@@ -183,7 +191,9 @@ def read_item(entry: Entry, filler: Filler) -> Entity:
     if read.price and (has_amount(read.price) or read.name != first.text.strip()):
         service = Entity("service", entry.line, {"name": item.text("name") if rest else read.name})
         service.set("price", read.price)
-        service.set("note", read.note.lstrip(" :："))
+        note = read.note.lstrip(" :：")
+        if not (note and is_paid_once(read.price) and give_effort(item, note)):
+            service.set("note", note)
         item.set("service", service)
         if not rest:
             item.fields["name"] = read.name or first.text

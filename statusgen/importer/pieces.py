@@ -15,6 +15,7 @@ from statusgen.importer.tree import Block, Entry, Fence, Listing, Paragraph, Quo
 from statusgen.importer.verdicts import ADVISED, split_verdict, verdict, why_not
 from statusgen.importer.words import (
     has_money,
+    is_paid,
     last_bracket,
     pair,
     priced,
@@ -65,6 +66,12 @@ def name_option(option: Entity, text: str) -> None:
         option.set("name", f"{head} {tail}".strip())
         option.set("qualifier", inner)
     option.set("name", name or text)
+    named = option.text("name")
+    is_short = len(named) <= MAX_TITLE and "price" not in option.fields
+    cut = _PRICED.fullmatch(named) if is_short else None
+    if cut and is_paid(cut["price"]):
+        option.set("price", cut["price"].strip())
+        option.fields["name"] = cut["name"].strip()
     if said and not option.set("qualifier", said):
         option.add("notes", said)
     told = verdict(said) or verdict(option.text("qualifier"))
@@ -76,6 +83,10 @@ def _without_order(text: str) -> str:
     """Return a name without its place in a list: *2. Brick*, but all of *16 GB of memory*."""
     number, name = unnumbered(text)
     return text.strip() if number.isdecimal() and text.startswith(f"{number} ") else name
+
+
+_PRICED = re.compile(r"(?P<name>.*[^\W\d].*?)(?:,\s+|、|，)(?P<price>.+)")
+"""*managed PostgreSQL, £15/month*."""
 
 
 def without_star(option: Entity, text: str) -> str:

@@ -157,6 +157,17 @@ def is_price(text: str) -> bool:
 
 
 @remembered
+def is_paid(text: str) -> bool:
+    """Whether a text is a price to the last letter: an amount of money, or that there is none."""
+    price = price_or_none(text.strip())
+    if price is None:
+        return False
+    if any(term.note and "×" not in term.note for term in price.all_terms):
+        return False  # *£15/month cheaper*
+    free = {term.kind for term in price.all_terms} == {Kind.FREE}
+    return free or (is_price(text) and has_money(text))
+
+
 def has_amount(text: str) -> bool:
     """Whether a text is a price with an amount of money or a percentage in it."""
     if not is_price(text):
@@ -316,12 +327,26 @@ def _behind_separator(text: str) -> Priced | None:
             name, behind = text[: match.start()].strip(), text[match.end() :].strip()
             if is_price(behind) and name:
                 return Priced(name, *without_words(behind))
+            if name and (once := _ONCE_AND_LONG.fullmatch(behind)) and is_paid_once(once["price"]):
+                return Priced(name, once["price"], once["long"])
             if name and (result := result_of(behind))[0]:
                 return Priced(name, *result)
             cut = _DASH.search(behind)
             if cut and is_price(behind[: cut.start()]):
                 return Priced(name, behind[: cut.start()], behind[cut.end() :])
     return None
+
+
+_ONCE_AND_LONG = re.compile(
+    r"(?P<price>[^,、，]*\d[^,、，]*)(?:,\s+|、|，)(?P<long>[^,、，]*\d[^,、，]*)"
+)
+"""*£650 once, 2 weeks*: what is paid by the month may be paid for so long."""
+
+
+def is_paid_once(text: str) -> bool:
+    """Whether a price is paid one time."""
+    price = price_or_none(text.strip())
+    return price is not None and {term.kind for term in price.all_terms} == {Kind.ONE_OFF}
 
 
 def without_words(text: str) -> tuple[str, str]:

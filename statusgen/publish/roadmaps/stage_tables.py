@@ -249,7 +249,7 @@ def _amount_used(words: Words, service: Service | None) -> tuple[Cell, Cell]:
     """Return how much is bought, and of what."""
     price = service.price if service else None
     if service is None or price is None:
-        return NONE, NONE
+        return Cell(""), Cell("")
     units = [term.per[0].unit for term in price.terms if term.kind is Kind.PER_UNIT and term.per]
     if units:
         used = [service.usage.get(unit) for unit in units]

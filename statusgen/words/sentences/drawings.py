@@ -37,6 +37,7 @@ SENTENCES: Sentences = {
     "one-scale-up-to": one("per month, on one scale up to {amount}", "over an axis of money"),
     "key-added": one("added in this stage", "in a legend, of costs"),
     "key-running": one("running from earlier stages", "in a legend, of costs"),
+    "key-most": one("up to the highest price", "in a legend, of costs: what a range may add"),
     "key-gap": one("stated but not itemised", "in a legend, of costs"),
     "cost-title": one("Monthly cost of {name}", "{name}: of a roadmap"),
     "cost-read-bar": one(

@@ -15,6 +15,13 @@ from statusgen.draw.figure import Diagram
 from statusgen.publish.roadmaps.table import To
 
 
+class OfWide(str):
+    """A sentence of what only the wide variant shows: on a phone nobody reads it."""
+
+    __slots__ = ()
+    of_wide = True
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A diagram that can be drawn for any page, and where its files are published."""

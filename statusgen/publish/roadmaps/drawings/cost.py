@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from statusgen.draw.cost import draw_cost
+from statusgen.draw.cost_figures import figures_of
 from statusgen.draw.figure import Diagram
 from statusgen.draw.model import Amount, CostChart, CostStage, Verdict
 from statusgen.publish.roadmaps.addresses import section_path, stage_path
@@ -23,13 +24,18 @@ def cost_chart(dossier: Dossier) -> Drawing | None:
     if not any(amounts.stated(stage.cost, plan) for stage in kept):
         return None
 
-    def draw(to: To, prefix: str) -> Diagram:
+    def chart(to: To) -> CostChart:
         stages = tuple(_stage(dossier, stage, to) for stage in kept)
         title = words.say("drawings.cost-title", name=plan.name)
-        chart = CostChart(title=title, stages=stages, symbol=amounts.symbol(plan), words=words)
-        return draw_cost(chart, prefix)
+        return CostChart(title=title, stages=stages, symbol=amounts.symbol(plan), words=words)
 
-    reading = tuple(words.say(f"drawings.cost-read-{part}") for part in ("bar", "hatch"))
+    def draw(to: To, prefix: str) -> Diagram:
+        return draw_cost(chart(to), prefix)
+
+    drawn = chart(lambda path: path)
+    hatched = any(figures_of(stage, drawn).gap for stage in drawn.stages)
+    parts = ("bar", "hatch") if hatched else ("bar",)
+    reading = tuple(words.say(f"drawings.cost-read-{part}") for part in parts)
     return Drawing("cost", section_path(dossier.id, "costs"), draw, reading)
 
 

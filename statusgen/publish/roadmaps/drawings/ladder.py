@@ -11,13 +11,14 @@ from statusgen.draw.ladder import chained, draw_ladder
 from statusgen.draw.model import Edge, Ladder, LadderItem, LadderStage, Progress, Verdict
 from statusgen.publish.roadmaps.addresses import item_path, roadmap_path, stage_path
 from statusgen.publish.roadmaps.dossier import Dossier
-from statusgen.publish.roadmaps.drawings import Drawing
+from statusgen.publish.roadmaps.drawings import Drawing, OfWide
 from statusgen.publish.roadmaps.table import To
 from statusgen.publish.roadmaps.words import dashed, either, time_told, told, when_told
 from statusgen.roadmap.costs import item_costs, means_new, price_of
-from statusgen.roadmap.model import Item, Roadmap, Stage, Status, When
+from statusgen.roadmap.model import Item, Stage, Status, When
 from statusgen.roadmap.moments import state_of
 from statusgen.roadmap.price import Kind
+from statusgen.roadmap.vocabulary import grouped, pattern
 
 PROGRESS: dict[Status, Progress] = {
     Status.CURRENT: "now",
@@ -55,17 +56,20 @@ def _reading(dossier: Dossier) -> tuple[str, ...]:
     stated = [cost for stage in plan.stages if (cost := stage.cost or stage.cost_impact)]
     if stated:
         said.append(say("drawings.ladder-read-amounts"))
-        if not any(cost.period for cost in stated) and not _names_untimed(plan):
+        if not any(cost.period for cost in stated) and not _is_paid_otherwise(dossier):
             said.append(say("drawings.ladder-read-month"))
     if any(_runs_on(dossier, stage) for stage in dossier.roadmap.stages):
         said.append(say("drawings.ladder-read-running"))
-    said.append(say("drawings.ladder-read-arrows"))
+    if len(plan.stages) > 1:
+        said.append(OfWide(say("drawings.ladder-read-arrows")))
     return tuple(said)
 
 
-def _names_untimed(plan: Roadmap) -> bool:
-    """Whether an item has a price of which nobody says how often it is paid."""
-    return any(item.service is not None and item.service.period for _, item in plan.items())
+def _is_paid_otherwise(dossier: Dossier) -> bool:
+    """Whether a price is paid once, or nobody says how often."""
+    services = (item.service for _, item in dossier.roadmap.items())
+    untimed = (service is not None and service.period for service in services)
+    return any(untimed) or any(cost.new.once for cost in dossier.costs)
 
 
 def _stage(dossier: Dossier, stage: Stage, to: To) -> LadderStage:
@@ -164,9 +168,10 @@ def _price(dossier: Dossier, item: Item) -> str:
 
 def _bare(text: str) -> str:
     """Leave out "a month": it is what every cost here is for."""
-    for ending in ("/month", "/mo"):
-        text = text.removesuffix(ending)
-    return text
+    return _A_MONTH.sub("", text)
+
+
+_A_MONTH = re.compile(rf"\s?/\s?(?:{pattern(grouped('period')['month'])})$", re.I)
 
 
 def _edges(dossier: Dossier, stages: tuple[LadderStage, ...]) -> tuple[Edge, ...]:

@@ -12,7 +12,7 @@ from statusgen.draw.model import Timeline as Picture
 from statusgen.draw.timeline import draw_timeline
 from statusgen.publish.roadmaps.addresses import part_name
 from statusgen.publish.roadmaps.dossier import Dossier
-from statusgen.publish.roadmaps.drawings import Drawing
+from statusgen.publish.roadmaps.drawings import Drawing, OfWide
 from statusgen.publish.roadmaps.drawings.timeline_lanes import OF_STAGES, Lane, Work, lanes
 from statusgen.publish.roadmaps.drawings.timeline_views import (
     GROUPINGS,
@@ -124,7 +124,7 @@ def _reading(
     if today is not None and _reaches(lane.rows, today, span):
         reading.append(say("live.read-today"))
     if _drawn(edges, rows):
-        reading.append(say("live.read-waits"))
+        reading.append(OfWide(say("live.read-waits")))
     if any(
         (one.when.last if one.when.start is None else one.when.end) is None for one in lane.work
     ):
