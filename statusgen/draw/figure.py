@@ -106,25 +106,29 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Cell | str]]) -> str:
         f'<th scope="col"{_NUMERIC if place in numeric else ""}>{escape(clean(name))}</th>'
         for place, name in enumerate(head)
     )
+    labels = [escape(clean(name)) for name in head]
+    stacks = sum(map(len, labels)) * len(rows) <= _LABELS
+    shown = labels if stacks else [""] * len(labels)
     body = "".join(
-        f"<tr>{''.join(_cell(each, head[n] if n else '') for n, each in enumerate(row))}</tr>"
+        f"<tr>{''.join(_cell(cell, n, shown[n]) for n, cell in enumerate(row))}</tr>"
         for row in rows
     )
-    return f'<table class="sg-table"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+    kind = "sg-table sg-stack" if stacks else "sg-table"
+    return f'<table class="{kind}"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
 
 
-_LABEL = 40
-"""Letters of a column's head that are repeated beside each cell."""
+_LABELS = 8_000
+"""Letters at most that repeat the heads of columns beside their cells, for narrow screens."""
 
 
-def _cell(cell: Cell | str, label: str) -> str:
-    """Return a cell; ``label`` heads its column, and nothing that of the row's own name."""
+def _cell(cell: Cell | str, place: int, label: str) -> str:
+    """Return a cell of a row; the first heads it, ``label`` repeats what heads its column."""
     cell = Cell(cell) if isinstance(cell, str) else cell
     text = escape(clean(cell.text))
     href = safe_href(cell.href)
     if href:
         text = f'<a href="{escape(href)}">{text}</a>'
-    if not label:
+    if not place:
         return f'<th scope="row">{text}</th>'
-    told = f' data-label="{escape(clean(label)[:_LABEL])}"'
+    told = f' data-label="{label}"' if label else ""
     return f"<td{_NUMERIC if cell.numeric else ''}{told}>{text}</td>"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from statusgen.importer.amounts import as_price, is_total
 from statusgen.importer.found import Entity
 from statusgen.importer.headers import MONTH, REVENUE, YEAR
-from statusgen.importer.inline import BOXES, CROSSED, DONE, Line
+from statusgen.importer.inline import BOXES, CROSSED, DONE, MAX_TITLE, Line
 from statusgen.importer.summed import sums_of_lines
 from statusgen.importer.tree import Block, Entry, Fence, Listing, Paragraph, Quote, said
 from statusgen.importer.verdicts import ADVISED, split_verdict, verdict, why_not

@@ -118,7 +118,8 @@ class StatusgenPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-cal
         manifest = self._manifest(config, beside)
         self._published, self._fragments = manifest, manifest.fragments
         if config.theme.name == "material" and config.theme.get("language") == "en":
-            config.theme["language"] = manifest.words.code  # "en" is what nobody chose
+            # "en" is what nobody chose; Material knows languages, not their regions.
+            config.theme["language"] = manifest.words.code.partition("-")[0]
         self._full = frozenset(
             entry.path.removesuffix("index.html")
             for entry in manifest

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
@@ -31,6 +31,14 @@ class Cldr:
         self.code = code
         self._locale = Locale.parse(code, sep="-")
         self.direction = self._locale.text_direction
+
+    @classmethod
+    def of(cls, code: str) -> Cldr:
+        """Return a language as its region writes it, else as most do where nobody knows that."""
+        try:
+            return cls(code)
+        except (UnknownLocaleError, ValueError):
+            return cls(code.partition("-")[0])
 
     def number(self, value: int) -> str:
         """Write a whole number."""

@@ -20,6 +20,9 @@ NOTHING = "—"
 _UNITS = ((DAY, "d"), (HOUR, "h"), (MINUTE, "min"))
 _UNBROKEN, _NARROW = "\u00a0", "\u202f"
 
+_SWISS = "de-CH"
+"""German that is written without ß."""
+
 Value = str | int | Saying
 """What a sentence may be given: text as it is, a whole number, or something to be said."""
 
@@ -61,13 +64,15 @@ class Words:
     ) -> Words:
         """Return the words of a language, else of the one it is a dialect of, else English.
 
+        Numbers and dates are written as in the region that is named: ``de-CH`` has 1’200.
+
         ``unbroken`` is for pages; files, feeds and terminals have ordinary spaces. Raises
         OutsideError where the language needs Babel and that is not installed.
         """
         for name in (code, code.partition("-")[0]):
             found = None if _is_english(name) else translations(name, folder)
             if found is not None:
-                return cls(_by_cldr(name), found, unbroken=unbroken, own=own)
+                return cls(_by_cldr(code), found, unbroken=unbroken, own=own)
         return cls(English(), unbroken=unbroken, own=own)
 
     def plain(self) -> Words:
@@ -104,7 +109,8 @@ class Words:
         """
         if key in self._own:
             return self._own[key].replace("{", "{{").replace("}", "}}")
-        return self._nouns.put(self._sentence(key, count))
+        sentence = self._nouns.put(self._sentence(key, count))
+        return sentence.replace("ß", "ss") if self.code == _SWISS else sentence
 
     def _sentence(self, key: str, count: int | None) -> str:
         source = english(key)
@@ -251,4 +257,4 @@ def _by_cldr(code: str) -> Language:
             f"babel, which writes dates and numbers in {code}, is not installed; "
             f"{how_to_install('babel')}"
         ) from None
-    return Cldr(code)
+    return Cldr.of(code)
