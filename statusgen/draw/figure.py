@@ -113,8 +113,10 @@ def table(head: Sequence[str], rows: Sequence[Sequence[Cell | str]]) -> str:
         f"<tr>{''.join(_cell(cell, n, shown[n]) for n, cell in enumerate(row))}</tr>"
         for row in rows
     )
-    kind = "sg-table sg-stack" if stacks else "sg-table"
-    return f'<table class="{kind}"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+    more = " sg-stack" if stacks else ""
+    return (
+        f'<table class="sg-table{more}"><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>'
+    )
 
 
 _LABELS = 8_000

@@ -319,7 +319,7 @@ def test_amounts_have_the_form_of_the_language_and_prices_the_author_s() -> None
     assert "(−85,5 %)" in drawn
     audit = texts(body(made, "smart-service/audit/"))
     assert "57 $ unter dem unteren Ende der Angabe $100–200/month" in audit
-    assert "43 $ new" in audit
+    assert "43 $ neu" in audit
     costs = made.entries["roadmaps/smart-service/costs/costs.json"]
     assert isinstance(costs, Asset)
     lows = re.findall(r'"low": ([^,\n]+)', costs.content.decode())
