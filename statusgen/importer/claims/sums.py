@@ -70,6 +70,8 @@ from statusgen.roadmap.price import Kind
 from statusgen.roadmap.price_grammar import price_or_none
 from statusgen.roadmap.vocabulary import grouped, pattern
 
+NEIGHBOURS = 3
+"""How far the totals of other conditions stand from each other."""
 MAX_TOTALS = 40
 """Of a table with more totals, only the last is checked: each is held against several readings."""
 
@@ -291,7 +293,10 @@ def _is_another(columns: Columns, index: int, total: int, readings: Sequence[Rea
     beside = [
         row
         for row in columns.totals
-        if row != total and not columns.body(*sorted((row, total))) and row not in columns.unnamed
+        if row != total
+        and abs(row - total) <= NEIGHBOURS
+        and not columns.body(*sorted((row, total)))
+        and row not in columns.unnamed
     ]
     right = [
         columns.cells[index][row]
