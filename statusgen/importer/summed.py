@@ -61,8 +61,9 @@ def sums_by_amount(
     amounts are, or one of many parts.
     """
     found: set[int] = set()
+    foot = max((row for row, out in enumerate(marked) if not out and row not in known), default=-1)
     for row, stands_out in enumerate(marked):
-        at_foot = all(marked[later] or later in known for later in range(row + 1, len(marked)))
+        at_foot = row >= foot
         # Asked first: what lies in the midst of a long table need not be held against all above it.
         if row in known or not (stands_out or at_foot) or _is_counted(columns, row, known | found):
             continue

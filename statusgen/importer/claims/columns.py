@@ -53,6 +53,7 @@ class Columns:
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        self._depths: dict[int, list[int]] = {}
         self.labels = [
             next((c.text for c in row.cells if not says_nothing(c.text)), "") for row in table.rows
         ]
@@ -156,13 +157,17 @@ class Columns:
     def body(self, start: int = 0, end: int | None = None) -> list[int]:
         """Return the rows that are no totals."""
         end = len(self.labels) if end is None else end
-        return [index for index in range(start, end) if index not in self.totals]
+        totals = set(self.totals)
+        return [index for index in range(start, end) if index not in totals]
 
     def depths(self, index: int) -> list[int]:
         """Return how deep each line stands below others, as far as a column's amounts tell."""
-        rows = self.table.rows
-        own = self._depths_by([_is_bold_at(row, index) for row in rows])
-        return own if any(own) else self._depths_by([_is_bold(row) for row in rows])
+        if index not in self._depths:
+            rows = self.table.rows
+            own = self._depths_by([_is_bold_at(row, index) for row in rows])
+            by_line = own if any(own) else self._depths_by([_is_bold(row) for row in rows])
+            self._depths[index] = by_line
+        return self._depths[index]
 
     def _depths_by(self, bold: Sequence[bool]) -> list[int]:
         body = self.body()
