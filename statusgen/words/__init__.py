@@ -30,6 +30,7 @@ Which file holds what
     ``sentences/``   English, by who speaks: the source of all languages
     ``sentence.py``  what an entry is
     ``speaker.py``   ``Words``
+    ``nouns.py``     one noun for another: an author's phases are stages to our sentences
     ``language.py``  what a language writes by itself, and English
     ``cldr.py``      every other language, by Babel; the one module that needs it
     ``markup.py``    sentences for HTML; needs markupsafe

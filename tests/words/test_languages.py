@@ -41,7 +41,7 @@ def test_a_translated_language_is_spoken_and_what_lacks_is_english(tmp_path: Pat
     extract(tmp_path)
     words = Words.of("de-AT", folder=tmp_path)
 
-    assert words.code == "de"
+    assert words.code == "de-AT"
     assert words.say("lists.more", count=1) == "noch einer"
     assert words.say("lists.more", count=12_345) == "12.345 weitere"
     assert words.joined(["A", "B", "C"]) == "A, B und C"

@@ -70,7 +70,7 @@ def menu(page: str, name: str) -> dict[str, str]:
 def rows(manifest: Manifest, view: str) -> list[str]:
     """Return the first cells of the table beneath the drawing: what a screen reader is told."""
     page = body(manifest, f"plan/timeline/{view}")
-    table = re.findall(r'<table class="sg-table">.*?</table>', page, re.S)
+    table = re.findall(r'<table class="sg-table[^"]*">.*?</table>', page, re.S)
     return re.findall(r'<th scope="row">(?:<a[^>]*>)?([^<]*)', "".join(table))
 
 
