@@ -22,7 +22,7 @@ HEADINGS = [
     ("Phase 1: Umbau (März 2027; 12.000 €)", "when", "12.000 €"),
     ("Phase 1 : Socle (3 mois, 60 000 €)", "duration", "60 000 €"),
     ("Phase 1 : Base (T1 2027, 8.000 €)", "when", "8.000 €"),
-    ("Phase 1 : Base (S1 2027, 8.000 €)", "time", "8.000 €"),
+    ("Fase 1: Basis (2e helft 2027, 8.000 €)", "time", "8.000 €"),
     ("Phase 1 - Move (£900 · 2 weeks)", "duration", "£900"),
     ("Phase 1 – Move (5 weeks, 2 people)", "duration", ""),
 ]
