@@ -5,7 +5,7 @@ from statusgen.words.sentence import Sentences, one
 SENTENCES: Sentences = {
     "sum": one("The sum under a table is the sum of its lines."),
     "stage-total": one("A stage's stated cost fits what its items come to."),
-    "basis": one("Are stage costs new or running?", "the title of a finding"),
+    "basis": one("Stage costs should say whether they are new or running."),
     "quantity": one("A unit price has its quantity."),
     "usage": one("A cost by usage says what usage it assumes."),
     "annual": one("A year costs twelve months."),
