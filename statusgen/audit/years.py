@@ -56,17 +56,16 @@ def told_years(
         return []
     line = wrong[0]
     year, twelve = _known(line.year), _known(_twelve(line))
-    over = year.low - twelve.low
-    unit = unit_of_last_digit(_known(line.month).low)
-    rounded = -6 * unit <= over < 12 * unit or not (year.is_point and twelve.is_point)
+    over, unit = year.low - twelve.low, unit_of_last_digit(_known(line.month).low)
+    cut_off = 0 <= over < 12 * unit
+    rounded = abs(over) <= 6 * unit or not (year.is_point and twelve.is_point)
     by_month = abs(over) >= _known(line.month).low  # paid at once, or a wage more
-    if not is_near(year, twelve) or (right < 2 and (rounded or by_month)):
+    if not is_near(year, twelve) or (right < 2 and (rounded or cut_off or by_month)):
         return []
     if year in (_known(line.month).scaled(Range.point(count)) for count in (13, 14)):
         return []
-    offered = by_month and over < 0
-    slip = right > 1 and is_slip(year, twelve) and not rounded and not offered
-    return [(line, None if slip else Severity.WARNING)]
+    slip = over > 0 or (is_slip(year, twelve) and not by_month)
+    return [(line, None if right > 1 and slip and not rounded else Severity.WARNING)]
 
 
 def _known(part: Amount) -> Range:

@@ -128,7 +128,7 @@ def is_figure(columns: Columns, index: int, total: int, title: str) -> bool:
     if of_one and len(before) - len(of_one) < 2:
         return True  # how many, and how much for one
     headed = _is_headed(columns, index)
-    kinds, goes_on = _kinds(columns, index, total), _goes_on(columns, index)
+    kinds, goes_on = _kinds(columns, index, total), _goes_on(columns, index, total)
     if _is_other(columns, total, title):
         nouns = _nouns(columns.labels[total])
         shared = any(_speaks_of(columns.labels[row], nouns) for row in columns.body())
@@ -140,21 +140,21 @@ def is_figure(columns: Columns, index: int, total: int, title: str) -> bool:
 
 
 def _kinds(columns: Columns, index: int, total: int) -> int:
-    """Return how many kinds of amounts a column holds: money of one currency, shares, pieces."""
+    """Return how many kinds of amounts a column holds: money, shares, pieces."""
     column = columns.cells[index]
     some = [column[row] for row in columns.body()]
-    units = {part.currency for part in some if part.amount not in (None, ZERO)}
+    known = [column[total], *(part for part in some if part.amount not in (None, ZERO))]
     shares = any(part.amount is None and "%" in part.text for part in some)
-    return len(units | {column[total].currency}) + shares
+    return len({"$" if part.is_money else part.currency for part in known}) + shares
 
 
-def _goes_on(columns: Columns, index: int) -> bool:
+def _goes_on(columns: Columns, index: int, total: int) -> bool:
     """Whether lines stand below the last total that neither change it nor say it again."""
-    return any(
+    return total == columns.totals[-1] and any(
         columns.cells[index][row].amount is not None
         and row not in columns.optional
         and not any(said.search(columns.labels[row]) for said in (TAXED, MORE, DIFFERENCE))
-        for row in columns.body(columns.totals[-1] + 1)
+        for row in columns.body(total + 1)
     )
 
 
@@ -167,7 +167,7 @@ def _is_between(columns: Columns, index: int, total: int) -> bool:
     known = [part.amount for row in columns.body() if (part := column[row]).amount is not None]
     if stated is None or len(known) < 2 or any(one.low < 0 for one in known):
         return False
-    broken = any(one.low % 1 for one in known) or _goes_on(columns, index)
+    broken = any(one.low % 1 for one in known) or _goes_on(columns, index, total)
     return broken and min(one.low for one in known) <= stated.low <= max(one.low for one in known)
 
 

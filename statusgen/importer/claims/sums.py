@@ -250,7 +250,8 @@ def _readings(columns: Columns, index: int, total: int) -> list[Reading]:
         if all(part.amount is None for part in named):
             continue
         moved = [part for part in named if part.amount != ZERO]
-        if len(moved) > 1 and all(part.sign or _ADDED.match(part.text) for part in moved):
+        added = [part for part in moved if part.amount is None and _ADDED.match(part.text)]
+        if added and all(part.sign or part in added for part in moved):
             return []
         noted = [*map(without_note, named)]
         for reading in chain(of_one_or_all(named), [noted] if noted != named else ()):
