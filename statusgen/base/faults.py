@@ -110,7 +110,7 @@ def _unknown(
     if not fix:
         fix = _belongs(name, homes(model, above, name), prefer(path[:-1]) if prefer else "")
     if not fix:
-        fix = suggest(name, known, least=0.7)
+        fix = suggest(name, known, least=0.65)
     if not fix and known:
         more = f" and {len(known) - 12} more" if len(known) > 12 else ""
         fix = f"known here: {', '.join(known[:12])}{more}"

@@ -10,15 +10,15 @@ By what stands in the document: headings (``outline``, ``staged``, ``spans``, ``
 ``table_columns``, ``written_tables``, ``headers``, ``cost_tables``, ``plan_tables``,
 ``option_tables``, ``stage_table``, ``stage_rows``, ``summed``, ``table_totals``, ``no_costs``,
 ``balances``, ``price_lists``, ``compared_tables``, ``years``, ``row_groups``, ``recaps``), lists
-(``entries``, ``instructions``, ``choices``, ``pieces``, ``nested``, ``listed``, ``marks``), fenced
-blocks (``fences``, ``fenced_boxes``, ``settled``), lines of hyphens (``ruled``), running text
-(``inline``, ``fields``, ``labels``, ``promises``, ``amounts``, ``spent``, ``restated``,
-``calculations``). ``dialects`` tells how the document writes its numbers, ``periods`` how often an
-amount is paid. Labels are read by ``words``, names by ``names``. ``fill`` fills what was ``found``;
-``decided`` finds the option that was taken, by what ``verdicts`` says of each; ``links`` and
-``depends`` (by its ``targets``) tie its parts, ``apart`` tells those of one name apart; ``claims``
-recognises what can be checked; ``plan`` is the document as the roadmap that its draft would be;
-``kept`` looks for words that found no place.
+(``entries``, ``instructions``, ``choices``, ``same_options``, ``pieces``, ``nested``, ``listed``,
+``marks``), fenced blocks (``fences``, ``fenced_boxes``, ``settled``), lines of hyphens (``ruled``),
+running text (``inline``, ``fields``, ``labels``, ``promises``, ``amounts``, ``spent``,
+``restated``, ``calculations``). ``dialects`` tells how the document writes its numbers, ``periods``
+how often an amount is paid. Labels are read by ``words``, names by ``names`` and ``parted``.
+``fill`` fills what was ``found``; ``decided`` finds the option that was taken, by what ``verdicts``
+says of each; ``links`` and ``depends`` (by its ``targets``) tie its parts, ``apart`` tells those of
+one name apart; ``claims`` recognises what can be checked; ``plan`` is the document as the roadmap
+that its draft would be; ``kept`` looks for words that found no place.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from statusgen.importer.headers import AVERAGE, DIFFERENCE, NOT_OF_LINES, YEAR
 from statusgen.importer.instructions import instructs
 from statusgen.importer.marks import mark_item, said_of
 from statusgen.importer.no_costs import is_reckoned
+from statusgen.importer.parted import last_bracket
 from statusgen.importer.pieces import code, flat, hidden_sums, total
 from statusgen.importer.spent import give_effort, lasts
 from statusgen.importer.table_totals import give_total, heads_others, note_ratios
@@ -25,15 +26,7 @@ from statusgen.importer.tree import (
     Paragraph,
     Table,
 )
-from statusgen.importer.words import (
-    Pair,
-    Priced,
-    has_amount,
-    has_money,
-    is_paid_once,
-    last_bracket,
-    priced,
-)
+from statusgen.importer.words import Pair, Priced, has_amount, has_money, is_paid_once, priced
 from statusgen.importer.years import take_year
 from statusgen.roadmap.price import is_untimed
 from statusgen.roadmap.price_grammar import parse_price

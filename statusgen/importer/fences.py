@@ -9,11 +9,12 @@ from statusgen.importer.found import Entity
 from statusgen.importer.inline import Line
 from statusgen.importer.nested import details
 from statusgen.importer.no_costs import is_reckoning
+from statusgen.importer.parted import last_bracket
 from statusgen.importer.pieces import total
 from statusgen.importer.settled import TAKEN_OFF, settle, settled
 from statusgen.importer.summed import may_be_sum
 from statusgen.importer.tree import Fence, Paragraph
-from statusgen.importer.words import CANON, canonical, has_amount, last_bracket, priced
+from statusgen.importer.words import CANON, canonical, has_amount, priced
 from statusgen.importer.years import take_year
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.money import SIGN, ZERO

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from statusgen.importer import fences
 from statusgen.importer.amounts import is_total
-from statusgen.importer.choices import give, lettered, lists_settings, offered, read_option
+from statusgen.importer.choices import lettered, lists_settings, offered, read_option
 from statusgen.importer.entries import read_breakdown, read_item, read_step, read_tiers, read_work
 from statusgen.importer.fenced_boxes import boxes_of
 from statusgen.importer.fields import sentences
@@ -32,6 +32,7 @@ from statusgen.importer.pieces import (
     tells_of_plan,
     texts,
 )
+from statusgen.importer.same_options import give
 from statusgen.importer.spent import give_effort, read_brackets
 from statusgen.importer.stage_names import are_of_stages, with_word
 from statusgen.importer.staged import reads

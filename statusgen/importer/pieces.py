@@ -10,19 +10,11 @@ from statusgen.importer.amounts import as_price, is_total
 from statusgen.importer.found import Entity
 from statusgen.importer.headers import MONTH, REVENUE, YEAR
 from statusgen.importer.inline import BOXES, CROSSED, DONE, MAX_TITLE, Line
+from statusgen.importer.parted import last_bracket, unnumbered
 from statusgen.importer.summed import sums_of_lines
 from statusgen.importer.tree import Block, Entry, Fence, Listing, Paragraph, Quote, said
 from statusgen.importer.verdicts import ADVISED, split_verdict, verdict, why_not
-from statusgen.importer.words import (
-    has_money,
-    is_paid,
-    last_bracket,
-    pair,
-    priced,
-    result_of,
-    unnumbered,
-    without_words,
-)
+from statusgen.importer.words import has_money, is_paid, pair, priced, result_of, without_words
 from statusgen.roadmap.model import parse_when
 from statusgen.roadmap.money import BEHIND
 from statusgen.roadmap.price_grammar import parse_price

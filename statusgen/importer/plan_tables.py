@@ -8,13 +8,14 @@ from statusgen.importer.amounts import is_total, says_nothing
 from statusgen.importer.found import Entity, Found
 from statusgen.importer.headers import MONTH, ONCE, SAVED, UNIT, YEAR
 from statusgen.importer.inline import Line
+from statusgen.importer.parted import alternatives
 from statusgen.importer.promises import criterion
 from statusgen.importer.spent import give_effort, measured
 from statusgen.importer.staged import reads
 from statusgen.importer.table_columns import Columns, keep_rest
 from statusgen.importer.table_totals import range_of
 from statusgen.importer.tree import Table, TableRow
-from statusgen.importer.words import alternatives, priced
+from statusgen.importer.words import priced
 from statusgen.roadmap.agreement import fits
 from statusgen.roadmap.model import parse_figure
 from statusgen.roadmap.money import ZERO

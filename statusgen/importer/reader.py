@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from statusgen.importer.apart import kept_heading, tell_apart
 from statusgen.importer.balances import lists_balances
-from statusgen.importer.choices import listed_options, merge, with_entries
+from statusgen.importer.choices import listed_options, with_entries
 from statusgen.importer.compared_tables import compare_tables
 from statusgen.importer.decided import decide
 from statusgen.importer.depends import tie_dependencies
@@ -26,6 +26,7 @@ from statusgen.importer.pieces import adds_up, are_priced, is_gained
 from statusgen.importer.promises import claims
 from statusgen.importer.recaps import sum_up
 from statusgen.importer.restated import restate
+from statusgen.importer.same_options import merge
 from statusgen.importer.special import (
     is_timeline,
     read_special,

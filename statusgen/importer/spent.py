@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from statusgen.importer.found import Entity
+from statusgen.importer.parted import last_bracket, narrow
 from statusgen.importer.staged import reads
-from statusgen.importer.words import last_bracket, narrow
 from statusgen.roadmap.model import parse_effort
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 

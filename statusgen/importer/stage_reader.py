@@ -14,6 +14,7 @@ from statusgen.importer.found import Entity, Found, facets
 from statusgen.importer.inline import MAX_TITLE
 from statusgen.importer.instructions import instructs
 from statusgen.importer.labels import apply
+from statusgen.importer.parted import last_bracket, unnumbered
 from statusgen.importer.pieces import heads_criteria, heads_work, name_option, status_of
 from statusgen.importer.promises import claims, sums
 from statusgen.importer.spans import is_dates, is_span
@@ -31,7 +32,7 @@ from statusgen.importer.staged import (
 )
 from statusgen.importer.tree import Block, Listing, Section, Table, blocks_within
 from statusgen.importer.verdicts import verdict, why_not
-from statusgen.importer.words import Pair, canonical, last_bracket, unnumbered
+from statusgen.importer.words import Pair, canonical
 from statusgen.roadmap.model import parse_effort, parse_when
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 

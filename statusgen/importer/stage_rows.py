@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 from statusgen.importer.amounts import says_nothing
 from statusgen.importer.found import Entity
+from statusgen.importer.parted import unnumbered
 from statusgen.importer.stage_table import StageRows, rows_of, told_sums
 from statusgen.importer.staged import STAGE_WORDS, STEPS, Heading, numbered
 from statusgen.importer.tree import Table, TableRow
-from statusgen.importer.words import unnumbered
 
 
 @dataclass(frozen=True, slots=True)

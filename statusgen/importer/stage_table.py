@@ -12,6 +12,7 @@ from statusgen.importer.found import Entity, facets
 from statusgen.importer.headers import BUDGET, LEVY, SAVED, UNIT
 from statusgen.importer.inline import Line
 from statusgen.importer.instructions import lists_course
+from statusgen.importer.parted import unnumbered
 from statusgen.importer.pieces import is_change, names_no_period, said_status, total
 from statusgen.importer.plan_tables import cost_rank
 from statusgen.importer.row_groups import continued, first_said
@@ -21,7 +22,7 @@ from statusgen.importer.staged import STAGE_WORDS, STEPS, numbered, reads
 from statusgen.importer.table_columns import Columns, columns, keep_cell
 from statusgen.importer.table_totals import give_total, not_summed
 from statusgen.importer.tree import Listing, Table, TableRow
-from statusgen.importer.words import canonical, is_time_in_all, unnumbered
+from statusgen.importer.words import canonical, is_time_in_all
 from statusgen.roadmap.model import parse_trigger, parse_when
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 

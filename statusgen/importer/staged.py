@@ -9,16 +9,10 @@ from itertools import pairwise
 
 from statusgen.importer.inline import MAX_TITLE
 from statusgen.importer.instructions import are_of_course
+from statusgen.importer.parted import last_bracket, narrow, unnumbered
 from statusgen.importer.spans import is_dates, is_months, tells_of_plan
 from statusgen.importer.tree import Block, Fence, Listing, Paragraph, Section, Table, said
-from statusgen.importer.words import (
-    canonical,
-    cost_behind,
-    last_bracket,
-    narrow,
-    pair,
-    unnumbered,
-)
+from statusgen.importer.words import canonical, cost_behind, pair
 from statusgen.roadmap.model import parse_effort
 from statusgen.roadmap.money import SIGN
 from statusgen.roadmap.vocabulary import grouped, ordinals, pattern, spaced, words

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from statusgen.importer.found import Entity
 from statusgen.importer.inline import MAX_TITLE
+from statusgen.importer.parted import last_bracket
 from statusgen.importer.staged import STAGE_WORDS
-from statusgen.importer.words import last_bracket
 from statusgen.roadmap.vocabulary import grouped, pattern, words
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*")

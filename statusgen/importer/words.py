@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 from statusgen.importer.headers import REVENUE
 from statusgen.importer.inline import SAYING, Line
+from statusgen.importer.parted import last_bracket
 from statusgen.roadmap.dialect import remembered
 from statusgen.roadmap.money import BEHIND, SIGN
 from statusgen.roadmap.price import Kind
 from statusgen.roadmap.price_grammar import MAX_LENGTH, parse_price, price_or_none
-from statusgen.roadmap.price_ways import split_outside
 from statusgen.roadmap.vocabulary import grouped, meanings, pattern, words
 
 CANON = meanings("label")
@@ -30,7 +30,6 @@ _PLAIN_KEY = re.compile(
 )
 """Japanese and Chinese put no space behind a colon."""
 _DASH = re.compile(r"\s+(?:[-–—]|--)\s+")
-_ORDER = re.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.):]?|[A-Z][.)])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,42 +377,6 @@ def result_of(text: str) -> tuple[str, str]:
 
 _OPERATOR = re.compile(r"[×*·+−/÷@]|\s[x–-]\s|\bper\s.*,.*\d")
 """What makes the text in front of ``=`` a calculation."""
-
-
-def last_bracket(text: str) -> tuple[str, str, str]:
-    """Split ``name (inside) rest`` at the last pair of parentheses that is not nested.
-
-    In code they are of a call and of no name: `` `connect(options)` ``.
-    """
-    end = text.rfind(")")
-    depth = 0
-    for index in range(end, -1, -1):
-        depth += (text[index] == ")") - (text[index] == "(")
-        if depth == 0:
-            if text.count("`", 0, index) % 2:
-                return text, "", ""
-            name, inner = text[:index].rstrip(), text[index + 1 : end].strip()
-            return (name, inner, text[end + 1 :].strip(" .,;—–-")) if name else (text, "", "")
-    return text, "", ""
-
-
-def narrow(text: str) -> str:
-    """Return a text with brackets of ordinary width, so that :func:`last_bracket` reads them."""
-    return text.replace("（", " (").replace("）", ")")
-
-
-def alternatives(text: str) -> list[str]:
-    """Split ``A ($1) or B ($2)`` and ``A + B`` outside parentheses."""
-    parts = split_outside(text, r"\s+(?:or|\+|and)\s+")
-    return [said for part in parts if (said := part.strip(" ,"))]
-
-
-def unnumbered(text: str) -> tuple[str, str]:
-    """Split the author's number from a heading: ``1.2 Name`` → (``1.2``, ``Name``)."""
-    match = _ORDER.match(text)
-    if match is None:
-        return "", text.strip()
-    return match[0].strip(" ().:"), text[match.end() :].strip()
 
 
 def cost_behind(text: str) -> tuple[str, str]:

@@ -52,6 +52,17 @@ def is_of_more(label: str, *above: str, below: Sequence[str] = ()) -> bool:
     return any(match[0].casefold() not in said for match in _CONDITION.finditer(rest))
 
 
+def is_below_net(label: str, stated: Range, readings: Sequence[Reading]) -> bool:
+    """Whether a gross total is less than all that its lines may come to.
+
+    No tax makes them less; what is taken off may stand elsewhere.
+    """
+    sums = [add(reading.parts) for reading in readings]
+    return bool(_GROSS.search(label)) and all(
+        stated.is_point and stated.low < one.low for one in sums
+    )
+
+
 def is_other_year(label: str, readings: Sequence[Reading]) -> bool:
     """Whether a total is that of a first year, and nothing like what the lines come to.
 

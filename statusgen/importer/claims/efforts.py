@@ -11,9 +11,10 @@ from statusgen.importer.claims.collected import Collected
 from statusgen.importer.claims.times import speaks_of_overlap
 from statusgen.importer.headers import AVERAGE, MORE
 from statusgen.importer.inline import Line
+from statusgen.importer.parted import last_bracket
 from statusgen.importer.spent import spent
 from statusgen.importer.tree import Block, Listing, Paragraph, Section
-from statusgen.importer.words import last_bracket, pair
+from statusgen.importer.words import pair
 from statusgen.roadmap.claims import Amount, Place, Reading, Sum
 from statusgen.roadmap.model import parse_effort
 from statusgen.roadmap.money import Range

@@ -14,6 +14,7 @@ from statusgen.importer.claims.collected import Collected, TotalOf
 from statusgen.importer.claims.columns import Columns, period_of_header
 from statusgen.importer.claims.conditions import (
     is_another,
+    is_below_net,
     is_net_of,
     is_of_more,
     is_other_year,
@@ -163,15 +164,20 @@ def claim_of(name: str, columns: Columns, index: int, total: int, title: str = "
         return None
     subject = ("tables", name, header or f"column {index + 1}", "total")
     place = Place(columns.table.rows[total].line, subject)
+    of_more = (
+        is_of_more(label, header, name, *columns.labels[:total], below=columns.labels[total + 1 :])
+        or bool(DIFFERENCE.search(label))
+        or is_net_of(label, stated.amount, readings)
+    )
+    less = of_more and is_below_net(label, stated.amount, readings)
     return Sum(
         place,
         name,
         stated,
         tuple(readings),
-        is_of_more(label, header, name, *columns.labels[:total], below=columns.labels[total + 1 :])
-        or bool(DIFFERENCE.search(label))
-        or is_net_of(label, stated.amount, readings),
-        unsaid=total in columns.unnamed
+        of_more and not less,
+        unsaid=less
+        or total in columns.unnamed
         or bool(_NOT_SUMMED.search(header))
         or of_several_times(label, readings[0].parts),
         at_head=at_head,
