@@ -134,9 +134,8 @@ class StageReader:
 
     def stage(self, section: Section, head: Heading, family: str) -> Entity:
         """Read the section of a stage."""
-        stage = Entity(
-            "stage", section.line, {"name": head.name, "number": head.number, "items": []}
-        )
+        number = "" if head.family == "scale" else head.number  # its name again
+        stage = Entity("stage", section.line, {"name": head.name, "number": number, "items": []})
         stage.set("marker", section.title.mark)
         ends = _STATUS_BEHIND.fullmatch(head.name)
         if ends and (status := known_status(f"{ends['sign'] or ''}{ends['said']}")):

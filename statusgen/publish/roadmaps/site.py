@@ -179,6 +179,8 @@ class _Book:
         tables += [promises_table(dossier)] if plan.success else []
         tables += [metrics_table(dossier)] if plan.metrics else []
         tables += [triggers_table(dossier)] if plan.rollback.triggers else []
+        if not plan.stages and any(item.options for _, item in plan.items()):
+            tables.append(options_table(dossier))  # of a decision they are what there is to see
         return {
             "drawing": ladder(dossier) if plan.stages else None,
             "work": lead.work_table(dossier),

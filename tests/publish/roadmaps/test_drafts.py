@@ -202,3 +202,22 @@ def test_stages_say_how_long_they_take_and_what_they_wait_for(tmp_path: Path) ->
     assert "Running" not in texts(page)
     assert "3 days · needs Dig" in texts(page)  # no arrow runs from the first card to the third
     assert "1 week · needs" not in texts(page)
+
+
+def test_the_first_page_of_a_decision_shows_its_options_and_no_stage(tmp_path: Path) -> None:
+    text = (
+        "# Which queue?\n\n## Considered options\n\n- Kafka: $90/month\n- NATS: $20/month\n\n"
+        "## Decision\n\nWe take NATS.\n"
+    )
+    page = body(_pages(tmp_path, text), "plan/")
+
+    assert "Where we are" not in page
+    assert row(page, "Considered options NATS") == "Considered options NATS chosen $20/month"
+
+
+def test_a_stage_that_its_scale_names_is_counted_like_others(tmp_path: Path) -> None:
+    text = "# P\n\n## Launch (0–500 users)\n\n- A\n\n## Growth (500–5K users)\n\n- B\n"
+    page = body(_pages(tmp_path, text), "plan/")
+
+    assert "1. Launch" in page
+    assert "Where we are" in page
